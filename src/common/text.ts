@@ -1,0 +1,59 @@
+/** Unicode NFC, zero-width and bidi controls removed, runs of blanks (no-break ones too) to one space, trimmed. */
+export function squeeze(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .replace(/[\s\u00A0\u202F]+/g, ' ')
+    .trim()
+}
+
+/** For comparison only: lower case, no accents, no punctuation, single spaces. «PEM’S – Accompagnement» → `pem s accompagnement`. */
+export function fold(text: string): string {
+  return squeeze(text)
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** `pem-s-accompagnement`; for file names and local keys, never for DORA slugs. */
+export function slugify(text: string): string {
+  return fold(text).replaceAll(' ', '-')
+}
+
+/** Similarity in [0, 1]: 1 − Levenshtein distance of the folded texts over the longer length. */
+export function similarity(a: string, b: string): number {
+  const left = fold(a)
+  const right = fold(b)
+  const longest = Math.max(left.length, right.length)
+  return longest === 0 ? 1 : 1 - levenshtein(left, right) / longest
+}
+
+/** The candidates nearest to `text`, best first, at least `floor` similar (default 0.5), at most `most` (default 3). */
+export function nearest(text: string, candidates: Iterable<string>, floor = 0.5, most = 3): string[] {
+  const scored: { candidate: string; score: number }[] = []
+  for (const candidate of candidates) {
+    const score = similarity(text, candidate)
+    if (score >= floor) scored.push({ candidate, score })
+  }
+  return scored
+    .sort((a, b) => b.score - a.score || a.candidate.localeCompare(b.candidate, 'fr'))
+    .slice(0, most)
+    .map(s => s.candidate)
+}
+
+function levenshtein(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      current[j] = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}

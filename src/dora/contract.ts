@@ -1,0 +1,152 @@
+/** DORA's status words for a service. */
+export type DoraStatus = 'SUGGESTION' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
+
+/**
+ * The fields of a DORA service that the bot may write, in DORA's own camelCase. `null` means «empty in DORA».
+ * Lists are sets. Custom choices (accessConditions, requirements, credentials) are carried here by their French label, never by pk;
+ * the client turns labels to pk or new choice when it writes, and pk to label when it reads.
+ */
+export interface DoraServiceFields {
+  name: string
+  shortDesc: string
+  fullDesc: string
+  kind: string | null
+  categories: string[]
+  subcategories: string[]
+  publics: string[]
+  accessConditions: string[]
+  requirements: string[]
+  credentials: string[]
+  feeCondition: string | null
+  feeDetails: string | null
+  contactName: string | null
+  contactPhone: string | null
+  contactEmail: string | null
+  isContactInfoPublic: boolean
+  locationKinds: string[]
+  address1: string | null
+  address2: string | null
+  postalCode: string | null
+  cityCode: string | null
+  remoteUrl: string | null
+  beneficiariesAccessModes: string[]
+  beneficiariesAccessModesOther: string | null
+  beneficiariesAccessModesExternalFormLink: string | null
+  beneficiariesAccessModesExternalFormLinkText: string | null
+  coachOrientationModes: string[]
+  coachOrientationModesOther: string | null
+  coachOrientationModesExternalFormLink: string | null
+  coachOrientationModesExternalFormLinkText: string | null
+  diffusionZoneType: string | null
+  diffusionZoneDetails: string | null
+  durationWeeklyHours: number | null
+  durationWeeks: number | null
+  recurrence: string | null
+  suspensionDate: string | null
+  updateFrequency: string
+  isCumulative: boolean
+  onlineForm: string | null
+  status: DoraStatus
+}
+
+/** A service as DORA holds it, read back in the same terms as we write it. */
+export interface DoraService {
+  slug: string
+  structure: string
+  fields: DoraServiceFields
+  modificationDate: string
+  creationDate: string
+  publicationDate: string | null
+  /** E-mail or name of the last editor when the account may see it. */
+  lastEditor: string | null
+  /** Names of the fields that this account cannot read (hidden, not empty). */
+  hidden: (keyof DoraServiceFields)[]
+}
+
+/** A line of a structure's embedded list: enough to know whether the service moved. */
+export interface DoraServiceSummary {
+  slug: string
+  name: string
+  status: DoraStatus
+  modificationDate: string
+}
+
+export interface DoraStructureSummary {
+  slug: string
+  name: string
+  siret: string | null
+  department: string
+  modificationDate: string
+  typology: string | null
+}
+
+export interface DoraStructure extends DoraStructureSummary {
+  address1: string | null
+  postalCode: string | null
+  city: string | null
+  cityCode: string | null
+  email: string | null
+  phone: string | null
+  services: DoraServiceSummary[]
+  archivedServices: DoraServiceSummary[]
+}
+
+export interface DoraStructureDraft {
+  name: string
+  siret: string | null
+  address1: string | null
+  postalCode: string | null
+  cityCode: string | null
+  city: string | null
+  email: string | null
+  phone: string | null
+  url: string | null
+  shortDesc: string | null
+  fullDesc: string | null
+  typology: string | null
+}
+
+/** What the bot may read of DORA: safe methods only. */
+export interface DoraReader {
+  listStructures(department: string): Promise<DoraStructureSummary[]>
+  /** One request: the structure with its services and its archive. Null on 404. */
+  readStructure(slug: string): Promise<DoraStructure | null>
+  /** Null on 404, which for a draft of somebody else does not mean «gone». */
+  readService(slug: string): Promise<DoraService | null>
+  structureBySiret(siret: string): Promise<DoraStructureSummary | null>
+}
+
+/** What writes to DORA. Only `src/sync/apply.ts` may hold one. Each throws `DoraError`. */
+export interface DoraWriter {
+  createService(structure: string, fields: DoraServiceFields): Promise<DoraService>
+  /** Sends only the given fields. */
+  updateService(slug: string, change: Partial<DoraServiceFields>): Promise<DoraService>
+  createStructure(draft: DoraStructureDraft): Promise<DoraStructure>
+  markUpToDate(slugs: string[]): Promise<void>
+}
+
+/** Whose move a failed call is, and whether its effect is known. */
+export type DoraErrorKind = 'configuration' | 'data' | 'dora' | 'transient' | 'doubt'
+
+/** `doubt`: the call may have had its effect (connection lost after sending, 500 on POST): look up before trying again. */
+export class DoraError extends Error {
+  override readonly name = 'DoraError'
+  readonly kind: DoraErrorKind
+  readonly status: number | null
+  readonly code: string
+  /** Field by field, in French: what DORA refuses. */
+  readonly fields: Record<string, string>
+  readonly retryAfterMs: number | null
+  constructor(
+    message: string,
+    details: { kind: DoraErrorKind; status: number | null; code: string; fields?: Record<string, string>; retryAfterMs?: number | null },
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.kind = details.kind
+    this.status = details.status
+    this.code = details.code
+    this.fields = details.fields ?? {}
+    this.retryAfterMs = details.retryAfterMs ?? null
+  }
+}

@@ -1,0 +1,98 @@
+import type { Rejection, Whose } from '../common/rejection.ts'
+
+/** Where words were read: enough to find them again in the stored document. */
+export interface Origin {
+  /** SHA-256 of the stored body, or `convention` / `declaration` for what was not fetched. */
+  document: string
+  /** Address the document was read at. */
+  address: string
+  /** CSS selector, JSON path, sheet cell («B12»), page, line… */
+  where: string
+}
+
+/** One value as read, before any interpretation. */
+export interface RawValue {
+  /** The words read: text content for HTML, the cell's text for a sheet. */
+  words: string
+  /** The HTML they came from, when they came from HTML and markup matters (lists, paragraphs). */
+  html?: string
+  origin: Origin
+}
+
+/** One offer as a source shows it: named raw fields, nothing interpreted. Plain data. */
+export interface RawOffer {
+  /** Stable key inside the source (id column, GUID, slug of the address); never derived from a name that may be reworded, unless nothing else exists. */
+  key: string
+  /** Page or row that a person can open. */
+  address: string
+  fields: Record<string, RawValue[]>
+}
+
+/** What a harvest yields, in order, as a stream. */
+export type Harvested = { kind: 'offer'; offer: RawOffer } | { kind: 'rejected'; rejection: Rejection }
+
+/** How a harvest ended. Only `complete` and `unchanged` may retire anything. */
+export type Outcome =
+  | { state: 'complete'; documents: number }
+  /** Every document was a 304 or had the same hash as last time; the offers were still yielded from the stored bodies. */
+  | { state: 'unchanged'; documents: number }
+  | { state: 'partial'; reasons: Rejection[]; documents: number }
+  | { state: 'drifted'; expectations: Expectation[]; documents: number }
+  | { state: 'failed'; code: string; message: string; whose: Whose; documents: number }
+
+/** One thing that the source's pages always had, with figures. `message` is French. */
+export interface Expectation {
+  name: string
+  expected: string
+  seen: string
+  message: string
+}
+
+/** A fetched (or re-read) document. */
+export interface FetchedDocument {
+  /** SHA-256 of the decompressed body. */
+  hash: string
+  /** Final address after redirects. */
+  address: string
+  status: number
+  /** Lower-case header names. */
+  headers: Record<string, string>
+  body: Uint8Array
+  /** Body decoded by charset rules (harvest.md); lossy decoding is flagged. */
+  text: string
+  /** 304, or same hash as the last time this address was read. */
+  unchanged: boolean
+  fetchedAt: string
+}
+
+/** The polite door to the network, bound to one source (allow-list, pacing, caps, robots). Throws `HarvestError`. */
+export interface Fetcher {
+  get(address: string, options?: { accept?: string }): Promise<FetchedDocument>
+  /** Body as a stream of bytes for feeds too large to hold; same guards. */
+  stream(address: string): Promise<{ address: string; headers: Record<string, string>; body: AsyncIterable<Uint8Array>; document: Promise<{ hash: string; unchanged: boolean }> }>
+}
+
+/** Why a document could not be had. `code` is stable; `message` is French and shown to people. */
+export class HarvestError extends Error {
+  override readonly name = 'HarvestError'
+  readonly code: string
+  readonly whose: Whose
+  readonly address: string
+  constructor(code: string, message: string, whose: Whose, address: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.whose = whose
+    this.address = address
+  }
+}
+
+/**
+ * One shape of source. `settings` is the `harvest:` part of the mapping, already validated by the connector's own zod schema.
+ * Never throws for what the source sent: it yields rejections and returns an outcome.
+ */
+export interface Connector<Settings = unknown> {
+  readonly kind: string
+  /** Validates the `harvest:` part of a mapping; throws a ZodError. */
+  parse(settings: unknown): Settings
+  harvest(entry: { address: string; settings: Settings; known: number }, fetcher: Fetcher): AsyncGenerator<Harvested, Outcome>
+}

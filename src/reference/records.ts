@@ -1,0 +1,74 @@
+/**
+ * The two records of the shared reference schema, data·inclusion v1, as this product carries them once validated:
+ * every optional field is present and `null` when unknown; sets are arrays without repetition. Field names are the official French ones.
+ * Rules, messages and référentiels: see the neighbouring files of this room.
+ */
+export interface Structure {
+  source: string
+  id: string
+  /** 3 to 150 characters, no final dot. */
+  nom: string
+  /** Day `YYYY-MM-DD` of the last human confirmation. */
+  date_maj: string
+  description: string | null
+  lien_source: string | null
+  /** 14 digits. */
+  siret: string | null
+  commune: string | null
+  code_postal: string | null
+  /** Code officiel géographique of the commune, 5 characters. */
+  code_insee: string | null
+  adresse: string | null
+  complement_adresse: string | null
+  longitude: number | null
+  latitude: number | null
+  telephone: string | null
+  courriel: string | null
+  site_web: string | null
+  /** OpenStreetMap opening_hours syntax. */
+  horaires_accueil: string | null
+  accessibilite_lieu: string | null
+  reseaux_porteurs: string[] | null
+}
+
+export interface Service {
+  source: string
+  structure_id: string
+  id: string
+  /** 3 to 150 characters, no final dot. */
+  nom: string
+  /** 5 to 10 000 characters; 200 to 1 999 scores best. */
+  description: string
+  lien_source: string | null
+  /** Day `YYYY-MM-DD` of the last human confirmation. */
+  date_maj: string
+  type: string | null
+  thematiques: string[] | null
+  frais: string | null
+  frais_precisions: string | null
+  publics: string[] | null
+  publics_precisions: string | null
+  conditions_acces: string | null
+  commune: string | null
+  code_postal: string | null
+  code_insee: string | null
+  adresse: string | null
+  complement_adresse: string | null
+  longitude: number | null
+  latitude: number | null
+  telephone: string | null
+  courriel: string | null
+  modes_accueil: string[] | null
+  /** Codes of communes, EPCI, départements, pays, or `france`. */
+  zone_eligibilite: string[] | null
+  contact_nom_prenom: string | null
+  lien_mobilisation: string | null
+  modes_mobilisation: string[] | null
+  mobilisable_par: string[] | null
+  mobilisation_precisions: string | null
+  /** Hours a week, ≥ 0. */
+  volume_horaire_hebdomadaire: number | null
+  /** Whole weeks, ≥ 1. */
+  nombre_semaines: number | null
+  horaires_accueil: string | null
+}
