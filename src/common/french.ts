@@ -13,7 +13,11 @@ export function frenchDate(date: Date | string): string {
 
 /** «14 h 30», in Europe/Paris. */
 export function frenchTime(date: Date): string {
-  const [hours = '', minutes = ''] = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, hour: 'numeric', minute: '2-digit' })
+  const [hours = '', minutes = ''] = new Intl.DateTimeFormat('fr-FR', {
+    timeZone: PARIS,
+    hour: 'numeric',
+    minute: '2-digit',
+  })
     .format(date)
     .split(':')
   return `${Number(hours)}${NBSP}h${NBSP}${minutes}`
@@ -27,7 +31,9 @@ export function frenchDateTime(date: Date | string): string {
 
 /** «12 345,6»: narrow groups become no-break spaces, at most `digits` decimals (default 1). */
 export function frenchNumber(value: number, digits = 1): string {
-  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value).replace(/[\u202F\u00A0 ]/g, NBSP)
+  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits })
+    .format(value)
+    .replace(/[\u202F\u00A0 ]/g, NBSP)
 }
 
 /** «624 670 €», whole euros unless there are cents. */

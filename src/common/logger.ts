@@ -3,7 +3,18 @@ import pino, { type Logger } from 'pino'
 export type { Logger }
 
 /** Keys whose values never reach a log: secrets first, then personal contact data. */
-const REDACTED = ['token', 'authorization', 'password', 'cookie', 'contactName', 'contactEmail', 'contactPhone', 'courriel', 'telephone', 'contact_nom_prenom']
+const REDACTED = [
+  'token',
+  'authorization',
+  'password',
+  'cookie',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'courriel',
+  'telephone',
+  'contact_nom_prenom',
+]
 
 /**
  * JSON lines on stderr, so that stdout stays for results.

@@ -139,7 +139,13 @@ export class DoraError extends Error {
   readonly retryAfterMs: number | null
   constructor(
     message: string,
-    details: { kind: DoraErrorKind; status: number | null; code: string; fields?: Record<string, string>; retryAfterMs?: number | null },
+    details: {
+      kind: DoraErrorKind
+      status: number | null
+      code: string
+      fields?: Record<string, string>
+      retryAfterMs?: number | null
+    },
     options?: ErrorOptions,
   ) {
     super(message, options)

@@ -69,7 +69,14 @@ export interface FetchedDocument {
 export interface Fetcher {
   get(address: string, options?: { accept?: string }): Promise<FetchedDocument>
   /** Body as a stream of bytes for feeds too large to hold; same guards. */
-  stream(address: string): Promise<{ address: string; headers: Record<string, string>; body: AsyncIterable<Uint8Array>; document: Promise<{ hash: string; unchanged: boolean }> }>
+  stream(
+    address: string,
+  ): Promise<{
+    address: string
+    headers: Record<string, string>
+    body: AsyncIterable<Uint8Array>
+    document: Promise<{ hash: string; unchanged: boolean }>
+  }>
 }
 
 /** Why a document could not be had. `code` is stable; `message` is French and shown to people. */
@@ -94,5 +101,8 @@ export interface Connector<Settings = unknown> {
   readonly kind: string
   /** Validates the `harvest:` part of a mapping; throws a ZodError. */
   parse(settings: unknown): Settings
-  harvest(entry: { address: string; settings: Settings; known: number }, fetcher: Fetcher): AsyncGenerator<Harvested, Outcome>
+  harvest(
+    entry: { address: string; settings: Settings; known: number },
+    fetcher: Fetcher,
+  ): AsyncGenerator<Harvested, Outcome>
 }

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+/** The environment, read once and in this file only. Unknown variables are left alone; a wrong one stops the program with its name, what was expected and what came. */
+const Settings = z.object({
+  /** Address of DORA's API; without it (or without a token) the sandbox is used. */
+  DORA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Token of the gestionnaire's DORA account. Secret. */
+  DORA_TOKEN: z.string().min(1).optional(),
+  /** Départements that the bot may write in, comma-separated codes. Default: the territory's own. */
+  DORA_DEPARTMENTS: z
+    .string()
+    .regex(/^\w{2,3}(,\w{2,3})*$/)
+    .optional(),
+  /** Requests a minute towards DORA. Default 120, DORA's own limit for an account. */
+  DORA_QUOTA: z.coerce.number().int().min(1).max(10_000).default(120),
+  /** Folder of what the bot remembers: ledger and stored documents. Default `var`. */
+  DORA_SYNC_DATA: z.string().default('var'),
+  /** Folder of `config/`; default: the one beside the program. */
+  DORA_SYNC_CONFIG: z.string().optional(),
+  /** Folder of `mappings/`; default: the one beside the program. */
+  DORA_SYNC_MAPPINGS: z.string().optional(),
+  /** `samples`: the sample partner sites; `live`: real addresses. Default: samples with the sandbox, live with the real DORA. */
+  DORA_SYNC_SITES: z.enum(['samples', 'live']).optional(),
+  /** postgres:// address of the ledger; without it SQLite. */
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  /** redis:// address of the queue; without it jobs run in the process. */
+  REDIS_URL: z.string().startsWith('redis').optional(),
+  /** Port of the portal on 127.0.0.1. 0 = any free one. Default 8535. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8535),
+  /** Address the portal is reached at by people; default http://127.0.0.1:PORT. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Contact told to the sites that are read. */
+  BOT_CONTACT: z.string().default('contact@example.org'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/**
+ * @param env usually `process.env`; empty values count as absent
+ * @throws Error with one French line per wrong variable (the value of a secret is never shown)
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const result = Settings.safeParse(present)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(issue => {
+    const name = String(issue.path[0])
+    const received = /TOKEN|URL/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
+    return `${name}\u00A0: ${issue.message}\u00A0; reçu ${received}`
+  })
+  throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)
+}

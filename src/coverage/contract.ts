@@ -1,0 +1,40 @@
+import type { Rejection, Whose } from '../common/rejection.ts'
+import type { Convention } from '../convention/contract.ts'
+import type { DoraStatus } from '../dora/contract.ts'
+import type { NormalisedOffer } from '../normalise/contract.ts'
+
+/** One offer as the ledger knows it on the report's date. */
+export interface OfferState {
+  offer: NormalisedOffer
+  /** Outcome of its last run. */
+  state: 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected' | 'waiting' | 'retired'
+  reason: string
+  /** Service in DORA, or null while there is none. */
+  slug: string | null
+  status: DoraStatus | null
+  /** ISO instants; null when it never happened. */
+  firstSeen: string
+  lastSeen: string
+  publishedAt: string | null
+  /** Last confirmation by a person (partner or editor in DORA), `YYYY-MM-DD`. */
+  confirmedAt: string | null
+  whose: Whose | null
+}
+
+/** Everything a report is computed from: same input, same bytes. */
+export interface CoverageInput {
+  /** `YYYY-MM-DD` */
+  date: string
+  convention: Convention
+  territory: Territory
+  sources: { id: string; name: string; partner: string; lastSuccess: string | null; outcome: string | null }[]
+  offers: OfferState[]
+  rejections: (Rejection & { source: string })[]
+}
+
+export interface Territory {
+  department: string
+  name: string
+  /** Agencies of the Département, each a set of EPCI; `inferred` when no document confirms the list. */
+  agencies: { name: string; epci: string[]; inferred: boolean }[]
+}
