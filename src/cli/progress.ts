@@ -1,0 +1,59 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+/** How a long command shows that it moves. Always on stderr: stdout is for results. */
+export interface Progress {
+  /** A stage of `total` steps begins. */
+  start(label: string, total: number): void
+  /** One step done; `detail` names it. */
+  step(detail: string): void
+  /** A line for people, whatever the stage. */
+  say(line: string): void
+  stop(): void
+}
+
+/** A bar on a terminal, plain lines elsewhere. @param stream where to write, usually `process.stderr` */
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? bars(stream) : lines(stream)
+}
+
+export const silentProgress: Progress = { start() {}, step() {}, say() {}, stop() {} }
+
+function bars(stream: NodeJS.WriteStream): Progress {
+  let bar: SingleBar | null = null
+  const stop = () => {
+    bar?.stop()
+    bar = null
+  }
+  return {
+    start(label, total) {
+      stop()
+      bar = new SingleBar({ stream, format: `${label} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 }, Presets.shades_classic)
+      bar.start(total, 0, { detail: '' })
+    },
+    step: detail => bar?.increment(1, { detail }),
+    say(line) {
+      stop()
+      stream.write(`${line}\n`)
+    },
+    stop,
+  }
+}
+
+function lines(stream: NodeJS.WriteStream): Progress {
+  let label = ''
+  let done = 0
+  let total = 0
+  return {
+    start(name, steps) {
+      label = name
+      total = steps
+      done = 0
+    },
+    step(detail) {
+      done += 1
+      stream.write(`${label} ${done}/${total} : ${detail}\n`)
+    },
+    say: line => void stream.write(`${line}\n`),
+    stop() {},
+  }
+}
