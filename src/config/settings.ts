@@ -25,7 +25,9 @@ const Settings = z.object({
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   /** redis:// address of the queue; without it jobs run in the process. */
   REDIS_URL: z.string().startsWith('redis').optional(),
-  /** Port of the portal on 127.0.0.1. 0 = any free one. Default 8535. */
+  /** Address the portal listens on. Default 127.0.0.1; 0.0.0.0 inside a container. */
+  HOST: z.string().default('127.0.0.1'),
+  /** Port of the portal. 0 = any free one. Default 8535. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(8535),
   /** Address the portal is reached at by people; default http://127.0.0.1:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+test('without anything, the embedded defaults', () => {
+  expect(readSettings({})).toMatchObject({ DORA_QUOTA: 120, PORT: 8535, LOG_LEVEL: 'info' })
+})
+
+test('an empty value counts as absent', () => {
+  expect(readSettings({ PORT: '', DORA_URL: '' })).not.toHaveProperty('DORA_URL')
+})
+
+test('each wrong variable is named with what came', () => {
+  expect(() => readSettings({ PORT: 'huit', LOG_LEVEL: 'bavard' })).toThrow(
+    /PORT[\s\S]*huit[\s\S]*LOG_LEVEL[\s\S]*bavard/,
+  )
+})
+
+test('the value of a secret is never shown', () => {
+  expect(() => readSettings({ DATABASE_URL: 'mysql://root:motdepasse@h/b' })).toThrow(/masquée/)
+  try {
+    readSettings({ DATABASE_URL: 'mysql://root:motdepasse@h/b' })
+  } catch (error) {
+    expect(String(error)).not.toContain('motdepasse')
+  }
+})

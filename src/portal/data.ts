@@ -1,0 +1,48 @@
+import type { Rejection } from '../common/rejection.ts'
+import type { Counts, OfferOutcome } from '../sync/contract.ts'
+import type { Html } from './layout.ts'
+
+/** One source as the gestionnaire sees it in a list. */
+export interface SourceRow {
+  id: string
+  name: string
+  partner: string
+  /** Real address, or null when only its sample feeds it. */
+  address: string | null
+  /** French words, one state. */
+  state: { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
+  lastSuccess: string | null
+  nextRuns: Date[]
+  lastOutcome: string | null
+  offers: number
+}
+
+/** One pass over one source. */
+export interface RunRow {
+  id: string
+  source: string
+  sourceName: string
+  startedAt: string
+  endedAt: string | null
+  state: { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
+  counts: Counts | null
+  message: string | null
+}
+
+export interface RunDetail extends RunRow {
+  outcomes: OfferOutcome[]
+  rejections: Rejection[]
+  /** Why nothing was applied, when a person must look first. */
+  quarantine: string | null
+}
+
+/** What the portal reads; it owns no data. */
+export interface PortalData {
+  sandbox: { url: string } | null
+  sources(): Promise<SourceRow[]>
+  runs(limit: number): Promise<RunRow[]>
+  run(id: string): Promise<RunDetail | null>
+  /** Body of the report page, and the same report for machines. */
+  report(): Promise<{ date: string; body: Html | string; json: unknown }>
+  ready(): Promise<{ ok: boolean; reasons: string[] }>
+}

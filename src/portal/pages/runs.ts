@@ -1,0 +1,60 @@
+import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import type { RunDetail, RunRow } from '../data.ts'
+import type { Html } from '../layout.ts'
+import { countsSentence, OFFER_STATES } from '../words.ts'
+
+/** One line per pass, latest first. */
+export function runsTable(runs: RunRow[]): Html {
+  if (runs.length === 0) return html`<p>Aucun passage pour l’instant.</p>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Passages"><table>
+<caption>Passages, le plus récent d’abord</caption>
+<thead><tr><th scope="col">Début</th><th scope="col">Source</th><th scope="col">État</th><th scope="col">Résultat</th></tr></thead>
+<tbody>${runs.map(
+    run => html`<tr>
+<th scope="row"><a href="/passages/${run.id}">${frenchDateTime(run.startedAt)}</a></th>
+<td>${run.sourceName}</td>
+<td><span class="state ${run.state.tone}">${run.state.word}</span></td>
+<td>${run.counts ? countsSentence(run.counts) : ''}${run.message ? html`<br>${run.message}` : ''}</td>
+</tr>`,
+  )}</tbody></table></div>`
+}
+
+/** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
+export function runPage(run: RunDetail): Html {
+  return html`
+<dl class="pairs">
+<dt>Source</dt><dd>${run.sourceName}</dd>
+<dt>Début</dt><dd>${frenchDateTime(run.startedAt)}</dd>
+<dt>Fin</dt><dd>${run.endedAt ? frenchDateTime(run.endedAt) : 'en cours'}</dd>
+<dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
+${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts)}</dd>` : ''}
+</dl>
+${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
+${run.message ? html`<p class="notice">${run.message}</p>` : ''}
+<h2>Offres</h2>
+${
+  run.outcomes.length === 0
+    ? html`<p>Aucune offre dans ce passage.</p>`
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="Offres de ce passage"><table>
+<caption>Ce qu’est devenue chaque offre</caption>
+<thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
+<tbody>${run.outcomes.map(
+        outcome => html`<tr><th scope="row">${outcome.name}</th>
+<td><span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span></td>
+<td>${outcome.reason}</td><td>${outcome.slug ?? '–'}</td></tr>`,
+      )}</tbody></table></div>`
+}
+<h2>Rejets</h2>
+${
+  run.rejections.length === 0
+    ? html`<p>Aucun rejet.</p>`
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="Rejets de ce passage"><table>
+<caption>Ce qui n’est pas passé, et à qui d’agir</caption>
+<thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
+<tbody>${run.rejections.map(
+        rejection => html`<tr><td>${rejection.where}</td><td>${rejection.field ?? '–'}</td><td>${rejection.received ?? '–'}</td>
+<td>${rejection.message}</td><td>${rejection.whose}</td></tr>`,
+      )}</tbody></table></div>`
+}`
+}
