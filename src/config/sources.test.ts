@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { loadSource, loadSources } from './sources.ts'
+
+let config: string
+beforeEach(() => {
+  config = mkdtempSync(join(tmpdir(), 'sources-'))
+  mkdirSync(join(config, 'sources'))
+})
+afterEach(() => rmSync(config, { recursive: true, force: true }))
+
+const write = (file: string, text: string) => writeFileSync(join(config, 'sources', file), text)
+
+test('sources are read in order, with their defaults', () => {
+  write('b.yaml', 'id: b\nname: Bé bé\npartner: b\naddress: null\n')
+  write('a.yaml', 'id: a\nname: Ahah\npartner: a\naddress: https://example.org/\npolicy:\n  mode: draft\n')
+  const { sources, errors } = loadSources(config)
+  expect(errors).toEqual([])
+  expect(sources.map(source => [source.id, source.policy.mode, source.sample])).toEqual([
+    ['a', 'draft', 'index.html'],
+    ['b', 'publish', 'index.html'],
+  ])
+})
+
+test('a wrong file is told with its line and stops no other', () => {
+  write('a.yaml', 'id: a\nname: Ahah\npartner: a\naddress: pas une adresse\n')
+  write('b.yaml', 'id: b\nname: Bé bé\npartner: b\naddress: null\n')
+  const { sources, errors } = loadSources(config)
+  expect(sources.map(source => source.id)).toEqual(['b'])
+  expect(errors.map(error => error.message)).toEqual([
+    expect.stringContaining('config/sources/a.yaml, ligne 4, address'),
+  ])
+})
+
+test('the id must be the name of the file', () => {
+  write('a.yaml', 'id: b\nname: Bé bé\npartner: b\naddress: null\n')
+  expect(() => loadSource(config, 'a')).toThrow(/attendu «.a.», le nom du fichier.; reçu «.b.»/)
+})
+
+test('a missing source is told', () => {
+  expect(() => loadSource(config, 'zzz')).toThrow(/config\/sources\/zzz\.yaml, ligne 1.: fichier introuvable/)
+})

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+
+/** One thing to mend in a YAML file. `line` counts from 1. */
+export interface YamlProblem {
+  line: number
+  /** Path inside the file, e.g. `offers.0.fields.nom`; empty for the whole file. */
+  path: string
+  message: string
+}
+
+/** A YAML file that cannot be used. The message has one French line per problem: file, line, where, what. */
+export class YamlFileError extends Error {
+  override readonly name = 'YamlFileError'
+  readonly file: string
+  readonly problems: YamlProblem[]
+  constructor(file: string, problems: YamlProblem[], options?: ErrorOptions) {
+    super(
+      problems
+        .map(({ line, path, message }) => `${file}, ligne ${line}${path ? `, ${path}` : ''}\u00A0: ${message}`)
+        .join('\n'),
+      options,
+    )
+    this.file = file
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads a YAML file and validates it; aliases and merge keys are refused, as is a key written twice.
+ * @param shown name of the file as told to people; defaults to `path`
+ * @throws YamlFileError with the line of every problem
+ */
+export function readYamlFile<S extends z.ZodType>(path: string, schema: S, shown = path): z.output<S> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new YamlFileError(shown, [{ line: 1, path: '', message: 'fichier introuvable ou illisible' }], { cause })
+  }
+  return parseYaml(text, schema, shown)
+}
+
+/** Same as `readYamlFile`, on a text already read. */
+export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: string): z.output<S> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  if (document.errors.length > 0) {
+    throw new YamlFileError(
+      shown,
+      document.errors.map(error => ({
+        line: lines.linePos(error.pos[0]).line,
+        path: '',
+        message: `écriture YAML à corriger (${error.code})\u00A0: ${error.message.split('\n')[0]}`,
+      })),
+    )
+  }
+  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }), { error: z.locales.fr().localeError })
+  if (result.success) return result.data
+  throw new YamlFileError(
+    shown,
+    flatten(result.error.issues).map(issue => ({
+      line: lineOf(document, lines, issue.path),
+      path: issue.path.join('.'),
+      message: issue.message,
+    })),
+  )
+}
+
+interface FlatIssue {
+  path: PropertyKey[]
+  message: string
+}
+
+/** For a union, the branch that went furthest is the one the writer meant. */
+function flatten(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []): FlatIssue[] {
+  return issues.flatMap(issue => {
+    const path = [...prefix, ...issue.path]
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const branches = issue.errors.map(branch => flatten(branch, path))
+      const depth = (branch: FlatIssue[]) => Math.max(0, ...branch.map(found => found.path.length))
+      const best = branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
+      if (best && depth(best) > path.length) return best
+      const messages = [...new Set(branches.flat().map(found => found.message))]
+      return [{ path, message: messages.join(' ou ') }]
+    }
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map(key => ({ path: [...path, key], message: `clé inconnue «\u00A0${key}\u00A0»` }))
+    }
+    return [{ path, message: issue.message }]
+  })
+}
+
+/** Line of the deepest part of `path` that the file holds. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
