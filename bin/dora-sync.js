@@ -42,7 +42,9 @@ function handOver() {
     )
     process.exit(1)
   }
-  const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(1)], { stdio: 'inherit' })
+  const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     if (signal) process.kill(process.pid, signal)

@@ -2,5 +2,5 @@
 import * as nodeModule from 'node:module'
 
 export const { createRequire } = nodeModule
-export const registerHooks = nodeModule['registerHooks']
-export const stripTypeScriptTypes = nodeModule['stripTypeScriptTypes']
+export const registerHooks = nodeModule.registerHooks
+export const stripTypeScriptTypes = nodeModule.stripTypeScriptTypes
