@@ -25,5 +25,5 @@ export interface Transform<Options = unknown> {
   /** One French line for the guide and for messages. */
   readonly purpose: string
   readonly options: z.ZodType<Options>
-  apply(words: string, options: Options, context: TransformContext): Parsed
+  apply(words: string, options: Options, context: TransformContext, html?: string): Parsed
 }

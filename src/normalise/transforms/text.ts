@@ -1,0 +1,127 @@
+import { load } from 'cheerio'
+import type { AnyNode, Element } from 'domhandler'
+import { z } from 'zod'
+import { squeeze } from '../../common/text.ts'
+import type { Note, Parsed, Transform } from './transform.ts'
+
+const BLOCKS = new Set(
+  'address article aside blockquote dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p section summary table tbody td th thead tr ul'.split(
+    ' ',
+  ),
+)
+const DROPPED = new Set(
+  'script style noscript template svg iframe object embed form input select button textarea nav head'.split(' '),
+)
+
+/**
+ * HTML to a small Markdown by allow-list: paragraphs, «- » and «1. » lists, bold. Links keep their words only; everything else is dropped with its
+ * attributes. Plain text passes. NFC, no zero-width or bidi control, no more than one empty line.
+ */
+export function toMarkdown(html: string): string {
+  const $ = load(html, null, false)
+  const text = $.root()
+    .contents()
+    .toArray()
+    .map(node => render(node, ''))
+    .join('')
+  return text
+    .split('\n')
+    .map(line =>
+      /^\s*(?:-|\d+\.) /.test(line)
+        ? line.replace(/^(\s*)(\S+) (.*)$/, (_, blank, mark, rest) => `${blank}${mark} ${squeeze(rest)}`)
+        : squeeze(line),
+    )
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/((?:^|\n)\s*(?:-|\d+\.) [^\n]*)\n\n(?=\s*(?:-|\d+\.) )/g, '$1\n')
+    .trim()
+}
+
+function render(node: AnyNode, list: string): string {
+  if (node.type === 'text') return node.data.replace(/\s+/g, ' ')
+  if (node.type !== 'tag' || DROPPED.has(node.name) || hidden(node)) return ''
+  const inner = (mark = list) => node.children.map(child => render(child, mark)).join('')
+  switch (node.name) {
+    case 'br':
+      return '\n'
+    case 'ul':
+      return `\n\n${inner('-')}\n\n`
+    case 'ol':
+      return `\n\n${node.children
+        .filter(child => child.type === 'tag' && child.name === 'li')
+        .map((child, index) => render(child, `${index + 1}.`))
+        .join('')}\n\n`
+    case 'li':
+      return `\n${list || '-'} ${inner('').trim().replace(/\n+/g, ' ')}\n`
+    case 'strong':
+    case 'b': {
+      const words = squeeze(inner())
+      return words ? `**${words}** ` : ''
+    }
+    default:
+      return BLOCKS.has(node.name) ? `\n\n${inner()}\n\n` : inner()
+  }
+}
+
+const hidden = (node: Element) => node.attribs.hidden !== undefined || /display:\s*none/i.test(node.attribs.style ?? '')
+
+/** Cuts at the end of a sentence, at most `max` characters. */
+export function cutAtSentence(text: string, max: number): string {
+  if (text.length <= max) return text
+  const head = text.slice(0, max)
+  const end = Math.max(head.lastIndexOf('. '), head.lastIndexOf('.\n'), head.lastIndexOf('!'), head.lastIndexOf('?'))
+  if (end > max / 2) return head.slice(0, end + 1).trimEnd()
+  return `${head.slice(0, Math.max(head.lastIndexOf(' ', max - 1), 0) || max - 1).trimEnd()}…`
+}
+
+const Max = z.strictObject({ max: z.number().int().min(3).max(10_000) }).nullable()
+
+function limited(text: string, max: number): Parsed<string> {
+  if (text === '') return { ok: false, expected: 'un texte' }
+  const kept = cutAtSentence(text, max)
+  if (kept === text) return { ok: true, values: [text] }
+  const note: Note = {
+    code: 'texte-coupe',
+    severity: 'info',
+    message: `Le texte fait ${text.length}\u00A0caractères\u00A0: il est coupé à la fin d’une phrase, à ${kept.length}.`,
+  }
+  return { ok: true, values: [kept], notes: [note] }
+}
+
+/** One line of plain text; a final dot is kept. Option `max` (characters; default 10 000). */
+export const text: Transform<z.infer<typeof Max>> = {
+  name: 'text',
+  purpose: 'texte simple sur une ligne',
+  options: Max,
+  apply: (words, options) => limited(squeeze(words), options?.max ?? 10_000),
+}
+
+/** Text with its paragraphs and lists, from the HTML when there is some. Option `max` (characters; default 1 999, the longest that scores best). */
+export const markdown: Transform<z.infer<typeof Max>> = {
+  name: 'markdown',
+  purpose: 'texte avec ses paragraphes et ses listes',
+  options: Max,
+  apply: (words, options, _context, html) => limited(html ? toMarkdown(html) : plainLines(words), options?.max ?? 1999),
+}
+
+function plainLines(words: string): string {
+  return words
+    .split(/\n/)
+    .map(squeeze)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** A name: one line, no final dot (the schema's rule), at most 150 characters. */
+export const title: Transform = {
+  name: 'title',
+  purpose: 'intitulé sur une ligne, sans point final, 150 caractères au plus',
+  options: z.null(),
+  apply(words) {
+    const line = squeeze(words)
+      .replace(/(?<!etc)\.+$/, '')
+      .trim()
+    return line.length < 3 ? { ok: false, expected: 'un intitulé de 3 à 150 caractères' } : limited(line, 150)
+  },
+}
