@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { readYamlFile } from './yaml-file.ts'
+
+/** Nine digits: SIREN of an EPCI. */
+const EpciCode = z.string().regex(/^\d{9}$/)
+
+/** The département and its agencies, as the gestionnaire writes them in `config/territory.yaml`. */
+const TerritoryFile = z
+  .strictObject({
+    /** Code of the département, e.g. `35`. */
+    department: z.string().regex(/^(\d{2,3}|2[AB])$/),
+    name: z.string().min(2),
+    agencies: z.array(
+      z.strictObject({
+        name: z.string().min(2),
+        epci: z.array(EpciCode).min(1),
+        /** True while no document confirms the list; the report then says so. */
+        inferred: z.boolean().default(false),
+      }),
+    ),
+  })
+  .superRefine(({ agencies }, context) => {
+    const seen = new Map<string, string>()
+    for (const [a, agency] of agencies.entries()) {
+      for (const [e, code] of agency.epci.entries()) {
+        const other = seen.get(code)
+        const message = `EPCI ${code} déjà dans l’agence «\u00A0${other}\u00A0»`
+        if (other) context.addIssue({ code: 'custom', path: ['agencies', a, 'epci', e], message })
+        seen.set(code, agency.name)
+      }
+    }
+  })
+export type TerritoryFile = z.infer<typeof TerritoryFile>
+
+/**
+ * @param shown name of the file as told to people; defaults to `path`
+ * @throws YamlFileError with the line of every problem
+ */
+export function loadTerritory(path: string, shown = path): TerritoryFile {
+  return readYamlFile(path, TerritoryFile, shown)
+}

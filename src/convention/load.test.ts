@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { YamlFileError } from '../config/yaml-file.ts'
+import { parseConvention } from './load.ts'
+
+const SMALL = `title: Petite convention
+department: "35"
+period: { start: 2024-01-01, end: 2024-12-31 }
+totals: { stateVolet1: 0, stateVolet2: 30, departmentVolet2: 30, state: 30 }
+partners:
+  - { id: a, name: A }
+fiches:
+  - number: 1
+    title: Une fiche
+    state: 30
+    department: 30
+    lines:
+      - id: 1/un
+        volet: 1
+        title: Un
+        partners: [a]
+        amounts: { state: 10, department: null }
+        publics: [jeunes]
+        publicsText: Jeunes
+        places: null
+        placesText: null
+        hoursPerWeek: null
+        weeks: null
+        hoursText: null
+        start: 2024-01-01
+        end: 2024-12-31
+        zone: ["35"]
+        zoneText: Le département
+        offer: true
+`
+const second = (changes: (text: string) => string) =>
+  `${SMALL}${changes(SMALL.slice(SMALL.indexOf('      - id: 1/un')).replace('1/un', '1/deux').replace('state: 10', 'state: 20'))}excluded: []\n`
+
+function problems(text: string): string[] {
+  try {
+    parseConvention(text, 'convention.yaml')
+    return []
+  } catch (error) {
+    if (!(error instanceof YamlFileError)) throw error
+    return error.message.split('\n')
+  }
+}
+
+test('two lines that add up are accepted', () => {
+  expect(problems(second(text => text))).toEqual([])
+})
+
+test('an amount that does not add up is told with the line of the fiche’s total', () => {
+  expect(problems(second(text => text.replace('state: 20', 'state: 21')))).toEqual([
+    expect.stringMatching(
+      /^convention\.yaml, ligne 10, fiches\.0\.state.: part de l’État.: 30.€ annoncés, 31.€ .*écart 1.€/,
+    ),
+  ])
+})
+
+test('an unknown partner, a line written twice and an end before the start are told, each with its line', () => {
+  const told = problems(
+    second(text =>
+      text.replace('[a]', '[zzz]').replace('1/deux', '1/un').replace('end: 2024-12-31', 'end: 2023-12-31'),
+    ),
+  )
+  expect(told).toHaveLength(3)
+  expect(told.join('\n')).toMatch(/ligne 33, .*partners\.0.: partenaire «.zzz.» inconnu/)
+  expect(told.join('\n')).toMatch(/ligne 30, .*ligne «.1\/un.» écrit deux fois/)
+  expect(told.join('\n')).toMatch(/la fin \(2023-12-31\) précède le début/)
+})
+
+test('a line without amount needs a shared one, and only one', () => {
+  const none = second(text => text.replace('{ state: 20, department: null }', 'null'))
+  expect(problems(none).join('\n')).toMatch(/amounts.: attendu un montant propre/)
+  const twice = none.replace(
+    'excluded:',
+    '    shared:\n      - { lines: [1/un, 1/deux], amounts: { state: 20, department: null }, text: Ensemble }\nexcluded:',
+  )
+  expect(problems(twice).join('\n')).toMatch(/lines\.0\.amounts.: attendu un montant propre/)
+})
