@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { readYamlFile, YamlFileError } from '../config/yaml-file.ts'
+import { fold, nearest } from '../common/text.ts'
+import { REFERENTIAL_VALUES } from './referential-values.ts'
+import type { Referential } from './mapping/schema.ts'
+
+/** What `mappings/lexique.yaml` holds: per référentiel, words met on pages and the values they stand for; an empty list says that they carry none. */
+const LexiconFile = z.partialRecord(
+  z.enum(['publics', 'thematiques', 'types', 'frais', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par', 'reseaux_porteurs', 'zones']),
+  z.record(z.string(), z.array(z.string())),
+)
+
+/** Words (folded) → values, per référentiel; labels and values of the référentiels themselves are in. */
+export interface Lexicon {
+  entries: ReadonlyMap<Referential, ReadonlyMap<string, readonly string[]>>
+}
+
+/** What a phrase gave: values of the référentiel, and the pieces that nothing explains. */
+export interface Found {
+  values: string[]
+  unknown: { words: string; nearest: string[] }[]
+}
+
+/** Words that carry no value by themselves and are not missed when the rest of a phrase is understood. */
+const EMPTY_WORDS = new Set(
+  `a à ans age agee agees ages au aux avec ayant besoin ce ces cet cette chez compris d dans de des dont du elle en entre et etre habitant habitants ils
+  la le les leur leurs moins n ne non notamment ou par pas personne personnes plus pour prioritairement priorite public publics qui qu que s sans se
+  situation ses son sur the tous tout toute toutes un une y l jusqu etant majeur majeure majeures majeurs adulte adultes resident residents residant
+  domicilie domicilies domiciliee domiciliees eligible eligibles ou egalement aussi`.split(/\s+/),
+)
+
+/**
+ * @throws YamlFileError when the file is wrong or names a value that the référentiel does not have
+ */
+export function loadLexicon(path: string, shown: string): Lexicon {
+  const file = readYamlFile(path, LexiconFile, shown)
+  for (const [referential, entries] of Object.entries(file) as [Referential, Record<string, string[]>][]) {
+    if (referential === 'zones') continue
+    const known = REFERENTIAL_VALUES[referential].map(({ value }) => value)
+    for (const [words, values] of Object.entries(entries)) {
+      const wrong = values.find(value => !known.includes(value))
+      if (wrong === undefined) continue
+      const [near] = nearest(wrong, known)
+      throw new YamlFileError(shown, [
+        {
+          line: 1,
+          path: `${referential}.${words}`,
+          message: `valeur inconnue du référentiel «\u00A0${wrong}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
+        },
+      ])
+    }
+  }
+  return lexiconOf(file)
+}
+
+/** The référentiels' own words, and those given. */
+export function lexiconOf(file: z.infer<typeof LexiconFile>): Lexicon {
+  const entries = new Map<Referential, Map<string, readonly string[]>>()
+  for (const referential of Object.keys(REFERENTIAL_VALUES) as (keyof typeof REFERENTIAL_VALUES)[]) {
+    const words = new Map<string, readonly string[]>()
+    for (const { value, label } of REFERENTIAL_VALUES[referential]) {
+      words.set(fold(value), [value])
+      words.set(fold(label), [value])
+    }
+    entries.set(referential, words)
+  }
+  entries.set('zones', new Map())
+  for (const [referential, given] of Object.entries(file) as [Referential, Record<string, string[]>][]) {
+    const words = entries.get(referential)
+    for (const [written, values] of Object.entries(given)) words?.set(fold(written), values)
+  }
+  return { entries }
+}
+
+/**
+ * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
+ * What nothing explains is unknown, never dropped.
+ */
+export function lookUp(phrase: string, referential: Referential, lexicon: Lexicon): Found {
+  const words = lexicon.entries.get(referential) ?? new Map<string, readonly string[]>()
+  const whole = words.get(fold(phrase))
+  if (whole) return { values: [...whole], unknown: [] }
+  const found: Found = { values: [], unknown: [] }
+  for (const piece of phrase.split(/[\n,;•|/()+]+|\s(?:et|ou|et\/ou)\s/i)) {
+    const folded = fold(piece)
+    if (folded === '') continue
+    const { values, rest } = consume(folded, words)
+    found.values.push(...values)
+    const left = rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !/^\d+$/.test(word))
+    if (left.length > 0) found.unknown.push({ words: piece.trim(), nearest: suggestions(piece, words) })
+  }
+  return { values: [...new Set(found.values)], unknown: found.unknown }
+}
+
+/** Takes the longest known words out of a piece, again and again. */
+function consume(piece: string, words: ReadonlyMap<string, readonly string[]>): { values: string[]; rest: string } {
+  const values: string[] = []
+  let rest = ` ${piece} `
+  for (const known of [...words.keys()].filter(key => key !== '' && rest.includes(` ${key} `)).sort((a, b) => b.length - a.length)) {
+    if (!rest.includes(` ${known} `)) continue
+    values.push(...(words.get(known) ?? []))
+    rest = rest.replaceAll(` ${known} `, '  ')
+  }
+  return { values, rest }
+}
+
+function suggestions(piece: string, words: ReadonlyMap<string, readonly string[]>): string[] {
+  const keys = nearest(piece, words.keys(), 0.4, 5)
+  return [...new Set(keys.flatMap(key => words.get(key) ?? []))].slice(0, 3)
+}

@@ -1,0 +1,131 @@
+import { load } from 'cheerio'
+import { fold, squeeze } from '../../common/text.ts'
+import type { RawOffer, RawValue } from '../../harvest/contract.ts'
+import { lookUp, type Lexicon } from '../lexicon.ts'
+import { TRANSFORMS } from '../transforms/registry.ts'
+import type { Note, TransformContext } from '../transforms/transform.ts'
+import { lookUpZone } from '../zones.ts'
+import type { Condition, Rule } from './schema.ts'
+
+/** A value with the words it came from. */
+export interface Reading {
+  value: unknown
+  words: string
+  document: string
+  address: string
+  where: string
+}
+
+/** What a `read` rule made of a record. */
+export interface RuleResult {
+  readings: Reading[]
+  notes: Note[]
+  /** Words that a step refused. */
+  refused: { words: string; expected: string; where: string }[]
+  unknown: { referential: string; words: string; nearest: string[] }[]
+}
+
+export interface ReadContext extends TransformContext {
+  lexicon: Lexicon
+}
+
+interface Item extends Reading {
+  html?: string
+}
+
+/** Applies a `read` rule to the raw fields. Pure; whatever the source sent, it answers. */
+export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleResult {
+  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [] }
+  let items = (rule.read ?? []).flatMap(name => raw.fields[name] ?? []).map(itemOf)
+  if (rule.within !== undefined) items = items.flatMap(item => selectWithin(item, rule.within ?? ''))
+  if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
+  items = items.filter(item => squeeze(item.words) !== '')
+  if (rule.join !== undefined && items.length > 0) items = [joined(items, rule.join)]
+  for (const step of rule.do ?? []) items = items.flatMap(item => applyStep(item, step, context, result))
+  if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
+  if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))
+  result.readings = items.map(({ html: _, ...reading }) => reading)
+  return result
+}
+
+/** Whether every condition holds. */
+export function holds(conditions: readonly Condition[] | undefined, raw: RawOffer): boolean {
+  return (conditions ?? []).every(({ read, match, not }) => {
+    const words = (raw.fields[read] ?? []).map(value => squeeze(value.words)).filter(text => text !== '')
+    const found = match === undefined ? words.length > 0 : words.some(text => new RegExp(match, 'iu').test(text))
+    return found !== not
+  })
+}
+
+function itemOf(value: RawValue): Item {
+  const { document, address, where } = value.origin
+  return { value: value.words, words: value.words, document, address, where, ...(value.html !== undefined && { html: value.html }) }
+}
+
+/** The HTML elements inside a value that a selector finds, as values of their own. */
+export function selectWithin(item: Item, selector: string): Item[] {
+  if (item.html === undefined) return []
+  const $ = load(item.html, null, false)
+  return $(selector)
+    .toArray()
+    .map(element => {
+      const html = $.html(element)
+      const words = lines($(element).text())
+      return { ...item, value: words, words, html, where: `${item.where} › ${selector}` }
+    })
+}
+
+const lines = (text: string) => text.split('\n').map(squeeze).filter(line => line !== '').join('\n')
+
+function matchWords(item: Item, source: string, all: boolean): Item[] {
+  const matches = [...item.words.matchAll(new RegExp(source, 'giu'))]
+  return (all ? matches : matches.slice(0, 1)).map(match => {
+    const words = squeeze(match.groups?.v ?? match[1] ?? match[0])
+    const { html: _, ...rest } = item
+    return { ...rest, value: words, words }
+  })
+}
+
+function joined(items: Item[], between: string): Item {
+  const [first] = items as [Item, ...Item[]]
+  const words = items.map(item => squeeze(item.words)).join(between)
+  const html = items.every(item => item.html !== undefined) ? items.map(item => item.html).join('\n') : undefined
+  const { html: _, ...rest } = first
+  return { ...rest, value: words, words, where: items.map(item => item.where).join(' + '), ...(html !== undefined && { html }) }
+}
+
+function applyStep(item: Item, step: { name: string; options: unknown }, context: ReadContext, result: RuleResult): Item[] {
+  const transform = TRANSFORMS.get(step.name)
+  if (!transform) return []
+  const words = typeof item.value === 'string' ? item.value : item.words
+  const parsed = transform.apply(words, step.options as never, context, item.html)
+  if (!parsed.ok) {
+    result.refused.push({ words, expected: parsed.expected, where: item.where })
+    return []
+  }
+  result.notes.push(...(parsed.notes ?? []))
+  const { html: _, ...rest } = item
+  return parsed.values.map(value => ({ ...rest, value }))
+}
+
+function fromTable(item: Item, table: Record<string, unknown>, result: RuleResult): Item[] {
+  const wanted = fold(String(item.value))
+  const entry = Object.entries(table).find(([words]) => fold(words) === wanted)
+  if (!entry) {
+    result.unknown.push({ referential: 'table', words: String(item.value), nearest: Object.keys(table).slice(0, 3) })
+    return []
+  }
+  const values = Array.isArray(entry[1]) ? entry[1] : [entry[1]]
+  return values.map(value => ({ ...item, value }))
+}
+
+function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleResult): Item[] {
+  const referential = rule.lookup
+  if (referential === undefined) return [item]
+  const found =
+    referential === 'zones'
+      ? lookUpZone(String(item.value), context.lexicon)
+      : lookUp(String(item.value), referential, context.lexicon)
+  result.unknown.push(...found.unknown.map(unknown => ({ referential, ...unknown })))
+  return found.values.map(value => ({ ...item, value }))
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { nearest } from '../../common/text.ts'
+import { TRANSFORMS } from '../transforms/registry.ts'
+import { COMPOSITES, CONVENTION_FIELDS, OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './fields.ts'
+
+/** Référentiels that `lookup` knows; `zones` is the COG (communes, EPCI, départements) by name. */
+export const REFERENTIALS = [
+  'publics',
+  'thematiques',
+  'types',
+  'frais',
+  'modes_accueil',
+  'modes_mobilisation',
+  'mobilisable_par',
+  'reseaux_porteurs',
+  'zones',
+] as const
+export type Referential = (typeof REFERENTIALS)[number]
+
+const Pattern = z.string().refine(isPattern, { error: 'expression régulière mal écrite' })
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'attendu\u00A0: minuscules, chiffres et tirets' })
+const Scalar = z.union([z.string(), z.number()])
+const OneOrMany = <T extends z.ZodType>(type: T) => z.union([type, z.array(type).min(1)])
+
+/** Holds when the raw field has words that match. Without `match`: when it has words at all. `not` turns it round. */
+const Condition = z.strictObject({ read: z.string(), match: Pattern.optional(), not: z.boolean().default(false) })
+export type Condition = z.infer<typeof Condition>
+const Conditions = z.union([Condition, z.array(Condition).min(1)]).transform(value => (Array.isArray(value) ? value : [value]))
+
+const Step = z
+  .union([z.string(), z.record(z.string(), z.unknown())])
+  .transform((written, context): { name: string; options: unknown } => {
+    const [name = '', options = null] = typeof written === 'string' ? [written] : (Object.entries(written)[0] ?? [])
+    const transform = TRANSFORMS.get(name)
+    const fault = (message: string) => {
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    if (typeof written !== 'string' && Object.keys(written).length !== 1) {
+      return fault('une étape n’a qu’un nom, par exemple «\u00A0- text: { max: 280 }\u00A0»')
+    }
+    if (!transform) {
+      const [near] = nearest(name, TRANSFORMS.keys())
+      return fault(`étape inconnue «\u00A0${name}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`)
+    }
+    const parsed = transform.options.safeParse(options)
+    if (!parsed.success) return fault(`réglage de l’étape «\u00A0${name}\u00A0» à revoir\u00A0: ${parsed.error.issues[0]?.message ?? ''}`)
+    return { name, options: parsed.data }
+  })
+
+const ORIGINS = ['read', 'const', 'default', 'from'] as const
+const ONLY_READ = ['within', 'match', 'all', 'join', 'do', 'table'] as const
+
+const RuleShape = z.strictObject({
+  /** Name of a raw field given by the connector, or several: their values one after the other. */
+  read: OneOrMany(z.string()).transform(value => (Array.isArray(value) ? value : [value])).optional(),
+  /** A fact of the mapping's author. */
+  const: OneOrMany(Scalar).optional(),
+  /** What is supposed when nothing above gave a value; told as such. */
+  default: OneOrMany(Scalar).optional(),
+  /** `convention`: what its line says; `structure`: the structure's field of that name; `address`: the page's; `key`: the offer's. */
+  from: z.enum(['convention', 'structure', 'address', 'key']).optional(),
+  /** CSS selector inside the HTML that was read. */
+  within: z.string().optional(),
+  /** Regular expression on the words, without regard to case; the group `v`, else the first group, else the whole is kept. */
+  match: Pattern.optional(),
+  /** Every match instead of the first. */
+  all: z.boolean().default(false),
+  /** All values in one text, with this between. */
+  join: z.string().optional(),
+  do: z.union([Step, z.array(Step).min(1)]).transform(value => (Array.isArray(value) ? value : [value])).optional(),
+  /** Words → value, compared without case, accents or punctuation; what is not there is an unknown value. */
+  table: z.record(z.string(), OneOrMany(Scalar)).optional(),
+  lookup: z.enum(REFERENTIALS).optional(),
+  when: Conditions.optional(),
+})
+
+type Shape = z.infer<typeof RuleShape>
+
+function checkRule(rule: Shape, context: z.core.$RefinementCtx<Shape>) {
+  const origins = ORIGINS.filter(name => rule[name] !== undefined)
+  if (origins.length !== 1) {
+    context.addIssue({
+      code: 'custom',
+      message: `attendu\u00A0: une seule des clés ${ORIGINS.join(', ')}\u00A0; reçu\u00A0: ${origins.join(', ') || 'aucune'}`,
+    })
+  }
+  if (rule.read !== undefined) return
+  for (const name of ONLY_READ) {
+    if (rule[name] !== undefined && rule[name] !== false) {
+      context.addIssue({ code: 'custom', path: [name], message: 'n’a de sens qu’avec «\u00A0read\u00A0»' })
+    }
+  }
+}
+
+const Check = RuleShape.superRefine(checkRule)
+const Rule = RuleShape.extend({
+  /** Other readings of the same fact: where they differ, a contradiction is told. */
+  check: z.array(Check).min(1).optional(),
+}).superRefine(checkRule)
+export type Rule = z.infer<typeof Rule>
+
+/** Rules in order of preference: the first that gives a value wins. */
+const Field = z.union([Rule, z.array(Rule).min(1)]).transform(value => (Array.isArray(value) ? value : [value]))
+export type Field = z.infer<typeof Field>
+
+function fieldsOf(known: readonly string[], what: string) {
+  return z.record(z.string(), Field).superRefine((fields, context) => {
+    for (const [name, rules] of Object.entries(fields)) {
+      if (!known.includes(name)) {
+        const [near] = nearest(name, known)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `champ inconnu d’${what}${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
+        })
+      }
+      for (const [index, rule] of rules.entries()) {
+        if (rule.from === 'convention' && !Object.hasOwn(CONVENTION_FIELDS, name)) {
+          context.addIssue({ code: 'custom', path: [name, index, 'from'], message: `la convention ne dit rien de «\u00A0${name}\u00A0»` })
+        }
+      }
+    }
+  })
+}
+
+const STRUCTURE_NAMES = ['id', ...Object.keys(STRUCTURE_FIELDS), 'lieu']
+const OFFER_NAMES = [...Object.keys(SERVICE_FIELDS), ...Object.keys(OFFER_EXTRAS), ...Object.keys(COMPOSITES)]
+
+const OfferSpec = z.strictObject({
+  /** Distinguishes the offers of one record; becomes part of the key. Required when there are several. */
+  id: Slug.optional(),
+  /** Lines of the convention it answers, e.g. `5/accompagnement`. */
+  actions: z.array(z.string().regex(/^\d+\/[a-z0-9-]+$/)).default([]),
+  /** The offer exists only where this holds. */
+  when: Conditions.optional(),
+  /** One offer per value read (a carrier's several sites); the value is then the raw field `item`. */
+  each: z.strictObject({ read: z.string(), within: z.string().optional() }).optional(),
+  /** With `each`: the part of the key that tells them apart, from `item`. */
+  key: Rule.optional(),
+  fields: fieldsOf(OFFER_NAMES, 'une offre').refine(fields => 'nom' in fields && 'description' in fields, {
+    error: 'nom et description sont nécessaires',
+  }),
+})
+export type OfferSpec = z.infer<typeof OfferSpec>
+
+/** A page that is not this partner's, or an offer that must not pass. `because` is one French sentence. */
+const Refusal = z.strictObject({
+  code: z.enum(['homonyme', 'hors-perimetre', 'page-sans-offre']),
+  when: Conditions,
+  because: z.string().min(10),
+})
+
+/** `mappings/<id>/mapping.yaml`. The `harvest:` part belongs to the connector it names, which validates it. */
+export const MappingFile = z.strictObject({
+  harvest: z.looseObject({ kind: z.string() }),
+  refuse: z.array(Refusal).default([]),
+  structure: fieldsOf(STRUCTURE_NAMES, 'une structure').refine(fields => 'id' in fields && 'nom' in fields, {
+    error: 'id et nom sont nécessaires',
+  }),
+  offers: z
+    .array(OfferSpec)
+    .refine(offers => offers.length < 2 || new Set(offers.map(offer => offer.id)).size === offers.length, {
+      error: 'plusieurs offres d’une même page ont chacune leur id, tous différents',
+    })
+    .default([]),
+})
+export type MappingFile = z.infer<typeof MappingFile>
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source, 'iu')
+    return true
+  } catch {
+    return false
+  }
+}

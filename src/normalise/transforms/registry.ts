@@ -1,0 +1,21 @@
+import { address } from './address.ts'
+import { amount, fees } from './amount.ts'
+import { date } from './dates.ts'
+import { duration } from './duration.ts'
+import { emails } from './emails.ts'
+import { number } from './number.ts'
+import { openingHours } from './opening-hours.ts'
+import { period } from './period.ts'
+import { phones } from './phones.ts'
+import { siret } from './siret.ts'
+import { split } from './split.ts'
+import { markdown, text, title } from './text.ts'
+import type { Transform } from './transform.ts'
+import { url } from './url.ts'
+
+/** Every named transform a mapping may use, by name. */
+export const TRANSFORMS: ReadonlyMap<string, Transform<never>> = new Map(
+  [
+    address, amount, date, duration, emails, fees, markdown, number, openingHours, period, phones, siret, split, text, title, url,
+  ].map(transform => [transform.name, transform as Transform<never>]),
+)
