@@ -1,4 +1,5 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
+import type { Charset } from './decode.ts'
 
 /** Where words were read: enough to find them again in the stored document. */
 export interface Origin {
@@ -33,12 +34,15 @@ export type Harvested = { kind: 'offer'; offer: RawOffer } | { kind: 'rejected';
 
 /** How a harvest ended. Only `complete` and `unchanged` may retire anything. */
 export type Outcome =
-  | { state: 'complete'; documents: number }
+  | { state: 'complete'; documents: number; fill?: FillRates }
   /** Every document was a 304 or had the same hash as last time; the offers were still yielded from the stored bodies. */
-  | { state: 'unchanged'; documents: number }
+  | { state: 'unchanged'; documents: number; fill?: FillRates }
   | { state: 'partial'; reasons: Rejection[]; documents: number }
   | { state: 'drifted'; expectations: Expectation[]; documents: number }
   | { state: 'failed'; code: string; message: string; whose: Whose; documents: number }
+
+/** Share of offers in which each raw field was filled, in [0, 1]; kept by the caller and given back as `usual` at the next harvest. */
+export type FillRates = Record<string, number>
 
 /** One thing that the source's pages always had, with figures. `message` is French. */
 export interface Expectation {
@@ -63,19 +67,35 @@ export interface FetchedDocument {
   /** 304, or same hash as the last time this address was read. */
   unchanged: boolean
   fetchedAt: string
+  /** How the bytes became `text`. */
+  charset?: Charset
+}
+
+/** What a request may add to a plain GET. */
+export interface FetchOptions {
+  accept?: string
+  /**
+   * A key that the site wants, by its name in the environment: its value is never seen by a connector, and it is dropped when a redirect
+   * changes the host. Sent as `<header>: <prefix><value>`, by default `Authorization: Bearer <value>`.
+   */
+  key?: { name: string; header?: string; prefix?: string }
 }
 
 /** The polite door to the network, bound to one source (allow-list, pacing, caps, robots). Throws `HarvestError`. */
 export interface Fetcher {
-  get(address: string, options?: { accept?: string }): Promise<FetchedDocument>
+  get(address: string, options?: FetchOptions): Promise<FetchedDocument>
   /** Body as a stream of bytes for feeds too large to hold; same guards. */
   stream(
     address: string,
+    options?: FetchOptions,
   ): Promise<{
     address: string
     headers: Record<string, string>
     body: AsyncIterable<Uint8Array>
     document: Promise<{ hash: string; unchanged: boolean }>
+    /** The body as text, decoded by the charset rules over the whole of it; absent when a fetcher does not know better than the headers. */
+    text?: AsyncIterable<string>
+    charset?: Omit<Charset, 'lossy'>
   }>
 }
 
@@ -93,6 +113,16 @@ export class HarvestError extends Error {
   }
 }
 
+/** What a connector starts from. */
+export interface HarvestEntry<Settings> {
+  address: string
+  settings: Settings
+  /** Offers of this source known from the last complete harvest, 0 when there was none. */
+  known: number
+  /** `fill` of the last complete harvest: a field that was filled and no longer is means a changed page. */
+  usual?: FillRates
+}
+
 /**
  * One shape of source. `settings` is the `harvest:` part of the mapping, already validated by the connector's own zod schema.
  * Never throws for what the source sent: it yields rejections and returns an outcome.
@@ -101,8 +131,5 @@ export interface Connector<Settings = unknown> {
   readonly kind: string
   /** Validates the `harvest:` part of a mapping; throws a ZodError. */
   parse(settings: unknown): Settings
-  harvest(
-    entry: { address: string; settings: Settings; known: number },
-    fetcher: Fetcher,
-  ): AsyncGenerator<Harvested, Outcome>
+  harvest(entry: HarvestEntry<Settings>, fetcher: Fetcher): AsyncGenerator<Harvested, Outcome>
 }

@@ -30,7 +30,9 @@ test('serves the index of a source, its pages with or without extension, and its
 
 test('answers 304 to a conditional request', async () => {
   const first = await fetch(sites.address('un', 'index.html'))
-  const again = await fetch(sites.address('un', 'index.html'), { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+  const again = await fetch(sites.address('un', 'index.html'), {
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+  })
   expect(again.status).toBe(304)
 })
 

@@ -47,7 +47,9 @@ function fileOf(mappings: string, path: string): string | null {
   const root = join(mappings, source, 'sample')
   const wanted = normalize(join(root, ...rest))
   if (wanted !== root && !wanted.startsWith(root + sep)) return null
-  const candidates = extname(wanted) ? [wanted] : [join(wanted, 'index.html'), wanted, `${wanted}.html`, `${wanted}.json`]
+  const candidates = extname(wanted)
+    ? [wanted]
+    : [join(wanted, 'index.html'), wanted, `${wanted}.html`, `${wanted}.json`]
   return candidates.find(file => existsSync(file) && statSync(file).isFile()) ?? null
 }
 

@@ -1,0 +1,152 @@
+import { CsvError, parse } from 'csv-parse'
+import iconv from 'iconv-lite'
+import { z } from 'zod'
+import type { Connector } from '../contract.ts'
+import { chooseCharset, decodePieces } from '../decode.ts'
+import { type Row, readTable } from '../tables/read-table.ts'
+import { tableShape } from '../tables/table-settings.ts'
+import { startTally } from '../tally.ts'
+import { ExpectSettings } from './settings.ts'
+
+/**
+ * `kind: csv` — a table published as text, Google Sheets and Grist exports included. Separator, encoding and byte order mark are found
+ * out; both can be forced.
+ *
+ *     harvest:
+ *       kind: csv
+ *       key: Identifiant
+ *       hintRows: 1
+ *       required: [Nom, Description]
+ *       address: Page web
+ */
+export const CsvSettings = z.strictObject({
+  kind: z.literal('csv'),
+  ...tableShape,
+  /** Separator between cells. Default: found out among `;` `,` tab and `|`. */
+  delimiter: z.enum([';', ',', '\t', '|']).optional(),
+  /** Encoding, e.g. `windows-1252`. Default: found out from the bytes. */
+  charset: z
+    .string()
+    .refine(name => iconv.encodingExists(name), { error: 'encodage inconnu' })
+    .optional(),
+  expect: ExpectSettings,
+})
+export type CsvSettings = z.infer<typeof CsvSettings>
+
+export const csv: Connector<CsvSettings> = {
+  kind: 'csv',
+  parse: settings => CsvSettings.parse(settings),
+  async *harvest({ address, settings, ...entry }, fetcher) {
+    const tally = startTally(entry, settings.expect)
+    let source: Awaited<ReturnType<typeof fetcher.stream>>
+    try {
+      source = await fetcher.stream(address, { accept: 'text/csv, text/plain;q=0.9, */*;q=0.1' })
+    } catch (error) {
+      return tally.fail(error)
+    }
+    const document = await source.document
+    tally.document(document)
+    const origin = { document: document.hash, address: source.address, prefix: '' }
+    const text = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
+    try {
+      yield* readTable(csvRows(text, settings.delimiter), settings, origin, tally)
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error
+      yield tally.reject({
+        code: 'fichier-illisible',
+        key: null,
+        where: `${source.address}, ligne ${error.lines ?? '?'}`,
+        field: null,
+        received: null,
+        expected: 'un fichier CSV entier',
+        message: `Le fichier CSV ne se lit plus à partir de la ligne ${error.lines ?? '?'}\u00A0: un guillemet reste ouvert, ou le fichier est coupé.`,
+        whose: 'partenaire',
+      })
+    }
+    return tally.outcome()
+  },
+}
+
+function headerText(source: { headers: Record<string, string>; body: AsyncIterable<Uint8Array> }) {
+  return decodePieces(source.body, chooseCharset(new Uint8Array(), source.headers['content-type'], true).used)
+}
+
+/** Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows. */
+export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<Row> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  let head = ''
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    head += next.value
+    if (head.length >= SNIFFED) break
+  }
+  const parser = parse({
+    delimiter: delimiter ?? sniffDelimiter(head),
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: LONGEST_RECORD,
+  })
+  const feeding = feed(parser, head, iterator)
+  let line = 0
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      line += 1
+      yield { line, cells }
+    }
+  } finally {
+    parser.destroy()
+    await feeding
+  }
+}
+
+/** Characters looked at to find the separator. */
+const SNIFFED = 16 * 1024
+/** An open quote must not swallow the whole file into memory: 1 million characters. */
+const LONGEST_RECORD = 1_000_000
+
+async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncIterator<string>): Promise<void> {
+  try {
+    for (let piece: string | undefined = head; piece !== undefined && !parser.destroyed; ) {
+      if (!parser.write(piece)) await drained(parser)
+      const next = await rest.next()
+      piece = next.done ? undefined : next.value
+    }
+    if (!parser.destroyed) parser.end()
+  } catch (error) {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  } finally {
+    await rest.return?.()
+  }
+}
+
+function drained(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      parser.off('drain', done)
+      parser.off('close', done)
+      resolve()
+    }
+    if (parser.destroyed) return resolve()
+    parser.on('drain', done)
+    parser.on('close', done)
+  })
+}
+
+/** The separator that the first lines hold most evenly outside quotes; a comma when nothing tells. */
+export function sniffDelimiter(head: string): string {
+  const lines = head
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/\r\n|\r|\n/)
+    .slice(0, 20)
+  const whole = lines.length > 1 && head.length >= SNIFFED ? lines.slice(0, -1) : lines
+  const filled = whole.filter(line => line.trim() !== '')
+  let best = { delimiter: ',', score: 0 }
+  for (const delimiter of [';', ',', '\t', '|']) {
+    const counts = filled.map(line => line.split(delimiter).length - 1)
+    const least = Math.min(...counts)
+    const score = counts.length === 0 ? 0 : least * 1000 + counts.reduce((sum, n) => sum + n, 0) / counts.length
+    if (score > best.score) best = { delimiter, score }
+  }
+  return best.delimiter
+}

@@ -1,0 +1,102 @@
+import { frenchCount, frenchNumber, frenchPercent } from '../common/french.ts'
+import type { Expectation } from './contract.ts'
+
+/** How often a field was there, over the pages, items or rows that should have shown it. */
+export interface FieldCount {
+  seen: number
+  filled: number
+  required: boolean
+}
+
+export interface DriftInput {
+  /** Offers yielded, rejected ones included. */
+  offers: number
+  /** Offers known from the last complete harvest; 0 when this is the first. */
+  known: number
+  fields: ReadonlyMap<string, FieldCount>
+  /** Share filled per field at the last complete harvest, when the caller kept it. */
+  usual: Readonly<Record<string, number>>
+  /** What the mapping says of the number of offers. */
+  minimum: number | null
+  maximum: number | null
+}
+
+/** A required field missing on more than this share of what was read means that the page changed. */
+const MISSING_SHARE = 0.5
+/** From this many known offers on, losing more than half of them is a change of the page until somebody says otherwise. */
+const KNOWN_ENOUGH = 4
+const LOST_SHARE = 0.5
+/** From this many known offers on, five times as many is no growth. */
+const GROWN_ENOUGH = 10
+const GROWN_TIMES = 5
+/** Fill rates are compared over at least this many offers. */
+const FILL_ENOUGH = 5
+/** A field that was filled at least this often and fell below half of that has collapsed. */
+const FILL_USUAL = 0.5
+
+/** Which expectations broke, with figures. Empty: the source looks as it always did. Pure. */
+export function driftOf(input: DriftInput): Expectation[] {
+  return [...missingFields(input), ...countOff(input), ...collapsed(input)]
+}
+
+function* missingFields({ fields }: DriftInput): Generator<Expectation> {
+  for (const [name, count] of fields) {
+    const missing = count.seen - count.filled
+    if (!count.required || count.seen === 0 || missing / count.seen <= MISSING_SHARE) continue
+    yield {
+      name: `champ:${name}`,
+      expected: `plus de la moitié de ${frenchNumber(count.seen, 0)}`,
+      seen: `${frenchNumber(count.filled, 0)} sur ${frenchNumber(count.seen, 0)}`,
+      message: `Le champ «\u00A0${name}\u00A0» n’a été trouvé que ${frenchNumber(count.filled, 0)}\u00A0fois sur ${frenchNumber(count.seen, 0)}\u00A0: la page a sans doute changé de forme.`,
+    }
+  }
+}
+
+function* countOff({ offers, known, minimum, maximum }: DriftInput): Generator<Expectation> {
+  const off = (expected: string, message: string): Expectation => ({
+    name: 'nombre-d-offres',
+    expected,
+    seen: frenchCount(offers, 'offre'),
+    message,
+  })
+  if (minimum !== null && offers < minimum)
+    yield off(
+      `au moins ${frenchCount(minimum, 'offre')}`,
+      `${frenchCount(offers, 'offre lue', 'offres lues')}, alors que cette source en a toujours au moins ${frenchNumber(minimum, 0)}.`,
+    )
+  else if (maximum !== null && offers > maximum)
+    yield off(
+      `au plus ${frenchCount(maximum, 'offre')}`,
+      `${frenchCount(offers, 'offre lue', 'offres lues')}, alors que cette source n’en a jamais plus de ${frenchNumber(maximum, 0)}.`,
+    )
+  else if (known > 0 && offers === 0)
+    yield off(
+      `environ ${frenchCount(known, 'offre')}`,
+      `Plus aucune offre, alors que ${frenchCount(known, 'était connue', 'étaient connues')}.`,
+    )
+  else if (known >= KNOWN_ENOUGH && offers < known * (1 - LOST_SHARE))
+    yield off(
+      `environ ${frenchCount(known, 'offre')}`,
+      `${frenchCount(offers, 'offre lue', 'offres lues')} seulement, pour ${frenchNumber(known, 0)} connues.`,
+    )
+  else if (known >= GROWN_ENOUGH && offers > known * GROWN_TIMES)
+    yield off(
+      `environ ${frenchCount(known, 'offre')}`,
+      `${frenchCount(offers, 'offre lue', 'offres lues')} d’un coup, pour ${frenchNumber(known, 0)} connues.`,
+    )
+}
+
+function* collapsed({ fields, usual }: DriftInput): Generator<Expectation> {
+  for (const [name, count] of fields) {
+    const before = usual[name]
+    if (before === undefined || before < FILL_USUAL || count.seen < FILL_ENOUGH || count.required) continue
+    const share = count.filled / count.seen
+    if (share >= before / 2) continue
+    yield {
+      name: `remplissage:${name}`,
+      expected: frenchPercent(before),
+      seen: frenchPercent(share),
+      message: `Le champ «\u00A0${name}\u00A0» est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { frenchNumber } from '../common/french.ts'
+import { HarvestError } from './contract.ts'
+import type { Limits } from './limits.ts'
+
+const quoted = (text: string) => `«\u00A0${text}\u00A0»`
+const seconds = (ms: number) => `${frenchNumber(ms / 1000)}\u00A0s`
+const megabytes = (bytes: number) => `${frenchNumber(bytes / 1024 / 1024)}\u00A0Mo`
+
+/** The catalogue: every reason why a document could not be had, with its stable code, its French sentence and whose move it is. */
+export const harvestErrors = {
+  badAddress: (address: string) =>
+    new HarvestError(
+      'adresse-invalide',
+      `L’adresse ${quoted(address)} n’est pas une adresse web (http ou https).`,
+      'configuration',
+      address,
+    ),
+  credentials: (address: string) =>
+    new HarvestError(
+      'identifiants-dans-l-adresse',
+      'Une adresse ne doit contenir ni nom d’utilisateur ni mot de passe.',
+      'configuration',
+      address,
+    ),
+  foreignHost: (address: string, host: string, hosts: readonly string[]) =>
+    new HarvestError(
+      'hote-inconnu',
+      `Le site ${host} ne fait pas partie des sites de cette source (${hosts.join(', ')}). Ajoutez-le à «\u00A0hosts\u00A0» s’il est bien celui du partenaire.`,
+      'configuration',
+      address,
+    ),
+  forbiddenAddress: (address: string, cause?: unknown) =>
+    new HarvestError(
+      'adresse-interdite',
+      'Cette adresse mène à un réseau privé ou local\u00A0: le robot ne la lit jamais.',
+      'configuration',
+      address,
+      { cause },
+    ),
+  outsideWindow: (address: string, window: string) =>
+    new HarvestError(
+      'hors-fenetre',
+      `Cette source ne se lit qu’entre ${window.replace('-', ' et ')} (heure de Paris).`,
+      'configuration',
+      address,
+    ),
+  tooManyPages: (address: string, pages: number) =>
+    new HarvestError(
+      'trop-de-pages',
+      `La lecture s’est arrêtée à ${frenchNumber(pages)}\u00A0pages, le plafond de cette source.`,
+      'configuration',
+      address,
+    ),
+  tooLong: (address: string, limits: Limits) =>
+    new HarvestError(
+      'trop-long',
+      `La lecture a dépassé ${frenchNumber(limits.runMs / 60_000)}\u00A0minutes et s’est arrêtée.`,
+      'configuration',
+      address,
+    ),
+  robotsForbid: (address: string) =>
+    new HarvestError(
+      'robots-interdit',
+      'Le fichier robots.txt du site demande de ne pas lire cette page.',
+      'partenaire',
+      address,
+    ),
+  robotsUnreachable: (address: string, cause?: unknown) =>
+    new HarvestError(
+      'robots-injoignable',
+      'Le fichier robots.txt du site ne répond pas\u00A0: par prudence, rien n’est lu.',
+      'partenaire',
+      address,
+      { cause },
+    ),
+  parked: (address: string, host: string, minutes: number) =>
+    new HarvestError(
+      'hote-en-pause',
+      `Le site ${host} a échoué plusieurs fois de suite\u00A0: il est laissé tranquille encore ${frenchNumber(Math.ceil(minutes), 0)}\u00A0min.`,
+      'partenaire',
+      address,
+    ),
+  status: (address: string, status: number) => statusError(address, status),
+  tooManyRedirects: (address: string, redirects: number) =>
+    new HarvestError(
+      'trop-de-redirections',
+      `Plus de ${redirects} redirections de suite\u00A0: la page ne peut pas être atteinte.`,
+      'partenaire',
+      address,
+    ),
+  redirectLoop: (address: string) =>
+    new HarvestError('redirection-en-boucle', 'La page renvoie vers elle-même sans fin.', 'partenaire', address),
+  redirectNowhere: (address: string) =>
+    new HarvestError('redirection-sans-but', 'La page renvoie ailleurs sans dire où.', 'partenaire', address),
+  tooBig: (address: string, bytes: number) =>
+    new HarvestError(
+      'trop-gros',
+      `La réponse dépasse ${megabytes(bytes)} une fois décompressée.`,
+      'partenaire',
+      address,
+    ),
+  tooSlow: (address: string, ms: number, cause?: unknown) =>
+    new HarvestError(
+      'trop-lent',
+      `Le site n’a pas répondu dans le temps prévu (${seconds(ms)}).`,
+      'partenaire',
+      address,
+      {
+        cause,
+      },
+    ),
+  unreachable: (address: string, cause?: unknown) =>
+    new HarvestError(
+      'injoignable',
+      'Le site n’a pas pu être joint, ou la réponse a été coupée.',
+      'partenaire',
+      address,
+      {
+        cause,
+      },
+    ),
+  certificate: (address: string, cause?: unknown) =>
+    new HarvestError('certificat', 'Le certificat de sécurité du site n’est pas valable.', 'partenaire', address, {
+      cause,
+    }),
+  unknownHost: (address: string, cause?: unknown) =>
+    new HarvestError('site-introuvable', 'Ce nom de site n’existe pas (ou plus).', 'partenaire', address, { cause }),
+  missingKey: (address: string, name: string) =>
+    new HarvestError(
+      'cle-absente',
+      `La clé ${name} n’est pas définie dans l’environnement du robot.`,
+      'configuration',
+      address,
+    ),
+  stopped: (address: string, cause?: unknown) =>
+    new HarvestError('arrete', 'La lecture a été arrêtée avant la fin.', 'robot', address, { cause }),
+} as const
+
+function statusError(address: string, status: number): HarvestError {
+  if (status === 401 || status === 403)
+    return new HarvestError(
+      'acces-refuse',
+      `Le site refuse l’accès à cette page (réponse ${status}).`,
+      'partenaire',
+      address,
+    )
+  if (status === 404 || status === 410)
+    return new HarvestError(
+      'page-absente',
+      `Cette page n’existe pas ou plus (réponse ${status}).`,
+      'partenaire',
+      address,
+    )
+  if (status === 429)
+    return new HarvestError('ralentir', 'Le site demande de ralentir (réponse 429).', 'partenaire', address)
+  if (status >= 500)
+    return new HarvestError('site-en-panne', `Le site est en panne (réponse ${status}).`, 'partenaire', address)
+  return new HarvestError(
+    'reponse-inattendue',
+    `Le site répond ${status}, ce que le robot ne sait pas lire.`,
+    'partenaire',
+    address,
+  )
+}

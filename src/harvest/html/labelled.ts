@@ -1,0 +1,77 @@
+import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { fold } from '../../common/text.ts'
+import { wordsOf } from './words.ts'
+
+const LABELS = new Set('dt th td strong b span label div p h2 h3 h4 h5 h6 em'.split(' '))
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+/** A label is short: longer elements are not even compared. */
+const LONGEST_LABEL = 80
+
+/**
+ * Nodes that answer a printed label («Public concerné : …»), whatever the markup: the `dd` of a `dt`, the cell beside a `th`, what follows a
+ * heading up to the next one, the rest of the line after a bold word, the element after a label. Empty when the label is not there.
+ */
+export function labelledNodes(scope: readonly AnyNode[], label: string): AnyNode[] {
+  const wanted = fold(label)
+  const element = findLabel(scope, wanted)
+  return element ? answerOf(element) : []
+}
+
+/** Depth first, the innermost element that holds the label and nothing else. */
+function findLabel(scope: readonly AnyNode[], wanted: string): Element | null {
+  const stack: AnyNode[] = [...scope].reverse()
+  let found: Element | null = null
+  while (stack.length > 0) {
+    const node = stack.pop()
+    if (!node || !('children' in node)) continue
+    if (found && !isInside(node, found)) return found
+    if (isTag(node) && LABELS.has(node.name) && isLabel(node, wanted)) found = node
+    for (let i = node.children.length - 1; i >= 0; i -= 1) {
+      const child = node.children[i]
+      if (child) stack.push(child)
+    }
+  }
+  return found
+}
+
+function isInside(node: AnyNode, ancestor: Element): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at === ancestor) return true
+  return false
+}
+
+function isLabel(element: Element, wanted: string): boolean {
+  let length = 0
+  const stack: AnyNode[] = [...element.children]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isText(node)) length += node.data.trim().length
+    else if (isTag(node)) stack.push(...node.children)
+    if (length > LONGEST_LABEL) return false
+  }
+  return length > 0 && fold(wordsOf(element)) === wanted
+}
+
+function answerOf(label: Element): AnyNode[] {
+  if (label.name === 'dt') return following(label, node => isTag(node) && node.name === 'dt').filter(isTag)
+  if (label.name === 'th' || label.name === 'td')
+    return following(label, node => isTag(node) && node.name === 'th').filter(isTag)
+  const level = HEADINGS.indexOf(label.name)
+  if (level >= 0)
+    return following(label, node => isTag(node) && HEADINGS.includes(node.name) && HEADINGS.indexOf(node.name) <= level)
+  for (let at: Element = label; ; ) {
+    const rest = following(at, node => isTag(node) && node.name === label.name && node !== label)
+    if (rest.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')) return rest
+    const parent = at.parent
+    if (!parent || !isTag(parent) || fold(wordsOf(parent)) !== fold(wordsOf(label))) return []
+    at = parent
+  }
+}
+
+/** Siblings after a node, up to the first that `stop` accepts. */
+function following(node: Element, stop: (sibling: AnyNode) => boolean): AnyNode[] {
+  const after: AnyNode[] = []
+  for (let at = node.next; at; at = at.next) {
+    if (stop(at)) break
+    after.push(at)
+  }
+  return after
+}

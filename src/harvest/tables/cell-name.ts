@@ -1,0 +1,6 @@
+/** «B12» for column 1 (zero-based), line 12. */
+export function cellName(column: number, line: number): string {
+  let letters = ''
+  for (let n = column; n >= 0; n = Math.floor(n / 26) - 1) letters = String.fromCharCode(65 + (n % 26)) + letters
+  return `${letters}${line}`
+}

@@ -1,0 +1,129 @@
+import { squeeze } from '../../common/text.ts'
+import type { Harvested, RawValue } from '../contract.ts'
+import type { Tally } from '../tally.ts'
+import { cellName } from './cell-name.ts'
+import { type Header, missingColumns, readHeader } from './header.ts'
+import type { TableSettings } from './table-settings.ts'
+
+/** One line of a table. `line` is the number a spreadsheet shows, 1 being the first. */
+export interface Row {
+  line: number
+  cells: readonly string[]
+}
+
+export interface TableOrigin {
+  document: string
+  address: string
+  /** Shown before the cell name, e.g. `Feuille 1!`; empty for a CSV. */
+  prefix: string
+}
+
+/** The header is looked for in this many lines. */
+const HEADER_WITHIN = 20
+
+/**
+ * Offers of a table, row by row, in flat memory. A table whose header is not the expected one is reported to the tally as changed; a row
+ * without key or with more cells than the header is rejected by itself.
+ */
+export async function* readTable(
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  settings: TableSettings,
+  origin: TableOrigin,
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  let header: Header | null = null
+  let toSkip = 0
+  let nearest: { missing: string[]; cells: readonly string[] } | null = null
+  for await (const row of rows) {
+    if (header === null) {
+      if (settings.header !== undefined ? row.line < settings.header : isBlank(row)) continue
+      const missing = missingColumns(row.cells, settings)
+      if (missing.length === 0) {
+        header = readHeader(row.cells, settings)
+        toSkip = settings.hintRows
+      } else if (nearest === null || missing.length < nearest.missing.length) nearest = { missing, cells: row.cells }
+      if (header === null && (row.line >= HEADER_WITHIN || settings.header !== undefined)) break
+      continue
+    }
+    if (toSkip > 0) toSkip -= 1
+    else if (!isBlank(row)) yield readRow(row, header, origin, tally)
+  }
+  if (header === null) tally.broken(noHeader(nearest, settings, origin))
+}
+
+function isBlank(row: Row): boolean {
+  return row.cells.every(cell => cell.trim() === '')
+}
+
+function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): Harvested {
+  const where = `${origin.address}, ${origin.prefix === '' ? '' : `${origin.prefix} `}ligne ${row.line}`
+  const parts = header.key.map(column => squeeze(row.cells[column] ?? ''))
+  const key = parts.every(part => part === '') ? null : parts.join('_')
+  const extra = row.cells.findIndex((cell, column) => column >= header.names.length && cell.trim() !== '')
+  if (extra >= 0)
+    return tally.reject({
+      code: 'cellules-en-trop',
+      key,
+      where,
+      field: null,
+      received: (row.cells[extra] ?? '').slice(0, 200),
+      expected: `${header.names.length}\u00A0colonnes`,
+      message: `La ligne ${row.line} a plus de cellules que l’en-tête\u00A0: un séparateur s’est sans doute glissé dans un texte.`,
+      whose: 'partenaire',
+    })
+  if (key === null)
+    return tally.reject({
+      code: 'cle-absente',
+      key: null,
+      where,
+      field: header.names[header.key[0] ?? 0] ?? null,
+      received: row.cells
+        .filter(cell => cell.trim() !== '')
+        .join(' | ')
+        .slice(0, 200),
+      expected: 'un identifiant',
+      message: `La ligne ${row.line} n’a pas d’identifiant\u00A0: on ne peut pas savoir de quelle offre il s’agit.`,
+      whose: 'partenaire',
+    })
+  const fields: Record<string, RawValue[]> = {}
+  for (const [column, name] of header.names.entries()) {
+    if (name === null) continue
+    const words = (row.cells[column] ?? '').trim()
+    if (words === '') continue
+    const value = {
+      words,
+      origin: {
+        document: origin.document,
+        address: origin.address,
+        where: `${origin.prefix}${cellName(column, row.line)}`,
+      },
+    }
+    const values = fields[name]
+    if (values) values.push(value)
+    else fields[name] = [value]
+  }
+  for (const name of new Set(header.names)) if (name !== null) tally.field(name, name in fields, false)
+  return tally.offer({ key, address: addressOf(row, header, origin), fields })
+}
+
+function addressOf(row: Row, header: Header, origin: TableOrigin): string {
+  const written = header.address === null ? '' : (row.cells[header.address] ?? '').trim()
+  return written !== '' && URL.canParse(written, origin.address)
+    ? new URL(written, origin.address).href
+    : origin.address
+}
+
+function noHeader(
+  nearest: { missing: string[]; cells: readonly string[] } | null,
+  settings: TableSettings,
+  origin: TableOrigin,
+) {
+  const wanted = [settings.key, settings.required].flat()
+  const missing = (nearest?.missing ?? wanted).map(name => `«\u00A0${name}\u00A0»`).join(', ')
+  return {
+    name: 'en-tete',
+    expected: wanted.join(', '),
+    seen: nearest ? nearest.cells.map(squeeze).join(', ').slice(0, 200) : 'aucune ligne',
+    message: `Colonnes introuvables dans ${origin.address}\u00A0: ${missing}. Le tableau a sans doute changé.`,
+  }
+}

@@ -1,0 +1,144 @@
+import type { Rejection } from '../common/rejection.ts'
+import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './contract.ts'
+import { HarvestError } from './contract.ts'
+import { driftOf, type FieldCount } from './drift.ts'
+
+/** What the mapping may say of the number of offers. */
+export interface CountBounds {
+  minimum?: number | undefined
+  maximum?: number | undefined
+}
+
+/**
+ * The running account of one harvest, shared by all connectors: documents read, offers yielded, what could not be read, which expectations
+ * broke; and, at the end, the one outcome that follows from them.
+ * Precedence: failed (no document at all) > drifted > partial > unchanged > complete.
+ */
+export interface Tally {
+  /** Counts a document. */
+  document(document: { unchanged: boolean }): void
+  /** Counts a field over what should have shown it. */
+  field(name: string, filled: boolean, required: boolean): void
+  /** Yields an offer; a key met before is a rejection instead, and makes the harvest partial. */
+  offer(offer: RawOffer): Harvested
+  /** Yields a rejection that makes the harvest partial: something that exists at the source was not read. */
+  reject(rejection: Rejection): Harvested
+  /** Like `reject`, for a document that could not be had. */
+  missed(error: unknown, key?: string | null): Harvested
+  /** A broken expectation that the connector saw by itself. */
+  broken(expectation: Expectation): void
+  /** The harvest could not start. */
+  fail(error: unknown): Outcome
+  outcome(): Outcome
+  readonly offers: number
+}
+
+export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>, bounds: CountBounds = {}): Tally {
+  const keys = new Set<string>()
+  const fields = new Map<string, FieldCount>()
+  const reasons: Rejection[] = []
+  const expectations: Expectation[] = []
+  let documents = 0
+  let allUnchanged = true
+  let offers = 0
+
+  function reject(rejection: Rejection): Harvested {
+    reasons.push(rejection)
+    return { kind: 'rejected', rejection }
+  }
+
+  return {
+    document(document) {
+      documents += 1
+      allUnchanged &&= document.unchanged
+    },
+    field(name, filled, required) {
+      const count = fields.get(name) ?? { seen: 0, filled: 0, required }
+      count.seen += 1
+      count.filled += filled ? 1 : 0
+      count.required ||= required
+      fields.set(name, count)
+    },
+    offer(offer) {
+      offers += 1
+      if (keys.has(offer.key))
+        return reject({
+          code: 'cle-en-double',
+          key: offer.key,
+          where: offer.address,
+          field: null,
+          received: offer.key,
+          expected: 'un identifiant propre à chaque offre',
+          message: `Deux offres portent le même identifiant «\u00A0${offer.key}\u00A0»\u00A0: seule la première est gardée.`,
+          whose: 'partenaire',
+        })
+      keys.add(offer.key)
+      return { kind: 'offer', offer }
+    },
+    reject,
+    missed(error, key = null) {
+      const known = asHarvestError(error)
+      return reject({
+        code: known.code,
+        key,
+        where: known.address,
+        field: null,
+        received: null,
+        expected: 'une page lisible',
+        message: known.message,
+        whose: known.whose,
+      })
+    },
+    broken(expectation) {
+      expectations.push(expectation)
+    },
+    fail(error) {
+      const known = asHarvestError(error)
+      return { state: 'failed', code: known.code, message: known.message, whose: known.whose, documents }
+    },
+    outcome() {
+      const drift = driftOf({
+        offers,
+        known: reasons.length > 0 ? 0 : entry.known,
+        fields,
+        usual: entry.usual ?? {},
+        minimum: reasons.length > 0 ? null : (bounds.minimum ?? null),
+        maximum: bounds.maximum ?? null,
+      })
+      const broken = [...expectations, ...drift]
+      if (broken.length > 0) return { state: 'drifted', expectations: broken, documents }
+      if (reasons.length > 0) return { state: 'partial', reasons, documents }
+      const fill: FillRates = {}
+      for (const [name, count] of fields) fill[name] = count.filled / count.seen
+      return { state: allUnchanged && documents > 0 ? 'unchanged' : 'complete', documents, fill }
+    },
+    get offers() {
+      return offers
+    },
+  }
+}
+
+/** Errors after which asking the same site for more pages is useless or rude. */
+const STOPPING = new Set([
+  'arrete',
+  'hors-fenetre',
+  'hote-en-pause',
+  'ralentir',
+  'robots-injoignable',
+  'trop-de-pages',
+  'trop-long',
+])
+
+/** Whether a connector should stop asking after this error. */
+export function stopsHarvest(error: unknown): boolean {
+  return STOPPING.has(asHarvestError(error).code)
+}
+
+/** Anything thrown, as a `HarvestError`; what is none is a fault of ours. */
+export function asHarvestError(error: unknown): HarvestError {
+  if (error instanceof HarvestError) return error
+  const words = error instanceof Error ? error.message : String(error)
+  return new HarvestError('erreur-interne', `Le robot a buté sur une erreur inattendue (${words}).`, 'robot', '', {
+    cause: error,
+  })
+}
