@@ -1,0 +1,72 @@
+/**
+ * What can be made to go wrong on a route.
+ * `reset-before`: the connection dies before the write is done; `reset-after`: the write is done, the answer is lost;
+ * `stale`: a read answers as if the last write had not happened yet.
+ */
+export type Fault =
+  | { kind: 'status'; status: number; body?: unknown }
+  | { kind: 'reset-before' }
+  | { kind: 'reset-after' }
+  | { kind: 'hang' }
+  | { kind: 'throttle'; retryAfterSeconds: number }
+  | { kind: 'drip'; chunkBytes: number; everyMs: number }
+  | { kind: 'truncate' }
+  | { kind: 'content-type'; contentType: string }
+  | { kind: 'stale' }
+
+export interface FaultRule {
+  /** Only this method; default any. */
+  method?: string
+  /** Only paths that begin so (a string) or that match; default any. */
+  path?: string | RegExp
+  /** How many requests it hits before it is gone. Default 1. */
+  times?: number
+  /** How many matching requests pass first. Default 0. */
+  after?: number
+  fault: Fault
+}
+
+export interface Faults {
+  add(rule: FaultRule): void
+  clear(): void
+  /** The fault of this request, if any; rules are tried in the order they were added. */
+  take(method: string, path: string): Fault | null
+  /** Rules that did not hit yet. */
+  pending(): number
+}
+
+export function createFaults(rules: FaultRule[] = []): Faults {
+  let live = rules.map(arm)
+  return {
+    add: rule => void live.push(arm(rule)),
+    clear() {
+      live = []
+    },
+    take(method, path) {
+      for (const rule of live) {
+        if (!matches(rule, method, path)) continue
+        if (rule.after > 0) {
+          rule.after -= 1
+          continue
+        }
+        rule.times -= 1
+        if (rule.times <= 0) live = live.filter(other => other !== rule)
+        return rule.fault
+      }
+      return null
+    },
+    pending: () => live.length,
+  }
+}
+
+type Armed = FaultRule & { times: number; after: number }
+
+function arm(rule: FaultRule): Armed {
+  return { ...rule, times: rule.times ?? 1, after: rule.after ?? 0 }
+}
+
+function matches(rule: FaultRule, method: string, path: string): boolean {
+  if (rule.method !== undefined && rule.method !== method) return false
+  if (rule.path === undefined) return true
+  return typeof rule.path === 'string' ? path.startsWith(rule.path) : rule.path.test(path)
+}

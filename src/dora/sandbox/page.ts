@@ -1,0 +1,5 @@
+import type { SandboxApp } from './app.ts'
+
+export function sandboxPage(_sandbox: SandboxApp): string {
+  return '<!doctype html>'
+}

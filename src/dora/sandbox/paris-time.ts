@@ -1,0 +1,21 @@
+const OFFSET = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' })
+const PARTS = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** Microseconds since 1970 → `2026-11-24T10:23:57.124188+01:00`, as DORA writes its instants. */
+export function parisIso(micros: number): string {
+  const date = new Date(Math.floor(micros / 1000))
+  const offset =
+    OFFSET.formatToParts(date)
+      .find(part => part.type === 'timeZoneName')
+      ?.value.slice(3) || '+00:00'
+  const fraction = String(Math.floor(micros % 1_000_000)).padStart(6, '0')
+  return `${PARTS.format(date).replace(' ', 'T')}.${fraction}${offset}`
+}

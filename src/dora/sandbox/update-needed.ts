@@ -1,0 +1,18 @@
+import type { StoredService } from './state.ts'
+
+const MONTHS: Record<string, number> = {
+  'tous-les-mois': 1,
+  'tous-les-3-mois': 3,
+  'tous-les-6-mois': 6,
+  'tous-les-12-mois': 12,
+  'tous-les-16-mois': 16,
+}
+
+/** Older than the rhythm at which its structure asked to be reminded. @param now milliseconds */
+export function updateNeeded(service: StoredService, now: number): boolean {
+  const months = MONTHS[service.updateFrequency]
+  if (months === undefined) return false
+  const due = new Date(service.modifiedAt / 1000)
+  due.setUTCMonth(due.getUTCMonth() + months)
+  return due.getTime() < now
+}
