@@ -17,7 +17,7 @@ import { createSpool, type Spool } from './spool.ts'
 /** The part of a source's configuration that fetching needs. */
 export interface FetchedSource {
   id: string
-  /** Host names that may be read, without port; a name and its `www.` twin count as one. */
+  /** Host names that may be read, without port; a name and its `www.` twin count as one, `*.exemple.fr` stands for every name under it. */
   hosts: readonly string[]
   /** Milliseconds between two requests to one host; a longer Crawl-delay wins. */
   paceMs: number
@@ -46,8 +46,6 @@ export interface FetcherOptions {
 
 /** A fetcher bound to one run of one source. */
 export interface RunFetcher extends Fetcher {
-  /** Sitemaps that the robots.txt of the address's site names. */
-  sitemaps(address: string): Promise<string[]>
   /** Removes what streams left on disk. To be called at the end of the run. */
   close(): Promise<void>
 }
@@ -72,7 +70,7 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
   const { source, documents, clock, random, identity, signal } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const book = options.hosts ?? createHostBook(clock)
-  const allowed = new Set(source.hosts.map(bareHost))
+  const allowed = source.hosts.map(bareHost)
   const started = clock.now().getTime()
   const spools = new Set<Spool>()
   let pages = 0
@@ -97,7 +95,9 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
   }
 
   function ours(url: URL): URL {
-    if (!allowed.has(bareHost(url.hostname))) throw harvestErrors.foreignHost(url.href, url.hostname, source.hosts)
+    const host = bareHost(url.hostname)
+    if (!allowed.some(name => name === host || (name.startsWith('*.') && host.endsWith(name.slice(1)))))
+      throw harvestErrors.foreignHost(url.href, url.hostname, source.hosts)
     return url
   }
 
@@ -306,11 +306,6 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
         charset,
         document: Promise.resolve({ hash: whole.hash, unchanged: before?.hash === whole.hash }),
       }
-    },
-
-    async sitemaps(address) {
-      const rules = await robotsOf(ours(readable(address)))
-      return rules.kind === 'rules' ? rules.sitemaps : []
     },
 
     async close() {

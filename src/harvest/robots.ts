@@ -7,8 +7,6 @@ export type RobotsRules =
       allows(address: string): boolean
       /** Pause the site asks for, milliseconds; 0 when it asks for none. */
       delayMs: number
-      /** Addresses of sitemaps, as written. */
-      sitemaps: string[]
       until: number
     }
   /** 4xx: there is no such file, everything may be read. */
@@ -44,7 +42,6 @@ export function readRobots(
     kind: 'rules',
     allows: address => new URL(address).pathname === '/robots.txt' || parsed.isAllowed(address, product) !== false,
     delayMs: Math.max(0, (parsed.getCrawlDelay(product) ?? 0) * 1000),
-    sitemaps: parsed.getSitemaps(),
     until: now + KEPT_MS,
   }
 }

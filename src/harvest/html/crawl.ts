@@ -1,0 +1,186 @@
+import type { Element } from 'domhandler'
+import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../contract.ts'
+import { keyFromAddress } from '../offer-key.ts'
+import { stopsHarvest, type Tally } from '../tally.ts'
+import type { Discovery, ListPlan } from './discovery.ts'
+import type { Page } from './fields.ts'
+import { ACCEPT_HTML, type Fields, linkOf, openPage, readFields, rootOf } from './page.ts'
+import { readSitemap } from './sitemap.ts'
+import { wordsOf } from './words.ts'
+
+/** What a connector does with the pages that the crawl brings. */
+export interface Readers {
+  /** Offers of one page. `own`: fields read on its list item. `asked`: address before redirects, which keys come from. */
+  page(document: FetchedDocument, own: Fields, asked: string): Iterable<Harvested>
+  /** The offer that a list item is, when the list has no links. */
+  item?(item: Element, own: Fields, page: Page, at: number): Harvested
+}
+
+/**
+ * Brings every page of offers from an entry address, in order, one at a time, and ends with the harvest's outcome. The pages of a list
+ * are read as they come: nothing is held but the addresses already seen.
+ */
+export async function* crawl(
+  address: string,
+  discovery: Discovery,
+  fetcher: Fetcher,
+  tally: Tally,
+  readers: Readers,
+): AsyncGenerator<Harvested, Outcome> {
+  switch (discovery.kind) {
+    case 'page': {
+      let document: FetchedDocument
+      try {
+        document = await fetcher.get(address, { accept: ACCEPT_HTML })
+      } catch (error) {
+        return tally.fail(error)
+      }
+      tally.document(document)
+      yield* readers.page(document, {}, address)
+      return tally.outcome()
+    }
+    case 'sitemap': {
+      let addresses: string[]
+      try {
+        addresses = await readSitemap(discovery.address, address, fetcher, tally)
+      } catch (error) {
+        return tally.fail(error)
+      }
+      const wanted = [...new Set(addresses.filter(found => discovery.match.test(found)))]
+      if (wanted.length === 0) tally.broken(nothingInSitemap(addresses.length, discovery.match))
+      for (const found of wanted) if ((yield* readLinked(found, {}, fetcher, tally, readers)) === 'stopped') break
+      return tally.outcome()
+    }
+    case 'list':
+      return yield* crawlList(address, discovery.list, fetcher, tally, readers)
+  }
+}
+
+async function* crawlList(
+  entry: string,
+  list: ListPlan,
+  fetcher: Fetcher,
+  tally: Tally,
+  readers: Readers,
+): AsyncGenerator<Harvested, Outcome> {
+  const seenPages = new Set<string>()
+  const seen = new Set<string>()
+  let address: string = entry
+  for (;;) {
+    if (seenPages.size >= list.pages) {
+      yield tally.reject(
+        endless(address, `La liste a plus de ${list.pages}\u00A0pages, le plafond de sa configuration.`),
+      )
+      break
+    }
+    let document: FetchedDocument
+    try {
+      document = await fetcher.get(address, { accept: ACCEPT_HTML })
+    } catch (error) {
+      if (seenPages.size === 0) return tally.fail(error)
+      yield tally.missed(error)
+      break
+    }
+    seenPages.add(address)
+    tally.document(document)
+    const page = openPage(document)
+    const items = list.items.all(rootOf(page))
+    if (items.length === 0 && !(list.empty && list.empty.all(rootOf(page)).length > 0)) {
+      tally.broken(noItem(list.items.css, page.address))
+      break
+    }
+    const fresh = yield* readItems(items, page, list, fetcher, tally, readers, seen)
+    if (fresh === 'stopped') break
+    const next = list.next ? linkOf(list.next, rootOf(page), page) : null
+    if (next === null) break
+    if (seenPages.has(next) || fresh === 0) {
+      yield tally.reject(
+        endless(next, 'La pagination de la liste ne finit pas\u00A0: la page suivante ne montre rien de neuf.'),
+      )
+      break
+    }
+    address = next
+  }
+  return tally.outcome()
+}
+
+/** Reads the offers of one list page; returns how many were new, or `stopped` when the site must not be asked any more. */
+async function* readItems(
+  items: Element[],
+  page: Page,
+  list: ListPlan,
+  fetcher: Fetcher,
+  tally: Tally,
+  readers: Readers,
+  seen: Set<string>,
+): AsyncGenerator<Harvested, number | 'stopped'> {
+  let fresh = 0
+  for (const [at, item] of items.entries()) {
+    const own = readFields(list.fields, [item], page, tally)
+    const link = list.link ? linkOf(list.link, [item], page) : null
+    if (list.link) tally.field(`lien (${list.link.selector.css})`, link !== null, true)
+    const mark = link ?? wordsOf(item)
+    if (seen.has(mark)) continue
+    seen.add(mark)
+    fresh += 1
+    if (!list.link) {
+      if (readers.item) yield readers.item(item, own, page, at)
+    } else if (link === null) yield tally.reject(noLink(page.address, list, item, at))
+    else if ((yield* readLinked(link, own, fetcher, tally, readers)) === 'stopped') return 'stopped'
+  }
+  return fresh
+}
+
+async function* readLinked(
+  link: string,
+  own: Fields,
+  fetcher: Fetcher,
+  tally: Tally,
+  readers: Readers,
+): AsyncGenerator<Harvested, 'read' | 'stopped'> {
+  try {
+    const document = await fetcher.get(link, { accept: ACCEPT_HTML })
+    tally.document(document)
+    yield* readers.page(document, own, link)
+  } catch (error) {
+    yield tally.missed(error, keyFromAddress(link))
+    if (stopsHarvest(error)) return 'stopped'
+  }
+  return 'read'
+}
+
+export const noItem = (css: string, address: string) => ({
+  name: 'offres-dans-la-page',
+  expected: `au moins un élément «\u00A0${css}\u00A0»`,
+  seen: 'aucun',
+  message: `Aucune offre trouvée dans ${address}\u00A0: la page n’a pas la forme attendue.`,
+})
+
+const nothingInSitemap = (found: number, match: RegExp) => ({
+  name: 'adresses-du-plan-du-site',
+  expected: `des adresses qui répondent à «\u00A0${match.source}\u00A0»`,
+  seen: `aucune sur ${found}`,
+  message: `Le plan du site ne cite aucune page d’offre (${found} adresses, aucune ne répond à «\u00A0${match.source}\u00A0»).`,
+})
+
+const noLink = (address: string, list: ListPlan, item: Element, at: number) => ({
+  code: 'lien-absent',
+  key: null,
+  where: `${address}, ${list.items.css} (${at + 1})`,
+  field: null,
+  received: wordsOf(item).slice(0, 200),
+  expected: `un lien ${list.link?.selector.css ?? ''}`,
+  message: 'Une offre de la liste n’a pas de lien vers sa page.',
+  whose: 'partenaire' as const,
+})
+
+const endless = (address: string, message: string) => ({
+  code: 'pagination-sans-fin',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'une dernière page',
+  message,
+  whose: 'configuration' as const,
+})

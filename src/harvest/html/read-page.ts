@@ -1,0 +1,67 @@
+import type { FetchedDocument, Harvested } from '../contract.ts'
+import { keyFromAddress } from '../offer-key.ts'
+import type { Tally } from '../tally.ts'
+import { noItem } from './crawl.ts'
+import type { CompiledField } from './fields.ts'
+import { itemKey, ruledKey } from './item-key.ts'
+import { type Fields, openPage, readFields, rootOf } from './page.ts'
+import type { Reading, Selector } from './selector.ts'
+
+/** What is read on a page of offers, selectors compiled once per harvest and never once per page. */
+export interface PagePlan {
+  page: CompiledField[]
+  items: Selector | null
+  empty: Selector | null
+  fields: CompiledField[]
+  key: Reading | null
+  /** Keys read inside an item are prefixed by their page's, because other pages may hold the same. */
+  severalPages: boolean
+}
+
+/** The offers of one page (one, or one per item), with the fields already read on its list item. */
+export function* readPage(
+  document: Pick<FetchedDocument, 'text' | 'hash' | 'address'>,
+  plan: PagePlan,
+  own: Fields,
+  tally: Tally,
+  asked = document.address,
+): Generator<Harvested> {
+  const page = openPage(document)
+  const root = rootOf(page)
+  const shared = { ...own, ...readFields(plan.page, root, page, tally) }
+  if (!plan.items) {
+    const read = readFields(plan.fields, root, page, tally)
+    tally.field('forme de la page', Object.keys(read).length > 0, true)
+    if (Object.keys(read).length === 0) {
+      yield tally.reject(nothingRead(page.address, keyFromAddress(asked)))
+      return
+    }
+    const fields = { ...shared, ...read }
+    const html = page.$('html').get()
+    yield tally.offer({ key: ruledKey(plan.key, html, page) ?? keyFromAddress(asked), address: page.address, fields })
+    return
+  }
+  const items = plan.items.all(root)
+  if (items.length === 0 && !(plan.empty && plan.empty.all(root).length > 0)) {
+    tally.broken(noItem(plan.items.css, page.address))
+    return
+  }
+  for (const [at, item] of items.entries()) {
+    const fields = { ...shared, ...readFields(plan.fields, [item], page, tally) }
+    const local = itemKey(item, plan.key, fields, page, at)
+    const anchor = item.attribs.id ? `#${item.attribs.id}` : ''
+    const key = plan.severalPages ? `${keyFromAddress(asked)}_${local}` : local
+    yield tally.offer({ key, address: `${page.address}${anchor}`, fields })
+  }
+}
+
+const nothingRead = (address: string, key: string) => ({
+  code: 'page-illisible',
+  key,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'au moins un champ rempli',
+  message: 'Aucun des champs attendus n’a été trouvé dans cette page.',
+  whose: 'configuration' as const,
+})
