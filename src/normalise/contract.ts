@@ -31,6 +31,11 @@ export interface NormalisedOffer {
   structure: Structure
   provenance: Record<string, Provenance[]>
   findings: Finding[]
+  /**
+   * Days `YYYY-MM-DD` of the session or of the action, and its places, as far as known; their provenance stands under `debut`, `fin` and `places`
+   * (document `convention` when the source is silent). DORA's suspension date comes from `end`.
+   */
+  session?: { start: string | null; end: string | null; places: number | null }
   /** Quality score in [0, 1], official formula. */
   score: number
   /** Convention lines it answers, e.g. `5/accompagnement`. */

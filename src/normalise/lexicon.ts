@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { readYamlFile, YamlFileError } from '../config/yaml-file.ts'
 import { fold, nearest } from '../common/text.ts'
-import { REFERENTIAL_VALUES } from './referential-values.ts'
+import { readYamlFile, YamlFileError } from '../config/yaml-file.ts'
 import type { Referential } from './mapping/schema.ts'
+import { REFERENTIAL_VALUES } from './referential-values.ts'
 
 /** What `mappings/lexique.yaml` holds: per référentiel, words met on pages and the values they stand for; an empty list says that they carry none. */
 const LexiconFile = z.partialRecord(
-  z.enum(['publics', 'thematiques', 'types', 'frais', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par', 'reseaux_porteurs', 'zones']),
+  z.enum([
+    'publics',
+    'thematiques',
+    'types',
+    'frais',
+    'modes_accueil',
+    'modes_mobilisation',
+    'mobilisable_par',
+    'reseaux_porteurs',
+    'zones',
+  ]),
   z.record(z.string(), z.array(z.string())),
 )
 
@@ -96,7 +106,9 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
 function consume(piece: string, words: ReadonlyMap<string, readonly string[]>): { values: string[]; rest: string } {
   const values: string[] = []
   let rest = ` ${piece} `
-  for (const known of [...words.keys()].filter(key => key !== '' && rest.includes(` ${key} `)).sort((a, b) => b.length - a.length)) {
+  for (const known of [...words.keys()]
+    .filter(key => key !== '' && rest.includes(` ${key} `))
+    .sort((a, b) => b.length - a.length)) {
     if (!rest.includes(` ${known} `)) continue
     values.push(...(words.get(known) ?? []))
     rest = rest.replaceAll(` ${known} `, '  ')

@@ -58,24 +58,32 @@ export const STRUCTURE_FIELDS = {
 } as const satisfies Record<string, FieldKind>
 
 /** Beside the record: days of the session, and the places it has. They serve the end date in DORA and the checks against the convention. */
-export const OFFER_EXTRAS = { debut: 'text', fin: 'text', places: 'number' } as const satisfies Record<string, FieldKind>
+export const OFFER_EXTRAS = { debut: 'text', fin: 'text', places: 'number' } as const satisfies Record<
+  string,
+  FieldKind
+>
 
-/** One phrase that fills several fields at once. An explicit rule for one of those fields wins. */
+/** One phrase that fills several fields at once. The rules of one of those fields then serve only where the phrase was silent. */
 export const COMPOSITES = {
   lieu: ['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee'],
   duree: ['volume_horaire_hebdomadaire', 'nombre_semaines'],
   periode: ['debut', 'fin'],
 } as const
 
-/** What `from: convention` may fill, and what of the convention's line fills it. */
-export const CONVENTION_FIELDS = {
-  nom: 'title',
-  publics: 'publics',
-  publics_precisions: 'publicsText',
-  volume_horaire_hebdomadaire: 'hoursPerWeek',
-  nombre_semaines: 'weeks',
-  zone_eligibilite: 'zone',
-  debut: 'start',
-  fin: 'end',
-  places: 'places',
-} as const
+/** What `from: convention` may fill; `conventionValue` says from what. */
+export const CONVENTION_FIELDS = [
+  'nom',
+  'description',
+  'type',
+  'thematiques',
+  'publics',
+  'publics_precisions',
+  'mobilisable_par',
+  'volume_horaire_hebdomadaire',
+  'nombre_semaines',
+  'zone_eligibilite',
+  'debut',
+  'fin',
+  'places',
+] as const
+export type ConventionField = (typeof CONVENTION_FIELDS)[number]

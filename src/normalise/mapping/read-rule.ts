@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/contract.ts'
-import { lookUp, type Lexicon } from '../lexicon.ts'
+import { type Lexicon, lookUp } from '../lexicon.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import type { Note, TransformContext } from '../transforms/transform.ts'
 import { lookUpZone } from '../zones.ts'
@@ -21,7 +21,7 @@ export interface RuleResult {
   readings: Reading[]
   notes: Note[]
   /** Words that a step refused. */
-  refused: { words: string; expected: string; where: string }[]
+  refused: { words: string; expected: string; where: string; impossible: boolean }[]
   unknown: { referential: string; words: string; nearest: string[] }[]
 }
 
@@ -59,7 +59,14 @@ export function holds(conditions: readonly Condition[] | undefined, raw: RawOffe
 
 function itemOf(value: RawValue): Item {
   const { document, address, where } = value.origin
-  return { value: value.words, words: value.words, document, address, where, ...(value.html !== undefined && { html: value.html }) }
+  return {
+    value: value.words,
+    words: value.words,
+    document,
+    address,
+    where,
+    ...(value.html !== undefined && { html: value.html }),
+  }
 }
 
 /** The HTML elements inside a value that a selector finds, as values of their own. */
@@ -75,7 +82,12 @@ export function selectWithin(item: Item, selector: string): Item[] {
     })
 }
 
-const lines = (text: string) => text.split('\n').map(squeeze).filter(line => line !== '').join('\n')
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map(squeeze)
+    .filter(line => line !== '')
+    .join('\n')
 
 function matchWords(item: Item, source: string, all: boolean): Item[] {
   const matches = [...item.words.matchAll(new RegExp(source, 'giu'))]
@@ -91,16 +103,27 @@ function joined(items: Item[], between: string): Item {
   const words = items.map(item => squeeze(item.words)).join(between)
   const html = items.every(item => item.html !== undefined) ? items.map(item => item.html).join('\n') : undefined
   const { html: _, ...rest } = first
-  return { ...rest, value: words, words, where: items.map(item => item.where).join(' + '), ...(html !== undefined && { html }) }
+  return {
+    ...rest,
+    value: words,
+    words,
+    where: items.map(item => item.where).join(' + '),
+    ...(html !== undefined && { html }),
+  }
 }
 
-function applyStep(item: Item, step: { name: string; options: unknown }, context: ReadContext, result: RuleResult): Item[] {
+function applyStep(
+  item: Item,
+  step: { name: string; options: unknown },
+  context: ReadContext,
+  result: RuleResult,
+): Item[] {
   const transform = TRANSFORMS.get(step.name)
   if (!transform) return []
   const words = typeof item.value === 'string' ? item.value : item.words
   const parsed = transform.apply(words, step.options as never, context, item.html)
   if (!parsed.ok) {
-    result.refused.push({ words, expected: parsed.expected, where: item.where })
+    result.refused.push({ words, expected: parsed.expected, where: item.where, impossible: parsed.impossible === true })
     return []
   }
   result.notes.push(...(parsed.notes ?? []))

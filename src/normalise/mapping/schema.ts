@@ -25,7 +25,9 @@ const OneOrMany = <T extends z.ZodType>(type: T) => z.union([type, z.array(type)
 /** Holds when the raw field has words that match. Without `match`: when it has words at all. `not` turns it round. */
 const Condition = z.strictObject({ read: z.string(), match: Pattern.optional(), not: z.boolean().default(false) })
 export type Condition = z.infer<typeof Condition>
-const Conditions = z.union([Condition, z.array(Condition).min(1)]).transform(value => (Array.isArray(value) ? value : [value]))
+const Conditions = z
+  .union([Condition, z.array(Condition).min(1)])
+  .transform(value => (Array.isArray(value) ? value : [value]))
 
 const Step = z
   .union([z.string(), z.record(z.string(), z.unknown())])
@@ -41,10 +43,13 @@ const Step = z
     }
     if (!transform) {
       const [near] = nearest(name, TRANSFORMS.keys())
-      return fault(`étape inconnue «\u00A0${name}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`)
+      return fault(
+        `étape inconnue «\u00A0${name}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
+      )
     }
     const parsed = transform.options.safeParse(options)
-    if (!parsed.success) return fault(`réglage de l’étape «\u00A0${name}\u00A0» à revoir\u00A0: ${parsed.error.issues[0]?.message ?? ''}`)
+    if (!parsed.success)
+      return fault(`réglage de l’étape «\u00A0${name}\u00A0» à revoir\u00A0: ${parsed.error.issues[0]?.message ?? ''}`)
     return { name, options: parsed.data }
   })
 
@@ -53,7 +58,9 @@ const ONLY_READ = ['within', 'match', 'all', 'join', 'do', 'table'] as const
 
 const RuleShape = z.strictObject({
   /** Name of a raw field given by the connector, or several: their values one after the other. */
-  read: OneOrMany(z.string()).transform(value => (Array.isArray(value) ? value : [value])).optional(),
+  read: OneOrMany(z.string())
+    .transform(value => (Array.isArray(value) ? value : [value]))
+    .optional(),
   /** A fact of the mapping's author. */
   const: OneOrMany(Scalar).optional(),
   /** What is supposed when nothing above gave a value; told as such. */
@@ -68,7 +75,10 @@ const RuleShape = z.strictObject({
   all: z.boolean().default(false),
   /** All values in one text, with this between. */
   join: z.string().optional(),
-  do: z.union([Step, z.array(Step).min(1)]).transform(value => (Array.isArray(value) ? value : [value])).optional(),
+  do: z
+    .union([Step, z.array(Step).min(1)])
+    .transform(value => (Array.isArray(value) ? value : [value]))
+    .optional(),
   /** Words → value, compared without case, accents or punctuation; what is not there is an unknown value. */
   table: z.record(z.string(), OneOrMany(Scalar)).optional(),
   lookup: z.enum(REFERENTIALS).optional(),
@@ -116,8 +126,12 @@ function fieldsOf(known: readonly string[], what: string) {
         })
       }
       for (const [index, rule] of rules.entries()) {
-        if (rule.from === 'convention' && !Object.hasOwn(CONVENTION_FIELDS, name)) {
-          context.addIssue({ code: 'custom', path: [name, index, 'from'], message: `la convention ne dit rien de «\u00A0${name}\u00A0»` })
+        if (rule.from === 'convention' && !(CONVENTION_FIELDS as readonly string[]).includes(name)) {
+          context.addIssue({
+            code: 'custom',
+            path: [name, index, 'from'],
+            message: `la convention ne dit rien de «\u00A0${name}\u00A0»`,
+          })
         }
       }
     }
@@ -125,6 +139,7 @@ function fieldsOf(known: readonly string[], what: string) {
 }
 
 const STRUCTURE_NAMES = ['id', ...Object.keys(STRUCTURE_FIELDS), 'lieu']
+const FIELD_NAMES = Object.keys(SERVICE_FIELDS) as (keyof typeof SERVICE_FIELDS)[]
 const OFFER_NAMES = [...Object.keys(SERVICE_FIELDS), ...Object.keys(OFFER_EXTRAS), ...Object.keys(COMPOSITES)]
 
 const OfferSpec = z.strictObject({
@@ -138,6 +153,10 @@ const OfferSpec = z.strictObject({
   each: z.strictObject({ read: z.string(), within: z.string().optional() }).optional(),
   /** With `each`: the part of the key that tells them apart, from `item`. */
   key: Rule.optional(),
+  /** What may never be said of this offer, whatever the page says: the value is taken out and a contradiction told. */
+  never: z
+    .array(z.strictObject({ field: z.enum(FIELD_NAMES), match: Pattern, because: z.string().min(10) }))
+    .default([]),
   fields: fieldsOf(OFFER_NAMES, 'une offre').refine(fields => 'nom' in fields && 'description' in fields, {
     error: 'nom et description sont nécessaires',
   }),

@@ -56,7 +56,11 @@ export function parseDuration(text: string): Parsed<Duration> {
   const stated = findHoursPerWeek(words, notes)
   const hours = stated ?? (totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)
   if (hours !== null && hours > MOST_HOURS_A_WEEK) {
-    return { ok: false, expected: `au plus ${MOST_HOURS_A_WEEK}\u00A0heures par semaine (valeur impossible)` }
+    return {
+      ok: false,
+      expected: `au plus ${MOST_HOURS_A_WEEK}\u00A0heures par semaine (valeur impossible)`,
+      impossible: true,
+    }
   }
   if (stated === null && hours !== null) {
     notes.push({

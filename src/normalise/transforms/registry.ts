@@ -16,6 +16,21 @@ import { url } from './url.ts'
 /** Every named transform a mapping may use, by name. */
 export const TRANSFORMS: ReadonlyMap<string, Transform<never>> = new Map(
   [
-    address, amount, date, duration, emails, fees, markdown, number, openingHours, period, phones, siret, split, text, title, url,
+    address,
+    amount,
+    date,
+    duration,
+    emails,
+    fees,
+    markdown,
+    number,
+    openingHours,
+    period,
+    phones,
+    siret,
+    split,
+    text,
+    title,
+    url,
   ].map(transform => [transform.name, transform as Transform<never>]),
 )

@@ -11,7 +11,10 @@ const LA_POSTE = '356000000'
 export function parseSiret(text: string): Parsed<string> {
   const words = squeeze(text)
   if (/\d[.,]\d+E\+\d+/i.test(words)) {
-    return { ok: false, expected: 'un SIRET de 14 chiffres (le tableur l’a arrondi\u00A0: mettre la colonne au format texte)' }
+    return {
+      ok: false,
+      expected: 'un SIRET de 14 chiffres (le tableur l’a arrondi\u00A0: mettre la colonne au format texte)',
+    }
   }
   for (const [match] of words.replace(/[.,]0+$/, '').matchAll(/(?<!\d)\d(?:[ .]?\d){13}(?!\d)/g)) {
     const digits = match.replace(/\D/g, '')

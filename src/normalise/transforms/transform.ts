@@ -3,8 +3,8 @@ import type { z } from 'zod'
 /** What a transform made of some words. `values` may be empty only when the words say so («non communiqué»). */
 export type Parsed<T = unknown> =
   | { ok: true; values: T[]; notes?: Note[] }
-  /** `expected` is French and completes «attendu : …». */
-  | { ok: false; expected: string }
+  /** `expected` is French and completes «attendu : …». `impossible`: it was understood, and cannot be true. */
+  | { ok: false; expected: string; impossible?: boolean }
 
 /** What a transform had to decide or could not keep, to be told to a person. */
 export interface Note {

@@ -1,0 +1,261 @@
+import { squeeze } from '../common/text.ts'
+import type { ConventionLine } from '../convention/contract.ts'
+import type { RawOffer } from '../harvest/contract.ts'
+import type { Finding, Provenance } from './contract.ts'
+import { conventionValue } from './convention-value.ts'
+import { describeRule } from './mapping/describe-rule.ts'
+import { COMPOSITES, type ConventionField, type FieldKind } from './mapping/fields.ts'
+import { holds, type ReadContext, type Reading, type RuleResult, readRule } from './mapping/read-rule.ts'
+import type { Field, Rule } from './mapping/schema.ts'
+import { withoutPersonalNames } from './personal-names.ts'
+import { quote } from './quote.ts'
+import { parseNumber } from './transforms/number.ts'
+
+/** What fields read from: a record, the convention's lines it answers, and (for a service) its structure as already read. */
+export interface FieldScope {
+  raw: RawOffer
+  context: ReadContext
+  lines: readonly ConventionLine[]
+  structure: FieldValues | null
+}
+
+/** Values by field, with where each comes from. */
+export interface FieldValues {
+  values: Record<string, unknown>
+  provenance: Record<string, Provenance[]>
+}
+
+export interface FieldsResult extends FieldValues {
+  findings: Finding[]
+  unknown: { field: string; referential: string; words: string; nearest: string[] }[]
+}
+
+type CompositeName = keyof typeof COMPOSITES
+
+/** Reads every field of a record by its rules: composites first, then each field that is still empty. Pure. */
+export function readFields(
+  fields: Record<string, Field>,
+  kinds: Record<string, FieldKind>,
+  scope: FieldScope,
+): FieldsResult {
+  const result: FieldsResult = { values: {}, provenance: {}, findings: [], unknown: [] }
+  const composites = Object.keys(COMPOSITES) as CompositeName[]
+  for (const name of composites.filter(name => name in fields)) readComposite(name, fields[name] ?? [], scope, result)
+  for (const [name, rules] of Object.entries(fields)) {
+    const kind = kinds[name]
+    if (kind === undefined || composites.includes(name as CompositeName) || name in result.values) continue
+    const winner = firstReading(name, rules, scope, result)
+    if (winner) keep(name, kind, winner.readings, winner.rule, result)
+  }
+  return result
+}
+
+function readComposite(name: CompositeName, rules: Field, scope: FieldScope, result: FieldsResult): void {
+  const winner = firstReading(name, rules, scope, result)
+  const [reading] = winner?.readings ?? []
+  if (!winner || !reading) return
+  for (const [part, value] of Object.entries(partsOf(name, reading.value))) {
+    if (value === null || value === undefined) continue
+    result.values[part] = value
+    result.provenance[part] = [provenanceOf(reading, describeRule(part, winner.rule, name))]
+  }
+}
+
+function partsOf(name: CompositeName, value: unknown): Record<string, unknown> {
+  const parts = value as Record<string, unknown>
+  switch (name) {
+    case 'lieu':
+      return parts
+    case 'duree':
+      return { volume_horaire_hebdomadaire: parts.hoursPerWeek, nombre_semaines: parts.weeks }
+    case 'periode':
+      return { debut: parts.start, fin: parts.end }
+  }
+}
+
+/** The first rule that gives something; what the earlier ones refused is told. */
+function firstReading(
+  name: string,
+  rules: Field,
+  scope: FieldScope,
+  result: FieldsResult,
+): { rule: Rule; readings: Reading[] } | null {
+  const refused: RuleResult['refused'] = []
+  let winner: { rule: Rule; readings: Reading[] } | null = null
+  for (const rule of rules) {
+    if (!holds(rule.when, scope.raw)) continue
+    const read =
+      rule.read === undefined
+        ? { ...NOTHING, readings: given(name, rule, scope) }
+        : readRule(rule, scope.raw, scope.context)
+    refused.push(...read.refused)
+    result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
+    for (const note of read.notes) result.findings.push({ ...note, field: name })
+    if (read.readings.length === 0) continue
+    winner = { rule, readings: read.readings }
+    checkOthers(name, rule, read.readings, scope, result)
+    break
+  }
+  for (const { words, expected, where, impossible } of refused) {
+    result.findings.push({
+      code: impossible ? 'valeur-impossible' : 'valeur-illisible',
+      field: name,
+      severity: impossible ? 'contradiction' : winner ? 'info' : 'avertissement',
+      message: `«\u00A0${quote(words)}\u00A0» (${where}) n’a pas été retenu\u00A0; attendu\u00A0: ${expected}.`,
+    })
+  }
+  return winner
+}
+
+const NOTHING: Omit<RuleResult, 'readings'> = { notes: [], refused: [], unknown: [] }
+
+/** Values that are not read on the page: const, default, convention, structure, address, key. */
+function given(name: string, rule: Rule, scope: FieldScope): Reading[] {
+  const fact = rule.const ?? rule.default
+  if (fact !== undefined) {
+    const where =
+      rule.const === undefined ? 'valeur supposée par la configuration' : 'valeur fixée par la configuration'
+    return (Array.isArray(fact) ? fact : [fact]).map(value => ({
+      value,
+      words: String(value),
+      document: 'default',
+      address: scope.raw.address,
+      where,
+    }))
+  }
+  switch (rule.from) {
+    case 'convention':
+      for (const line of scope.lines) {
+        const told = conventionValue(line, name as ConventionField)
+        if (!told) continue
+        const origin = { document: 'convention', address: 'config/convention.yaml', where: `ligne ${line.id}` }
+        return (Array.isArray(told.value) ? told.value : [told.value]).map(value => ({
+          value,
+          words: told.words,
+          ...origin,
+        }))
+      }
+      return []
+    case 'structure':
+      return fromStructure(name, scope)
+    case 'address':
+      return [
+        {
+          value: scope.raw.address,
+          words: scope.raw.address,
+          document: 'default',
+          address: scope.raw.address,
+          where: 'adresse lue',
+        },
+      ]
+    case 'key':
+      return [
+        {
+          value: scope.raw.key,
+          words: scope.raw.key,
+          document: 'default',
+          address: scope.raw.address,
+          where: 'clé de l’offre',
+        },
+      ]
+    case undefined:
+      return []
+  }
+}
+
+function fromStructure(name: string, { structure }: FieldScope): Reading[] {
+  if (!structure) return []
+  const parts = name === 'lieu' ? COMPOSITES.lieu.filter(part => structure.values[part] !== undefined) : [name]
+  const origin = parts.map(part => structure.provenance[part]?.[0]).find(found => found !== undefined)
+  const value =
+    name === 'lieu' ? Object.fromEntries(parts.map(part => [part, structure.values[part]])) : structure.values[name]
+  if (!origin || value === undefined) return []
+  const { words, document, address, where } = origin
+  return [{ value, words, document, address, where }]
+}
+
+/** Reads the same fact elsewhere, and tells where it differs. */
+function checkOthers(name: string, rule: Rule, readings: Reading[], scope: FieldScope, result: FieldsResult): void {
+  const [kept] = readings
+  for (const other of rule.check ?? []) {
+    const [read] = readRule(other, scope.raw, scope.context).readings
+    if (!kept || !read || JSON.stringify(read.value) === JSON.stringify(kept.value)) continue
+    result.findings.push({
+      code: 'contradiction-page',
+      field: name,
+      severity: 'contradiction',
+      message: `Deux passages se contredisent\u00A0: «\u00A0${quote(kept.words)}\u00A0» (${kept.where}), gardé, et «\u00A0${quote(read.words)}\u00A0» (${read.where}).`,
+    })
+  }
+}
+
+function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, result: FieldsResult): void {
+  const [first] = readings
+  if (!first) return
+  const described = describeRule(name, rule)
+  switch (kind) {
+    case 'list':
+      result.values[name] = [...new Set(readings.map(reading => String(reading.value)))]
+      result.provenance[name] = distinct(readings).map(reading => provenanceOf(reading, described))
+      return
+    case 'number': {
+      const parsed =
+        typeof first.value === 'number'
+          ? { ok: true as const, values: [first.value] }
+          : parseNumber(String(first.value))
+      const [value] = parsed.ok ? parsed.values : []
+      if (value === undefined) {
+        result.findings.push({
+          code: 'valeur-illisible',
+          field: name,
+          severity: 'avertissement',
+          message: `«\u00A0${quote(first.words)}\u00A0» (${first.where}) n’a pas été retenu\u00A0; attendu\u00A0: un nombre.`,
+        })
+        return
+      }
+      result.values[name] = value
+      break
+    }
+    case 'free-text': {
+      const { text, removed } = withoutPersonalNames(String(first.value))
+      if (removed > 0) {
+        result.findings.push({
+          code: 'nom-de-personne-retire',
+          field: name,
+          severity: 'info',
+          message: `${removed === 1 ? 'Une phrase qui nomme une personne a été retirée' : `${removed}\u00A0phrases qui nomment des personnes ont été retirées`}\u00A0: une offre n’en publie pas.`,
+        })
+      }
+      if (text === '') return
+      result.values[name] = text
+      break
+    }
+    case 'text': {
+      const text = squeeze(String(first.value))
+      if (text === '') return
+      result.values[name] = text
+      break
+    }
+  }
+  result.provenance[name] = [provenanceOf(first, described)]
+}
+
+function provenanceOf(reading: Reading, rule: string): Provenance {
+  return {
+    words: quote(reading.words, 300),
+    document: reading.document,
+    address: reading.address,
+    where: reading.where,
+    rule,
+  }
+}
+
+function distinct(readings: Reading[]): Reading[] {
+  const seen = new Set<string>()
+  return readings.filter(({ words, where }) => {
+    const mark = `${words}\n${where}`
+    if (seen.has(mark)) return false
+    seen.add(mark)
+    return true
+  })
+}
