@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { proposeConvention } from '../convention/ocr/propose.ts'
+import { proposalText } from '../convention/ocr/text-report.ts'
+import { proposalYaml } from '../convention/ocr/yaml-proposal.ts'
+
+/** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
+export function importConventionCommand(
+  io: { out: (text: string) => void } = { out: text => void process.stdout.write(text) },
+): Command {
+  return new Command('import-convention')
+    .description(
+      'lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui',
+    )
+    .argument('<texte>', 'fichier texte, UTF-8')
+    .option('--json', 'tout ce qui a été lu, pour une machine')
+    .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')
+    .option('--department <code>', 'code du département, pour --yaml', '35')
+    .action((file: string, options: { json?: true; yaml?: true; department: string }, command: Command) => {
+      let text: string
+      try {
+        text = readFileSync(file, 'utf8')
+      } catch {
+        command.error(`«\u00A0${file}\u00A0» est introuvable ou illisible. Donner le chemin d’un fichier texte.`, {
+          exitCode: 2,
+        })
+      }
+      const proposal = proposeConvention(text)
+      if (options.json) io.out(`${JSON.stringify(proposal, null, 2)}\n`)
+      else if (options.yaml) io.out(proposalYaml(proposal, options.department))
+      else io.out(proposalText(proposal))
+    })
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { findAmounts, numberInLetters } from './numbers.ts'
+
+const values = (text: string) => findAmounts(text).map(amount => [amount.value, amount.signed])
+
+test.each([
+  ['137 000€ dont', [[137_000, true]]],
+  [
+    '22 500 € et 4 127€',
+    [
+      [22_500, true],
+      [4_127, true],
+    ],
+  ],
+  ['1.249.340,50 euros', [[1_249_340.5, true]]],
+  ['24000 au titre d’une participation', [[24_000, false]]],
+  ['budget 2024 au titre de', []],
+  ['les 18 expérimentations', []],
+])('%s', (text, expected) => {
+  expect(values(text)).toEqual(expected)
+})
+
+test.each([
+  ['six cent vingt quatre mille six cent soixante dix', 624_670],
+  ['cent six mille', 106_000],
+  ['quatre-vingt-dix-sept', 97],
+  ['mille deux cents', 1_200],
+  ['cinquante et un mille cinq cents', 51_500],
+  ['trois millions deux cent mille un', 3_200_001],
+  ['six cents chevaux', null],
+  ['', null],
+])('in letters: %s', (words, expected) => {
+  expect(numberInLetters(words)).toBe(expected)
+})

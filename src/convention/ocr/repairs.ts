@@ -1,0 +1,75 @@
+import type { OcrLine, Repair } from './contract.ts'
+
+interface Rule {
+  pattern: RegExp
+  to: string | ((found: string) => string)
+  why: string
+}
+
+const MONTH = 'janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre'
+
+/** What a scanner takes for something else, in any French text of this kind. Order matters: glyphs first, then words. */
+const GLYPHS: Rule[] = [
+  { pattern: /['‘’`´]/g, to: '’', why: '' },
+  { pattern: /[\u00A0\u202F\t]/g, to: ' ', why: '' },
+  { pattern: /(?<![\p{L}\d])[|I1l]’(?=\p{L})/gu, to: 'l’', why: 'l pris pour une barre, un I ou un 1' },
+  { pattern: /(?<![\p{L}\d’])[|Il]\s?’\s?’?(?=\p{L})/gu, to: 'l’', why: 'l pris pour une barre, un I ou un 1' },
+  { pattern: /(?<=^|[\s(])’(?=\p{L})/gu, to: 'l’', why: 'l perdu devant l’apostrophe' },
+  {
+    pattern: new RegExp(`(?<!\\d)1\\s?(?:°["’”]?|%|[*¢^]["’”]?|¥|["”“]|er)(?=\\s+(?:${MONTH}))`, 'gi'),
+    to: '1er',
+    why: '1er mal lu',
+  },
+  { pattern: new RegExp(`(?<!\\p{L})(?:ler|Ier|l°|1e[rc]?)(?=\\s+(?:${MONTH}))`, 'giu'), to: '1er', why: '1er mal lu' },
+  { pattern: /(?<=\d)\s?[¢©]\s?€/g, to: '€', why: '€ dédoublé' },
+  { pattern: /(?<=\d)\s?¢(?!\p{L})/gu, to: '€', why: '€ pris pour ¢' },
+  {
+    pattern: /(?<![\p{L}\d])(?=[\dOoIlSs ]*\d)(?=[\d ]*[OoIlSs])[\dOIlS][\dOoIlSs]*(?: [\dOoIlSs]{3})*(?=\s?€)/gu,
+    to: found => found.replace(/[Oo]/g, '0').replace(/[Il]/g, '1').replace(/[Ss]/g, '5'),
+    why: 'lettre prise pour un chiffre',
+  },
+  { pattern: /(?<!\p{L})tr[ée]s(?=\s)/gu, to: 'très', why: 'accent mal lu' },
+  { pattern: /(?<=[\s(])ceuvre/g, to: 'œuvre', why: 'œ mal lu' },
+  { pattern: /(?<!\p{L})[IlL]lle-et-Vilaine/gu, to: 'Ille-et-Vilaine', why: 'nom propre' },
+  { pattern: /(?<!\p{L})F[I1l]CHE\s+ACT[I1l][O0]N/gu, to: 'FICHE ACTION', why: 'titre mal lu' },
+  { pattern: /(?<!\p{L})PART\s+[EÉ]TA[T7I]/gu, to: 'PART ETAT', why: 'titre mal lu' },
+  { pattern: /(?<!\p{L})PART\s+D[EÉ]PARTEMEN[T7I]/gu, to: 'PART DEPARTEMENT', why: 'titre mal lu' },
+  { pattern: /(?<=€)\s*qau(?=\s)/g, to: ' au', why: 'lettre parasite' },
+  { pattern: /(?<!\p{L})(Un|un)(?=volet)/gu, to: '$1 ', why: 'espace perdue' },
+]
+
+/** Names of the partners of the convention that scanners are known to spoil. Nothing else depends on them. */
+const NAMES: Rule[] = [
+  { pattern: /(?<!\p{L})CREES(?!\p{L})/gu, to: 'CRESS', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Aramada(?!\p{L})/gu, to: 'Armada', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Armada Production(?!\p{L})/gu, to: 'Armada Productions', why: 'nom propre' },
+  { pattern: /(?<!\p{L})T[Il1I] L[Ii][Aa][Mm]{2}[Oo][Uu](?!\p{L})/gu, to: 'Ti Liammou', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Emma(?:ds|[iïl]+[sd]s?|lds|lis|is)(?!\p{L})/gu, to: 'Emmaüs', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Elan [Cc]r[ée]ateur(?!\p{L})/gu, to: 'Élan Créateur', why: 'nom propre' },
+  { pattern: /(?<!\p{L})B[âaäd]tisseurs(?!\p{L})/gu, to: 'Bâtisseurs', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Premi[eéè]res Heures(?!\p{L})/gu, to: 'Premières Heures', why: 'nom propre' },
+  { pattern: /(?<!\p{L})Sinad ?emploi(?!\p{L})/gu, to: 'Sinad emploi', why: 'nom propre' },
+]
+
+/** Splits a text into numbered lines and applies the table. Only changes of words are reported, not those of blanks and apostrophes. */
+export function repairText(text: string): { lines: OcrLine[]; repairs: Repair[] } {
+  const repairs: Repair[] = []
+  const lines = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\f/g, '')
+    .split('\n')
+    .map((raw, index) => {
+      const line = index + 1
+      let fixed = raw.normalize('NFC')
+      for (const rule of [...GLYPHS, ...NAMES]) {
+        fixed = fixed.replace(rule.pattern, (found: string, ...rest: unknown[]) => {
+          const first = typeof rest[0] === 'string' ? rest[0] : ''
+          const after = typeof rule.to === 'string' ? rule.to.replace('$1', first) : rule.to(found)
+          if (rule.why !== '' && after !== found) repairs.push({ line, before: found, after, why: rule.why })
+          return after
+        })
+      }
+      return { line, raw: raw.trim(), text: fixed.replace(/ {2,}/g, ' ').trim() }
+    })
+  return { lines, repairs }
+}

@@ -1,0 +1,71 @@
+import type { OcrLine, Read, TotalsRead } from './contract.ts'
+import { readPeriod } from './dates.ts'
+import { joinLines, readFrom } from './joined.ts'
+import { findAmounts, numberInLetters } from './numbers.ts'
+
+/** At least four digits, with or without groups and decimals, as tables print them. */
+const TABLE_NUMBER = /(?<![\d,.])(\d{1,3}(?: \d{3})+|\d{4,})(?:,\d{2})?(?!\d)/g
+
+/** What the articles (before the fiches) and the financing plan (after them) say of the whole. */
+export function readTotals(before: OcrLine[], after: OcrLine[]): TotalsRead {
+  return { ...readArticles(before.filter(line => line.text !== '')), ...readPlan(after) }
+}
+
+type Articles = Pick<TotalsRead, 'stateVolet1' | 'stateVolet2' | 'state' | 'period' | 'inLetters'>
+
+function readArticles(lines: OcrLine[]): Articles {
+  const read: Articles = { stateVolet1: null, stateVolet2: null, state: null, period: null, inLetters: [] }
+  if (lines.length === 0) return read
+  const joined = joinLines(lines)
+  const amounts = findAmounts(joined.text).filter(amount => amount.signed)
+  for (const [i, amount] of amounts.entries()) {
+    const figures = readFrom(amount.value, joined.at(amount.from))
+    const next = joined.text.slice(amount.to, amounts[i + 1]?.from ?? amount.to + 200)
+    const volet = next.match(/^.{0,110}?au titre du volet ([12])/)?.[1]
+    if (volet === '1') read.stateVolet1 ??= figures
+    if (volet === '2') read.stateVolet2 ??= figures
+    if (/montant (?:maximum|total|pr[ée]visionnel) de $/.test(joined.text.slice(0, amount.from))) read.state ??= figures
+    const letters = next.match(/^\s*\(([^)]{3,120}?)\s+euros?\)/)?.[1]
+    const spelt = letters ? numberInLetters(letters) : null
+    if (spelt !== null) read.inLetters.push({ figures, letters: spelt })
+  }
+  const words = /p[ée]riode du (.{4,60}?\d{4}.{0,20}?\d{1,2} \p{L}+ \d{4})/u.exec(joined.text)
+  if (words) {
+    const { start, end } = readPeriod(words[1] ?? '', null)
+    const at = joined.at(words.index)
+    read.period = { labels: [], start: start ? readFrom(start, at) : null, end: end ? readFrom(end, at) : null }
+  }
+  return read
+}
+
+type Plan = Pick<TotalsRead, 'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planFiches'>
+
+function readPlan(lines: OcrLine[]): Plan {
+  const plan: Plan = { ceilingVolet2: null, planState: null, planDepartment: null, planTotal: null, planFiches: [] }
+  let volet = 0
+  let fiche: Plan['planFiches'][number] | null = null
+  for (const line of lines) {
+    if (/^ANNEXE\s+[3-9]/i.test(line.text)) break
+    const heading = /\bVOLET\s*(\d)/.exec(line.text)?.[1]
+    if (heading && !/^TOTAL/.test(line.text)) volet = Number(heading)
+    if (volet !== 2) continue
+    const label = /fiche action\s*(\d{1,2})/i.exec(line.text)
+    if (label) {
+      fiche = { fiche: Number(label[1]), amounts: [] }
+      plan.planFiches.push(fiche)
+    }
+    const numbers = tableNumbers(label ? line.text.slice(label.index + label[0].length) : line.text)
+    const last = numbers[numbers.length - 1]
+    const value = last === undefined ? null : readFrom(last, line)
+    if (/^plafond/i.test(line.text)) plan.ceilingVolet2 ??= value
+    else if (/^total besoins/i.test(line.text)) plan.planTotal ??= value
+    else if (/pris en charge par le (?:CD|d[ée]partement)/i.test(line.text)) plan.planDepartment ??= value
+    else if (/pris en charge par l’[ÉE]tat/i.test(line.text)) plan.planState ??= value
+    else if (/^total/i.test(line.text)) fiche = null
+    else for (const number of numbers) fiche?.amounts.push(readFrom(number, line))
+  }
+  return plan
+}
+
+const tableNumbers = (text: string): Read<number>['value'][] =>
+  [...text.matchAll(TABLE_NUMBER)].map(match => Number((match[1] ?? '').replace(/ /g, '')))

@@ -1,0 +1,203 @@
+import { Document, isNode } from 'yaml'
+import { slugify } from '../../common/text.ts'
+import { sameName } from './budget.ts'
+import type { BudgetItem, FicheRead, PeriodRead, Proposal, Read, VoletRead } from './contract.ts'
+
+/** A value, and the words that justify it as a comment beside it. */
+interface Noted {
+  value: unknown
+  note: string
+}
+
+const from = (read: Read<unknown>): Noted => ({ value: read.value, note: ` ligne ${read.line} : ${read.words}` })
+
+/**
+ * The proposal in the shape of `config/convention.yaml`: what was read with its line and words as comments, what a person must still fill left empty
+ * (publics, territory, content). Loads as it is when the sums hold; otherwise loading says which do not.
+ * @param department code of the département, which such a text does not give
+ */
+export function proposalYaml(proposal: Proposal, department: string): string {
+  const { totals, fiches } = proposal
+  const partners = new Partners()
+  const period = { start: totals.period?.start ?? null, end: totals.period?.end ?? null }
+  const sum = (part: 'state' | 'department') => fiches.reduce((all, fiche) => all + (fiche[part].total?.value ?? 0), 0)
+  const volet1 = totals.stateVolet1?.value ?? 0
+  const proposed = fiches.map(fiche => proposeFiche(fiche, partners, period, department))
+  const content = {
+    title: 'Convention à nommer',
+    department,
+    period: { start: noted(period.start, '2000-01-01'), end: noted(period.end, '2000-12-31') },
+    totals: {
+      stateVolet1: noted(totals.stateVolet1, 0),
+      stateVolet2: noted(totals.stateVolet2, sum('state')),
+      departmentVolet2: noted(totals.planDepartment, sum('department')),
+      state: noted(totals.state, volet1 + sum('state')),
+      ceilingVolet2: noted(totals.ceilingVolet2, null),
+    },
+    partners: partners.list(),
+    fiches: proposed,
+    excluded: fiches.flatMap(fiche =>
+      fiche.excluded.map(name => ({
+        name: name.value,
+        fiche: fiche.number,
+        reason: `Ligne ${name.line} : ${name.words}`,
+      })),
+    ),
+  }
+  return render(content)
+}
+
+const noted = (read: Read<unknown> | null, otherwise: unknown): Noted =>
+  read ? from(read) : { value: otherwise, note: ' non trouvé dans le texte' }
+
+class Partners {
+  private readonly known: { id: string; name: string; aliases: Set<string> }[] = []
+
+  id(name: string): string {
+    const found = this.known.find(partner => [partner.name, ...partner.aliases].some(other => sameName(other, name)))
+    if (found) {
+      if (found.name !== name) found.aliases.add(name)
+      return found.id
+    }
+    const partner = { id: slugify(name) || 'a-nommer', name, aliases: new Set<string>() }
+    this.known.push(partner)
+    return partner.id
+  }
+
+  list() {
+    return this.known.map(({ id, name, aliases }) => ({ id, name, aliases: [...aliases] }))
+  }
+}
+
+interface ProposedLine {
+  slug: string
+  volet: VoletRead | null
+  payee: string
+  item: BudgetItem | null
+}
+
+function proposeFiche(
+  fiche: FicheRead,
+  partners: Partners,
+  period: Pick<PeriodRead, 'start' | 'end'>,
+  department: string,
+) {
+  for (const partner of fiche.partners) partners.id(partner.value)
+  const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
+  const only = leaves.length === 1 ? leaves[0] : undefined
+  const shared = only && only.volet === null && fiche.volets.length > 1
+  const payeeOf = (item: BudgetItem | null) => item?.payee ?? fiche.partners[0]?.value ?? 'Département'
+  const lines: ProposedLine[] = shared
+    ? fiche.volets.map(volet => ({ slug: shortName(volet), volet, payee: payeeOf(only), item: null }))
+    : leaves.map(item => {
+        const volet = fiche.volets.find(found => found.number === item.volet) ?? null
+        const payee = item.payee ?? 'Département'
+        const name = volet
+          ? `${shortName(volet)} ${item.nature === 'poste' ? 'poste' : payee}`
+          : item.nature === 'poste'
+            ? 'poste'
+            : payee
+        return { slug: name, volet, payee, item }
+      })
+  if (lines.length === 0)
+    lines.push({ slug: fiche.title?.value ?? 'ligne', volet: null, payee: payeeOf(null), item: null })
+  const ids = new Set<string>()
+  const total = noted(fiche.state.total, 0)
+  const written = lines.map(line =>
+    writeLine(fiche, line, uniqueId(fiche.number, line.slug, ids), partners, period, department, shared ? null : total),
+  )
+  return {
+    number: fiche.number,
+    title: noted(fiche.title, 'Intitulé introuvable'),
+    state: total,
+    department: noted(fiche.department.total, 0),
+    lines: written,
+    ...(shared && only
+      ? {
+          shared: [
+            {
+              lines: [...ids],
+              amounts: { state: from(only.amount), department: null },
+              text: 'Un seul montant pour plusieurs volets',
+            },
+          ],
+        }
+      : {}),
+  }
+}
+
+/** Amounts, dates, carrier and numbers as read; the rest for a person to fill. */
+function writeLine(
+  fiche: FicheRead,
+  { volet, payee, item }: ProposedLine,
+  id: string,
+  partners: Partners,
+  period: Pick<PeriodRead, 'start' | 'end'>,
+  department: string,
+  total: Noted | null,
+) {
+  const own = fiche.periods.find(
+    found => volet !== null && found.labels.some(label => sameName(label, volet.acronym ?? volet.name.value)),
+  )
+  const dates = own ?? fiche.periods.find(found => found.labels.length === 0) ?? null
+  const figures = fiche.figures.map(figure => `${figure.text} (ligne ${figure.line})`).join(' ; ')
+  const post = item?.nature === 'poste'
+  return {
+    id,
+    volet: volet?.number ?? null,
+    title: volet ? from(volet.name) : (fiche.title?.value ?? 'Intitulé introuvable'),
+    partners: [partners.id(payee)],
+    amounts: item ? { state: from(item.amount), department: null } : total && { state: total, department: null },
+    ...(post ? { nature: 'poste' } : {}),
+    publics: [],
+    publicsText: '',
+    places: null,
+    placesText: null,
+    hoursPerWeek: null,
+    weeks: null,
+    hoursText: figures === '' ? null : { value: figures, note: ' chiffres de toute la fiche : à trier' },
+    start: noted(dates?.start ?? period.start, '2000-01-01'),
+    end: noted(dates?.end ?? period.end, '2000-12-31'),
+    zone: [department],
+    zoneText: '',
+    offer: !post,
+  }
+}
+
+const shortName = (volet: VoletRead) => volet.acronym ?? volet.name.value.split(' ').slice(0, 4).join(' ')
+
+function uniqueId(fiche: number, words: string, taken: Set<string>): string {
+  const base = `${fiche}/${slugify(words) || 'ligne'}`
+  let id = base
+  for (let n = 2; taken.has(id); n += 1) id = `${base}-${n}`
+  taken.add(id)
+  return id
+}
+
+/** YAML with the notes as comments at the end of their lines. */
+function render(content: unknown): string {
+  const notes: { path: (string | number)[]; note: string }[] = []
+  const plain = strip(content, [], notes)
+  const document = new Document(plain)
+  document.commentBefore =
+    ' Proposition lue dans le texte de la convention. À relire ligne à ligne : les commentaires donnent la ligne et les mots d’où vient chaque valeur.'
+  for (const { path, note } of notes) {
+    const node: unknown = document.getIn(path, true)
+    if (isNode(node)) node.comment = note.slice(0, 160)
+  }
+  return document.toString({ lineWidth: 0 })
+}
+
+function strip(
+  value: unknown,
+  path: (string | number)[],
+  notes: { path: (string | number)[]; note: string }[],
+): unknown {
+  if (Array.isArray(value)) return value.map((inner, i) => strip(inner, [...path, i], notes))
+  if (value === null || typeof value !== 'object') return value
+  if ('note' in value && 'value' in value) {
+    notes.push({ path, note: String(value.note) })
+    return value.value
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, strip(inner, [...path, key], notes)]))
+}
