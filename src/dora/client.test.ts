@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { manualClock } from '../common/clock.ts'
+import { createDoraReader, createDoraWriter } from './client.ts'
+import { createQuota } from './quota.ts'
+import { sampleFields } from './sample-fields.ts'
+import { type Sandbox, startSandbox } from './sandbox/start.ts'
+
+const clock = manualClock('2026-11-24T09:00:00Z')
+let sandbox: Sandbox
+beforeEach(async () => {
+  sandbox = await startSandbox({ seed: 'empty', clock })
+})
+afterEach(() => sandbox.close())
+
+function clientOptions(token: string | null = sandbox.tokens.gestionnaire35) {
+  return {
+    url: sandbox.url,
+    token,
+    quota: createQuota({ perMinute: 120, clock }),
+    clock,
+    random: () => 0.5,
+    timeoutMs: 500,
+    departments: ['35'],
+    mayCreateStructures: true,
+  }
+}
+
+const draft = {
+  name: 'Structure (exemple)',
+  siret: '26350579800012',
+  address1: '12 rue de l’Exemple',
+  postalCode: '35000',
+  cityCode: '35238',
+  city: 'Rennes',
+  email: 'contact@example.org',
+  phone: '0299000000',
+  url: 'https://example.org',
+  shortDesc: null,
+  fullDesc: null,
+  typology: 'ASSO',
+}
+
+test('creates a structure and a service, reads them back in the terms they were written', async () => {
+  const writer = createDoraWriter(clientOptions())
+  const reader = createDoraReader(clientOptions())
+  const structure = await writer.createStructure(draft)
+  expect(structure.slug).toBe('structure-exemple')
+  const service = await writer.createService(structure.slug, sampleFields())
+  expect(service.fields).toEqual(sampleFields())
+  expect((await reader.readService(service.slug))?.fields).toEqual(sampleFields())
+  expect((await reader.readStructure(structure.slug))?.services).toEqual([
+    expect.objectContaining({ slug: service.slug, status: 'PUBLISHED' }),
+  ])
+})
+
+test('a reader sends only safe methods, whatever is asked of it', async () => {
+  const reader = createDoraReader(clientOptions())
+  await reader.listStructures('35')
+  await reader.readStructure('x')
+  await reader.readService('x')
+  await reader.structureBySiret('26350579800012')
+  await reader.options()
+  await reader.typologies()
+  await reader.whoAmI()
+  expect(sandbox.log().length).toBe(7)
+  expect(sandbox.log().filter(entry => entry.write)).toEqual([])
+})
+
+test('an update sends only what is given, and never the structure', async () => {
+  const writer = createDoraWriter(clientOptions())
+  const { slug } = await writer.createStructure(draft)
+  const service = await writer.createService(slug, sampleFields())
+  const changed = await writer.updateService(service.slug, { recurrence: 'Mardi', structure: 'autre' } as never)
+  expect(changed.structure).toBe(slug)
+  expect(changed.fields).toEqual({ ...sampleFields(), recurrence: 'Mardi' })
+})

@@ -1,0 +1,280 @@
+import type { ZodType } from 'zod'
+import { departmentOfCommune } from './cog.ts'
+import type {
+  DoraReader,
+  DoraService,
+  DoraServiceFields,
+  DoraStructure,
+  DoraStructureDraft,
+  DoraStructureSummary,
+  DoraWriter,
+} from './contract.ts'
+import { DoraError } from './contract.ts'
+import { readFieldCodes } from './field-errors.ts'
+import { fieldProblems } from './field-problems.ts'
+import { createOptionsCache } from './options.ts'
+import { missingToPublish } from './publishing.ts'
+import { fromWire, toWire } from './service-wire.ts'
+import { structureProblems } from './structure-problems.ts'
+import {
+  createSafeTransport,
+  createUnsafeTransport,
+  type DoraClientOptions,
+  DoraRefusal,
+  type SafeTransport,
+} from './transport.ts'
+import {
+  type DoraOptions,
+  ServiceWire,
+  type StructureLineWire,
+  StructureListWire,
+  StructuresOptionsWire,
+  StructureWire,
+  UserInfoWire,
+} from './wire.ts'
+
+/** Reads DORA, and more than the sync needs: who the account is, what the référentiels hold. */
+export interface DoraDirectory extends DoraReader {
+  /** Cached an hour. */
+  options(): Promise<DoraOptions>
+  /** Codes of the typologies a structure may have. */
+  typologies(): Promise<string[]>
+  /** Null when no account is known (no token). */
+  whoAmI(): Promise<UserInfoWire | null>
+}
+
+/** A reader: GET only, whatever happens. */
+export function createDoraReader(options: DoraClientOptions): DoraDirectory {
+  return readerOver(createSafeTransport(options), options)
+}
+
+export interface DoraWriterOptions extends DoraClientOptions {
+  /** Départements it may create structures in; a structure elsewhere is refused before DORA is asked. */
+  departments: readonly string[]
+  /** The policy allows new structures. Default false. */
+  mayCreateStructures?: boolean
+}
+
+/** A writer. Every write that might have had its effect without our knowing throws a `DoraError` of kind `doubt`. */
+export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
+  const reader = createDoraReader(options)
+  const transport = createUnsafeTransport(options)
+  const known = new Set<string>()
+
+  async function checkStructure(slug: string): Promise<void> {
+    if (known.has(slug)) return
+    // DORA crashes (500) on an unknown structure, and a 500 on a creation is a doubt: ask first.
+    if ((await reader.readStructure(slug)) === null)
+      throw refuse('structure-inconnue', `La structure «\u00A0${slug}\u00A0» n’existe pas dans DORA.`, {
+        structure: 'Structure introuvable dans DORA.',
+      })
+    known.add(slug)
+  }
+
+  return {
+    async createService(structure, fields) {
+      const referentials = await reader.options()
+      refuseProblems(fieldProblems(fields, referentials))
+      if (fields.status === 'PUBLISHED') refuseUnpublishable(fields)
+      await checkStructure(structure)
+      const body = await transport.send('POST', '/services/', {
+        ...toWire(fields, referentials, structure),
+        structure,
+      })
+      return readWritten(ServiceWire, body, 'POST /services/', fromWire)
+    },
+    async updateService(slug, change) {
+      const referentials = await reader.options()
+      refuseProblems(fieldProblems(change, referentials))
+      const home =
+        change.accessConditions || change.requirements || change.credentials ? await homeOf(reader, slug) : ''
+      const wire = toWire(change, referentials, home)
+      if (Object.keys(wire).length === 0)
+        throw refuse('rien-a-ecrire', 'Rien à écrire\u00A0: une écriture vide changerait quand même la date dans DORA.')
+      const path = `/services/${encodeURIComponent(slug)}/`
+      return readWritten(ServiceWire, await transport.send('PATCH', path, wire), `PATCH ${path}`, fromWire)
+    },
+    async createStructure(draft) {
+      const department = draft.cityCode === null ? '' : departmentOfCommune(draft.cityCode)
+      if (options.mayCreateStructures !== true)
+        throw refuse('creation-non-permise', 'Le réglage ne permet pas de créer des structures dans DORA.')
+      if (!options.departments.includes(department))
+        throw refuse(
+          'hors-departement',
+          `La structure «\u00A0${draft.name}\u00A0» n’est pas dans un département du robot (${options.departments.join(', ')}).`,
+          { cityCode: `Commune reçue\u00A0: ${draft.cityCode ?? 'aucune'}.` },
+        )
+      refuseProblems(structureProblems(draft, await reader.typologies()))
+      const existing = draft.siret === null ? null : await reader.structureBySiret(draft.siret)
+      if (existing) return adopt(reader, existing.slug)
+      try {
+        // The Location header is the structure's own web site: the slug is in the body.
+        const body = await transport.send('POST', '/structures/', structureBody(draft))
+        return readWritten(StructureWire, body, 'POST /structures/', toStructure)
+      } catch (error) {
+        const taken = error instanceof DoraRefusal && readFieldCodes(error.body).siret?.includes('unique')
+        const other = taken && draft.siret !== null ? await reader.structureBySiret(draft.siret) : null
+        if (other) return adopt(reader, other.slug)
+        throw error
+      }
+    },
+    async markUpToDate(slugs) {
+      // DORA answers 204 also for a slug nobody has: look before and after.
+      const before = await Promise.all(slugs.map(slug => reader.readService(slug)))
+      const unknown = slugs.filter((_, index) => before[index] === null)
+      if (unknown.length > 0)
+        throw refuse('introuvable', `Services introuvables dans DORA\u00A0: ${unknown.join(', ')}.`)
+      await transport.send('POST', '/services/mark-as-up-to-date/', { services: slugs })
+      for (const service of before) {
+        if (service === null) continue
+        const after = await reader.readService(service.slug)
+        if (after === null || after.modificationDate === service.modificationDate)
+          throw new DoraError(`DORA n’a pas enregistré la confirmation de «\u00A0${service.slug}\u00A0».`, {
+            kind: 'dora',
+            status: 204,
+            code: 'confirmation-sans-effet',
+          })
+      }
+    },
+  }
+}
+
+function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraDirectory {
+  const referentials = createOptionsCache(transport, options.clock)
+  let typologies: Promise<string[]> | null = null
+  return {
+    options: referentials,
+    typologies() {
+      typologies ??= transport
+        .get('/structures-options/')
+        .then(body => read(StructuresOptionsWire, body, '/structures-options/').typologies.map(item => item.value))
+      typologies.catch(() => {
+        typologies = null
+      })
+      return typologies
+    },
+    async whoAmI() {
+      if (options.token === null) return null
+      const body = await transport.get('/auth/user-info/')
+      return body === null ? null : read(UserInfoWire, body, '/auth/user-info/')
+    },
+    async listStructures(department) {
+      const lines = new Map<string, DoraStructureSummary>()
+      for (let page = 1; ; page += 1) {
+        // The flat list is one request and cannot slip between two pages; a DORA that pages anyway is followed.
+        const query: Record<string, string> = page === 1 ? { department } : { department, page: String(page) }
+        const list = read(StructureListWire, await transport.get('/structures/', query), '/structures/')
+        const items = Array.isArray(list) ? list : list.results
+        for (const item of items) lines.set(item.slug, toSummary(item))
+        if (Array.isArray(list) || !list.next) break
+      }
+      return [...lines.values()].filter(line => line.department === department)
+    },
+    async readStructure(slug) {
+      const path = `/structures/${encodeURIComponent(slug)}/`
+      const body = await transport.get(path)
+      return body === null ? null : toStructure(read(StructureWire, body, path))
+    },
+    async readService(slug) {
+      const path = `/services/${encodeURIComponent(slug)}/`
+      const body = await transport.get(path)
+      return body === null ? null : fromWire(read(ServiceWire, body, path))
+    },
+    async structureBySiret(siret) {
+      if (!/^\d{14}$/.test(siret)) return null
+      const path = `/siret-claimed/${siret}/`
+      const body = await transport.get(path)
+      return body === null ? null : toStructure(read(StructureWire, body, path))
+    },
+  }
+}
+
+function read<T>(schema: ZodType<T>, body: unknown, path: string): T {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  const where = result.error.issues.map(issue => issue.path.join('.') || '(racine)').slice(0, 5)
+  throw new DoraError(
+    `La réponse de DORA n’a pas la forme attendue (${path})\u00A0: ${where.join(', ')}.`,
+    { kind: 'dora', status: 200, code: 'forme-inattendue' },
+    { cause: result.error },
+  )
+}
+
+/** The write was done, but what came back cannot be read: that is a doubt, not a failure. */
+function readWritten<T, R>(schema: ZodType<T>, body: unknown, what: string, convert: (value: T) => R): R {
+  const result = schema.safeParse(body)
+  if (result.success) return convert(result.data)
+  throw new DoraError(
+    `DORA a accepté l’écriture mais sa réponse n’a pas la forme attendue (${what}).`,
+    { kind: 'doubt', status: 200, code: 'forme-inattendue' },
+    { cause: result.error },
+  )
+}
+
+async function homeOf(reader: DoraReader, slug: string): Promise<string> {
+  return (await reader.readService(slug))?.structure ?? ''
+}
+
+async function adopt(reader: DoraReader, slug: string): Promise<DoraStructure> {
+  const structure = await reader.readStructure(slug)
+  if (structure) return structure
+  throw refuse('introuvable', `La structure «\u00A0${slug}\u00A0» a disparu de DORA.`)
+}
+
+function refuse(code: string, message: string, fields: Record<string, string> = {}): DoraError {
+  return new DoraError(message, { kind: 'data', status: null, code, fields })
+}
+
+function refuseProblems(fields: Record<string, string>): void {
+  if (Object.keys(fields).length > 0)
+    throw refuse('champs-refuses', `Refusé avant l’envoi\u00A0: ${Object.values(fields).join(' ')}`, fields)
+}
+
+function refuseUnpublishable(fields: DoraServiceFields): void {
+  const missing = missingToPublish(fields)
+  if (missing.length > 0)
+    throw refuse(
+      'publication-incomplete',
+      `Il manque de quoi publier\u00A0: ${missing.map(item => item.message).join(' ')}`,
+      Object.fromEntries(missing.map(item => [item.field, item.message])),
+    )
+}
+
+function toSummary(wire: StructureLineWire): DoraStructureSummary {
+  return {
+    slug: wire.slug,
+    name: wire.name,
+    siret: wire.siret || null,
+    department: wire.department ?? '',
+    modificationDate: wire.modificationDate,
+    typology: wire.typologyDisplay || null,
+  }
+}
+
+function toStructure(wire: StructureWire): DoraStructure {
+  const line = ({ slug, name, status, modificationDate }: StructureWire['services'][number]) => ({
+    slug,
+    name,
+    status,
+    modificationDate,
+  })
+  return {
+    ...toSummary(wire),
+    typology: wire.typology || null,
+    address1: wire.address1 || null,
+    postalCode: wire.postalCode || null,
+    city: wire.city || null,
+    cityCode: wire.cityCode || null,
+    email: wire.email || null,
+    phone: wire.phone || null,
+    services: wire.services.map(line),
+    archivedServices: (wire.archivedServices ?? []).map(line),
+  }
+}
+
+/** Absent rather than empty: an empty SIRET makes DORA crash. */
+function structureBody(draft: DoraStructureDraft): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null && value !== ''))
+}
+
+export type { DoraService }

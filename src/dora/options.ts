@@ -1,0 +1,32 @@
+import type { Clock } from '../common/clock.ts'
+import { DoraError } from './contract.ts'
+import type { SafeTransport } from './transport.ts'
+import { type DoraOptions, ServicesOptionsWire } from './wire.ts'
+
+/** As long as DORA's own cache. */
+const KEPT_MS = 3_600_000
+
+/** Loads DORA's référentiels once an hour at most; callers at the same time share one request. */
+export function createOptionsCache(transport: SafeTransport, clock: Clock): () => Promise<DoraOptions> {
+  let kept: { at: number; value: Promise<DoraOptions> } | null = null
+  return () => {
+    const now = clock.now().getTime()
+    if (kept && now - kept.at < KEPT_MS) return kept.value
+    const value = load(transport)
+    kept = { at: now, value }
+    value.catch(() => {
+      if (kept?.value === value) kept = null
+    })
+    return value
+  }
+}
+
+async function load(transport: SafeTransport): Promise<DoraOptions> {
+  const result = ServicesOptionsWire.safeParse(await transport.get('/services-options/'))
+  if (result.success) return result.data
+  throw new DoraError(
+    'Les référentiels de DORA n’ont pas la forme attendue.',
+    { kind: 'dora', status: 200, code: 'forme-inattendue' },
+    { cause: result.error },
+  )
+}

@@ -1,0 +1,64 @@
+import type { DoraServiceFields } from './contract.ts'
+
+export interface Missing {
+  field: keyof DoraServiceFields
+  /** One French sentence: what misses, and when it is asked. */
+  message: string
+}
+
+/**
+ * What the site's form asks before a service is published, and the API does not check.
+ * A `fiche de prescription` also wants a file, which the bot never has: that mode cannot be published from here.
+ */
+export function missingToPublish(fields: DoraServiceFields): Missing[] {
+  const missing: Missing[] = []
+  const need = (field: keyof DoraServiceFields, present: boolean, message: string): void => {
+    if (!present) missing.push({ field, message })
+  }
+  need('name', filled(fields.name), 'Le nom manque.')
+  need('shortDesc', filled(fields.shortDesc), 'Le résumé manque.')
+  need('kind', filled(fields.kind), 'Le type de service manque.')
+  need('categories', fields.categories.length > 0, 'Aucune catégorie de besoin.')
+  for (const category of fields.categories)
+    need(
+      'subcategories',
+      fields.subcategories.some(value => value.startsWith(`${category}--`)),
+      `Aucun besoin précis dans la catégorie «\u00A0${category}\u00A0».`,
+    )
+  need('locationKinds', fields.locationKinds.length > 0, 'Le mode d’accueil (sur place ou à distance) manque.')
+  if (fields.locationKinds.includes('en-presentiel')) {
+    need('cityCode', filled(fields.cityCode), 'L’accueil est sur place\u00A0: la commune manque.')
+    need('address1', filled(fields.address1), 'L’accueil est sur place\u00A0: l’adresse manque.')
+    need('postalCode', filled(fields.postalCode), 'L’accueil est sur place\u00A0: le code postal manque.')
+  }
+  need('diffusionZoneType', filled(fields.diffusionZoneType), 'La zone d’intervention manque.')
+  if (filled(fields.diffusionZoneType) && fields.diffusionZoneType !== 'country')
+    need('diffusionZoneDetails', filled(fields.diffusionZoneDetails), 'Le territoire de la zone manque.')
+  need('updateFrequency', filled(fields.updateFrequency), 'La fréquence d’actualisation manque.')
+  if (fields.feeCondition === 'payant')
+    need('feeDetails', filled(fields.feeDetails), 'Le service est payant\u00A0: le détail des frais manque.')
+  const modes = [...fields.beneficiariesAccessModes, ...fields.coachOrientationModes]
+  need('coachOrientationModes', modes.length > 0, 'Aucune façon de mobiliser le service.')
+  if (modes.includes('telephoner'))
+    need('contactPhone', filled(fields.contactPhone), 'On mobilise par téléphone\u00A0: le numéro manque.')
+  if (modes.some(mode => mode.startsWith('envoyer-un-mail') || mode === 'formulaire-dora'))
+    need('contactEmail', filled(fields.contactEmail), 'On mobilise par courriel\u00A0: l’adresse manque.')
+  needForm('beneficiariesAccessModes')
+  needForm('coachOrientationModes')
+  if (modes.includes('envoyer-un-mail-avec-une-fiche-de-prescription'))
+    need('coachOrientationModes', false, 'La fiche de prescription est un fichier, à joindre sur le site de DORA.')
+  return missing
+
+  function needForm(key: 'beneficiariesAccessModes' | 'coachOrientationModes'): void {
+    if (fields[key].includes('completer-le-formulaire-dadhesion')) {
+      need(`${key}ExternalFormLink`, filled(fields[`${key}ExternalFormLink`]), 'Le lien du formulaire manque.')
+      need(`${key}ExternalFormLinkText`, filled(fields[`${key}ExternalFormLinkText`]), 'Le texte du lien manque.')
+    }
+    if (fields[key].includes('autre'))
+      need(`${key}Other`, filled(fields[`${key}Other`]), 'L’autre façon de mobiliser n’est pas décrite.')
+  }
+}
+
+function filled(value: string | null): boolean {
+  return value !== null && value.trim() !== ''
+}

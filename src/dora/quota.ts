@@ -1,0 +1,50 @@
+import type { Clock } from '../common/clock.ts'
+
+/** The right to send one request to DORA, shared by every caller (the whole fleet when it is kept in Redis). */
+export interface Quota {
+  /** Resolves when one request may leave; rejects with the signal's reason when aborted. */
+  acquire(signal?: AbortSignal): Promise<void>
+  /** DORA said to wait: nobody is let through for that long. */
+  pause(ms: number): void
+}
+
+/** One second more than DORA's window: a slow request followed by a quick one arrive closer than they left. */
+const WINDOW_MS = 61_000
+
+/**
+ * Sliding window in this process: at most `perMinute` requests leave in any 61 s.
+ * @param perMinute default of DORA for an account: 120
+ */
+export function createQuota(options: { perMinute: number; clock: Clock }): Quota {
+  const { perMinute, clock } = options
+  const left: number[] = []
+  let pausedUntil = 0
+  let turn: Promise<void> = Promise.resolve()
+
+  async function wait(signal?: AbortSignal): Promise<void> {
+    for (;;) {
+      signal?.throwIfAborted()
+      const now = clock.now().getTime()
+      while (left[0] !== undefined && left[0] <= now - WINDOW_MS) left.shift()
+      const oldest = left[0]
+      const full = left.length >= perMinute && oldest !== undefined ? oldest + WINDOW_MS - now : 0
+      const delay = Math.max(full, pausedUntil - now)
+      if (delay <= 0) {
+        left.push(now)
+        return
+      }
+      await clock.sleep(delay, signal)
+    }
+  }
+
+  return {
+    acquire(signal) {
+      const mine = turn.then(() => wait(signal))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    pause(ms) {
+      pausedUntil = Math.max(pausedUntil, clock.now().getTime() + ms)
+    },
+  }
+}
