@@ -9,3 +9,14 @@ export const ExpectSettings = z
     maximum: z.number().int().min(1).optional(),
   })
   .default({})
+
+/** Name of the environment variable that holds the site's key, e.g. `GRIST_CLE`; never the key itself. */
+export const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, {
+  error: 'le nom d’une variable d’environnement est attendu (MAJUSCULES_ET_CHIFFRES), jamais la clé elle-même',
+})
+
+/** Pages read at the most. */
+export const PageCap = z.number().int().min(1).max(10_000)
+
+/** Fields that every offer of the source has: one of them missing from most offers means that the source changed. */
+export const RequiredFields = z.array(z.string().min(1)).default([])

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Connector, FetchedDocument, Fetcher } from '../contract.ts'
+import { HarvestError } from '../contract.ts'
+import { openPage } from '../html/page.ts'
+import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
+import { harvestJson, noKey, notAList } from '../records/json-pages.ts'
+import { startTally } from '../tally.ts'
+import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
+
+/** Machinery and people: the author of a page is an employee, not the offer's contact. */
+const DROPPED = new Set([
+  '_links',
+  '_embedded',
+  'author',
+  'guid',
+  'featured_media',
+  'ping_status',
+  'comment_status',
+  'template',
+  'yoast_head',
+  'yoast_head_json',
+  'class_list',
+])
+
+/**
+ * `kind: wordpress` — a WordPress site, by its REST API, found from any page of the site.
+ * Fields read: `title.rendered`, `content.rendered`, `excerpt.rendered`, `link`, `modified`, and the site's own (`acf.…`, `meta.…`).
+ *
+ *     harvest:
+ *       kind: wordpress
+ *       type: pages
+ *       parameters: { parent: 42 }
+ */
+export const WordpressSettings = z.strictObject({
+  kind: z.literal('wordpress'),
+  /** What is read: `posts`, `pages`, or the site's own type of content. Default `posts`. */
+  type: z
+    .string()
+    .regex(/^[a-z0-9_-]+$/)
+    .default('posts'),
+  /** Address of the API, when it cannot be found from the page, e.g. `https://www.exemple.fr/wp-json/`. */
+  api: z.url({ protocol: /^https?$/ }).optional(),
+  /** Filters of the API, e.g. `categories: 12`. */
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  required: RequiredFields,
+  pages: PageCap.default(100),
+  expect: ExpectSettings,
+})
+export type WordpressSettings = z.infer<typeof WordpressSettings>
+
+export const wordpress: Connector<WordpressSettings> = {
+  kind: 'wordpress',
+  parse: settings => WordpressSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const { settings } = entry
+    const tally = startTally(entry, settings.expect)
+    let api: string | null
+    try {
+      api = settings.api ?? (await discover(entry.address, fetcher, document => tally.document(document)))
+    } catch (error) {
+      return tally.fail(error)
+    }
+    if (api === null) {
+      tally.broken(noApi(entry.address))
+      return tally.outcome()
+    }
+    const base = api
+    return yield* harvestJson(
+      {
+        first: pageAddress(base, settings, 1),
+        options: { accept: 'application/json' },
+        required: settings.required,
+        pages: settings.pages,
+        page(content, document) {
+          if (!Array.isArray(content)) return notAList(document, 'une liste de contenus WordPress')
+          const page = Number(new URL(document.address).searchParams.get('page') ?? '1')
+          const pages = Number(document.headers['x-wp-totalpages'] ?? '1')
+          const total = document.headers['x-wp-total']
+          return {
+            items: content.map((value, at) => ({ value, path: `$[${at}]` })),
+            total: total === undefined ? null : Number(total),
+            next: page < pages ? pageAddress(base, settings, page + 1) : null,
+          }
+        },
+        offer({ value, path }, document) {
+          const id = scalarText(valueAt(value, 'id'))
+          if (id === null) return { rejection: noKey(path, document, 'id', value) }
+          return {
+            key: id,
+            address: scalarText(valueAt(value, 'link')) ?? document.address,
+            fields: flattenJson(value, { document: document.hash, address: document.address, path, drop: DROPPED }),
+          }
+        },
+      },
+      fetcher,
+      tally,
+    )
+  },
+}
+
+/** The API's address, from the page's `Link` header or its `<link rel>`; null when the page names none. */
+async function discover(
+  address: string,
+  fetcher: Fetcher,
+  seen: (document: FetchedDocument) => void,
+): Promise<string | null> {
+  const document = await fetcher.get(address, { accept: 'text/html' })
+  seen(document)
+  const header = /<([^>]+)>\s*;[^,]*rel="?https:\/\/api\.w\.org\/"?/.exec(document.headers.link ?? '')?.[1]
+  const link = header ?? openPage(document).$('link[rel="https://api.w.org/"]').attr('href')
+  if (!link) return null
+  if (!URL.canParse(link, document.address))
+    throw new HarvestError(
+      'adresse-invalide',
+      'L’adresse de l’API WordPress annoncée par la page est illisible.',
+      'partenaire',
+      address,
+    )
+  return new URL(link, document.address).href
+}
+
+/** Works with pretty addresses (`/wp-json/`) and with plain ones (`/?rest_route=/`). Ordered by id: nothing slips between two pages. */
+function pageAddress(api: string, settings: WordpressSettings, page: number): string {
+  const url = new URL(api)
+  const route = url.searchParams.get('rest_route')
+  if (route === null) url.pathname = `${url.pathname.replace(/\/$/, '')}/wp/v2/${settings.type}`
+  else url.searchParams.set('rest_route', `${route.replace(/\/$/, '')}/wp/v2/${settings.type}`)
+  for (const [name, value] of Object.entries(settings.parameters)) url.searchParams.set(name, String(value))
+  url.searchParams.set('per_page', '100')
+  url.searchParams.set('orderby', 'id')
+  url.searchParams.set('order', 'asc')
+  url.searchParams.set('page', String(page))
+  return url.href
+}
+
+const noApi = (address: string) => ({
+  name: 'api-wordpress',
+  expected: 'un lien vers l’API WordPress (rel="https://api.w.org/")',
+  seen: 'aucun',
+  message: `${address} n’annonce pas d’API WordPress\u00A0: le site a changé, ou n’en est pas un.`,
+})
