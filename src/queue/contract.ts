@@ -5,17 +5,49 @@ export interface JobDefinition<Payload, Result> {
   /** Also the file's name under `jobs/`. Must not contain «:». */
   readonly name: string
   readonly payload: ZodType<Payload>
+  /**
+   * May throw `TryLater` to be given back and started again after a while. May be started again after a crash: it must stand it.
+   * @param signal aborted when the runner closes, or when a fleet gave the job to another worker: stop writing at once
+   */
   run(payload: Payload, signal: AbortSignal): Promise<Result>
 }
 
-/** `now`: somebody waits for it. `schedule`: the timetable. `backfill`: never before the two others. */
+/** `now`: somebody waits for it. `schedule`: the timetable. `backfill`: after the two others, and on at most half of the slots. */
 export type Priority = 'now' | 'schedule' | 'backfill'
 
 /** A job as asked for. */
 export interface JobHandle<Result> {
   id: string
-  /** Rejects with what the job threw. */
-  result: Promise<Result>
+  /** Rejects with what the job threw, once it is given up. */
+  readonly result: Promise<Result>
+}
+
+/** A step of a chain. */
+export interface ChainStep {
+  name: string
+  payload: unknown
+}
+
+/** A job that was given up, with what is needed to understand it and to start it again. */
+export interface DeadLetter {
+  id: string
+  name: string
+  payload: unknown
+  reason: string
+  failedAt: Date
+  /** How many times it was started. */
+  starts: number
+}
+
+/** The queue at one instant. */
+export interface QueueState {
+  paused: boolean
+  /** Ready to be taken. */
+  waiting: number
+  running: number
+  /** Given back, to be started again later. */
+  later: number
+  dead: number
 }
 
 /** How jobs run: in this process, or by a fleet. Both pass `src/queue/runner.contract.ts`. */
@@ -27,12 +59,25 @@ export interface JobRunner {
     payload: unknown,
     options?: { priority?: Priority; id?: string },
   ): Promise<JobHandle<Result>>
+  /** One after the other, each step only when the one before succeeded; the handle is the last step's, and rejects when any step is given up. */
+  chain<Result = unknown>(
+    steps: [ChainStep, ...ChainStep[]],
+    options?: { priority?: Priority },
+  ): Promise<JobHandle<Result>>
   /** Replaces the schedule of that key. @param cron five fields, Europe/Paris */
   schedule(key: string, cron: string, name: string, payload: unknown): Promise<void>
   unschedule(key: string): Promise<void>
   /** Next dates of a schedule, or none when there is no such key. */
   nextRuns(key: string, count: number): Promise<Date[]>
-  /** Resolves when nothing is waiting nor running. */
+  /** Nobody takes a new job any more; what runs goes on, what is asked for waits. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  state(): Promise<QueueState>
+  /** Latest first. */
+  deadLetters(limit?: number): Promise<DeadLetter[]>
+  /** Starts a dead letter again. @returns false when there is none of that id */
+  revive(id: string): Promise<boolean>
+  /** Resolves when nothing is waiting nor running (a pause is waited through). */
   idle(): Promise<void>
   /** Stops taking, waits for what runs at most `graceMs` (then aborts it), and closes everything. */
   close(graceMs?: number): Promise<void>

@@ -7,7 +7,7 @@ import { runnerContract } from './runner.contract.ts'
 
 const make = (concurrency = 4) => inProcessRunner({ newId: sequentialIds(), log: createLogger('silent'), concurrency })
 
-runnerContract('in-process runner', async () => make())
+runnerContract('in-process runner', async ({ concurrency }) => make(concurrency))
 
 test('what somebody waits for goes before the timetable, and backfill last', async () => {
   const runner = make(1)

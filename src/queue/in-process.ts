@@ -1,77 +1,166 @@
-import { Cron } from 'croner'
 import PQueue from 'p-queue'
+import { type Clock, systemClock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
-import type { JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
+import { again } from './again.ts'
+import type { DeadLetter, JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
+import { nextDates } from './timetable.ts'
+import { Timetables } from './timetables.ts'
 
 const PRIORITIES: Record<Priority, number> = { now: 2, schedule: 1, backfill: 0 }
+/** Dead letters kept in memory; the oldest goes first. */
+const MOST_DEAD = 1000
+
+interface Asked {
+  id: string
+  name: string
+  payload: unknown
+  priority: Priority
+}
 
 /**
  * Jobs in this process: p-queue for the order, croner for the timetable (Europe/Paris).
  * @param options.concurrency jobs at the same time, default 4; each source has its own lease besides
+ * @param options.jitterMs longest delay added to a schedule, default 0
  */
-export function inProcessRunner(options: { newId: NewId; log: Logger; concurrency?: number }): JobRunner {
-  const queue = new PQueue({ concurrency: options.concurrency ?? 4 })
+export function inProcessRunner(options: {
+  newId: NewId
+  log: Logger
+  clock?: Clock
+  concurrency?: number
+  jitterMs?: number
+}): JobRunner {
+  const { newId, log, clock = systemClock, concurrency = 4, jitterMs = 0 } = options
+  const queue = new PQueue({ concurrency })
+  // Backfill passes through a narrower door first, so that it never holds all the slots.
+  const backfill = new PQueue({ concurrency: Math.max(1, Math.floor(concurrency / 2)) })
   const jobs = new Map<string, JobDefinition<unknown, unknown>>()
-  const crons = new Map<string, Cron>()
   const live = new Map<string, JobHandle<unknown>>()
+  const dead: (DeadLetter & { asked: Asked })[] = []
   const stop = new AbortController()
+  let later = 0
+
+  function definition(name: string): JobDefinition<unknown, unknown> {
+    const job = jobs.get(name)
+    if (!job) throw new Error(`unknown job ${name}; known: ${[...jobs.keys()].join(', ')}`)
+    if (stop.signal.aborted) throw new Error('the runner is closing')
+    return job
+  }
+
+  async function attempt(asked: Asked, starts: number): Promise<unknown> {
+    const job = definition(asked.name)
+    const inTurn = () =>
+      queue.add(() => job.run(asked.payload, stop.signal), {
+        priority: PRIORITIES[asked.priority],
+        signal: stop.signal,
+      })
+    try {
+      return await (asked.priority === 'backfill' ? backfill.add(inTurn, { signal: stop.signal }) : inTurn())
+    } catch (error) {
+      const next = again(error, starts)
+      if (stop.signal.aborted) throw error
+      if (next.kind === 'give-up') {
+        bury(asked, error, starts)
+        throw error
+      }
+      log.info({ job: asked.name, id: asked.id, afterMs: next.afterMs, err: error }, 'job given back')
+      later += 1
+      await clock.sleep(next.afterMs, stop.signal).finally(() => {
+        later -= 1
+      })
+      return attempt(asked, starts + 1)
+    }
+  }
+
+  function bury(asked: Asked, error: unknown, starts: number): void {
+    log.warn({ job: asked.name, id: asked.id, err: error }, 'job failed')
+    const reason = error instanceof Error ? error.message : String(error)
+    const { id, name, payload } = asked
+    dead.unshift({ id, name, payload, reason, failedAt: clock.now(), starts, asked })
+    dead.splice(MOST_DEAD)
+  }
+
+  function start<Result>(asked: Asked): JobHandle<Result> {
+    const handle = { id: asked.id, result: attempt(asked, 1) } as JobHandle<Result>
+    live.set(asked.id, handle)
+    const over = () => live.delete(asked.id)
+    handle.result.then(over, over)
+    return handle
+  }
+
+  const timetables = new Timetables(clock, (key, cron) =>
+    nextDates(cron, key, { after: clock.now(), count: 1, jitterMs }),
+  )
 
   const runner: JobRunner = {
     define(job) {
       jobs.set(job.name, job as unknown as JobDefinition<unknown, unknown>)
     },
     async enqueue<Result>(name: string, payload: unknown, asked: { priority?: Priority; id?: string } = {}) {
-      const job = jobs.get(name)
-      if (!job) throw new Error(`unknown job ${name}; known: ${[...jobs.keys()].join(', ')}`)
-      if (stop.signal.aborted) throw new Error('the runner is closing')
-      const checked = job.payload.parse(payload)
-      const id = asked.id ?? options.newId('job')
+      const checked = definition(name).payload.parse(payload)
+      const id = asked.id ?? newId('job')
       const already = live.get(id)
       if (already) return already as JobHandle<Result>
-      const result = queue.add(() => job.run(checked, stop.signal), {
-        priority: PRIORITIES[asked.priority ?? 'schedule'],
-        signal: stop.signal,
-      })
-      const handle = { id, result } as JobHandle<Result>
+      return start<Result>({ id, name, payload: checked, priority: asked.priority ?? 'schedule' })
+    },
+    async chain<Result>(steps: { name: string; payload: unknown }[], asked: { priority?: Priority } = {}) {
+      const priority = asked.priority ?? 'schedule'
+      const checked = steps.map(({ name, payload }) => ({ name, payload: definition(name).payload.parse(payload) }))
+      const id = newId('chain')
+      const follow = async () => {
+        let last: unknown
+        for (const step of checked) last = await start({ ...step, id: newId('job'), priority }).result
+        return last
+      }
+      const handle = { id, result: follow() } as JobHandle<Result>
       live.set(id, handle)
-      result.then(
-        () => live.delete(id),
-        error => {
-          live.delete(id)
-          options.log.warn({ job: name, id, err: error }, 'job failed')
-        },
-      )
+      const over = () => live.delete(id)
+      handle.result.then(over, over)
       return handle
     },
     async schedule(key, cron, name, payload) {
-      crons.get(key)?.stop()
-      crons.set(
-        key,
-        new Cron(
-          cron,
-          {
-            timezone: 'Europe/Paris',
-            unref: true,
-            catch: error => options.log.error({ err: error, key }, 'schedule failed'),
-          },
-          async () => {
-            const handle = await runner.enqueue(name, payload, { priority: 'schedule', id: `schedule-${key}` })
-            await handle.result.catch(() => undefined)
-          },
-        ),
-      )
+      const fire = async () => {
+        const handle = await runner.enqueue(name, payload, { priority: 'schedule', id: `schedule-${key}` })
+        await handle.result.catch(() => undefined)
+      }
+      timetables.set(key, cron, () => fire().catch(error => log.error({ err: error, key }, 'schedule failed')))
     },
     async unschedule(key) {
-      crons.get(key)?.stop()
-      crons.delete(key)
+      timetables.delete(key)
     },
-    nextRuns: async (key, count) => crons.get(key)?.nextRuns(count) ?? [],
-    idle: () => queue.onIdle(),
-    async close(graceMs = 10_000) {
-      for (const cron of crons.values()) cron.stop()
-      crons.clear()
+    async nextRuns(key, count) {
+      const cron = timetables.cron(key)
+      return cron === undefined ? [] : nextDates(cron, key, { after: clock.now(), count, jitterMs })
+    },
+    async pause() {
       queue.pause()
+    },
+    async resume() {
+      queue.start()
+    },
+    state: async () => ({
+      paused: queue.isPaused,
+      // A backfill job that passed its door waits in the queue itself: it is counted there.
+      waiting: queue.size + backfill.size,
+      running: queue.pending,
+      later,
+      dead: dead.length,
+    }),
+    deadLetters: async (limit = 100) => dead.slice(0, limit).map(({ asked: _, ...letter }) => letter),
+    async revive(id) {
+      const at = dead.findIndex(letter => letter.id === id)
+      const [letter] = at < 0 ? [] : dead.splice(at, 1)
+      if (letter === undefined) return false
+      start(letter.asked)
+      return true
+    },
+    async idle() {
+      while (live.size > 0) await Promise.allSettled([...live.values()].map(handle => handle.result))
+    },
+    async close(graceMs = 10_000) {
+      timetables.clear()
+      queue.pause()
+      backfill.pause()
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>(resolve => {
         timer = setTimeout(resolve, graceMs)

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { JobRunner } from './contract.ts'
+import { TryLater } from './try-later.ts'
 
 /** What every runner must do, in the process or by a fleet. @param make gives a new runner, on an empty queue */
-export function runnerContract(name: string, make: () => Promise<JobRunner>): void {
+export function runnerContract(name: string, make: (options: { concurrency: number }) => Promise<JobRunner>): void {
   describe(name, () => {
     let runner: JobRunner
     beforeEach(async () => {
-      runner = await make()
+      runner = await make({ concurrency: 2 })
     })
     afterEach(() => runner.close(1000))
 
@@ -91,5 +92,133 @@ export function runnerContract(name: string, make: () => Promise<JobRunner>): vo
       await closing
       await expect(runner.enqueue('slow', {})).rejects.toThrow()
     })
+
+    test('once it is over, the same id is a new job', async () => {
+      let ran = 0
+      runner.define({ name: 'again', payload: z.object({}), run: async () => ++ran })
+      expect(await (await runner.enqueue('again', {}, { id: 'source-a' })).result).toBe(1)
+      expect(await (await runner.enqueue('again', {}, { id: 'source-a' })).result).toBe(2)
+    })
+
+    test('what somebody waits for goes before the timetable', async () => {
+      const order: string[] = []
+      const gate = Promise.withResolvers<void>()
+      runner.define({ name: 'wait', payload: z.object({}), run: () => gate.promise })
+      runner.define({ name: 'note', payload: z.object({ as: z.string() }), run: async ({ as }) => void order.push(as) })
+      for (let slot = 0; slot < 2; slot += 1) await runner.enqueue('wait', {})
+      await until(async () => (await runner.state()).running === 2)
+      for (const as of ['a', 'b']) await runner.enqueue('note', { as: `schedule-${as}` }, { priority: 'schedule' })
+      await runner.enqueue('note', { as: 'now' }, { priority: 'now' })
+      gate.resolve()
+      await runner.idle()
+      expect(order).toEqual(['now', 'schedule-a', 'schedule-b'])
+    })
+
+    test('a backfill, however long, leaves room for the timetable', async () => {
+      const gate = Promise.withResolvers<void>()
+      const done: string[] = []
+      runner.define({
+        name: 'backfill',
+        payload: z.object({}),
+        run: () => gate.promise.then(() => void done.push('backfill')),
+      })
+      runner.define({ name: 'nightly', payload: z.object({}), run: async () => void done.push('nightly') })
+      for (let n = 0; n < 6; n += 1) await runner.enqueue('backfill', {}, { priority: 'backfill' })
+      await until(async () => (await runner.state()).running > 0)
+      await (await runner.enqueue('nightly', {}, { priority: 'schedule' })).result
+      expect(done).toEqual(['nightly'])
+      gate.resolve()
+      await runner.idle()
+      expect(done).toHaveLength(7)
+    })
+
+    test('a job that asks to wait is started again, with the same payload', async () => {
+      const seen: number[] = []
+      runner.define({
+        name: 'busy',
+        payload: z.object({ n: z.number() }),
+        run: async ({ n }) => {
+          seen.push(n)
+          if (seen.length < 3) throw new TryLater('somebody holds the source', 20)
+          return 'enfin'
+        },
+      })
+      const handle = await runner.enqueue('busy', { n: 7 })
+      expect(await handle.result).toBe('enfin')
+      expect(seen).toEqual([7, 7, 7])
+      expect((await runner.state()).dead).toBe(0)
+    })
+
+    test('a job that is given up keeps its payload and the reason, and can be started again', async () => {
+      let mended = false
+      runner.define({
+        name: 'broken',
+        payload: z.object({ document: z.string() }),
+        run: async () => {
+          if (!mended) throw new Error('champ manquant')
+          return null
+        },
+      })
+      const handle = await runner.enqueue('broken', { document: 'abc' })
+      await expect(handle.result).rejects.toThrow('champ manquant')
+      const [letter] = await runner.deadLetters()
+      expect(letter).toMatchObject({
+        name: 'broken',
+        payload: { document: 'abc' },
+        reason: 'champ manquant',
+        starts: 1,
+      })
+      mended = true
+      expect(await runner.revive(letter?.id ?? '')).toBe(true)
+      await runner.idle()
+      expect(await runner.deadLetters()).toEqual([])
+      expect(await runner.revive('nobody')).toBe(false)
+    })
+
+    test('paused, nothing is taken; resumed, all of it is', async () => {
+      let ran = 0
+      runner.define({ name: 'count', payload: z.object({}), run: async () => void ++ran })
+      await runner.pause()
+      await runner.enqueue('count', {})
+      await runner.enqueue('count', {}, { priority: 'backfill' })
+      const state = await runner.state()
+      expect([state.paused, state.waiting, state.running, ran]).toEqual([true, 2, 0, 0])
+      await runner.resume()
+      await runner.idle()
+      expect(ran).toBe(2)
+    })
+
+    test('the steps of a chain run one after the other, and the last one’s result is the chain’s', async () => {
+      const order: string[] = []
+      const step = z.object({ run: z.string() })
+      for (const name of ['harvest', 'normalise', 'plan'])
+        runner.define({ name, payload: step, run: async ({ run }) => order.push(`${name} ${run}`) })
+      const steps = ['harvest', 'normalise', 'plan'].map(name => ({ name, payload: { run: 'r1' } }))
+      const handle = await runner.chain<number>([{ name: 'harvest', payload: { run: 'r0' } }, ...steps])
+      expect(await handle.result).toBe(4)
+      expect(order).toEqual(['harvest r0', 'harvest r1', 'normalise r1', 'plan r1'])
+    })
+
+    test('a step that fails ends its chain', async () => {
+      const order: string[] = []
+      runner.define({ name: 'fails', payload: z.object({}), run: async () => Promise.reject(new Error('non')) })
+      runner.define({ name: 'after', payload: z.object({}), run: async () => void order.push('after') })
+      const handle = await runner.chain([
+        { name: 'fails', payload: {} },
+        { name: 'after', payload: {} },
+      ])
+      await expect(handle.result).rejects.toThrow()
+      await runner.idle()
+      expect(order).toEqual([])
+      expect((await runner.deadLetters()).map(letter => letter.name)).toContain('fails')
+    })
   })
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let n = 0; n < 400; n += 1) {
+    if (await condition()) return
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+  throw new Error('the condition did not come true')
 }

@@ -1,0 +1,288 @@
+import { FlowProducer, type Job, type JobsOptions, Queue, QueueEvents } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { type Clock, systemClock } from '../common/clock.ts'
+import type { NewId } from '../common/ids.ts'
+import type { Logger } from '../common/logger.ts'
+import { bullWorkers, TICK, type Tick } from './bullmq-workers.ts'
+import type { ChainStep, JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
+import { connectRedis } from './redis-connection.ts'
+import { nextDates } from './timetable.ts'
+
+/** Seconds that finished jobs are kept: long enough to be waited for, and to be looked at. */
+const KEPT = { done: { age: 3600, count: 1000 }, dead: { age: 30 * 86_400, count: 5000 } }
+/** BullMQ takes lower numbers first. Backfill has a queue and slots of its own, so that it can fill neither. */
+const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 2, backfill: 3 }
+
+export interface FleetOptions {
+  redisUrl: string
+  newId: NewId
+  log: Logger
+  clock?: Clock
+  /** `take`: this process works. `ask`: it only asks for work (web, scheduler). Default `take`. */
+  role?: 'take' | 'ask'
+  /** Jobs at the same time in this process, default 4, half as many of backfill besides. */
+  concurrency?: number
+  /** Longest delay added to a schedule, milliseconds; the same in every process. Default 0. */
+  jitterMs?: number
+  /** Prefix of every key in Redis; one per fleet. Default `dora-sync`. */
+  prefix?: string
+  /** How long a silent worker keeps its job before another takes it, milliseconds. Default 30 000; the check runs half as often again. */
+  lockMs?: number
+  /** See `connectRedis`. */
+  silenceMs?: number
+}
+
+/** Redis does not answer. Nothing was asked for; ask again later. */
+export class QueueUnavailable extends Error {
+  override readonly name = 'QueueUnavailable'
+  readonly code = 'file-indisponible'
+}
+
+/** A `JobRunner` whose queue is in Redis. The queues are given for those who look at them (Bull Board, metrics). */
+export interface FleetRunner extends JobRunner {
+  readonly queues: readonly Queue[]
+  /** Whether Redis answers now. */
+  ready(): boolean
+}
+
+/** Jobs by a fleet of processes that share one Redis: BullMQ. */
+export function bullmqRunner(options: FleetOptions): FleetRunner {
+  const { redisUrl, newId, log, clock = systemClock, jitterMs = 0, prefix = 'dora-sync' } = options
+  const jobs = new Map<string, JobDefinition<unknown, unknown>>()
+  const connections: Redis[] = []
+  const open = (patience: 'patient' | 'impatient', name: string): Redis => {
+    const silence = options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }
+    const redis = connectRedis(redisUrl, { patience, log, name: `${prefix}-${name}`, ...silence })
+    connections.push(redis)
+    return redis
+  }
+  const asking = open('impatient', 'ask')
+  const settings = {
+    repeatStrategy: (millis: number, repeat: { pattern?: string; key?: string }) => nextMillis(millis, repeat),
+  }
+  const queueOptions = { connection: asking, prefix, settings, skipWaitingForReady: true }
+  const main = new Queue('jobs', queueOptions)
+  const backfill = new Queue('backfill', queueOptions)
+  const queues = [main, backfill]
+  const flows = new FlowProducer({ connection: asking, prefix })
+  for (const emitter of [...queues, flows]) {
+    emitter.setMaxListeners(0)
+    // Connections log for themselves, once per absence.
+    emitter.on('error', () => undefined)
+  }
+  const waited = new Map<Job, Promise<unknown>>()
+  let events: Map<string, QueueEvents> | undefined
+  let closing = false
+
+  function nextMillis(millis: number, repeat: { pattern?: string; key?: string }): number {
+    // The pattern carries the key behind a tab, because BullMQ does not tell a strategy which schedule it is for.
+    const [cron = '', key = ''] = (repeat.pattern ?? '').split('\t')
+    const [next] = nextDates(cron, key, { after: new Date(millis), count: 1, jitterMs })
+    return next?.getTime() ?? 0
+  }
+
+  function definition(name: string): JobDefinition<unknown, unknown> {
+    const job = jobs.get(name)
+    if (!job) throw new Error(`unknown job ${name}; known: ${[...jobs.keys()].join(', ')}`)
+    if (closing) throw new Error('the runner is closing')
+    return job
+  }
+
+  /** A page must not hang on a Redis that is away: it is given two seconds to show up. */
+  async function whenReady(): Promise<void> {
+    for (let waitedMs = 0; asking.status !== 'ready'; waitedMs += 50) {
+      if (waitedMs >= 2000 || asking.status === 'end') throw new QueueUnavailable('Redis does not answer')
+      await clock.sleep(50)
+    }
+  }
+
+  const queueOf = (priority: Priority) => (priority === 'backfill' ? backfill : main)
+  const optionsOf = (priority: Priority): JobsOptions => ({
+    jobId: newId('job'),
+    priority: PRIORITIES[priority],
+    removeOnComplete: KEPT.done,
+    removeOnFail: KEPT.dead,
+  })
+
+  /** The result is listened for only when somebody asks: most handles are dropped. */
+  function handleOf<Result>(job: Job, queue: Queue, id = job.id ?? ''): JobHandle<Result> {
+    let result: Promise<Result> | undefined
+    return {
+      id,
+      get result() {
+        if (result === undefined) {
+          result = job.waitUntilFinished(eventsOf(queue)) as Promise<Result>
+          waited.set(job, result)
+          const over = () => waited.delete(job)
+          result.then(over, over)
+        }
+        return result
+      },
+    }
+  }
+
+  function eventsOf(queue: Queue): QueueEvents {
+    events ??= new Map()
+    let listener = events.get(queue.name)
+    if (listener === undefined) {
+      listener = new QueueEvents(queue.name, { connection: open('patient', 'events'), prefix })
+      listener.setMaxListeners(0)
+      listener.on('error', () => undefined)
+      events.set(queue.name, listener)
+    }
+    return listener
+  }
+
+  const workers =
+    options.role === 'ask'
+      ? null
+      : bullWorkers({
+          connection: open('patient', 'take'),
+          prefix,
+          jobs,
+          log,
+          clock,
+          concurrency: options.concurrency ?? 4,
+          lockMs: options.lockMs ?? 30_000,
+          settings,
+          onTick: async (tick: Tick) => {
+            await runner.enqueue(tick.name, tick.payload, { priority: 'schedule', id: `schedule-${tick.key}` })
+          },
+        })
+
+  const counts = async () => {
+    await whenReady()
+    const each = await Promise.all(queues.map(queue => queue.getJobCounts()))
+    return (...states: string[]) =>
+      each.reduce((sum, count) => sum + states.reduce((n, s) => n + (count[s] ?? 0), 0), 0)
+  }
+
+  const runner: FleetRunner = {
+    queues,
+    ready: () => asking.status === 'ready',
+    define(job) {
+      jobs.set(job.name, job as unknown as JobDefinition<unknown, unknown>)
+    },
+    async enqueue<Result>(name: string, payload: unknown, asked: { priority?: Priority; id?: string } = {}) {
+      const checked = definition(name).payload.parse(payload)
+      const priority = asked.priority ?? 'schedule'
+      await whenReady()
+      const queue = queueOf(priority)
+      const once = asked.id === undefined ? {} : { deduplication: { id: asked.id } }
+      const job = await queue.add(name, checked, { ...optionsOf(priority), ...once })
+      return handleOf<Result>(job, queue, asked.id)
+    },
+    async chain<Result>(steps: [ChainStep, ...ChainStep[]], asked: { priority?: Priority } = {}) {
+      const priority = asked.priority ?? 'schedule'
+      const queue = queueOf(priority)
+      await whenReady()
+      // BullMQ starts with the leaves: the last step is the root, and each step is the only child of the next.
+      const flow = steps
+        .map(({ name, payload }) => ({
+          name,
+          queueName: queue.name,
+          data: definition(name).payload.parse(payload),
+          opts: { ...optionsOf(priority), failParentOnFailure: true },
+        }))
+        .reduce<Flow | null>((child, step) => ({ ...step, ...(child === null ? {} : { children: [child] }) }), null)
+      if (flow === null) throw new Error('a chain needs a step')
+      const { job } = await flows.add(flow)
+      return handleOf<Result>(job, queue)
+    },
+    async schedule(key, cron, name, payload) {
+      const tick: Tick = { key, name, payload: definition(name).payload.parse(payload) }
+      nextDates(cron, key, { after: clock.now(), count: 1, jitterMs })
+      await whenReady()
+      await main.upsertJobScheduler(
+        key,
+        { pattern: `${cron}\t${key}`, tz: 'Europe/Paris' },
+        { name: TICK, data: tick, opts: { priority: PRIORITIES.now, removeOnComplete: 100, removeOnFail: KEPT.dead } },
+      )
+    },
+    async unschedule(key) {
+      await whenReady()
+      await main.removeJobScheduler(key)
+    },
+    async nextRuns(key, count) {
+      await whenReady()
+      const [cron] = ((await main.getJobScheduler(key))?.pattern ?? '').split('\t')
+      return cron ? nextDates(cron, key, { after: clock.now(), count, jitterMs }) : []
+    },
+    async pause() {
+      await whenReady()
+      await Promise.all(queues.map(queue => queue.pause()))
+    },
+    async resume() {
+      await whenReady()
+      await Promise.all(queues.map(queue => queue.resume()))
+    },
+    async state() {
+      const of = await counts()
+      // Delayed jobs are the schedules' next dates too: those are not work given back.
+      const [paused, schedules] = await Promise.all([main.isPaused(), main.getJobSchedulersCount()])
+      return {
+        paused,
+        waiting: of('waiting', 'prioritized', 'paused', 'waiting-children'),
+        running: of('active'),
+        later: Math.max(0, of('delayed') - schedules),
+        dead: of('failed'),
+      }
+    },
+    async deadLetters(limit = 100) {
+      await whenReady()
+      const failed = (await Promise.all(queues.map(queue => queue.getFailed(0, limit - 1)))).flat()
+      return failed
+        .map(job => ({
+          id: job.id ?? '',
+          name: job.name,
+          payload: job.data as unknown,
+          reason: job.failedReason,
+          failedAt: new Date(job.finishedOn ?? job.timestamp),
+          starts: job.attemptsStarted,
+        }))
+        .sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime())
+        .slice(0, limit)
+    },
+    async revive(id) {
+      await whenReady()
+      for (const queue of queues) {
+        const job = await queue.getJob(id)
+        if (job === undefined || !(await job.isFailed())) continue
+        await job.retry('failed', { resetAttemptsStarted: true })
+        return true
+      }
+      return false
+    },
+    async idle() {
+      for (;;) {
+        const { waiting, running, later } = await runner.state()
+        if (waiting + running + later === 0) return
+        await clock.sleep(25)
+      }
+    },
+    async close(graceMs = 10_000) {
+      if (closing) return
+      closing = true
+      await workers?.close(graceMs)
+      // What has ended is about to be heard of; what others will end is no longer waited for.
+      await Promise.allSettled([...waited].map(async ([job, result]) => (await isOver(job)) && (await result)))
+      await Promise.allSettled([...queues, flows, ...(events?.values() ?? [])].map(each => each.close()))
+      for (const connection of connections) connection.disconnect()
+    },
+  }
+  return runner
+
+  async function isOver(job: Job): Promise<boolean> {
+    if (asking.status !== 'ready') return false
+    const state = await job.getState()
+    return state === 'completed' || state === 'failed'
+  }
+}
+
+interface Flow {
+  name: string
+  queueName: string
+  data: unknown
+  opts: JobsOptions
+  children?: Flow[]
+}

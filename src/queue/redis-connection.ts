@@ -1,0 +1,37 @@
+import { Redis } from 'ioredis'
+import type { Logger } from '../common/logger.ts'
+
+/** `patient`: a command waits for Redis to come back, as a worker must. `impatient`: it fails soon, as a page must. */
+export type Patience = 'patient' | 'impatient'
+
+/**
+ * A connection that survives restarts and half-open networks: when a command got no byte back for `silenceMs`, the socket is
+ * thrown away and another one opened.
+ * @param options.silenceMs default 20 000; above the 10 s that a blocking command may last
+ */
+export function connectRedis(
+  url: string,
+  options: { patience: Patience; log: Logger; silenceMs?: number; name?: string },
+): Redis {
+  const redis = new Redis(url, {
+    connectionName: options.name ?? 'dora-sync',
+    maxRetriesPerRequest: options.patience === 'patient' ? null : 1,
+    socketTimeout: options.silenceMs ?? 20_000,
+    connectTimeout: 5000,
+    keepAlive: 10_000,
+    retryStrategy: times => Math.min(50 * 2 ** Math.min(times, 6), 2000),
+    // After a fail-over we may be talking to a replica.
+    reconnectOnError: error => error.message.startsWith('READONLY'),
+  })
+  let away = false
+  redis.on('error', error => {
+    // Once per absence, not at every attempt.
+    if (!away) options.log.warn({ err: error }, 'redis is away')
+    away = true
+  })
+  redis.on('ready', () => {
+    if (away) options.log.info('redis is back')
+    away = false
+  })
+  return redis
+}
