@@ -11,6 +11,7 @@ import { createSandboxApp } from './app.ts'
 import { createFaults, type Fault, type FaultRule, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import { recordedOptions } from './options.ts'
+import { sandboxMemory } from './persist.ts'
 import { seedDepartement35 } from './seed-departement35.ts'
 import { createState, type SandboxState } from './state.ts'
 import { createThrottle } from './throttle.ts'
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   faults?: FaultRule[]
   /** How many log lines are kept, the oldest go first. Default 10 000. */
   logLimit?: number
+  /** File that keeps what it holds and its log between two starts; without it everything is forgotten at the end. */
+  file?: string
 }
 
 export interface Sandbox {
@@ -55,6 +58,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const state = createState({ clock, random: options.random ?? seededRandom(35), choices: recorded.services })
   if ((options.seed ?? 'departement35') === 'departement35') seedDepartement35(state)
   const log: LogEntry[] = []
+  const memory = options.file === undefined ? null : sandboxMemory(options.file, state, log)
+  memory?.restore()
   const faults = createFaults(options.faults)
   const app = createSandboxApp({
     state,
@@ -69,7 +74,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (log.length > limit) log.splice(0, log.length - limit)
     const { pathname } = new URL(request.url)
     const fault = pathname === '/' ? null : faults.take(request.method, pathname)
-    if (!fault) return app.fetch(request, env)
+    if (!fault) {
+      const answer = await app.fetch(request, env)
+      if (log.at(-1)?.committed) memory?.save()
+      return answer
+    }
     const socket = 'incoming' in env ? env.incoming.socket : null
     return play(fault, request, {
       fetch: other => app.fetch(other, env),
@@ -93,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     close: () =>
       new Promise((resolve, reject) => {
+        memory?.save()
         server.close(error => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),

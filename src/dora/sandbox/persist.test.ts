@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startSandbox } from './start.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sandbox-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+test('a sandbox with a file remembers its services and its log, one without forgets', async () => {
+  const file = join(folder, 'sandbox.bin')
+  const first = await startSandbox({ file })
+  const [structure] = [...first.state.structures.keys()]
+  const before = first.state.services.size
+  const answer = await fetch(`${first.url}/services/`, {
+    method: 'POST',
+    headers: { authorization: `Token ${first.tokens.gestionnaire35}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Atelier', structure }),
+  })
+  expect(answer.status).toBe(201)
+  const { slug } = (await answer.json()) as { slug: string }
+  await first.close()
+
+  const second = await startSandbox({ file })
+  expect(second.state.services.get(slug)?.name).toBe('Atelier')
+  expect(second.log().some(entry => entry.method === 'POST' && entry.committed)).toBe(true)
+  await second.close()
+
+  const other = await startSandbox()
+  expect(other.state.services.size).toBe(before)
+  expect(other.log()).toEqual([])
+  await other.close()
+})
