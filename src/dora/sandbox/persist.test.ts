@@ -13,15 +13,15 @@ afterEach(() => rmSync(folder, { recursive: true }))
 test('a sandbox with a file remembers its services and its log, one without forgets', async () => {
   const file = join(folder, 'sandbox.bin')
   const first = await startSandbox({ file })
-  const [structure] = [...first.state.structures.keys()]
   const before = first.state.services.size
-  const answer = await fetch(`${first.url}/services/`, {
-    method: 'POST',
-    headers: { authorization: `Token ${first.tokens.gestionnaire35}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Atelier', structure }),
-  })
-  expect(answer.status).toBe(201)
-  const { slug } = (await answer.json()) as { slug: string }
+  const post = (path: string, body: object) =>
+    fetch(`${first.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Token ${first.tokens.gestionnaire35}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }).then(async answer => (await answer.json()) as { slug: string })
+  const structure = await post('/structures/', { name: 'Maison des essais' })
+  const { slug } = await post('/services/', { name: 'Atelier', structure: structure.slug })
   await first.close()
 
   const second = await startSandbox({ file })
