@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import type { Fault, Reading } from './fault.ts'
+import { readDay } from './read-day.ts'
+import { readEmail } from './read-email.ts'
+import { readFloat, readInteger } from './read-number.ts'
+import { readUrl } from './read-url.ts'
+import { type ReferentielName, valuesOf } from './referentiels.ts'
+
+/** What the rules depend on besides the record. */
+export interface SchemaContext {
+  /** Day `YYYY-MM-DD` that counts as today. */
+  today: string
+  /** true: an *avertissement* is an error, as for the API and the valideur; false: it is only a warning, as for open data. */
+  strict: boolean
+}
+
+interface Limits {
+  min: number
+  max: number
+  pattern?: string
+}
+
+const postalCode: Limits = { min: 5, max: 5, pattern: '^\\p{Nd}{5}$' }
+const siret: Limits = { min: 14, max: 14, pattern: '^\\p{Nd}{14}$' }
+const WORD = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]'
+const commune: Limits = { min: 5, max: 5, pattern: `^${WORD}{5}$` }
+const department: Limits = { min: 2, max: 3, pattern: `^${WORD}{2,3}$` }
+const epci: Limits = { min: 9, max: 9, pattern: '^\\p{Nd}{9}$' }
+const country: Limits = { min: 5, max: 5, pattern: '^99[0-5]\\p{Nd}{2}$' }
+const zoneKinds = [commune, department, epci, country]
+
+const patterns = new Map<string, RegExp>()
+
+/** First fault of a text, in the order of the official package: length in code points, then pattern. */
+function textFault(text: string, limits: Limits | null): Fault | null {
+  if (!text.isWellFormed()) return { type: 'string_unicode', received: text }
+  if (!limits) return null
+  if (text.length < limits.min || text.length > limits.max) {
+    const length = codePoints(text)
+    if (length < limits.min) return { type: 'string_too_short', received: text, limit: limits.min }
+    if (length > limits.max) return { type: 'string_too_long', received: text, limit: limits.max }
+  } else if (codePoints(text) < limits.min) return { type: 'string_too_short', received: text, limit: limits.min }
+  if (limits.pattern === undefined) return null
+  const pattern = patterns.get(limits.pattern) ?? new RegExp(limits.pattern, 'u')
+  patterns.set(limits.pattern, pattern)
+  return pattern.test(text) ? null : { type: 'string_pattern_mismatch', received: text }
+}
+
+/** Length as Python counts it. */
+export function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
+function limited(limits: Limits | null) {
+  const schema = z.string().check(ctx => {
+    const fault = textFault(ctx.value, limits)
+    if (fault) ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault }, continue: false })
+  })
+  if (!limits) return schema
+  const { min: minLength, max: maxLength, pattern } = limits
+  return schema.meta(pattern === undefined ? { minLength, maxLength } : { minLength, maxLength, pattern })
+}
+
+/** Turns a reader of raw values into the front of a zod schema, every fault kept with its official type. */
+function reading<T, S extends z.ZodType<unknown, T>>(reader: (raw: unknown) => Reading<T>, shape: S) {
+  return z.preprocess((raw, ctx) => {
+    if (raw === undefined) {
+      ctx.addIssue({ code: 'custom', params: { fault: { type: 'missing', received: raw } } })
+      return z.NEVER
+    }
+    const outcome = reader(raw)
+    if (outcome.ok) return outcome.value
+    for (const { path, ...fault } of outcome.faults) {
+      ctx.addIssue({ code: 'custom', path: path === undefined ? [] : [path], params: { fault } })
+    }
+    return z.NEVER
+  }, shape)
+}
+
+/** Free text. Errors: `missing`, `string_type`. */
+export const text = () => limited(null)
+/** Text of `min` to `max` characters (code points). Errors: also `string_too_short`, `string_too_long`. */
+export const sizedText = (min: number, max: number) => limited({ min, max })
+/** Five digits, as text. Errors: also `string_pattern_mismatch`. */
+export const postalCodeField = () => limited(postalCode)
+/** Five characters of the Code officiel géographique; existence is a finding, not an error. */
+export const communeCodeField = () => limited(commune)
+/** Fourteen digits; the Luhn key is a finding, not an error. */
+export const siretField = () => limited(siret)
+
+/** http(s) address. Errors: `url_type`, `url_parsing`, `url_scheme`, `url_too_long`. */
+export const url = () => reading(readUrl, z.string().meta({ format: 'uri', maxLength: 8332 }))
+/** E-mail address. Errors: `string_type`, `value_error`. */
+export const email = () => reading(readEmail, z.string().meta({ pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' }))
+/** Decimal number. Errors: `float_type`, `float_parsing`, and `greater_than_equal` with a least value. */
+export const float = (least?: number) =>
+  reading(raw => readFloat(raw, least), (least === undefined ? z.number() : z.number().min(least)).nullable())
+/** Whole number, `least` at least. Errors: `int_*`, `finite_number`, `greater_than_equal`. */
+export const integer = (least: number) =>
+  reading(raw => readInteger(raw, least), z.number().min(least).meta({ type: 'integer' }))
+
+/** One value of a référentiel. Error: `enum`. */
+export const one = (name: ReferentielName) => z.enum(valuesOf(name))
+/** A set of values of a référentiel; repetitions are dropped. Errors: `set_type`, `enum`, `too_short` when at least one is asked for. */
+export function several(name: ReferentielName, least = 0) {
+  const set = z.array(z.enum(valuesOf(name))).overwrite(unique)
+  return (least > 0 ? set.min(least) : set).meta({ uniqueItems: true })
+}
+
+/** `tous-publics` says «everybody»: nothing may stand beside it. Errors: those of a set, and `value_error` (rule `exclusive-public`). */
+export const publics = () =>
+  several('publics', 1).check(ctx => {
+    if (ctx.value.length > 1 && ctx.value.includes('tous-publics')) {
+      const fault: Fault = { type: 'value_error', received: ctx.value, rule: 'exclusive-public' }
+      ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault } })
+    }
+  })
+
+/** Codes of communes, départements, EPCI, countries, or `france`; shape only, one at least, repetitions allowed. */
+export const zones = () =>
+  z
+    .array(
+      reading(
+        readZone,
+        z.string().meta({ anyOf: [...zoneKinds.map(kind => ({ pattern: kind.pattern })), { const: 'france' }] }),
+      ),
+    )
+    .min(1)
+
+/** A code that fits no kind is refused once per kind, as the official union does. */
+function readZone(raw: unknown): Reading<string> {
+  if (raw === 'france') return { ok: true, value: raw }
+  const faults: (Fault & { path: string })[] = []
+  for (const kind of zoneKinds) {
+    const fault: Fault | null = typeof raw === 'string' ? textFault(raw, kind) : { type: 'string_type', received: raw }
+    if (fault === null) return { ok: true, value: raw as string }
+    faults.push({ ...fault, path: 'constrained-str' })
+  }
+  return { ok: false, faults: [...faults, { type: 'literal_error', received: raw, path: "literal['france']" }] }
+}
+
+/** Name of 3 to 150 characters. A final dot is an *avertissement* (an error in strict mode only), except after «etc.». */
+export const nom = ({ strict }: SchemaContext) =>
+  sizedText(3, 150).check(ctx => {
+    if (strict && endsWithDot(ctx.value)) {
+      const fault: Fault = { type: 'avertissement', received: ctx.value, rule: 'final-dot' }
+      ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault } })
+    }
+  })
+
+export function endsWithDot(name: string): boolean {
+  return name.endsWith('.') && !name.endsWith('etc.')
+}
+
+/** Day of the last change, from 2000-01-01 to today. Errors: `date_*`, and `value_error` (rules `twenty-first-century`, `future`). */
+export const dateMaj = ({ today }: SchemaContext) =>
+  reading(
+    readDay,
+    z
+      .string()
+      .meta({ format: 'date' })
+      .check(ctx => {
+        const rule = ctx.value < '2000-01-01' ? 'twenty-first-century' : ctx.value > today ? 'future' : null
+        if (rule === null) return
+        const fault: Fault = { type: 'value_error', received: ctx.value, rule }
+        ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault } })
+      }),
+  )
+
+function unique<T>(values: T[]): T[] {
+  return values.length < 2 ? values : [...new Set(values)]
+}

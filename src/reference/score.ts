@@ -1,0 +1,123 @@
+import { codePoints } from './fields.ts'
+import type { Service } from './records.ts'
+
+export const criterionNames = [
+  'adresse_bien_definie',
+  'modes_mobilisation_bien_definis',
+  'au_moins_un_public',
+  'au_moins_une_thematique',
+  'au_moins_un_moyen_de_contact',
+  'courriel_bien_defini',
+  'date_maj_recente',
+  'frais_bien_definis',
+  'description_bien_definie',
+  'telephone_bien_defini',
+] as const
+
+export type CriterionName = (typeof criterionNames)[number]
+
+/** `value` in [0, 1], or null when the criterion does not apply to this service. */
+export interface Criterion {
+  name: CriterionName
+  value: number | null
+}
+
+export interface QualityScore {
+  /** Mean of the criteria that apply, in [0, 1], two decimals. */
+  score: number
+  /** The ten criteria, in the official order. */
+  criteria: Criterion[]
+  /** Where the official scorer raises, ours scores the nearest legal record and says here, in French, what it took. Usually empty. */
+  assumptions: string[]
+}
+
+const SIX_MONTHS = 180
+const TWO_YEARS = 730
+const DAY_MS = 86_400_000
+const UNDATED_SOURCES = ['agefiph', 'france-travail']
+
+/**
+ * The official quality score of a valid service, criterion by criterion, all weights equal. Pure; never throws.
+ * Kept for parity: a record of exactly 180 days gets 0 for its date, where 179 gets 1 and 181 gets 0.998; nobody is advised on that.
+ * @param today day `YYYY-MM-DD`
+ */
+export function qualityScore(service: Service, { today }: { today: string }): QualityScore {
+  const assumptions: string[] = []
+  if (service.frais === 'payant' && service.frais_precisions === '') {
+    assumptions.push('Précisions sur les frais vides\u00A0: comptées comme absentes.')
+  }
+  const values: Record<CriterionName, number | null> = {
+    adresse_bien_definie:
+      has(service.modes_accueil, 'en-presentiel') || has(service.modes_mobilisation, 'se-presenter')
+        ? filled(service.adresse)
+        : null,
+    modes_mobilisation_bien_definis:
+      (service.modes_mobilisation === null ? 0 : 0.5) + (service.mobilisable_par === null ? 0 : 0.5),
+    au_moins_un_public: filled(service.publics),
+    au_moins_une_thematique: filled(service.thematiques),
+    au_moins_un_moyen_de_contact: Math.max(
+      filled(service.courriel),
+      filled(service.lien_mobilisation),
+      filled(service.telephone),
+    ),
+    courriel_bien_defini: has(service.modes_mobilisation, 'envoyer-un-courriel') ? filled(service.courriel) : null,
+    date_maj_recente: UNDATED_SOURCES.includes(service.source) ? null : freshness(service.date_maj, today),
+    frais_bien_definis: fees(service),
+    description_bien_definie: length(codePoints(service.description)),
+    telephone_bien_defini: has(service.modes_mobilisation, 'telephoner') ? filled(service.telephone) : null,
+  }
+  const criteria = criterionNames.map(name => ({ name, value: values[name] }))
+  return { score: meanScore(criteria), criteria, assumptions }
+}
+
+/** Mean of the applicable criteria, each rounded to two decimals first, then rounded to two decimals, as Python rounds. */
+export function meanScore(criteria: readonly Criterion[]): number {
+  let sum = 0
+  let count = 0
+  for (const { value } of criteria) {
+    if (value === null) continue
+    sum += roundHalfEven(value)
+    count += 1
+  }
+  return roundHalfEven(sum / count)
+}
+
+/** Two decimals; a value that lies exactly between two (such as 0.125) goes to the even one. */
+export function roundHalfEven(value: number): number {
+  const eighths = value * 8
+  if (Number.isInteger(eighths) && eighths % 2 !== 0) {
+    const below = Math.floor(value * 100)
+    return (below % 2 === 0 ? below : below + 1) / 100
+  }
+  return Number(value.toFixed(2))
+}
+
+/** Score of a structure: mean of its services' scores, two decimals, 0 when it has none. */
+export function structureScore(scores: readonly number[]): number {
+  return scores.length === 0 ? 0 : roundHalfEven(scores.reduce((sum, score) => sum + score, 0) / scores.length)
+}
+
+function has(values: readonly string[] | null, value: string): boolean {
+  return values?.includes(value) ?? false
+}
+
+function filled(value: string | readonly string[] | null): number {
+  return value === null || value.length === 0 ? 0 : 1
+}
+
+function freshness(day: string, today: string): number {
+  const age = Math.abs(Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS
+  if (age < SIX_MONTHS) return 1
+  return age > SIX_MONTHS && age < TWO_YEARS ? (TWO_YEARS - age) / (TWO_YEARS - SIX_MONTHS) : 0
+}
+
+function fees(service: Service): number {
+  if (service.frais === null) return 0
+  return service.frais === 'payant' && !service.frais_precisions ? 0.5 : 1
+}
+
+function length(characters: number): number {
+  if (characters < 50) return 0
+  if (characters < 200) return 0.5
+  return characters < 2000 ? 1 : 0.5
+}
