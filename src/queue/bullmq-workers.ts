@@ -5,6 +5,7 @@ import type { Logger } from '../common/logger.ts'
 import { again } from './again.ts'
 import type { JobDefinition } from './contract.ts'
 import { TryLater } from './try-later.ts'
+import { within } from './within.ts'
 
 /** The job that a schedule of BullMQ makes: all it does is to ask for the real one, so that a date never doubles a run that is still going. */
 export const TICK = 'tick'
@@ -120,17 +121,6 @@ export function bullWorkers(options: Options): { close(graceMs: number): Promise
       await Promise.all(workers.map(worker => worker.close(running.size > 0)))
     },
   }
-}
-
-/** @returns whether it ended in time */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>(resolve => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  const inTime = await Promise.race([work.then(() => true), late])
-  clearTimeout(timer)
-  return inTime
 }
 
 /** Ids that make a log line findable; payloads hold ids and hashes only. */

@@ -7,6 +7,7 @@ import { bullWorkers, TICK, type Tick } from './bullmq-workers.ts'
 import type { ChainStep, JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
 import { connectRedis } from './redis-connection.ts'
 import { nextDates } from './timetable.ts'
+import { within } from './within.ts'
 
 /** Seconds that finished jobs are kept: long enough to be waited for, and to be looked at. */
 const KEPT = { done: { age: 3600, count: 1000 }, dead: { age: 30 * 86_400, count: 5000 } }
@@ -65,11 +66,10 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
   const backfill = new Queue('backfill', queueOptions)
   const queues = [main, backfill]
   const flows = new FlowProducer({ connection: asking, prefix })
-  for (const emitter of [...queues, flows]) {
-    emitter.setMaxListeners(0)
-    // Connections log for themselves, once per absence.
-    emitter.on('error', () => undefined)
-  }
+  // Connections log for themselves, once per absence.
+  const silent = () => undefined
+  for (const queue of queues) queue.setMaxListeners(0).on('error', silent)
+  flows.on('error', silent)
   const waited = new Map<Job, Promise<unknown>>()
   let events: Map<string, QueueEvents> | undefined
   let closing = false
@@ -125,7 +125,11 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     events ??= new Map()
     let listener = events.get(queue.name)
     if (listener === undefined) {
-      listener = new QueueEvents(queue.name, { connection: open('patient', 'events'), prefix })
+      listener = new QueueEvents(queue.name, {
+        connection: open('patient', 'events'),
+        prefix,
+        lastEventId: aMinuteAgo(),
+      })
       listener.setMaxListeners(0)
       listener.on('error', () => undefined)
       events.set(queue.name, listener)
@@ -265,12 +269,18 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       closing = true
       await workers?.close(graceMs)
       // What has ended is about to be heard of; what others will end is no longer waited for.
-      await Promise.allSettled([...waited].map(async ([job, result]) => (await isOver(job)) && (await result)))
+      const heard = [...waited].map(async ([job, result]) => (await isOver(job)) && (await result))
+      await within(2000, Promise.allSettled(heard))
       await Promise.allSettled([...queues, flows, ...(events?.values() ?? [])].map(each => each.close()))
       for (const connection of connections) connection.disconnect()
     },
   }
   return runner
+
+  /** From «now» on, a job that ends while the listener starts would never be heard of. Ids of events are Redis's own milliseconds. */
+  function aMinuteAgo(): string {
+    return `${Math.max(0, clock.now().getTime() - 60_000)}-0`
+  }
 
   async function isOver(job: Job): Promise<boolean> {
     if (asking.status !== 'ready') return false
