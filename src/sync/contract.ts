@@ -1,5 +1,6 @@
-import type { Rejection } from '../common/rejection.ts'
-import type { DoraServiceFields, DoraStructureDraft } from '../dora/contract.ts'
+import type { Rejection, Whose } from '../common/rejection.ts'
+import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/contract.ts'
+import type { NormalisedOffer } from '../normalise/contract.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
 export interface Match {
@@ -52,6 +53,24 @@ export interface Operation {
   reason: string
   /** [0, 1] */
   confidence: number
+  /** What `apply` needs beside what people read; always there on an operation that `planSource` made. */
+  work?: OperationWork
+}
+
+export interface OperationWork {
+  /** Version order of the offer: an older one never lands over a newer one. */
+  version: string
+  /** Everything the source says, as policy lets it: what `sent` becomes for the fields that are written. */
+  desired: DoraServiceFields | null
+  /** Fields on which both sides agree, or that a person keeps: memories to move without any write. */
+  rebase: { base: Partial<DoraServiceFields>; sent: Partial<DoraServiceFields> }
+  /** Fingerprint under which the offer is settled once this is done; null when something stays open (a conflict). */
+  settles: string | null
+  /** Slugs of the structure's services when the plan was made (create). */
+  known: string[]
+  /** Structure to create, or that an earlier operation of this plan creates. */
+  structureKey: string | null
+  draft: DoraStructureDraft | null
 }
 
 /** What became of one offer in a run; one line per offer seen or missing. The sums of these lines are the report. */
@@ -62,6 +81,8 @@ export interface OfferOutcome {
   state: 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected' | 'waiting' | 'retired'
   reason: string
   rejection?: Rejection
+  /** Whose move it is, when it is somebody's. */
+  whose?: Whose
 }
 
 export interface Counts {
@@ -93,4 +114,49 @@ export interface Plan {
   quarantine: string | null
   state: 'proposed' | 'approved' | 'applied' | 'refused' | 'stale' | 'partly-applied'
   approvedBy: string | null
+  /** Why `quarantine` is not null: `guard` (mass change), `fence` (mapping or configuration moved), `drift` (the pages changed), `approval` (policy). */
+  hold?: 'guard' | 'fence' | 'drift' | 'approval' | null
+  /** What the ledger learns when the plan is carried out or, when nobody has to approve, at once. */
+  learned?: Learned
+}
+
+/** One offer as a run saw it: what the ledger keeps of it. */
+export interface Sighting {
+  source: string
+  key: string
+  name: string
+  /** ISO instant of the harvest. */
+  version: string
+  fingerprint: string | null
+  record: NormalisedOffer | null
+  rejection: Rejection | null
+  run: string
+}
+
+/** What a run observed of its source, apart from writes. */
+export interface Learned {
+  /** Offers seen; what a suspicious run saw is not believed before a person approves its plan. */
+  sightings: Sighting[]
+  /** Keys missing from a complete listing: one more absence each. */
+  missing: string[]
+  /** Links whose memories move without a write, by key. */
+  rebases: {
+    key: string
+    base: Partial<DoraServiceFields>
+    sent: Partial<DoraServiceFields>
+    settled: { fingerprint: string; modified: string } | null
+    /** DORA's status as read, for the report. */
+    status: DoraStatus | null
+    published: string | null
+    /** Not null: it counts as retired although the bot did not archive it (done already, or a person keeps it). */
+    retired: { status: null } | null
+  }[]
+  /** What waits for a person. */
+  inbox: {
+    kind: 'match' | 'structure' | 'conflict' | 'rejection' | 'unknown-value' | 'doubt'
+    key: string | null
+    subject: string
+    title: string
+    detail: unknown
+  }[]
 }

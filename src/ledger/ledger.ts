@@ -1,0 +1,78 @@
+import type { Rejection } from '../common/rejection.ts'
+import type { OfferState } from '../coverage/contract.ts'
+import type { DocumentStore } from '../harvest/document-store.ts'
+import { choicesOf } from './choices.ts'
+import type { LedgerDeps } from './deps.ts'
+import { documentsOf } from './documents.ts'
+import { eventsOf } from './events.ts'
+import { history, type OfferHistory } from './history.ts'
+import { type InboxItem, type InboxKind, inboxOf } from './inbox.ts'
+import { leasesOf } from './leases.ts'
+import { linksOf } from './links.ts'
+import { offerStates, standingRejections } from './offer-states.ts'
+import { offersOf } from './offers.ts'
+import { operationsOf } from './operations.ts'
+import { plansOf } from './plans.ts'
+import { type Run, runsOf } from './runs.ts'
+import { snapshotsOf } from './snapshots.ts'
+import { sourcesOf } from './sources.ts'
+
+/** What the bot remembers, room by room. The same inside a transaction as outside. */
+export interface Shelves {
+  sources: ReturnType<typeof sourcesOf>
+  runs: ReturnType<typeof runsOf>
+  documents: DocumentStore
+  offers: ReturnType<typeof offersOf>
+  links: ReturnType<typeof linksOf>
+  operations: ReturnType<typeof operationsOf>
+  plans: ReturnType<typeof plansOf>
+  inbox: ReturnType<typeof inboxOf>
+  choices: ReturnType<typeof choicesOf>
+  leases: ReturnType<typeof leasesOf>
+  snapshots: ReturnType<typeof snapshotsOf>
+  events: ReturnType<typeof eventsOf>
+}
+
+export interface Ledger extends Shelves {
+  /** All or nothing. Inside, use only the shelves that are given: the outer ones would wait for ever. */
+  transaction<T>(work: (shelves: Shelves) => Promise<T>): Promise<T>
+  /** For the coverage report. */
+  offerStates(): Promise<OfferState[]>
+  rejections(): Promise<(Rejection & { source: string })[]>
+  listRuns(filter?: { source?: string; limit?: number; before?: string }): Promise<Run[]>
+  history(source: string, key: string): Promise<OfferHistory>
+  openInbox(filter?: { source?: string; kind?: InboxKind; key?: string }): Promise<InboxItem[]>
+  close(): Promise<void>
+}
+
+function shelvesOf(deps: LedgerDeps): Shelves {
+  return {
+    sources: sourcesOf(deps),
+    runs: runsOf(deps),
+    documents: documentsOf(deps),
+    offers: offersOf(deps),
+    links: linksOf(deps),
+    operations: operationsOf(deps),
+    plans: plansOf(deps),
+    inbox: inboxOf(deps),
+    choices: choicesOf(deps),
+    leases: leasesOf(deps),
+    snapshots: snapshotsOf(deps),
+    events: eventsOf(deps),
+  }
+}
+
+/** The ledger over a database that has been migrated. */
+export function ledgerOf(deps: LedgerDeps): Ledger {
+  const shelves = shelvesOf(deps)
+  return {
+    ...shelves,
+    transaction: work => deps.db.transaction().execute(db => work(shelvesOf({ ...deps, db }))),
+    offerStates: () => offerStates(deps),
+    rejections: () => standingRejections(deps),
+    listRuns: filter => shelves.runs.list(filter),
+    history: (source, key) => history(deps, source, key),
+    openInbox: filter => shelves.inbox.open(filter),
+    close: () => deps.db.destroy(),
+  }
+}

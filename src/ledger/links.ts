@@ -1,0 +1,99 @@
+import type { DoraServiceFields, DoraStatus } from '../dora/contract.ts'
+import { fromJson, type LedgerDeps } from './deps.ts'
+
+/**
+ * Offer ↔ DORA service. For each field, two memories:
+ * `base`, what DORA returned when we last wrote (or agreed on) that field, tells whether a person moved DORA;
+ * `sent`, what the source said then, tells whether the source moved. DORA may store another form than what it was sent,
+ * and a field that a person keeps must not be mistaken for ours: hence both, field by field.
+ */
+export interface Link {
+  source: string
+  key: string
+  slug: string
+  structure: string
+  origin: 'created' | 'adopted'
+  base: Partial<DoraServiceFields>
+  sent: Partial<DoraServiceFields>
+  version: string
+  /** DORA's modification date right after our last write, or at adoption. */
+  modified: string
+  /** The last merge that had nothing left to do: what the source said and DORA's modification date then. */
+  settled: { fingerprint: string; modified: string } | null
+  /** Since when its offer is gone. `status`: what it was when the bot archived it, and becomes again; null when the bot did not archive it. */
+  retired: { at: string; status: DoraStatus | null } | null
+  status: DoraStatus | null
+  published: string | null
+  since: string
+}
+
+export function linksOf({ db }: LedgerDeps) {
+  return {
+    async list(source?: string): Promise<Link[]> {
+      let query = db.selectFrom('links').selectAll().orderBy('source').orderBy('key')
+      if (source !== undefined) query = query.where('source', '=', source)
+      return (await query.execute()).map(toLink)
+    },
+    async read(source: string, key: string): Promise<Link | null> {
+      const row = await db
+        .selectFrom('links')
+        .selectAll()
+        .where('source', '=', source)
+        .where('key', '=', key)
+        .executeTakeFirst()
+      return row === undefined ? null : toLink(row)
+    },
+    async bySlug(slug: string): Promise<Link | null> {
+      const row = await db.selectFrom('links').selectAll().where('slug', '=', slug).executeTakeFirst()
+      return row === undefined ? null : toLink(row)
+    },
+    /** Replaces the link of (source, key). @throws when the slug belongs to another offer */
+    async save(link: Link): Promise<void> {
+      const row = {
+        slug: link.slug,
+        structure: link.structure,
+        origin: link.origin,
+        base: JSON.stringify(link.base),
+        sent: JSON.stringify(link.sent),
+        version: link.version,
+        modified: link.modified,
+        settled: link.settled === null ? null : JSON.stringify(link.settled),
+        retired: link.retired === null ? null : JSON.stringify(link.retired),
+        status: link.status,
+        published: link.published,
+      }
+      await db
+        .insertInto('links')
+        .values({ source: link.source, key: link.key, since: link.since, ...row })
+        .onConflict(c => c.columns(['source', 'key']).doUpdateSet(row))
+        .execute()
+    },
+  }
+}
+
+function toLink(row: {
+  source: string
+  key: string
+  slug: string
+  structure: string
+  origin: string
+  base: string
+  sent: string
+  version: string
+  modified: string
+  settled: string | null
+  retired: string | null
+  status: string | null
+  published: string | null
+  since: string
+}): Link {
+  return {
+    ...row,
+    origin: row.origin as Link['origin'],
+    base: JSON.parse(row.base) as Partial<DoraServiceFields>,
+    sent: JSON.parse(row.sent) as Partial<DoraServiceFields>,
+    settled: fromJson(row.settled),
+    retired: fromJson(row.retired),
+    status: row.status as DoraStatus | null,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { portal } from './migrations/portal.ts'
+import { start } from './migrations/start.ts'
+
+/** In order, by name; only ever added to. There is no way back: `down` does not exist. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-start': { up: start },
+  '0002-portal': { up: portal },
+}
+
+/**
+ * Brings the ledger to today's shape, in one transaction, under the dialect's lock; does nothing when it is there already.
+ * @returns names of the migrations that ran
+ * @throws what the database said; the ledger is then as it was
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
+}

@@ -1,0 +1,150 @@
+import type { DoraServiceFields } from '../dora/contract.ts'
+import type { OperationKind } from '../sync/contract.ts'
+import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+
+/**
+ * One write to DORA. It is an `intent` before the call; then `done` (DORA answered), `refused` (DORA said no),
+ * `failed` (surely without effect), `doubt` (the answer was lost), and after a look-up `done` or `void` (it had no effect).
+ * An `intent` found by another run is a doubt: the process died in between.
+ */
+export type OperationState = 'intent' | 'done' | 'doubt' | 'refused' | 'failed' | 'void'
+
+/** What is needed to find out later whether a create had its effect. */
+export interface Lookup {
+  structure: string
+  name: string
+  /** Services of the structure just before the call: what is not among them is new. */
+  known: string[]
+  version: string
+}
+
+export interface LoggedOperation {
+  id: string
+  plan: string
+  run: string
+  source: string
+  key: string
+  kind: OperationKind
+  structure: string | null
+  slug: string | null
+  before: Partial<DoraServiceFields> | null
+  after: Partial<DoraServiceFields>
+  reason: string
+  /** Name of a person, or `politique`. */
+  approvedBy: string
+  state: OperationState
+  intended: string
+  ended: string | null
+  lookup: Lookup | null
+  message: string | null
+}
+
+export function operationsOf({ db, clock, newId }: LedgerDeps) {
+  return {
+    /** Writes down what is about to be done. @returns id of the logged operation */
+    async intend(operation: Omit<LoggedOperation, 'id' | 'state' | 'intended' | 'ended' | 'message'>): Promise<string> {
+      const id = newId('op')
+      await db
+        .insertInto('operations')
+        .values({
+          id,
+          plan: operation.plan,
+          run: operation.run,
+          source: operation.source,
+          key: operation.key,
+          kind: operation.kind,
+          structure: operation.structure,
+          slug: operation.slug,
+          before: operation.before === null ? null : JSON.stringify(operation.before),
+          after: JSON.stringify(operation.after),
+          reason: operation.reason,
+          approved_by: operation.approvedBy,
+          state: 'intent',
+          intended: stamp(clock),
+          ended: null,
+          lookup: operation.lookup === null ? null : JSON.stringify(operation.lookup),
+          message: null,
+        })
+        .execute()
+      return id
+    },
+    async end(
+      id: string,
+      state: Exclude<OperationState, 'intent'>,
+      detail: { slug?: string; message?: string } = {},
+    ): Promise<void> {
+      await db
+        .updateTable('operations')
+        .set({
+          state,
+          ended: stamp(clock),
+          ...(detail.slug === undefined ? {} : { slug: detail.slug }),
+          ...(detail.message === undefined ? {} : { message: detail.message }),
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+    /** Writes whose effect is not known, oldest first. */
+    async unsettled(source: string): Promise<LoggedOperation[]> {
+      const rows = await db
+        .selectFrom('operations')
+        .selectAll()
+        .where('source', '=', source)
+        .where('state', 'in', ['intent', 'doubt'])
+        .orderBy('intended')
+        .orderBy('id')
+        .execute()
+      return rows.map(toOperation)
+    },
+    /** Latest first. */
+    async list(
+      filter: { run?: string; source?: string; key?: string; limit?: number } = {},
+    ): Promise<LoggedOperation[]> {
+      let query = db.selectFrom('operations').selectAll().orderBy('intended', 'desc').orderBy('id', 'desc')
+      if (filter.run !== undefined) query = query.where('run', '=', filter.run)
+      if (filter.source !== undefined) query = query.where('source', '=', filter.source)
+      if (filter.key !== undefined) query = query.where('key', '=', filter.key)
+      return (await query.limit(filter.limit ?? 1000).execute()).map(toOperation)
+    },
+  }
+}
+
+function toOperation(row: {
+  id: string
+  plan: string
+  run: string
+  source: string
+  key: string
+  kind: string
+  structure: string | null
+  slug: string | null
+  before: string | null
+  after: string
+  reason: string
+  approved_by: string
+  state: string
+  intended: string
+  ended: string | null
+  lookup: string | null
+  message: string | null
+}): LoggedOperation {
+  return {
+    id: row.id,
+    plan: row.plan,
+    run: row.run,
+    source: row.source,
+    key: row.key,
+    kind: row.kind as OperationKind,
+    structure: row.structure,
+    slug: row.slug,
+    before: fromJson(row.before),
+    after: JSON.parse(row.after) as Partial<DoraServiceFields>,
+    reason: row.reason,
+    approvedBy: row.approved_by,
+    state: row.state as OperationState,
+    intended: row.intended,
+    ended: row.ended,
+    lookup: fromJson(row.lookup),
+    message: row.message,
+  }
+}

@@ -1,0 +1,129 @@
+import type { Outcome } from '../harvest/contract.ts'
+import type { Counts } from '../sync/contract.ts'
+import type { RunReport } from '../sync/run-report.ts'
+import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+
+/**
+ * How a run stands. `running`, then one final state, once:
+ * `succeeded` everything that was planned is in DORA · `partly` something waits (doubt, refusal of the moment, harvest cut short) ·
+ * `proposed` a plan waits for a named person · `quarantined` the guard holds the whole run · `simulated` a dry run ·
+ * `failed` nothing could be done · `interrupted` the process died; the next run says so.
+ */
+export type RunState = 'running' | FinalState
+export type FinalState = 'succeeded' | 'partly' | 'proposed' | 'quarantined' | 'simulated' | 'failed' | 'interrupted'
+
+/** States after which the source counts as freshly looked at. */
+export const SUCCESSES: readonly RunState[] = ['succeeded', 'partly']
+
+export interface Run {
+  id: string
+  source: string
+  started: string
+  ended: string | null
+  state: RunState
+  configuration: string | null
+  outcome: Outcome | null
+  counts: Counts | null
+  report: RunReport | null
+  plan: string | null
+  message: string | null
+  trigger: string
+}
+
+export function runsOf({ db, clock, newId }: LedgerDeps) {
+  return {
+    /**
+     * Opens a run. A run of the same source that never ended belonged to a process that died: it is closed as `interrupted`,
+     * so call this under the source's lease.
+     * @param trigger who or what started it, e.g. `schedule` or a person's name
+     */
+    async begin(source: string, trigger: string, configuration: string | null = null): Promise<string> {
+      const now = stamp(clock)
+      await db
+        .updateTable('runs')
+        .set({
+          ended: now,
+          state: 'interrupted',
+          message: 'Le passage a été interrompu avant sa fin ; le suivant reprend.',
+        })
+        .where('source', '=', source)
+        .where('ended', 'is', null)
+        .execute()
+      const id = newId('run')
+      await db
+        .insertInto('runs')
+        .values({ id, source, started: now, ended: null, state: 'running', configuration, trigger })
+        .execute()
+      return id
+    },
+    /** Closes a run in its one final state. @throws Error when it is closed already or unknown */
+    async finish(
+      id: string,
+      end: {
+        state: FinalState
+        outcome: Outcome | null
+        report: RunReport | null
+        plan: string | null
+        message: string | null
+      },
+    ): Promise<void> {
+      const now = stamp(clock)
+      const row = await db
+        .updateTable('runs')
+        .set({
+          ended: now,
+          state: end.state,
+          outcome: end.outcome === null ? null : JSON.stringify(end.outcome),
+          counts: end.report === null ? null : JSON.stringify(end.report.counts),
+          report: end.report === null ? null : JSON.stringify(end.report),
+          plan: end.plan,
+          message: end.message,
+        })
+        .where('id', '=', id)
+        .where('ended', 'is', null)
+        .returning('source')
+        .executeTakeFirst()
+      if (row === undefined) throw new Error(`run ${id} is unknown or already closed: a run ends once`)
+      const success = SUCCESSES.includes(end.state) ? { last_success: now } : {}
+      await db
+        .insertInto('sources')
+        .values({ id: row.source, configuration: null, last_success: null, last_outcome: end.state, ...success })
+        .onConflict(c => c.column('id').doUpdateSet({ last_outcome: end.state, ...success }))
+        .execute()
+    },
+    async read(id: string): Promise<Run | null> {
+      const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : toRun(row)
+    },
+    /** Latest first. @param filter.limit default 50 */
+    async list(filter: { source?: string; limit?: number; before?: string } = {}): Promise<Run[]> {
+      let query = db.selectFrom('runs').selectAll().orderBy('started', 'desc').orderBy('id', 'desc')
+      if (filter.source !== undefined) query = query.where('source', '=', filter.source)
+      if (filter.before !== undefined) query = query.where('started', '<', filter.before)
+      return (await query.limit(filter.limit ?? 50).execute()).map(toRun)
+    },
+  }
+}
+
+function toRun(row: {
+  id: string
+  source: string
+  started: string
+  ended: string | null
+  state: string
+  configuration: string | null
+  outcome: string | null
+  counts: string | null
+  report: string | null
+  plan: string | null
+  message: string | null
+  trigger: string
+}): Run {
+  return {
+    ...row,
+    state: row.state as RunState,
+    outcome: fromJson(row.outcome),
+    counts: fromJson(row.counts),
+    report: fromJson(row.report),
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The ledger's tables, as SQL holds them. Every column is a type that SQLite and Postgres share: text, integer, double precision, bytes.
+ * Instants are ISO 8601 UTC text with milliseconds (they sort as text); JSON is text, read and written by the repositories only;
+ * a yes/no is 0 or 1.
+ */
+export interface Tables {
+  sources: {
+    id: string
+    /** Fingerprint of mapping + configuration of the last plan that was applied; null before the first. */
+    configuration: string | null
+    last_success: string | null
+    last_outcome: string | null
+  }
+  runs: {
+    id: string
+    source: string
+    started: string
+    ended: string | null
+    /** `running`, then exactly one final state. */
+    state: string
+    configuration: string | null
+    /** Harvest outcome, JSON. */
+    outcome: string | null
+    counts: string | null
+    report: string | null
+    plan: string | null
+    message: string | null
+    /** Who or what started it. */
+    trigger: string
+  }
+  bodies: {
+    hash: string
+    /** Packed as the document store packs (gzip). */
+    bytes: Uint8Array
+    /** Bytes before packing. */
+    size: number
+    stored: string
+  }
+  documents: {
+    source: string
+    address: string
+    hash: string
+    fetched: string
+    /** `LastSeen` of the document store, JSON. */
+    detail: string
+  }
+  offers: {
+    source: string
+    key: string
+    name: string
+    first_seen: string
+    last_seen: string
+    /** Complete runs in a row without the offer. */
+    misses: number
+    version: string
+    fingerprint: string | null
+    /** NormalisedOffer, JSON; the last usable one. */
+    record: string | null
+    /** Rejection, JSON, when its last version was refused. */
+    rejection: string | null
+    /** Fingerprint (fields + configuration) that DORA refused: not tried again until it moves. */
+    refused: string | null
+    state: string
+    reason: string
+    whose: string | null
+    run: string
+  }
+  links: {
+    source: string
+    key: string
+    slug: string
+    structure: string
+    /** `created` or `adopted` */
+    origin: string
+    base: string
+    sent: string
+    version: string
+    /** DORA's modification date right after our last write. */
+    modified: string
+    /** JSON `{fingerprint, modified}` of the last merge that had nothing left to do. */
+    settled: string | null
+    /** JSON, when the bot archived it. */
+    retired: string | null
+    status: string | null
+    published: string | null
+    since: string
+  }
+  operations: {
+    id: string
+    plan: string
+    run: string
+    source: string
+    key: string
+    kind: string
+    structure: string | null
+    slug: string | null
+    before: string | null
+    after: string
+    reason: string
+    approved_by: string
+    /** `intent`, then `done`, `doubt`, `refused`, `failed` or `void`. */
+    state: string
+    intended: string
+    ended: string | null
+    /** JSON: what a look-up needs after a doubt. */
+    lookup: string | null
+    message: string | null
+  }
+  plans: {
+    id: string
+    run: string
+    source: string
+    created: string
+    state: string
+    approved_by: string | null
+    approved: string | null
+    body: string
+  }
+  inbox: {
+    id: string
+    kind: string
+    source: string
+    key: string | null
+    /** One open item per subject. */
+    subject: string
+    title: string
+    detail: string
+    run: string | null
+    opened: string
+    closed: string | null
+    decision: string | null
+    decided_by: string | null
+  }
+  choices: {
+    source: string
+    key: string
+    topic: string
+    value: string
+    decided_by: string
+    decided: string
+  }
+  leases: {
+    name: string
+    holder: string
+    token: number
+    expires: string
+  }
+  snapshots: {
+    id: string
+    date: string
+    media: string
+    bytes: Uint8Array
+    stored: string
+  }
+  events: {
+    id: string
+    at: string
+    actor: string
+    action: string
+    source: string | null
+    key: string | null
+    detail: string
+  }
+}

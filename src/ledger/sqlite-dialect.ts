@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely'
+
+/** Statements kept prepared; the ledger has fewer than this many shapes of query. */
+const PREPARED = 200
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  // SQLite does roll DDL back: a migration cut short leaves nothing behind.
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+/**
+ * Kysely over Node's own SQLite: one file, write-ahead log, foreign keys, five seconds of patience with another process.
+ * Transactions begin `immediate`, so that two processes wait for each other instead of failing half-way.
+ * @param path file (its folder is made), or `:memory:`
+ */
+export function sqliteDialect(path: string): Dialect {
+  const dialect = new SqliteDialect({
+    database: async () => {
+      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+      const database = new DatabaseSync(path)
+      database.exec('pragma busy_timeout = 5000')
+      if (path !== ':memory:') database.exec('pragma journal_mode = wal')
+      // NORMAL with WAL survives the death of the process (kill -9); FULL also survives a power cut right after a commit.
+      database.exec('pragma synchronous = full')
+      database.exec('pragma foreign_keys = on')
+      const prepared = new Map<string, StatementSync>()
+      const statement = (text: string) => {
+        const known = prepared.get(text)
+        if (known !== undefined) return known
+        if (prepared.size >= PREPARED) prepared.clear()
+        const made = database.prepare(text)
+        prepared.set(text, made)
+        return made
+      }
+      return {
+        close: () => {
+          prepared.clear()
+          database.close()
+        },
+        prepare: text => {
+          const made = statement(text === 'begin' ? 'begin immediate' : text)
+          return {
+            reader: made.columns().length > 0,
+            all: parameters => made.all(...(parameters as SQLInputValue[])),
+            run: parameters => made.run(...(parameters as SQLInputValue[])),
+            iterate: parameters => made.iterate(...(parameters as SQLInputValue[])),
+          }
+        },
+      }
+    },
+  })
+  dialect.createAdapter = () => new TransactionalSqliteAdapter()
+  return dialect
+}

@@ -1,0 +1,331 @@
+import type { Clock } from '../common/clock.ts'
+import type { Rejection } from '../common/rejection.ts'
+import { fold } from '../common/text.ts'
+import {
+  DoraError,
+  type DoraReader,
+  type DoraService,
+  type DoraServiceFields,
+  type DoraWriter,
+} from '../dora/contract.ts'
+import type { Lease } from '../ledger/leases.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Link } from '../ledger/links.ts'
+import type { Lookup } from '../ledger/operations.ts'
+import type { Operation, OperationWork, Plan } from './contract.ts'
+import { embedded } from './dora-view.ts'
+import { linkAfter } from './link-after.ts'
+import { lookUpCreation, shows } from './look-up.ts'
+import { keysOf } from './patch.ts'
+import { refusalFingerprint } from './plan-source.ts'
+import { recordFound } from './settle-doubts.ts'
+
+export interface ApplyDeps {
+  ledger: Ledger
+  reader: DoraReader
+  writer: DoraWriter
+  clock: Clock
+  /** Held before every write; throws when lost. */
+  lease: Pick<Lease, 'hold'>
+  departments: readonly string[]
+}
+
+/** How one operation ended. */
+export type Step =
+  | { end: 'done'; operation: Operation; slug: string; wrote: boolean }
+  /** DORA moved since the plan: nothing was sent. */
+  | { end: 'stale'; operation: Operation; reason: string }
+  /** The answer was lost and DORA does not show the effect yet. */
+  | { end: 'doubt'; operation: Operation; reason: string }
+  /** DORA refuses this content. */
+  | { end: 'refused'; operation: Operation; rejection: Rejection }
+  /** Surely without effect: tried again by the next run. */
+  | { end: 'failed'; operation: Operation; reason: string }
+
+/**
+ * The only door through which DORA is written. Each operation: is the lease still ours, does DORA still stand where the plan saw
+ * it, write the intent down, send, and write DORA's answer down together with the link. There is no retry here: the client has
+ * the one layer of it. Safe to call again with the same plan: what is done is recognised and not sent twice.
+ * @throws LeaseLost, and any error that is not a DoraError (the intent stays and the next run looks it up)
+ */
+export async function* applyOperations(plan: Plan, approvedBy: string, deps: ApplyDeps): AsyncGenerator<Step, void> {
+  const door = new Door(plan, approvedBy, deps)
+  for (const operation of plan.operations) {
+    await deps.lease.hold()
+    const step = await door.carryOut(operation)
+    yield step
+    if (step.end === 'failed' && door.shut) return
+  }
+}
+
+class Door {
+  /** DORA no longer accepts our account: the rest of the plan would only knock again. */
+  shut = false
+  readonly #plan: Plan
+  readonly #approvedBy: string
+  readonly #deps: ApplyDeps
+  /** Structures that this plan created, by structure key. */
+  readonly #structures = new Map<string, string>()
+
+  constructor(plan: Plan, approvedBy: string, deps: ApplyDeps) {
+    this.#plan = plan
+    this.#approvedBy = approvedBy
+    this.#deps = deps
+  }
+
+  async carryOut(operation: Operation): Promise<Step> {
+    const { work } = operation
+    if (work === undefined) return { end: 'stale', operation, reason: 'Ce plan ne dit pas de quoi il a été tiré.' }
+    const open = (await this.#deps.ledger.operations.unsettled(operation.source)).some(
+      logged => logged.key === operation.key && logged.kind !== 'create-structure',
+    )
+    if (open) return { end: 'doubt', operation, reason: 'Un envoi précédent de cette offre n’est pas encore vérifié.' }
+    try {
+      switch (operation.kind) {
+        case 'create-structure':
+          return await this.#createStructure(operation, work)
+        case 'create':
+          return await this.#create(operation, work)
+        case 'adopt':
+        case 'update':
+        case 'archive':
+        case 'restore':
+          return await this.#change(operation, work)
+      }
+    } catch (error) {
+      // Only readings get here: a failed write is answered where it was sent.
+      if (error instanceof DoraError) return this.#failed(operation, error)
+      throw error
+    }
+  }
+
+  async #createStructure(operation: Operation, work: OperationWork): Promise<Step> {
+    const { reader, writer, departments } = this.#deps
+    const { draft, structureKey } = work
+    if (draft === null || structureKey === null || draft.siret === null)
+      return { end: 'stale', operation, reason: 'Structure sans SIRET : le robot n’en crée pas.' }
+    const place = draft.cityCode ?? draft.postalCode ?? ''
+    if (!departments.some(department => place.startsWith(department)))
+      return { end: 'stale', operation, reason: 'Structure hors des départements où le robot écrit.' }
+    const existing = await reader.structureBySiret(draft.siret)
+    if (existing !== null) {
+      this.#structures.set(structureKey, existing.slug)
+      return { end: 'done', operation, slug: existing.slug, wrote: false }
+    }
+    return this.#send(
+      operation,
+      null,
+      { structure: '', name: draft.name, known: [], version: work.version },
+      async () => {
+        const made = await writer.createStructure(draft)
+        this.#structures.set(structureKey, made.slug)
+        return { slug: made.slug, service: null }
+      },
+    )
+  }
+
+  async #create(operation: Operation, work: OperationWork): Promise<Step> {
+    const { ledger, reader, writer, departments } = this.#deps
+    const link = await ledger.links.read(operation.source, operation.key)
+    if (link !== null) return { end: 'done', operation, slug: link.slug, wrote: false }
+    const slug =
+      operation.structure ?? (work.structureKey === null ? undefined : this.#structures.get(work.structureKey))
+    if (slug === undefined)
+      return { end: 'failed', operation, reason: 'La structure n’a pas pu être créée avant le service.' }
+    const structure = await reader.readStructure(slug)
+    if (structure === null) return { end: 'failed', operation, reason: 'La structure n’est pas lisible dans DORA.' }
+    if (!departments.includes(structure.department))
+      return {
+        end: 'stale',
+        operation,
+        reason: `La structure est dans le département ${structure.department}, où le robot n’écrit pas.`,
+      }
+    const services = embedded(structure)
+    const known = new Set(work.known)
+    for (const service of services)
+      if (
+        !known.has(service.slug) &&
+        fold(service.name) === fold(operation.name) &&
+        (await ledger.links.bySlug(service.slug)) === null
+      )
+        return {
+          end: 'stale',
+          operation,
+          reason: `Un service du même nom (${service.slug}) est apparu dans DORA depuis la simulation.`,
+        }
+    const lookup: Lookup = {
+      structure: slug,
+      name: operation.name,
+      known: services.map(service => service.slug),
+      version: work.version,
+    }
+    return this.#send(operation, slug, lookup, async () => {
+      const service = await writer.createService(slug, operation.after as DoraServiceFields)
+      return { slug: service.slug, service }
+    })
+  }
+
+  async #change(operation: Operation, work: OperationWork): Promise<Step> {
+    const { ledger, reader, writer, departments } = this.#deps
+    const { slug } = operation
+    if (slug === null) return { end: 'stale', operation, reason: 'Opération sans service.' }
+    const link = await ledger.links.read(operation.source, operation.key)
+    const owner = await ledger.links.bySlug(slug)
+    if (operation.kind === 'adopt') {
+      if (link?.slug === slug) return { end: 'done', operation, slug, wrote: false }
+      if (link !== null || owner !== null)
+        return { end: 'stale', operation, reason: 'Ce service, ou cette offre, a été rattaché entre-temps.' }
+    } else if (link === null || link.slug !== slug)
+      return { end: 'stale', operation, reason: 'Ce service n’est pas tenu par cette offre : le robot n’y touche pas.' }
+    if (link !== null && link.version > work.version)
+      return { end: 'stale', operation, reason: 'Une version plus récente de l’offre est déjà dans DORA.' }
+    const actual = await reader.readService(slug)
+    if (actual === null) return { end: 'stale', operation, reason: 'Le service n’est plus lisible dans DORA.' }
+    const empty = keysOf(operation.after).length === 0
+    if (actual.modificationDate !== operation.seen) {
+      // An earlier try of this very operation had its effect: nothing is left to send.
+      if (operation.kind !== 'adopt' && !empty && shows(actual, operation.after))
+        return this.#agree(operation, work, link, actual)
+      return {
+        end: 'stale',
+        operation,
+        reason: 'Le service a bougé dans DORA depuis la simulation ; il est repris au prochain passage.',
+      }
+    }
+    if (empty) return this.#agree(operation, work, link, actual)
+    const structure = await reader.readStructure(actual.structure)
+    if (structure === null || !departments.includes(structure.department))
+      return { end: 'stale', operation, reason: 'Le service est hors des départements où le robot écrit.' }
+    const lookup: Lookup = { structure: actual.structure, name: operation.name, known: [], version: work.version }
+    return this.#send(operation, actual.structure, lookup, async () => {
+      const service = await writer.updateService(slug, operation.after)
+      return { slug: service.slug, service }
+    })
+  }
+
+  /** DORA shows already all that would be sent (an earlier try had its effect, or nothing but the link is to be made). */
+  async #agree(operation: Operation, work: OperationWork, link: Link | null, actual: DoraService): Promise<Step> {
+    await this.#deps.ledger.links.save(linkAfter(this.#written(operation, work), link, actual))
+    return { end: 'done', operation, slug: actual.slug, wrote: false }
+  }
+
+  async #send(
+    operation: Operation,
+    structure: string | null,
+    lookup: Lookup,
+    write: () => Promise<{ slug: string; service: DoraService | null }>,
+  ): Promise<Step> {
+    const { ledger, lease } = this.#deps
+    const work = operation.work as OperationWork
+    const id = await ledger.operations.intend({
+      plan: this.#plan.id,
+      run: this.#plan.run,
+      source: operation.source,
+      key: operation.key,
+      kind: operation.kind,
+      structure,
+      slug: operation.slug,
+      before: operation.before,
+      after: operation.after,
+      reason: operation.reason,
+      approvedBy: this.#approvedBy,
+      lookup,
+    })
+    await lease.hold()
+    let answer: Awaited<ReturnType<typeof write>>
+    try {
+      answer = await write()
+    } catch (error) {
+      if (!(error instanceof DoraError)) throw error
+      if (error.kind === 'doubt') {
+        await ledger.operations.end(id, 'doubt', { message: error.message })
+        const found = operation.kind === 'create' ? await this.#lookUpNow(id) : null
+        return (
+          found ?? {
+            end: 'doubt',
+            operation,
+            reason: 'DORA n’a pas confirmé l’envoi ; il est vérifié au prochain passage.',
+          }
+        )
+      }
+      if (error.kind === 'data') {
+        const rejection = refusalOf(operation, error)
+        await ledger.transaction(async shelves => {
+          await shelves.operations.end(id, 'refused', { message: error.message })
+          const offer = await shelves.offers.read(operation.source, operation.key)
+          const content = offer?.fingerprint ?? null
+          const refused = content === null ? null : refusalFingerprint(content, this.#plan.computedFrom.configuration)
+          await shelves.offers.refuse(operation.source, operation.key, refused, rejection)
+        })
+        return { end: 'refused', operation, rejection }
+      }
+      await ledger.operations.end(id, 'failed', { message: error.message })
+      return this.#failed(operation, error)
+    }
+    const { service } = answer
+    await ledger.transaction(async shelves => {
+      if (service !== null) {
+        const link = await shelves.links.read(operation.source, operation.key)
+        await shelves.links.save(linkAfter(this.#written(operation, work), link, service))
+      }
+      await shelves.operations.end(id, 'done', { slug: answer.slug })
+    })
+    return { end: 'done', operation, slug: answer.slug, wrote: true }
+  }
+
+  /** One look at once: most lost answers are answers to something that was done. Not seen yet is not proof: the next run looks again. */
+  async #lookUpNow(id: string): Promise<Step | null> {
+    const { ledger, clock, reader } = this.#deps
+    const logged = (await ledger.operations.unsettled(this.#plan.source)).find(operation => operation.id === id)
+    const operation = this.#plan.operations.find(
+      candidate => candidate.key === logged?.key && candidate.kind === 'create',
+    )
+    if (logged === undefined || operation === undefined) return null
+    try {
+      const found = await lookUpCreation(logged, reader, ledger.links)
+      if (found.effect !== 'yes') return null
+      await recordFound(logged, found.service, ledger, clock)
+      return { end: 'done', operation, slug: found.service.slug, wrote: true }
+    } catch (error) {
+      if (error instanceof DoraError) return null
+      throw error
+    }
+  }
+
+  #written(operation: Operation, work: OperationWork) {
+    return {
+      source: operation.source,
+      key: operation.key,
+      kind: operation.kind,
+      before: operation.before,
+      after: operation.after,
+      version: work.version,
+      rebase: work.rebase,
+      settles: work.settles,
+      at: this.#deps.clock.now().toISOString(),
+    }
+  }
+
+  #failed(operation: Operation, error: DoraError): Step {
+    if (error.kind === 'configuration' && error.status === 401) this.shut = true
+    return { end: 'failed', operation, reason: `DORA : ${error.message}` }
+  }
+}
+
+function refusalOf(operation: Operation, error: DoraError): Rejection {
+  const [field, message] = Object.entries(error.fields)[0] ?? [null, error.message]
+  const received = field === null ? undefined : (operation.after as Record<string, unknown>)[field]
+  return {
+    code: `dora-${error.code}`,
+    key: operation.key,
+    where: `DORA, service «\u00A0${operation.name}\u00A0»`,
+    field,
+    received: received === undefined ? null : JSON.stringify(received).slice(0, 200),
+    expected:
+      Object.entries(error.fields)
+        .map(([name, text]) => `${name}\u00A0: ${text}`)
+        .join(' ; ') || message,
+    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`}\u00A0: ${message}`,
+    whose: 'partenaire',
+  }
+}

@@ -1,0 +1,110 @@
+import { fold, similarity } from '../common/text.ts'
+import type { DoraStatus } from '../dora/contract.ts'
+import type { Match } from './contract.ts'
+
+/** A service of the structure that the offer may already be. */
+export interface Candidate {
+  slug: string
+  name: string
+  subcategories: string[]
+  /** Code officiel géographique, or null when the service says none. */
+  cityCode: string | null
+  status: DoraStatus
+  /** Offer of ours that owns it already, in words; null when it is free. */
+  owner: string | null
+}
+
+export interface MatchInput {
+  offer: { name: string; subcategories: string[]; cityCode: string | null }
+  /** Services of that very structure (same SIRET): matching never crosses structures. */
+  candidates: Candidate[]
+  /** Score from which a match is certain, in [0, 1]; above 1 nothing is. */
+  adoptFrom: number
+}
+
+/** From this score on, a candidate is worth a person's look. */
+export const DOUBTFUL_FROM = 0.6
+/** A service that another offer owns only matters when it is nearly the same. */
+const OWNED_FROM = 0.9
+/** Two candidates nearer to each other than this are a person's to tell apart. */
+const MARGIN = 0.1
+
+const NAME = 0.6
+const THEME = 0.25
+const PLACE = 0.15
+
+interface Scored {
+  candidate: Candidate
+  score: number
+  reasons: string[]
+}
+
+/**
+ * Which service of the structure the offer already is. Name, theme and place are weighed; a place that differs rules the
+ * candidate out, whatever its name: homonyms in two communes are two services.
+ */
+export function matchOffer(input: MatchInput): Match {
+  const scored = input.candidates
+    .map(candidate => scoreCandidate(input.offer, candidate))
+    .filter(s => s !== null)
+    .filter(s => s.score >= (s.candidate.owner === null ? DOUBTFUL_FROM : OWNED_FROM))
+    .sort((a, b) => b.score - a.score || (a.candidate.slug < b.candidate.slug ? -1 : 1))
+  const [best, second] = scored
+  if (best === undefined) return { certainty: 'none', slug: null, score: 0, reasons: [] }
+  const found = { slug: best.candidate.slug, score: best.score }
+  const doubts: string[] = []
+  if (best.candidate.owner !== null) doubts.push(`ce service est déjà tenu par ${best.candidate.owner}`)
+  if (best.candidate.status === 'ARCHIVED') doubts.push('ce service est archivé dans DORA')
+  if (second !== undefined && best.score - second.score < MARGIN)
+    doubts.push(`«\u00A0${second.candidate.name}\u00A0» (${second.candidate.slug}) lui ressemble presque autant`)
+  if (best.score < input.adoptFrom) doubts.push('la ressemblance ne suffit pas pour décider sans personne')
+  return doubts.length === 0
+    ? { certainty: 'certain', ...found, reasons: best.reasons }
+    : { certainty: 'doubtful', ...found, reasons: [...best.reasons, ...doubts] }
+}
+
+/** Whether a service of that name could reach a person's desk at all: the others need not be read. */
+export function worthReading(offer: string, service: string): boolean {
+  return NAME * nameLikeness(offer, service) + THEME + PLACE >= DOUBTFUL_FROM
+}
+
+function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Scored | null {
+  if (offer.cityCode !== null && candidate.cityCode !== null && offer.cityCode !== candidate.cityCode) return null
+  const name = nameLikeness(offer.name, candidate.name)
+  const theme = themeLikeness(offer.subcategories, candidate.subcategories)
+  const place =
+    offer.cityCode !== null && candidate.cityCode !== null ? 1 : offer.cityCode === candidate.cityCode ? 0.75 : 0.5
+  const reasons = [
+    name === 1 ? 'même nom' : `nom proche («\u00A0${candidate.name}\u00A0»)`,
+    theme === null
+      ? 'thèmes non comparables'
+      : theme === 1
+        ? 'mêmes thèmes'
+        : theme > 0
+          ? 'thèmes en partie communs'
+          : 'aucun thème commun',
+    place === 1 ? 'même commune' : 'commune non précisée',
+  ]
+  return { candidate, score: round(NAME * name + THEME * (theme ?? 0.5) + PLACE * place), reasons }
+}
+
+/** The better of letters and words, so that «Accompagnement renforcé» and «Renforcé – accompagnement» meet. */
+function nameLikeness(a: string, b: string): number {
+  const left = new Set(fold(a).split(' '))
+  const right = new Set(fold(b).split(' '))
+  const common = [...left].filter(word => right.has(word)).length
+  // Words in another order are near, never identical.
+  const words = Math.min(0.95, (2 * common) / (left.size + right.size))
+  return Math.max(similarity(a, b), words)
+}
+
+/** Share of the shorter list that the other one has; null when either says nothing. */
+function themeLikeness(a: string[], b: string[]): number | null {
+  if (a.length === 0 || b.length === 0) return null
+  const right = new Set(b)
+  return a.filter(theme => right.has(theme)).length / Math.min(a.length, right.size)
+}
+
+function round(score: number): number {
+  return Math.min(1, Math.round(score * 1000) / 1000)
+}

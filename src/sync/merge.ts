@@ -1,0 +1,99 @@
+import type { DoraServiceFields } from '../dora/contract.ts'
+import type { Conflict } from './contract.ts'
+import { FIELDS, type Field, isEmpty, NEVER_EMPTY, same, TOGETHER } from './fields.ts'
+import { type Patch, put } from './patch.ts'
+
+/** What a named person decided for one field. `once`: ours goes over the very value they were shown. */
+export type Side = { side: 'theirs' } | { side: 'ours' } | { side: 'ours-once'; theirs: unknown }
+
+export interface MergeInput {
+  /** What the source says today. */
+  desired: DoraServiceFields
+  /** What DORA returned when we last wrote, by field; a field that is absent was never ours. */
+  base: Patch
+  /** What the source said then. */
+  sent: Patch
+  /** What DORA holds now. */
+  actual: DoraServiceFields
+  /** Fields this account cannot read: unknown, not empty. */
+  hidden: readonly Field[]
+  neverOurs: readonly string[]
+  sides: Partial<Record<Field, Side>>
+}
+
+export interface Merged {
+  /** What to write, and nothing else. */
+  change: Patch
+  conflicts: Conflict[]
+  /** Fields that a person moved in DORA and that stay. */
+  kept: Field[]
+  /** Fields the source moved but that cannot be read in DORA, hence not written. */
+  unreadable: Field[]
+  /** Memories to move without a write. */
+  rebase: { base: Patch; sent: Patch }
+}
+
+/**
+ * Three-way, field by field. The source moved when it no longer says what it said at our last write (`sent`); DORA moved when
+ * it no longer holds what it returned then (`base`). Only the source moved: write. Only DORA moved: a person's work, it stays.
+ * Both, to different values: a conflict, DORA's stays. Both to the same: agreement.
+ * On a service that a person typed (no base) what is filled in is theirs and what is empty is ours to fill.
+ */
+export function mergeFields(input: MergeInput): Merged {
+  const merged: Merged = { change: {}, conflicts: [], kept: [], unreadable: [], rebase: { base: {}, sent: {} } }
+  for (const field of FIELDS) mergeField(field, input, merged)
+  for (const group of TOGETHER) keepTogether(group, input, merged)
+  return merged
+}
+
+function mergeField(field: Field, input: MergeInput, merged: Merged): void {
+  const { desired, base, sent, actual } = input
+  const ours = desired[field]
+  const theirs = actual[field]
+  const sourceMoved = !Object.hasOwn(sent, field) || !same(field, ours, sent[field])
+  if (input.hidden.includes(field)) {
+    if (sourceMoved) merged.unreadable.push(field)
+    return
+  }
+  if (input.neverOurs.includes(field)) return
+  const choice = input.sides[field]
+  if (choice?.side === 'theirs') return
+  if (same(field, ours, theirs)) {
+    const remembered = Object.hasOwn(base, field) && same(field, base[field], theirs) && !sourceMoved
+    if (!remembered) {
+      put(merged.rebase.base, field, theirs)
+      put(merged.rebase.sent, field, ours)
+    }
+    return
+  }
+  if (choice?.side === 'ours' || (choice?.side === 'ours-once' && same(field, choice.theirs, theirs))) {
+    put(merged.change, field, ours)
+    return
+  }
+  const known = Object.hasOwn(base, field)
+  if (!known && NEVER_EMPTY.has(field)) {
+    merged.kept.push(field)
+    if (!Object.hasOwn(sent, field)) put(merged.rebase.sent, field, ours)
+    else if (sourceMoved) merged.conflicts.push({ field, base: null, ours, theirs })
+    return
+  }
+  const doraMoved = known ? !same(field, base[field], theirs) : !isEmpty(field, theirs)
+  if (doraMoved && sourceMoved) merged.conflicts.push({ field, base: base[field] ?? null, ours, theirs })
+  else if (doraMoved) merged.kept.push(field)
+  else if (sourceMoved) put(merged.change, field, ours)
+}
+
+function keepTogether(group: readonly Field[], input: MergeInput, merged: Merged): void {
+  const theirs = group.some(field => merged.kept.includes(field) || merged.conflicts.some(c => c.field === field))
+  if (!theirs) return
+  for (const field of group) {
+    if (!Object.hasOwn(merged.change, field) || input.sides[field] !== undefined) continue
+    delete merged.change[field]
+    merged.conflicts.push({
+      field,
+      base: input.base[field] ?? null,
+      ours: input.desired[field],
+      theirs: input.actual[field],
+    })
+  }
+}

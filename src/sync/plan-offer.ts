@@ -1,0 +1,282 @@
+import type { DoraService, DoraServiceFields } from '../dora/contract.ts'
+import type { Link } from '../ledger/links.ts'
+import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
+import { type Field, same } from './fields.ts'
+import { mergeFields, type Side } from './merge.ts'
+import { keysOf, type Patch, pick } from './patch.ts'
+
+/** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
+export interface OfferPlan {
+  outcome: OfferOutcome
+  operation: Omit<Operation, 'id'> | null
+  rebase: Learned['rebases'][number] | null
+  conflicts: Conflict[]
+}
+
+interface Context {
+  desired: Desired
+  /** `desired.fields` as policy lets them be. */
+  fields: DoraServiceFields
+  settles: string
+  neverOurs: readonly string[]
+  sides: Partial<Record<Field, Side>>
+}
+
+/** An offer that we hold already: update, restore, or nothing. */
+export function planLinked(context: Context, link: Link, actual: DoraService): OfferPlan {
+  const { desired, fields } = context
+  // The archiving was ours to undo; for every other purpose the service stands as it stood before we archived it.
+  const given = actual.fields.status === 'ARCHIVED' ? (link.retired?.status ?? null) : null
+  const before = given === null ? actual.fields : { ...actual.fields, status: given }
+  const merged = mergeFields({
+    ...context,
+    desired: fields,
+    base: link.base,
+    sent: link.sent,
+    actual: before,
+    hidden: actual.hidden,
+  })
+  const change: Patch = given === null ? merged.change : { status: given, ...merged.change }
+  const conflictFields = merged.conflicts.map(c => c.field)
+  const settles = merged.conflicts.length === 0 ? context.settles : null
+  const { rebase } = merged
+  const written = keysOf(change)
+  if (written.length > 0) {
+    const reason =
+      given !== null
+        ? 'De nouveau dans la source : le même service reprend sa place.'
+        : `La source a changé : ${labels(written)}.`
+    return {
+      outcome: line(
+        desired,
+        link.slug,
+        conflictFields.length > 0 ? 'conflict' : 'updated',
+        conflictFields.length > 0 ? conflictReason(conflictFields) : reason,
+      ),
+      operation: {
+        ...operation(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
+        work: work(context, rebase, settles),
+      },
+      rebase: null,
+      conflicts: merged.conflicts,
+    }
+  }
+  return {
+    outcome: line(
+      desired,
+      link.slug,
+      conflictFields.length > 0 ? 'conflict' : 'unchanged',
+      conflictFields.length > 0
+        ? conflictReason(conflictFields)
+        : unchangedReason(merged.kept, merged.unreadable, actual),
+    ),
+    operation: null,
+    rebase: {
+      key: desired.key,
+      ...rebase,
+      settled: settles === null ? null : { fingerprint: settles, modified: actual.modificationDate },
+      status: actual.fields.status,
+      published: actual.publicationDate,
+      retired: null,
+    },
+    conflicts: merged.conflicts,
+  }
+}
+
+/** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */
+export function planAdoption(context: Context, match: Match, actual: DoraService): OfferPlan {
+  const { desired, fields } = context
+  const merged = mergeFields({
+    ...context,
+    desired: fields,
+    base: {},
+    sent: {},
+    actual: actual.fields,
+    hidden: actual.hidden,
+  })
+  const conflicts = merged.conflicts
+  const reason = `Déjà dans DORA (${match.reasons.join(', ')}) : ce service est repris au lieu d’en créer un autre.`
+  const changed = keysOf(merged.change).length > 0
+  return {
+    outcome: line(
+      desired,
+      actual.slug,
+      conflicts.length > 0 ? 'conflict' : changed ? 'updated' : 'unchanged',
+      conflicts.length > 0 ? conflictReason(conflicts.map(c => c.field)) : reason,
+    ),
+    operation: {
+      ...operation(desired, 'adopt', actual, merged.change, conflicts, reason, match.score),
+      work: work(context, merged.rebase, conflicts.length === 0 ? context.settles : null),
+    },
+    rebase: null,
+    conflicts,
+  }
+}
+
+/** An offer that DORA does not have. `structure` is null when an earlier operation of the plan creates it. */
+export function planCreation(
+  context: Context,
+  structure: string | null,
+  structureKey: string,
+  known: string[],
+): OfferPlan {
+  const { desired, fields } = context
+  const reason = 'Nouvelle offre de la source, absente de DORA.'
+  return {
+    outcome: line(desired, null, 'created', reason),
+    operation: {
+      kind: 'create',
+      source: desired.source,
+      key: desired.key,
+      name: desired.name,
+      structure,
+      slug: null,
+      seen: null,
+      before: null,
+      after: fields,
+      conflicts: [],
+      reason,
+      confidence: 1,
+      work: { ...work(context, { base: {}, sent: {} }, context.settles), known, structureKey },
+    },
+    rebase: null,
+    conflicts: [],
+  }
+}
+
+/** An offer that is gone for good: its service is archived, unless a person moved its status. */
+export function planRetirement(
+  offer: { source: string; key: string; name: string; misses: number; version: string },
+  link: Link,
+  actual: DoraService,
+  neverOurs: readonly string[],
+  side: Side | undefined,
+): OfferPlan {
+  const status = actual.fields.status
+  const { key, name } = offer
+  const done = (reason: string): OfferPlan => ({
+    outcome: { key, name, slug: link.slug, state: 'retired', reason },
+    operation: null,
+    rebase: {
+      key,
+      base: {},
+      sent: {},
+      settled: null,
+      status,
+      published: actual.publicationDate,
+      retired: { status: null },
+    },
+    conflicts: [],
+  })
+  if (status === 'ARCHIVED') return done('Absente de la source ; le service est déjà archivé dans DORA.')
+  if (side?.side === 'theirs' || neverOurs.includes('status'))
+    return done('Absente de la source ; le service reste dans DORA, comme convenu.')
+  const decided = side?.side === 'ours' || (side?.side === 'ours-once' && same('status', side.theirs, status))
+  const moved = link.base.status === undefined || !same('status', link.base.status, status)
+  if (actual.hidden.includes('status') || (moved && !decided)) {
+    const conflict: Conflict = { field: 'status', base: link.base.status ?? null, ours: 'ARCHIVED', theirs: status }
+    return {
+      outcome: {
+        key,
+        name,
+        slug: link.slug,
+        state: 'conflict',
+        reason:
+          'Absente de la source, mais une personne tient ce service dans DORA : à elle de décider s’il s’archive.',
+      },
+      operation: null,
+      rebase: null,
+      conflicts: [conflict],
+    }
+  }
+  const reason = `Absente de la source depuis ${offer.misses} passages complets : archivée (rien n’est supprimé).`
+  return {
+    outcome: { key, name, slug: link.slug, state: 'retired', reason },
+    operation: {
+      kind: 'archive',
+      source: offer.source,
+      key,
+      name,
+      structure: actual.structure,
+      slug: link.slug,
+      seen: actual.modificationDate,
+      before: { status },
+      after: { status: 'ARCHIVED' },
+      conflicts: [],
+      reason,
+      confidence: 1,
+      work: {
+        version: offer.version,
+        desired: null,
+        rebase: { base: {}, sent: {} },
+        settles: null,
+        known: [],
+        structureKey: null,
+        draft: null,
+      },
+    },
+    rebase: null,
+    conflicts: [],
+  }
+}
+
+function operation(
+  desired: Desired,
+  kind: Operation['kind'],
+  actual: DoraService,
+  change: Patch,
+  conflicts: Conflict[],
+  reason: string,
+  confidence: number,
+): Omit<Operation, 'id'> {
+  return {
+    kind,
+    source: desired.source,
+    key: desired.key,
+    name: desired.name,
+    structure: actual.structure,
+    slug: actual.slug,
+    seen: actual.modificationDate,
+    before: pick(actual.fields, keysOf(change)),
+    after: change,
+    conflicts,
+    reason,
+    confidence,
+  }
+}
+
+function work(
+  context: Context,
+  rebase: { base: Patch; sent: Patch },
+  settles: string | null,
+): NonNullable<Operation['work']> {
+  return {
+    version: context.desired.version,
+    desired: context.fields,
+    rebase,
+    settles,
+    known: [],
+    structureKey: null,
+    draft: null,
+  }
+}
+
+function line(desired: Desired, slug: string | null, state: OfferOutcome['state'], reason: string): OfferOutcome {
+  return { key: desired.key, name: desired.name, slug, state, reason }
+}
+
+function labels(fields: readonly Field[]): string {
+  return fields.join(', ')
+}
+
+function conflictReason(fields: readonly Field[]): string {
+  return `Modifié à la fois dans la source et dans DORA : ${labels(fields)}. La valeur de DORA est gardée ; à vous de choisir.`
+}
+
+function unchangedReason(kept: readonly Field[], unreadable: readonly Field[], actual: DoraService): string {
+  if (actual.fields.status === 'ARCHIVED' && kept.includes('status'))
+    return 'Archivée dans DORA par une personne : elle le reste.'
+  if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${labels(kept)}.`
+  if (unreadable.length > 0) return `Rien à envoyer ; le compte ne peut pas lire dans DORA : ${labels(unreadable)}.`
+  return 'Rien n’a changé.'
+}

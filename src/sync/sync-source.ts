@@ -1,0 +1,97 @@
+import { DoraError, type DoraWriter } from '../dora/contract.ts'
+import { type Lease, LeaseLost } from '../ledger/leases.ts'
+import type { FinalState } from '../ledger/runs.ts'
+import type { Step } from './apply.ts'
+import { applyPlan } from './apply-plan.ts'
+import type { Plan } from './contract.ts'
+import { learnOutcomes, learnSightings } from './learn.ts'
+import { type PlanSourceInput, planSource } from './plan-source.ts'
+import { reportRun } from './report.ts'
+import type { RunReport } from './run-report.ts'
+
+export interface SyncSourceInput extends PlanSourceInput {
+  writer: DoraWriter
+  /** The source's lease (`withSourceLease`). */
+  lease: Pick<Lease, 'hold'>
+  /** Plan only, whatever the policy: the run ends as `simulated`. */
+  dry?: boolean
+  onStep?: (step: Step, done: number, total: number) => void
+}
+
+export interface SyncResult {
+  plan: Plan | null
+  report: RunReport | null
+  state: FinalState
+  /** French; null when everything went through. */
+  message: string | null
+}
+
+/**
+ * From what the source said to DORA: plan, hold or apply, learn, and close the run (opened by `ledger.runs.begin`) in its one final state.
+ * @throws LeaseLost, and errors that are no answer of DORA; the run is then closed as `interrupted` or `failed` where that is still ours to say
+ */
+export async function syncSource(input: SyncSourceInput): Promise<SyncResult> {
+  const { ledger, run, outcome } = input
+  try {
+    const result = await work(input)
+    await ledger.runs.finish(run, {
+      state: result.state,
+      outcome,
+      report: result.report,
+      plan: result.plan?.id ?? null,
+      message: result.message,
+    })
+    return result
+  } catch (error) {
+    const lost = error instanceof LeaseLost
+    if (error instanceof DoraError || !lost) {
+      const message =
+        error instanceof DoraError
+          ? `DORA n’a pas pu être lu\u00A0: ${error.message}`
+          : 'Erreur du robot\u00A0: voir le journal.'
+      await ledger.runs.finish(run, { state: 'failed', outcome, report: null, plan: null, message })
+      if (error instanceof DoraError) return { plan: null, report: null, state: 'failed', message }
+    }
+    // The new holder of the lease closes this run as interrupted when it begins its own.
+    throw error
+  }
+}
+
+async function work(input: SyncSourceInput): Promise<SyncResult> {
+  const { ledger, outcome, source } = input
+  if (outcome.state === 'failed') return { plan: null, report: null, state: 'failed', message: outcome.message }
+  const plan = await planSource(input)
+  if (input.dry === true) return { plan, report: reportRun(plan, []), state: 'simulated', message: null }
+  if (plan.quarantine !== null) {
+    const report = reportRun(plan, [])
+    const believed = plan.hold === 'approval'
+    if (believed) {
+      await learnSightings(plan, ledger)
+      await learnOutcomes(plan, report.outcomes, ledger, input.clock.now().toISOString())
+    }
+    await ledger.inbox.put({
+      kind: 'quarantine',
+      source,
+      key: null,
+      subject: `plan:${source}`,
+      title: `Accord demandé\u00A0: ${plan.quarantine}`,
+      detail: { plan: plan.id, hold: plan.hold ?? null, reason: plan.quarantine, counts: plan.counts },
+      run: input.run,
+    })
+    return {
+      plan,
+      report,
+      state: plan.hold === 'guard' || plan.hold === 'drift' ? 'quarantined' : 'proposed',
+      message: plan.quarantine,
+    }
+  }
+  await ledger.inbox.sweep(source, ['quarantine'], new Set())
+  const applied = await applyPlan({ ...input, plan })
+  const cut = outcome.state === 'partial'
+  return {
+    plan,
+    report: applied.report,
+    state: cut && applied.state === 'succeeded' ? 'partly' : applied.state,
+    message: cut ? 'La source n’a été lue qu’en partie ; rien n’a été retiré.' : null,
+  }
+}

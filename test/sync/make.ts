@@ -1,0 +1,173 @@
+import { type ManualClock, manualClock } from '../../src/common/clock.ts'
+import { fingerprint } from '../../src/common/digest.ts'
+import { sequentialIds } from '../../src/common/ids.ts'
+import type { Rejection } from '../../src/common/rejection.ts'
+import { Policy } from '../../src/config/source.ts'
+import type { DoraServiceFields } from '../../src/dora/contract.ts'
+import type { Outcome } from '../../src/harvest/contract.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import type { Desired } from '../../src/sync/contract.ts'
+import { type SyncResult, syncSource, withSourceLease } from '../../src/sync/run.ts'
+import { FakeDora } from './fake-dora.ts'
+
+export const SIRET = '19350936100015'
+
+export function fieldsOf(over: Partial<DoraServiceFields> = {}): DoraServiceFields {
+  return {
+    name: 'Accompagnement renforcé',
+    shortDesc: 'Un accompagnement vers l’emploi',
+    fullDesc: 'Un accompagnement individuel vers l’emploi, sur rendez-vous.',
+    kind: 'accompagnement',
+    categories: ['mobilite'],
+    subcategories: ['mobilite--permis'],
+    publics: ['jeunes'],
+    accessConditions: [],
+    requirements: [],
+    credentials: [],
+    feeCondition: 'gratuit',
+    feeDetails: null,
+    contactName: 'Accueil',
+    contactPhone: '0299000000',
+    contactEmail: 'accueil@exemple.fr',
+    isContactInfoPublic: true,
+    locationKinds: ['en-presentiel'],
+    address1: '1 rue de la Gare',
+    address2: null,
+    postalCode: '35000',
+    cityCode: '35238',
+    remoteUrl: null,
+    beneficiariesAccessModes: ['telephoner'],
+    beneficiariesAccessModesOther: null,
+    beneficiariesAccessModesExternalFormLink: null,
+    beneficiariesAccessModesExternalFormLinkText: null,
+    coachOrientationModes: ['telephoner'],
+    coachOrientationModesOther: null,
+    coachOrientationModesExternalFormLink: null,
+    coachOrientationModesExternalFormLinkText: null,
+    diffusionZoneType: 'department',
+    diffusionZoneDetails: '35',
+    durationWeeklyHours: null,
+    durationWeeks: null,
+    recurrence: null,
+    suspensionDate: null,
+    updateFrequency: 'tous-les-6-mois',
+    isCumulative: true,
+    onlineForm: null,
+    status: 'PUBLISHED',
+    ...over,
+  }
+}
+
+export interface OfferSpec {
+  key: string
+  fields?: Partial<DoraServiceFields>
+  siret?: string | null
+  structure?: string
+  cityCode?: string | null
+  version?: string
+}
+
+export const SOURCE = 'pem-s'
+
+export function desiredOf(spec: OfferSpec, version: string): Desired {
+  const fields = fieldsOf({ name: `Offre ${spec.key}`, ...spec.fields })
+  const siret = spec.siret === undefined ? SIRET : spec.siret
+  const name = spec.structure ?? 'PEM’S'
+  const cityCode = spec.cityCode === undefined ? '35238' : spec.cityCode
+  return {
+    source: SOURCE,
+    key: spec.key,
+    name: fields.name,
+    structure: {
+      siret,
+      name,
+      cityCode,
+      draft: {
+        name,
+        siret,
+        address1: null,
+        postalCode: null,
+        cityCode,
+        city: null,
+        email: null,
+        phone: null,
+        url: null,
+        shortDesc: null,
+        fullDesc: null,
+        typology: null,
+      },
+    },
+    fields,
+    version: spec.version ?? version,
+    fingerprint: fingerprint(fields),
+  }
+}
+
+export interface World {
+  clock: ManualClock
+  ledger: Ledger
+  dora: FakeDora
+  /** One whole pass, one hour after the last. */
+  pass(specs: OfferSpec[], over?: PassOptions): Promise<SyncResult>
+  close(): Promise<void>
+}
+
+export interface PassOptions {
+  policy?: Partial<Parameters<typeof Policy.parse>[0] & object>
+  outcome?: Outcome
+  rejections?: Rejection[]
+  configuration?: string
+  dry?: boolean
+  departments?: string[]
+}
+
+/** A fresh world: empty ledger in memory, a DORA with one structure (PEM’S, Rennes). */
+export async function makeWorld(
+  options: { ledger?: Ledger; dora?: FakeDora; clock?: ManualClock } = {},
+): Promise<World> {
+  const clock = options.clock ?? manualClock('2026-11-24T08:00:00.000Z')
+  const newId = sequentialIds()
+  const ledger = options.ledger ?? (await openLedger({ path: ':memory:' }, { clock, newId }))
+  const dora = options.dora ?? new FakeDora({ now: () => clock.now() })
+  if (options.dora === undefined) dora.addStructure({ slug: 'pem-s-rennes', name: 'PEM’S', siret: SIRET })
+  return {
+    clock,
+    ledger,
+    dora,
+    close: () => ledger.close(),
+    async pass(specs, over = {}) {
+      clock.advance(3_600_000)
+      const version = clock.now().toISOString()
+      const held = await withSourceLease(ledger, SOURCE, 'test', async lease => {
+        const run = await ledger.runs.begin(SOURCE, 'test', over.configuration ?? 'c1')
+        return syncSource({
+          run,
+          source: SOURCE,
+          policy: Policy.parse(over.policy ?? {}),
+          outcome: over.outcome ?? { state: 'complete', documents: 1 },
+          offers: specs.map(spec => desiredOf(spec, version)),
+          rejections: over.rejections ?? [],
+          configuration: over.configuration ?? 'c1',
+          departments: over.departments ?? ['35'],
+          ledger,
+          reader: dora,
+          writer: dora,
+          clock,
+          newId,
+          lease,
+          ...(over.dry === undefined ? {} : { dry: over.dry }),
+        })
+      })
+      if (held.busy) throw new Error('the source is held')
+      return held.result
+    },
+  }
+}
+
+/** Every sum, from the lines themselves. */
+export function sumsAgree(result: SyncResult): boolean {
+  const c = result.report?.counts
+  if (c === undefined) return true
+  return c.seen === c.created + c.updated + c.unchanged + c.conflicts + c.rejected + c.waiting + c.retired
+}
