@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { slugify } from '../../common/text.ts'
+import type { Connector, FetchedDocument, Harvested } from '../contract.ts'
+import { crawl } from '../html/crawl.ts'
+import { discoveryShape, planDiscovery } from '../html/discovery.ts'
+import { type Fields, openPage } from '../html/page.ts'
+import { keyFromAddress } from '../offer-key.ts'
+import { flattenJson, scalarText } from '../records/flatten.ts'
+import { count } from '../records/json-pages.ts'
+import { withReadableHours } from '../schema-org/hours.ts'
+import { jsonLdBlocks, type Node } from '../schema-org/json-ld.ts'
+import { microdataBlocks } from '../schema-org/microdata.ts'
+import { DROPPED_PROPERTIES, offerNodes } from '../schema-org/nodes.ts'
+import { startTally, type Tally } from '../tally.ts'
+import { ExpectSettings, RequiredFields } from './settings.ts'
+
+/** Types of schema.org that describe an offer by themselves. */
+const OFFERS = [
+  'Service',
+  'GovernmentService',
+  'Course',
+  'EducationalOccupationalProgram',
+  'WorkBasedProgram',
+  'Event',
+  'EducationEvent',
+  'SocialEvent',
+  'BusinessEvent',
+  'CourseInstance',
+]
+
+/**
+ * `kind: json-ld` — offers that pages describe for search engines, as JSON-LD or microdata (schema.org). Fields are the vocabulary's own,
+ * joined by dots: `name`, `description`, `provider.name`, `hasCourseInstance.startDate`, `location.address.postalCode`.
+ *
+ *     harvest:
+ *       kind: json-ld
+ *       types: [Course]
+ *       list: { items: article, link: a }
+ */
+export const JsonLdSettings = z
+  .strictObject({
+    kind: z.literal('json-ld'),
+    ...discoveryShape,
+    /** Types that are offers. Default: services, courses, programmes and events. */
+    types: z.array(z.string().min(1)).min(1).default(OFFERS),
+    required: RequiredFields,
+    expect: ExpectSettings,
+  })
+  .refine(s => !(s.list && s.sitemap), {
+    error: '«\u00A0list\u00A0» ou «\u00A0sitemap\u00A0», pas les deux',
+    path: ['sitemap'],
+  })
+export type JsonLdSettings = z.infer<typeof JsonLdSettings>
+
+export const jsonLd: Connector<JsonLdSettings> = {
+  kind: 'json-ld',
+  parse: settings => JsonLdSettings.parse(settings),
+  harvest(entry, fetcher) {
+    const tally = startTally(entry, entry.settings.expect)
+    const wanted = new Set(entry.settings.types)
+    return crawl(entry.address, planDiscovery(entry.settings), fetcher, tally, {
+      page: (document, own, asked) => readNodes(document, own, asked, wanted, entry.settings.required, tally),
+    })
+  },
+}
+
+function* readNodes(
+  document: FetchedDocument,
+  own: Fields,
+  asked: string,
+  wanted: ReadonlySet<string>,
+  required: readonly string[],
+  tally: Tally,
+): Generator<Harvested> {
+  const page = openPage(document)
+  const { blocks, broken } = jsonLdBlocks(page)
+  const { offers, seen } = offerNodes([...blocks, ...microdataBlocks(page)], wanted)
+  tally.field(`offre schema.org (${[...wanted].slice(0, 3).join(', ')}…)`, offers.length > 0, true)
+  if (offers.length === 0) {
+    yield tally.reject(noOffer(document.address, keyFromAddress(asked), wanted, seen, broken))
+    return
+  }
+  for (const node of offers) {
+    const fields = {
+      ...own,
+      ...flattenJson(withReadableHours(node.value), {
+        document: document.hash,
+        address: document.address,
+        path: node.where,
+        drop: DROPPED_PROPERTIES,
+      }),
+    }
+    const offer = { key: keyOf(node, asked, offers.length), address: addressOf(node, document.address), fields }
+    count(offer, required, tally)
+    yield tally.offer(offer)
+  }
+}
+
+/** What the node says of itself comes first, so that a second offer on the page changes nothing for the first; then the page's address when the offer is alone on it; its name last. */
+function keyOf(node: Node, asked: string, among: number): string {
+  const { value } = node
+  for (const mark of [value['@id'], value.url]) {
+    const text = scalarText(mark)
+    if (text === null) continue
+    const url = URL.canParse(text, asked) ? new URL(text, asked) : null
+    if (url && /^https?:$/.test(url.protocol))
+      return `${keyFromAddress(url.href)}${url.hash === '' ? '' : `_${slugify(url.hash)}`}`
+    return slugify(text)
+  }
+  const identifier = scalarText(value.identifier)
+  if (identifier === null && among === 1) return keyFromAddress(asked)
+  const words = identifier ?? [value.name, value.startDate].map(scalarText).filter(Boolean).join(' ')
+  return `${keyFromAddress(asked)}_${slugify(words).slice(0, 80) || slugify(node.where)}`
+}
+
+function addressOf(node: Node, page: string): string {
+  const url = scalarText(node.value.url)
+  if (url === null || !URL.canParse(url, page)) return page
+  const full = new URL(url, page)
+  return /^https?:$/.test(full.protocol) ? full.href : page
+}
+
+const noOffer = (
+  address: string,
+  key: string,
+  wanted: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
+  broken: number,
+) => ({
+  code: 'aucune-offre-dans-la-page',
+  key,
+  where: address,
+  field: null,
+  received: [...seen].join(', ').slice(0, 200) || (broken > 0 ? 'du JSON-LD illisible' : 'aucune donnée schema.org'),
+  expected: [...wanted].join(', '),
+  message:
+    broken > 0 && seen.size === 0
+      ? 'Les données schema.org de cette page sont illisibles (JSON mal formé).'
+      : `Cette page ne décrit aucune offre pour les moteurs de recherche (types trouvés\u00A0: ${[...seen].join(', ') || 'aucun'}).`,
+  whose: 'configuration' as const,
+})

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import type { Connector, RawOffer } from '../contract.ts'
+import { keyFromAddress } from '../offer-key.ts'
+import { startTally } from '../tally.ts'
+import { flattenXml } from '../xml/flatten.ts'
+import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { childrenOf, textOf, type XmlElement, type XmlRecord } from '../xml/records.ts'
+import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
+
+/** People who wrote the item: not the offer's contact. */
+const AUTHORS = new Set(['author', 'dc:creator', 'managingEditor', 'contributor', 'itunes:author', 'media:credit'])
+
+/**
+ * `kind: rss` — an RSS, Atom or RDF feed. Fields are the feed's own elements: `title`, `link`, `description`, `content:encoded`, `category`,
+ * `dc:publisher`… HTML inside them is read as HTML.
+ *
+ *     harvest:
+ *       kind: rss
+ *       recent: true
+ */
+export const RssSettings = z.strictObject({
+  kind: z.literal('rss'),
+  /** The feed shows only the latest items: an offer that is no longer in it is not gone. Such a feed never retires anything. */
+  recent: z.boolean().default(false),
+  /** Read the authors of items too (`author`, `dc:creator`). Default: no, they are people. */
+  authors: z.boolean().default(false),
+  required: RequiredFields,
+  /** Pages of a feed that is cut in pages (`rel="next"`). Default 20. */
+  pages: PageCap.default(20),
+  expect: ExpectSettings,
+})
+export type RssSettings = z.infer<typeof RssSettings>
+
+export const rss: Connector<RssSettings> = {
+  kind: 'rss',
+  parse: settings => RssSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const { settings } = entry
+    const tally = startTally(entry, settings.expect)
+    const drop = settings.authors ? new Set<string>() : AUTHORS
+    const seen = new Set<string>()
+    for (let address: string | null = entry.address; address !== null; ) {
+      let next: string | null = null
+      seen.add(address)
+      try {
+        yield* harvestXml(
+          address,
+          {
+            isRecord: name => name === 'item' || name === 'entry' || name === 'link',
+            roots: ['rss', 'feed', 'RDF'],
+            expected: 'un flux RSS, Atom ou RDF',
+            required: settings.required,
+            *offers(record, document) {
+              if (record.element.name.endsWith('link')) next = nextPage(record.element, document.address) ?? next
+              else yield readItem(record, document, drop)
+            },
+          },
+          fetcher,
+          tally,
+        )
+      } catch (error) {
+        if (seen.size === 1) return tally.fail(error)
+        yield tally.missed(error)
+      }
+      address = next !== null && !seen.has(next) ? next : null
+      if (address !== null && seen.size >= settings.pages) {
+        yield tally.reject(tooManyPages(address, settings.pages))
+        break
+      }
+    }
+    if (settings.recent) yield tally.reject(onlyRecent(entry.address))
+    return tally.outcome()
+  },
+}
+
+/** Address of the page after this one, from a link of the feed itself (links inside items are part of the item). */
+function nextPage(link: XmlElement, base: string): string | null {
+  const { rel, href } = link.attributes
+  return rel === 'next' && href !== undefined && URL.canParse(href, base) ? new URL(href, base).href : null
+}
+
+function readItem(record: XmlRecord, document: { hash: string; address: string }, drop: ReadonlySet<string>) {
+  const { element } = record
+  const link = linkOf(element, document.address)
+  const id = [childrenOf(element, 'guid')[0], childrenOf(element, 'id')[0]]
+    .map(found => (found ? textOf(found).trim() : ''))
+    .find(text => text !== '')
+  const mark = id ?? element.attributes['rdf:about'] ?? link
+  if (mark === null || mark === undefined)
+    return {
+      rejection: recordWithoutKey(record, document.address, 'un «\u00A0guid\u00A0», un «\u00A0id\u00A0» ou un lien'),
+    }
+  const offer: RawOffer = {
+    key: /^https?:\/\//.test(mark) && URL.canParse(mark) ? keyFromAddress(mark) : mark,
+    address: link ?? document.address,
+    fields: flattenXml(element, {
+      document: document.hash,
+      address: document.address,
+      path: `${element.name}[${record.rank}]`,
+      drop,
+    }),
+  }
+  if (link !== null && !offer.fields.link)
+    offer.fields.link = [
+      {
+        words: link,
+        origin: {
+          document: document.hash,
+          address: document.address,
+          where: `${element.name}[${record.rank}]/link/@href`,
+        },
+      },
+    ]
+  return offer
+}
+
+/** RSS writes the link as text, Atom as `href` of the link without `rel` or with `rel="alternate"`. */
+function linkOf(item: XmlElement, base: string): string | null {
+  for (const link of childrenOf(item, 'link')) {
+    const { rel = 'alternate', href } = link.attributes
+    const address = href ?? textOf(link).trim()
+    if (rel === 'alternate' && address !== '' && URL.canParse(address, base)) return new URL(address, base).href
+  }
+  return null
+}
+
+const onlyRecent = (address: string) => ({
+  code: 'flux-recent',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'toutes les offres',
+  message: 'Ce flux ne montre que les derniers éléments\u00A0: rien ne peut être retiré d’après lui.',
+  whose: 'configuration' as const,
+})
+
+const tooManyPages = (address: string, pages: number) => ({
+  code: 'pagination-sans-fin',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'une dernière page',
+  message: `Le flux a plus de ${pages}\u00A0pages, le plafond de sa configuration.`,
+  whose: 'configuration' as const,
+})

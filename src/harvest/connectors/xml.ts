@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Connector } from '../contract.ts'
+import { startTally } from '../tally.ts'
+import { flattenXml } from '../xml/flatten.ts'
+import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { localName } from '../xml/records.ts'
+import { ExpectSettings, RequiredFields } from './settings.ts'
+
+/**
+ * `kind: xml` — any XML file that repeats one element per offer. Fields are the elements inside, joined by dots; attributes are `name@attribute`.
+ *
+ *     harvest:
+ *       kind: xml
+ *       root: offres
+ *       item: offre
+ *       key: reference
+ */
+export const XmlSettings = z.strictObject({
+  kind: z.literal('xml'),
+  /** Name of the outermost element; another one means that the file changed. */
+  root: z.string().min(1),
+  /** Name of the element of one offer. */
+  item: z.string().min(1),
+  /** Element (or `@attribute` of the item) that holds the lasting identifier. */
+  key: z.string().min(1),
+  /** Element that holds the address of the offer's page. */
+  address: z.string().optional(),
+  required: RequiredFields,
+  expect: ExpectSettings,
+})
+export type XmlSettings = z.infer<typeof XmlSettings>
+
+export const xml: Connector<XmlSettings> = {
+  kind: 'xml',
+  parse: settings => XmlSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const { settings } = entry
+    const tally = startTally(entry, settings.expect)
+    try {
+      yield* harvestXml(
+        entry.address,
+        {
+          isRecord: name => name === localName(settings.item),
+          roots: [settings.root],
+          expected: `un fichier XML «\u00A0${settings.root}\u00A0»`,
+          required: settings.required,
+          *offers(record, document) {
+            const fields = flattenXml(record.element, {
+              document: document.hash,
+              address: document.address,
+              path: `${record.element.name}[${record.rank}]`,
+            })
+            const key = settings.key.startsWith('@')
+              ? record.element.attributes[settings.key.slice(1)]
+              : fields[settings.key]?.[0]?.words
+            if (!key)
+              yield {
+                rejection: recordWithoutKey(record, document.address, `un élément «\u00A0${settings.key}\u00A0»`),
+              }
+            else {
+              const link = settings.address === undefined ? undefined : fields[settings.address]?.[0]?.words
+              const address =
+                link && URL.canParse(link, document.address) ? new URL(link, document.address).href : document.address
+              yield { key, address, fields }
+            }
+          },
+        },
+        fetcher,
+        tally,
+      )
+    } catch (error) {
+      return tally.fail(error)
+    }
+    return tally.outcome()
+  },
+}

@@ -1,0 +1,43 @@
+import type { Page } from '../html/fields.ts'
+
+/** A schema.org node and the place it was read at. */
+export interface Node {
+  types: string[]
+  value: Record<string, unknown>
+  /** e.g. `script[type="application/ld+json"] (2) $.@graph[1]`, or `[itemtype] (3)`. */
+  where: string
+}
+
+/** The JSON-LD blocks of a page, parsed; `broken` counts those that are no JSON. */
+export function jsonLdBlocks(page: Page): { blocks: { value: unknown; where: string }[]; broken: number } {
+  const scripts = page.$('script[type="application/ld+json" i]').get()
+  const blocks: { value: unknown; where: string }[] = []
+  let broken = 0
+  for (const [at, script] of scripts.entries()) {
+    const text = page.$(script).text().trim()
+    if (text === '') continue
+    try {
+      const where = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
+      blocks.push({ value: JSON.parse(unwrapped(text)), where })
+    } catch {
+      broken += 1
+    }
+  }
+  return { blocks, broken }
+}
+
+/** Some sites wrap the block in a comment or CDATA, or leave raw line breaks inside strings. */
+function unwrapped(text: string): string {
+  return text
+    .replace(/^\s*(?:<!--|\/\/<!\[CDATA\[|<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\/\/\]\]>|\]\]>)\s*$/, '')
+    .replace(/[\r\n\t]+/g, ' ')
+}
+
+/** Types of a node without the vocabulary's address: `http://schema.org/Course` and `schema:Course` are `Course`. */
+export function typesOf(value: Record<string, unknown>): string[] {
+  const types = value['@type']
+  return (Array.isArray(types) ? types : [types])
+    .filter(type => typeof type === 'string')
+    .map(type => type.replace(/^https?:\/\/schema\.org\/|^schema:/, ''))
+}

@@ -1,0 +1,75 @@
+import { type AnyNode, type Element, isTag } from 'domhandler'
+import { attributeWords, type Page } from '../html/fields.ts'
+import { wordsOf } from '../html/words.ts'
+
+/** Items of a page written as microdata, in the shape JSON-LD would give them. */
+export function microdataBlocks(page: Page): { value: unknown; where: string }[] {
+  const items = page.$('[itemscope]').not('[itemprop]').get().filter(isTag)
+  return items.map((item, at) => ({
+    value: readItem(item, page, 0),
+    where: `[itemscope]${items.length > 1 ? ` (${at + 1})` : ''} $`,
+  }))
+}
+
+const DEEPEST = 8
+
+function readItem(item: Element, page: Page, depth: number): Record<string, unknown> {
+  const value: Record<string, unknown> = {}
+  const types = (item.attribs.itemtype ?? '').split(/\s+/).filter(Boolean)
+  if (types.length > 0) value['@type'] = types
+  if (item.attribs.itemid) value['@id'] = item.attribs.itemid
+  if (depth >= DEEPEST) return value
+  const roots: AnyNode[] = [...item.children]
+  for (const id of (item.attribs.itemref ?? '').split(/\s+/).filter(Boolean))
+    roots.push(
+      ...page
+        .$('[id]')
+        .filter((_, element) => element.attribs.id === id)
+        .get(),
+    )
+  for (const property of propertiesIn(roots)) {
+    const read = 'itemscope' in property.attribs ? readItem(property, page, depth + 1) : valueOfProperty(property, page)
+    if (read === '') continue
+    for (const name of (property.attribs.itemprop ?? '').split(/\s+/).filter(Boolean)) {
+      const before = Object.hasOwn(value, name) ? value[name] : undefined
+      value[name] = before === undefined ? read : Array.isArray(before) ? [...before, read] : [before, read]
+    }
+  }
+  return value
+}
+
+/** Properties that belong to an item: those not inside another item below it. */
+function propertiesIn(roots: AnyNode[]): Element[] {
+  const found: Element[] = []
+  const stack = [...roots].reverse()
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue
+    if ('itemprop' in node.attribs) found.push(node)
+    if ('itemscope' in node.attribs) continue
+    for (let at = node.children.length - 1; at >= 0; at -= 1) {
+      const child = node.children[at]
+      if (child) stack.push(child)
+    }
+  }
+  return found
+}
+
+const LINKS: Record<string, string> = {
+  a: 'href',
+  area: 'href',
+  link: 'href',
+  img: 'src',
+  audio: 'src',
+  video: 'src',
+  iframe: 'src',
+  source: 'src',
+}
+
+function valueOfProperty(element: Element, page: Page): string {
+  if (element.attribs.content !== undefined) return element.attribs.content.trim()
+  const attr = LINKS[element.name]
+  if (attr) return attributeWords(element, attr, page.base)
+  if (element.name === 'time' && element.attribs.datetime) return element.attribs.datetime
+  if (element.name === 'data' || element.name === 'meter') return element.attribs.value ?? ''
+  return wordsOf(element)
+}

@@ -1,0 +1,95 @@
+import { type Node, typesOf } from './json-ld.ts'
+
+/** Properties that hold people, opinions or another page: never read, so that no name of an employee or visitor is kept. */
+export const DROPPED_PROPERTIES: ReadonlySet<string> = new Set([
+  '@context',
+  'author',
+  'creator',
+  'editor',
+  'attendee',
+  'attendees',
+  'performer',
+  'performers',
+  'actor',
+  'employee',
+  'employees',
+  'founder',
+  'member',
+  'alumni',
+  'review',
+  'reviews',
+  'comment',
+  'comments',
+  'aggregateRating',
+  'image',
+  'logo',
+  'breadcrumb',
+  'potentialAction',
+  'interactionStatistic',
+  'copyrightHolder',
+  'accountablePerson',
+  'instructor',
+  'translator',
+])
+
+const MOST_NODES = 5000
+
+/**
+ * Every typed node of the blocks, outermost first, with references (`{"@id": …}`) replaced by what they name. A node found inside a wanted
+ * node is part of it, not an offer of its own.
+ */
+export function offerNodes(
+  blocks: readonly { value: unknown; where: string }[],
+  wanted: ReadonlySet<string>,
+): { offers: Node[]; seen: Set<string> } {
+  const byId = new Map<string, Record<string, unknown>>()
+  const seen = new Set<string>()
+  const offers: Node[] = []
+  let visited = 0
+  for (const block of blocks) index(block.value, 0)
+  for (const block of blocks) visit(block.value, block.where, 0)
+  return { offers, seen }
+
+  function index(value: unknown, depth: number): void {
+    if (depth > 12 || typeof value !== 'object' || value === null) return
+    if (!Array.isArray(value) && '@id' in value && Object.keys(value).length > 1) {
+      const id = (value as Record<string, unknown>)['@id']
+      if (typeof id === 'string' && !byId.has(id)) byId.set(id, value as Record<string, unknown>)
+    }
+    for (const inner of Object.values(value)) index(inner, depth + 1)
+  }
+
+  function visit(value: unknown, where: string, depth: number): void {
+    visited += 1
+    if (depth > 12 || visited > MOST_NODES || typeof value !== 'object' || value === null) return
+    if (Array.isArray(value)) {
+      for (const [at, element] of value.entries()) visit(element, `${where}[${at}]`, depth + 1)
+      return
+    }
+    const node = value as Record<string, unknown>
+    const types = typesOf(node)
+    for (const type of types) seen.add(type)
+    if (types.some(type => wanted.has(type))) {
+      offers.push({ types, value: resolve(node, new Set(), 0) as Record<string, unknown>, where })
+      return
+    }
+    for (const [name, inner] of Object.entries(node)) visit(inner, `${where}.${name}`, depth + 1)
+  }
+
+  function resolve(value: unknown, open: ReadonlySet<string>, depth: number): unknown {
+    if (depth > 10 || typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map(element => resolve(element, open, depth + 1))
+    const own = value as Record<string, unknown>
+    const id = typeof own['@id'] === 'string' ? own['@id'] : null
+    const target = id !== null && Object.keys(own).length === 1 && !open.has(id) ? (byId.get(id) ?? own) : own
+    if (typesOf(target).includes('Person') && depth > 0) return professionalContact(target)
+    const inside = id === null ? open : new Set([...open, id])
+    return Object.fromEntries(Object.entries(target).map(([name, inner]) => [name, resolve(inner, inside, depth + 1)]))
+  }
+}
+
+/** Of a person cited by an offer, only the ways to reach them in their work are kept. */
+function professionalContact(person: Record<string, unknown>): Record<string, unknown> {
+  const { telephone, email } = person
+  return { ...(telephone === undefined ? {} : { telephone }), ...(email === undefined ? {} : { email }) }
+}

@@ -1,0 +1,64 @@
+import type { RawValue } from '../contract.ts'
+import { rawValue } from '../records/raw-value.ts'
+import { childrenOf, type XmlElement } from './records.ts'
+
+export interface XmlOrigin {
+  document: string
+  address: string
+  /** Path of the element, e.g. `item[3]`. */
+  path: string
+  /** Elements never read, by name, prefix included. */
+  drop?: ReadonlySet<string>
+  /** Texts that mean «unknown» in this format, e.g. `-`. */
+  unknown?: ReadonlySet<string>
+}
+
+const DEEPEST = 16
+
+/**
+ * An element as raw fields: nested names joined by dots, attributes as `name@attribute`, repeated elements as several values.
+ * XHTML inside an element (Atom) is read as HTML.
+ */
+export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<string, RawValue[]> {
+  const fields: Record<string, RawValue[]> = {}
+  inside(element, '', origin.path, 0)
+  return fields
+
+  function inside(parent: XmlElement, prefix: string, path: string, depth: number): void {
+    if (depth > DEEPEST) return
+    const ranks = new Map<string, number>()
+    const elements = childrenOf(parent)
+    for (const child of elements) {
+      if (origin.drop?.has(child.name)) continue
+      const rank = (ranks.get(child.name) ?? 0) + 1
+      ranks.set(child.name, rank)
+      const several = elements.filter(other => other.name === child.name).length > 1
+      const at = `${path}/${child.name}${several ? `[${rank}]` : ''}`
+      const name = prefix === '' ? child.name : `${prefix}.${child.name}`
+      for (const [attribute, value] of Object.entries(child.attributes))
+        if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, `${at}/@${attribute}`)
+      const own = child.content.filter(node => typeof node === 'string').join('')
+      if (childrenOf(child).length === 0) add(name, own, at)
+      else if (child.attributes.type === 'xhtml' || own.trim() !== '') add(name, markupOf(child), at)
+      else inside(child, name, at, depth + 1)
+    }
+  }
+
+  function add(name: string, text: string, where: string): void {
+    const value = rawValue(text, { document: origin.document, address: origin.address, where })
+    if (!value || origin.unknown?.has(value.words)) return
+    if (Object.hasOwn(fields, name)) fields[name]?.push(value)
+    else fields[name] = [value]
+  }
+}
+
+/** The inside of an element as HTML text. */
+function markupOf(element: XmlElement): string {
+  return element.content
+    .map(node => (typeof node === 'string' ? escaped(node) : `<${tagOf(node)}>${markupOf(node)}</${tagOf(node)}>`))
+    .join('')
+}
+
+const tagOf = (element: XmlElement): string => element.name.slice(element.name.indexOf(':') + 1)
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

@@ -1,0 +1,84 @@
+import type { Rejection } from '../../common/rejection.ts'
+import type { Fetcher, Harvested, RawOffer } from '../contract.ts'
+import { chooseCharset, decodePieces } from '../decode.ts'
+import { count } from '../records/json-pages.ts'
+import type { Tally } from '../tally.ts'
+import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
+
+export interface XmlSource {
+  isRecord(localName: string): boolean
+  /** Root names that a document of this kind has. */
+  roots: readonly string[]
+  /** What is expected, for the message: «un flux RSS ou Atom». */
+  expected: string
+  offers(record: XmlRecord, document: { hash: string; address: string }): Iterable<RawOffer | { rejection: Rejection }>
+  required: readonly string[]
+}
+
+export type XmlRead = XmlEnd & { records: number }
+
+/**
+ * Reads one XML document as a stream. A document of another kind, or one cut short, is told to the tally.
+ * @throws HarvestError when it cannot be had
+ */
+export async function* harvestXml(
+  address: string,
+  source: XmlSource,
+  fetcher: Fetcher,
+  tally: Tally,
+): AsyncGenerator<Harvested, XmlRead> {
+  const stream = await fetcher.stream(address, { accept: 'application/xml, text/xml;q=0.9, */*;q=0.1' })
+  const { hash, unchanged } = await stream.document
+  tally.document({ unchanged })
+  const fallback = chooseCharset(new Uint8Array(), stream.headers['content-type'], true).used
+  const records = xmlRecords(stream.text ?? decodePieces(stream.body, fallback), source.isRecord)
+  let read = 0
+  for (;;) {
+    const step = await records.next()
+    if (step.done) {
+      const { root, fault } = step.value
+      const known = root !== null && source.roots.some(name => root.name === name || root.name.endsWith(`:${name}`))
+      if (!known) tally.broken(otherRoot(stream.address, source.expected, root?.name ?? null))
+      else if (fault !== null) yield tally.reject(badlyFormed(stream.address, fault))
+      return { ...step.value, records: read }
+    }
+    read += 1
+    for (const offer of source.offers(step.value, { hash, address: stream.address })) {
+      if ('rejection' in offer) {
+        yield tally.reject(offer.rejection)
+        continue
+      }
+      count(offer, source.required, tally)
+      yield tally.offer(offer)
+    }
+  }
+}
+
+const otherRoot = (address: string, expected: string, seen: string | null) => ({
+  name: 'forme-du-document',
+  expected,
+  seen: seen === null ? 'un texte qui n’est pas du XML' : `un document «\u00A0${seen}\u00A0»`,
+  message: `${address} n’est pas ${expected}.`,
+})
+
+const badlyFormed = (address: string, fault: string): Rejection => ({
+  code: 'xml-mal-forme',
+  key: null,
+  where: address,
+  field: null,
+  received: fault.slice(0, 200),
+  expected: 'un fichier XML entier et bien formé',
+  message: 'Le fichier XML est coupé ou mal formé\u00A0: ce qui suit la faute n’a pas été lu avec certitude.',
+  whose: 'partenaire',
+})
+
+export const recordWithoutKey = (record: XmlRecord, address: string, expected: string): Rejection => ({
+  code: 'cle-absente',
+  key: null,
+  where: `${address}, ${record.element.name}[${record.rank}]`,
+  field: null,
+  received: null,
+  expected,
+  message: `L’élément n° ${record.rank} n’a pas d’identifiant\u00A0: on ne peut pas savoir de quelle offre il s’agit.`,
+  whose: 'partenaire',
+})
