@@ -1,24 +1,40 @@
 import { z } from 'zod'
 import { fold, nearest } from '../common/text.ts'
-import { readYamlFile, YamlFileError } from '../config/yaml-file.ts'
+import { readYamlFile } from '../config/yaml-file.ts'
+import { referentiels, valuesOf } from '../reference/referentiels.ts'
 import type { Referential } from './mapping/schema.ts'
-import { REFERENTIAL_VALUES } from './referential-values.ts'
+
+const CLOSED = [
+  'publics',
+  'thematiques',
+  'types',
+  'frais',
+  'modes_accueil',
+  'modes_mobilisation',
+  'mobilisable_par',
+  'reseaux_porteurs',
+] as const
 
 /** What `mappings/lexique.yaml` holds: per référentiel, words met on pages and the values they stand for; an empty list says that they carry none. */
-const LexiconFile = z.partialRecord(
-  z.enum([
-    'publics',
-    'thematiques',
-    'types',
-    'frais',
-    'modes_accueil',
-    'modes_mobilisation',
-    'mobilisable_par',
-    'reseaux_porteurs',
-    'zones',
-  ]),
-  z.record(z.string(), z.array(z.string())),
-)
+const LexiconFile = z
+  .partialRecord(z.enum([...CLOSED, 'zones']), z.record(z.string(), z.array(z.string())))
+  .superRefine((file, context) => {
+    for (const referential of CLOSED) {
+      const known = valuesOf(referential)
+      for (const [words, values] of Object.entries(file[referential] ?? {})) {
+        for (const [index, value] of values.entries()) {
+          if (known.includes(value)) continue
+          const [near] = nearest(value, known)
+          const hint = near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''
+          context.addIssue({
+            code: 'custom',
+            path: [referential, words, index],
+            message: `«\u00A0${value}\u00A0» n’est pas une valeur du référentiel${hint}`,
+          })
+        }
+      }
+    }
+  })
 
 /** Words (folded) → values, per référentiel; labels and values of the référentiels themselves are in. */
 export interface Lexicon {
@@ -43,32 +59,15 @@ const EMPTY_WORDS = new Set(
  * @throws YamlFileError when the file is wrong or names a value that the référentiel does not have
  */
 export function loadLexicon(path: string, shown: string): Lexicon {
-  const file = readYamlFile(path, LexiconFile, shown)
-  for (const [referential, entries] of Object.entries(file) as [Referential, Record<string, string[]>][]) {
-    if (referential === 'zones') continue
-    const known = REFERENTIAL_VALUES[referential].map(({ value }) => value)
-    for (const [words, values] of Object.entries(entries)) {
-      const wrong = values.find(value => !known.includes(value))
-      if (wrong === undefined) continue
-      const [near] = nearest(wrong, known)
-      throw new YamlFileError(shown, [
-        {
-          line: 1,
-          path: `${referential}.${words}`,
-          message: `valeur inconnue du référentiel «\u00A0${wrong}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
-        },
-      ])
-    }
-  }
-  return lexiconOf(file)
+  return lexiconOf(readYamlFile(path, LexiconFile, shown))
 }
 
 /** The référentiels' own words, and those given. */
 export function lexiconOf(file: z.infer<typeof LexiconFile>): Lexicon {
   const entries = new Map<Referential, Map<string, readonly string[]>>()
-  for (const referential of Object.keys(REFERENTIAL_VALUES) as (keyof typeof REFERENTIAL_VALUES)[]) {
+  for (const referential of CLOSED) {
     const words = new Map<string, readonly string[]>()
-    for (const { value, label } of REFERENTIAL_VALUES[referential]) {
+    for (const { value, label } of referentiels[referential]) {
       words.set(fold(value), [value])
       words.set(fold(label), [value])
     }

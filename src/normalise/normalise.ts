@@ -109,6 +109,19 @@ function normaliseOne(
   input: NormaliseInput,
   result: Normalised,
 ): void {
+  if (result.offers.some(offer => offer.key === key)) {
+    result.rejections.push({
+      code: 'cle-en-double',
+      key,
+      where: raw.address,
+      field: null,
+      received: key,
+      expected: 'une clé par offre',
+      message: `Deux offres de la même page auraient la clé «\u00A0${key}\u00A0»\u00A0: leur donner un «\u00A0id\u00A0» dans ${input.mapping.file}.`,
+      whose: 'configuration',
+    })
+    return
+  }
   const lines = spec.actions.flatMap(id => known.get(id) ?? [])
   const structure = readStructure(raw, lines, input)
   const scope = { raw, context: contextOf(input), lines, structure }

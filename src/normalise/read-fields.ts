@@ -5,7 +5,7 @@ import type { Finding, Provenance } from './contract.ts'
 import { conventionValue } from './convention-value.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type ConventionField, type FieldKind } from './mapping/fields.ts'
-import { holds, type ReadContext, type Reading, type RuleResult, readRule } from './mapping/read-rule.ts'
+import { holds, type ReadContext, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
 import type { Field, Rule } from './mapping/schema.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
@@ -86,7 +86,7 @@ function firstReading(
     if (!holds(rule.when, scope.raw)) continue
     const read =
       rule.read === undefined
-        ? { ...NOTHING, readings: given(name, rule, scope) }
+        ? readFixed(rule, given(name, rule, scope), scope.context)
         : readRule(rule, scope.raw, scope.context)
     refused.push(...read.refused)
     result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
@@ -106,8 +106,6 @@ function firstReading(
   }
   return winner
 }
-
-const NOTHING: Omit<RuleResult, 'readings'> = { notes: [], refused: [], unknown: [] }
 
 /** Values that are not read on the page: const, default, convention, structure, address, key. */
 function given(name: string, rule: Rule, scope: FieldScope): Reading[] {

@@ -24,5 +24,6 @@ export function loadMapping(path: string): Mapping {
   const shared = existsSync(lexiconPath)
   const lexicon = shared ? loadLexicon(lexiconPath, 'mappings/lexique.yaml') : lexiconOf({})
   const fingerprint = sha256(`${readFileSync(path, 'utf8')}\n---\n${shared ? readFileSync(lexiconPath, 'utf8') : ''}`)
-  return { ...file, file: shown, lexicon, fingerprint }
+  const offers = file.offers.map(offer => ({ ...offer, fields: { ...file.common, ...offer.fields } }))
+  return { ...file, offers, file: shown, lexicon, fingerprint }
 }

@@ -41,11 +41,25 @@ export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleR
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
   items = items.filter(item => squeeze(item.words) !== '')
   if (rule.join !== undefined && items.length > 0) items = [joined(items, rule.join)]
-  for (const step of rule.do ?? []) items = items.flatMap(item => applyStep(item, step, context, result))
+  items = applySteps(items, rule, context, result)
   if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
   if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))
   result.readings = items.map(({ html: _, ...reading }) => reading)
   return result
+}
+
+/** Values fixed by the configuration, taken through the rule's steps like words that were read. */
+export function readFixed(rule: Rule, fixed: Reading[], context: ReadContext): RuleResult {
+  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [] }
+  result.readings = applySteps(fixed, rule, context, result)
+  return result
+}
+
+function applySteps(items: Item[], rule: Rule, context: ReadContext, result: RuleResult): Item[] {
+  return (rule.do ?? []).reduce(
+    (current, step) => current.flatMap(item => applyStep(item, step, context, result)),
+    items,
+  )
 }
 
 /** Whether every condition holds. */

@@ -54,7 +54,7 @@ const Step = z
   })
 
 const ORIGINS = ['read', 'const', 'default', 'from'] as const
-const ONLY_READ = ['within', 'match', 'all', 'join', 'do', 'table'] as const
+const ONLY_READ = ['within', 'match', 'all', 'join', 'table', 'lookup'] as const
 
 const RuleShape = z.strictObject({
   /** Name of a raw field given by the connector, or several: their values one after the other. */
@@ -96,6 +96,9 @@ function checkRule(rule: Shape, context: z.core.$RefinementCtx<Shape>) {
     })
   }
   if (rule.read !== undefined) return
+  if (rule.from !== undefined && rule.do !== undefined) {
+    context.addIssue({ code: 'custom', path: ['do'], message: 'n’a pas de sens avec «\u00A0from\u00A0»' })
+  }
   for (const name of ONLY_READ) {
     if (rule[name] !== undefined && rule[name] !== false) {
       context.addIssue({ code: 'custom', path: [name], message: 'n’a de sens qu’avec «\u00A0read\u00A0»' })
@@ -143,7 +146,7 @@ const FIELD_NAMES = Object.keys(SERVICE_FIELDS) as (keyof typeof SERVICE_FIELDS)
 const OFFER_NAMES = [...Object.keys(SERVICE_FIELDS), ...Object.keys(OFFER_EXTRAS), ...Object.keys(COMPOSITES)]
 
 const OfferSpec = z.strictObject({
-  /** Distinguishes the offers of one record; becomes part of the key. Required when there are several. */
+  /** Distinguishes the offers of one record; becomes part of the key. Required when several can come from one record. */
   id: Slug.optional(),
   /** Lines of the convention it answers, e.g. `5/accompagnement`. */
   actions: z.array(z.string().regex(/^\d+\/[a-z0-9-]+$/)).default([]),
@@ -157,9 +160,7 @@ const OfferSpec = z.strictObject({
   never: z
     .array(z.strictObject({ field: z.enum(FIELD_NAMES), match: Pattern, because: z.string().min(10) }))
     .default([]),
-  fields: fieldsOf(OFFER_NAMES, 'une offre').refine(fields => 'nom' in fields && 'description' in fields, {
-    error: 'nom et description sont nécessaires',
-  }),
+  fields: fieldsOf(OFFER_NAMES, 'une offre').default({}),
 })
 export type OfferSpec = z.infer<typeof OfferSpec>
 
@@ -171,19 +172,43 @@ const Refusal = z.strictObject({
 })
 
 /** `mappings/<id>/mapping.yaml`. The `harvest:` part belongs to the connector it names, which validates it. */
-export const MappingFile = z.strictObject({
-  harvest: z.looseObject({ kind: z.string() }),
-  refuse: z.array(Refusal).default([]),
-  structure: fieldsOf(STRUCTURE_NAMES, 'une structure').refine(fields => 'id' in fields && 'nom' in fields, {
-    error: 'id et nom sont nécessaires',
-  }),
-  offers: z
-    .array(OfferSpec)
-    .refine(offers => offers.length < 2 || new Set(offers.map(offer => offer.id)).size === offers.length, {
-      error: 'plusieurs offres d’une même page ont chacune leur id, tous différents',
-    })
-    .default([]),
-})
+export const MappingFile = z
+  .strictObject({
+    harvest: z.looseObject({ kind: z.string() }),
+    refuse: z.array(Refusal).default([]),
+    structure: fieldsOf(STRUCTURE_NAMES, 'une structure').refine(fields => 'id' in fields && 'nom' in fields, {
+      error: 'id et nom sont nécessaires',
+    }),
+    /** Fields of every offer below, unless the offer has its own rule for the field. */
+    common: fieldsOf(OFFER_NAMES, 'une offre').default({}),
+    /** None for a directory of structures. */
+    offers: z
+      .array(OfferSpec)
+      .refine(
+        offers => {
+          const ids = offers
+            .filter(offer => offer.id !== undefined || offer.when === undefined)
+            .map(offer => offer.id ?? '')
+          return offers.length < 2 || new Set(ids).size === ids.length
+        },
+        {
+          error:
+            'plusieurs offres d’une même page ont chacune leur id, tous différents, ou leur condition «\u00A0when\u00A0»',
+        },
+      )
+      .default([]),
+  })
+  .superRefine(({ common, offers }, context) => {
+    for (const [index, { fields }] of offers.entries()) {
+      const missing = ['nom', 'description'].filter(name => !(name in fields) && !(name in common))
+      if (missing.length === 0) continue
+      context.addIssue({
+        code: 'custom',
+        path: ['offers', index],
+        message: `${missing.join(' et ')}\u00A0: règle nécessaire`,
+      })
+    }
+  })
 export type MappingFile = z.infer<typeof MappingFile>
 
 function isPattern(source: string): boolean {

@@ -48,7 +48,9 @@ export interface FoundDate {
 
 const PATTERNS: {
   pattern: RegExp
-  read: (match: RegExpExecArray) => [year?: string, month?: string | number, day?: string]
+  read: (
+    match: RegExpExecArray,
+  ) => [year: string | undefined, month: string | number | undefined, day: string | undefined]
 }[] = [
   { pattern: /\b(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?/g, read: m => [m[1], m[2], m[3]] },
   { pattern: /\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b/g, read: m => [m[3], m[2], m[1]] },

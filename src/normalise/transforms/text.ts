@@ -33,7 +33,7 @@ export function toMarkdown(html: string): string {
     )
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/((?:^|\n)\s*(?:-|\d+\.) [^\n]*)\n\n(?=\s*(?:-|\d+\.) )/g, '$1\n')
+    .replace(/(?<=(?:^|\n)\s*(?:-|\d+\.) [^\n]*)\n\n(?=\s*(?:-|\d+\.) )/g, '\n')
     .trim()
 }
 
