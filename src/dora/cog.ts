@@ -6,6 +6,8 @@ export interface Cog {
   epci(code: string): { code: string; name: string; communes: readonly string[] } | null
   department(code: string): { code: string; name: string; region: string } | null
   region(code: string): { code: string; name: string } | null
+  /** Codes of a région's départements, sorted. */
+  departmentsOf(region: string): string[]
   /** Every commune of today, for look-ups by name. */
   communes(): Iterable<{ code: string; name: string }>
   epcis(): Iterable<{ code: string; name: string }>
@@ -65,6 +67,11 @@ function load(): Cog {
       const row = regions.get(code)
       return row ? { code, name: row.nom } : null
     },
+    departmentsOf: region =>
+      [...departments.values()]
+        .filter(row => row.region === region)
+        .map(row => row.code)
+        .sort(),
     *communes() {
       for (const row of communes.values()) yield { code: row.code, name: row.nom }
     },

@@ -57,7 +57,7 @@ export const ServiceWire = z.looseObject({
   updateFrequency: text,
   isCumulative: z.boolean().nullish(),
   onlineForm: text,
-  lastEditor: z.unknown(),
+  lastEditor: z.unknown().optional(),
 })
 export type ServiceWire = z.infer<typeof ServiceWire>
 

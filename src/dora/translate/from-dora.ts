@@ -1,0 +1,103 @@
+import type { Service, Structure } from '../../reference/records.ts'
+import { type Cog, officialCog } from '../cog.ts'
+import type { DoraService, DoraStructure } from '../contract.ts'
+import { splitAudience } from './audience.ts'
+import { fromConditions } from './conditions.ts'
+import { fromMarkdown } from './markdown.ts'
+import { fromModes } from './modes.ts'
+import { internationalNumber } from './phone.ts'
+import { fromZone } from './zone.ts'
+
+export interface FromDoraContext {
+  /** Value of the `source` field. Default `dora`. */
+  source?: string
+  cog?: Cog
+}
+
+/** A service read through DORA's API → the reference. What the account could not read comes as null, like what is empty. */
+export function fromDora(
+  service: DoraService,
+  structure: DoraStructure,
+  context: FromDoraContext = {},
+): { structure: Structure; service: Service } {
+  const cog = context.cog ?? officialCog()
+  const source = context.source ?? 'dora'
+  const { fields } = service
+  const { description, audience } = splitAudience(fields.fullDesc)
+  const coach = fields.coachOrientationModesExternalFormLink
+  const users = fields.beneficiariesAccessModesExternalFormLink
+  const modes = fromModes(
+    { modes: fields.beneficiariesAccessModes, other: fields.beneficiariesAccessModesOther },
+    { modes: fields.coachOrientationModes, other: fields.coachOrientationModesOther },
+    coach ?? users ?? fields.onlineForm,
+  )
+  return {
+    structure: structureFromDora(structure, source),
+    service: {
+      source,
+      structure_id: structure.slug,
+      id: service.slug,
+      nom: fields.name,
+      description: fromMarkdown(description) || fields.shortDesc,
+      lien_source: null,
+      date_maj: service.modificationDate.slice(0, 10),
+      type: fields.kind,
+      thematiques: fields.subcategories.length > 0 ? fields.subcategories.filter(isSpecific) : null,
+      frais: fields.feeCondition,
+      frais_precisions: fields.feeDetails,
+      publics: publicsFromDora(fields.publics),
+      publics_precisions: audience,
+      conditions_acces: fromConditions(fields.accessConditions, fields.requirements, fields.credentials),
+      commune: fields.cityCode === null ? null : (cog.commune(fields.cityCode)?.name ?? null),
+      code_postal: fields.postalCode,
+      code_insee: fields.cityCode,
+      adresse: fields.address1,
+      complement_adresse: fields.address2,
+      longitude: null,
+      latitude: null,
+      telephone: fields.contactPhone === null ? null : internationalNumber(fields.contactPhone),
+      courriel: fields.contactEmail,
+      modes_accueil: fields.locationKinds.length > 0 ? fields.locationKinds : null,
+      zone_eligibilite: fromZone(fields.diffusionZoneType, fields.diffusionZoneDetails, cog),
+      contact_nom_prenom: fields.contactName,
+      ...modes,
+      volume_horaire_hebdomadaire: fields.durationWeeklyHours,
+      nombre_semaines: fields.durationWeeks,
+      horaires_accueil: null,
+    },
+  }
+}
+
+export function structureFromDora(structure: DoraStructure, source = 'dora'): Structure {
+  return {
+    source,
+    id: structure.slug,
+    nom: structure.name,
+    date_maj: structure.modificationDate.slice(0, 10),
+    description: null,
+    lien_source: null,
+    siret: structure.siret,
+    commune: structure.city,
+    code_postal: structure.postalCode,
+    code_insee: structure.cityCode,
+    adresse: structure.address1,
+    complement_adresse: null,
+    longitude: null,
+    latitude: null,
+    telephone: structure.phone === null ? null : internationalNumber(structure.phone),
+    courriel: structure.email,
+    site_web: null,
+    horaires_accueil: null,
+    accessibilite_lieu: null,
+    reseaux_porteurs: null,
+  }
+}
+
+/** Empty, or all the thirteen, means everybody. */
+export function publicsFromDora(publics: string[]): string[] {
+  return publics.length === 0 || publics.length >= 13 ? ['tous-publics'] : publics
+}
+
+export function isSpecific(thematique: string): boolean {
+  return !thematique.endsWith('--autre')
+}

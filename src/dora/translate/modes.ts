@@ -1,0 +1,147 @@
+import type { DoraServiceFields } from '../contract.ts'
+import { cut } from './text.ts'
+
+const FORM = 'completer-le-formulaire-dadhesion'
+/** At most 27 characters. */
+const FORM_TEXT = 'Accéder au formulaire'
+
+const FOR_USERS: Record<string, string> = {
+  telephoner: 'telephoner',
+  'envoyer-un-courriel': 'envoyer-un-mail',
+  'se-presenter': 'se-presenter',
+  'utiliser-lien-mobilisation': FORM,
+}
+/** Professionals have no «se présenter» in DORA: it goes in words. */
+const FOR_PROFESSIONALS: Record<string, string> = {
+  telephoner: 'telephoner',
+  'envoyer-un-courriel': 'envoyer-un-mail',
+  'utiliser-lien-mobilisation': FORM,
+}
+const COME = 'Se présenter à l’adresse du service'
+
+export type ModeFields = Pick<
+  DoraServiceFields,
+  | 'beneficiariesAccessModes'
+  | 'beneficiariesAccessModesOther'
+  | 'beneficiariesAccessModesExternalFormLink'
+  | 'beneficiariesAccessModesExternalFormLinkText'
+  | 'coachOrientationModes'
+  | 'coachOrientationModesOther'
+  | 'coachOrientationModesExternalFormLink'
+  | 'coachOrientationModesExternalFormLinkText'
+>
+
+export interface Mobilisation {
+  modes_mobilisation: string[] | null
+  mobilisable_par: string[] | null
+  mobilisation_precisions: string | null
+  lien_mobilisation: string | null
+}
+
+interface Loss {
+  field: string
+  reason: string
+}
+
+/** How one mobilises a service → DORA's two lists, one for users and one for professionals. */
+export function toModes(service: Mobilisation): { fields: ModeFields; lost: Loss[] } {
+  const lost: Loss[] = []
+  const modes = service.modes_mobilisation ?? []
+  const by = service.mobilisable_par ?? []
+  // Who may mobilise is unknown: DORA is read by professionals first, and promising it to users would be inventing.
+  const anything = modes.length > 0 || service.lien_mobilisation !== null || service.mobilisation_precisions !== null
+  const professionals = by.includes('professionnels') || (by.length === 0 && anything)
+  const users = by.includes('usagers')
+  if (by.length === 0 && anything)
+    lost.push({
+      field: 'mobilisable_par',
+      reason: 'On ne sait pas qui peut mobiliser le service\u00A0: DORA l’affichera pour les professionnels seulement.',
+    })
+  const usersSide = users ? side(modes, FOR_USERS, service) : emptySide()
+  const professionalsSide = professionals ? side(modes, FOR_PROFESSIONALS, service) : emptySide()
+  if (professionals && modes.includes('se-presenter')) {
+    if (!users)
+      lost.push({
+        field: 'modes_mobilisation',
+        reason: 'DORA n’a pas «\u00A0se présenter\u00A0» pour les professionnels\u00A0: c’est écrit en toutes lettres.',
+      })
+    if (!users) addWords(professionalsSide, COME)
+  }
+  const words = service.mobilisation_precisions
+  if (words !== null) {
+    const target = professionals ? professionalsSide : users ? usersSide : null
+    if (target === null)
+      lost.push({ field: 'mobilisation_precisions', reason: 'Aucun mode de mobilisation auquel les rattacher.' })
+    else if (addWords(target, words))
+      lost.push({ field: 'mobilisation_precisions', reason: 'Texte coupé\u00A0: DORA s’arrête à 280 caractères.' })
+  }
+  return {
+    fields: {
+      beneficiariesAccessModes: usersSide.modes,
+      beneficiariesAccessModesOther: usersSide.other,
+      beneficiariesAccessModesExternalFormLink: usersSide.link,
+      beneficiariesAccessModesExternalFormLinkText: usersSide.link === null ? null : FORM_TEXT,
+      coachOrientationModes: professionalsSide.modes,
+      coachOrientationModesOther: professionalsSide.other,
+      coachOrientationModesExternalFormLink: professionalsSide.link,
+      coachOrientationModesExternalFormLinkText: professionalsSide.link === null ? null : FORM_TEXT,
+    },
+    lost,
+  }
+}
+
+interface Side {
+  modes: string[]
+  other: string | null
+  link: string | null
+}
+
+function emptySide(): Side {
+  return { modes: [], other: null, link: null }
+}
+
+function side(modes: string[], table: Record<string, string>, service: Mobilisation): Side {
+  const translated = modes.flatMap(mode => table[mode] ?? [])
+  // A link may be known although no mode says so: it is still the way in.
+  const link = service.lien_mobilisation
+  if (link !== null && !translated.includes(FORM)) translated.push(FORM)
+  return { modes: [...new Set(translated)], other: null, link: translated.includes(FORM) ? link : null }
+}
+
+/** True when the words had to be cut. */
+function addWords(target: Side, words: string): boolean {
+  const whole = target.other === null ? words : `${target.other}. ${words}`
+  if (!target.modes.includes('autre')) target.modes.push('autre')
+  target.other = cut(whole, 280)
+  return target.other !== whole
+}
+
+/** DORA's lists → the reference's. `prendre-rdv` is an old mode that DORA may still hold. */
+const TO_REFERENCE: Record<string, string[]> = {
+  telephoner: ['telephoner'],
+  'envoyer-un-mail': ['envoyer-un-courriel'],
+  'envoyer-un-mail-avec-une-fiche-de-prescription': ['envoyer-un-courriel'],
+  'se-presenter': ['se-presenter'],
+  [FORM]: ['utiliser-lien-mobilisation'],
+  'formulaire-dora': ['utiliser-lien-mobilisation'],
+  'prendre-rdv': ['envoyer-un-courriel', 'utiliser-lien-mobilisation'],
+}
+
+export function fromModes(
+  users: { modes: string[]; other: string | null },
+  professionals: { modes: string[]; other: string | null },
+  link: string | null,
+): Mobilisation {
+  const modes = [...new Set([...users.modes, ...professionals.modes].flatMap(mode => TO_REFERENCE[mode] ?? []))]
+  const by = [
+    ...(users.modes.length > 0 ? ['usagers'] : []),
+    ...(professionals.modes.length > 0 ? ['professionnels'] : []),
+  ]
+  const words = [...new Set([professionals.other, users.other].filter(text => text !== null && text !== ''))]
+  return {
+    modes_mobilisation: modes.length > 0 ? modes.sort() : null,
+    mobilisable_par: by.length > 0 ? by.sort() : null,
+    mobilisation_precisions: words.length > 0 ? words.join(' ') : null,
+    lien_mobilisation: link || null,
+  }
+}

@@ -1,0 +1,14 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+
+/** Any way of writing a French number → DORA's ten digits; null when it is not one. */
+export function tenDigits(phone: string): string | null {
+  const parsed = parsePhoneNumberFromString(phone, 'FR')
+  if (!parsed?.isValid() || parsed.countryCallingCode !== '33') return null
+  const digits = `0${parsed.nationalNumber}`
+  return digits.length === 10 ? digits : null
+}
+
+/** DORA's ten digits → `+33299000000`. */
+export function internationalNumber(digits: string): string {
+  return /^0\d{9}$/.test(digits) ? `+33${digits.slice(1)}` : digits
+}

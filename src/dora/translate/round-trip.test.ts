@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { manualClock } from '../../common/clock.ts'
+import type { Service } from '../../reference/records.ts'
+import { createDoraReader, createDoraWriter } from '../client.ts'
+import { createQuota } from '../quota.ts'
+import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { ExportedService, fromDora, fromExport, toDora } from '../translate.ts'
+import { sampleOffer, sampleStructure } from './sample-offer.ts'
+
+const clock = manualClock('2026-11-24T09:00:00Z')
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'empty', clock })
+})
+afterAll(() => sandbox.close())
+
+/** reference → DORA → DORA's export to data·inclusion → reference, and by DORA's API as well. */
+async function roundTrip(offer: Service): Promise<{ exported: Service; read: Service }> {
+  const options = {
+    url: sandbox.url,
+    token: sandbox.tokens.gestionnaire35,
+    quota: createQuota({ perMinute: 10_000, clock }),
+    clock,
+    random: () => 0.5,
+    departments: ['35'],
+    mayCreateStructures: true,
+  }
+  const writer = createDoraWriter(options)
+  const reader = createDoraReader(options)
+  const structure = await writer.createStructure({
+    name: 'Association (exemple)',
+    siret: '90000000000019',
+    address1: '1 place de l’Exemple',
+    postalCode: '35000',
+    cityCode: '35238',
+    city: 'Rennes',
+    email: null,
+    phone: null,
+    url: null,
+    shortDesc: null,
+    fullDesc: null,
+    typology: null,
+  })
+  const context = { options: await reader.options() }
+  const created = await writer.createService(structure.slug, toDora(offer, sampleStructure(), context).fields)
+  const response = await fetch(`${sandbox.url}/api/v2/services/`, {
+    headers: { authorization: `Token ${sandbox.tokens['data-inclusion']}` },
+  })
+  const records = z.array(ExportedService).parse(await response.json())
+  const record = records.find(candidate => candidate.id === created.slug)
+  if (!record) throw new Error('not exported')
+  return { exported: fromExport(record), read: fromDora(created, structure).service }
+}
+
+function differences(before: Service, after: Service): string[] {
+  const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value)
+  return (Object.keys(before) as (keyof Service)[])
+    .filter(key => JSON.stringify(sorted(before[key])) !== JSON.stringify(sorted(after[key])))
+    .sort()
+}
+
+/** Identity and dates become DORA's own; the three others have no place in DORA, or none that it tells. */
+const OWN = ['date_maj', 'id', 'lien_source', 'source', 'structure_id']
+const NO_PLACE = ['horaires_accueil', 'latitude', 'longitude']
+
+test('an offer with every field filled loses only what DORA cannot hold', async () => {
+  const offer = sampleOffer()
+  const { exported, read } = await roundTrip(offer)
+  expect(differences(offer, exported)).toEqual([...OWN, ...NO_PLACE].sort())
+  expect(differences(offer, read)).toEqual([...OWN, ...NO_PLACE].sort())
+})
+
+test.each<[string, Partial<Service>, string[]]>([
+  ['tous publics', { publics: ['tous-publics'] }, []],
+  ['several zones become one', { zone_eligibilite: ['35238', '35047'] }, ['zone_eligibilite']],
+  ['a whole région', { zone_eligibilite: ['22', '29', '35', '56'] }, []],
+  ['the country', { zone_eligibilite: ['france'] }, []],
+  ['unknown publics become everybody', { publics: null }, ['publics']],
+  ['half hours are rounded', { volume_horaire_hebdomadaire: 3.5 }, ['volume_horaire_hebdomadaire']],
+  ['nobody said who may mobilise', { mobilisable_par: null }, ['mobilisable_par']],
+  [
+    'se présenter, for professionals alone, goes in words',
+    { mobilisable_par: ['professionnels'], modes_mobilisation: ['se-presenter', 'utiliser-lien-mobilisation'] },
+    ['mobilisation_precisions', 'modes_mobilisation'],
+  ],
+  ['a link that no mode names becomes a mode', { modes_mobilisation: ['telephoner'] }, ['modes_mobilisation']],
+  [
+    'a foreign number',
+    { telephone: '+442079460958', modes_mobilisation: ['utiliser-lien-mobilisation'] },
+    ['telephone'],
+  ],
+  ['bullets of a word processor', { description: '• un premier atelier\n• un second atelier' }, ['description']],
+])('%s', async (_title, change, lost) => {
+  const offer = sampleOffer(change)
+  const { exported } = await roundTrip(offer)
+  expect(differences(offer, exported)).toEqual([...OWN, ...NO_PLACE, ...lost].sort())
+})

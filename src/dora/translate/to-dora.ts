@@ -1,0 +1,141 @@
+import type { Service, Structure } from '../../reference/records.ts'
+import { type Cog, officialCog } from '../cog.ts'
+import type { DoraServiceFields } from '../contract.ts'
+import { missingToPublish } from '../publishing.ts'
+import type { DoraOptions } from '../wire.ts'
+import { withAudience } from './audience.ts'
+import { toConditions } from './conditions.ts'
+import { toMarkdown } from './markdown.ts'
+import { toModes } from './modes.ts'
+import { frenchHours } from './opening-hours.ts'
+import { tenDigits } from './phone.ts'
+import { cut, summary } from './text.ts'
+import { toZone, zoneLabel } from './zone.ts'
+
+export interface ToDoraContext {
+  /** Référentiels of DORA, so that choices it has already are spelled its way. Null when not loaded. */
+  options?: DoraOptions | null
+  cog?: Cog
+  /** How often DORA reminds the structure. Default `tous-les-6-mois`. */
+  updateFrequency?: string
+  /** Contacts that the partner publishes itself may be shown to everybody. Default true. */
+  contactsPublic?: boolean
+}
+
+export interface Translation {
+  /** `status` is PUBLISHED when nothing misses, else DRAFT. */
+  fields: DoraServiceFields
+  /** What the site's form would ask before publishing. */
+  missingToPublish: { field: keyof DoraServiceFields; message: string }[]
+  /** What DORA cannot hold, or holds less precisely: field of the reference, and why in French. */
+  lost: { field: string; reason: string }[]
+}
+
+/** An offer of the reference → the service as DORA should hold it. Pure: same input, same output. */
+export function toDora(offer: Service, structure: Structure, context: ToDoraContext = {}): Translation {
+  const cog = context.cog ?? officialCog()
+  const options = context.options ?? null
+  const lost: Translation['lost'] = []
+  const limit = (field: string, text: string, max: number): string => {
+    const short = cut(text, max)
+    if (short !== text) lost.push({ field, reason: `Texte coupé\u00A0: DORA s’arrête à ${max} caractères.` })
+    return short
+  }
+  const orNull = (field: string, text: string | null, max: number): string | null =>
+    text === null || text.trim() === '' ? null : limit(field, text.trim(), max)
+
+  const onSite = offer.modes_accueil?.includes('en-presentiel') ?? false
+  const place = addressOf(offer, structure, onSite)
+  const modes = toModes(offer)
+  lost.push(...modes.lost)
+  const conditions = toConditions(offer.conditions_acces, options)
+  if (conditions.shortened)
+    lost.push({ field: 'conditions_acces', reason: 'Une condition dépasse 140 caractères\u00A0: elle est coupée.' })
+  const zone = toZone(offer.zone_eligibilite, cog)
+  if (zone.unknown.length > 0)
+    lost.push({
+      field: 'zone_eligibilite',
+      reason: `Codes inconnus, laissés de côté\u00A0: ${zone.unknown.join(', ')}.`,
+    })
+  if (zone.widened && zone.zone)
+    lost.push({
+      field: 'zone_eligibilite',
+      reason: `DORA n’a qu’une zone par service\u00A0: ${(offer.zone_eligibilite ?? []).length} territoires deviennent «\u00A0${zoneLabel(zone.zone, cog)}\u00A0».`,
+    })
+  const phone = contactPhone(offer.telephone ?? (needs(offer, 'telephoner') ? structure.telephone : null), lost)
+  const email = offer.courriel ?? (needs(offer, 'envoyer-un-courriel') ? structure.courriel : null)
+  const publics = (offer.publics ?? []).filter(value => value !== 'tous-publics')
+  if (offer.publics === null)
+    lost.push({ field: 'publics', reason: 'Publics inconnus\u00A0: DORA affichera «\u00A0tous publics\u00A0».' })
+  const thematiques = [...new Set(offer.thematiques ?? [])]
+  const weekly = offer.volume_horaire_hebdomadaire
+  if (weekly !== null && !Number.isInteger(weekly))
+    lost.push({ field: 'volume_horaire_hebdomadaire', reason: 'DORA ne connaît que des heures entières.' })
+
+  const fields: DoraServiceFields = {
+    name: limit('nom', offer.nom, 140),
+    shortDesc: summary(offer.description),
+    fullDesc: limit('description', withAudience(toMarkdown(offer.description), offer.publics_precisions), 10_000),
+    kind: offer.type,
+    categories: [...new Set(thematiques.map(value => value.split('--')[0] ?? value))],
+    subcategories: thematiques,
+    publics,
+    accessConditions: [],
+    requirements: conditions.requirements,
+    credentials: conditions.credentials,
+    feeCondition: offer.frais,
+    feeDetails: orNull('frais_precisions', offer.frais_precisions, 1000),
+    contactName: orNull('contact_nom_prenom', offer.contact_nom_prenom, 140),
+    contactPhone: phone,
+    contactEmail: email,
+    isContactInfoPublic: (context.contactsPublic ?? true) && (phone !== null || email !== null),
+    locationKinds: offer.modes_accueil ?? [],
+    address1: orNull('adresse', place.adresse, 255),
+    address2: orNull('complement_adresse', place.complement_adresse, 255),
+    postalCode: place.code_postal,
+    cityCode: place.code_insee,
+    remoteUrl: null,
+    ...modes.fields,
+    diffusionZoneType: zone.zone?.type ?? null,
+    diffusionZoneDetails: zone.zone?.code ?? null,
+    durationWeeklyHours: weekly === null ? null : Math.round(weekly),
+    durationWeeks: offer.nombre_semaines,
+    recurrence: orNull('horaires_accueil', offer.horaires_accueil && frenchHours(offer.horaires_accueil), 140),
+    suspensionDate: null,
+    updateFrequency: context.updateFrequency ?? 'tous-les-6-mois',
+    isCumulative: true,
+    onlineForm: null,
+    status: 'DRAFT',
+  }
+  const missing = missingToPublish(fields)
+  return {
+    fields: { ...fields, status: missing.length === 0 ? 'PUBLISHED' : 'DRAFT' },
+    missingToPublish: missing,
+    lost,
+  }
+}
+
+/** A service without address is at its structure's, when it receives people at all. */
+function addressOf(
+  offer: Service,
+  structure: Structure,
+  onSite: boolean,
+): Pick<Service, 'adresse' | 'complement_adresse' | 'code_postal' | 'code_insee'> {
+  const own = offer.adresse !== null || offer.code_insee !== null || offer.code_postal !== null
+  return own || !onSite ? offer : structure
+}
+
+function needs(offer: Service, mode: string): boolean {
+  return offer.modes_mobilisation?.includes(mode) ?? false
+}
+
+function contactPhone(phone: string | null, lost: Translation['lost']): string | null {
+  if (phone === null || phone.trim() === '') return null
+  const digits = tenDigits(phone)
+  if (digits === null)
+    lost.push({
+      field: 'telephone',
+      reason: `DORA ne prend que dix chiffres\u00A0: «\u00A0${phone}\u00A0» n’y tient pas.`,
+    })
+  return digits
+}
