@@ -32,9 +32,8 @@ const zoneKinds = [commune, department, epci, country]
 const patterns = new Map<string, RegExp>()
 
 /** First fault of a text, in the order of the official package: length in code points, then pattern. */
-function textFault(text: string, limits: Limits | null): Fault | null {
+function textFault(text: string, limits: Limits): Fault | null {
   if (!text.isWellFormed()) return { type: 'string_unicode', received: text }
-  if (!limits) return null
   if (text.length < limits.min || text.length > limits.max) {
     const length = codePoints(text)
     if (length < limits.min) return { type: 'string_too_short', received: text, limit: limits.min }
@@ -53,14 +52,15 @@ export function codePoints(text: string): number {
   return count
 }
 
-function limited(limits: Limits | null) {
-  const schema = z.string().check(ctx => {
-    const fault = textFault(ctx.value, limits)
-    if (fault) ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault }, continue: false })
-  })
-  if (!limits) return schema
+function limited(limits: Limits) {
   const { min: minLength, max: maxLength, pattern } = limits
-  return schema.meta(pattern === undefined ? { minLength, maxLength } : { minLength, maxLength, pattern })
+  return z
+    .string()
+    .check(ctx => {
+      const fault = textFault(ctx.value, limits)
+      if (fault) ctx.issues.push({ code: 'custom', input: ctx.value, params: { fault }, continue: false })
+    })
+    .meta(pattern === undefined ? { minLength, maxLength } : { minLength, maxLength, pattern })
 }
 
 /** Turns a reader of raw values into the front of a zod schema, every fault kept with its official type. */
@@ -79,8 +79,8 @@ function reading<T, S extends z.ZodType<unknown, T>>(reader: (raw: unknown) => R
   }, shape)
 }
 
-/** Free text. Errors: `missing`, `string_type`. */
-export const text = () => limited(null)
+/** Free text; half characters, which pass officially, are replaced so that the record can travel. Errors: `missing`, `string_type`. */
+export const text = () => z.string().overwrite(value => (value.isWellFormed() ? value : value.toWellFormed()))
 /** Text of `min` to `max` characters (code points). Errors: also `string_too_short`, `string_too_long`. */
 export const sizedText = (min: number, max: number) => limited({ min, max })
 /** Five digits, as text. Errors: also `string_pattern_mismatch`. */
@@ -104,9 +104,18 @@ export const integer = (least: number) =>
 /** One value of a référentiel. Error: `enum`. */
 export const one = (name: ReferentielName) => z.enum(valuesOf(name))
 /** A set of values of a référentiel; repetitions are dropped. Errors: `set_type`, `enum`, `too_short` when at least one is asked for. */
-export function several(name: ReferentielName, least = 0) {
+export function several(name: ReferentielName, least: 0 | 1 = 0) {
   const set = z.array(z.enum(valuesOf(name))).overwrite(unique)
-  return (least > 0 ? set.min(least) : set).meta({ uniqueItems: true })
+  return least > 0 ? set.check(atLeastOne).meta({ uniqueItems: true, minItems: 1 }) : set.meta({ uniqueItems: true })
+}
+
+const atLeastOne = (ctx: { value: unknown[]; issues: z.core.$ZodRawIssue[] }) => {
+  if (ctx.value.length > 0) return
+  ctx.issues.push({
+    code: 'custom',
+    input: ctx.value,
+    params: { fault: { type: 'too_short', received: ctx.value, limit: 1 } },
+  })
 }
 
 /** `tous-publics` says «everybody»: nothing may stand beside it. Errors: those of a set, and `value_error` (rule `exclusive-public`). */
@@ -127,7 +136,8 @@ export const zones = () =>
         z.string().meta({ anyOf: [...zoneKinds.map(kind => ({ pattern: kind.pattern })), { const: 'france' }] }),
       ),
     )
-    .min(1)
+    .check(atLeastOne)
+    .meta({ minItems: 1 })
 
 /** A code that fits no kind is refused once per kind, as the official union does. */
 function readZone(raw: unknown): Reading<string> {
@@ -138,7 +148,8 @@ function readZone(raw: unknown): Reading<string> {
     if (fault === null) return { ok: true, value: raw as string }
     faults.push({ ...fault, path: 'constrained-str' })
   }
-  return { ok: false, faults: [...faults, { type: 'literal_error', received: raw, path: "literal['france']" }] }
+  const type = typeof raw === 'string' && !raw.isWellFormed() ? 'string_unicode' : 'literal_error'
+  return { ok: false, faults: [...faults, { type, received: raw, path: "literal['france']" }] }
 }
 
 /** Name of 3 to 150 characters. A final dot is an *avertissement* (an error in strict mode only), except after «etc.». */
@@ -171,4 +182,9 @@ export const dateMaj = ({ today }: SchemaContext) =>
 
 function unique<T>(values: T[]): T[] {
   return values.length < 2 ? values : [...new Set(values)]
+}
+
+/** An optional field: null when absent. (`never`: the default's type depends on T, which TypeScript cannot resolve here.) */
+export function optional<T extends z.ZodType>(schema: T) {
+  return z.nullable(schema).default(null as never)
 }

@@ -45,8 +45,8 @@ function fromUnix(time: number, raw: unknown): Reading<string> {
   if (Number.isNaN(time)) return refuse('date_from_datetime_parsing', raw)
   const ms = Math.abs(time) > MILLISECONDS_FROM ? time : time * 1000
   if (ms >= AFTER_9999_S * 1000 || ms < BEFORE_YEAR_1_S * 1000) return refuse('date_from_datetime_parsing', raw)
-  if (ms % DAY_MS !== 0) return refuse('date_from_datetime_inexact', raw)
-  return read(new Date(ms).toISOString().slice(0, 10))
+  if (Math.round(ms * 1000) % (DAY_MS * 1000) !== 0) return refuse('date_from_datetime_inexact', raw)
+  return read(new Date(Math.round(ms)).toISOString().slice(0, 10))
 }
 
 function isDay(year: string | undefined, month: string | undefined, day: string | undefined): boolean {

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { type Reading, read, refuse } from './fault.ts'
 
 const LONGEST_PRETTY = 2048
@@ -25,17 +25,16 @@ const ROLES = new Set(
 /**
  * An e-mail address as the official package accepts it: RFC 5322 dot-atom before the @ (international letters too), a public domain with a
  * period after it; `Foo <a@b.fr>` is reduced to the address; domain in lower case. No look-up on the network.
- * Errors: `string_type`, `string_unicode`, `value_error` (rule `email`).
+ * Errors: `string_type`, `value_error` (rule `email`).
  */
 export function readEmail(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('string_type', raw)
-  if (!raw.isWellFormed()) return refuse('string_unicode', raw)
   const address = parse(raw)
   return address === null ? refuse('value_error', raw, { rule: 'email' }) : read(address)
 }
 
 function parse(raw: string): string | null {
-  if ([...raw].length > LONGEST_PRETTY || /[\r\n]/.test(raw)) return null
+  if (!raw.isWellFormed() || [...raw].length > LONGEST_PRETTY || /[\r\n]/.test(raw)) return null
   const pretty = raw.includes('<') ? PRETTY.exec(raw) : null
   const email = (pretty?.[3] ?? raw).replace(new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu'), '')
   const at = email.indexOf('@')
@@ -74,7 +73,8 @@ function readDomain(raw: string): { shown: string; ascii: string } | null {
   if (ascii.split('.').some(label => label.length > LONGEST_LABEL)) return null
   if (!ascii.includes('.') || !/[A-Za-z]$/.test(ascii)) return null
   if (RESERVED.some(name => ascii === name || ascii.endsWith(`.${name}`))) return null
-  return { shown: domain, ascii }
+  const shown = ascii.includes('xn--') ? domainToUnicode(ascii) : ascii
+  return shown === '' || /(^|\.)xn--/.test(shown) ? null : { shown, ascii }
 }
 
 /** IDNA 2008 keeps to letters, marks, digits and hyphens. */

@@ -4,7 +4,8 @@ const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE
 const NOT_FINITE = /^([+-]?)(inf|infinity|nan)$/i
 const WHOLE = /^([+-]?)(\d+(?:_\d+)*)(?:\.0+)?$/
 const LONGEST_WHOLE = 4300
-const INT64 = 2 ** 63
+/** From here on, JSON numbers are usually written with an exponent, which the official package reads as a float too large for a whole number. */
+const TOO_LARGE = 1e21
 
 /**
  * A number as the official package accepts it: a number, a boolean (1 or 0), or text such as `3`, ` 3.5 `, `1e3`, `1_000`.
@@ -45,7 +46,7 @@ function toInteger(raw: unknown): Reading<number> {
   if (typeof raw === 'number') {
     if (!Number.isFinite(raw)) return refuse('finite_number', raw)
     if (!Number.isInteger(raw)) return refuse('int_from_float', raw)
-    return Math.abs(raw) < INT64 ? read(raw) : refuse('int_parsing_size', raw)
+    return Math.abs(raw) < TOO_LARGE ? read(raw) : refuse('int_parsing_size', raw)
   }
   if (typeof raw !== 'string') return refuse('int_type', raw)
   if (raw.length > LONGEST_WHOLE) return refuse('int_parsing_size', raw)

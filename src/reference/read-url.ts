@@ -16,6 +16,7 @@ export function readUrl(raw: unknown): Reading<string> {
   if ([...raw].length > LONGEST) return refuse('url_too_long', raw, { limit: LONGEST })
   if (!URL.canParse(raw)) return refuse('url_parsing', raw)
   const url = new URL(raw)
+  if (/(^|\.)xn--(\.|$)/.test(url.hostname)) return refuse('url_parsing', raw)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse('url_scheme', raw)
   if (CLEAN.test(raw) && CLEAN_HOST.test(raw) && raw.indexOf('#') === raw.lastIndexOf('#')) return read(raw)
   return read(strictly(url.href))

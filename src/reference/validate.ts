@@ -78,9 +78,7 @@ function faultOf(issue: z.core.$ZodIssue, record: unknown): Fault {
 function nativeType(issue: z.core.$ZodIssue, received: unknown): FaultType {
   switch (issue.code) {
     case 'invalid_value':
-      return 'enum'
-    case 'too_small':
-      return 'too_short'
+      return typeof received === 'string' && !received.isWellFormed() ? 'string_unicode' : 'enum'
     case 'invalid_type':
       if (issue.path.length === 0) return 'model_type'
       if (issue.expected === 'array') return issue.path[0] === 'zone_eligibilite' ? 'list_type' : 'set_type'
