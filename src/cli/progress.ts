@@ -27,7 +27,10 @@ function bars(stream: NodeJS.WriteStream): Progress {
   return {
     start(label, total) {
       stop()
-      bar = new SingleBar({ stream, format: `${label} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 }, Presets.shades_classic)
+      bar = new SingleBar(
+        { stream, format: `${label} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 },
+        Presets.shades_classic,
+      )
       bar.start(total, 0, { detail: '' })
     },
     step: detail => bar?.increment(1, { detail }),

@@ -1,4 +1,5 @@
 import { frenchCount } from '../common/french.ts'
+import type { RunState } from '../ledger/runs.ts'
 import type { Counts, OfferOutcome } from '../sync/contract.ts'
 
 /** What people read for each state of an offer. */
@@ -25,4 +26,21 @@ export function countsSentence(counts: Counts): string {
   ].filter(part => typeof part === 'string')
   const seen = frenchCount(counts.seen, 'offre vue', 'offres vues')
   return parts.length === 0 ? seen : `${seen}\u00A0: ${parts.join(', ')}`
+}
+
+/** What people read for the state of a pass. */
+export const RUN_STATES: Record<
+  RunState | 'busy' | 'skipped',
+  { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
+> = {
+  running: { word: 'en cours', tone: 'quiet' },
+  succeeded: { word: 'réussi', tone: 'good' },
+  partly: { word: 'réussi en partie', tone: 'warn' },
+  proposed: { word: 'accord demandé', tone: 'warn' },
+  quarantined: { word: 'mis en quarantaine', tone: 'warn' },
+  simulated: { word: 'simulé', tone: 'quiet' },
+  failed: { word: 'échoué', tone: 'bad' },
+  interrupted: { word: 'interrompu', tone: 'bad' },
+  busy: { word: 'déjà en cours', tone: 'quiet' },
+  skipped: { word: 'lu, non poussé', tone: 'quiet' },
 }

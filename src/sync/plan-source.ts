@@ -43,6 +43,8 @@ export interface PlanSourceInput {
   reader: DoraReader
   clock: Clock
   newId: NewId
+  /** What the reading itself puts before a person (words that no référentiel explains). */
+  inbox?: Learned['inbox']
   /** DORA's requests a minute; default 120. */
   quota?: number
 }
@@ -114,6 +116,7 @@ class Planner {
     const { offers, rejections, outcome } = this.#input
     const incoming = gatherIncoming(offers, rejections)
     const unlinked: Unlinked[] = []
+    this.#learned.inbox.push(...(this.#input.inbox ?? []))
     for (const item of incoming.items) {
       if ('rejection' in item) this.#reject(item.key, item.name, item.rejection)
       else await this.#patiently(item.desired, () => this.#seen(item.desired, unlinked))

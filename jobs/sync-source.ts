@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import type { App, SourceEntry } from '../src/app/app.ts'
+import { translateOffer } from '../src/app/desired.ts'
+import { type Reading, readOffers } from '../src/app/read-offers.ts'
+import { unknownInbox } from '../src/app/unknown-inbox.ts'
+import type { Rejection } from '../src/common/rejection.ts'
+import { DoraError } from '../src/dora/contract.ts'
+import type { DoraOptions } from '../src/dora/wire.ts'
+import type { Outcome } from '../src/harvest/contract.ts'
+import type { FinalState } from '../src/ledger/runs.ts'
+import type { JobDefinition } from '../src/queue/contract.ts'
+import { syncSource as carry, withSourceLease } from '../src/sync/run.ts'
+import type { RunReport } from '../src/sync/run-report.ts'
+
+export const SyncPayload = z.strictObject({
+  source: z.string(),
+  /** Who or what asked, for the history: `horaire`, `commande`, or a person. */
+  trigger: z.string(),
+  /** Plan only: nothing is written to DORA. */
+  dry: z.boolean().default(false),
+})
+export type SyncPayload = z.input<typeof SyncPayload>
+
+/** One pass over one source, as the run report prints it. */
+export interface SyncReport {
+  source: string
+  name: string
+  run: string | null
+  plan: string | null
+  /** `busy`: another worker is on it; `skipped`: a directory, which is read but never pushed. */
+  state: FinalState | 'busy' | 'skipped'
+  outcome: Outcome | null
+  report: RunReport | null
+  rejections: Rejection[]
+  /** French; null when everything went through. */
+  message: string | null
+}
+
+/**
+ * The whole arrow for one source: harvest, normalise, translate, plan, apply what policy allows, report.
+ * One job and not four: what passes between the steps are records, which never go through a queue, and starting again costs only conditional requests.
+ */
+export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPayload>, SyncReport> {
+  return {
+    name: 'sync-source',
+    payload: SyncPayload,
+    async run({ source, trigger, dry }, signal) {
+      const entry = app.sources.find(candidate => candidate.config.id === source)
+      if (!entry) throw new Error(`La source «\u00A0${source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
+      const holder = `${process.pid}`
+      const work = await withSourceLease(app.ledger, source, holder, lease =>
+        pass(app, entry, { trigger, dry, signal, lease }),
+      )
+      if (!work.busy) return work.result
+      return {
+        source,
+        name: entry.config.name,
+        run: null,
+        plan: null,
+        state: 'busy',
+        outcome: null,
+        report: null,
+        rejections: [],
+        message: 'Un autre passage sur cette source est en cours.',
+      }
+    },
+  }
+}
+
+interface Pass {
+  trigger: string
+  dry: boolean
+  signal: AbortSignal
+  lease: { hold(): Promise<void> }
+}
+
+async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease }: Pass): Promise<SyncReport> {
+  const { config, fingerprint } = entry
+  const { ledger, clock, newId, dora } = app
+  const run = await ledger.runs.begin(config.id, trigger, fingerprint)
+  const log = app.log.child({ run, source: config.id })
+  log.info('run begins')
+  const read = await whileHeld(lease, signal, held => readWithOptions(app, entry, held)).catch(async error => {
+    if (!(error instanceof DoraError)) throw error
+    const message = `DORA n’a pas pu être lu\u00A0: ${error.message}`
+    await ledger.runs.finish(run, { state: 'failed', outcome: null, report: null, plan: null, message })
+    return { failed: message }
+  })
+  if ('failed' in read) {
+    return {
+      source: config.id,
+      name: config.name,
+      run,
+      plan: null,
+      state: 'failed',
+      outcome: null,
+      report: null,
+      rejections: [],
+      message: read.failed,
+    }
+  }
+  const { reading, options } = read
+  const common = { source: config.id, name: config.name, run, outcome: reading.outcome, rejections: reading.rejections }
+  if (config.role === 'structures') {
+    const failed = reading.outcome.state === 'failed'
+    const message =
+      failed && 'message' in reading.outcome
+        ? reading.outcome.message
+        : `${reading.structures.length} structures lues dans l’annuaire\u00A0; rien n’est poussé.`
+    await ledger.runs.finish(run, {
+      state: failed ? 'failed' : 'succeeded',
+      outcome: reading.outcome,
+      report: null,
+      plan: null,
+      message,
+    })
+    return { ...common, plan: null, state: failed ? 'failed' : 'skipped', report: null, message }
+  }
+  const translated =
+    options === null ? [] : reading.offers.map(offer => translateOffer(offer, config, reading.version, options))
+  const result = await carry({
+    run,
+    source: config.id,
+    policy: config.policy,
+    outcome: reading.outcome,
+    offers: translated.map(item => item.desired),
+    records: translated.map(item => item.record),
+    rejections: reading.rejections,
+    inbox: unknownInbox(reading.unknown),
+    configuration: fingerprint,
+    departments: dora.departments,
+    ledger,
+    reader: dora.reader,
+    writer: dora.writer(config.policy),
+    clock,
+    newId,
+    quota: app.settings.DORA_QUOTA,
+    lease,
+    dry,
+  })
+  log.info({ state: result.state, counts: result.report?.counts }, 'run ends')
+  return {
+    ...common,
+    plan: result.plan?.id ?? null,
+    state: result.state,
+    report: result.report,
+    message: result.message,
+  }
+}
+
+/** The reading, and DORA's référentiels when there is something to translate. */
+async function readWithOptions(
+  app: App,
+  entry: SourceEntry,
+  signal: AbortSignal,
+): Promise<{ reading: Reading; options: DoraOptions | null }> {
+  const reading = await readOffers(app, entry, signal)
+  return { reading, options: reading.offers.length > 0 ? await app.dora.reader.options() : null }
+}
+
+/** Shows every minute that we are still there; a reading whose lease was taken over stops. */
+async function whileHeld<T>(
+  lease: { hold(): Promise<void> },
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const lost = new AbortController()
+  const beat = setInterval(() => void lease.hold().catch(error => lost.abort(error)), 60_000)
+  try {
+    const result = await work(AbortSignal.any([signal, lost.signal]))
+    await lease.hold()
+    return result
+  } finally {
+    clearInterval(beat)
+  }
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../common/clock.ts'
+import type { NewId } from '../common/ids.ts'
+import type { Logger } from '../common/logger.ts'
+import type { Random } from '../common/random.ts'
+import type { Settings } from '../config/settings.ts'
+import type { SourceConfig } from '../config/source.ts'
+import type { TerritoryFile } from '../config/territory.ts'
+import type { Convention } from '../convention/contract.ts'
+import type { DoraDirectory } from '../dora/client.ts'
+import type { DoraWriter } from '../dora/contract.ts'
+import type { Sandbox } from '../dora/sandbox/start.ts'
+import type { RunFetcher } from '../harvest/fetcher.ts'
+import type { Identity } from '../harvest/identity.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Mapping } from '../normalise/mapping/load-mapping.ts'
+
+/** A source with the mapping that reads it. */
+export interface SourceEntry {
+  config: SourceConfig
+  mapping: Mapping
+  /** Fingerprint of mapping + configuration: when it moves, the next run plans only. */
+  fingerprint: string
+}
+
+/** A file under `config/` or `mappings/` that cannot be used; the sources beside it can. */
+export interface ConfigProblem {
+  file: string
+  /** French, with line numbers. */
+  message: string
+}
+
+/** DORA as this process reaches it. */
+export interface DoraAccess {
+  url: string
+  /** The stand-in, when there are no credentials. */
+  sandbox: Sandbox | null
+  /** Départements that may be written in. */
+  departments: string[]
+  reader: DoraDirectory
+  /** @param policy.createStructures whether that source may create structures */
+  writer(policy: { createStructures: boolean }): DoraWriter
+}
+
+/** Partner sites as this process reaches them. */
+export interface Sites {
+  mode: 'samples' | 'live'
+  /** Entry address of a source, or null when it has none in this mode. */
+  address(source: SourceConfig): string | null
+  /** To be closed at the end of the run. */
+  fetcher(source: SourceConfig, signal?: AbortSignal): RunFetcher
+}
+
+/** Every part put together once: what jobs, commands and the portal are given. */
+export interface App {
+  settings: Settings
+  clock: Clock
+  random: Random
+  newId: NewId
+  log: Logger
+  identity: Identity
+  convention: Convention
+  territory: TerritoryFile
+  sources: SourceEntry[]
+  problems: ConfigProblem[]
+  ledger: Ledger
+  dora: DoraAccess
+  sites: Sites
+  close(): Promise<void>
+}

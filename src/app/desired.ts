@@ -1,0 +1,74 @@
+import { fingerprint } from '../common/digest.ts'
+import type { SourceConfig } from '../config/source.ts'
+import type { DoraStructureDraft } from '../dora/contract.ts'
+import { toDora } from '../dora/translate.ts'
+import type { DoraOptions } from '../dora/wire.ts'
+import type { Finding, NormalisedOffer } from '../normalise/contract.ts'
+import type { Structure } from '../reference/records.ts'
+import type { Desired } from '../sync/contract.ts'
+
+/** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
+export interface Translated {
+  desired: Desired
+  record: NormalisedOffer
+}
+
+/** @param options DORA's référentiels, so that its own choices are spelled its way */
+export function translateOffer(
+  offer: NormalisedOffer,
+  source: SourceConfig,
+  version: string,
+  options: DoraOptions,
+): Translated {
+  const { service, structure } = offer
+  const { fields, missingToPublish, lost } = toDora(service, structure, { options })
+  const findings: Finding[] = [
+    ...offer.findings,
+    ...missingToPublish.map(({ field, message }) => ({
+      code: 'manque-pour-publier',
+      field,
+      severity: 'avertissement' as const,
+      message,
+    })),
+    ...lost.map(({ field, reason }) => ({
+      code: 'perdu-dans-dora',
+      field,
+      severity: 'info' as const,
+      message: reason,
+    })),
+  ]
+  return {
+    desired: {
+      source: source.id,
+      key: offer.key,
+      name: service.nom,
+      structure: {
+        siret: structure.siret,
+        name: structure.nom,
+        cityCode: structure.code_insee,
+        draft: draftOf(structure),
+      },
+      fields,
+      version,
+      fingerprint: fingerprint(fields),
+    },
+    record: { ...offer, findings },
+  }
+}
+
+function draftOf(structure: Structure): DoraStructureDraft {
+  return {
+    name: structure.nom,
+    siret: structure.siret,
+    address1: structure.adresse,
+    postalCode: structure.code_postal,
+    cityCode: structure.code_insee,
+    city: structure.commune,
+    email: structure.courriel,
+    phone: structure.telephone,
+    url: structure.site_web,
+    shortDesc: null,
+    fullDesc: structure.description,
+    typology: null,
+  }
+}

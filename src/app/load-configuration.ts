@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { fingerprint } from '../common/digest.ts'
+import { loadSources } from '../config/sources.ts'
+import { loadTerritory, type TerritoryFile } from '../config/territory.ts'
+import { YamlFileError } from '../config/yaml-file.ts'
+import type { Convention } from '../convention/contract.ts'
+import { loadConvention } from '../convention/load.ts'
+import { connectorFor } from '../harvest/connectors/index.ts'
+import { loadMapping } from '../normalise/mapping/load-mapping.ts'
+import type { ConfigProblem, SourceEntry } from './app.ts'
+import type { Places } from './places.ts'
+
+/** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */
+export interface Configuration {
+  convention: Convention
+  territory: TerritoryFile
+  sources: SourceEntry[]
+  problems: ConfigProblem[]
+}
+
+/** @throws YamlFileError when the convention or the territory cannot be used */
+export function loadConfiguration(places: Places): Configuration {
+  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const territory = loadTerritory(join(places.config, 'territory.yaml'), 'config/territory.yaml')
+  const list = loadSources(places.config)
+  const problems: ConfigProblem[] = list.errors.map(error => ({ file: error.file, message: error.message }))
+  const sources: SourceEntry[] = []
+  for (const config of list.sources) {
+    const shown = `mappings/${config.id}/mapping.yaml`
+    try {
+      const mapping = loadMapping(join(places.mappings, config.id, 'mapping.yaml'))
+      connectorFor(mapping.harvest)
+      // When and how often a source is read changes nothing in what is written: it is no part of the fence.
+      const { schedule, window, paceMs, maxPages, notes, enabled, ...meaning } = config
+      sources.push({ config, mapping, fingerprint: fingerprint({ meaning, mapping: mapping.fingerprint }) })
+    } catch (error) {
+      const message =
+        error instanceof YamlFileError
+          ? error.message
+          : `${shown}\u00A0: ${error instanceof Error ? error.message : String(error)}`
+      problems.push({ file: shown, message })
+    }
+  }
+  return { convention, territory, sources, problems }
+}

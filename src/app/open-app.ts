@@ -1,0 +1,153 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Clock, systemClock } from '../common/clock.ts'
+import { type NewId, randomIds } from '../common/ids.ts'
+import { createLogger } from '../common/logger.ts'
+import type { Random } from '../common/random.ts'
+import type { Settings } from '../config/settings.ts'
+import type { SourceConfig } from '../config/source.ts'
+import { createDoraReader, createDoraWriter } from '../dora/client.ts'
+import { createQuota } from '../dora/quota.ts'
+import { type Sandbox, startSandbox } from '../dora/sandbox/start.ts'
+import { createFetcher } from '../harvest/fetcher.ts'
+import { createHostBook } from '../harvest/hosts.ts'
+import { createIdentity } from '../harvest/identity.ts'
+import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
+import { openLedger } from '../ledger/open.ts'
+import type { App, DoraAccess, Sites } from './app.ts'
+import { loadConfiguration } from './load-configuration.ts'
+import { placesOf } from './places.ts'
+
+const HOME = new URL('../..', import.meta.url)
+
+/** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
+const SANDBOX_QUOTA = 6000
+
+/** What can be replaced in tests. */
+export interface AppPorts {
+  clock?: Clock
+  random?: Random
+  newId?: NewId
+  /** Where an already running sandbox is; it is then not closed with the app. */
+  sandbox?: Sandbox
+  /** Requests a minute that the sandbox started here allows. Default 6000. */
+  sandboxQuota?: number
+}
+
+/**
+ * Puts every part together. Without `DORA_URL` and `DORA_TOKEN`, starts the sandbox DORA (kept in `<data>/dora-essai.bin`) and, unless told otherwise, the sample partner sites.
+ * @throws Error in French when the settings contradict each other; YamlFileError when the convention or the territory cannot be used
+ */
+export async function openApp(settings: Settings, ports: AppPorts = {}): Promise<App> {
+  const clock = ports.clock ?? systemClock
+  const random = ports.random ?? Math.random
+  const newId = ports.newId ?? randomIds
+  const log = createLogger(settings.LOG_LEVEL)
+  const places = placesOf(settings)
+  const configuration = loadConfiguration(places)
+  for (const problem of configuration.problems) log.warn(problem, 'source set aside')
+  mkdirSync(places.data, { recursive: true })
+
+  const closers: (() => Promise<unknown>)[] = []
+  try {
+    const place = settings.DATABASE_URL ? { url: settings.DATABASE_URL } : { path: join(places.data, 'ledger.sqlite') }
+    const ledger = await openLedger(place, { clock, newId })
+    closers.push(() => ledger.close())
+    const dora = await reachDora(settings, {
+      clock,
+      random,
+      file: join(places.data, 'dora-essai.bin'),
+      ports,
+      department: configuration.territory.department,
+    })
+    if (dora.sandbox && dora.sandbox !== ports.sandbox) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
+    const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
+    const samples = mode === 'samples' ? await serveSampleSites({ mappings: places.mappings }) : null
+    if (samples) closers.push(() => samples.close())
+    const portal = settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`
+    const identity = createIdentity({
+      version: productVersion(),
+      page: `${portal}/robot`,
+      contact: settings.BOT_CONTACT,
+    })
+    const hosts = createHostBook(clock)
+    const sites: Sites = {
+      mode,
+      address: source => (samples ? samples.address(source.id, source.sample) : source.address),
+      fetcher: (source, signal) =>
+        createFetcher({
+          source: fetchedSource(source, samples),
+          documents: ledger.documents,
+          clock,
+          random,
+          identity,
+          hosts,
+          allowLoopback: samples !== null || isLoopback(source.address),
+          keys: process.env,
+          ...(signal && { signal }),
+        }),
+    }
+    return {
+      settings,
+      clock,
+      random,
+      newId,
+      log,
+      identity,
+      ...configuration,
+      ledger,
+      dora,
+      sites,
+      async close() {
+        for (const close of closers.reverse()) await close()
+      },
+    }
+  } catch (error) {
+    for (const close of closers.reverse()) await close().catch(() => undefined)
+    throw error
+  }
+}
+
+/** Our own sample pages need no pause and no night; real sites get what the gestionnaire wrote. */
+function fetchedSource(source: SourceConfig, samples: SampleSites | null) {
+  const { id, hosts, paceMs, window, maxPages } = source
+  if (samples) return { id, hosts: ['127.0.0.1'], paceMs: 0, window: null, maxPages }
+  const own = source.address === null ? [] : [new URL(source.address).hostname]
+  return { id, hosts: [...own, ...hosts], paceMs, window, maxPages }
+}
+
+/** A source that the operator points at this machine on purpose (a trial page, a file served locally). */
+function isLoopback(address: string | null): boolean {
+  return address !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(address).hostname)
+}
+
+async function reachDora(
+  settings: Settings,
+  deps: { clock: Clock; random: Random; file: string; ports: AppPorts; department: string },
+): Promise<DoraAccess> {
+  const { DORA_URL, DORA_TOKEN } = settings
+  if (DORA_URL !== undefined && DORA_TOKEN === undefined)
+    throw new Error(
+      'DORA_URL est donné sans DORA_TOKEN\u00A0: il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
+    )
+  const { clock, random, ports } = deps
+  const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA
+  const sandbox =
+    DORA_URL === undefined ? (ports.sandbox ?? (await startSandbox({ clock, file: deps.file, quotaPerMinute }))) : null
+  const url = DORA_URL ?? sandbox?.url ?? ''
+  const token = DORA_TOKEN ?? sandbox?.tokens.gestionnaire35 ?? null
+  const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
+  const quota = createQuota({ perMinute: sandbox ? quotaPerMinute : settings.DORA_QUOTA, clock })
+  const client = { url, token, quota, clock, random }
+  return {
+    url,
+    sandbox,
+    departments,
+    reader: createDoraReader(client),
+    writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
+  }
+}
+
+function productVersion(): string {
+  return (JSON.parse(readFileSync(new URL('package.json', HOME), 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Settings } from '../config/settings.ts'
+
+const HOME = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Folders the program reads and writes: those of the settings, else the ones beside it. */
+export interface Places {
+  config: string
+  mappings: string
+  data: string
+}
+
+export function placesOf(settings: Settings): Places {
+  return {
+    config: settings.DORA_SYNC_CONFIG ?? join(HOME, 'config'),
+    mappings: settings.DORA_SYNC_MAPPINGS ?? join(HOME, 'mappings'),
+    data: settings.DORA_SYNC_DATA,
+  }
+}

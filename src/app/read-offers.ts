@@ -1,0 +1,97 @@
+import type { Rejection } from '../common/rejection.ts'
+import { connectorFor } from '../harvest/connectors/index.ts'
+import { HarvestError, type Outcome } from '../harvest/contract.ts'
+import type { NormalisedOffer } from '../normalise/contract.ts'
+import { normalise } from '../normalise/normalise.ts'
+import type { UnknownValue } from '../normalise/unknown-value.ts'
+import type { Structure } from '../reference/records.ts'
+import type { App, SourceEntry } from './app.ts'
+
+/** What one pass over a source read, before DORA is looked at. */
+export interface Reading {
+  outcome: Outcome
+  offers: NormalisedOffer[]
+  rejections: Rejection[]
+  unknown: UnknownValue[]
+  /** Structures of a directory (sources with the role `structures`). */
+  structures: Structure[]
+  /** ISO instant the reading began: the version of its offers. */
+  version: string
+}
+
+/** Harvests a source over the network and normalises each record as it comes: the first half of the arrow. Never throws for what the source sent. */
+export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSignal): Promise<Reading> {
+  const { config, mapping } = entry
+  const version = app.clock.now().toISOString()
+  const reading: Reading = {
+    outcome: { state: 'complete', documents: 0 },
+    offers: [],
+    rejections: [],
+    unknown: [],
+    structures: [],
+    version,
+  }
+  const address = app.sites.address(config)
+  if (address === null) {
+    const message = `${config.name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
+    return {
+      ...reading,
+      outcome: { state: 'failed', code: 'sans-adresse', message, whose: 'partenaire', documents: 0 },
+    }
+  }
+  const { connector, settings } = connectorFor(mapping.harvest)
+  const known = await app.ledger.offers.list(config.id)
+  const firstSeen = firstSeenDays(known)
+  const fetcher = app.sites.fetcher(config, signal)
+  const stream = connector.harvest(
+    { address, settings, known: known.filter(offer => offer.state !== 'retired').length },
+    fetcher,
+  )
+  try {
+    for (;;) {
+      const next = await stream.next()
+      if (next.done) {
+        reading.outcome = next.value
+        break
+      }
+      if (next.value.kind === 'rejected') {
+        reading.rejections.push(next.value.rejection)
+        continue
+      }
+      const raw = next.value.offer
+      const first = firstSeen(raw.key)
+      const read = normalise(raw, {
+        mapping,
+        source: config,
+        convention: app.convention,
+        today: version.slice(0, 10),
+        ...(first && { firstSeen: first }),
+      })
+      reading.offers.push(...read.offers)
+      reading.rejections.push(...read.rejections)
+      reading.unknown.push(...read.unknown)
+      reading.structures.push(...read.structures)
+    }
+  } catch (error) {
+    if (!(error instanceof HarvestError)) throw error
+    reading.outcome = { state: 'failed', code: error.code, message: error.message, whose: error.whose, documents: 0 }
+  } finally {
+    await fetcher.close()
+  }
+  return reading
+}
+
+/** Day a record was first seen. Offers of one record have its key, or its key and a suffix after «_». */
+function firstSeenDays(known: readonly { key: string; firstSeen: string }[]): (record: string) => string | null {
+  const days = new Map<string, string>()
+  for (const { key, firstSeen } of known) {
+    const parts = key.split('_')
+    for (let length = 1; length <= parts.length; length += 1) {
+      const record = parts.slice(0, length).join('_')
+      const day = firstSeen.slice(0, 10)
+      const other = days.get(record)
+      if (other === undefined || day < other) days.set(record, day)
+    }
+  }
+  return record => days.get(record) ?? null
+}

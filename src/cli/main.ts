@@ -1,0 +1,22 @@
+import { Command, CommanderError } from 'commander'
+import { syncCommand } from './sync.ts'
+
+/** The command line: one file per command, each a factory. Exit code 1 when a command failed, 2 when it was not understood. */
+export async function main(argv: string[]): Promise<void> {
+  const program = new Command('dora-sync')
+    .description('Tient à jour dans DORA les offres d’insertion que les partenaires publient chez eux.')
+    .showHelpAfterError('(dora-sync --help dit ce qui est possible)')
+    .exitOverride()
+  program.addCommand(syncCommand())
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2
+      return
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    process.exitCode = 1
+  }
+}

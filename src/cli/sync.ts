@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import { syncAll } from '../../jobs/sync-all.ts'
+import type { SyncReport } from '../../jobs/sync-source.ts'
+import type { App } from '../app/app.ts'
+import { frenchCount } from '../common/french.ts'
+import { countsSentence, RUN_STATES } from '../portal/words.ts'
+import { createProgress } from './progress.ts'
+import { withApp } from './with-app.ts'
+
+/** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed. */
+export function syncCommand(): Command {
+  return new Command('sync')
+    .description(
+      'Fait un passage puis s’arrête : lit les sources, met au schéma commun, envoie à DORA ce que la politique permet.',
+    )
+    .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
+    .option('--json', 'compte rendu en JSON sur la sortie')
+    .option('--dry', 'simule : rien n’est écrit dans DORA')
+    .action(async (sources: string[], options: { json?: boolean; dry?: boolean }) => {
+      const summary = await withApp(app => runSync(app, sources, options.dry ?? false))
+      process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : readable(summary))
+      if (summary.failed > 0) process.exitCode = 1
+    })
+}
+
+/** What one `sync` did, for machines. */
+export interface SyncSummary {
+  startedAt: string
+  endedAt: string
+  dora: { url: string; sandbox: boolean; writes: number | null }
+  /** Sources whose pass failed. */
+  failed: number
+  totals: {
+    seen: number
+    created: number
+    updated: number
+    unchanged: number
+    conflicts: number
+    rejected: number
+    waiting: number
+    retired: number
+  }
+  sources: SyncReport[]
+  /** Files under `config/` or `mappings/` that could not be used. */
+  problems: { file: string; message: string }[]
+}
+
+async function runSync(app: App, sources: string[], dry: boolean): Promise<SyncSummary> {
+  const progress = createProgress(process.stderr)
+  const startedAt = app.clock.now().toISOString()
+  const reports = await syncAll(app, { sources, trigger: 'commande', dry }, progress)
+  const endedAt = app.clock.now().toISOString()
+  const totals = { seen: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 }
+  for (const { report } of reports) {
+    for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += report?.counts[name] ?? 0
+  }
+  const writes =
+    app.dora.sandbox?.log().filter(entry => entry.write && entry.committed && entry.at >= startedAt).length ?? null
+  return {
+    startedAt,
+    endedAt,
+    dora: { url: app.dora.url, sandbox: app.dora.sandbox !== null, writes },
+    failed: reports.filter(report => report.state === 'failed').length + app.problems.length,
+    totals,
+    sources: reports,
+    problems: app.problems,
+  }
+}
+
+function readable(summary: SyncSummary): string {
+  const lines = summary.sources.flatMap(source => [
+    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? `\u00A0; ${countsSentence(source.report.counts)}` : ''}`,
+    ...(source.message ? [`  ${source.message}`] : []),
+    ...source.rejections.map(
+      rejection => `  rejet\u00A0: ${rejection.message} (${rejection.where}\u00A0; à agir\u00A0: ${rejection.whose})`,
+    ),
+  ])
+  const problems = summary.problems.map(problem => `À corriger – ${problem.message}`)
+  const writes =
+    summary.dora.writes === null ? '' : ` ${frenchCount(summary.dora.writes, 'écriture')} dans le DORA d’essai.`
+  return `${[...lines, ...problems, `En tout\u00A0: ${countsSentence(summary.totals)}.${writes}`].join('\n')}\n`
+}
