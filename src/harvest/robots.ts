@@ -1,5 +1,8 @@
 import robotsParser from 'robots-parser'
 
+// Its types say `export default`, Node gives the function itself.
+const parseRobots = robotsParser as unknown as typeof robotsParser.default
+
 /** What a site's robots.txt lets the bot do, until `until` (milliseconds). */
 export type RobotsRules =
   | {
@@ -37,7 +40,7 @@ export function readRobots(
   const { status, text } = answer
   if (status >= 500) return { kind: 'closed', until: now + CLOSED_MS, cause: `HTTP ${status}` }
   if (status !== 200) return { kind: 'open', until: now + KEPT_MS }
-  const parsed = robotsParser.default(`${origin}/robots.txt`, text.replace(/^\uFEFF/, ''))
+  const parsed = parseRobots(`${origin}/robots.txt`, text.replace(/^\uFEFF/, ''))
   return {
     kind: 'rules',
     allows: address => new URL(address).pathname === '/robots.txt' || parsed.isAllowed(address, product) !== false,
