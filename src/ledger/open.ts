@@ -1,21 +1,18 @@
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Kysely } from 'kysely'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
 import { migrate } from './migrate.ts'
+import { postgresDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
 /** `path`: SQLite file or `:memory:`. `url`: postgres:// address. */
-export type LedgerPlace = { path: string } | { url: string; connections?: number }
+export type LedgerPlace = { path: string } | { url: string; connections?: number; silenceMs?: number }
 
 /** The bare connection, for migrations and moves from one place to another. */
 export function connect(place: LedgerPlace): Kysely<Tables> {
-  const dialect =
-    'path' in place
-      ? sqliteDialect(place.path)
-      : new PostgresDialect({ pool: new pg.Pool({ connectionString: place.url, max: place.connections ?? 5 }) })
+  const dialect = 'path' in place ? sqliteDialect(place.path) : postgresDialect(place.url, place)
   return new Kysely<Tables>({ dialect })
 }
 
