@@ -1,23 +1,107 @@
 import { readFileSync } from 'node:fs'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { frenchDate } from '../common/french.ts'
 import type { Logger } from '../common/logger.ts'
+import type { Access } from './access/access.ts'
+import { type NewToken, randomToken } from './access/token.ts'
 import type { PortalData } from './data.ts'
-import { type PageParts, page } from './layout.ts'
+import { LINKS, page } from './layout.ts'
+import type { Outbox } from './mail/outbox.ts'
+import { doorstepPage } from './pages/doorstep.ts'
 import { homePage } from './pages/home.ts'
+import { accessibilityPage, type LegalFacts, legalPage, privacyPage } from './pages/legal.ts'
 import { type RobotFacts, robotPage } from './pages/robot.ts'
 import { runPage, runsTable } from './pages/runs.ts'
 import { sourcesTable } from './pages/sources.ts'
+import { accessRoutes, homeOf } from './routes/access.ts'
+import { createCsrf, csrfField } from './web/csrf.ts'
+import type { PortalEnv } from './web/env.ts'
+import { postForm } from './web/form.ts'
+import { type Frame, only, type PortalContext } from './web/frame.ts'
+import { createLimits, type Limits } from './web/rate-limits.ts'
+import { createCookies } from './web/session-cookie.ts'
+import { socketAddress } from './web/socket-address.ts'
 
-/** The portal's routes. Pages work without JavaScript: none is sent. */
-export function createPortal(deps: { data: PortalData; robot: RobotFacts; log: Logger }): Hono {
+/** Everything a form may weigh; spreadsheets are the only large ones. */
+const FORM_BYTES = 256 * 1024
+const UPLOAD_BYTES = 3 * 1024 * 1024
+
+export interface PortalDeps {
+  data: PortalData
+  robot: RobotFacts
+  log: Logger
+  /** Sign-in and roles. Without it nothing can be changed, and outside the sandbox only public pages are shown. */
+  access?: Access
+  /** Signs cookies and form tokens; the same for every web process. Default: a new one, sessions then end with the process. */
+  secret?: string
+  /** Address people use; default: the one of the request. Over https, cookies are `Secure`. */
+  publicUrl?: () => string
+  /** Sandbox only: where messages stay. */
+  outbox?: Outbox
+  legal?: LegalFacts
+  limits?: Limits
+  newToken?: NewToken
+  /** Host a request comes from, for the limits. Default: the socket's address. */
+  clientAddress?: (c: PortalContext) => string
+}
+
+/** The portal's routes. Pages work without JavaScript. */
+export function createPortal(deps: PortalDeps): Hono {
   const { data } = deps
-  const app = new Hono()
+  const publicUrl = deps.publicUrl ?? (() => 'http://127.0.0.1')
+  const newToken = deps.newToken ?? randomToken
+  const secret = deps.secret ?? newToken()
+  const limits = deps.limits ?? createLimits()
+  const clientAddress = deps.clientAddress ?? socketAddress
+  const cookies = createCookies(secret, publicUrl().startsWith('https:'))
+  const csrf = createCsrf({ secret, cookies, newToken, publicUrl })
+  const legal = deps.legal ?? { publisher: null, director: null, host: null, contact: deps.robot.contact }
+  const notice = data.sandbox
+    ? 'Démonstration : sites d’exemple et DORA d’essai. Rien n’est envoyé au DORA national.'.replace(/ :/, '\u00A0:')
+    : null
+  /** Without sign-in, a sandbox shows everything and a real installation nothing that is not public. */
+  const open = deps.access === undefined && data.sandbox !== null
+
+  const app = new Hono<PortalEnv>()
+  const frame: Frame = {
+    async show(c, parts, status = 200) {
+      const visitor = c.get('visitor')
+      const signOut =
+        visitor.role === 'public'
+          ? {}
+          : {
+              signOut: postForm(
+                '/deconnexion',
+                await frame.field(c),
+                html`<button class="second">Se déconnecter</button>`,
+              ),
+            }
+      if (visitor.role !== 'public') c.header('cache-control', 'no-store')
+      const links = open ? {} : { links: LINKS[visitor.role] }
+      return c.html(page({ ...parts, ...links, ...signOut, visitor, path: c.req.path, notice }) as string, status)
+    },
+    field: async c => csrfField(await csrf.token(c)),
+    notFound: c =>
+      frame.show(
+        c,
+        {
+          title: 'Page introuvable',
+          main: 'Cette adresse ne mène à aucune page. L’accueil et le menu ci-dessus mènent à tout.',
+        },
+        404,
+      ),
+    refuse: (c, status, title, message) => frame.show(c, { title, main: html`<p>${message}</p>` }, status),
+  }
+
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         formAction: ["'self'"],
@@ -27,40 +111,83 @@ export function createPortal(deps: { data: PortalData; robot: RobotFacts; log: L
       referrerPolicy: 'same-origin',
     }),
   )
-  const notice = data.sandbox
-    ? 'Démonstration : sites d’exemple et DORA d’essai. Rien n’est envoyé au DORA national.'.replace(/ :/, '\u00A0:')
-    : null
-  const show = (c: Context, parts: Omit<PageParts, 'path' | 'notice'>, status: 200 | 404 | 500 = 200) =>
-    c.html(page({ ...parts, path: c.req.path, notice }) as string, status)
+  app.use(async (c, next) => {
+    c.set('visitor', { role: 'public' })
+    if (deps.access && !c.req.path.startsWith('/assets/'))
+      c.set('visitor', await deps.access.visitor(await cookies.session(c)))
+    return next()
+  })
+  const tooLarge = (limit: string) => (c: unknown) =>
+    frame.refuse(
+      c as PortalContext,
+      413,
+      'Envoi trop lourd',
+      `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
+    )
+  app.use('/tableur', bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3\u00A0Mo') }))
+  app.use('*', async (c, next) =>
+    c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256\u00A0Ko') })(c, next),
+  )
+  app.use(
+    csrf.check(async (c, why) => {
+      deps.log.warn({ path: maskedPath(c.req.path), why }, 'form refused')
+      return frame.refuse(
+        c,
+        403,
+        'Formulaire refusé',
+        'Ce formulaire est trop ancien ou ne vient pas de ce site. Rien n’a été changé. Rechargez la page et recommencez.',
+      )
+    }),
+  )
 
-  app.get('/assets/:file{theme\\.css|icon\\.svg}', c => {
+  app.get('/assets/:file{theme\\.css|icon\\.svg|live\\.js}', c => {
     const file = c.req.param('file')
     const body = readFileSync(new URL(`./assets/${file}`, import.meta.url))
     return c.body(body, 200, {
-      'content-type': file.endsWith('.css') ? 'text/css; charset=utf-8' : 'image/svg+xml',
+      'content-type': ASSET_TYPES[file.slice(file.lastIndexOf('.'))] ?? 'application/octet-stream',
       'cache-control': 'max-age=3600',
     })
   })
 
+  const staff = open ? [] : [only(frame, 'gestionnaire')]
+  const readers = open ? [] : [only(frame, 'gestionnaire', 'ddets')]
+  const guard = (path: string, guards: ReturnType<typeof only>[]) => {
+    for (const each of guards) app.use(path, each)
+  }
+  for (const path of ['/sources', '/sources/*', '/passages', '/passages/*']) guard(path, staff)
+  for (const path of ['/rapport', '/rapport/*', '/rapport.json']) guard(path, readers)
+
   app.get('/', async c => {
+    const visitor = c.get('visitor')
+    if (visitor.role === 'partenaire' || visitor.role === 'ddets') return c.redirect(homeOf(visitor.role), 303)
+    if (visitor.role === 'public' && !open)
+      return frame.show(c, { title: 'Référencement de l’offre d’insertion', main: doorstepPage() })
     const [report, sources, runs] = await Promise.all([data.report(), data.sources(), data.runs(12)])
-    return show(c, {
+    return frame.show(c, {
       title: 'Référencement de l’offre d’insertion',
       main: homePage({ date: report.date, report: report.body, sources, runs, sandboxUrl: data.sandbox?.url ?? null }),
     })
   })
   app.get('/rapport', async c => {
     const report = await data.report()
-    return show(c, { title: `Rapport de couverture au ${frenchDate(report.date)}`, main: report.body })
+    return frame.show(c, { title: `Rapport de couverture au ${frenchDate(report.date)}`, main: report.body })
   })
   app.get('/rapport.json', async c => c.json((await data.report()).json as object))
-  app.get('/sources', async c => show(c, { title: 'Sources', main: sourcesTable(await data.sources()) }))
-  app.get('/passages', async c => show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
+  app.get('/sources', async c => frame.show(c, { title: 'Sources', main: sourcesTable(await data.sources()) }))
+  app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
   app.get('/passages/:id', async c => {
     const run = await data.run(c.req.param('id'))
-    return run ? show(c, { title: `Passage – ${run.sourceName}`, main: runPage(run) }) : c.notFound()
+    return run ? frame.show(c, { title: `Passage – ${run.sourceName}`, main: runPage(run) }) : frame.notFound(c)
   })
-  app.get('/robot', c => show(c, { title: 'Le robot qui lit les sites', main: robotPage(deps.robot) }))
+  app.get('/robot', c => frame.show(c, { title: 'Le robot qui lit les sites', main: robotPage(deps.robot) }))
+  app.get('/mentions-legales', c => frame.show(c, { title: 'Mentions légales', main: legalPage(legal) }))
+  app.get('/donnees-personnelles', c => frame.show(c, { title: 'Données personnelles', main: privacyPage(legal) }))
+  app.get('/accessibilite', c => frame.show(c, { title: 'Accessibilité', main: accessibilityPage(legal) }))
+  if (deps.access)
+    app.route(
+      '/',
+      accessRoutes({ access: deps.access, frame, cookies, limits, outbox: deps.outbox ?? null, clientAddress }),
+    )
 
   app.get('/livez', c => c.text('ok\n'))
   app.get('/readyz', async c => {
@@ -68,26 +195,26 @@ export function createPortal(deps: { data: PortalData; robot: RobotFacts; log: L
     return c.json({ ok, reasons }, ok ? 200 : 503)
   })
 
-  app.notFound(c =>
-    show(
-      c,
-      {
-        title: 'Page introuvable',
-        main: 'Cette adresse ne mène à aucune page. L’accueil et le menu ci-dessus mènent à tout.',
-      },
-      404,
-    ),
-  )
+  app.notFound(c => frame.notFound(c))
   app.onError((error, c) => {
-    deps.log.error({ err: error, path: c.req.path }, 'portal request failed')
-    return show(
+    deps.log.error({ err: error, path: maskedPath(c.req.path) }, 'portal request failed')
+    return frame.refuse(
       c,
-      {
-        title: 'Une erreur est survenue',
-        main: 'La page n’a pas pu être préparée. L’incident est consigné ; réessayez dans un instant.',
-      },
       500,
+      'Une erreur est survenue',
+      'La page n’a pas pu être préparée. L’incident est consigné\u00A0; réessayez dans un instant.',
     )
   })
-  return app
+  return app as unknown as Hono
+}
+
+const ASSET_TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.js': 'text/javascript; charset=utf-8',
+}
+
+/** A path as it may be logged: without the token of a link. */
+function maskedPath(path: string): string {
+  return path.replace(/^(\/p|\/connexion\/lien)\/.+/, '$1/[masqué]')
 }

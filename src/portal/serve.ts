@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 
 /** @param options.port 0 = any free one @throws when the port is taken, with its number */
 export async function servePortal(
-  app: Hono,
+  app: Pick<Hono, 'fetch'>,
   options: { port: number; hostname?: string },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const hostname = options.hostname ?? '127.0.0.1'

@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import type { Clock } from '../../common/clock.ts'
+import type { Logger } from '../../common/logger.ts'
+import { squeeze } from '../../common/text.ts'
+import { invitationLetter, partnerLinkLetter, signInLetter } from '../mail/letters.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { later } from '../store/deps.ts'
+import type { Journal } from './journal.ts'
+import type { Contact, Holder, PartnerLink, Person, Role, Visitor } from './people.ts'
+import { safeNext } from './safe-next.ts'
+import type { AccessStore } from './store.ts'
+import { hashToken, type NewToken } from './token.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** How long things live. */
+export const LIVES = {
+  /** Link asked for on the sign-in page. */
+  entryMinutes: 15,
+  /** First link of an account. */
+  invitationDays: 2,
+  /** Personal link of a partner. */
+  partnerLinkDays: 180,
+  /** Working day and a little more: signing in again costs one e-mail. */
+  sessionHours: 12,
+}
+
+/** An e-mail address as people type it, lower case. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const PersonName = z.string().transform(squeeze).pipe(z.string().min(2).max(100))
+
+export interface AccessDeps {
+  store: AccessStore
+  mailer: Mailer
+  journal: Journal
+  clock: Clock
+  newToken: NewToken
+  log: Logger
+  /** Address people reach the portal at, without final `/`. */
+  publicUrl: () => string
+  /** Name of a partner for people. */
+  partnerName: (id: string) => string
+}
+
+/** A door that opened: the session's token goes into the cookie, and nowhere else. */
+export interface Opened {
+  token: string
+  expires: string
+  next: string
+}
+
+export type Access = ReturnType<typeof createAccess>
+
+/** Signing in and out, invitations, personal links. Nothing here tells a stranger whether an address is known. */
+export function createAccess(deps: AccessDeps) {
+  const { store, clock, newToken, journal } = deps
+  const posting = new Set<Promise<void>>()
+
+  function post(work: () => Promise<void>): void {
+    const running = work()
+      .catch(error => deps.log.error({ err: error }, 'mail not sent'))
+      .finally(() => posting.delete(running))
+    posting.add(running)
+  }
+
+  async function visitorOf(holder: Holder, session: string): Promise<Visitor> {
+    if (holder.kind === 'person') {
+      const person = await store.person(holder.id)
+      if (!person || person.disabled) return { role: 'public' }
+      return { role: person.role, id: person.id, name: person.name, email: person.email, session }
+    }
+    const contact = await store.contact(holder.id)
+    if (!contact || contact.removed) return { role: 'public' }
+    const { id, name, email, partner } = contact
+    return { role: 'partenaire', id, name, email, partner, session }
+  }
+
+  async function openSession(holder: Holder, link: string | null, next: string): Promise<Opened | null> {
+    const token = newToken()
+    const hash = hashToken(token)
+    const expires = later(clock, LIVES.sessionHours * 60 * MINUTE)
+    const visitor = await visitorOf(holder, hash)
+    if (visitor.role === 'public') return null
+    await store.openSession(hash, { holder, link, expires })
+    await journal.add({
+      actor: `${visitor.name} <${visitor.email}>`,
+      action: 'connexion',
+      source: null,
+      key: null,
+      detail: { role: visitor.role, lien: link },
+    })
+    return { token, expires, next }
+  }
+
+  async function entryLink(holder: Holder, lifeMs: number, next: string): Promise<{ url: string; expires: string }> {
+    const token = newToken()
+    const expires = later(clock, lifeMs)
+    await store.saveEntry(hashToken(token), holder, expires, next)
+    return { url: `${deps.publicUrl()}/connexion/lien/${token}`, expires }
+  }
+
+  return {
+    store,
+    journal,
+    /** Sends a one-time link when the address is known. Says nothing, and takes the same time, when it is not. */
+    ask(email: string, next: string): void {
+      post(async () => {
+        const person = await store.personByEmail(email)
+        const holders: { holder: Holder; name: string }[] = []
+        if (person && !person.disabled) holders.push({ holder: { kind: 'person', id: person.id }, name: person.name })
+        for (const contact of await store.contacts({ email }))
+          holders.push({ holder: { kind: 'contact', id: contact.id }, name: contact.name })
+        for (const { holder, name } of holders) {
+          const link = await entryLink(holder, LIVES.entryMinutes * MINUTE, safeNext(next))
+          await deps.mailer.send(signInLetter({ email, name }, link.url, LIVES.entryMinutes))
+        }
+      })
+    },
+    /** Resolves when the messages under way have left. */
+    async settled(): Promise<void> {
+      while (posting.size > 0) await Promise.all(posting)
+    },
+    /** Uses up a one-time link. Null when unknown, used or expired: one answer for all three. */
+    async enter(token: string): Promise<Opened | null> {
+      const entry = await store.takeEntry(hashToken(token))
+      return entry && openSession(entry.holder, null, safeNext(entry.next))
+    },
+    /** Opens a session from a partner's personal link. */
+    async enterByPartnerLink(token: string): Promise<Opened | null> {
+      const link = await store.usableLink(hashToken(token))
+      if (!link) return null
+      const opened = await openSession({ kind: 'contact', id: link.contact }, link.id, '/mes-offres')
+      if (opened) await store.touchLink(link.id)
+      return opened
+    },
+    /** Who holds this session now; the account, the contact and the link are looked at again each time. */
+    async visitor(sessionToken: string | undefined): Promise<Visitor> {
+      if (!sessionToken) return { role: 'public' }
+      const hash = hashToken(sessionToken)
+      const session = await store.session(hash)
+      if (!session) return { role: 'public' }
+      if (session.link !== null && !(await store.usableLinkById(session.link))) return { role: 'public' }
+      return visitorOf(session.holder, hash)
+    },
+    async leave(visitor: Visitor): Promise<void> {
+      if (visitor.role !== 'public') await store.closeSession(visitor.session)
+    },
+    /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role */
+    async invite(
+      person: { email: string; name: string; role: Role; next?: string },
+      by: string,
+      options: { mail: boolean } = { mail: true },
+    ): Promise<{ person: Person; url: string; expires: string }> {
+      const { email, name, role } = person
+      const added = await store.addPerson({ email, name, role, createdBy: by })
+      const known = added ?? (await store.personByEmail(email))
+      if (!known) throw new Error(`L’adresse ${email} n’a pas pu être enregistrée.`)
+      if (known.role !== role) throw new Error(`L’adresse ${email} a déjà un accès, avec un autre rôle.`)
+      if (known.disabled)
+        throw new Error(`L’accès de ${email} est fermé ; rouvrez-le d’abord.`.replace(' ;', '\u00A0;'))
+      const link = await entryLink({ kind: 'person', id: known.id }, LIVES.invitationDays * DAY, person.next ?? '/')
+      if (added)
+        await journal.add({ actor: by, action: 'acces-ouvert', source: null, key: null, detail: { email, role } })
+      if (options.mail) post(() => deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)))
+      return { person: known, ...link }
+    },
+    async addContact(contact: { partner: string; email: string; name: string }, by: string): Promise<Contact> {
+      const kept = await store.addContact({ ...contact, createdBy: by })
+      await journal.add({ actor: by, action: 'contact-ajoute', source: null, key: null, detail: contact })
+      return kept
+    },
+    /** Makes a personal link. Its token is in the returned address and in the message, and cannot be shown again. */
+    async partnerLink(
+      contact: Contact,
+      by: string,
+      options: { mail: boolean; days?: number } = { mail: true },
+    ): Promise<{ link: PartnerLink; url: string }> {
+      const token = newToken()
+      const expires = later(clock, (options.days ?? LIVES.partnerLinkDays) * DAY)
+      const link = await store.addLink(hashToken(token), contact.id, expires, by)
+      const url = `${deps.publicUrl()}/p/${token}`
+      await journal.add({
+        actor: by,
+        action: 'lien-partenaire-cree',
+        source: null,
+        key: null,
+        detail: { partner: contact.partner, email: contact.email, expires },
+      })
+      if (options.mail)
+        post(() => deps.mailer.send(partnerLinkLetter(contact, deps.partnerName(contact.partner), url, expires)))
+      return { link, url }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import type { Html } from '../layout.ts'
+
+/** Who answers for the site; what an installation did not say is written as such, never invented. */
+export interface LegalFacts {
+  /** Public body that publishes the portal. */
+  publisher: string | null
+  director: string | null
+  host: string | null
+  /** E-mail for every request. */
+  contact: string
+}
+
+const unsaid = (value: string | null) => value ?? html`<span class="quiet">non renseigné par cette installation</span>`
+
+export function legalPage(facts: LegalFacts): Html {
+  return html`
+<h2>Éditeur</h2>
+<dl class="pairs">
+<dt>Éditeur du site</dt><dd>${unsaid(facts.publisher)}</dd>
+<dt>Direction de la publication</dt><dd>${unsaid(facts.director)}</dd>
+<dt>Hébergement</dt><dd>${unsaid(facts.host)}</dd>
+<dt>Contact</dt><dd><a href="mailto:${facts.contact}">${facts.contact}</a></dd>
+</dl>
+<h2>Contenu</h2>
+<p>Les offres décrites ici viennent des partenaires de la convention et de l’annuaire DORA. Chacune garde l’adresse de la page où elle a été lue. Une erreur&nbsp;? Le partenaire la corrige avec son lien personnel, ou écrit à l’adresse ci-dessus.</p>
+<h2>Logiciel</h2>
+<p>dora-sync est un logiciel libre, sous licence MIT.</p>`
+}
+
+export function privacyPage(facts: LegalFacts): Html {
+  return html`
+<h2>Ce que nous gardons</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Données gardées"><table>
+<caption>Données personnelles, raison et durée</caption>
+<thead><tr><th scope="col">Donnée</th><th scope="col">Pourquoi</th><th scope="col">Combien de temps</th></tr></thead>
+<tbody>
+<tr><th scope="row">Nom et adresse électronique des gestionnaires et des agents de la DDETS</th><td>Ouvrir l’accès, et savoir qui a décidé quoi</td><td>Tant que l’accès existe&nbsp;; le nom reste dans le journal des décisions</td></tr>
+<tr><th scope="row">Nom et adresse professionnelle des contacts chez les partenaires</th><td>Envoyer le lien personnel et demander si les offres sont à jour</td><td>Jusqu’au retrait du contact</td></tr>
+<tr><th scope="row">Contact professionnel publié dans une offre</th><td>Le reprendre dans DORA, quand l’offre le publie elle-même</td><td>Tant que l’offre est publiée</td></tr>
+<tr><th scope="row">Session (témoin de connexion)</th><td>Rester connecté</td><td>12&nbsp;heures</td></tr>
+</tbody></table></div>
+<p>Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Aucune donnée sur les personnes accompagnées n’est traitée.</p>
+<h2>Témoins de connexion</h2>
+<p>Deux témoins techniques, posés par ce site seul&nbsp;: l’un pour la session, l’autre pour protéger les formulaires. Aucune mesure d’audience, aucun tiers&nbsp;; il n’y a donc rien à accepter.</p>
+<h2>Vos droits</h2>
+<p>Accès, rectification, effacement, opposition&nbsp;: écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la CNIL.</p>`
+}
+
+/** The declaration says what was checked and how; the details are in `docs/accessibilite.md`. */
+export function accessibilityPage(facts: LegalFacts): Html {
+  return html`
+<p>Ce site vise le référentiel général d’amélioration de l’accessibilité (RGAA, version&nbsp;4.1).</p>
+<h2>État de conformité</h2>
+<p>Ce site est <strong>partiellement conforme</strong>&nbsp;: il a été contrôlé par son équipe, outils et mains, mais aucun audit indépendant n’a été fait.</p>
+<h2>Ce qui a été contrôlé</h2>
+<ul>
+<li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte.</li>
+<li>À la main&nbsp;: titres, ordre de lecture, libellés et erreurs des formulaires, tableaux, parcours au clavier, affichage à 200&nbsp;%, écran étroit, page sans JavaScript.</li>
+</ul>
+<h2>Ce qui ne l’est pas encore</h2>
+<ul>
+<li>Aucun essai avec des personnes qui utilisent un lecteur d’écran au quotidien.</li>
+<li>Les tableurs exportés ont des en-têtes, mais leur accessibilité n’a pas été contrôlée.</li>
+</ul>
+<h2>Signaler un obstacle</h2>
+<p>Écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>&nbsp;: une réponse et, s’il le faut, le contenu sous une autre forme. Sans réponse satisfaisante, vous pouvez saisir le <a href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</a>.</p>
+<p class="quiet">Déclaration établie le 24&nbsp;novembre 2026.</p>`
+}

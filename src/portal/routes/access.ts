@@ -1,0 +1,149 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { frenchDateTime } from '../../common/french.ts'
+import { type Access, Email, LIVES, type Opened } from '../access/access.ts'
+import type { Visitor } from '../access/people.ts'
+import { safeNext } from '../access/safe-next.ts'
+import type { Html } from '../layout.ts'
+import type { Outbox } from '../mail/outbox.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type Frame, type PortalContext, text } from '../web/frame.ts'
+import type { Limits } from '../web/rate-limits.ts'
+import type { Cookies } from '../web/session-cookie.ts'
+
+/** First page of each audience. */
+export function homeOf(role: Visitor['role']): string {
+  return role === 'partenaire' ? '/mes-offres' : role === 'ddets' ? '/rapport' : '/'
+}
+
+const TOO_MANY = 'Trop d’essais depuis cette adresse. Réessayez dans un quart d’heure.'
+
+/** Signing in and out, one-time links, personal links, the outbox of the sandbox. */
+export function accessRoutes(deps: {
+  access: Access
+  frame: Frame
+  cookies: Cookies
+  limits: Limits
+  outbox: Outbox | null
+  clientAddress: (c: PortalContext) => string
+}): Hono<PortalEnv> {
+  const { access, frame, cookies, limits } = deps
+  const app = new Hono<PortalEnv>()
+
+  const signInPage = async (c: PortalContext, next: string, value = '', errors?: FieldErrors) =>
+    frame.show(
+      c,
+      {
+        title: 'Se connecter',
+        main: html`${errorSummary(errors)}
+<p>Pas de mot de passe&nbsp;: indiquez votre adresse, un lien de connexion vous est envoyé. Partenaires&nbsp;: votre lien personnel suffit, ou votre adresse ici.</p>
+${postForm(
+  '/connexion',
+  await frame.field(c),
+  html`<input type="hidden" name="next" value="${next}">
+${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : prenom.nom@exemple.fr'.replace(' :', '\u00A0:'), type: 'email', value, errors, required: true, autocomplete: 'email' })}
+<p><button type="submit">Recevoir un lien</button></p>`,
+)}
+${deps.outbox ? html`<p class="notice">Démonstration&nbsp;: aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
+      },
+      errors ? 422 : 200,
+    )
+
+  app.get('/connexion', async c => {
+    const visitor = c.get('visitor')
+    const next = safeNext(c.req.query('next'), '')
+    if (visitor.role !== 'public') return c.redirect(next || homeOf(visitor.role), 303)
+    return signInPage(c, next)
+  })
+
+  app.post('/connexion', async c => {
+    const form = c.get('form')
+    const next = safeNext(text(form, 'next'), '')
+    const typed = text(form, 'email', 300)
+    const email = Email.safeParse(typed)
+    if (!email.success)
+      return signInPage(c, next, typed, {
+        email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr'.replace(' :', '\u00A0:'),
+      })
+    if (!(await limits.askByHost.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+    // Known or not, over the limit or not: the same answer, at the same moment.
+    if (await limits.askByEmail.take(email.data)) access.ask(email.data, next)
+    return frame.show(c, {
+      title: 'Regardez votre messagerie',
+      main: html`<p>Si l’adresse <strong>${email.data}</strong> est connue, un lien vient de lui être envoyé. Il est valable ${LIVES.entryMinutes}&nbsp;minutes et sert une seule fois.</p>
+<p>Rien dans quelques minutes&nbsp;? Regardez les indésirables, vérifiez l’adresse, ou écrivez au gestionnaire qui vous a donné l’accès.</p>
+${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boîte d’envoi de la démonstration</a></p>` : ''}
+<p><a href="/connexion">Demander un autre lien</a></p>`,
+    })
+  })
+
+  /** A page with one button: what scans e-mails follows links, and must not use them up. */
+  const doorPage = async (c: PortalContext, title: string, lead: Html, label: string) =>
+    frame.show(c, {
+      title,
+      main: html`<p>${lead}</p>${postForm(c.req.path, await frame.field(c), html`<p><button type="submit">${label}</button></p>`)}`,
+    })
+
+  const walkIn = async (c: PortalContext, open: (token: string) => Promise<Opened | null>) => {
+    if (!(await limits.enter.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+    const token = c.req.param('token') ?? ''
+    const opened = token.length > 100 ? null : await open(token)
+    if (!opened)
+      return frame.refuse(
+        c,
+        403,
+        'Ce lien n’ouvre plus rien',
+        'Il a déjà servi, il est trop ancien, ou il a été retiré. Demandez-en un autre par « Se connecter ».'
+          .replace('« ', '«\u00A0')
+          .replace(' »', '\u00A0»'),
+      )
+    await access.leave(c.get('visitor'))
+    await cookies.openSession(c, opened.token, opened.expires)
+    const visitor = await access.visitor(opened.token)
+    return c.redirect(opened.next === '/' ? homeOf(visitor.role) : opened.next, 303)
+  }
+
+  app.get('/connexion/lien/:token', c =>
+    doorPage(c, 'Bienvenue', html`Votre lien est prêt. Il ne servira qu’une fois.`, 'Entrer'),
+  )
+  app.post('/connexion/lien/:token', c => walkIn(c, token => access.enter(token)))
+  app.get('/p/:token', c =>
+    doorPage(
+      c,
+      'Vos offres d’insertion',
+      html`Ce lien personnel montre vos offres telles que nous les avons lues et telles que DORA les affiche. Aucun compte n’est nécessaire.`,
+      'Voir mes offres',
+    ),
+  )
+  app.post('/p/:token', c => walkIn(c, token => access.enterByPartnerLink(token)))
+
+  app.post('/deconnexion', async c => {
+    await access.leave(c.get('visitor'))
+    cookies.closeSession(c)
+    return c.redirect('/', 303)
+  })
+
+  const { outbox } = deps
+  if (outbox)
+    app.get('/boite-d-envoi', c =>
+      frame.show(c, {
+        title: 'Boîte d’envoi de la démonstration',
+        main: html`<p>Aucun message ne part d’ici&nbsp;: voici ceux qui partiraient, le plus récent d’abord.</p>
+${outbox.list().length === 0 ? html`<p>Aucun message pour l’instant.</p>` : ''}
+${outbox.list().map(
+  mail => html`<article class="mail"><h2>${mail.subject}</h2>
+<p class="quiet">À ${mail.to}, le ${frenchDateTime(mail.at)}</p><pre tabindex="0" role="region" aria-label="Message à ${mail.to}">${linked(mail.text)}</pre></article>`,
+)}`,
+      }),
+    )
+  return app
+}
+
+/** Addresses of our own doors become links. */
+function linked(body: string): (Html | string)[] {
+  return body
+    .split(/(https?:\/\/\S+)/)
+    .map(part => (z.url({ protocol: /^https?$/ }).safeParse(part).success ? html`<a href="${part}">${part}</a>` : part))
+}

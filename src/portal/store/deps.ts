@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely'
+import type { Clock } from '../../common/clock.ts'
+import type { NewId } from '../../common/ids.ts'
+import type { Tables } from '../../ledger/schema.ts'
+import type { PortalTables } from './tables.ts'
+
+export interface StoreDeps {
+  /** The ledger's own connection: two connections to one SQLite file in a process would wait for each other for ever. */
+  db: Kysely<Tables & PortalTables>
+  clock: Clock
+  newId: NewId
+}
+
+/** @param ms milliseconds from now */
+export function later(clock: Clock, ms: number): string {
+  return new Date(clock.now().getTime() + ms).toISOString()
+}

@@ -1,0 +1,99 @@
+import { html } from 'hono/html'
+import type { Html } from '../layout.ts'
+
+/** What was wrong, by field name, in French. */
+export type FieldErrors = Record<string, string>
+
+interface FieldParts {
+  name: string
+  label: string
+  value?: string | undefined
+  hint?: string | undefined
+  errors?: FieldErrors | undefined
+  required?: boolean
+}
+
+function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
+  const error = parts.errors?.[parts.name]
+  const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
+  const attributes = html`id="${parts.name}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
+  return html`<div class="field${error ? ' wrong' : ''}">
+<label for="${parts.name}">${parts.label}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
+${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
+${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
+${control(attributes)}
+</div>`
+}
+
+export function inputField(
+  parts: FieldParts & { type?: string; autocomplete?: string; inputmode?: string; list?: string },
+): Html {
+  return wrap(
+    parts,
+    attributes =>
+      html`<input type="${parts.type ?? 'text'}" ${attributes} value="${parts.value ?? ''}"${parts.autocomplete ? html` autocomplete="${parts.autocomplete}"` : ''}${parts.inputmode ? html` inputmode="${parts.inputmode}"` : ''}>`,
+  )
+}
+
+export function areaField(parts: FieldParts & { rows?: number }): Html {
+  return wrap(
+    parts,
+    attributes => html`<textarea ${attributes} rows="${parts.rows ?? 4}">${parts.value ?? ''}</textarea>`,
+  )
+}
+
+export function selectField(parts: FieldParts & { options: { value: string; label: string }[] }): Html {
+  return wrap(
+    parts,
+    attributes =>
+      html`<select ${attributes}>${parts.options.map(option => html`<option value="${option.value}"${option.value === parts.value ? html` selected` : ''}>${option.label}</option>`)}</select>`,
+  )
+}
+
+export function fileField(parts: FieldParts & { accept: string }): Html {
+  return wrap(parts, attributes => html`<input type="file" ${attributes} accept="${parts.accept}">`)
+}
+
+/** Several answers, as boxes under one legend. */
+export function boxesField(parts: {
+  name: string
+  legend: string
+  options: { value: string; label: string }[]
+  values: readonly string[]
+  hint?: string
+  errors?: FieldErrors | undefined
+}): Html {
+  const error = parts.errors?.[parts.name]
+  const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
+  return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
+<legend>${parts.legend}</legend>
+${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
+${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
+${parts.options.map(
+  (
+    option,
+    index,
+  ) => html`<div class="box"><input type="checkbox" id="${parts.name}-${index}" name="${parts.name}" value="${option.value}"${parts.values.includes(option.value) ? html` checked` : ''}>
+<label for="${parts.name}-${index}">${option.label}</label></div>`,
+)}
+</fieldset>`
+}
+
+/** Summary above a form that was refused; each line leads to its field. Nothing when all is well. */
+export function errorSummary(errors: FieldErrors | undefined): Html | '' {
+  const entries = Object.entries(errors ?? {})
+  if (entries.length === 0) return ''
+  return html`<div class="notice bad" role="alert" tabindex="-1" id="erreurs">
+<h2>${entries.length === 1 ? 'Une chose est à corriger' : `${entries.length}\u00A0choses sont à corriger`}</h2>
+<ul>${entries.map(([name, message]) => html`<li><a href="#${name}">${message}</a></li>`)}</ul></div>`
+}
+
+/** A form that posts; `field` is the hidden token. */
+export function postForm(
+  action: string,
+  field: Html,
+  body: Html | Html[],
+  options: { upload?: boolean; class?: string } = {},
+): Html {
+  return html`<form method="post" action="${action}"${options.upload ? html` enctype="multipart/form-data"` : ''}${options.class ? html` class="${options.class}"` : ''}>${field}${body}</form>`
+}

@@ -1,0 +1,53 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Member, Visitor } from '../access/people.ts'
+import type { Html, PageParts } from '../layout.ts'
+import type { PortalEnv } from './env.ts'
+
+export type PortalContext = Context<PortalEnv>
+export type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
+
+/** What every route needs to answer with a page. */
+export interface Frame {
+  show(
+    c: PortalContext,
+    parts: Omit<PageParts, 'path' | 'notice' | 'visitor' | 'signOut' | 'links'>,
+    status?: Status,
+  ): Promise<Response>
+  /** Hidden field to put in each form of the page. */
+  field(c: PortalContext): Promise<Html>
+  notFound(c: PortalContext): Promise<Response>
+  /** A page that says why, in French. */
+  refuse(c: PortalContext, status: Status, title: string, message: string): Promise<Response>
+}
+
+/** Lets only these roles in: strangers are sent to the sign-in page, others are told that the page is not for them. */
+export function only(frame: Frame, ...roles: Member['role'][]): MiddlewareHandler<PortalEnv> {
+  return async (c, next) => {
+    const visitor = c.get('visitor')
+    if ((roles as Visitor['role'][]).includes(visitor.role)) return next()
+    if (visitor.role !== 'public')
+      return frame.refuse(
+        c,
+        403,
+        'Page réservée',
+        'Votre accès ne donne pas sur cette page. Le menu mène à ce qu’il ouvre.',
+      )
+    if (c.req.path.startsWith('/api/') || c.req.method !== 'GET')
+      return frame.refuse(c, 403, 'Page réservée', 'Connectez-vous pour continuer.')
+    const url = new URL(c.req.url)
+    return c.redirect(`/connexion?next=${encodeURIComponent(url.pathname + url.search)}`, 303)
+  }
+}
+
+/** The visitor of a route that `only` guards. @throws when it is not guarded: a mistake of ours, never of the visitor */
+export function member(c: PortalContext): Member {
+  const visitor = c.get('visitor')
+  if (visitor.role === 'public') throw new Error('route without guard')
+  return visitor
+}
+
+/** Text of a form field, trimmed; empty when absent or when a file came instead. */
+export function text(form: FormData, name: string, most = 2000): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim().slice(0, most) : ''
+}

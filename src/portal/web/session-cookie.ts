@@ -1,0 +1,22 @@
+import type { Context } from 'hono'
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+
+/**
+ * Signed, httpOnly, SameSite=Lax (a link in an e-mail must find its session). Over https the `__Host-` prefix ties it to this very host.
+ */
+export function createCookies(secret: string, secure: boolean) {
+  const prefix = secure ? ('host' as const) : undefined
+  const common = { httpOnly: true, sameSite: 'Lax', path: '/', secure, ...(prefix ? { prefix } : {}) } as const
+  const read = async (c: Context, name: string) =>
+    (prefix ? await getSignedCookie(c, secret, name, prefix) : await getSignedCookie(c, secret, name)) || undefined
+  return {
+    session: (c: Context) => read(c, 'session'),
+    openSession: (c: Context, token: string, expires: string) =>
+      setSignedCookie(c, 'session', token, secret, { ...common, expires: new Date(expires) }),
+    closeSession: (c: Context) => void deleteCookie(c, 'session', { path: '/', secure, ...(prefix ? { prefix } : {}) }),
+    /** A name for a visitor without session, so that their forms can be tied to their browser. */
+    visit: (c: Context) => read(c, 'visite'),
+    openVisit: (c: Context, id: string) => setSignedCookie(c, 'visite', id, secret, common),
+  }
+}
+export type Cookies = ReturnType<typeof createCookies>

@@ -1,0 +1,105 @@
+import type { Hono } from 'hono'
+import pino from 'pino'
+import { type ManualClock, manualClock } from '../../src/common/clock.ts'
+import { sequentialIds } from '../../src/common/ids.ts'
+import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
+import { migrate } from '../../src/ledger/migrate.ts'
+import { connect } from '../../src/ledger/open.ts'
+import { type Access, createAccess } from '../../src/portal/access/access.ts'
+import { accessStoreOf } from '../../src/portal/access/sql-store.ts'
+import { randomToken } from '../../src/portal/access/token.ts'
+import { createPortal } from '../../src/portal/app.ts'
+import type { PortalData } from '../../src/portal/data.ts'
+import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
+import type { StoreDeps } from '../../src/portal/store/deps.ts'
+import { type Browser, browse, follow } from './browser.ts'
+
+export interface World {
+  app: Hono
+  access: Access
+  ledger: Ledger
+  outbox: Outbox
+  clock: ManualClock
+  store: StoreDeps
+  /** A new visitor, from their own address. */
+  browser(address?: string): Browser
+  /** A new visitor who signed in. */
+  as(role: 'gestionnaire' | 'ddets'): Promise<Browser>
+  asPartner(partner: string): Promise<Browser>
+  close(): Promise<void>
+}
+
+const emptyData: PortalData = {
+  sandbox: { url: 'http://127.0.0.1:9' },
+  sources: async () => [],
+  runs: async () => [],
+  run: async () => null,
+  report: async () => ({ date: '2026-11-24', body: 'Rapport', json: {} }),
+  ready: async () => ({ ok: true, reasons: [] }),
+}
+
+/** The portal over a real SQLite ledger in memory. */
+export async function openWorld(options: { data?: PortalData } = {}): Promise<World> {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const newId = sequentialIds()
+  const db = connect({ path: ':memory:' })
+  await migrate(db)
+  const ledger = ledgerOf({ db, clock, newId })
+  const store = { db: db.withTables(), clock, newId } as StoreDeps
+  const outbox = createOutbox({ clock })
+  const publicUrl = () => 'http://127.0.0.1'
+  const log = pino({ level: 'silent' })
+  const access = createAccess({
+    store: accessStoreOf(store),
+    mailer: outbox,
+    journal: ledger.events,
+    clock,
+    newToken: randomToken,
+    log,
+    publicUrl,
+    partnerName: id => id.toUpperCase(),
+  })
+  const app = createPortal({
+    data: options.data ?? emptyData,
+    robot: { productToken: 'dora-sync', userAgent: 'dora-sync/0', contact: 'contact@example.org' },
+    log,
+    access,
+    outbox,
+    secret: 'a secret of this test',
+    publicUrl,
+    clientAddress: c => c.req.header('x-test-address') ?? 'nowhere',
+  })
+  let visitors = 0
+  const browser = (address?: string) => {
+    visitors += 1
+    return browse(app, address ?? `192.0.2.${visitors}`)
+  }
+  const enter = async (url: string) => {
+    const visitor = browser()
+    await visitor.get(new URL(url).pathname)
+    await follow(visitor, await visitor.submit(new URL(url).pathname))
+    return visitor
+  }
+  return {
+    app,
+    access,
+    ledger,
+    outbox,
+    clock,
+    store,
+    browser,
+    async as(role) {
+      const email = `${role}@example.org`
+      const { url } = await access.invite({ email, name: `Camille ${role}`, role }, 'test', { mail: false })
+      return enter(url)
+    },
+    async asPartner(partner) {
+      const contact = await access.addContact(
+        { partner, email: `contact@${partner}.example`, name: `Alex ${partner}` },
+        'test',
+      )
+      return enter((await access.partnerLink(contact, 'test', { mail: false })).url)
+    },
+    close: () => ledger.close(),
+  }
+}
