@@ -177,7 +177,7 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
   const [kept] = readings
   for (const other of rule.check ?? []) {
     const [read] = readRule(other, scope.raw, scope.context).readings
-    if (!kept || !read || JSON.stringify(read.value) === JSON.stringify(kept.value)) continue
+    if (!kept || !read || agree(read.value, kept.value)) continue
     result.findings.push({
       code: 'contradiction-page',
       field: name,
@@ -185,6 +185,13 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
       message: `Deux passages se contredisent\u00A0: «\u00A0${quote(kept.words)}\u00A0» (${kept.where}), gardé, et «\u00A0${quote(read.words)}\u00A0» (${read.where}).`,
     })
   }
+}
+
+/** Numbers agree within 5 %: one page rounds, another computes. */
+function agree(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 0.05 * Math.max(Math.abs(a), Math.abs(b))
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, result: FieldsResult): void {

@@ -1,6 +1,7 @@
 import { load } from 'cheerio'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/contract.ts'
+import { wordsOf } from '../../harvest/html/words.ts'
 import { type Lexicon, lookUp } from '../lexicon.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import type { Note, TransformContext } from '../transforms/transform.ts'
@@ -91,22 +92,15 @@ export function selectWithin(item: Item, selector: string): Item[] {
     .toArray()
     .map(element => {
       const html = $.html(element)
-      const words = lines($(element).text())
+      const words = wordsOf(element)
       return { ...item, value: words, words, html, where: `${item.where} › ${selector}` }
     })
 }
 
-const lines = (text: string) =>
-  text
-    .split('\n')
-    .map(squeeze)
-    .filter(line => line !== '')
-    .join('\n')
-
 function matchWords(item: Item, source: string, all: boolean): Item[] {
   const matches = [...item.words.matchAll(new RegExp(source, 'giu'))]
   return (all ? matches : matches.slice(0, 1)).map(match => {
-    const words = squeeze(match.groups?.v ?? match[1] ?? match[0])
+    const words = (match.groups?.v ?? match[1] ?? match[0]).trim()
     const { html: _, ...rest } = item
     return { ...rest, value: words, words }
   })

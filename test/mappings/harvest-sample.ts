@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { sha256 } from '../../src/common/digest.ts'
+import type { SourceConfig } from '../../src/config/source.ts'
+import { connectorFor } from '../../src/harvest/connectors/index.ts'
+import { type Fetcher, HarvestError, type Harvested, type Outcome } from '../../src/harvest/contract.ts'
+import type { SampleSites } from '../../src/harvest/sample-sites.ts'
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+export const MAPPINGS = join(ROOT, 'mappings')
+
+/** Reads a source's sample pages over real HTTP on 127.0.0.1 with its own connector. The polite fetcher has its own tests: here it would only be slow. */
+export async function harvestSample(
+  source: SourceConfig,
+  harvest: unknown,
+  sites: SampleSites,
+): Promise<{ harvested: Harvested[]; outcome: Outcome }> {
+  const { connector, settings } = connectorFor(harvest)
+  const harvested: Harvested[] = []
+  const run = connector.harvest(
+    { address: sites.address(source.id, source.sample), settings, known: 0 },
+    plainFetcher(),
+  )
+  for (let step = await run.next(); ; step = await run.next()) {
+    if (step.done) return { harvested, outcome: step.value }
+    harvested.push(step.value)
+  }
+}
+
+/** A fetcher without manners, for 127.0.0.1 only; each address is read once. */
+export function plainFetcher(): Fetcher {
+  const read = new Map<string, ReturnType<Fetcher['get']>>()
+  const get: Fetcher['get'] = async address => {
+    if (new URL(address).hostname !== '127.0.0.1') throw new Error(`${address} is not a sample page`)
+    const response = await fetch(address)
+    if (!response.ok) throw new HarvestError(`http-${response.status}`, 'page absente', 'partenaire', address)
+    const body = new Uint8Array(await response.arrayBuffer())
+    return {
+      hash: sha256(body),
+      address: response.url,
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body,
+      text: new TextDecoder().decode(body),
+      unchanged: false,
+      fetchedAt: '2026-11-24T09:00:00Z',
+    }
+  }
+  const once: Fetcher['get'] = address => {
+    const known = read.get(address) ?? get(address)
+    read.set(address, known)
+    return known
+  }
+  return {
+    get: once,
+    async stream(address) {
+      const { hash, body, text, headers, address: final } = await once(address)
+      return {
+        address: final,
+        headers,
+        body: pieces(body),
+        text: pieces(text),
+        document: Promise.resolve({ hash, unchanged: false }),
+      }
+    },
+  }
+}
+
+async function* pieces<T>(whole: T) {
+  yield whole
+}
