@@ -3,14 +3,15 @@ import iconv from 'iconv-lite'
 import { z } from 'zod'
 import type { Connector } from '../contract.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
+import { exportAddress } from '../tables/export-address.ts'
 import { type Row, readTable } from '../tables/read-table.ts'
 import { tableShape } from '../tables/table-settings.ts'
 import { startTally } from '../tally.ts'
-import { ExpectSettings } from './settings.ts'
+import { ExpectSettings, SecretName } from './settings.ts'
 
 /**
  * `kind: csv` — a table published as text, Google Sheets and Grist exports included. Separator, encoding and byte order mark are found
- * out; both can be forced.
+ * out; both can be forced. The address of a Google sheet may be the one people share: its export is asked for.
  *
  *     harvest:
  *       kind: csv
@@ -29,6 +30,8 @@ export const CsvSettings = z.strictObject({
     .string()
     .refine(name => iconv.encodingExists(name), { error: 'encodage inconnu' })
     .optional(),
+  /** For an export that wants a key, e.g. Grist's. */
+  secret: SecretName.optional(),
   expect: ExpectSettings,
 })
 export type CsvSettings = z.infer<typeof CsvSettings>
@@ -40,7 +43,10 @@ export const csv: Connector<CsvSettings> = {
     const tally = startTally(entry, settings.expect)
     let source: Awaited<ReturnType<typeof fetcher.stream>>
     try {
-      source = await fetcher.stream(address, { accept: 'text/csv, text/plain;q=0.9, */*;q=0.1' })
+      source = await fetcher.stream(exportAddress(address, 'csv'), {
+        accept: 'text/csv, text/plain;q=0.9, */*;q=0.1',
+        ...(settings.secret ? { key: { name: settings.secret } } : {}),
+      })
     } catch (error) {
       return tally.fail(error)
     }

@@ -1,8 +1,43 @@
 import type { Connector } from '../contract.ts'
+import { arcgis } from './arcgis.ts'
+import { convention } from './convention.ts'
 import { csv } from './csv.ts'
+import { declaration } from './declaration.ts'
+import { docx } from './docx.ts'
+import { grist } from './grist.ts'
 import { html } from './html.ts'
+import { ical } from './ical.ts'
+import { json } from './json.ts'
+import { jsonLd } from './json-ld.ts'
+import { lheo } from './lheo.ts'
+import { ods } from './ods.ts'
+import { opendatasoft } from './opendatasoft.ts'
+import { pdf } from './pdf.ts'
+import { rss } from './rss.ts'
+import { wordpress } from './wordpress.ts'
+import { xlsx } from './xlsx.ts'
+import { xml } from './xml.ts'
 
-const all: readonly Connector[] = [csv, html]
+const all: readonly Connector[] = [
+  arcgis,
+  convention,
+  csv,
+  declaration,
+  docx,
+  grist,
+  html,
+  ical,
+  json,
+  jsonLd,
+  lheo,
+  ods,
+  opendatasoft,
+  pdf,
+  rss,
+  wordpress,
+  xlsx,
+  xml,
+]
 
 /** Every shape of source, by the `kind` that a mapping's `harvest:` part names. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(all.map(connector => [connector.kind, connector]))

@@ -1,4 +1,5 @@
 import { fold, squeeze } from '../../common/text.ts'
+import { cellName } from './cell-name.ts'
 import type { TableSettings } from './table-settings.ts'
 
 /** What each column of a table is called, and which ones make the key. */
@@ -7,6 +8,7 @@ export interface Header {
   names: (string | null)[]
   key: number[]
   address: number | null
+  ignore: number | null
 }
 
 /** Columns asked for that a line does not hold, by the spelling asked for. Empty: the line is a header. */
@@ -19,8 +21,16 @@ export function missingColumns(cells: readonly string[], settings: TableSettings
 export function readHeader(cells: readonly string[], settings: TableSettings): Header {
   const names = fieldNames(cells, settings)
   const at = (wanted: string) => names.findIndex(name => name !== null && fold(name) === fold(wanted))
-  const address = settings.address === undefined ? -1 : at(settings.address)
-  return { names, key: keyColumns(settings).map(at), address: address < 0 ? null : address }
+  const optional = (wanted: string | undefined) => {
+    const column = wanted === undefined ? -1 : at(wanted)
+    return column < 0 ? null : column
+  }
+  return {
+    names,
+    key: keyColumns(settings).map(at),
+    address: optional(settings.address),
+    ignore: optional(settings.ignore),
+  }
 }
 
 function keyColumns(settings: TableSettings): string[] {
@@ -32,8 +42,8 @@ function fieldNames(cells: readonly string[], settings: TableSettings): (string 
   const canonical = new Map<string, string>()
   for (const [name, spellings] of Object.entries(settings.aliases))
     for (const spelling of [name, ...spellings]) canonical.set(fold(spelling), name)
-  return cells.map(cell => {
-    const name = squeeze(cell)
+  return cells.map((cell, column) => {
+    const name = settings.columns[cellName(column, 1).slice(0, -1)] ?? squeeze(cell)
     return name === '' ? null : (canonical.get(fold(name)) ?? name)
   })
 }

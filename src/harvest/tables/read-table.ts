@@ -1,4 +1,4 @@
-import { squeeze } from '../../common/text.ts'
+import { fold, squeeze } from '../../common/text.ts'
 import type { Harvested, RawValue } from '../contract.ts'
 import type { Tally } from '../tally.ts'
 import { cellName } from './cell-name.ts'
@@ -46,13 +46,20 @@ export async function* readTable(
       continue
     }
     if (toSkip > 0) toSkip -= 1
-    else if (!isBlank(row)) yield readRow(row, header, origin, tally)
+    else if (!isBlank(row) && !isTicked(row, header) && !settings.skipRow?.(row.cells))
+      yield readRow(row, header, origin, tally)
   }
   if (header === null) tally.broken(noHeader(nearest, settings, origin))
 }
 
 function isBlank(row: Row): boolean {
   return row.cells.every(cell => cell.trim() === '')
+}
+
+const TICKED = new Set(['1', 'true', 'vrai', 'oui', 'x'])
+
+function isTicked(row: Row, header: Header): boolean {
+  return header.ignore !== null && TICKED.has(fold(row.cells[header.ignore] ?? ''))
 }
 
 function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): Harvested {

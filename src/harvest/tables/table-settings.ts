@@ -18,6 +18,15 @@ export const tableShape = {
   required: z.array(Column).default([]),
   /** Field name → other spellings its header has had, e.g. `Nom de l'action: [Intitulé, Titre]`. */
   aliases: z.record(z.string().min(1), z.array(Column).min(1)).default({}),
+  /** Names given to columns by their letter, for headers that are empty or wrong, e.g. `{ D: date_maj }`. */
+  columns: z
+    .record(
+      z.string().regex(/^[A-Z]{1,3}$/, { error: 'une lettre de colonne est attendue, par exemple D' }),
+      z.string().min(1),
+    )
+    .default({}),
+  /** Column that, when ticked («oui», «VRAI», «x», 1), says that the line is an example or a hint and not an offer. */
+  ignore: Column.optional(),
   /** Column that holds the address of the offer's page. */
   address: Column.optional(),
 }
@@ -28,5 +37,9 @@ export interface TableSettings {
   hintRows: number
   required: string[]
   aliases: Record<string, string[]>
+  columns: Record<string, string>
+  ignore?: string | undefined
   address?: string | undefined
+  /** Lines that a template brings along (its hints), for tables whose template is ours. */
+  skipRow?: (cells: readonly string[]) => boolean
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { proposeConvention } from '../../convention/ocr/propose.ts'
+import type { Connector, FetchedDocument, RawOffer, RawValue } from '../contract.ts'
+import { startTally } from '../tally.ts'
+import { ExpectSettings } from './settings.ts'
+
+/**
+ * `kind: convention` — the text of the convention itself, as a scanner gives it: one offer per volet of each fiche action (or per fiche
+ * without volet), with who carries it, its dates and amounts, each with its line.
+ *
+ *     harvest:
+ *       kind: convention
+ */
+export const ConventionSettings = z.strictObject({ kind: z.literal('convention'), expect: ExpectSettings })
+export type ConventionSettings = z.infer<typeof ConventionSettings>
+
+type Fiche = ReturnType<typeof proposeConvention>['fiches'][number]
+
+export const convention: Connector<ConventionSettings> = {
+  kind: 'convention',
+  parse: settings => ConventionSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const tally = startTally(entry, entry.settings.expect)
+    let document: FetchedDocument
+    try {
+      document = await fetcher.get(entry.address, { accept: 'text/plain, */*;q=0.1' })
+    } catch (error) {
+      return tally.fail(error)
+    }
+    tally.document(document)
+    const { fiches } = proposeConvention(document.text)
+    if (fiches.length === 0) tally.broken(noFiche(document.address))
+    for (const fiche of fiches) {
+      tally.field('titre', fiche.title !== null, true)
+      for (const offer of offersOf(fiche, document)) yield tally.offer(offer)
+    }
+    return tally.outcome()
+  },
+}
+
+function* offersOf(fiche: Fiche, document: FetchedDocument): Generator<RawOffer> {
+  const at = (line: number) => ({ document: document.hash, address: document.address, where: `ligne ${line}` })
+  const shared: Record<string, RawValue[]> = { fiche: [{ words: String(fiche.number), origin: at(fiche.line) }] }
+  if (fiche.title) shared.titre = [{ words: fiche.title.value, origin: at(fiche.title.line) }]
+  if (fiche.partners.length > 0)
+    shared.partenaires = fiche.partners.map(partner => ({ words: partner.value, origin: at(partner.line) }))
+  for (const [name, budget] of [
+    ['montant-etat', fiche.state],
+    ['montant-departement', fiche.department],
+  ] as const)
+    if (budget.total) shared[name] = [{ words: budget.total.words, origin: at(budget.total.line) }]
+  for (const [name, side] of [
+    ['debut', 'start'],
+    ['fin', 'end'],
+  ] as const) {
+    const dates = fiche.periods.flatMap(period => period[side] ?? [])
+    if (dates.length > 0) shared[name] = dates.map(date => ({ words: date.value, origin: at(date.line) }))
+  }
+  if (fiche.volets.length === 0) yield { key: `fiche-${fiche.number}`, address: document.address, fields: shared }
+  for (const volet of fiche.volets) {
+    const fields: Record<string, RawValue[]> = {
+      ...shared,
+      volet: [{ words: volet.name.value, origin: at(volet.name.line) }],
+    }
+    if (volet.carriers.length > 0)
+      fields.porteurs = volet.carriers.map(words => ({ words, origin: at(volet.name.line) }))
+    yield { key: `fiche-${fiche.number}_volet-${volet.number}`, address: document.address, fields }
+  }
+}
+
+const noFiche = (address: string) => ({
+  name: 'fiches-actions',
+  expected: 'des fiches actions («\u00A0FICHE ACTION 1\u00A0»…)',
+  seen: 'aucune',
+  message: `${address} ne contient aucune fiche action\u00A0: ce n’est pas le texte de la convention.`,
+})

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Connector, FetchedDocument, Harvested, RawValue } from '../contract.ts'
+import { DECLARED_COLUMNS } from '../declaration/template.ts'
+import { formOf, unexpectedForm } from '../forms.ts'
+import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
+import { readSheet } from '../tables/harvest-sheet.ts'
+import { readTable } from '../tables/read-table.ts'
+import type { TableSettings } from '../tables/table-settings.ts'
+import { startTally, type Tally } from '../tally.ts'
+import { csvRows } from './csv.ts'
+import { ExpectSettings } from './settings.ts'
+
+/**
+ * `kind: declaration` — what a partner without any page declares: the form's JSON (`{"offres": [{"id": …, "nom": …}]}`) or the spreadsheet
+ * template, filled in and sent as XLSX, ODS or CSV. Fields are those of `declaration/template.ts`, whatever the form.
+ *
+ *     harvest:
+ *       kind: declaration
+ */
+export const DeclarationSettings = z.strictObject({ kind: z.literal('declaration'), expect: ExpectSettings })
+export type DeclarationSettings = z.infer<typeof DeclarationSettings>
+
+/** The template as a table: headers are the French labels, or the fields' own names. */
+const HINTS = new Set(DECLARED_COLUMNS.map(column => column.hint))
+const TEMPLATE: TableSettings = {
+  /** The line of hints of the template is no offer, whether it was left in or not. */
+  skipRow: cells => cells.some(cell => HINTS.has(cell.trim())),
+  key: 'id',
+  hintRows: 0,
+  required: DECLARED_COLUMNS.filter(column => column.required).map(column => column.field),
+  aliases: Object.fromEntries(DECLARED_COLUMNS.map(column => [column.field, [column.label]])),
+  columns: {},
+  address: 'lien_source',
+}
+
+export const declaration: Connector<DeclarationSettings> = {
+  kind: 'declaration',
+  parse: settings => DeclarationSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const tally = startTally(entry, entry.settings.expect)
+    let document: FetchedDocument
+    try {
+      document = await fetcher.get(entry.address)
+    } catch (error) {
+      return tally.fail(error)
+    }
+    tally.document(document)
+    yield* readDeclaration(document, tally)
+    return tally.outcome()
+  },
+}
+
+async function* readDeclaration(document: FetchedDocument, tally: Tally): AsyncGenerator<Harvested> {
+  const form = formOf(document)
+  const origin = { document: document.hash, address: document.address, prefix: '' }
+  if (form.includes('JSON')) yield* readForm(document, tally)
+  else if (form.includes('ZIP')) yield* readSheet(document, { ...TEMPLATE, sheet: 1 }, tally)
+  else if (form === 'du texte') yield* readTable(csvRows(once(document.text)), TEMPLATE, origin, tally)
+  else tally.broken(unexpectedForm(document, 'une déclaration (formulaire ou tableur)'))
+}
+
+function* readForm(document: FetchedDocument, tally: Tally): Generator<Harvested> {
+  const offers = valueAt(parse(document.text), 'offres')
+  if (!Array.isArray(offers)) {
+    tally.broken(unexpectedForm(document, 'une liste «\u00A0offres\u00A0»'))
+    return
+  }
+  for (const [at, declared] of offers.entries()) {
+    const path = `$.offres[${at}]`
+    const key = scalarText(valueAt(declared, 'id'))
+    if (key === null) {
+      yield tally.reject(noId(document.address, path))
+      continue
+    }
+    const all = flattenJson(declared, { document: document.hash, address: document.address, path })
+    const fields: Record<string, RawValue[]> = {}
+    for (const { field, required } of DECLARED_COLUMNS) {
+      const values = Object.hasOwn(all, field) ? all[field] : undefined
+      tally.field(field, values !== undefined, required)
+      if (values) fields[field] = values
+    }
+    const link = scalarText(valueAt(declared, 'lien_source'))
+    yield tally.offer({ key, address: link && URL.canParse(link) ? link : document.address, fields })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
+}
+
+const noId = (address: string, path: string) => ({
+  code: 'cle-absente',
+  key: null,
+  where: `${address}, ${path}`,
+  field: 'id',
+  received: null,
+  expected: 'un identifiant',
+  message: 'Une offre déclarée n’a pas d’identifiant.',
+  whose: 'partenaire' as const,
+})

@@ -1,0 +1,92 @@
+import { load } from 'cheerio'
+import mammoth from 'mammoth'
+import { z } from 'zod'
+import type { Connector, FetchedDocument } from '../contract.ts'
+import { formOf, unexpectedForm } from '../forms.ts'
+import { compileFields, FieldRules } from '../html/fields.ts'
+import { readPage } from '../html/read-page.ts'
+import { compileReading, compileSelector, SelectorText } from '../html/selector.ts'
+import { startTally } from '../tally.ts'
+import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
+import { ExpectSettings } from './settings.ts'
+
+/**
+ * `kind: docx` — a Word document, read as if it were a web page: titles are `h1`, `h2`…, lists `ul`, tables `table`.
+ * `section` says which title starts a new offer; without it the document is one offer.
+ *
+ *     harvest:
+ *       kind: docx
+ *       section: h1
+ *       fields:
+ *         nom: { select: h1, required: true }
+ *         publics: { label: Public concerné }
+ */
+export const DocxSettings = z.strictObject({
+  kind: z.literal('docx'),
+  /** Level of title that starts an offer: `h1` to `h3`. */
+  section: z.enum(['h1', 'h2', 'h3']).optional(),
+  /** Fields read once and given to each offer. */
+  page: FieldRules.default({}),
+  fields: FieldRules,
+  key: SelectorText.optional(),
+  expect: ExpectSettings,
+})
+export type DocxSettings = z.infer<typeof DocxSettings>
+
+export const docx: Connector<DocxSettings> = {
+  kind: 'docx',
+  parse: settings => DocxSettings.parse(settings),
+  async *harvest(entry, fetcher) {
+    const { settings } = entry
+    const tally = startTally(entry, settings.expect)
+    let document: FetchedDocument
+    try {
+      document = await fetcher.get(entry.address, {
+        accept: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document, */*;q=0.1',
+      })
+    } catch (error) {
+      return tally.fail(error)
+    }
+    tally.document(document)
+    const html = await readHtml(document)
+    if (html === null) {
+      tally.broken(unexpectedForm(document, 'un document Word (.docx)'))
+      return tally.outcome()
+    }
+    const plan = {
+      page: compileFields(settings.page),
+      items: settings.section ? compileSelector('section') : null,
+      empty: null,
+      fields: compileFields(settings.fields),
+      key: settings.key ? compileReading(settings.key) : null,
+      severalPages: false,
+    }
+    const text = settings.section ? inSections(html, settings.section) : html
+    yield* readPage({ text, hash: document.hash, address: document.address }, plan, {}, tally, entry.address)
+    return tally.outcome()
+  },
+}
+
+async function readHtml(document: FetchedDocument): Promise<string | null> {
+  if (!formOf(document).includes('ZIP') || declaredZipSize(document.body) > LARGEST_UNPACKED) return null
+  try {
+    const ignoreImages = mammoth.images.imgElement(async () => ({ src: '' }))
+    const result = await mammoth.convertToHtml({ buffer: Buffer.from(document.body) }, { convertImage: ignoreImages })
+    return result.value
+  } catch {
+    return null
+  }
+}
+
+/** Each title and what follows it, up to the next title of its level or above, in a `section`. */
+function inSections(html: string, title: string): string {
+  const $ = load(html, null, false)
+  const level = Number(title.slice(1))
+  const ends = Array.from({ length: level }, (_, at) => `h${at + 1}`).join(',')
+  for (const heading of $(title).get()) {
+    const rest = $(heading).nextUntil(ends)
+    $(heading).before('<section></section>')
+    $(heading).prev('section').append($(heading), rest)
+  }
+  return $.html()
+}

@@ -1,0 +1,82 @@
+import { streamOdsRows } from 'hucre/ods'
+import { streamXlsxRows } from 'hucre/xlsx'
+import { z } from 'zod'
+import { ExpectSettings, SecretName } from '../connectors/settings.ts'
+import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../contract.ts'
+import { formOf, unexpectedForm } from '../forms.ts'
+import { startTally, type Tally } from '../tally.ts'
+import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
+import { cellText } from './cell-text.ts'
+import { exportAddress } from './export-address.ts'
+import { type Row, readTable } from './read-table.ts'
+import { type TableSettings, tableShape } from './table-settings.ts'
+
+export const sheetShape = {
+  ...tableShape,
+  /** Name of the sheet, or its rank (1 is the first). Default: the first. */
+  sheet: z.union([z.string().min(1), z.number().int().min(1)]).default(1),
+  secret: SecretName.optional(),
+  expect: ExpectSettings,
+}
+const SheetSettings = z.object(sheetShape)
+export type SheetSettings = z.infer<typeof SheetSettings>
+
+/** Reads one sheet of an XLSX or ODS file, whichever it really is. */
+export async function* harvestSheet(
+  { address, settings, ...entry }: HarvestEntry<SheetSettings>,
+  fetcher: Fetcher,
+): AsyncGenerator<Harvested, Outcome> {
+  const tally = startTally(entry, settings.expect)
+  let document: FetchedDocument
+  try {
+    document = await fetcher.get(exportAddress(address, 'xlsx'), {
+      accept:
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.oasis.opendocument.spreadsheet, */*;q=0.1',
+      ...(settings.secret ? { key: { name: settings.secret } } : {}),
+    })
+  } catch (error) {
+    return tally.fail(error)
+  }
+  tally.document(document)
+  yield* readSheet(document, settings, tally)
+  return tally.outcome()
+}
+
+/** The offers of a spreadsheet already fetched. */
+export async function* readSheet(
+  document: FetchedDocument,
+  settings: TableSettings & { sheet: string | number },
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  if (!formOf(document).includes('ZIP') || declaredZipSize(document.body) > LARGEST_UNPACKED) {
+    tally.broken(unexpectedForm(document, 'un tableur XLSX ou ODS'))
+    return
+  }
+  const prefix = typeof settings.sheet === 'string' ? `${settings.sheet}!` : ''
+  const origin = { document: document.hash, address: document.address, prefix }
+  try {
+    yield* readTable(sheetRows(document.body, settings.sheet), settings, origin, tally)
+  } catch (error) {
+    yield tally.reject({
+      code: 'fichier-illisible',
+      key: null,
+      where: document.address,
+      field: null,
+      received: error instanceof Error ? error.message.slice(0, 200) : null,
+      expected: 'un fichier XLSX ou ODS entier',
+      message: 'Le tableur ne s’ouvre pas\u00A0: il est abîmé, chiffré ou coupé.',
+      whose: 'partenaire',
+    })
+  }
+}
+
+async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row> {
+  const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
+  const rows = isOds(body) ? streamOdsRows(body, { sheets: [wanted] }) : streamXlsxRows(body, { sheet: wanted })
+  for await (const row of rows) yield { line: row.index + 1, cells: row.values.map(cellText) }
+}
+
+/** An OpenDocument file says what it is in its first entry, uncompressed. */
+function isOds(body: Uint8Array): boolean {
+  return Buffer.from(body.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
+}
