@@ -22,23 +22,18 @@ export function readDay(raw: unknown): Reading<string> {
   if (!raw.isWellFormed()) return refuse('string_unicode', raw)
   const day = DAY.exec(raw)
   if (day) {
-    if (day[1] === '0000' && Number(day[2]) >= 1 && Number(day[2]) <= 12) {
-      return isDay('0004', day[2], day[3]) || (day[2] === '02' && day[3] === '29')
-        ? refuse('date_parsing', raw)
-        : refuse('date_from_datetime_parsing', raw)
-    }
-    return isDay(day[1], day[2], day[3]) ? read(raw) : refuse('date_from_datetime_parsing', raw)
+    if (!isDay(day[1], day[2], day[3])) return refuse('date_from_datetime_parsing', raw)
+    return day[1] === '0000' ? refuse('date_parsing', raw) : read(raw)
   }
   if (UNIX.test(raw)) return fromUnix(Number(raw), raw)
   const moment = MOMENT.exec(raw)
-  if (!moment || !isDay(moment[1], moment[2], moment[3]) || moment[1] === '0000')
-    return refuse('date_from_datetime_parsing', raw)
+  if (!moment || !isDay(moment[1], moment[2], moment[3])) return refuse('date_from_datetime_parsing', raw)
   const [hour, minute, second] = [Number(moment[4]), Number(moment[5]), Number(moment[6] ?? 0)]
   const offsetOk = moment[9] === undefined || (Number(moment[9]) < 24 && Number(moment[10]) < 60)
   if (hour > 23 || minute > 59 || second > 59 || !offsetOk) return refuse('date_from_datetime_parsing', raw)
   const microseconds = Number((moment[7] ?? '').slice(0, 6))
   if (hour + minute + second + microseconds > 0) return refuse('date_from_datetime_inexact', raw)
-  return read(raw.slice(0, 10))
+  return moment[1] === '0000' ? refuse('date_parsing', raw) : read(raw.slice(0, 10))
 }
 
 function fromUnix(time: number, raw: unknown): Reading<string> {
