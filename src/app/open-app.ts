@@ -73,7 +73,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     const hosts = createHostBook(clock)
     const sites: Sites = {
       mode,
-      address: source => (samples ? samples.address(source.id, source.sample) : source.address),
+      address: source =>
+        samples && !isLoopback(source.address) ? samples.address(source.id, source.sample) : source.address,
       fetcher: (source, signal) =>
         createFetcher({
           source: fetchedSource(source, samples),
@@ -111,12 +112,12 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
 /** Our own sample pages need no pause and no night; real sites get what the gestionnaire wrote. */
 function fetchedSource(source: SourceConfig, samples: SampleSites | null) {
   const { id, hosts, paceMs, window, maxPages } = source
-  if (samples) return { id, hosts: ['127.0.0.1'], paceMs: 0, window: null, maxPages }
+  if (samples && !isLoopback(source.address)) return { id, hosts: ['127.0.0.1'], paceMs: 0, window: null, maxPages }
   const own = source.address === null ? [] : [new URL(source.address).hostname]
   return { id, hosts: [...own, ...hosts], paceMs, window, maxPages }
 }
 
-/** A source that the operator points at this machine on purpose (a trial page, a file served locally). */
+/** A source that the operator points at this machine on purpose (a trial page, a file served locally): read where it says, samples or not. */
 function isLoopback(address: string | null): boolean {
   return address !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(address).hostname)
 }

@@ -4,6 +4,8 @@ import type { SyncReport } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
+import type { Counts } from '../sync/contract.ts'
+import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress } from './progress.ts'
 import { withApp } from './with-app.ts'
 
@@ -30,16 +32,7 @@ export interface SyncSummary {
   dora: { url: string; sandbox: boolean; writes: number | null }
   /** Sources whose pass failed. */
   failed: number
-  totals: {
-    seen: number
-    created: number
-    updated: number
-    unchanged: number
-    conflicts: number
-    rejected: number
-    waiting: number
-    retired: number
-  }
+  totals: Counts
   sources: SyncReport[]
   /** Files under `config/` or `mappings/` that could not be used. */
   problems: { file: string; message: string }[]
@@ -50,10 +43,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<SyncS
   const startedAt = app.clock.now().toISOString()
   const reports = await syncAll(app, { sources, trigger: 'commande', dry }, progress)
   const endedAt = app.clock.now().toISOString()
-  const totals = { seen: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 }
-  for (const { report } of reports) {
-    for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += report?.counts[name] ?? 0
-  }
+  const totals = sumCounts(reports.flatMap(({ report }) => report?.counts ?? []))
   const writes =
     app.dora.sandbox?.log().filter(entry => entry.write && entry.committed && entry.at >= startedAt).length ?? null
   return {

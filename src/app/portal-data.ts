@@ -1,0 +1,71 @@
+import { Cron } from 'croner'
+import type { Run } from '../ledger/runs.ts'
+import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
+import { countsSentence, RUN_STATES } from '../portal/words.ts'
+import type { App } from './app.ts'
+import { coverageView } from './coverage-view.ts'
+
+/** The portal's view of the app: read models only. */
+export function portalData(app: App): PortalData {
+  const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
+  const row = (run: Run): RunRow => ({
+    id: run.id,
+    source: run.source,
+    sourceName: names.get(run.source) ?? run.source,
+    startedAt: run.started,
+    endedAt: run.ended,
+    state: RUN_STATES[run.state],
+    counts: run.counts,
+    message: run.message,
+  })
+  return {
+    sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
+    async sources() {
+      const offers = await app.ledger.offers.list()
+      return Promise.all(
+        app.sources.map(async ({ config }): Promise<SourceRow> => {
+          const memory = await app.ledger.sources.read(config.id)
+          const [last] = await app.ledger.listRuns({ source: config.id, limit: 1 })
+          return {
+            id: config.id,
+            name: config.name,
+            partner: config.partner,
+            address: config.address,
+            state: sourceState(config.enabled, last),
+            lastSuccess: memory.lastSuccess,
+            nextRuns:
+              config.enabled && config.schedule
+                ? new Cron(config.schedule, { timezone: 'Europe/Paris', paused: true }).nextRuns(5)
+                : [],
+            lastOutcome: last ? (last.counts ? countsSentence(last.counts) : last.message) : null,
+            offers: offers.filter(offer => offer.source === config.id && offer.state !== 'retired').length,
+          }
+        }),
+      )
+    },
+    runs: async limit => (await app.ledger.listRuns({ limit })).map(row),
+    async run(id): Promise<RunDetail | null> {
+      const run = await app.ledger.runs.read(id)
+      if (run === null) return null
+      const outcomes = run.report?.outcomes ?? []
+      return {
+        ...row(run),
+        outcomes,
+        rejections: outcomes.flatMap(outcome => outcome.rejection ?? []),
+        quarantine: run.report?.quarantine ?? null,
+      }
+    },
+    report: () => coverageView(app),
+    async ready() {
+      const reasons: string[] = []
+      await app.ledger.listRuns({ limit: 1 }).catch(() => reasons.push('ledger'))
+      return { ok: reasons.length === 0, reasons }
+    },
+  }
+}
+
+function sourceState(enabled: boolean, last: Run | undefined): SourceRow['state'] {
+  if (!enabled) return { word: 'en pause', tone: 'quiet' }
+  if (last === undefined) return { word: 'jamais lue', tone: 'quiet' }
+  return RUN_STATES[last.state]
+}
