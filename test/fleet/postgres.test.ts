@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { LedgerNotEmpty, moveLedger } from '../../src/ledger/move.ts'
 import { connect, openLedger } from '../../src/ledger/open.ts'
+import { startCable } from '../servers/cable.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
-import { startProxy } from '../servers/proxy.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -37,18 +37,18 @@ test('Postgres that stops and comes back costs no restart', async () => {
 })
 
 test('a connection that went silent is thrown away, and the next question gets a new one', async () => {
-  const proxy = await startProxy(server.port)
+  const cable = await startCable(server.port)
   const direct = new URL(await server.database())
   const url = new URL(direct)
-  url.port = String(proxy.port)
+  url.port = String(cable.port)
   const ledger = await openLedger({ url: url.href, connections: 1, silenceMs: 300 })
   await ledger.runs.begin('a', 'test')
-  proxy.swallow()
+  cable.swallow()
   await expect(ledger.listRuns()).rejects.toThrow(/timeout/i)
-  proxy.restore()
+  cable.restore()
   expect(await ledger.listRuns()).toHaveLength(1)
   await ledger.close()
-  await proxy.stop()
+  await cable.stop()
 })
 
 test('two processes never hold one lease, and the one that lost it is told', async () => {

@@ -51,8 +51,18 @@ export async function startPostgres(): Promise<PostgresServer> {
       return address(name)
     },
     async start() {
-      const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off']
-      child = startChild(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...settings], { ...user, cwd: folder })
+      const settings = [
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        `unix_socket_directories=${folder}`,
+        '-c',
+        'fsync=off',
+      ]
+      child = startChild(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...settings], {
+        ...user,
+        cwd: folder,
+      })
       await untilReady(child, () => answers(address('postgres')))
     },
     /** SIGINT is Postgres's «fast» stop; SIGQUIT is a crash that leaves recovery to the next start. */

@@ -24,7 +24,16 @@ export async function startRedis(): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     port,
     async start() {
-      const settings = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction', '--save', '']
+      const settings = [
+        '--appendonly',
+        'yes',
+        '--appendfsync',
+        'everysec',
+        '--maxmemory-policy',
+        'noeviction',
+        '--save',
+        '',
+      ]
       child = startChild('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, ...settings])
       await untilReady(child, () => answers(port))
     },

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A TCP proxy whose cable can be cut: half-open (bytes vanish, nobody is told) or with a reset. */
-export interface Proxy {
+/** A TCP proxy that stands for a cable and can be cut: half-open (bytes vanish, nobody is told) or with a reset. */
+export interface Cable {
   readonly port: number
   /** From now on bytes vanish in both directions, on old connections and new ones; no end, no error. */
   swallow(): void
@@ -12,7 +12,7 @@ export interface Proxy {
   stop(): Promise<void>
 }
 
-export async function startProxy(target: number): Promise<Proxy> {
+export async function startCable(target: number): Promise<Cable> {
   const pairs = new Set<{ near: Socket; far: Socket; dead: boolean }>()
   let cut = false
   const server = createServer(near => {

@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { randomIds } from '../../src/common/ids.ts'
+import { createLogger } from '../../src/common/logger.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import { bullmqRunner, type FleetRunner } from '../../src/queue/bullmq.ts'
+import { type Cable, startCable } from '../servers/cable.ts'
+import { type Child, startChild, untilReady } from '../servers/child.ts'
+import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+import { type RedisServer, startRedis } from '../servers/redis.ts'
+
+const STEPS = 4
+let redis: RedisServer
+let postgres: PostgresServer
+let url: string
+let prefix: string
+let ledger: Ledger
+let runner: FleetRunner
+let workers: Child[] = []
+let cable: Cable | undefined
+let tests = 0
+
+beforeAll(async () => {
+  ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+})
+afterAll(async () => {
+  await Promise.all([redis.stop(), postgres.stop()])
+})
+beforeEach(async () => {
+  tests += 1
+  prefix = `processes-${tests}`
+  url = await postgres.database()
+  ledger = await openLedger({ url })
+  runner = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log: createLogger('silent'), prefix, role: 'ask' })
+  runner.define({
+    name: 'work',
+    payload: z.object({ source: z.string() }),
+    run: () => Promise.reject(new Error('not here')),
+  })
+})
+afterEach(async () => {
+  await Promise.all(workers.map(worker => worker.end('SIGKILL')))
+  workers = []
+  await runner.close(0)
+  await ledger.close()
+  await cable?.stop()
+  cable = undefined
+})
+
+async function startWorkers(count: number, env: Record<string, string> = {}): Promise<Child[]> {
+  const started = Array.from({ length: count }, () =>
+    startChild(process.execPath, [new URL('worker-process.ts', import.meta.url).pathname], {
+      env: { ...process.env, REDIS_URL: redis.url, DATABASE_URL: url, PREFIX: prefix, STEPS: `${STEPS}`, ...env },
+    }),
+  )
+  workers.push(...started)
+  await Promise.all(started.map(worker => untilReady(worker, async () => worker.output().includes('ready'))))
+  return started
+}
+
+async function enqueue(sources: number): Promise<void> {
+  for (let n = 0; n < sources; n += 1) await runner.enqueue('work', { source: `s${n}` })
+}
+
+async function until(condition: () => Promise<boolean>, withinMs = 20_000): Promise<void> {
+  const end = performance.now() + withinMs
+  while (performance.now() < end) {
+    if (await condition().catch(() => false)) return
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+  throw new Error(
+    `did not happen; the workers said:\n${workers.map(worker => worker.output().slice(-3000)).join('\n---\n')}`,
+  )
+}
+
+const steps = async () => (await ledger.events.list({ limit: 1000 })).map(event => `${event.source} ${event.action}`)
+const begun = (count: number) => until(async () => (await steps()).length >= count)
+
+/** Each step of each source was done, each once, and nothing was given up. */
+async function expectAllDoneOnce(sources: number): Promise<void> {
+  await until(async () => {
+    const { waiting, running, later } = await runner.state()
+    return waiting + running + later === 0
+  })
+  const expected = Array.from({ length: sources }, (_, n) =>
+    Array.from({ length: STEPS }, (_, s) => `s${n} step-${s}`),
+  ).flat()
+  expect((await steps()).sort()).toEqual(expected.sort())
+  expect(await runner.deadLetters()).toEqual([])
+}
+
+test('three workers, two of them killed in the middle: all is done, once', async () => {
+  const [one, two] = await startWorkers(3)
+  await enqueue(8)
+  await begun(3)
+  await Promise.all([one?.end('SIGKILL'), two?.end('SIGKILL')])
+  await expectAllDoneOnce(8)
+})
+
+test('a worker that slept past its lock writes nothing once it wakes', async () => {
+  const [sleeper] = await startWorkers(1, { STEP_MS: '150' })
+  await enqueue(2)
+  await begun(1)
+  sleeper?.process.kill('SIGSTOP')
+  await startWorkers(1)
+  await until(async () => (await steps()).length === 2 * STEPS)
+  sleeper?.process.kill('SIGCONT')
+  await until(
+    async () => sleeper?.output().includes('lock lost') === true || sleeper?.output().includes('job failed') === true,
+  )
+  await expectAllDoneOnce(2)
+})
+
+test('SIGTERM: what runs is ended or given back, and the exit code is 0', async () => {
+  const [leaving] = await startWorkers(1, { STEP_MS: '400', GRACE_MS: '500' })
+  await enqueue(2)
+  await begun(1)
+  expect(await leaving?.end('SIGTERM')).toBe(0)
+  const before = (await steps()).length
+  expect(before).toBeLessThan(2 * STEPS)
+  const { waiting, running } = await runner.state()
+  expect([waiting, running]).toEqual([2, 0])
+  await startWorkers(1)
+  await expectAllDoneOnce(2)
+})
+
+test('Redis crashes and comes back: the workers go on by themselves', async () => {
+  await startWorkers(2)
+  await enqueue(6)
+  await begun(2)
+  await redis.kill('SIGKILL')
+  await new Promise(resolve => setTimeout(resolve, 700))
+  await redis.start()
+  await expectAllDoneOnce(6)
+  expect(workers.every(worker => worker.process.exitCode === null)).toBe(true)
+})
+
+test('Postgres goes away and comes back: what was under way is started again by itself', async () => {
+  await startWorkers(2)
+  await enqueue(6)
+  await begun(2)
+  await postgres.kill()
+  await new Promise(resolve => setTimeout(resolve, 500))
+  await postgres.start()
+  await expectAllDoneOnce(6)
+  expect(workers.every(worker => worker.process.exitCode === null)).toBe(true)
+})
+
+test('a network that goes silent on one worker: the others do its work, and it comes back by itself', async () => {
+  cable = await startCable(redis.port)
+  const [cut] = await startWorkers(1, { REDIS_URL: `redis://127.0.0.1:${cable.port}`, STEP_MS: '200' })
+  await enqueue(2)
+  await begun(1)
+  cable.swallow()
+  await startWorkers(1)
+  await enqueue(4)
+  await expectAllDoneOnce(4)
+  cable.restore()
+  await until(async () => cut?.output().includes('redis is back') === true)
+  expect(cut?.process.exitCode).toBeNull()
+})
+
+test('a page that asks for work while Redis is away is told so, soon', async () => {
+  await redis.kill()
+  const start = performance.now()
+  await expect(runner.enqueue('work', { source: 's0' })).rejects.toThrow('Redis does not answer')
+  expect(performance.now() - start).toBeLessThan(5000)
+  expect(runner.ready()).toBe(false)
+  await redis.start()
+  await until(async () => runner.ready())
+  await runner.enqueue('work', { source: 's0' })
+  expect((await runner.state()).waiting).toBe(1)
+})
