@@ -47,6 +47,15 @@ export function linksOf({ db }: LedgerDeps) {
       const row = await db.selectFrom('links').selectAll().where('slug', '=', slug).executeTakeFirst()
       return row === undefined ? null : toLink(row)
     },
+    /** The same service under a new key of its source; what is remembered of it stays. */
+    async move(source: string, from: string, to: string): Promise<void> {
+      await db
+        .updateTable('links')
+        .set({ key: to, settled: null })
+        .where('source', '=', source)
+        .where('key', '=', from)
+        .execute()
+    },
     /** Replaces the link of (source, key). @throws when the slug belongs to another offer */
     async save(link: Link): Promise<void> {
       const row = {

@@ -9,7 +9,7 @@ import {
   type DoraWriter,
 } from '../dora/contract.ts'
 import type { Lease } from '../ledger/leases.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork, Plan } from './contract.ts'
@@ -269,6 +269,7 @@ class Door {
         await shelves.links.save(linkAfter(this.#written(operation, work), link, service))
       }
       await shelves.operations.end(id, 'done', { slug: answer.slug })
+      await forgetOnce(shelves, operation)
     })
     return { end: 'done', operation, slug: answer.slug, wrote: true }
   }
@@ -309,6 +310,16 @@ class Door {
   #failed(operation: Operation, error: DoraError): Step {
     if (error.kind === 'configuration' && error.status === 401) this.shut = true
     return { end: 'failed', operation, reason: `DORA : ${error.message}` }
+  }
+}
+
+/** A choice that held once has held. */
+async function forgetOnce(shelves: Shelves, operation: Operation): Promise<void> {
+  const written = new Set<string>(keysOf(operation.after).map(field => `field:${field}`))
+  for (const choice of await shelves.choices.list(operation.source)) {
+    if (choice.key !== operation.key || !written.has(choice.topic)) continue
+    if (choice.topic !== 'match' && choice.topic !== 'structure' && choice.value.once)
+      await shelves.choices.forget(operation.source, operation.key, choice.topic)
   }
 }
 

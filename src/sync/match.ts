@@ -10,8 +10,8 @@ export interface Candidate {
   /** Code officiel géographique, or null when the service says none. */
   cityCode: string | null
   status: DoraStatus
-  /** Offer of ours that owns it already, in words; null when it is free. */
-  owner: string | null
+  /** Offer of ours that holds it already; null when it is free. `gone`: that offer is no longer in its source. */
+  owner: { words: string; gone: boolean } | null
 }
 
 export interface MatchInput {
@@ -24,8 +24,8 @@ export interface MatchInput {
 
 /** From this score on, a candidate is worth a person's look. */
 export const DOUBTFUL_FROM = 0.6
-/** A service that another offer owns only matters when it is nearly the same. */
-const OWNED_FROM = 0.9
+/** A service whose offer has just left the source may be the same offer under another key. */
+const GONE_FROM = 0.75
 /** Two candidates nearer to each other than this are a person's to tell apart. */
 const MARGIN = 0.1
 
@@ -36,6 +36,7 @@ const PLACE = 0.15
 interface Scored {
   candidate: Candidate
   score: number
+  sameName: boolean
   reasons: string[]
 }
 
@@ -47,13 +48,13 @@ export function matchOffer(input: MatchInput): Match {
   const scored = input.candidates
     .map(candidate => scoreCandidate(input.offer, candidate))
     .filter(s => s !== null)
-    .filter(s => s.score >= (s.candidate.owner === null ? DOUBTFUL_FROM : OWNED_FROM))
+    .filter(worthALook)
     .sort((a, b) => b.score - a.score || (a.candidate.slug < b.candidate.slug ? -1 : 1))
   const [best, second] = scored
   if (best === undefined) return { certainty: 'none', slug: null, score: 0, reasons: [] }
   const found = { slug: best.candidate.slug, score: best.score }
   const doubts: string[] = []
-  if (best.candidate.owner !== null) doubts.push(`ce service est déjà tenu par ${best.candidate.owner}`)
+  if (best.candidate.owner !== null) doubts.push(`ce service est déjà tenu par ${best.candidate.owner.words}`)
   if (best.candidate.status === 'ARCHIVED') doubts.push('ce service est archivé dans DORA')
   if (second !== undefined && best.score - second.score < MARGIN)
     doubts.push(`«\u00A0${second.candidate.name}\u00A0» (${second.candidate.slug}) lui ressemble presque autant`)
@@ -85,17 +86,41 @@ function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Score
           : 'aucun thème commun',
     place === 1 ? 'même commune' : 'commune non précisée',
   ]
-  return { candidate, score: round(NAME * name + THEME * (theme ?? 0.5) + PLACE * place), reasons }
+  return {
+    candidate,
+    sameName: name === 1,
+    score: round(NAME * name + THEME * (theme ?? 0.5) + PLACE * place),
+    reasons,
+  }
 }
 
-/** The better of letters and words, so that «Accompagnement renforcé» and «Renforcé – accompagnement» meet. */
+function worthALook({ candidate, score, sameName }: Scored): boolean {
+  if (candidate.owner === null) return score >= DOUBTFUL_FROM
+  // Two offers of a catalogue often differ by one word: what another offer holds only matters under the very same name.
+  return sameName || (candidate.owner.gone && score >= GONE_FROM)
+}
+
+/**
+ * 1 only for the same name, case, accents and punctuation apart. Otherwise the better of letters and words («Renforcé –
+ * accompagnement»), at most 0.9: one letter or one number may be what tells two services apart («niveau 1», «niveau 2»).
+ */
 function nameLikeness(a: string, b: string): number {
-  const left = new Set(fold(a).split(' '))
-  const right = new Set(fold(b).split(' '))
+  const [one, other] = [fold(a), fold(b)]
+  if (one === other) return 1
+  const left = new Set(one.split(' '))
+  const right = new Set(other.split(' '))
   const common = [...left].filter(word => right.has(word)).length
-  // Words in another order are near, never identical.
-  const words = Math.min(0.95, (2 * common) / (left.size + right.size))
-  return Math.max(similarity(a, b), words)
+  const likeness = Math.min(0.9, Math.max(similarity(a, b), (2 * common) / (left.size + right.size)))
+  return numbersOf(left) !== '' && numbersOf(right) !== '' && numbersOf(left) !== numbersOf(right)
+    ? likeness / 2
+    : likeness
+}
+
+function numbersOf(words: ReadonlySet<string>): string {
+  return [...words]
+    .filter(word => /^\d+$/.test(word))
+    .sort()
+    .join(' ')
 }
 
 /** Share of the shorter list that the other one has; null when either says nothing. */

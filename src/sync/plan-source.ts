@@ -18,7 +18,7 @@ import { effectiveFields, settlingFingerprint } from './effective.ts'
 import type { Field } from './fields.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import { guardRun } from './guard.ts'
-import { gatherIncoming } from './incoming.ts'
+import { gatherIncoming, type IncomingOffers } from './incoming.ts'
 import { type Candidate, matchOffer, worthReading } from './match.ts'
 import type { Side } from './merge.ts'
 import { type OfferPlan, planAdoption, planCreation, planLinked, planRetirement } from './plan-offer.ts'
@@ -84,6 +84,9 @@ class Planner {
   readonly #links: Map<string, Link>
   readonly #owners: Map<string, Link>
   readonly #choices: StoredChoice[]
+  readonly #incoming: IncomingOffers
+  /** Keys that the source shows today. */
+  readonly #present: ReadonlySet<string>
   readonly #operations: Operation[] = []
   readonly #outcomes: OfferOutcome[] = []
   readonly #learned: Learned = { sightings: [], missing: [], rebases: [], inbox: [] }
@@ -99,6 +102,8 @@ class Planner {
     this.#links = new Map(memory.links.filter(l => l.source === input.source).map(link => [link.key, link]))
     this.#owners = new Map(memory.links.map(link => [link.slug, link]))
     this.#choices = memory.choices
+    this.#incoming = gatherIncoming(input.offers, input.rejections)
+    this.#present = new Set(this.#incoming.items.map(item => item.key))
   }
 
   static async prepare(input: PlanSourceInput): Promise<Planner> {
@@ -113,8 +118,8 @@ class Planner {
   }
 
   async plan(): Promise<Plan> {
-    const { offers, rejections, outcome } = this.#input
-    const incoming = gatherIncoming(offers, rejections)
+    const { outcome } = this.#input
+    const incoming = this.#incoming
     const unlinked: Unlinked[] = []
     this.#learned.inbox.push(...(this.#input.inbox ?? []))
     for (const item of incoming.items) {
@@ -123,7 +128,7 @@ class Planner {
     }
     await this.#settleUnlinked(unlinked)
     const complete = (outcome.state === 'complete' || outcome.state === 'unchanged') && incoming.unnamed === 0
-    if (complete) await this.#missing(new Set(incoming.items.map(item => item.key)))
+    if (complete) await this.#missing(this.#present)
     return this.#assemble(incoming.items.length, complete)
   }
 
@@ -219,7 +224,10 @@ class Planner {
     const candidates: Candidate[] = []
     for (const summary of embedded(structure)) {
       const owner = this.#owners.get(summary.slug)
-      if (owner !== undefined) candidates.push(ownedCandidate(summary.status, owner))
+      if (owner !== undefined)
+        candidates.push(
+          ownedCandidate(summary.status, owner, owner.source === desired.source && !this.#present.has(owner.key)),
+        )
       else if (worthReading(desired.name, summary.name)) {
         const service = await this.#view.service(summary.slug)
         candidates.push({
@@ -592,13 +600,13 @@ function ownerName(link: Link): string {
   return `l’offre ${link.key} de la source ${link.source}`
 }
 
-function ownedCandidate(status: Candidate['status'], link: Link): Candidate {
+function ownedCandidate(status: Candidate['status'], link: Link, gone: boolean): Candidate {
   return {
     slug: link.slug,
     name: link.sent.name ?? '',
     subcategories: link.sent.subcategories ?? [],
     cityCode: link.sent.cityCode ?? null,
     status,
-    owner: ownerName(link),
+    owner: { words: ownerName(link), gone },
   }
 }

@@ -1,0 +1,205 @@
+import type { DoraServiceFields } from '../dora/contract.ts'
+import type { InboxItem } from '../ledger/inbox.ts'
+import type { Ledger, Shelves } from '../ledger/ledger.ts'
+import type { Conflict } from './contract.ts'
+import { FIELDS, type Field } from './fields.ts'
+import { put } from './patch.ts'
+
+/** What a person may answer. Each kind of item takes its own answers; `dismiss` closes any item without consequence. */
+export type Decision =
+  | { action: 'approve' }
+  | { action: 'refuse' }
+  /** That service, or that structure, is the one. */
+  | { action: 'use'; slug: string }
+  /** None of them: a new one is made. */
+  | { action: 'create' }
+  /** `theirs`: keep DORA's value; `ours`: write the source's over the value that was shown; `always-…`: for ever, for that field. Absent `field`: every field of the item. */
+  | { action: 'keep'; side: 'theirs' | 'ours' | 'always-theirs' | 'always-ours'; field?: string }
+  | { action: 'dismiss' }
+
+/** The answer does not fit the question, or comes too late. `message` is French. */
+export class DecisionRefused extends Error {
+  override readonly name = 'DecisionRefused'
+  readonly code = 'decision-refusee'
+}
+
+/**
+ * A named person answers an inbox item; the next run (or `apply`, for a plan) obeys. Everything is written down with their name.
+ * @returns a French sentence: what will happen now
+ * @throws DecisionRefused
+ */
+export async function decide(ledger: Ledger, itemId: string, decision: Decision, by: string): Promise<string> {
+  if (by.trim() === '') throw new DecisionRefused('Une décision porte le nom d’une personne.')
+  return ledger.transaction(async shelves => {
+    const item = await shelves.inbox.read(itemId)
+    if (item === null) throw new DecisionRefused(`Aucune demande ne porte le numéro ${itemId}.`)
+    if (item.closed !== null) throw new DecisionRefused('Cette demande est déjà close.')
+    const { sentence, close } = await answer(shelves, item, decision, by)
+    if (close) await shelves.inbox.decide(item.id, decision, by)
+    await shelves.events.add({
+      actor: by,
+      action: `decision-${decision.action}`,
+      source: item.source,
+      key: item.key,
+      detail: { item: item.id, title: item.title, decision },
+    })
+    return sentence
+  })
+}
+
+type Answer = { sentence: string; close: boolean }
+
+async function answer(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  if (decision.action === 'dismiss' && item.kind !== 'quarantine')
+    return { sentence: 'La demande est close ; elle reviendra si la situation change.', close: true }
+  switch (item.kind) {
+    case 'quarantine':
+      return answerPlan(shelves, item, decision, by)
+    case 'match':
+      return answerMatch(shelves, item, decision, by)
+    case 'structure':
+      return answerStructure(shelves, item, decision, by)
+    case 'conflict':
+      return answerConflict(shelves, item, decision, by)
+    case 'doubt':
+      return answerDoubt(shelves, item, decision, by)
+    case 'rejection':
+    case 'unknown-value':
+    case 'adoption':
+      throw unfit(item, 'classer')
+  }
+}
+
+async function answerPlan(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  const { plan } = item.detail as { plan: string }
+  if (decision.action === 'approve') {
+    if (!(await shelves.plans.move(plan, ['proposed'], 'approved', by)))
+      throw new DecisionRefused('Ce plan n’est plus à approuver : un passage plus récent l’a remplacé.')
+    return { sentence: 'Le plan est approuvé ; il peut être appliqué.', close: true }
+  }
+  if (decision.action === 'refuse') {
+    await shelves.plans.move(plan, ['proposed'], 'refused', by)
+    return { sentence: 'Le plan est refusé ; rien n’est envoyé.', close: true }
+  }
+  throw unfit(item, 'approuver ou refuser')
+}
+
+async function answerMatch(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  const { source, key } = item
+  if (key === null) throw unfit(item, 'classer')
+  if (decision.action === 'create') {
+    await shelves.choices.set(source, key, { topic: 'match', value: { create: true } }, by)
+    return { sentence: 'Un nouveau service sera créé au prochain passage.', close: true }
+  }
+  if (decision.action !== 'use') throw unfit(item, 'rattacher à un service ou créer')
+  const owner = await shelves.links.bySlug(decision.slug)
+  if (owner === null) {
+    await shelves.choices.set(source, key, { topic: 'match', value: { slug: decision.slug } }, by)
+    return { sentence: `L’offre sera rattachée au service ${decision.slug} au prochain passage.`, close: true }
+  }
+  const previous = await shelves.offers.read(owner.source, owner.key)
+  const gone = previous !== null && previous.misses > 0 && owner.source === source
+  if (!gone)
+    throw new DecisionRefused(
+      `Le service ${decision.slug} est tenu par l’offre ${owner.key} de la source ${owner.source}, toujours présente.`,
+    )
+  await shelves.links.move(source, owner.key, key)
+  await shelves.offers.settle(
+    source,
+    {
+      key: owner.key,
+      name: previous.name,
+      slug: null,
+      state: 'retired',
+      reason: `Remplacée dans la source par l’offre ${key}.`,
+    },
+    null,
+  )
+  return {
+    sentence: `L’offre reprend le service ${decision.slug}, qui était celui de l’offre ${owner.key}.`,
+    close: true,
+  }
+}
+
+async function answerStructure(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  const { structureKey, siret } = item.detail as { structureKey: string; siret: string | null }
+  if (decision.action === 'use') {
+    await shelves.choices.set(item.source, structureKey, { topic: 'structure', value: { slug: decision.slug } }, by)
+    return { sentence: `Ses offres iront à la structure ${decision.slug} au prochain passage.`, close: true }
+  }
+  if (decision.action !== 'create') throw unfit(item, 'rattacher à une structure ou créer')
+  if (siret === null)
+    throw new DecisionRefused('Sans SIRET, le robot ne crée pas de structure : complétez la source, ou rattachez-la.')
+  await shelves.choices.set(item.source, structureKey, { topic: 'structure', value: { create: true } }, by)
+  return { sentence: 'La structure sera créée dans DORA au prochain passage.', close: true }
+}
+
+async function answerConflict(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  if (decision.action !== 'keep' || item.key === null)
+    throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
+  const detail = item.detail as { slug: string | null; fields: Conflict[] }
+  const chosen = detail.fields.filter(conflict => decision.field === undefined || conflict.field === decision.field)
+  if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
+  for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
+  const rest = detail.fields.filter(conflict => !chosen.includes(conflict))
+  if (rest.length > 0) await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest }, title: item.title })
+  const what = decision.side.endsWith('theirs') ? 'La valeur de DORA est gardée' : 'La valeur de la source sera envoyée'
+  const always = decision.side.startsWith('always') ? ', et le sera toujours pour ce champ' : ''
+  return { sentence: `${what}${always}.`, close: rest.length === 0 }
+}
+
+async function settleField(
+  shelves: Shelves,
+  source: string,
+  key: string,
+  conflict: Conflict,
+  side: Extract<Decision, { action: 'keep' }>['side'],
+  by: string,
+): Promise<void> {
+  const topic: `field:${keyof DoraServiceFields}` = `field:${conflict.field}`
+  const retiring = conflict.field === 'status' && conflict.ours === 'ARCHIVED'
+  switch (side) {
+    case 'always-theirs':
+      return shelves.choices.set(source, key, { topic, value: { side: 'theirs', once: false } }, by)
+    case 'always-ours':
+      return shelves.choices.set(source, key, { topic, value: { side: 'ours', once: false } }, by)
+    case 'ours':
+      return shelves.choices.set(
+        source,
+        key,
+        { topic, value: { side: 'ours', theirs: conflict.theirs, once: true } },
+        by,
+      )
+    case 'theirs': {
+      if (retiring) return shelves.choices.set(source, key, { topic, value: { side: 'theirs', once: false } }, by)
+      const link = await shelves.links.read(source, key)
+      if (link === null) return
+      // What the source says now is no longer news; DORA's value goes on looking like a person's.
+      const sent = { ...link.sent }
+      put(sent, conflict.field, conflict.ours)
+      return shelves.links.save({ ...link, sent, settled: null })
+    }
+  }
+}
+
+async function answerDoubt(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  const { operation } = item.detail as { operation: string }
+  if (item.key === null) throw unfit(item, 'classer')
+  if (decision.action === 'use') {
+    await shelves.operations.end(operation, 'void', { message: `${by} : l’envoi a donné ${decision.slug}.` })
+    await shelves.choices.set(item.source, item.key, { topic: 'match', value: { slug: decision.slug } }, by)
+    return { sentence: `L’offre sera rattachée au service ${decision.slug} au prochain passage.`, close: true }
+  }
+  if (decision.action !== 'create') throw unfit(item, 'désigner le service, ou dire que l’envoi n’a pas eu lieu')
+  await shelves.operations.end(operation, 'void', { message: `${by} : l’envoi n’a pas eu lieu.` })
+  return { sentence: 'L’envoi sera refait au prochain passage.', close: true }
+}
+
+function unfit(item: InboxItem, possible: string): DecisionRefused {
+  return new DecisionRefused(`Cette réponse ne convient pas à «\u00A0${item.title}\u00A0» ; possible : ${possible}.`)
+}
+
+/** Whether a word names a field of a service. */
+export function isField(word: string): word is Field {
+  return (FIELDS as string[]).includes(word)
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { canonical, isEmpty, same } from './fields.ts'
+
+test.each([
+  ['text: Unicode form', 'name', 'e\u0301te\u0301', 'été'],
+  ['text: runs of blanks, no-break ones too', 'fullDesc', ' un\u00A0\n  deux ', 'un deux'],
+  ['text: empty is null', 'address1', '  ', null],
+  ['set: order and repetition', 'publics', ['b', 'a', 'b'], ['a', 'b']],
+  ['set: empty is null', 'publics', [], null],
+] as const)('same value, %s', (_, field, a, b) => {
+  expect(same(field, a, b)).toBe(true)
+})
+
+test.each([
+  ['text: a letter', 'name', 'offre', 'offres'],
+  ['text: capitals are a change', 'name', 'Offre', 'offre'],
+  ['set: one more', 'publics', ['a'], ['a', 'b']],
+  ['flag: false is not empty', 'isCumulative', false, null],
+  ['number: zero is not empty', 'durationWeeks', 0, null],
+] as const)('another value, %s', (_, field, a, b) => {
+  expect(same(field, a, b)).toBe(false)
+})
+
+test('a text that looks like the JSON of a set is still a text', () => {
+  expect(canonical('name', '["a"]')).toBe('["a"]')
+  expect(isEmpty('publics', [' '])).toBe(true)
+})

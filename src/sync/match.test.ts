@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { type Candidate, matchOffer } from './match.ts'
+
+const offer = { name: 'Accompagnement renforcé', subcategories: ['mobilite--permis'], cityCode: '35238' }
+
+function candidate(over: Partial<Candidate> = {}): Candidate {
+  return {
+    slug: 's1',
+    name: offer.name,
+    subcategories: offer.subcategories,
+    cityCode: '35238',
+    status: 'PUBLISHED',
+    owner: null,
+    ...over,
+  }
+}
+
+test.each<[string, Partial<Candidate>[], 'certain' | 'doubtful' | 'none']>([
+  ['same name, theme and place', [{}], 'certain'],
+  ['name in capitals, without accents', [{ name: 'ACCOMPAGNEMENT RENFORCE' }], 'certain'],
+  ['one theme fewer, typed by hand', [{ subcategories: ['mobilite--permis', 'mobilite--louer'] }], 'certain'],
+  ['no theme typed', [{ subcategories: [] }], 'doubtful'],
+  ['another theme', [{ subcategories: ['sante--handicap'] }], 'doubtful'],
+  ['a homonym in another commune', [{ cityCode: '35047' }], 'none'],
+  ['no commune typed', [{ cityCode: null }], 'doubtful'],
+  ['words in another order', [{ name: 'Renforcé (accompagnement)' }], 'doubtful'],
+  ['another service altogether', [{ name: 'Garage solidaire', subcategories: ['mobilite--louer'] }], 'none'],
+  ['archived by somebody', [{ status: 'ARCHIVED' }], 'doubtful'],
+  ['two of them', [{}, { slug: 's2' }], 'doubtful'],
+  ['held by another offer', [{ owner: { words: 'l’offre 7', gone: false } }], 'doubtful'],
+  [
+    'a distant cousin held by another offer',
+    [{ name: 'Accompagnement', owner: { words: 'l’offre 7', gone: false } }],
+    'none',
+  ],
+  [
+    'a near name whose offer left the source',
+    [{ name: 'Accompagnement renforce +', owner: { words: 'l’offre 7', gone: true } }],
+    'doubtful',
+  ],
+  ['one letter apart', [{ name: 'Accompagnement renforcée' }], 'doubtful'],
+  ['nothing there', [], 'none'],
+])('%s', (_, candidates, certainty) => {
+  const match = matchOffer({ offer, candidates: candidates.map(candidate), adoptFrom: 0.95 })
+  expect(match.certainty).toBe(certainty)
+  expect(match.slug === null).toBe(certainty === 'none')
+})
+
+test('a policy that never adopts makes the best match doubtful, with its reasons in French', () => {
+  const match = matchOffer({ offer, candidates: [candidate()], adoptFrom: 1.01 })
+  expect(match.certainty).toBe('doubtful')
+  expect(match.reasons.join(' ')).toContain('même nom')
+})
+
+test('two different names in one structure do not hide each other', () => {
+  const match = matchOffer({
+    offer,
+    candidates: [candidate({ slug: 'x', name: 'Atelier numérique', subcategories: [] }), candidate()],
+    adoptFrom: 0.95,
+  })
+  expect(match).toMatchObject({ certainty: 'certain', slug: 's1' })
+})
+
+test('a number tells two services apart', () => {
+  const numbered = { ...offer, name: 'Atelier numérique niveau 1' }
+  const match = matchOffer({
+    offer: numbered,
+    candidates: [candidate({ name: 'Atelier numérique niveau 2', subcategories: [] })],
+    adoptFrom: 0.6,
+  })
+  expect(match.certainty).toBe('none')
+})

@@ -1,0 +1,788 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sequentialIds } from '../../src/common/ids.ts'
+import { Policy } from '../../src/config/source.ts'
+import { LeaseLost } from '../../src/ledger/leases.ts'
+import { decide } from '../../src/sync/decide.ts'
+import { applyPlan, syncSource } from '../../src/sync/run.ts'
+import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'
+
+let world: World
+
+beforeEach(async () => {
+  world = await makeWorld()
+})
+
+afterEach(async () => {
+  await world.close()
+})
+
+const many = (n: number): OfferSpec[] => Array.from({ length: n }, (_, i) => ({ key: `k${i}` }))
+
+async function slugOf(key: string): Promise<string> {
+  const link = await world.ledger.links.read(SOURCE, key)
+  if (link === null) throw new Error(`no link for ${key}`)
+  return link.slug
+}
+
+async function approveOpenPlan(): Promise<string> {
+  const [item] = await world.ledger.openInbox({ kind: 'quarantine' })
+  if (item === undefined) throw new Error('nothing is held')
+  await decide(world.ledger, item.id, { action: 'approve' }, 'Une gestionnaire')
+  return (item.detail as { plan: string }).plan
+}
+
+async function applyStored(id: string, configuration = 'c1') {
+  const plan = await world.ledger.plans.read(id)
+  if (plan === null) throw new Error('no plan')
+  const { ledger, dora, clock } = world
+  return applyPlan({
+    plan,
+    ledger,
+    reader: dora,
+    writer: dora,
+    clock,
+    configuration,
+    departments: ['35'],
+    lease: { hold: async () => {} },
+  })
+}
+
+describe('1 — converges', () => {
+  test('after changes on both sides, the run after the next plans nothing', async () => {
+    await world.pass(many(4))
+    world.dora.humanEdit(await slugOf('k1'), { shortDesc: 'retouché' })
+    const moved = many(4).map(s => (s.key === 'k2' ? { ...s, fields: { recurrence: 'le lundi' } } : s))
+    await world.pass(moved)
+    const last = await world.pass(moved)
+    expect(last.plan?.operations).toEqual([])
+  })
+})
+
+describe('2 — unchanged means no write', () => {
+  test('key order, Unicode form, blanks and the order of sets are no change', async () => {
+    await world.pass([{ key: 'a', fields: { shortDesc: 'été à Rennes', publics: ['femmes', 'jeunes'] } }])
+    const before = world.dora.writes
+    const date = world.dora.peek(await slugOf('a')).modificationDate
+    const again = await world.pass([
+      {
+        key: 'a',
+        fields: { shortDesc: 'e\u0301te\u0301  a\u0300\u00A0Rennes', publics: ['jeunes', 'femmes', 'jeunes'] },
+      },
+    ])
+    expect(again.report?.counts.unchanged).toBe(1)
+    expect(world.dora.writes).toBe(before)
+    expect(world.dora.peek(await slugOf('a')).modificationDate).toBe(date)
+  })
+
+  test('a value that DORA keeps in a form of its own is not sent at every run', async () => {
+    await world.pass([{ key: 'a', fields: { contactPhone: '02 99 00 00 00' } }])
+    expect(world.dora.peek(await slugOf('a')).fields.contactPhone).toBe('0299000000')
+    const writes = world.dora.writes
+    await world.pass([{ key: 'a', fields: { contactPhone: '02 99 00 00 00' } }])
+    world.dora.humanEdit(await slugOf('a'), { recurrence: 'le jeudi' })
+    await world.pass([{ key: 'a', fields: { contactPhone: '02 99 00 00 00' } }])
+    expect(world.dora.writes).toBe(writes)
+  })
+})
+
+describe('3 — replay is harmless', () => {
+  test('the same plan applied three times writes once', async () => {
+    await world.pass([{ key: 'a' }])
+    const held = await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }, { key: 'b' }], {
+      policy: { approval: 'approve' },
+    })
+    expect(held.state).toBe('proposed')
+    const writes = world.dora.writes
+    const id = await approveOpenPlan()
+    await applyStored(id)
+    expect(world.dora.writes).toBe(writes + 2)
+    const slugs = world.dora.slugs
+    await applyStored(id)
+    await applyStored(id)
+    expect(world.dora.writes).toBe(writes + 2)
+    expect(world.dora.slugs).toEqual(slugs)
+  })
+
+  test('a prefix, then the whole', async () => {
+    const held = await world.pass(many(3), { policy: { approval: 'approve' } })
+    const id = await approveOpenPlan()
+    const plan = await world.ledger.plans.read(id)
+    if (plan === null || held.plan === null) throw new Error('no plan')
+    const { ledger, dora, clock } = world
+    const deps = { ledger, reader: dora, writer: dora, clock, departments: ['35'], lease: { hold: async () => {} } }
+    const { applyOperations } = await import('../../src/sync/apply.ts')
+    for await (const step of applyOperations({ ...plan, operations: plan.operations.slice(0, 2) }, 'x', deps))
+      expect(step.end).toBe('done')
+    await applyStored(id)
+    expect(dora.slugs).toHaveLength(3)
+  })
+})
+
+describe('4 — no duplicate, ever', () => {
+  test('the answer to a create is lost: the service is found again, not doubled', async () => {
+    world.dora.options.fault = ({ method, route }) =>
+      method === 'POST' && route === '/services/' ? 'lost-answer' : null
+    const first = await world.pass([{ key: 'a' }])
+    expect(first.report?.counts.created).toBe(1)
+    delete world.dora.options.fault
+    await world.pass([{ key: 'a' }])
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+
+  test('lost answer and a stale read at once: it waits, then finds it', async () => {
+    let lost = false
+    world.dora.options.fault = ({ method, route }) => {
+      if (method === 'POST') {
+        lost = true
+        return 'lost-answer'
+      }
+      return lost && route.startsWith('/structures/pem') ? 'stale-read' : null
+    }
+    const first = await world.pass([{ key: 'a' }])
+    expect(first.report?.counts.waiting).toBe(1)
+    delete world.dora.options.fault
+    const second = await world.pass([{ key: 'a' }])
+    expect(second.report?.counts.unchanged).toBe(1)
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+
+  test('the process dies between the create and the ledger write', async () => {
+    world.dora.options.onEffect = what => {
+      if (what === 'after POST /services/') throw new Error('killed')
+    }
+    await expect(world.pass([{ key: 'a' }])).rejects.toThrow('killed')
+    delete world.dora.options.onEffect
+    await world.pass([{ key: 'a' }])
+    const last = await world.pass([{ key: 'a' }])
+    expect(last.report?.counts.unchanged).toBe(1)
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+
+  test('an intent that had no effect is tried again, but only once it is old enough', async () => {
+    world.dora.options.fault = ({ method }) => (method === 'POST' ? 'server-error' : null)
+    const first = await world.pass([{ key: 'a' }])
+    expect(first.report?.counts.waiting).toBe(1)
+    delete world.dora.options.fault
+    world.clock.advance(-3_590_000)
+    const soon = await world.pass([{ key: 'a' }])
+    expect(soon.report?.counts.waiting).toBe(1)
+    expect(world.dora.slugs).toHaveLength(0)
+    const later = await world.pass([{ key: 'a' }])
+    expect(later.report?.counts.created).toBe(1)
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+
+  test('two keys for what looks like one offer: the second waits for a person', async () => {
+    const result = await world.pass([
+      { key: 'a', fields: { name: 'Garage solidaire' } },
+      { key: 'b', fields: { name: 'Garage  Solidaire' } },
+    ])
+    expect(result.report?.counts).toMatchObject({ created: 1, waiting: 1 })
+    expect(await world.ledger.openInbox({ kind: 'match' })).toHaveLength(1)
+  })
+})
+
+describe('5 — adopt before create', () => {
+  test('a service typed in by hand is taken over; what the person wrote stays', async () => {
+    const slug = world.dora.humanCreate(
+      'pem-s-rennes',
+      fieldsOf({ name: 'OFFRE A', shortDesc: 'écrit à la main', recurrence: null }),
+    )
+    const result = await world.pass([{ key: 'a', fields: { name: 'Offre a', recurrence: 'le lundi' } }])
+    expect(world.dora.slugs).toEqual([slug])
+    expect(result.plan?.operations.map(o => o.kind)).toEqual(['adopt'])
+    const now = world.dora.peek(slug).fields
+    expect(now).toMatchObject({ shortDesc: 'écrit à la main', name: 'OFFRE A', recurrence: 'le lundi' })
+  })
+
+  test('a doubtful match waits for a person; nothing is created beside it; the person decides', async () => {
+    const slug = world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre a (2025)', subcategories: [] }))
+    const first = await world.pass([{ key: 'a' }])
+    expect(first.report?.counts).toMatchObject({ waiting: 1, created: 0 })
+    expect(world.dora.writes).toBe(0)
+    const [item] = await world.ledger.openInbox({ kind: 'match' })
+    if (item === undefined) throw new Error('no question was put')
+    await decide(world.ledger, item.id, { action: 'use', slug }, 'Une gestionnaire')
+    await world.pass([{ key: 'a' }])
+    expect(await slugOf('a')).toBe(slug)
+    expect(world.dora.slugs).toEqual([slug])
+  })
+
+  test('a homonym in another commune is another service', async () => {
+    const slug = world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre a', cityCode: '35047' }))
+    await world.pass([{ key: 'a' }])
+    expect(world.dora.slugs).toHaveLength(2)
+    expect(await slugOf('a')).not.toBe(slug)
+  })
+
+  test('two offers that claim one service: a person tells them apart', async () => {
+    world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Garage' }))
+    const result = await world.pass([
+      { key: 'a', fields: { name: 'Garage' } },
+      { key: 'b', fields: { name: 'Garage' } },
+    ])
+    expect(result.report?.counts.waiting).toBe(2)
+    expect(world.dora.writes).toBe(0)
+  })
+
+  test('an unknown structure waits with a proposal; with the policy it is created, once', async () => {
+    const specs: OfferSpec[] = [
+      { key: 'a', siret: '85208220500018', structure: 'Ti Liammou' },
+      { key: 'b', siret: '85208220500018', structure: 'Ti Liammou' },
+    ]
+    const first = await world.pass(specs)
+    expect(first.report?.counts.waiting).toBe(2)
+    expect(await world.ledger.openInbox({ kind: 'structure' })).toHaveLength(1)
+    expect(world.dora.writes).toBe(0)
+    const second = await world.pass(specs, { policy: { createStructures: true } })
+    expect(second.report?.counts.created).toBe(2)
+    expect(second.report?.writes).toMatchObject({ created: 2, structures: 1 })
+    expect(await world.ledger.openInbox({ kind: 'structure' })).toHaveLength(0)
+  })
+
+  test('a structure of the same name without the same SIRET is never created beside', async () => {
+    world.dora.addStructure({ slug: 'prelude', name: 'Prélude', siret: null })
+    const result = await world.pass([{ key: 'a', siret: '85208220500018', structure: 'PRELUDE' }], {
+      policy: { createStructures: true },
+    })
+    expect(result.report?.counts.waiting).toBe(1)
+    expect(world.dora.writes).toBe(0)
+    const [item] = await world.ledger.openInbox({ kind: 'structure' })
+    if (item === undefined) throw new Error('no question was put')
+    await decide(world.ledger, item.id, { action: 'use', slug: 'prelude' }, 'Une gestionnaire')
+    await world.pass([{ key: 'a', siret: '85208220500018', structure: 'PRELUDE' }])
+    expect(world.dora.peek(await slugOf('a')).structure).toBe('prelude')
+  })
+
+  test('no structure is created outside the département', async () => {
+    const result = await world.pass([{ key: 'a', siret: '85208220500018', structure: 'Nantes', cityCode: '44109' }], {
+      policy: { createStructures: true },
+    })
+    expect(result.report?.counts.waiting).toBe(1)
+    expect(world.dora.writes).toBe(0)
+  })
+})
+
+describe('6 — a human edit in DORA is never overwritten', () => {
+  test('field by field: an edit stays, run after run, while the other fields go through', async () => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { shortDesc: 'retouché par une personne' })
+    await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }])
+    await world.pass([{ key: 'a', fields: { recurrence: 'le mardi' } }])
+    await world.pass([{ key: 'a', fields: { recurrence: 'le mercredi' } }])
+    expect(world.dora.peek(slug).fields).toMatchObject({
+      shortDesc: 'retouché par une personne',
+      recurrence: 'le mercredi',
+    })
+  })
+
+  test('both sides moved: a conflict, DORA kept, both values shown, at every run until a person decides', async () => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
+    const spec: OfferSpec = { key: 'a', fields: { shortDesc: 'de la source', recurrence: 'le lundi' } }
+    for (let i = 0; i < 3; i += 1) {
+      const result = await world.pass([spec])
+      expect(result.report?.counts.conflicts).toBe(1)
+    }
+    expect(world.dora.peek(slug).fields).toMatchObject({ shortDesc: 'de la personne', recurrence: 'le lundi' })
+    const items = await world.ledger.openInbox({ kind: 'conflict' })
+    expect(items).toHaveLength(1)
+    expect(items[0]?.detail).toMatchObject({
+      fields: [{ field: 'shortDesc', ours: 'de la source', theirs: 'de la personne' }],
+    })
+  })
+
+  test.each(['theirs', 'ours', 'always-theirs', 'always-ours'] as const)('the person answers %s', async side => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
+    await world.pass([{ key: 'a', fields: { shortDesc: 'de la source' } }])
+    const [item] = await world.ledger.openInbox({ kind: 'conflict' })
+    if (item === undefined) throw new Error('no question was put')
+    await decide(world.ledger, item.id, { action: 'keep', side }, 'Une gestionnaire')
+    const settled = await world.pass([{ key: 'a', fields: { shortDesc: 'de la source' } }])
+    expect(settled.report?.counts.conflicts).toBe(0)
+    const expected = side.endsWith('theirs') ? 'de la personne' : 'de la source'
+    expect(world.dora.peek(slug).fields.shortDesc).toBe(expected)
+    world.dora.humanEdit(slug, { shortDesc: 'encore la personne' })
+    const next = await world.pass([{ key: 'a', fields: { shortDesc: 'encore la source' } }])
+    expect(next.report?.counts.conflicts).toBe(side.startsWith('always') ? 0 : 1)
+    expect(world.dora.peek(slug).fields.shortDesc).toBe(
+      side === 'always-ours' ? 'encore la source' : 'encore la personne',
+    )
+  })
+
+  test('both sides moved to the same value: agreement, and a later human edit is still a human edit', async () => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { shortDesc: 'd’accord' })
+    const spec: OfferSpec = { key: 'a', fields: { shortDesc: 'd’accord' } }
+    const agreed = await world.pass([spec])
+    expect(agreed.report?.counts.unchanged).toBe(1)
+    world.dora.humanEdit(slug, { shortDesc: 'plus d’accord' })
+    const after = await world.pass([spec])
+    expect(after.report?.counts.unchanged).toBe(1)
+    expect(world.dora.peek(slug).fields.shortDesc).toBe('plus d’accord')
+  })
+
+  test('a service that a person un-published stays so', async () => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { status: 'DRAFT' })
+    await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }])
+    expect(world.dora.peek(slug).fields).toMatchObject({ status: 'DRAFT', recurrence: 'le lundi' })
+  })
+
+  test('what the account cannot read is not taken for empty', async () => {
+    await world.pass([{ key: 'a' }])
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { contactName: 'Une vraie personne' })
+    world.dora.hide(slug, ['contactName'])
+    await world.pass([{ key: 'a', fields: { contactName: 'Nouveau contact', recurrence: 'le lundi' } }])
+    world.dora.hide(slug, [])
+    expect(world.dora.peek(slug).fields).toMatchObject({ contactName: 'Une vraie personne', recurrence: 'le lundi' })
+  })
+
+  test('fields that are never ours are set at creation and never again', async () => {
+    const policy = { neverOurs: ['contactName'] }
+    await world.pass([{ key: 'a', fields: { contactName: 'Au début' } }], { policy })
+    await world.pass([{ key: 'a', fields: { contactName: 'Autre', recurrence: 'le lundi' } }], { policy })
+    expect(world.dora.peek(await slugOf('a')).fields).toMatchObject({ contactName: 'Au début', recurrence: 'le lundi' })
+  })
+})
+
+describe('7 — only what the bot made or adopted can be changed by it', () => {
+  test('every other service stays byte for byte, through creates, updates, conflicts and retirements', async () => {
+    const foreign = ['Garage', 'Atelier', 'Chantier'].map(name =>
+      world.dora.humanCreate('pem-s-rennes', fieldsOf({ name, subcategories: ['x--y'] })),
+    )
+    const before = foreign.map(slug => JSON.stringify(world.dora.peek(slug)))
+    await world.pass(many(4))
+    await world.pass(many(4).map(s => ({ ...s, fields: { recurrence: 'le lundi' } })))
+    await world.pass(many(3))
+    await world.pass(many(3))
+    expect(foreign.map(slug => JSON.stringify(world.dora.peek(slug)))).toEqual(before)
+  })
+
+  test('an operation on a service that its offer does not hold is refused at the door', async () => {
+    const slug = world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'À quelqu’un' }))
+    await world.pass([{ key: 'a' }])
+    const held = await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }], {
+      policy: { approval: 'approve' },
+    })
+    if (held.plan === null) throw new Error('no plan')
+    const { ledger, dora, clock } = world
+    const { applyOperations } = await import('../../src/sync/apply.ts')
+    const forged = {
+      ...held.plan,
+      operations: held.plan.operations.map(o => ({ ...o, slug, seen: dora.peek(slug).modificationDate })),
+    }
+    const writes = dora.writes
+    for await (const step of applyOperations(forged, 'x', {
+      ledger,
+      reader: dora,
+      writer: dora,
+      clock,
+      departments: ['35'],
+      lease: { hold: async () => {} },
+    }))
+      expect(step.end).toBe('stale')
+    expect(dora.writes).toBe(writes)
+  })
+})
+
+describe('8 — nothing is destroyed', () => {
+  test('a retired offer is archived, and comes back as the same service, with the status it had', async () => {
+    await world.pass(many(4))
+    const slug = await slugOf('k0')
+    world.dora.humanEdit(slug, { status: 'DRAFT' })
+    await world.pass(many(4))
+    // The person's un-publishing is theirs: the bot asks before it archives.
+    const other = await slugOf('k1')
+    await world.pass(many(4).slice(2))
+    await world.pass(many(4).slice(2))
+    expect(world.dora.peek(slug).fields.status).toBe('DRAFT')
+    expect(world.dora.peek(other).fields.status).toBe('ARCHIVED')
+    const back = await world.pass(many(4))
+    expect(world.dora.peek(other).fields.status).toBe('PUBLISHED')
+    expect(back.plan?.operations.map(o => o.kind)).toEqual(['restore'])
+    expect(await slugOf('k1')).toBe(other)
+    expect(world.dora.slugs).toHaveLength(4)
+  })
+
+  test('a service that somebody deleted, or that cannot be read, is waited for, not made again', async () => {
+    await world.pass(many(2))
+    world.dora.humanDelete(await slugOf('k0'))
+    const result = await world.pass(many(2))
+    expect(result.report?.counts).toMatchObject({ waiting: 1, unchanged: 1 })
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+})
+
+describe('9 — a dry run is dry', () => {
+  test('simulating sends only safe methods, and the next real run is not changed by it', async () => {
+    await world.pass(many(3))
+    const writes = world.dora.writes
+    const dry = await world.pass([{ key: 'k0', fields: { recurrence: 'le lundi' } }, { key: 'new', fields: { name: 'Garage solidaire' } }], { dry: true })
+    expect(dry.state).toBe('simulated')
+    expect(dry.plan?.operations.map(o => o.kind).sort()).toEqual(['create', 'update'])
+    expect(world.dora.writes).toBe(writes)
+    expect((await world.ledger.offers.read(SOURCE, 'k1'))?.misses).toBe(0)
+    expect(await world.ledger.offers.read(SOURCE, 'new')).toBeNull()
+  })
+})
+
+describe('10 — what was approved is what is applied', () => {
+  test('DORA moved since: that part is stale and is not written, the rest is', async () => {
+    await world.pass(many(2))
+    await world.pass(
+      many(2).map(s => ({ ...s, fields: { recurrence: 'le lundi' } })),
+      { policy: { approval: 'approve' } },
+    )
+    const id = await approveOpenPlan()
+    world.dora.humanEdit(await slugOf('k0'), { feeDetails: 'dix euros' })
+    const { report, state } = await applyStored(id)
+    expect(report).toMatchObject({ stale: 1, writes: { changed: 1 } })
+    expect(state).toBe('partly')
+    expect(world.dora.peek(await slugOf('k0')).fields.recurrence).toBeNull()
+    expect(world.dora.peek(await slugOf('k1')).fields.recurrence).toBe('le lundi')
+  })
+
+  test('the mapping moved since: nothing is written', async () => {
+    await world.pass(many(2), { policy: { approval: 'approve' } })
+    const id = await approveOpenPlan()
+    await applyStored(id, 'c2')
+    expect(world.dora.writes).toBe(0)
+    expect((await world.ledger.plans.read(id))?.state).toBe('stale')
+  })
+
+  test('a newer plan of the source replaces the approved one', async () => {
+    await world.pass(many(2), { policy: { approval: 'approve' } })
+    const id = await approveOpenPlan()
+    await world.pass(many(2), { policy: { approval: 'approve' } })
+    await applyStored(id)
+    expect(world.dora.writes).toBe(0)
+  })
+
+  test('a service of the same name typed in since the plan is not doubled', async () => {
+    await world.pass([{ key: 'a' }], { policy: { approval: 'approve' } })
+    const id = await approveOpenPlan()
+    world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'offre A' }))
+    const { report } = await applyStored(id)
+    expect(report.stale).toBe(1)
+    expect(world.dora.slugs).toHaveLength(1)
+  })
+
+  test('a plan that nobody approved is not applied', async () => {
+    const held = await world.pass(many(2), { policy: { approval: 'approve' } })
+    if (held.plan === null) throw new Error('no plan')
+    await applyStored(held.plan.id)
+    expect(world.dora.writes).toBe(0)
+  })
+})
+
+describe('11 — retirement needs a complete listing', () => {
+  test.each([
+    { state: 'partial', reasons: [], documents: 1 },
+    { state: 'drifted', expectations: [], documents: 1 },
+    { state: 'failed', code: 'x', message: 'y', whose: 'partenaire', documents: 0 },
+  ] as const)('a run that ended as $state retires nothing and counts no absence', async outcome => {
+    await world.pass(many(8))
+    for (let i = 0; i < 4; i += 1)
+      await world.pass(outcome.state === 'failed' ? [] : many(7), { outcome: outcome as never })
+    expect((await world.ledger.offers.read(SOURCE, 'k7'))?.misses).toBe(0)
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('PUBLISHED')
+  })
+
+  test('a row that could not be read and names no offer may be the missing one', async () => {
+    await world.pass(many(8))
+    const rejection = {
+      code: 'x',
+      key: null,
+      where: 'ligne 3',
+      field: null,
+      received: null,
+      expected: '',
+      message: 'Illisible.',
+      whose: 'partenaire',
+    } as const
+    for (let i = 0; i < 4; i += 1) await world.pass(many(7), { rejections: [rejection] })
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('PUBLISHED')
+  })
+
+  test('an offer that is refused today is not missing', async () => {
+    await world.pass(many(8))
+    const rejection = {
+      code: 'x',
+      key: 'k7',
+      where: 'ligne 8',
+      field: null,
+      received: null,
+      expected: '',
+      message: 'Illisible.',
+      whose: 'partenaire',
+    } as const
+    for (let i = 0; i < 4; i += 1) await world.pass(many(7), { rejections: [rejection] })
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('PUBLISHED')
+  })
+
+  test('a 304 counts as seen and may retire', async () => {
+    await world.pass(many(8))
+    for (let i = 0; i < 2; i += 1) await world.pass(many(7), { outcome: { state: 'unchanged', documents: 1 } })
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('ARCHIVED')
+  })
+})
+
+describe('12 — twice missing', () => {
+  test('the first absence only makes it suspected; coming back clears it', async () => {
+    await world.pass(many(8))
+    const first = await world.pass(many(7))
+    expect(first.report?.counts).toMatchObject({ seen: 8, waiting: 1, retired: 0 })
+    await world.pass(many(8))
+    const again = await world.pass(many(7))
+    expect(again.report?.counts).toMatchObject({ waiting: 1, retired: 0 })
+    const second = await world.pass(many(7))
+    expect(second.report?.counts).toMatchObject({ seen: 8, retired: 1 })
+    const third = await world.pass(many(7))
+    expect(third.report?.counts).toMatchObject({ seen: 7, retired: 0 })
+  })
+
+  test('the number of complete runs is the source’s own setting', async () => {
+    await world.pass(many(8))
+    const policy = { retireAfter: 3 }
+    await world.pass(many(7), { policy })
+    await world.pass(many(7), { policy })
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('PUBLISHED')
+    await world.pass(many(7), { policy })
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('ARCHIVED')
+  })
+})
+
+describe('13 — mass-change guard', () => {
+  test('a mass retirement is quarantined; nothing is applied before a named person approves that very plan', async () => {
+    await world.pass(many(8))
+    await world.pass(many(4))
+    const held = await world.pass([...many(4).slice(0, 3), { key: 'k3', fields: { recurrence: 'le lundi' } }])
+    expect(held.state).toBe('quarantined')
+    const writes = world.dora.writes
+    expect(held.report?.counts).toMatchObject({ seen: 8, waiting: 5 })
+    expect(writes).toBe(8)
+    const id = await approveOpenPlan()
+    await applyStored(id)
+    expect(world.dora.writes).toBe(writes + 5)
+    expect(world.dora.peek(await slugOf('k7')).fields.status).toBe('ARCHIVED')
+    const operations = await world.ledger.operations.list({ source: SOURCE, key: 'k7' })
+    expect(operations[0]).toMatchObject({ kind: 'archive', approvedBy: 'Une gestionnaire' })
+  })
+
+  test('a run that finds none at all is quarantined and counts no absence', async () => {
+    await world.pass(many(2))
+    for (let i = 0; i < 3; i += 1) expect((await world.pass([])).state).toBe('quarantined')
+    expect((await world.ledger.offers.read(SOURCE, 'k0'))?.misses).toBe(0)
+    expect(world.dora.peek(await slugOf('k0')).fields.status).toBe('PUBLISHED')
+  })
+
+  test('nearly everything changing at once is quarantined', async () => {
+    await world.pass(many(5))
+    const held = await world.pass(many(5).map(s => ({ ...s, fields: { shortDesc: 'Page introuvable' } })))
+    expect(held.state).toBe('quarantined')
+    expect(world.dora.peek(await slugOf('k0')).fields.shortDesc).not.toBe('Page introuvable')
+  })
+})
+
+describe('14 — a changed mapping or configuration is a fence', () => {
+  test('the first run of a source may apply; after a change the next one only plans', async () => {
+    const first = await world.pass(many(3))
+    expect(first.state).toBe('succeeded')
+    const writes = world.dora.writes
+    const specs = many(3).map(s => (s.key === 'k0' ? { ...s, fields: { recurrence: 'le lundi' } } : s))
+    const fenced = await world.pass(specs, { configuration: 'c2' })
+    expect(fenced.state).toBe('proposed')
+    expect(world.dora.writes).toBe(writes)
+    await applyStored(await approveOpenPlan(), 'c2')
+    expect(world.dora.writes).toBe(writes + 1)
+    const next = await world.pass(specs, { configuration: 'c2' })
+    expect(next.state).toBe('succeeded')
+  })
+
+  test('a change of configuration that proposes nothing opens the fence by itself', async () => {
+    await world.pass(many(3))
+    expect((await world.pass(many(3), { configuration: 'c2' })).state).toBe('succeeded')
+    expect((await world.ledger.sources.read(SOURCE)).configuration).toBe('c2')
+  })
+})
+
+describe('16 — one run per source, and a lost lease writes nothing more', () => {
+  test('a second worker is turned away while the first is at it', async () => {
+    const lease = await world.ledger.leases.acquire(`source:${SOURCE}`, 'the first', 60_000_000)
+    await expect(world.pass([{ key: 'a' }])).rejects.toThrow('the source is held')
+    await lease?.release()
+    await world.pass([{ key: 'a' }])
+  })
+
+  test('checked before each write: the third write does not happen when the lease goes after the second', async () => {
+    const { ledger, dora, clock } = world
+    const lease = await ledger.leases.acquire(`source:${SOURCE}`, 'slow', 1000)
+    if (lease === null) throw new Error('not free')
+    const run = await ledger.runs.begin(SOURCE, 'test')
+    dora.options.onEffect = what => {
+      if (what === 'after POST /services/' && dora.writes === 2) clock.advance(2000)
+    }
+    const work = syncSource({
+      run,
+      source: SOURCE,
+      policy: Policy.parse({}),
+      outcome: { state: 'complete', documents: 1 },
+      offers: many(4).map(spec => desiredOf(spec, clock.now().toISOString())),
+      rejections: [],
+      configuration: 'c1',
+      departments: ['35'],
+      ledger,
+      reader: dora,
+      writer: dora,
+      clock,
+      newId: sequentialIds(),
+      lease,
+    })
+    await expect(work).rejects.toBeInstanceOf(LeaseLost)
+    expect(dora.writes).toBe(2)
+    const next = await ledger.leases.acquire(`source:${SOURCE}`, 'other', 1000)
+    expect(next?.token).toBe(lease.token + 1)
+    await ledger.runs.begin(SOURCE, 'other')
+    expect((await ledger.runs.read(run))?.state).toBe('interrupted')
+  })
+})
+
+describe('17 — in order per offer', () => {
+  test('an older version never lands over a newer one, at planning or at applying', async () => {
+    await world.pass([{ key: 'a', fields: { recurrence: 'nouveau' } }])
+    const old: OfferSpec = { key: 'a', fields: { recurrence: 'ancien' }, version: '2020-01-01T00:00:00.000Z' }
+    const result = await world.pass([old])
+    expect(result.plan?.operations).toEqual([])
+    expect(world.dora.peek(await slugOf('a')).fields.recurrence).toBe('nouveau')
+    // A plan made from the older version before the newer one landed.
+    await world.pass([{ key: 'a', fields: { recurrence: 'plan' } }], { policy: { approval: 'approve' } })
+    const id = await approveOpenPlan()
+    const link = await world.ledger.links.read(SOURCE, 'a')
+    if (link === null) throw new Error('no link')
+    await world.ledger.links.save({ ...link, version: '2030-01-01T00:00:00.000Z' })
+    const { report } = await applyStored(id)
+    expect(report.stale).toBe(1)
+    expect(world.dora.peek(await slugOf('a')).fields.recurrence).toBe('nouveau')
+  })
+})
+
+describe('19 — one bad record blocks nobody', () => {
+  test('DORA refuses one: it is kept with field, value and whose move; not sent again until it or the mapping moves', async () => {
+    const long = 'n'.repeat(141)
+    const specs: OfferSpec[] = [{ key: 'a', fields: { name: long } }, { key: 'b' }]
+    const first = await world.pass(specs)
+    expect(first.report?.counts).toMatchObject({ created: 1, rejected: 1 })
+    const refused = first.report?.outcomes.find(o => o.key === 'a')
+    expect(refused?.rejection).toMatchObject({ field: 'name', whose: 'partenaire' })
+    let posts = 0
+    world.dora.options.onEffect = what => {
+      if (what.startsWith('POST')) posts += 1
+    }
+    const second = await world.pass(specs)
+    expect(second.report?.counts).toMatchObject({ unchanged: 1, rejected: 1 })
+    expect(posts).toBe(0)
+    const mended = await world.pass([{ key: 'a', fields: { name: 'court' } }, { key: 'b' }])
+    expect(mended.report?.counts).toMatchObject({ unchanged: 1, created: 1 })
+  })
+
+  test('a service that cannot be read makes its own offer wait, not the others', async () => {
+    await world.pass(many(3))
+    const broken = await slugOf('k1')
+    world.dora.options.fault = ({ route }) => (route === `/services/${broken}/` ? 'server-error' : null)
+    const result = await world.pass(
+      many(3).map(s => ({
+        ...s,
+        fields: { recurrence: s.key === 'k2' ? 'le lundi' : null, feeDetails: s.key === 'k1' ? 'x' : null },
+      })),
+    )
+    expect(result.report?.counts).toMatchObject({ waiting: 1, updated: 1, unchanged: 1 })
+  })
+})
+
+describe('20 — the sums agree', () => {
+  test('in every report of a varied life, and with what DORA logged', async () => {
+    const edits: OfferSpec[][] = [
+      many(8),
+      many(8).map(s => (s.key < 'k3' ? { ...s, fields: { recurrence: 'x' } } : s)),
+      many(7),
+      many(7),
+      many(8),
+    ]
+    for (const specs of edits) {
+      const before = world.dora.log.filter(e => e.method !== 'GET').length
+      const result = await world.pass(specs)
+      expect(sumsAgree(result)).toBe(true)
+      const logged = world.dora.log.filter(e => e.method !== 'GET').length - before
+      const writes = result.report?.writes
+      expect(logged).toBe((writes?.created ?? 0) + (writes?.changed ?? 0))
+      expect(result.report?.counts.created).toBe(writes?.created)
+      expect((result.report?.counts.updated ?? 0) + (result.report?.counts.retired ?? 0)).toBe(writes?.changed)
+    }
+  })
+})
+
+describe('21 — nothing silent', () => {
+  test('every write has in the ledger: run, offer, before, after, reason, who approved; and every run one final state', async () => {
+    await world.pass(many(4))
+    await world.pass(many(4).map(s => (s.key === 'k0' ? { ...s, fields: { recurrence: 'le lundi' } } : s)))
+    const logged = await world.ledger.operations.list({ source: SOURCE })
+    expect(logged).toHaveLength(world.dora.writes)
+    const update = logged.find(o => o.kind === 'update')
+    expect(update).toMatchObject({
+      key: 'k0',
+      state: 'done',
+      before: { recurrence: null },
+      after: { recurrence: 'le lundi' },
+      approvedBy: 'politique',
+    })
+    expect(update?.run).toMatch(/^run_/)
+    expect(update?.reason).toContain('recurrence')
+    const runs = await world.ledger.listRuns()
+    expect(runs.map(run => run.state)).toEqual(['succeeded', 'succeeded'])
+    const [run] = runs
+    if (run === undefined) throw new Error('no run')
+    await expect(
+      world.ledger.runs.finish(run.id, { state: 'failed', outcome: null, report: null, plan: null, message: null }),
+    ).rejects.toThrow('a run ends once')
+    expect(run.report?.counts).toEqual(run.counts)
+  })
+
+  test('the age of the last success moves with successes only', async () => {
+    await world.pass(many(4))
+    const success = (await world.ledger.sources.read(SOURCE)).lastSuccess
+    await world.pass([], {
+      outcome: { state: 'failed', code: 'x', message: 'Site injoignable.', whose: 'partenaire', documents: 0 },
+    })
+    const now = await world.ledger.sources.read(SOURCE)
+    expect(now).toMatchObject({ lastSuccess: success, lastOutcome: 'failed' })
+  })
+})
+
+test('département fence: a structure of another département is never written to', async () => {
+  world.dora.addStructure({ slug: 'nantes', name: 'Nantes', siret: '85208220500018', department: '44' })
+  const result = await world.pass([{ key: 'a', siret: '85208220500018', structure: 'Nantes' }])
+  expect(result.report?.counts.waiting).toBe(1)
+  expect(world.dora.writes).toBe(0)
+})
+
+test('a key that the partner renamed takes its service along once a person says so', async () => {
+  await world.pass([...many(4)])
+  const slug = await slugOf('k0')
+  const renamed: OfferSpec[] = [...many(4).slice(1), { key: 'neuf', fields: { name: 'Offre k0' } }]
+  await world.pass(renamed)
+  const [item] = await world.ledger.openInbox({ kind: 'match' })
+  if (item === undefined) throw new Error('no question was put')
+  await decide(world.ledger, item.id, { action: 'use', slug }, 'Une gestionnaire')
+  const result = await world.pass(renamed)
+  expect(await slugOf('neuf')).toBe(slug)
+  expect(world.dora.slugs).toHaveLength(4)
+  expect(result.report?.counts).toMatchObject({ unchanged: 4, seen: 4 })
+})
