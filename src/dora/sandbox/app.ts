@@ -134,7 +134,6 @@ async function answerRequest(sandbox: SandboxApp, context: Context, url: URL): P
     fault: null,
   }
   sandbox.log.push(entry)
-  context.set('entry' as never, entry as never)
   const answer = await dispatch(sandbox, context, url, path, entry)
   entry.status = answer.status
   entry.committed = answer.committed ?? false

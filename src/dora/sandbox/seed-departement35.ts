@@ -1,3 +1,157 @@
-import type { SandboxState } from './state.ts'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { officialCog } from '../cog.ts'
+import { PARTNER_SERVICES } from './seed-partner-services.ts'
+import { SAMPLE_CARRIERS } from './seed-sample-carriers.ts'
+import { SERVICE_TEMPLATES } from './seed-service-templates.ts'
+import { emptyService } from './service-fields.ts'
+import { slugPart } from './slug.ts'
+import type { SandboxState, StoredService, StoredStructure } from './state.ts'
+import { emptyStructure } from './structure-routes.ts'
 
-export function seedDepartement35(_state: SandboxState): void {}
+const DAY = 86_400_000_000
+
+const SampleStructures = z.object({
+  structures: z.array(
+    z.object({
+      partner: z.string(),
+      nom: z.string(),
+      siret: z.string(),
+      adresse: z.string(),
+      code_postal: z.string(),
+      code_insee: z.string(),
+      telephone: z.string(),
+      courriel: z.string(),
+      site_web: z.string(),
+      knownToSandbox: z.boolean(),
+    }),
+  ),
+})
+
+/**
+ * A département as DORA may hold it before the bot comes: the convention's partners that DORA knows (`mappings/structures-exemple.json`),
+ * invented SIAE and others, and services typed by hand, more or less fresh and complete. Every SIRET is invented (key right, prefix 999).
+ */
+export function seedDepartement35(state: SandboxState): void {
+  const now = state.stamp()
+  const slugOf = new Map<string, string>()
+  for (const partner of samplePartners()) {
+    const structure = addStructure(state, {
+      name: partner.nom,
+      siret: partner.siret,
+      typology: partner.partner.startsWith('mission-locale') || partner.partner === 'we-ker' ? 'ML' : 'ASSO',
+      address1: partner.adresse,
+      postalCode: partner.code_postal,
+      cityCode: partner.code_insee,
+      phone: partner.telephone.replace(/^\+33/, '0'),
+      email: partner.courriel,
+      url: partner.site_web,
+      at: now - (400 + slugOf.size * 9) * DAY,
+      // The one service that is known to be in the real DORA has this slug there.
+      ...(partner.partner === 'emmaus-rennes' ? { slug: 'communaute-emmaus-de-qikm' } : {}),
+    })
+    slugOf.set(partner.partner, structure.slug)
+  }
+  for (const [index, service] of PARTNER_SERVICES.entries()) {
+    const home = state.structures.get(slugOf.get(service.partner) ?? '')
+    if (home) addService(state, home, service.fields, now - service.daysOld * DAY, index)
+  }
+  SAMPLE_CARRIERS.forEach((carrier, index) => {
+    const number = String(600 + index)
+    const structure = addStructure(state, {
+      name: carrier.name,
+      siret: sampleSiret(number),
+      typology: carrier.typology,
+      address1: `${(index % 40) + 1} rue des Exemples`,
+      postalCode: carrier.postalCode,
+      cityCode: carrier.cityCode,
+      phone: `0261910${number}`,
+      email: `contact@${slugPart(carrier.name).replace(/-+$/, '')}.example.org`,
+      url: '',
+      at: now - (200 + index * 17) * DAY,
+    })
+    carrier.services.forEach((key, rank) => {
+      const template = SERVICE_TEMPLATES[key]
+      if (template) addService(state, structure, template, now - ((index * 53 + rank * 91) % 700) * DAY, index + rank)
+    })
+  })
+  const emmaus = slugOf.get('emmaus-rennes')
+  const member = state.accounts.find(account => account.name === 'membre')
+  if (emmaus !== undefined) member?.structures.add(emmaus)
+  state.history.length = 0
+  state.moderation.clear()
+  state.lastWrite = null
+}
+
+function samplePartners(): z.infer<typeof SampleStructures>['structures'] {
+  const file = new URL('../../../mappings/structures-exemple.json', import.meta.url)
+  const { structures } = SampleStructures.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return structures.filter(structure => structure.knownToSandbox)
+}
+
+function addStructure(
+  state: SandboxState,
+  input: Partial<StoredStructure> & { name: string; cityCode: string; at: number },
+): StoredStructure {
+  const { at, slug, ...rest } = input
+  const name = slug ?? state.newSlug('structure', null, input.name)
+  const structure: StoredStructure = {
+    ...emptyStructure(name, at),
+    ...rest,
+    city: officialCog().commune(input.cityCode)?.name ?? '',
+    department: input.cityCode.slice(0, 2),
+    shortDesc: `${input.name}, en Ille-et-Vilaine.`,
+    creator: 'equipe@dora.example.org',
+    lastEditor: input.email ?? null,
+  }
+  state.structures.set(name, structure)
+  return structure
+}
+
+/** `index` decides what a hand leaves out: some contacts are private, some services are drafts or archived. */
+function addService(
+  state: SandboxState,
+  home: StoredStructure,
+  fields: Partial<StoredService> & { name: string },
+  at: number,
+  index: number,
+): void {
+  const slug = state.newSlug('service', home.slug, fields.name)
+  const status = fields.status ?? (index % 11 === 7 ? 'DRAFT' : index % 13 === 9 ? 'ARCHIVED' : 'PUBLISHED')
+  const service: StoredService = {
+    ...emptyService(slug, home.slug, at),
+    contactEmail: home.email,
+    contactPhone: home.phone,
+    contactName: index % 3 === 0 ? 'Accueil' : '',
+    isContactInfoPublic: index % 5 !== 4,
+    address1: home.address1,
+    postalCode: home.postalCode,
+    cityCode: home.cityCode,
+    locationKinds: ['en-presentiel'],
+    feeCondition: 'gratuit',
+    coachOrientationModes: ['envoyer-un-mail', 'telephoner'],
+    beneficiariesAccessModes: ['telephoner'],
+    diffusionZoneType: 'department',
+    diffusionZoneDetails: '35',
+    ...fields,
+    status,
+    creator: home.email,
+    lastEditor: home.email,
+    publishedAt: status === 'DRAFT' ? null : at,
+  }
+  state.services.set(slug, service)
+}
+
+/** 999 + three digits of ours + zeros, with both keys of Luhn right: no real SIRET begins so. @param number three digits */
+export function sampleSiret(number: string): string {
+  const siren = withKey(`99900${number}`)
+  return withKey(`${siren}0001`)
+}
+
+function withKey(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return digits + String((10 - (sum % 10)) % 10)
+}
