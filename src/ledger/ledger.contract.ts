@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest'
+import { type ManualClock, manualClock } from '../common/clock.ts'
+import { sequentialIds } from '../common/ids.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
+import type { Sighting } from '../sync/contract.ts'
+import { LeaseLost } from './leases.ts'
+import type { Ledger } from './ledger.ts'
+import type { Link } from './links.ts'
+import type { LedgerPlace } from './open.ts'
+import { openLedger } from './open.ts'
+
+/**
+ * What every ledger must do, whatever it is kept in.
+ * @param open gives an empty place, and `drop` to throw it away
+ */
+export function ledgerContract(name: string, open: () => Promise<{ place: LedgerPlace; drop(): Promise<void> }>): void {
+  const withLedger = (work: (ledger: Ledger, clock: ManualClock, place: LedgerPlace) => Promise<void>) => async () => {
+    const { place, drop } = await open()
+    const clock = manualClock('2026-11-24T08:00:00.000Z')
+    const ledger = await openLedger(place, { clock, newId: sequentialIds() })
+    try {
+      await work(ledger, clock, place)
+    } finally {
+      await ledger.close()
+      await drop()
+    }
+  }
+
+  const sighting = (over: Partial<Sighting> = {}): Sighting => ({
+    source: 's',
+    key: 'a',
+    name: 'Offre',
+    version: '2026-11-24T08:00:00.000Z',
+    fingerprint: 'f1',
+    record: null,
+    rejection: null,
+    run: 'run_1',
+    ...over,
+  })
+
+  const link = (over: Partial<Link> = {}): Link => ({
+    source: 's',
+    key: 'a',
+    slug: 'slug-a',
+    structure: 'st',
+    origin: 'created',
+    base: sampleFields(),
+    sent: sampleFields({ shortDesc: 'l’été, «\u00A0où\u00A0?\u00A0»' }),
+    version: 'v1',
+    modified: 'm1',
+    settled: { fingerprint: 'f', modified: 'm1' },
+    retired: null,
+    status: 'PUBLISHED',
+    published: null,
+    since: '2026-11-24T08:00:00.000Z',
+    ...over,
+  })
+
+  describe(`ledger: ${name}`, () => {
+    test(
+      'a run ends once; one that never ended is closed as interrupted by the next',
+      withLedger(async (ledger, clock) => {
+        const first = await ledger.runs.begin('s', 'test', 'c1')
+        clock.advance(1000)
+        const second = await ledger.runs.begin('s', 'test')
+        expect((await ledger.runs.read(first))?.state).toBe('interrupted')
+        const end = {
+          state: 'succeeded',
+          outcome: { state: 'complete', documents: 2 },
+          report: null,
+          plan: null,
+          message: null,
+        } as const
+        await ledger.runs.finish(second, end)
+        await expect(ledger.runs.finish(second, { ...end, state: 'failed' })).rejects.toThrow('a run ends once')
+        expect((await ledger.runs.list({ source: 's' })).map(run => [run.id, run.state])).toEqual([
+          [second, 'succeeded'],
+          [first, 'interrupted'],
+        ])
+        expect(await ledger.sources.read('s')).toMatchObject({
+          lastSuccess: '2026-11-24T08:00:01.000Z',
+          lastOutcome: 'succeeded',
+        })
+        expect((await ledger.runs.read(second))?.outcome).toEqual({ state: 'complete', documents: 2 })
+      }),
+    )
+
+    test(
+      'an offer: absences count once per run, a sighting clears them, an older version does not land over a newer one',
+      withLedger(async ledger => {
+        await ledger.offers.saw(sighting())
+        await ledger.offers.missed('s', 'a', 'run_2')
+        await ledger.offers.missed('s', 'a', 'run_2')
+        await ledger.offers.missed('s', 'a', 'run_3')
+        expect((await ledger.offers.read('s', 'a'))?.misses).toBe(2)
+        await ledger.offers.saw(sighting({ version: '2026-11-25T08:00:00.000Z', name: 'Nouveau nom', run: 'run_4' }))
+        await ledger.offers.saw(sighting({ name: 'Trop tard' }))
+        expect(await ledger.offers.read('s', 'a')).toMatchObject({
+          misses: 0,
+          name: 'Nouveau nom',
+          firstSeen: '2026-11-24T08:00:00.000Z',
+        })
+      }),
+    )
+
+    test(
+      'a link comes back whole; two offers never hold the same service',
+      withLedger(async ledger => {
+        await ledger.links.save(link())
+        expect(await ledger.links.read('s', 'a')).toEqual(link())
+        await expect(ledger.links.save(link({ key: 'b' }))).rejects.toThrow()
+        await ledger.links.save(link({ modified: 'm2', settled: null, since: 'never moves' }))
+        expect(await ledger.links.bySlug('slug-a')).toEqual(link({ modified: 'm2', settled: null }))
+        await ledger.links.move('s', 'a', 'c')
+        expect(await ledger.links.read('s', 'a')).toBeNull()
+        expect((await ledger.links.list('s')).map(l => l.key)).toEqual(['c'])
+      }),
+    )
+
+    test(
+      'a transaction is all or nothing',
+      withLedger(async ledger => {
+        const work = ledger.transaction(async shelves => {
+          await shelves.links.save(link())
+          throw new Error('half-way')
+        })
+        await expect(work).rejects.toThrow('half-way')
+        expect(await ledger.links.list()).toEqual([])
+      }),
+    )
+
+    test(
+      'concurrent transactions do not mix',
+      withLedger(async ledger => {
+        await Promise.allSettled(
+          Array.from({ length: 8 }, (_, i) =>
+            ledger.transaction(async shelves => {
+              await shelves.links.save(link({ key: `k${i}`, slug: `s${i}` }))
+              if (i % 2 === 1) throw new Error('no')
+            }),
+          ),
+        )
+        expect((await ledger.links.list()).map(l => l.key)).toEqual(['k0', 'k2', 'k4', 'k6'])
+      }),
+    )
+
+    test(
+      'operations: intent, then one end; what is open is found again',
+      withLedger(async (ledger, clock) => {
+        const base = {
+          plan: 'p',
+          run: 'r',
+          source: 's',
+          kind: 'create',
+          structure: 'st',
+          slug: null,
+          before: null,
+          after: sampleFields(),
+          reason: 'Nouvelle offre.',
+          approvedBy: 'politique',
+          lookup: { structure: 'st', name: 'x', known: ['y'], version: 'v' },
+        } as const
+        const lookup = { ...base.lookup, known: [...base.lookup.known] }
+        const one = await ledger.operations.intend({ ...base, lookup, key: 'a' })
+        clock.advance(1)
+        const two = await ledger.operations.intend({ ...base, lookup, key: 'b' })
+        expect((await ledger.operations.unsettled('s')).map(o => o.id)).toEqual([one, two])
+        await ledger.operations.end(one, 'done', { slug: 'made' })
+        await ledger.operations.end(two, 'doubt')
+        expect((await ledger.operations.unsettled('s')).map(o => [o.id, o.state])).toEqual([[two, 'doubt']])
+        expect((await ledger.operations.list({ source: 's', key: 'a' }))[0]).toMatchObject({
+          slug: 'made',
+          state: 'done',
+          after: sampleFields(),
+          lookup,
+        })
+      }),
+    )
+
+    test(
+      'a plan moves from where it is expected only',
+      withLedger(async ledger => {
+        const plan = {
+          id: 'p1',
+          run: 'r',
+          source: 's',
+          createdAt: 'now',
+          computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
+          operations: [],
+          outcomes: [],
+          counts: { seen: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
+          requests: 0,
+          durationMs: 0,
+          quarantine: null,
+          state: 'proposed',
+          approvedBy: null,
+        } as const
+        await ledger.plans.save({ ...plan, operations: [], outcomes: [] })
+        expect(await ledger.plans.move('p1', ['proposed'], 'approved', 'Une personne')).toBe(true)
+        expect(await ledger.plans.move('p1', ['proposed'], 'refused', 'Une autre')).toBe(false)
+        expect(await ledger.plans.read('p1')).toMatchObject({ state: 'approved', approvedBy: 'Une personne' })
+        await ledger.plans.save({ ...plan, id: 'p2', operations: [], outcomes: [] })
+        await ledger.plans.supersede('s', 'p2')
+        expect((await ledger.plans.read('p1'))?.state).toBe('stale')
+        expect((await ledger.plans.list({ source: 's', states: ['proposed'] })).map(p => p.id)).toEqual(['p2'])
+      }),
+    )
+
+    test(
+      'the inbox: one open item per subject; closed by a person it comes back only when it changed; swept when it is over',
+      withLedger(async ledger => {
+        const entry = {
+          kind: 'conflict',
+          source: 's',
+          key: 'a',
+          subject: 'conflict:s:a',
+          title: 'Conflit',
+          detail: { v: 1 },
+          run: null,
+        } as const
+        await ledger.inbox.put(entry)
+        await ledger.inbox.put({ ...entry, detail: { v: 2 } })
+        const [item] = await ledger.openInbox({ source: 's' })
+        expect(item).toMatchObject({ detail: { v: 2 } })
+        expect(await ledger.openInbox()).toHaveLength(1)
+        expect(await ledger.inbox.decide(item?.id ?? '', { action: 'dismiss' }, 'Une personne')).toBe(true)
+        expect(await ledger.inbox.decide(item?.id ?? '', { action: 'dismiss' }, 'Une autre')).toBe(false)
+        await ledger.inbox.put({ ...entry, detail: { v: 2 } })
+        expect(await ledger.openInbox()).toHaveLength(0)
+        await ledger.inbox.put({ ...entry, detail: { v: 3 } })
+        expect(await ledger.openInbox()).toHaveLength(1)
+        await ledger.inbox.sweep('s', ['conflict'], new Set())
+        expect(await ledger.openInbox()).toHaveLength(0)
+        await ledger.inbox.put({ ...entry, detail: { v: 3 } })
+        expect(await ledger.openInbox()).toHaveLength(1)
+      }),
+    )
+
+    test(
+      'a lease: one holder, a growing token, lost once expired',
+      withLedger(async (ledger, clock) => {
+        const first = await ledger.leases.acquire('source:s', 'one', 1000)
+        expect(await ledger.leases.acquire('source:s', 'two', 1000)).toBeNull()
+        await first?.hold()
+        clock.advance(1001)
+        await expect(first?.hold()).rejects.toBeInstanceOf(LeaseLost)
+        const second = await ledger.leases.acquire('source:s', 'two', 1000)
+        expect(second?.token).toBe((first?.token ?? 0) + 1)
+        await expect(first?.hold()).rejects.toBeInstanceOf(LeaseLost)
+        await first?.release()
+        await second?.hold()
+        await second?.release()
+        expect((await ledger.leases.acquire('source:s', 'three', 1000))?.token).toBe(3)
+      }),
+    )
+
+    test(
+      'twenty takers at once: one gets it',
+      withLedger(async ledger => {
+        const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => ledger.leases.acquire('x', `w${i}`, 1000)))
+        expect(taken.filter(lease => lease !== null)).toHaveLength(1)
+      }),
+    )
+
+    test(
+      'choices, events and snapshots come back as they were',
+      withLedger(async ledger => {
+        await ledger.choices.set(
+          's',
+          'a',
+          { topic: 'field:name', value: { side: 'theirs', once: false } },
+          'Une personne',
+        )
+        await ledger.choices.set(
+          's',
+          'a',
+          { topic: 'field:name', value: { side: 'ours', theirs: 'x', once: true } },
+          'Une autre',
+        )
+        expect(await ledger.choices.list('s')).toMatchObject([
+          { value: { side: 'ours', theirs: 'x', once: true }, decidedBy: 'Une autre' },
+        ])
+        await ledger.choices.forget('s', 'a', 'field:name')
+        expect(await ledger.choices.list('s')).toEqual([])
+        await ledger.events.add({
+          actor: 'Une personne',
+          action: 'pause',
+          source: 's',
+          key: null,
+          detail: { à: 'demain' },
+        })
+        expect(await ledger.events.list({ source: 's' })).toMatchObject([
+          { actor: 'Une personne', detail: { à: 'demain' } },
+        ])
+        const bytes = new Uint8Array([0, 1, 255, 128])
+        const id = await ledger.snapshots.save('2026-11-24', 'application/octet-stream', bytes)
+        expect((await ledger.snapshots.read(id))?.bytes).toEqual(bytes)
+        expect(await ledger.snapshots.list()).toHaveLength(1)
+      }),
+    )
+
+    test(
+      'opening again finds everything and migrates nothing twice',
+      withLedger(async (ledger, clock, place) => {
+        await ledger.links.save(link())
+        if ('path' in place && place.path === ':memory:') throw new Error('this contract needs a place that lasts')
+        const again = await openLedger(place, { clock })
+        try {
+          expect(await again.links.read('s', 'a')).toEqual(link())
+        } finally {
+          await again.close()
+        }
+      }),
+    )
+
+    test(
+      'history of an offer: operations, decisions and events in the order they happened',
+      withLedger(async (ledger, clock) => {
+        await ledger.offers.saw(sighting())
+        const operation = await ledger.operations.intend({
+          plan: 'p',
+          run: 'r',
+          source: 's',
+          key: 'a',
+          kind: 'create',
+          structure: null,
+          slug: null,
+          before: null,
+          after: {},
+          reason: 'Nouvelle.',
+          approvedBy: 'politique',
+          lookup: null,
+        })
+        await ledger.operations.end(operation, 'done')
+        clock.advance(1000)
+        await ledger.events.add({ actor: 'Une personne', action: 'decision', source: 's', key: 'a', detail: null })
+        const history = await ledger.history('s', 'a')
+        expect(history.lines.map(line => line.kind)).toEqual(['operation', 'event'])
+        expect(history.offer?.key).toBe('a')
+        expect(history.link).toBeNull()
+      }),
+    )
+  })
+}
