@@ -116,6 +116,6 @@ function consume(piece: string, words: ReadonlyMap<string, readonly string[]>): 
 }
 
 function suggestions(piece: string, words: ReadonlyMap<string, readonly string[]>): string[] {
-  const keys = nearest(piece, words.keys(), 0.4, 5)
+  const keys = nearest(piece, words.keys(), 0.55, 5)
   return [...new Set(keys.flatMap(key => words.get(key) ?? []))].slice(0, 3)
 }

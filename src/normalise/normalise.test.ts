@@ -12,7 +12,10 @@ function run(
   more: { line?: object; lexicon?: string; firstSeen?: string } = {},
 ) {
   return normalise(rawOffer(fields), {
-    mapping: mappingOf(`harvest: { kind: html }\n${yaml.includes('structure:') ? '' : STRUCTURE}${yaml}`, more.lexicon),
+    mapping: mappingOf(
+      `harvest: { kind: html, fields: { nom: h1 } }\n${yaml.includes('structure:') ? '' : STRUCTURE}${yaml}`,
+      more.lexicon,
+    ),
     source: testSource,
     convention: conventionOf(more.line),
     today: '2026-11-24',
@@ -256,7 +259,7 @@ describe('people', () => {
     for (const value of raw.fields.contact ?? []) value.origin.document = 'declaration'
     const declared = normalise(raw, {
       mapping: mappingOf(
-        `harvest: { kind: html }\n${STRUCTURE}offers:\n  - fields: { ${NAMED}, contact_nom_prenom: { read: contact } }\n`,
+        `harvest: { kind: html, fields: { nom: h1 } }\n${STRUCTURE}offers:\n  - fields: { ${NAMED}, contact_nom_prenom: { read: contact } }\n`,
       ),
       source: testSource,
       convention: conventionOf(),
@@ -374,7 +377,7 @@ test('everybody is everybody', () => {
 test('same input, same output, and the input is left alone', () => {
   const raw = rawOffer({ nom: 'Offre', description: TEXT })
   const input = {
-    mapping: mappingOf(`harvest: { kind: html }\n${STRUCTURE}offers:\n  - fields: { ${NAMED} }\n`),
+    mapping: mappingOf(`harvest: { kind: html, fields: { nom: h1 } }\n${STRUCTURE}offers:\n  - fields: { ${NAMED} }\n`),
     source: testSource,
     convention: conventionOf(),
     today: '2026-11-24',

@@ -68,10 +68,28 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
     report(read, raw.key, raw, input, result)
     return result
   }
+  let applied = false
   for (const spec of mapping.offers) {
-    for (const { key, record } of records(raw, spec, input)) normaliseOne(key, record, spec, lines, input, result)
+    const found = records(raw, spec, input)
+    applied ||= found.length > 0
+    for (const { key, record } of found) normaliseOne(key, record, spec, lines, input, result)
   }
+  if (!applied) result.rejections.push(noOffer(raw, mapping))
   return result
+}
+
+function noOffer(raw: RawOffer, { file }: Mapping): Rejection {
+  const [first] = Object.values(raw.fields).flat()
+  return {
+    code: 'sans-offre',
+    key: raw.key,
+    where: raw.address,
+    field: null,
+    received: quote(first?.words ?? ''),
+    expected: `un enregistrement qui remplit la condition d’une des offres de ${file}`,
+    message: 'Cet enregistrement ne correspond à aucune offre de la configuration.',
+    whose: 'configuration',
+  }
 }
 
 /** The records that one offer of the mapping stands for: none when its condition fails, one, or one per value of `each`. */
@@ -126,7 +144,7 @@ function normaliseOne(
   const structure = readStructure(raw, lines, input)
   const scope = { raw, context: contextOf(input), lines, structure }
   const offer = readFields(spec.fields, { ...SERVICE_FIELDS, ...OFFER_EXTRAS }, scope)
-  dropUndeclaredNames(offer)
+  dropUndeclaredNames(offer, input.mapping)
   dropForbidden(spec, offer)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
@@ -189,9 +207,9 @@ function prefixed({ provenance }: FieldsResult) {
 }
 
 /** A contact's name passes only when the partner itself declared it. */
-function dropUndeclaredNames(offer: FieldsResult): void {
+function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {
   const [origin] = offer.provenance.contact_nom_prenom ?? []
-  if (!origin || origin.document === 'declaration') return
+  if (!origin || origin.document === 'declaration' || harvest.kind === 'declaration') return
   delete offer.values.contact_nom_prenom
   delete offer.provenance.contact_nom_prenom
   offer.findings.push({

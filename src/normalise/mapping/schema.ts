@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nearest } from '../../common/text.ts'
+import { connectors } from '../../harvest/connectors/index.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import { COMPOSITES, CONVENTION_FIELDS, OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './fields.ts'
 
@@ -128,7 +129,8 @@ function fieldsOf(known: readonly string[], what: string) {
           message: `champ inconnu d’${what}${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
         })
       }
-      for (const [index, rule] of rules.entries()) {
+      // A rule already refused above has not become a list.
+      for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
         if (rule.from === 'convention' && !(CONVENTION_FIELDS as readonly string[]).includes(name)) {
           context.addIssue({
             code: 'custom',
@@ -174,7 +176,7 @@ const Refusal = z.strictObject({
 /** `mappings/<id>/mapping.yaml`. The `harvest:` part belongs to the connector it names, which validates it. */
 export const MappingFile = z
   .strictObject({
-    harvest: z.looseObject({ kind: z.string() }),
+    harvest: z.looseObject({ kind: z.string() }).superRefine(checkHarvest),
     refuse: z.array(Refusal).default([]),
     structure: fieldsOf(STRUCTURE_NAMES, 'une structure').refine(fields => 'id' in fields && 'nom' in fields, {
       error: 'id et nom sont nécessaires',
@@ -210,6 +212,41 @@ export const MappingFile = z
     }
   })
 export type MappingFile = z.infer<typeof MappingFile>
+
+/** The connector's own schema speaks, at the lines of the mapping. */
+function checkHarvest(harvest: { kind: string }, context: z.core.$RefinementCtx) {
+  const connector = connectors.get(harvest.kind)
+  if (!connector) {
+    const known = [...connectors.keys()].sort()
+    const [near] = nearest(harvest.kind, known)
+    const hint = near ? `vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : `attendu\u00A0: ${known.join(', ')}`
+    context.addIssue({
+      code: 'custom',
+      path: ['kind'],
+      message: `forme de source inconnue «\u00A0${harvest.kind}\u00A0»\u00A0; ${hint}`,
+    })
+    return
+  }
+  try {
+    connector.parse(harvest)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    for (const issue of error.issues) {
+      context.addIssue({ code: 'custom', path: issue.path, message: inFrench(issue, harvest) })
+    }
+  }
+}
+
+function inFrench(issue: z.core.$ZodIssue, harvest: unknown): string {
+  if (issue.code === 'custom') return issue.message
+  if (issue.code === 'unrecognized_keys') return `clé inconnue «\u00A0${issue.keys.join(', ')}\u00A0»`
+  const input = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    harvest,
+  )
+  const told = z.locales.fr().localeError({ ...issue, input } as never)
+  return typeof told === 'string' ? told : (told?.message ?? issue.message)
+}
 
 function isPattern(source: string): boolean {
   try {
