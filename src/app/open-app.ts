@@ -7,16 +7,16 @@ import type { Random } from '../common/random.ts'
 import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
-import { createQuota } from '../dora/quota.ts'
+import type { Quota } from '../dora/quota.ts'
 import { type Sandbox, startSandbox } from '../dora/sandbox/start.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
-import { createHostBook } from '../harvest/hosts.ts'
 import { createIdentity } from '../harvest/identity.ts'
 import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { placesOf } from './places.ts'
+import { type SharedLimits, sharedLimits } from './shared-limits.ts'
 
 const HOME = new URL('../..', import.meta.url)
 
@@ -32,6 +32,8 @@ export interface AppPorts {
   sandbox?: Sandbox
   /** Requests a minute that the sandbox started here allows. Default 6000. */
   sandboxQuota?: number
+  /** Instead of the quota and the pace that the settings ask for. */
+  limits?: SharedLimits
 }
 
 /**
@@ -53,7 +55,20 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     const place = settings.DATABASE_URL ? { url: settings.DATABASE_URL } : { path: join(places.data, 'ledger.sqlite') }
     const ledger = await openLedger(place, { clock, newId })
     closers.push(() => ledger.close())
+    const limits =
+      ports.limits ??
+      sharedLimits({
+        redisUrl: settings.REDIS_URL,
+        account: settings.DORA_TOKEN ?? 'essai',
+        perMinute: settings.DORA_URL ? settings.DORA_QUOTA : (ports.sandboxQuota ?? SANDBOX_QUOTA),
+        clock,
+        newId,
+        log,
+      })
+    closers.push(() => limits.close())
+    const { quota, hosts } = limits
     const dora = await reachDora(settings, {
+      quota,
       clock,
       random,
       file: join(places.data, 'dora-essai.bin'),
@@ -70,7 +85,6 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       page: `${portal}/robot`,
       contact: settings.BOT_CONTACT,
     })
-    const hosts = createHostBook(clock)
     const sites: Sites = {
       mode,
       address: source =>
@@ -124,7 +138,7 @@ function isLoopback(address: string | null): boolean {
 
 async function reachDora(
   settings: Settings,
-  deps: { clock: Clock; random: Random; file: string; ports: AppPorts; department: string },
+  deps: { quota: Quota; clock: Clock; random: Random; file: string; ports: AppPorts; department: string },
 ): Promise<DoraAccess> {
   const { DORA_URL, DORA_TOKEN } = settings
   if (DORA_URL !== undefined && DORA_TOKEN === undefined)
@@ -138,8 +152,7 @@ async function reachDora(
   const url = DORA_URL ?? sandbox?.url ?? ''
   const token = DORA_TOKEN ?? sandbox?.tokens.gestionnaire35 ?? null
   const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
-  const quota = createQuota({ perMinute: sandbox ? quotaPerMinute : settings.DORA_QUOTA, clock })
-  const client = { url, token, quota, clock, random }
+  const client = { url, token, quota: deps.quota, clock, random }
   return {
     url,
     sandbox,
