@@ -107,6 +107,8 @@ export const Convention = z.strictObject({
     z.strictObject({
       number: z.number().int().positive(),
       title: z.string(),
+      /** Heading of the financing plan (annexe 2) that the fiche stands under. */
+      heading: z.string().default(''),
       state: z.number(),
       department: z.number(),
       lines: z.array(Line).min(1),

@@ -30,6 +30,10 @@ export interface CoverageInput {
   sources: { id: string; name: string; partner: string; lastSuccess: string | null; outcome: string | null }[]
   offers: OfferState[]
   rejections: (Rejection & { source: string })[]
+  /** Partners that the gestionnaire has been in touch with; absent when nobody keeps that list. `day`: `YYYY-MM-DD`. */
+  contacts?: { partner: string; day: string }[]
+  /** Corrections that partners proposed or made; absent when not recorded. `day`: `YYYY-MM-DD`. */
+  corrections?: { source: string; key: string; field: string; day: string }[]
 }
 
 export interface Territory {

@@ -1,0 +1,85 @@
+import type { CoverageReport, LineState } from './report-contract.ts'
+
+/** What moved between two reports of the same territory. */
+export interface Comparison {
+  from: string
+  to: string
+  indicators: {
+    id: string
+    title: string
+    before: number | null
+    after: number | null
+    change: number | null
+    unit: CoverageReport['indicators'][number]['unit']
+    before_display: string
+    after_display: string
+  }[]
+  lines: { id: string; title: string; before: LineState | null; after: LineState | null }[]
+  /** `epci\ncategory` pairs, as names. */
+  deserts_filled: { area: string; category: string }[]
+  deserts_new: { area: string; category: string }[]
+}
+
+/** Figures and lines that differ; what is equal is left out. @param before the older report */
+export function compareReports(before: CoverageReport, after: CoverageReport): Comparison {
+  const old = new Map(before.indicators.map(indicator => [indicator.id, indicator]))
+  const oldLines = new Map(before.lines.map(line => [line.id, line]))
+  const newLines = new Map(after.lines.map(line => [line.id, line]))
+  const ids = [...new Set([...oldLines.keys(), ...newLines.keys()])]
+  return {
+    from: before.date,
+    to: after.date,
+    indicators: after.indicators.flatMap(now => {
+      const then = old.get(now.id)
+      if (then && then.value === now.value && then.of === now.of) return []
+      const change = then?.value != null && now.value !== null ? now.value - then.value : null
+      return [
+        {
+          id: now.id,
+          title: now.title,
+          before: then?.value ?? null,
+          after: now.value,
+          change,
+          unit: now.unit,
+          before_display: then?.display ?? 'non mesuré',
+          after_display: now.display,
+        },
+      ]
+    }),
+    lines: ids.flatMap(id => {
+      const then = oldLines.get(id)
+      const now = newLines.get(id)
+      if (then?.state === now?.state) return []
+      return [{ id, title: now?.title ?? then?.title ?? id, before: then?.state ?? null, after: now?.state ?? null }]
+    }),
+    deserts_filled: difference(before, after),
+    deserts_new: difference(after, before),
+  }
+}
+
+/** Deserts of `a` that `b` does not have. */
+function difference(a: CoverageReport, b: CoverageReport) {
+  const known = new Set(b.deserts.map(desert => `${desert.area}\n${desert.category}`))
+  return a.deserts
+    .filter(desert => !known.has(`${desert.area}\n${desert.category}`))
+    .map(desert => ({ area: desert.area_name, category: desert.category_name }))
+}
+
+/** One figure through time: the last report of each month, oldest first. Null where the figure was not measured. */
+export function monthlyTrend(
+  reports: readonly CoverageReport[],
+  indicator: string,
+): { month: string; date: string; value: number | null; of: number | null }[] {
+  const last = new Map<string, CoverageReport>()
+  for (const report of reports) {
+    const month = report.date.slice(0, 7)
+    const known = last.get(month)
+    if (!known || known.date < report.date) last.set(month, report)
+  }
+  return [...last]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, report]) => {
+      const found = report.indicators.find(one => one.id === indicator)
+      return { month, date: report.date, value: found?.value ?? null, of: found?.of ?? null }
+    })
+}

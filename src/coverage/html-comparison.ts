@@ -1,0 +1,81 @@
+import { html } from 'hono/html'
+import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
+import { trendSvg } from './charts.ts'
+import type { Comparison, monthlyTrend } from './compare.ts'
+import { type Fragment, figure, table } from './html-parts.ts'
+import { typeset } from './typeset.ts'
+import { LINE_STATES } from './words.ts'
+
+/** What moved since another date. */
+export function comparisonSection(comparison: Comparison): Fragment {
+  const { from, indicators, lines, deserts_filled, deserts_new } = comparison
+  const nothing = indicators.length + lines.length + deserts_filled.length + deserts_new.length === 0
+  const word = (state: keyof typeof LINE_STATES | null) => (state === null ? '–' : LINE_STATES[state].word)
+  return html`<h2 id="evolution">Ce qui a changé depuis le ${frenchDate(from)}</h2>
+${nothing ? html`<p>Rien n’a changé.</p>` : ''}
+${
+  indicators.length > 0
+    ? table(
+        'Chiffres qui ont bougé',
+        [
+          { header: 'Chiffre', cell: row => typeset(row.title), row: true },
+          { header: 'Avant', cell: row => row.before_display },
+          { header: 'Maintenant', cell: row => row.after_display },
+          { header: 'Écart', cell: row => signed(row.change, row.unit), number: true },
+        ],
+        indicators,
+      )
+    : ''
+}
+${
+  lines.length > 0
+    ? table(
+        'Actions qui ont changé d’état',
+        [
+          { header: 'Action', cell: row => typeset(row.title), row: true },
+          { header: 'Avant', cell: row => word(row.before) },
+          { header: 'Maintenant', cell: row => word(row.after) },
+        ],
+        lines,
+      )
+    : ''
+}
+${places('Territoires comblés', deserts_filled)}
+${places('Territoires qui n’ont plus d’offre', deserts_new)}`
+}
+
+const places = (title: string, list: { area: string; category: string }[]) =>
+  list.length === 0
+    ? ''
+    : table(
+        title,
+        [
+          { header: 'EPCI', cell: row => row.area, row: true },
+          { header: 'Thématique', cell: row => row.category },
+        ],
+        list,
+      )
+
+/** «+3», «−1 200 €», «–» when one side was not measured. */
+export function signed(change: number | null, unit: Comparison['indicators'][number]['unit']): string {
+  if (change === null) return '–'
+  const size = unit === 'euros' ? frenchEuros(Math.abs(change)) : frenchNumber(Math.abs(change))
+  return change === 0 ? '0' : `${change > 0 ? '+' : '−'}${size}`
+}
+
+/** A figure month by month: drawing, sentence, table. */
+export function trendSection(title: string, points: ReturnType<typeof monthlyTrend>): Fragment {
+  const last = points[points.length - 1]
+  const shown = points.map(point => ({ label: point.month, value: point.value }))
+  return html`<h3>${typeset(title)}</h3>
+${figure(trendSvg(shown), last ? `${title} : ${last.value === null ? 'non mesuré' : frenchNumber(last.value)} au ${frenchDate(last.date)}.` : 'Aucun rapport enregistré.')}
+${table(
+  title,
+  [
+    { header: 'Mois', cell: row => row.month, row: true },
+    { header: 'Rapport du', cell: row => frenchDate(row.date) },
+    { header: 'Valeur', cell: row => (row.value === null ? '–' : frenchNumber(row.value)), number: true },
+  ],
+  points,
+)}`
+}

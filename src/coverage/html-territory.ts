@@ -1,0 +1,91 @@
+import { html } from 'hono/html'
+import { frenchNumber } from '../common/french.ts'
+import { labelOf, valuesOf } from '../reference/referentiels.ts'
+import { type Fragment, table } from './html-parts.ts'
+import type { Area, AreaCell, CoverageReport } from './report-contract.ts'
+
+/** Under this count, a rate says little. */
+const SMALL = 5
+
+/** Where offers can be reached, and where nothing is. @param map SVG, when outlines were given */
+export function territorySection(report: CoverageReport, map: Fragment | null): Fragment {
+  const epci = report.areas.filter(area => area.kind === 'epci')
+  const agencies = report.areas.filter(area => area.kind === 'agence')
+  return html`<h2 id="territoires">Les territoires</h2>
+<p>Un service publié compte une fois par territoire&nbsp;: «&nbsp;sur place&nbsp;» s’il y reçoit&nbsp;; sinon «&nbsp;à distance&nbsp;» s’il s’adresse aux habitants sans déplacement&nbsp;; sinon «&nbsp;ailleurs&nbsp;» s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département. Un astérisque signale moins de ${SMALL} services&nbsp;: le taux ne veut alors pas dire grand-chose.</p>
+${map ? html`<figure>${map}<figcaption>Services par 10&nbsp;000 habitants, EPCI par EPCI&nbsp;; les valeurs sont dans la table.</figcaption></figure>` : ''}
+${areaTable('Par EPCI', epci)}
+${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies) : ''}
+<h3 id="matrice">EPCI et thématiques</h3>
+${matrix(report, epci)}
+<h3 id="deserts">Ce qui n’existe nulle part, ou presque</h3>
+${deserts(report, epci)}`
+}
+
+function areaTable(caption: string, areas: Area[]): Fragment {
+  return table(
+    caption,
+    [
+      { header: 'Territoire', cell: area => area.name, row: true },
+      { header: 'Habitants', cell: area => frenchNumber(area.population), number: true },
+      { header: 'Sur place', cell: area => area.on_site, number: true },
+      { header: 'Ailleurs', cell: area => area.by_zone, number: true },
+      { header: 'À distance', cell: area => area.remote, number: true },
+      { header: 'En tout', cell: area => area.reachable, number: true },
+      {
+        header: 'Pour 10 000 habitants',
+        cell: area => `${frenchNumber(area.per_10000)}${area.reachable < SMALL ? '*' : ''}`,
+        number: true,
+      },
+    ],
+    areas,
+  )
+}
+
+function matrix(report: CoverageReport, epci: Area[]): Fragment {
+  const cells = new Map<string, AreaCell>()
+  for (const cell of report.cells) if (cell.public === '*') cells.set(`${cell.area}\n${cell.category}`, cell)
+  return table(
+    'Services publiés joignables, par EPCI et thématique (dont à distance entre parenthèses ; – : aucun)',
+    [
+      { header: 'EPCI', cell: area => area.name, row: true },
+      ...valuesOf('categories').map(category => ({
+        header: labelOf('categories', category),
+        number: true,
+        cell: (area: Area) => {
+          const cell = cells.get(`${area.code}\n${category}`)
+          if (!cell) return '–'
+          return cell.remote > 0 ? `${cell.reachable} (${cell.remote})` : cell.reachable
+        },
+      })),
+    ],
+    epci,
+  )
+}
+
+function deserts(report: CoverageReport, epci: Area[]): Fragment {
+  const rows = valuesOf('categories')
+    .map(category => {
+      const found = report.deserts.filter(desert => desert.category === category)
+      return {
+        category: labelOf('categories', category),
+        nothing: found.filter(desert => desert.level === 'rien').map(desert => desert.area_name),
+        remote: found.filter(desert => desert.level === 'a-distance-seulement').map(desert => desert.area_name),
+        waiting: Math.max(0, ...found.map(desert => desert.waiting)),
+      }
+    })
+    .filter(row => row.nothing.length + row.remote.length > 0)
+  const list = (names: string[]) =>
+    names.length === 0 ? '–' : names.length === epci.length ? 'Tout le département' : names.join(', ')
+  return html`<p>Rien de publié parmi les offres suivies&nbsp;: cela ne prouve pas que rien n’existe. «&nbsp;En attente&nbsp;» compte les offres connues qui combleraient un manque une fois publiées.</p>
+${table(
+  'Déserts, par thématique',
+  [
+    { header: 'Thématique', cell: row => row.category, row: true },
+    { header: 'Aucune offre', cell: row => list(row.nothing) },
+    { header: 'À distance seulement', cell: row => list(row.remote) },
+    { header: 'En attente', cell: row => (row.waiting === 0 ? '–' : row.waiting), number: true },
+  ],
+  rows,
+)}`
+}

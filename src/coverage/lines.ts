@@ -1,0 +1,135 @@
+import type { Whose } from '../common/rejection.ts'
+import { fold } from '../common/text.ts'
+import type { ConventionFiche, ConventionLine } from '../convention/contract.ts'
+import type { CoverageInput, OfferState } from './contract.ts'
+import { isPublished } from './published.ts'
+import type { LineAccount } from './report-contract.ts'
+
+/**
+ * Each line of the convention and where it stands. Referenced: a published service for every partner of the line.
+ * A line that is not is always somebody's move.
+ */
+export function lineAccounts(input: CoverageInput): LineAccount[] {
+  const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
+  const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
+  const byLine = new Map<string, OfferState[]>()
+  for (const state of input.offers) {
+    for (const id of new Set(state.offer.actions)) {
+      const list = byLine.get(id)
+      if (list) list.push(state)
+      else byLine.set(id, [state])
+    }
+  }
+  return input.convention.fiches.flatMap(fiche =>
+    fiche.lines.map(line => {
+      const offers = (byLine.get(line.id) ?? []).filter(offer => !isExcluded(input, fiche, offer))
+      return accountOf(input, fiche, line, offers, names, partnerOf)
+    }),
+  )
+}
+
+/** What the convention rules out for a fiche is never counted for it, even if a mapping says so. */
+function isExcluded(input: CoverageInput, fiche: ConventionFiche, { offer }: OfferState): boolean {
+  const structure = ` ${fold(offer.structure.nom)} `
+  return input.convention.excluded.some(out => out.fiche === fiche.number && structure.includes(` ${fold(out.name)} `))
+}
+
+function accountOf(
+  input: CoverageInput,
+  fiche: ConventionFiche,
+  line: ConventionLine,
+  offers: OfferState[],
+  names: Map<string, string>,
+  partnerOf: Map<string, string>,
+): LineAccount {
+  const published = offers.filter(isPublished)
+  const bearers = new Set(published.map(({ offer }) => partnerOf.get(offer.source)))
+  const only = line.partners.length === 1
+  const partners = line.partners.map(id => ({
+    id,
+    name: names.get(id) ?? id,
+    published: only ? published.length > 0 : bearers.has(id),
+  }))
+  const shared = fiche.shared.find(found => found.amounts !== null && found.lines.includes(line.id))
+  return {
+    id: line.id,
+    fiche: fiche.number,
+    volet: line.volet,
+    title: line.title,
+    partners,
+    offer: line.offer,
+    nature: line.nature,
+    state_euros: line.amounts?.state ?? null,
+    shared_with: shared ? shared.lines.filter(id => id !== line.id) : [],
+    ...standing(input, line, partners, offers, published),
+    services: offers
+      .map(state => ({
+        source: state.offer.source,
+        key: state.offer.key,
+        name: state.offer.service.nom,
+        slug: state.slug,
+        published: isPublished(state),
+      }))
+      .sort((a, b) => compare(a.source, b.source) || compare(a.key, b.key)),
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+type Standing = Pick<LineAccount, 'state' | 'reason' | 'whose'>
+
+function standing(
+  input: CoverageInput,
+  line: ConventionLine,
+  partners: LineAccount['partners'],
+  offers: OfferState[],
+  published: OfferState[],
+): Standing {
+  if (!line.offer) return { state: 'absent', reason: 'Ce montant ne paie pas d’offre à référencer', whose: null }
+  const missing = partners.filter(partner => !partner.published)
+  if (missing.length === 0) return { state: 'referenced', reason: 'Service publié dans DORA', whose: null }
+  if (published.length > 0) {
+    const reason = `Service publié, il manque\u00A0: ${missing.map(partner => partner.name).join(', ')}`
+    return { state: 'partial', reason, whose: whoseOf(offers) ?? 'gestionnaire' }
+  }
+  if (offers.length > 0) {
+    const waiting = offers.find(offer => offer.whose !== null) ?? offers[0]
+    return { state: 'waiting', reason: reasonOf(waiting), whose: waiting?.whose ?? whoseOfStatus(waiting) }
+  }
+  return withoutOffer(input, line)
+}
+
+const whoseOf = (offers: OfferState[]): Whose | null =>
+  offers.find(offer => !isPublished(offer) && offer.whose)?.whose ?? null
+
+function whoseOfStatus(offer: OfferState | undefined): Whose {
+  // A suggestion waits for the structure to accept it; a draft or an archive waits for the gestionnaire.
+  return offer?.status === 'SUGGESTION' ? 'partenaire' : 'gestionnaire'
+}
+
+function reasonOf(offer: OfferState | undefined): string {
+  if (!offer) return ''
+  if (offer.state === 'retired') return 'L’offre n’est plus chez le partenaire'
+  if (offer.state === 'rejected' || offer.state === 'waiting' || offer.state === 'conflict') return offer.reason
+  if (offer.status === 'DRAFT') return 'Brouillon dans DORA, à publier'
+  if (offer.status === 'SUGGESTION') return 'Suggestion dans DORA, à accepter par la structure'
+  if (offer.status === 'ARCHIVED') return 'Service archivé dans DORA'
+  return offer.reason
+}
+
+function withoutOffer(input: CoverageInput, line: ConventionLine): Standing {
+  const sources = input.sources.filter(source => line.partners.includes(source.partner))
+  if (sources.length === 0) {
+    return { state: 'absent', reason: 'Aucune source ne suit ce partenaire', whose: 'gestionnaire' }
+  }
+  const rejection = input.rejections.find(found => sources.some(source => source.id === found.source))
+  if (rejection) return { state: 'waiting', reason: rejection.message, whose: rejection.whose }
+  if (sources.every(source => source.lastSuccess === null)) {
+    return { state: 'waiting', reason: 'La source n’a encore jamais été lue avec succès', whose: 'robot' }
+  }
+  return {
+    state: 'absent',
+    reason: 'La source a été lue, aucune offre n’y répond à cette action',
+    whose: 'configuration',
+  }
+}

@@ -1,0 +1,148 @@
+import { frenchNumber } from '../common/french.ts'
+import type { Convention, ConventionFiche, ConventionLine } from '../convention/contract.ts'
+import { labelOf } from '../reference/referentiels.ts'
+import type { CoverageInput, OfferState } from './contract.ts'
+import { isPublished } from './published.ts'
+import type { BilanRow, LineAccount, ParcoursRow, Sourced } from './report-contract.ts'
+import { LINE_STATES, NATURES } from './words.ts'
+
+/** The file of annexe 4 §2-a: one parcours per offer line, from the convention first, then from what its offers say. */
+export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): ParcoursRow[] {
+  const byLine = new Map<string, OfferState[]>()
+  for (const offer of input.offers) {
+    if (offer.state === 'retired') continue
+    for (const id of offer.offer.actions) byLine.set(id, [...(byLine.get(id) ?? []), offer])
+  }
+  const account = new Map(accounts.map(found => [found.id, found]))
+  const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
+  return input.convention.fiches.flatMap(fiche =>
+    fiche.lines
+      .filter(line => line.offer)
+      .map(line => rowOf(fiche, line, byLine.get(line.id) ?? [], account.get(line.id), names)),
+  )
+}
+
+function rowOf(
+  fiche: ConventionFiche,
+  line: ConventionLine,
+  offers: OfferState[],
+  account: LineAccount | undefined,
+  names: Map<string, string>,
+): ParcoursRow {
+  // A published offer speaks first; the order of input does not matter.
+  const best = offers.toSorted(
+    (a, b) => Number(isPublished(b)) - Number(isPublished(a)) || (a.offer.key < b.offer.key ? -1 : 1),
+  )
+  const service = best[0]?.offer.service
+  const first = <T>(said: T | null, offered: T | null | undefined): Sourced<T> =>
+    said !== null
+      ? { value: said, from: 'convention' }
+      : offered !== null && offered !== undefined
+        ? { value: offered, from: 'offre' }
+        : { value: null, from: null }
+  const weeks = service?.nombre_semaines ?? null
+  const publics = service?.publics?.map(value => labelOf('publics', value)).join(', ') ?? null
+  const row = {
+    line: line.id,
+    fiche: fiche.number,
+    name: line.title,
+    partner: line.partners.map(id => names.get(id) ?? id).join(', '),
+    duration: first(durationOf(line), weeks === null ? null : `${weeks} semaines`),
+    content: first(line.content === '' ? null : line.content, service?.description),
+    weekly_hours: first(line.hoursPerWeek, service?.volume_horaire_hebdomadaire),
+    total_hours: first<number>(line.totalHours, null),
+    modes: first<string>(line.modes.length === 0 ? null : line.modes.join(' et '), null),
+    public: first(line.publicsText === '' ? null : line.publicsText, publics),
+    unit_cost: unitCost(fiche, line),
+    places: placesOf(fiche, line),
+    territory: first(line.zoneText === '' ? null : line.zoneText, service?.zone_eligibilite?.join(', ')),
+    start: line.start,
+    end: line.end,
+    referenced: account?.state === 'referenced',
+  }
+  return { ...row, gaps: gapsOf(row) }
+}
+
+const GAPS = {
+  duration: 'durée',
+  content: 'contenu',
+  weekly_hours: 'heures par semaine',
+  modes: 'individuel ou collectif',
+  public: 'public',
+  unit_cost: 'coût unitaire',
+  places: 'places financées',
+  territory: 'territoire',
+} as const
+
+function gapsOf(row: Omit<ParcoursRow, 'gaps'>): string[] {
+  return (Object.keys(GAPS) as (keyof typeof GAPS)[]).filter(key => row[key].value === null).map(key => GAPS[key])
+}
+
+function durationOf(line: ConventionLine): string | null {
+  if (line.weeks !== null) return `${line.weeks} semaines`
+  if (line.months !== null) return `${frenchNumber(line.months)} mois`
+  return line.hoursText
+}
+
+/** The places of a line, or those that it shares with others. */
+function placesOf(fiche: ConventionFiche, line: ConventionLine): Sourced<number> {
+  if (line.places !== null) return { value: line.places, from: 'convention' }
+  const shared = fiche.shared.find(found => found.places !== null && found.lines.includes(line.id))
+  // Shared places are told once, on the first of their lines, so that a column of places adds up.
+  if (shared?.lines[0] === line.id) return { value: shared.places, from: 'convention' }
+  return { value: null, from: null }
+}
+
+/** Both shares over the places; null unless the text gives the amount and the places of the same lines. */
+function unitCost(fiche: ConventionFiche, line: ConventionLine): Sourced<number> {
+  const shared = fiche.shared.find(found => found.places !== null && found.lines.includes(line.id))
+  const lines = shared ? fiche.lines.filter(found => shared.lines.includes(found.id)) : [line]
+  const places = shared?.places ?? line.places
+  if (places === null || lines.some(found => found.amounts === null)) return { value: null, from: null }
+  const state = lines.reduce((sum, found) => sum + (found.amounts?.state ?? 0), 0)
+  return { value: Math.round((costOf(fiche, state) / places) * 100) / 100, from: 'calcul' }
+}
+
+/** Both shares of an amount of the State, at the fiche's own ratio. */
+const costOf = (fiche: ConventionFiche, state: number) =>
+  fiche.state === 0 ? state : (state * (fiche.state + fiche.department)) / fiche.state
+
+/** Elements for the final account, in the shape of annexe 3; the expenses themselves are the Département's to fill. */
+export function bilanRows(convention: Convention, accounts: LineAccount[]): BilanRow[] {
+  const account = new Map(accounts.map(found => [found.id, found]))
+  return convention.fiches.flatMap(fiche => {
+    const own = fiche.lines.filter(line => line.amounts !== null)
+    const single = own.map(line => ({
+      id: line.id,
+      lines: [line],
+      state: line.amounts?.state ?? 0,
+      places: line.places,
+    }))
+    const shared = fiche.shared.flatMap(found => {
+      const lines = fiche.lines.filter(line => found.lines.includes(line.id))
+      return found.amounts
+        ? [{ id: found.lines.join(' + '), lines, state: found.amounts.state, places: found.places }]
+        : []
+    })
+    return [...single, ...shared].map(({ id, lines, state, places }) => ({
+      heading: fiche.heading,
+      fiche: fiche.number,
+      line: id,
+      nature: NATURES[lines[0]?.nature ?? 'action'],
+      unit: places === null ? '' : 'place',
+      units: places,
+      unit_cost: places === null ? null : Math.round((costOf(fiche, state) / places) * 100) / 100,
+      period: `${lines[0]?.start ?? ''} – ${lines[0]?.end ?? ''}`,
+      object: [...new Set(lines.map(line => line.title))].join(' ; '),
+      planned_total: costOf(fiche, state),
+      planned_state: state,
+      referenced: referencedWord(lines, account),
+    }))
+  })
+}
+
+function referencedWord(lines: ConventionLine[], accounts: Map<string, LineAccount>): string {
+  if (lines.every(line => !line.offer)) return 'sans objet'
+  const words = lines.map(line => LINE_STATES[accounts.get(line.id)?.state ?? 'absent'].word)
+  return [...new Set(words)].join(', ')
+}

@@ -1,0 +1,14 @@
+import type { OfferState } from './contract.ts'
+
+/** Whether people can find it in DORA today. A rejected or conflicting last version does not withdraw the service that is there. */
+export function isPublished(offer: OfferState): boolean {
+  return offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
+}
+
+/** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants; negative when `from` is later. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000)
+}
+
+/** A confirmation by a person holds for 180 days, as in the official quality score. */
+export const FRESH_DAYS = 180

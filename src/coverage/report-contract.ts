@@ -1,0 +1,233 @@
+import type { Whose } from '../common/rejection.ts'
+import type { DoraStatus } from '../dora/contract.ts'
+
+/** A figure with all that is needed to read it rightly. Texts are French. */
+export interface Indicator {
+  /** Stable, e.g. `actions-referencees`. */
+  id: string
+  title: string
+  /** Null: not measured, and `limits` says why. */
+  value: number | null
+  /** What it is out of, or null. */
+  of: number | null
+  unit: 'nombre' | 'euros' | 'part' | 'jours' | 'heures' | 'score'
+  /** `value` as people read it, e.g. «12 sur 24». */
+  display: string
+  /** The parts of the whole, each once: they add up to `of` when there is one, to `value` otherwise. Empty: no breakdown. */
+  parts: { label: string; value: number }[]
+  definition: string
+  formula: string
+  source: string
+  limits: string
+}
+
+/** Where a line of the convention stands. `waiting`: known to us, not published; `absent`: nothing known. */
+export type LineState = 'referenced' | 'partial' | 'waiting' | 'absent'
+
+export interface LineAccount {
+  id: string
+  fiche: number
+  volet: number | null
+  title: string
+  partners: { id: string; name: string; published: boolean }[]
+  offer: boolean
+  nature: 'action' | 'poste' | 'coordination'
+  /** Whole euros of the State; null when the amount is shared with other lines. */
+  state_euros: number | null
+  /** Line ids it shares its amount with. */
+  shared_with: string[]
+  state: LineState
+  /** One French sentence. */
+  reason: string
+  /** Whose move it is; null once referenced. */
+  whose: Whose | null
+  services: { source: string; key: string; name: string; slug: string | null; published: boolean }[]
+}
+
+export interface FicheAccount {
+  number: number
+  title: string
+  /** Heading of the financing plan. */
+  heading: string
+  state_euros: number
+  department_euros: number
+  /** Offers to reference, and how many are. */
+  offers: number
+  referenced: number
+  volets: number
+  volets_referenced: number
+  money: MoneySplit
+}
+
+/** Whole euros of the State; the four parts add up to `total`. */
+export interface MoneySplit {
+  total: number
+  referenced: number
+  /** Some of the carriers or of the volets that share the amount are referenced, not all. */
+  partial: number
+  missing: number
+  /** Pays no offer, e.g. the post that does the referencing. */
+  without_offer: number
+}
+
+export interface StructureAccount {
+  partner: string
+  name: string
+  contacted: string | null
+  /** Sources that feed its offers. */
+  sources: number
+  in_dora: number
+  published: number
+  /** Every published service confirmed by a person within 180 days. */
+  up_to_date: boolean
+  state_euros_missing: number
+}
+
+/** Coverage of one EPCI or agency. Counts are of published offers; the three add up to `reachable`. */
+export interface AreaCell {
+  area: string
+  category: string
+  /** A public of the référentiel, or `*` for any. */
+  public: string
+  /** Received in person there. */
+  on_site: number
+  /** Open to its inhabitants, in person elsewhere. */
+  by_zone: number
+  /** Open to its inhabitants without travelling. */
+  remote: number
+  reachable: number
+  /** Of those, open to everybody rather than to that public (0 for `*`). */
+  open_to_all: number
+}
+
+export interface Area {
+  code: string
+  name: string
+  kind: 'epci' | 'agence'
+  population: number
+  /** Distinct published offers. */
+  on_site: number
+  by_zone: number
+  remote: number
+  reachable: number
+  per_10000: number
+}
+
+/** Nothing published for that thématique and territory, or nothing but at a distance. */
+export interface Desert {
+  area: string
+  area_name: string
+  category: string
+  category_name: string
+  level: 'rien' | 'a-distance-seulement'
+  population: number
+  /** Offers that we know of, not published, which would fill it. */
+  waiting: number
+}
+
+export interface TodoItem {
+  partner: string
+  partner_name: string
+  kind:
+    | 'source-absente'
+    | 'ligne-sans-offre'
+    | 'rejet'
+    | 'rapprochement-douteux'
+    | 'conflit'
+    | 'a-publier'
+    | 'champ-manquant'
+    | 'offre-perimee'
+  title: string
+  /** What to do, French imperative-free sentence. */
+  action: string
+  whose: Whose
+  source: string | null
+  key: string | null
+  /** Whole euros of the State that it would bring to light. */
+  state_euros: number
+  /** Deserts that it would fill. */
+  deserts: number
+  /** Quality score at stake, in [0, 1]. */
+  score: number
+}
+
+/** One parcours type of annexe 4 §2-a. `from` says where each value comes from. */
+export interface ParcoursRow {
+  line: string
+  fiche: number
+  name: string
+  partner: string
+  duration: Sourced<string>
+  content: Sourced<string>
+  weekly_hours: Sourced<number>
+  total_hours: Sourced<number>
+  modes: Sourced<string>
+  public: Sourced<string>
+  /** Both parts together, euros a place. */
+  unit_cost: Sourced<number>
+  places: Sourced<number>
+  territory: Sourced<string>
+  start: string
+  end: string
+  referenced: boolean
+  /** French names of what is unknown. */
+  gaps: string[]
+}
+
+export interface Sourced<T> {
+  value: T | null
+  from: 'convention' | 'offre' | 'calcul' | null
+}
+
+/** One expense of the final account (annexe 3, volet 2). `spent` is not ours to know. */
+export interface BilanRow {
+  heading: string
+  fiche: number
+  line: string
+  nature: string
+  unit: string
+  units: number | null
+  unit_cost: number | null
+  period: string
+  object: string
+  planned_total: number
+  planned_state: number
+  referenced: string
+}
+
+export interface CountRow {
+  key: string
+  label: string
+  value: number
+}
+
+/** Everything the report says, plain data: the same input gives the same bytes. */
+export interface CoverageReport {
+  schema: 'dora-sync/coverage/1'
+  /** `YYYY-MM-DD` */
+  date: string
+  department: string
+  territory: string
+  convention: string
+  /** The three answers a reader wants first. */
+  headlines: string[]
+  indicators: Indicator[]
+  money: MoneySplit
+  fiches: FicheAccount[]
+  lines: LineAccount[]
+  structures: StructureAccount[]
+  statuses: (CountRow & { key: DoraStatus | 'none' })[]
+  states: CountRow[]
+  categories: CountRow[]
+  publics: CountRow[]
+  freshness: CountRow[]
+  quality: { distribution: CountRow[]; missed: CountRow[] }
+  waiting: CountRow[]
+  areas: Area[]
+  agencies_inferred: boolean
+  cells: AreaCell[]
+  deserts: Desert[]
+  parcours: ParcoursRow[]
+  bilan: BilanRow[]
+  todo: TodoItem[]
+}

@@ -1,0 +1,86 @@
+import { frenchCount, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import type { CoverageInput } from './contract.ts'
+import { type CoverageGeography, geographyOf } from './geography.ts'
+import { indicators } from './indicators.ts'
+import { lineAccounts } from './lines.ts'
+import { ficheAccounts, splitMoney } from './money.ts'
+import { bilanRows, parcoursRows } from './parcours.ts'
+import type { CoverageReport } from './report-contract.ts'
+import { structureAccounts } from './structures.ts'
+import { tallies } from './tallies.ts'
+import { territoryCoverage } from './territory.ts'
+import { todoList } from './todo.ts'
+
+/**
+ * The dated report. Pure: the same input gives the same report, whatever the order of its lists.
+ * @param geography of the département; default: the COG's
+ */
+export function coverageReport(
+  input: CoverageInput,
+  geography: CoverageGeography = geographyOf(input.territory.department),
+): CoverageReport {
+  const sorted = inOrder(input)
+  const lines = lineAccounts(sorted)
+  const fiches = ficheAccounts(sorted.convention, lines)
+  const money = splitMoney(sorted.convention, lines)
+  const structures = structureAccounts(sorted, lines)
+  const counts = tallies(sorted)
+  const { areas, cells, deserts } = territoryCoverage(sorted, geography)
+  const parcours = parcoursRows(sorted, lines)
+  const facts = { lines, fiches, money, structures, ...counts, deserts, parcours }
+  return {
+    schema: 'dora-sync/coverage/1',
+    date: input.date,
+    department: input.territory.department,
+    territory: input.territory.name,
+    convention: input.convention.title,
+    headlines: headlines(facts),
+    indicators: indicators(sorted, facts),
+    ...facts,
+    areas,
+    agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
+    cells,
+    bilan: bilanRows(sorted.convention, lines),
+    todo: todoList(sorted, lines, deserts, geography),
+  }
+}
+
+function inOrder(input: CoverageInput): CoverageInput {
+  const by = <T>(list: T[], keyOf: (item: T) => string) =>
+    list
+      .map(item => ({ item, key: keyOf(item) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(({ item }) => item)
+  return {
+    ...input,
+    sources: by(input.sources, source => source.id),
+    offers: by(input.offers, ({ offer }) => `${offer.source}\n${offer.key}`),
+    rejections: by(
+      input.rejections,
+      found => `${found.source}\n${found.key ?? ''}\n${found.code}\n${found.field ?? ''}\n${found.message}`,
+    ),
+  }
+}
+
+/** What a prefect asks: is it visible, for how much, and what is missing. */
+function headlines({
+  lines,
+  money,
+  deserts,
+  structures,
+}: Pick<CoverageReport, 'lines' | 'money' | 'deserts' | 'structures'>): string[] {
+  const offers = lines.filter(line => line.offer)
+  const referenced = offers.filter(line => line.state === 'referenced').length
+  const offersEuros = money.total - money.without_offer
+  const missing = offers.filter(line => line.state !== 'referenced')
+  const partners = structures.filter(structure => structure.published === 0).length
+  const nothing = deserts.filter(desert => desert.level === 'rien').length
+  const share = offersEuros === 0 ? '' : ` (${frenchPercent(money.referenced / offersEuros)} de ce qui paie des offres)`
+  return [
+    `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
+    `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,
+    missing.length === 0
+      ? `Toutes les actions sont visibles\u00A0; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
+      : `Il manque ${frenchCount(missing.length, 'action')}, ${frenchCount(partners, 'structure')} sans service publié, et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
+  ]
+}

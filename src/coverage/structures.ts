@@ -1,0 +1,48 @@
+import { fundings } from '../convention/fundings.ts'
+import type { CoverageInput, OfferState } from './contract.ts'
+import { fundingState } from './money.ts'
+import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import type { LineAccount, StructureAccount } from './report-contract.ts'
+
+/** The structures offreuses: the partners that carry at least one offer of the convention, in its order. */
+export function structureAccounts(input: CoverageInput, lines: LineAccount[]): StructureAccount[] {
+  const carriers = new Set(lines.filter(line => line.offer).flatMap(line => line.partners.map(partner => partner.id)))
+  const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
+  const offersOf = new Map<string, OfferState[]>()
+  for (const offer of input.offers) {
+    const partner = partnerOf.get(offer.offer.source)
+    if (!partner) continue
+    const list = offersOf.get(partner)
+    if (list) list.push(offer)
+    else offersOf.set(partner, [offer])
+  }
+  const byId = new Map(lines.map(line => [line.id, line]))
+  const missing = fundings(input.convention).filter(funding => fundingState(funding, byId) === 'missing')
+  return input.convention.partners
+    .filter(partner => carriers.has(partner.id))
+    .map(partner => {
+      const offers = offersOf.get(partner.id) ?? []
+      const published = offers.filter(isPublished)
+      return {
+        partner: partner.id,
+        name: partner.name,
+        contacted:
+          input.contacts
+            ?.filter(contact => contact.partner === partner.id)
+            .map(contact => contact.day)
+            .sort()
+            .at(-1) ?? null,
+        sources: input.sources.filter(source => source.partner === partner.id).length,
+        in_dora: offers.filter(offer => offer.slug !== null).length,
+        published: published.length,
+        up_to_date:
+          published.length > 0 &&
+          published.every(
+            offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
+          ),
+        state_euros_missing: missing
+          .filter(funding => funding.lines.some(line => line.partners.includes(partner.id)))
+          .reduce((sum, funding) => sum + funding.state, 0),
+      }
+    })
+}

@@ -1,0 +1,122 @@
+import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
+import { type CriterionName, criterionNames, qualityScore } from '../reference/score.ts'
+import type { CoverageInput, OfferState } from './contract.ts'
+import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import type { CountRow, CoverageReport } from './report-contract.ts'
+import { STATES, STATUSES, WHOSE } from './words.ts'
+
+export type Tallies = Pick<
+  CoverageReport,
+  'statuses' | 'states' | 'categories' | 'publics' | 'freshness' | 'quality' | 'waiting'
+>
+
+/** Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row. */
+export function tallies(input: CoverageInput): Tallies {
+  const published = input.offers.filter(isPublished)
+  return {
+    statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
+    states: rows(STATES, input.offers, offer => offer.state),
+    categories: tags(published, 'categories', offer => (offer.offer.service.thematiques ?? []).map(categoryOf)),
+    publics: tags(published, 'publics', offer => offer.offer.service.publics ?? []),
+    freshness: rows(AGES, published, offer => ageClass(offer, input.date)),
+    quality: quality(published, input.date),
+    waiting: rows(WHOSE, waitingOn(input), whose => whose),
+  }
+}
+
+function rows<T, K extends string>(
+  labels: Record<K, string>,
+  all: T[],
+  keyOf: (item: T) => K,
+): (CountRow & { key: K })[] {
+  const counts = new Map<K, number>()
+  for (const item of all) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return (Object.keys(labels) as K[]).map(key => ({ key, label: labels[key], value: counts.get(key) ?? 0 }))
+}
+
+/** An offer may carry several tags: these rows do not add up to a number of offers. */
+function tags(
+  offers: OfferState[],
+  name: 'categories' | 'publics',
+  tagsOf: (offer: OfferState) => string[],
+): CountRow[] {
+  const counts = new Map<string, number>()
+  for (const offer of offers) for (const tag of new Set(tagsOf(offer))) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  return valuesOf(name).map(value => ({ key: value, label: labelOf(name, value), value: counts.get(value) ?? 0 }))
+}
+
+type Age = 'm3' | 'm6' | 'm12' | 'm24' | 'old' | 'unknown'
+
+const AGES: Record<Age, string> = {
+  m3: 'Moins de 3 mois',
+  m6: 'De 3 à 6 mois',
+  m12: 'De 6 mois à 1 an',
+  m24: 'De 1 à 2 ans',
+  old: 'Plus de 2 ans',
+  unknown: 'Date inconnue',
+}
+
+function ageClass({ confirmedAt }: OfferState, date: string): Age {
+  if (confirmedAt === null) return 'unknown'
+  const days = daysBetween(confirmedAt, date)
+  if (days <= 90) return 'm3'
+  if (days <= FRESH_DAYS) return 'm6'
+  if (days <= 365) return 'm12'
+  return days <= 730 ? 'm24' : 'old'
+}
+
+type ScoreClass = 'low' | 'fair' | 'good' | 'full'
+
+const SCORES: Record<ScoreClass, string> = {
+  low: 'Moins de 0,50',
+  fair: 'De 0,50 à 0,79',
+  good: 'De 0,80 à 0,99',
+  full: '1,00',
+}
+
+const scoreClass = (score: number): ScoreClass =>
+  score < 0.5 ? 'low' : score < 0.8 ? 'fair' : score < 1 ? 'good' : 'full'
+
+const CRITERIA: Record<CriterionName, string> = {
+  adresse_bien_definie: 'Adresse absente alors qu’on y reçoit',
+  modes_mobilisation_bien_definis: 'Façon de mobiliser le service incomplète',
+  au_moins_un_public: 'Aucun public',
+  au_moins_une_thematique: 'Aucune thématique',
+  au_moins_un_moyen_de_contact: 'Aucun moyen de contact',
+  courriel_bien_defini: 'Courriel annoncé mais absent',
+  date_maj_recente: 'Confirmation de plus de 6 mois',
+  frais_bien_definis: 'Frais non précisés',
+  description_bien_definie: 'Description trop courte ou trop longue',
+  telephone_bien_defini: 'Téléphone annoncé mais absent',
+}
+
+export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
+
+/** Criteria of the official score that an offer does not fully meet on a date. */
+export function missedCriteria(offer: OfferState, date: string): CriterionName[] {
+  return qualityScore(offer.offer.service, { today: date })
+    .criteria.filter(({ value }) => value !== null && value < 1)
+    .map(({ name }) => name)
+}
+
+function quality(published: OfferState[], date: string): Tallies['quality'] {
+  const missed = new Map<CriterionName, number>()
+  for (const offer of published) {
+    for (const name of missedCriteria(offer, date)) missed.set(name, (missed.get(name) ?? 0) + 1)
+  }
+  return {
+    distribution: rows(SCORES, published, offer => scoreClass(offer.offer.score)),
+    missed: criterionNames
+      .map(name => ({ key: name, label: CRITERIA[name], value: missed.get(name) ?? 0 }))
+      .filter(row => row.value > 0)
+      .sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1)),
+  }
+}
+
+/** One entry per offer or refused record that waits for somebody. A refused record that has an offer counts with the offer. */
+function waitingOn(input: CoverageInput) {
+  const offers = input.offers.filter(offer => offer.whose !== null && offer.state !== 'retired')
+  const known = new Set(offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
+  const others = input.rejections.filter(found => found.key === null || !known.has(`${found.source}\n${found.key}`))
+  return [...offers.flatMap(offer => (offer.whose ? [offer.whose] : [])), ...others.map(found => found.whose)]
+}
