@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { manualClock } from '../common/clock.ts'
+import { createQuota } from './quota.ts'
+
+/** The most instants that fall in one window of 60 s. */
+function densest(instants: number[]): number {
+  return Math.max(...instants.map(start => instants.filter(at => at >= start && at < start + 60_000).length))
+}
+
+test('lets the quota through at once, then waits for the oldest to leave the window', async () => {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const quota = createQuota({ perMinute: 3, clock })
+  for (let i = 0; i < 3; i += 1) await quota.acquire()
+  expect(clock.slept).toEqual([])
+  await quota.acquire()
+  expect(clock.slept).toEqual([61_000])
+})
+
+test('in any 60 s, whatever the rhythm of many callers, never more than the quota', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 7 }),
+      fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 30 }),
+      async (perMinute, pauses) => {
+        const clock = manualClock('2026-11-24T09:00:00Z')
+        const quota = createQuota({ perMinute, clock })
+        const left: number[] = []
+        const call = () => quota.acquire().then(() => void left.push(clock.now().getTime()))
+        for (const pause of pauses) {
+          clock.advance(pause)
+          await Promise.all([call(), call()])
+        }
+        expect(densest(left)).toBeLessThanOrEqual(perMinute)
+        expect(left).toHaveLength(pauses.length * 2)
+      },
+    ),
+    { numRuns: 50 },
+  )
+})
+
+test('a pause that DORA asked for holds everybody', async () => {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const quota = createQuota({ perMinute: 100, clock })
+  quota.pause(12_000)
+  await Promise.all([quota.acquire(), quota.acquire()])
+  expect(clock.slept).toEqual([12_000])
+})
+
+test('an aborted caller leaves its turn to the others', async () => {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const quota = createQuota({ perMinute: 1, clock })
+  await expect(quota.acquire(AbortSignal.abort(new Error('arrêt')))).rejects.toThrow('arrêt')
+  await quota.acquire()
+  expect(clock.slept).toEqual([])
+})
