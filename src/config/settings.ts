@@ -33,6 +33,22 @@ const Settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Contact told to the sites that are read. */
   BOT_CONTACT: z.string().default('contact@example.org'),
+  /** Server that sends mail, smtp:// or smtps://, with user and password. Secret. Without it no mail leaves. */
+  SMTP_URL: z.string().startsWith('smtp').optional(),
+  /** Sender of the mails. */
+  MAIL_FROM: z.string().default('dora-sync <dora-sync@example.org>'),
+  /** Who is told when a source stops working or works again; comma-separated addresses. */
+  ALERT_TO: z.string().optional(),
+  /** Address that gets the same as JSON, by POST. Secret: such addresses carry their key. */
+  ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  /** Fleet: where a process tells its health and its figures (/livez, /readyz, /metrics); never published outside. 0 = any free one. Default 9464. */
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
+  /** Fleet: jobs at the same time in one worker, half as many of backfill besides. Default 4. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  /** Fleet: minutes over which the runs set to one hour are spread. Default 10. */
+  SCHEDULE_SPREAD: z.coerce.number().int().min(0).max(120).default(10),
+  /** Seconds that running work is given at a stop; less than what the supervisor gives before it kills. Default 25. */
+  STOP_GRACE: z.coerce.number().int().min(0).max(3600).default(25),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Settings = z.infer<typeof Settings>
@@ -47,7 +63,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (result.success) return result.data
   const lines = result.error.issues.map(issue => {
     const name = String(issue.path[0])
-    const received = /TOKEN|URL/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
+    const received = /TOKEN|URL|WEBHOOK/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
     return `${name}\u00A0: ${issue.message}\u00A0; reçu ${received}`
   })
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { createMetrics } from './metrics.ts'
+
+const memory = { id: 'a', configuration: null, lastSuccess: '2026-11-24T10:00:00.000Z', lastOutcome: 'succeeded' }
+const state = { paused: false, waiting: 3, running: 1, later: 0, dead: 2 }
+
+test('the age of the last success by source, and the queue', async () => {
+  const runner = { state: async () => state, nextRuns: async () => [new Date('2026-11-25T02:15:00Z')] }
+  const text = await createMetrics({ sources: ['a', 'b'], memories: async () => [memory], runner }).text()
+  expect(text).toContain(`sync_last_success_timestamp_seconds{source="a"} ${Date.UTC(2026, 10, 24, 10) / 1000}`)
+  expect(text).toContain('sync_last_success_timestamp_seconds{source="b"} 0')
+  expect(text).toContain('sync_last_outcome_good{source="b"} 0')
+  expect(text).toContain(`sync_next_run_timestamp_seconds{source="a"} ${Date.UTC(2026, 10, 25, 2, 15) / 1000}`)
+  expect(text).toContain('queue_jobs{state="waiting"} 3')
+  expect(text).toContain('process_resident_memory_bytes')
+})
+
+test('a ledger or a queue that does not answer leaves its figures out, and the rest is told', async () => {
+  const away = async () => Promise.reject(new Error('away'))
+  const metrics = createMetrics({ sources: ['a'], memories: away, runner: { state: away, nextRuns: away } })
+  const text = await metrics.text()
+  expect(text).not.toContain('source="a"')
+  expect(text).not.toContain('state="waiting"')
+  expect(text).toContain('process_resident_memory_bytes')
+})

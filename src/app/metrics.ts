@@ -1,0 +1,77 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { SourceMemory } from '../ledger/sources.ts'
+import type { JobRunner } from '../queue/contract.ts'
+
+/** What the figures are read from at each scrape. */
+export interface MetricsDeps {
+  /** Sources of the configuration: one that never succeeded must show too. */
+  sources: readonly string[]
+  memories(): Promise<SourceMemory[]>
+  runner?: Pick<JobRunner, 'state' | 'nextRuns'>
+}
+
+/**
+ * Figures for Prometheus. Ages first: `sync_last_success_timestamp_seconds` is what an alert watches, because a run that did not
+ * happen writes no error anywhere. A part that does not answer leaves its figures out; the rest is told.
+ */
+export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; contentType: string } {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+
+  async function remembered(gauge: Gauge, value: (memory: SourceMemory | undefined) => number): Promise<void> {
+    gauge.reset()
+    const memories = await deps.memories().catch(() => null)
+    if (memories === null) return
+    const known = new Map(memories.map(memory => [memory.id, memory]))
+    for (const source of deps.sources) gauge.set({ source }, value(known.get(source)))
+  }
+
+  new Gauge({
+    name: 'sync_last_success_timestamp_seconds',
+    help: 'Instant of the last run of the source that succeeded (0: never)',
+    labelNames: ['source'],
+    registers,
+    collect() {
+      return remembered(this, memory => (memory?.lastSuccess ? Date.parse(memory.lastSuccess) / 1000 : 0))
+    },
+  })
+  new Gauge({
+    name: 'sync_last_outcome_good',
+    help: '1 when the last run of the source ended well, 0 when it failed, was cut, or waits for a person, or never was',
+    labelNames: ['source'],
+    registers,
+    collect() {
+      return remembered(this, memory => (memory?.lastOutcome === 'succeeded' ? 1 : 0))
+    },
+  })
+  const { runner } = deps
+  if (runner !== undefined) {
+    new Gauge({
+      name: 'sync_next_run_timestamp_seconds',
+      help: 'Next run of the source (absent: only on demand)',
+      labelNames: ['source'],
+      registers,
+      async collect() {
+        this.reset()
+        for (const source of deps.sources) {
+          const [next] = await runner.nextRuns(source, 1).catch(() => [])
+          if (next !== undefined) this.set({ source }, next.getTime() / 1000)
+        }
+      },
+    })
+    new Gauge({
+      name: 'queue_jobs',
+      help: 'Jobs by state: waiting, running, later (given back), dead (given up)',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        this.reset()
+        const state = await runner.state().catch(() => null)
+        if (state === null) return
+        for (const name of ['waiting', 'running', 'later', 'dead'] as const) this.set({ state: name }, state[name])
+      },
+    })
+  }
+  return { text: () => registry.metrics(), contentType: registry.contentType }
+}

@@ -1,0 +1,33 @@
+import { type Clock, systemClock } from '../common/clock.ts'
+import type { NewId } from '../common/ids.ts'
+import type { Logger } from '../common/logger.ts'
+import type { Settings } from '../config/settings.ts'
+import { bullmqRunner, type FleetRunner } from './bullmq.ts'
+import type { JobRunner } from './contract.ts'
+import { inProcessRunner } from './in-process.ts'
+
+type FleetSettings = Pick<Settings, 'REDIS_URL' | 'WORKER_CONCURRENCY' | 'SCHEDULE_SPREAD'>
+
+/** The runner of one process of a fleet. @throws Error in French without REDIS_URL */
+export function openFleetRunner(
+  settings: FleetSettings,
+  deps: { newId: NewId; log: Logger; clock?: Clock; role: 'take' | 'ask' },
+): FleetRunner {
+  const { REDIS_URL } = settings
+  if (REDIS_URL === undefined)
+    throw new Error(
+      'REDIS_URL manque\u00A0: une flotte partage une file d’attente Redis. Sans Redis, «\u00A0dora-sync start\u00A0» fait tout dans un seul programme.',
+    )
+  return bullmqRunner({
+    ...deps,
+    redisUrl: REDIS_URL,
+    concurrency: settings.WORKER_CONCURRENCY,
+    jitterMs: settings.SCHEDULE_SPREAD * 60_000,
+  })
+}
+
+/** Where jobs run: by the fleet when there is a Redis, else here. The same jobs either way. */
+export function openRunner(settings: FleetSettings, deps: { newId: NewId; log: Logger; clock?: Clock }): JobRunner {
+  if (settings.REDIS_URL !== undefined) return openFleetRunner(settings, { ...deps, role: 'take' })
+  return inProcessRunner({ clock: systemClock, ...deps, concurrency: settings.WORKER_CONCURRENCY })
+}
