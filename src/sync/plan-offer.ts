@@ -1,6 +1,7 @@
 import type { DoraService, DoraServiceFields } from '../dora/contract.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
+import { sayFields } from './field-labels.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
@@ -45,7 +46,7 @@ export function planLinked(context: Context, link: Link, actual: DoraService): O
     const reason =
       given !== null
         ? 'De nouveau dans la source : le même service reprend sa place.'
-        : `La source a changé : ${labels(written)}.`
+        : `La source a changé : ${sayFields(written)}.`
     return {
       outcome: line(
         desired,
@@ -265,18 +266,14 @@ function line(desired: Desired, slug: string | null, state: OfferOutcome['state'
   return { key: desired.key, name: desired.name, slug, state, reason }
 }
 
-function labels(fields: readonly Field[]): string {
-  return fields.join(', ')
-}
-
 function conflictReason(fields: readonly Field[]): string {
-  return `Modifié à la fois dans la source et dans DORA : ${labels(fields)}. La valeur de DORA est gardée ; à vous de choisir.`
+  return `Modifié à la fois dans la source et dans DORA : ${sayFields(fields)}. La valeur de DORA est gardée ; à vous de choisir.`
 }
 
 function unchangedReason(kept: readonly Field[], unreadable: readonly Field[], actual: DoraService): string {
   if (actual.fields.status === 'ARCHIVED' && kept.includes('status'))
     return 'Archivée dans DORA par une personne : elle le reste.'
-  if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${labels(kept)}.`
-  if (unreadable.length > 0) return `Rien à envoyer ; le compte ne peut pas lire dans DORA : ${labels(unreadable)}.`
+  if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${sayFields(kept)}.`
+  if (unreadable.length > 0) return `Rien à envoyer ; le compte ne peut pas lire dans DORA : ${sayFields(unreadable)}.`
   return 'Rien n’a changé.'
 }

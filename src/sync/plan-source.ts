@@ -15,6 +15,7 @@ import type { Desired, Learned, Match, OfferOutcome, Operation, Plan } from './c
 import { countOutcomes } from './counts.ts'
 import { DoraView, embedded } from './dora-view.ts'
 import { effectiveFields, settlingFingerprint } from './effective.ts'
+import { sayFields } from './field-labels.ts'
 import type { Field } from './fields.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import { guardRun } from './guard.ts'
@@ -364,7 +365,7 @@ class Planner {
         this.#wait(
           offer,
           link?.slug ?? null,
-          `Absente de la source pour la première fois depuis longtemps (${misses} sur ${policy.retireAfter} passages complets) ; rien ne change encore.`,
+          `Absente de la source (${misses} passage complet sur les ${policy.retireAfter} qu’il faut pour la retirer) ; rien ne change encore.`,
         )
         continue
       }
@@ -451,7 +452,7 @@ class Planner {
         kind: 'conflict',
         key: plan.outcome.key,
         subject: `conflict:${source}:${plan.outcome.key}`,
-        title: `Conflit sur «\u00A0${plan.outcome.name}\u00A0»\u00A0: ${plan.conflicts.map(c => c.field).join(', ')}`,
+        title: `Conflit sur «\u00A0${plan.outcome.name}\u00A0»\u00A0: ${sayFields(plan.conflicts.map(c => c.field))}`,
         detail: { slug: plan.outcome.slug, fields: plan.conflicts },
       })
   }

@@ -425,7 +425,13 @@ describe('9 — a dry run is dry', () => {
   test('simulating sends only safe methods, and the next real run is not changed by it', async () => {
     await world.pass(many(3))
     const writes = world.dora.writes
-    const dry = await world.pass([{ key: 'k0', fields: { recurrence: 'le lundi' } }, { key: 'new', fields: { name: 'Garage solidaire' } }], { dry: true })
+    const dry = await world.pass(
+      [
+        { key: 'k0', fields: { recurrence: 'le lundi' } },
+        { key: 'new', fields: { name: 'Garage solidaire' } },
+      ],
+      { dry: true },
+    )
     expect(dry.state).toBe('simulated')
     expect(dry.plan?.operations.map(o => o.kind).sort()).toEqual(['create', 'update'])
     expect(world.dora.writes).toBe(writes)
@@ -744,7 +750,7 @@ describe('21 — nothing silent', () => {
       approvedBy: 'politique',
     })
     expect(update?.run).toMatch(/^run_/)
-    expect(update?.reason).toContain('recurrence')
+    expect(update?.reason).toContain('fréquence et horaires')
     const runs = await world.ledger.listRuns()
     expect(runs.map(run => run.state)).toEqual(['succeeded', 'succeeded'])
     const [run] = runs

@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import { syncAll } from '../../jobs/sync-all.ts'
+import type { App } from '../app/app.ts'
+import { countsSentence } from '../portal/words.ts'
+import { type ApplyStoredResult, applyStoredPlan } from '../sync/apply-stored.ts'
+import type { Plan } from '../sync/contract.ts'
+import { planText } from '../sync/plan-text.ts'
+import type { WithApp } from './history.ts'
+import { createProgress } from './progress.ts'
+import { withApp } from './with-app.ts'
+
+/** `dora-sync plan [source…]`: what a pass would do; never writes to DORA. `--show <plan>` shows a stored one. */
+export function planCommand(run: WithApp = withApp): Command {
+  return new Command('plan')
+    .description('Simule un passage et montre le plan : rien n’est écrit dans DORA.')
+    .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
+    .option('--show <plan>', 'montre un plan déjà calculé')
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (sources: string[], options: { show?: string; json?: boolean }) => {
+      const plans = await run(app => (options.show === undefined ? simulate(app, sources) : show(app, options.show)))
+      process.stdout.write(options.json ? `${JSON.stringify(plans)}\n` : plans.map(planText).join('\n'))
+    })
+}
+
+/** `dora-sync apply <plan> --by <nom>`: approves in the name of a person and carries out that very plan. */
+export function applyCommand(run: WithApp = withApp): Command {
+  return new Command('apply')
+    .description('Approuve un plan au nom d’une personne et l’applique ; refuse s’il est périmé.')
+    .argument('<plan>', 'numéro du plan')
+    .requiredOption('--by <nom>', 'qui approuve')
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (plan: string, options: { by: string; json?: boolean }) => {
+      const result = await run(app => carryOut(app, plan, options.by))
+      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : applyText(result))
+      if (result.state === 'failed' || result.state === 'unknown' || result.state === 'busy') process.exitCode = 1
+    })
+}
+
+async function simulate(app: App, sources: string[]): Promise<Plan[]> {
+  const reports = await syncAll(app, { sources, trigger: 'commande', dry: true }, createProgress(process.stderr))
+  const plans = await Promise.all(reports.map(({ plan }) => (plan === null ? null : app.ledger.plans.read(plan))))
+  return plans.filter(plan => plan !== null)
+}
+
+async function show({ ledger }: App, id: string): Promise<Plan[]> {
+  const plan = await ledger.plans.read(id)
+  if (plan === null) throw new Error(`Aucun plan ne porte le numéro ${id}.`)
+  return [plan]
+}
+
+async function carryOut(app: App, id: string, by: string): Promise<ApplyStoredResult> {
+  const { ledger, clock, dora } = app
+  const plan = await ledger.plans.read(id)
+  const entry = app.sources.find(({ config }) => config.id === plan?.source)
+  if (plan !== null && entry === undefined)
+    throw new Error(`La source «\u00A0${plan.source}\u00A0» n’est plus configurée.`)
+  const progress = createProgress(process.stderr)
+  const total = plan?.operations.length ?? 0
+  if (total > 0) progress.start('Envoi à DORA', total)
+  try {
+    return await applyStoredPlan({
+      plan: id,
+      by,
+      configuration: entry?.fingerprint ?? '',
+      ledger,
+      reader: dora.reader,
+      // A person approved this very plan: a structure in it may be created. `apply` keeps the département fence.
+      writer: dora.writer({ createStructures: true }),
+      clock,
+      departments: dora.departments,
+      holder: `apply ${process.pid}`,
+      onStep: step => progress.step(step.operation.name),
+    })
+  } finally {
+    progress.stop()
+  }
+}
+
+function applyText(result: ApplyStoredResult): string {
+  if (!('report' in result)) return `${result.message}\n`
+  return `${result.message ?? countsSentence(result.report.counts)}\n`
+}

@@ -1,0 +1,68 @@
+import { Command } from 'commander'
+import type { App } from '../app/app.ts'
+import { frenchDateTime } from '../common/french.ts'
+import type { HistoryLine, OfferHistory } from '../ledger/history.ts'
+import { sayFields } from '../sync/field-labels.ts'
+import { keysOf } from '../sync/patch.ts'
+import { withApp } from './with-app.ts'
+
+/** How a command gets the app: opened before, closed after, whatever happens. */
+export type WithApp = <T>(work: (app: App) => Promise<T>) => Promise<T>
+
+/** `dora-sync history <offre>`: everything that happened to one offer, and why. */
+export function historyCommand(run: WithApp = withApp): Command {
+  return new Command('history')
+    .description('Raconte la vie d’une offre : ce qui a été envoyé à DORA, quand, pourquoi, avec l’accord de qui.')
+    .argument('<offre>', 'source/clé, ou la clé seule')
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (offer: string, options: { json?: boolean }) => {
+      const found = await run(app => find(app, offer))
+      process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : found.map(historyText).join('\n'))
+    })
+}
+
+/** @throws Error in French when no offer has that key */
+async function find({ ledger }: Pick<App, 'ledger'>, words: string): Promise<OfferHistory[]> {
+  const all = await ledger.offers.list()
+  const found = all.filter(offer => `${offer.source}/${offer.key}` === words || offer.key === words)
+  if (found.length === 0)
+    throw new Error(`Aucune offre ne porte la clé «\u00A0${words}\u00A0». La clé est donnée par le rapport de passage.`)
+  return Promise.all(found.map(offer => ledger.history(offer.source, offer.key)))
+}
+
+/** The history as people read it. */
+export function historyText({ offer, link, lines }: OfferHistory): string {
+  if (offer === null) return ''
+  return `${[
+    `${offer.name} – ${offer.source}/${offer.key}`,
+    `Vue du ${frenchDateTime(offer.firstSeen)} au ${frenchDateTime(offer.lastSeen)}. ${offer.reason}`,
+    link === null
+      ? 'Pas de service dans DORA.'
+      : `Service ${link.slug} (${link.origin === 'created' ? 'créé' : 'repris'} par le robot le ${frenchDateTime(link.since)}).`,
+    ...lines.map(line => `  ${frenchDateTime(line.at)} – ${lineText(line)}`),
+  ].join('\n')}\n`
+}
+
+const OPERATION_STATES = {
+  intent: 'envoi commencé',
+  done: 'fait',
+  doubt: 'sans réponse, à vérifier',
+  refused: 'refusé par DORA',
+  failed: 'sans effet',
+  void: 'sans effet',
+} as const
+
+function lineText(line: HistoryLine): string {
+  switch (line.kind) {
+    case 'operation': {
+      const { operation } = line
+      const fields = keysOf(operation.after)
+      const what = operation.kind === 'create' || fields.length === 0 ? '' : ` (${sayFields(fields)})`
+      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord\u00A0: ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
+    }
+    case 'event':
+      return `${line.actor}\u00A0: ${line.action}`
+    case 'inbox':
+      return `${line.title}${line.closed === null ? ' (en attente)' : line.decidedBy === null ? ' (réglé de lui-même)' : ` (répondu par ${line.decidedBy})`}`
+  }
+}

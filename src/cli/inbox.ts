@@ -1,0 +1,95 @@
+import { Command } from 'commander'
+import type { App } from '../app/app.ts'
+import { frenchDateTime } from '../common/french.ts'
+import type { InboxItem } from '../ledger/inbox.ts'
+import type { Conflict } from '../sync/contract.ts'
+import { type Decision, DecisionRefused, decide, isField } from '../sync/decide.ts'
+import { FIELD_LABELS } from '../sync/field-labels.ts'
+import type { WithApp } from './history.ts'
+import { withApp } from './with-app.ts'
+
+/** `dora-sync inbox`: what waits for a person; `inbox answer <demande> <réponse>` answers. */
+export function inboxCommand(run: WithApp = withApp): Command {
+  const inbox = new Command('inbox')
+    .description('Ce qui attend une personne : passages retenus, ressemblances, conflits, rejets, envois à vérifier.')
+    .option('--source <source>', 'cette source seulement')
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (options: { source?: string; json?: boolean }) => {
+      const items = await run(app =>
+        app.ledger.openInbox(options.source === undefined ? {} : { source: options.source }),
+      )
+      process.stdout.write(options.json ? `${JSON.stringify(items)}\n` : inboxText(items))
+    })
+  inbox
+    .command('answer')
+    .description('Répond à une demande, au nom d’une personne.')
+    .argument('<demande>', 'numéro de la demande')
+    .argument(
+      '<réponse>',
+      'approve, refuse, use <slug>, create, keep <theirs|ours|always-theirs|always-ours> [champ], dismiss',
+    )
+    .argument('[suite...]')
+    .requiredOption('--by <nom>', 'qui décide')
+    .action(async (item: string, word: string, rest: string[], options: { by: string }) => {
+      const decision = readDecision(word, rest)
+      const sentence = await run(app => answer(app, item, decision, options.by))
+      process.stdout.write(`${sentence}\n`)
+    })
+  return inbox
+}
+
+function answer({ ledger }: Pick<App, 'ledger'>, item: string, decision: Decision, by: string): Promise<string> {
+  return decide(ledger, item, decision, by)
+}
+
+const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const
+
+/** @throws DecisionRefused with what is possible */
+export function readDecision(word: string, rest: readonly string[]): Decision {
+  const [first, second] = rest
+  switch (word) {
+    case 'approve':
+    case 'refuse':
+    case 'create':
+    case 'dismiss':
+      return { action: word }
+    case 'use':
+      if (first === undefined)
+        throw new DecisionRefused('«\u00A0use\u00A0» demande le nom (slug) du service ou de la structure dans DORA.')
+      return { action: 'use', slug: first }
+    case 'keep': {
+      const side = SIDES.find(candidate => candidate === first)
+      if (side === undefined)
+        throw new DecisionRefused(
+          `«\u00A0keep\u00A0» demande ${SIDES.join(', ')}\u00A0; reçu «\u00A0${first ?? ''}\u00A0».`,
+        )
+      if (second !== undefined && !isField(second))
+        throw new DecisionRefused(`Champ inconnu\u00A0: «\u00A0${second}\u00A0».`)
+      return second === undefined ? { action: 'keep', side } : { action: 'keep', side, field: second }
+    }
+    default:
+      throw new DecisionRefused(
+        `Réponse inconnue\u00A0: «\u00A0${word}\u00A0» ; possible\u00A0: approve, refuse, use, create, keep, dismiss.`,
+      )
+  }
+}
+
+/** What waits, one block per item. */
+export function inboxText(items: readonly InboxItem[]): string {
+  if (items.length === 0) return 'Rien n’attend.\n'
+  return items
+    .map(
+      item =>
+        `${[`${item.id} – ${item.source}, depuis le ${frenchDateTime(item.opened)}`, `  ${item.title}`, ...details(item)].join('\n')}\n`,
+    )
+    .join('')
+}
+
+function details(item: InboxItem): string[] {
+  if (item.kind !== 'conflict') return []
+  const { fields } = item.detail as { fields: Conflict[] }
+  return fields.map(
+    ({ field, ours, theirs }) =>
+      `  ${FIELD_LABELS[field]} (${field})\u00A0: DORA ${JSON.stringify(theirs)} ; source ${JSON.stringify(ours)}`,
+  )
+}

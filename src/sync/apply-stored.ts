@@ -1,0 +1,65 @@
+import type { Clock } from '../common/clock.ts'
+import type { DoraReader, DoraWriter } from '../dora/contract.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { FinalState } from '../ledger/runs.ts'
+import type { Step } from './apply.ts'
+import { applyPlan } from './apply-plan.ts'
+import type { RunReport } from './run-report.ts'
+import { withSourceLease } from './source-lease.ts'
+
+export interface ApplyStoredInput {
+  plan: string
+  /** The person who asks; also approves the plan when nobody has yet. */
+  by: string
+  /** Fingerprint of mapping + configuration as they are now, of that plan's source. */
+  configuration: string
+  ledger: Ledger
+  reader: DoraReader
+  writer: DoraWriter
+  clock: Clock
+  departments: readonly string[]
+  /** Name of this worker. */
+  holder: string
+  onStep?: (step: Step, done: number, total: number) => void
+}
+
+export type ApplyStoredResult =
+  | { state: FinalState; run: string; report: RunReport; message: string | null }
+  | { state: 'busy' | 'unknown'; message: string }
+
+/** Approves (in the name of a person) and carries out a stored plan, as a run of its own. */
+export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplyStoredResult> {
+  const { ledger, by } = input
+  const stored = await ledger.plans.read(input.plan)
+  if (stored === null) return { state: 'unknown', message: `Aucun plan ne porte le numéro ${input.plan}.` }
+  const held = await withSourceLease(ledger, stored.source, input.holder, async lease => {
+    if (await ledger.plans.move(stored.id, ['proposed'], 'approved', by)) {
+      await ledger.inbox.sweep(stored.source, ['quarantine'], new Set())
+      await ledger.events.add({
+        actor: by,
+        action: 'plan-approuve',
+        source: stored.source,
+        key: null,
+        detail: { plan: stored.id },
+      })
+    }
+    const run = await ledger.runs.begin(stored.source, by, input.configuration)
+    const plan = { ...stored, run }
+    const end = { outcome: null, plan: stored.id } as const
+    try {
+      const { report, state } = await applyPlan({ ...input, plan, lease })
+      const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : null
+      await ledger.runs.finish(run, { ...end, state, report, message })
+      return { state, run, report, message }
+    } catch (error) {
+      await ledger.runs.finish(run, {
+        ...end,
+        state: 'failed',
+        report: null,
+        message: 'Erreur du robot : voir le journal.',
+      })
+      throw error
+    }
+  })
+  return held.busy ? { state: 'busy', message: 'Un passage sur cette source est en cours.' } : held.result
+}

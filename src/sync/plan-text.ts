@@ -1,0 +1,87 @@
+import { frenchCount, frenchDateTime, frenchNumber } from '../common/french.ts'
+import type { Conflict, Operation, OperationKind, Plan } from './contract.ts'
+import { FIELD_LABELS } from './field-labels.ts'
+import { keysOf } from './patch.ts'
+
+const KINDS: Record<OperationKind, string> = {
+  create: 'Créer',
+  adopt: 'Reprendre',
+  update: 'Mettre à jour',
+  archive: 'Archiver',
+  restore: 'Rétablir',
+  'create-structure': 'Créer la structure',
+}
+
+const STATES: Record<Plan['state'], string> = {
+  proposed: 'proposé',
+  approved: 'approuvé',
+  applied: 'appliqué',
+  refused: 'refusé',
+  stale: 'périmé',
+  'partly-applied': 'appliqué en partie',
+}
+
+const OUTCOMES = {
+  waiting: 'En attente',
+  rejected: 'Rejetée',
+  conflict: 'Conflit',
+} as const
+
+/** Longest value shown, in characters. */
+const SHOWN = 160
+
+/** The plan as a text that a person reads before approving it: what would be written, field by field, and what waits. */
+export function planText(plan: Plan): string {
+  const { counts } = plan
+  const head = [
+    `Plan ${plan.id} – source ${plan.source}, calculé le ${frenchDateTime(plan.createdAt)}`,
+    `État\u00A0: ${STATES[plan.state]}${plan.approvedBy === null ? '' : ` par ${plan.approvedBy}`}`,
+    ...(plan.quarantine === null ? [] : [`Retenu\u00A0: ${plan.quarantine}`]),
+    `${frenchCount(counts.seen, 'offre')}\u00A0: ${counts.created} à créer, ${counts.updated} à mettre à jour, ${counts.unchanged} inchangées, ${counts.retired} à retirer, ${counts.conflicts} en conflit, ${counts.waiting} en attente, ${counts.rejected} rejetées`,
+    `${frenchCount(plan.requests, 'requête')} à DORA, environ ${duration(plan.durationMs)}`,
+  ]
+  const operations = plan.operations.flatMap(operationLines)
+  const rest = plan.outcomes.flatMap(outcome =>
+    outcome.state === 'waiting' || outcome.state === 'rejected' || outcome.state === 'conflict'
+      ? [`${OUTCOMES[outcome.state]} – ${outcome.name} (${outcome.key})\u00A0: ${outcome.reason}`]
+      : [],
+  )
+  return `${[...head, '', ...operations, ...(rest.length > 0 ? ['', ...rest] : [])].join('\n').trimEnd()}\n`
+}
+
+function operationLines(operation: Operation): string[] {
+  return [
+    `${KINDS[operation.kind]} – ${operation.name} (${operation.key})${operation.slug === null ? '' : `, service ${operation.slug}`}`,
+    `    ${operation.reason}${operation.confidence < 1 ? ` Confiance\u00A0: ${frenchNumber(operation.confidence, 2)}.` : ''}`,
+    ...keysOf(operation.after).flatMap(field => {
+      const before = operation.before?.[field] ?? null
+      const after = operation.after[field] ?? null
+      if (operation.before === null && isBlank(after)) return []
+      return [
+        `    ${FIELD_LABELS[field]}\u00A0: ${operation.before === null ? '' : `${said(before)} → `}${said(after)}`,
+      ]
+    }),
+    ...operation.conflicts.map(conflictLine),
+  ]
+}
+
+function conflictLine({ field, ours, theirs }: Conflict): string {
+  return `    conflit sur ${FIELD_LABELS[field]}\u00A0: DORA garde ${said(theirs)} ; la source dit ${said(ours)}`
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function said(value: unknown): string {
+  if (isBlank(value)) return '(vide)'
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
+  const text = Array.isArray(value) ? value.join(', ') : String(value)
+  const flat = text.replace(/\s+/g, ' ')
+  return `«\u00A0${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat}\u00A0»`
+}
+
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000)
+  return seconds < 90 ? frenchCount(seconds, 'seconde') : frenchCount(Math.ceil(seconds / 60), 'minute')
+}
