@@ -17,6 +17,8 @@ export function fieldProblems(fields: Partial<DoraServiceFields>, options: DoraO
   const say = (key: string, message: string): void => {
     problems[key] ??= `${fieldName(key)}\u00A0: ${message}`
   }
+  if (fields.contactPhone && !/^\d{10}$/.test(fields.contactPhone))
+    say('contactPhone', `dix chiffres attendus, reçu «\u00A0${fields.contactPhone}\u00A0».`)
   for (const [key, value] of Object.entries(fields)) {
     const shape = FIELD_SHAPES[key as keyof DoraServiceFields]
     if (shape === undefined || value === null || value === undefined) continue
@@ -51,7 +53,5 @@ export function fieldProblems(fields: Partial<DoraServiceFields>, options: DoraO
     if (!options[option].some(item => item.value === value)) say(key, `DORA ne connaît pas ${value}.`)
   }
   if (fields.name !== undefined && fields.name.trim() === '') say('name', 'il est vide.')
-  if (fields.contactPhone && !/^\d{10}$/.test(fields.contactPhone))
-    say('contactPhone', `dix chiffres attendus, reçu «\u00A0${fields.contactPhone}\u00A0».`)
   return problems
 }
