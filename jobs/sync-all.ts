@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import type { App } from '../src/app/app.ts'
+import { RUN_STATES } from '../src/portal/words.ts'
 import { type SyncReport, syncSourceJob } from './sync-source.ts'
 
 /** Told as sources end; `src/cli/progress.ts` draws it. */
@@ -50,7 +51,7 @@ export async function syncAll(
               message,
             }
           })
-        told.step(`${config.name} – ${report.state}`)
+        told.step(`${config.name} – ${RUN_STATES[report.state].word}`)
         return report
       }),
     ),

@@ -1,5 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { applyCommand, planCommand } from './approve.ts'
+import { historyCommand } from './history.ts'
+import { importConventionCommand } from './import-convention.ts'
+import { inboxCommand } from './inbox.ts'
+import { migrateCommand } from './migrate.ts'
+import { startCommand } from './start.ts'
 import { syncCommand } from './sync.ts'
+import { workerCommand } from './worker.ts'
 
 /** The command line: one file per command, each a factory. Exit code 1 when a command failed, 2 when it was not understood. */
 export async function main(argv: string[]): Promise<void> {
@@ -7,7 +14,18 @@ export async function main(argv: string[]): Promise<void> {
     .description('Tient à jour dans DORA les offres d’insertion que les partenaires publient chez eux.')
     .showHelpAfterError('(dora-sync --help dit ce qui est possible)')
     .exitOverride()
-  program.addCommand(syncCommand())
+  const commands = [
+    startCommand(),
+    syncCommand(),
+    planCommand(),
+    applyCommand(),
+    inboxCommand(),
+    historyCommand(),
+    importConventionCommand(),
+    workerCommand(),
+    migrateCommand(),
+  ]
+  for (const command of commands) program.addCommand(command.exitOverride())
   try {
     await program.parseAsync(argv)
   } catch (error) {
