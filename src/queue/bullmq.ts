@@ -212,6 +212,11 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       const [cron] = ((await main.getJobScheduler(key))?.pattern ?? '').split('\t')
       return cron ? nextDates(cron, key, { after: clock.now(), count, jitterMs }) : []
     },
+    async schedules() {
+      await whenReady()
+      const all = await main.getJobSchedulers(0, -1)
+      return new Map(all.map(({ key, pattern }) => [key, (pattern ?? '').split('\t')[0] ?? '']))
+    },
     async pause() {
       await whenReady()
       await Promise.all(queues.map(queue => queue.pause()))

@@ -69,6 +69,8 @@ export interface JobRunner {
   unschedule(key: string): Promise<void>
   /** Next dates of a schedule, or none when there is no such key. */
   nextRuns(key: string, count: number): Promise<Date[]>
+  /** Every schedule, by key. */
+  schedules(): Promise<ReadonlyMap<string, string>>
   /** Nobody takes a new job any more; what runs goes on, what is asked for waits. */
   pause(): Promise<void>
   resume(): Promise<void>

@@ -132,6 +132,7 @@ export function inProcessRunner(options: {
       const cron = timetables.cron(key)
       return cron === undefined ? [] : nextDates(cron, key, { after: clock.now(), count, jitterMs })
     },
+    schedules: async () => timetables.crons(),
     async pause() {
       queue.pause()
     },

@@ -68,7 +68,16 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
         new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: 'numeric' }).format(date),
       )
       expect(new Set(hours)).toEqual(new Set(['03:15']))
+      await runner.schedule('source-b', '0 4 * * 1', 'nightly', {})
+      await runner.schedule('source-b', '0 5 * * 1', 'nightly', {})
+      expect(await runner.schedules()).toEqual(
+        new Map([
+          ['source-a', '15 3 * * *'],
+          ['source-b', '0 5 * * 1'],
+        ]),
+      )
       await runner.unschedule('source-a')
+      expect([...(await runner.schedules()).keys()]).toEqual(['source-b'])
       expect(await runner.nextRuns('source-a', 5)).toEqual([])
     })
 

@@ -41,6 +41,10 @@ export class Timetables {
     return this.#entries.get(key)?.cron
   }
 
+  crons(): Map<string, string> {
+    return new Map([...this.#entries].map(([key, { cron }]) => [key, cron]))
+  }
+
   delete(key: string): void {
     clearTimeout(this.#entries.get(key)?.timer)
     this.#entries.delete(key)

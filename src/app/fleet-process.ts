@@ -1,0 +1,100 @@
+import { systemClock } from '../common/clock.ts'
+import { createLogger } from '../common/logger.ts'
+import type { Settings } from '../config/settings.ts'
+import type { FleetRunner } from '../queue/bullmq.ts'
+import { openFleetRunner } from '../queue/open-runner.ts'
+import { isServerAway } from '../queue/server-away.ts'
+import { within } from '../queue/within.ts'
+import type { App } from './app.ts'
+import { healthRoutes, serveHealth } from './health.ts'
+import { createMetrics } from './metrics.ts'
+import { type AppPorts, openApp } from './open-app.ts'
+
+/** Between two tries at the start, while Postgres is not there yet, milliseconds. */
+const TRY_MS = 2000
+/** A server that does not say within this that it is there counts as away, milliseconds. */
+const CHECK_MS = 2000
+/** What closing connections may take once the work has stopped, milliseconds. */
+const CLOSING_MS = 5000
+
+export interface FleetProcess {
+  app: App
+  runner: FleetRunner
+  healthUrl: string
+}
+
+/** One process of the fleet: `take` works, `ask` only asks for work. */
+export interface FleetKind {
+  name: 'worker' | 'web' | 'scheduler'
+  role: 'take' | 'ask'
+  /** Starts what this kind of process does besides; returns how to stop it. Called once everything is open. */
+  begin(process: FleetProcess): Promise<() => Promise<void>>
+}
+
+/**
+ * Lives until `stop` is aborted: opens (waiting for Postgres as long as it takes), works, then stops in order: nothing new is taken,
+ * what runs ends or is given back within `STOP_GRACE`, connections close.
+ * @throws Error in French when the settings do not make a fleet
+ */
+export async function runFleetProcess(
+  kind: FleetKind,
+  settings: Settings,
+  stop: AbortSignal,
+  ports: AppPorts = {},
+): Promise<void> {
+  for (const name of ['REDIS_URL', 'DATABASE_URL', 'DORA_URL', 'DORA_TOKEN'] as const)
+    if (settings[name] === undefined)
+      throw new Error(
+        `${name} manque\u00A0: les programmes d’une flotte («\u00A0${kind.name}\u00A0») partagent Redis, Postgres et un même DORA. Pour tout faire dans un seul programme\u00A0: «\u00A0dora-sync start\u00A0».`,
+      )
+  const app = await whenThere(() => openApp(settings, ports), settings, stop)
+  if (app === null) return
+  const log = app.log.child({ process: kind.name })
+  const runner = openFleetRunner(settings, { newId: app.newId, log, clock: app.clock, role: kind.role })
+  const memories = () => app.ledger.sources.list()
+  const sources = app.sources.map(({ config }) => config.id)
+  const checks = {
+    running: async () => !stop.aborted,
+    ledger: () => within(CHECK_MS, memories()),
+    redis: async () => runner.ready(),
+  }
+  const routes = healthRoutes({ checks, metrics: createMetrics({ sources, memories, runner }) })
+  let end: () => Promise<void> = () => Promise.resolve()
+  try {
+    const health = await serveHealth(routes, { host: settings.HOST, port: settings.HEALTH_PORT })
+    end = health.close
+    const finish = await kind.begin({ app, runner, healthUrl: health.url })
+    end = async () => {
+      await finish()
+      await health.close()
+    }
+    log.info({ health: health.url }, 'ready')
+    await aborted(stop)
+    log.info('stopping')
+  } finally {
+    await runner.close(settings.STOP_GRACE * 1000)
+    await within(CLOSING_MS, Promise.allSettled([end(), app.close()]))
+  }
+}
+
+/** Postgres may start after us, or be restarting. */
+async function whenThere<T>(open: () => Promise<T>, settings: Settings, stop: AbortSignal): Promise<T | null> {
+  const log = createLogger(settings.LOG_LEVEL)
+  while (!stop.aborted) {
+    try {
+      return await open()
+    } catch (error) {
+      if (!isServerAway(error)) throw error
+      log.warn({ err: error }, 'postgres is not there yet')
+      await systemClock.sleep(TRY_MS, stop).catch(() => undefined)
+    }
+  }
+  return null
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

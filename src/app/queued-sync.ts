@@ -1,0 +1,25 @@
+import type { SyncReport } from '../../jobs/sync-source.ts'
+import type { JobDefinition } from '../queue/contract.ts'
+import { TryLater } from '../queue/try-later.ts'
+
+/** Before asking again for a source that another run holds, milliseconds: less than the lease of a worker that died. */
+const HELD_MS = 60_000
+
+/** What a queue keeps of a run; the whole report is in the ledger. */
+export type QueuedReport = Pick<SyncReport, 'source' | 'run' | 'plan' | 'state' | 'message'> & {
+  counts: NonNullable<SyncReport['report']>['counts'] | null
+}
+
+/** The same job, as a queue wants it: it waits for its turn on a source instead of answering «busy», and its result is small. */
+export function queuedSync<Payload>(job: JobDefinition<Payload, SyncReport>): JobDefinition<Payload, QueuedReport> {
+  return {
+    name: job.name,
+    payload: job.payload,
+    async run(payload, signal) {
+      const report = await job.run(payload, signal)
+      if (report.state === 'busy') throw new TryLater(`source ${report.source} is held by another run`, HELD_MS)
+      const { source, run, plan, state, message } = report
+      return { source, run, plan, state, message, counts: report.report?.counts ?? null }
+    },
+  }
+}

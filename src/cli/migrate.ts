@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { placesOf } from '../app/places.ts'
+import { frenchCount } from '../common/french.ts'
+import { readSettings } from '../config/settings.ts'
+import { migrate } from '../ledger/migrate.ts'
+import { LedgerNotEmpty, moveLedger } from '../ledger/move.ts'
+import { connect } from '../ledger/open.ts'
+
+/** `dora-sync migrate`: brings the ledger to the shape this version wants; with `--from`, carries a SQLite ledger to Postgres first. */
+export function migrateCommand(
+  io: { out: (text: string) => void } = { out: text => void process.stdout.write(text) },
+): Command {
+  return new Command('migrate')
+    .description(
+      'Met le registre à la forme que veut cette version (sans retour en arrière). Avec --from, y transporte d’abord un registre SQLite.',
+    )
+    .option('--from <fichier>', 'registre SQLite à transporter, en entier, vers DATABASE_URL, qui doit être vide')
+    .option('--json', 'ce qui a été fait, pour une machine')
+    .action(async (options: { from?: string; json?: true }, command: Command) => {
+      const settings = readSettings(process.env)
+      const url = settings.DATABASE_URL
+      if (options.from !== undefined && url === undefined)
+        command.error('DATABASE_URL manque\u00A0: c’est vers lui que le registre est transporté.', { exitCode: 2 })
+      if (options.from !== undefined && !existsSync(options.from))
+        command.error(`«\u00A0${options.from}\u00A0» est introuvable.`, { exitCode: 2 })
+      const place = url === undefined ? { path: join(placesOf(settings).data, 'ledger.sqlite') } : { url }
+      const target = connect(place)
+      try {
+        const migrations = await migrate(target)
+        const moved = options.from === undefined ? null : await carry(options.from, target)
+        io.out(options.json ? `${JSON.stringify({ migrations, moved })}\n` : told(migrations, moved))
+      } finally {
+        await target.destroy()
+      }
+    })
+}
+
+async function carry(path: string, target: ReturnType<typeof connect>): Promise<Record<string, number>> {
+  const origin = connect({ path })
+  try {
+    await migrate(origin)
+    return await moveLedger(origin, target)
+  } catch (error) {
+    if (!(error instanceof LedgerNotEmpty)) throw error
+    throw new Error(
+      `La base d’arrivée contient déjà des lignes (table ${error.table})\u00A0: rien n’a été transporté. Donner une base vide.`,
+      { cause: error },
+    )
+  } finally {
+    await origin.destroy()
+  }
+}
+
+function told(migrations: string[], moved: Record<string, number> | null): string {
+  const shape =
+    migrations.length === 0
+      ? 'Le registre est déjà à jour.'
+      : `${frenchCount(migrations.length, 'étape appliquée', 'étapes appliquées')}\u00A0: ${migrations.join(', ')}.`
+  if (moved === null) return `${shape}\n`
+  const lines = Object.entries(moved).map(([table, rows]) => `  ${table}\u00A0: ${frenchCount(rows, 'ligne')}`)
+  const advice = 'L’ancien fichier est intact. Ne plus lancer aucun programme dessus.'
+  return `${shape}\nRegistre transporté et recompté, table par table\u00A0:\n${lines.join('\n')}\n${advice}\n`
+}
