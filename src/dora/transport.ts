@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from 'node:https'
 import got, { RequestError } from 'got'
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
 import { classifyAnswer, type TryOutcome } from './classify-answer.ts'
 import { DoraError } from './contract.ts'
 import { readFieldErrors } from './field-errors.ts'
@@ -21,6 +22,8 @@ export interface DoraClientOptions {
   /** Longest wait for one answer, in milliseconds. Default 30 000. */
   timeoutMs?: number
   retry?: RetryPolicy
+  /** Parks a DORA that keeps failing. Default: one of its own for each client. */
+  breaker?: Breaker
   /** Told of every try, for metrics and logs. */
   onTry?: (note: TryNote) => void
   signal?: AbortSignal
@@ -61,11 +64,13 @@ export class DoraRefusal extends DoraError {
 }
 
 export function createSafeTransport(options: DoraClientOptions): SafeTransport {
-  return { get: (path, query) => exchange(options, 'GET', path, query ?? {}, undefined) }
+  const breaker = options.breaker ?? createBreaker({ clock: options.clock })
+  return { get: (path, query) => exchange(options, breaker, 'GET', path, query ?? {}, undefined) }
 }
 
 export function createUnsafeTransport(options: DoraClientOptions): UnsafeTransport {
-  return { send: (method, path, body) => exchange(options, method, path, {}, body) }
+  const breaker = options.breaker ?? createBreaker({ clock: options.clock })
+  return { send: (method, path, body) => exchange(options, breaker, method, path, {}, body) }
 }
 
 /** A socket kept open may be dead already, and a write lost on it would be a doubt for nothing: writes take a fresh one. */
@@ -76,16 +81,30 @@ type Method = 'GET' | UnsafeMethod
 /** The one layer of retry; got's own is off. */
 async function exchange(
   options: DoraClientOptions,
+  breaker: Breaker,
   method: Method,
   path: string,
   query: Record<string, string>,
   body: unknown,
 ): Promise<unknown> {
+  const parkedMs = breaker.parkedFor()
+  if (parkedMs > 0)
+    throw new DoraError(
+      `DORA a échoué plusieurs fois de suite\u00A0: on le laisse en paix ${Math.ceil(parkedMs / 1000)}\u00A0s.`,
+      {
+        kind: 'transient',
+        status: null,
+        code: 'en-pause',
+        retryAfterMs: parkedMs,
+      },
+    )
   let spentMs = 0
   for (let tried = 1; ; tried += 1) {
     await options.quota.acquire(options.signal)
     const attempt = await tryOnce(options, method, path, query, body, tried)
     const verdict = classifyAnswer(method, attempt.outcome)
+    const alive = attempt.status !== null && attempt.status < 500
+    if (alive) breaker.succeeded()
     if (verdict.kind === 'ok') return attempt.body
     if (verdict.kind === 'absent') return null
     if (attempt.retryAfterMs !== null) options.quota.pause(attempt.retryAfterMs)
@@ -95,7 +114,10 @@ async function exchange(
           options.retry ?? defaultRetryPolicy,
         )
       : null
-    if (delay === null) throw toError(verdict, attempt, method, path)
+    if (delay === null) {
+      if (!alive) breaker.failed()
+      throw toError(verdict, attempt, method, path)
+    }
     await options.clock.sleep(delay, options.signal)
     spentMs += delay
   }

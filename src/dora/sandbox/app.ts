@@ -111,7 +111,7 @@ function route(path: string, methods: Methods, allow: string, access: Route['acc
 /** The routes of DORA that the bot uses, and a page for people at `/`. */
 export function createSandboxApp(sandbox: SandboxApp): Hono {
   const app = new Hono()
-  app.get('/', context => context.html(sandboxPage(sandbox)))
+  app.get('/', context => context.html(sandboxPage(sandbox, new URL(context.req.url).searchParams)))
   app.all('*', async context => {
     const url = new URL(context.req.url)
     const outcome = await answerRequest(sandbox, context, url)
