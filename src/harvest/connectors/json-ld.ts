@@ -58,8 +58,10 @@ export const jsonLd: Connector<JsonLdSettings> = {
   harvest(entry, fetcher) {
     const tally = startTally(entry, entry.settings.expect)
     const wanted = new Set(entry.settings.types)
-    return crawl(entry.address, planDiscovery(entry.settings), fetcher, tally, {
-      page: (document, own, asked) => readNodes(document, own, asked, wanted, entry.settings.required, tally),
+    const discovery = planDiscovery(entry.settings)
+    return crawl(entry.address, discovery, fetcher, tally, {
+      page: (document, own, asked) =>
+        readNodes(document, own, asked, wanted, entry.settings.required, tally, discovery.kind === 'page'),
     })
   },
 }
@@ -71,13 +73,22 @@ function* readNodes(
   wanted: ReadonlySet<string>,
   required: readonly string[],
   tally: Tally,
+  onlyPage: boolean,
 ): Generator<Harvested> {
   const page = openPage(document)
   const { blocks, broken } = jsonLdBlocks(page)
   const { offers, seen } = offerNodes([...blocks, ...microdataBlocks(page)], wanted)
-  tally.field(`offre schema.org (${[...wanted].slice(0, 3).join(', ')}…)`, offers.length > 0, true)
+  tally.field('offre schema.org', offers.length > 0, !onlyPage)
   if (offers.length === 0) {
-    yield tally.reject(noOffer(document.address, keyFromAddress(asked), wanted, seen, broken))
+    const rejection = noOffer(document.address, keyFromAddress(asked), wanted, seen, broken)
+    if (onlyPage)
+      tally.broken({
+        name: 'offre-schema.org',
+        expected: rejection.expected,
+        seen: rejection.received,
+        message: rejection.message,
+      })
+    else yield tally.reject(rejection)
     return
   }
   for (const node of offers) {

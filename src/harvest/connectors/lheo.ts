@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { slugify } from '../../common/text.ts'
 import type { Connector, RawOffer } from '../contract.ts'
 import { startTally } from '../tally.ts'
-import { flattenXml } from '../xml/flatten.ts'
+import { flattenXml, type XmlOrigin } from '../xml/flatten.ts'
 import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
 import { childrenOf, textOf, type XmlElement } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
@@ -44,7 +44,7 @@ export const lheo: Connector<LheoSettings> = {
               ...element,
               content: element.content.filter(node => typeof node === 'string' || !isAction(node)),
             }
-            const origin = { document: document.hash, address: document.address, unknown: UNKNOWN }
+            const origin = { document: document.hash, address: document.address, unknown: UNKNOWN, localNames: true }
             const common = flattenXml(shared, { ...origin, path: `formation[${rank}]` })
             const actions = childrenOf(element, 'action')
             for (const [at, action] of actions.length > 0 ? [...actions.entries()] : [[0, null] as const]) {
@@ -85,7 +85,7 @@ function actionFields(
   action: XmlElement | null,
   at: number,
   rank: number,
-  origin: { document: string; address: string; unknown: ReadonlySet<string> },
+  origin: Omit<XmlOrigin, 'path'>,
 ): RawOffer['fields'] {
   if (action === null) return {}
   const fields = flattenXml(action, { ...origin, path: `formation[${rank}]/action[${at + 1}]` })

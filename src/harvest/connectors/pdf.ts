@@ -51,7 +51,7 @@ export const pdf: Connector<PdfSettings> = {
 async function readPages(body: Uint8Array): Promise<string[] | null> {
   try {
     // pdf.js takes the buffer over: it is given a copy.
-    const proxy = await getDocumentProxy(new Uint8Array(body))
+    const proxy = await getDocumentProxy(new Uint8Array(body), { verbosity: 0 })
     try {
       return (await extractText(proxy, { mergePages: false })).text
     } finally {

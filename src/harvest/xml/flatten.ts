@@ -1,6 +1,6 @@
 import type { RawValue } from '../contract.ts'
 import { rawValue } from '../records/raw-value.ts'
-import { childrenOf, type XmlElement } from './records.ts'
+import { childrenOf, localName, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {
   document: string
@@ -11,9 +11,17 @@ export interface XmlOrigin {
   drop?: ReadonlySet<string>
   /** Texts that mean «unknown» in this format, e.g. `-`. */
   unknown?: ReadonlySet<string>
+  /** Drop namespace prefixes from names (`lheo:action` is `action`): for formats of one namespace. */
+  localNames?: boolean
 }
 
 const DEEPEST = 16
+
+/** Feeds put bare HTML inside elements that should hold text, titles included. */
+const HTML_NAMES = new Set(
+  'a abbr b br div em h1 h2 h3 h4 h5 h6 i img li ol p small span strong sub sup table time u ul'.split(' '),
+)
+const isHtml = (element: XmlElement): boolean => HTML_NAMES.has(element.name.toLowerCase())
 
 /**
  * An element as raw fields: nested names joined by dots, attributes as `name@attribute`, repeated elements as several values.
@@ -34,12 +42,15 @@ export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<strin
       ranks.set(child.name, rank)
       const several = elements.filter(other => other.name === child.name).length > 1
       const at = `${path}/${child.name}${several ? `[${rank}]` : ''}`
-      const name = prefix === '' ? child.name : `${prefix}.${child.name}`
+      const short = origin.localNames ? localName(child.name) : child.name
+      const name = prefix === '' ? short : `${prefix}.${short}`
       for (const [attribute, value] of Object.entries(child.attributes))
         if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, `${at}/@${attribute}`)
       const own = child.content.filter(node => typeof node === 'string').join('')
-      if (childrenOf(child).length === 0) add(name, own, at)
-      else if (child.attributes.type === 'xhtml' || own.trim() !== '') add(name, markupOf(child), at)
+      const nested = childrenOf(child)
+      if (nested.length === 0) add(name, own, at)
+      else if (child.attributes.type === 'xhtml' || own.trim() !== '' || nested.every(isHtml))
+        add(name, markupOf(child), at)
       else inside(child, name, at, depth + 1)
     }
   }
@@ -59,6 +70,6 @@ function markupOf(element: XmlElement): string {
     .join('')
 }
 
-const tagOf = (element: XmlElement): string => element.name.slice(element.name.indexOf(':') + 1)
+const tagOf = (element: XmlElement): string => localName(element.name)
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

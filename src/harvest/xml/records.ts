@@ -10,7 +10,7 @@ export interface XmlElement {
 
 export interface XmlRecord {
   element: XmlElement
-  /** Rank among the records, 1 being the first. */
+  /** Rank among the records of its name, 1 being the first. */
   rank: number
 }
 
@@ -37,7 +37,7 @@ export async function* xmlRecords(
   const open: XmlElement[] = []
   const ready: XmlRecord[] = []
   const end: XmlEnd = { root: null, fault: null }
-  let rank = 0
+  const ranks = new Map<string, number>()
   let size = 0
 
   parser.on('error', error => {
@@ -55,7 +55,8 @@ export async function* xmlRecords(
   parser.on('closetag', () => {
     const element = open.pop()
     if (element && open.length === 0) {
-      rank += 1
+      const rank = (ranks.get(element.name) ?? 0) + 1
+      ranks.set(element.name, rank)
       ready.push({ element, rank })
     }
   })
