@@ -91,7 +91,7 @@ export const communeCodeField = () => limited(commune)
 export const siretField = () => limited(siret)
 
 /** http(s) address. Errors: `url_type`, `url_parsing`, `url_scheme`, `url_too_long`. */
-export const url = () => reading(readUrl, z.string().meta({ format: 'uri', maxLength: 8332 }))
+export const url = () => reading(readUrl, z.string().meta({ format: 'uri' }))
 /** E-mail address. Errors: `string_type`, `value_error`. */
 export const email = () => reading(readEmail, z.string().meta({ pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' }))
 /** Decimal number. Errors: `float_type`, `float_parsing`, and `greater_than_equal` with a least value. */

@@ -31,7 +31,8 @@ describe('the Code officiel géographique', () => {
 
   it('answers for an arrondissement and a former commune', () => {
     expect(geography.commune('75112')?.code).toBe('75056')
-    expect(geography.commune('01015')).toBeNull()
+    expect(geography.commune('35011')).toBeNull()
+    expect(geography.successorOf('35011')?.code).toBe('35292')
     expect(geography.successorOf('35238')).toBeNull()
   })
 
