@@ -22,10 +22,11 @@ export function eventsOf({ db, clock, newId }: LedgerDeps) {
         .execute()
     },
     /** Latest first. */
-    async list(filter: { source?: string; key?: string; limit?: number } = {}): Promise<AuditEvent[]> {
+    async list(filter: { source?: string; key?: string; action?: string; limit?: number } = {}): Promise<AuditEvent[]> {
       let query = db.selectFrom('events').selectAll().orderBy('at', 'desc').orderBy('id', 'desc')
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
       if (filter.key !== undefined) query = query.where('key', '=', filter.key)
+      if (filter.action !== undefined) query = query.where('action', '=', filter.action)
       const rows = await query.limit(filter.limit ?? 200).execute()
       return rows.map(row => ({ ...row, detail: JSON.parse(row.detail) as unknown }))
     },

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { frenchDateTime } from '../../common/french.ts'
+import { conditionOf, queueCondition, type Watched } from './condition.ts'
+
+/** Monday 3:15 in Paris is 2:15 UTC in winter. */
+const watched = (more: Partial<Watched> = {}): Watched => ({
+  source: 'a',
+  name: 'PEM’S',
+  cron: '15 3 * * 1',
+  since: new Date('2026-11-01T00:00:00Z'),
+  lastRun: { started: '2026-11-23T02:15:04Z', state: 'succeeded', message: null },
+  lastSuccess: '2026-11-23T02:20:00Z',
+  ...more,
+})
+const run = (
+  started: string,
+  state: 'succeeded' | 'failed' | 'interrupted' | 'quarantined' | 'running' | 'proposed',
+) => ({
+  lastRun: { started, state, message: null },
+})
+
+test.each([
+  ['it ran on its date', {}, '2026-11-24T12:00:00Z', 'good'],
+  ['its date is just past', run('2026-11-16T02:15:04Z', 'succeeded'), '2026-11-23T03:00:00Z', 'good'],
+  ['its date is long past', run('2026-11-16T02:15:04Z', 'succeeded'), '2026-11-23T05:00:00Z', 'missed'],
+  ['it never ran and its date passed', { lastRun: null }, '2026-11-23T05:00:00Z', 'missed'],
+  [
+    'it never ran and no date came since the watch began',
+    { lastRun: null, since: new Date('2026-11-24T00:00:00Z') },
+    '2026-11-24T12:00:00Z',
+    'good',
+  ],
+  [
+    'the schedule was set after that date',
+    { ...run('2026-11-16T02:15:04Z', 'succeeded'), since: new Date('2026-11-23T04:00:00Z') },
+    '2026-11-24T12:00:00Z',
+    'good',
+  ],
+  ['on demand only', { ...run('2025-01-01T00:00:00Z', 'succeeded'), cron: null }, '2026-11-24T12:00:00Z', 'good'],
+  ['the last run failed', run('2026-11-23T02:15:04Z', 'failed'), '2026-11-24T12:00:00Z', 'failed'],
+  ['the last run was cut off', run('2026-11-23T02:15:04Z', 'interrupted'), '2026-11-24T12:00:00Z', 'failed'],
+  ['the guard holds it', run('2026-11-23T02:15:04Z', 'quarantined'), '2026-11-24T12:00:00Z', 'held'],
+  ['a plan waits, as its policy says', run('2026-11-23T02:15:04Z', 'proposed'), '2026-11-24T12:00:00Z', 'good'],
+] as const)('%s', (_, more, now, standing) => {
+  expect(conditionOf(watched(more), new Date(now)).standing).toBe(standing)
+})
+
+test('the sentence says since when', () => {
+  const missed = conditionOf(watched(run('2026-11-16T02:15:04Z', 'succeeded')), new Date('2026-11-24T12:00:00Z'))
+  expect(missed.message).toContain(
+    `Le passage prévu n’a pas eu lieu. Dernier succès\u00A0: ${frenchDateTime('2026-11-23T02:20:00Z')}`,
+  )
+})
+
+test('jobs that were given up are told', () => {
+  expect([queueCondition(0).standing, queueCondition(2).standing]).toEqual(['good', 'failed'])
+})

@@ -1,0 +1,82 @@
+import { Cron } from 'croner'
+import { frenchDateTime } from '../../common/french.ts'
+import type { RunState } from '../../ledger/runs.ts'
+
+/**
+ * How a watched thing stands. `good`: nothing to do · `missed`: its date passed and nothing happened, which writes no error anywhere ·
+ * `failed`: its last run could do nothing · `held`: the guard stopped its last run, a person must look.
+ */
+export type Standing = 'good' | 'missed' | 'failed' | 'held'
+
+export interface Condition {
+  /** `source:<id>` or `travaux`. */
+  subject: string
+  name: string
+  standing: Standing
+  /** French, one sentence: what is seen, and since when. */
+  message: string
+}
+
+/** What is known of a source at one instant. */
+export interface Watched {
+  source: string
+  name: string
+  /** Null: on demand only, nothing can be missed. */
+  cron: string | null
+  /** Dates before this instant were not ours to keep: start of the watch, or last change of the schedule. */
+  since: Date
+  lastRun: { started: string; state: RunState; message: string | null } | null
+  lastSuccess: string | null
+}
+
+/** After its date, how long a run may take to begin (spread of the schedule, a queue that is full, a restart), milliseconds. */
+export const LATE_MS = 2 * 3_600_000
+
+export function conditionOf(watched: Watched, now: Date): Condition {
+  const { source, name, lastRun } = watched
+  const standing = standingOf(watched, now)
+  const success = watched.lastSuccess
+    ? `Dernier succès\u00A0: ${frenchDateTime(watched.lastSuccess)}.`
+    : 'Aucun succès à ce jour.'
+  const messages: Record<Standing, string> = {
+    good: success,
+    missed: `Le passage prévu n’a pas eu lieu. ${success}`,
+    failed: `Le dernier passage a échoué${lastRun?.message ? `\u00A0: ${lastRun.message}` : '.'} ${success}`,
+    held: `Le dernier passage est en quarantaine et attend une personne${lastRun?.message ? `\u00A0: ${lastRun.message}` : '.'} ${success}`,
+  }
+  return { subject: `source:${source}`, name, standing, message: messages[standing] }
+}
+
+function standingOf({ cron, since, lastRun }: Watched, now: Date): Standing {
+  const due = cron === null ? null : lastDue(cron, new Date(now.getTime() - LATE_MS))
+  const begun = lastRun === null ? 0 : Date.parse(lastRun.started)
+  if (due !== null && due >= since && begun < due.getTime()) return 'missed'
+  switch (lastRun?.state) {
+    case 'failed':
+    case 'interrupted':
+      return 'failed'
+    case 'quarantined':
+      return 'held'
+    case undefined:
+    case 'running':
+    case 'succeeded':
+    case 'partly':
+    case 'proposed':
+    case 'simulated':
+      return 'good'
+  }
+}
+
+function lastDue(cron: string, before: Date): Date | null {
+  return new Cron(cron, { timezone: 'Europe/Paris', paused: true }).previousRuns(1, before)[0] ?? null
+}
+
+/** The queue itself: jobs that were given up wait for somebody to look at them. @param dead their number */
+export function queueCondition(dead: number): Condition {
+  return {
+    subject: 'travaux',
+    name: 'File des travaux',
+    standing: dead === 0 ? 'good' : 'failed',
+    message: dead === 0 ? 'Aucun travail abandonné.' : `Travaux abandonnés après plusieurs essais\u00A0: ${dead}.`,
+  }
+}

@@ -1,0 +1,145 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ManualClock, manualClock } from '../../common/clock.ts'
+import { sequentialIds } from '../../common/ids.ts'
+import { createLogger } from '../../common/logger.ts'
+import { SourceConfig } from '../../config/source.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { openLedger } from '../../ledger/open.ts'
+import type { FinalState } from '../../ledger/runs.ts'
+import { keepWatch, look, type WatchDeps } from './keep-watch.ts'
+import { tellersOf } from './tellers.ts'
+
+let clock: ManualClock
+let ledger: Ledger
+let told: string[]
+let refuse: boolean
+let deps: WatchDeps
+const began = new Date('2026-11-24T00:00:00Z')
+
+beforeEach(async () => {
+  clock = manualClock('2026-11-24T12:00:00Z')
+  ledger = await openLedger({ path: ':memory:' }, { clock, newId: sequentialIds() })
+  told = []
+  refuse = false
+  const source = { id: 'pem-s', name: 'PEM’S', partner: 'p', address: null, schedule: '15 3 * * *' }
+  deps = {
+    ledger,
+    sources: [SourceConfig.parse(source)],
+    timings: async () => [],
+    queue: async () => ({ paused: false, waiting: 0, running: 0, later: 0, dead: 0 }),
+    tellers: [
+      {
+        name: 'courriel',
+        tell: async ({ subject }) => {
+          if (refuse) throw new Error('no server')
+          told.push(subject)
+        },
+      },
+    ],
+    clock,
+    log: createLogger('silent'),
+    portal: 'https://exemple.fr',
+    holder: 'test',
+  }
+})
+afterEach(() => ledger.close())
+
+async function pass(state: FinalState): Promise<void> {
+  const run = await ledger.runs.begin('pem-s', 'horaire')
+  await ledger.runs.finish(run, { state, outcome: null, report: null, plan: null, message: 'Page introuvable.' })
+}
+
+test('a failure is told once, then its recovery', async () => {
+  await pass('failed')
+  await look(deps, began)
+  await look(deps, began)
+  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne'])
+  clock.advance(60_000)
+  await pass('failed')
+  await look(deps, began)
+  expect(told).toHaveLength(1)
+  clock.advance(60_000)
+  await pass('succeeded')
+  await look(deps, began)
+  await look(deps, began)
+  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne', 'dora-sync – PEM’S\u00A0: de nouveau en marche'])
+})
+
+test('a date that nobody kept is told, though nothing failed', async () => {
+  await pass('succeeded')
+  await look(deps, began)
+  clock.advance(18 * 3_600_000)
+  await look(deps, began)
+  expect(told).toEqual(['dora-sync – PEM’S\u00A0: passage manqué'])
+})
+
+test('what nobody could be told is told at the next look', async () => {
+  refuse = true
+  await pass('failed')
+  await look(deps, began)
+  refuse = false
+  await look(deps, began)
+  expect(told).toHaveLength(1)
+})
+
+test('two processes watch: one tells, and the other takes over when the first is gone', async () => {
+  await pass('failed')
+  const [one, other] = [new AbortController(), new AbortController()]
+  const naps: (() => void)[] = []
+  // Each look ends in a nap that this test holds.
+  const napping = { ...clock, now: clock.now, sleep: (_: number, signal?: AbortSignal) => nap(naps, signal) }
+  const first = keepWatch({ ...deps, clock: napping, holder: 'one' }, one.signal)
+  await until(() => naps.length === 1)
+  const second = keepWatch({ ...deps, clock: napping, holder: 'other' }, other.signal)
+  await until(() => naps.length === 2)
+  expect(told).toHaveLength(1)
+  one.abort()
+  await first
+  clock.advance(60_000)
+  await pass('succeeded')
+  naps[1]?.()
+  await until(() => naps.length === 3)
+  expect(told.at(-1)).toBe('dora-sync – PEM’S\u00A0: de nouveau en marche')
+  other.abort()
+  await second
+})
+
+test('a webhook gets the sentence and the facts', async () => {
+  const got: unknown[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', chunk => {
+      body += chunk
+    })
+    request.on('end', () => {
+      got.push(JSON.parse(body))
+      response.end()
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/crochet`
+  const tellers = tellersOf({ ALERT_WEBHOOK: address, MAIL_FROM: 'x', SMTP_URL: undefined, ALERT_TO: undefined })
+  await pass('failed')
+  await look({ ...deps, tellers }, began)
+  server.close()
+  expect(got).toEqual([
+    expect.objectContaining({
+      text: expect.stringContaining('PEM’S\u00A0: en panne'),
+      changes: [expect.objectContaining({ subject: 'source:pem-s', before: 'good', standing: 'failed' })],
+    }),
+  ])
+})
+
+function nap(naps: (() => void)[], signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    naps.push(resolve)
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let n = 0; n < 1000 && !condition(); n += 1) await new Promise(resolve => setImmediate(resolve))
+  if (!condition()) throw new Error('did not happen')
+}

@@ -1,0 +1,30 @@
+import type { Change } from './changes.ts'
+import type { Standing } from './condition.ts'
+
+const WORDS: Record<Standing, string> = {
+  good: 'de nouveau en marche',
+  missed: 'passage manqué',
+  failed: 'en panne',
+  held: 'décision attendue',
+}
+
+/** One message for all that changed at one look. @param portal address people use */
+export function alertLetter(changes: readonly Change[], portal: string): { subject: string; text: string } {
+  const [first] = changes
+  const bad = changes.filter(change => change.standing !== 'good').length
+  const subject =
+    first !== undefined && changes.length === 1
+      ? `dora-sync – ${first.name}\u00A0: ${WORDS[first.standing]}`
+      : `dora-sync – ${changes.length} changements${bad === 0 ? ', tout est de nouveau en marche' : `, dont ${bad} à regarder`}`
+  const lines = changes.map(({ name, standing, message }) => `- ${name}\u00A0: ${WORDS[standing]}. ${message}`)
+  const text = `Bonjour,
+
+${lines.join('\n')}
+
+Le détail est sur le portail\u00A0: ${portal}
+Vous n’êtes prévenu que lorsqu’un état change, et quand tout est rentré dans l’ordre.
+
+-- \ndora-sync, référencement de l’offre d’insertion dans DORA
+`
+  return { subject, text }
+}
