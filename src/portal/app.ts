@@ -5,9 +5,12 @@ import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { frenchDate } from '../common/french.ts'
 import type { Logger } from '../common/logger.ts'
+import { DecisionRefused } from '../sync/decide.ts'
 import type { Access } from './access/access.ts'
 import { type NewToken, randomToken } from './access/token.ts'
+import { ActionRefused } from './actions.ts'
 import type { PortalData } from './data.ts'
+import type { Desk } from './desk/desk.ts'
 import { LINKS, page } from './layout.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { doorstepPage } from './pages/doorstep.ts'
@@ -17,6 +20,12 @@ import { type RobotFacts, robotPage } from './pages/robot.ts'
 import { runPage, runsTable } from './pages/runs.ts'
 import { sourcesTable } from './pages/sources.ts'
 import { accessRoutes, homeOf } from './routes/access.ts'
+import { administrationRoutes } from './routes/administration.ts'
+import { inboxRoutes } from './routes/manage-inbox.ts'
+import { offerRoutes } from './routes/manage-offers.ts'
+import { partnerAdminRoutes } from './routes/manage-partners.ts'
+import { planRoutes } from './routes/manage-plans.ts'
+import { sourceRoutes } from './routes/manage-sources.ts'
 import { createCsrf, csrfField } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
 import { postForm } from './web/form.ts'
@@ -35,6 +44,8 @@ export interface PortalDeps {
   log: Logger
   /** Sign-in and roles. Without it nothing can be changed, and outside the sandbox only public pages are shown. */
   access?: Access
+  /** The gestionnaire's and the partners' pages; needs `access`. */
+  desk?: Desk
   /** Signs cookies and form tokens; the same for every web process. Default: a new one, sessions then end with the process. */
   secret?: string
   /** Address people use; default: the one of the request. Over https, cookies are `Secure`. */
@@ -81,7 +92,32 @@ export function createPortal(deps: PortalDeps): Hono {
             }
       if (visitor.role !== 'public') c.header('cache-control', 'no-store')
       const links = open ? {} : { links: LINKS[visitor.role] }
-      return c.html(page({ ...parts, ...links, ...signOut, visitor, path: c.req.path, notice }) as string, status)
+      const message = await cookies.said(c)
+      return c.html(
+        page({
+          ...parts,
+          ...links,
+          ...signOut,
+          ...(message && { message }),
+          visitor,
+          path: c.req.path,
+          notice,
+        }) as string,
+        status,
+      )
+    },
+    async back(c, path, text, tone = 'good') {
+      await cookies.say(c, { tone, text })
+      return c.redirect(path, 303)
+    },
+    async act(c, path, work) {
+      try {
+        return await frame.back(c, path, await work())
+      } catch (error) {
+        if (error instanceof ActionRefused || error instanceof DecisionRefused)
+          return frame.back(c, path, error.message, 'bad')
+        throw error
+      }
     },
     field: async c => csrfField(await csrf.token(c)),
     notFound: c =>
@@ -154,7 +190,18 @@ export function createPortal(deps: PortalDeps): Hono {
   const guard = (path: string, guards: ReturnType<typeof only>[]) => {
     for (const each of guards) app.use(path, each)
   }
-  for (const path of ['/sources', '/sources/*', '/passages', '/passages/*']) guard(path, staff)
+  const staffPages = [
+    '/sources',
+    '/passages',
+    '/plans',
+    '/a-traiter',
+    '/demandes',
+    '/offres',
+    '/partenaires',
+    '/campagnes',
+  ]
+  const adminPages = ['/administration', '/alertes', '/personnes', '/journal', '/reglages']
+  for (const path of [...staffPages, ...adminPages]) for (const each of [path, `${path}/*`]) guard(each, staff)
   for (const path of ['/rapport', '/rapport/*', '/rapport.json']) guard(path, readers)
 
   app.get('/', async c => {
@@ -173,6 +220,15 @@ export function createPortal(deps: PortalDeps): Hono {
     return frame.show(c, { title: `Rapport de couverture au ${frenchDate(report.date)}`, main: report.body })
   })
   app.get('/rapport.json', async c => c.json((await data.report()).json as object))
+  const { access, desk } = deps
+  if (access && desk) {
+    app.route('/', sourceRoutes({ desk, data, frame }))
+    app.route('/', planRoutes({ desk, frame }))
+    app.route('/', inboxRoutes({ desk, frame }))
+    app.route('/', offerRoutes({ desk, frame }))
+    app.route('/', partnerAdminRoutes({ desk, access, frame, log: deps.log }))
+    app.route('/', administrationRoutes({ desk, access, frame, outbox: deps.outbox !== undefined }))
+  }
   app.get('/sources', async c => frame.show(c, { title: 'Sources', main: sourcesTable(await data.sources()) }))
   app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
   app.get('/passages/:id', async c => {

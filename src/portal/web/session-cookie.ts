@@ -17,6 +17,18 @@ export function createCookies(secret: string, secure: boolean) {
     /** A name for a visitor without session, so that their forms can be tied to their browser. */
     visit: (c: Context) => read(c, 'visite'),
     openVisit: (c: Context, id: string) => setSignedCookie(c, 'visite', id, secret, common),
+    /** What an action did, for the next page only. Signed, so that nobody else makes the site say something. */
+    say: (c: Context, message: { tone: 'good' | 'bad'; text: string }) =>
+      setSignedCookie(c, 'message', JSON.stringify({ ...message, text: message.text.slice(0, 800) }), secret, {
+        ...common,
+        maxAge: 60,
+      }),
+    async said(c: Context): Promise<{ tone: 'good' | 'bad'; text: string } | null> {
+      const value = await read(c, 'message')
+      if (value === undefined) return null
+      deleteCookie(c, 'message', { path: '/', secure, ...(prefix ? { prefix } : {}) })
+      return JSON.parse(value) as { tone: 'good' | 'bad'; text: string }
+    },
   }
 }
 export type Cookies = ReturnType<typeof createCookies>

@@ -1,0 +1,24 @@
+import type { DoraService } from '../dora/contract.ts'
+import type { Statement } from './statements/store.ts'
+
+/** An action that cannot be done now; `message` is French and shown as it is. */
+export class ActionRefused extends Error {
+  override readonly name = 'ActionRefused'
+  readonly code = 'action-refusee'
+}
+
+/** What the portal asks of the rest of the program. Each answers with a French sentence for the person who asked. @throws ActionRefused */
+export interface PortalActions {
+  /** A pass as soon as possible. `dry`: a simulation, which writes nothing to DORA. */
+  runNow(source: string, by: string, options: { dry: boolean }): Promise<string>
+  /** The timetable or the pause of a source changed (already stored). `cron` null: no timetable, or paused. */
+  reschedule(source: string, cron: string | null): Promise<void>
+  /** Carries out a plan that a person has just approved. */
+  applyPlan(plan: string, by: string): Promise<string>
+  /** Tells DORA that a person confirms this service today. */
+  confirm(offer: { source: string; key: string; slug: string }, by: string): Promise<string>
+  /** A partner's statement was accepted: from now on the sync counts with it. */
+  carry(statement: Statement): Promise<string>
+  /** The service as DORA shows it now, or null. */
+  shown(slug: string): Promise<DoraService | null>
+}

@@ -1,0 +1,39 @@
+import { frenchCount } from '../../common/french.ts'
+import { ago } from '../words-of.ts'
+import type { Desk } from './desk.ts'
+import { nextRuns } from './schedule.ts'
+
+export interface Alert {
+  tone: 'bad' | 'warn'
+  text: string
+  href: string | null
+}
+
+const DAY = 86_400_000
+
+/** What is not as it should be now: a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
+export async function alerts(desk: Desk): Promise<Alert[]> {
+  const now = desk.clock.now()
+  const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
+  const memories = new Map((await desk.ledger.sources.list()).map(memory => [memory.id, memory]))
+  for (const source of desk.sources()) {
+    const memory = memories.get(source.id)
+    const href = `/sources/${encodeURIComponent(source.id)}`
+    if (memory?.lastOutcome === 'failed' || memory?.lastOutcome === 'interrupted')
+      found.push({ tone: 'bad', text: `${source.name}\u00A0: le dernier passage a échoué.`, href })
+    if (memory?.lastOutcome === 'quarantined')
+      found.push({ tone: 'warn', text: `${source.name}\u00A0: le dernier passage est en quarantaine.`, href })
+    const cron = await desk.cronOf(source)
+    const [first, second] = cron === null ? [] : (nextRuns(cron, 2, now) ?? [])
+    if (!first || !second) continue
+    const late = Math.max(2 * (second.getTime() - first.getTime()), DAY)
+    if (!memory?.lastSuccess) found.push({ tone: 'warn', text: `${source.name}\u00A0: jamais lue avec succès.`, href })
+    else if (now.getTime() - Date.parse(memory.lastSuccess) > late)
+      found.push({
+        tone: 'bad',
+        text: `${source.name}\u00A0: dernier succès ${ago(memory.lastSuccess, now)}, pour un rythme de ${frenchCount(Math.round(late / 2 / DAY), 'jour')}.`,
+        href,
+      })
+  }
+  return found
+}

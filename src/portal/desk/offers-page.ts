@@ -1,0 +1,112 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { fold } from '../../common/text.ts'
+import type { Tables } from '../../ledger/schema.ts'
+import type { OfferOutcome } from '../../sync/contract.ts'
+import type { StoreDeps } from '../store/deps.ts'
+
+export interface OfferLine {
+  source: string
+  key: string
+  name: string
+  state: OfferOutcome['state']
+  lastSeen: string
+  slug: string | null
+  status: string | null
+}
+
+export interface OfferQuery {
+  /** Words of the name; accents and case do not count. */
+  words?: string
+  state?: string
+  sources?: readonly string[]
+  /** Cursor of the page before. */
+  after?: string
+  /** Lines a page, default 50. */
+  size?: number
+}
+
+export interface OfferPage {
+  lines: OfferLine[]
+  /** Cursor of the next page, or null at the end. */
+  next: string | null
+}
+
+/** Rows looked at per query while words are searched. */
+const BATCH = 400
+
+type Cursor = [name: string, source: string, key: string]
+
+/** Offers in the order of their names, page by page: the time of a page does not depend on how many there are before it. */
+export async function offersPage({ db }: Pick<StoreDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
+  const size = query.size ?? 50
+  const words = fold(query.words ?? '')
+  let cursor = readCursor(query.after)
+  const lines: OfferLine[] = []
+  for (;;) {
+    let select = db
+      .selectFrom('offers')
+      .leftJoin('links', join => join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'))
+      .select([
+        'offers.source',
+        'offers.key',
+        'offers.name',
+        'offers.state',
+        'offers.last_seen as lastSeen',
+        'links.slug',
+        'links.status',
+      ])
+      .orderBy('offers.name')
+      .orderBy('offers.source')
+      .orderBy('offers.key')
+    if (query.state) select = select.where('offers.state', '=', query.state)
+    if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
+    if (words !== '')
+      select = select.where(e => e(e.fn<string>('lower', ['offers.name']), 'like', `%${anyAccent(words)}%`))
+    if (cursor) select = select.where(after(cursor))
+    const batch = await select.limit(words === '' ? size + 1 : BATCH).execute()
+    for (const row of batch) {
+      // The pattern lets any letter stand where an accent may be: only the folded names decide.
+      if (words !== '' && !fold(row.name).includes(words)) continue
+      lines.push({ ...row, state: row.state as OfferLine['state'] })
+      if (lines.length > size) break
+    }
+    if (lines.length > size) {
+      lines.length = size
+      const last = lines[size - 1]
+      return { lines, next: last ? writeCursor([last.name, last.source, last.key]) : null }
+    }
+    const end = batch.at(-1)
+    if (words === '' || batch.length < BATCH || !end) return { lines, next: null }
+    cursor = [end.name, end.source, end.key]
+  }
+}
+
+function after([name, source, key]: Cursor) {
+  return (e: ExpressionBuilder<Tables, 'offers'>): Expression<SqlBool> =>
+    e(e.refTuple('offers.name', 'offers.source', 'offers.key'), '>', e.tuple(name, source, key))
+}
+
+/** `_` for each letter that may carry an accent, `%` for each blank (an apostrophe, a dash). */
+function anyAccent(words: string): string {
+  return words
+    .replace(/oe/g, '%')
+    .replace(/[aceinouy]/g, '_')
+    .replace(/ /g, '%')
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+/** What cannot be read is the first page. */
+function readCursor(text: string | undefined): Cursor | null {
+  if (!text || text.length > 2000) return null
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    return Array.isArray(value) && value.length === 3 && value.every(part => typeof part === 'string')
+      ? (value as Cursor)
+      : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,51 @@
+import { Cron } from 'croner'
+
+/** Next instants of a cron expression (five fields, Europe/Paris). Null when it cannot be read. */
+export function nextRuns(cron: string, count: number, from: Date): Date[] | null {
+  try {
+    return new Cron(cron, { timezone: 'Europe/Paris', mode: '5-part' }).nextRuns(count, from)
+  } catch {
+    return null
+  }
+}
+
+export type Rhythm = 'demande' | 'jour' | 'semaine' | 'mois' | 'cron'
+
+/** What the schedule form holds. */
+export interface ScheduleChoice {
+  rhythm: Rhythm
+  /** 0 = Sunday … 6, for `semaine`. */
+  weekday: number
+  /** 1–28, for `mois`. */
+  monthday: number
+  /** `HH:MM` */
+  time: string
+  cron: string
+}
+
+/** @returns cron expression, '' for «on demand», or null when the choice cannot be read */
+export function toCron(choice: ScheduleChoice): string | null {
+  if (choice.rhythm === 'demande') return ''
+  if (choice.rhythm === 'cron') return nextRuns(choice.cron, 1, new Date(0)) ? choice.cron.trim() : null
+  const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(choice.time)
+  if (!time) return null
+  const at = `${Number(time[2])} ${Number(time[1])}`
+  if (choice.rhythm === 'jour') return `${at} * * *`
+  if (choice.rhythm === 'semaine')
+    return choice.weekday >= 0 && choice.weekday <= 6 ? `${at} * * ${choice.weekday}` : null
+  return choice.monthday >= 1 && choice.monthday <= 28 ? `${at} ${choice.monthday} * *` : null
+}
+
+/** The form that gives this expression; the free field when no simple rhythm does. */
+export function fromCron(cron: string | null): ScheduleChoice {
+  const choice: ScheduleChoice = { rhythm: 'demande', weekday: 1, monthday: 1, time: '03:15', cron: cron ?? '' }
+  if (!cron) return choice
+  const parts = /^(\d+) (\d+) (\d+|\*) \* ([0-6]|\*)$/.exec(cron.trim())
+  if (!parts) return { ...choice, rhythm: 'cron' }
+  const [, minute = '', hour = '', day = '*', weekday = '*'] = parts
+  const timed = { ...choice, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` }
+  if (day === '*' && weekday === '*') return { ...timed, rhythm: 'jour' }
+  if (day === '*') return { ...timed, rhythm: 'semaine', weekday: Number(weekday) }
+  if (weekday === '*') return { ...timed, rhythm: 'mois', monthday: Number(day) }
+  return { ...choice, rhythm: 'cron' }
+}

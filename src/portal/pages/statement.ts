@@ -1,0 +1,57 @@
+import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import type { Html } from '../layout.ts'
+import type { Statement } from '../statements/store.ts'
+import { labelOfField, valueWords } from '../words-of.ts'
+import { table } from './table.ts'
+
+export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 'good' | 'warn' | 'bad' }> = {
+  open: { word: 'en attente', tone: 'warn' },
+  accepted: { word: 'acceptée', tone: 'good' },
+  refused: { word: 'refusée', tone: 'bad' },
+}
+
+/** What a partner said, and what was answered. */
+export function statementPart(statement: Statement): Html {
+  return html`${bodyOf(statement)}
+${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${statement.decidedBy}` : ''}.${statement.reason ? html` Raison&nbsp;: ${statement.reason}` : ''}</p>`}`
+}
+
+function bodyOf({ body }: Statement): Html {
+  switch (body.kind) {
+    case 'confirmation':
+      return html`<p>L’offre est toujours exacte.</p>`
+    case 'correction':
+      return html`${table({
+        caption: 'Corrections proposées',
+        columns: ['Champ', 'Aujourd’hui', 'Devrait être'],
+        rows: Object.entries(body.fields).map(([field, { before, after }]) => [
+          labelOfField(field),
+          html`<del>${before || '–'}</del>`,
+          html`<ins>${after || '–'}</ins>`,
+        ]),
+        empty: 'Aucun champ n’est changé.',
+      })}${body.comment ? html`<p>Commentaire&nbsp;: ${body.comment}</p>` : ''}`
+    case 'declaration':
+      return table({
+        caption: `Offre déclarée (${body.from})`,
+        columns: ['Champ', 'Valeur'],
+        rows: Object.entries(body.fields)
+          .filter(([, value]) => value !== '')
+          .map(([field, value]) => [
+            labelOfField(field),
+            value.split(',').length > 1
+              ? value
+                  .split(',')
+                  .map(part => valueWords(part.trim()))
+                  .join(', ')
+              : valueWords(value),
+          ]),
+        empty: 'Aucune valeur.',
+      })
+    case 'withdrawal':
+      return html`<p>L’offre n’existe plus, ou ne doit plus être montrée.${body.reason ? html` Raison&nbsp;: ${body.reason}` : ''}</p>`
+    case 'stop':
+      return html`<p>Le partenaire ne veut plus que son site soit lu par le robot.${body.reason ? html` Raison&nbsp;: ${body.reason}` : ''}</p>`
+  }
+}

@@ -1,0 +1,35 @@
+import { html } from 'hono/html'
+import type { Html } from '../layout.ts'
+
+export type Cell = Html | Html[] | string | number | null
+
+/** A table that scrolls inside itself on a narrow screen, with its caption and scopes. The first cell of each row names it. */
+export function table(parts: {
+  caption: string
+  columns: (string | { label: string; number: true })[]
+  rows: Cell[][]
+  empty: string
+}): Html {
+  if (parts.rows.length === 0) return html`<p>${parts.empty}</p>`
+  const numbers = parts.columns.map(column => typeof column !== 'string')
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${parts.caption}"><table>
+<caption>${parts.caption}</caption>
+<thead><tr>${parts.columns.map(column => (typeof column === 'string' ? html`<th scope="col">${column}</th>` : html`<th scope="col" class="number">${column.label}</th>`))}</tr></thead>
+<tbody>${parts.rows.map(
+    row =>
+      html`<tr>${row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numbers[at] ? html` class="number"` : ''}>${cell ?? '–'}</td>`))}</tr>`,
+  )}</tbody></table></div>`
+}
+
+export function state(word: string, tone: 'good' | 'warn' | 'bad' | 'quiet'): Html {
+  return html`<span class="state ${tone}">${word}</span>`
+}
+
+export function pairs(entries: readonly (readonly [string, Cell])[]): Html {
+  return html`<dl class="pairs">${entries.map(([term, value]) => html`<dt>${term}</dt><dd>${value ?? '–'}</dd>`)}</dl>`
+}
+
+/** Next page of a list. */
+export function nextLink(href: string | null): Html | string {
+  return href === null ? '' : html`<p><a class="button second" rel="next" href="${href}">Page suivante</a></p>`
+}

@@ -1,0 +1,181 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { type Access, Email, PersonName } from '../access/access.ts'
+import { actorOf, type Role } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import { alerts } from '../desk/alerts.ts'
+import type { Desk } from '../desk/desk.ts'
+import { pairs, state, table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+
+const ROLES: Record<Role, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS (lecture seule)' }
+
+/** People, alerts, journal, settings. */
+export function administrationRoutes(deps: {
+  desk: Desk
+  access: Access
+  frame: Frame
+  outbox: boolean
+}): Hono<PortalEnv> {
+  const { desk, access, frame } = deps
+  const app = new Hono<PortalEnv>()
+  const trail = [{ href: '/administration', label: 'Administration' }]
+
+  app.get('/administration', async c => {
+    const found = await alerts(desk)
+    return frame.show(c, {
+      title: 'Administration',
+      main: html`<ul class="doors">
+<li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${found.length}\u00A0en ce moment.`}</p></li>
+<li><h2><a href="/personnes">Personnes</a></h2><p>Qui a accès, et avec quel rôle.</p></li>
+<li><h2><a href="/journal">Journal</a></h2><p>Qui a fait quoi, et quand.</p></li>
+<li><h2><a href="/plans">Plans</a></h2><p>Tout ce qui a été proposé, approuvé ou refusé.</p></li>
+<li><h2><a href="/reglages">Réglages</a></h2><p>Ce que cette installation utilise.</p></li>
+${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><p>Les messages de la démonstration.</p></li>` : ''}
+</ul>`,
+    })
+  })
+
+  app.get('/alertes', async c => {
+    const found = await alerts(desk)
+    return frame.show(c, {
+      title: 'Alertes',
+      trail,
+      main:
+        found.length === 0
+          ? html`<p>Aucune alerte&nbsp;: chaque source a été lue avec succès à son rythme.</p>`
+          : html`<ul class="cards">${found.map(alert => html`<li>${state(alert.tone === 'bad' ? 'à réparer' : 'à regarder', alert.tone)} ${alert.href ? html`<a href="${alert.href}">${alert.text}</a>` : alert.text}</li>`)}</ul>`,
+    })
+  })
+
+  async function peoplePage(c: PortalContext, errors?: FieldErrors) {
+    const field = await frame.field(c)
+    const me = member(c)
+    const form = errors ? c.get('form') : null
+    const people = await access.store.people()
+    return frame.show(
+      c,
+      {
+        title: 'Personnes',
+        trail,
+        main: html`${errorSummary(errors)}
+${table({
+  caption: 'Qui a accès',
+  columns: ['Nom', 'Adresse', 'Rôle', 'Depuis', 'Accès'],
+  rows: people.map(person => [
+    person.name,
+    person.email,
+    ROLES[person.role],
+    frenchDate(person.created),
+    person.disabled
+      ? html`fermé le ${frenchDate(person.disabled)} ${postForm(`/personnes/${person.id}/rouvrir`, field, html`<button class="second small">Rouvrir<span class="hidden"> l’accès de ${person.name}</span></button>`, { class: 'inline' })}`
+      : me.id === person.id
+        ? 'c’est vous'
+        : postForm(
+            `/personnes/${person.id}/fermer`,
+            field,
+            html`<button class="second small">Fermer<span class="hidden"> l’accès de ${person.name}</span></button>`,
+            { class: 'inline' },
+          ),
+  ]),
+  empty: 'Personne.',
+})}
+<h2>Inviter quelqu’un</h2>
+<p>Les partenaires n’ont pas de compte&nbsp;: leurs contacts s’ajoutent sur la <a href="/partenaires">page du partenaire</a>.</p>
+${postForm(
+  '/personnes',
+  field,
+  html`${inputField({ name: 'nom', label: 'Nom', value: form ? text(form, 'nom') : '', errors, required: true })}
+${inputField({ name: 'email', label: 'Adresse professionnelle', type: 'email', value: form ? text(form, 'email') : '', errors, required: true })}
+${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') : 'ddets', required: true, options: Object.entries(ROLES).map(([value, label]) => ({ value, label })) })}
+<p><button>Inviter</button></p>`,
+)}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+  app.get('/personnes', c => peoplePage(c))
+  app.post('/personnes', async c => {
+    const form = c.get('form')
+    const name = PersonName.safeParse(text(form, 'nom'))
+    const email = Email.safeParse(text(form, 'email', 300))
+    const role = text(form, 'role')
+    if (!name.success || !email.success || (role !== 'gestionnaire' && role !== 'ddets'))
+      return peoplePage(c, {
+        ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
+        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue\u00A0: nom@domaine.fr' }),
+      })
+    return frame.act(c, '/personnes', async () => {
+      await access.invite({ email: email.data, name: name.data, role }, actorOf(member(c))).catch((error: Error) => {
+        throw new ActionRefused(error.message)
+      })
+      return `Une invitation est envoyée à ${email.data}.`
+    })
+  })
+  for (const [path, disabled] of [
+    ['fermer', true],
+    ['rouvrir', false],
+  ] as const)
+    app.post(`/personnes/:id/${path}`, async c => {
+      const person = await access.store.person(c.req.param('id'))
+      if (!person) return frame.notFound(c)
+      const me = member(c)
+      return frame.act(c, '/personnes', async () => {
+        if (person.id === me.id)
+          throw new ActionRefused('On ne ferme pas son propre accès\u00A0: demandez à un autre gestionnaire.')
+        await access.store.setDisabled(person.id, disabled)
+        await access.journal.add({
+          actor: actorOf(me),
+          action: disabled ? 'acces-ferme' : 'acces-rouvert',
+          source: null,
+          key: null,
+          detail: { email: person.email },
+        })
+        return disabled ? `${person.name} n’a plus accès.` : `${person.name} a de nouveau accès.`
+      })
+    })
+
+  app.get('/journal', async c => {
+    const events = await desk.ledger.events.list({ limit: 300 })
+    return frame.show(c, {
+      title: 'Journal',
+      trail,
+      main: table({
+        caption: 'Qui a fait quoi, le plus récent d’abord (300 lignes)',
+        columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
+        rows: events.map(event => [
+          frenchDateTime(event.at),
+          event.actor,
+          event.action.replaceAll('-', ' '),
+          [event.source, event.key].filter(Boolean).join(' / ') || '–',
+          html`<span class="detail">${event.detail === null ? '–' : detailWords(event.detail)}</span>`,
+        ]),
+        empty: 'Rien pour l’instant.',
+      }),
+    })
+  })
+
+  app.get('/reglages', c =>
+    frame.show(c, {
+      title: 'Réglages',
+      trail,
+      main: html`<p>Lus au démarrage, dans l’environnement. Les secrets ne sont jamais montrés.</p>
+${table({ caption: 'Réglages en vigueur', columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
+<h2>Sources configurées</h2>
+${pairs(desk.sources().map(source => [source.name, source.address ?? 'sans adresse'] as const))}`,
+    }),
+  )
+  return app
+}
+
+function detailWords(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null) return String(detail)
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${name}\u00A0: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join('\u00A0; ')
+    .slice(0, 300)
+}

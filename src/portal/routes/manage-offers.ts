@@ -1,0 +1,140 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import type { HistoryLine } from '../../ledger/history.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
+import { scorePart } from '../pages/advice.ts'
+import { referencedSentence, sideBySide } from '../pages/side-by-side.ts'
+import { statementPart } from '../pages/statement.ts'
+import { nextLink, pairs, table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { inputField, selectField } from '../web/form.ts'
+import type { Frame } from '../web/frame.ts'
+import { OFFER_STATES } from '../words.ts'
+import { labelOfField, valueWords } from '../words-of.ts'
+import { offerPath, sourcePath } from './paths.ts'
+
+const STATUSES: Record<string, string> = {
+  PUBLISHED: 'publiée',
+  DRAFT: 'brouillon',
+  SUGGESTION: 'suggestion',
+  ARCHIVED: 'archivée',
+}
+
+/** Offers: search, then one offer with where each value comes from and all that happened to it. */
+export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+
+  app.get('/offres', async c => {
+    const { q = '', etat = '', source = '', apres } = c.req.query()
+    const page = await desk.offers({
+      words: q.slice(0, 100),
+      state: etat,
+      ...(source ? { sources: [source] } : {}),
+      ...(apres ? { after: apres } : {}),
+    })
+    const next = page.next ? `/offres?${new URLSearchParams({ q, etat, source, apres: page.next })}` : null
+    const filtered = q !== '' || etat !== '' || source !== ''
+    return frame.show(c, {
+      title: 'Offres',
+      main: html`
+<form method="get" action="/offres" class="row search" role="search">
+${inputField({ name: 'q', label: 'Mots du nom', value: q })}
+${selectField({ name: 'etat', label: 'État', value: etat, options: [{ value: '', label: 'tous' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
+${selectField({ name: 'source', label: 'Source', value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
+<p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
+${table({
+  caption: apres ? 'Offres, suite' : 'Offres, par nom',
+  columns: ['Offre', 'Source', 'État', 'Dans DORA', 'Vue le'],
+  rows: page.lines.map(line => [
+    html`<a href="${offerPath(line)}">${line.name}</a>`,
+    html`<a href="${sourcePath(line.source)}">${desk.sources().find(each => each.id === line.source)?.name ?? line.source}</a>`,
+    html`<span class="state ${OFFER_STATES[line.state].tone}">${OFFER_STATES[line.state].word}</span>`,
+    line.slug === null ? 'non' : (STATUSES[line.status ?? ''] ?? 'oui'),
+    frenchDate(line.lastSeen),
+  ]),
+  empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
+})}${nextLink(next)}`,
+    })
+  })
+
+  app.get('/offres/:source/:key', async c => {
+    const { source, key } = c.req.param()
+    const { offer, link, lines } = await desk.ledger.history(source, key)
+    if (!offer) return frame.notFound(c)
+    const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
+    const statements = await desk.statements.list({ offer: { source, key } })
+    const { record } = offer
+    return frame.show(c, {
+      title: offer.name,
+      trail: [{ href: '/offres', label: 'Offres' }],
+      main: html`
+${pairs([
+  [
+    'État',
+    html`<span class="state ${OFFER_STATES[offer.state].tone}">${OFFER_STATES[offer.state].word}</span> ${offer.reason}`,
+  ],
+  [
+    'Source',
+    html`<a href="${sourcePath(source)}">${desk.sources().find(each => each.id === source)?.name ?? source}</a>`,
+  ],
+  ['Structure', record?.structure.nom ?? '–'],
+  [
+    'Page lue',
+    record && /^https?:/.test(record.address)
+      ? html`<a href="${record.address}">${record.address}</a>`
+      : (record?.address ?? '–'),
+  ],
+  ['Vue', `la première fois le ${frenchDate(offer.firstSeen)}, la dernière le ${frenchDate(offer.lastSeen)}`],
+  ['Lignes de la convention', record?.actions.length ? record.actions.join(', ') : 'aucune'],
+  [
+    'Service DORA',
+    link ? html`<code>${link.slug}</code> (${link.origin === 'adopted' ? 'repris' : 'créé par le robot'})` : 'aucun',
+  ],
+])}
+${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen }) : ''}
+${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} À agir&nbsp;: ${offer.rejection.whose}.</p>` : ''}
+${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
+${record && record.findings.length > 0 ? html`<h2>Remarques</h2><ul>${record.findings.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
+${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map(statement => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement)}`)}` : ''}
+<h2>Histoire</h2>
+${lines.length === 0 ? html`<p>Rien pour l’instant.</p>` : html`<ol class="history">${lines.toReversed().slice(0, 200).map(historyLine)}</ol>`}`,
+    })
+  })
+  return app
+}
+
+const OPERATION_STATES = {
+  intent: 'en cours',
+  done: 'fait',
+  doubt: 'sans réponse de DORA',
+  refused: 'refusé par DORA',
+  failed: 'non abouti',
+  void: 'sans effet',
+} as const
+const KINDS = {
+  create: 'Création dans DORA',
+  adopt: 'Reprise d’un service existant',
+  update: 'Mise à jour dans DORA',
+  archive: 'Archivage dans DORA',
+  restore: 'Remise en ligne dans DORA',
+  'create-structure': 'Création de la structure dans DORA',
+} as const
+
+function historyLine(line: HistoryLine): Html {
+  const at = html`<time datetime="${line.at}">${frenchDateTime(line.at)}</time>`
+  switch (line.kind) {
+    case 'operation': {
+      const { operation } = line
+      const before = (operation.before ?? {}) as Record<string, unknown>
+      const fields = Object.entries(operation.after)
+      return html`<li>${at}&nbsp;: <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${operation.reason} <span class="quiet">Accord&nbsp;: ${operation.approvedBy}.</span>
+${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champs</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)}&nbsp;: <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
+    }
+    case 'event':
+      return html`<li>${at}&nbsp;: ${line.action.replaceAll('-', ' ')}, par ${line.actor}</li>`
+    case 'inbox':
+      return html`<li>${at}&nbsp;: ${line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
+  }
+}

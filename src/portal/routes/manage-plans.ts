@@ -1,0 +1,94 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import { decide } from '../../sync/decide.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { PLAN_STATES, planPage } from '../pages/plan.ts'
+import { table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, postForm } from '../web/form.ts'
+import { type Frame, member, text } from '../web/frame.ts'
+import { countsSentence } from '../words.ts'
+import { planPath } from './paths.ts'
+
+/** Plans: what a pass proposes, and a named person's answer. */
+export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
+
+  app.get('/plans', async c => {
+    const plans = await desk.ledger.plans.list({ limit: 100 })
+    return frame.show(c, {
+      title: 'Plans',
+      main: table({
+        caption: 'Plans, le plus récent d’abord',
+        columns: ['Plan', 'Source', 'État', 'Résultat'],
+        rows: plans.map(plan => [
+          html`<a href="${planPath(plan.id)}">${frenchDateTime(plan.createdAt)}</a>`,
+          sourceName(plan.source),
+          html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>`,
+          countsSentence(plan.counts),
+        ]),
+        empty: 'Aucun plan pour l’instant.',
+      }),
+    })
+  })
+
+  app.get('/plans/:id', async c => {
+    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    if (!plan) return frame.notFound(c)
+    const field = await frame.field(c)
+    const open = plan.state === 'proposed' && plan.quarantine !== null
+    const decision = open
+      ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
+<p>Elle porte sur ce plan, et sur lui seul&nbsp;: si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
+<div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
+${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
+      : ''
+    return frame.show(c, {
+      title: `Plan du ${frenchDateTime(plan.createdAt)}`,
+      trail: [{ href: '/plans', label: 'Plans' }],
+      main: planPage(plan, sourceName(plan.source), decision),
+    })
+  })
+
+  /** The answer to the inbox item that asks for it, so that both close together. */
+  async function answer(planId: string, action: 'approve' | 'refuse', by: string): Promise<void> {
+    const items = await desk.ledger.openInbox({ kind: 'quarantine' })
+    const item = items.find(each => (each.detail as { plan?: string }).plan === planId)
+    if (item) {
+      await decide(desk.ledger, item.id, { action }, by)
+      return
+    }
+    const moved = await desk.ledger.plans.move(planId, ['proposed'], action === 'approve' ? 'approved' : 'refused', by)
+    if (!moved) throw new ActionRefused('Ce plan n’est plus à décider\u00A0: il a été remplacé ou quelqu’un a décidé.')
+  }
+
+  app.post('/plans/:id/approuver', async c => {
+    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    if (!plan) return frame.notFound(c)
+    const by = actorOf(member(c))
+    return frame.act(c, planPath(plan.id), async () => {
+      await answer(plan.id, 'approve', by)
+      const detail = { plan: plan.id, note: text(c.get('form'), 'note') || null }
+      await desk.ledger.events.add({ actor: by, action: 'plan-approuve', source: plan.source, key: null, detail })
+      return desk.actions.applyPlan(plan.id, by)
+    })
+  })
+  app.post('/plans/:id/refuser', async c => {
+    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    if (!plan) return frame.notFound(c)
+    const reason = text(c.get('form'), 'raison')
+    if (reason === '') return frame.back(c, planPath(plan.id), 'Un refus porte une raison.', 'bad')
+    const by = actorOf(member(c))
+    return frame.act(c, planPath(plan.id), async () => {
+      await answer(plan.id, 'refuse', by)
+      const detail = { plan: plan.id, reason }
+      await desk.ledger.events.add({ actor: by, action: 'plan-refuse', source: plan.source, key: null, detail })
+      return 'Le plan est refusé\u00A0: rien n’est écrit dans DORA.'
+    })
+  })
+  return app
+}

@@ -1,0 +1,239 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.ts'
+import type { SourceConfig } from '../../config/source.ts'
+import { actorOf } from '../access/people.ts'
+import type { PortalData } from '../data.ts'
+import type { Desk } from '../desk/desk.ts'
+import { fromCron, nextRuns, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import type { Html } from '../layout.ts'
+import { runsTable } from '../pages/runs.ts'
+import { sourcesTable } from '../pages/sources.ts'
+import { pairs } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { inputField, postForm, selectField } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { RUN_STATES } from '../words.ts'
+import { ago } from '../words-of.ts'
+import { sourcePath } from './paths.ts'
+
+const MODES = {
+  publish: 'publiées quand elles sont complètes, sinon en brouillon',
+  draft: 'toujours en brouillon',
+  suggest: 'en suggestions, que la structure accepte dans DORA',
+}
+
+/** Sources: state, timetable, pause, a pass now, policy. */
+export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const find = (c: PortalContext) => desk.sources().find(source => source.id === c.req.param('id'))
+
+  app.get('/sources', async c =>
+    frame.show(c, {
+      title: 'Sources',
+      main: html`<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite.</p>${sourcesTable(await data.sources(), true)}`,
+    }),
+  )
+
+  app.get('/sources/:id', async c => {
+    const source = find(c)
+    if (!source) return frame.notFound(c)
+    return sourcePage(c, source)
+  })
+
+  async function sourcePage(
+    c: PortalContext,
+    source: SourceConfig,
+    tried?: { choice: ScheduleChoice; wrong: boolean },
+  ) {
+    const [memory, setting, runs, upcoming, row] = await Promise.all([
+      desk.ledger.sources.read(source.id),
+      desk.sourceSettings.read(source.id),
+      desk.ledger.listRuns({ source: source.id, limit: 10 }),
+      desk.nextRuns(source, 5),
+      data.sources().then(rows => rows.find(each => each.id === source.id)),
+    ])
+    const field = await frame.field(c)
+    const paused = setting?.paused ?? null
+    const base = sourcePath(source.id)
+    const { policy } = source
+    return frame.show(
+      c,
+      {
+        title: source.name,
+        trail: [{ href: '/sources', label: 'Sources' }],
+        main: html`
+${pairs([
+  ['Partenaire', html`<a href="/partenaires/${source.partner}">${desk.partnerName(source.partner)}</a>`],
+  [
+    'Adresse',
+    source.address
+      ? html`<a href="${source.address}">${source.address}</a>`
+      : 'aucune page connue : seules la page d’exemple ou une déclaration l’alimentent'.replace(' :', '\u00A0:'),
+  ],
+  [
+    'État',
+    paused
+      ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
+      : row
+        ? html`<span class="state ${row.state.tone}">${row.state.word}</span>`
+        : '–',
+  ],
+  [
+    'Dernier succès',
+    memory.lastSuccess
+      ? `${frenchDateTime(memory.lastSuccess)}, ${ago(memory.lastSuccess, desk.clock.now())}`
+      : 'jamais',
+  ],
+])}
+<div class="actions">
+${postForm(`${base}/simuler`, field, html`<button class="second">Simuler</button>`)}
+${postForm(`${base}/lancer`, field, html`<button>Lancer un passage</button>`)}
+${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Reprendre</button>`) : ''}
+</div>
+<p class="hint">Simuler ne change rien dans DORA&nbsp;: la page du plan montre ce qui serait fait.</p>
+<h2 id="horaire">Horaire</h2>
+${upcoming.length > 0 ? html`<p>Les cinq prochains passages&nbsp;:</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause\u00A0: aucun passage prévu.' : 'À la demande\u00A0: aucun passage prévu.'}</p>`}
+${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
+${scheduleForm(base, field, tried?.choice ?? fromCron(setting?.schedule ?? source.schedule), tried?.wrong ?? false, desk.clock.now())}
+${
+  paused
+    ? ''
+    : html`<h2>Pause</h2>${postForm(
+        `${base}/pause`,
+        field,
+        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.'.replace(' :', '\u00A0:'), required: true })}<p><button class="second">Mettre en pause</button></p>`,
+      )}`
+}
+<h2>Ce que le robot peut faire seul</h2>
+${pairs([
+  ['Offres', MODES[policy.mode]],
+  ['Accord', policy.approval === 'auto' ? 'donné d’avance, sauf changement massif' : 'demandé à chaque passage'],
+  [
+    'Reprise d’un service saisi à la main',
+    policy.adoptFrom > 1
+      ? 'jamais sans vous'
+      : `sans vous à partir d’une ressemblance de ${frenchPercent(policy.adoptFrom)}`,
+  ],
+  ['Retrait', `après ${frenchCount(policy.retireAfter, 'passage complet', 'passages complets')} sans l’offre`],
+  [
+    'Garde-fou',
+    `au-delà de ${frenchPercent(policy.guard.retireShare)} d’offres retirées (et au moins ${policy.guard.minimum}), rien n’est fait sans vous`,
+  ],
+  ['Structures', policy.createStructures ? 'peuvent être créées' : 'ne sont jamais créées sans vous'],
+  ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.join(', ') : 'aucun'],
+])}
+<p class="quiet">Ces règles se changent dans le fichier <code>config/sources/${source.id}.yaml</code>.</p>
+${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}
+<h2>Derniers passages</h2>
+${runsTable(
+  runs.map(run => ({
+    id: run.id,
+    source: run.source,
+    sourceName: source.name,
+    startedAt: run.started,
+    endedAt: run.ended,
+    state: RUN_STATES[run.state],
+    counts: run.counts,
+    message: run.message,
+  })),
+)}`,
+      },
+      tried?.wrong ? 422 : 200,
+    )
+  }
+
+  const acting = (c: PortalContext) => actorOf(member(c))
+  const note = (c: PortalContext, source: string, action: string, detail: unknown) =>
+    desk.ledger.events.add({ actor: acting(c), action, source, key: null, detail })
+
+  for (const [path, dry] of [
+    ['lancer', false],
+    ['simuler', true],
+  ] as const)
+    app.post(`/sources/:id/${path}`, async c => {
+      const source = find(c)
+      if (!source) return frame.notFound(c)
+      return frame.act(c, sourcePath(source.id), async () => {
+        await note(c, source.id, dry ? 'simulation-demandee' : 'passage-demande', null)
+        return desk.actions.runNow(source.id, acting(c), { dry })
+      })
+    })
+  app.post('/sources/:id/pause', async c => {
+    const source = find(c)
+    if (!source) return frame.notFound(c)
+    const reason = text(c.get('form'), 'raison', 300)
+    if (reason === '') return frame.back(c, `${sourcePath(source.id)}#raison`, 'Une pause porte une raison.', 'bad')
+    return frame.act(c, sourcePath(source.id), async () => {
+      await desk.sourceSettings.pause(source.id, reason, acting(c))
+      await desk.actions.reschedule(source.id, null)
+      await note(c, source.id, 'source-en-pause', { reason })
+      return 'La source est en pause\u00A0: aucun passage ne partira de lui-même.'
+    })
+  })
+  app.post('/sources/:id/reprendre', async c => {
+    const source = find(c)
+    if (!source) return frame.notFound(c)
+    return frame.act(c, sourcePath(source.id), async () => {
+      await desk.sourceSettings.resume(source.id, acting(c))
+      await desk.actions.reschedule(source.id, await desk.cronOf(source))
+      await note(c, source.id, 'source-reprise', null)
+      return 'La source reprend son horaire.'
+    })
+  })
+  app.post('/sources/:id/horaire', async c => {
+    const source = find(c)
+    if (!source) return frame.notFound(c)
+    const form = c.get('form')
+    const choice: ScheduleChoice = {
+      rhythm: text(form, 'rythme') as Rhythm,
+      weekday: Number(text(form, 'jour')),
+      monthday: Number(text(form, 'quantieme')),
+      time: text(form, 'heure'),
+      cron: text(form, 'cron', 100),
+    }
+    const cron = toCron(choice)
+    if (cron === null || text(form, 'essai') !== '') return sourcePage(c, source, { choice, wrong: cron === null })
+    return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
+      await desk.sourceSettings.setSchedule(source.id, cron, acting(c))
+      await desk.actions.reschedule(source.id, await desk.cronOf(source))
+      await note(c, source.id, 'horaire-change', { cron })
+      return cron === '' ? 'La source n’est plus lue qu’à la demande.' : 'Le nouvel horaire est enregistré.'
+    })
+  })
+  return app
+}
+
+const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
+
+function scheduleForm(base: string, field: Html, choice: ScheduleChoice, wrong: boolean, now: Date): Html {
+  const cron = toCron(choice)
+  const dates = cron ? (nextRuns(cron, 5, now) ?? []) : []
+  return postForm(
+    `${base}/horaire`,
+    field,
+    html`<fieldset><legend>Changer l’horaire</legend>
+${wrong ? html`<p class="error" role="alert">Erreur&nbsp;: cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs.</p>` : ''}
+<div class="row">
+${selectField({
+  name: 'rythme',
+  label: 'Rythme',
+  required: true,
+  value: choice.rhythm,
+  options: [
+    { value: 'demande', label: 'à la demande' },
+    { value: 'jour', label: 'chaque jour' },
+    { value: 'semaine', label: 'chaque semaine' },
+    { value: 'mois', label: 'chaque mois' },
+    { value: 'cron', label: 'expression cron' },
+  ],
+})}
+${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, required: true })}
+${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
+${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), required: true })}
+${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '' })}
+</div>
+${dates.length > 0 ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
+<p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
+  )
+}

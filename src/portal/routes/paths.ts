@@ -1,0 +1,7 @@
+/** Addresses of things whose keys come from partners: always encoded. */
+export const offerPath = (offer: { source: string; key: string }, base = '/offres') =>
+  `${base}/${encodeURIComponent(offer.source)}/${encodeURIComponent(offer.key)}`
+export const sourcePath = (id: string) => `/sources/${encodeURIComponent(id)}`
+export const planPath = (id: string) => `/plans/${encodeURIComponent(id)}`
+export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
+export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`

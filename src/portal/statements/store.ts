@@ -1,0 +1,129 @@
+import { stamp } from '../../ledger/deps.ts'
+import type { StoreDeps } from '../store/deps.ts'
+import type { PortalTables } from '../store/tables.ts'
+
+/** Reference field (French name) → text, as a person typed it. Lists are comma-separated. */
+export type Typed = Record<string, string>
+
+/** What a partner said, by kind. */
+export type StatementBody =
+  /** Still true, on the day it was said. */
+  | { kind: 'confirmation' }
+  | { kind: 'correction'; fields: Record<string, { before: string; after: string }>; comment: string }
+  | { kind: 'declaration'; fields: Typed; from: string }
+  | { kind: 'withdrawal'; reason: string }
+  /** Stop reading our site. */
+  | { kind: 'stop'; reason: string }
+export type StatementKind = StatementBody['kind']
+
+export interface Statement {
+  id: string
+  at: string
+  partner: string
+  /** The offer it is about, or null for a new one or for all. */
+  offer: { source: string; key: string } | null
+  /** Label for people. */
+  title: string
+  body: StatementBody
+  /** Name and address of who said it. */
+  by: string
+  state: 'open' | 'accepted' | 'refused'
+  decided: string | null
+  decidedBy: string | null
+  /** Why it was refused. */
+  reason: string | null
+}
+
+export type StatementStore = ReturnType<typeof statementStoreOf>
+
+/** What partners said, kept for ever: it is the proof of who confirmed what, and when. */
+export function statementStoreOf({ db, clock, newId }: StoreDeps) {
+  return {
+    /** A confirmation needs nobody's agreement: it is accepted as it is said. */
+    async add(said: Pick<Statement, 'partner' | 'offer' | 'title' | 'body' | 'by'>): Promise<Statement> {
+      const at = stamp(clock)
+      const accepted = said.body.kind === 'confirmation'
+      const row = {
+        id: newId('statement'),
+        at,
+        partner: said.partner,
+        source: said.offer?.source ?? null,
+        key: said.offer?.key ?? null,
+        kind: said.body.kind,
+        title: said.title,
+        detail: JSON.stringify(said.body),
+        by: said.by,
+        state: accepted ? 'accepted' : 'open',
+        decided: accepted ? at : null,
+        decided_by: accepted ? said.by : null,
+        reason: null,
+      }
+      await db.insertInto('statements').values(row).execute()
+      return toStatement(row)
+    },
+    async read(id: string): Promise<Statement | null> {
+      const row = await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? toStatement(row) : null
+    },
+    /** @returns false when somebody decided before */
+    async decide(id: string, state: 'accepted' | 'refused', by: string, reason: string | null): Promise<boolean> {
+      const done = await db
+        .updateTable('statements')
+        .set({ state, decided: stamp(clock), decided_by: by, reason })
+        .where('id', '=', id)
+        .where('state', '=', 'open')
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
+    },
+    /** Latest first. */
+    async list(
+      filter: {
+        partner?: string
+        state?: Statement['state']
+        offer?: { source: string; key: string }
+        limit?: number
+      } = {},
+    ): Promise<Statement[]> {
+      let query = db.selectFrom('statements').selectAll().orderBy('at', 'desc').orderBy('id', 'desc')
+      if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
+      if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+      if (filter.offer !== undefined)
+        query = query.where('source', '=', filter.offer.source).where('key', '=', filter.offer.key)
+      return (await query.limit(filter.limit ?? 500).execute()).map(toStatement)
+    },
+    async countOpen(): Promise<number> {
+      const row = await db
+        .selectFrom('statements')
+        .select(e => e.fn.countAll().as('n'))
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow()
+      return Number(row.n)
+    },
+    /** Instant of the last confirmation of each offer, by `source\nkey`. */
+    async confirmations(): Promise<Map<string, string>> {
+      const rows = await db
+        .selectFrom('statements')
+        .select(e => ['source', 'key', e.fn.max('at').as('at')] as const)
+        .where('kind', '=', 'confirmation')
+        .groupBy(['source', 'key'])
+        .execute()
+      return new Map(rows.map(row => [`${row.source}\n${row.key}`, String(row.at)]))
+    },
+  }
+}
+
+function toStatement(row: PortalTables['statements']): Statement {
+  return {
+    id: row.id,
+    at: row.at,
+    partner: row.partner,
+    offer: row.source !== null && row.key !== null ? { source: row.source, key: row.key } : null,
+    title: row.title,
+    body: JSON.parse(row.detail) as StatementBody,
+    by: row.by,
+    state: row.state as Statement['state'],
+    decided: row.decided,
+    decidedBy: row.decided_by,
+    reason: row.reason,
+  }
+}

@@ -1,0 +1,132 @@
+import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
+import { fieldLabel } from '../reference/field-labels.ts'
+import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
+
+/** «il y a 3 jours», «à l’instant». */
+export function ago(instant: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000)
+  if (minutes < 1) return 'à l’instant'
+  if (minutes < 60) return `il y a ${frenchCount(minutes, 'minute')}`
+  if (minutes < 48 * 60) return `il y a ${frenchCount(Math.floor(minutes / 60), 'heure')}`
+  return `il y a ${frenchCount(Math.floor(minutes / 1440), 'jour')}`
+}
+
+/** DORA's field names in French, as its own forms call them. */
+const DORA_LABELS: Record<string, string> = {
+  name: 'Nom',
+  shortDesc: 'Résumé',
+  fullDesc: 'Description',
+  kind: 'Type de service',
+  categories: 'Catégories',
+  subcategories: 'Thématiques',
+  publics: 'Publics',
+  accessConditions: 'Conditions d’accès',
+  requirements: 'Prérequis',
+  credentials: 'Justificatifs',
+  feeCondition: 'Frais',
+  feeDetails: 'Précisions sur les frais',
+  contactName: 'Nom du contact',
+  contactPhone: 'Téléphone',
+  contactEmail: 'Courriel',
+  isContactInfoPublic: 'Contact visible de tous',
+  locationKinds: 'Modes d’accueil',
+  address1: 'Adresse',
+  address2: 'Complément d’adresse',
+  postalCode: 'Code postal',
+  cityCode: 'Code INSEE de la commune',
+  remoteUrl: 'Lien pour le distant',
+  beneficiariesAccessModes: 'Comment un usager y accède',
+  beneficiariesAccessModesOther: 'Comment un usager y accède (précision)',
+  beneficiariesAccessModesExternalFormLink: 'Formulaire pour les usagers',
+  beneficiariesAccessModesExternalFormLinkText: 'Formulaire pour les usagers (libellé)',
+  coachOrientationModes: 'Comment un professionnel oriente',
+  coachOrientationModesOther: 'Comment un professionnel oriente (précision)',
+  coachOrientationModesExternalFormLink: 'Formulaire pour les professionnels',
+  coachOrientationModesExternalFormLinkText: 'Formulaire pour les professionnels (libellé)',
+  diffusionZoneType: 'Zone d’éligibilité (échelle)',
+  diffusionZoneDetails: 'Zone d’éligibilité',
+  durationWeeklyHours: 'Volume horaire hebdomadaire',
+  durationWeeks: 'Nombre de semaines',
+  recurrence: 'Horaires',
+  suspensionDate: 'Date de fin',
+  updateFrequency: 'Fréquence de mise à jour',
+  isCumulative: 'Cumulable',
+  onlineForm: 'Formulaire en ligne',
+  status: 'Statut',
+}
+
+/** French name of a field of DORA or of the reference record. */
+export function labelOfField(field: string): string {
+  return DORA_LABELS[field] ?? fieldLabel(field)
+}
+
+const REFERENTIELS: ReferentielName[] = [
+  'types',
+  'frais',
+  'modes_accueil',
+  'modes_mobilisation',
+  'mobilisable_par',
+  'publics',
+  'thematiques',
+  'categories',
+]
+const STATUSES: Record<string, string> = {
+  PUBLISHED: 'publiée',
+  DRAFT: 'brouillon',
+  SUGGESTION: 'suggestion',
+  ARCHIVED: 'archivée',
+}
+
+/** Any value of a record, for people: labels for codes, «oui» and «non», French dates, «–» when empty. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueWords).join(', ')
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
+  if (typeof value === 'number') return frenchNumber(value, 2)
+  if (typeof value === 'object') return JSON.stringify(value)
+  const text = String(value)
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
+  if (STATUSES[text]) return STATUSES[text]
+  if (/^[a-z0-9]+(-+[a-z0-9]+)*$/.test(text))
+    for (const name of REFERENTIELS) {
+      const label = entryOf(name, text)?.label
+      if (label) return label
+    }
+  return text
+}
+
+/** «20260101» style keys of the inbox, in words. */
+export const INBOX_WORDS: Record<string, { one: string; many: string; lead: string }> = {
+  quarantine: {
+    one: 'accord demandé',
+    many: 'Accords demandés',
+    lead: 'Un passage attend qu’une personne approuve ou refuse ce qu’il propose.',
+  },
+  match: {
+    one: 'rapprochement douteux',
+    many: 'Rapprochements douteux',
+    lead: 'Une offre ressemble à un service déjà présent dans DORA, sans certitude.',
+  },
+  structure: {
+    one: 'structure à confirmer',
+    many: 'Structures à confirmer',
+    lead: 'La structure porteuse n’a pas été reconnue dans DORA.',
+  },
+  conflict: {
+    one: 'conflit',
+    many: 'Conflits',
+    lead: 'Le partenaire et une personne dans DORA ont changé le même champ. DORA est gardé tant que vous n’avez pas choisi.',
+  },
+  rejection: { one: 'rejet', many: 'Rejets', lead: 'Ce qui n’a pas pu être envoyé, et pourquoi.' },
+  'unknown-value': {
+    one: 'valeur inconnue',
+    many: 'Valeurs inconnues',
+    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel\u00A0: il se règle dans la correspondance de la source.',
+  },
+  doubt: { one: 'envoi à vérifier', many: 'Envois à vérifier', lead: 'DORA n’a pas confirmé un envoi.' },
+  adoption: {
+    one: 'service repris',
+    many: 'Services repris',
+    lead: 'Un service saisi à la main dans DORA a été reconnu et sera tenu à jour.',
+  },
+}
