@@ -112,6 +112,7 @@ function route(path: string, methods: Methods, allow: string, access: Route['acc
 export function createSandboxApp(sandbox: SandboxApp): Hono {
   const app = new Hono()
   app.get('/', context => context.html(sandboxPage(sandbox, new URL(context.req.url).searchParams)))
+  app.get('/favicon.ico', context => context.body(null, 204))
   app.all('*', async context => {
     const url = new URL(context.req.url)
     const outcome = await answerRequest(sandbox, context, url)

@@ -168,6 +168,7 @@ function frame(title: string, main: Html): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title === name ? name : `${title} – ${name}`}</title>
+<link rel="icon" href="data:,">
 <style>${raw(CSS)}</style>
 </head>
 <body>
