@@ -1,0 +1,80 @@
+import { Command } from 'commander'
+import { loadConfiguration } from '../app/load-configuration.ts'
+import { placesOf } from '../app/places.ts'
+import { systemClock } from '../common/clock.ts'
+import { readSettings, type Settings } from '../config/settings.ts'
+import { type Check, examineDora } from '../dora/doctor.ts'
+import { createQuota } from '../dora/quota.ts'
+
+export interface DoctorIo {
+  out: (text: string) => void
+  env: Record<string, string | undefined>
+}
+
+/** `doctor`: what is misconfigured, and how to mend it. Exit code 1 when something must be mended. Writes nothing to DORA. */
+export function doctorCommand(
+  io: DoctorIo = { out: text => void process.stdout.write(text), env: process.env },
+): Command {
+  return new Command('doctor')
+    .description(
+      'dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas',
+    )
+    .option('--json', 'pour une machine')
+    .action(async (options: { json?: true }) => {
+      const settings = readSettings(io.env)
+      const configuration = loadConfiguration(placesOf(settings))
+      const checks = [
+        ...configurationChecks(configuration.problems),
+        ...(await doraChecks(settings, configuration.territory.department)),
+      ]
+      io.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : textOf(checks))
+      if (checks.some(check => check.state === 'a-corriger')) process.exitCode = 1
+    })
+}
+
+function configurationChecks(problems: { file: string; message: string }[]): Check[] {
+  if (problems.length === 0)
+    return [
+      { id: 'configuration', state: 'bon', message: 'Les sources et leurs correspondances sont lisibles.', mend: null },
+    ]
+  return problems.map(problem => ({
+    id: 'configuration',
+    state: 'a-corriger',
+    message: problem.message,
+    mend: `Corriger ${problem.file}.`,
+  }))
+}
+
+async function doraChecks(settings: Settings, department: string): Promise<Check[]> {
+  const { DORA_URL, DORA_TOKEN, DORA_QUOTA } = settings
+  if (DORA_URL === undefined)
+    return [
+      {
+        id: 'adresse',
+        state: 'a-savoir',
+        message: 'Aucun DORA n’est réglé\u00A0: le robot se sert du DORA d’essai de cette machine.',
+        mend: 'Pour le vrai, donner son adresse dans DORA_URL et le jeton du compte dans DORA_TOKEN.',
+      },
+    ]
+  return examineDora({
+    url: DORA_URL,
+    token: DORA_TOKEN ?? null,
+    quota: createQuota({ perMinute: DORA_QUOTA, clock: systemClock }),
+    clock: systemClock,
+    random: Math.random,
+    timeoutMs: 10_000,
+    departments: settings.DORA_DEPARTMENTS?.split(',') ?? [department],
+    quotaPerMinute: DORA_QUOTA,
+  })
+}
+
+const STATES = { bon: 'Bon', 'a-savoir': 'À savoir', 'a-corriger': 'À corriger' }
+
+function textOf(checks: Check[]): string {
+  const width = Math.max(...Object.values(STATES).map(label => label.length))
+  const lines = checks.flatMap(check => {
+    const line = `${STATES[check.state].padEnd(width)}  ${check.message}`
+    return check.mend === null ? [line] : [line, `${' '.repeat(width)}  → ${check.mend}`]
+  })
+  return `${lines.join('\n')}\n`
+}

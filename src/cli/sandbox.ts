@@ -1,0 +1,76 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { systemClock } from '../common/clock.ts'
+import { frenchCount } from '../common/french.ts'
+import { startSandbox } from '../dora/sandbox/start.ts'
+
+export interface SandboxIo {
+  out: (text: string) => void
+  /** Resolves when the program is asked to stop. */
+  stop: () => Promise<void>
+}
+
+/** `sandbox`: the stand-in DORA alone, until Ctrl C. */
+export function sandboxCommand(io: SandboxIo = processIo): Command {
+  return new Command('sandbox')
+    .description('lance seul le DORA d’essai, qui imite le vrai sur cette machine')
+    .option('--port <nombre>', 'port écouté, 0 pour n’importe lequel', wholeNumber, 8536)
+    .option('--host <adresse>', 'adresse écoutée', '127.0.0.1')
+    .option('--vide', 'sans structures ni services d’exemple')
+    .option('--quota <nombre>', 'requêtes par minute et par compte, comme le vrai DORA', wholeNumber, 120)
+    .option('--fichier <chemin>', 'garde dans ce fichier ce qu’il contient, d’une fois sur l’autre')
+    .option('--json', 'une ligne pour une machine')
+    .action(async (options: SandboxFlags) => {
+      const sandbox = await startSandbox({
+        port: options.port,
+        host: options.host,
+        seed: options.vide ? 'empty' : 'departement35',
+        clock: systemClock,
+        quotaPerMinute: options.quota,
+        ...(options.fichier === undefined ? {} : { file: options.fichier }),
+      })
+      try {
+        const counts = { structures: sandbox.state.structures.size, services: sandbox.state.services.size }
+        io.out(
+          options.json
+            ? `${JSON.stringify({ url: sandbox.url, tokens: sandbox.tokens, ...counts })}\n`
+            : [
+                `DORA d’essai\u00A0: ${sandbox.url}/ (${frenchCount(counts.structures, 'structure')}, ${frenchCount(counts.services, 'service')})`,
+                'Pour s’en servir\u00A0:',
+                `  DORA_URL=${sandbox.url}`,
+                `  DORA_TOKEN=${sandbox.tokens.gestionnaire35}`,
+                'Ctrl C pour l’arrêter.',
+                '',
+              ].join('\n'),
+        )
+        await io.stop()
+      } finally {
+        await sandbox.close()
+      }
+    })
+}
+
+interface SandboxFlags {
+  port: number
+  host: string
+  vide?: true
+  quota: number
+  fichier?: string
+  json?: true
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('un nombre entier est attendu.')
+  return Number(text)
+}
+
+const processIo: SandboxIo = {
+  out: text => void process.stdout.write(text),
+  stop: () =>
+    new Promise(resolve => {
+      const done = (): void => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, done)
+        resolve()
+      }
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, done)
+    }),
+}
