@@ -34,6 +34,8 @@ export interface Shelves {
 }
 
 export interface Ledger extends Shelves {
+  /** The one connection of this process, for the portal's own tables and for upkeep: a second one to a SQLite file would wait for this one. */
+  readonly db: LedgerDeps['db']
   /** All or nothing. Inside, use only the shelves that are given: the outer ones would wait for ever. */
   transaction<T>(work: (shelves: Shelves) => Promise<T>): Promise<T>
   /** For the coverage report. */
@@ -67,6 +69,7 @@ export function ledgerOf(deps: LedgerDeps): Ledger {
   const shelves = shelvesOf(deps)
   return {
     ...shelves,
+    db: deps.db,
     transaction: work => deps.db.transaction().execute(db => work(shelvesOf({ ...deps, db }))),
     offerStates: () => offerStates(deps),
     rejections: () => standingRejections(deps),
