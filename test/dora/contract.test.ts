@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '../../src/common/clock.ts'
+import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
+import { officialCog } from '../../src/dora/cog.ts'
+import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/contract.ts'
+import { createQuota } from '../../src/dora/quota.ts'
+import { sampleFields } from '../../src/dora/sample-fields.ts'
+import { sampleSiret } from '../../src/dora/sandbox/seed-departement35.ts'
+import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
+import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
+
+/**
+ * What the bot relies on in a DORA, the sandbox or a real one:
+ * `DORA_URL=… DORA_TOKEN=… DORA_DEPARTMENTS=… npm run test:dora`. It leaves a structure «dora-sync, contrat» and archived services behind,
+ * in the one département given: take a throw-away one.
+ */
+let sandbox: Sandbox | null = null
+let options: DoraClientOptions
+let department: string
+let reader: DoraDirectory
+let writer: DoraWriter
+let home: DoraStructure
+let service: DoraService
+const made: string[] = []
+
+beforeAll(async () => {
+  const { DORA_URL, DORA_TOKEN, DORA_DEPARTMENTS, DORA_QUOTA } = process.env
+  if (DORA_URL && !(DORA_TOKEN && /^\w{2,3}$/.test(DORA_DEPARTMENTS ?? '')))
+    throw new Error(
+      'Avec DORA_URL il faut DORA_TOKEN, et dans DORA_DEPARTMENTS un seul département, fait pour les essais.',
+    )
+  sandbox = DORA_URL ? null : await startSandbox({ quotaPerMinute: 10_000 })
+  department = DORA_URL ? (DORA_DEPARTMENTS ?? '') : '35'
+  options = {
+    url: DORA_URL ?? sandbox?.url ?? '',
+    token: DORA_TOKEN && DORA_URL ? DORA_TOKEN : (sandbox?.tokens.gestionnaire35 ?? null),
+    quota: createQuota({ perMinute: sandbox ? 10_000 : Number(DORA_QUOTA ?? 60), clock: systemClock }),
+    clock: systemClock,
+    random: Math.random,
+  }
+  reader = createDoraReader(options)
+  writer = createDoraWriter({ ...options, departments: [department], mayCreateStructures: true })
+})
+afterAll(async () => {
+  for (const slug of made) await writer.updateService(slug, { status: 'ARCHIVED' })
+  await sandbox?.close()
+})
+
+function draft(): DoraStructureDraft {
+  const cog = officialCog()
+  const commune = [...cog.communes()].find(place => cog.commune(place.code)?.department === department)
+  if (!commune) throw new Error(`no commune in ${department}`)
+  return {
+    name: 'dora-sync, contrat',
+    siret: sampleSiret('997'),
+    address1: '1 rue des Essais',
+    postalCode: '35000',
+    cityCode: commune.code,
+    city: commune.name,
+    email: null,
+    phone: null,
+    url: null,
+    shortDesc: 'Structure des essais automatiques de dora-sync.',
+    fullDesc: null,
+    typology: null,
+  }
+}
+
+test('the account is the gestionnaire of the département', async () => {
+  expect(await reader.whoAmI()).toMatchObject({ isManager: true, departments: expect.arrayContaining([department]) })
+})
+
+test('the référentiels hold the values that the translation uses', async () => {
+  const referentials = await reader.options()
+  const values = (key: 'kinds' | 'publics' | 'locationKinds' | 'coachOrientationModes' | 'beneficiariesAccessModes') =>
+    referentials[key].map(option => option.value)
+  expect(values('kinds')).toEqual(expect.arrayContaining(['accompagnement', 'atelier', 'formation', 'information']))
+  expect(values('publics')).not.toContain('tous-publics')
+  expect(values('locationKinds').sort()).toEqual(['a-distance', 'en-presentiel'])
+  const modes = ['telephoner', 'envoyer-un-mail', 'completer-le-formulaire-dadhesion', 'autre']
+  expect(values('coachOrientationModes')).toEqual(expect.arrayContaining(modes))
+  expect(values('beneficiariesAccessModes')).toEqual(expect.arrayContaining([...modes, 'se-presenter']))
+})
+
+test('a structure is created once: the second time it is adopted by its SIRET', async () => {
+  home = await writer.createStructure(draft())
+  expect(home.department).toBe(department)
+  expect((await writer.createStructure(draft())).slug).toBe(home.slug)
+  expect((await reader.structureBySiret(home.siret ?? ''))?.slug).toBe(home.slug)
+  expect((await reader.listStructures(department)).map(line => line.slug)).toContain(home.slug)
+})
+
+test('a service comes back as it was written', async () => {
+  service = await writer.createService(home.slug, sampleFields())
+  made.push(service.slug)
+  const back = await reader.readService(service.slug)
+  expect(back?.fields).toEqual(sampleFields())
+  expect(back?.structure).toBe(home.slug)
+})
+
+test('a change touches its own field and the dates, nothing else', async () => {
+  const changed = await writer.updateService(service.slug, { recurrence: 'Mardi 9 h-12 h' })
+  expect(changed.fields).toEqual(sampleFields({ recurrence: 'Mardi 9 h-12 h' }))
+  expect(changed.modificationDate).not.toBe(service.modificationDate)
+  const line = (await reader.readStructure(home.slug))?.services.find(item => item.slug === service.slug)
+  expect(line?.modificationDate).toBe(changed.modificationDate)
+})
+
+test('every text can be emptied, every number too', async () => {
+  const empty = { address2: null, feeDetails: null, durationWeeks: null, recurrence: null, suspensionDate: null }
+  const filled = {
+    address2: 'B',
+    feeDetails: '2 €',
+    durationWeeks: 3,
+    recurrence: 'Lundi',
+    suspensionDate: '2099-12-31',
+  }
+  expect((await writer.updateService(service.slug, filled)).fields).toMatchObject(filled)
+  expect((await writer.updateService(service.slug, empty)).fields).toMatchObject(empty)
+})
+
+test('a choice of the structure is made once', async () => {
+  const label = 'Critère des essais de dora-sync'
+  const body = { accessConditions: [label] }
+  const path = `/services/${service.slug}/`
+  const keys = async (): Promise<unknown> =>
+    ((await createUnsafeTransport(options).send('PATCH', path, body)) as { accessConditions: unknown }).accessConditions
+  expect(await keys()).toEqual(await keys())
+  expect((await reader.readService(service.slug))?.fields.accessConditions).toEqual([label])
+})
+
+test('archived, then brought back: the same service', async () => {
+  await writer.updateService(service.slug, { status: 'ARCHIVED' })
+  const archived = await reader.readStructure(home.slug)
+  expect(archived?.archivedServices.map(line => line.slug)).toContain(service.slug)
+  expect(archived?.services.map(line => line.slug)).not.toContain(service.slug)
+  expect((await reader.readService(service.slug))?.fields.status).toBe('ARCHIVED')
+  expect((await writer.updateService(service.slug, { status: 'PUBLISHED' })).slug).toBe(service.slug)
+})
+
+test('confirmed as up to date: the date moves, nothing else', async () => {
+  const before = await reader.readService(service.slug)
+  await writer.markUpToDate([service.slug])
+  const after = await reader.readService(service.slug)
+  expect(after?.fields).toEqual(before?.fields)
+  expect(after?.modificationDate).not.toBe(before?.modificationDate)
+})
+
+test('what DORA refuses is told field by field, with its codes', async () => {
+  const refusal: unknown = await createUnsafeTransport(options)
+    .send('PATCH', `/services/${service.slug}/`, { name: '', kind: 'nimporte', contactEmail: 'x' })
+    .catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(DoraRefusal)
+  expect(refusal).toMatchObject({
+    kind: 'data',
+    body: { name: [{ code: 'blank' }], kind: [{ code: 'invalid_choice' }], contactEmail: [{ code: 'invalid' }] },
+  })
+})
+
+test('what is not there is null; a wrong token is whose move it is', async () => {
+  expect(await reader.readService('dora-sync-nexiste-pas')).toBeNull()
+  expect(await reader.readStructure('dora-sync-nexiste-pas')).toBeNull()
+  expect(await reader.structureBySiret(sampleSiret('996'))).toBeNull()
+  await expect(createDoraReader({ ...options, token: 'x'.repeat(40) }).readService(service.slug)).rejects.toMatchObject(
+    {
+      kind: 'configuration',
+      code: 'jeton-refuse',
+    },
+  )
+})
