@@ -27,6 +27,12 @@ export interface FakeDoraOptions {
   /** Called before every effect: throw to die. */
   onEffect?: (what: string) => void
   now?: () => Date
+  /** Called before each change of a service by the bot, with what DORA holds at that moment. */
+  onRobotWrite?: (write: {
+    slug: string | null
+    change: Partial<DoraServiceFields>
+    current: DoraService | null
+  }) => void
 }
 
 interface Held {
@@ -86,7 +92,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   humanEdit(slug: string, change: Partial<DoraServiceFields>): void {
     const service = this.#service(slug)
     this.#remember()
-    service.fields = { ...service.fields, ...structuredClone(change) }
+    service.fields = stored({ ...service.fields, ...structuredClone(change) })
     service.modificationDate = this.#stamp()
     service.lastEditor = 'une personne'
   }
@@ -147,6 +153,7 @@ export class FakeDora implements DoraReader, DoraWriter {
       if (!this.#state.structures.has(structure))
         throw new DoraError('structure inconnue', { kind: 'doubt', status: 500, code: 'error' })
       checkName(fields.name)
+      this.options.onRobotWrite?.({ slug: null, change: fields, current: null })
       return shown(this.#insert(structure, fields, 'robot'))
     })
   }
@@ -156,6 +163,7 @@ export class FakeDora implements DoraReader, DoraWriter {
       const service = this.#state.services.get(slug)
       if (service === undefined) throw new DoraError('Pas trouvé.', { kind: 'dora', status: 404, code: 'not_found' })
       if (change.name !== undefined) checkName(change.name)
+      this.options.onRobotWrite?.({ slug, change, current: structuredClone(service) })
       service.fields = stored({ ...service.fields, ...change })
       service.modificationDate = this.#stamp()
       service.lastEditor = 'robot'

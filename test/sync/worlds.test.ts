@@ -1,0 +1,23 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { happenings } from './happenings.ts'
+import { playWorld } from './random-world.ts'
+
+/** Twelve hundred here; `test/bench/sync-worlds.ts` plays as many as it is told. */
+const WORLDS = 1200
+
+test('random worlds: they settle, no human edit is lost, nothing is doubled, foreign services are untouched, the sums agree', async () => {
+  let writes = 0
+  let passes = 0
+  await fc.assert(
+    fc.asyncProperty(happenings, async script => {
+      const verdict = await playWorld(script)
+      writes += verdict.writes
+      passes += verdict.passes
+    }),
+    { numRuns: WORLDS, seed: 35, endOnFailure: false },
+  )
+  // Worlds in which nothing happens would prove nothing.
+  expect(passes).toBeGreaterThan(WORLDS * 4)
+  expect(writes).toBeGreaterThan(WORLDS * 3)
+}, 120_000)
