@@ -2,7 +2,7 @@ import { BarChart, HeatmapChart, LineChart, MapChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, registerMap, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { frenchNumber } from '../common/french.ts'
+import { frenchEuros, frenchNumber } from '../common/french.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 
 use([BarChart, LineChart, HeatmapChart, MapChart, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])
@@ -60,29 +60,32 @@ export function moneySvg(fiches: CoverageReport['fiches']): string {
     },
   ] as const
   return draw(720, 70 + fiches.length * 34, {
-    legend: { data: parts.map(part => part.name), top: 0, left: 0, textStyle: TEXT },
+    legend: { data: parts.map(part => part.name), top: 0, left: 0, itemGap: 28, textStyle: TEXT },
     grid: { left: 80, right: 90, top: 34, bottom: 8 },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: axis(fiches.map(fiche => `Fiche ${fiche.number}`)),
-    series: parts.map((part, i) => ({
-      type: 'bar',
-      stack: 'euros',
-      name: part.name,
-      barMaxWidth: 20,
-      data: fiches.map(fiche => fiche.money[part.key]),
-      itemStyle: part.style,
-      ...(i === parts.length - 1
-        ? {
-            label: {
-              ...TEXT,
-              show: true,
-              position: 'right',
-              formatter: ({ dataIndex }: { dataIndex: number }) =>
-                `${frenchNumber(fiches[dataIndex]?.money.total ?? 0)} €`,
-            },
-          }
-        : {}),
-    })),
+    series: [
+      ...parts.map(part => ({
+        type: 'bar',
+        stack: 'euros',
+        name: part.name,
+        barMaxWidth: 20,
+        // An empty part draws no outline.
+        data: fiches.map(fiche => fiche.money[part.key] || null),
+        itemStyle: part.style,
+      })),
+      {
+        type: 'bar',
+        stack: 'euros',
+        data: fiches.map(() => 0),
+        label: {
+          ...TEXT,
+          show: true,
+          position: 'right',
+          formatter: ({ dataIndex }: { dataIndex: number }) => frenchEuros(fiches[dataIndex]?.money.total ?? 0),
+        },
+      },
+    ],
   })
 }
 

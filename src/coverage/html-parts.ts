@@ -8,6 +8,8 @@ export interface Column<T> {
   header: string
   cell: (row: T) => Fragment | string | number
   number?: boolean
+  /** Its heading is long and may break over lines. */
+  wide?: boolean
   /** This cell names the row. */
   row?: boolean
 }
@@ -17,7 +19,7 @@ export function table<T>(caption: string, columns: Column<T>[], rows: readonly T
   if (rows.length === 0) return html`<p>${typeset(caption)}&nbsp;: rien à montrer.</p>`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${typeset(caption)}"><table>
 <caption>${typeset(caption)}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col"${number(column)}>${typeset(column.header)}</th>`)}</tr></thead>
+<thead><tr>${columns.map(column => html`<th scope="col"${column.wide ? '' : number(column)}>${typeset(column.header)}</th>`)}</tr></thead>
 <tbody>${rows.map(
     row =>
       html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : html`<td${number(column)}>${column.cell(row)}</td>`))}</tr>`,

@@ -12,11 +12,12 @@ export function territorySection(report: CoverageReport, map: Fragment | null): 
   const epci = report.areas.filter(area => area.kind === 'epci')
   const agencies = report.areas.filter(area => area.kind === 'agence')
   return html`<h2 id="territoires">Les territoires</h2>
-<p>Un service publié compte une fois par territoire&nbsp;: «&nbsp;sur place&nbsp;» s’il y reçoit&nbsp;; sinon «&nbsp;à distance&nbsp;» s’il s’adresse aux habitants sans déplacement&nbsp;; sinon «&nbsp;ailleurs&nbsp;» s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département. Un astérisque signale moins de ${SMALL} services&nbsp;: le taux ne veut alors pas dire grand-chose.</p>
+<p>Un service publié compte une fois par territoire&nbsp;: «&nbsp;sur place&nbsp;» s’il y reçoit&nbsp;; sinon «&nbsp;à distance&nbsp;» s’il s’adresse aux habitants sans déplacement&nbsp;; sinon «&nbsp;ailleurs&nbsp;» s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Un astérisque signale moins de ${SMALL} services&nbsp;: le taux ne veut alors pas dire grand-chose.</p>
 ${map ? html`<figure>${map}<figcaption>Services par 10&nbsp;000 habitants, EPCI par EPCI&nbsp;; les valeurs sont dans la table.</figcaption></figure>` : ''}
 ${areaTable('Par EPCI', epci)}
 ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies) : ''}
 <h3 id="matrice">EPCI et thématiques</h3>
+<p>Entre parenthèses, ceux qui sont à distance&nbsp;; un tiret quand il n’y en a aucun.</p>
 ${matrix(report, epci)}
 <h3 id="deserts">Ce qui n’existe nulle part, ou presque</h3>
 ${deserts(report, epci)}`
@@ -45,22 +46,28 @@ function areaTable(caption: string, areas: Area[]): Fragment {
 function matrix(report: CoverageReport, epci: Area[]): Fragment {
   const cells = new Map<string, AreaCell>()
   for (const cell of report.cells) if (cell.public === '*') cells.set(`${cell.area}\n${cell.category}`, cell)
-  return table(
-    'Services publiés joignables, par EPCI et thématique (dont à distance entre parenthèses ; – : aucun)',
-    [
-      { header: 'EPCI', cell: area => area.name, row: true },
-      ...valuesOf('categories').map(category => ({
-        header: labelOf('categories', category),
-        number: true,
-        cell: (area: Area) => {
-          const cell = cells.get(`${area.code}\n${category}`)
-          if (!cell) return '–'
-          return cell.remote > 0 ? `${cell.reachable} (${cell.remote})` : cell.reachable
-        },
-      })),
-    ],
-    epci,
-  )
+  const categories = valuesOf('categories')
+  // Two tables, so that a printed page holds one.
+  return html`${[categories.slice(0, 8), categories.slice(8)].map((half, i) =>
+    table(
+      `Services publiés joignables, par EPCI et thématique (${i + 1} sur 2)`,
+      [
+        { header: 'EPCI', cell: area => area.name, row: true },
+        ...half.map(category => ({
+          header: labelOf('categories', category),
+          number: true,
+          wide: true,
+          cell: (area: Area) => cellWords(cells.get(`${area.code}\n${category}`)),
+        })),
+      ],
+      epci,
+    ),
+  )}`
+}
+
+function cellWords(cell: AreaCell | undefined): string | number {
+  if (!cell) return '–'
+  return cell.remote > 0 ? `${cell.reachable} (${cell.remote})` : cell.reachable
 }
 
 function deserts(report: CoverageReport, epci: Area[]): Fragment {

@@ -125,7 +125,7 @@ ${table(
     { header: 'Services publiés', cell: structure => structure.published, number: true },
     { header: 'À jour', cell: structure => (structure.published === 0 ? '–' : structure.up_to_date ? 'oui' : 'non') },
     {
-      header: 'Part de l’État pas encore visible',
+      header: 'Part de l’État des actions pas encore visibles',
       cell: structure => frenchEuros(structure.state_euros_missing),
       number: true,
     },
@@ -137,16 +137,15 @@ ${table(
 function todo(report: CoverageReport): Fragment {
   if (report.todo.length === 0) return html`<h2 id="a-faire">À faire</h2><p>Rien n’attend personne.</p>`
   const partners = [...new Set(report.todo.map(item => item.partner))]
+  const grouped = partners.flatMap(partner => report.todo.filter(item => item.partner === partner))
   return html`<h2 id="a-faire">À faire, partenaire par partenaire</h2>
 <p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord&nbsp;: ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.</p>
-${partners.map(partner => {
-  const items = report.todo.filter(item => item.partner === partner)
-  return html`<h3>${items[0]?.partner_name ?? partner}</h3>
 ${table(
-  `À faire avec ${items[0]?.partner_name ?? partner}`,
+  'À faire',
   [
+    { header: 'Partenaire', cell: item => item.partner_name, row: true },
     { header: 'Point', cell: item => TODO_KINDS[item.kind] },
-    { header: 'Offre ou action', cell: item => typeset(item.title), row: true },
+    { header: 'Offre ou action', cell: item => typeset(item.title) },
     { header: 'Ce qu’il faut faire', cell: item => typeset(item.action) },
     { header: 'À qui d’agir', cell: item => WHOSE[item.whose] },
     {
@@ -156,9 +155,8 @@ ${table(
     },
     { header: 'Déserts comblés', cell: item => (item.deserts === 0 ? '–' : item.deserts), number: true },
   ],
-  items,
+  grouped,
 )}`
-})}`
 }
 
 function services(report: CoverageReport): Fragment {
