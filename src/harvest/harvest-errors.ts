@@ -132,6 +132,13 @@ export const harvestErrors = {
       'configuration',
       address,
     ),
+  tooDeep: (address: string) =>
+    new HarvestError(
+      'page-trop-imbriquee',
+      'La page imbrique plus d’éléments qu’aucune vraie page\u00A0: elle n’est pas lue.',
+      'partenaire',
+      address,
+    ),
   stopped: (address: string, cause?: unknown) =>
     new HarvestError('arrete', 'La lecture a été arrêtée avant la fin.', 'robot', address, { cause }),
 } as const

@@ -1,4 +1,5 @@
 import type { Connector } from '../contract.ts'
+import { startTally } from '../tally.ts'
 import { arcgis } from './arcgis.ts'
 import { convention } from './convention.ts'
 import { csv } from './csv.ts'
@@ -39,8 +40,28 @@ const all: readonly Connector[] = [
   xml,
 ]
 
+/**
+ * The last net: whatever a connector throws (a library that a document broke, a fault of ours) becomes a failed harvest, never a crash;
+ * what was yielded before stands.
+ */
+function withNet(connector: Connector): Connector {
+  return {
+    kind: connector.kind,
+    parse: settings => connector.parse(settings),
+    async *harvest(entry, fetcher) {
+      try {
+        return yield* connector.harvest(entry, fetcher)
+      } catch (error) {
+        return startTally(entry).fail(error)
+      }
+    },
+  }
+}
+
 /** Every shape of source, by the `kind` that a mapping's `harvest:` part names. */
-export const connectors: ReadonlyMap<string, Connector> = new Map(all.map(connector => [connector.kind, connector]))
+export const connectors: ReadonlyMap<string, Connector> = new Map(
+  all.map(connector => [connector.kind, withNet(connector)]),
+)
 
 /**
  * The connector of a `harvest:` part, with its settings validated.

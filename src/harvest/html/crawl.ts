@@ -29,14 +29,13 @@ export async function* crawl(
 ): AsyncGenerator<Harvested, Outcome> {
   switch (discovery.kind) {
     case 'page': {
-      let document: FetchedDocument
       try {
-        document = await fetcher.get(address, { accept: ACCEPT_HTML })
+        const document = await fetcher.get(address, { accept: ACCEPT_HTML })
+        tally.document(document)
+        yield* readers.page(document, {}, address)
       } catch (error) {
         return tally.fail(error)
       }
-      tally.document(document)
-      yield* readers.page(document, {}, address)
       return tally.outcome()
     }
     case 'sitemap': {
@@ -73,17 +72,17 @@ async function* crawlList(
       )
       break
     }
-    let document: FetchedDocument
+    let page: Page
     try {
-      document = await fetcher.get(address, { accept: ACCEPT_HTML })
+      const document = await fetcher.get(address, { accept: ACCEPT_HTML })
+      tally.document(document)
+      page = openPage(document)
     } catch (error) {
       if (seenPages.size === 0) return tally.fail(error)
       yield tally.missed(error)
       break
     }
     seenPages.add(address)
-    tally.document(document)
-    const page = openPage(document)
     const items = list.items.all(rootOf(page))
     if (items.length === 0 && !(list.empty && list.empty.all(rootOf(page)).length > 0)) {
       tally.broken(noItem(list.items.css, page.address))

@@ -1,16 +1,22 @@
 import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
 import type { FetchedDocument, RawValue } from '../contract.ts'
+import { harvestErrors } from '../harvest-errors.ts'
 import type { Tally } from '../tally.ts'
 import { type CompiledField, type Page, readField } from './fields.ts'
+import { isTooDeep } from './nesting.ts'
 import type { Reading } from './selector.ts'
 
 export type Fields = Record<string, RawValue[]>
 
 export const ACCEPT_HTML = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1'
 
-/** Parses a page once; everything is read from the result. */
+/**
+ * Parses a page once; everything is read from the result.
+ * @throws HarvestError `page-trop-imbriquee`
+ */
 export function openPage(document: Pick<FetchedDocument, 'text' | 'hash' | 'address'>): Page {
+  if (isTooDeep(document.text)) throw harvestErrors.tooDeep(document.address)
   const $ = load(document.text)
   const base = $('base[href]').attr('href')
   return {

@@ -1,6 +1,7 @@
 import { load } from 'cheerio'
 import { squeeze } from '../../common/text.ts'
 import type { Origin, RawValue } from '../contract.ts'
+import { isTooDeep } from '../html/nesting.ts'
 import { wordsOf } from '../html/words.ts'
 
 const TAG = /<\/?[a-z][^>]*>/i
@@ -8,7 +9,7 @@ const ENTITY = /&(?:[a-z][a-z0-9]*|#\d+|#x[0-9a-f]+);/i
 
 /** A value of a feed or an API: HTML inside it is read as HTML (feeds put it everywhere, titles included), anything else as it is. Null when it holds no words. */
 export function rawValue(text: string, origin: Origin): RawValue | null {
-  if (!TAG.test(text) && !ENTITY.test(text)) {
+  if ((!TAG.test(text) && !ENTITY.test(text)) || isTooDeep(text)) {
     const words = text
       .split(/\r\n|\r|\n/)
       .map(squeeze)
