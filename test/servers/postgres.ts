@@ -31,7 +31,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const user = await identity()
   if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid)
   const data = join(folder, 'data')
-  await run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
+  await run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=fr-FR', '-N'], {
     ...user,
     cwd: folder,
   })

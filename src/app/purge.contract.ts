@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { purgeJob } from '../../jobs/purge.ts'
+import { type ManualClock, manualClock } from '../common/clock.ts'
+import { sequentialIds } from '../common/ids.ts'
+import { createLogger } from '../common/logger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { accessStoreOf } from '../portal/access/sql-store.ts'
+import type { StoreDeps } from '../portal/store/deps.ts'
+import { RETENTION_DAYS } from './retention.ts'
+
+const DAY_MS = 86_400_000
+
+/** What the purge must take and must leave, whatever the database. */
+export function purgeContract(name: string, open: (clock: ManualClock) => Promise<Ledger>): void {
+  describe(name, () => {
+    let clock: ManualClock
+    let ledger: Ledger
+    beforeEach(async () => {
+      clock = manualClock('2026-01-01T00:00:00Z')
+      ledger = await open(clock)
+    })
+    afterEach(() => ledger.close())
+
+    const days = (count: number) => clock.advance(count * DAY_MS)
+    const run = () => purgeJob({ ledger, clock, log: createLogger('silent') }).run({}, new AbortController().signal)
+    const pass = async () => {
+      const id = await ledger.runs.begin('a', 'horaire')
+      await ledger.runs.finish(id, { state: 'succeeded', outcome: null, report: null, plan: null, message: null })
+      clock.advance(1000)
+    }
+
+    test('runs past their time go, but the last one of a source stays whatever its age', async () => {
+      await pass()
+      await pass()
+      expect(await run()).toMatchObject({ runs: 0 })
+      days(RETENTION_DAYS.runs + 1)
+      expect(await run()).toMatchObject({ runs: 1 })
+      expect(await ledger.listRuns()).toHaveLength(1)
+    })
+
+    test('a page goes when it has not been seen for its time, and one that is still seen stays', async () => {
+      const bytes = (text: string) => new TextEncoder().encode(text)
+      const gone = await ledger.documents.put(bytes('partie'), clock.now().toISOString())
+      const seen = await ledger.documents.put(bytes('vue'), clock.now().toISOString())
+      days(RETENTION_DAYS.documents)
+      await ledger.documents.put(bytes('vue'), clock.now().toISOString())
+      days(1)
+      expect(await run()).toMatchObject({ bodies: 1 })
+      expect([await ledger.documents.has(gone), await ledger.documents.has(seen)]).toEqual([false, true])
+    })
+
+    test('a contact that was removed is forgotten with its links, and a contact that stays is not', async () => {
+      const store = accessStoreOf({ db: ledger.db as unknown as StoreDeps['db'], clock, newId: sequentialIds() })
+      const add = async (email: string) => {
+        const contact = await store.addContact({ partner: 'p', email, name: 'Camille Exemple', createdBy: 'G' })
+        if (contact === null) throw new Error('contact refused')
+        return contact
+      }
+      const [leaving, staying] = [await add('un@exemple.fr'), await add('deux@exemple.fr')]
+      await store.removeContact(leaving.id)
+      days(RETENTION_DAYS.removedContacts + 1)
+      expect(await run()).toMatchObject({ contacts: 1 })
+      expect(await store.contact(leaving.id)).toBeNull()
+      expect(await store.contact(staying.id)).not.toBeNull()
+    })
+
+    test('what went is in the journal; nothing to take leaves no line', async () => {
+      await run()
+      expect(await ledger.events.list()).toEqual([])
+      await pass()
+      await pass()
+      days(RETENTION_DAYS.runs + 1)
+      await run()
+      expect(await ledger.events.list()).toEqual([
+        expect.objectContaining({ actor: 'robot', action: 'purge', detail: expect.objectContaining({ runs: 1 }) }),
+      ])
+      days(RETENTION_DAYS.history + 1)
+      expect(await run()).toMatchObject({ events: 1 })
+    })
+  })
+}

@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely'
+import type { DocumentStore } from '../harvest/document-store.ts'
+import type { Tables } from '../ledger/schema.ts'
+import type { PortalTables } from '../portal/store/tables.ts'
+import { keptSince } from './retention.ts'
+
+/** What went, by kind. */
+export type Purged = Record<string, number>
+
+/**
+ * Takes away what is past its time (`retention.ts`). What is still open – a doubt, a plan that waits, an inbox item, a link to DORA –
+ * has no age and stays. May be stopped at any point and started again.
+ */
+export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentStore }, now: Date): Promise<Purged> {
+  const db = ledger.db as unknown as Kysely<Tables & PortalTables>
+  const { bodies, addresses } = await ledger.documents.purge(keptSince('documents', now))
+  const counted = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
+    const [result] = await query.execute()
+    return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)
+  }
+  const runs = keptSince('runs', now)
+  const history = keptSince('history', now)
+  const links = keptSince('links', now)
+  const removed = keptSince('removedContacts', now)
+  const sessions = keptSince('sessions', now)
+  const goneContacts = db.selectFrom('contacts').select('id').where('removed', '<', removed)
+  return {
+    bodies,
+    addresses,
+    runs: await counted(
+      db
+        .deleteFrom('runs')
+        .where('ended', '<', runs)
+        .where(e =>
+          e(
+            'started',
+            '<',
+            e
+              .selectFrom('runs as other')
+              .select(o => o.fn.max('other.started').as('latest'))
+              .whereRef('other.source', '=', 'runs.source'),
+          ),
+        ),
+    ),
+    plans: await counted(
+      db.deleteFrom('plans').where('created', '<', runs).where('state', 'not in', ['proposed', 'approved']),
+    ),
+    inbox: await counted(db.deleteFrom('inbox').where('closed', '<', keptSince('inbox', now))),
+    operations: await counted(
+      db.deleteFrom('operations').where('ended', '<', history).where('state', 'not in', ['intent', 'doubt']),
+    ),
+    events: await counted(db.deleteFrom('events').where('at', '<', history)),
+    sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),
+    entry_tokens: await counted(db.deleteFrom('entry_tokens').where('expires', '<', sessions)),
+    partner_links: await counted(
+      db
+        .deleteFrom('partner_links')
+        .where(e => e.or([e('expires', '<', links), e('revoked', '<', links), e('contact', 'in', goneContacts)])),
+    ),
+    campaign_sends: await counted(db.deleteFrom('campaign_sends').where('contact', 'in', goneContacts)),
+    contacts: await counted(db.deleteFrom('contacts').where('removed', '<', removed)),
+    people: await counted(db.deleteFrom('people').where('disabled', '<', keptSince('closedAccounts', now))),
+    statements: await counted(db.deleteFrom('statements').where('decided', '<', keptSince('statements', now))),
+    offers: await counted(
+      db
+        .updateTable('offers')
+        .set({ record: null, rejection: null })
+        .where('last_seen', '<', keptSince('retiredOffers', now))
+        .where('state', '=', 'retired')
+        .where(e => e.or([e('record', 'is not', null), e('rejection', 'is not', null)])),
+    ),
+  }
+}

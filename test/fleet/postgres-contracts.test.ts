@@ -1,0 +1,24 @@
+import { afterAll, beforeAll } from 'vitest'
+import { purgeContract } from '../../src/app/purge.contract.ts'
+import { documentStoreContract } from '../../src/harvest/document-store.contract.ts'
+import { ledgerContract } from '../../src/ledger/ledger.contract.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.stop())
+
+ledgerContract('Postgres', async () => ({
+  place: { url: await server.database() },
+  drop: () => Promise.resolve(),
+}))
+
+documentStoreContract('ledger on Postgres', async () => {
+  const ledger = await openLedger({ url: await server.database() })
+  return { store: ledger.documents, close: () => ledger.close() }
+})
+
+purgeContract('purge on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))
