@@ -34,6 +34,7 @@ export type FindingCode =
   | 'publics-par-omission'
   | 'structure-inconnue'
   | 'identifiant-en-double'
+  | 'zero-initial'
 
 export type RecordKind = 'service' | 'structure'
 
@@ -75,12 +76,12 @@ function siret(fields: Record<string, unknown>): Finding[] {
 function places(kind: RecordKind, fields: Record<string, unknown>, geography: Geography): Finding[] {
   const code = textOf(fields.code_insee)
   if (code === null) {
-    const what = kind === 'service' ? 'le service' : 'la structure et ses services'
+    const what = kind === 'service' ? 'le service ne paraîtra pas' : 'la structure et ses services ne paraîtront pas'
     return [
       finding(
         'code-insee-absent',
         ['code_insee'],
-        `sans lui, ${what} ne paraîtra pas dans les recherches de data·inclusion. Donner le code de la commune, même pour un service à distance.`,
+        `sans lui, ${what} dans les recherches de data·inclusion. Donner le code de la commune, même pour un service à distance.`,
       ),
     ]
   }

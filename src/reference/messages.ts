@@ -48,6 +48,7 @@ function explain(fault: Fault, loc: readonly string[]): string {
     case 'model_type':
       return `une fiche doit être un objet dont les clés sont les champs du schéma. ${came}`
     case 'string_type':
+      if (fault.received === null) return `champ obligatoire vide. ${accepted(field)}`.trimEnd()
       return `un texte est attendu. ${came} ${accepted(field)}`.trimEnd()
     case 'string_unicode':
       return 'le texte contient un caractère illisible (demi-caractère Unicode)\u00A0; il faut le retaper.'

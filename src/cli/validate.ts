@@ -1,0 +1,163 @@
+import { once } from 'node:events'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import { Command, Option } from 'commander'
+import { frenchCount, frenchNumber } from '../common/french.ts'
+import { adviceFor, frenchGain } from '../reference/advice.ts'
+import type { RecordKind } from '../reference/findings.ts'
+import type { RawRecord } from '../reference/input/raw-record.ts'
+import { readRecords } from '../reference/input/read-records.ts'
+import { recordJsonSchema } from '../reference/json-schema.ts'
+import { type Judgement, judge } from '../reference/judge.ts'
+import { officialGeography } from '../reference/official-geography.ts'
+import { startSetFindings } from '../reference/set-findings.ts'
+import { validateService } from '../reference/validate.ts'
+
+/** Where the command reads and writes. */
+export interface ValidateIo {
+  stdin: Readable
+  stdout: Writable
+  stderr: Writable
+  now: () => Date
+  /** 0: every record is valid; 1: some are not; 2: the file could not be read. */
+  exit: (code: number) => void
+}
+
+interface Options {
+  json?: true
+  strict?: true
+  conseils?: true
+  kind?: RecordKind
+}
+
+const processIo = (): ValidateIo => ({
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => new Date(),
+  exit: code => {
+    process.exitCode = code
+  },
+})
+
+/**
+ * `dora-sync validate <file|->`: judges each record of a JSON array, JSON lines, a CSV, or an XLSX/ODS workbook in the official template.
+ * `dora-sync validate --schema service` prints the JSON Schema instead.
+ */
+export function validateCommand(io: ValidateIo = processIo()): Command {
+  return new Command('validate')
+    .description('Vérifie des fiches data·inclusion v1\u00A0: erreurs, avertissements, score de qualité, constats.')
+    .argument(
+      '[fichier]',
+      'liste JSON, lignes JSON, CSV, XLSX ou ODS (modèle officiel)\u00A0; «\u00A0-\u00A0» pour l’entrée standard',
+    )
+    .option('--json', 'une ligne JSON par fiche')
+    .option('--strict', 'un avertissement est une erreur, comme pour l’API de data·inclusion')
+    .option('--conseils', 'dit aussi comment améliorer le score de chaque service')
+    .addOption(
+      new Option('--kind <sorte>', 'ce que sont toutes les fiches, au lieu de le deviner').choices([
+        'service',
+        'structure',
+      ]),
+    )
+    .addOption(new Option('--schema <sorte>', 'imprime le JSON Schema et s’arrête').choices(['service', 'structure']))
+    .action(async (file: string | undefined, options: Options & { schema?: RecordKind }, command: Command) => {
+      if (options.schema !== undefined) {
+        io.stdout.write(`${JSON.stringify(recordJsonSchema(options.schema), null, 2)}\n`)
+        return
+      }
+      if (file === undefined)
+        command.error('Donner un fichier, ou «\u00A0-\u00A0» pour l’entrée standard.', { exitCode: 2 })
+      else if (file !== '-' && !(existsSync(file) && statSync(file).isFile())) {
+        command.error(`«\u00A0${file}\u00A0» est introuvable, ou n’est pas un fichier.`, { exitCode: 2 })
+      } else io.exit(await validateFile(file, options, io))
+    })
+}
+
+async function validateFile(file: string, options: Options, io: ValidateIo): Promise<number> {
+  const kind = options.kind ?? null
+  const open = () =>
+    (file === '-' ? io.stdin : createReadStream(file, { highWaterMark: 256 * 1024 })) as AsyncIterable<Uint8Array>
+  const structures = file === '-' ? [] : await structuresOf(readRecords(open(), kind, () => {}))
+  const set = startSetFindings({ complete: structures.length > 0 })
+  for (const id of structures) set.know(id)
+  const today = parisDay(io.now())
+  const context = { today, strict: options.strict === true, geography: officialGeography(), set }
+  const tally = { records: 0, valid: 0, broken: 0, scores: 0, scored: 0 }
+  let readerGone = false
+  io.stdout.once('error', () => {
+    readerGone = true
+  })
+  const note = (message: string) => void io.stderr.write(`${message}\n`)
+  for await (const raw of readRecords(open(), kind, note)) {
+    const judgement = raw.ok ? judge(raw.kind, raw.record, raw.findings, context) : unreadable(raw)
+    tally.records += 1
+    if (!raw.ok) tally.broken += 1
+    if (judgement.valid) tally.valid += 1
+    if (judgement.score !== null) {
+      tally.scores += judgement.score
+      tally.scored += 1
+    }
+    const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
+    const text = options.json ? JSON.stringify(judgement) : [...told(judgement, raw.where), ...advice].join('\n')
+    if (text !== '' && !io.stdout.write(`${text}\n`)) await once(io.stdout, 'drain').catch(() => {})
+    if (readerGone) return 0
+  }
+  for (const [id, count] of set.missing()) {
+    if (structures.length === 0 && file !== '-') break
+    note(`Structure «\u00A0${id}\u00A0» absente, demandée par ${frenchCount(count, 'service')}.`)
+  }
+  if (!options.json) io.stdout.write(`${summary(tally)}\n`)
+  if (tally.records === 0) note('Aucune fiche trouvée.')
+  return tally.records === tally.broken ? 2 : tally.valid === tally.records ? 0 : 1
+}
+
+/** Ids of the structures of a file, read a first time so that a service that comes before its structure is not accused. */
+async function structuresOf(records: AsyncIterable<RawRecord>): Promise<string[]> {
+  const ids: string[] = []
+  for await (const one of records) {
+    const id = one.ok && one.kind === 'structure' ? (one.record as { id?: unknown } | null)?.id : undefined
+    if (typeof id === 'string') ids.push(id)
+  }
+  return ids
+}
+
+function unreadable({ where, message }: { where: string; message: string }): Judgement {
+  const errors = [{ type: 'json_invalid', loc: [], message: `${where}\u00A0: ${message}` }]
+  return { id: null, kind: null, valid: false, errors, warnings: [], score: null, criteria: null, findings: [] }
+}
+
+/** What a person reads of one record; nothing for a record without a word to say. */
+function told({ id, kind, valid, errors, warnings, score, findings, migration }: Judgement, where: string): string[] {
+  const lines = [
+    ...errors.map(one => `  erreur         ${one.message}`),
+    ...warnings.map(one => `  avertissement  ${one.message}`),
+    ...findings.map(one => `  constat        ${one.message}`),
+    ...(migration ?? []).map(one => `  ${one.lossy ? 'perte v0 → v1 ' : 'passage v0 → v1'} ${one.message}`),
+  ]
+  if (lines.length === 0) return []
+  const verdict = valid ? 'valide' : 'à corriger'
+  const quality = score === null ? '' : `, score ${frenchNumber(score, 2)}`
+  return [`${kind ?? 'fiche'} ${id ?? 'sans identifiant'} (${where})\u00A0: ${verdict}${quality}`, ...lines]
+}
+
+function adviceLines(raw: { kind: RecordKind; record: unknown }, today: string): string[] {
+  if (raw.kind !== 'service') return []
+  const verdict = validateService(raw.record, { today, strict: false })
+  if (!verdict.valid) return []
+  return adviceFor(verdict.record, { today }).map(one => `  conseil        ${one.message} (${frenchGain(one.gain)})`)
+}
+
+function summary(tally: { records: number; valid: number; scores: number; scored: number }): string {
+  const bad = tally.records - tally.valid
+  const quality =
+    tally.scored === 0
+      ? ''
+      : ` Score moyen des services valides\u00A0: ${frenchNumber(tally.scores / tally.scored, 2)}.`
+  return `${frenchCount(tally.records, 'fiche')}, ${frenchCount(tally.valid, 'valide')}, ${frenchNumber(bad, 0)} à corriger.${quality}`
+}
+
+/** Day of an instant in Europe/Paris, `YYYY-MM-DD`. */
+function parisDay(instant: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(instant)
+}

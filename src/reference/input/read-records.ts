@@ -1,0 +1,66 @@
+import type { RecordKind } from '../findings.ts'
+import type { RawRecord } from './raw-record.ts'
+import { readCsv } from './read-csv.ts'
+import { readJsonArray, readJsonLines } from './read-json.ts'
+import { readWorkbook } from './read-workbook.ts'
+
+const LARGEST_WORKBOOK = 50 * 1024 * 1024
+
+/**
+ * The records of a JSON array, of JSON lines, of a CSV, or of an XLSX or ODS workbook, told apart by their first bytes. Texts stream in flat memory; a workbook is
+ * held whole (50 MB at most). Text is UTF-8, or Windows-1252 when its beginning is not UTF-8.
+ * @param kind what all records are, or null to tell by their fields
+ * @param note called with one French sentence about the file as a whole (unknown column, missing column…)
+ */
+export async function* readRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  kind: RecordKind | null,
+  note: (message: string) => void,
+): AsyncGenerator<RawRecord> {
+  const iterator = bytes[Symbol.asyncIterator]()
+  const begin = await iterator.next()
+  if (begin.done) return yield { ok: false, where: 'fichier', message: 'le fichier est vide.' }
+  const head = begin.value
+  if (head[0] === 0x50 && head[1] === 0x4b) {
+    const body = await gather(head, iterator)
+    if (body === null)
+      return yield { ok: false, where: 'fichier', message: 'ce tableur dépasse 50 Mo\u00A0; l’enregistrer en CSV.' }
+    return yield* readWorkbook(body, kind, note)
+  }
+  const encoding = isUtf8(head) ? 'utf-8' : 'windows-1252'
+  if (encoding !== 'utf-8') note('Le fichier n’est pas en UTF-8\u00A0: il est lu comme du Windows-1252 (Excel).')
+  const first = new TextDecoder(encoding).decode(head).trimStart()[0]
+  const text = decoded(head, iterator, encoding)
+  if (first === '[') yield* readJsonArray(text, kind)
+  else if (first === '{') yield* readJsonLines(text, kind)
+  else yield* readCsv(text, kind, note)
+}
+
+async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  yield decoder.decode(head, { stream: true })
+  for (let next = await rest.next(); !next.done; next = await rest.next())
+    yield decoder.decode(next.value, { stream: true })
+  const last = decoder.decode()
+  if (last !== '') yield last
+}
+
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function gather(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
+  const parts = [head]
+  let size = head.length
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    parts.push(next.value)
+    size += next.value.length
+    if (size > LARGEST_WORKBOOK) return null
+  }
+  return Buffer.concat(parts)
+}

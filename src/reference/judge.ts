@@ -1,0 +1,55 @@
+import { type Finding, findingsOf, type RecordKind } from './findings.ts'
+import type { Geography } from './geography.ts'
+import { type Migration, migrate, speaksV0 } from './migrate.ts'
+import type { Problem } from './problem.ts'
+import { qualityScore } from './score.ts'
+import type { SetFindings } from './set-findings.ts'
+import { validateService, validateStructure } from './validate.ts'
+
+/** Everything we have to say of one record, as `dora-sync validate --json` prints it on one line. */
+export interface Judgement {
+  id: string | null
+  kind: RecordKind | null
+  valid: boolean
+  errors: Problem[]
+  warnings: Problem[]
+  /** In [0, 1]; null for a structure, and for a service that is not valid: the official package gives them none. */
+  score: number | null
+  /** Each criterion's value, null where it does not apply; null when there is no score. */
+  criteria: Record<string, number | null> | null
+  findings: Finding[]
+  /** Only for a record that spoke v0: what the move to v1 did. */
+  migration?: Migration['steps']
+}
+
+export interface JudgeContext {
+  today: string
+  strict: boolean
+  geography: Geography
+  set: SetFindings
+}
+
+/** Judges a raw record: moved to v1 when it speaks v0, then verdict, score, findings. Pure but for `set`; never throws. */
+export function judge(kind: RecordKind, raw: unknown, found: readonly Finding[], context: JudgeContext): Judgement {
+  const { geography, set, today } = context
+  const migration = speaksV0(raw) ? migrate(kind, raw as Record<string, unknown>, geography) : null
+  const record = migration?.record ?? raw
+  const findings = [...found, ...findingsOf(kind, record, geography), ...set.next(kind, record)]
+  const head = { id: idOf(record), kind }
+  const tail = { findings, ...(migration && { migration: migration.steps }) }
+  if (kind === 'structure') {
+    const { valid, errors, warnings } = validateStructure(record, context)
+    return { ...head, valid, errors, warnings, score: null, criteria: null, ...tail }
+  }
+  const verdict = validateService(record, context)
+  const { valid, errors, warnings } = verdict
+  if (!verdict.valid) return { ...head, valid, errors, warnings, score: null, criteria: null, ...tail }
+  const { score, criteria } = qualityScore(verdict.record, { today })
+  const values = Object.fromEntries(criteria.map(({ name, value }) => [name, value]))
+  return { ...head, valid, errors, warnings, score, criteria: values, ...tail }
+}
+
+function idOf(record: unknown): string | null {
+  const id = typeof record === 'object' && record !== null ? (record as Record<string, unknown>).id : null
+  return typeof id === 'string' ? id : null
+}
