@@ -1,6 +1,7 @@
 import { frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
 import type { CoverageInput } from './contract.ts'
 import { splitDepartmentMoney } from './money.ts'
+import { countPlaces } from './places.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CoverageReport, Indicator, MoneySplit } from './report-contract.ts'
 
@@ -38,10 +39,8 @@ function conventionFigures(input: CoverageInput, { lines, fiches, money, parcour
   const offers = lines.filter(line => line.offer)
   const by = (state: string) => offers.filter(line => line.state === state).length
   const volets = sum(fiches.map(fiche => fiche.volets))
-  const places = parcours.filter(row => row.places.value !== null)
-  const funded = sum(places.map(row => row.places.value ?? 0))
-  const shown = sum(places.filter(row => row.referenced).map(row => row.places.value ?? 0))
-  const unknown = parcours.filter(row => row.gaps.includes('places financées')).length
+  const { funded, referenced: shown } = countPlaces(input.convention, lines)
+  const unknown = unknownPlaces(input, parcours)
   const department = splitDepartmentMoney(input.convention, lines)
   return [
     {
@@ -107,6 +106,14 @@ function conventionFigures(input: CoverageInput, { lines, fiches, money, parcour
       limits: `La convention ne chiffre pas les places de ${frenchNumber(unknown)} offres sur ${frenchNumber(parcours.length)} ; DORA n’a pas de champ pour les places.`,
     },
   ]
+}
+
+/** Offers whose places are given neither alone nor with others. */
+function unknownPlaces({ convention }: CoverageInput, parcours: CoverageReport['parcours']): number {
+  const shared = new Set(
+    convention.fiches.flatMap(f => f.shared.flatMap(found => (found.places === null ? [] : found.lines))),
+  )
+  return parcours.filter(row => row.places.value === null && !shared.has(row.line)).length
 }
 
 function euros(id: string, title: string, money: MoneySplit, definition: string, limits: string): Indicator {

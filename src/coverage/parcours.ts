@@ -98,8 +98,9 @@ function unitCost(fiche: ConventionFiche, line: ConventionLine): Sourced<number>
   const shared = fiche.shared.find(found => found.places !== null && found.lines.includes(line.id))
   const lines = shared ? fiche.lines.filter(found => shared.lines.includes(found.id)) : [line]
   const places = shared?.places ?? line.places
-  if (places === null || lines.some(found => found.amounts === null)) return { value: null, from: null }
-  const state = lines.reduce((sum, found) => sum + (found.amounts?.state ?? 0), 0)
+  if (places === null || (!shared?.amounts && lines.some(found => found.amounts === null)))
+    return { value: null, from: null }
+  const state = shared?.amounts?.state ?? lines.reduce((sum, found) => sum + (found.amounts?.state ?? 0), 0)
   return { value: Math.round((costOf(fiche, state) / places) * 100) / 100, from: 'calcul' }
 }
 
