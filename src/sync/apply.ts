@@ -193,9 +193,17 @@ class Door {
       }
     }
     if (empty) return this.#agree(operation, work, link, actual)
+    // A second road to the same date: one of the two readings may lag behind.
     const structure = await reader.readStructure(actual.structure)
+    const listed = embedded(structure).find(service => service.slug === slug)
     if (structure === null || !departments.includes(structure.department))
       return { end: 'stale', operation, reason: 'Le service est hors des départements où le robot écrit.' }
+    if (listed !== undefined && listed.modificationDate !== actual.modificationDate)
+      return {
+        end: 'stale',
+        operation,
+        reason: 'DORA donne deux dates différentes pour ce service ; il est repris au prochain passage.',
+      }
     const lookup: Lookup = { structure: actual.structure, name: operation.name, known: [], version: work.version }
     return this.#send(operation, actual.structure, lookup, async () => {
       const service = await writer.updateService(slug, operation.after)
