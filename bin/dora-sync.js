@@ -15,6 +15,10 @@ async function run() {
   // Node does not strip types below node_modules, which is where an installed package lives: do it for our own files.
   if (import.meta.url.includes('/node_modules/')) {
     const root = new URL('..', import.meta.url).href
+    // Node calls the function experimental; people who run a command need not know.
+    const { emitWarning } = process
+    process.emitWarning = (warning, ...rest) =>
+      String(warning).includes('stripTypeScriptTypes') ? undefined : emitWarning.call(process, warning, ...rest)
     registerHooks({
       load(url, context, next) {
         const ours = url.startsWith(root) && !url.slice(root.length).includes('node_modules/') && url.endsWith('.ts')
