@@ -68,7 +68,7 @@ export function decodeBody(body: Uint8Array, contentType: string | undefined): {
   checker.push(body)
   const chosen = chooseCharset(body.subarray(0, PRESCAN), contentType, checker.valid())
   const text = iconv.decode(body, chosen.used)
-  return { text, charset: { ...chosen, lossy: text.includes('\uFFFD') } }
+  return { text: text.toWellFormed(), charset: { ...chosen, lossy: text.includes('\uFFFD') || !text.isWellFormed() } }
 }
 
 /** Text of a stream of bytes whose encoding is known; characters cut between two pieces come out whole. */

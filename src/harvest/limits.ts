@@ -4,7 +4,7 @@ export interface Limits {
   bodyBytes: number
   /** Decompressed bytes of a feed read as a stream. 500 MiB. */
   streamBytes: number
-  /** A streamed feed up to this size is kept in the document store; above, only its hash is. 32 MiB. */
+  /** A streamed feed up to this size is kept in the document store; above, only its hash is, and it is read again in full. 8 MiB. */
   keptStreamBytes: number
   /** Milliseconds to look the name up and connect, TLS included. 10 s. */
   connectMs: number
@@ -32,7 +32,7 @@ const MIB = 1024 * 1024
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 20 * MIB,
   streamBytes: 500 * MIB,
-  keptStreamBytes: 32 * MIB,
+  keptStreamBytes: 8 * MIB,
   connectMs: 10_000,
   firstByteMs: 30_000,
   wholeMs: 2 * MINUTE,

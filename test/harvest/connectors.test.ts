@@ -75,8 +75,9 @@ describe.each(connectorCases.map(of => ({ title: [of.kind, of.variant].filter(Bo
 
     test('the same documents again: unchanged, and the offers are yielded all the same', async () => {
       const documents = memoryDocumentStore()
-      const first = await read(of, await of.site(OFFERS), { documents })
-      const again = await read(of, await of.site(OFFERS), { documents, known: 3 })
+      const pages = await of.site(OFFERS)
+      const first = await read(of, pages, { documents })
+      const again = await read(of, pages, { documents, known: 3 })
       expect(again.outcome).toMatchObject({ state: 'unchanged', documents: of.documents })
       expect(again.offers).toEqual(first.offers)
     })

@@ -57,13 +57,25 @@ function answerOf(label: Element): AnyNode[] {
   const level = HEADINGS.indexOf(label.name)
   if (level >= 0)
     return following(label, node => isTag(node) && HEADINGS.includes(node.name) && HEADINGS.indexOf(node.name) <= level)
+  const block = ['div', 'p', 'label'].includes(label.name)
   for (let at: Element = label; ; ) {
-    const rest = following(at, node => isTag(node) && node.name === label.name && node !== label)
+    const rest = block ? nextBlocks(at) : following(at, node => isTag(node) && node.name === label.name)
     if (rest.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')) return rest
     const parent = at.parent
     if (!parent || !isTag(parent) || fold(wordsOf(parent)) !== fold(wordsOf(label))) return []
     at = parent
   }
+}
+
+/** The element after a label that is a block, and those that go with it (`field__item` repeated). */
+function nextBlocks(label: Element): AnyNode[] {
+  const [first, ...rest] = following(label, () => false).filter(isTag)
+  if (!first) return []
+  const kind = first.attribs.class
+  const apart = rest.findIndex(
+    other => kind === undefined || kind === label.attribs.class || other.attribs.class !== kind,
+  )
+  return [first, ...rest.slice(0, apart < 0 ? rest.length : apart)]
 }
 
 /** Siblings after a node, up to the first that `stop` accepts. */

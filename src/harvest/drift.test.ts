@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { type DriftInput, driftOf, type FieldCount } from './drift.ts'
+
+const input = (over: Partial<DriftInput> = {}): DriftInput => ({
+  offers: 10,
+  known: 10,
+  fields: new Map(),
+  usual: {},
+  minimum: null,
+  maximum: null,
+  ...over,
+})
+const field = (seen: number, filled: number, required = false): FieldCount => ({ seen, filled, required })
+const names = (over: Partial<DriftInput>) => driftOf(input(over)).map(broken => broken.name)
+
+describe('required fields', () => {
+  test.each([
+    [10, 10, []],
+    [10, 5, []],
+    [10, 4, ['champ:nom']],
+    [1, 0, ['champ:nom']],
+    [0, 0, []],
+  ])('seen %i, filled %i', (seen, filled, broken) => {
+    expect(names({ fields: new Map([['nom', field(seen, filled, true)]]) })).toEqual(broken)
+  })
+
+  test('an optional field may always be missing', () => {
+    expect(names({ fields: new Map([['frais', field(10, 0)]]) })).toEqual([])
+  })
+})
+
+describe('number of offers', () => {
+  test.each([
+    [0, 0, []],
+    [0, 1, ['nombre-d-offres']],
+    [1, 3, []],
+    [1, 4, ['nombre-d-offres']],
+    [2, 4, []],
+    [4, 10, ['nombre-d-offres']],
+    [5, 10, []],
+    [50, 10, []],
+    [51, 10, ['nombre-d-offres']],
+    [30, 2, []],
+    [500, 0, []],
+  ])('%i read, %i known', (offers, known, broken) => {
+    expect(names({ offers, known })).toEqual(broken)
+  })
+
+  test('the bounds of the mapping hold from the first harvest on', () => {
+    expect(names({ offers: 2, known: 0, minimum: 3 })).toEqual(['nombre-d-offres'])
+    expect(names({ offers: 3, known: 0, minimum: 3 })).toEqual([])
+    expect(names({ offers: 9, known: 0, maximum: 8 })).toEqual(['nombre-d-offres'])
+  })
+})
+
+describe('fill rates', () => {
+  test.each([
+    [0.9, 10, 5, []],
+    [0.9, 10, 4, ['remplissage:frais']],
+    [0.9, 10, 0, ['remplissage:frais']],
+    [0.4, 10, 0, []],
+    [0.9, 4, 0, []],
+  ])('usually %d, %i seen, %i filled', (usual, seen, filled, broken) => {
+    expect(names({ fields: new Map([['frais', field(seen, filled)]]), usual: { frais: usual } })).toEqual(broken)
+  })
+})
+
+test('each broken expectation carries its figures and a French sentence', () => {
+  const [count] = driftOf(input({ offers: 1, known: 12 }))
+  expect(count).toEqual({
+    name: 'nombre-d-offres',
+    expected: 'environ 12\u00A0offres',
+    seen: '1\u00A0offre',
+    message: '1\u00A0offre lue seulement, pour 12 connues.',
+  })
+  const [missing] = driftOf(input({ fields: new Map([['nom', field(12, 2, true)]]) }))
+  expect(missing?.message).toBe(
+    'Le champ «\u00A0nom\u00A0» n’a été trouvé que 2\u00A0fois sur 12\u00A0: la page a sans doute changé de forme.',
+  )
+})

@@ -1,0 +1,21 @@
+import { load } from 'cheerio'
+import { expect, test } from 'vitest'
+import { wordsOf } from './words.ts'
+
+const read = (html: string) => load(html).root().get().map(wordsOf).join('')
+
+test.each([
+  ['blocks become lines, blanks are squeezed', '<p>Un\n  deux</p><p>trois</p>', 'Un deux\ntrois'],
+  ['inline elements do not cut words', '<p>accom<b>pagne</b>ment</p>', 'accompagnement'],
+  ['line breaks', 'a<br>b<br><br>c', 'a\nb\nc'],
+  [
+    'scripts, styles, comments and templates are silent',
+    '<p>a<script>x()</script><style>p{}</style><!-- c --><template>t</template></p>',
+    'a',
+  ],
+  ['no-break and zero-width characters', '<p>02\u00A099\u202F00\u200B 00\u202E 00</p>', '02 99 00 00 00'],
+  ['composed letters', '<p>e\u0301te\u0301</p>', 'été'],
+  ['entities', '<p>l&rsquo;offre &amp; vous</p>', 'l’offre & vous'],
+])('%s', (_, html, words) => {
+  expect(read(html)).toBe(words)
+})

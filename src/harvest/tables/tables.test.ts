@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { csvRows, sniffDelimiter } from '../connectors/csv.ts'
+import { startTally } from '../tally.ts'
+import { cellName } from './cell-name.ts'
+import { cellText } from './cell-text.ts'
+import { exportAddress } from './export-address.ts'
+import { readTable } from './read-table.ts'
+import { tableShape } from './table-settings.ts'
+
+const Settings = z.strictObject(tableShape)
+
+async function read(text: string, settings: unknown) {
+  const tally = startTally({ known: 0 })
+  const rows = csvRows(
+    (async function* () {
+      yield text
+    })(),
+  )
+  const harvested = []
+  for await (const one of readTable(
+    rows,
+    Settings.parse(settings),
+    { document: 'd', address: 'https://x.fr/t.csv', prefix: '' },
+    tally,
+  ))
+    harvested.push(one)
+  const offers = harvested.flatMap(one => (one.kind === 'offer' ? [one.offer] : []))
+  const rejections = harvested.flatMap(one => (one.kind === 'rejected' ? [one.rejection] : []))
+  return { offers, rejections, outcome: tally.outcome() }
+}
+
+describe('header', () => {
+  test('spelling apart (case, accents, blanks), under lines of title', async () => {
+    const { offers } = await read('Nos offres 2026;;\n;;\n IDENTIFIANT ;Nom de l’Offre;Ville\n1;Atelier;Rennes\n', {
+      key: 'identifiant',
+      required: ["nom de l'offre"],
+    })
+    expect(offers.map(offer => offer.fields.Ville?.[0])).toEqual([
+      { words: 'Rennes', origin: { document: 'd', address: 'https://x.fr/t.csv', where: 'C4' } },
+    ])
+  })
+
+  test('a drifted spelling comes back under its name', async () => {
+    const { offers } = await read('Id;Intitulé\n1;Atelier\n', {
+      key: 'Id',
+      required: ['Nom'],
+      aliases: { Nom: ['Intitulé', 'Titre'] },
+    })
+    expect(offers[0]?.fields.Nom?.[0]?.words).toBe('Atelier')
+  })
+
+  test('two columns of one name are one field with two values, each with its cell', async () => {
+    const { offers } = await read('Id;Lien;Lien\n1;a;b\n', { key: 'Id' })
+    expect(offers[0]?.fields.Lien?.map(value => [value.words, value.origin.where])).toEqual([
+      ['a', 'B2'],
+      ['b', 'C2'],
+    ])
+  })
+
+  test('a wrong header cell is renamed by its letter', async () => {
+    const { offers } = await read('Id;46084\n1;2026-03-03\n', { key: 'Id', columns: { B: 'date_maj' } })
+    expect(offers[0]?.fields.date_maj?.[0]?.words).toBe('2026-03-03')
+  })
+
+  test('gone: drifted, with what was looked for and what was seen', async () => {
+    const { offers, outcome } = await read('Réf;Libellé\n1;Atelier\n', { key: 'Id', required: ['Nom'] })
+    expect(offers).toEqual([])
+    expect(outcome).toMatchObject({
+      state: 'drifted',
+      expectations: [{ name: 'en-tete', expected: 'Id, Nom', seen: 'Réf, Libellé' }],
+    })
+  })
+})
+
+describe('rows', () => {
+  test('a key of several columns; hints, ticked examples and blank lines left out', async () => {
+    const { offers } = await read('Ignorer;Code;Site\n;aide;aide\nVRAI;X;exemple\n;;\nnon;A;Rennes\n;A;Vitré\n', {
+      key: ['Code', 'Site'],
+      hintRows: 1,
+      ignore: 'ignorer',
+    })
+    expect(offers.map(offer => offer.key)).toEqual(['A_Rennes', 'A_Vitré'])
+  })
+
+  test('one without key, one with too many cells, one key twice: rejected by themselves, the others go on', async () => {
+    const { offers, rejections, outcome } = await read('Id;Nom\n;Sans\n2;Deux;en trop\n3;Trois\n3;Encore\n', {
+      key: 'Id',
+    })
+    expect(offers.map(offer => offer.key)).toEqual(['3'])
+    expect(rejections.map(rejection => [rejection.code, rejection.key])).toEqual([
+      ['cle-absente', null],
+      ['cellules-en-trop', '2'],
+      ['cle-en-double', '3'],
+    ])
+    expect(outcome.state).toBe('partial')
+  })
+
+  test('the page of an offer, relative to the file', async () => {
+    const { offers } = await read('Id;Page\n1;/offres/1\n2;\n', { key: 'Id', address: 'Page' })
+    expect(offers.map(offer => offer.address)).toEqual(['https://x.fr/offres/1', 'https://x.fr/t.csv'])
+  })
+})
+
+test.each([
+  ['a;b;c\n1,5;2;3\n', ';'],
+  ['a,b\n"x;y;z;t",2\n', ','],
+  ['a\tb\n1\t2\n', '\t'],
+  ['a|b\n1|2\n', '|'],
+  ['seule\n', ','],
+])('the separator of %j', (text, delimiter) => {
+  expect(sniffDelimiter(text)).toBe(delimiter)
+})
+
+test('a quoted cell over several lines keeps the numbering of a spreadsheet', async () => {
+  const { offers } = await read('Id;Texte\r\n1;"un\r\ndeux"\r\n2;trois\r\n', { key: 'Id' })
+  expect(offers.map(offer => [offer.fields.Texte?.[0]?.words, offer.fields.Texte?.[0]?.origin.where])).toEqual([
+    ['un\r\ndeux', 'B2'],
+    ['trois', 'B3'],
+  ])
+})
+
+test.each([
+  [0, 1, 'A1'],
+  [25, 2, 'Z2'],
+  [26, 3, 'AA3'],
+  [701, 4, 'ZZ4'],
+  [702, 5, 'AAA5'],
+])('column %i, line %i is %s', (column, line, name) => {
+  expect(cellName(column, line)).toBe(name)
+})
+
+test.each([
+  [60487647500499, '60487647500499'],
+  [6.0487647500499e13, '60487647500499'],
+  [10.5, '10.5'],
+  [true, 'oui'],
+  [null, ''],
+  [new Date('2026-03-03T00:00:00Z'), '2026-03-03'],
+  [new Date('2026-03-03T14:30:00Z'), '2026-03-03 14:30'],
+  ['0299000000', '0299000000'],
+])('cell %s reads %j', (value, text) => {
+  expect(cellText(value)).toBe(text)
+})
+
+test.each([
+  [
+    'https://docs.google.com/spreadsheets/d/1AbC/edit#gid=42',
+    'https://docs.google.com/spreadsheets/d/1AbC/export?format=csv&gid=42',
+  ],
+  [
+    'https://docs.google.com/spreadsheets/d/1AbC/edit?gid=7#gid=7',
+    'https://docs.google.com/spreadsheets/d/1AbC/export?format=csv&gid=7',
+  ],
+  ['https://docs.google.com/spreadsheets/d/1AbC/', 'https://docs.google.com/spreadsheets/d/1AbC/export?format=csv'],
+  [
+    'https://docs.google.com/spreadsheets/d/e/2PACX-x/pub?output=csv',
+    'https://docs.google.com/spreadsheets/d/e/2PACX-x/pub?output=csv',
+  ],
+  [
+    'https://grist.exemple.fr/api/docs/d/download/csv?tableId=Offres',
+    'https://grist.exemple.fr/api/docs/d/download/csv?tableId=Offres',
+  ],
+])('%s → %s', (shared, exported) => {
+  expect(exportAddress(shared, 'csv')).toBe(exported)
+})
