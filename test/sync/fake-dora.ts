@@ -151,7 +151,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   async createService(structure: string, fields: DoraServiceFields): Promise<DoraService> {
     return this.#write('POST', '/services/', null, () => {
       if (!this.#state.structures.has(structure))
-        throw new DoraError('structure inconnue', { kind: 'doubt', status: 500, code: 'error' })
+        throw new DoraError('structure inconnue', { kind: 'data', status: null, code: 'structure-inconnue' })
       checkName(fields.name)
       this.options.onRobotWrite?.({ slug: null, change: fields, current: null })
       return shown(this.#insert(structure, fields, 'robot'))
