@@ -26,6 +26,7 @@ import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
+import { partnerRoutes } from './routes/partner.ts'
 import { createCsrf, csrfField } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
 import { postForm } from './web/form.ts'
@@ -190,6 +191,8 @@ export function createPortal(deps: PortalDeps): Hono {
   const guard = (path: string, guards: ReturnType<typeof only>[]) => {
     for (const each of guards) app.use(path, each)
   }
+  const partnerPages = ['/mes-offres', '/declarer', '/tableur', '/arreter']
+  for (const path of partnerPages) for (const each of [path, `${path}/*`]) guard(each, [only(frame, 'partenaire')])
   const staffPages = [
     '/sources',
     '/passages',
@@ -227,6 +230,7 @@ export function createPortal(deps: PortalDeps): Hono {
     app.route('/', inboxRoutes({ desk, frame }))
     app.route('/', offerRoutes({ desk, frame }))
     app.route('/', partnerAdminRoutes({ desk, access, frame, log: deps.log }))
+    app.route('/', partnerRoutes({ desk, frame, limits }))
     app.route('/', administrationRoutes({ desk, access, frame, outbox: deps.outbox !== undefined }))
   }
   app.get('/sources', async c => frame.show(c, { title: 'Sources', main: sourcesTable(await data.sources()) }))

@@ -1,0 +1,77 @@
+import { squeeze } from '../../common/text.ts'
+import { parsePhones } from '../../normalise/transforms/phones.ts'
+import { isPossibleSiret } from '../../reference/siret.ts'
+import { Email } from '../access/access.ts'
+import type { Typed } from '../statements/store.ts'
+import type { FieldErrors } from '../web/form.ts'
+import { type Question, readValue } from './questions.ts'
+
+/** Lists in a cell or a field are separated by commas, semicolons or line breaks. */
+const SEPARATORS = /[;,\n]+/
+
+/** What was typed, cleaned, and what is wrong with it, field by field. Values of référentiels come out as codes, comma-separated. */
+export function checkTyped(typed: Typed, questions: readonly Question[]): { values: Typed; errors: FieldErrors } {
+  const values: Typed = {}
+  const errors: FieldErrors = {}
+  for (const question of questions) {
+    const { field } = question
+    const raw = typed[field] ?? ''
+    const given = question.kind === 'long' ? raw.trim() : squeeze(raw)
+    if (given === '') {
+      if (question.required) errors[field] = `${question.label}\u00A0: une réponse est nécessaire.`
+      continue
+    }
+    if (/^[=+\-@]/.test(given) && field !== 'telephone') {
+      errors[field] =
+        `${question.label}\u00A0: un texte ne commence pas par «\u00A0${given[0]}\u00A0», qu’un tableur prendrait pour une formule.`
+      continue
+    }
+    if (question.kind === 'one' || question.kind === 'list') {
+      const words = given
+        .split(SEPARATORS)
+        .map(word => word.trim())
+        .filter(word => word !== '')
+      const read = words.map(word => ({ word, found: readValue(question.referentiel, word) }))
+      const wrong = read.find(each => !('value' in each.found))
+      if (wrong && 'nearest' in wrong.found)
+        errors[field] =
+          `${question.label}\u00A0: «\u00A0${wrong.word.slice(0, 80)}\u00A0» n’est pas une valeur connue${wrong.found.nearest ? `\u00A0; peut-être «\u00A0${wrong.found.nearest}\u00A0»` : ''}.`
+      else if (question.kind === 'one' && words.length > 1)
+        errors[field] = `${question.label}\u00A0: une seule valeur est possible.`
+      else
+        values[field] = [...new Set(read.flatMap(each => ('value' in each.found ? [each.found.value] : [])))].join(',')
+      if (
+        field === 'publics' &&
+        (values[field] ?? '').split(',').length > 1 &&
+        values[field]?.split(',').includes('tous-publics')
+      )
+        errors[field] = `${question.label}\u00A0: «\u00A0Tous publics\u00A0» ne va pas avec un autre public.`
+      continue
+    }
+    if ((question.kind === 'text' || question.kind === 'long') && given.length > question.most) {
+      errors[field] = `${question.label}\u00A0: ${question.most}\u00A0caractères au plus, ${given.length} reçus.`
+      continue
+    }
+    const problem = SHAPES[field]?.(given)
+    if (problem) errors[field] = `${question.label}\u00A0: ${problem}`
+    else values[field] = given
+  }
+  return { values, errors }
+}
+
+/** One sentence when the value cannot be right. */
+const SHAPES: Record<string, (value: string) => string | null> = {
+  nom: value => (value.length < 3 || value.length > 150 ? 'de 3 à 150 caractères.' : null),
+  description: value => (value.length < 5 ? 'cinq caractères au moins.' : null),
+  siret: value =>
+    isPossibleSiret(value.replace(/\s/g, '')) ? null : '14 chiffres attendus, et ceux-ci ne forment pas un SIRET.',
+  code_postal: value => (/^\d{5}$/.test(value) ? null : 'cinq chiffres attendus.'),
+  courriel: value => (Email.safeParse(value).success ? null : 'une adresse comme nom@domaine.fr est attendue.'),
+  telephone: value => (parsePhones(value).ok ? null : 'un numéro à dix chiffres est attendu.'),
+  lien_source: value =>
+    /^https?:\/\/[^\s]+\.[^\s]+$/.test(value) && URL.canParse(value)
+      ? null
+      : 'une adresse qui commence par https:// est attendue.',
+  date_maj: value =>
+    /^(\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/.test(value) ? null : 'une date comme 24/11/2026 est attendue.',
+}

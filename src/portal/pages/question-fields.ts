@@ -1,0 +1,71 @@
+import { html } from 'hono/html'
+import { labelOf } from '../../reference/referentiels.ts'
+import { optionsOf, type Question } from '../declare/questions.ts'
+import type { Html } from '../layout.ts'
+import type { Typed } from '../statements/store.ts'
+import { areaField, boxesField, type FieldErrors, inputField, selectField } from '../web/form.ts'
+
+const AUTOCOMPLETE: Record<string, string> = {
+  courriel: 'email',
+  telephone: 'tel',
+  code_postal: 'postal-code',
+  adresse: 'street-address',
+}
+const TYPES: Record<string, string> = { courriel: 'email', telephone: 'tel', lien_source: 'url' }
+
+/** The controls of a declaration or of a correction, each with its help and its error. */
+export function questionFields(questions: readonly Question[], values: Typed, errors?: FieldErrors): Html[] {
+  return questions.map(question => control(question, values[question.field] ?? '', errors))
+}
+
+function control(question: Question, value: string, errors?: FieldErrors): Html {
+  const { field: name, label, hint, required } = question
+  const common = { name, label, hint, value, required, errors }
+  switch (question.kind) {
+    case 'long':
+      return areaField({ ...common, rows: name === 'description' ? 8 : 3 })
+    case 'one':
+      return selectField({
+        ...common,
+        options: [{ value: '', label: 'à préciser' }, ...optionsOf(question.referentiel)],
+      })
+    case 'list':
+      return question.referentiel === 'thematiques'
+        ? themes(name, label, hint, value, errors)
+        : boxesField({
+            name,
+            legend: label,
+            hint,
+            options: optionsOf(question.referentiel),
+            values: value.split(','),
+            errors,
+          })
+    case 'text':
+      return inputField({
+        ...common,
+        ...(TYPES[name] ? { type: TYPES[name] } : {}),
+        ...(AUTOCOMPLETE[name] ? { autocomplete: AUTOCOMPLETE[name] } : {}),
+        ...(name === 'code_postal' || name === 'siret' ? { inputmode: 'numeric' } : {}),
+      })
+  }
+}
+
+/** Sixty themes, folded by heading; a heading with a chosen theme is open. */
+function themes(name: string, label: string, hint: string, value: string, errors?: FieldErrors): Html {
+  const chosen = value.split(',')
+  const groups = Map.groupBy(optionsOf('thematiques'), option => option.value.split('--')[0] ?? '')
+  const error = errors?.[name]
+  return html`<fieldset id="${name}" tabindex="-1" class="${error ? 'wrong' : ''}" aria-describedby="${name}-aide">
+<legend>${label}</legend><p class="hint" id="${name}-aide">${hint} Ouvrez un domaine pour cocher.</p>
+${error ? html`<p class="error">Erreur&nbsp;: ${error}</p>` : ''}
+${[...groups].map(
+  ([
+    category,
+    options,
+  ]) => html`<details${options.some(option => chosen.includes(option.value)) ? html` open` : ''}><summary>${labelOf('categories', category)}</summary>
+${options.map(
+  option => html`<div class="box"><input type="checkbox" id="${option.value}" name="${name}" value="${option.value}"${chosen.includes(option.value) ? html` checked` : ''}>
+<label for="${option.value}">${option.label}</label></div>`,
+)}</details>`,
+)}</fieldset>`
+}

@@ -1,0 +1,65 @@
+import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import type { Service } from '../../reference/records.ts'
+import { qualityScore } from '../../reference/score.ts'
+import { validateService } from '../../reference/validate.ts'
+import type { Statement, Typed } from './store.ts'
+
+const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par'])
+
+/**
+ * The offer as partners corrected it: accepted corrections over what was read, oldest first, and `date_maj` moved to the last day a person
+ * confirmed or corrected it. A correction that would make the record invalid is left out. Pure.
+ * @param statements of that offer, in any order; those that are not accepted do not count
+ * @param today day `YYYY-MM-DD`
+ */
+export function withStatements(
+  offer: NormalisedOffer,
+  statements: readonly Statement[],
+  today: string,
+): NormalisedOffer {
+  let { service, provenance } = offer
+  const counted = statements.filter(each => each.state === 'accepted').toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  for (const statement of counted) {
+    const { body } = statement
+    if (body.kind !== 'correction' && body.kind !== 'confirmation') continue
+    const day = statement.at.slice(0, 10)
+    const date = day > service.date_maj && day <= today ? day : service.date_maj
+    const fields: Typed =
+      body.kind === 'correction'
+        ? Object.fromEntries(Object.entries(body.fields).map(([name, { after }]) => [name, after]))
+        : {}
+    const candidate = { ...service, ...typedFields(fields), date_maj: date }
+    const verdict = validateService(candidate, { today, strict: false })
+    if (!verdict.valid) continue
+    service = verdict.record
+    provenance = { ...provenance, ...origins(fields, date, statement) }
+  }
+  return service === offer.service
+    ? offer
+    : { ...offer, service, provenance, score: qualityScore(service, { today }).score }
+}
+
+/** Text from the form, in the types of the record. Fields that are no service's are left out. */
+export function typedFields(fields: Typed): Partial<Service> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name !== 'structure_nom' && name !== 'siret' && name !== 'id')
+      .map(([name, value]) => [name, value === '' ? null : LISTS.has(name) ? value.split(',') : value]),
+  ) as Partial<Service>
+}
+
+function origins(fields: Typed, date: string, statement: Statement): Record<string, Provenance[]> {
+  const origin = (words: string): Provenance[] => [
+    {
+      words,
+      document: 'declaration',
+      address: `demande ${statement.id}`,
+      where: `dit par ${statement.by} le ${statement.at.slice(0, 10)}`,
+      rule: 'parole du partenaire, acceptée',
+    },
+  ]
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([name, words]) => [name, origin(words)])),
+    date_maj: origin(date),
+  }
+}
