@@ -1,11 +1,18 @@
 import { Command, CommanderError } from 'commander'
+import { coverageInput } from '../app/coverage-input.ts'
 import { applyCommand, planCommand } from './approve.ts'
+import { coverageCommand } from './coverage.ts'
+import { doctorCommand } from './doctor.ts'
 import { historyCommand } from './history.ts'
 import { importConventionCommand } from './import-convention.ts'
 import { inboxCommand } from './inbox.ts'
 import { migrateCommand } from './migrate.ts'
+import { sandboxCommand } from './sandbox.ts'
+import { schedulerCommand } from './scheduler.ts'
 import { startCommand } from './start.ts'
 import { syncCommand } from './sync.ts'
+import { validateCommand } from './validate.ts'
+import { withApp } from './with-app.ts'
 import { workerCommand } from './worker.ts'
 
 /** The command line: one file per command, each a factory. Exit code 1 when a command failed, 2 when it was not understood. */
@@ -21,7 +28,15 @@ export async function main(argv: string[]): Promise<void> {
     applyCommand(),
     inboxCommand(),
     historyCommand(),
+    coverageCommand({
+      assemble: date => withApp(app => coverageInput(app, date)),
+      today: () => new Date().toISOString().slice(0, 10),
+    }),
+    validateCommand(),
     importConventionCommand(),
+    doctorCommand(),
+    sandboxCommand(),
+    schedulerCommand(),
     workerCommand(),
     migrateCommand(),
   ]
