@@ -27,7 +27,7 @@ function clientOptions(token: string | null = sandbox.tokens.gestionnaire35) {
 
 const draft = {
   name: 'Structure (exemple)',
-  siret: '90000000000019',
+  siret: '99900990500012',
   address1: '12 rue de l’Exemple',
   postalCode: '35000',
   cityCode: '35238',
@@ -58,7 +58,7 @@ test('a reader sends only safe methods, whatever is asked of it', async () => {
   await reader.listStructures('35')
   await reader.readStructure('x')
   await reader.readService('x')
-  await reader.structureBySiret('90000000000019')
+  await reader.structureBySiret('99900990500012')
   await reader.options()
   await reader.typologies()
   await reader.whoAmI()

@@ -1,5 +1,4 @@
 import type { ZodType } from 'zod'
-import { departmentOfCommune } from './cog.ts'
 import type {
   DoraReader,
   DoraService,
@@ -10,6 +9,7 @@ import type {
   DoraWriter,
 } from './contract.ts'
 import { DoraError } from './contract.ts'
+import { departmentOfCommune } from './department-of-commune.ts'
 import { readFieldCodes } from './field-errors.ts'
 import { fieldProblems } from './field-problems.ts'
 import { createOptionsCache } from './options.ts'

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
+import { isPossibleSiret } from '../reference/siret.ts'
 import type { DoraStructureDraft } from './contract.ts'
 import { fieldName } from './field-errors.ts'
-import { isSiret } from './siret.ts'
 
 /** What DORA would refuse in a new structure, found before it is asked. @param typologies codes that DORA knows */
 export function structureProblems(draft: DoraStructureDraft, typologies: readonly string[]): Record<string, string> {
@@ -10,7 +10,8 @@ export function structureProblems(draft: DoraStructureDraft, typologies: readonl
     problems[key] = `${fieldName(key)}\u00A0: ${message}`
   }
   if (draft.name.trim() === '') say('name', 'il est vide.')
-  if (draft.siret !== null && !isSiret(draft.siret)) say('siret', `il n’est pas valide («\u00A0${draft.siret}\u00A0»).`)
+  if (draft.siret !== null && !isPossibleSiret(draft.siret))
+    say('siret', `il n’est pas valide («\u00A0${draft.siret}\u00A0»).`)
   if (draft.phone !== null && !/^\d{10}$/.test(draft.phone))
     say('phone', `dix chiffres attendus, reçu «\u00A0${draft.phone}\u00A0».`)
   if (draft.shortDesc !== null && draft.shortDesc.length > 280) say('shortDesc', '280 caractères au plus.')

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
-import { officialCog } from '../../src/dora/cog.ts'
 import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/contract.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { sampleSiret } from '../../src/dora/sandbox/seed-departement35.ts'
 import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:
@@ -47,8 +47,8 @@ afterAll(async () => {
 })
 
 function draft(): DoraStructureDraft {
-  const cog = officialCog()
-  const commune = [...cog.communes()].find(place => cog.commune(place.code)?.department === department)
+  const geography = officialGeography()
+  const [commune] = geography.communesOfDepartment(department)
   if (!commune) throw new Error(`no commune in ${department}`)
   return {
     name: 'dora-sync, contrat',

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../../common/clock.ts'
-import { officialCog } from '../cog.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Account } from './accounts.ts'
 import {
   type Answer,
@@ -176,7 +176,7 @@ async function dispatch(
   const view: View = {
     state: sandbox.state,
     options: sandbox.options,
-    cog: officialCog(),
+    geography: officialGeography(),
     account,
     now: sandbox.clock.now().getTime(),
   }

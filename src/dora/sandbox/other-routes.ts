@@ -1,4 +1,3 @@
-import { departmentOfCommune } from '../cog.ts'
 import { type Answer, json, notFound } from './answer.ts'
 import { parisIso } from './paris-time.ts'
 import type { RouteContext } from './route.ts'
@@ -48,17 +47,17 @@ export function userInfo(context: RouteContext): Answer {
 }
 
 /** The recorded DORA only knew Bretagne and what touches it; so do we, which also keeps the search quick. */
-const KNOWN_DEPARTMENTS = new Set(['22', '29', '35', '44', '53', '56'])
+const KNOWN_DEPARTMENTS = ['22', '29', '35', '44', '53', '56']
 
 /** GET /admin-division-search/?type=&q=: ten at most, the most similar first. */
 export function divisionSearch(context: RouteContext): Answer {
-  const { cog } = context.view
+  const { geography } = context.view
   const q = context.query.get('q') ?? ''
   const epci = context.query.get('type') === 'epci'
   const found: { code: string; name: string; similarity: number }[] = []
-  for (const place of epci ? cog.epcis() : cog.communes()) {
-    const home = epci ? cog.epci(place.code)?.communes[0] : place.code
-    if (home === undefined || !KNOWN_DEPARTMENTS.has(departmentOfCommune(home))) continue
+  const communes = KNOWN_DEPARTMENTS.flatMap(department => geography.communesOfDepartment(department))
+  const epcis = [...new Set(communes.map(commune => commune.epci ?? ''))].flatMap(code => geography.epci(code) ?? [])
+  for (const place of epci ? epcis : communes) {
     const name = epci ? place.name.replace(/^(CC|CA|CU) (du |de la |de l'|des |de |d')?/, '') : place.name
     const similarity = trigramSimilarity(q, name)
     if (similarity >= 0.15) found.push({ code: place.code, name, similarity })
@@ -72,7 +71,7 @@ export function divisionSearch(context: RouteContext): Answer {
  * Only published services; contacts are told whole, with `contact_public` beside.
  */
 export function exportServices(context: RouteContext): Answer {
-  const { state, cog } = context.view
+  const { state, geography } = context.view
   const labels = (field: 'requirements' | 'credentials', values: number[]): string[] =>
     values.flatMap(value => state.choices[field].find(choice => choice.value === value)?.label ?? [])
   const published = [...state.services.values()].filter(service => service.status === 'PUBLISHED')
@@ -95,7 +94,7 @@ export function exportServices(context: RouteContext): Answer {
       justificatifs: labels('credentials', service.credentials),
       cumulable: service.isCumulative,
       formulaire_en_ligne: onlineForm(service),
-      commune: cog.commune(service.cityCode)?.name ?? null,
+      commune: geography.commune(service.cityCode)?.name ?? null,
       code_postal: service.postalCode || null,
       code_insee: service.cityCode || null,
       adresse: service.address1 || null,

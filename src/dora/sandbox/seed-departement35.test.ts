@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../../common/clock.ts'
 import { seededRandom } from '../../common/random.ts'
-import { officialCog } from '../cog.ts'
-import { isSiret } from '../siret.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
+import { isPossibleSiret } from '../../reference/siret.ts'
 import { recordedOptions } from './options.ts'
 import { sampleSiret, seedDepartement35 } from './seed-departement35.ts'
 import { createState } from './state.ts'
@@ -33,9 +33,9 @@ test('Premières Heures at Emmaüs Rennes is there, under the slug it has in the
 
 test('every SIRET is invented: the key is right, the prefix is nobody’s', () => {
   const sirets = [...state.structures.values()].map(structure => structure.siret ?? '')
-  expect(sirets.filter(siret => !isSiret(siret) || !siret.startsWith('999'))).toEqual([])
+  expect(sirets.filter(siret => !isPossibleSiret(siret) || !siret.startsWith('999'))).toEqual([])
   expect(new Set(sirets).size).toBe(sirets.length)
-  expect(isSiret(sampleSiret('001'))).toBe(true)
+  expect(isPossibleSiret(sampleSiret('001'))).toBe(true)
 })
 
 test('everything it holds is in the référentiels and in the COG', () => {
@@ -44,7 +44,7 @@ test('everything it holds is in the référentiels and in the COG', () => {
     expect(service.subcategories.filter(value => !known('subcategories').has(value))).toEqual([])
     expect(service.publics.filter(value => !known('publics').has(value))).toEqual([])
     expect(known('kinds').has(service.kind ?? '')).toBe(true)
-    expect(officialCog().commune(service.cityCode)?.department, service.cityCode).toBe('35')
+    expect(officialGeography().commune(service.cityCode)?.department, service.cityCode).toBe('35')
   }
   for (const structure of state.structures.values()) expect(structure.city).not.toBe('')
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { officialCog } from '../cog.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import { PARTNER_SERVICES } from './seed-partner-services.ts'
 import { SAMPLE_CARRIERS } from './seed-sample-carriers.ts'
 import { SERVICE_TEMPLATES } from './seed-service-templates.ts'
@@ -98,7 +98,7 @@ function addStructure(
   const structure: StoredStructure = {
     ...emptyStructure(name, at),
     ...rest,
-    city: officialCog().commune(input.cityCode)?.name ?? '',
+    city: officialGeography().commune(input.cityCode)?.name ?? '',
     department: input.cityCode.slice(0, 2),
     shortDesc: `${input.name}, en Ille-et-Vilaine.`,
     creator: 'equipe@dora.example.org',

@@ -1,4 +1,5 @@
-import { type Cog, departmentOfCommune } from '../cog.ts'
+import type { Geography } from '../../reference/geography.ts'
+import { departmentOfCommune } from '../department-of-commune.ts'
 import type { Account } from './accounts.ts'
 import type { Labelled, RecordedOptions } from './options.ts'
 import { parisIso } from './paris-time.ts'
@@ -9,7 +10,7 @@ import { updateNeeded } from './update-needed.ts'
 export interface View {
   state: SandboxState
   options: RecordedOptions
-  cog: Cog
+  geography: Geography
   account: Account | null
   /** Milliseconds. */
   now: number
@@ -224,7 +225,7 @@ function labels(values: string[], items: Labelled[]): string[] {
 }
 
 function cityOf(service: StoredService, view: View): string {
-  return view.cog.commune(service.cityCode)?.name ?? ''
+  return view.geography.commune(service.cityCode)?.name ?? ''
 }
 
 function addressLine(service: StoredService, view: View): string {
@@ -236,15 +237,15 @@ function zoneName(service: StoredService, view: View): string {
   const code = service.diffusionZoneDetails
   switch (service.diffusionZoneType) {
     case 'city': {
-      const commune = view.cog.commune(code)
+      const commune = view.geography.commune(code)
       return commune ? `${commune.name} (${commune.department})` : ''
     }
     case 'epci':
-      return view.cog.epci(code)?.name ?? ''
+      return view.geography.epci(code)?.name ?? ''
     case 'department':
-      return view.cog.department(code)?.name ?? ''
+      return view.geography.department(code)?.name ?? ''
     case 'region':
-      return view.cog.region(code)?.name ?? ''
+      return view.geography.region(code)?.name ?? ''
     case 'country':
       return 'France entière'
     default:

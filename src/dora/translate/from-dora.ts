@@ -1,5 +1,6 @@
+import type { Geography } from '../../reference/geography.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
-import { type Cog, officialCog } from '../cog.ts'
 import type { DoraService, DoraStructure } from '../contract.ts'
 import { splitAudience } from './audience.ts'
 import { fromConditions } from './conditions.ts'
@@ -11,7 +12,7 @@ import { fromZone } from './zone.ts'
 export interface FromDoraContext {
   /** Value of the `source` field. Default `dora`. */
   source?: string
-  cog?: Cog
+  geography?: Geography
 }
 
 /** A service read through DORA's API → the reference. What the account could not read comes as null, like what is empty. */
@@ -20,7 +21,7 @@ export function fromDora(
   structure: DoraStructure,
   context: FromDoraContext = {},
 ): { structure: Structure; service: Service } {
-  const cog = context.cog ?? officialCog()
+  const geography = context.geography ?? officialGeography()
   const source = context.source ?? 'dora'
   const { fields } = service
   const { description, audience } = splitAudience(fields.fullDesc)
@@ -48,7 +49,7 @@ export function fromDora(
       publics: publicsFromDora(fields.publics),
       publics_precisions: audience,
       conditions_acces: fromConditions(fields.accessConditions, fields.requirements, fields.credentials),
-      commune: fields.cityCode === null ? null : (cog.commune(fields.cityCode)?.name ?? null),
+      commune: fields.cityCode === null ? null : (geography.commune(fields.cityCode)?.name ?? null),
       code_postal: fields.postalCode,
       code_insee: fields.cityCode,
       adresse: fields.address1,
@@ -58,7 +59,7 @@ export function fromDora(
       telephone: fields.contactPhone === null ? null : internationalNumber(fields.contactPhone),
       courriel: fields.contactEmail,
       modes_accueil: fields.locationKinds.length > 0 ? fields.locationKinds : null,
-      zone_eligibilite: fromZone(fields.diffusionZoneType, fields.diffusionZoneDetails, cog),
+      zone_eligibilite: fromZone(fields.diffusionZoneType, fields.diffusionZoneDetails, geography),
       contact_nom_prenom: fields.contactName,
       ...modes,
       volume_horaire_hebdomadaire: fields.durationWeeklyHours,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Geography } from '../../reference/geography.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service } from '../../reference/records.ts'
-import { type Cog, officialCog } from '../cog.ts'
 import { splitAudience } from './audience.ts'
 import { fromConditions } from './conditions.ts'
 import { isSpecific, publicsFromDora } from './from-dora.ts'
@@ -57,7 +58,7 @@ export type ExportedService = z.infer<typeof ExportedService>
  * DORA's own export → the reference, by data·inclusion's rules (first type, appointment link first, a private contact told to nobody).
  * Kinder than theirs on two points: conditions are joined by a real line end, and a precision on one side alone is kept.
  */
-export function fromExport(record: ExportedService, cog: Cog = officialCog()): Service {
+export function fromExport(record: ExportedService, geography: Geography = officialGeography()): Service {
   const { description, audience } = splitAudience(record.presentation_detail ?? '')
   const contact = (value: string | null | undefined): string | null =>
     record.contact_public === true && value ? value : null
@@ -87,7 +88,7 @@ export function fromExport(record: ExportedService, cog: Cog = officialCog()): S
     telephone: phone === null ? null : internationalNumber(phone),
     courriel: contact(record.courriel),
     modes_accueil: record.modes_accueil && record.modes_accueil.length > 0 ? record.modes_accueil : null,
-    zone_eligibilite: fromZone(record.zone_diffusion_type ?? null, record.zone_diffusion_code ?? null, cog),
+    zone_eligibilite: fromZone(record.zone_diffusion_type ?? null, record.zone_diffusion_code ?? null, geography),
     contact_nom_prenom: contact(record.contact_nom_prenom),
     ...fromModes(
       {

@@ -43,9 +43,19 @@ interface Loss {
   reason: string
 }
 
+/** DORA's longest link. */
+const LINK_MAX = 200
+
 /** How one mobilises a service → DORA's two lists, one for users and one for professionals. */
-export function toModes(service: Mobilisation): { fields: ModeFields; lost: Loss[] } {
+export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[] } {
   const lost: Loss[] = []
+  const tooLong = (asked.lien_mobilisation?.length ?? 0) > LINK_MAX
+  if (tooLong)
+    lost.push({
+      field: 'lien_mobilisation',
+      reason: `Lien de plus de ${LINK_MAX} caractères\u00A0: DORA n’en veut pas.`,
+    })
+  const service = tooLong ? { ...asked, lien_mobilisation: null } : asked
   const modes = service.modes_mobilisation ?? []
   const by = service.mobilisable_par ?? []
   // Who may mobilise is unknown: DORA is read by professionals first, and promising it to users would be inventing.

@@ -30,7 +30,7 @@ async function roundTrip(offer: Service): Promise<{ exported: Service; read: Ser
   const reader = createDoraReader(options)
   const structure = await writer.createStructure({
     name: 'Association (exemple)',
-    siret: '90000000000019',
+    siret: '99900990500012',
     address1: '1 place de l’Exemple',
     postalCode: '35000',
     cityCode: '35238',

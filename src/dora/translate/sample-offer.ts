@@ -49,7 +49,7 @@ export function sampleStructure(change: Partial<Structure> = {}): Structure {
     date_maj: '2026-11-01',
     description: 'Une association d’exemple.',
     lien_source: null,
-    siret: '90000000000019',
+    siret: '99900990500012',
     commune: 'Rennes',
     code_postal: '35000',
     code_insee: '35238',

@@ -1,5 +1,6 @@
+import type { Geography } from '../../reference/geography.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
-import { type Cog, officialCog } from '../cog.ts'
 import type { DoraServiceFields } from '../contract.ts'
 import { missingToPublish } from '../publishing.ts'
 import type { DoraOptions } from '../wire.ts'
@@ -15,7 +16,7 @@ import { toZone, zoneLabel } from './zone.ts'
 export interface ToDoraContext {
   /** Référentiels of DORA, so that choices it has already are spelled its way. Null when not loaded. */
   options?: DoraOptions | null
-  cog?: Cog
+  geography?: Geography
   /** How often DORA reminds the structure. Default `tous-les-6-mois`. */
   updateFrequency?: string
   /** Contacts that the partner publishes itself may be shown to everybody. Default true. */
@@ -33,7 +34,7 @@ export interface Translation {
 
 /** An offer of the reference → the service as DORA should hold it. Pure: same input, same output. */
 export function toDora(offer: Service, structure: Structure, context: ToDoraContext = {}): Translation {
-  const cog = context.cog ?? officialCog()
+  const geography = context.geography ?? officialGeography()
   const options = context.options ?? null
   const lost: Translation['lost'] = []
   const limit = (field: string, text: string, max: number): string => {
@@ -51,7 +52,7 @@ export function toDora(offer: Service, structure: Structure, context: ToDoraCont
   const conditions = toConditions(offer.conditions_acces, options)
   if (conditions.shortened)
     lost.push({ field: 'conditions_acces', reason: 'Une condition dépasse 140 caractères\u00A0: elle est coupée.' })
-  const zone = toZone(offer.zone_eligibilite, cog)
+  const zone = toZone(offer.zone_eligibilite, geography)
   if (zone.unknown.length > 0)
     lost.push({
       field: 'zone_eligibilite',
@@ -60,10 +61,10 @@ export function toDora(offer: Service, structure: Structure, context: ToDoraCont
   if (zone.widened && zone.zone)
     lost.push({
       field: 'zone_eligibilite',
-      reason: `DORA n’a qu’une zone par service\u00A0: ${(offer.zone_eligibilite ?? []).length} territoires deviennent «\u00A0${zoneLabel(zone.zone, cog)}\u00A0».`,
+      reason: `DORA n’a qu’une zone par service\u00A0: ${(offer.zone_eligibilite ?? []).length} territoires deviennent «\u00A0${zoneLabel(zone.zone, geography)}\u00A0».`,
     })
   const phone = contactPhone(offer.telephone ?? (needs(offer, 'telephoner') ? structure.telephone : null), lost)
-  const email = offer.courriel ?? (needs(offer, 'envoyer-un-courriel') ? structure.courriel : null)
+  const email = contactEmail(offer.courriel ?? (needs(offer, 'envoyer-un-courriel') ? structure.courriel : null), lost)
   const publics = (offer.publics ?? []).filter(value => value !== 'tous-publics')
   if (offer.publics === null)
     lost.push({ field: 'publics', reason: 'Publics inconnus\u00A0: DORA affichera «\u00A0tous publics\u00A0».' })
@@ -127,6 +128,12 @@ function addressOf(
 
 function needs(offer: Service, mode: string): boolean {
   return offer.modes_mobilisation?.includes(mode) ?? false
+}
+
+function contactEmail(email: string | null, lost: Translation['lost']): string | null {
+  if (email === null || email.length <= 254) return email
+  lost.push({ field: 'courriel', reason: 'Adresse de plus de 254 caractères\u00A0: DORA n’en veut pas.' })
+  return null
 }
 
 function contactPhone(phone: string | null, lost: Translation['lost']): string | null {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { officialCog } from '../cog.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import { fromZone, toZone } from './zone.ts'
 
-const cog = officialCog()
+const geography = officialGeography()
 const BRETAGNE = ['22', '29', '35', '56']
 
 test.each<[string, string[], string, string | null, boolean]>([
@@ -19,24 +19,24 @@ test.each<[string, string[], string, string | null, boolean]>([
   ['all the départements of a région', BRETAGNE, 'region', '53', false],
   ['two régions', ['35', '44'], 'country', null, true],
 ])('%s', (_title, codes, type, code, widened) => {
-  expect(toZone(codes, cog)).toEqual({ zone: { type, code }, widened, unknown: [] })
+  expect(toZone(codes, geography)).toEqual({ zone: { type, code }, widened, unknown: [] })
 })
 
 test('an unknown commune is left out and told, since DORA would let it through', () => {
-  expect(toZone(['99999', '35'], cog)).toEqual({
+  expect(toZone(['99999', '35'], geography)).toEqual({
     zone: { type: 'department', code: '35' },
     widened: false,
     unknown: ['99999'],
   })
-  expect(toZone(['99999'], cog).zone).toBeNull()
+  expect(toZone(['99999'], geography).zone).toBeNull()
 })
 
 test('nothing known is no zone', () => {
-  expect(toZone(null, cog).zone).toBeNull()
+  expect(toZone(null, geography).zone).toBeNull()
 })
 
 test('a région comes back as its départements', () => {
-  expect(fromZone('region', '53', cog)).toEqual(BRETAGNE)
-  expect(fromZone('country', null, cog)).toEqual(['france'])
-  expect(fromZone(null, null, cog)).toBeNull()
+  expect(fromZone('region', '53', geography)).toEqual(BRETAGNE)
+  expect(fromZone('country', null, geography)).toEqual(['france'])
+  expect(fromZone(null, null, geography)).toBeNull()
 })

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { recordedOptions } from '../sandbox/options.ts'
+import { splitAudience, withAudience } from './audience.ts'
+import { toConditions } from './conditions.ts'
+import { fromMarkdown, toMarkdown } from './markdown.ts'
+import { frenchHours } from './opening-hours.ts'
+import { internationalNumber, tenDigits } from './phone.ts'
+import { cut, summary } from './text.ts'
+
+test.each<[string, string]>([
+  ['Mo-Fr 09:00-12:30,13:30-17:00', 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
+  ['Tu 14:00-18:00', 'Mardi 14\u00A0h-18\u00A0h'],
+  ['Mo,We 09:00-12:00; PH off', 'Lundi, mercredi 9\u00A0h-12\u00A0h\u00A0; jours fériés fermé'],
+  ['Mo-Fr', 'Mo-Fr'],
+  ['week 1-10 Mo 09:00-10:00', 'week 1-10 Mo 09:00-10:00'],
+])('hours: %s', (osm, french) => {
+  expect(frenchHours(osm)).toBe(french)
+})
+
+test.each<[string, string | null]>([
+  ['02 99 00 00 00', '0299000000'],
+  ['+33 2.99.00.00.00', '0299000000'],
+  ['0033299000000', '0299000000'],
+  ['+44 20 7946 0958', null],
+  ['3949', null],
+  ['02 99', null],
+])('phone: %s', (written, digits) => {
+  expect(tenDigits(written)).toBe(digits)
+  if (digits !== null) expect(tenDigits(internationalNumber(digits))).toBe(digits)
+})
+
+test('a text is cut at a word, never above the limit, and left alone when short', () => {
+  expect(cut('un deux trois quatre', 11)).toBe('un deux…')
+  expect(cut('abcdefghijklmnop', 8)).toBe('abcdefg…')
+  expect(cut('court', 5)).toBe('court')
+})
+
+test('the summary is whole sentences when they fit, in one line without marks', () => {
+  const sentence = 'Une phrase assez longue pour tenir à elle seule dans un résumé. '
+  expect(summary(`### Titre\n\n- **gras**\n- deux`)).toBe('Titre gras deux')
+  expect(summary(sentence.repeat(10))).toBe(sentence.repeat(4).trim())
+  expect(summary('mot '.repeat(200)).length).toBeLessThanOrEqual(280)
+})
+
+test('Markdown: bullets made one kind, tags made harmless, and back', () => {
+  expect(toMarkdown('• un\r\n● deux\n\n\n\n<script>x</script> 3 < 4')).toBe(
+    '- un\n- deux\n\n&lt;script>x&lt;/script> 3 < 4',
+  )
+  expect(fromMarkdown(toMarkdown('<b>x</b> et 3 < 4'))).toBe('<b>x</b> et 3 < 4')
+  expect(fromMarkdown('### Pour qui\n\n**Parents** : [site](https://example.org)')).toBe(
+    'Pour qui\n\nParents : site (https://example.org)',
+  )
+  expect(fromMarkdown('<p>Un</p><ul><li>deux</li><li>trois</li></ul><script>x</script>')).toBe('Un\n\n- deux\n- trois')
+})
+
+test('audience: put at the end, found again, absent when there is none', () => {
+  expect(splitAudience(withAudience('Texte', 'Allocataires\n du RSA'))).toEqual({
+    description: 'Texte',
+    audience: 'Allocataires du RSA',
+  })
+  expect(withAudience('Texte', null)).toBe('Texte')
+  expect(splitAudience('Texte')).toEqual({ description: 'Texte', audience: null })
+})
+
+test('conditions: papers apart from prerequisites, spelled as DORA does, cut at 140', () => {
+  const { services } = recordedOptions()
+  const options = services as never
+  expect(toConditions('- CURRICULUM VITAE\n• Savoir lire ; Attestation de la CAF', options)).toEqual({
+    requirements: ['Savoir lire'],
+    credentials: ['Curriculum vitae', 'Attestation de la CAF'],
+    shortened: false,
+  })
+  expect(toConditions('maîtriser l’écriture, la lecture', options).requirements).toEqual([
+    "Maitriser l'écriture, la lecture",
+  ])
+  const long = toConditions('mot '.repeat(60), options)
+  expect([long.shortened, (long.requirements[0]?.length ?? 999) <= 140]).toEqual([true, true])
+  expect(toConditions(null, options)).toEqual({ requirements: [], credentials: [], shortened: false })
+})
