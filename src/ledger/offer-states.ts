@@ -1,5 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/contract.ts'
+import type { NormalisedOffer } from '../normalise/contract.ts'
 import type { LedgerDeps } from './deps.ts'
 import { linksOf } from './links.ts'
 import { offersOf } from './offers.ts'
@@ -20,11 +21,17 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
       firstSeen: offer.firstSeen,
       lastSeen: offer.lastSeen,
       publishedAt: link?.published ?? null,
-      confirmedAt: offer.record.service.date_maj,
+      confirmedAt: personDay(offer.record),
       whose: offer.whose,
     })
   }
   return states
+}
+
+/** The day a person last vouched for the offer: the date the source gives. The day we first read it is nobody's confirmation. */
+function personDay(record: NormalisedOffer): string | null {
+  const ours = record.provenance.date_maj?.some(({ document }) => document === 'default') ?? false
+  return ours ? null : record.service.date_maj
 }
 
 /** The rejections that stand today. */
