@@ -318,16 +318,10 @@ describe('contradictions', () => {
     )
   })
 
-  test('what may never be said is taken out', () => {
-    const yaml = (rule: string) =>
-      `offers:\n  - never: [{ field: publics, match: handicap, because: "ouvert à toute personne." }, { field: conditions_acces, match: RQTH exigée, because: "la RQTH n’est pas exigée." }]\n    fields: { ${NAMED}, ${rule} }\n`
+  test('what may never be said is taken out, and the next rule serves', () => {
     const read = run(
-      yaml('publics: { const: [femmes, personnes-en-situation-de-handicap] }, conditions_acces: { read: c }'),
-      {
-        nom: 'Offre',
-        description: TEXT,
-        c: 'RQTH exigée',
-      },
+      `offers:\n  - actions: [1/essai]\n    never: [{ field: publics, match: handicap, example: handicap, because: "ouvert à toute personne." }, { field: conditions_acces, match: RQTH exigée, example: RQTH exigée, because: "la RQTH n’est pas exigée." }]\n    fields: { ${NAMED}, publics: [{ read: p, lookup: publics }, { from: convention }], conditions_acces: { read: c } }\n`,
+      { nom: 'Offre', description: TEXT, p: 'Personnes en situation de handicap', c: 'RQTH exigée' },
     )
     expect(read.offers[0]?.service).toMatchObject({ publics: ['femmes'], conditions_acces: null })
     expect(codes(read).filter(code => code === 'contradiction-convention')).toHaveLength(2)

@@ -142,10 +142,9 @@ function normaliseOne(
   }
   const lines = spec.actions.flatMap(id => known.get(id) ?? [])
   const structure = readStructure(raw, lines, input)
-  const scope = { raw, context: contextOf(input), lines, structure }
+  const scope = { raw, context: contextOf(input), lines, structure, never: spec.never }
   const offer = readFields(spec.fields, { ...SERVICE_FIELDS, ...OFFER_EXTRAS }, scope)
   dropUndeclaredNames(offer, input.mapping)
-  dropForbidden(spec, offer)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
   const excluded = exclusion(structure, spec, input.convention)
@@ -219,32 +218,6 @@ function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {
     message:
       'Le nom d’une personne à contacter n’est repris que si le partenaire l’a déclaré\u00A0: il est laissé de côté.',
   })
-}
-
-/** What the mapping says that this offer may never claim. */
-function dropForbidden(spec: OfferSpec, offer: FieldsResult): void {
-  for (const { field, match, because } of spec.never) {
-    const pattern = new RegExp(match, 'iu')
-    const value = offer.values[field]
-    if (value === undefined) continue
-    const kept = Array.isArray(value)
-      ? value.filter(one => !pattern.test(String(one)))
-      : pattern.test(String(value))
-        ? []
-        : [value]
-    if (Array.isArray(value) ? kept.length === value.length : kept.length === 1) continue
-    offer.findings.push({
-      code: 'contradiction-convention',
-      field,
-      severity: 'contradiction',
-      message: `«\u00A0${quote(Array.isArray(value) ? value.join(', ') : String(value))}\u00A0» a été retiré\u00A0: ${because}`,
-    })
-    if (kept.length > 0) offer.values[field] = kept
-    else {
-      delete offer.values[field]
-      delete offer.provenance[field]
-    }
-  }
 }
 
 /** What the convention rules out for a fiche is never referenced for it. */

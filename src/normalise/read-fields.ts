@@ -6,7 +6,7 @@ import { conventionValue } from './convention-value.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type ConventionField, type FieldKind } from './mapping/fields.ts'
 import { holds, type ReadContext, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
-import type { Field, Rule } from './mapping/schema.ts'
+import type { Field, Never, Rule } from './mapping/schema.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { parseNumber } from './transforms/number.ts'
@@ -17,6 +17,8 @@ export interface FieldScope {
   context: ReadContext
   lines: readonly ConventionLine[]
   structure: FieldValues | null
+  /** What may not be said, whatever the page says. */
+  never?: readonly Never[]
 }
 
 /** Values by field, with where each comes from. */
@@ -91,9 +93,10 @@ function firstReading(
     refused.push(...read.refused)
     result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
     for (const note of read.notes) result.findings.push({ ...note, field: name })
-    if (read.readings.length === 0) continue
-    winner = { rule, readings: read.readings }
-    checkOthers(name, rule, read.readings, scope, result)
+    const readings = read.readings.filter(reading => isAllowed(name, reading, scope, result))
+    if (readings.length === 0) continue
+    winner = { rule, readings }
+    checkOthers(name, rule, readings, scope, result)
     break
   }
   for (const { words, expected, where, impossible } of refused) {
@@ -105,6 +108,21 @@ function firstReading(
     })
   }
   return winner
+}
+
+/** Takes out what the mapping says that this offer may never claim, and tells it. */
+function isAllowed(name: string, reading: Reading, scope: FieldScope, result: FieldsResult): boolean {
+  const guard = scope.never?.find(
+    ({ field, match }) => field === name && new RegExp(match, 'iu').test(String(reading.value)),
+  )
+  if (!guard) return true
+  result.findings.push({
+    code: 'contradiction-convention',
+    field: name,
+    severity: 'contradiction',
+    message: `«\u00A0${quote(reading.words)}\u00A0» (${reading.where}) n’a pas été retenu\u00A0: ${guard.because}`,
+  })
+  return false
 }
 
 /** Values that are not read on the page: const, default, convention, structure, address, key. */

@@ -78,6 +78,11 @@ test.each([
     4,
     /chacune leur id/,
   ],
+  [
+    'offers:\n  - fields: { nom: { read: n }, description: { read: d } }\n    never:\n      - { field: publics, match: femmes, example: hommes, because: "pour un essai." }\n',
+    6,
+    /ne reconnaît pas cet exemple/,
+  ],
 ])('%s is refused at its line', (text, line, message) => {
   const found = problems(START + text)
   expect(found.map(([at]) => at)).toContain(line)

@@ -147,6 +147,20 @@ const STRUCTURE_NAMES = ['id', ...Object.keys(STRUCTURE_FIELDS), 'lieu']
 const FIELD_NAMES = Object.keys(SERVICE_FIELDS) as (keyof typeof SERVICE_FIELDS)[]
 const OFFER_NAMES = [...Object.keys(SERVICE_FIELDS), ...Object.keys(OFFER_EXTRAS), ...Object.keys(COMPOSITES)]
 
+const Never = z
+  .strictObject({
+    field: z.enum(FIELD_NAMES),
+    match: Pattern,
+    /** Words that the expression must find: a guard that nothing ever trips would otherwise rot unseen. */
+    example: z.string(),
+    because: z.string().min(10),
+  })
+  .refine(({ match, example }) => !isPattern(match) || new RegExp(match, 'iu').test(example), {
+    path: ['example'],
+    error: 'l’expression «\u00A0match\u00A0» ne reconnaît pas cet exemple',
+  })
+export type Never = z.infer<typeof Never>
+
 const OfferSpec = z.strictObject({
   /** Distinguishes the offers of one record; becomes part of the key. Required when several can come from one record. */
   id: Slug.optional(),
@@ -158,10 +172,8 @@ const OfferSpec = z.strictObject({
   each: z.strictObject({ read: z.string(), within: z.string().optional() }).optional(),
   /** With `each`: the part of the key that tells them apart, from `item`. */
   key: Rule.optional(),
-  /** What may never be said of this offer, whatever the page says: the value is taken out and a contradiction told. */
-  never: z
-    .array(z.strictObject({ field: z.enum(FIELD_NAMES), match: Pattern, because: z.string().min(10) }))
-    .default([]),
+  /** What may never be said of this offer, whatever the page says: the value is taken out, the next rule is tried, and a contradiction told. */
+  never: z.array(Never).default([]),
   fields: fieldsOf(OFFER_NAMES, 'une offre').default({}),
 })
 export type OfferSpec = z.infer<typeof OfferSpec>

@@ -25,7 +25,7 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
   const expected = 'une adresse avec code postal et commune, par exemple 33 rue des Landelles, 35510 Cesson-Sévigné'
   const gazetteer = officialGazetteer()
   const found = [
-    ...words.matchAll(/(?<!\d)(\d{5})\s+([\p{L}][\p{L}\s’'-]*?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu),
+    ...words.matchAll(/(?<!\d)(\d{5}),?\s+([\p{L}][\p{L}\s’'-]*?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu),
   ].at(-1)
   const notes: Note[] = []
   if (!found) {

@@ -67,7 +67,7 @@ const PATTERNS: {
 
 /** Every date of a French text, in order: «4 déc. 2025», «1er janvier», «04/12/2025», ISO, LHÉO's `20251204`, OCR's «1°' janvier». Impossible days are left out. */
 export function findDates(text: string): FoundDate[] {
-  const plain = unaccent(squeeze(text))
+  const plain = unaccent(squeeze(epochToIso(text)))
   const found: FoundDate[] = []
   for (const { pattern, read } of PATTERNS) {
     for (const match of plain.matchAll(pattern)) {
@@ -78,7 +78,7 @@ export function findDates(text: string): FoundDate[] {
         day: day === undefined ? null : Number(day),
         index: match.index,
         length: match[0].length,
-        words: squeeze(text).slice(match.index, match.index + match[0].length),
+        words: squeeze(epochToIso(text)).slice(match.index, match.index + match[0].length),
       }
       const overlaps = found.some(
         other => date.index < other.index + other.length && other.index < date.index + date.length,
@@ -87,6 +87,11 @@ export function findDates(text: string): FoundDate[] {
     }
   }
   return found.sort((a, b) => a.index - b.index)
+}
+
+/** ArcGIS and others give dates as milliseconds since 1970: a value that is nothing else is one. */
+function epochToIso(text: string): string {
+  return /^\s*\d{12,13}\s*$/.test(text) ? new Date(Number(text)).toISOString() : text
 }
 
 /** Accents off, one character for one, so that positions stay. */
