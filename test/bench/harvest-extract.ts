@@ -1,0 +1,100 @@
+/**
+ * Pages per second and memory of parse + extract, on pages of 28 KB and 268 KB, selectors compiled once or on every page.
+ * Run: node --expose-gc test/bench/harvest-extract.ts [seconds per case, default 3]
+ * Ratios within one run are what counts; absolute figures belong to the machine.
+ */
+import { load } from 'cheerio'
+import { HtmlSettings, planPage } from '../../src/harvest/connectors/html.ts'
+import { compileFields, readField } from '../../src/harvest/html/fields.ts'
+import { openPage, rootOf } from '../../src/harvest/html/page.ts'
+import { readPage } from '../../src/harvest/html/read-page.ts'
+import { startTally } from '../../src/harvest/tally.ts'
+
+const seconds = Number(process.argv[2] ?? 3)
+
+const settings = HtmlSettings.parse({
+  kind: 'html',
+  fields: {
+    titre: { select: 'main h1', required: true },
+    resume: '.chapo',
+    description: '.contenu',
+    publics: { label: 'Public concerné' },
+    duree: { label: 'Durée' },
+    adresse: '.pratique .adresse',
+    telephone: 'a[href^="tel:"]@href',
+    courriel: 'a[href^="mailto:"]@href',
+    horaires: { select: ['.absent', '.horaires li'] },
+    maj: 'time@datetime',
+  },
+})
+
+/** A page in the shape of an association's site: menus, scripts, an article with labelled blocks, a long footer. */
+function pageOf(bytes: number): string {
+  const menu = Array.from(
+    { length: 40 },
+    (_, n) => `<li class="menu-item"><a href="/rubrique-${n}" tabindex="-1">Rubrique numéro ${n}</a></li>`,
+  ).join('')
+  const offer = `<main><h1>Accompagnement renforcé</h1><time datetime="2026-11-24">24 novembre 2026</time><p class="chapo">Une aide pour reprendre un emploi.</p>
+<dl><dt>Public concerné</dt><dd>Bénéficiaires du RSA</dd><dt>Durée</dt><dd>6 mois</dd></dl>
+<div class="pratique"><p class="adresse">1 rue de la Paix, 35000 Rennes</p><a href="tel:+33299000000">02 99 00 00 00</a><a href="mailto:contact@exemple.org">écrire</a><ul class="horaires"><li>lundi 9 h-12 h</li><li>mardi 9 h-12 h</li></ul></div>
+<div class="contenu">`
+  const paragraph =
+    '<p>Un <strong>accompagnement</strong> individuel et collectif, avec <a href="/partenaires">des partenaires</a>, pour lever les freins\u00A0: mobilité, santé, logement, garde d’enfants.</p>\n'
+  const head = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Offre</title><script>${'var a=1;'.repeat(200)}</script></head><body><nav><ul>${menu}</ul></nav>${offer}`
+  const tail = '</div></main><footer>Association</footer></body></html>'
+  return (
+    head +
+    paragraph.repeat(Math.max(1, Math.floor((bytes - Buffer.byteLength(head + tail)) / Buffer.byteLength(paragraph)))) +
+    tail
+  )
+}
+
+interface Measure {
+  pages: number
+  perSecond: number
+  heapMB: number
+}
+
+function measure(work: () => void): Measure {
+  for (let n = 0; n < 5; n += 1) work()
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
+  const started = performance.now()
+  let pages = 0
+  while (performance.now() - started < seconds * 1000) {
+    work()
+    pages += 1
+  }
+  const elapsed = (performance.now() - started) / 1000
+  globalThis.gc?.()
+  return { pages, perSecond: pages / elapsed, heapMB: (process.memoryUsage().heapUsed - before) / 1e6 }
+}
+
+const plan = planPage(settings)
+const lines: string[] = []
+for (const kilobytes of [28, 268]) {
+  const text = pageOf(kilobytes * 1024)
+  const document = { text, hash: 'h', address: 'https://exemple.org/offre' }
+  const page = openPage(document)
+  const cases: Record<string, () => void> = {
+    'parse + extract, compiled once': () => void [...readPage(document, plan, {}, startTally({ known: 0 }))],
+    'parse + extract, compiled on every page': () =>
+      void [...readPage(document, planPage(settings), {}, startTally({ known: 0 }))],
+    'parse alone': () => void load(text),
+    'extract alone, compiled once': () => {
+      for (const field of plan.fields) readField(field, rootOf(page), page)
+    },
+    'extract alone, compiled on every page': () => {
+      for (const field of compileFields(settings.fields)) readField(field, rootOf(page), page)
+    },
+  }
+  lines.push(`page of ${kilobytes} KB (${Buffer.byteLength(text)} bytes)`)
+  for (const [name, work] of Object.entries(cases)) {
+    const { pages, perSecond, heapMB } = measure(work)
+    lines.push(
+      `  ${name.padEnd(42)} ${perSecond.toFixed(1).padStart(9)} pages/s   ${String(pages).padStart(6)} pages   heap kept ${heapMB.toFixed(1)} MB`,
+    )
+  }
+}
+const peak = process.resourceUsage().maxRSS / 1024
+process.stdout.write(`${lines.join('\n')}\npeak resident memory of the process: ${peak.toFixed(0)} MB\n`)
