@@ -7,6 +7,7 @@ import type { Rejection } from '../src/common/rejection.ts'
 import { DoraError } from '../src/dora/contract.ts'
 import type { DoraOptions } from '../src/dora/wire.ts'
 import type { Outcome } from '../src/harvest/contract.ts'
+import { LeaseLost } from '../src/ledger/leases.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
 import { syncSource as carry, withSourceLease } from '../src/sync/run.ts'
@@ -49,7 +50,7 @@ export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPaylo
       if (!entry) throw new Error(`La source «\u00A0${source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
       const holder = `${process.pid}`
       const work = await withSourceLease(app.ledger, source, holder, lease =>
-        pass(app, entry, { trigger, dry, signal, lease }),
+        pass(app, entry, { trigger, dry, signal, lease: untilStopped(lease, signal) }),
       )
       if (!work.busy) return work.result
       return {
@@ -63,6 +64,16 @@ export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPaylo
         rejections: [],
         message: 'Un autre passage sur cette source est en cours.',
       }
+    },
+  }
+}
+
+/** Asked to stop, or given to another worker: no further write. The run is left open, and the next one says that it was interrupted. */
+function untilStopped(lease: Pass['lease'], signal: AbortSignal): Pass['lease'] {
+  return {
+    async hold() {
+      if (signal.aborted) throw new LeaseLost('the run was told to stop')
+      await lease.hold()
     },
   }
 }

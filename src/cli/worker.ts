@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
+import { defineJobs } from '../app/define-jobs.ts'
 import type { FleetKind } from '../app/fleet-process.ts'
-import { queuedSync } from '../app/queued-sync.ts'
 import { fleetCommand } from './fleet-command.ts'
 
 /** A process that works. */
@@ -9,8 +8,8 @@ export const WORKER: FleetKind = {
   name: 'worker',
   role: 'take',
   async begin({ app, runner }) {
-    runner.define(queuedSync(syncSourceJob(app)))
-    return async () => undefined
+    defineJobs(runner, app)
+    return () => Promise.resolve()
   },
 }
 

@@ -45,6 +45,8 @@ const Settings = z.object({
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   /** Fleet: jobs at the same time in one worker, half as many of backfill besides. Default 4. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  /** Fleet: seconds after which the job of a worker that says nothing is given to another. Default 30. */
+  WORKER_SILENCE: z.coerce.number().int().min(1).max(600).default(30),
   /** Fleet: minutes over which the runs set to one hour are spread. Default 10. */
   SCHEDULE_SPREAD: z.coerce.number().int().min(0).max(120).default(10),
   /** Seconds that running work is given at a stop; less than what the supervisor gives before it kills. Default 25. */

@@ -37,7 +37,7 @@ interface Options {
  * servers away), or is a *dead letter*. When the lock could not be prolonged, another worker has the job by now: ours is told
  * to stop by its signal, and whatever it says later counts for nothing. What it wrote meanwhile is the ledger's lease's business.
  */
-export function bullWorkers(options: Options): { close(graceMs: number): Promise<void> } {
+export function bullWorkers(options: Options): { start(): void; close(graceMs: number): Promise<void> } {
   const { connection, prefix, jobs, log, clock, lockMs, settings } = options
   const running = new Set<Promise<unknown>>()
   let closing = false
@@ -89,6 +89,7 @@ export function bullWorkers(options: Options): { close(graceMs: number): Promise
       prefix,
       concurrency,
       settings,
+      autorun: false,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
       // A job that kills its process each time is a dead letter after the third.
@@ -106,7 +107,16 @@ export function bullWorkers(options: Options): { close(graceMs: number): Promise
     return worker
   })
 
+  let started = false
   return {
+    // Once the definitions that come together are all there: a job must not meet a process that does not know it yet.
+    start() {
+      if (started) return
+      started = true
+      setImmediate(() => {
+        for (const worker of workers) if (!closing) worker.run().catch(error => log.error({ err: error }, 'worker'))
+      })
+    },
     async close(graceMs) {
       closing = true
       await Promise.all(workers.map(worker => worker.pause(true)))

@@ -166,6 +166,7 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     ready: () => asking.status === 'ready',
     define(job) {
       jobs.set(job.name, job as unknown as JobDefinition<unknown, unknown>)
+      workers?.start()
     },
     async enqueue<Result>(name: string, payload: unknown, asked: { priority?: Priority; id?: string } = {}) {
       const checked = definition(name).payload.parse(payload)

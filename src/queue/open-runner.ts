@@ -6,7 +6,7 @@ import { bullmqRunner, type FleetRunner } from './bullmq.ts'
 import type { JobRunner } from './contract.ts'
 import { inProcessRunner } from './in-process.ts'
 
-type FleetSettings = Pick<Settings, 'REDIS_URL' | 'WORKER_CONCURRENCY' | 'SCHEDULE_SPREAD'>
+type FleetSettings = Pick<Settings, 'REDIS_URL' | 'WORKER_CONCURRENCY' | 'WORKER_SILENCE' | 'SCHEDULE_SPREAD'>
 
 /** The runner of one process of a fleet. @throws Error in French without REDIS_URL */
 export function openFleetRunner(
@@ -22,6 +22,7 @@ export function openFleetRunner(
     ...deps,
     redisUrl: REDIS_URL,
     concurrency: settings.WORKER_CONCURRENCY,
+    lockMs: settings.WORKER_SILENCE * 1000,
     jitterMs: settings.SCHEDULE_SPREAD * 60_000,
   })
 }

@@ -1,8 +1,8 @@
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
-/** Without a sign of life for this long, another worker may take the source over (milliseconds). */
-export const LEASE_MS = 5 * 60_000
+/** Without a sign of life for this long, another worker may take the source over (milliseconds). A sign is given three times as often, whatever the work waits for. */
+export const LEASE_MS = 90_000
 
 /**
  * One run per source at a time, across processes.
@@ -18,9 +18,13 @@ export async function withSourceLease<T>(
   const name = `source:${source}`
   const lease = await ledger.leases.acquire(name, holder, LEASE_MS)
   if (lease === null) return { busy: true, holder: (await ledger.leases.read(name))?.holder ?? '?' }
+  // A lease that could not be prolonged is noticed by the next `hold`, before the next write.
+  const beat = setInterval(() => void lease.hold().catch(() => undefined), LEASE_MS / 3)
+  beat.unref()
   try {
     return { busy: false, result: await work(lease) }
   } finally {
+    clearInterval(beat)
     await lease.release()
   }
 }

@@ -1,0 +1,16 @@
+import { purgeJob } from '../../jobs/purge.ts'
+import { syncSourceJob } from '../../jobs/sync-source.ts'
+import type { JobRunner } from '../queue/contract.ts'
+import type { App } from './app.ts'
+import { queuedSync } from './queued-sync.ts'
+
+/** Every job that a queue may be asked for; the same list in the processes that ask and in those that work. */
+export function defineJobs(runner: JobRunner, app: App): void {
+  runner.define(queuedSync(syncSourceJob(app)))
+  runner.define(purgeJob(app))
+}
+
+/** The robot's own schedules, Europe/Paris: each night, before the first sources. */
+export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
+  { key: '~purge', cron: '40 1 * * *', job: 'purge' },
+]
