@@ -1,3 +1,4 @@
+import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { HarvestError, type Outcome } from '../harvest/contract.ts'
@@ -64,7 +65,7 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
         mapping,
         source: config,
         convention: app.convention,
-        today: version.slice(0, 10),
+        today: parisDay(new Date(version)),
         ...(first && { firstSeen: first }),
       })
       reading.offers.push(...read.offers)
@@ -88,7 +89,7 @@ function firstSeenDays(known: readonly { key: string; firstSeen: string }[]): (r
     const parts = key.split('_')
     for (let length = 1; length <= parts.length; length += 1) {
       const record = parts.slice(0, length).join('_')
-      const day = firstSeen.slice(0, 10)
+      const day = parisDay(new Date(firstSeen))
       const other = days.get(record)
       if (other === undefined || day < other) days.set(record, day)
     }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { coverageInput } from '../app/coverage-input.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { applyCommand, planCommand } from './approve.ts'
 import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor.ts'
@@ -30,7 +31,7 @@ export async function main(argv: string[]): Promise<void> {
     historyCommand(),
     coverageCommand({
       assemble: date => withApp(app => coverageInput(app, date)),
-      today: () => new Date().toISOString().slice(0, 10),
+      today: () => parisDay(new Date()),
     }),
     validateCommand(),
     importConventionCommand(),
