@@ -23,6 +23,9 @@ export interface ValidateIo {
   exit: (code: number) => void
 }
 
+/** Absent structures named at the end, at most. */
+const MOST_MISSING = 20
+
 interface Options {
   json?: true
   strict?: true
@@ -103,10 +106,12 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
     if (text !== '' && !io.stdout.write(`${text}\n`)) await once(io.stdout, 'drain').catch(() => {})
     if (readerGone) return 0
   }
-  for (const [id, count] of set.missing()) {
-    if (structures.length === 0 && file !== '-') break
+  const missing = [...set.missing()]
+  for (const [id, count] of missing.slice(0, MOST_MISSING)) {
     note(`Structure «\u00A0${id}\u00A0» absente, demandée par ${frenchCount(count, 'service')}.`)
   }
+  if (missing.length > MOST_MISSING)
+    note(`Et ${frenchCount(missing.length - MOST_MISSING, 'autre structure absente', 'autres structures absentes')}.`)
   if (!options.json) io.stdout.write(`${summary(tally)}\n`)
   if (tally.records === 0) note('Aucune fiche trouvée.')
   return tally.records === tally.broken ? 2 : tally.valid === tally.records ? 0 : 1

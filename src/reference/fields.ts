@@ -34,11 +34,10 @@ const patterns = new Map<string, RegExp>()
 /** First fault of a text, in the order of the official package: length in code points, then pattern. */
 function textFault(text: string, limits: Limits): Fault | null {
   if (!text.isWellFormed()) return { type: 'string_unicode', received: text }
-  if (text.length < limits.min || text.length > limits.max) {
-    const length = codePoints(text)
-    if (length < limits.min) return { type: 'string_too_short', received: text, limit: limits.min }
-    if (length > limits.max) return { type: 'string_too_long', received: text, limit: limits.max }
-  } else if (codePoints(text) < limits.min) return { type: 'string_too_short', received: text, limit: limits.min }
+  const { min, max } = limits
+  // A code point takes one or two code units: counting is needed only near a bound.
+  if (text.length < 2 * min && codePoints(text) < min) return { type: 'string_too_short', received: text, limit: min }
+  if (text.length > max && codePoints(text) > max) return { type: 'string_too_long', received: text, limit: max }
   if (limits.pattern === undefined) return null
   const pattern = patterns.get(limits.pattern) ?? new RegExp(limits.pattern, 'u')
   patterns.set(limits.pattern, pattern)

@@ -105,7 +105,9 @@ describe('findings on a set', () => {
   it('waits for the end when structures may still come', () => {
     const set = startSetFindings({ complete: false })
     expect(set.next('service', { id: 'a', structure_id: 's1' })).toEqual([])
-    set.next('structure', { id: 's1' })
+    set.next('service', { id: 'b', structure_id: 's9' })
     expect(set.missing().size).toBe(0)
+    set.next('structure', { id: 's1' })
+    expect([...set.missing().keys()]).toEqual(['s9'])
   })
 })

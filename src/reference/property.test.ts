@@ -32,7 +32,7 @@ describe.each<[RecordKind, fc.Arbitrary<unknown>]>([
         if (verdict.valid) {
           valid += 1
           expect(conforms(verdict.record) ? [] : conforms.errors).toEqual([])
-          if (longAddress(verdict.record)) return
+          if (readsOnce(verdict.record)) return
           const again = validate(verdict.record, { strict, today })
           expect(again.record).toEqual(verdict.record)
         }
@@ -55,10 +55,15 @@ describe.each<[RecordKind, fc.Arbitrary<unknown>]>([
   })
 })
 
-/** Escaping can take an address of legal length over the limit; then the clean record cannot be read twice. */
-function longAddress(record: object): boolean {
+/**
+ * Two clean records that cannot be read twice: escaping took an address of legal length over the limit; a whole number of more than 21 digits,
+ * legal as text, is too large as a JSON number.
+ */
+function readsOnce(record: object): boolean {
   return Object.values(record).some(
-    value => typeof value === 'string' && value.length > 2083 && value.startsWith('http'),
+    value =>
+      (typeof value === 'string' && value.length > 2083 && value.startsWith('http')) ||
+      (typeof value === 'number' && value >= 1e21),
   )
 }
 

@@ -7,7 +7,7 @@ export interface SetFindings {
   know(structureId: string): void
   /** Findings on the next record. */
   next(kind: RecordKind, record: unknown): Finding[]
-  /** Structures that services asked for and that never came, with how many services asked. */
+  /** Structures that services asked for and that never came, with how many services asked; empty when the set holds no structure at all. */
   missing(): ReadonlyMap<string, number>
 }
 
@@ -57,6 +57,6 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
       }
       return found
     },
-    missing: () => new Map([...asked].filter(([id]) => !structures.has(id))),
+    missing: () => (structures.size === 0 ? new Map() : new Map([...asked].filter(([id]) => !structures.has(id)))),
   }
 }

@@ -212,7 +212,7 @@ const emailParts = fc.tuple(
     'a.f1',
     '[127.0.0.1]',
     'ab--cd.fr',
-    'x'.repeat(64) + '.fr',
+    `${'x'.repeat(64)}.fr`,
     `${'x'.repeat(63)}.fr`,
     `${'abcdefghi.'.repeat(25)}fr`,
     '☃.net',

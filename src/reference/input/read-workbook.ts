@@ -30,7 +30,7 @@ export async function* readWorkbook(
       sheets.push({ name: first, kind })
     }
     sheets.sort((a, b) => Number(a.kind !== 'structure') - Number(b.kind !== 'structure'))
-    for (const sheet of sheets) yield* readSheet(body, ods, sheet.name, sheet.kind, note)
+    for (const sheet of sheets) yield* readSheet(body, ods, sheet.name, names.indexOf(sheet.name), sheet.kind, note)
   } catch (error) {
     const detail = error instanceof Error ? error.message.slice(0, 120) : ''
     yield {
@@ -45,10 +45,12 @@ async function* readSheet(
   body: Uint8Array,
   ods: boolean,
   name: string,
+  rank: number,
   kind: RecordKind | null,
   note: (message: string) => void,
 ): AsyncGenerator<RawRecord> {
-  const rows = ods ? streamOdsRows(body, { sheets: [name] }) : streamXlsxRows(body, { sheet: name })
+  // hucre 1.0.0 takes no heed of sheet names in an ODS stream, only of ranks.
+  const rows = ods ? streamOdsRows(body, { sheets: [rank] }) : streamXlsxRows(body, { sheet: name })
   let columns: Columns | null = null
   let chosen: RecordKind = kind ?? 'service'
   for await (const { index, values } of rows) {

@@ -28,9 +28,10 @@ export function readColumns(header: readonly Cell[], known: readonly string[], w
     if (name === '') return null
     const column = `${where}, colonne ${columnName(index)}`
     if (name !== IGNORE && !known.includes(name)) {
-      notes.push(
-        `${column}\u00A0: «\u00A0${name.slice(0, 60)}\u00A0» n’est pas un champ du schéma, la colonne est ignorée.`,
-      )
+      const lostDate = /^\d{4}-\d{2}-\d{2}/.test(name) && !header.includes('date_maj')
+      const mend = lostDate ? ' C’est sans doute date_maj\u00A0: remettre ce nom à la place de la date.' : ''
+      const words = `«\u00A0${name.slice(0, 60)}\u00A0» n’est pas un champ du schéma, la colonne est ignorée.${mend}`
+      notes.push(`${column}\u00A0: ${words}`)
       return null
     }
     if (seen.has(name)) {
