@@ -9,8 +9,10 @@ import { DecisionRefused } from '../sync/decide.ts'
 import type { Access } from './access/access.ts'
 import { type NewToken, randomToken } from './access/token.ts'
 import { ActionRefused } from './actions.ts'
+import { apiRoutes } from './api/api.ts'
 import type { PortalData } from './data.ts'
 import type { Desk } from './desk/desk.ts'
+import { createFeed } from './feed/feed.ts'
 import { LINKS, page } from './layout.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { doorstepPage } from './pages/doorstep.ts'
@@ -19,6 +21,7 @@ import { accessibilityPage, type LegalFacts, legalPage, privacyPage } from './pa
 import { type RobotFacts, robotPage } from './pages/robot.ts'
 import { runPage, runsTable } from './pages/runs.ts'
 import { sourcesTable } from './pages/sources.ts'
+import { createReports } from './reports/reports.ts'
 import { accessRoutes, homeOf } from './routes/access.ts'
 import { administrationRoutes } from './routes/administration.ts'
 import { inboxRoutes } from './routes/manage-inbox.ts'
@@ -27,6 +30,7 @@ import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { partnerRoutes } from './routes/partner.ts'
+import { reportRoutes, statsRoutes } from './routes/report.ts'
 import { createCsrf, csrfField } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
 import { postForm } from './web/form.ts'
@@ -47,6 +51,8 @@ export interface PortalDeps {
   access?: Access
   /** The gestionnaire's and the partners' pages; needs `access`. */
   desk?: Desk
+  /** Producer id of the data·inclusion feed. Default `dora-sync`. */
+  producer?: string
   /** Signs cookies and form tokens; the same for every web process. Default: a new one, sessions then end with the process. */
   secret?: string
   /** Address people use; default: the one of the request. Over https, cookies are `Secure`. */
@@ -218,11 +224,6 @@ export function createPortal(deps: PortalDeps): Hono {
       main: homePage({ date: report.date, report: report.body, sources, runs, sandboxUrl: data.sandbox?.url ?? null }),
     })
   })
-  app.get('/rapport', async c => {
-    const report = await data.report()
-    return frame.show(c, { title: `Rapport de couverture au ${frenchDate(report.date)}`, main: report.body })
-  })
-  app.get('/rapport.json', async c => c.json((await data.report()).json as object))
   const { access, desk } = deps
   if (access && desk) {
     app.route('/', sourceRoutes({ desk, data, frame }))
@@ -231,8 +232,25 @@ export function createPortal(deps: PortalDeps): Hono {
     app.route('/', offerRoutes({ desk, frame }))
     app.route('/', partnerAdminRoutes({ desk, access, frame, log: deps.log }))
     app.route('/', partnerRoutes({ desk, frame, limits }))
+    const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock })
+    const producer = deps.producer ?? 'dora-sync'
+    const feed = createFeed({
+      offers: () => desk.ledger.offerStates(),
+      confirmations: () => desk.statements.confirmations(),
+      producer,
+      clock: desk.clock,
+      log: deps.log,
+    })
+    app.route('/', reportRoutes({ reports, access, frame }))
+    app.route('/', statsRoutes({ reports, frame }))
+    app.route('/', apiRoutes({ desk, reports, feed, producer, limits, clientAddress }))
     app.route('/', administrationRoutes({ desk, access, frame, outbox: deps.outbox !== undefined }))
   }
+  app.get('/rapport', async c => {
+    const report = await data.report()
+    return frame.show(c, { title: `Rapport de couverture au ${frenchDate(report.date)}`, main: report.body })
+  })
+  app.get('/rapport.json', async c => c.json((await data.report()).json as object))
   app.get('/sources', async c => frame.show(c, { title: 'Sources', main: sourcesTable(await data.sources()) }))
   app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
   app.get('/passages/:id', async c => {

@@ -18,6 +18,8 @@ export interface OfferQuery {
   /** Words of the name; accents and case do not count. */
   words?: string
   state?: string
+  /** DORA's status. */
+  status?: string
   sources?: readonly string[]
   /** Cursor of the page before. */
   after?: string
@@ -59,6 +61,7 @@ export async function offersPage({ db }: Pick<StoreDeps, 'db'>, query: OfferQuer
       .orderBy('offers.source')
       .orderBy('offers.key')
     if (query.state) select = select.where('offers.state', '=', query.state)
+    if (query.status) select = select.where('links.status', '=', query.status)
     if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
     if (words !== '')
       select = select.where(e => e(e.fn<string>('lower', ['offers.name']), 'like', `%${anyAccent(words)}%`))

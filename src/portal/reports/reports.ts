@@ -1,0 +1,63 @@
+import type { Clock } from '../../common/clock.ts'
+import type { CoverageReport } from '../../coverage/report-contract.ts'
+import { readSnapshot, snapshotOf } from '../../coverage/snapshot.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { PortalData } from '../data.ts'
+
+export interface FrozenReport {
+  id: string
+  date: string
+  /** ISO instant. */
+  stored: string
+}
+
+/** Today's report and those that were frozen. */
+export interface Reports {
+  today(): Promise<CoverageReport>
+  frozen(): Promise<FrozenReport[]>
+  /** The last one frozen at a date, or null. */
+  at(date: string): Promise<CoverageReport | null>
+  /** Freezes today's report. @returns false when the same bytes are frozen already */
+  freeze(): Promise<boolean>
+}
+
+/** Milliseconds that a report computed for somebody serves everybody. */
+const KEPT_MS = 60_000
+const MEDIA = 'application/json'
+
+export function createReports({ data, ledger, clock }: { data: PortalData; ledger: Ledger; clock: Clock }): Reports {
+  let kept: { at: number; report: Promise<CoverageReport> } | null = null
+  const frozen = async () =>
+    (await ledger.snapshots.list(500))
+      .filter(snapshot => snapshot.media === MEDIA)
+      .map(({ id, date, stored }) => ({ id, date, stored }))
+  function today(): Promise<CoverageReport> {
+    const now = clock.now().getTime()
+    if (kept && now - kept.at < KEPT_MS) return kept.report
+    const report = data.report().then(each => each.json as CoverageReport)
+    kept = { at: now, report }
+    report.catch(() => {
+      kept = null
+    })
+    return report
+  }
+  async function at(date: string): Promise<CoverageReport | null> {
+    const found = (await frozen()).find(snapshot => snapshot.date === date)
+    const snapshot = found ? await ledger.snapshots.read(found.id) : null
+    return snapshot ? readSnapshot(snapshot.bytes) : null
+  }
+  return {
+    today,
+    frozen,
+    at,
+    async freeze() {
+      kept = null
+      const report = await today()
+      const { bytes, date, fingerprint } = snapshotOf(report)
+      const last = await at(date)
+      if (last && snapshotOf(last).fingerprint === fingerprint) return false
+      await ledger.snapshots.save(date, MEDIA, bytes)
+      return true
+    },
+  }
+}
