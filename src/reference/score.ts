@@ -70,7 +70,11 @@ export function qualityScore(service: Service, { today }: { today: string }): Qu
   return { score: meanScore(criteria), criteria, assumptions }
 }
 
-/** Mean of the applicable criteria, each rounded to two decimals first, then rounded to two decimals, as Python rounds. */
+/**
+ * Mean of the applicable criteria, each rounded to two decimals first, then rounded to two decimals, as Python up to 3.11 does it: plain additions in
+ * the official order. Python 3.12 and later correct the rounding of sums, which changes the last decimal of about one score in two hundred
+ * when the date counts for a fraction (4.53 ÷ 6 is 0.75 with the former, 0.76 with the latter).
+ */
 export function meanScore(criteria: readonly Criterion[]): number {
   let sum = 0
   let count = 0
@@ -90,11 +94,6 @@ export function roundHalfEven(value: number): number {
     return (below % 2 === 0 ? below : below + 1) / 100
   }
   return Number(value.toFixed(2))
-}
-
-/** Score of a structure: mean of its services' scores, two decimals, 0 when it has none. */
-export function structureScore(scores: readonly number[]): number {
-  return scores.length === 0 ? 0 : roundHalfEven(scores.reduce((sum, score) => sum + score, 0) / scores.length)
 }
 
 function has(values: readonly string[] | null, value: string): boolean {
