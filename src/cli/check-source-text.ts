@@ -1,0 +1,91 @@
+import { frenchCount, frenchNumber } from '../common/french.ts'
+import type { Outcome } from '../harvest/contract.ts'
+import type { Finding, NormalisedOffer, Provenance } from '../normalise/contract.ts'
+import { explainOffer, wholeFindings } from '../normalise/explain.ts'
+import type { SourceCheck } from './check-source.ts'
+
+const MARKS: Record<Finding['severity'], string> = {
+  info: 'à savoir',
+  avertissement: 'attention',
+  contradiction: 'contradiction',
+}
+/** Longer values are cut: `--json` has them whole. */
+const LONGEST = 300
+
+/** The check as a person reads it. */
+export function checkSourceText(check: SourceCheck): string {
+  const lines = [
+    `${check.name} (${check.source})`,
+    `${check.sample ? 'Page d’exemple' : 'Page réelle'}\u00A0: ${check.address}`,
+    `Lecture\u00A0: ${outcomeWords(check.outcome)}`,
+    ...check.offers.flatMap((offer, index) => ['', ...offerLines(offer, index, check.offers.length)]),
+    ...check.structures.map(
+      structure =>
+        `\nStructure «\u00A0${structure.nom}\u00A0» (${structure.id})\u00A0: ${[structure.adresse, structure.commune].filter(Boolean).join(', ')}`,
+    ),
+  ]
+  if (check.rejections.length > 0) {
+    lines.push('', frenchCount(check.rejections.length, 'rejet'))
+    for (const { message, where, whose, field, received } of check.rejections) {
+      lines.push(`  - ${message}`)
+      lines.push(
+        `    où\u00A0: ${where}${field ? `, ${field}` : ''}${received ? `\u00A0; reçu\u00A0: «\u00A0${received}\u00A0»` : ''}\u00A0; à agir\u00A0: ${whose}`,
+      )
+    }
+  }
+  if (check.unknown.length > 0) {
+    lines.push(
+      '',
+      `${frenchCount(check.unknown.length, 'mot inconnu', 'mots inconnus')} (à ajouter dans mappings/lexique.yaml)`,
+    )
+    for (const { value, referential, nearest } of check.unknown) {
+      lines.push(
+        `  - «\u00A0${value}\u00A0» (${referential})${nearest.length > 0 ? `\u00A0; le plus proche\u00A0: ${nearest.join(', ')}` : ''}`,
+      )
+    }
+  }
+  lines.push(
+    '',
+    `En tout\u00A0: ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(check.rejections.length, 'rejet')}.`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function offerLines(offer: NormalisedOffer, index: number, among: number): string[] {
+  const lines = [
+    `Offre ${index + 1}/${among} «\u00A0${offer.service.nom}\u00A0»`,
+    `  clé ${offer.key}\u00A0; score ${frenchNumber(offer.score, 2)}\u00A0; convention\u00A0: ${offer.actions.join(', ') || 'aucune ligne'}`,
+    ...wholeFindings(offer).map(finding => `  ${MARKS[finding.severity]}\u00A0: ${finding.message}`),
+  ]
+  for (const { label, field, value, origins, findings } of explainOffer(offer)) {
+    lines.push(`  ${label} (${field})\u00A0: ${value === null ? 'rien' : cut(value)}`)
+    for (const origin of origins) lines.push(`      lu\u00A0: ${originWords(origin)}`)
+    for (const rule of new Set(origins.map(origin => origin.rule))) lines.push(`      règle\u00A0: ${rule}`)
+    for (const finding of findings) lines.push(`      ${MARKS[finding.severity]}\u00A0: ${finding.message}`)
+  }
+  return lines
+}
+
+function originWords({ words, document, where }: Provenance): string {
+  const from = document === 'convention' ? `la convention, ${where}` : where
+  return `«\u00A0${cut(words)}\u00A0» (${from})`
+}
+
+function cut(text: string): string {
+  const line = text.replaceAll('\n', ' ⏎ ')
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
+}
+
+function outcomeWords(outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'complete':
+    case 'unchanged':
+      return `complète, ${frenchCount(outcome.documents, 'document')}`
+    case 'partial':
+      return `incomplète, ${frenchCount(outcome.documents, 'document')}\u00A0; ${outcome.reasons.map(reason => reason.message).join(' ')}`
+    case 'drifted':
+      return `la page n’a pas la forme attendue\u00A0; ${outcome.expectations.map(expectation => expectation.message).join(' ')}`
+    case 'failed':
+      return `impossible\u00A0; ${outcome.message} (à agir\u00A0: ${outcome.whose})`
+  }
+}

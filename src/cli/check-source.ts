@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { type Places, placesOf } from '../app/places.ts'
+import { type Clock, systemClock } from '../common/clock.ts'
+import { readSettings } from '../config/settings.ts'
+import type { SourceConfig } from '../config/source.ts'
+import { loadSource } from '../config/sources.ts'
+import { loadConvention } from '../convention/load.ts'
+import { connectorFor } from '../harvest/connectors/index.ts'
+import type { Outcome } from '../harvest/contract.ts'
+import { createFetcher } from '../harvest/fetcher.ts'
+import { createIdentity } from '../harvest/identity.ts'
+import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
+import { serveSampleSites } from '../harvest/sample-sites.ts'
+import { loadMapping } from '../normalise/mapping/load-mapping.ts'
+import { type Normalised, normalise } from '../normalise/normalise.ts'
+import { checkSourceText } from './check-source-text.ts'
+
+/** What one try of a mapping gave. */
+export interface SourceCheck extends Normalised {
+  source: string
+  name: string
+  address: string
+  /** Whether the pages read are the sample's. */
+  sample: boolean
+  outcome: Outcome
+}
+
+interface Options {
+  live?: boolean
+  address?: string
+  json?: boolean
+}
+
+/** Where the command reads and writes, and what time it is. */
+export interface CheckSourceIo {
+  places: () => Places
+  env: Record<string, string | undefined>
+  clock: Clock
+  out: (text: string) => void
+  exit: (code: number) => void
+}
+
+const processIo = (): CheckSourceIo => ({
+  places: () => placesOf(readSettings(process.env)),
+  env: process.env,
+  clock: systemClock,
+  out: text => void process.stdout.write(text),
+  exit: code => {
+    process.exitCode = code
+  },
+})
+
+/**
+ * `dora-sync check-source <source>`: tries a mapping on its sample (or live) and shows field by field what came from where, by which rule, and what is
+ * to be known of it. Writes nowhere. Exit code 1 when no offer and no structure came out.
+ */
+export function checkSourceCommand(io: CheckSourceIo = processIo()): Command {
+  return new Command('check-source')
+    .description(
+      'Essaie la configuration d’une source et montre, champ par champ, la valeur, d’où elle vient, la règle et le constat.',
+    )
+    .argument('<source>', 'identifiant de la source (nom de son fichier dans config/sources)')
+    .option('--live', 'lit la vraie adresse au lieu de l’exemple')
+    .option('--address <adresse>', 'lit cette adresse-là')
+    .option('--json', 'en JSON, pour un programme')
+    .action(async (id: string, options: Options) => {
+      const check = await checkSource(id, options, io)
+      io.out(options.json ? `${JSON.stringify(check)}\n` : checkSourceText(check))
+      if (check.offers.length + check.structures.length === 0) io.exit(1)
+    })
+}
+
+async function checkSource(id: string, options: Options, io: CheckSourceIo): Promise<SourceCheck> {
+  const places = io.places()
+  const source = loadSource(places.config, id)
+  const mapping = loadMapping(join(places.mappings, id, 'mapping.yaml'))
+  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const wanted = options.address ?? (options.live ? liveAddress(source) : null)
+  const sites = wanted === null ? await serveSampleSites({ mappings: places.mappings }) : null
+  const address = wanted ?? sites?.address(id, source.sample) ?? ''
+  const { hostname } = new URL(address)
+  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
+  const fetcher = createFetcher({
+    source: {
+      id,
+      hosts: [hostname, ...source.hosts],
+      paceMs: loopback ? 0 : source.paceMs,
+      window: loopback ? null : source.window,
+      maxPages: source.maxPages,
+    },
+    documents: memoryDocumentStore(),
+    clock: io.clock,
+    random: Math.random,
+    identity: createIdentity({
+      version: 'essai',
+      page: `${io.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`,
+      contact: io.env.BOT_CONTACT ?? 'contact@example.org',
+    }),
+    allowLoopback: loopback,
+    keys: io.env,
+  })
+  const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [] }
+  const today = io.clock.now().toISOString().slice(0, 10)
+  try {
+    const { connector, settings } = connectorFor(mapping.harvest)
+    const run = connector.harvest({ address, settings, known: 0 }, fetcher)
+    for (let step = await run.next(); ; step = await run.next()) {
+      if (step.done)
+        return { ...all, source: id, name: source.name, address, sample: sites !== null, outcome: step.value }
+      if (step.value.kind === 'rejected') {
+        all.rejections.push(step.value.rejection)
+        continue
+      }
+      const read = normalise(step.value.offer, { mapping, source, convention, today })
+      all.offers.push(...read.offers)
+      all.rejections.push(...read.rejections)
+      all.unknown.push(...read.unknown)
+      if (mapping.offers.length === 0) all.structures.push(...read.structures)
+    }
+  } finally {
+    await fetcher.close()
+    await sites?.close()
+  }
+}
+
+function liveAddress(source: SourceConfig): string {
+  if (source.address !== null) return source.address
+  throw new Error(
+    `${source.name} n’a pas d’adresse connue\u00A0: renseignez «\u00A0address\u00A0» dans config/sources/${source.id}.yaml, ou passez --address.`,
+  )
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { explainOffer, wholeFindings } from './explain.ts'
+import { normalise } from './normalise.ts'
+import { conventionOf, mappingOf, rawOffer, testSource } from './testing.ts'
+
+test('each field with its value, its origin, its rule and its findings', () => {
+  const [offer] = normalise(
+    rawOffer({
+      nom: 'Offre',
+      description: 'Une offre décrite assez longuement.',
+      tel: '299593880',
+      h: '400 h par semaine',
+    }),
+    {
+      mapping: mappingOf(
+        'harvest: { kind: html, fields: { nom: h1 } }\nstructure: { id: { const: e }, nom: { const: Essai } }\noffers:\n  - actions: [1/essai]\n    fields: { nom: { read: nom }, description: { read: description }, telephone: { read: tel, do: phones }, volume_horaire_hebdomadaire: { read: h, do: { duration: hours } }, publics: { from: convention }, fin: { from: convention } }\n',
+      ),
+      source: testSource,
+      convention: conventionOf(),
+      today: '2026-11-24',
+    },
+  ).offers
+  if (!offer) throw new Error('no offer')
+  const lines = explainOffer(offer)
+  const line = (field: string) => lines.find(found => found.field === field)
+  expect(line('telephone')).toMatchObject({
+    label: 'Téléphone',
+    value: '+33299593880',
+    origins: [{ words: '299593880', where: '.tel (1)', rule: 'telephone ← tel → phones' }],
+    findings: [{ code: 'telephone-sans-zero' }],
+  })
+  expect(line('publics')?.origins[0]?.document).toBe('convention')
+  expect(line('fin')).toMatchObject({ label: 'Fin', value: '2024-12-31', findings: [{ code: 'convention-echue' }] })
+  expect(line('structure.nom')).toMatchObject({ label: 'Structure, nom', value: 'Essai' })
+  expect(line('volume_horaire_hebdomadaire')).toMatchObject({ value: null, findings: [{ code: 'valeur-impossible' }] })
+  expect(lines.map(found => found.field)).not.toContain('id')
+  expect(wholeFindings(offer).map(finding => finding.code)).toEqual(
+    expect.arrayContaining(['score-insuffisant', 'selon-la-convention']),
+  )
+  expect(wholeFindings(offer).map(finding => finding.code)).not.toContain('valeur-impossible')
+})
