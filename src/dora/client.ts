@@ -1,7 +1,6 @@
 import type { ZodType } from 'zod'
 import type {
   DoraReader,
-  DoraService,
   DoraServiceFields,
   DoraStructure,
   DoraStructureDraft,
@@ -276,5 +275,3 @@ function toStructure(wire: StructureWire): DoraStructure {
 function structureBody(draft: DoraStructureDraft): Record<string, unknown> {
   return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null && value !== ''))
 }
-
-export type { DoraService }

@@ -9,7 +9,7 @@ export type FieldShape =
   | { kind: 'list'; option: OptionKey }
   | { kind: 'choices'; option: 'accessConditions' | 'requirements' | 'credentials' }
 
-export type OptionKey =
+type OptionKey =
   | 'categories'
   | 'subcategories'
   | 'publics'

@@ -143,3 +143,20 @@ test('no error shows the token', async () => {
   const { inspect } = await import('node:util')
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(sandbox.tokens.gestionnaire35)
 })
+
+test('another process may ask for a fault and read the log', async () => {
+  const ask = (body: unknown) =>
+    fetch(`${sandbox.url}/essai/pannes/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  expect((await ask({ fault: { kind: 'nimporte' } })).status).toBe(400)
+  expect((await ask({ method: 'GET', path: '/services/', fault: { kind: 'status', status: 503 } })).status).toBe(204)
+  await createDoraReader(clientOptions()).readService(SERVICE)
+  const log = (await (await fetch(`${sandbox.url}/essai/journal/`)).json()) as { fault: string | null }[]
+  expect(log.map(entry => entry.fault)).toEqual(['status', null])
+  await ask({ path: '/services/', fault: { kind: 'hang' } })
+  await fetch(`${sandbox.url}/essai/pannes/`, { method: 'DELETE' })
+  expect(sandbox.faults.pending()).toBe(0)
+})

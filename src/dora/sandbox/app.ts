@@ -14,6 +14,7 @@ import {
   unauthenticated,
   unsupportedMedia,
 } from './answer.ts'
+import { FaultRequest, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import type { RecordedOptions } from './options.ts'
 import {
@@ -47,6 +48,7 @@ export interface SandboxApp {
   /** Requests a minute for an account, and for an address without one. */
   quota: { account: number; anonymous: number }
   log: LogEntry[]
+  faults: Faults
 }
 
 type Handler = (context: RouteContext, body: Body, slug: string) => Answer
@@ -112,6 +114,18 @@ function route(path: string, methods: Methods, allow: string, access: Route['acc
 export function createSandboxApp(sandbox: SandboxApp): Hono {
   const app = new Hono()
   app.get('/', context => context.html(sandboxPage(sandbox, new URL(context.req.url).searchParams)))
+  // For tests in another process: the log, and faults to play.
+  app.get('/essai/journal/', context => context.json(sandbox.log))
+  app.post('/essai/pannes/', async context => {
+    const rule = FaultRequest.safeParse(await context.req.json().catch(() => null))
+    if (!rule.success) return context.json(rule.error.issues, 400)
+    sandbox.faults.add(rule.data)
+    return context.body(null, 204)
+  })
+  app.delete('/essai/pannes/', context => {
+    sandbox.faults.clear()
+    return context.body(null, 204)
+  })
   app.get('/favicon.ico', context => context.body(null, 204))
   app.all('*', async context => {
     const url = new URL(context.req.url)

@@ -1,18 +1,31 @@
+import { z } from 'zod'
+
 /**
  * What can be made to go wrong on a route.
  * `reset-before`: the connection dies before the write is done; `reset-after`: the write is done, the answer is lost;
  * `stale`: a read answers as if the last write had not happened yet.
  */
-export type Fault =
-  | { kind: 'status'; status: number; body?: unknown }
-  | { kind: 'reset-before' }
-  | { kind: 'reset-after' }
-  | { kind: 'hang' }
-  | { kind: 'throttle'; retryAfterSeconds: number }
-  | { kind: 'drip'; chunkBytes: number; everyMs: number }
-  | { kind: 'truncate' }
-  | { kind: 'content-type'; contentType: string }
-  | { kind: 'stale' }
+const Fault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status: z.number().int(), body: z.unknown().optional() }),
+  z.object({ kind: z.literal('reset-before') }),
+  z.object({ kind: z.literal('reset-after') }),
+  z.object({ kind: z.literal('hang') }),
+  z.object({ kind: z.literal('throttle'), retryAfterSeconds: z.number().int() }),
+  z.object({ kind: z.literal('drip'), chunkBytes: z.number().int().min(1), everyMs: z.number().int().min(1) }),
+  z.object({ kind: z.literal('truncate') }),
+  z.object({ kind: z.literal('content-type'), contentType: z.string() }),
+  z.object({ kind: z.literal('stale') }),
+])
+export type Fault = z.infer<typeof Fault>
+
+/** A rule as another process may send it: the path is how it begins. */
+export const FaultRequest = z.object({
+  method: z.string().exactOptional(),
+  path: z.string().exactOptional(),
+  times: z.number().int().min(1).exactOptional(),
+  after: z.number().int().min(0).exactOptional(),
+  fault: Fault,
+})
 
 export interface FaultRule {
   /** Only this method; default any. */

@@ -96,6 +96,8 @@ function readText(value: unknown, rule: Extract<FieldRule, { kind: 'text' }>): O
   const text = String(value).trim()
   if (text === '') return rule.blank ? { value: '' } : { errors: [isBlank()] }
   const errors = rule.check?.(text) ?? []
+  if (text.includes('\0'))
+    errors.push({ message: 'Le caractère nul n’est pas autorisé.', code: 'null_characters_not_allowed' })
   if (text.length > rule.max) errors.push(tooLong(rule.max))
   return errors.length > 0 ? { errors } : { value: text }
 }

@@ -100,7 +100,7 @@ export interface StoredStructure {
 }
 
 /** One write: who changed what. */
-export interface HistoryEntry {
+interface HistoryEntry {
   at: number
   account: string
   kind: 'structure' | 'service'

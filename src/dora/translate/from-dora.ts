@@ -69,7 +69,7 @@ export function fromDora(
   }
 }
 
-export function structureFromDora(structure: DoraStructure, source = 'dora'): Structure {
+function structureFromDora(structure: DoraStructure, source = 'dora'): Structure {
   return {
     source,
     id: structure.slug,

@@ -10,7 +10,7 @@ import { toMarkdown } from './markdown.ts'
 import { toModes } from './modes.ts'
 import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
-import { cut, summary } from './text.ts'
+import { clean, cleanRecord, cut, summary } from './text.ts'
 import { toZone, zoneLabel } from './zone.ts'
 
 export interface ToDoraContext {
@@ -33,7 +33,9 @@ export interface Translation {
 }
 
 /** An offer of the reference → the service as DORA should hold it. Pure: same input, same output. */
-export function toDora(offer: Service, structure: Structure, context: ToDoraContext = {}): Translation {
+export function toDora(given: Service, carrier: Structure, context: ToDoraContext = {}): Translation {
+  const offer = { ...cleanRecord(given), nom: clean(given.nom), description: clean(given.description) }
+  const structure = cleanRecord(carrier)
   const geography = context.geography ?? officialGeography()
   const options = context.options ?? null
   const lost: Translation['lost'] = []
