@@ -10,10 +10,13 @@ export class LeaseLost extends Error {
 export interface Lease {
   readonly name: string
   readonly token: number
-  /** @throws LeaseLost when it expired or another took it; otherwise prolongs it */
+  /** Prolongs it, also past its end as long as nobody took it over. @throws LeaseLost when another took it, or after `release` */
   hold(): Promise<void>
   release(): Promise<void>
 }
+
+/** Sorts before every instant: free for anybody. */
+const RELEASED = ''
 
 export function leasesOf({ db, clock }: LedgerDeps) {
   return {
@@ -46,7 +49,7 @@ export function leasesOf({ db, clock }: LedgerDeps) {
             .set({ expires: expires() })
             .where('name', '=', name)
             .where('token', '=', token)
-            .where('expires', '>', stamp(clock))
+            .where('expires', '<>', RELEASED)
             .executeTakeFirst()
           if (held.numUpdatedRows !== 1n) throw new LeaseLost(`lease ${name} (token ${token}) is no longer held`)
         },
@@ -54,7 +57,7 @@ export function leasesOf({ db, clock }: LedgerDeps) {
           // The row stays, expired: its token must go on growing.
           await db
             .updateTable('leases')
-            .set({ expires: '' })
+            .set({ expires: RELEASED })
             .where('name', '=', name)
             .where('token', '=', token)
             .execute()

@@ -1,6 +1,7 @@
 import type { FinalState } from '../ledger/runs.ts'
 import { type ApplyDeps, applyOperations, type Step } from './apply.ts'
 import type { Plan } from './contract.ts'
+import { heldReader } from './held-reader.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
 import { reportRun } from './report.ts'
 import type { RunReport } from './run-report.ts'
@@ -22,7 +23,8 @@ export const BY_POLICY = 'politique'
  * Refuses as stale, and writes nothing, when mapping or configuration moved or a newer plan of the source exists.
  * @throws LeaseLost when another worker took the source over
  */
-export async function applyPlan(input: ApplyPlanInput): Promise<{ report: RunReport; state: FinalState }> {
+export async function applyPlan(given: ApplyPlanInput): Promise<{ report: RunReport; state: FinalState }> {
+  const input = { ...given, reader: heldReader(given.reader, given.lease, given.clock) }
   const { ledger, clock, configuration } = input
   const stored = (await ledger.plans.read(input.plan.id)) ?? input.plan
   const plan: Plan = { ...stored, run: input.plan.run }

@@ -4,6 +4,7 @@ import type { FinalState } from '../ledger/runs.ts'
 import type { Step } from './apply.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { Plan } from './contract.ts'
+import { heldReader } from './held-reader.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
 import { type PlanSourceInput, planSource } from './plan-source.ts'
 import { reportRun } from './report.ts'
@@ -60,7 +61,7 @@ export async function syncSource(input: SyncSourceInput): Promise<SyncResult> {
 async function work(input: SyncSourceInput): Promise<SyncResult> {
   const { ledger, outcome, source } = input
   if (outcome.state === 'failed') return { plan: null, report: null, state: 'failed', message: outcome.message }
-  const plan = await planSource(input)
+  const plan = await planSource({ ...input, reader: heldReader(input.reader, input.lease, input.clock) })
   if (input.dry === true) return { plan, report: reportRun(plan, []), state: 'simulated', message: null }
   if (plan.quarantine !== null) {
     const report = reportRun(plan, [])

@@ -633,8 +633,14 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
     const lease = await ledger.leases.acquire(`source:${SOURCE}`, 'slow', 1000)
     if (lease === null) throw new Error('not free')
     const run = await ledger.runs.begin(SOURCE, 'test')
-    dora.options.onEffect = what => {
-      if (what === 'after POST /services/' && dora.writes === 2) clock.advance(2000)
+    let taken: Awaited<ReturnType<typeof ledger.leases.acquire>> = null
+    const hold = async () => {
+      // Slow until its time is over, and somebody else takes the source.
+      if (dora.writes === 2 && taken === null) {
+        clock.advance(2000)
+        taken = await ledger.leases.acquire(`source:${SOURCE}`, 'other', 1000)
+      }
+      await lease.hold()
     }
     const work = syncSource({
       run,
@@ -650,12 +656,11 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
       writer: dora,
       clock,
       newId: sequentialIds(),
-      lease,
+      lease: { hold },
     })
     await expect(work).rejects.toBeInstanceOf(LeaseLost)
     expect(dora.writes).toBe(2)
-    const next = await ledger.leases.acquire(`source:${SOURCE}`, 'other', 1000)
-    expect(next?.token).toBe(lease.token + 1)
+    expect((await ledger.leases.read(`source:${SOURCE}`))?.token).toBe(lease.token + 1)
     await ledger.runs.begin(SOURCE, 'other')
     expect((await ledger.runs.read(run))?.state).toBe('interrupted')
   })

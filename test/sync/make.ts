@@ -3,7 +3,7 @@ import { fingerprint } from '../../src/common/digest.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
 import type { Rejection } from '../../src/common/rejection.ts'
 import { Policy } from '../../src/config/source.ts'
-import type { DoraServiceFields } from '../../src/dora/contract.ts'
+import type { DoraReader, DoraServiceFields, DoraWriter } from '../../src/dora/contract.ts'
 import type { Outcome } from '../../src/harvest/contract.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
@@ -124,7 +124,12 @@ export interface PassOptions {
 
 /** A fresh world: empty ledger in memory, a DORA with one structure (PEM’S, Rennes). */
 export async function makeWorld(
-  options: { ledger?: Ledger; dora?: FakeDora; clock?: ManualClock } = {},
+  options: {
+    ledger?: Ledger
+    dora?: FakeDora
+    clock?: ManualClock
+    client?: { reader: DoraReader; writer: DoraWriter }
+  } = {},
 ): Promise<World> {
   const clock = options.clock ?? manualClock('2026-11-24T08:00:00.000Z')
   const newId = sequentialIds()
@@ -151,8 +156,8 @@ export async function makeWorld(
           configuration: over.configuration ?? 'c1',
           departments: over.departments ?? ['35'],
           ledger,
-          reader: dora,
-          writer: dora,
+          reader: options.client?.reader ?? dora,
+          writer: options.client?.writer ?? dora,
           clock,
           newId,
           lease,

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { FaultLife } from './fault-life.ts'
+
+/** Runs here; `test/bench/sync-faults.ts` does ten thousand. */
+const RUNS = 200
+const CALM_EVERY = 10
+
+test('random faults on every route of a real DORA over HTTP: no promise is broken, and it settles as soon as they stop', async () => {
+  const life = await FaultLife.begin(35)
+  try {
+    for (let i = 1; i <= RUNS; i += 1) {
+      await life.run()
+      if (i % CALM_EVERY === 0) await life.calm()
+    }
+    life.tally()
+    // Each kind of fault was really met, and people and the bot really wrote.
+    expect(Object.keys(life.figures.faults).sort()).toEqual(
+      ['content-type', 'drip', 'hang', 'reset-after', 'reset-before', 'stale', 'status', 'throttle', 'truncate'].sort(),
+    )
+    expect(life.figures.writes).toBeGreaterThan(RUNS / 3)
+    expect(life.figures.humanEdits).toBeGreaterThan(RUNS / 3)
+  } finally {
+    await life.end()
+  }
+}, 120_000)
