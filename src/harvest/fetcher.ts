@@ -1,17 +1,17 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import { type Resolve, systemResolve } from './address-guard.ts'
-import { type FetchedDocument, type Fetcher, type FetchOptions, HarvestError } from './contract.ts'
+import type { FetchedDocument, Fetcher, FetchOptions } from './contract.ts'
 import { chooseCharset, decodeBody, decodePieces } from './decode.ts'
 import type { DocumentStore, LastSeen } from './document-store.ts'
 import { harvestErrors } from './harvest-errors.ts'
-import { createHostBook, type Host, type HostBook } from './hosts.ts'
+import { createHostBook, type HostBook } from './hosts.ts'
 import type { Identity } from './identity.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { memorySink } from './memory-sink.ts'
 import { insideWindow } from './night-window.ts'
-import { type OnceAnswer, requestOnce, type Sink } from './request-once.ts'
-import { type Failure, retryAfterMs, retryDelay } from './retry.ts'
-import { ROBOTS_BYTES, type RobotsRules, readRobots } from './robots.ts'
+import { createPoliteClient, isRedirect, type Landing } from './polite-client.ts'
+import { readable } from './readable-address.ts'
 import { createSpool, type Spool } from './spool.ts'
 
 /** The part of a source's configuration that fetching needs. */
@@ -50,13 +50,6 @@ export interface RunFetcher extends Fetcher {
   close(): Promise<void>
 }
 
-/** Pages fetched whole and streams go through one path; only where the body lands differs. */
-interface Landing {
-  sink: Sink
-  bodyBytes: number
-  wholeMs: number
-}
-
 type Landed =
   | { kind: 'fresh'; url: URL; headers: Record<string, string> }
   | { kind: 'not-modified'; url: URL; headers: Record<string, string>; body: Uint8Array; state: LastSeen }
@@ -67,14 +60,23 @@ type Landed =
  * Every failure is a `HarvestError` of `harvest-errors.ts`.
  */
 export function createFetcher(options: FetcherOptions): RunFetcher {
-  const { source, documents, clock, random, identity, signal } = options
+  const { source, documents, clock, signal } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const book = options.hosts ?? createHostBook(clock)
+  const client = createPoliteClient({
+    hosts: options.hosts ?? createHostBook(clock),
+    limits,
+    clock,
+    random: options.random,
+    identity: options.identity,
+    paceMs: source.paceMs,
+    resolve: options.resolve ?? systemResolve,
+    allowLoopback: options.allowLoopback ?? false,
+    signal,
+  })
   const allowed = source.hosts.map(bareHost)
   const started = clock.now().getTime()
   const spools = new Set<Spool>()
   let pages = 0
-  let retries = 0
 
   function openPage(address: string): void {
     if (signal?.aborted) throw harvestErrors.stopped(address, signal.reason)
@@ -85,126 +87,11 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
     pages += 1
   }
 
-  function readable(address: string, base?: URL): URL {
-    if (!URL.canParse(address, base)) throw harvestErrors.badAddress(address)
-    const url = new URL(address, base)
-    url.hash = ''
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw harvestErrors.badAddress(address)
-    if (url.username || url.password) throw harvestErrors.credentials(`${url.origin}${url.pathname}`)
-    return url
-  }
-
   function ours(url: URL): URL {
     const host = bareHost(url.hostname)
     if (!allowed.some(name => name === host || (name.startsWith('*.') && host.endsWith(name.slice(1)))))
       throw harvestErrors.foreignHost(url.href, url.hostname, source.hosts)
     return url
-  }
-
-  /** One address, one hop, with retries, in the host's turn. Answers any status; throws when no answer comes. */
-  async function ask(
-    host: Host,
-    url: URL,
-    headers: Record<string, string>,
-    landing: Landing,
-    paceMs: number,
-    overflow: 'error' | 'cut' = 'error',
-  ): Promise<OnceAnswer> {
-    return host.turn(paceMs, signal, async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const parked = host.parkedFor()
-        if (parked > 0) throw harvestErrors.parked(url.href, host.name, parked / 60_000)
-        const { answer, error, failure } = await tryOnce(url, headers, landing, overflow)
-        if (failure.kind !== 'final') host.settle(false)
-        else if (answer) host.settle(true)
-        const delay = retryDelay(failure, attempt, retries, limits, random)
-        if (delay === null) {
-          if (error) throw error
-          return answer
-        }
-        retries += 1
-        await clock.sleep(delay, signal)
-      }
-    })
-  }
-
-  async function tryOnce(url: URL, headers: Record<string, string>, landing: Landing, overflow: 'error' | 'cut') {
-    try {
-      const answer = await requestOnce(url, landing.sink, {
-        headers: {
-          'user-agent': identity.userAgent,
-          'accept-language': 'fr, *;q=0.5',
-          ...headers,
-        },
-        bodyBytes: landing.bodyBytes,
-        overflow,
-        connectMs: limits.connectMs,
-        firstByteMs: limits.firstByteMs,
-        wholeMs: landing.wholeMs,
-        resolve: options.resolve ?? systemResolve,
-        allowLoopback: options.allowLoopback ?? false,
-        signal,
-      })
-      return { answer, error: null, failure: failureOf(answer) }
-    } catch (error) {
-      if (!(error instanceof HarvestError)) throw error
-      const again = error.code === 'injoignable' || error.code === 'trop-lent'
-      return { answer: null, error, failure: { kind: again ? 'network' : 'final' } as Failure }
-    }
-  }
-
-  function failureOf(answer: OnceAnswer): Failure {
-    if (answer.status !== 429 && answer.status !== 408 && answer.status !== 425 && answer.status < 500)
-      return { kind: 'final' }
-    const wait = retryAfterMs(answer.headers['retry-after'], clock.now())
-    return { kind: 'status', status: answer.status, retryAfterMs: wait }
-  }
-
-  async function robotsOf(url: URL): Promise<RobotsRules> {
-    const host = book.of(url.host)
-    const now = clock.now().getTime()
-    const cached = host.robots.get(url.origin)
-    if (cached && (await cached).until > now) return cached
-    const reading = askRobots(url, now)
-    host.robots.set(url.origin, reading)
-    reading.catch(() => host.robots.delete(url.origin))
-    return reading
-  }
-
-  /** Redirects of robots.txt are followed to any public host, as RFC 9309 asks; the rules still bind the site we came for. */
-  async function askRobots(site: URL, now: number): Promise<RobotsRules> {
-    const body = memorySink()
-    const landing = { sink: body, bodyBytes: ROBOTS_BYTES, wholeMs: limits.wholeMs }
-    let url = new URL('/robots.txt', site)
-    try {
-      for (let hop = 0; hop <= limits.redirects; hop += 1) {
-        const answer = await ask(book.of(url.host), url, { accept: 'text/plain' }, landing, source.paceMs, 'cut')
-        if (!isRedirect(answer)) {
-          const text = decodeBody(body.bytes(), 'text/plain; charset=utf-8').text
-          return readRobots(site.origin, { status: answer.status, text }, identity.product, now)
-        }
-        url = readable(answer.headers.location ?? '', url)
-      }
-      return readRobots(site.origin, { status: 404, text: '' }, identity.product, now)
-    } catch (error) {
-      if (error instanceof HarvestError && !['arrete', 'hote-en-pause', 'adresse-interdite'].includes(error.code))
-        return readRobots(site.origin, { error }, identity.product, now)
-      throw error
-    }
-  }
-
-  /** Milliseconds to leave after a request to this site; throws when its robots.txt forbids the address. */
-  async function permission(url: URL): Promise<number> {
-    const rules = await robotsOf(url)
-    switch (rules.kind) {
-      case 'open':
-        return source.paceMs
-      case 'closed':
-        throw harvestErrors.robotsUnreachable(url.href, rules.cause)
-      case 'rules':
-        if (!rules.allows(url.href)) throw harvestErrors.robotsForbid(url.href)
-        return Math.max(source.paceMs, rules.delayMs)
-    }
   }
 
   async function land(address: string, landing: Landing, wanted: FetchOptions | undefined): Promise<Landed> {
@@ -216,19 +103,19 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
     for (let hop = 0; hop <= limits.redirects; hop += 1) {
       if (visited.has(url.href)) throw harvestErrors.redirectLoop(address)
       visited.add(url.href)
-      const paceMs = await permission(url)
+      const paceMs = await client.permission(url)
       const headers = {
         accept: wanted?.accept ?? '*/*',
         ...(usable ? conditions(usable) : {}),
-        ...(url.host === first.host && wanted?.key ? keyHeader(wanted.key, address) : {}),
+        ...(wanted?.key && isSameDoor(first, url) ? keyHeader(wanted.key, address) : {}),
       }
-      const answer = await ask(book.of(url.host), url, headers, landing, paceMs)
+      const answer = await client.ask(url, headers, landing, paceMs)
       if (answer.status === 200) return { kind: 'fresh', url, headers: answer.headers }
       if (answer.status === 304 && usable) {
         const body = await documents.get(usable.hash)
         if (body) return { kind: 'not-modified', url, headers: answer.headers, body, state: usable }
       }
-      if (!isRedirect(answer)) throw harvestErrors.status(url.href, answer.status)
+      if (!isRedirect(answer.status)) throw harvestErrors.status(url.href, answer.status)
       const target = answer.headers.location
       if (!target) throw harvestErrors.redirectNowhere(url.href)
       url = ours(readable(target, url))
@@ -320,8 +207,9 @@ function bareHost(host: string): string {
   return host.toLowerCase().replace(/^www\./, '')
 }
 
-function isRedirect(answer: OnceAnswer): boolean {
-  return [301, 302, 303, 307, 308].includes(answer.status)
+/** A key follows a redirect to the same host only, and never from https down to http. */
+function isSameDoor(first: URL, url: URL): boolean {
+  return url.host === first.host && (url.protocol === first.protocol || url.protocol === 'https:')
 }
 
 function conditions(state: LastSeen): Record<string, string> {
@@ -333,19 +221,6 @@ function conditions(state: LastSeen): Record<string, string> {
 
 function withoutCookies(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'set-cookie'))
-}
-
-function memorySink(): Sink & { bytes(): Uint8Array } {
-  let pieces: Uint8Array[] = []
-  return {
-    restart: async () => {
-      pieces = []
-    },
-    write: async piece => {
-      pieces.push(piece)
-    },
-    bytes: () => new Uint8Array(Buffer.concat(pieces)),
-  }
 }
 
 async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -397,6 +397,31 @@ describe('hosts, keys and redirects', () => {
     expect(asked(site)).toEqual(['/robots.txt', '/'])
   })
 
+  test('stopped while it waits its turn: said as such', async () => {
+    const site = await start({ '/': 'ok' })
+    const stop = new AbortController()
+    const fetcher = testFetcher({ signal: stop.signal, source: { paceMs: 1000 } })
+    await fetcher.get(`${site.url}/`)
+    const waiting = codeOf(fetcher.get(`${site.url}/`))
+    stop.abort()
+    expect(await waiting).toBe('arrete')
+  })
+
+  test('a site whose name does not exist is told apart from one that does not answer', async () => {
+    const site = await start({ '/': 'ok' })
+    const missing = async () => Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }))
+    expect(
+      await codeOf(
+        testFetcher({ resolve: missing, source: { hosts: ['disparu.fr'] } }).get(named(site, 'disparu.fr', '/')),
+      ),
+    ).toBe('site-introuvable')
+    await site.close()
+    expect(await codeOf(testFetcher({ limits: { ...TEST_LIMITS, attempts: 1 } }).get(`${site.url}/`))).toBe(
+      'robots-injoignable',
+    )
+    sites.length = 0
+  })
+
   test('nothing is left on disk when the fetcher is closed', async () => {
     const site = await start({ '/': 'x'.repeat(10_000) })
     const fetcher = createFetcher({

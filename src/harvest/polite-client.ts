@@ -1,0 +1,166 @@
+import type { Clock } from '../common/clock.ts'
+import type { Random } from '../common/random.ts'
+import type { Resolve } from './address-guard.ts'
+import { HarvestError } from './contract.ts'
+import { decodeBody } from './decode.ts'
+import { harvestErrors } from './harvest-errors.ts'
+import type { HostBook } from './hosts.ts'
+import type { Identity } from './identity.ts'
+import type { Limits } from './limits.ts'
+import { memorySink } from './memory-sink.ts'
+import { readable } from './readable-address.ts'
+import { type OnceAnswer, requestOnce, type Sink } from './request-once.ts'
+import { type Failure, retryAfterMs, retryDelay } from './retry.ts'
+import { ROBOTS_BYTES, type RobotsRules, readRobots } from './robots.ts'
+
+export interface ClientOptions {
+  hosts: HostBook
+  limits: Limits
+  clock: Clock
+  random: Random
+  identity: Identity
+  /** Milliseconds between two requests to one host, before any Crawl-delay. */
+  paceMs: number
+  resolve: Resolve
+  allowLoopback: boolean
+  signal: AbortSignal | undefined
+}
+
+/** Pages fetched whole and streams go through one path; only where the body lands differs. */
+export interface Landing {
+  sink: Sink
+  bodyBytes: number
+  wholeMs: number
+}
+
+/** Requests made the polite way: in the host's turn, at its pace, with the one retry policy, its breaker and its robots.txt. */
+export interface PoliteClient {
+  /** One address, one hop. Answers any status; throws when no answer comes. @param paceMs pause to leave after it */
+  ask(url: URL, headers: Record<string, string>, landing: Landing, paceMs: number): Promise<OnceAnswer>
+  /** Milliseconds to leave after a request to this address; throws when the site's robots.txt forbids it or does not answer. */
+  permission(url: URL): Promise<number>
+}
+
+/** Failures of robots.txt that say more than «no answer», and that the page itself would meet too. */
+const TELLING = new Set(['arrete', 'hote-en-pause', 'adresse-interdite', 'site-introuvable', 'certificat'])
+
+export function createPoliteClient(options: ClientOptions): PoliteClient {
+  const { hosts, limits, clock, random, identity, signal } = options
+  let retries = 0
+
+  async function ask(
+    url: URL,
+    headers: Record<string, string>,
+    landing: Landing,
+    paceMs: number,
+    overflow: 'error' | 'cut' = 'error',
+  ): Promise<OnceAnswer> {
+    const host = hosts.of(url.host)
+    try {
+      return await host.turn(paceMs, signal, async () => {
+        for (let attempt = 1; ; attempt += 1) {
+          const parked = host.parkedFor()
+          if (parked > 0) throw harvestErrors.parked(url.href, host.name, parked / 60_000)
+          const tried = await tryOnce(url, headers, landing, overflow)
+          const failure = tried.kind === 'answer' ? failureOf(tried.answer) : tried.failure
+          if (failure.kind !== 'final') host.settle(false)
+          else if (tried.kind === 'answer') host.settle(true)
+          const delay = retryDelay(failure, attempt, retries, limits, random)
+          if (delay === null) {
+            if (tried.kind === 'error') throw tried.error
+            return tried.answer
+          }
+          retries += 1
+          await clock.sleep(delay, signal)
+        }
+      })
+    } catch (error) {
+      if (signal?.aborted && !(error instanceof HarvestError)) throw harvestErrors.stopped(url.href, error)
+      throw error
+    }
+  }
+
+  async function tryOnce(
+    url: URL,
+    headers: Record<string, string>,
+    landing: Landing,
+    overflow: 'error' | 'cut',
+  ): Promise<{ kind: 'answer'; answer: OnceAnswer } | { kind: 'error'; error: HarvestError; failure: Failure }> {
+    try {
+      const answer = await requestOnce(url, landing.sink, {
+        headers: { 'user-agent': identity.userAgent, 'accept-language': 'fr, *;q=0.5', ...headers },
+        bodyBytes: landing.bodyBytes,
+        overflow,
+        connectMs: limits.connectMs,
+        firstByteMs: limits.firstByteMs,
+        wholeMs: landing.wholeMs,
+        resolve: options.resolve,
+        allowLoopback: options.allowLoopback,
+        signal,
+      })
+      return { kind: 'answer', answer }
+    } catch (error) {
+      if (!(error instanceof HarvestError)) throw error
+      const again = error.code === 'injoignable' || error.code === 'trop-lent'
+      return { kind: 'error', error, failure: again ? { kind: 'network' } : { kind: 'final' } }
+    }
+  }
+
+  /** 408, 425, 429 and 5xx are failures of the host; any other status is an answer. */
+  function failureOf({ status, headers }: OnceAnswer): Failure {
+    if (![408, 425, 429].includes(status) && status < 500) return { kind: 'final' }
+    return { kind: 'status', status, retryAfterMs: retryAfterMs(headers['retry-after'], clock.now()) }
+  }
+
+  async function robotsOf(url: URL): Promise<RobotsRules> {
+    const { robots } = hosts.of(url.host)
+    const now = clock.now().getTime()
+    const cached = robots.get(url.origin)
+    if (cached && (await cached).until > now) return cached
+    const reading = askRobots(url, now)
+    robots.set(url.origin, reading)
+    reading.catch(() => robots.delete(url.origin))
+    return reading
+  }
+
+  /** Redirects of robots.txt are followed to any public host, as RFC 9309 asks; the rules still bind the site we came for. */
+  async function askRobots(site: URL, now: number): Promise<RobotsRules> {
+    const sink = memorySink()
+    const landing = { sink, bodyBytes: ROBOTS_BYTES, wholeMs: limits.wholeMs }
+    let url = new URL('/robots.txt', site)
+    try {
+      for (let hop = 0; hop <= limits.redirects; hop += 1) {
+        const answer = await ask(url, { accept: 'text/plain' }, landing, options.paceMs, 'cut')
+        if (!isRedirect(answer.status)) {
+          const text = decodeBody(sink.bytes(), 'text/plain; charset=utf-8').text
+          return readRobots(site.origin, { status: answer.status, text }, identity.product, now)
+        }
+        url = readable(answer.headers.location ?? '', url)
+      }
+      return readRobots(site.origin, { status: 404, text: '' }, identity.product, now)
+    } catch (error) {
+      if (!(error instanceof HarvestError) || TELLING.has(error.code)) throw error
+      return readRobots(site.origin, { error }, identity.product, now)
+    }
+  }
+
+  return {
+    ask: (url, headers, landing, paceMs) => ask(url, headers, landing, paceMs),
+    async permission(url) {
+      const rules = await robotsOf(url)
+      switch (rules.kind) {
+        case 'open':
+          return options.paceMs
+        case 'closed':
+          throw harvestErrors.robotsUnreachable(url.href, rules.cause)
+        case 'rules':
+          if (!rules.allows(url.href)) throw harvestErrors.robotsForbid(url.href)
+          return Math.max(options.paceMs, rules.delayMs)
+      }
+    },
+  }
+}
+
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
+}
