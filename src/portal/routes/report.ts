@@ -175,7 +175,14 @@ ${before && after ? comparisonSection(compareReports(before, after)) : html`<p>L
 
 /** Figures for everybody: no partner, no euro, no name. */
 export function publicFigures(report: CoverageReport) {
-  const shown = ['actions-referencees', 'deserts', 'offres-publiees', 'fraicheur', 'qualite']
+  const shown = [
+    'actions-referencees',
+    'structures-publiees',
+    'deserts',
+    'mobilisables-professionnels',
+    'mobilisables-usagers',
+    'delai-publication',
+  ]
   return {
     date: report.date,
     territory: report.territory,

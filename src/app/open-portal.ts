@@ -1,0 +1,139 @@
+import type { Hono } from 'hono'
+import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
+import { accessStoreOf } from '../portal/access/sql-store.ts'
+import { randomToken } from '../portal/access/token.ts'
+import { createPortal } from '../portal/app.ts'
+import { createDesk, type Desk } from '../portal/desk/desk.ts'
+import type { Mailer } from '../portal/mail/mailer.ts'
+import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
+import { smtpMailer } from '../portal/mail/smtp-mailer.ts'
+import type { StoreDeps } from '../portal/store/deps.ts'
+import type { JobRunner } from '../queue/contract.ts'
+import type { App } from './app.ts'
+import { portalActions } from './portal-actions.ts'
+import { portalData } from './portal-data.ts'
+
+export interface OpenPortal {
+  app: Hono
+  access: Access
+  desk: Desk
+  outbox: Outbox | null
+  /** One link per audience, for the sandbox: each works once (the partner's for six months). */
+  demoLinks(): Promise<{ audience: string; url: string }[]>
+  /** Waits for messages and plans under way. */
+  close(): Promise<void>
+}
+
+/**
+ * The whole portal over an open app.
+ * @param options.url address people use, asked when needed (the port may be known late)
+ * @param options.say where messages are told when no SMTP server is configured, e.g. the console
+ */
+export async function openPortal(
+  app: App,
+  options: {
+    runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>
+    url: () => string
+    say?: (line: string) => void
+  },
+): Promise<OpenPortal> {
+  const { ledger, clock, newId, log, settings } = app
+  const store: StoreDeps = { db: ledger.db as unknown as StoreDeps['db'], clock, newId }
+  const smtp = settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
+  const outbox = smtp
+    ? null
+    : createOutbox({ clock, say: mail => options.say?.(`Message pour ${mail.to} : ${mail.subject}\n${mail.text}`) })
+  const mailer: Mailer = smtp ?? (outbox as Outbox)
+  const partnerName = (id: string) => app.convention.partners.find(partner => partner.id === id)?.name ?? id
+  const access = createAccess({
+    store: accessStoreOf(store),
+    mailer,
+    journal: ledger.events,
+    clock,
+    newToken: randomToken,
+    log,
+    publicUrl: options.url,
+    partnerName,
+  })
+  const actions = portalActions(app, options.runner)
+  const desk = createDesk({
+    ...store,
+    ledger,
+    sources: () => app.sources.map(({ config }) => config),
+    convention: () => app.convention,
+    problems: () => app.problems,
+    settings: () => shownSettings(app),
+    actions,
+    mailer,
+  })
+  const secret = await access.store.secret('cookies', randomToken)
+  const sandbox = app.dora.sandbox !== null
+  return {
+    app: createPortal({
+      data: portalData(app),
+      robot: { productToken: app.identity.product, userAgent: app.identity.userAgent, contact: app.identity.contact },
+      log,
+      access,
+      desk,
+      secret,
+      publicUrl: options.url,
+      // Without SMTP, messages can be read on the site in a demonstration only: elsewhere they would open every account to everybody.
+      ...(outbox && sandbox ? { outbox } : {}),
+    }),
+    access,
+    desk,
+    outbox,
+    async demoLinks() {
+      const by = 'démonstration'
+      const quiet = { mail: false }
+      const manager = await access.invite(
+        { email: 'gestionnaire@example.org', name: 'Gestionnaire de démonstration', role: 'gestionnaire' },
+        by,
+        quiet,
+      )
+      const reader = await access.invite(
+        { email: 'ddets@example.org', name: 'DDETS de démonstration', role: 'ddets', next: '/rapport' },
+        by,
+        quiet,
+      )
+      const partner = app.sources.find(({ config }) => config.role === 'offers')?.config.partner
+      const links = [
+        { audience: 'Gestionnaire', url: manager.url },
+        { audience: 'DDETS', url: reader.url },
+      ]
+      if (partner === undefined) return links
+      const contact = await access.addContact(
+        { partner, email: 'partenaire@example.org', name: 'Contact de démonstration' },
+        by,
+      )
+      const { url } = await access.partnerLink(contact, by, { ...quiet, days: LIVES.partnerLinkDays })
+      return [...links, { audience: `Partenaire (${partnerName(partner)})`, url }]
+    },
+    async close() {
+      await access.settled()
+      await actions.settled()
+      smtp?.close()
+    },
+  }
+}
+
+/** Never a secret: addresses that may carry a password are said to be there, not shown. */
+function shownSettings({ settings, dora, sites }: App): { name: string; value: string; meaning: string }[] {
+  const given = (value: unknown) => (value === undefined ? 'non' : 'oui, masqué')
+  return [
+    { name: 'DORA', value: dora.sandbox ? 'DORA d’essai' : dora.url, meaning: 'Où les offres sont écrites' },
+    { name: 'DORA_TOKEN', value: given(settings.DORA_TOKEN), meaning: 'Jeton du compte gestionnaire' },
+    { name: 'DORA_QUOTA', value: String(settings.DORA_QUOTA), meaning: 'Requêtes par minute vers DORA' },
+    { name: 'Départements', value: dora.departments.join(', '), meaning: 'Où le robot peut écrire' },
+    {
+      name: 'Sites',
+      value: sites.mode === 'samples' ? 'pages d’exemple' : 'adresses réelles',
+      meaning: 'Ce qui est lu',
+    },
+    { name: 'DATABASE_URL', value: given(settings.DATABASE_URL), meaning: 'Postgres ; sans lui, SQLite' },
+    { name: 'REDIS_URL', value: given(settings.REDIS_URL), meaning: 'File des travaux ; sans lui, dans ce programme' },
+    { name: 'SMTP_URL', value: given(settings.SMTP_URL), meaning: 'Envoi des messages' },
+    { name: 'BOT_CONTACT', value: settings.BOT_CONTACT, meaning: 'Contact donné aux sites lus' },
+    { name: 'LOG_LEVEL', value: settings.LOG_LEVEL, meaning: 'Détail du journal technique' },
+  ]
+}
