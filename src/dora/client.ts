@@ -271,7 +271,22 @@ function toStructure(wire: StructureWire): DoraStructure {
   }
 }
 
-/** Absent rather than empty: an empty SIRET makes DORA crash. */
+const DRAFT_KEYS = [
+  'name',
+  'siret',
+  'address1',
+  'postalCode',
+  'cityCode',
+  'city',
+  'email',
+  'phone',
+  'url',
+  'shortDesc',
+  'fullDesc',
+  'typology',
+] as const satisfies (keyof DoraStructureDraft)[]
+
+/** These keys only; absent rather than empty: an empty SIRET makes DORA crash. */
 function structureBody(draft: DoraStructureDraft): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null && value !== ''))
+  return Object.fromEntries(DRAFT_KEYS.map(key => [key, draft[key]]).filter(([, value]) => value))
 }

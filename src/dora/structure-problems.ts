@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { isPossibleSiret } from '../reference/siret.ts'
 import type { DoraStructureDraft } from './contract.ts'
 import { fieldName } from './field-errors.ts'
@@ -19,15 +18,4 @@ export function structureProblems(draft: DoraStructureDraft, typologies: readonl
     say('typology', `DORA ne connaît pas ${draft.typology}.`)
   if (draft.postalCode !== null && !/^\d{5}$/.test(draft.postalCode)) say('postalCode', 'cinq chiffres attendus.')
   return problems
-}
-
-/** True when the text is opening hours in OpenStreetMap's syntax, which DORA wants. */
-export function isOpeningHours(text: string): boolean {
-  const OpeningHours = createRequire(import.meta.url)('opening_hours') as new (text: string) => unknown
-  try {
-    new OpeningHours(text)
-    return true
-  } catch {
-    return false
-  }
 }
