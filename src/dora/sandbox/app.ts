@@ -1,19 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../../common/clock.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
-import type { Account } from './accounts.ts'
-import {
-  type Answer,
-  badToken,
-  detail,
-  forbidden,
-  htmlError,
-  json,
-  methodNotAllowed,
-  throttled,
-  unauthenticated,
-  unsupportedMedia,
-} from './answer.ts'
+import { type Answer, detail, forbidden, htmlError, json, methodNotAllowed, throttled } from './answer.ts'
+import { type Access, authenticate, permission } from './authenticate.ts'
 import { FaultRequest, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import type { RecordedOptions } from './options.ts'
@@ -26,6 +15,7 @@ import {
   userInfo,
 } from './other-routes.ts'
 import { sandboxPage } from './page.ts'
+import { readBody } from './read-body.ts'
 import type { Body, RouteContext } from './route.ts'
 import type { View } from './serialize-service.ts'
 import {
@@ -58,7 +48,7 @@ interface Route {
   pattern: RegExp
   methods: Methods
   allow: string
-  access: 'open' | 'read' | 'account' | 'data-inclusion'
+  access: Access
 }
 
 const ROUTES: Route[] = [
@@ -106,7 +96,7 @@ const ROUTES: Route[] = [
   route('api/v2/structures/', { GET: exportStructures }, 'GET, HEAD, OPTIONS', 'data-inclusion'),
 ]
 
-function route(path: string, methods: Methods, allow: string, access: Route['access']): Route {
+function route(path: string, methods: Methods, allow: string, access: Access): Route {
   return { pattern: new RegExp(`^/${path}$`), methods, allow, access }
 }
 
@@ -171,7 +161,7 @@ async function dispatch(
     return htmlError(404)
   }
   const allow = { allow: found.allow }
-  const login = authenticate(sandbox, context.req.header('authorization'))
+  const login = authenticate(sandbox.state.accounts, context.req.header('authorization'))
   if ('refused' in login) {
     entry.account = 'inconnu'
     return withHeaders(login.refused, allow)
@@ -216,62 +206,6 @@ function beforeLastWrite(state: SandboxState, run: () => Answer): Answer {
   } finally {
     shelf.clear()
     for (const [slug, value] of order) shelf.set(slug, value)
-  }
-}
-
-function authenticate(
-  sandbox: SandboxApp,
-  header: string | undefined,
-): { account: Account | null } | { refused: Answer } {
-  if (!header) return { account: null }
-  const key = /^Token (\S+)$/.exec(header)?.[1]
-  if (key === undefined) return { account: null }
-  const account = sandbox.state.accounts.find(candidate => candidate.token === key)
-  if (!account) return { refused: badToken('Token non valide.') }
-  if (!account.active) return { refused: badToken('Utilisateur inactif ou supprimé.') }
-  return { account }
-}
-
-function permission(access: Route['access'], account: Account | null, method: string): Answer | null {
-  const safe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
-  switch (access) {
-    case 'open':
-      return null
-    case 'read':
-      return safe || account ? null : unauthenticated()
-    case 'account':
-      return account ? null : unauthenticated()
-    case 'data-inclusion':
-      if (!account) return unauthenticated()
-      return account.name === 'data-inclusion' ? null : forbidden()
-  }
-}
-
-async function readBody(context: Context): Promise<{ value: Body } | { refused: Answer }> {
-  const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim() ?? ''
-  const text = await context.req.text()
-  if (text === '') return { value: {} }
-  if (type !== 'application/json') return { refused: unsupportedMedia(type) }
-  try {
-    const value: unknown = JSON.parse(text)
-    if (value === null || typeof value !== 'object' || Array.isArray(value))
-      return {
-        refused: json(400, {
-          nonFieldErrors: [{ message: 'Données non valides. Un dictionnaire est attendu.', code: 'invalid' }],
-        }),
-      }
-    return { value: value as Body }
-  } catch (error) {
-    const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length)
-    const lines = text.slice(0, position).split('\n')
-    const column = (lines.at(-1)?.length ?? 0) + 1
-    return {
-      refused: detail(
-        400,
-        'parse_error',
-        `JSON parse error - Expecting value: line ${lines.length} column ${column} (char ${position})`,
-      ),
-    }
   }
 }
 
