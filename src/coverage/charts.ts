@@ -22,8 +22,8 @@ const TEXT = { color: ink, fontSize: 13, fontFamily: 'sans-serif' }
 
 /** One bar per row, value written at its end: readable without colour. */
 export function barsSvg(rows: readonly Pick<CountRow, 'label' | 'value'>[]): string {
-  return draw(720, 40 + rows.length * 34, {
-    grid: { left: 250, right: 70, top: 8, bottom: 8 },
+  return draw(480, 24 + rows.length * 38, {
+    grid: { left: 190, right: 60, top: 8, bottom: 8 },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: axis(rows.map(row => row.label)),
     series: [
@@ -59,9 +59,9 @@ export function moneySvg(fiches: CoverageReport['fiches']): string {
       style: { color: 'transparent', borderColor: PAINT.quiet.drawn, borderWidth: 1, borderType: 'dashed' },
     },
   ] as const
-  return draw(720, 70 + fiches.length * 34, {
-    legend: { data: parts.map(part => part.name), top: 0, left: 0, itemGap: 28, textStyle: TEXT },
-    grid: { left: 80, right: 90, top: 34, bottom: 8 },
+  return draw(480, 70 + fiches.length * 34, {
+    legend: { data: parts.map(part => part.name), top: 0, left: 0, itemGap: 22, textStyle: TEXT },
+    grid: { left: 66, right: 84, top: 34, bottom: 8 },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: axis(fiches.map(fiche => `Fiche ${fiche.number}`)),
     series: [
@@ -91,7 +91,7 @@ export function moneySvg(fiches: CoverageReport['fiches']): string {
 
 /** One line, a point a month. */
 export function trendSvg(points: readonly { label: string; value: number | null }[], top?: number): string {
-  return draw(720, 240, {
+  return draw(560, 240, {
     grid: { left: 60, right: 20, top: 24, bottom: 34 },
     xAxis: {
       type: 'category',
@@ -125,14 +125,15 @@ export interface EpciGeoJson {
   features: { type: 'Feature'; properties: Record<string, unknown> | null; geometry: unknown }[]
 }
 
-/** Offers per 10 000 inhabitants, EPCI by EPCI; those absent from the GeoJSON are not drawn (the table has them). */
-export function mapSvg(areas: CoverageReport['areas'], geojson: EpciGeoJson): string {
+/** Offers per 10 000 inhabitants, EPCI by EPCI; those absent from the GeoJSON are not drawn (the table has them). Null when none is there. */
+export function mapSvg(areas: CoverageReport['areas'], geojson: EpciGeoJson): string | null {
   const epci = new Map(areas.filter(area => area.kind === 'epci').map(area => [area.code, area]))
   const features = geojson.features.flatMap(feature => {
     const properties = feature.properties ?? {}
     const area = epci.get(String(properties.code ?? properties.siren ?? properties.code_epci ?? ''))
-    return area ? [{ ...feature, properties: { name: area.name } }] : []
+    return area && isArea(feature.geometry) ? [{ ...feature, properties: { name: area.name } }] : []
   })
+  if (features.length === 0) return null
   registerMap('epci', { type: 'FeatureCollection', features } as never)
   const most = Math.max(1, ...[...epci.values()].map(area => area.per_10000))
   return draw(720, 620, {
@@ -159,13 +160,22 @@ export function mapSvg(areas: CoverageReport['areas'], geojson: EpciGeoJson): st
   })
 }
 
+const isArea = (geometry: unknown): boolean =>
+  typeof geometry === 'object' &&
+  geometry !== null &&
+  'type' in geometry &&
+  (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') &&
+  'coordinates' in geometry &&
+  Array.isArray(geometry.coordinates) &&
+  geometry.coordinates.length > 0
+
 const axis = (labels: string[]) => ({
   type: 'category',
   inverse: true,
   data: labels,
   axisTick: { show: false },
   axisLine: { lineStyle: { color: PAINT.line.drawn } },
-  axisLabel: { ...TEXT, width: 240, overflow: 'break' },
+  axisLabel: { ...TEXT, width: 180, overflow: 'break' },
 })
 
 /** Same option, same text: what the library numbers per drawing, and inline styles that a strict page refuses, are taken out. */

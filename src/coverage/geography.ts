@@ -1,4 +1,5 @@
 import { officialGeography } from '../reference/official-geography.ts'
+import { typeset } from './typeset.ts'
 
 /** What the report needs to know of a département's territory. */
 export interface CoverageGeography {
@@ -18,6 +19,10 @@ export function geographyOf(department: string): CoverageGeography {
     epciOf.set(commune.code, commune.epci)
     populations.set(commune.epci, (populations.get(commune.epci) ?? 0) + commune.population)
   }
-  const epci = [...populations].map(([code, population]) => ({ code, name: cog.epci(code)?.name ?? code, population }))
+  const epci = [...populations].map(([code, population]) => ({
+    code,
+    name: typeset(cog.epci(code)?.name ?? code),
+    population,
+  }))
   return { epciOf, epci: epci.sort((a, b) => a.name.localeCompare(b.name, 'fr') || (a.code < b.code ? -1 : 1)) }
 }

@@ -1,19 +1,19 @@
 import { html } from 'hono/html'
 import { frenchNumber } from '../common/french.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
-import { type Fragment, table } from './html-parts.ts'
+import { type Fragment, figure, table } from './html-parts.ts'
 import type { Area, AreaCell, CoverageReport } from './report-contract.ts'
 
 /** Under this count, a rate says little. */
 const SMALL = 5
 
-/** Where offers can be reached, and where nothing is. @param map SVG, when outlines were given */
-export function territorySection(report: CoverageReport, map: Fragment | null): Fragment {
+/** Where offers can be reached, and where nothing is. @param map when outlines were given; its SVG is null when none of them is an EPCI of the territory */
+export function territorySection(report: CoverageReport, map: { svg: string | null } | null): Fragment {
   const epci = report.areas.filter(area => area.kind === 'epci')
   const agencies = report.areas.filter(area => area.kind === 'agence')
   return html`<h2 id="territoires">Les territoires</h2>
 <p>Un service publié compte une fois par territoire&nbsp;: «&nbsp;sur place&nbsp;» s’il y reçoit&nbsp;; sinon «&nbsp;à distance&nbsp;» s’il s’adresse aux habitants sans déplacement&nbsp;; sinon «&nbsp;ailleurs&nbsp;» s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Un astérisque signale moins de ${SMALL} services&nbsp;: le taux ne veut alors pas dire grand-chose.</p>
-${map ? html`<figure>${map}<figcaption>Services par 10&nbsp;000 habitants, EPCI par EPCI&nbsp;; les valeurs sont dans la table.</figcaption></figure>` : ''}
+${mapFigure(map)}
 ${areaTable('Par EPCI', epci)}
 ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies) : ''}
 <h3 id="matrice">EPCI et thématiques</h3>
@@ -21,6 +21,13 @@ ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_i
 ${matrix(report, epci)}
 <h3 id="deserts">Ce qui n’existe nulle part, ou presque</h3>
 ${deserts(report, epci)}`
+}
+
+function mapFigure(map: { svg: string | null } | null): Fragment | string {
+  if (!map) return ''
+  if (map.svg === null)
+    return html`<p>Aucun des contours donnés ne porte le code d’un EPCI du territoire&nbsp;: pas de carte.</p>`
+  return figure(map.svg, 'Services par 10 000 habitants, EPCI par EPCI ; les valeurs sont dans la table.')
 }
 
 function areaTable(caption: string, areas: Area[]): Fragment {

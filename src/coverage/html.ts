@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import { barsSvg, type EpciGeoJson, mapSvg, moneySvg } from './charts.ts'
@@ -28,20 +28,29 @@ ${options.comparison ? comparisonSection(options.comparison) : ''}
 ${convention(report)}
 ${structures(report)}
 ${todo(report)}
-${territorySection(report, options.geojson ? raw(mapSvg(report.areas, options.geojson)) : null)}
+${territorySection(report, options.geojson ? { svg: mapSvg(report.areas, options.geojson) } : null)}
 ${services(report)}
 ${figures(report)}
 ${parcours(report)}
 </div>` as HtmlEscapedString // nothing in it waits
 }
 
-function opening(report: CoverageReport, { base, permalink }: RenderOptions): Fragment {
+/** The essential and the fiches only, for a page that has other things to show. */
+export function renderOverview(report: CoverageReport, options: RenderOptions = {}): HtmlEscapedString {
+  return html`<div class="report">
+${opening(report, options, `${options.base ?? '/rapport'}#chiffres`)}
+<h2 id="convention">Les actions de la convention</h2>
+${byFiche(report)}
+</div>` as HtmlEscapedString // nothing in it waits
+}
+
+function opening(report: CoverageReport, { base, permalink }: RenderOptions, definitions = '#chiffres'): Fragment {
   const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'deserts']
   const shown = main.flatMap(id => report.indicators.filter(indicator => indicator.id === id))
   return html`<h2 id="essentiel">L’essentiel au ${frenchDate(report.date)}</h2>
 ${report.headlines.map(line => html`<p class="lead">${typeset(line)}</p>`)}
 <ul class="figures">${shown.map(one => html`<li><strong>${one.display}</strong>${typeset(one.title)}</li>`)}</ul>
-<p class="quiet">${typeset(report.convention)}. Chaque chiffre est défini <a href="#chiffres">plus bas</a>, avec sa formule, sa source et ses limites.</p>
+<p class="quiet">${typeset(report.convention)}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
 ${base ? exportLinks(base, report.date) : ''}
 ${permalink ? html`<p class="quiet no-print">Ce rapport est figé&nbsp;: <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
 }
@@ -56,10 +65,9 @@ function exportLinks(base: string, date: string): Fragment {
   return html`<p class="no-print">Télécharger&nbsp;: ${forms.map(([form, label], i) => html`${i > 0 ? ' · ' : ''}<a href="${base}/${date}.${form}">${label}</a>`)}</p>`
 }
 
-function convention(report: CoverageReport): Fragment {
+function byFiche(report: CoverageReport): Fragment {
   const { money } = report
-  return html`<h2 id="convention">Les actions de la convention</h2>
-${figure(moneySvg(report.fiches), `Part de l’État par fiche. ${frenchEuros(money.referenced)} référencés, ${frenchEuros(money.partial)} en partie, ${frenchEuros(money.missing)} pas encore, ${frenchEuros(money.without_offer)} sans offre à référencer.`)}
+  return html`${figure(moneySvg(report.fiches), `Part de l’État par fiche. ${frenchEuros(money.referenced)} référencés, ${frenchEuros(money.partial)} en partie, ${frenchEuros(money.missing)} pas encore, ${frenchEuros(money.without_offer)} sans offre à référencer.`)}
 ${table(
   'Par fiche : offres référencées et euros de la part de l’État',
   [
@@ -84,7 +92,12 @@ ${table(
     frenchEuros(money.partial),
     frenchEuros(money.missing),
   ],
-)}
+)}`
+}
+
+function convention(report: CoverageReport): Fragment {
+  return html`<h2 id="convention">Les actions de la convention</h2>
+${byFiche(report)}
 ${table(
   'Action par action',
   [
@@ -134,12 +147,17 @@ ${table(
 )}`
 }
 
+/** Points shown on the page. */
+const MOST = 200
+
 function todo(report: CoverageReport): Fragment {
   if (report.todo.length === 0) return html`<h2 id="a-faire">À faire</h2><p>Rien n’attend personne.</p>`
-  const partners = [...new Set(report.todo.map(item => item.partner))]
-  const grouped = partners.flatMap(partner => report.todo.filter(item => item.partner === partner))
+  const partners = [...new Set(report.todo.slice(0, MOST).map(item => item.partner))]
+  const shown = report.todo.slice(0, MOST)
+  const grouped = partners.flatMap(partner => shown.filter(item => item.partner === partner))
+  const rest = report.todo.length - shown.length
   return html`<h2 id="a-faire">À faire, partenaire par partenaire</h2>
-<p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord&nbsp;: ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.</p>
+<p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord&nbsp;: ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.${rest > 0 ? ` Les ${MOST} premiers sont ici, tous sont dans les fichiers.` : ''}</p>
 ${table(
   'À faire',
   [

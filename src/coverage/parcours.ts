@@ -11,7 +11,11 @@ export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): Par
   const byLine = new Map<string, OfferState[]>()
   for (const offer of input.offers) {
     if (offer.state === 'retired') continue
-    for (const id of offer.offer.actions) byLine.set(id, [...(byLine.get(id) ?? []), offer])
+    for (const id of offer.offer.actions) {
+      const list = byLine.get(id)
+      if (list) list.push(offer)
+      else byLine.set(id, [offer])
+    }
   }
   const account = new Map(accounts.map(found => [found.id, found]))
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))

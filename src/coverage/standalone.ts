@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
 import { frenchDate } from '../common/french.ts'
 import { type RenderOptions, renderReport } from './html.ts'
-import { PRINT_CSS } from './print-css.ts'
 import type { CoverageReport } from './report-contract.ts'
+import { REPORT_CSS } from './report-css.ts'
 
 /** The report as one HTML file that needs nothing else: to send, to keep, to print. */
 export function standaloneReport(report: CoverageReport, options: RenderOptions = {}): string {
@@ -15,7 +15,7 @@ export function standaloneReport(report: CoverageReport, options: RenderOptions 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${raw(theme)}${raw(PRINT_CSS)}</style>
+<style>${raw(theme)}${raw(REPORT_CSS)}</style>
 </head>
 <body>
 <main><div class="frame">

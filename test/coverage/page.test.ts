@@ -4,7 +4,7 @@ import * as cheerio from 'cheerio'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareReports, monthlyTrend } from '../../src/coverage/compare.ts'
-import { renderReport } from '../../src/coverage/html.ts'
+import { renderOverview, renderReport } from '../../src/coverage/html.ts'
 import { trendSection } from '../../src/coverage/html-comparison.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { standaloneReport } from '../../src/coverage/standalone.ts'
@@ -47,6 +47,13 @@ test('the first lines answer what a prefect asks', () => {
     .map(element => $(element).text())
   expect(leads).toEqual(report.headlines)
   expect($('h1')).toHaveLength(1)
+})
+
+test('the overview holds the essential and the fiches, and leads to the definitions', () => {
+  const overview = cheerio.load(String(renderOverview(report, { base: '/rapport' })))
+  expect(overview('table')).toHaveLength(1)
+  expect(overview('a[href="/rapport#chiffres"]')).toHaveLength(1)
+  expect(overview('p.lead')).toHaveLength(3)
 })
 
 test('every table has a caption and scopes, every drawing a sentence and a table after it', () => {

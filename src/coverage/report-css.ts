@@ -1,5 +1,7 @@
-/** What the report's wide tables need on paper, besides the page's own theme: landscape A4, small type, cells that may break. */
-export const PRINT_CSS = `@media print {
+/** What the report needs besides the page's own theme: drawings as wide as the screen allows; on paper, landscape A4 and cells that may break. */
+export const REPORT_CSS = `.report figure { margin: 0.75rem 0; }
+.report figcaption { max-width: 70ch; }
+@media print {
 @page { size: A4 landscape; margin: 12mm; }
 .report table { font-size: 7.5pt; }
 .report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: anywhere; hyphens: auto; }
