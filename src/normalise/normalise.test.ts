@@ -347,6 +347,12 @@ describe('contradictions', () => {
     )
   })
 
+  test('a day that is none is told and never used', () => {
+    const read = field('fin', '{ read: x }', { x: '30/06/2026' })
+    expect(read.offers[0]?.session?.end).toBeNull()
+    expect(read.offers[0]?.findings).toContainEqual(expect.objectContaining({ code: 'valeur-illisible', field: 'fin' }))
+  })
+
   test('a session that is over, a convention that ended', () => {
     expect(codes(field('fin', '{ read: x, do: date }', { x: '30 juin 2026' }))).toContain('session-terminee')
     expect(codes(field('fin', '{ read: x, do: date }', { x: '30 juin 2027' }))).not.toContain('session-terminee')

@@ -205,11 +205,15 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
   }
 }
 
-/** Numbers agree within 5 %: one page rounds, another computes. */
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
+/** Numbers agree within 5 %: one page rounds, another computes. What was not read the same way cannot be compared. */
 function agree(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number')
     return Math.abs(a - b) <= 0.05 * Math.max(Math.abs(a), Math.abs(b))
-  return JSON.stringify(a) === JSON.stringify(b)
+  return typeof a !== typeof b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, result: FieldsResult): void {
@@ -251,6 +255,20 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
       }
       if (text === '') return
       result.values[name] = text
+      break
+    }
+    case 'day': {
+      const day = String(first.value)
+      if (!isDay(day)) {
+        result.findings.push({
+          code: 'valeur-illisible',
+          field: name,
+          severity: 'avertissement',
+          message: `«\u00A0${quote(first.words)}\u00A0» (${first.where}) n’a pas été retenu\u00A0; attendu\u00A0: un jour (étape «\u00A0date\u00A0»).`,
+        })
+        return
+      }
+      result.values[name] = day
       break
     }
     case 'text': {

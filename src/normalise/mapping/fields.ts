@@ -1,12 +1,12 @@
 /** What a field of a record holds, as far as the mapping language cares. */
-export type FieldKind = 'text' | 'free-text' | 'number' | 'list'
+export type FieldKind = 'text' | 'free-text' | 'day' | 'number' | 'list'
 
-/** Fields of a service that a mapping may fill. `free-text` is where a person's name could slip in. */
+/** Fields of a service that a mapping may fill. `free-text` is where a person's name could slip in; `day` is `YYYY-MM-DD`. */
 export const SERVICE_FIELDS = {
   nom: 'text',
   description: 'free-text',
   lien_source: 'text',
-  date_maj: 'text',
+  date_maj: 'day',
   type: 'text',
   thematiques: 'list',
   frais: 'text',
@@ -38,7 +38,7 @@ export const SERVICE_FIELDS = {
 /** Fields of a structure that a mapping may fill. */
 export const STRUCTURE_FIELDS = {
   nom: 'text',
-  date_maj: 'text',
+  date_maj: 'day',
   description: 'free-text',
   lien_source: 'text',
   siret: 'text',
@@ -58,10 +58,7 @@ export const STRUCTURE_FIELDS = {
 } as const satisfies Record<string, FieldKind>
 
 /** Beside the record: days of the session, and the places it has. They serve the end date in DORA and the checks against the convention. */
-export const OFFER_EXTRAS = { debut: 'text', fin: 'text', places: 'number' } as const satisfies Record<
-  string,
-  FieldKind
->
+export const OFFER_EXTRAS = { debut: 'day', fin: 'day', places: 'number' } as const satisfies Record<string, FieldKind>
 
 /** One phrase that fills several fields at once. The rules of one of those fields then serve only where the phrase was silent. */
 export const COMPOSITES = {

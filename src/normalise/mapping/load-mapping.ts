@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { sha256 } from '../../common/digest.ts'
-import { readYamlFile } from '../../config/yaml-file.ts'
+import { parseYaml, YamlFileError } from '../../config/yaml-file.ts'
 import { type Lexicon, lexiconOf, loadLexicon } from '../lexicon.ts'
 import { MappingFile } from './schema.ts'
 
@@ -19,11 +19,20 @@ export interface Mapping extends MappingFile {
  */
 export function loadMapping(path: string): Mapping {
   const shown = `mappings/${basename(dirname(path))}/mapping.yaml`
-  const file = readYamlFile(path, MappingFile, shown)
   const lexiconPath = join(dirname(path), '..', 'lexique.yaml')
-  const shared = existsSync(lexiconPath)
-  const lexicon = shared ? loadLexicon(lexiconPath, 'mappings/lexique.yaml') : lexiconOf({})
-  const fingerprint = sha256(`${readFileSync(path, 'utf8')}\n---\n${shared ? readFileSync(lexiconPath, 'utf8') : ''}`)
+  if (!existsSync(path)) throw new YamlFileError(shown, [{ line: 1, path: '', message: 'fichier introuvable' }])
+  const text = readFileSync(path, 'utf8')
+  if (!existsSync(lexiconPath)) return parseMapping(text, shown, lexiconOf({}))
+  const lexicon = loadLexicon(lexiconPath, 'mappings/lexique.yaml')
+  return parseMapping(text, shown, lexicon, sha256(`${text}\n---\n${readFileSync(lexiconPath, 'utf8')}`))
+}
+
+/**
+ * Same as `loadMapping`, on a text already read.
+ * @throws YamlFileError with the line of every problem
+ */
+export function parseMapping(text: string, shown: string, lexicon: Lexicon, fingerprint = sha256(text)): Mapping {
+  const file = parseYaml(text, MappingFile, shown)
   const offers = file.offers.map(offer => ({ ...offer, fields: { ...file.common, ...offer.fields } }))
   return { ...file, offers, file: shown, lexicon, fingerprint }
 }

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { loadSource } from '../../src/config/sources.ts'
+import { YamlFileError } from '../../src/config/yaml-file.ts'
+import { loadConvention } from '../../src/convention/load.ts'
+import type { Harvested } from '../../src/harvest/contract.ts'
+import { type SampleSites, serveSampleSites } from '../../src/harvest/sample-sites.ts'
+import { loadLexicon } from '../../src/normalise/lexicon.ts'
+import { type Mapping, parseMapping } from '../../src/normalise/mapping/load-mapping.ts'
+import { harvestSample, MAPPINGS, ROOT } from './harvest-sample.ts'
+import { goldenText, readSample } from './read-sample.ts'
+
+/**
+ * A golden record is worth something only if every line of the mapping leaves a trace in it. Here each entry of each mapping is removed, and each name that
+ * it reads is misspelt: the door must refuse the result, or the golden record must change.
+ */
+
+/** Guards of the harvest: they change nothing as long as the page is what it was. They have their own tests in `src/harvest`. */
+const GUARDS = new Set(['required', 'expect', 'minimum'])
+/** Guards of the mapping, checked at the door against their own `example`; what a sample does not trip, it cannot show. */
+const SELF_CHECKED = new Set(['never'])
+
+const convention = loadConvention(join(ROOT, 'config', 'convention.yaml'))
+const lexicon = loadLexicon(join(MAPPINGS, 'lexique.yaml'), 'mappings/lexique.yaml')
+const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
+
+let sites: SampleSites
+beforeAll(async () => {
+  sites = await serveSampleSites({ mappings: MAPPINGS })
+})
+afterAll(() => sites.close())
+
+describe.each(ids)('%s', id => {
+  test('no line of the mapping can go or change unseen', async () => {
+    const source = loadSource(join(ROOT, 'config'), id)
+    const text = readFileSync(join(MAPPINGS, id, 'mapping.yaml'), 'utf8')
+    const shown = `mappings/${id}/mapping.yaml`
+    const golden = readFileSync(join(MAPPINGS, id, 'golden.json'), 'utf8')
+    const original = parseMapping(text, shown, lexicon)
+    const harvests = new Map<string, Promise<Harvested[]>>()
+    const harvest = ({ harvest: settings }: Mapping) => {
+      const key = JSON.stringify(settings)
+      const known =
+        harvests.get(key) ??
+        harvestSample(source, settings, sites).then(({ harvested, outcome }) =>
+          outcome.state === 'complete' ? harvested : [],
+        )
+      harvests.set(key, known)
+      return known
+    }
+    await harvest(original)
+    const survivors: string[] = []
+    for (const mutant of mutants(text)) {
+      let mapping: Mapping
+      try {
+        mapping = parseMapping(mutant.text, shown, lexicon)
+      } catch (error) {
+        if (error instanceof YamlFileError) continue
+        throw error
+      }
+      const read = goldenText(readSample(await harvest(mapping), mapping, source, convention), sites.url)
+      if (read === golden) survivors.push(mutant.what)
+    }
+    expect(survivors).toEqual([])
+  }, 120_000)
+})
+
+/** Every mapping with one entry or item less, or one scalar misspelt. */
+function mutants(text: string): { what: string; text: string }[] {
+  const lines = new LineCounter()
+  const found: { what: string; text: string }[] = []
+  const document = parseDocument(text, { lineCounter: lines })
+  const visit = (node: unknown, path: (string | number)[]) => {
+    if (path.some(key => GUARDS.has(String(key)) || SELF_CHECKED.has(String(key)))) return
+    if (isMap(node)) {
+      for (const pair of node.items) {
+        if (!isPair(pair) || !isScalar(pair.key)) continue
+        const at = [...path, String(pair.key.value)]
+        if (GUARDS.has(String(pair.key.value)) || SELF_CHECKED.has(String(pair.key.value))) continue
+        const line = pair.key.range ? lines.linePos(pair.key.range[0]).line : 0
+        found.push({ what: `ligne ${line}, ${at.join('.')} ôtée`, text: without(text, at) })
+        visit(pair.value, at)
+      }
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) {
+        const at = [...path, index]
+        found.push({ what: `${at.join('.')} ôté`, text: without(text, at) })
+        visit(item, at)
+      }
+    } else if (isScalar(node) && typeof node.value === 'string') {
+      const line = node.range ? lines.linePos(node.range[0]).line : 0
+      found.push({ what: `ligne ${line}, ${path.join('.')} changée`, text: altered(text, path, `${node.value}zz`) })
+    }
+  }
+  visit(document.contents, [])
+  return found
+}
+
+function without(text: string, path: (string | number)[]): string {
+  const document = parseDocument(text)
+  document.deleteIn(path)
+  return document.toString()
+}
+
+function altered(text: string, path: (string | number)[], value: string): string {
+  const document = parseDocument(text)
+  document.setIn(path, value)
+  return document.toString()
+}
