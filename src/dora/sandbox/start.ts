@@ -75,18 +75,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (log.length > limit) log.splice(0, log.length - limit)
     const { pathname } = new URL(request.url)
     const fault = pathname === '/' || pathname.startsWith('/essai/') ? null : faults.take(request.method, pathname)
-    if (!fault) {
-      const answer = await app.fetch(request, env)
-      if (log.at(-1)?.committed) memory?.save()
-      return answer
-    }
     const socket = 'incoming' in env ? env.incoming.socket : null
-    return play(fault, request, {
-      fetch: other => app.fetch(other, env),
-      cut: () => void socket?.destroy(),
-      log,
-      now: () => clock.now().toISOString(),
-    })
+    const answer = fault
+      ? await play(fault, request, {
+          fetch: other => app.fetch(other, env),
+          cut: () => void socket?.destroy(),
+          log,
+          now: () => clock.now().toISOString(),
+        })
+      : await app.fetch(request, env)
+    if (log.at(-1)?.committed) memory?.save()
+    return answer
   })
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve, reject) => {
