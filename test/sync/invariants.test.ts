@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
+import { applyOperations } from '../../src/sync/apply.ts'
 import { decide } from '../../src/sync/decide.ts'
 import { applyPlan, syncSource } from '../../src/sync/run.ts'
 import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'
@@ -110,7 +111,6 @@ describe('3 — replay is harmless', () => {
     if (plan === null || held.plan === null) throw new Error('no plan')
     const { ledger, dora, clock } = world
     const deps = { ledger, reader: dora, writer: dora, clock, departments: ['35'], lease: { hold: async () => {} } }
-    const { applyOperations } = await import('../../src/sync/apply.ts')
     for await (const step of applyOperations({ ...plan, operations: plan.operations.slice(0, 2) }, 'x', deps))
       expect(step.end).toBe('done')
     await applyStored(id)
@@ -374,7 +374,6 @@ describe('7 — only what the bot made or adopted can be changed by it', () => {
     })
     if (held.plan === null) throw new Error('no plan')
     const { ledger, dora, clock } = world
-    const { applyOperations } = await import('../../src/sync/apply.ts')
     const forged = {
       ...held.plan,
       operations: held.plan.operations.map(o => ({ ...o, slug, seen: dora.peek(slug).modificationDate })),
@@ -660,10 +659,39 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
     })
     await expect(work).rejects.toBeInstanceOf(LeaseLost)
     expect(dora.writes).toBe(2)
+    // It does not even announce a third.
+    expect(await ledger.operations.list({ source: SOURCE })).toHaveLength(2)
     expect((await ledger.leases.read(`source:${SOURCE}`))?.token).toBe(lease.token + 1)
     await ledger.runs.begin(SOURCE, 'other')
     expect((await ledger.runs.read(run))?.state).toBe('interrupted')
   })
+})
+
+test('16 — the source is taken over between the intent and the write: the write does not happen', async () => {
+  const held = await world.pass([{ key: 'a' }], { policy: { approval: 'approve' } })
+  if (held.plan === null) throw new Error('no plan')
+  const { ledger, dora, clock } = world
+  const lease = await ledger.leases.acquire(`source:${SOURCE}`, 'slow', 1000)
+  let holds = 0
+  const hold = async () => {
+    holds += 1
+    if (holds === 2) {
+      clock.advance(2000)
+      await ledger.leases.acquire(`source:${SOURCE}`, 'other', 1000)
+    }
+    await lease?.hold()
+  }
+  const steps = applyOperations(held.plan, 'x', {
+    ledger,
+    reader: dora,
+    writer: dora,
+    clock,
+    departments: ['35'],
+    lease: { hold },
+  })
+  await expect(steps.next()).rejects.toBeInstanceOf(LeaseLost)
+  expect(dora.writes).toBe(0)
+  expect(await ledger.operations.unsettled(SOURCE)).toHaveLength(1)
 })
 
 describe('17 — in order per offer', () => {
