@@ -13,6 +13,7 @@ import { schedulerCommand } from './scheduler.ts'
 import { startCommand } from './start.ts'
 import { syncCommand } from './sync.ts'
 import { validateCommand } from './validate.ts'
+import { webCommand } from './web.ts'
 import { withApp } from './with-app.ts'
 import { workerCommand } from './worker.ts'
 
@@ -37,6 +38,7 @@ export async function main(argv: string[]): Promise<void> {
     importConventionCommand(),
     doctorCommand(),
     sandboxCommand(),
+    webCommand(),
     schedulerCommand(),
     workerCommand(),
     migrateCommand(),

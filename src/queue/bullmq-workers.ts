@@ -65,6 +65,11 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       return result ?? null
     } catch (error) {
       if (signal.aborted && closing) return giveBack(job, token)
+      if (signal.aborted) {
+        // Another worker has it: there is nothing left to say about it here.
+        log.info({ ...context, err: error }, 'job left to another worker')
+        throw error
+      }
       const next = again(error, job.attemptsStarted)
       if (next.kind === 'give-up') {
         log.warn({ ...context, err: error }, 'job failed')

@@ -31,10 +31,27 @@ export async function startPostgres(): Promise<PostgresServer> {
   const user = await identity()
   if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid)
   const data = join(folder, 'data')
-  await run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=fr-FR', '-N'], {
-    ...user,
-    cwd: folder,
-  })
+  await run(
+    join(programs, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--locale-provider=icu',
+      '--icu-locale=fr-FR',
+      '-N',
+    ],
+    {
+      ...user,
+      cwd: folder,
+    },
+  )
   let child: Child | undefined
   let databases = 0
   const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
