@@ -1,9 +1,10 @@
-import { frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import { frenchCount, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
 import type { CoverageInput } from './contract.ts'
 import { splitDepartmentMoney } from './money.ts'
 import { countPlaces } from './places.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CoverageReport, Indicator, MoneySplit } from './report-contract.ts'
+import { isSetAside } from './set-aside.ts'
 
 type Facts = Pick<
   CoverageReport,
@@ -332,6 +333,7 @@ const hasContact = (service: { telephone: string | null; courriel: string | null
 
 function workFigures(input: CoverageInput, { waiting, deserts }: Facts): Indicator[] {
   const conflicts = input.offers.filter(offer => offer.state === 'conflict').length
+  const setAside = input.rejections.filter(isSetAside).length
   const pending = sum(waiting.map(row => row.value))
   const nothing = deserts.filter(desert => desert.level === 'rien').length
   const simple = (
@@ -375,7 +377,7 @@ function workFigures(input: CoverageInput, { waiting, deserts }: Facts): Indicat
         definition: 'Offres et fiches refusées qui attendent quelqu’un.',
         formula: 'Nombre d’offres et de refus en attente, chacun compté une fois, par responsable.',
         source: LEDGER,
-        limits: 'Une offre sans source n’y est pas ; elle est dans la liste à faire.',
+        limits: `Une offre sans source n’y est pas ; elle est dans la liste à faire. ${frenchCount(setAside, 'page écartée à dessein', 'pages écartées à dessein')} (autre département, homonyme, page sans offre) n’y ${setAside < 2 ? 'est' : 'sont'} pas non plus.`,
       },
     ),
     simple(

@@ -4,6 +4,7 @@ import type { ConventionFiche, ConventionLine } from '../convention/contract.ts'
 import type { CoverageInput, OfferState } from './contract.ts'
 import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
+import { isSetAside } from './set-aside.ts'
 
 /**
  * Each line of the convention and where it stands. Referenced: a published service for every partner of the line.
@@ -122,7 +123,9 @@ function withoutOffer(input: CoverageInput, line: ConventionLine): Standing {
   if (sources.length === 0) {
     return { state: 'absent', reason: 'Aucune source ne suit ce partenaire', whose: 'gestionnaire' }
   }
-  const rejection = input.rejections.find(found => sources.some(source => source.id === found.source))
+  const rejection = input.rejections.find(
+    found => !isSetAside(found) && sources.some(source => source.id === found.source),
+  )
   if (rejection) return { state: 'waiting', reason: rejection.message, whose: rejection.whose }
   if (sources.every(source => source.lastSuccess === null)) {
     return { state: 'waiting', reason: 'La source n’a encore jamais été lue avec succès', whose: 'robot' }

@@ -3,6 +3,7 @@ import { type CriterionName, criterionNames, qualityScore } from '../reference/s
 import type { CoverageInput, OfferState } from './contract.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
+import { isSetAside } from './set-aside.ts'
 import { STATES, STATUSES, WHOSE } from './words.ts'
 
 export type Tallies = Pick<
@@ -117,6 +118,8 @@ function quality(published: OfferState[], date: string): Tallies['quality'] {
 function waitingOn(input: CoverageInput) {
   const offers = input.offers.filter(offer => offer.whose !== null && offer.state !== 'retired')
   const known = new Set(offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
-  const others = input.rejections.filter(found => found.key === null || !known.has(`${found.source}\n${found.key}`))
+  const others = input.rejections.filter(
+    found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)),
+  )
   return [...offers.flatMap(offer => (offer.whose ? [offer.whose] : [])), ...others.map(found => found.whose)]
 }

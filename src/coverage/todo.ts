@@ -5,6 +5,7 @@ import type { CoverageGeography } from './geography.ts'
 import { fundingState } from './money.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
+import { isSetAside } from './set-aside.ts'
 import { criterionLabel, missedCriteria } from './tallies.ts'
 import { fills } from './territory.ts'
 
@@ -133,7 +134,7 @@ function recordDrafts(input: CoverageInput): Draft[] {
   const known = new Set(input.offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
   const sources = new Map(input.sources.map(source => [source.id, source]))
   return input.rejections
-    .filter(found => found.key === null || !known.has(`${found.source}\n${found.key}`))
+    .filter(found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)))
     .map(found => {
       const source = sources.get(found.source)
       return {

@@ -40,7 +40,7 @@ export const TODO_KINDS: Record<TodoItem['kind'], string> = {
   'source-absente': 'Aucune source',
   'ligne-sans-offre': 'Offre non trouvée',
   rejet: 'Offre rejetée',
-  'rapprochement-douteux': 'Rapprochement douteux',
+  'rapprochement-douteux': 'À confirmer',
   conflit: 'Conflit',
   'a-publier': 'À publier',
   'champ-manquant': 'Champ manquant',

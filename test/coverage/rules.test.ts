@@ -187,3 +187,17 @@ test('contacts and corrections are counted when somebody keeps them', () => {
   expect(value('corrections')).toBe(1)
   expect(report.structures.find(one => one.partner === 'p1')?.contacted).toBe('2030-03-01')
 })
+
+test.each(['homonyme', 'hors-perimetre', 'page-sans-offre'])(
+  'a page set aside on purpose (%s) is nobody’s work',
+  code => {
+    const aside = input.rejections.map(found => ({ ...found, code, key: 'o10' }))
+    const before = coverageReport(input, geography)
+    const after = coverageReport({ ...input, rejections: [...input.rejections, ...aside] }, geography)
+    expect(after.waiting).toEqual(before.waiting)
+    expect(after.todo).toEqual(before.todo)
+    expect(after.indicators.find(one => one.id === 'travail-en-attente')?.limits).toContain(
+      '1\u00A0page écartée à dessein',
+    )
+  },
+)
