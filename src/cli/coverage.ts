@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { z } from 'zod'
+import { frenchDate } from '../common/french.ts'
 import type { EpciGeoJson } from '../coverage/charts.ts'
 import { compareReports } from '../coverage/compare.ts'
 import type { CoverageInput } from '../coverage/contract.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportReport } from '../coverage/export.ts'
 import { coverageReport } from '../coverage/report.ts'
+import type { CoverageReport } from '../coverage/report-contract.ts'
 import { readSnapshot } from '../coverage/snapshot.ts'
 
 interface Options {
@@ -19,11 +21,13 @@ interface Options {
 
 /**
  * `coverage`: the dated report, in any of its forms.
- * @param deps.assemble reads the ledger as it stood on a day `YYYY-MM-DD`
+ * @param deps.assemble reads the ledger as it stands
+ * @param deps.kept the report that was kept for a past day, or null
  * @param deps.today `YYYY-MM-DD`, Europe/Paris
  */
 export function coverageCommand(deps: {
   assemble: (date: string) => Promise<CoverageInput>
+  kept?: (date: string) => Promise<CoverageReport | null>
   today: () => string
   out?: (bytes: Uint8Array) => void
   say?: (line: string) => void
@@ -46,7 +50,15 @@ export function coverageCommand(deps: {
       if (!z.iso.date().safeParse(date).success) {
         fail(`--date\u00A0: attendu un jour AAAA-MM-JJ, reçu «\u00A0${date}\u00A0».`)
       }
-      const report = coverageReport(await deps.assemble(date))
+      const today = deps.today()
+      if (date > today) fail(`--date\u00A0: le ${frenchDate(date)} n’est pas encore là.`)
+      const kept = date < today ? await deps.kept?.(date) : null
+      if (date < today && !kept) {
+        say(
+          `Aucun rapport n’a été gardé pour le ${frenchDate(date)}\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.`,
+        )
+      }
+      const report = kept ?? coverageReport(await deps.assemble(date))
       const before = options.compare ? readSnapshot(read(options.compare, fail)) : null
       const exported = await exportReport(report, options.format, {
         ...(options.table ? { table: options.table } : {}),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coverageCommand } from '../../src/cli/coverage.ts'
+import { coverageReport } from '../../src/coverage/report.ts'
 import { input } from './small-departement.ts'
 
 let folder: string
@@ -20,6 +21,7 @@ async function run(...args: string[]): Promise<{ out: string; said: string[]; as
       asked.push(date)
       return { ...input, date }
     },
+    kept: async date => (date === '2030-04-30' ? coverageReport({ ...input, date, offers: [] }) : null),
     today: () => '2030-06-30',
     out: bytes => void chunks.push(bytes),
     say: line => void said.push(line),
@@ -43,9 +45,18 @@ test('the date, the form and the file are obeyed', async () => {
   const { out, said, asked } = await run('--date', '2030-05-31', '--format', 'json', '--out', file)
   expect(asked).toEqual(['2030-05-31'])
   expect(out).toBe('')
-  expect(said).toEqual([`Rapport écrit\u00A0: ${file}`])
+  expect(said).toEqual([
+    'Aucun rapport n’a été gardé pour le 31\u00A0mai 2030\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.',
+    `Rapport écrit\u00A0: ${file}`,
+  ])
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/1', date: '2030-05-31' })
   expect((await run('--date', '2030-05-31', '--json')).out).toBe(readFileSync(file, 'utf8'))
+})
+
+test('a past day gives the report that was kept, not a new one', async () => {
+  const { out, said, asked } = await run('--date', '2030-04-30', '--json')
+  expect([said, asked]).toEqual([[], []])
+  expect(JSON.parse(out).indicators[0]).toMatchObject({ id: 'actions-referencees', value: 0 })
 })
 
 test('compared with an older report, the page says what changed', async () => {
@@ -71,6 +82,7 @@ test('outlines that are no EPCI of the territory, or no GeoJSON, are said', asyn
 })
 
 test.each([
+  [['--date', '2030-07-01'], /le 1er.juillet 2030 n’est pas encore là/],
   [['--date', '31/05/2030'], /attendu un jour AAAA-MM-JJ, reçu «.31\/05\/2030.»/],
   [['--format', 'docx'], /docx/],
   [['--compare', 'absent.json'], /«.absent\.json.» est introuvable/],
