@@ -55,6 +55,9 @@ const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** Every variable that is read, by name. */
+export const SETTING_NAMES: readonly string[] = Object.keys(Settings.shape)
+
 /**
  * @param env usually `process.env`; empty values count as absent
  * @throws Error with one French line per wrong variable (the value of a secret is never shown)
