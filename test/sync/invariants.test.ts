@@ -3,7 +3,7 @@ import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
 import { applyOperations } from '../../src/sync/apply.ts'
-import { decide } from '../../src/sync/decide.ts'
+import { DecisionRefused, decide } from '../../src/sync/decide.ts'
 import { applyPlan, syncSource } from '../../src/sync/run.ts'
 import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'
 
@@ -824,4 +824,113 @@ test('a key that the partner renamed takes its service along once a person says 
   expect(await slugOf('neuf')).toBe(slug)
   expect(world.dora.slugs).toHaveLength(4)
   expect(result.report?.counts).toMatchObject({ unchanged: 4, seen: 4 })
+})
+
+describe('policies of a source', () => {
+  test.each([
+    ['publish', 'PUBLISHED', 'PUBLISHED'],
+    ['publish', 'DRAFT', 'DRAFT'],
+    ['draft', 'PUBLISHED', 'DRAFT'],
+    ['suggest', 'PUBLISHED', 'SUGGESTION'],
+  ] as const)('mode %s: a service that could be %s is created as %s', async (mode, status, expected) => {
+    await world.pass([{ key: 'a', fields: { status } }], { policy: { mode } })
+    expect(world.dora.peek(await slugOf('a')).fields.status).toBe(expected)
+  })
+
+  test('a suggestion that the structure accepted stays accepted', async () => {
+    const policy = { mode: 'suggest' as const }
+    await world.pass([{ key: 'a' }], { policy })
+    const slug = await slugOf('a')
+    world.dora.humanEdit(slug, { status: 'PUBLISHED' })
+    await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }], { policy })
+    expect(world.dora.peek(slug).fields).toMatchObject({ status: 'PUBLISHED', recurrence: 'le lundi' })
+  })
+
+  test('never adopt: even the same service waits for a person', async () => {
+    world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre a' }))
+    const result = await world.pass([{ key: 'a' }], { policy: { adoptFrom: 1.01 } })
+    expect(result.report?.counts).toMatchObject({ waiting: 1 })
+    expect(world.dora.writes).toBe(0)
+  })
+
+  test('every plan waits when the source asks for it, and its offers are known meanwhile', async () => {
+    const result = await world.pass(many(2), { policy: { approval: 'approve' } })
+    expect(result).toMatchObject({ state: 'proposed', report: { counts: { seen: 2, waiting: 2 } } })
+    expect((await world.ledger.offers.list(SOURCE)).map(offer => offer.state)).toEqual(['waiting', 'waiting'])
+  })
+})
+
+describe('answers of a person', () => {
+  test('an answer carries a name, fits its question, and comes once', async () => {
+    await world.pass(many(2), { policy: { approval: 'approve' } })
+    const [item] = await world.ledger.openInbox()
+    if (item === undefined) throw new Error('nothing is asked')
+    await expect(decide(world.ledger, item.id, { action: 'approve' }, ' ')).rejects.toBeInstanceOf(DecisionRefused)
+    await expect(decide(world.ledger, item.id, { action: 'use', slug: 'x' }, 'Une personne')).rejects.toThrow(
+      'approuver ou refuser',
+    )
+    await expect(decide(world.ledger, 'item_nowhere', { action: 'dismiss' }, 'Une personne')).rejects.toBeInstanceOf(
+      DecisionRefused,
+    )
+    await decide(world.ledger, item.id, { action: 'refuse' }, 'Une personne')
+    await expect(decide(world.ledger, item.id, { action: 'approve' }, 'Une autre')).rejects.toThrow('déjà close')
+    expect(world.dora.writes).toBe(0)
+    expect(await world.ledger.events.list()).toMatchObject([{ actor: 'Une personne', action: 'decision-refuse' }])
+  })
+
+  test('a doubt that only a person can settle: two services could be the one', async () => {
+    world.dora.options.fault = ({ method }) => (method === 'POST' ? 'lost-answer' : null)
+    const broken = world.pass([{ key: 'a' }])
+    // Before the bot looks again, somebody types the very same service in.
+    world.dora.options.onEffect = what => {
+      if (what === 'after POST /services/') world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre a' }))
+    }
+    const first = await broken
+    expect(first.report?.counts.waiting).toBe(1)
+    delete world.dora.options.fault
+    delete world.dora.options.onEffect
+    const second = await world.pass([{ key: 'a' }])
+    expect(second.report?.counts.waiting).toBe(1)
+    const [item] = await world.ledger.openInbox({ kind: 'doubt' })
+    const [ours = ''] = world.dora.slugs
+    expect(item?.detail).toMatchObject({ slugs: world.dora.slugs })
+    await decide(world.ledger, item?.id ?? '', { action: 'use', slug: ours }, 'Une gestionnaire')
+    const third = await world.pass([{ key: 'a' }])
+    expect(third.report?.counts.waiting).toBe(0)
+    expect(await slugOf('a')).toBe(ours)
+    expect(world.dora.slugs).toHaveLength(2)
+  })
+
+  test('a structure that a person approves is created, without the policy', async () => {
+    const spec: OfferSpec = { key: 'a', siret: '85208220500018', structure: 'Ti Liammou' }
+    await world.pass([spec])
+    const [item] = await world.ledger.openInbox({ kind: 'structure' })
+    await decide(world.ledger, item?.id ?? '', { action: 'create' }, 'Une gestionnaire')
+    const result = await world.pass([spec])
+    expect(result.report?.writes).toMatchObject({ structures: 1, created: 1 })
+  })
+
+  test('a doubtful match that is another service: a new one is made', async () => {
+    world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre a (2025)', subcategories: [] }))
+    await world.pass([{ key: 'a' }])
+    const [item] = await world.ledger.openInbox({ kind: 'match' })
+    await decide(world.ledger, item?.id ?? '', { action: 'create' }, 'Une gestionnaire')
+    const result = await world.pass([{ key: 'a' }])
+    expect(result.report?.counts.created).toBe(1)
+    expect(world.dora.slugs).toHaveLength(2)
+  })
+
+  test('a service that a person holds is archived only when they say so', async () => {
+    await world.pass(many(8))
+    const slug = await slugOf('k7')
+    world.dora.humanEdit(slug, { status: 'DRAFT' })
+    await world.pass(many(7))
+    const asked = await world.pass(many(7))
+    expect(asked.report?.counts.conflicts).toBe(1)
+    const [item] = await world.ledger.openInbox({ kind: 'conflict' })
+    await decide(world.ledger, item?.id ?? '', { action: 'keep', side: 'ours' }, 'Une gestionnaire')
+    const done = await world.pass(many(7))
+    expect(done.report?.counts.retired).toBe(1)
+    expect(world.dora.peek(slug).fields.status).toBe('ARCHIVED')
+  })
 })
