@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander'
 import { coverageInput } from '../app/coverage-input.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { applyCommand, planCommand } from './approve.ts'
+import { checkSourceCommand } from './check-source.ts'
 import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor.ts'
 import { historyCommand } from './history.ts'
 import { importConventionCommand } from './import-convention.ts'
 import { inboxCommand } from './inbox.ts'
+import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
 import { sandboxCommand } from './sandbox.ts'
 import { schedulerCommand } from './scheduler.ts'
@@ -34,7 +36,9 @@ export async function main(argv: string[]): Promise<void> {
       assemble: date => withApp(app => coverageInput(app, date)),
       today: () => parisDay(new Date()),
     }),
+    checkSourceCommand(),
     validateCommand(),
+    inviteCommand(),
     importConventionCommand(),
     doctorCommand(),
     sandboxCommand(),

@@ -1,69 +1,67 @@
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
+import { keepTime } from '../app/keep-time.ts'
 import { openApp } from '../app/open-app.ts'
-import { portalData } from '../app/portal-data.ts'
+import { type OpenPortal, openPortal } from '../app/open-portal.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
-import { createPortal } from '../portal/app.ts'
 import { servePortal } from '../portal/serve.ts'
 import { countsSentence } from '../portal/words.ts'
-import type { JobRunner } from '../queue/contract.ts'
-import { inProcessRunner } from '../queue/in-process.ts'
+import { openRunner } from '../queue/open-runner.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress, type Progress } from './progress.ts'
 
-/** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. */
+/** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
   return new Command('start')
     .description(
-      'Lance tout dans un seul programme : portail, horaires, travaux. Sans jeton DORA : sites d’exemple et DORA d’essai.',
+      'Lance tout dans un seul programme\u00A0: portail, horaires, travaux. Sans jeton DORA\u00A0: sites d’exemple et DORA d’essai.',
     )
     .option('--json', 'une ligne JSON quand tout est prêt')
-    .action(async (options: { json?: boolean }) => {
-      const progress = createProgress(process.stderr)
-      const app = await openApp(readSettings({ LOG_LEVEL: 'warn', ...process.env }))
-      const stop = new AbortController()
-      const stopped = new Promise<void>(resolve => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-          process.once(signal, () => {
-            stop.abort(new Error(signal))
-            resolve()
-          })
-        }
-      })
-      const runner = inProcessRunner({ newId: app.newId, log: app.log })
-      let portal: Awaited<ReturnType<typeof servePortal>> | null = null
-      try {
-        portal = await servePortal(createPortal({ data: portalData(app), robot: robotFacts(app), log: app.log }), {
-          port: app.settings.PORT,
-          hostname: app.settings.HOST,
-        })
-        await timetable(app, runner)
-        progress.say(`Portail\u00A0: ${portal.url}`)
-        if (app.dora.sandbox) await firstPass(app, progress, stop.signal)
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ url: portal.url, dora: app.dora.url })}\n`
-            : await welcome(app, portal.url),
-        )
-        await stopped
-        progress.say('Arrêt demandé\u00A0: le travail en cours se termine…')
-      } finally {
-        await runner.close()
-        await portal?.close()
-        await app.close()
-      }
-    })
+    .action((options: { json?: boolean }) => start(options.json ?? false))
 }
 
-async function timetable(app: App, runner: JobRunner): Promise<void> {
-  runner.define(syncSourceJob(app))
-  for (const { config } of app.sources) {
-    if (config.enabled && config.schedule)
-      await runner.schedule(config.id, config.schedule, 'sync-source', { source: config.id, trigger: 'horaire' })
+async function start(json: boolean): Promise<void> {
+  const progress = createProgress(process.stderr)
+  const stop = untilAsked()
+  const app = await openApp(readSettings({ LOG_LEVEL: 'warn', ...process.env }))
+  const closers: (() => Promise<unknown>)[] = [() => app.close()]
+  try {
+    const runner = openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
+    closers.push(() => runner.close(app.settings.STOP_GRACE * 1000))
+    let url = app.settings.PUBLIC_URL ?? ''
+    const portal = await openPortal(app, { runner, url: () => url.replace(/\/$/, ''), say: line => progress.say(line) })
+    closers.push(() => portal.close())
+    const served = await servePortal(portal.app, { port: app.settings.PORT, hostname: app.settings.HOST })
+    closers.push(() => served.close())
+    url = app.settings.PUBLIC_URL ?? served.url
+    closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
+    progress.say(`Portail\u00A0: ${url}`)
+    if (app.dora.sandbox) await firstPass(app, progress, stop)
+    const links = app.dora.sandbox ? await portal.demoLinks() : []
+    process.stdout.write(json ? `${JSON.stringify({ url, dora: app.dora.url, links })}\n` : welcome(app, url, links))
+    await aborted(stop)
+    progress.say('Arrêt demandé\u00A0: le travail en cours se termine…')
+  } finally {
+    for (const close of closers.reverse()) await close()
   }
+}
+
+/** Aborted at the first SIGINT or SIGTERM. */
+function untilAsked(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(1)
+      stop.abort(new Error(signal))
+    })
+  return stop.signal
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** With samples and the sandbox there is something to see at once. */
@@ -74,15 +72,14 @@ async function firstPass(app: App, progress: Progress, signal: AbortSignal): Pro
   progress.say(`${frenchCount(reports.length, 'source lue', 'sources lues')}. ${countsSentence(totals)}.`)
 }
 
-async function welcome(app: App, url: string): Promise<string> {
+function welcome(app: App, url: string, links: Awaited<ReturnType<OpenPortal['demoLinks']>>): string {
   const lines = [`dora-sync est prêt\u00A0: ${url}`]
-  if (app.dora.sandbox) lines.push(`DORA d’essai (ce qu’il contient et son journal)\u00A0: ${app.dora.url}`)
-  else lines.push(`DORA\u00A0: ${app.dora.url}`)
+  if (app.dora.sandbox) {
+    lines.push(`DORA d’essai (ce qu’il contient et son journal)\u00A0: ${app.dora.url}`)
+    lines.push('Pour entrer, un lien par public\u00A0:')
+    for (const link of links) lines.push(`  ${link.audience}\u00A0: ${link.url}`)
+  } else lines.push(`DORA\u00A0: ${app.dora.url}`)
   for (const problem of app.problems) lines.push(`À corriger – ${problem.message}`)
   lines.push('Arrêt\u00A0: Ctrl-C.')
   return `${lines.join('\n')}\n`
-}
-
-function robotFacts(app: App) {
-  return { productToken: app.identity.product, userAgent: app.identity.userAgent, contact: app.identity.contact }
 }

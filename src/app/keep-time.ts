@@ -1,0 +1,67 @@
+import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
+import type { StoreDeps } from '../portal/store/deps.ts'
+import type { JobRunner } from '../queue/contract.ts'
+import type { App } from './app.ts'
+import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
+import { keepTimetable } from './timetable.ts'
+import { keepWatch } from './watch/keep-watch.ts'
+import { tellersOf } from './watch/tellers.ts'
+
+/** What the gestionnaire changes on the portal holds within this, milliseconds. */
+const LOOK_MS = 15_000
+
+/**
+ * Keeps the timetable and the watch, in whatever process: the scheduler of a fleet, or `start`.
+ * @param holder name of this process, for people
+ * @returns how to stop it
+ */
+export function keepTime(deps: { app: App; runner: JobRunner; holder: string }): () => Promise<void> {
+  const { app, runner } = deps
+  defineJobs(runner, app)
+  const stop = new AbortController()
+  const settings = sourceSettingsOf({
+    db: app.ledger.db as unknown as StoreDeps['db'],
+    clock: app.clock,
+    newId: app.newId,
+  })
+  const watch = keepWatch(
+    {
+      ledger: app.ledger,
+      sources: app.sources.map(({ config }) => config),
+      timings: () => settings.list(),
+      queue: () => runner.state(),
+      tellers: tellersOf(app.settings),
+      clock: app.clock,
+      log: app.log,
+      portal: app.settings.PUBLIC_URL ?? `http://127.0.0.1:${app.settings.PORT}`,
+      holder: deps.holder,
+    },
+    stop.signal,
+  )
+  const timetable = keepSchedules(app, runner, () => settings.list(), stop.signal)
+  return async () => {
+    stop.abort()
+    await Promise.all([watch, timetable])
+  }
+}
+
+async function keepSchedules(
+  app: App,
+  runner: JobRunner,
+  timings: () => ReturnType<ReturnType<typeof sourceSettingsOf>['list']>,
+  stop: AbortSignal,
+): Promise<void> {
+  const sources = app.sources.map(({ config }) => config)
+  while (!stop.aborted) {
+    try {
+      const { set, removed } = await keepTimetable(runner, sources, await timings())
+      const present = await runner.schedules()
+      for (const { key, cron, job } of OWN_SCHEDULES)
+        if (present.get(key) !== cron) await runner.schedule(key, cron, job, {})
+      if (set.length + removed.length > 0) app.log.info({ set, removed }, 'timetable changed')
+    } catch (error) {
+      app.log.warn({ err: error }, 'the timetable could not be kept')
+    }
+    await app.clock.sleep(LOOK_MS, stop).catch(() => undefined)
+  }
+}
