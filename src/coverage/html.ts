@@ -129,6 +129,7 @@ function badge(line: LineAccount): Fragment {
 
 function structures(report: CoverageReport): Fragment {
   return html`<h2 id="structures">Les structures</h2>
+<p>Un montant que plusieurs structures se partagent est compté en entier pour chacune&nbsp;: ces colonnes ne s’additionnent pas.</p>
 ${table(
   'Structures qui portent une offre de la convention',
   [
@@ -136,12 +137,9 @@ ${table(
     { header: 'Sources suivies', cell: structure => structure.sources, number: true },
     { header: 'Services dans DORA', cell: structure => structure.in_dora, number: true },
     { header: 'Services publiés', cell: structure => structure.published, number: true },
+    { header: 'Part de l’État de ses actions', cell: structure => frenchEuros(structure.state_euros), number: true },
+    { header: 'Référencée', cell: structure => frenchEuros(structure.state_euros_referenced), number: true },
     { header: 'À jour', cell: structure => (structure.published === 0 ? '–' : structure.up_to_date ? 'oui' : 'non') },
-    {
-      header: 'Part de l’État des actions pas encore visibles',
-      cell: structure => frenchEuros(structure.state_euros_missing),
-      number: true,
-    },
   ],
   report.structures,
 )}`

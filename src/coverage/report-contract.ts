@@ -80,6 +80,9 @@ export interface StructureAccount {
   published: number
   /** Every published service confirmed by a person within 180 days. */
   up_to_date: boolean
+  /** Amounts of the lines it carries; one that it shares with other carriers counts whole for each, so these do not add up. */
+  state_euros: number
+  state_euros_referenced: number
   state_euros_missing: number
 }
 

@@ -206,6 +206,8 @@ function structureSheet({ structures }: CoverageReport): ReportSheet {
       number('Dans DORA'),
       number('Publiés'),
       text('À jour', 8),
+      euros('État, ses actions', 18),
+      euros('État, référencé', 18),
       euros('État, pas encore visible', 22),
     ],
     rows: structures.map(s => [
@@ -215,6 +217,8 @@ function structureSheet({ structures }: CoverageReport): ReportSheet {
       s.in_dora,
       s.published,
       s.up_to_date ? 'oui' : 'non',
+      s.state_euros,
+      s.state_euros_referenced,
       s.state_euros_missing,
     ]),
   }

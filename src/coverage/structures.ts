@@ -1,6 +1,6 @@
-import { fundings } from '../convention/fundings.ts'
+import { type Funding, fundings } from '../convention/fundings.ts'
 import type { CoverageInput, OfferState } from './contract.ts'
-import { fundingState } from './money.ts'
+import { type FundingState, fundingState } from './money.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { LineAccount, StructureAccount } from './report-contract.ts'
 
@@ -17,7 +17,13 @@ export function structureAccounts(input: CoverageInput, lines: LineAccount[]): S
     else offersOf.set(partner, [offer])
   }
   const byId = new Map(lines.map(line => [line.id, line]))
-  const missing = fundings(input.convention).filter(funding => fundingState(funding, byId) === 'missing')
+  const amounts = fundings(input.convention)
+    .filter(funding => funding.offer)
+    .map(funding => ({ funding, state: fundingState(funding, byId) }))
+  const eurosOf = (partner: string, wanted: FundingState | null) =>
+    amounts
+      .filter(({ funding, state }) => (wanted === null || state === wanted) && carries(funding, partner))
+      .reduce((sum, { funding }) => sum + funding.state, 0)
   return input.convention.partners
     .filter(partner => carriers.has(partner.id))
     .map(partner => {
@@ -40,9 +46,12 @@ export function structureAccounts(input: CoverageInput, lines: LineAccount[]): S
           published.every(
             offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
           ),
-        state_euros_missing: missing
-          .filter(funding => funding.lines.some(line => line.partners.includes(partner.id)))
-          .reduce((sum, funding) => sum + funding.state, 0),
+        state_euros: eurosOf(partner.id, null),
+        state_euros_referenced: eurosOf(partner.id, 'referenced'),
+        state_euros_missing: eurosOf(partner.id, 'missing'),
       }
     })
 }
+
+const carries = (funding: Funding, partner: string) =>
+  funding.lines.some(line => line.offer && line.partners.includes(partner))

@@ -70,6 +70,7 @@ test('an unknown table is refused with those that exist', async () => {
  * LibreOffice opens both files and writes them back as flat XML, where types can be read.
  * Needs `soffice` (Debian: libreoffice-calc-nogui). Without it this test fails and says so: an unopened file proves nothing.
  */
+const soffice = process.env.SOFFICE ?? 'soffice'
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'couverture-'))
@@ -78,7 +79,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function openedByLibreOffice(format: 'xlsx' | 'ods'): Promise<cheerio.CheerioAPI> {
   try {
-    execFileSync('soffice', ['--version'], { stdio: 'ignore' })
+    execFileSync(soffice, ['--version'], { stdio: 'ignore' })
   } catch {
     throw new Error('LibreOffice (soffice) is not installed: apt-get install libreoffice-calc-nogui')
   }
@@ -86,7 +87,7 @@ async function openedByLibreOffice(format: 'xlsx' | 'ods'): Promise<cheerio.Chee
   writeFileSync(file, (await exportReport(report, format)).bytes)
   const out = join(folder, format)
   const profile = `-env:UserInstallation=${pathToFileURL(join(folder, `profil-${format}`))}`
-  await promisify(execFile)('soffice', [profile, '--headless', '--convert-to', 'fods', '--outdir', out, file], {
+  await promisify(execFile)(soffice, [profile, '--headless', '--convert-to', 'fods', '--outdir', out, file], {
     timeout: 120_000,
   })
   return cheerio.load(readFileSync(join(out, 'rapport.fods'), 'utf8'), { xml: true })

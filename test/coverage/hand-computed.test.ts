@@ -56,6 +56,13 @@ test('structures: two carriers, one with published services, none up to date', (
   expect(figure('structures-publiees')).toMatchObject({ value: 1, of: 2 })
   // p1's o2 was confirmed 365 days ago: more than 180.
   expect(figure('structures-a-jour')).toMatchObject({ value: 0, of: 2 })
+  // p1 carries 1/a (10 000, referenced) and shares 12 000 between its two lines, in part; p2 carries 1/b (20 000, missing).
+  expect(
+    report.structures.map(one => [one.partner, one.state_euros, one.state_euros_referenced, one.state_euros_missing]),
+  ).toEqual([
+    ['p1', 22_000, 10_000, 0],
+    ['p2', 20_000, 0, 20_000],
+  ])
   expect(figure('structures-contactees')).toMatchObject({ value: null, of: 2 })
 })
 
