@@ -11,10 +11,12 @@ import { type NewToken, randomToken } from './access/token.ts'
 import { ActionRefused } from './actions.ts'
 import { apiRoutes } from './api/api.ts'
 import type { PortalData } from './data.ts'
+import { alerts } from './desk/alerts.ts'
 import type { Desk } from './desk/desk.ts'
 import { createFeed } from './feed/feed.ts'
 import { LINKS, page } from './layout.ts'
 import type { Outbox } from './mail/outbox.ts'
+import { dashboardPage } from './pages/dashboard.ts'
 import { doorstepPage } from './pages/doorstep.ts'
 import { homePage } from './pages/home.ts'
 import { accessibilityPage, type LegalFacts, legalPage, privacyPage } from './pages/legal.ts'
@@ -218,6 +220,21 @@ export function createPortal(deps: PortalDeps): Hono {
     if (visitor.role === 'partenaire' || visitor.role === 'ddets') return c.redirect(homeOf(visitor.role), 303)
     if (visitor.role === 'public' && !open)
       return frame.show(c, { title: 'Référencement de l’offre d’insertion', main: doorstepPage() })
+    const { desk } = deps
+    if (desk && visitor.role === 'gestionnaire') {
+      const [found, items, statements, sources, runs] = await Promise.all([
+        alerts(desk),
+        desk.ledger.openInbox(),
+        desk.statements.countOpen(),
+        data.sources(),
+        data.runs(8),
+      ])
+      const waiting = new Map(
+        [...Map.groupBy(items, item => item.kind)].map(([kind, list]) => [kind as string, list.length]),
+      )
+      const parts = { alerts: found, waiting, statements, sources, runs, sandboxUrl: data.sandbox?.url ?? null }
+      return frame.show(c, { title: 'Tableau de bord', main: dashboardPage(parts) })
+    }
     const [report, sources, runs] = await Promise.all([data.report(), data.sources(), data.runs(12)])
     return frame.show(c, {
       title: 'Référencement de l’offre d’insertion',
@@ -255,7 +272,10 @@ export function createPortal(deps: PortalDeps): Hono {
   app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
   app.get('/passages/:id', async c => {
     const run = await data.run(c.req.param('id'))
-    return run ? frame.show(c, { title: `Passage – ${run.sourceName}`, main: runPage(run) }) : frame.notFound(c)
+    if (!run) return frame.notFound(c)
+    const trail = [{ href: '/passages', label: 'Passages' }]
+    const scripts = run.endedAt === null ? ['/assets/live.js'] : []
+    return frame.show(c, { title: `Passage – ${run.sourceName}`, trail, scripts, main: runPage(run) })
   })
   app.get('/robot', c => frame.show(c, { title: 'Le robot qui lit les sites', main: robotPage(deps.robot) }))
   app.get('/mentions-legales', c => frame.show(c, { title: 'Mentions légales', main: legalPage(legal) }))

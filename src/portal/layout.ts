@@ -40,7 +40,6 @@ export const LINKS: Record<Visitor['role'], { href: string; label: string }[]> =
     { href: '/connexion', label: 'Se connecter' },
   ],
   gestionnaire: [
-    { href: '/', label: 'Accueil' },
     { href: '/a-traiter', label: 'À traiter' },
     { href: '/sources', label: 'Sources' },
     { href: '/passages', label: 'Passages' },

@@ -87,6 +87,8 @@ export function valueWords(value: unknown): string {
   const text = String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
   if (STATUSES[text]) return STATUSES[text]
+  const phone = /^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
+  if (phone) return `0${phone.slice(1).join('\u00A0')}`
   if (/^[a-z0-9]+(-+[a-z0-9]+)*$/.test(text))
     for (const name of REFERENTIELS) {
       const label = entryOf(name, text)?.label

@@ -30,6 +30,14 @@ function slugForm(action: string, field: Html, label: string): Html {
   )
 }
 
+const SIDES = [
+  ['', 'pas encore'],
+  ['theirs', 'garder DORA'],
+  ['ours', 'prendre le partenaire'],
+  ['always-theirs', 'toujours garder DORA'],
+  ['always-ours', 'toujours prendre le partenaire'],
+] as const
+
 /** One thing that waits, with all that is needed to decide, and the answers it takes. */
 export function inboxItemPage(item: InboxItem, sourceName: string, field: Html): Html {
   const action = `/a-traiter/${encodeURIComponent(item.id)}`
@@ -87,22 +95,23 @@ ${slugForm(action, field, 'C’est une autre structure')}`
     }
     case 'conflict': {
       const fields = Array.isArray(detail.fields) ? (detail.fields as Conflict[]) : []
-      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi.</p>
-${table({
-  caption: 'Champs en conflit',
-  columns: ['Champ', 'Avant', 'Dans DORA (une personne)', 'Chez le partenaire', 'Votre choix'],
-  rows: fields.map(conflict => [
-    labelOfField(conflict.field),
-    valueWords(conflict.base),
-    valueWords(conflict.theirs),
-    valueWords(conflict.ours),
-    html`<div class="stack">${choiceButton(action, field, { action: 'keep', side: 'theirs', field: conflict.field }, 'Garder DORA')}
-${choiceButton(action, field, { action: 'keep', side: 'ours', field: conflict.field }, 'Prendre le partenaire', true)}
-${choiceButton(action, field, { action: 'keep', side: 'always-theirs', field: conflict.field }, 'Toujours garder DORA', true)}
-${choiceButton(action, field, { action: 'keep', side: 'always-ours', field: conflict.field }, 'Toujours le partenaire', true)}</div>`,
-  ]),
-  empty: 'Plus aucun champ en conflit.',
-})}`
+      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.</p>
+${postForm(
+  action,
+  field,
+  html`${table({
+    caption: 'Champs en conflit',
+    columns: ['Champ', 'Avant', 'Dans DORA (une personne)', 'Chez le partenaire', 'Votre choix'],
+    rows: fields.map(conflict => [
+      labelOfField(conflict.field),
+      valueWords(conflict.base),
+      valueWords(conflict.theirs),
+      valueWords(conflict.ours),
+      html`<select name="choix-${conflict.field}" aria-label="Votre choix pour ${labelOfField(conflict.field)}">${SIDES.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</select>`,
+    ]),
+    empty: 'Plus aucun champ en conflit.',
+  })}<p><button>Enregistrer mes choix</button></p>`,
+)}`
     }
     case 'doubt': {
       const slugs = Array.isArray(detail.slugs) ? detail.slugs.map(String) : []

@@ -36,7 +36,7 @@ ${pairs([
   ['Fait le', frenchDateTime(plan.createdAt)],
   [
     'État',
-    html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? html` par ${plan.approvedBy}` : ''}`,
+    html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la politique de la source' : ` par ${plan.approvedBy}`) : ''}`,
   ],
   ['Résultat', countsSentence(plan.counts)],
   [
@@ -46,7 +46,7 @@ ${pairs([
 ])}
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plan.quarantine}</p>` : ''}
 ${decision}
-<h2>Ce qui serait fait dans DORA</h2>
+<h2>${plan.state === 'applied' ? 'Ce qui a été envoyé à DORA' : 'Ce qui serait fait dans DORA'}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
 ${plan.operations.length > SHOWN ? html`<p>Les ${SHOWN} premières opérations sur ${plan.operations.length}.</p>` : ''}
 ${plan.operations.slice(0, SHOWN).map(operationPart)}

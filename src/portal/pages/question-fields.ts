@@ -31,7 +31,7 @@ function control(question: Question, value: string, errors?: FieldErrors): Html 
       })
     case 'list':
       return question.referentiel === 'thematiques'
-        ? themes(name, label, hint, value, errors)
+        ? themes(name, label, value, errors)
         : boxesField({
             name,
             legend: label,
@@ -51,12 +51,12 @@ function control(question: Question, value: string, errors?: FieldErrors): Html 
 }
 
 /** Sixty themes, folded by heading; a heading with a chosen theme is open. */
-function themes(name: string, label: string, hint: string, value: string, errors?: FieldErrors): Html {
+function themes(name: string, label: string, value: string, errors?: FieldErrors): Html {
   const chosen = value.split(',')
   const groups = Map.groupBy(optionsOf('thematiques'), option => option.value.split('--')[0] ?? '')
   const error = errors?.[name]
   return html`<fieldset id="${name}" tabindex="-1" class="${error ? 'wrong' : ''}" aria-describedby="${name}-aide">
-<legend>${label}</legend><p class="hint" id="${name}-aide">${hint} Ouvrez un domaine pour cocher.</p>
+<legend>${label} <span class="quiet">(facultatif)</span></legend><p class="hint" id="${name}-aide">Ouvrez un domaine pour cocher les besoins auxquels l’offre répond.</p>
 ${error ? html`<p class="error">Erreur&nbsp;: ${error}</p>` : ''}
 ${[...groups].map(
   ([

@@ -22,6 +22,12 @@ export function runsTable(runs: RunRow[]): Html {
 
 /** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
 export function runPage(run: RunDetail): Html {
+  if (run.endedAt === null)
+    return html`<div data-live><p data-live-tools><a class="button second" href="/passages/${run.id}">Actualiser</a> </p><div data-live-part>${runParts(run)}</div></div>`
+  return runParts(run)
+}
+
+function runParts(run: RunDetail): Html {
   return html`
 <dl class="pairs">
 <dt>Source</dt><dd>${run.sourceName}</dd>

@@ -3,6 +3,7 @@ import { frenchDate } from '../../common/french.ts'
 import type { DoraService, DoraServiceFields } from '../../dora/contract.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { NormalisedOffer } from '../../normalise/contract.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service } from '../../reference/records.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
@@ -32,12 +33,28 @@ const PAIRS: readonly (readonly [keyof Service, readonly (keyof DoraServiceField
   ['horaires_accueil', ['recurrence']],
 ]
 
+const SAME = html`<span class="quiet">identique</span>`
+
 /** A value, long ones folded. */
-function shown(value: unknown): Html | string {
-  const words = valueWords(value)
+function shown(value: unknown, field = ''): Html | string {
+  const words = field === 'zone_eligibilite' ? zoneWords(value) : valueWords(value)
   return words.length > 280
     ? html`<details><summary>${words.slice(0, 160)}…</summary><p class="text">${words}</p></details>`
     : words
+}
+
+/** Names of the places of a zone, with their codes. */
+function zoneWords(value: unknown): string {
+  const codes = Array.isArray(value) ? value : [value]
+  const geography = officialGeography()
+  return codes
+    .map(code => {
+      const text = String(code ?? '')
+      const name =
+        geography.department(text)?.name ?? geography.epci(text)?.name ?? geography.commune(text)?.name ?? null
+      return name ? `${name} (${text})` : valueWords(code)
+    })
+    .join(', ')
 }
 
 function first(fields: Partial<DoraServiceFields> | null, names: readonly (keyof DoraServiceFields)[]): unknown {
@@ -63,17 +80,18 @@ export function sideBySide(offer: NormalisedOffer, link: Link | null, live: Dora
     shownValue: first(displayed, names),
     origins: offer.provenance[field] ?? [],
   })).filter(row => [row.read, row.sent, row.shownValue].some(value => valueWords(value) !== '–'))
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Champ par champ"><table class="compare">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Champ par champ"><table class="compare" role="table">
 <caption>Champ par champ${live ? '' : link ? ', DORA tel qu’il était au dernier passage' : ''}</caption>
-<thead><tr><th scope="col">Champ</th><th scope="col">Lu chez le partenaire</th><th scope="col">Envoyé à DORA</th><th scope="col">Affiché par DORA</th></tr></thead>
-<tbody>${rows.map(({ field, read, sent, shownValue, origins }) => {
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Champ</th><th scope="col" role="columnheader">Lu chez le partenaire</th><th scope="col" role="columnheader">Envoyé à DORA</th><th scope="col" role="columnheader">Affiché par DORA</th></tr></thead>
+<tbody role="rowgroup">${rows.map(({ field, read, sent, shownValue, origins }) => {
     const differs = link !== null && valueWords(sent) !== valueWords(shownValue)
-    return html`<tr><th scope="row">${labelOfField(field)}</th>
-<td data-label="Lu">${shown(read)}${origins
+    const asRead = valueWords(sent) === valueWords(read)
+    return html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(field)}</th>
+<td role="cell" data-label="Lu">${shown(read, field)}${origins
       .slice(0, 2)
       .map(origin => html`<p class="origin">${whereRead(origin)}</p>`)}</td>
-<td data-label="Envoyé">${link ? shown(sent) : 'rien encore'}</td>
-<td data-label="Affiché">${displayed ? shown(shownValue) : 'rien encore'}${differs ? html` <span class="state warn">différent</span>` : ''}</td></tr>`
+<td role="cell" data-label="Envoyé">${!link ? 'rien encore' : asRead ? SAME : shown(sent, field)}</td>
+<td role="cell" data-label="Affiché">${!displayed ? 'rien encore' : link && !differs ? SAME : shown(shownValue, field)}${differs ? html` <span class="state warn">différent</span>` : ''}</td></tr>`
   })}</tbody></table></div>`
 }
 
@@ -92,12 +110,14 @@ export function referencedSentence(parts: {
   state: string
   reason: string
   lastSeen: string
+  /** Who reads: the partner is spoken to. */
+  own: boolean
 }): Html {
   if (parts.slug === null)
     return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
   switch (parts.status) {
     case 'PUBLISHED':
-      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue chez vous pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}</p>`
+      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}</p>`
     case 'DRAFT':
       return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}</p>`
     case 'SUGGESTION':

@@ -90,15 +90,14 @@ ${table({
     const item = await desk.ledger.inbox.read(c.req.param('id'))
     if (!item) return frame.notFound(c)
     const form = c.get('form')
-    const decision = readDecision(
-      text(form, 'action'),
-      text(form, 'slug', 200),
-      text(form, 'side'),
-      text(form, 'field', 100),
-    )
     const path = inboxPath(item.id)
-    if (!decision) return frame.back(c, path, 'Cette réponse est incomplète.', 'bad')
-    return frame.act(c, path, () => decide(desk.ledger, item.id, decision, actorOf(member(c))))
+    const decisions = readDecisions(form)
+    if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi\u00A0: rien n’a changé.', 'bad')
+    return frame.act(c, path, async () => {
+      const sentences = new Set<string>()
+      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, actorOf(member(c))))
+      return [...sentences].join(' ')
+    })
   })
 
   app.get('/demandes/:id', async c => {
@@ -160,10 +159,15 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
 
 const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const
 
-function readDecision(action: string, slug: string, side: string, field: string): Decision | null {
-  const known = SIDES.find(each => each === side)
-  if (action === 'create' || action === 'dismiss') return { action }
-  if (action === 'use') return /^[\w-]{1,200}$/.test(slug) ? { action, slug } : null
-  if (action === 'keep' && known) return field === '' ? { action, side: known } : { action, side: known, field }
-  return null
+/** What the form says: one answer, or one choice per field in conflict. Anything else is no answer. */
+function readDecisions(form: FormData): Decision[] {
+  const action = text(form, 'action')
+  if (action === 'create' || action === 'dismiss') return [{ action }]
+  const slug = text(form, 'slug', 200)
+  if (action === 'use') return /^[\w-]{1,200}$/.test(slug) ? [{ action, slug }] : []
+  return [...form.keys()].flatMap(name => {
+    const field = /^choix-(\w{1,60})$/.exec(name)?.[1]
+    const side = SIDES.find(each => each === text(form, name))
+    return field && side ? [{ action: 'keep' as const, side, field }] : []
+  })
 }

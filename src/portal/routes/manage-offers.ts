@@ -93,7 +93,7 @@ ${pairs([
     link ? html`<code>${link.slug}</code> (${link.origin === 'adopted' ? 'repris' : 'créé par le robot'})` : 'aucun',
   ],
 ])}
-${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen }) : ''}
+${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} À agir&nbsp;: ${offer.rejection.whose}.</p>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${record && record.findings.length > 0 ? html`<h2>Remarques</h2><ul>${record.findings.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}

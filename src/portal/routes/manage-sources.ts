@@ -92,6 +92,19 @@ ${postForm(`${base}/lancer`, field, html`<button>Lancer un passage</button>`)}
 ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Reprendre</button>`) : ''}
 </div>
 <p class="hint">Simuler ne change rien dans DORA&nbsp;: la page du plan montre ce qui serait fait.</p>
+<h2>Derniers passages</h2>
+${runsTable(
+  runs.map(run => ({
+    id: run.id,
+    source: run.source,
+    sourceName: source.name,
+    startedAt: run.started,
+    endedAt: run.ended,
+    state: RUN_STATES[run.state],
+    counts: run.counts,
+    message: run.message,
+  })),
+)}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages&nbsp;:</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause\u00A0: aucun passage prévu.' : 'À la demande\u00A0: aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
@@ -124,20 +137,7 @@ ${pairs([
   ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.join(', ') : 'aucun'],
 ])}
 <p class="quiet">Ces règles se changent dans le fichier <code>config/sources/${source.id}.yaml</code>.</p>
-${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}
-<h2>Derniers passages</h2>
-${runsTable(
-  runs.map(run => ({
-    id: run.id,
-    source: run.source,
-    sourceName: source.name,
-    startedAt: run.started,
-    endedAt: run.ended,
-    state: RUN_STATES[run.state],
-    counts: run.counts,
-    message: run.message,
-  })),
-)}`,
+${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
       tried?.wrong ? 422 : 200,
     )

@@ -76,7 +76,7 @@ export function partnerRoutes({ desk, frame, limits }: { desk: Desk; frame: Fram
     const published = lines.filter(line => line.status === 'PUBLISHED').length
     const field = await frame.field(c)
     return frame.show(c, {
-      title: `Offres de ${desk.partnerName(who.partner)}`,
+      title: `Vos offres – ${desk.partnerName(who.partner)}`,
       main: html`
 <p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published, 'publiée', 'publiées')} dans DORA.`}</p>
 ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Pour chacune&nbsp;: dites qu’elle est toujours exacte, ou ouvrez-la pour la corriger ou la retirer.</p>`}
@@ -111,7 +111,7 @@ ${table({
       title: offer.name,
       trail: [{ href: '/mes-offres', label: 'Mes offres' }],
       main: html`
-${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen })}
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true })}
 ${offer.rejection ? html`<p class="notice bad"><strong>Ce qui bloque&nbsp;:</strong> ${offer.rejection.message} ${offer.rejection.whose === 'partenaire' ? 'C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.'.replace(' :', '\u00A0:') : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a> <a class="button second" href="${base}/retirer">Retirer</a></div>
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live)}<h2>Qualité de la fiche</h2>${scorePart(record.service, today())}` : ''}

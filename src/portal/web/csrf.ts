@@ -40,7 +40,7 @@ export function createCsrf(deps: { secret: string; cookies: Cookies; newToken: N
         const site = c.req.header('sec-fetch-site')
         if (site !== undefined && site !== 'same-origin' && site !== 'none') return refuse(c, 'site')
         const origin = c.req.header('origin')
-        const ours = [new URL(deps.publicUrl()).origin, new URL(c.req.url).origin]
+        const ours = [deps.publicUrl(), c.req.url].flatMap(url => (URL.canParse(url) ? [new URL(url).origin] : []))
         if (origin !== undefined && !ours.includes(origin)) return refuse(c, 'origine')
         const type = c.req.header('content-type') ?? ''
         if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return refuse(c, 'type')

@@ -66,7 +66,7 @@ export function boxesField(parts: {
   const error = parts.errors?.[parts.name]
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
-<legend>${parts.legend}</legend>
+<legend>${parts.legend} <span class="quiet">(facultatif)</span></legend>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
 ${parts.options.map(

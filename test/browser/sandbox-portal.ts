@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { syncAll } from '../../jobs/sync-all.ts'
+import { syncSourceJob } from '../../jobs/sync-source.ts'
+import type { App } from '../../src/app/app.ts'
+import { openApp } from '../../src/app/open-app.ts'
+import { type OpenPortal, openPortal } from '../../src/app/open-portal.ts'
+import { silentProgress } from '../../src/cli/progress.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { servePortal } from '../../src/portal/serve.ts'
+import { inProcessRunner } from '../../src/queue/in-process.ts'
+
+export interface SandboxPortal {
+  url: string
+  app: App
+  portal: OpenPortal
+  close(): Promise<void>
+}
+
+/** The product as `start` runs it, on free ports: sample sites, sandbox DORA, a first pass, the portal on a socket. */
+export async function startSandboxPortal(): Promise<SandboxPortal> {
+  const folder = await mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
+  const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
+  const runner = inProcessRunner({ newId: app.newId, log: app.log })
+  runner.define(syncSourceJob(app))
+  let url = 'http://127.0.0.1'
+  const portal = await openPortal(app, { runner, url: () => url })
+  const served = await servePortal(portal.app, { port: 0 })
+  url = served.url
+  await syncAll(app, { sources: [], trigger: 'test', dry: false }, silentProgress)
+  return {
+    url,
+    app,
+    portal,
+    async close() {
+      await runner.close()
+      await portal.close()
+      await served.close()
+      await app.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
