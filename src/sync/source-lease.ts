@@ -25,6 +25,14 @@ export async function withSourceLease<T>(
     return { busy: false, result: await work(lease) }
   } finally {
     clearInterval(beat)
-    await lease.release()
+    // When the ledger is away, what became of the work is what the caller must hear.
+    await lease.release().catch(() => releaseLater(lease))
   }
+}
+
+/** The ledger was away: the source is free as soon as it is back, not only when the lease ends. Keeps no process alive. */
+function releaseLater(lease: Pick<Lease, 'release'>, triesLeft = LEASE_MS / 1000): void {
+  if (triesLeft <= 0) return
+  const timer = setTimeout(() => void lease.release().catch(() => releaseLater(lease, triesLeft - 1)), 1000)
+  timer.unref()
 }
