@@ -342,7 +342,7 @@ const ical: ConnectorCase = {
           'RRULE:FREQ=WEEKLY',
           `SUMMARY:${offer.nom.replace(/,/g, '\\,')}`,
           `DESCRIPTION:${offer.description.replace(/,/g, '\\,')}`,
-          'ORGANIZER;CN=Une Salariée:mailto:x@example.org',
+          'ORGANIZER;CN=Une Salariée:mailto:une.salariee@example.org',
           'END:VEVENT',
         ]),
         'END:VCALENDAR',

@@ -70,7 +70,7 @@ describe.each(connectorCases.map(of => ({ title: [of.kind, of.variant].filter(Bo
 
     test('no name of an employee is kept', async () => {
       const { offers } = await read(of, await of.site(OFFERS))
-      expect(JSON.stringify(offers)).not.toContain('Une Salariée')
+      expect(JSON.stringify(offers)).not.toMatch(/Une Salariée|une\.salariee/)
     })
 
     test('the same documents again: unchanged, and the offers are yielded all the same', async () => {

@@ -188,6 +188,16 @@ describe('answers without end', () => {
     expect(ms).toBeLessThan(3000)
   })
 
+  test('a name server that never answers ends with the connect cap', async () => {
+    const { outcome, ms } = await verdict({}, () => `http://partenaire.fr:${port()}/`, {
+      source: { hosts: ['partenaire.fr'] },
+      resolve: () => new Promise(() => {}),
+      limits: { connectMs: 150, attempts: 1 },
+    })
+    expect(outcome).toMatchObject({ state: 'failed', code: 'robots-injoignable' })
+    expect(ms).toBeLessThan(3000)
+  })
+
   test('headers without end', async () => {
     const { outcome } = await verdict(
       {

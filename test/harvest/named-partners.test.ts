@@ -175,3 +175,17 @@ test('the total that an API announces and does not give makes the harvest partia
     reasons: [{ code: 'total-non-atteint', received: '1', expected: '3' }],
   })
 })
+
+test.each([
+  ['CERT_HAS_EXPIRED', 'certificat'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificat'],
+  ['ENOTFOUND', 'site-introuvable'],
+  ['ECONNRESET', 'robots-injoignable'],
+])('%s: failed with «%s», and it is the partner’s move', async (code, expected) => {
+  nock('https://partenaire.example')
+    .get('/robots.txt')
+    .times(3)
+    .replyWithError(Object.assign(new Error(code), { code }))
+  const { outcome } = await read('https://partenaire.example/', { kind: 'html', fields: { nom: 'h1' } })
+  expect(outcome).toMatchObject({ state: 'failed', code: expected, whose: 'partenaire' })
+})

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterEach, expect, test } from 'vitest'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
@@ -104,6 +105,7 @@ test('a course with its sessions, its place by reference, its hours readable, it
         '@type': 'schema:Course',
         '@id': '#cours',
         name: 'Français',
+        author: 'Une Salariée',
         provider: { '@type': 'Organization', name: 'Asso' },
         hasCourseInstance: [
           {
@@ -251,4 +253,70 @@ test('a fill rate that collapses is told with its figures', async () => {
     state: 'drifted',
     expectations: [{ name: 'remplissage:Frais', expected: '90\u00A0%', seen: '13\u00A0%' }],
   })
+})
+
+test('a sitemap index whose sitemaps are compressed files: every page that matches, once', async () => {
+  const at = (path: string) => `${site.url}${path}`
+  site = await startSite({})
+  const urlset = (...paths: string[]) =>
+    new Uint8Array(
+      gzipSync(
+        `<?xml version="1.0"?><urlset>${paths.map(path => `<url><loc>${at(path)}</loc></url>`).join('')}</urlset>`,
+      ),
+    )
+  Object.assign(site.pages, {
+    '/sitemap.xml': `<sitemapindex><sitemap><loc>${at('/a.xml.gz')}</loc></sitemap><sitemap><loc>${at('/b.xml.gz')}</loc></sitemap></sitemapindex>`,
+    '/a.xml.gz': { body: urlset('/offres/1', '/contact'), headers: { 'content-type': 'application/gzip' } },
+    '/b.xml.gz': { body: urlset('/offres/2', '/offres/1'), headers: { 'content-type': 'application/gzip' } },
+    '/offres/1': '<h1>Un</h1>',
+    '/offres/2': '<h1>Deux</h1>',
+  })
+  const settings = { kind: 'html', sitemap: { match: '/offres/' }, fields: { nom: 'h1' } }
+  const { offers, outcome } = await harvestAll(connectorFor(settings).connector, { address: at('/'), settings })
+  expect(outcome).toMatchObject({ state: 'complete', documents: 5 })
+  expect(words(offers, 'nom')).toEqual(['Un', 'Deux'])
+})
+
+test.each([
+  ['page numbers', { page: { parameter: 'p', from: 0 } }, ['/api?p=0', '/api?p=1', '/api?p=2']],
+  ['an offset', { offset: { parameter: 'debut' } }, ['/api', '/api?debut=2', '/api?debut=3']],
+])('a JSON API turned by %s: until the first empty page', async (_, paging, asked) => {
+  const rows = (...ids: number[]) => JSON.stringify(ids.map(id => ({ id, nom: `Offre ${id}` })))
+  const [first = '', second = '', last = ''] = asked
+  site = await startSite({ [first]: rows(1, 2), [second]: rows(3), [last]: '[]' })
+  const settings = { kind: 'json', key: 'id', ...paging }
+  const { offers, outcome } = await harvestAll(connectorFor(settings).connector, {
+    address: `${site.url}/api`,
+    settings,
+  })
+  expect(outcome).toMatchObject({ state: 'complete', documents: 3 })
+  expect(offers.map(offer => offer.key)).toEqual(['1', '2', '3'])
+})
+
+test('a JSON API that gives the same page for ever: partial, at once', async () => {
+  const same: Answer = '[{"id":1}]'
+  site = await startSite(Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`/api?p=${at}`, same])))
+  const settings = { kind: 'json', key: 'id', page: { parameter: 'p' } }
+  const { outcome } = await harvestAll(connectorFor(settings).connector, { address: `${site.url}/api`, settings })
+  expect(outcome).toMatchObject({ state: 'partial', reasons: [{ code: 'pagination-sans-fin' }] })
+  expect(site.requests.filter(request => request.path.startsWith('/api'))).toHaveLength(2)
+})
+
+test('encoding and separator can be forced', async () => {
+  const body = Uint8Array.from(Buffer.from('Id,x|Nom\n1|\xA4t\xE9\n', 'latin1'))
+  const { offers } = await read({ body }, { kind: 'csv', key: 'Id,x', delimiter: '|', charset: 'iso-8859-15' })
+  expect(words(offers, 'Nom')).toEqual(['€té'])
+})
+
+test('a CSV whose last quote never closes: what came before stands, and the harvest is partial', async () => {
+  const { offers, outcome } = await read('Id;Nom\n1;Un\n2;"Deux\n3;Trois\n', { kind: 'csv', key: 'Id' })
+  expect(offers.map(offer => offer.key)).toEqual(['1'])
+  expect(outcome).toMatchObject({ state: 'partial', reasons: [{ code: 'fichier-illisible' }] })
+})
+
+test('a scanned PDF has no text: drifted, and says that it is an image', async () => {
+  const { pdfOf } = await import('./office-files.ts')
+  const { outcome } = await read({ body: pdfOf([[], []]) }, { kind: 'pdf' })
+  expect(outcome.state).toBe('drifted')
+  if (outcome.state === 'drifted') expect(outcome.expectations[0]?.message).toContain('image numérisée')
 })

@@ -77,7 +77,10 @@ function headerText(source: { headers: Record<string, string>; body: AsyncIterab
   return decodePieces(source.body, chooseCharset(new Uint8Array(), source.headers['content-type'], true).used)
 }
 
-/** Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows. */
+/**
+ * Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows.
+ * @throws CsvError after the last row that could be read: a fault takes nothing away of what came before it
+ */
 export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<Row> {
   const iterator = pieces[Symbol.asyncIterator]()
   let head = ''
@@ -85,6 +88,7 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string
     head += next.value
     if (head.length >= SNIFFED) break
   }
+  const ready: string[][] = []
   const parser = parse({
     delimiter: delimiter ?? sniffDelimiter(head),
     bom: true,
@@ -92,18 +96,31 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: LONGEST_RECORD,
+    // Taken here rather than from the stream's output, which a later fault would throw away.
+    on_record: (cells: string[]) => {
+      ready.push(cells)
+      return null
+    },
   })
-  const feeding = feed(parser, head, iterator)
+  let fault: unknown = null
+  parser.on('error', error => {
+    fault = error
+  })
+  parser.resume()
   let line = 0
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      line += 1
-      yield { line, cells }
+    for (let piece: string | null = head; fault === null; ) {
+      await feed(parser, piece)
+      for (const cells of ready.splice(0)) yield { line: ++line, cells }
+      if (piece === null) break
+      const next = await iterator.next()
+      piece = next.done ? null : next.value
     }
   } finally {
     parser.destroy()
-    await feeding
+    await iterator.return?.()
   }
+  if (fault !== null) throw fault
 }
 
 /** Characters looked at to find the separator. */
@@ -111,31 +128,11 @@ const SNIFFED = 16 * 1024
 /** An open quote must not swallow the whole file into memory: 1 million characters. */
 const LONGEST_RECORD = 1_000_000
 
-async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncIterator<string>): Promise<void> {
-  try {
-    for (let piece: string | undefined = head; piece !== undefined && !parser.destroyed; ) {
-      if (!parser.write(piece)) await drained(parser)
-      const next = await rest.next()
-      piece = next.done ? undefined : next.value
-    }
-    if (!parser.destroyed) parser.end()
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)))
-  } finally {
-    await rest.return?.()
-  }
-}
-
-function drained(parser: ReturnType<typeof parse>): Promise<void> {
+/** Hands one piece to the parser, or its end (null); resolves once it is parsed, faulty or not: the stream calls back in both cases. */
+function feed(parser: ReturnType<typeof parse>, piece: string | null): Promise<void> {
   return new Promise(resolve => {
-    const done = () => {
-      parser.off('drain', done)
-      parser.off('close', done)
-      resolve()
-    }
-    if (parser.destroyed) return resolve()
-    parser.on('drain', done)
-    parser.on('close', done)
+    if (piece === null) parser.end(() => resolve())
+    else parser.write(piece, () => resolve())
   })
 }
 
