@@ -19,6 +19,9 @@ ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_i
 <h3 id="matrice">EPCI et thématiques</h3>
 <p>Entre parenthèses, ceux qui sont à distance&nbsp;; un tiret quand il n’y en a aucun.</p>
 ${matrix(report, epci)}
+<h3 id="publics-epci">EPCI et publics</h3>
+<p>Les services ouverts à tous sont comptés à part, après le signe plus. Un taux par public n’est pas donné&nbsp;: le code officiel géographique ne dit pas combien de personnes chaque public compte.</p>
+${publicsMatrix(report, epci)}
 <h3 id="deserts">Ce qui n’existe nulle part, ou presque</h3>
 ${deserts(report, epci)}`
 }
@@ -53,28 +56,49 @@ function areaTable(caption: string, areas: Area[]): Fragment {
 function matrix(report: CoverageReport, epci: Area[]): Fragment {
   const cells = new Map<string, AreaCell>()
   for (const cell of report.cells) if (cell.public === '*') cells.set(`${cell.area}\n${cell.category}`, cell)
-  const categories = valuesOf('categories')
-  // Two tables, so that a printed page holds one.
-  return html`${[categories.slice(0, 8), categories.slice(8)].map((half, i) =>
+  const columns = valuesOf('categories').map(value => ({ value, label: labelOf('categories', value) }))
+  return halves('Services publiés joignables, par EPCI et thématique', columns, epci, (area, category) => {
+    const cell = cells.get(`${area}\n${category}`)
+    if (!cell) return '–'
+    return cell.remote > 0 ? `${cell.reachable} (${cell.remote})` : cell.reachable
+  })
+}
+
+function publicsMatrix(report: CoverageReport, epci: Area[]): Fragment {
+  const cells = new Map<string, AreaCell>()
+  for (const cell of report.cells) if (cell.category === '*') cells.set(`${cell.area}\n${cell.public}`, cell)
+  const columns = valuesOf('publics').map(value => ({ value, label: labelOf('publics', value) }))
+  return halves('Services publiés joignables, par EPCI et public', columns, epci, (area, who) => {
+    const cell = cells.get(`${area}\n${who}`)
+    if (!cell) return '–'
+    const own = cell.reachable - cell.open_to_all
+    return cell.open_to_all > 0 ? `${own} (+${cell.open_to_all})` : own
+  })
+}
+
+/** Two tables, so that a printed page holds one. */
+function halves(
+  caption: string,
+  columns: { value: string; label: string }[],
+  epci: Area[],
+  words: (area: string, value: string) => string | number,
+): Fragment {
+  const middle = Math.ceil(columns.length / 2)
+  return html`${[columns.slice(0, middle), columns.slice(middle)].map((half, i) =>
     table(
-      `Services publiés joignables, par EPCI et thématique (${i + 1} sur 2)`,
+      `${caption} (${i + 1} sur 2)`,
       [
         { header: 'EPCI', cell: area => area.name, row: true },
-        ...half.map(category => ({
-          header: labelOf('categories', category),
+        ...half.map(({ value, label }) => ({
+          header: label,
           number: true,
           wide: true,
-          cell: (area: Area) => cellWords(cells.get(`${area.code}\n${category}`)),
+          cell: (area: Area) => words(area.code, value),
         })),
       ],
       epci,
     ),
   )}`
-}
-
-function cellWords(cell: AreaCell | undefined): string | number {
-  if (!cell) return '–'
-  return cell.remote > 0 ? `${cell.reachable} (${cell.remote})` : cell.reachable
 }
 
 function deserts(report: CoverageReport, epci: Area[]): Fragment {

@@ -303,7 +303,7 @@ function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] {
       unit: 'heures',
       display: hours.length === 0 ? 'aucun service ne les donne' : `${frenchNumber(median(hours) ?? 0)}\u00A0h`,
       parts: [],
-      definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. ${frenchNumber(hours.filter(h => h >= 15).length)} service(s) en proposent 15 ou plus ; ${frenchNumber(sum(hours))} h au total par semaine.`,
+      definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. À 15 h ou plus : ${frenchCount(hours.filter(h => h >= 15).length, 'service')} ; en tout ${frenchNumber(sum(hours))} h par semaine.`,
       formula: 'Médiane des volumes horaires hebdomadaires connus.',
       source: OFFERS,
       limits: `${frenchNumber(n - hours.length)} services sur ${frenchNumber(n)} ne donnent pas leur volume horaire.`,

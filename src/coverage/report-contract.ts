@@ -89,6 +89,7 @@ export interface StructureAccount {
 /** Coverage of one EPCI or agency. Counts are of published offers; the three add up to `reachable`. */
 export interface AreaCell {
   area: string
+  /** One of the 16 categories, or `*` for any. */
   category: string
   /** A public of the référentiel, or `*` for any. */
   public: string

@@ -55,7 +55,7 @@ const CONTENTS: Record<string, string> = {
   structures: 'Les structures qui portent une offre de la convention',
   territoires: 'Services publiés joignables par EPCI et par agence',
   couverture:
-    'Le détail : territoire, thématique et public ; les cases vides n’y sont pas. « * » : tous publics confondus',
+    'Le détail : territoire, thématique et public ; les cases vides n’y sont pas. « * » : toutes thématiques ou tous publics confondus',
   deserts: 'EPCI et thématiques sans service publié, ou à distance seulement',
   parcours: 'Rubriques de l’annexe 4, § 2-a ; les colonnes « origine » disent d’où vient chaque valeur',
   bilan: 'Éléments pour le bilan financier (annexe 3, volet 2) : montants prévus. La dépense réelle est à remplir',
@@ -277,7 +277,7 @@ function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
       return [
         area?.kind ?? '',
         area?.name ?? cell.area,
-        labelOf('categories', cell.category),
+        cell.category === '*' ? '*' : labelOf('categories', cell.category),
         who,
         cell.on_site,
         cell.by_zone,

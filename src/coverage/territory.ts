@@ -33,11 +33,11 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
       const how = nearestOf(area.epci.map(code => reach.get(code)))
       if (!how) continue
       area.row[how] += 1
-      for (const category of categories) {
-        count(cells, area.row.code, category, ANY, how, false)
-        if (publics.has(OPEN_TO_ALL))
+      for (const category of categories) count(cells, area.row.code, category, ANY, how, false)
+      for (const category of [...categories, ANY]) {
+        if (publics.has(OPEN_TO_ALL)) {
           for (const value of PUBLICS) count(cells, area.row.code, category, value, how, value !== OPEN_TO_ALL)
-        else for (const value of publics) count(cells, area.row.code, category, value, how, false)
+        } else for (const value of publics) count(cells, area.row.code, category, value, how, false)
       }
     }
   }

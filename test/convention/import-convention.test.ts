@@ -108,6 +108,20 @@ test('Windows line ends, page breaks and other bullets change nothing', () => {
   )
 })
 
+test('spoilt headings are still headings', () => {
+  const spoilt = text
+    .replaceAll('Partenaires et co-financeurs', 'Partenaircs et co-financeurs')
+    .replaceAll('Budget prévisionnel', 'Budqet prévislonnel')
+    .replaceAll('Intitulé de', 'lntitulè de')
+  expect(
+    proposeConvention(spoilt).fiches.map(fiche => [
+      fiche.title?.value,
+      fiche.state.total?.value,
+      fiche.partners.length,
+    ]),
+  ).toEqual(proposal.fiches.map(fiche => [fiche.title?.value, fiche.state.total?.value, fiche.partners.length]))
+})
+
 test('a missing budget, a missing fiche and an unknown text are said', () => {
   const noBudget = proposeConvention(text.replace('PART ETAT : 15 500€', 'PART : néant'))
   expect(noBudget.checks.map(check => check.message)).toContain('Montant total introuvable')

@@ -80,6 +80,10 @@ test('services: statuses, freshness, quality, mobilisation, hours, delay', () =>
   // Median of 6 and 20 hours: 13. Median of 3 days (1 → 4 June) and 0: 1.5.
   expect(figure('heures-hebdomadaires')).toMatchObject({ value: 13 })
   expect(figure('delai-publication')).toMatchObject({ value: 1.5 })
+  // One of them reaches 15 hours; 6 + 20 = 26.
+  expect(report.indicators.find(one => one.id === 'heures-hebdomadaires')?.definition).toContain(
+    'À 15 h ou plus : 1\u00A0service ; en tout 26 h par semaine.',
+  )
   // o2 misses both mobilisation fields (one criterion), any contact, and a recent date.
   expect(report.quality.missed).toEqual([
     expect.objectContaining({ key: 'au_moins_un_moyen_de_contact', value: 1 }),
@@ -148,6 +152,9 @@ test('cells: who can reach what; an offer for all is counted apart in each publi
   expect(cell('999000002', 'sante', 'femmes')).toMatchObject({ by_zone: 0, remote: 1, open_to_all: 1 })
   expect(cell('999000002', 'sante', 'tous-publics')).toMatchObject({ reachable: 1, open_to_all: 0 })
   expect(cell('999000001', 'sante', 'femmes')).toBeUndefined()
+  // Any thématique: in Aval, o1 for the young; in Bourg, o1 and o2.
+  expect(cell('999000001', '*', 'jeunes')).toMatchObject({ reachable: 1, open_to_all: 0 })
+  expect(cell('999000002', '*', 'jeunes')).toMatchObject({ reachable: 2, open_to_all: 1 })
   expect(cell('999000001', 'numerique', 'jeunes')).toMatchObject({ on_site: 1, reachable: 1 })
 })
 

@@ -71,6 +71,12 @@ test.each([
   })
 })
 
+test('an offer that its partner no longer shows is not counted, even while DORA still publishes it', () => {
+  const report = coverageReport({ ...input, offers: [offer('s1', 'o1', ['1/a'], {}, { state: 'retired' })] }, geography)
+  expect(report.lines[0]).toMatchObject({ state: 'waiting', reason: 'L’offre n’est plus chez le partenaire' })
+  expect(report.areas.every(area => area.reachable === 0)).toBe(true)
+})
+
 test('a rejected new version does not hide the service that is published', () => {
   const rejected = offer(
     's1',
