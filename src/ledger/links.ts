@@ -27,6 +27,9 @@ export interface Link {
   since: string
 }
 
+/** Values in one `in (…)`: under the limit of both dialects. */
+const CHUNK = 500
+
 export function linksOf({ db }: LedgerDeps) {
   return {
     async list(source?: string): Promise<Link[]> {
@@ -46,6 +49,19 @@ export function linksOf({ db }: LedgerDeps) {
     async bySlug(slug: string): Promise<Link | null> {
       const row = await db.selectFrom('links').selectAll().where('slug', '=', slug).executeTakeFirst()
       return row === undefined ? null : toLink(row)
+    },
+    /** Whoever holds these services, whatever the source. */
+    async bySlugs(slugs: readonly string[]): Promise<Link[]> {
+      const found: Link[] = []
+      for (let at = 0; at < slugs.length; at += CHUNK) {
+        const rows = await db
+          .selectFrom('links')
+          .selectAll()
+          .where('slug', 'in', slugs.slice(at, at + CHUNK))
+          .execute()
+        found.push(...rows.map(toLink))
+      }
+      return found
     },
     /** The same service under a new key of its source; what is remembered of it stays. */
     async move(source: string, from: string, to: string): Promise<void> {

@@ -4,6 +4,8 @@ import type { NormalisedOffer } from '../normalise/contract.ts'
 import type { LedgerDeps } from './deps.ts'
 import { linksOf } from './links.ts'
 import { offersOf } from './offers.ts'
+import { runsOf } from './runs.ts'
+import { sourcesOf } from './sources.ts'
 
 /** Every offer that was usable at least once, as the coverage report reads it. */
 export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
@@ -34,8 +36,17 @@ function personDay(record: NormalisedOffer): string | null {
   return ours ? null : record.service.date_maj
 }
 
-/** The rejections that stand today. */
+/** The rejections that stand today: one per refused offer, and those of each source's last run that name no offer. */
 export async function standingRejections(deps: LedgerDeps): Promise<(Rejection & { source: string })[]> {
   const offers = await offersOf(deps).list()
-  return offers.flatMap(offer => (offer.rejection === null ? [] : [{ ...offer.rejection, source: offer.source }]))
+  const standing = offers.flatMap(offer =>
+    offer.rejection === null ? [] : [{ ...offer.rejection, source: offer.source }],
+  )
+  const runs = runsOf(deps)
+  for (const { id: source } of await sourcesOf(deps).list()) {
+    const [last] = await runs.list({ source, limit: 1 })
+    for (const { rejection } of last?.report?.outcomes ?? [])
+      if (rejection !== undefined && rejection.key === null) standing.push({ ...rejection, source })
+  }
+  return standing
 }

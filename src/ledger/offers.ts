@@ -83,7 +83,12 @@ export function offersOf({ db }: LedgerDeps) {
     async settle(source: string, outcome: OfferOutcome, whose: Whose | null): Promise<void> {
       await db
         .updateTable('offers')
-        .set({ state: outcome.state, reason: outcome.reason, whose })
+        .set({
+          state: outcome.state,
+          reason: outcome.reason,
+          whose,
+          rejection: outcome.rejection === undefined ? null : JSON.stringify(outcome.rejection),
+        })
         .where('source', '=', source)
         .where('key', '=', outcome.key)
         .execute()

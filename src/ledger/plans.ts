@@ -6,7 +6,17 @@ export function plansOf({ db, clock }: LedgerDeps) {
     const row = await db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst()
     return row === undefined ? null : toPlan(row)
   }
+  /** What was seen is in the ledger by now, or will never be believed: the plan need not carry it for ever. */
+  async function slim(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const plan = await read(id)
+      if (plan?.learned === undefined || plan.learned.sightings.length === 0) continue
+      const body = JSON.stringify({ ...plan, learned: { ...plan.learned, sightings: [] } })
+      await db.updateTable('plans').set({ body }).where('id', '=', id).execute()
+    }
+  }
   return {
+    slim,
     async save(plan: Plan): Promise<void> {
       await db
         .insertInto('plans')
@@ -35,13 +45,15 @@ export function plansOf({ db, clock }: LedgerDeps) {
     },
     /** An older plan that nobody applied can no longer be: a newer one of the same source stands. */
     async supersede(source: string, except: string): Promise<void> {
-      await db
+      const older = await db
         .updateTable('plans')
         .set({ state: 'stale' })
         .where('source', '=', source)
         .where('id', '<>', except)
         .where('state', 'in', ['proposed', 'approved'])
+        .returning('id')
         .execute()
+      await slim(older.map(plan => plan.id))
     },
     /** Latest first. */
     async list(filter: { source?: string; states?: Plan['state'][]; limit?: number } = {}): Promise<Plan[]> {

@@ -51,6 +51,7 @@ export async function applyPlan(given: ApplyPlanInput): Promise<{ report: RunRep
   await learnOutcomes(plan, report.outcomes, ledger, clock.now().toISOString())
   await ledger.sources.setConfiguration(plan.source, configuration)
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
+  await ledger.plans.slim([plan.id])
   return { report, state: whole ? 'succeeded' : 'partly' }
 }
 

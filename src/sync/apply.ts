@@ -66,6 +66,8 @@ class Door {
   readonly #deps: ApplyDeps
   /** Structures that this plan created, by structure key. */
   readonly #structures = new Map<string, string>()
+  /** Structures that DORA refused in this plan: their offers share the reason. */
+  readonly #refused = new Map<string, Rejection>()
 
   constructor(plan: Plan, approvedBy: string, deps: ApplyDeps) {
     this.#plan = plan
@@ -130,8 +132,11 @@ class Door {
     if (link !== null) return { end: 'done', operation, slug: link.slug, wrote: false }
     const slug =
       operation.structure ?? (work.structureKey === null ? undefined : this.#structures.get(work.structureKey))
-    if (slug === undefined)
+    if (slug === undefined) {
+      const rejection = work.structureKey === null ? undefined : this.#refused.get(work.structureKey)
+      if (rejection !== undefined) return this.#refuse(operation, { ...rejection, key: operation.key })
       return { end: 'failed', operation, reason: 'La structure n’a pas pu être créée avant le service.' }
+    }
     const structure = await reader.readStructure(slug)
     if (structure === null) return { end: 'failed', operation, reason: 'La structure n’est pas lisible dans DORA.' }
     if (!departments.includes(structure.department))
@@ -257,15 +262,11 @@ class Door {
         )
       }
       if (error.kind === 'data') {
+        await ledger.operations.end(id, 'refused', { message: error.message })
         const rejection = refusalOf(operation, error)
-        await ledger.transaction(async shelves => {
-          await shelves.operations.end(id, 'refused', { message: error.message })
-          const offer = await shelves.offers.read(operation.source, operation.key)
-          const content = offer?.fingerprint ?? null
-          const refused = content === null ? null : refusalFingerprint(content, this.#plan.computedFrom.configuration)
-          await shelves.offers.refuse(operation.source, operation.key, refused, rejection)
-        })
-        return { end: 'refused', operation, rejection }
+        if (operation.kind === 'create-structure' && work.structureKey !== null)
+          this.#refused.set(work.structureKey, rejection)
+        return this.#refuse(operation, rejection)
       }
       await ledger.operations.end(id, 'failed', { message: error.message })
       return this.#failed(operation, error)
@@ -280,6 +281,16 @@ class Door {
       await forgetOnce(shelves, operation)
     })
     return { end: 'done', operation, slug: answer.slug, wrote: true }
+  }
+
+  /** Kept with the offer: this very content is not sent again under this mapping and configuration. */
+  async #refuse(operation: Operation, rejection: Rejection): Promise<Step> {
+    const { ledger } = this.#deps
+    const offer = await ledger.offers.read(operation.source, operation.key)
+    const content = offer?.fingerprint ?? null
+    const refused = content === null ? null : refusalFingerprint(content, this.#plan.computedFrom.configuration)
+    await ledger.offers.refuse(operation.source, operation.key, refused, rejection)
+    return { end: 'refused', operation, rejection }
   }
 
   /** One look at once: most lost answers are answers to something that was done. Not seen yet is not proof: the next run looks again. */

@@ -83,6 +83,7 @@ class Planner {
   readonly #doubts: Map<string, OpenDoubt>
   readonly #known: KnownOffer[]
   readonly #links: Map<string, Link>
+  /** Who holds each service met so far, also for other sources. */
   readonly #owners: Map<string, Link>
   readonly #choices: StoredChoice[]
   readonly #incoming: IncomingOffers
@@ -100,7 +101,7 @@ class Planner {
     this.#view = new DoraView(input.reader, input.departments)
     this.#doubts = memory.doubts
     this.#known = memory.known
-    this.#links = new Map(memory.links.filter(l => l.source === input.source).map(link => [link.key, link]))
+    this.#links = new Map(memory.links.map(link => [link.key, link]))
     this.#owners = new Map(memory.links.map(link => [link.slug, link]))
     this.#choices = memory.choices
     this.#incoming = gatherIncoming(input.offers, input.rejections)
@@ -113,7 +114,7 @@ class Planner {
     return new Planner(input, {
       doubts,
       known: await ledger.offers.list(source),
-      links: await ledger.links.list(),
+      links: await ledger.links.list(source),
       choices: await ledger.choices.list(source),
     })
   }
@@ -214,6 +215,8 @@ class Planner {
     const structure = await this.#view.structure(place.slug)
     if (structure === null) throw new DoraError('structure illisible', { kind: 'dora', status: 404, code: 'not_found' })
     const known = embedded(structure).map(service => service.slug)
+    const met = value !== null && 'slug' in value ? [...known, value.slug] : known
+    for (const link of await this.#input.ledger.links.bySlugs(met)) this.#owners.set(link.slug, link)
     if (value !== null && 'slug' in value)
       return {
         desired,

@@ -130,7 +130,9 @@ test('killed at every single effect of a full run, then restarted: the same fina
     const death = mortal(at)
     world.dora.options.onEffect = death.effect
     const dying = await makeWorld({ ...world, ledger: mortalLedger(world.ledger, death.effect) })
-    await expect(last(dying), `effect ${at}`).rejects.toBeInstanceOf(Killed)
+    // The very last effect gives the lease back: dying there, the run is over and nobody is told.
+    const dies = at === effects - 1 ? last(dying) : expect(last(dying), `effect ${at}`).rejects.toBeInstanceOf(Killed)
+    await dies
     delete world.dora.options.onEffect
     expect(await settled(world, last), `killed at effect ${at}`).toEqual(expected)
     expect(world.dora.writes - before, `writes when killed at effect ${at}`).toBeLessThanOrEqual(needed + 1)

@@ -27,6 +27,8 @@ export interface FakeDoraOptions {
   /** Called before every effect: throw to die. */
   onEffect?: (what: string) => void
   now?: () => Date
+  /** Every new structure is refused, as DORA does with a bad field. */
+  refuseStructures?: boolean
   /** Called before each change of a service by the bot, with what DORA holds at that moment. */
   onRobotWrite?: (write: {
     slug: string | null
@@ -174,6 +176,13 @@ export class FakeDora implements DoraReader, DoraWriter {
 
   async createStructure(draft: DoraStructureDraft): Promise<DoraStructure> {
     return this.#write('POST', '/structures/', null, () => {
+      if (this.options.refuseStructures === true)
+        throw new DoraError('structure refusée', {
+          kind: 'data',
+          status: 400,
+          code: 'invalid',
+          fields: { name: 'Nom refusé.' },
+        })
       if (draft.siret !== null && [...this.#state.structures.values()].some(s => s.siret === draft.siret))
         throw new DoraError('SIRET déjà pris', {
           kind: 'data',

@@ -727,11 +727,15 @@ describe('19 — one bad record blocks nobody', () => {
     world.dora.options.onEffect = what => {
       if (what.startsWith('POST')) posts += 1
     }
-    const second = await world.pass(specs)
-    expect(second.report?.counts).toMatchObject({ unchanged: 1, rejected: 1 })
+    for (let i = 0; i < 3; i += 1) {
+      const again = await world.pass(specs)
+      expect(again.report?.counts).toMatchObject({ unchanged: 1, rejected: 1 })
+    }
     expect(posts).toBe(0)
+    expect(await world.ledger.rejections()).toMatchObject([{ key: 'a', field: 'name', source: SOURCE }])
     const mended = await world.pass([{ key: 'a', fields: { name: 'court' } }, { key: 'b' }])
     expect(mended.report?.counts).toMatchObject({ unchanged: 1, created: 1 })
+    expect(await world.ledger.rejections()).toEqual([])
   })
 
   test('a service that cannot be read makes its own offer wait, not the others', async () => {
@@ -746,6 +750,52 @@ describe('19 — one bad record blocks nobody', () => {
     )
     expect(result.report?.counts).toMatchObject({ waiting: 1, updated: 1, unchanged: 1 })
   })
+})
+
+test('19 — a row without a key stands among the rejections as long as the last run saw it', async () => {
+  const rejection = {
+    code: 'x',
+    key: null,
+    where: 'ligne 3',
+    field: null,
+    received: null,
+    expected: '',
+    message: 'Illisible.',
+    whose: 'partenaire',
+  } as const
+  await world.pass(many(2), { rejections: [rejection] })
+  expect(await world.ledger.rejections()).toMatchObject([{ where: 'ligne 3', source: SOURCE }])
+  await world.pass(many(2))
+  expect(await world.ledger.rejections()).toEqual([])
+})
+
+test('19 — a structure that DORA refuses: its offers share the reason, and nothing is sent again', async () => {
+  const specs: OfferSpec[] = ['a', 'b'].map(key => ({ key, siret: '85208220500018', structure: 'n'.repeat(300) }))
+  let posts = 0
+  world.dora.options.onEffect = what => {
+    if (what.startsWith('POST')) posts += 1
+  }
+  world.dora.options.refuseStructures = true
+  const first = await world.pass(specs, { policy: { createStructures: true } })
+  expect(first.report?.counts).toMatchObject({ rejected: 2 })
+  expect(posts).toBe(1)
+  const second = await world.pass(specs, { policy: { createStructures: true } })
+  expect(second.report?.counts).toMatchObject({ rejected: 2 })
+  expect(posts).toBe(1)
+})
+
+test('a plan does not carry for ever what its run saw', async () => {
+  const done = await world.pass(many(2))
+  expect((await world.ledger.plans.read(done.plan?.id ?? ''))?.learned?.sightings).toEqual([])
+  const held = await world.pass([])
+  expect(held.state).toBe('quarantined')
+  const waiting = await world.pass(
+    many(2).map(s => ({ ...s, fields: { recurrence: 'x' } })),
+    { configuration: 'c2' },
+  )
+  expect((await world.ledger.plans.read(waiting.plan?.id ?? ''))?.learned?.sightings).toHaveLength(2)
+  await world.pass(many(2), { configuration: 'c3' })
+  expect((await world.ledger.plans.read(waiting.plan?.id ?? ''))?.learned?.sightings).toEqual([])
 })
 
 describe('20 — the sums agree', () => {
