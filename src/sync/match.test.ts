@@ -39,6 +39,7 @@ test.each<[string, Partial<Candidate>[], 'certain' | 'doubtful' | 'none']>([
     'doubtful',
   ],
   ['one letter apart', [{ name: 'Accompagnement renforcée' }], 'doubtful'],
+  ['a little word in common, all else equal', [{ name: 'Atelier renforcé du numérique' }], 'none'],
   ['nothing there', [], 'none'],
 ])('%s', (_, candidates, certainty) => {
   const match = matchOffer({ offer, candidates: candidates.map(candidate), adoptFrom: 0.95 })

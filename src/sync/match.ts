@@ -24,6 +24,8 @@ export interface MatchInput {
 
 /** From this score on, a candidate is worth a person's look. */
 export const DOUBTFUL_FROM = 0.6
+/** Under this likeness of names, theme and place prove nothing: they are shared by most services of a structure. */
+const NAME_FROM = 0.5
 /** A service whose offer has just left the source may be the same offer under another key. */
 const GONE_FROM = 0.75
 /** Two candidates nearer to each other than this are a person's to tell apart. */
@@ -66,12 +68,13 @@ export function matchOffer(input: MatchInput): Match {
 
 /** Whether a service of that name could reach a person's desk at all: the others need not be read. */
 export function worthReading(offer: string, service: string): boolean {
-  return NAME * nameLikeness(offer, service) + THEME + PLACE >= DOUBTFUL_FROM
+  return nameLikeness(offer, service) >= NAME_FROM
 }
 
 function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Scored | null {
   if (offer.cityCode !== null && candidate.cityCode !== null && offer.cityCode !== candidate.cityCode) return null
   const name = nameLikeness(offer.name, candidate.name)
+  if (name < NAME_FROM) return null
   const theme = themeLikeness(offer.subcategories, candidate.subcategories)
   const place =
     offer.cityCode !== null && candidate.cityCode !== null ? 1 : offer.cityCode === candidate.cityCode ? 0.75 : 0.5

@@ -327,6 +327,9 @@ describe('6 — a human edit in DORA is never overwritten', () => {
     const after = await world.pass([spec])
     expect(after.report?.counts.unchanged).toBe(1)
     expect(world.dora.peek(slug).fields.shortDesc).toBe('plus d’accord')
+    world.dora.humanEdit(slug, { shortDesc: 'd’accord' })
+    const moved = await world.pass([{ key: 'a', fields: { shortDesc: 'la source poursuit' } }])
+    expect(moved.report?.counts.updated).toBe(1)
   })
 
   test('a service that a person un-published stays so', async () => {
@@ -338,7 +341,7 @@ describe('6 — a human edit in DORA is never overwritten', () => {
   })
 
   test('what the account cannot read is not taken for empty', async () => {
-    await world.pass([{ key: 'a' }])
+    await world.pass([{ key: 'a', fields: { contactName: null } }])
     const slug = await slugOf('a')
     world.dora.humanEdit(slug, { contactName: 'Une vraie personne' })
     world.dora.hide(slug, ['contactName'])
@@ -380,6 +383,7 @@ describe('7 — only what the bot made or adopted can be changed by it', () => {
       ...held.plan,
       operations: held.plan.operations.map(o => ({ ...o, slug, seen: dora.peek(slug).modificationDate })),
     }
+    expect(forged.operations).toHaveLength(1)
     const writes = dora.writes
     for await (const step of applyOperations(forged, 'x', {
       ledger,
@@ -861,6 +865,7 @@ test('département fence: a structure of another département is never written t
   world.dora.addStructure({ slug: 'nantes', name: 'Nantes', siret: '85208220500018', department: '44' })
   const result = await world.pass([{ key: 'a', siret: '85208220500018', structure: 'Nantes' }])
   expect(result.report?.counts.waiting).toBe(1)
+  expect(result.plan?.operations).toEqual([])
   expect(world.dora.writes).toBe(0)
 })
 
