@@ -115,7 +115,11 @@ function consume(piece: string, words: ReadonlyMap<string, readonly string[]>): 
   return { values, rest }
 }
 
+/** A longer piece is a sentence, that no word of a référentiel resembles. */
+const LONGEST_SUGGESTED = 100
+
 function suggestions(piece: string, words: ReadonlyMap<string, readonly string[]>): string[] {
+  if (piece.length > LONGEST_SUGGESTED) return []
   const keys = nearest(piece, words.keys(), 0.55, 5)
   return [...new Set(keys.flatMap(key => words.get(key) ?? []))].slice(0, 3)
 }

@@ -4,6 +4,8 @@ import type { Found, Lexicon } from './lexicon.ts'
 
 /** Names are looked for in this département; zones elsewhere are written as codes in the lexicon. */
 const DEPARTMENT = '35'
+/** A longer piece is a sentence, that no place resembles. */
+const LONGEST_SUGGESTED = 100
 
 /** «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération» → codes of the COG; words of the lexicon come first. */
 export function lookUpZone(phrase: string, lexicon: Lexicon): Found {
@@ -29,10 +31,13 @@ export function lookUpZone(phrase: string, lexicon: Lexicon): Found {
     else
       found.unknown.push({
         words: piece,
-        nearest: nearest(
-          piece,
-          gazetteer.namesIn(DEPARTMENT).map(({ name }) => name),
-        ),
+        nearest:
+          piece.length > LONGEST_SUGGESTED
+            ? []
+            : nearest(
+                piece,
+                gazetteer.placesIn(DEPARTMENT).map(({ name }) => name),
+              ),
       })
   }
   return { values: [...new Set(found.values)], unknown: found.unknown }

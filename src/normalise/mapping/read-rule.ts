@@ -72,6 +72,10 @@ export function holds(conditions: readonly Condition[] | undefined, raw: RawOffe
   })
 }
 
+/** Characters read of one value by expressions and by steps other than `text` and `markdown`: what tells a phone or a date comes before that. */
+const MOST_READ = 10_000
+const WHOLE_TEXT = new Set(['text', 'markdown', 'title'])
+
 function itemOf(value: RawValue): Item {
   const { document, address, where } = value.origin
   return {
@@ -98,7 +102,7 @@ export function selectWithin(item: Item, selector: string): Item[] {
 }
 
 function matchWords(item: Item, source: string, all: boolean): Item[] {
-  const matches = [...item.words.matchAll(new RegExp(source, 'giu'))]
+  const matches = [...item.words.slice(0, MOST_READ).matchAll(new RegExp(source, 'giu'))]
   return (all ? matches : matches.slice(0, 1)).map(match => {
     const words = (match.groups?.v ?? match[1] ?? match[0]).trim()
     const { html: _, ...rest } = item
@@ -128,7 +132,8 @@ function applyStep(
 ): Item[] {
   const transform = TRANSFORMS.get(step.name)
   if (!transform) return []
-  const words = typeof item.value === 'string' ? item.value : item.words
+  const whole = typeof item.value === 'string' ? item.value : item.words
+  const words = WHOLE_TEXT.has(step.name) ? whole : whole.slice(0, MOST_READ)
   const parsed = transform.apply(words, step.options as never, context, item.html)
   if (!parsed.ok) {
     result.refused.push({ words, expected: parsed.expected, where: item.where, impossible: parsed.impossible === true })
@@ -155,8 +160,8 @@ function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleRe
   if (referential === undefined) return [item]
   const found =
     referential === 'zones'
-      ? lookUpZone(String(item.value), context.lexicon)
-      : lookUp(String(item.value), referential, context.lexicon)
+      ? lookUpZone(String(item.value).slice(0, MOST_READ), context.lexicon)
+      : lookUp(String(item.value).slice(0, MOST_READ), referential, context.lexicon)
   result.unknown.push(...found.unknown.map(unknown => ({ referential, ...unknown })))
   return found.values.map(value => ({ ...item, value }))
 }

@@ -161,21 +161,26 @@ const Never = z
   })
 export type Never = z.infer<typeof Never>
 
-const OfferSpec = z.strictObject({
-  /** Distinguishes the offers of one record; becomes part of the key. Required when several can come from one record. */
-  id: Slug.optional(),
-  /** Lines of the convention it answers, e.g. `5/accompagnement`. */
-  actions: z.array(z.string().regex(/^\d+\/[a-z0-9-]+$/)).default([]),
-  /** The offer exists only where this holds. */
-  when: Conditions.optional(),
-  /** One offer per value read (a carrier's several sites); the value is then the raw field `item`. */
-  each: z.strictObject({ read: z.string(), within: z.string().optional() }).optional(),
-  /** With `each`: the part of the key that tells them apart, from `item`. */
-  key: Rule.optional(),
-  /** What may never be said of this offer, whatever the page says: the value is taken out, the next rule is tried, and a contradiction told. */
-  never: z.array(Never).default([]),
-  fields: fieldsOf(OFFER_NAMES, 'une offre').default({}),
-})
+const OfferSpec = z
+  .strictObject({
+    /** Distinguishes the offers of one record; becomes part of the key. Required when several can come from one record. */
+    id: Slug.optional(),
+    /** Lines of the convention it answers, e.g. `5/accompagnement`. */
+    actions: z.array(z.string().regex(/^\d+\/[a-z0-9-]+$/)).default([]),
+    /** The offer exists only where this holds. */
+    when: Conditions.optional(),
+    /** One offer per value read (a carrier's several sites); the value is then the raw field `item`. */
+    each: z.strictObject({ read: z.string(), within: z.string().optional() }).optional(),
+    /** With `each`: the part of the key that tells them apart, from `item`. */
+    key: Rule.optional(),
+    /** What may never be said of this offer, whatever the page says: the value is taken out, the next rule is tried, and a contradiction told. */
+    never: z.array(Never).default([]),
+    fields: fieldsOf(OFFER_NAMES, 'une offre').default({}),
+  })
+  .refine(({ each, key }) => (each === undefined) === (key === undefined), {
+    path: ['key'],
+    error: '«\u00A0each\u00A0» et «\u00A0key\u00A0» vont ensemble\u00A0: chaque offre a besoin d’une clé durable',
+  })
 export type OfferSpec = z.infer<typeof OfferSpec>
 
 /** A page that is not this partner's, or an offer that must not pass. `because` is one French sentence. */

@@ -25,7 +25,7 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
   const expected = 'une adresse avec code postal et commune, par exemple 33 rue des Landelles, 35510 Cesson-Sévigné'
   const gazetteer = officialGazetteer()
   const found = [
-    ...words.matchAll(/(?<!\d)(\d{5}),?\s+([\p{L}][\p{L}\s’'-]*?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu),
+    ...words.matchAll(/(?<!\d)(\d{5}),?\s+([\p{L}][\p{L}\s’'-]{0,60}?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu),
   ].at(-1)
   const notes: Note[] = []
   if (!found) {
@@ -41,8 +41,7 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
   }
   const [all, postalCode = '', written = ''] = found
   const cedex = /\scedex/i.test(written)
-  const commune =
-    gazetteer.commune(written, cedex ? null : postalCode) ?? (cedex ? cedexCommune(written, postalCode) : null)
+  const commune = gazetteer.commune(written, postalCode)
   if (!commune) {
     const there = gazetteer.communesAt(postalCode).map(({ name }) => name)
     const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode}\u00A0: ${there.join(', ')})` : ''
@@ -63,14 +62,6 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     values: [{ ...splitStreet(street), code_postal: postalCode, commune: commune.name, code_insee: commune.code }],
     ...(notes.length > 0 && { notes }),
   }
-}
-
-function cedexCommune(written: string, postalCode: string) {
-  const name = written.replace(/\s+cedex.*$/i, '')
-  const [exact] = officialGazetteer()
-    .namesIn(postalCode.slice(0, 2))
-    .filter(place => place.code.length === 5 && squeeze(place.name).toLowerCase() === name.toLowerCase())
-  return exact ? officialGazetteer().commune(exact.name, null) : null
 }
 
 function splitStreet(text: string): { adresse: string | null; complement_adresse: string | null } {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fold, squeeze } from '../../common/text.ts'
 import type { Parsed, Transform } from './transform.ts'
 
-const AMOUNT = /(\d{1,3}(?:[ .]\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:€|euros?\b|EUR\b|¢|k€)/gi
+const AMOUNT = /(?<![\d.,])(\d{1,3}(?:[ .]\d{3}){1,3}|\d{1,9})(?:,(\d{1,2}))?\s?(?:€|euros?\b|EUR\b|¢|k€)/gi
 
 /** Amounts in euros of a phrase: «12 000 €», «1.000,50 euros», OCR's «15 000¢». In order, each once. */
 export function parseAmounts(text: string): Parsed<number> {

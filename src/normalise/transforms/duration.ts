@@ -28,7 +28,7 @@ const NUMBERS: Record<string, number> = {
   onze: 11,
   douze: 12,
 }
-const N = String.raw`(\d{1,3}(?:[  ]\d{3})+|\d+(?:[.,]\d+)?|${Object.keys(NUMBERS).join('|')})`
+const N = String.raw`(?<!\d)(\d{1,3}(?:[  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?|${Object.keys(NUMBERS).join('|')})`
 const HOURS = String.raw`${N}\s*(?:h\b|heures?\b)(?:\s*(\d{2})\b)?`
 const A_WEEK = String.raw`(?:par|\/|a la|à la|chaque)\s*semaine|hebdomadaires?|hebdo\b|\/\s*sem\b`
 

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { fold, squeeze } from '../../common/text.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
-const EMAIL = /[\p{L}\d][\p{L}\d._%+-]*@[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/gu
+/** Bounded everywhere (RFC 5321: 64 characters before the @, 63 per label): a page of letters must not be walked again and again. */
+const EMAIL =
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.\p{L}{2,24}/gu
 /** Local parts that name a desk, not a person. */
 const DESK =
   /^(contact|accueil|info|infos|secretariat|direction|bretagne|rennes|inscription|inscriptions|formation|insertion|emploi|mission|administration|asso|association|bonjour|hello|coordination|pole|service|permanence)/
