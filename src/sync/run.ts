@@ -1,5 +1,4 @@
 /** The door of this room: from what a source says to what DORA holds. */
-export { type ApplyPlanInput, applyPlan, BY_POLICY } from './apply-plan.ts'
-export { type PlanSourceInput, planSource } from './plan-source.ts'
+export { applyPlan } from './apply-plan.ts'
 export { withSourceLease } from './source-lease.ts'
-export { type SyncResult, type SyncSourceInput, syncSource } from './sync-source.ts'
+export { type SyncResult, syncSource } from './sync-source.ts'
