@@ -185,14 +185,10 @@ export function createPortal(deps: PortalDeps): Hono {
     }),
   )
 
-  app.get('/assets/:file{theme\\.css|icon\\.svg|live\\.js}', c => {
-    const file = c.req.param('file')
+  for (const [file, type] of Object.entries(ASSETS)) {
     const body = readFileSync(new URL(`./assets/${file}`, import.meta.url))
-    return c.body(body, 200, {
-      'content-type': ASSET_TYPES[file.slice(file.lastIndexOf('.'))] ?? 'application/octet-stream',
-      'cache-control': 'max-age=3600',
-    })
-  })
+    app.get(`/assets/${file}`, c => c.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=3600' }))
+  }
 
   const staff = open ? [] : [only(frame, 'gestionnaire')]
   const readers = open ? [] : [only(frame, 'gestionnaire', 'ddets')]
@@ -306,10 +302,11 @@ export function createPortal(deps: PortalDeps): Hono {
   return app as unknown as Hono
 }
 
-const ASSET_TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.js': 'text/javascript; charset=utf-8',
+/** The only files served, with their types. */
+const ASSETS = {
+  'theme.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+  'live.js': 'text/javascript; charset=utf-8',
 }
 
 /** A path as it may be logged: without the token of a link. */

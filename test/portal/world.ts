@@ -2,17 +2,21 @@ import type { Hono } from 'hono'
 import pino from 'pino'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
+import { coverageReport } from '../../src/coverage/report.ts'
 import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect } from '../../src/ledger/open.ts'
 import { type Access, createAccess } from '../../src/portal/access/access.ts'
 import { accessStoreOf } from '../../src/portal/access/sql-store.ts'
 import { randomToken } from '../../src/portal/access/token.ts'
+import type { PortalActions } from '../../src/portal/actions.ts'
 import { createPortal } from '../../src/portal/app.ts'
 import type { PortalData } from '../../src/portal/data.ts'
+import { createDesk, type Desk } from '../../src/portal/desk/desk.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
 import type { StoreDeps } from '../../src/portal/store/deps.ts'
 import { type Browser, browse, follow } from './browser.ts'
+import { convention, SOURCES } from './seed.ts'
 
 export interface World {
   app: Hono
@@ -20,6 +24,9 @@ export interface World {
   ledger: Ledger
   outbox: Outbox
   clock: ManualClock
+  desk: Desk
+  /** What was asked of the rest of the program, in order. */
+  asked: string[]
   store: StoreDeps
   /** A new visitor, from their own address. */
   browser(address?: string): Browser
@@ -29,17 +36,57 @@ export interface World {
   close(): Promise<void>
 }
 
-const emptyData: PortalData = {
-  sandbox: { url: 'http://127.0.0.1:9' },
-  sources: async () => [],
-  runs: async () => [],
-  run: async () => null,
-  report: async () => ({ date: '2026-11-24', body: 'Rapport', json: {} }),
-  ready: async () => ({ ok: true, reasons: [] }),
+function dataOver(ledger: Ledger): PortalData {
+  return {
+    sandbox: { url: 'http://127.0.0.1:9' },
+    sources: async () => [],
+    runs: async () => [],
+    run: async () => null,
+    report: async () => {
+      const [offers, rejections] = await Promise.all([ledger.offerStates(), ledger.rejections()])
+      const territory = { department: '35', name: 'Ille-et-Vilaine', agencies: [] }
+      const json = coverageReport({
+        date: '2026-11-24',
+        convention: convention(),
+        territory,
+        sources: [],
+        offers,
+        rejections,
+      })
+      return { date: json.date, body: '', json }
+    },
+    ready: async () => ({ ok: true, reasons: [] }),
+  }
+}
+
+/** Notes what is asked, does nothing. */
+function notingActions(asked: string[]): PortalActions {
+  return {
+    runNow: async (source, by, { dry }) => {
+      asked.push(`${dry ? 'simuler' : 'lancer'} ${source} ${by}`)
+      return 'Lancé.'
+    },
+    reschedule: async (source, cron) => {
+      asked.push(`horaire ${source} ${cron}`)
+    },
+    applyPlan: async (plan, by) => {
+      asked.push(`appliquer ${plan} ${by}`)
+      return 'Approuvé.'
+    },
+    confirm: async ({ slug }, by) => {
+      asked.push(`confirmer ${slug} ${by}`)
+      return 'DORA est prévenu.'
+    },
+    carry: async statement => {
+      asked.push(`porter ${statement.body.kind}`)
+      return 'Accepté.'
+    },
+    shown: async () => null,
+  }
 }
 
 /** The portal over a real SQLite ledger in memory. */
-export async function openWorld(options: { data?: PortalData } = {}): Promise<World> {
+export async function openWorld(): Promise<World> {
   const clock = manualClock('2026-11-24T09:00:00Z')
   const newId = sequentialIds()
   const db = connect({ path: ':memory:' })
@@ -59,11 +106,21 @@ export async function openWorld(options: { data?: PortalData } = {}): Promise<Wo
     publicUrl,
     partnerName: id => id.toUpperCase(),
   })
+  const asked: string[] = []
+  const desk = createDesk({
+    ...store,
+    ledger,
+    sources: () => SOURCES,
+    convention,
+    actions: notingActions(asked),
+    mailer: outbox,
+  })
   const app = createPortal({
-    data: options.data ?? emptyData,
+    data: dataOver(ledger),
     robot: { productToken: 'dora-sync', userAgent: 'dora-sync/0', contact: 'contact@example.org' },
     log,
     access,
+    desk,
     outbox,
     secret: 'a secret of this test',
     publicUrl,
@@ -87,6 +144,8 @@ export async function openWorld(options: { data?: PortalData } = {}): Promise<Wo
     outbox,
     clock,
     store,
+    desk,
+    asked,
     browser,
     async as(role) {
       const email = `${role}@example.org`

@@ -40,9 +40,9 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       title: 'Offres',
       main: html`
 <form method="get" action="/offres" class="row search" role="search">
-${inputField({ name: 'q', label: 'Mots du nom', value: q })}
-${selectField({ name: 'etat', label: 'État', value: etat, options: [{ value: '', label: 'tous' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
-${selectField({ name: 'source', label: 'Source', value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
+${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
+${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'tous' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
+${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
 ${table({
   caption: apres ? 'Offres, suite' : 'Offres, par nom',

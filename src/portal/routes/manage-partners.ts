@@ -223,7 +223,7 @@ ${
         html`${inputField({ name: 'titre', label: 'Objet du message', value: form ? text(form, 'titre') : 'Vos offres d’insertion sont-elles à jour ?'.replace(' ?', '\u00A0?'), errors, required: true })}
 ${areaField({ name: 'message', label: 'Message', rows: 5, errors, required: true, value: form ? text(form, 'message') : 'Vos offres sont référencées dans DORA. Pouvez-vous dire si elles sont toujours exactes ? Le lien ci-dessous les montre une par une.'.replace(' ?', '\u00A0?') })}
 ${inputField({ name: 'rappel', label: 'Rappel après combien de jours sans réponse', inputmode: 'numeric', value: form ? text(form, 'rappel') : '14', errors, required: true })}
-${boxesField({ name: 'contacts', legend: 'À qui écrire', options: contacts.map(contact => ({ value: contact.id, label: `${contact.name}, ${desk.partnerName(contact.partner)}` })), values: form ? form.getAll('contacts').map(String) : contacts.map(contact => contact.id), errors })}
+${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, options: contacts.map(contact => ({ value: contact.id, label: `${contact.name}, ${desk.partnerName(contact.partner)}` })), values: form ? form.getAll('contacts').map(String) : contacts.map(contact => contact.id), errors })}
 <p><button>Envoyer</button></p>`,
       )
 }`,

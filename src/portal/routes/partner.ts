@@ -255,17 +255,16 @@ ${postForm('/tableur', await frame.field(c), html`${fileField({ name: 'fichier',
       status,
     )
   app.get('/tableur', c => uploadPage(c, ''))
-  app.get('/tableur/:file{modele\\.(xlsx|ods)}', async c => {
-    const form = c.req.param('file').endsWith('ods') ? 'ods' : 'xlsx'
-    const media =
-      form === 'ods'
-        ? 'application/vnd.oasis.opendocument.spreadsheet'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    return c.body(Buffer.from(await templateFile(form)), 200, {
-      'content-type': media,
-      'content-disposition': `attachment; filename="offres-a-declarer.${form}"`,
-    })
-  })
+  for (const [form, media] of [
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['ods', 'application/vnd.oasis.opendocument.spreadsheet'],
+  ] as const)
+    app.get(`/tableur/modele.${form}`, async c =>
+      c.body(Buffer.from(await templateFile(form)), 200, {
+        'content-type': media,
+        'content-disposition': `attachment; filename="offres-a-declarer.${form}"`,
+      }),
+    )
   app.post('/tableur', async c => {
     const who = partner(c)
     if (!(await limits.upload.take(who.session)))

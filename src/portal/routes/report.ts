@@ -142,10 +142,11 @@ ${before && after ? comparisonSection(compareReports(before, after)) : html`<p>L
     const report = format ? await dated(date) : null
     if (!format || !report) return frame.notFound(c)
     const asked = c.req.query('table')
+    if (asked !== undefined && !/^[\w-]{1,60}$/.test(asked)) return frame.notFound(c)
     const exported = await exportReport(
       report,
       c.req.query('format') === 'csv-machine' && format === 'csv' ? 'csv-machine' : format,
-      asked && /^[\w-]{1,60}$/.test(asked) ? { table: asked } : {},
+      asked ? { table: asked } : {},
     ).catch(() => null)
     if (!exported) return frame.notFound(c)
     return c.body(Buffer.from(exported.bytes), 200, {

@@ -11,6 +11,8 @@ interface FieldParts {
   hint?: string | undefined
   errors?: FieldErrors | undefined
   required?: boolean
+  /** In a search nothing is asked for, so nothing is «facultatif». */
+  search?: boolean
 }
 
 function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
@@ -18,7 +20,7 @@ function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   const attributes = html`id="${parts.name}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
-<label for="${parts.name}">${parts.label}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
+<label for="${parts.name}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
 ${control(attributes)}
@@ -60,13 +62,14 @@ export function boxesField(parts: {
   legend: string
   options: { value: string; label: string }[]
   values: readonly string[]
+  required?: boolean
   hint?: string
   errors?: FieldErrors | undefined
 }): Html {
   const error = parts.errors?.[parts.name]
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
-<legend>${parts.legend} <span class="quiet">(facultatif)</span></legend>
+<legend>${parts.legend}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</legend>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
 ${parts.options.map(
