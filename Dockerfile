@@ -22,7 +22,8 @@ COPY config ./config
 USER node
 VOLUME /data
 EXPOSE 8535
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||8535)+'/livez').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# Alive, not «ready»: when Redis or Postgres is away a process waits, and restarting it would not help. Portal or fleet process, whichever this one is.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "-e", "Promise.any([process.env.PORT||8535,process.env.HEALTH_PORT||9464].map(p=>fetch('http://127.0.0.1:'+p+'/livez').then(r=>r.ok||Promise.reject()))).then(()=>process.exit(0),()=>process.exit(1))"]
 # node is process 1: it gets SIGTERM itself and stops in order.
 ENTRYPOINT ["node", "bin/dora-sync.js"]
 CMD ["start"]
