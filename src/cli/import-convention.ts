@@ -19,7 +19,7 @@ export function importConventionCommand(
     .action((file: string, options: { json?: true; yaml?: true; department: string }, command: Command) => {
       let text: string
       try {
-        text = readFileSync(file, 'utf8')
+        text = decode(readFileSync(file))
       } catch {
         command.error(`«\u00A0${file}\u00A0» est introuvable ou illisible. Donner le chemin d’un fichier texte.`, {
           exitCode: 2,
@@ -30,4 +30,14 @@ export function importConventionCommand(
       else if (options.yaml) io.out(proposalYaml(proposal, options.department))
       else io.out(proposalText(proposal))
     })
+}
+
+/** UTF-8, or what older programs write: UTF-16 when a mark says so, else Windows-1252. */
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
 }

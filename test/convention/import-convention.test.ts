@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { importConventionCommand } from '../../src/cli/import-convention.ts'
@@ -108,6 +110,21 @@ test('Windows line ends, page breaks and other bullets change nothing', () => {
   )
 })
 
+test('another département’s wording: «Fiche-action n° 1», «Part de l’État»', () => {
+  const other = text
+    .replace('FlCHE ACTION 1', 'Fiche-action n° 1')
+    .replace('FICHE ACTION 2', 'FICHE N°2')
+    .replaceAll('PART ETAT', 'Part de l’État')
+    .replaceAll('PART DEPARTEMENT', 'Part du Département')
+  const read = proposeConvention(other)
+  expect(read.fiches.map(fiche => [fiche.number, fiche.state.total?.value, fiche.department.total?.value])).toEqual([
+    [1, 30_000, 30_000],
+    [2, 15_500, 15_500],
+    [3, 6_000, 5_000],
+  ])
+  expect(read.totals.planFiches).toHaveLength(2)
+})
+
 test('spoilt headings are still headings', () => {
   const spoilt = text
     .replaceAll('Partenaires et co-financeurs', 'Partenaircs et co-financeurs')
@@ -149,7 +166,7 @@ test('no damage to the text makes it fail', () => {
 })
 
 test('the command prints text, JSON or YAML, and says plainly that a file is missing', () => {
-  const run = (...options: string[]) => {
+  const runOn = (file: string, ...options: string[]) => {
     let printed = ''
     importConventionCommand({
       out: chunk => {
@@ -158,12 +175,17 @@ test('the command prints text, JSON or YAML, and says plainly that a file is mis
     })
       .exitOverride()
       .configureOutput({ writeErr: () => {} })
-      .parse([path, ...options], { from: 'user' })
+      .parse([file, ...options], { from: 'user' })
     return printed
   }
+  const run = (...options: string[]) => runOn(path, ...options)
   expect(run()).toMatch(/^3.fiches lues, part de l’État 51.500.€/)
   expect(JSON.parse(run('--json'))).toEqual(JSON.parse(JSON.stringify(proposal)))
   expect(run('--yaml')).toContain('department: "35"')
+  const old = join(mkdtempSync(join(tmpdir(), 'convention-')), 'ancien.txt')
+  writeFileSync(old, Buffer.from(text.replaceAll('’', "'").replaceAll('—', '-').replaceAll('€', '\u0080'), 'latin1'))
+  expect(runOn(old)).toMatch(/^3.fiches lues, part de l’État 51.500.€/)
+  rmSync(dirname(old), { recursive: true })
   const missing = importConventionCommand()
     .exitOverride()
     .configureOutput({ writeErr: () => {} })

@@ -4,7 +4,8 @@ import { type Joined, joinLines, readFrom } from './joined.ts'
 import { type AmountFound, findAmounts } from './numbers.ts'
 import { mentions } from './volets.ts'
 
-const PART = /^PART (ETAT|DEPARTEMENT)\s*[:;.]?\s*/
+/** «PART ETAT : …», «Part de l’État : …», «Part du Département : …». */
+const PART = /^PART\s+(?:DE\s+L’\s?|DU\s+)?(?:(ETAT|ÉTAT)|D[EÉ]PARTEMENT|CD)(?!\p{L})\s*[:;.]?\s*/iu
 const BULLET = /^(?:[-–—•*·»]|e(?=\s+\d))\s*/
 
 /** The two parts of a fiche's budget: total, then what goes to whom. `volets` and their carriers tell which volet an amount pays. */
@@ -14,7 +15,7 @@ export function readBudget(lines: OcrLine[], volets: VoletRead[]): { state: Budg
   for (const line of lines) {
     const part = PART.exec(line.text)
     if (part) {
-      current = parts[part[1] as 'ETAT' | 'DEPARTEMENT']
+      current = part[1] ? parts.ETAT : parts.DEPARTEMENT
       current.push({ ...line, text: line.text.slice(part[0].length) })
     } else if (line.text !== '' && current) current.push(line)
   }

@@ -32,12 +32,14 @@ export interface FicheText {
   sections: Partial<Record<SectionName, OcrLine[]>>
 }
 
-const FICHE = /^FICHE ACTION\s*(?:N°?|n°?)?\s*([\dOIl]{1,2})\b/
+/** «FICHE ACTION 1», «Fiche-action n° 1», «Fiche n°1 : …»; tables name fiches too, hence the heading that must follow. */
+const FICHE = /^FICHE[\s-]*(?:ACTION)?\s*(?:N\s?[°ºo.]\s*)?([\dOIl]{1,2})(?![\p{L}\d])/iu
+const LINES_TO_TITLE = 8
 const AFTER = /^(?:ANNEXE\s+[2-9]|Annexe\s+[2-9]|GOUVERNEMENT|PLAFOND)\b/
 
 /** Cuts the text into fiches and each fiche into its sections; what precedes and follows the fiches is given back apart. */
 export function cutFiches(lines: OcrLine[]): { before: OcrLine[]; fiches: FicheText[]; after: OcrLine[] } {
-  const starts = lines.flatMap((line, index) => (FICHE.test(line.text) ? [index] : []))
+  const starts = lines.flatMap((line, index) => (opensFiche(lines, index, line) ? [index] : []))
   const first = starts[0]
   const last = starts[starts.length - 1]
   if (first === undefined || last === undefined) return { before: lines, fiches: [], after: [] }
@@ -50,6 +52,13 @@ export function cutFiches(lines: OcrLine[]): { before: OcrLine[]; fiches: FicheT
     return { number: Number(digits), line: heading?.line ?? 0, sections: cutSections(body.slice(1)) }
   })
   return { before: lines.slice(0, first), fiches, after: lines.slice(end) }
+}
+
+function opensFiche(lines: OcrLine[], index: number, line: OcrLine): boolean {
+  if (!FICHE.test(line.text)) return false
+  if (/^FICHE ACTION \d/.test(line.text)) return true
+  const next = lines.slice(index + 1).filter(found => found.text !== '')
+  return next.slice(0, LINES_TO_TITLE).some(found => headingOf(found.text)?.name === 'title')
 }
 
 function cutSections(lines: OcrLine[]): FicheText['sections'] {
