@@ -70,6 +70,19 @@ test('what does not add up is shown, not hidden', () => {
   expect(said('juste').join('\n')).toMatch(/montant écrit en lettres \(ligne \d+\).: 51.500.€/)
 })
 
+test('headings of the financing plan are added up too', () => {
+  expect(said('juste')).toContainEqual(
+    expect.stringMatching(/^annexe 2, rubriques: la somme des rubriques.: 102.000.€$/),
+  )
+  const misread = proposeConvention(text.replace('Total 42000', 'Total 42004'))
+  expect(misread.checks.find(check => check.subject === 'annexe 2, rubriques')).toMatchObject({
+    outcome: 'écart',
+    expected: 102_000,
+    found: 102_004,
+    lines: [lineOf('Total 60 000'), lineOf('Total 42000')],
+  })
+})
+
 test('dates, figures and what the text rules out', () => {
   const [first, second, third] = proposal.fiches
   expect(first?.periods.map(period => [period.start?.value, period.end?.value])).toEqual([['2031-03-01', '2031-11-30']])

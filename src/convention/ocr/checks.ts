@@ -184,6 +184,18 @@ function checkPlan(fiches: FicheRead[], totals: TotalsRead): Check[] {
       compare('annexe 2', 'part du Département', totals.planDepartment.value, department, [totals.planDepartment.line]),
     )
   if (totals.planTotal) checks.push(planTotal(totals.planTotal, state + department))
+  if (totals.planBlocks.length > 1) {
+    const blocks = totals.planBlocks
+    checks.push(
+      compare(
+        'annexe 2, rubriques',
+        'la somme des rubriques',
+        state + department,
+        sum(blocks.map(block => block.value)),
+        blocks.map(block => block.line),
+      ),
+    )
+  }
   if (totals.ceilingVolet2) {
     const gap = totals.ceilingVolet2.value - state
     const message = `Plafond imprimé ${frenchEuros(totals.ceilingVolet2.value)}, part de l’État engagée ${frenchEuros(state)}\u00A0: ${frenchEuros(Math.abs(gap))} ${gap < 0 ? 'au-dessus du plafond' : 'de marge'}`

@@ -102,6 +102,8 @@ export interface TotalsRead {
   planState: Read<number> | null
   planDepartment: Read<number> | null
   planTotal: Read<number> | null
+  /** Totals of the headings of the financing plan's table. */
+  planBlocks: Read<number>[]
   /** Amounts of the financing plan's table, by fiche. */
   planFiches: { fiche: number; amounts: Read<number>[] }[]
   period: PeriodRead | null

@@ -38,10 +38,20 @@ function readArticles(lines: OcrLine[]): Articles {
   return read
 }
 
-type Plan = Pick<TotalsRead, 'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planFiches'>
+type Plan = Pick<
+  TotalsRead,
+  'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planBlocks' | 'planFiches'
+>
 
 function readPlan(lines: OcrLine[]): Plan {
-  const plan: Plan = { ceilingVolet2: null, planState: null, planDepartment: null, planTotal: null, planFiches: [] }
+  const plan: Plan = {
+    ceilingVolet2: null,
+    planState: null,
+    planDepartment: null,
+    planTotal: null,
+    planBlocks: [],
+    planFiches: [],
+  }
   let volet = 0
   let fiche: Plan['planFiches'][number] | null = null
   for (const line of lines) {
@@ -61,8 +71,10 @@ function readPlan(lines: OcrLine[]): Plan {
     else if (/^total besoins/i.test(line.text)) plan.planTotal ??= value
     else if (/pris en charge par le (?:CD|d[ée]partement)/i.test(line.text)) plan.planDepartment ??= value
     else if (/pris en charge par l’[ÉE]tat/i.test(line.text)) plan.planState ??= value
-    else if (/^total/i.test(line.text)) fiche = null
-    else for (const number of numbers) fiche?.amounts.push(readFrom(number, line))
+    else if (/^total/i.test(line.text)) {
+      fiche = null
+      if (value) plan.planBlocks.push(value)
+    } else for (const number of numbers) fiche?.amounts.push(readFrom(number, line))
   }
   return plan
 }
