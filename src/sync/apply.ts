@@ -9,15 +9,16 @@ import {
   type DoraWriter,
 } from '../dora/contract.ts'
 import type { Lease } from '../ledger/leases.ts'
-import type { Ledger, Shelves } from '../ledger/ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork, Plan } from './contract.ts'
 import { embedded } from './dora-view.ts'
+import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
 import { lookUpCreation, shows } from './look-up.ts'
 import { keysOf } from './patch.ts'
-import { refusalFingerprint } from './plan-source.ts'
+import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { recordFound } from './settle-doubts.ts'
 
 export interface ApplyDeps {
@@ -329,33 +330,5 @@ class Door {
   #failed(operation: Operation, error: DoraError): Step {
     if (error.kind === 'configuration' && error.status === 401) this.shut = true
     return { end: 'failed', operation, reason: `DORA : ${error.message}` }
-  }
-}
-
-/** A choice that held once has held. */
-async function forgetOnce(shelves: Shelves, operation: Operation): Promise<void> {
-  const written = new Set<string>(keysOf(operation.after).map(field => `field:${field}`))
-  for (const choice of await shelves.choices.list(operation.source)) {
-    if (choice.key !== operation.key || !written.has(choice.topic)) continue
-    if (choice.topic !== 'match' && choice.topic !== 'structure' && choice.value.once)
-      await shelves.choices.forget(operation.source, operation.key, choice.topic)
-  }
-}
-
-function refusalOf(operation: Operation, error: DoraError): Rejection {
-  const [field, message] = Object.entries(error.fields)[0] ?? [null, error.message]
-  const received = field === null ? undefined : (operation.after as Record<string, unknown>)[field]
-  return {
-    code: `dora-${error.code}`,
-    key: operation.key,
-    where: `DORA, service «\u00A0${operation.name}\u00A0»`,
-    field,
-    received: received === undefined ? null : JSON.stringify(received).slice(0, 200),
-    expected:
-      Object.entries(error.fields)
-        .map(([name, text]) => `${name}\u00A0: ${text}`)
-        .join(' ; ') || message,
-    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`}\u00A0: ${message}`,
-    whose: 'partenaire',
   }
 }

@@ -1,9 +1,10 @@
-import type { DoraService, DoraServiceFields } from '../dora/contract.ts'
+import type { DoraService } from '../dora/contract.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
 import { sayFields } from './field-labels.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
+import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
@@ -14,17 +15,8 @@ export interface OfferPlan {
   conflicts: Conflict[]
 }
 
-interface Context {
-  desired: Desired
-  /** `desired.fields` as policy lets them be. */
-  fields: DoraServiceFields
-  settles: string
-  neverOurs: readonly string[]
-  sides: Partial<Record<Field, Side>>
-}
-
 /** An offer that we hold already: update, restore, or nothing. */
-export function planLinked(context: Context, link: Link, actual: DoraService): OfferPlan {
+export function planLinked(context: OfferContext, link: Link, actual: DoraService): OfferPlan {
   const { desired, fields } = context
   // The archiving was ours to undo; for every other purpose the service stands as it stood before we archived it.
   const given = actual.fields.status === 'ARCHIVED' ? (link.retired?.status ?? null) : null
@@ -85,7 +77,7 @@ export function planLinked(context: Context, link: Link, actual: DoraService): O
 }
 
 /** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */
-export function planAdoption(context: Context, match: Match, actual: DoraService): OfferPlan {
+export function planAdoption(context: OfferContext, match: Match, actual: DoraService): OfferPlan {
   const { desired, fields } = context
   const merged = mergeFields({
     ...context,
@@ -116,7 +108,7 @@ export function planAdoption(context: Context, match: Match, actual: DoraService
 
 /** An offer that DORA does not have. `structure` is null when an earlier operation of the plan creates it. */
 export function planCreation(
-  context: Context,
+  context: OfferContext,
   structure: string | null,
   structureKey: string,
   known: string[],
@@ -247,7 +239,7 @@ function operation(
 }
 
 function work(
-  context: Context,
+  context: OfferContext,
   rebase: { base: Patch; sent: Patch },
   settles: string | null,
 ): NonNullable<Operation['work']> {

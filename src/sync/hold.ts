@@ -1,0 +1,30 @@
+import type { Policy } from '../config/source.ts'
+import type { Outcome } from '../harvest/contract.ts'
+import type { Plan } from './contract.ts'
+
+/** Why the plan waits for a named person, in French; the gravest reason is the one that is said. Null: nothing holds it. */
+export function holdPlan(input: {
+  /** What the mass-change guard says. */
+  guard: string | null
+  outcome: Outcome
+  policy: Policy
+  operations: number
+  /** Mapping or configuration moved since the last plan that was applied. */
+  moved: boolean
+}): { kind: NonNullable<Plan['hold']>; reason: string } | null {
+  if (input.guard !== null) return { kind: 'guard', reason: input.guard }
+  if (input.outcome.state === 'drifted')
+    return {
+      kind: 'drift',
+      reason: `Les pages de la source ont changé de structure : ${input.outcome.expectations.map(e => e.message).join(' ')}`,
+    }
+  if (input.operations === 0) return null
+  if (input.moved)
+    return {
+      kind: 'fence',
+      reason: 'La correspondance ou la configuration de la source a changé : ce passage propose seulement.',
+    }
+  if (input.policy.approval === 'approve')
+    return { kind: 'approval', reason: 'Cette source demande l’accord d’une personne avant tout envoi.' }
+  return null
+}

@@ -1,0 +1,150 @@
+import type { NewId } from '../common/ids.ts'
+import type { Rejection, Whose } from '../common/rejection.ts'
+import { DoraError } from '../dora/contract.ts'
+import type { Link } from '../ledger/links.ts'
+import type { Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
+import { sayFields } from './field-labels.ts'
+import type { Place } from './find-structure.ts'
+import type { OfferPlan } from './plan-offer.ts'
+import type { OpenDoubt } from './settle-doubts.ts'
+
+interface Named {
+  key: string
+  name: string
+}
+
+/** What a plan is made of while it is being made: one line per offer, the writes, and what the ledger and people will learn. */
+export class PlanBook {
+  readonly operations: Operation[] = []
+  readonly outcomes: OfferOutcome[] = []
+  readonly learned: Learned = { sightings: [], missing: [], rebases: [], inbox: [] }
+  readonly #source: string
+  readonly #newId: NewId
+
+  constructor(source: string, newId: NewId) {
+    this.#source = source
+    this.#newId = newId
+  }
+
+  add(plan: OfferPlan): void {
+    this.outcomes.push(plan.outcome)
+    if (plan.operation !== null) this.operations.push({ id: this.#newId('step'), ...plan.operation })
+    if (plan.rebase !== null) this.learned.rebases.push(plan.rebase)
+    if (plan.conflicts.length > 0)
+      this.learned.inbox.push({
+        kind: 'conflict',
+        key: plan.outcome.key,
+        subject: `conflict:${this.#source}:${plan.outcome.key}`,
+        title: `Conflit sur «\u00A0${plan.outcome.name}\u00A0»\u00A0: ${sayFields(plan.conflicts.map(c => c.field))}`,
+        detail: { slug: plan.outcome.slug, fields: plan.conflicts },
+      })
+  }
+
+  line({ key, name }: Named, slug: string | null, state: 'unchanged' | 'retired', reason: string): void {
+    this.outcomes.push({ key, name, slug, state, reason })
+  }
+
+  wait({ key, name }: Named, slug: string | null, reason: string, whose: Whose = 'robot'): void {
+    this.outcomes.push({ key, name, slug, state: 'waiting', reason, whose })
+  }
+
+  /** What DORA does not let us read now makes this offer wait, and no other. */
+  async patiently(offer: Named, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof DoraError) || error.kind === 'configuration') throw error
+      this.wait(offer, null, `DORA n’a pas pu être lu (${error.message}) ; l’offre est reprise au prochain passage.`)
+    }
+  }
+
+  reject({ key, name }: Named, rejection: Rejection, slug: string | null = null): void {
+    const { whose, message } = rejection
+    this.outcomes.push({ key, name, slug, state: 'rejected', reason: message, rejection, whose })
+    this.learned.inbox.push({
+      kind: rejection.code === 'valeur-inconnue' ? 'unknown-value' : 'rejection',
+      key: rejection.key,
+      subject: `rejection:${this.#source}:${key}`,
+      title: `${name}\u00A0: ${message}`,
+      detail: rejection,
+    })
+  }
+
+  askMatch(desired: Desired, match: Match): void {
+    const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : à vous de dire si c’est le même service.`
+    this.wait(desired, null, reason, 'gestionnaire')
+    this.learned.inbox.push({
+      kind: 'match',
+      key: desired.key,
+      subject: `match:${this.#source}:${desired.key}`,
+      title: `Même service ? «\u00A0${desired.name}\u00A0»`,
+      detail: { slug: match.slug, score: match.score, reasons: match.reasons, structure: desired.structure.name },
+    })
+  }
+
+  askStructure(desired: Desired, place: Extract<Place, { kind: 'ask' }>): void {
+    const { name, siret, draft } = desired.structure
+    this.wait(desired, null, `Structure «\u00A0${name}\u00A0» à confirmer : ${place.reason}.`, 'gestionnaire')
+    const subject = `structure:${this.#source}:${place.key}`
+    if (this.learned.inbox.some(item => item.subject === subject)) return
+    this.learned.inbox.push({
+      kind: 'structure',
+      key: null,
+      subject,
+      title: `Structure à confirmer : «\u00A0${name}\u00A0»`,
+      detail: { structureKey: place.key, name, siret, draft, candidates: place.candidates, reason: place.reason },
+    })
+  }
+
+  waitForDoubt(offer: Named, { operation, reason, slugs }: OpenDoubt): void {
+    this.wait(offer, operation.slug, reason)
+    if (slugs.length === 0) return
+    const { id, kind, intended } = operation
+    this.learned.inbox.push({
+      kind: 'doubt',
+      key: offer.key,
+      subject: `doubt:${this.#source}:${offer.key}`,
+      title: `Envoi à vérifier : ${offer.name}`,
+      detail: { operation: id, kind, intended, slugs },
+    })
+  }
+
+  createStructure(desired: Desired, key: string): void {
+    const { name, siret, draft } = desired.structure
+    this.operations.push({
+      id: this.#newId('step'),
+      kind: 'create-structure',
+      source: desired.source,
+      key: desired.key,
+      name,
+      structure: null,
+      slug: null,
+      seen: null,
+      before: null,
+      after: {},
+      conflicts: [],
+      reason: `La structure «\u00A0${name}\u00A0» (SIRET ${siret}) n’est pas encore dans DORA.`,
+      confidence: 1,
+      work: {
+        version: desired.version,
+        desired: null,
+        rebase: { base: {}, sent: {} },
+        settles: null,
+        known: [],
+        structureKey: key,
+        draft,
+      },
+    })
+  }
+}
+
+/** Why a service that we hold cannot be read. @param listed its structure still lists it */
+export function goneReason(listed: boolean): string {
+  return listed
+    ? 'Le service existe dans DORA mais ce compte ne peut pas le lire ; rien n’est envoyé.'
+    : 'Le service n’est plus lisible dans DORA (supprimé, ou hors de portée du compte) ; il n’est pas recréé sans l’avis d’une personne.'
+}
+
+export function ownerName(link: Link): string {
+  return `l’offre ${link.key} de la source ${link.source}`
+}

@@ -1,0 +1,28 @@
+import { fingerprint } from '../common/digest.ts'
+import type { Rejection } from '../common/rejection.ts'
+import type { DoraError } from '../dora/contract.ts'
+import type { Operation } from './contract.ts'
+
+/** What DORA refused is not sent again until this moves: the content, or the mapping and configuration behind it. */
+export function refusalFingerprint(content: string, configuration: string): string {
+  return fingerprint([content, configuration])
+}
+
+/** What DORA said of this content, as people read it: the first field it refuses, and all of them in `expected`. */
+export function refusalOf(operation: Operation, error: DoraError): Rejection {
+  const [field, message] = Object.entries(error.fields)[0] ?? [null, error.message]
+  const received = field === null ? undefined : (operation.after as Record<string, unknown>)[field]
+  return {
+    code: `dora-${error.code}`,
+    key: operation.key,
+    where: `DORA, service «\u00A0${operation.name}\u00A0»`,
+    field,
+    received: received === undefined ? null : JSON.stringify(received).slice(0, 200),
+    expected:
+      Object.entries(error.fields)
+        .map(([name, text]) => `${name}\u00A0: ${text}`)
+        .join(' ; ') || message,
+    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`}\u00A0: ${message}`,
+    whose: 'partenaire',
+  }
+}
