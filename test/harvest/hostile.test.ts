@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { csv } from '../../src/harvest/connectors/csv.ts'
 import { html } from '../../src/harvest/connectors/html.ts'
+import { rss } from '../../src/harvest/connectors/rss.ts'
 import { type Answer, harvestAll, startSite, type TestSite, testFetcher } from './test-site.ts'
 
 let site: TestSite
@@ -345,6 +346,25 @@ describe('answers that lie', () => {
     const { outcome, ms } = await verdict({ '/': `<h1>Offre</h1>${'<div>'.repeat(50_000)}fond` }, () => `${site.url}/`)
     expect(outcome).toMatchObject({ state: 'failed', code: 'page-trop-imbriquee' })
     expect(ms).toBeLessThan(3000)
+  })
+
+  test('an XML record nested a hundred thousand deep, or larger than any offer: what came before stands, partial', async () => {
+    const item = '<item><title>Un</title><guid>1</guid></item>'
+    for (const hostile of [`<item>${'<a>'.repeat(100_000)}`, `<item><title>${'a'.repeat(6_000_000)}`]) {
+      site = await startSite({ '/flux': `<rss><channel>${item}${hostile}` })
+      const fetcher = testFetcher({ limits: { streamBytes: 20_000_000, streamMs: 20_000 } })
+      const { offers, outcome } = await harvestAll(
+        rss,
+        { address: `${site.url}/flux`, settings: { kind: 'rss' } },
+        { fetcher },
+      )
+      expect(offers.map(offer => offer.key)).toEqual(['1'])
+      expect(outcome).toMatchObject({
+        state: 'partial',
+        reasons: [{ code: 'xml-mal-forme', received: expect.stringContaining('record of more than') }],
+      })
+      if (hostile.length < 1_000_000) await site.close()
+    }
   })
 
   test('a thousand unclosed list items are an ordinary page', async () => {

@@ -24,6 +24,9 @@ export interface XmlEnd {
 
 /** Characters one record may hold: an unclosed tag must not swallow the file into memory. */
 const LARGEST_RECORD = 5_000_000
+/** Elements nested inside a record: what reads them recurses. */
+const DEEPEST_RECORD = 200
+const tooLarge = `record of more than ${LARGEST_RECORD} characters`
 
 /**
  * Elements called `isRecord`, one after the other, in flat memory whatever the size of the text. Entities of a DTD are never expanded and
@@ -39,20 +42,26 @@ export async function* xmlRecords(
   const end: XmlEnd = { root: null, fault: null }
   const ranks = new Map<string, number>()
   let size = 0
+  // The parser hands a text over only at the next tag: what it holds meanwhile is bounded here.
+  let sinceTag = 0
 
   parser.on('error', error => {
     if (!/entity/i.test(error.message)) end.fault ??= error.message
   })
   parser.on('opentag', tag => {
+    sinceTag = 0
     end.root ??= { name: tag.name, attributes: { ...tag.attributes } }
     const element: XmlElement = { name: tag.name, attributes: { ...tag.attributes }, content: [] }
     const parent = open.at(-1)
-    if (parent) parent.content.push(element)
-    else if (!isRecord(localName(tag.name))) return
+    if (parent) {
+      if (open.length < DEEPEST_RECORD) parent.content.push(element)
+    } else if (!isRecord(localName(tag.name))) return
     if (!parent) size = 0
     open.push(element)
+    if (open.length > DEEPEST_RECORD) end.fault ??= `record of more than ${DEEPEST_RECORD} nested elements`
   })
   parser.on('closetag', () => {
+    sinceTag = 0
     const element = open.pop()
     if (element && open.length === 0) {
       const rank = (ranks.get(element.name) ?? 0) + 1
@@ -65,7 +74,7 @@ export async function* xmlRecords(
     if (!parent) return
     size += text.length
     if (size > LARGEST_RECORD) {
-      end.fault ??= `record of more than ${LARGEST_RECORD} characters`
+      end.fault ??= tooLarge
       return
     }
     parent.content.push(text)
@@ -74,7 +83,9 @@ export async function* xmlRecords(
   parser.on('cdata', onText)
 
   for await (const piece of pieces) {
+    sinceTag += piece.length
     parser.write(piece)
+    if (sinceTag > LARGEST_RECORD) end.fault ??= tooLarge
     yield* ready.splice(0)
     if (end.fault?.startsWith('record of')) return end
   }
