@@ -24,6 +24,7 @@ export function checkSourceText(check: SourceCheck): string {
         `\nStructure «\u00A0${structure.nom}\u00A0» (${structure.id})\u00A0: ${[structure.adresse, structure.commune].filter(Boolean).join(', ')}`,
     ),
   ]
+  lines.push(...check.findings.map(finding => `  ${finding.key}, ${MARKS[finding.severity]}\u00A0: ${finding.message}`))
   if (check.rejections.length > 0) {
     lines.push('', frenchCount(check.rejections.length, 'rejet'))
     for (const { message, where, whose, field, received } of check.rejections) {

@@ -100,7 +100,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     allowLoopback: loopback,
     keys: io.env,
   })
-  const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [] }
+  const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
   const today = io.clock.now().toISOString().slice(0, 10)
   try {
     const { connector, settings } = connectorFor(mapping.harvest)
@@ -116,6 +116,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
       all.offers.push(...read.offers)
       all.rejections.push(...read.rejections)
       all.unknown.push(...read.unknown)
+      all.findings.push(...read.findings)
       if (mapping.offers.length === 0) all.structures.push(...read.structures)
     }
   } finally {

@@ -50,7 +50,7 @@ export interface Found {
 /** Words that carry no value by themselves and are not missed when the rest of a phrase is understood. */
 const EMPTY_WORDS = new Set(
   `a à ans age agee agees ages au aux avec ayant besoin ce ces cet cette chez compris d dans de des dont du elle en entre et etre habitant habitants ils
-  la le les leur leurs moins n ne non notamment ou par pas personne personnes plus pour prioritairement priorite public publics qui qu que s sans se
+  la le les leur leurs moins n ne non notamment ou par pas personne personnes plus pour prioritaire prioritaires prioritairement priorite public publics qui qu que s sans se
   situation ses son sur the tous tout toute toutes un une y l jusqu etant majeur majeure majeures majeurs adulte adultes resident residents residant
   domicilie domicilies domiciliee domiciliees eligible eligibles ou egalement aussi`.split(/\s+/),
 )

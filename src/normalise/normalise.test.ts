@@ -124,10 +124,12 @@ describe('a record', () => {
   })
 
   test('of a directory gives its structure and no offer', () => {
-    expect(run('structure: { id: { from: key }, nom: { read: nom } }\n', { nom: 'CDAS de Redon' })).toMatchObject({
+    const yaml = 'structure: { id: { from: key }, nom: { read: nom }, telephone: { read: tel, do: phones } }\n'
+    expect(run(yaml, { nom: 'CDAS de Redon', tel: 'accueil' })).toMatchObject({
       offers: [],
       rejections: [],
-      structures: [{ id: 'essai--offre', nom: 'CDAS de Redon' }],
+      structures: [{ id: 'essai--offre', nom: 'CDAS de Redon', telephone: null }],
+      findings: [{ key: 'offre', code: 'valeur-illisible', field: 'telephone' }],
     })
   })
 })

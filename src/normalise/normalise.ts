@@ -37,11 +37,13 @@ export interface Normalised {
   unknown: UnknownValue[]
   /** The record's structure when it is valid, also when it has no offer (a directory). */
   structures: Structure[]
+  /** For a directory, whose structures have no offer to carry them: what is to be known of each, by key of the record. */
+  findings: (Finding & { key: string })[]
 }
 
 /** From what a source shows to records of the reference schema, by the mapping alone. Pure: same input, same output; never throws for what the source sent. */
 export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
-  const result: Normalised = { offers: [], rejections: [], unknown: [], structures: [] }
+  const result: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
   const { mapping } = input
   const refusal = mapping.refuse.find(({ when }) => holds(when, raw))
   if (refusal) {
@@ -66,6 +68,7 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
     if ('record' in built) result.structures.push(built.record)
     else result.rejections.push(...built.rejections)
     report(read, raw.key, raw, input, result)
+    result.findings.push(...read.findings.map(finding => ({ ...finding, key: raw.key })))
     return result
   }
   let applied = false

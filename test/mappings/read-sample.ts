@@ -14,7 +14,7 @@ export function readSample(
   source: SourceConfig,
   convention: Convention,
 ): Normalised {
-  const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [] }
+  const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
   for (const one of harvested) {
     if (one.kind === 'rejected') {
       all.rejections.push(one.rejection)
@@ -24,6 +24,7 @@ export function readSample(
     all.offers.push(...read.offers)
     all.rejections.push(...read.rejections)
     all.unknown.push(...read.unknown)
+    all.findings.push(...read.findings)
     if (mapping.offers.length === 0) all.structures.push(...read.structures)
   }
   return all

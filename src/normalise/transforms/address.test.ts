@@ -22,6 +22,8 @@ test.each([
   ],
   ['Bâtiment B, 4 allée du Parc, 35200 Rennes', 'Bâtiment B', '4 allée du Parc', '35200', 'Rennes', '35238'],
   ['5 quai Duguay, 35400 St-Malo', null, '5 quai Duguay', '35400', 'Saint-Malo', '35288'],
+  ['3, allée du Lavoir, 95130 - Franconville', null, '3 allée du Lavoir', '95130', 'Franconville', '95252'],
+  ['8000 Charleville Mezieres', null, null, '08000', 'Charleville-Mézières', '08105'],
   ['35600 Redon', null, null, '35600', 'Redon', '35236'],
   ['12 rue de la Mairie, Cesson-Sévigné', null, '12 rue de la Mairie', '35510', 'Cesson-Sévigné', '35051'],
 ])('%s', (text, ...parts) => {
@@ -32,6 +34,7 @@ test.each([
   ['nous consulter', 'une adresse avec code postal'],
   ['4 rue du Port, 35000 Atlantide', 'une commune qui existe avec le code postal 35000'],
   ['', 'une adresse avec code postal'],
+  ['salle 2024 Rennes', 'une adresse avec code postal'],
 ])('«%s» is refused', (text, expected) => {
   expect(read(text)).toContain(expected)
 })

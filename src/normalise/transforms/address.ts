@@ -17,7 +17,7 @@ const COMPLEMENT =
   /^(?:b[âa]t(?:iment|\.)?|escalier|[ée]tage|r[ée]sidence|immeuble|entr[ée]e|porte|\d+(?:er|e|[èe]me)\s+[ée]tage|zone\s|za\b|zi\b|centre\s|espace\s|maison\s|bp\s*\d|cs\s*\d)/i
 
 /**
- * «33 rue des Landelles, 35510 Cesson-Sévigné» → street, postal code, commune and its code. CEDEX, BP and CS are understood; the official spelling
+ * «33 rue des Landelles, 35510 Cesson-Sévigné» → street, postal code, commune and its code. CEDEX, BP and CS are understood, as is a postal code that a spreadsheet stripped of its 0; the official spelling
  * of the commune is kept. An address without postal code gives the commune when only one bears the name.
  */
 export function parseAddress(text: string): Parsed<PostalAddress> {
@@ -25,7 +25,9 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
   const expected = 'une adresse avec code postal et commune, par exemple 33 rue des Landelles, 35510 Cesson-Sévigné'
   const gazetteer = officialGazetteer()
   const found = [
-    ...words.matchAll(/(?<!\d)(\d{5}),?\s+([\p{L}][\p{L}\s’'-]{0,60}?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu),
+    ...words.matchAll(
+      /(?<!\d)(\d{4,5})\s?[,–-]?\s+([\p{L}][\p{L}\s’'-]{0,60}?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu,
+    ),
   ].at(-1)
   const notes: Note[] = []
   if (!found) {
@@ -39,9 +41,17 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
       values: [{ ...splitStreet(street), code_postal: only ?? null, commune: commune.name, code_insee: commune.code }],
     }
   }
-  const [all, postalCode = '', written = ''] = found
+  const [all, digits = '', written = ''] = found
+  const postalCode = digits.padStart(5, '0')
   const cedex = /\scedex/i.test(written)
   const commune = gazetteer.commune(written, postalCode)
+  if (digits.length === 4 && commune?.postalCodes.includes(postalCode)) {
+    notes.push({
+      code: 'code-postal-sans-zero',
+      severity: 'info',
+      message: `Le 0 de tête, perdu par un tableur, a été remis au code postal\u00A0: ${postalCode}.`,
+    })
+  } else if (digits.length === 4) return { ok: false, expected }
   if (!commune) {
     const there = gazetteer.communesAt(postalCode).map(({ name }) => name)
     const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode}\u00A0: ${there.join(', ')})` : ''
@@ -65,13 +75,17 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
 }
 
 function splitStreet(text: string): { adresse: string | null; complement_adresse: string | null } {
-  const parts = text.split(/\s*,\s*/).filter(part => part !== '')
+  // «3, allée du Lavoir»: the number belongs to its street.
+  const parts = text
+    .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
+    .split(/\s*,\s*/)
+    .filter(part => part !== '')
   const street = parts.findIndex(
     part =>
       /^\d+|^(?:rue|avenue|place|boulevard|all[ée]e|chemin|quai|impasse|square|cours|route|lieu-dit)/i.test(part) &&
       !COMPLEMENT.test(part),
   )
-  if (street < 0 || parts.length < 2) return { adresse: text || null, complement_adresse: null }
+  if (street < 0 || parts.length < 2) return { adresse: parts.join(', ') || null, complement_adresse: null }
   const rest = parts.filter((_, index) => index !== street)
   return { adresse: parts[street] ?? null, complement_adresse: rest.join(', ') || null }
 }

@@ -3,12 +3,12 @@ import { cutAtSentence, markdown, text, title, toMarkdown } from './text.ts'
 
 const context = { today: '2026-01-01' }
 
-test('paragraphs, lists and bold stay; scripts, forms, hidden parts and attributes go', () => {
+test('paragraphs, lists, bold and folded parts stay; scripts, forms and attributes go', () => {
   const html = `<h2>PEM’S</h2><p>Pour <strong>toute personne</strong> <a href="javascript:alert(1)">concernée</a>.</p>
     <ul><li>Réduire les freins</li>\n<li>Définir le <em>projet</em></li></ul><script>alert(1)</script>
-    <form><input value="x"></form><p hidden>caché</p><p>Ligne<br>suivante</p>`
+    <form><input value="x"></form><div style="display: none"><p>Replié</p></div><p>Ligne<br>suivante</p>`
   expect(toMarkdown(html)).toBe(
-    'PEM’S\n\nPour **toute personne** concernée.\n\n- Réduire les freins\n- Définir le projet\n\nLigne\nsuivante',
+    'PEM’S\n\nPour **toute personne** concernée.\n\n- Réduire les freins\n- Définir le projet\n\nReplié\n\nLigne\nsuivante',
   )
 })
 

@@ -1,5 +1,5 @@
 import { load } from 'cheerio'
-import type { AnyNode, Element } from 'domhandler'
+import type { AnyNode } from 'domhandler'
 import { z } from 'zod'
 import { squeeze } from '../../common/text.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
@@ -15,7 +15,7 @@ const DROPPED = new Set(
 
 /**
  * HTML to a small Markdown by allow-list: paragraphs, «- » and «1. » lists, bold. Links keep their words only; everything else is dropped with its
- * attributes. Plain text passes. NFC, no zero-width or bidi control, no more than one empty line.
+ * attributes. What a style hides stays: accordions are hidden until somebody opens them. Plain text passes. NFC, no zero-width or bidi control, no more than one empty line.
  */
 export function toMarkdown(html: string): string {
   const $ = load(html, null, false)
@@ -39,7 +39,7 @@ export function toMarkdown(html: string): string {
 
 function render(node: AnyNode, list: string): string {
   if (node.type === 'text') return node.data.replace(/\s+/g, ' ')
-  if (node.type !== 'tag' || DROPPED.has(node.name) || hidden(node)) return ''
+  if (node.type !== 'tag' || DROPPED.has(node.name)) return ''
   const inner = (mark = list) => node.children.map(child => render(child, mark)).join('')
   switch (node.name) {
     case 'br':
@@ -62,8 +62,6 @@ function render(node: AnyNode, list: string): string {
       return BLOCKS.has(node.name) ? `\n\n${inner()}\n\n` : inner()
   }
 }
-
-const hidden = (node: Element) => node.attribs.hidden !== undefined || /display:\s*none/i.test(node.attribs.style ?? '')
 
 /** Cuts at the end of a sentence, at most `max` characters. */
 export function cutAtSentence(text: string, max: number): string {
