@@ -134,7 +134,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
 ${outbox.list().length === 0 ? html`<p>Aucun message pour l’instant.</p>` : ''}
 ${outbox.list().map(
   mail => html`<article class="mail"><h2>${mail.subject}</h2>
-<p class="quiet">À ${mail.to}, le ${frenchDateTime(mail.at)}</p><pre tabindex="0" role="region" aria-label="Message à ${mail.to}">${linked(mail.text)}</pre></article>`,
+<p class="quiet">À ${mail.to}, le ${frenchDateTime(mail.at)}</p><pre tabindex="0" role="region" aria-label="Message ${mail.id} à ${mail.to}">${linked(mail.text)}</pre></article>`,
 )}`,
       }),
     )

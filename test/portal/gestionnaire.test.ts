@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
+import type { Plan } from '../../src/sync/contract.ts'
+import { follow } from './browser.ts'
+import { seedOffer } from './seed.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const ME = 'Camille gestionnaire <gestionnaire@example.org>'
+
+function plan(part: Partial<Plan> = {}): Plan {
+  return {
+    id: 'plan_1',
+    run: 'run_1',
+    source: 'adie-site',
+    createdAt: '2026-11-24T03:15:00.000Z',
+    computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
+    operations: [
+      {
+        id: 'op_1',
+        kind: 'update',
+        source: 'adie-site',
+        key: 'a1',
+        name: 'Atelier Adie',
+        structure: 's',
+        slug: 'atelier-adie',
+        seen: null,
+        before: { name: 'Ancien nom', publics: ['jeunes'] },
+        after: { name: 'Atelier Adie', publics: ['jeunes', 'femmes'] },
+        conflicts: [],
+        reason: 'La source a changé.',
+        confidence: 1,
+      },
+    ],
+    outcomes: [
+      { key: 'a1', name: 'Atelier Adie', slug: 'atelier-adie', state: 'updated', reason: 'La source a changé.' },
+    ],
+    counts: { seen: 1, created: 0, updated: 1, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
+    requests: 3,
+    durationMs: 1500,
+    quarantine: 'Plus de 90 % des offres changent d’un coup.',
+    state: 'proposed',
+    approvedBy: null,
+    ...part,
+  }
+}
+
+async function waitingPlan(): Promise<void> {
+  await world.ledger.plans.save(plan())
+  await world.ledger.inbox.put({
+    kind: 'quarantine',
+    source: 'adie-site',
+    key: null,
+    subject: 'plan:adie-site',
+    title: 'Accord demandé',
+    detail: { plan: 'plan_1', reason: 'x' },
+    run: 'run_1',
+  })
+}
+
+describe('plans', () => {
+  test('the page shows each field before and after; approving is bound to that plan and to a name', async () => {
+    await waitingPlan()
+    const manager = await world.as('gestionnaire')
+    const page = await manager.get('/plans/plan_1')
+    expect(page.$('.operation tbody tr').first().text().replace(/\s+/g, ' ')).toContain('Nom')
+    expect(page.$('.operation del').first().text()).toBe('Ancien nom')
+    expect(page.$('.operation ins').eq(1).text()).toBe('Jeunes, Femmes')
+    const done = await follow(manager, await manager.submit('/plans/plan_1/approuver', { note: 'Vu avec Adie.' }))
+    expect(done.$('[role="status"]').text()).toBe('Approuvé.')
+    expect(await world.ledger.plans.read('plan_1')).toMatchObject({ state: 'approved', approvedBy: ME })
+    expect(world.asked).toEqual([`appliquer plan_1 ${ME}`])
+    expect(await world.ledger.openInbox()).toEqual([])
+    expect((await world.ledger.events.list()).map(event => [event.actor, event.action])).toContainEqual([
+      ME,
+      'plan-approuve',
+    ])
+  })
+
+  test('a refusal needs a reason; a plan that was decided cannot be decided again', async () => {
+    await waitingPlan()
+    const manager = await world.as('gestionnaire')
+    await manager.get('/plans/plan_1')
+    const without = await follow(manager, await manager.submit('/plans/plan_1/refuser', { raison: ' ' }))
+    expect(without.$('[role="status"]').text()).toContain('porte une raison')
+    expect((await world.ledger.plans.read('plan_1'))?.state).toBe('proposed')
+    await manager.submit('/plans/plan_1/refuser', { raison: 'Le site est en travaux.' })
+    expect((await world.ledger.plans.read('plan_1'))?.state).toBe('refused')
+    const token = String((await manager.get('/plans')).$('input[name="_jeton"]').val())
+    const late = await manager.raw('/plans/plan_1/approuver', {
+      method: 'POST',
+      body: new URLSearchParams({ _jeton: token }),
+    })
+    expect(late.status).toBe(303)
+    expect((await manager.get('/plans/plan_1')).$('[role="status"]').text()).toContain('plus à décider')
+    expect(world.asked).toEqual([])
+  })
+})
+
+describe('sources', () => {
+  test('a timetable is tried, stored with who, told to the queue, and survives; nonsense is refused', async () => {
+    const manager = await world.as('gestionnaire')
+    await manager.get('/sources/adie-site')
+    const wrong = await manager.submit('/sources/adie-site/horaire', { rythme: 'cron', cron: 'chaque lundi' })
+    expect(wrong.status).toBe(422)
+    const tried = await manager.submit('/sources/adie-site/horaire', {
+      rythme: 'mois',
+      quantieme: '15',
+      heure: '06:30',
+      essai: '1',
+    })
+    expect(tried.text).toContain('15 décembre 2026 à 6 h 30')
+    expect(await world.desk.sourceSettings.read('adie-site')).toBeNull()
+    await manager.submit('/sources/adie-site/horaire', { rythme: 'mois', quantieme: '15', heure: '06:30' })
+    expect(await world.desk.sourceSettings.read('adie-site')).toMatchObject({ schedule: '30 6 15 * *', by: ME })
+    expect(world.asked).toEqual(['horaire adie-site 30 6 15 * *'])
+    expect((await manager.get('/sources/adie-site')).$('h2#horaire').nextAll('ol').first().find('li').length).toBe(5)
+  })
+
+  test('a paused source keeps its timetable for later', async () => {
+    const manager = await world.as('gestionnaire')
+    await manager.get('/sources/adie-site')
+    await manager.submit('/sources/adie-site/pause', { raison: 'Travaux' })
+    await manager.get('/sources/adie-site')
+    await manager.submit('/sources/adie-site/reprendre')
+    expect(world.asked).toEqual(['horaire adie-site null', 'horaire adie-site 15 3 * * 1'])
+    const events = await world.ledger.events.list({ source: 'adie-site' })
+    expect(events.map(event => event.action)).toEqual(['source-reprise', 'source-en-pause'])
+  })
+})
+
+test('a conflict is settled field by field, in one form', async () => {
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
+  const fields = [
+    { field: 'name', base: 'A', ours: 'B', theirs: 'C' },
+    { field: 'feeDetails', base: null, ours: '5 €', theirs: '6 €' },
+    { field: 'contactPhone', base: null, ours: '1', theirs: '2' },
+  ]
+  await world.ledger.inbox.put({
+    kind: 'conflict',
+    source: 'adie-site',
+    key: 'a1',
+    subject: 'conflict:adie-site:a1',
+    title: 'Conflit',
+    detail: { slug: 'atelier', fields },
+    run: null,
+  })
+  const [item] = await world.ledger.openInbox()
+  const manager = await world.as('gestionnaire')
+  await manager.get(`/a-traiter/${item?.id}`)
+  await manager.submit(`/a-traiter/${item?.id}`, { 'choix-name': 'ours', 'choix-feeDetails': 'always-theirs' })
+  const [rest] = await world.ledger.openInbox()
+  expect(rest?.detail).toMatchObject({ fields: [{ field: 'contactPhone' }] })
+  expect(
+    (await world.ledger.choices.list('adie-site'))
+      .map(choice => [choice.topic, choice.value, choice.decidedBy])
+      .toSorted(),
+  ).toEqual([
+    ['field:feeDetails', { side: 'theirs', once: false }, ME],
+    ['field:name', { side: 'ours', theirs: 'C', once: true }, ME],
+  ])
+})
+
+test('a partner’s correction: accepted once, refused with a reason that the partner reads', async () => {
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
+  const partner = await world.asPartner('adie')
+  const path = '/mes-offres/adie-site/a1/corriger'
+  await partner.get(path)
+  await partner.submit(path, { telephone: '02 99 00 00 01' })
+  await partner.get(path)
+  await partner.submit(path, { adresse: '2 rue Neuve' })
+  const [second, first] = await world.desk.statements.list({})
+  expect(first?.body).toMatchObject({
+    kind: 'correction',
+    fields: { telephone: { before: '+33299010203', after: '02 99 00 00 01' } },
+  })
+  expect(second?.body.kind === 'correction' && Object.keys(second.body.fields)).toEqual(['adresse'])
+  const manager = await world.as('gestionnaire')
+  await manager.get(`/demandes/${first?.id}`)
+  await manager.submit(`/demandes/${first?.id}/accepter`)
+  await manager.get(`/demandes/${second?.id}`)
+  await manager.submit(`/demandes/${second?.id}/refuser`, { raison: 'Cette rue n’existe pas.' })
+  expect(world.asked).toEqual(['porter correction'])
+  expect((await partner.get('/mes-offres')).text).toContain('Cette rue n’existe pas.')
+})
+
+test('a campaign: one message each, one reminder to the silent ones only, answers counted', async () => {
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
+  const adie = await world.access.addContact({ partner: 'adie', email: 'a@adie.example', name: 'Ada' }, 'test')
+  const bge = await world.access.addContact({ partner: 'bge', email: 'b@bge.example', name: 'Bob' }, 'test')
+  const manager = await world.as('gestionnaire')
+  await manager.get('/campagnes')
+  const empty = await manager.submit('/campagnes', { titre: '', rappel: '0', contacts: [] })
+  expect(empty.status).toBe(422)
+  expect(empty.$('#erreurs li').length).toBe(3)
+  await manager.submit('/campagnes', {
+    titre: 'À jour ?',
+    contacts: [adie.id, bge.id],
+    rappel: '7',
+    message: 'Est-ce toujours exact ?',
+  })
+  expect(
+    world.outbox
+      .list()
+      .map(mail => mail.to)
+      .toSorted(),
+  ).toEqual(['a@adie.example', 'b@bge.example'])
+  const link = /\/p\/\S+/.exec(world.outbox.list().find(mail => mail.to === 'a@adie.example')?.text ?? '')?.[0] ?? ''
+  const partner = world.browser()
+  await partner.get(link)
+  await partner.submit(link)
+  await partner.get('/mes-offres')
+  await partner.submit('/mes-offres/adie-site/a1/confirmer')
+  const deps = {
+    store: world.desk.campaigns,
+    access: world.access,
+    mailer: world.outbox,
+    clock: world.clock,
+    log: { error() {} } as never,
+  }
+  expect(await remindCampaigns(deps)).toBe(0)
+  world.clock.advance(7 * 86_400_000)
+  expect(await remindCampaigns(deps)).toBe(1)
+  expect(await remindCampaigns(deps)).toBe(0)
+  expect(world.outbox.list()[0]).toMatchObject({ to: 'b@bge.example', subject: 'Rappel\u00A0: À jour ?' })
+})
+
+test('offers are found whatever the accents, page after page, without repeats', async () => {
+  for (let i = 0; i < 130; i += 1)
+    await seedOffer(world.ledger, {
+      source: i % 2 ? 'adie-site' : 'bge-site',
+      key: `k${i}`,
+      name: i === 77 ? 'Équilibre, l’œuvre' : `Atelier ${String(i).padStart(3, '0')}`,
+    })
+  const manager = await world.as('gestionnaire')
+  expect((await manager.get('/offres?q=equilibre+l+oeuvre')).$('tbody tr').length).toBe(1)
+  const seen: string[] = []
+  let next: string | undefined = '/offres'
+  while (next) {
+    const page = await manager.get(next)
+    seen.push(
+      ...page
+        .$('tbody th')
+        .toArray()
+        .map(cell => page.$(cell).text()),
+    )
+    next = page.$('a[rel="next"]').attr('href')
+  }
+  expect(seen).toHaveLength(130)
+  expect(new Set(seen).size).toBe(130)
+})
