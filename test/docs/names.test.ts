@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { blocks, documents, plain, prose, ROOT, read } from './markdown.ts'
+
+// What the documents name exists: commands and options, npm scripts, settings, files, words of the pages.
+const files = documents()
+const code = (file: string) => [
+  ...blocks(file)
+    .filter(({ info }) => /^(sh|bash|ini)\b/.test(info))
+    .map(({ text }) => text),
+  ...[...prose(file).matchAll(/`([^`\n]+)`/g)].map(([, text]) => text ?? ''),
+]
+
+/** All TypeScript of a folder, tests apart. */
+function sources(folder: string): string {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map(name => readFileSync(join(ROOT, folder, name), 'utf8'))
+    .join('\n')
+}
+
+describe('commands', () => {
+  const helps = new Map<string, string>()
+  beforeAll(async () => {
+    const help = async (...words: string[]) =>
+      (await promisify(execFile)(process.execPath, [join(ROOT, 'bin', 'dora-sync.js'), ...words, '--help'])).stdout
+    const top = await help()
+    const names = [...top.matchAll(/^ {2}([a-z-]+)(?= \[| {2})/gm)]
+      .map(([, name]) => name ?? '')
+      .filter(name => name !== 'help')
+    expect(names).toContain('sync')
+    for (const name of names) helps.set(name, await help(name))
+    helps.set('inbox answer', await help('inbox', 'answer'))
+  }, 120_000)
+
+  test.each(files)('%s names only commands and options that exist', file => {
+    for (const text of code(file))
+      for (const [, rest = ''] of text.matchAll(/dora-sync ((?:[a-z-]+)(?:[^\n|&;#]*))/g)) {
+        const [name = '', second] = rest.split(/\s+/)
+        const command = helps.has(`${name} ${second}`) ? `${name} ${second}` : name
+        expect([...helps.keys()], `${file}: dora-sync ${rest}`).toContain(command)
+        for (const [option] of rest.matchAll(/(?<=\s)--[a-z-]+/g))
+          if (option !== '--help') expect(helps.get(command), `${file}: dora-sync ${rest}`).toContain(option)
+      }
+  })
+})
+
+test.each(files)('%s names only npm scripts that exist', file => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  for (const text of code(file))
+    for (const [, name = ''] of text.matchAll(/npm run ([a-z:-]+)/g)) expect(Object.keys(scripts), file).toContain(name)
+})
+
+test.each(files)('%s names only settings that exist', file => {
+  const known = read('src/config/settings.ts')
+  for (const text of code(file))
+    for (const [name] of text.matchAll(
+      /\b(?:DORA|SMTP|ALERT|MAIL|BOT|DATABASE|REDIS|PUBLIC|HEALTH|WORKER|LOG)_[A-Z_]+\b/g,
+    ))
+      expect(known, `${file}: ${name}`).toMatch(new RegExp(`\\b${name}:`))
+})
+
+test.each(files)('%s links only to files that exist', file => {
+  for (const [, target = ''] of prose(file).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
+    if (/^https?:|^mailto:/.test(target)) continue
+    expect(existsSync(join(ROOT, dirname(file), target)), `${file}: ${target}`).toBe(true)
+  }
+})
+
+test.each(['docs/gestionnaire.md', 'docs/partenaire.md', 'docs/ddets.md'])(
+  'the words in bold of %s are on the pages',
+  file => {
+    const shown = plain(`${sources('src/portal')}\n${sources('src/coverage')}`).toLowerCase()
+    const bold = [...prose(file).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) => words ?? '')
+    expect(bold.length).toBeGreaterThan(3)
+    const own = new Set(['en gras'])
+    for (const words of bold) {
+      // A whole sentence in bold is ours, not a label.
+      if (own.has(words) || /[.?]$/.test(words)) continue
+      expect(shown.includes(plain(words).toLowerCase()), `${file}: «${words}»`).toBe(true)
+    }
+  },
+)
