@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ReportSheet, SheetCell, SheetColumn } from './sheets.ts'
+import type { ReportSheet, SheetCell, SheetColumn } from './sheet.ts'
 
 /** `excel-fr`: for a person with Excel in French. `machine`: commas, dots, ISO dates, nothing neutralised. */
 export type CsvForm = 'excel-fr' | 'machine'

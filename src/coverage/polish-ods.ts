@@ -1,5 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import type { ReportSheet } from './sheets.ts'
+import type { ReportSheet } from './sheet.ts'
 
 /**
  * Column widths, a filter on the header and a frozen first row, which the ODS writer leaves out; and a file that does not depend on the clock.

@@ -3,7 +3,8 @@ import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
 import { polishOds } from './polish-ods.ts'
 import type { CoverageReport } from './report-contract.ts'
-import { type ReportSheet, reportSheets, type SheetCell, type SheetColumn } from './sheets.ts'
+import type { ReportSheet, SheetCell, SheetColumn } from './sheet.ts'
+import { reportSheets } from './sheets.ts'
 
 const HEADER: CellStyle = {
   font: { bold: true },

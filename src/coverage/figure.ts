@@ -1,0 +1,37 @@
+import { frenchNumber, frenchPercent } from '../common/french.ts'
+import type { CoverageReport } from './report-contract.ts'
+
+/** What figures are made from, besides the input. */
+export type Facts = Pick<
+  CoverageReport,
+  | 'lines'
+  | 'fiches'
+  | 'structures'
+  | 'money'
+  | 'statuses'
+  | 'freshness'
+  | 'quality'
+  | 'waiting'
+  | 'deserts'
+  | 'parcours'
+>
+
+/** Where figures come from, in French. */
+export const SOURCES = {
+  ledger: 'Registre du robot, d’après ce que DORA a répondu',
+  convention: 'Convention (config/convention.yaml) et registre du robot',
+  offers: 'Offres lues chez les partenaires, publiées dans DORA',
+} as const
+
+export const outOf = (value: number, of: number) => `${frenchNumber(value)} sur ${frenchNumber(of)}`
+export const shareOf = (value: number, of: number) => (of === 0 ? 'sans objet' : frenchPercent(value / of))
+export const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
+
+/** Null for an empty list; the mean of the two middle values for an even one. */
+export function median(numbers: number[]): number | null {
+  if (numbers.length === 0) return null
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const high = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2
+}

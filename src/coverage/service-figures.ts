@@ -1,0 +1,150 @@
+import { frenchCount, frenchNumber } from '../common/french.ts'
+import type { CoverageInput } from './contract.ts'
+import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
+import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import type { Indicator } from './report-contract.ts'
+
+/** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
+export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] {
+  const published = input.offers.filter(isPublished)
+  const n = published.length
+  const count = (test: (service: (typeof published)[number]['offer']['service']) => boolean) =>
+    published.filter(({ offer }) => test(offer.service)).length
+  const figure = (
+    id: string,
+    title: string,
+    value: number,
+    parts: Indicator['parts'],
+    texts: Pick<Indicator, 'definition' | 'formula' | 'limits'>,
+  ): Indicator => ({
+    id,
+    title,
+    value,
+    of: n,
+    unit: 'part',
+    display: `${shareOf(value, n)} (${outOf(value, n)})`,
+    parts,
+    source: SOURCES.offers,
+    ...texts,
+  })
+  const fresh = published.filter(
+    offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
+  )
+  const hours = published.flatMap(({ offer }) => offer.service.volume_horaire_hebdomadaire ?? [])
+  const delays = published.flatMap(offer =>
+    offer.publishedAt ? [Math.max(0, daysBetween(offer.firstSeen, offer.publishedAt))] : [],
+  )
+  const good = published.filter(offer => offer.offer.score >= 0.8).length
+  return [
+    {
+      id: 'services-par-statut',
+      title: 'Offres suivies, par statut dans DORA',
+      value: input.offers.length,
+      of: null,
+      unit: 'nombre',
+      display: frenchNumber(input.offers.length),
+      parts: facts.statuses.map(({ label, value }) => ({ label, value })),
+      definition: 'Offres lues chez les partenaires et utilisables, selon le statut de leur service dans DORA.',
+      formula: 'Chaque offre est dans un seul statut ; leur somme est le nombre d’offres.',
+      source: SOURCES.ledger,
+      limits:
+        'Les services de DORA que le robot ne suit pas n’y sont pas. Un service publié dont l’offre a été retirée n’est plus compté comme publié ailleurs.',
+    },
+    figure(
+      'fraicheur',
+      'Services confirmés par une personne depuis moins de 6 mois',
+      fresh.length,
+      facts.freshness.map(({ label, value }) => ({ label, value })),
+      {
+        definition: 'Services publiés que le partenaire, ou une personne dans DORA, a confirmés récemment.',
+        formula: `Nombre de services confirmés depuis ${FRESH_DAYS} jours au plus ÷ nombre de services publiés.`,
+        limits: 'Les écritures du robot ne comptent pas comme des confirmations.',
+      },
+    ),
+    figure(
+      'qualite',
+      'Services dont le score de qualité atteint 0,80',
+      good,
+      facts.quality.distribution.map(({ label, value }) => ({ label, value })),
+      {
+        definition:
+          'Score officiel de data·inclusion, moyenne de dix critères au plus. DORA masque les services d’autres sources sous 0,80.',
+        formula: 'Nombre de services dont le score est d’au moins 0,80 ÷ nombre de services publiés.',
+        limits: 'Le score mesure si la fiche est remplie, pas si le service est bon.',
+      },
+    ),
+    figure(
+      'mobilisables-professionnels',
+      'Services mobilisables par les professionnels',
+      count(s => s.mobilisable_par?.includes('professionnels') ?? false),
+      [],
+      {
+        definition: 'Services publiés qu’un professionnel peut demander pour une personne.',
+        formula:
+          'Nombre de services dont «\u00A0mobilisable par\u00A0» contient les professionnels ÷ nombre de services publiés.',
+        limits: 'Un champ vide compte comme non.',
+      },
+    ),
+    figure(
+      'mobilisables-usagers',
+      'Services mobilisables par les usagers',
+      count(s => s.mobilisable_par?.includes('usagers') ?? false),
+      [],
+      {
+        definition: 'Services publiés qu’une personne peut demander elle-même.',
+        formula:
+          'Nombre de services dont «\u00A0mobilisable par\u00A0» contient les usagers ÷ nombre de services publiés.',
+        limits: 'Certains services s’adressent aux professionnels seulement, à dessein.',
+      },
+    ),
+    figure(
+      'orientables',
+      'Services vers lesquels on peut orienter',
+      count(s => (s.modes_mobilisation?.length ?? 0) > 0 && hasContact(s)),
+      [],
+      {
+        definition: 'Services publiés qui disent comment les mobiliser et donnent un moyen de le faire.',
+        formula: 'Nombre de services avec un mode de mobilisation et un contact ÷ nombre de services publiés.',
+        limits: 'Dit que l’orientation est possible, pas qu’elle aboutit.',
+      },
+    ),
+    figure('contact', 'Services avec un contact', count(hasContact), [], {
+      definition: 'Services publiés avec un téléphone, un courriel ou un lien.',
+      formula: 'Nombre de services avec au moins un moyen de contact ÷ nombre de services publiés.',
+      limits: 'Le contact n’est pas essayé.',
+    }),
+    {
+      id: 'heures-hebdomadaires',
+      title: 'Heures d’activité par semaine, médiane des services qui les donnent',
+      value: median(hours),
+      of: null,
+      unit: 'heures',
+      display: hours.length === 0 ? 'aucun service ne les donne' : `${frenchNumber(median(hours) ?? 0)}\u00A0h`,
+      parts: [],
+      definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. À 15 h ou plus : ${frenchCount(hours.filter(h => h >= 15).length, 'service')} ; en tout ${frenchNumber(sum(hours))} h par semaine.`,
+      formula: 'Médiane des volumes horaires hebdomadaires connus.',
+      source: SOURCES.offers,
+      limits: `${frenchNumber(n - hours.length)} services sur ${frenchNumber(n)} ne donnent pas leur volume horaire.`,
+    },
+    {
+      id: 'delai-publication',
+      title: 'Délai de la première lecture à la publication, médiane',
+      value: median(delays),
+      of: null,
+      unit: 'jours',
+      display:
+        delays.length === 0
+          ? 'aucune publication datée'
+          : `${frenchNumber(median(delays) ?? 0)}\u00A0jour${(median(delays) ?? 0) >= 2 ? 's' : ''}`,
+      parts: [],
+      definition:
+        'Temps entre la première lecture d’une offre par le robot et la publication de son service dans DORA.',
+      formula: 'Médiane des délais, en jours entiers ; une publication antérieure à la lecture compte pour zéro.',
+      source: SOURCES.ledger,
+      limits: `${frenchNumber(delays.length)} services publiés sur ${frenchNumber(n)} ont une date de publication connue.`,
+    },
+  ]
+}
+
+const hasContact = (service: { telephone: string | null; courriel: string | null; lien_mobilisation: string | null }) =>
+  Boolean(service.telephone || service.courriel || service.lien_mobilisation)

@@ -1,0 +1,75 @@
+import { frenchCount, frenchNumber } from '../common/french.ts'
+import type { CoverageInput } from './contract.ts'
+import { type Facts, SOURCES, sum } from './figure.ts'
+import type { Indicator } from './report-contract.ts'
+import { isSetAside } from './set-aside.ts'
+
+/** Corrections, conflicts, work waiting, deserts. */
+export function workFigures(input: CoverageInput, { waiting, deserts }: Facts): Indicator[] {
+  const conflicts = input.offers.filter(offer => offer.state === 'conflict').length
+  const setAside = input.rejections.filter(isSetAside).length
+  const pending = sum(waiting.map(row => row.value))
+  const nothing = deserts.filter(desert => desert.level === 'rien').length
+  const simple = (
+    id: string,
+    title: string,
+    value: number | null,
+    parts: Indicator['parts'],
+    texts: Pick<Indicator, 'definition' | 'formula' | 'source' | 'limits'>,
+  ): Indicator => ({
+    id,
+    title,
+    value,
+    of: null,
+    unit: 'nombre',
+    display: value === null ? 'non suivi' : frenchNumber(value),
+    parts,
+    ...texts,
+  })
+  return [
+    simple('corrections', 'Corrections faites par les partenaires', input.corrections?.length ?? null, [], {
+      definition: 'Corrections que les partenaires ont proposées ou faites, depuis l’origine.',
+      formula: 'Nombre de corrections enregistrées jusqu’à la date du rapport.',
+      source: 'Registre du robot',
+      limits: input.corrections
+        ? 'Les corrections faites directement dans DORA ne sont pas toujours attribuées.'
+        : 'Ces corrections ne sont pas encore enregistrées.',
+    }),
+    simple('conflits', 'Conflits', conflicts, [], {
+      definition:
+        'Offres dont un champ a été changé à la fois par une personne dans DORA et par le partenaire. DORA est gardé tel quel.',
+      formula: 'Nombre d’offres en conflit à leur dernier passage.',
+      source: SOURCES.ledger,
+      limits: 'Un conflit ne bloque pas les autres champs.',
+    }),
+    simple(
+      'travail-en-attente',
+      'Travail en attente',
+      pending,
+      waiting.map(({ label, value }) => ({ label, value })),
+      {
+        definition: 'Offres et fiches refusées qui attendent quelqu’un.',
+        formula: 'Nombre d’offres et de refus en attente, chacun compté une fois, par responsable.',
+        source: SOURCES.ledger,
+        limits: `Une offre sans source n’y est pas ; elle est dans la liste à faire. ${frenchCount(setAside, 'page écartée à dessein', 'pages écartées à dessein')} (autre département, homonyme, page sans offre) n’y ${setAside < 2 ? 'est' : 'sont'} pas non plus.`,
+      },
+    ),
+    simple(
+      'deserts',
+      'Couples territoire–thématique sans offre en présence',
+      deserts.length,
+      [
+        { label: 'Rien du tout', value: nothing },
+        { label: 'À distance seulement', value: deserts.length - nothing },
+      ],
+      {
+        definition:
+          'Pour chaque EPCI et chaque thématique, absence de service publié où l’on est reçu ou dont la zone couvre l’EPCI.',
+        formula: 'Nombre de couples EPCI × thématique sans service en présence.',
+        source: 'Services publiés suivis par le robot ; EPCI du code officiel géographique',
+        limits:
+          'Ne connaît que les offres suivies : un service saisi à la main par une autre structure n’est pas vu. À lire comme une question, pas comme un constat.',
+      },
+    ),
+  ]
+}
