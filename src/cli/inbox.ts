@@ -5,6 +5,7 @@ import type { InboxItem } from '../ledger/inbox.ts'
 import type { Conflict } from '../sync/contract.ts'
 import { type Decision, DecisionRefused, decide, isField } from '../sync/decide.ts'
 import { FIELD_LABELS } from '../sync/field-labels.ts'
+import { sayValue } from '../sync/say-value.ts'
 import type { WithApp } from './history.ts'
 import { withApp } from './with-app.ts'
 
@@ -90,6 +91,6 @@ function details(item: InboxItem): string[] {
   const { fields } = item.detail as { fields: Conflict[] }
   return fields.map(
     ({ field, ours, theirs }) =>
-      `  ${FIELD_LABELS[field]} (${field})\u00A0: DORA ${JSON.stringify(theirs)} ; source ${JSON.stringify(ours)}`,
+      `  ${FIELD_LABELS[field]} (${field})\u00A0: DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
   )
 }

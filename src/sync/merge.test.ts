@@ -122,6 +122,21 @@ test('on a service that a person typed, filled fields are theirs and empty ones 
   expect(next.conflicts.map(c => c.field)).toEqual(['shortDesc'])
 })
 
+test('on a service that a person typed, a source that says nothing has no quarrel with what is written', () => {
+  const input = {
+    base: {},
+    sent: {},
+    actual: sampleFields({ contactName: 'Accueil' }),
+    hidden: [],
+    neverOurs: [],
+    sides: {},
+  }
+  const first = mergeFields({ ...input, desired: sampleFields({ contactName: null }) })
+  expect(first).toMatchObject({ change: {}, conflicts: [], kept: ['contactName'] })
+  const later = mergeFields({ ...input, sent: first.rebase.sent, desired: sampleFields({ contactName: 'Autre' }) })
+  expect(later.conflicts.map(c => c.field)).toEqual(['contactName'])
+})
+
 test('a zone is one thing: half of ours and half of theirs is never written', () => {
   const base = sampleFields({ diffusionZoneType: 'city', diffusionZoneDetails: '35238' })
   const merged = mergeFields({

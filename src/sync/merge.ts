@@ -71,7 +71,8 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
     return
   }
   const known = Object.hasOwn(base, field)
-  if (!known && NEVER_EMPTY.has(field)) {
+  // A source that says nothing has no quarrel with what a person wrote.
+  if (!known && (NEVER_EMPTY.has(field) || isEmpty(field, ours))) {
     merged.kept.push(field)
     if (!Object.hasOwn(sent, field)) put(merged.rebase.sent, field, ours)
     else if (sourceMoved) merged.conflicts.push({ field, base: null, ours, theirs })

@@ -2,6 +2,7 @@ import { frenchCount, frenchDateTime, frenchNumber } from '../common/french.ts'
 import type { Conflict, Operation, OperationKind, Plan } from './contract.ts'
 import { FIELD_LABELS } from './field-labels.ts'
 import { keysOf } from './patch.ts'
+import { isBlank, sayValue } from './say-value.ts'
 
 const KINDS: Record<OperationKind, string> = {
   create: 'Créer',
@@ -26,9 +27,6 @@ const OUTCOMES = {
   rejected: 'Rejetée',
   conflict: 'Conflit',
 } as const
-
-/** Longest value shown, in characters. */
-const SHOWN = 160
 
 /** The plan as a text that a person reads before approving it: what would be written, field by field, and what waits. */
 export function planText(plan: Plan): string {
@@ -58,7 +56,7 @@ function operationLines(operation: Operation): string[] {
       const after = operation.after[field] ?? null
       if (operation.before === null && isBlank(after)) return []
       return [
-        `    ${FIELD_LABELS[field]}\u00A0: ${operation.before === null ? '' : `${said(before)} → `}${said(after)}`,
+        `    ${FIELD_LABELS[field]}\u00A0: ${operation.before === null ? '' : `${sayValue(before)} → `}${sayValue(after)}`,
       ]
     }),
     ...operation.conflicts.map(conflictLine),
@@ -66,19 +64,7 @@ function operationLines(operation: Operation): string[] {
 }
 
 function conflictLine({ field, ours, theirs }: Conflict): string {
-  return `    conflit sur ${FIELD_LABELS[field]}\u00A0: DORA garde ${said(theirs)} ; la source dit ${said(ours)}`
-}
-
-function isBlank(value: unknown): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-function said(value: unknown): string {
-  if (isBlank(value)) return '(vide)'
-  if (typeof value === 'boolean') return value ? 'oui' : 'non'
-  const text = Array.isArray(value) ? value.join(', ') : String(value)
-  const flat = text.replace(/\s+/g, ' ')
-  return `«\u00A0${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat}\u00A0»`
+  return `    conflit sur ${FIELD_LABELS[field]}\u00A0: DORA garde ${sayValue(theirs)} ; la source dit ${sayValue(ours)}`
 }
 
 function duration(ms: number): string {

@@ -89,7 +89,9 @@ test('inbox shows what waits with both values, and takes the answer', async () =
   const [item] = await world.ledger.openInbox()
   const shown = await run(inboxCommand(withApp))
   expect(shown).toContain(item?.id)
-  expect(shown).toContain('résumé (shortDesc)\u00A0: DORA "de la personne" ; source "de la source"')
+  expect(shown).toContain(
+    'résumé (shortDesc)\u00A0: DORA «\u00A0de la personne\u00A0» ; source «\u00A0de la source\u00A0»',
+  )
   await expect(run(inboxCommand(withApp), 'answer', item?.id ?? '', 'keep', 'both', '--by', 'X')).rejects.toThrow(
     'always-theirs',
   )
