@@ -103,7 +103,7 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       runRetryDelay: 1000,
     })
     worker.setMaxListeners(0)
-    worker.on('error', error => log.debug({ err: error, queue: name }, 'worker'))
+    worker.on('error', error => log.debug({ reason: error.message, queue: name }, 'worker'))
     worker.on('stalled', id => log.warn({ id, queue: name }, 'job taken over from a silent worker'))
     worker.on('lockRenewalFailed', ids => {
       log.warn({ ids, queue: name }, 'lock lost')
@@ -119,7 +119,8 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       if (started) return
       started = true
       setImmediate(() => {
-        for (const worker of workers) if (!closing) worker.run().catch(error => log.error({ err: error }, 'worker'))
+        for (const worker of workers)
+          if (!closing) worker.run().catch(error => log.error({ reason: String(error) }, 'worker'))
       })
     },
     async close(graceMs) {
@@ -133,7 +134,7 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
         await within(LAST_WORD_MS, ended())
       }
       // By force, what did not end stays locked until its lock expires, then another worker takes it.
-      await Promise.all(workers.map(worker => worker.close(running.size > 0)))
+      await within(LAST_WORD_MS, Promise.all(workers.map(worker => worker.close(running.size > 0))))
     },
   }
 }

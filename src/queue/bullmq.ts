@@ -1,16 +1,20 @@
-import { FlowProducer, type Job, type JobsOptions, Queue, QueueEvents } from 'bullmq'
+import { FlowProducer, type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
+import { bullResults } from './bullmq-results.ts'
 import { bullWorkers, TICK, type Tick } from './bullmq-workers.ts'
-import type { ChainStep, JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
+import type { ChainStep, JobDefinition, JobRunner, Priority } from './contract.ts'
 import { connectRedis } from './redis-connection.ts'
+import { isServerAway } from './server-away.ts'
 import { nextDates } from './timetable.ts'
 import { within } from './within.ts'
 
 /** Seconds that finished jobs are kept: long enough to be waited for, and to be looked at. */
 const KEPT = { done: { age: 3600, count: 1000 }, dead: { age: 30 * 86_400, count: 5000 } }
+/** Of a Redis that is away one does not take leave for ever, milliseconds. */
+const CLOSING_MS = 2000
 /** BullMQ takes lower numbers first. Backfill has a queue and slots of its own, so that it can fill neither. */
 const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 2, backfill: 3 }
 
@@ -33,11 +37,13 @@ export interface FleetOptions {
   silenceMs?: number
 }
 
-/** Redis does not answer. Nothing was asked for; ask again later. */
+/** Redis does not answer. What was asked for may have been heard: ask again with the same id. The message is for people. */
 export class QueueUnavailable extends Error {
   override readonly name = 'QueueUnavailable'
   readonly code = 'file-indisponible'
 }
+
+const AWAY = 'La file des travaux ne répond pas. Réessayez dans un instant.'
 
 /** A `JobRunner` whose queue is in Redis. The queues are given for those who look at them (Bull Board, metrics). */
 export interface FleetRunner extends JobRunner {
@@ -70,8 +76,7 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
   const silent = () => undefined
   for (const queue of queues) queue.setMaxListeners(0).on('error', silent)
   flows.on('error', silent)
-  const waited = new Map<Job, Promise<unknown>>()
-  let events: Map<string, QueueEvents> | undefined
+  const results = bullResults({ prefix, clock, connect: () => open('patient', 'events') })
   let closing = false
 
   function nextMillis(millis: number, repeat: { pattern?: string; key?: string }): number {
@@ -91,8 +96,17 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
   /** A page must not hang on a Redis that is away: it is given two seconds to show up. */
   async function whenReady(): Promise<void> {
     for (let waitedMs = 0; asking.status !== 'ready'; waitedMs += 50) {
-      if (waitedMs >= 2000 || asking.status === 'end') throw new QueueUnavailable('Redis does not answer')
+      if (waitedMs >= 2000 || asking.status === 'end') throw new QueueUnavailable(AWAY)
       await clock.sleep(50)
+    }
+  }
+
+  async function reach<T>(work: () => Promise<T>): Promise<T> {
+    await whenReady()
+    try {
+      return await work()
+    } catch (error) {
+      throw isServerAway(error) ? new QueueUnavailable(AWAY, { cause: error }) : error
     }
   }
 
@@ -103,39 +117,6 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     removeOnComplete: KEPT.done,
     removeOnFail: KEPT.dead,
   })
-
-  /** The result is listened for only when somebody asks: most handles are dropped. */
-  function handleOf<Result>(job: Job, queue: Queue, id = job.id ?? ''): JobHandle<Result> {
-    let result: Promise<Result> | undefined
-    return {
-      id,
-      get result() {
-        if (result === undefined) {
-          result = job.waitUntilFinished(eventsOf(queue)) as Promise<Result>
-          waited.set(job, result)
-          const over = () => waited.delete(job)
-          result.then(over, over)
-        }
-        return result
-      },
-    }
-  }
-
-  function eventsOf(queue: Queue): QueueEvents {
-    events ??= new Map()
-    let listener = events.get(queue.name)
-    if (listener === undefined) {
-      listener = new QueueEvents(queue.name, {
-        connection: open('patient', 'events'),
-        prefix,
-        lastEventId: aMinuteAgo(),
-      })
-      listener.setMaxListeners(0)
-      listener.on('error', () => undefined)
-      events.set(queue.name, listener)
-    }
-    return listener
-  }
 
   const workers =
     options.role === 'ask'
@@ -171,16 +152,14 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     async enqueue<Result>(name: string, payload: unknown, asked: { priority?: Priority; id?: string } = {}) {
       const checked = definition(name).payload.parse(payload)
       const priority = asked.priority ?? 'schedule'
-      await whenReady()
       const queue = queueOf(priority)
       const once = asked.id === undefined ? {} : { deduplication: { id: asked.id } }
-      const job = await queue.add(name, checked, { ...optionsOf(priority), ...once })
-      return handleOf<Result>(job, queue, asked.id)
+      const job = await reach(() => queue.add(name, checked, { ...optionsOf(priority), ...once }))
+      return results.handle<Result>(job, queue, asked.id)
     },
     async chain<Result>(steps: [ChainStep, ...ChainStep[]], asked: { priority?: Priority } = {}) {
       const priority = asked.priority ?? 'schedule'
       const queue = queueOf(priority)
-      await whenReady()
       // BullMQ starts with the leaves: the last step is the root, and each step is the only child of the next.
       const flow = steps
         .map(({ name, payload }) => ({
@@ -191,22 +170,18 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
         }))
         .reduce<Flow | null>((child, step) => ({ ...step, ...(child === null ? {} : { children: [child] }) }), null)
       if (flow === null) throw new Error('a chain needs a step')
-      const { job } = await flows.add(flow)
-      return handleOf<Result>(job, queue)
+      const { job } = await reach(() => flows.add(flow))
+      return results.handle<Result>(job, queue)
     },
     async schedule(key, cron, name, payload) {
       const tick: Tick = { key, name, payload: definition(name).payload.parse(payload) }
       nextDates(cron, key, { after: clock.now(), count: 1, jitterMs })
-      await whenReady()
-      await main.upsertJobScheduler(
-        key,
-        { pattern: `${cron}\t${key}`, tz: 'Europe/Paris' },
-        { name: TICK, data: tick, opts: { priority: PRIORITIES.now, removeOnComplete: 100, removeOnFail: KEPT.dead } },
-      )
+      const repeat = { pattern: `${cron}\t${key}`, tz: 'Europe/Paris' }
+      const opts = { priority: PRIORITIES.now, removeOnComplete: 100, removeOnFail: KEPT.dead }
+      await reach(() => main.upsertJobScheduler(key, repeat, { name: TICK, data: tick, opts }))
     },
     async unschedule(key) {
-      await whenReady()
-      await main.removeJobScheduler(key)
+      await reach(() => main.removeJobScheduler(key))
     },
     async nextRuns(key, count) {
       await whenReady()
@@ -219,12 +194,10 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       return new Map(all.map(({ key, pattern }) => [key, (pattern ?? '').split('\t')[0] ?? '']))
     },
     async pause() {
-      await whenReady()
-      await Promise.all(queues.map(queue => queue.pause()))
+      await reach(() => Promise.all(queues.map(queue => queue.pause())))
     },
     async resume() {
-      await whenReady()
-      await Promise.all(queues.map(queue => queue.resume()))
+      await reach(() => Promise.all(queues.map(queue => queue.resume())))
     },
     async state() {
       const of = await counts()
@@ -274,25 +247,12 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       if (closing) return
       closing = true
       await workers?.close(graceMs)
-      // What has ended is about to be heard of; what others will end is no longer waited for.
-      const heard = [...waited].map(async ([job, result]) => (await isOver(job)) && (await result))
-      await within(2000, Promise.allSettled(heard))
-      await Promise.allSettled([...queues, flows, ...(events?.values() ?? [])].map(each => each.close()))
+      await results.close()
+      await within(CLOSING_MS, Promise.allSettled([...queues, flows].map(each => each.close())))
       for (const connection of connections) connection.disconnect()
     },
   }
   return runner
-
-  /** From «now» on, a job that ends while the listener starts would never be heard of. Ids of events are Redis's own milliseconds. */
-  function aMinuteAgo(): string {
-    return `${Math.max(0, clock.now().getTime() - 60_000)}-0`
-  }
-
-  async function isOver(job: Job): Promise<boolean> {
-    if (asking.status !== 'ready') return false
-    const state = await job.getState()
-    return state === 'completed' || state === 'failed'
-  }
 }
 
 interface Flow {

@@ -26,7 +26,8 @@ export function connectRedis(
   let away = false
   redis.on('error', error => {
     // Once per absence, not at every attempt.
-    if (!away) options.log.warn({ err: error }, 'redis is away')
+    // Its words only: the error of a refused AUTH carries the password.
+    if (!away) options.log.warn({ reason: error.message }, 'redis is away')
     away = true
   })
   redis.on('ready', () => {

@@ -11,7 +11,7 @@ const NETWORK = new Set([
 ])
 /** pg gives no code for these. */
 const WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/
+  /Connection terminated|Connection is closed|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/
 
 /** One of our own servers (Redis, Postgres) is away or coming back. True for the bare error of a driver; a `HarvestError` or a `DoraError` has its own name and keeps the network's error as its cause. */
 export function isServerAway(error: unknown): boolean {

@@ -3,10 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const run = promisify(execFile)
 let server: PostgresServer

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { purgeContract } from '../../src/app/purge.contract.ts'
 import { documentStoreContract } from '../../src/harvest/document-store.contract.ts'
 import { ledgerContract } from '../../src/ledger/ledger.contract.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let server: PostgresServer
 beforeAll(async () => {

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { LedgerNotEmpty, moveLedger } from '../../src/ledger/move.ts'
 import { connect, openLedger } from '../../src/ledger/open.ts'
 import { startCable } from '../servers/cable.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let server: PostgresServer
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/common/clock.ts'
 import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
@@ -7,6 +7,9 @@ import { createHostBook } from '../../src/harvest/hosts.ts'
 import { connectRedis } from '../../src/queue/redis-connection.ts'
 import { redisHostBook } from '../../src/queue/redis-pace.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let server: RedisServer
 const connections: Redis[] = []

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/common/clock.ts'
 import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
@@ -7,6 +7,9 @@ import { connectRedis } from '../../src/queue/redis-connection.ts'
 import { redisQuota } from '../../src/queue/redis-quota.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 import { busiestWindow } from './rate.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const WINDOW_MS = 400
 let server: RedisServer

@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
 import { bullmqRunner, type FleetRunner } from '../../src/queue/bullmq.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
+
+// Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let redis: RedisServer
 let runners: FleetRunner[] = []

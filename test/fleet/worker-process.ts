@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { systemClock } from '../../src/common/clock.ts'
 import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
+import { LeaseLost } from '../../src/ledger/leases.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { bullmqRunner } from '../../src/queue/bullmq.ts'
 import { TryLater } from '../../src/queue/try-later.ts'
@@ -36,13 +37,7 @@ runner.define({
       for (let step = done; step < Number(STEPS); step += 1) {
         await systemClock.sleep(Number(STEP_MS), signal)
         await lease.hold()
-        await ledger.events.add({
-          actor: `${process.pid}`,
-          action: `step-${step}`,
-          source,
-          key: null,
-          detail: lease.token,
-        })
+        await write(source, step, lease.token)
       }
       return { source }
     } finally {
@@ -50,6 +45,25 @@ runner.define({
     }
   },
 })
+
+/** Under the lease's own row: on a starved machine, a lease of one second may end between the check and the write. */
+async function write(source: string, step: number, token: number): Promise<void> {
+  await ledger.db.transaction().execute(async db => {
+    const held = await db
+      .selectFrom('leases')
+      .select('token')
+      .where('name', '=', `source:${source}`)
+      .where('token', '=', token)
+      .forUpdate()
+      .executeTakeFirst()
+    if (held === undefined) throw new LeaseLost(`${source} was taken over`)
+    const event = { id: randomIds('event'), at: new Date().toISOString(), actor: `${process.pid}`, key: null }
+    await db
+      .insertInto('events')
+      .values({ ...event, action: `step-${step}`, source, detail: String(token) })
+      .execute()
+  })
+}
 
 process.on('SIGTERM', async () => {
   await runner.close(Number(process.env.GRACE_MS ?? 5000))

@@ -132,6 +132,22 @@ test('a webhook gets the sentence and the facts', async () => {
   ])
 })
 
+test('a webhook that refuses is logged without its address', async () => {
+  const server = createServer((_, response) => response.writeHead(500).end('non'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/crochet/cle-secrete`
+  const tellers = tellersOf({ ALERT_WEBHOOK: address, MAIL_FROM: 'x', SMTP_URL: undefined, ALERT_TO: undefined })
+  const lines: string[] = []
+  const log = createLogger('silent')
+  log.error = (...words: unknown[]) => void lines.push(JSON.stringify(words))
+  await pass('failed')
+  await look({ ...deps, tellers, log }, began)
+  server.close()
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('ERR_NON_2XX_3XX_RESPONSE')
+  expect(lines[0]).not.toContain('cle-secrete')
+})
+
 function nap(naps: (() => void)[], signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     naps.push(resolve)

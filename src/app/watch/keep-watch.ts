@@ -60,7 +60,8 @@ export async function look(deps: WatchDeps, began: Date): Promise<void> {
   for (const { subject, before, standing } of changed) log.warn({ subject, before, standing }, 'state changed')
   const results = await Promise.allSettled(tellers.map(teller => teller.tell(letter)))
   for (const [n, result] of results.entries())
-    if (result.status === 'rejected') log.error({ err: result.reason, by: tellers[n]?.name }, 'alert not told')
+    if (result.status === 'rejected')
+      log.error({ by: tellers[n]?.name, reason: kindOf(result.reason) }, 'alert not told')
   if (tellers.length > 0 && results.every(result => result.status === 'rejected')) return
   for (const { subject, standing, message } of changed)
     await ledger.events.add({
@@ -108,4 +109,10 @@ async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Sta
     if (event.key !== null && !told.has(event.key)) told.set(event.key, standing)
   }
   return told
+}
+
+/** Never its words: they carry the webhook's address, which is a secret. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
