@@ -3,10 +3,10 @@ import { purgeJob } from '../../jobs/purge.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
+import { RETENTION_DAYS } from '../config/retention.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import type { StoreDeps } from '../portal/store/deps.ts'
-import { RETENTION_DAYS } from './retention.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
+import { keptSince } from '../config/retention.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
 import type { Tables } from '../ledger/schema.ts'
 import type { PortalTables } from '../portal/store/tables.ts'
-import { keptSince } from './retention.ts'
 
 /** What went, by kind. */
 export type Purged = Record<string, number>

@@ -1,4 +1,6 @@
 import { html } from 'hono/html'
+import { frenchCount } from '../../common/french.ts'
+import { type Kept, RETENTION_DAYS } from '../../config/retention.ts'
 import type { Html } from '../layout.ts'
 
 /** Who answers for the site; what an installation did not say is written as such, never invented. */
@@ -10,6 +12,9 @@ export interface LegalFacts {
   /** E-mail for every request. */
   contact: string
 }
+
+/** The very durations that the purge goes by. */
+const days = (kept: Kept) => frenchCount(RETENTION_DAYS[kept], 'jour')
 
 const unsaid = (value: string | null) => value ?? html`<span class="quiet">non renseigné par cette installation</span>`
 
@@ -35,9 +40,12 @@ export function privacyPage(facts: LegalFacts): Html {
 <caption>Données personnelles, raison et durée</caption>
 <thead><tr><th scope="col">Donnée</th><th scope="col">Pourquoi</th><th scope="col">Combien de temps</th></tr></thead>
 <tbody>
-<tr><th scope="row">Nom et adresse électronique des gestionnaires et des agents de la DDETS</th><td>Ouvrir l’accès, et savoir qui a décidé quoi</td><td>Tant que l’accès existe&nbsp;; le nom reste dans le journal des décisions</td></tr>
-<tr><th scope="row">Nom et adresse professionnelle des contacts chez les partenaires</th><td>Envoyer le lien personnel et demander si les offres sont à jour</td><td>Jusqu’au retrait du contact</td></tr>
-<tr><th scope="row">Contact professionnel publié dans une offre</th><td>Le reprendre dans DORA, quand l’offre le publie elle-même</td><td>Tant que l’offre est publiée</td></tr>
+<tr><th scope="row">Nom et adresse électronique des gestionnaires et des agents de la DDETS</th><td>Ouvrir l’accès, et savoir qui a décidé quoi</td><td>Tant que l’accès existe, puis ${days('closedAccounts')}&nbsp;; le nom reste dans le journal des décisions</td></tr>
+<tr><th scope="row">Nom et adresse professionnelle des contacts chez les partenaires</th><td>Envoyer le lien personnel et demander si les offres sont à jour</td><td>Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt&nbsp;; effacé ${days('removedContacts')} après</td></tr>
+<tr><th scope="row">Contact professionnel publié dans une offre</th><td>Le reprendre dans DORA, quand l’offre le publie elle-même</td><td>Tant que l’offre est publiée, puis ${days('retiredOffers')}</td></tr>
+<tr><th scope="row">Pages et tableaux des partenaires, tels que lus</th><td>Montrer d’où vient chaque valeur</td><td>${days('documents')} après la dernière lecture</td></tr>
+<tr><th scope="row">Ce qu’un partenaire nous a dit (confirmation, correction, retrait)</th><td>Y donner suite</td><td>${days('statements')} après la décision</td></tr>
+<tr><th scope="row">Journal des décisions et des écritures dans DORA</th><td>Prouver qui a fait quoi, et pouvoir revenir en arrière</td><td>${days('history')}</td></tr>
 <tr><th scope="row">Session (témoin de connexion)</th><td>Rester connecté</td><td>12&nbsp;heures</td></tr>
 </tbody></table></div>
 <p>Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Aucune donnée sur les personnes accompagnées n’est traitée.</p>
