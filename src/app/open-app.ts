@@ -150,7 +150,7 @@ async function reachDora(
   const sandbox =
     DORA_URL === undefined ? (ports.sandbox ?? (await startSandbox({ clock, file: deps.file, quotaPerMinute }))) : null
   const url = DORA_URL ?? sandbox?.url ?? ''
-  const token = DORA_TOKEN ?? sandbox?.tokens.gestionnaire35 ?? null
+  const token = DORA_TOKEN ?? (sandbox && sandboxToken(sandbox, deps.department))
   const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
   const client = { url, token, quota: deps.quota, clock, random }
   return {
@@ -160,6 +160,12 @@ async function reachDora(
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
   }
+}
+
+/** The stand-in's gestionnaire of that département; of another when it has none, and its refusals then say so. */
+function sandboxToken({ state, tokens }: Sandbox, department: string): string {
+  const own = state.accounts.find(account => account.isManager && account.departments.includes(department))
+  return own?.token ?? tokens.gestionnaire35
 }
 
 function productVersion(): string {

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
+import { placesOf } from '../app/places.ts'
+import { readSettings } from '../config/settings.ts'
+import { loadTerritory } from '../config/territory.ts'
 import { proposeConvention } from '../convention/ocr/propose.ts'
 import { proposalText } from '../convention/ocr/text-report.ts'
 import { proposalYaml } from '../convention/ocr/yaml-proposal.ts'
@@ -15,8 +19,8 @@ export function importConventionCommand(
     .argument('<texte>', 'fichier texte, UTF-8')
     .option('--json', 'tout ce qui a été lu, pour une machine')
     .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')
-    .option('--department <code>', 'code du département, pour --yaml', '35')
-    .action((file: string, options: { json?: true; yaml?: true; department: string }, command: Command) => {
+    .option('--department <code>', 'code du département, pour --yaml\u00A0; par défaut celui de config/territory.yaml')
+    .action((file: string, options: { json?: true; yaml?: true; department?: string }, command: Command) => {
       let text: string
       try {
         text = decode(readFileSync(file))
@@ -27,9 +31,15 @@ export function importConventionCommand(
       }
       const proposal = proposeConvention(text)
       if (options.json) io.out(`${JSON.stringify(proposal, null, 2)}\n`)
-      else if (options.yaml) io.out(proposalYaml(proposal, options.department))
+      else if (options.yaml) io.out(proposalYaml(proposal, options.department ?? ownDepartment()))
       else io.out(proposalText(proposal))
     })
+}
+
+/** Code of the configured département. @throws YamlFileError when the territory cannot be read */
+function ownDepartment(): string {
+  const { config } = placesOf(readSettings(process.env))
+  return loadTerritory(join(config, 'territory.yaml'), 'config/territory.yaml').department
 }
 
 /** UTF-8, or what older programs write: UTF-16 when a mark says so, else Windows-1252. */

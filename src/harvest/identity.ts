@@ -47,7 +47,7 @@ export function robotFacts(identity: Identity, keptDays: number): RobotFacts {
   return {
     name: identity.product,
     userAgent: identity.userAgent,
-    what: 'Ce robot lit les pages et les fichiers dans lesquels les partenaires de l’insertion en Ille-et-Vilaine publient leurs offres.',
+    what: 'Ce robot lit les pages et les fichiers dans lesquels les partenaires de l’insertion d’un département publient leurs offres.',
     why: 'Il aide à tenir à jour ces offres dans DORA, l’annuaire national des services d’insertion, pour que les professionnels et les personnes accompagnées les trouvent.',
     manners: [
       'Il ne lit que les sites des partenaires inscrits dans sa configuration, jamais le reste du web.',
