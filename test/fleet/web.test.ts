@@ -85,6 +85,11 @@ test('web and scheduler as real processes: ready, figures, the timetable in Redi
     expect(metrics).toContain('sync_last_success_timestamp_seconds{source="pems"} 0')
     expect(metrics).toMatch(/sync_next_run_timestamp_seconds\{source="pems"\} \d+/)
 
+    const looking = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log: createLogger('silent'), role: 'ask' })
+    await untilReady(scheduler, async () => (await looking.schedules()).has('~purge'))
+    expect((await looking.schedules()).get('pems')).toBe('15 3 * * 1')
+    await looking.close(0)
+
     await redis.kill('SIGKILL')
     await untilReady(web, async () => !(await get(health, '/readyz')).ok)
     expect(await readiness(health)).toEqual({ ready: false, away: ['redis'] })
