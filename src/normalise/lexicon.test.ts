@@ -46,11 +46,14 @@ test('part of a phrase that is understood does not hide the part that is not', (
 })
 
 test('zones by name of commune, EPCI, département, and by the lexicon', () => {
-  expect(lookUpZone('Ille-et-Vilaine', lexicon).values).toEqual(['35'])
-  expect(lookUpZone('Rennes Métropole et Saint-Malo Agglomération', lexicon).values).toEqual(['243500139', '243500782'])
-  expect(lookUpZone('pays de Rennes, Redon', lexicon).values).toEqual(['243500139', '243500667', '35236'])
-  expect(lookUpZone('35', lexicon).values).toEqual(['35'])
-  expect(lookUpZone('Atlantide', lexicon)).toEqual({
+  expect(lookUpZone('Ille-et-Vilaine', lexicon, '35').values).toEqual(['35'])
+  expect(lookUpZone('Rennes Métropole et Saint-Malo Agglomération', lexicon, '35').values).toEqual([
+    '243500139',
+    '243500782',
+  ])
+  expect(lookUpZone('pays de Rennes, Redon', lexicon, '35').values).toEqual(['243500139', '243500667', '35236'])
+  expect(lookUpZone('35', lexicon, '35').values).toEqual(['35'])
+  expect(lookUpZone('Atlantide', lexicon, '35')).toEqual({
     values: [],
     unknown: [{ words: 'Atlantide', nearest: expect.any(Array) }],
   })

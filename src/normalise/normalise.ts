@@ -1,5 +1,4 @@
 import type { Rejection } from '../common/rejection.ts'
-import { fold, slugify } from '../common/text.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { Convention, ConventionLine } from '../convention/contract.ts'
 import type { RawOffer } from '../harvest/contract.ts'
@@ -10,10 +9,13 @@ import { conventionFindings, endFindings } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
 import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
-import { holds, readRule, selectWithin } from './mapping/read-rule.ts'
+import type { ReadContext } from './mapping/read-rule.ts'
 import type { OfferSpec } from './mapping/schema.ts'
+import { distinctFindings, silences, unknownActions } from './offer-findings.ts'
 import { quote } from './quote.ts'
 import { type FieldScope, type FieldsResult, readFields } from './read-fields.ts'
+import { exclusion, noOffer, refusal } from './set-aside.ts'
+import { splitRecord } from './split-record.ts'
 import type { UnknownValue } from './unknown-value.ts'
 
 /** What a record is read with. */
@@ -45,22 +47,8 @@ export interface Normalised {
 export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
   const result: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
   const { mapping } = input
-  const refusal = mapping.refuse.find(({ when }) => holds(when, raw))
-  if (refusal) {
-    const whose = refusal.code === 'page-sans-offre' ? 'partenaire' : 'configuration'
-    const [read] = refusal.when.map(condition => raw.fields[condition.read]?.[0]?.words ?? '')
-    result.rejections.push({
-      code: refusal.code,
-      key: raw.key,
-      where: raw.address,
-      field: null,
-      received: quote(read ?? ''),
-      expected: 'une offre de ce partenaire dans le périmètre de la convention',
-      message: refusal.because,
-      whose,
-    })
-    return result
-  }
+  const refused = refusal(raw, mapping)
+  if (refused) return { ...result, rejections: [refused] }
   const lines = conventionLines(input.convention.fiches)
   if (mapping.offers.length === 0) {
     const read = readStructure(raw, [], input)
@@ -73,53 +61,12 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
   }
   let applied = false
   for (const spec of mapping.offers) {
-    const found = records(raw, spec, input)
+    const found = splitRecord(raw, spec, contextOf(input))
     applied ||= found.length > 0
     for (const { key, record } of found) normaliseOne(key, record, spec, lines, input, result)
   }
   if (!applied) result.rejections.push(noOffer(raw, mapping))
   return result
-}
-
-function noOffer(raw: RawOffer, { file }: Mapping): Rejection {
-  const [first] = Object.values(raw.fields).flat()
-  return {
-    code: 'sans-offre',
-    key: raw.key,
-    where: raw.address,
-    field: null,
-    received: quote(first?.words ?? ''),
-    expected: `un enregistrement qui remplit la condition d’une des offres de ${file}`,
-    message: 'Cet enregistrement ne correspond à aucune offre de la configuration.',
-    whose: 'configuration',
-  }
-}
-
-/** The records that one offer of the mapping stands for: none when its condition fails, one, or one per value of `each`. */
-function records(
-  raw: RawOffer,
-  spec: OfferSpec,
-  { mapping, today }: NormaliseInput,
-): { key: string; record: RawOffer }[] {
-  if (!holds(spec.when, raw)) return []
-  const suffix = spec.id === undefined ? '' : `_${spec.id}`
-  const { each } = spec
-  if (each === undefined) return [{ key: `${raw.key}${suffix}`, record: raw }]
-  const values = (raw.fields[each.read] ?? []).flatMap(value => {
-    if (each.within === undefined) return [value]
-    const { document, address, where } = value.origin
-    return selectWithin({ ...value, value: value.words, document, address, where }, each.within).map(item => ({
-      words: item.words,
-      ...(item.html !== undefined && { html: item.html }),
-      origin: { document, address, where: item.where },
-    }))
-  })
-  return values.map((item, index) => {
-    const record = { ...raw, fields: { ...raw.fields, item: [item] } }
-    const [name] =
-      spec.key === undefined ? [] : readRule(spec.key, record, { today, lexicon: mapping.lexicon }).readings
-    return { key: `${raw.key}${suffix}_${slugify(String(name?.value ?? '')) || index + 1}`, record }
-  })
 }
 
 function normaliseOne(
@@ -194,8 +141,8 @@ function normaliseOne(
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
-function contextOf({ mapping, today }: NormaliseInput) {
-  return { today, lexicon: mapping.lexicon }
+function contextOf({ mapping, today, convention }: NormaliseInput): ReadContext {
+  return { today, lexicon: mapping.lexicon, department: convention.department }
 }
 
 function readStructure(raw: RawOffer, lines: readonly ConventionLine[], input: NormaliseInput): FieldsResult {
@@ -223,54 +170,6 @@ function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {
   })
 }
 
-/** What the convention rules out for a fiche is never referenced for it. */
-function exclusion(structure: FieldsResult, spec: OfferSpec, convention: Convention): Rejection | null {
-  const name = String(structure.values.nom ?? '')
-  const fiches = spec.actions.map(id => Number(id.split('/')[0]))
-  const excluded = convention.excluded.find(out => fiches.includes(out.fiche) && fold(name).includes(fold(out.name)))
-  if (!excluded) return null
-  return {
-    code: 'exclu-par-la-convention',
-    key: null,
-    where: '',
-    field: 'structure.nom',
-    received: quote(name),
-    expected: `un porteur que la fiche ${excluded.fiche} n’écarte pas`,
-    message: `${excluded.name} n’est pas référencé pour la fiche ${excluded.fiche}\u00A0: ${excluded.reason}.`,
-    whose: 'gestionnaire',
-  }
-}
-
-/** One finding for all that the convention or a default supplied, so that nothing supposed passes for read. */
-function silences({ provenance }: FieldsResult): Finding[] {
-  const supplied = (test: (document: string, rule: string) => boolean) =>
-    Object.entries(provenance)
-      .filter(([, [origin]]) => origin && test(origin.document, origin.rule))
-      .map(([field]) => field)
-      .sort()
-  const convention = supplied(document => document === 'convention')
-  const supposed = supplied((document, rule) => document === 'default' && rule.includes('supposé par la configuration'))
-  const tell = (code: string, fields: string[], start: string): Finding[] =>
-    fields.length === 0
-      ? []
-      : [{ code, field: null, severity: 'info', message: `${start}\u00A0: ${fields.join(', ')}.` }]
-  return [
-    ...tell('selon-la-convention', convention, 'La source n’en dit rien, la valeur vient de la convention'),
-    ...tell('valeur-supposee', supposed, 'La source n’en dit rien, la valeur est supposée par la configuration'),
-  ]
-}
-
-function unknownActions(spec: OfferSpec, known: ReadonlyMap<string, ConventionLine>): Finding[] {
-  return spec.actions
-    .filter(id => !known.has(id))
-    .map(id => ({
-      code: 'action-inconnue',
-      field: 'actions',
-      severity: 'avertissement',
-      message: `La convention n’a pas de ligne «\u00A0${id}\u00A0»\u00A0: l’offre n’est comptée pour aucune action.`,
-    }))
-}
-
 /** Unknown words go to the work queue, and the offer says so. */
 function report(read: FieldsResult, key: string, raw: RawOffer, { source }: NormaliseInput, result: Normalised): void {
   for (const { field, referential, words, nearest } of read.unknown) {
@@ -284,14 +183,4 @@ function report(read: FieldsResult, key: string, raw: RawOffer, { source }: Norm
       message: `«\u00A0${value}\u00A0» n’est pas dans le référentiel${nearest.length > 0 ? `\u00A0; le plus proche\u00A0: ${nearest.join(', ')}` : ''}.`,
     })
   }
-}
-
-function distinctFindings(findings: Finding[]): Finding[] {
-  const seen = new Set<string>()
-  return findings.filter(({ code, field, message }) => {
-    const mark = `${code}\n${field}\n${message}`
-    if (seen.has(mark)) return false
-    seen.add(mark)
-    return true
-  })
 }

@@ -2,9 +2,9 @@ import { squeeze } from '../common/text.ts'
 import type { ConventionLine } from '../convention/contract.ts'
 import type { RawOffer } from '../harvest/contract.ts'
 import type { Finding, Provenance } from './contract.ts'
-import { conventionValue } from './convention-value.ts'
+import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
-import { COMPOSITES, type ConventionField, type FieldKind } from './mapping/fields.ts'
+import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
 import { holds, type ReadContext, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
 import type { Field, Never, Rule } from './mapping/schema.ts'
 import { withoutPersonalNames } from './personal-names.ts'
@@ -88,7 +88,7 @@ function firstReading(
     if (!holds(rule.when, scope.raw)) continue
     const read =
       rule.read === undefined
-        ? readFixed(rule, given(name, rule, scope), scope.context)
+        ? readFixed(rule, givenValues(name, rule, scope), scope.context)
         : readRule(rule, scope.raw, scope.context)
     refused.push(...read.refused)
     result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
@@ -123,71 +123,6 @@ function isAllowed(name: string, reading: Reading, scope: FieldScope, result: Fi
     message: `«\u00A0${quote(reading.words)}\u00A0» (${reading.where}) n’a pas été retenu\u00A0: ${guard.because}`,
   })
   return false
-}
-
-/** Values that are not read on the page: const, default, convention, structure, address, key. */
-function given(name: string, rule: Rule, scope: FieldScope): Reading[] {
-  const fact = rule.const ?? rule.default
-  if (fact !== undefined) {
-    const where =
-      rule.const === undefined ? 'valeur supposée par la configuration' : 'valeur fixée par la configuration'
-    return (Array.isArray(fact) ? fact : [fact]).map(value => ({
-      value,
-      words: String(value),
-      document: 'default',
-      address: scope.raw.address,
-      where,
-    }))
-  }
-  switch (rule.from) {
-    case 'convention':
-      for (const line of scope.lines) {
-        const told = conventionValue(line, name as ConventionField)
-        if (!told) continue
-        const origin = { document: 'convention', address: 'config/convention.yaml', where: `ligne ${line.id}` }
-        return (Array.isArray(told.value) ? told.value : [told.value]).map(value => ({
-          value,
-          words: told.words,
-          ...origin,
-        }))
-      }
-      return []
-    case 'structure':
-      return fromStructure(name, scope)
-    case 'address':
-      return [
-        {
-          value: scope.raw.address,
-          words: scope.raw.address,
-          document: 'default',
-          address: scope.raw.address,
-          where: 'adresse lue',
-        },
-      ]
-    case 'key':
-      return [
-        {
-          value: scope.raw.key,
-          words: scope.raw.key,
-          document: 'default',
-          address: scope.raw.address,
-          where: 'clé de l’offre',
-        },
-      ]
-    case undefined:
-      return []
-  }
-}
-
-function fromStructure(name: string, { structure }: FieldScope): Reading[] {
-  if (!structure) return []
-  const parts = name === 'lieu' ? COMPOSITES.lieu.filter(part => structure.values[part] !== undefined) : [name]
-  const origin = parts.map(part => structure.provenance[part]?.[0]).find(found => found !== undefined)
-  const value =
-    name === 'lieu' ? Object.fromEntries(parts.map(part => [part, structure.values[part]])) : structure.values[name]
-  if (!origin || value === undefined) return []
-  const { words, document, address, where } = origin
-  return [{ value, words, document, address, where }]
 }
 
 /** Reads the same fact elsewhere, and tells where it differs. */

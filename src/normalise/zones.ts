@@ -2,20 +2,18 @@ import { fold, nearest } from '../common/text.ts'
 import { officialGazetteer } from './gazetteer.ts'
 import type { Found, Lexicon } from './lexicon.ts'
 
-/** Names are looked for in this département; zones elsewhere are written as codes in the lexicon. */
-const DEPARTMENT = '35'
 /** A longer piece is a sentence, that no place resembles. */
 const LONGEST_SUGGESTED = 100
 
-/** «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération» → codes of the COG; words of the lexicon come first. */
-export function lookUpZone(phrase: string, lexicon: Lexicon): Found {
+/** «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération» → codes of the COG; words of the lexicon come first, names are those of the département. */
+export function lookUpZone(phrase: string, lexicon: Lexicon, department: string): Found {
   const words = lexicon.entries.get('zones') ?? new Map<string, readonly string[]>()
   const gazetteer = officialGazetteer()
   const one = (text: string): readonly string[] | null => {
     const known = words.get(fold(text))
     if (known) return known
     if (/^(\d{2}|2[AB]|\d{3}|\d{5}|\d{9}|france)$/.test(text.trim())) return [text.trim()]
-    const code = gazetteer.zone(text, DEPARTMENT)
+    const code = gazetteer.zone(text, department)
     return code === null ? null : [code]
   }
   const whole = one(phrase)
@@ -36,7 +34,7 @@ export function lookUpZone(phrase: string, lexicon: Lexicon): Found {
             ? []
             : nearest(
                 piece,
-                gazetteer.placesIn(DEPARTMENT).map(({ name }) => name),
+                gazetteer.placesIn(department).map(({ name }) => name),
               ),
       })
   }

@@ -28,6 +28,8 @@ export interface RuleResult {
 
 export interface ReadContext extends TransformContext {
   lexicon: Lexicon
+  /** Code of the département that places are looked for in. */
+  department: string
 }
 
 interface Item extends Reading {
@@ -160,7 +162,7 @@ function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleRe
   if (referential === undefined) return [item]
   const found =
     referential === 'zones'
-      ? lookUpZone(String(item.value).slice(0, MOST_READ), context.lexicon)
+      ? lookUpZone(String(item.value).slice(0, MOST_READ), context.lexicon, context.department)
       : lookUp(String(item.value).slice(0, MOST_READ), referential, context.lexicon)
   result.unknown.push(...found.unknown.map(unknown => ({ referential, ...unknown })))
   return found.values.map(value => ({ ...item, value }))

@@ -1,0 +1,59 @@
+import type { Rejection } from '../common/rejection.ts'
+import { fold } from '../common/text.ts'
+import type { Convention } from '../convention/contract.ts'
+import type { RawOffer } from '../harvest/contract.ts'
+import type { Mapping } from './mapping/load-mapping.ts'
+import { holds } from './mapping/read-rule.ts'
+import type { OfferSpec } from './mapping/schema.ts'
+import { quote } from './quote.ts'
+import type { FieldValues } from './read-fields.ts'
+
+/** The mapping's own refusal of a record (homonym, out of perimeter, page without offer), or null. */
+export function refusal(raw: RawOffer, mapping: Mapping): Rejection | null {
+  const found = mapping.refuse.find(({ when }) => holds(when, raw))
+  if (!found) return null
+  const [read = ''] = found.when.map(condition => raw.fields[condition.read]?.[0]?.words ?? '')
+  return {
+    code: found.code,
+    key: raw.key,
+    where: raw.address,
+    field: null,
+    received: quote(read),
+    expected: 'une offre de ce partenaire dans le périmètre de la convention',
+    message: found.because,
+    whose: found.code === 'page-sans-offre' ? 'partenaire' : 'configuration',
+  }
+}
+
+/** A record that fills the condition of no offer of the mapping. */
+export function noOffer(raw: RawOffer, { file }: Mapping): Rejection {
+  const [first] = Object.values(raw.fields).flat()
+  return {
+    code: 'sans-offre',
+    key: raw.key,
+    where: raw.address,
+    field: null,
+    received: quote(first?.words ?? ''),
+    expected: `un enregistrement qui remplit la condition d’une des offres de ${file}`,
+    message: 'Cet enregistrement ne correspond à aucune offre de la configuration.',
+    whose: 'configuration',
+  }
+}
+
+/** What the convention rules out for a fiche is never referenced for it. */
+export function exclusion(structure: FieldValues, spec: OfferSpec, convention: Convention): Rejection | null {
+  const name = String(structure.values.nom ?? '')
+  const fiches = spec.actions.map(id => Number(id.split('/')[0]))
+  const excluded = convention.excluded.find(out => fiches.includes(out.fiche) && fold(name).includes(fold(out.name)))
+  if (!excluded) return null
+  return {
+    code: 'exclu-par-la-convention',
+    key: null,
+    where: '',
+    field: 'structure.nom',
+    received: quote(name),
+    expected: `un porteur que la fiche ${excluded.fiche} n’écarte pas`,
+    message: `${excluded.name} n’est pas référencé pour la fiche ${excluded.fiche}\u00A0: ${excluded.reason}.`,
+    whose: 'gestionnaire',
+  }
+}
