@@ -95,3 +95,18 @@ export function endFindings(read: Compared, convention: Convention, today: strin
     },
   ]
 }
+
+/** An offer given outside the département is no mistake by itself, but often a homonym: a person should look. */
+export function placeFindings(read: Compared, convention: Convention): Finding[] {
+  const commune = read.values.code_insee
+  if (typeof commune !== 'string' || commune.startsWith(convention.department)) return []
+  const [origin] = read.provenance.code_insee ?? []
+  return [
+    {
+      code: 'hors-departement',
+      field: 'code_insee',
+      severity: 'avertissement',
+      message: `L’offre a lieu à ${String(read.values.commune ?? commune)} (${commune}), hors du département ${convention.department}\u00A0: homonyme\u00A0? Lu\u00A0: «\u00A0${origin?.words ?? commune}\u00A0».`,
+    },
+  ]
+}

@@ -349,6 +349,15 @@ describe('contradictions', () => {
     )
   })
 
+  test('a place outside the département is told: it may be a homonym', () => {
+    expect(codes(field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 29200 Brest' }))).toContain(
+      'hors-departement',
+    )
+    expect(codes(field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 35600 Redon' }))).not.toContain(
+      'hors-departement',
+    )
+  })
+
   test('a day that is none is told and never used', () => {
     const read = field('fin', '{ read: x }', { x: '30/06/2026' })
     expect(read.offers[0]?.session?.end).toBeNull()

@@ -5,7 +5,7 @@ import type { RawOffer } from '../harvest/contract.ts'
 import type { Structure } from '../reference/records.ts'
 import { buildService, buildStructure } from './build-record.ts'
 import type { Finding, NormalisedOffer } from './contract.ts'
-import { conventionFindings, endFindings } from './contradictions.ts'
+import { conventionFindings, endFindings, placeFindings } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
 import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
@@ -126,6 +126,7 @@ function normaliseOne(
       ...builtService.findings,
       ...lines.flatMap(line => conventionFindings(offer, line)),
       ...endFindings(offer, input.convention, input.today),
+      ...placeFindings(offer, input.convention),
       ...silences(offer),
       ...unknownActions(spec, known),
     ],
