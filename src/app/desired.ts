@@ -1,7 +1,7 @@
 import { fingerprint } from '../common/digest.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraStructureDraft } from '../dora/contract.ts'
-import { toDora } from '../dora/translate.ts'
+import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Finding, NormalisedOffer } from '../normalise/contract.ts'
 import type { Structure } from '../reference/records.ts'
@@ -65,7 +65,8 @@ function draftOf(structure: Structure): DoraStructureDraft {
     cityCode: structure.code_insee,
     city: structure.commune,
     email: structure.courriel,
-    phone: structure.telephone,
+    // DORA takes ten digits; a structure is not refused for a number that does not fit.
+    phone: structure.telephone && tenDigits(structure.telephone),
     url: structure.site_web,
     shortDesc: null,
     fullDesc: structure.description,
