@@ -93,17 +93,22 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
     },
-    /** The trouble went away by itself: open items of these kinds whose subject is not in `still` are closed. */
-    async sweep(source: string, kinds: InboxKind[], still: ReadonlySet<string>): Promise<void> {
+    /** The trouble went away by itself: open items of these kinds whose subject is not in `still` are closed. @param over whether the run could tell, by key of offer */
+    async sweep(
+      source: string,
+      kinds: InboxKind[],
+      still: ReadonlySet<string>,
+      over: (key: string | null) => boolean = () => true,
+    ): Promise<void> {
       const open = await db
         .selectFrom('inbox')
-        .select(['id', 'subject'])
+        .select(['id', 'subject', 'key'])
         .where('source', '=', source)
         .where('kind', 'in', kinds)
         .where('closed', 'is', null)
         .execute()
       for (const item of open)
-        if (!still.has(item.subject))
+        if (!still.has(item.subject) && over(item.key))
           await db
             .updateTable('inbox')
             .set({ closed: stamp(clock), decision: JSON.stringify({ action: 'resolved' }) })

@@ -137,6 +137,8 @@ export interface Sighting {
 export interface Learned {
   /** Offers seen; what a suspicious run saw is not believed before a person approves its plan. */
   sightings: Sighting[]
+  /** The listing was complete: what it does not show is not there. */
+  whole?: boolean
   /** Keys missing from a complete listing: one more absence each. */
   missing: string[]
   /** Links whose memories move without a write, by key. */

@@ -39,7 +39,10 @@ export async function learnOutcomes(
       })
     }
     for (const entry of learned.inbox) await shelves.inbox.put({ ...entry, source: plan.source, run: plan.run })
-    await shelves.inbox.sweep(plan.source, SWEPT, new Set(learned.inbox.map(entry => entry.subject)))
+    // An offer that the run did not see, or that waits, proves nothing about what was asked of a person before.
+    const told = new Set(outcomes.filter(outcome => outcome.state !== 'waiting').map(outcome => outcome.key))
+    const over = (key: string | null) => (key === null ? learned.whole === true : told.has(key))
+    await shelves.inbox.sweep(plan.source, SWEPT, new Set(learned.inbox.map(entry => entry.subject)), over)
   })
 }
 

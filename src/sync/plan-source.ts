@@ -122,6 +122,7 @@ class Planner {
     }
     await this.#unlinked.settle()
     const complete = (outcome.state === 'complete' || outcome.state === 'unchanged') && unnamed === 0
+    this.#book.learned.whole = complete
     if (complete) await this.#missing(new Set(items.map(item => item.key)))
     return this.#assemble(items.length, complete)
   }

@@ -958,6 +958,23 @@ describe('answers of a person', () => {
     expect(world.dora.slugs).toHaveLength(2)
   })
 
+  test('a question stays open until a run could tell that it is over', async () => {
+    await world.pass(many(8))
+    const slug = await slugOf('k0')
+    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
+    const moved = many(8).map(s => (s.key === 'k0' ? { ...s, fields: { shortDesc: 'de la source' } } : s))
+    await world.pass(moved)
+    const [item] = await world.ledger.openInbox({ kind: 'conflict' })
+    await world.pass(moved.slice(1), { outcome: { state: 'partial', reasons: [], documents: 1 } })
+    world.dora.options.fault = ({ route }) => (route === `/services/${slug}/` ? 'server-error' : null)
+    await world.pass(moved)
+    delete world.dora.options.fault
+    expect((await world.ledger.openInbox({ kind: 'conflict' })).map(open => open.id)).toEqual([item?.id])
+    world.dora.humanEdit(slug, { shortDesc: 'de la source' })
+    await world.pass(moved)
+    expect(await world.ledger.openInbox({ kind: 'conflict' })).toEqual([])
+  })
+
   test('a structure that a person approves is created, without the policy', async () => {
     const spec: OfferSpec = { key: 'a', siret: '85208220500018', structure: 'Ti Liammou' }
     await world.pass([spec])

@@ -106,6 +106,12 @@ export async function portal(db: Kysely<unknown>): Promise<void> {
     .addColumn('by', 'text', c => c.notNull())
     .addColumn('at', 'text', c => c.notNull())
     .execute()
+  await db.schema
+    .createIndex('offers_rejected')
+    .on('offers')
+    .columns(['source', 'key'])
+    .where('rejection' as never, 'is not', null)
+    .execute()
   // Lists of offers are read by name and state without touching the large record column.
   await db.schema.createIndex('offers_browse').on('offers').columns(['name', 'state', 'source', 'key']).execute()
 }
