@@ -5,6 +5,7 @@ import { applyCommand, planCommand } from './approve.ts'
 import { checkSourceCommand } from './check-source.ts'
 import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor.ts'
+import { forgetCommand } from './forget.ts'
 import { historyCommand } from './history.ts'
 import { importConventionCommand } from './import-convention.ts'
 import { inboxCommand } from './inbox.ts'
@@ -46,6 +47,7 @@ export async function main(argv: string[]): Promise<void> {
     schedulerCommand(),
     workerCommand(),
     migrateCommand(),
+    forgetCommand(),
   ]
   for (const command of commands) program.addCommand(command.exitOverride())
   try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest'
+import { forgetContract } from '../../src/app/forget.contract.ts'
 import { purgeContract } from '../../src/app/purge.contract.ts'
 import { documentStoreContract } from '../../src/harvest/document-store.contract.ts'
 import { ledgerContract } from '../../src/ledger/ledger.contract.ts'
@@ -25,3 +26,5 @@ documentStoreContract('ledger on Postgres', async () => {
 })
 
 purgeContract('purge on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))
+
+forgetContract('forgetting, on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely'
+import type { Clock } from '../common/clock.ts'
+import type { NewId } from '../common/ids.ts'
+import { eventsOf } from '../ledger/events.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Tables } from '../ledger/schema.ts'
+import type { PortalTables } from '../portal/store/tables.ts'
+
+/** Fields of a DORA service that say how to reach a person. */
+const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
+
+/** How many of each were erased. */
+export interface Forgotten {
+  pages: number
+  offers: number
+  plans: number
+  writes: number
+  statements: number
+  contacts: number
+}
+
+/**
+ * Erases what a partner gave us through one source: the pages as they were read, the records made of them, the plans, what it told us, its
+ * contacts and their links. What stays is the proof of what the robot wrote to DORA (offer, date, reason, who approved), without contact
+ * details, and the link with the DORA service, without which the offer would be created a second time.
+ * @param asked.partner partner whose contacts go too, or null when it has other sources
+ */
+export async function forgetSource(
+  deps: { ledger: Pick<Ledger, 'db'>; clock: Clock; newId: NewId },
+  asked: { source: string; partner: string | null; by: string },
+): Promise<Forgotten> {
+  const { source, partner, by } = asked
+  return deps.ledger.db.transaction().execute(async transaction => {
+    const db = transaction as unknown as Kysely<Tables & PortalTables>
+    const gone = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
+      const [result] = await query.execute()
+      return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)
+    }
+    const elsewhere = db.selectFrom('documents').select('hash').where('source', '<>', source)
+    const own = db.selectFrom('documents').select('hash').where('source', '=', source)
+    const pages = await gone(db.deleteFrom('bodies').where('hash', 'in', own).where('hash', 'not in', elsewhere))
+    await db.deleteFrom('documents').where('source', '=', source).execute()
+    const offers = await gone(
+      db.updateTable('offers').set({ record: null, rejection: null }).where('source', '=', source),
+    )
+    const plans = await gone(db.deleteFrom('plans').where('source', '=', source))
+    await db.updateTable('runs').set({ report: null, outcome: null }).where('source', '=', source).execute()
+    await db.deleteFrom('inbox').where('source', '=', source).execute()
+    const writes = await db
+      .selectFrom('operations')
+      .select(['id', 'before', 'after'])
+      .where('source', '=', source)
+      .execute()
+    for (const { id, before, after } of writes)
+      await db
+        .updateTable('operations')
+        .set({ before: before === null ? null : withoutContact(before), after: withoutContact(after) })
+        .where('id', '=', id)
+        .execute()
+    const links = await db.selectFrom('links').select(['key', 'base', 'sent']).where('source', '=', source).execute()
+    for (const { key, base, sent } of links)
+      await db
+        .updateTable('links')
+        .set({ base: withoutContact(base), sent: withoutContact(sent) })
+        .where('source', '=', source)
+        .where('key', '=', key)
+        .execute()
+    const statements = await gone(
+      db
+        .deleteFrom('statements')
+        .where(e => e.or([e('source', '=', source), ...(partner === null ? [] : [e('partner', '=', partner)])])),
+    )
+    let contacts = 0
+    if (partner !== null) {
+      const people = db.selectFrom('contacts').select('id').where('partner', '=', partner)
+      await db.deleteFrom('partner_links').where('contact', 'in', people).execute()
+      await db.deleteFrom('campaign_sends').where('contact', 'in', people).execute()
+      await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
+      await db.deleteFrom('sessions').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
+      contacts = await gone(db.deleteFrom('contacts').where('partner', '=', partner))
+    }
+    const forgotten = { pages, offers, plans, writes: writes.length, statements, contacts }
+    const journal = eventsOf({ db: transaction, clock: deps.clock, newId: deps.newId })
+    await journal.add({ actor: by, action: 'partenaire-oublie', source, key: null, detail: forgotten })
+    return forgotten
+  })
+}
+
+function withoutContact(json: string): string {
+  const fields = JSON.parse(json) as Record<string, unknown>
+  return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([name]) => !CONTACT.has(name))))
+}
