@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { Run } from '../ledger/runs.ts'
 import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
+import { offerCounts } from '../portal/desk/offer-counts.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import type { App } from './app.ts'
 import { coverageView } from './coverage-view.ts'
@@ -21,7 +22,7 @@ export function portalData(app: App): PortalData {
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
-      const offers = await app.ledger.offers.list()
+      const counts = await offerCounts(app.ledger.db)
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)
@@ -38,7 +39,7 @@ export function portalData(app: App): PortalData {
                 ? new Cron(config.schedule, { timezone: 'Europe/Paris', paused: true }).nextRuns(5)
                 : [],
             lastOutcome: last ? (last.counts ? countsSentence(last.counts) : last.message) : null,
-            offers: offers.filter(offer => offer.source === config.id && offer.state !== 'retired').length,
+            offers: counts.get(config.id) ?? 0,
           }
         }),
       )

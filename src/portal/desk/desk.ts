@@ -10,6 +10,7 @@ import type { StoreDeps } from '../store/deps.ts'
 import { type OfferPage, type OfferQuery, offersPage } from './offers-page.ts'
 import { nextRuns } from './schedule.ts'
 import { type SourceSettings, sourceSettingsOf } from './source-settings.ts'
+import { standingRejections } from './standing-rejections.ts'
 
 /** What pages read and write besides access: the ledger, the configuration, what partners said, and the actions of the program. */
 export interface Desk {
@@ -27,6 +28,7 @@ export interface Desk {
   campaigns: CampaignStore
   sourceSettings: SourceSettings
   offers(query: OfferQuery): Promise<OfferPage>
+  rejections(): ReturnType<typeof standingRejections>
   partnerName(id: string): string
   /** Sources whose offers belong to a partner. */
   sourcesOf(partner: string): SourceConfig[]
@@ -65,6 +67,7 @@ export function createDesk(deps: DeskDeps): Desk {
     campaigns: campaignStoreOf(deps),
     sourceSettings,
     offers: query => offersPage(deps, query),
+    rejections: () => standingRejections(deps),
     partnerName: id => deps.convention().partners.find(partner => partner.id === id)?.name ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
     cronOf,

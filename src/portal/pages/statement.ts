@@ -11,19 +11,20 @@ export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 
   refused: { word: 'refusée', tone: 'bad' },
 }
 
-/** What a partner said, and what was answered. */
-export function statementPart(statement: Statement): Html {
-  return html`${bodyOf(statement)}
+/** What a partner said, and what was answered. @param number of this one on the page */
+export function statementPart(statement: Statement, number = 1): Html {
+  return html`${bodyOf(statement, number)}
 ${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${statement.decidedBy}` : ''}.${statement.reason ? html` Raison&nbsp;: ${statement.reason}` : ''}</p>`}`
 }
 
-function bodyOf({ body }: Statement): Html {
+function bodyOf({ body }: Statement, number: number): Html {
   switch (body.kind) {
     case 'confirmation':
       return html`<p>L’offre est toujours exacte.</p>`
     case 'correction':
       return html`${table({
         caption: 'Corrections proposées',
+        region: `Corrections proposées, demande ${number}`,
         columns: ['Champ', 'Aujourd’hui', 'Devrait être'],
         rows: Object.entries(body.fields).map(([field, { before, after }]) => [
           labelOfField(field),

@@ -6,13 +6,15 @@ export type Cell = Html | Html[] | string | number | null
 /** A table that scrolls inside itself on a narrow screen, with its caption and scopes. The first cell of each row names it. */
 export function table(parts: {
   caption: string
+  /** Name of the scrolling region when two tables of a page share a caption. */
+  region?: string
   columns: (string | { label: string; number: true })[]
   rows: Cell[][]
   empty: string
 }): Html {
   if (parts.rows.length === 0) return html`<p>${parts.empty}</p>`
   const numbers = parts.columns.map(column => typeof column !== 'string')
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${parts.caption}"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${parts.region ?? parts.caption}"><table>
 <caption>${parts.caption}</caption>
 <thead><tr>${parts.columns.map(column => (typeof column === 'string' ? html`<th scope="col">${column}</th>` : html`<th scope="col" class="number">${column.label}</th>`))}</tr></thead>
 <tbody>${parts.rows.map(

@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { readSnapshot, snapshotOf } from '../../coverage/snapshot.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -21,21 +22,23 @@ export interface Reports {
   freeze(): Promise<boolean>
 }
 
-/** Milliseconds that a report computed for somebody serves everybody. */
-const KEPT_MS = 60_000
+/** A report serves everybody until a run ends or the day changes, and for this long at the most, milliseconds. */
+const KEPT_MS = 10 * 60_000
 const MEDIA = 'application/json'
 
 export function createReports({ data, ledger, clock }: { data: PortalData; ledger: Ledger; clock: Clock }): Reports {
-  let kept: { at: number; report: Promise<CoverageReport> } | null = null
+  let kept: { at: number; of: string; report: Promise<CoverageReport> } | null = null
   const frozen = async () =>
     (await ledger.snapshots.list(500))
       .filter(snapshot => snapshot.media === MEDIA)
       .map(({ id, date, stored }) => ({ id, date, stored }))
-  function today(): Promise<CoverageReport> {
+  async function today(): Promise<CoverageReport> {
     const now = clock.now().getTime()
-    if (kept && now - kept.at < KEPT_MS) return kept.report
+    const [last] = await ledger.listRuns({ limit: 1 })
+    const of = `${parisDay(clock.now())} ${last?.id} ${last?.ended}`
+    if (kept && kept.of === of && now - kept.at < KEPT_MS) return kept.report
     const report = data.report().then(each => each.json as CoverageReport)
-    kept = { at: now, report }
+    kept = { at: now, of, report }
     report.catch(() => {
       kept = null
     })

@@ -32,11 +32,13 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const [items, statements, rejections] = await Promise.all([
       desk.ledger.openInbox(),
       desk.statements.list({ state: 'open' }),
-      desk.ledger.rejections(),
+      desk.rejections(),
     ])
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
     const byKind = Map.groupBy(items, item => item.kind)
-    const causes = [...Map.groupBy(rejections, each => `${each.whose}\n${each.code}\n${each.field ?? ''}`).values()]
+    const causes = [
+      ...Map.groupBy(rejections.list, each => `${each.whose}\n${each.code}\n${each.field ?? ''}`).values(),
+    ]
       .flatMap(group => (group[0] ? [{ first: group[0], group }] : []))
       .sort((a, b) => b.group.length - a.group.length)
     const total = items.filter(item => item.kind !== 'rejection').length + statements.length
@@ -59,7 +61,7 @@ ${kinds.map(kind => {
     : html`<h2 id="${kind}">${words.many} <span class="quiet">(${list.length})</span></h2><p>${words.lead}</p>
 <ul class="cards">${list.slice(0, 100).map(item => html`<li><a href="${inboxPath(item.id)}">${item.title}</a><br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>`
 })}
-<h2 id="rejets">Rejets, par cause <span class="quiet">(${rejections.length})</span></h2>
+<h2 id="rejets">Rejets, par cause <span class="quiet">(${rejections.total})</span></h2>
 <p>Une offre rejetée n’arrête pas les autres. Elle repart d’elle-même quand sa page ou la correspondance change.</p>
 ${table({
   caption: 'Ce qui n’est pas passé, par cause',

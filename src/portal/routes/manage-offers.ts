@@ -97,7 +97,7 @@ ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? li
 ${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} À agir&nbsp;: ${offer.rejection.whose}.</p>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${record && record.findings.length > 0 ? html`<h2>Remarques</h2><ul>${record.findings.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
-${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map(statement => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement)}`)}` : ''}
+${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
 ${lines.length === 0 ? html`<p>Rien pour l’instant.</p>` : html`<ol class="history">${lines.toReversed().slice(0, 200).map(historyLine)}</ol>`}`,
     })

@@ -46,12 +46,11 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     source: SourceConfig,
     tried?: { choice: ScheduleChoice; wrong: boolean },
   ) {
-    const [memory, setting, runs, upcoming, row] = await Promise.all([
+    const [memory, setting, runs, upcoming] = await Promise.all([
       desk.ledger.sources.read(source.id),
       desk.sourceSettings.read(source.id),
       desk.ledger.listRuns({ source: source.id, limit: 10 }),
       desk.nextRuns(source, 5),
-      data.sources().then(rows => rows.find(each => each.id === source.id)),
     ])
     const field = await frame.field(c)
     const paused = setting?.paused ?? null
@@ -75,9 +74,9 @@ ${pairs([
     'État',
     paused
       ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
-      : row
-        ? html`<span class="state ${row.state.tone}">${row.state.word}</span>`
-        : '–',
+      : runs[0]
+        ? html`<span class="state ${RUN_STATES[runs[0].state].tone}">${RUN_STATES[runs[0].state].word}</span>`
+        : 'jamais lue',
   ],
   [
     'Dernier succès',

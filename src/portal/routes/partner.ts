@@ -115,7 +115,7 @@ ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? 
 ${offer.rejection ? html`<p class="notice bad"><strong>Ce qui bloque&nbsp;:</strong> ${offer.rejection.message} ${offer.rejection.whose === 'partenaire' ? 'C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.'.replace(' :', '\u00A0:') : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a> <a class="button second" href="${base}/retirer">Retirer</a></div>
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live)}<h2>Qualité de la fiche</h2>${scorePart(record.service, today())}` : ''}
-${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map(statement => html`<h3>${statement.title}, le ${frenchDate(statement.at)}</h3>${statementPart(statement)}`)}` : ''}`,
+${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((statement, at) => html`<h3>${statement.title}, le ${frenchDate(statement.at)}</h3>${statementPart(statement, at + 1)}`)}` : ''}`,
     })
   }
   app.get('/mes-offres/:source/:key', async c => {

@@ -1,0 +1,24 @@
+import type { Rejection } from '../../common/rejection.ts'
+import type { StoreDeps } from '../store/deps.ts'
+
+/** Rejections that stand today, the most recent offers first. @param most default 2000, enough to group by cause */
+export async function standingRejections(
+  { db }: Pick<StoreDeps, 'db'>,
+  most = 2000,
+): Promise<{ total: number; list: (Rejection & { source: string })[] }> {
+  const { n } = await db
+    .selectFrom('offers')
+    .select(e => e.fn.countAll().as('n'))
+    .where('rejection', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const rows = await db
+    .selectFrom('offers')
+    .select(['source', 'rejection'])
+    .where('rejection', 'is not', null)
+    .limit(most)
+    .execute()
+  return {
+    total: Number(n),
+    list: rows.map(row => ({ ...(JSON.parse(row.rejection ?? 'null') as Rejection), source: row.source })),
+  }
+}
