@@ -7,6 +7,7 @@ import { normalise } from '../normalise/normalise.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import type { Structure } from '../reference/records.ts'
 import type { App, SourceEntry } from './app.ts'
+import { withPartnerWords } from './partner-words.ts'
 
 /** What one pass over a source read, before DORA is looked at. */
 export interface Reading {
@@ -35,10 +36,10 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
   const address = app.sites.address(config)
   if (address === null) {
     const message = `${config.name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
-    return {
+    return withPartnerWords(app, entry, {
       ...reading,
       outcome: { state: 'failed', code: 'sans-adresse', message, whose: 'partenaire', documents: 0 },
-    }
+    })
   }
   const { connector, settings } = connectorFor(mapping.harvest)
   const known = await app.ledger.offers.list(config.id)
@@ -79,7 +80,7 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
   } finally {
     await fetcher.close()
   }
-  return reading
+  return withPartnerWords(app, entry, reading)
 }
 
 /** Day a record was first seen. Offers of one record have its key, or its key and a suffix after «_». */

@@ -1,4 +1,5 @@
 import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService } from '../../reference/validate.ts'
@@ -44,8 +45,18 @@ export function typedFields(fields: Typed): Partial<Service> {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => name !== 'structure_nom' && name !== 'siret' && name !== 'id')
-      .map(([name, value]) => [name, value === '' ? null : LISTS.has(name) ? value.split(',') : value]),
+      .map(([name, value]) => [
+        name,
+        value === '' ? null : LISTS.has(name) ? value.split(',') : asRecorded(name, value),
+      ]),
   ) as Partial<Service>
+}
+
+/** A phone as people write it becomes E.164, like those that are read on pages. */
+function asRecorded(name: string, value: string): string {
+  if (name !== 'telephone') return value
+  const read = parsePhones(value)
+  return (read.ok && read.values[0]) || value
 }
 
 function origins(fields: Typed, date: string, statement: Statement): Record<string, Provenance[]> {

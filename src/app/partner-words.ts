@@ -1,0 +1,77 @@
+import { parisDay } from '../common/paris-day.ts'
+import type { NormalisedOffer } from '../normalise/contract.ts'
+import { declaredKey, declaredOffer } from '../portal/statements/declared-offer.ts'
+import { type Statement, statementStoreOf } from '../portal/statements/store.ts'
+import { withStatements } from '../portal/statements/with-statements.ts'
+import type { StoreDeps } from '../portal/store/deps.ts'
+import { officialGeography } from '../reference/official-geography.ts'
+import type { App, SourceEntry } from './app.ts'
+import type { Reading } from './read-offers.ts'
+
+/** Accepted statements looked at; a partner says less than this in years. */
+const MOST = 5000
+
+/**
+ * A reading with what its partner said on the portal and the gestionnaire accepted: corrections over what was read, confirmations as
+ * dates, offers declared beside (in the first of the partner's sources), and without the offers that were withdrawn.
+ */
+export async function withPartnerWords(app: App, { config }: SourceEntry, reading: Reading): Promise<Reading> {
+  if (config.role !== 'offers') return reading
+  const db = app.ledger.db as unknown as StoreDeps['db']
+  const store = statementStoreOf({ db, clock: app.clock, newId: app.newId })
+  const said = await store.list({ partner: config.partner, state: 'accepted', limit: MOST })
+  if (said.length === 0) return reading
+  const today = parisDay(new Date(reading.version))
+  const declared = isFirstSource(app, config) ? declarations(app, config, said, today) : { offers: [], rejections: [] }
+  const rejections = [...reading.rejections, ...declared.rejections]
+  const read = new Set(reading.offers.map(offer => offer.key))
+  const offers = [...reading.offers, ...declared.offers.filter(offer => !read.has(offer.key))].flatMap(offer => {
+    const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
+    return isWithdrawn(own, said, offer) ? [] : [withStatements(offer, own, today)]
+  })
+  // Without any page, what was declared is the whole listing.
+  const alone =
+    reading.outcome.state === 'failed' && reading.outcome.code === 'sans-adresse' && declared.offers.length > 0
+  return { ...reading, ...(alone ? { outcome: { state: 'complete', documents: 0 } } : {}), offers, rejections }
+}
+
+function isFirstSource(app: App, config: SourceEntry['config']): boolean {
+  const ids = app.sources.filter(each => each.config.partner === config.partner && each.config.role === 'offers')
+  return ids.map(each => each.config.id).toSorted()[0] === config.id
+}
+
+function declarations(app: App, config: SourceEntry['config'], said: Statement[], today: string) {
+  const lines = app.convention.fiches.flatMap(fiche => fiche.lines)
+  const own = lines.filter(line => line.offer && line.partners.includes(config.partner))
+  const context = {
+    source: config.id,
+    // Which line a declared offer answers is sure only when the partner has one.
+    actions: own.length === 1 ? own.map(line => line.id) : [],
+    today,
+    geography: officialGeography(),
+  }
+  const last = new Map<string, Statement>()
+  for (const statement of said.toReversed())
+    if (statement.body.kind === 'declaration')
+      last.set(declaredKey(statement.body.fields.id ?? statement.id), statement)
+  const offers: NormalisedOffer[] = []
+  const rejections: Reading['rejections'] = []
+  for (const statement of last.values()) {
+    const made = declaredOffer(statement, context)
+    if (made === null) continue
+    if ('offer' in made) offers.push(made.offer)
+    else rejections.push(made.rejection)
+  }
+  return { offers, rejections }
+}
+
+/** Withdrawn, and neither confirmed, corrected nor declared again since. */
+function isWithdrawn(own: Statement[], said: Statement[], offer: NormalisedOffer): boolean {
+  const [latest] = [
+    ...own,
+    ...said.filter(
+      each => each.body.kind === 'declaration' && declaredKey(each.body.fields.id ?? each.id) === offer.key,
+    ),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  return latest?.body.kind === 'withdrawal'
+}

@@ -1,0 +1,135 @@
+import type { Rejection } from '../../common/rejection.ts'
+import { slugify } from '../../common/text.ts'
+import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import type { Geography } from '../../reference/geography.ts'
+import type { Service, Structure } from '../../reference/records.ts'
+import { qualityScore } from '../../reference/score.ts'
+import { validateService, validateStructure } from '../../reference/validate.ts'
+import type { Statement } from './store.ts'
+import { typedFields } from './with-statements.ts'
+
+export interface DeclaredContext {
+  /** Id of the source its offers join. */
+  source: string
+  /** Lines of the convention that the partner answers. */
+  actions: string[]
+  /** Day `YYYY-MM-DD`. */
+  today: string
+  geography: Pick<Geography, 'communesNamed' | 'communesOfPostalCode'>
+}
+
+/** Key, inside its source, of an offer that a partner declared under an identifier of their own. */
+export function declaredKey(id: string): string {
+  return `declaration-${slugify(id)}`
+}
+
+/** An accepted declaration as an offer like any other, or why it cannot be one. Pure. */
+export function declaredOffer(
+  statement: Statement,
+  context: DeclaredContext,
+): { offer: NormalisedOffer } | { rejection: Rejection } | null {
+  const { body } = statement
+  if (body.kind !== 'declaration') return null
+  const { fields } = body
+  const key = declaredKey(fields.id ?? statement.id)
+  const day = statement.at.slice(0, 10)
+  const where = `demande ${statement.id}`
+  const place = placeOf(fields.commune, fields.code_postal, context.geography)
+  const { source, today } = context
+  const rules = { today, strict: false }
+  const given = typedFields(fields)
+  // Words about a zone are not codes, and free opening hours are not OSM's: both stay in the declaration.
+  const { zone_eligibilite: _zone, horaires_accueil: _hours, ...usable } = given
+  const structureId = `declaration-${slugify(fields.siret ?? fields.structure_nom ?? '')}`
+  const structure = validateStructure(
+    {
+      ...EMPTY_STRUCTURE,
+      source,
+      id: structureId,
+      nom: fields.structure_nom,
+      siret: fields.siret?.replace(/\s/g, '') ?? null,
+      date_maj: day,
+      ...place,
+    },
+    rules,
+  )
+  const service = validateService(
+    { ...usable, source, id: key, structure_id: structureId, date_maj: day, zone_eligibilite: null, ...place },
+    rules,
+  )
+  const problem = structure.errors[0] ?? service.errors[0]
+  if (!structure.valid || !service.valid)
+    return {
+      rejection: {
+        code: 'declaration-incomplete',
+        key,
+        where,
+        field: problem?.loc[0] ?? null,
+        received: null,
+        expected: problem?.message ?? 'une fiche valide',
+        message: `L’offre déclarée «\u00A0${fields.nom ?? ''}\u00A0» ne peut pas être envoyée\u00A0: ${problem?.message ?? ''}`,
+        whose: 'partenaire',
+      },
+    }
+  return {
+    offer: {
+      source,
+      key,
+      address: where,
+      service: service.record,
+      structure: structure.record,
+      provenance: provenanceOf(service.record, statement, where),
+      findings: [],
+      score: qualityScore(service.record, { today }).score,
+      actions: context.actions,
+    },
+  }
+}
+
+const EMPTY_STRUCTURE: Omit<Structure, 'source' | 'id' | 'nom' | 'date_maj' | 'siret'> = {
+  description: null,
+  lien_source: null,
+  commune: null,
+  code_postal: null,
+  code_insee: null,
+  adresse: null,
+  complement_adresse: null,
+  longitude: null,
+  latitude: null,
+  telephone: null,
+  courriel: null,
+  site_web: null,
+  horaires_accueil: null,
+  accessibilite_lieu: null,
+  reseaux_porteurs: null,
+}
+
+/** The one commune that a name and a postal code agree on; what is not sure stays empty. */
+function placeOf(commune: string | undefined, postal: string | undefined, geography: DeclaredContext['geography']) {
+  const named = commune ? geography.communesNamed(commune) : []
+  const posted = postal ? geography.communesOfPostalCode(postal) : []
+  const both = named.filter(each => posted.some(other => other.code === each.code))
+  const [only, ...others] = named.length > 0 && posted.length > 0 ? both : posted.length === 1 ? posted : named
+  if (!only || others.length > 0) return { commune: commune ?? null, code_postal: postal ?? null, code_insee: null }
+  return { commune: only.name, code_postal: postal ?? only.postalCodes[0] ?? null, code_insee: only.code }
+}
+
+function provenanceOf(service: Service, statement: Statement, address: string): Record<string, Provenance[]> {
+  const day = statement.at.slice(0, 10)
+  return Object.fromEntries(
+    Object.entries(service)
+      .filter(([name, value]) => value !== null && !['source', 'id', 'structure_id'].includes(name))
+      .map(([name, value]) => [
+        name,
+        [
+          {
+            words: Array.isArray(value) ? value.join(', ') : String(value),
+            document: 'declaration',
+            address,
+            where: `dit par ${statement.by} le ${day}`,
+            rule: 'déclaration acceptée',
+          },
+        ],
+      ]),
+  )
+}
