@@ -1,3 +1,4 @@
+import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { JobRunner } from '../queue/contract.ts'
@@ -8,9 +9,11 @@ import { queuedSync } from './queued-sync.ts'
 export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(queuedSync(syncSourceJob(app)))
   runner.define(purgeJob(app))
+  runner.define(portalUpkeepJob(app))
 }
 
-/** The robot's own schedules, Europe/Paris: each night, before the first sources. */
+/** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work. */
 export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
+  { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },
 ]

@@ -14,7 +14,6 @@ export type StatementBody =
   | { kind: 'withdrawal'; reason: string }
   /** Stop reading our site. */
   | { kind: 'stop'; reason: string }
-export type StatementKind = StatementBody['kind']
 
 export interface Statement {
   id: string

@@ -56,4 +56,3 @@ export function createCsrf(deps: { secret: string; cookies: Cookies; newToken: N
     },
   }
 }
-export type Csrf = ReturnType<typeof createCsrf>
