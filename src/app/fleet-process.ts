@@ -1,6 +1,7 @@
 import { systemClock } from '../common/clock.ts'
 import { createLogger } from '../common/logger.ts'
 import type { Settings } from '../config/settings.ts'
+import { LeaseLost } from '../ledger/leases.ts'
 import type { FleetRunner } from '../queue/bullmq.ts'
 import { openFleetRunner } from '../queue/open-runner.ts'
 import { isServerAway } from '../queue/server-away.ts'
@@ -47,7 +48,8 @@ export async function runFleetProcess(
       throw new Error(
         `${name} manque\u00A0: les programmes d’une flotte («\u00A0${kind.name}\u00A0») partagent Redis, Postgres et un même DORA. Pour tout faire dans un seul programme\u00A0: «\u00A0dora-sync start\u00A0».`,
       )
-  const app = await whenThere(() => openApp(settings, ports), settings, stop)
+  const late = new AbortController()
+  const app = await whenThere(() => openApp(settings, { ...ports, stop: late.signal }), settings, stop)
   if (app === null) return
   const log = app.log.child({ process: kind.name })
   const runner = openFleetRunner(settings, { newId: app.newId, log, clock: app.clock, role: kind.role })
@@ -72,7 +74,10 @@ export async function runFleetProcess(
     await aborted(stop)
     log.info('stopping')
   } finally {
+    // Runs that wait for DORA's quota would sleep through the stop; for them it is as if another worker had taken over.
+    const grace = setTimeout(() => late.abort(new LeaseLost('the process stops')), settings.STOP_GRACE * 1000)
     await runner.close(settings.STOP_GRACE * 1000)
+    clearTimeout(grace)
     await within(CLOSING_MS, Promise.allSettled([end(), app.close()]))
   }
 }

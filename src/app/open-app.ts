@@ -16,7 +16,7 @@ import { openLedger } from '../ledger/open.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { placesOf } from './places.ts'
-import { type SharedLimits, sharedLimits } from './shared-limits.ts'
+import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
 
 const HOME = new URL('../..', import.meta.url)
 
@@ -34,6 +34,8 @@ export interface AppPorts {
   sandboxQuota?: number
   /** Instead of the quota and the pace that the settings ask for. */
   limits?: SharedLimits
+  /** Once aborted, nobody is let through to DORA any more, and who waits is told with its reason. */
+  stop?: AbortSignal
 }
 
 /**
@@ -66,7 +68,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
         log,
       })
     closers.push(() => limits.close())
-    const { quota, hosts } = limits
+    const { hosts } = limits
+    const quota = ports.stop ? quotaUntil(limits.quota, ports.stop) : limits.quota
     const dora = await reachDora(settings, {
       quota,
       clock,

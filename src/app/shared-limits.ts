@@ -38,3 +38,11 @@ export function sharedLimits(options: {
     close: async () => redis.disconnect(),
   }
 }
+
+/** The same quota, which lets nobody through any more once `stop` is aborted: a wait may last a minute, a stop may not. */
+export function quotaUntil(quota: Quota, stop: AbortSignal): Quota {
+  return {
+    acquire: signal => quota.acquire(signal === undefined ? stop : AbortSignal.any([signal, stop])),
+    pause: ms => quota.pause(ms),
+  }
+}

@@ -39,12 +39,12 @@ interface Options {
  */
 export function bullWorkers(options: Options): { start(): void; close(graceMs: number): Promise<void> } {
   const { connection, prefix, jobs, log, clock, lockMs, settings } = options
-  const running = new Set<Promise<unknown>>()
+  const running = new Map<Promise<unknown>, { job: Job; token: string }>()
   let closing = false
 
   async function process(job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<unknown> {
     const work = perform(job, token ?? '', signal ?? new AbortController().signal)
-    running.add(work)
+    running.set(work, { job, token: token ?? '' })
     const over = () => running.delete(work)
     work.then(over, over)
     return work
@@ -127,13 +127,15 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       closing = true
       await Promise.all(workers.map(worker => worker.pause(true)))
       const ended = async () => {
-        while (running.size > 0) await Promise.allSettled(running)
+        while (running.size > 0) await Promise.allSettled(running.keys())
       }
       if (!(await within(graceMs, ended()))) {
         for (const worker of workers) worker.cancelAllJobs('closing')
         await within(LAST_WORD_MS, ended())
       }
-      // By force, what did not end stays locked until its lock expires, then another worker takes it.
+      // What ignored its signal is given back over its head: the ledger's lease lets it write no more. Without Redis, its lock will end by itself.
+      const giving = [...running.values()].map(({ job, token }) => giveBack(job, token).catch(() => undefined))
+      await within(LAST_WORD_MS, Promise.all(giving))
       await within(LAST_WORD_MS, Promise.all(workers.map(worker => worker.close(running.size > 0))))
     },
   }

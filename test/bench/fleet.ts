@@ -39,7 +39,7 @@ async function shell(): Promise<void> {
   const jobs = 500
   const bare = async (prefix: string) => {
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null })
-    const queue = new Queue('bare', { connection, prefix })
+    const queue = new Queue('bare', { connection, prefix }).setMaxListeners(0)
     const events = new QueueEvents('bare', { connection: connection.duplicate(), prefix })
     await events.waitUntilReady()
     const worker = new Worker('bare', async () => null, { connection, prefix, concurrency: 4 })

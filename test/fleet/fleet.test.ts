@@ -62,6 +62,7 @@ const environment = (quota: number) => ({
   DORA_SYNC_DATA: folder,
   HEALTH_PORT: '0',
   WORKER_SILENCE: '6',
+  STOP_GRACE: '1',
 })
 
 /** The product's own command, as an operator starts it. */
@@ -190,3 +191,15 @@ test('three hungry workers, one killed and replaced, Redis restarted: DORA never
   // They would ask for more if they might.
   expect((await runner.state()).running).toBeGreaterThan(0)
 }, 240_000)
+
+test('SIGTERM while every run waits for DORA’s quota: the exit code is 0 within the grace, the jobs are given back, the sources are free', async () => {
+  const [worker] = await startWorkers(1, 4)
+  for (const source of ['osee', 'pems', 'ufopeps']) await runner.enqueue('sync-source', { source, trigger: 'test' })
+  await until(async () => sandbox.log().length === 4 && (await runner.state()).running === 3)
+  const start = performance.now()
+  expect(await worker?.end('SIGTERM')).toBe(0)
+  expect(performance.now() - start).toBeLessThan(20_000)
+  expect(await runner.state()).toMatchObject({ waiting: 3, running: 0, dead: 0 })
+  const held = await sql<{ n: string }>`select count(*) as n from leases where expires <> ''`.execute(ledger.db)
+  expect(Number(held.rows[0]?.n)).toBe(0)
+}, 120_000)
