@@ -36,7 +36,12 @@ export function openDesk(): Desk {
 /** Runs a block in bash, stopped at its first failing line. */
 export function run(text: string, desk: Desk): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-euo', 'pipefail', '-c', text], { cwd: desk.folder, env: desk.env })
+    const child = spawn('bash', ['-eu', '-c', text], {
+      cwd: desk.folder,
+      env: desk.env,
+      // Not a socket: bash would take it for a remote login and read the machine's own start-up files.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
