@@ -52,6 +52,17 @@ const OPERATION_STATES = {
   void: 'sans effet',
 } as const
 
+/** What a person did, after their name. */
+const ACTIONS: Record<string, string> = {
+  'decision-approve': 'a approuvé',
+  'decision-refuse': 'a refusé',
+  'decision-use': 'a désigné le service ou la structure',
+  'decision-create': 'a demandé d’en créer un nouveau',
+  'decision-keep': 'a tranché le conflit',
+  'decision-dismiss': 'a classé la demande',
+  'plan-approuve': 'a approuvé le plan',
+}
+
 function lineText(line: HistoryLine): string {
   switch (line.kind) {
     case 'operation': {
@@ -61,7 +72,7 @@ function lineText(line: HistoryLine): string {
       return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord\u00A0: ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
     }
     case 'event':
-      return `${line.actor}\u00A0: ${line.action}`
+      return `${line.actor} ${ACTIONS[line.action] ?? `\u00A0: ${line.action}`}`
     case 'inbox':
       return `${line.title}${line.closed === null ? ' (en attente)' : line.decidedBy === null ? ' (réglé de lui-même)' : ` (répondu par ${line.decidedBy})`}`
   }

@@ -103,6 +103,7 @@ test('inbox shows what waits with both values, and takes the answer', async () =
   ).toContain('sera envoyée')
   expect(await run(inboxCommand(withApp), '--source', SOURCE)).toBe('Rien n’attend.\n')
   expect(JSON.parse(await run(inboxCommand(withApp), '--json'))).toEqual([])
+  expect(await run(historyCommand(withApp), 'a')).toContain('Une gestionnaire a tranché le conflit')
   await world.pass([{ key: 'a', fields: { shortDesc: 'de la source' } }])
   expect(world.dora.peek(link?.slug ?? '').fields.shortDesc).toBe('de la source')
 })
