@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
+import { createOidc, type Oidc } from '../portal/access/oidc.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
@@ -68,6 +69,7 @@ export async function openPortal(
   })
   const secret = await access.store.secret('cookies', randomToken)
   const sandbox = app.dora.sandbox !== null
+  const oidc = oidcOf(settings)
   return {
     app: createPortal({
       data: portalData(app),
@@ -77,6 +79,7 @@ export async function openPortal(
       desk,
       secret,
       publicUrl: options.url,
+      ...(oidc ? { oidc } : {}),
       // Without SMTP, messages can be read on the site in a demonstration only: elsewhere they would open every account to everybody.
       ...(outbox && sandbox ? { outbox } : {}),
     }),
@@ -115,6 +118,16 @@ export async function openPortal(
       smtp?.close()
     },
   }
+}
+
+/** @throws Error in French when only some of the three settings are given */
+function oidcOf(settings: App['settings']): { provider: Oidc; name: string } | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
+    return { provider: createOidc({ issuer, clientId, clientSecret }), name: settings.OIDC_NAME }
+  if (issuer ?? clientId ?? clientSecret)
+    throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble\u00A0: les trois, ou aucun.')
+  return null
 }
 
 /** Never a secret: addresses that may carry a password are said to be there, not shown. */

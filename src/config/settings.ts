@@ -37,6 +37,13 @@ const Settings = z.object({
   SMTP_URL: z.string().startsWith('smtp').optional(),
   /** Sender of the mails. */
   MAIL_FROM: z.string().default('dora-sync <dora-sync@example.org>'),
+  /** OpenID Connect provider (ProConnect or alike) beside the links by e-mail: address of its issuer. The three go together. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  /** Secret. */
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Its name on the sign-in page. */
+  OIDC_NAME: z.string().default('ProConnect'),
   /** Who is told when a source stops working or works again; comma-separated addresses. */
   ALERT_TO: z.string().optional(),
   /** Address that gets the same as JSON, by POST. Secret: such addresses carry their key. */
@@ -68,7 +75,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (result.success) return result.data
   const lines = result.error.issues.map(issue => {
     const name = String(issue.path[0])
-    const received = /TOKEN|URL|WEBHOOK/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
+    const received = /TOKEN|URL|WEBHOOK|SECRET/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
     return `${name}\u00A0: ${issue.message}\u00A0; reçu ${received}`
   })
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)

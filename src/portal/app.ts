@@ -7,6 +7,7 @@ import { frenchDate } from '../common/french.ts'
 import type { Logger } from '../common/logger.ts'
 import { DecisionRefused } from '../sync/decide.ts'
 import type { Access } from './access/access.ts'
+import type { Oidc } from './access/oidc.ts'
 import { type NewToken, randomToken } from './access/token.ts'
 import { ActionRefused } from './actions.ts'
 import { apiRoutes } from './api/api.ts'
@@ -62,6 +63,8 @@ export interface PortalDeps {
   /** Sandbox only: where messages stay. */
   outbox?: Outbox
   legal?: LegalFacts
+  /** An identity provider beside the links by e-mail, and its name for people. */
+  oidc?: { provider: Oidc; name: string }
   limits?: Limits
   newToken?: NewToken
   /** Host a request comes from, for the limits. Default: the socket's address. */
@@ -280,7 +283,16 @@ export function createPortal(deps: PortalDeps): Hono {
   if (deps.access)
     app.route(
       '/',
-      accessRoutes({ access: deps.access, frame, cookies, limits, outbox: deps.outbox ?? null, clientAddress }),
+      accessRoutes({
+        access: deps.access,
+        frame,
+        cookies,
+        limits,
+        outbox: deps.outbox ?? null,
+        oidc: deps.oidc ?? null,
+        publicUrl,
+        clientAddress,
+      }),
     )
 
   app.get('/livez', c => c.text('ok\n'))

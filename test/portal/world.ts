@@ -10,7 +10,7 @@ import { type Access, createAccess } from '../../src/portal/access/access.ts'
 import { accessStoreOf } from '../../src/portal/access/sql-store.ts'
 import { randomToken } from '../../src/portal/access/token.ts'
 import type { PortalActions } from '../../src/portal/actions.ts'
-import { createPortal } from '../../src/portal/app.ts'
+import { createPortal, type PortalDeps } from '../../src/portal/app.ts'
 import type { PortalData } from '../../src/portal/data.ts'
 import { createDesk, type Desk } from '../../src/portal/desk/desk.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
@@ -86,7 +86,7 @@ function notingActions(asked: string[]): PortalActions {
 }
 
 /** The portal over a real SQLite ledger in memory. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(options: Pick<PortalDeps, 'oidc'> = {}): Promise<World> {
   const clock = manualClock('2026-11-24T09:00:00Z')
   const newId = sequentialIds()
   const db = connect({ path: ':memory:' })
@@ -116,6 +116,7 @@ export async function openWorld(): Promise<World> {
     mailer: outbox,
   })
   const app = createPortal({
+    ...options,
     data: dataOver(ledger),
     robot: { productToken: 'dora-sync', userAgent: 'dora-sync/0', contact: 'contact@example.org' },
     log,

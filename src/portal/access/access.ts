@@ -134,6 +134,13 @@ export function createAccess(deps: AccessDeps) {
       if (opened) await store.touchLink(link.id)
       return opened
     },
+    /** Opens a session for an address that an identity provider vouches for. Null when it has no access here. */
+    async enterAs(email: string, next: string): Promise<Opened | null> {
+      const person = await store.personByEmail(email)
+      if (person) return openSession({ kind: 'person', id: person.id }, null, safeNext(next))
+      const [contact] = await store.contacts({ email })
+      return contact ? openSession({ kind: 'contact', id: contact.id }, null, safeNext(next)) : null
+    },
     /** Who holds this session now; the account, the contact and the link are looked at again each time. */
     async visitor(sessionToken: string | undefined): Promise<Visitor> {
       if (!sessionToken) return { role: 'public' }

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { frenchDateTime } from '../../common/french.ts'
 import { type Access, Email, LIVES, type Opened } from '../access/access.ts'
+import { Departure, type Oidc } from '../access/oidc.ts'
 import type { Visitor } from '../access/people.ts'
 import { safeNext } from '../access/safe-next.ts'
 import type { Html } from '../layout.ts'
@@ -27,6 +28,8 @@ export function accessRoutes(deps: {
   cookies: Cookies
   limits: Limits
   outbox: Outbox | null
+  oidc: { provider: Oidc; name: string } | null
+  publicUrl: () => string
   clientAddress: (c: PortalContext) => string
 }): Hono<PortalEnv> {
   const { access, frame, cookies, limits } = deps
@@ -46,6 +49,7 @@ ${postForm(
 ${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : prenom.nom@exemple.fr'.replace(' :', '\u00A0:'), type: 'email', value, errors, required: true, autocomplete: 'email' })}
 <p><button type="submit">Recevoir un lien</button></p>`,
 )}
+${deps.oidc ? html`<p>Ou avec votre compte professionnel&nbsp;: <a href="/connexion/compte?next=${encodeURIComponent(next)}">${deps.oidc.name}</a></p>` : ''}
 ${deps.outbox ? html`<p class="notice">Démonstration&nbsp;: aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
       },
       errors ? 422 : 200,
@@ -118,6 +122,42 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     ),
   )
   app.post('/p/:token', c => walkIn(c, token => access.enterByPartnerLink(token)))
+
+  const { oidc } = deps
+  if (oidc) {
+    const callback = () => `${deps.publicUrl()}/connexion/retour`
+    app.get('/connexion/compte', async c => {
+      const { url, departure } = await oidc.provider.leave(callback(), safeNext(c.req.query('next'), ''))
+      await cookies.leave(c, departure)
+      return c.redirect(url, 303)
+    })
+    app.get('/connexion/retour', async c => {
+      if (!(await limits.enter.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+      const departure = Departure.safeParse(await cookies.cameBack(c))
+      const current = new URL(callback())
+      current.search = new URL(c.req.url).search
+      const email = departure.success ? await oidc.provider.comeBack(current, departure.data) : null
+      if (!departure.success || email === null)
+        return frame.refuse(
+          c,
+          403,
+          'Connexion interrompue',
+          'La réponse ne correspond pas à la demande. Recommencez depuis «\u00A0Se connecter\u00A0».',
+        )
+      const opened = await access.enterAs(email, departure.data.next)
+      if (!opened)
+        return frame.refuse(
+          c,
+          403,
+          'Pas encore d’accès',
+          `Vous êtes bien ${email}, mais cette adresse n’a pas d’accès ici. Demandez-le au gestionnaire.`,
+        )
+      await access.leave(c.get('visitor'))
+      await cookies.openSession(c, opened.token, opened.expires)
+      const visitor = await access.visitor(opened.token)
+      return c.redirect(opened.next === '/' ? homeOf(visitor.role) : opened.next, 303)
+    })
+  }
 
   app.post('/deconnexion', async c => {
     await access.leave(c.get('visitor'))

@@ -17,6 +17,14 @@ export function createCookies(secret: string, secure: boolean) {
     /** A name for a visitor without session, so that their forms can be tied to their browser. */
     visit: (c: Context) => read(c, 'visite'),
     openVisit: (c: Context, id: string) => setSignedCookie(c, 'visite', id, secret, common),
+    /** What must come back unchanged from an identity provider, within ten minutes. */
+    leave: (c: Context, departure: unknown) =>
+      setSignedCookie(c, 'depart', JSON.stringify(departure), secret, { ...common, maxAge: 600 }),
+    async cameBack(c: Context): Promise<unknown> {
+      const value = await read(c, 'depart')
+      deleteCookie(c, 'depart', { path: '/', secure, ...(prefix ? { prefix } : {}) })
+      return value === undefined ? null : JSON.parse(value)
+    },
     /** What an action did, for the next page only. Signed, so that nobody else makes the site say something. */
     say: (c: Context, message: { tone: 'good' | 'bad'; text: string }) =>
       setSignedCookie(c, 'message', JSON.stringify({ ...message, text: message.text.slice(0, 800) }), secret, {
