@@ -45,7 +45,7 @@ for (const words of JSON.parse(process.argv[1])) await help(words)`
 
   test.each(files)('%s names only commands and options that exist', file => {
     for (const text of code(file))
-      for (const [, rest = ''] of text.matchAll(/dora-sync ((?:[a-z-]+)(?:[^\n|&;#]*))/g)) {
+      for (const [, rest = ''] of text.matchAll(/dora-sync ((?:[a-z][a-z-]*)(?:[^\n|&;#]*))/g)) {
         const [name = '', second] = rest.split(/\s+/)
         const command = helps.has(`${name} ${second}`) ? `${name} ${second}` : name
         expect([...helps.keys()], `${file}: dora-sync ${rest}`).toContain(command)
