@@ -1,4 +1,5 @@
 import type { SyncReport } from '../../jobs/sync-source.ts'
+import { LeaseLost } from '../ledger/leases.ts'
 import type { JobDefinition } from '../queue/contract.ts'
 import { TryLater } from '../queue/try-later.ts'
 
@@ -16,7 +17,11 @@ export function queuedSync<Payload>(job: JobDefinition<Payload, SyncReport>): Jo
     name: job.name,
     payload: job.payload,
     async run(payload, signal) {
-      const report = await job.run(payload, signal)
+      const report = await job.run(payload, signal).catch(error => {
+        // Taken over by another worker, or told to stop: no fault of the run, which is done again in its turn.
+        if (error instanceof LeaseLost) throw new TryLater(error.message, HELD_MS, { cause: error })
+        throw error
+      })
       if (report.state === 'busy') throw new TryLater(`source ${report.source} is held by another run`, HELD_MS)
       const { source, run, plan, state, message } = report
       return { source, run, plan, state, message, counts: report.report?.counts ?? null }

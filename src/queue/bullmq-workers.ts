@@ -64,7 +64,7 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       log.debug(context, 'job done')
       return result ?? null
     } catch (error) {
-      if (signal.aborted && closing) return giveBack(job, token)
+      if (closing && (signal.aborted || error instanceof TryLater)) return giveBack(job, token)
       if (signal.aborted) {
         // Another worker has it: there is nothing left to say about it here.
         log.info({ ...context, err: error }, 'job left to another worker')
