@@ -112,6 +112,7 @@ export function createPortal(deps: PortalDeps): Hono {
           ...signOut,
           ...(message && { message }),
           visitor,
+          failed: status === 422,
           path: c.req.path,
           notice,
         }) as string,

@@ -21,6 +21,8 @@ export interface PageParts {
   trail?: { href: string; label: string }[]
   /** What an action just did: shown once, above the page. */
   message?: { tone: 'good' | 'bad'; text: string } | null
+  /** The form of this page was refused: said in the title, which is what a screen reader says first. */
+  failed?: boolean
   /** Self-hosted scripts that improve the page; it works without. */
   scripts?: string[]
 }
@@ -71,7 +73,7 @@ export function page(parts: PageParts): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${parts.title} – dora-sync</title>
+<title>${parts.failed ? 'Erreur\u00A0: ' : ''}${parts.title} – dora-sync</title>
 <link rel="stylesheet" href="/assets/theme.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${(parts.scripts ?? []).map(src => html`<script src="${src}" defer></script>`)}

@@ -1,4 +1,5 @@
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
+import type { Whose } from '../common/rejection.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
 
@@ -131,4 +132,13 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
     many: 'Services repris',
     lead: 'Un service saisi à la main dans DORA a été reconnu et sera tenu à jour.',
   },
+}
+
+/** Whose move it is, after «À qui d’agir». */
+export const WHOSE_TURN: Record<Whose, string> = {
+  partenaire: 'au partenaire',
+  configuration: 'à la configuration',
+  dora: 'à DORA',
+  robot: 'au robot',
+  gestionnaire: 'à vous',
 }

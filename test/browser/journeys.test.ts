@@ -161,6 +161,7 @@ describe.each([
     await page.getByRole('textbox', { name: /^Téléphone/ }).fill('02 99 00 00 0')
     await page.getByRole('button', { name: 'Proposer ces corrections' }).click()
     expect(await page.getByRole('alert').textContent()).toContain('dix chiffres')
+    expect(await page.title()).toMatch(/^Erreur/)
     expect(await page.getByRole('textbox', { name: /^Téléphone/ }).getAttribute('aria-invalid')).toBe('true')
     await page.getByRole('textbox', { name: /^Téléphone/ }).fill('02 99 00 00 01')
     await page.getByRole('button', { name: 'Proposer ces corrections' }).click()

@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
+import type { Rejection } from '../../common/rejection.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { Conflict } from '../../sync/contract.ts'
 import type { Html } from '../layout.ts'
 import { inputField, postForm } from '../web/form.ts'
-import { labelOfField, valueWords } from '../words-of.ts'
+import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { pairs, table } from './table.ts'
 
 function choiceButton(
@@ -131,7 +132,17 @@ ${slugForm(action, field, 'L’envoi a donné un autre service')}`
         ['Où', detail.address ? String(detail.address) : '–'],
       ])}<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`
     }
-    case 'rejection':
+    case 'rejection': {
+      const rejection = detail as Partial<Rejection>
+      return pairs([
+        ['Pourquoi', rejection.message ?? item.title],
+        ['Champ', rejection.field ? labelOfField(rejection.field) : 'l’offre entière'],
+        ['Reçu', rejection.received ?? '–'],
+        ['Attendu', rejection.expected ?? '–'],
+        ['Où', rejection.where ?? '–'],
+        ['À qui d’agir', rejection.whose ? WHOSE_TURN[rejection.whose] : '–'],
+      ])
+    }
     case 'adoption':
       return pairs(Object.entries(detail).map(([name, value]) => [labelOfField(name), valueWords(value)] as const))
   }

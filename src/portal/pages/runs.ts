@@ -3,6 +3,7 @@ import { frenchDateTime } from '../../common/french.ts'
 import type { RunDetail, RunRow } from '../data.ts'
 import type { Html } from '../layout.ts'
 import { countsSentence, OFFER_STATES } from '../words.ts'
+import { WHOSE_TURN } from '../words-of.ts'
 
 /** One line per pass, latest first. */
 export function runsTable(runs: RunRow[]): Html {
@@ -60,7 +61,7 @@ ${
 <thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
 <tbody>${run.rejections.map(
         rejection => html`<tr><td>${rejection.where}</td><td>${rejection.field ?? '–'}</td><td>${rejection.received ?? '–'}</td>
-<td>${rejection.message}</td><td>${rejection.whose}</td></tr>`,
+<td>${rejection.message}</td><td>${WHOSE_TURN[rejection.whose]}</td></tr>`,
       )}</tbody></table></div>`
 }`
 }

@@ -12,16 +12,8 @@ import { table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, postForm } from '../web/form.ts'
 import { type Frame, member, text } from '../web/frame.ts'
-import { INBOX_WORDS } from '../words-of.ts'
+import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath, partnerPath } from './paths.ts'
-
-const WHOSE: Record<string, string> = {
-  partenaire: 'au partenaire',
-  configuration: 'à la configuration',
-  dora: 'à DORA',
-  robot: 'au robot',
-  gestionnaire: 'à vous',
-}
 
 /** Everything that waits for the gestionnaire. */
 export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -70,7 +62,7 @@ ${table({
     .slice(0, 100)
     .map(({ first, group }) => [
       first.message,
-      WHOSE[first.whose] ?? first.whose,
+      WHOSE_TURN[first.whose],
       group.length,
       html`${first.key === null ? first.where : html`<a href="${offerPath({ source: first.source, key: first.key })}">${sourceName(first.source)}</a>`}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
     ]),

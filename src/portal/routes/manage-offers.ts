@@ -12,7 +12,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { OFFER_STATES } from '../words.ts'
-import { labelOfField, valueWords } from '../words-of.ts'
+import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
 const STATUSES: Record<string, string> = {
@@ -94,7 +94,7 @@ ${pairs([
   ],
 ])}
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: false }) : ''}
-${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} À agir&nbsp;: ${offer.rejection.whose}.</p>` : ''}
+${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${record && record.findings.length > 0 ? html`<h2>Remarques</h2><ul>${record.findings.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
