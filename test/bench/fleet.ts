@@ -1,5 +1,5 @@
 /**
- * Figures of the fleet, on this machine, in one run: node test/bench/fleet.ts
+ * Figures of the fleet, on this machine, in one run: node test/bench/fleet.ts [--only shell|drain|recovery|memory]
  * What our job shell costs beside a bare BullMQ job; time to drain the same jobs with 1, 2, 4 workers; time until a killed
  * worker's job is under way again; memory of each kind of process at rest. Compare ratios, not milliseconds of two machines.
  */
@@ -25,11 +25,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
+const at = process.argv.indexOf('--only')
+const only = at === -1 ? null : process.argv[at + 1]
 try {
-  await shell()
-  await drain()
-  await recovery()
-  await memory()
+  for (const part of [shell, drain, recovery, memory]) if (only === null || only === part.name) await part()
 } finally {
   await Promise.all([redis.stop(), postgres.stop(), sandbox.close()])
 }

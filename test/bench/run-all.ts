@@ -1,0 +1,266 @@
+/**
+ * The table of figures: npm run bench [-- --write] [-- --only id,id]
+ * Each line runs a bench of this folder in a process of its own, one after the other, each with a time limit, and is a ratio within one run.
+ * Prints a table and one JSON document; `--write` puts the table into docs/performance.md and the document into test/bench/last.json.
+ * `BENCH_PYTHON`: a Python that has data-inclusion-schema, for the line that compares with it; without it that line says «not measured».
+ */
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+interface Row {
+  id: string
+  measure: string
+  value: string
+  against: string
+  goal: string
+  met: 'yes' | 'no' | 'not measured'
+  note: string
+}
+
+interface Bench {
+  id: string
+  measure: string
+  against: string
+  goal: string
+  /** Script and its arguments, or null when this machine cannot run it. */
+  run: [string, ...string[]] | null
+  seconds: number
+  /** @throws Error when the output is not what was expected */
+  read(output: string): Pick<Row, 'value' | 'note'> & { met: boolean }
+}
+
+const json = <T>(output: string): T => {
+  const line = output.trim().split('\n').at(-1) ?? ''
+  return JSON.parse(line) as T
+}
+const figure = (output: string, pattern: RegExp): number => {
+  const found = pattern.exec(output)?.[1]
+  if (found === undefined) throw new Error(`nothing like ${pattern} in: ${output.slice(-300)}`)
+  return Number(found)
+}
+const rounded = (value: number, digits = 2) => value.toFixed(digits)
+
+const python = process.env.BENCH_PYTHON
+const benches: Bench[] = [
+  {
+    id: 'validate',
+    measure: 'validate and score a service, records a second',
+    against: 'Python package data-inclusion-schema, same file',
+    goal: 'faster',
+    run: python ? ['against-python.ts', python, '20000'] : null,
+    seconds: 120,
+    read(output) {
+      const { ratio, perSecond, valid } = json<{
+        ratio: number
+        perSecond: { ours: number; theirs: number }
+        valid: { ours: number; theirs: number }
+      }>(output)
+      return {
+        value: `× ${ratio}`,
+        note: `${perSecond.ours} against ${perSecond.theirs} a second; valid ${valid.ours} and ${valid.theirs}`,
+        met: ratio > 1 && valid.ours === valid.theirs,
+      }
+    },
+  },
+  {
+    id: 'extract',
+    measure: 'extract ten fields from a page of 268 KB, selectors compiled once',
+    against: 'the same with selectors compiled on every page',
+    goal: 'faster',
+    run: ['harvest-extract.ts', '2'],
+    seconds: 120,
+    read(output) {
+      const large = output.slice(output.indexOf('page of 268'))
+      const once = figure(large, /extract alone, compiled once\s+([\d.]+)/)
+      const every = figure(large, /extract alone, compiled on every page\s+([\d.]+)/)
+      const [whole, wholeEvery] = [
+        figure(large, /parse \+ extract, compiled once\s+([\d.]+)/),
+        figure(large, /parse \+ extract, compiled on every page\s+([\d.]+)/),
+      ]
+      const parse = figure(large, /parse alone\s+([\d.]+)/)
+      return {
+        value: `× ${rounded(once / every)}`,
+        note: `with parsing × ${rounded(whole / wholeEvery)}: parsing is ${rounded((whole / parse) * 100, 0)} % of the time`,
+        met: once > every,
+      }
+    },
+  },
+  {
+    id: 'queue',
+    measure: 'an empty job through our shell',
+    against: 'bare BullMQ, same Redis',
+    goal: '≤ × 1.5',
+    run: ['fleet.ts', '--only', 'shell'],
+    seconds: 180,
+    read(output) {
+      const ratio = figure(output, /ratio ([\d.]+)/)
+      return { value: `× ${rounded(ratio)}`, note: /shell: (.*)/.exec(output)?.[1] ?? '', met: ratio <= 1.5 }
+    },
+  },
+  {
+    id: 'transcription',
+    measure: 'CSV → plan',
+    against: '@gouvfr-anct/mediation-numerique',
+    goal: 'faster',
+    run: null,
+    seconds: 0,
+    read: () => ({ value: '', note: '', met: false }),
+  },
+  {
+    id: 'unchanged',
+    measure: 'requests to DORA per structure, catalogue unchanged (10 000 offers, 300 structures)',
+    against: 'one reading per structure',
+    goal: '≤ 1, and 0 writes',
+    run: ['unchanged.ts', '10000', '300'],
+    seconds: 420,
+    read(output) {
+      const { again, first, requestsPerStructure } = json<{
+        again: { requests: number; writes: number; seconds: number }
+        first: { requests: number; writes: number; seconds: number }
+        requestsPerStructure: number
+      }>(output)
+      return {
+        value: rounded(requestsPerStructure, 3),
+        note: `${again.requests} requests, ${again.writes} writes in ${again.seconds} s; the pass that created all: ${first.requests} requests, ${first.seconds} s`,
+        met: requestsPerStructure <= 1 && again.writes === 0,
+      }
+    },
+  },
+  {
+    id: 'quota',
+    measure: 'quota used while writing, three workers, one killed, Redis restarted',
+    against: 'what DORA allows',
+    goal: '≥ 95 %, no 429',
+    run: ['fleet-quota.ts', '130', '60'],
+    seconds: 240,
+    read(output) {
+      const used = figure(output, /(\d+) % of what/)
+      const refused = figure(output, /429: (\d+)/)
+      return {
+        value: `${used} %`,
+        note: output.trim().split('\n').at(-1) ?? '',
+        met: used >= 95 && refused === 0,
+      }
+    },
+  },
+  {
+    id: 'plan-memory',
+    measure: 'peak memory of harvest → plan, 100 000 offers',
+    against: 'the same with 10 000',
+    goal: '≤ 250 MB, flat',
+    run: ['plan-memory.ts', '100000'],
+    seconds: 520,
+    read(output) {
+      const { few, many, ratio } = json<{
+        few: { peakMB: number; seconds: number }
+        many: { peakMB: number; seconds: number; code: number | null }
+        ratio: number
+      }>(output)
+      const ended = many.code === 0 ? `${many.seconds} s` : `stopped after ${many.seconds} s`
+      return {
+        value: `${many.peakMB} MB (× ${ratio})`,
+        note: `10 000: ${few.peakMB} MB, ${few.seconds} s; 100 000: ${ended}`,
+        met: many.peakMB <= 250 && many.code === 0 && ratio < 1.2,
+      }
+    },
+  },
+  {
+    id: 'report',
+    measure: 'coverage report of 100 000 offers',
+    against: 'ten times fewer offers',
+    goal: '< 3 s',
+    run: ['coverage.ts', '100000'],
+    seconds: 180,
+    read(output) {
+      const lines = output
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line) as Record<string, number>)
+      const large = lines.find(line => line.offers === 100_000)
+      const growth = lines.at(-1)
+      if (!large || !growth) throw new Error(`unexpected: ${output.slice(-300)}`)
+      return {
+        value: `${rounded((large.reportMs ?? 0) / 1000)} s`,
+        note: `${growth.timesMoreOffers} times the offers, ${growth.timesMoreTime} times the time; XLSX ${large.xlsxMs} ms, ${large.rssMb} MB resident`,
+        met: (large.reportMs ?? Number.POSITIVE_INFINITY) < 3000,
+      }
+    },
+  },
+]
+
+function start(bench: Bench & { run: [string, ...string[]] }): Promise<string> {
+  const [script, ...words] = bench.run
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--expose-gc', fileURLToPath(new URL(`./${script}`, import.meta.url)), ...words],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk
+    })
+    const stop = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`stopped after ${bench.seconds} s`))
+    }, bench.seconds * 1000)
+    child.once('close', () => {
+      clearTimeout(stop)
+      resolve(output)
+    })
+  })
+}
+
+const WHY_NOT: Record<string, string> = {
+  validate: 'needs BENCH_PYTHON, a Python that has data-inclusion-schema',
+  transcription: 'the package models mediation places, not services of data·inclusion v1: no same rows to compare on',
+}
+
+async function rowOf(bench: Bench): Promise<Row> {
+  const { id, measure, against, goal, run } = bench
+  const base = { id, measure, against, goal }
+  if (run === null) return { ...base, value: '–', met: 'not measured', note: WHY_NOT[id] ?? '' }
+  try {
+    const { met, ...rest } = bench.read(await start({ ...bench, run }))
+    return { ...base, ...rest, met: met ? 'yes' : 'no' }
+  } catch (error) {
+    return { ...base, value: '–', met: 'not measured', note: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+const option = (name: string) => {
+  const at = process.argv.indexOf(name)
+  return at === -1 ? null : (process.argv[at + 1] ?? '')
+}
+const only = option('--only')?.split(',')
+const machine = {
+  cores: availableParallelism(),
+  processor: cpus()[0]?.model ?? 'unknown',
+  node: process.version,
+  day: new Date().toISOString().slice(0, 10),
+  loadBefore: rounded(loadavg()[0] ?? 0, 1),
+}
+const rows: Row[] = []
+for (const bench of benches) {
+  if (only && !only.includes(bench.id)) continue
+  process.stderr.write(`${bench.id}…\n`)
+  rows.push(await rowOf(bench))
+}
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const table = `| measure | value | against | goal | met | detail |
+|---|---|---|---|---|---|
+${rows.map(row => `| ${[row.measure, row.value, row.against, row.goal, row.met, row.note].map(cell).join(' | ')} |`).join('\n')}
+`
+const told = `${machine.cores} cores of ${machine.processor}, Node ${machine.node}, ${machine.day}; load before the run ${machine.loadBefore}.`
+process.stdout.write(`${table}\n${told}\n\n${JSON.stringify({ machine, rows })}\n`)
+if (process.argv.includes('--write')) {
+  const file = new URL('../../docs/performance.md', import.meta.url)
+  const place = /<!-- table -->\n[\s\S]*?<!-- \/table -->/
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(place, () => `<!-- table -->\n${told}\n\n${table}<!-- /table -->`),
+  )
+  writeFileSync(new URL('./last.json', import.meta.url), `${JSON.stringify({ machine, rows }, null, 2)}\n`)
+}
