@@ -5,6 +5,7 @@ import { applyCommand, planCommand } from './approve.ts'
 import { checkSourceCommand } from './check-source.ts'
 import { coverageCommand } from './coverage.ts'
 import { doctorCommand } from './doctor.ts'
+import { exportFeedCommand } from './export-feed.ts'
 import { forgetCommand } from './forget.ts'
 import { historyCommand } from './history.ts'
 import { importConventionCommand } from './import-convention.ts'
@@ -41,6 +42,7 @@ export async function main(argv: string[]): Promise<void> {
     validateCommand(),
     inviteCommand(),
     importConventionCommand(),
+    exportFeedCommand(),
     doctorCommand(),
     sandboxCommand(),
     webCommand(),
