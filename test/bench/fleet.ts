@@ -38,8 +38,9 @@ async function shell(): Promise<void> {
   const jobs = 500
   const bare = async (prefix: string) => {
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null })
+    const listening = connection.duplicate()
     const queue = new Queue('bare', { connection, prefix }).setMaxListeners(0)
-    const events = new QueueEvents('bare', { connection: connection.duplicate(), prefix })
+    const events = new QueueEvents('bare', { connection: listening, prefix })
     await events.waitUntilReady()
     const worker = new Worker('bare', async () => null, { connection, prefix, concurrency: 4 })
     const start = performance.now()
@@ -47,7 +48,7 @@ async function shell(): Promise<void> {
     await Promise.all(added.map(job => job.waitUntilFinished(events)))
     const took = performance.now() - start
     await Promise.all([worker.close(), queue.close(), events.close()])
-    connection.disconnect()
+    for (const each of [connection, listening]) each.disconnect()
     return took
   }
   const ours = async (prefix: string) => {
