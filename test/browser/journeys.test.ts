@@ -311,6 +311,30 @@ describe('each page', () => {
     180_000,
   )
 
+  test('a pass under way is seen live with JavaScript, can be held still, and has a plain link without', async () => {
+    const { ledger } = sandbox.app
+    const run = await ledger.runs.begin(own.source, 'test')
+    const end = { state: 'failed', outcome: null, report: null, plan: null, message: 'Fini pour l’essai.' } as const
+    const [live, plain] = [await openChromium(), await openChromium({ javaScript: false })]
+    try {
+      for (const visit of [live, plain]) {
+        await enter(visit.page, await managerLink())
+        await visit.page.goto(`${sandbox.url}/passages/${run}`)
+        expect(await visit.page.getByRole('link', { name: 'Actualiser' }).count()).toBe(1)
+      }
+      await live.page.getByRole('button', { name: 'Suspendre l’actualisation' }).click()
+      expect(await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).count()).toBe(1)
+      await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).click()
+      await ledger.runs.finish(run, end)
+      await expect.poll(() => live.page.locator('main').textContent(), { timeout: 15_000 }).toContain(end.message)
+      await plain.page.getByRole('link', { name: 'Actualiser' }).click()
+      expect(await plain.page.locator('main').textContent()).toContain(end.message)
+    } finally {
+      await live.close()
+      await plain.close()
+    }
+  })
+
   test('the keyboard reaches the skip link first, the content, then each control in the order it is read, always visibly', async () => {
     const visit = await openChromium()
     const { page } = visit

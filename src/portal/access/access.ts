@@ -6,7 +6,7 @@ import { invitationLetter, partnerLinkLetter, signInLetter } from '../mail/lette
 import type { Mailer } from '../mail/mailer.ts'
 import { later } from '../store/deps.ts'
 import type { Journal } from './journal.ts'
-import type { Contact, Holder, PartnerLink, Person, Role, Visitor } from './people.ts'
+import { actorOf, type Contact, type Holder, type PartnerLink, type Person, type Role, type Visitor } from './people.ts'
 import { safeNext } from './safe-next.ts'
 import type { AccessStore } from './store.ts'
 import { hashToken, type NewToken } from './token.ts'
@@ -84,7 +84,7 @@ export function createAccess(deps: AccessDeps) {
     if (visitor.role === 'public') return null
     await store.openSession(hash, { holder, link, expires })
     await journal.add({
-      actor: `${visitor.name} <${visitor.email}>`,
+      actor: actorOf(visitor),
       action: 'connexion',
       source: null,
       key: null,
@@ -151,7 +151,9 @@ export function createAccess(deps: AccessDeps) {
       return visitorOf(session.holder, hash)
     },
     async leave(visitor: Visitor): Promise<void> {
-      if (visitor.role !== 'public') await store.closeSession(visitor.session)
+      if (visitor.role === 'public') return
+      await store.closeSession(visitor.session)
+      await journal.add({ actor: actorOf(visitor), action: 'deconnexion', source: null, key: null, detail: null })
     },
     /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role */
     async invite(

@@ -1,10 +1,11 @@
 import { squeeze } from '../../common/text.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
+import type { ReferentielName } from '../../reference/referentiels.ts'
 import { isPossibleSiret } from '../../reference/siret.ts'
 import { Email } from '../access/access.ts'
 import type { Typed } from '../statements/store.ts'
 import type { FieldErrors } from '../web/form.ts'
-import { type Question, readValue } from './questions.ts'
+import { optionsOf, type Question, readValue } from './questions.ts'
 
 /** Lists in a cell or a field are separated by commas, semicolons or line breaks. */
 const SEPARATORS = /[;,\n]+/
@@ -16,7 +17,7 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
   for (const question of questions) {
     const { field } = question
     const raw = typed[field] ?? ''
-    const given = question.kind === 'long' ? raw.trim() : squeeze(raw)
+    const given = question.kind === 'text' ? squeeze(raw) : raw.trim()
     if (given === '') {
       if (question.required) errors[field] = `${question.label}\u00A0: une réponse est nécessaire.`
       continue
@@ -27,10 +28,7 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
       continue
     }
     if (question.kind === 'one' || question.kind === 'list') {
-      const words = given
-        .split(SEPARATORS)
-        .map(word => word.trim())
-        .filter(word => word !== '')
+      const words = splitList(given, question.referentiel)
       const read = words.map(word => ({ word, found: readValue(question.referentiel, word) }))
       const wrong = read.find(each => !('value' in each.found))
       if (wrong && 'nearest' in wrong.found)
@@ -57,6 +55,16 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
     else values[field] = given
   }
   return { values, errors }
+}
+
+/** The words of a list; a label that itself holds a comma is one word. */
+function splitList(text: string, referentiel: ReferentielName): string[] {
+  return optionsOf(referentiel)
+    .filter(option => option.label.includes(','))
+    .reduce((left, option) => left.replaceAll(option.label, option.value), text)
+    .split(SEPARATORS)
+    .map(squeeze)
+    .filter(word => word !== '')
 }
 
 /** One sentence when the value cannot be right. */

@@ -264,13 +264,14 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
       return `${frenchCount(sent, 'message parti', 'messages partis')}.`
     })
   })
-  app.post('/campagnes/rappels', c =>
-    frame.act(
-      c,
-      '/campagnes',
-      async () => `${frenchCount(await remindCampaigns(campaignDeps), 'rappel parti', 'rappels partis')}.`,
-    ),
-  )
+  app.post('/campagnes/rappels', async c => {
+    const by = actorOf(member(c))
+    return frame.act(c, '/campagnes', async () => {
+      const sent = await remindCampaigns(campaignDeps)
+      await access.journal.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
+      return `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
+    })
+  })
   app.post('/campagnes/:campaign/clore', async c => {
     const by = actorOf(member(c))
     return frame.act(c, '/campagnes', async () => {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { checkTyped } from './check.ts'
+import { FORM_QUESTIONS, QUESTIONS } from './questions.ts'
+
+const good = { nom: 'Atelier', description: 'Un atelier.', structure_nom: 'Structure' }
+const check = (typed: Record<string, string>) => checkTyped({ ...good, ...typed }, FORM_QUESTIONS)
+
+test('labels and codes become codes, whatever the case, each once', () => {
+  const { values, errors } = check({
+    publics: 'jeunes; Femmes\nJEUNES',
+    frais: 'Gratuit',
+    modes_accueil: 'En présentiel',
+  })
+  expect(errors).toEqual({})
+  expect(values).toMatchObject({ publics: 'jeunes,femmes', frais: 'gratuit', modes_accueil: 'en-presentiel' })
+})
+
+test('a label that holds a comma is one value', () => {
+  const { values, errors } = check({
+    thematiques: 'Utiliser des services de mobilité douce, partagée ou collective, Lien social',
+  })
+  expect(errors).toEqual({})
+  expect(values.thematiques?.split(',')).toHaveLength(2)
+})
+
+test.each([
+  ['publics', 'Jeune', '«\u00A0Jeunes\u00A0»'],
+  ['publics', 'Tous publics, Jeunes', 'ne va pas avec'],
+  ['frais', 'Gratuit, Payant', 'une seule valeur'],
+  ['siret', '12345678901234', 'SIRET'],
+  ['code_postal', '3500', 'cinq chiffres'],
+  ['courriel', 'a@b', 'nom@domaine.fr'],
+  ['telephone', '12', 'dix chiffres'],
+  ['lien_source', 'javascript:alert(1)', 'https://'],
+  ['lien_source', 'www.exemple.fr', 'https://'],
+  ['nom', 'ab', '3 à 150'],
+  ['nom', '', 'nécessaire'],
+  ['adresse', '=1+1', 'formule'],
+  ['adresse', '\t@SUM(A1)', 'formule'],
+])('%s «%s» is refused with words that help', (field, value, words) => {
+  expect(check({ [field]: value }).errors[field]).toContain(words)
+})
+
+test('a phone may start with +, a description keeps its lines', () => {
+  const { values, errors } = check({ telephone: '+33 2 99 01 02 03', description: 'Un.\n\nDeux.' })
+  expect(errors).toEqual({})
+  expect(values.description).toBe('Un.\n\nDeux.')
+})
+
+test('every question of the spreadsheet is either free or one of a known référentiel', () => {
+  expect(
+    QUESTIONS.filter(question => question.kind === 'list' || question.kind === 'one')
+      .map(question => question.field)
+      .toSorted(),
+  ).toEqual(['frais', 'mobilisable_par', 'modes_accueil', 'modes_mobilisation', 'publics', 'thematiques', 'type'])
+})
