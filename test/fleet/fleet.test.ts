@@ -61,7 +61,7 @@ const environment = (quota: number) => ({
   DORA_QUOTA: `${quota}`,
   DORA_SYNC_DATA: folder,
   HEALTH_PORT: '0',
-  WORKER_SILENCE: '6',
+  WORKER_SILENCE: '3',
   STOP_GRACE: '1',
 })
 
@@ -99,7 +99,7 @@ async function hurry(): Promise<void> {
     await sql`update leases set expires = '2000-01-01T00:00:00.000Z' where holder = ${String(worker.process.pid)}`.execute(
       ledger.db,
     )
-  if (performance.now() - hurried < 2500) return
+  if (performance.now() - hurried < 1500) return
   hurried = performance.now()
   for (const queue of runner.queues) for (const job of await queue.getDelayed()) await job.promote()
 }
@@ -184,7 +184,7 @@ test('three hungry workers, one killed and replaced, Redis restarted: DORA never
   await startWorkers(1, quota)
   // A leave that was given to the killed worker may never be used.
   await until(async () => sandbox.log().length >= quota - 8)
-  await new Promise(resolve => setTimeout(resolve, 3000))
+  await new Promise(resolve => setTimeout(resolve, 1500))
   const instants = sandbox.log().map(entry => Date.parse(entry.at))
   expect(busiestWindow(instants, 60_000)).toBeLessThanOrEqual(quota)
   expect(instants.length).toBeGreaterThanOrEqual(quota - 8)
