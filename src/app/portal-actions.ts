@@ -30,7 +30,7 @@ export function portalActions(
       const job = await runner.enqueue('sync-source', { source, trigger: by, dry }, { priority: 'now', id })
       background(job.result, 'run asked on the portal')
       return dry
-        ? 'La simulation est lancée\u00A0: son plan paraîtra dans «\u00A0Derniers passages\u00A0» ci-dessous.'
+        ? 'La simulation est lancée\u00A0: ouvrez-la dans «\u00A0Derniers passages\u00A0» ci-dessous pour voir son plan.'
         : 'Le passage est lancé\u00A0: suivez-le dans «\u00A0Derniers passages\u00A0» ci-dessous.'
     },
     async reschedule(source, cron) {

@@ -274,8 +274,14 @@ export function createPortal(deps: PortalDeps): Hono {
     const run = await data.run(c.req.param('id'))
     if (!run) return frame.notFound(c)
     const trail = [{ href: '/passages', label: 'Passages' }]
+    const plan = (await deps.desk?.ledger.runs.read(run.id))?.plan ?? null
     const scripts = run.endedAt === null ? ['/assets/live.js'] : []
-    return frame.show(c, { title: `Passage – ${run.sourceName}`, trail, scripts, main: runPage(run) })
+    return frame.show(c, {
+      title: `Passage – ${run.sourceName}`,
+      trail,
+      scripts,
+      main: runPage(run, { plan, offers: deps.desk !== undefined }),
+    })
   })
   app.get('/robot', c => frame.show(c, { title: 'Le robot qui lit les sites', main: robotPage(deps.robot) }))
   app.get('/mentions-legales', c => frame.show(c, { title: 'Mentions légales', main: legalPage(legal) }))

@@ -121,6 +121,11 @@ describe.each([
         timeout: 20_000,
       })
       .toBe('simulated')
+    await page.goto(`${sandbox.url}/sources/${own.source}`)
+    await page.locator('table a[href^="/passages/"]').first().click()
+    await page.getByRole('link', { name: 'Voir le plan de ce passage' }).click()
+    expect(await page.locator('h1').textContent()).toMatch(/^Plan du/)
+    await page.goto(`${sandbox.url}/sources/${own.source}`)
     await page.getByLabel('Raison').fill('Le site change.')
     await page.getByRole('button', { name: 'Mettre en pause' }).click()
     expect(await page.locator('main').textContent()).toContain('aucun passage prévu')

@@ -21,14 +21,20 @@ export function runsTable(runs: RunRow[]): Html {
   )}</tbody></table></div>`
 }
 
-/** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
-export function runPage(run: RunDetail): Html {
-  if (run.endedAt === null)
-    return html`<div data-live><p data-live-tools><a class="button second" href="/passages/${run.id}">Actualiser</a> </p><div data-live-part>${runParts(run)}</div></div>`
-  return runParts(run)
+/** What the visitor may open from a pass. */
+export interface RunPlaces {
+  plan: string | null
+  offers: boolean
 }
 
-function runParts(run: RunDetail): Html {
+/** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
+export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers: false }): Html {
+  if (run.endedAt === null)
+    return html`<div data-live><p data-live-tools><a class="button second" href="/passages/${run.id}">Actualiser</a> </p><div data-live-part>${runParts(run, places)}</div></div>`
+  return runParts(run, places)
+}
+
+function runParts(run: RunDetail, places: RunPlaces): Html {
   return html`
 <dl class="pairs">
 <dt>Source</dt><dd>${run.sourceName}</dd>
@@ -37,6 +43,7 @@ function runParts(run: RunDetail): Html {
 <dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
 ${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts)}</dd>` : ''}
 </dl>
+${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Voir le plan de ce passage, champ par champ</a></p>` : ''}
 ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
 ${run.message ? html`<p class="notice">${run.message}</p>` : ''}
 <h2>Offres</h2>
@@ -47,7 +54,7 @@ ${
 <caption>Ce qu’est devenue chaque offre</caption>
 <thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
 <tbody>${run.outcomes.map(
-        outcome => html`<tr><th scope="row">${outcome.name}</th>
+        outcome => html`<tr><th scope="row">${places.offers ? html`<a href="/offres/${encodeURIComponent(run.source)}/${encodeURIComponent(outcome.key)}">${outcome.name}</a>` : outcome.name}</th>
 <td><span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span></td>
 <td>${outcome.reason}</td><td>${outcome.slug ?? '–'}</td></tr>`,
       )}</tbody></table></div>`
