@@ -9,6 +9,7 @@ import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
 import { smtpMailer } from '../portal/mail/smtp-mailer.ts'
 import type { StoreDeps } from '../portal/store/deps.ts'
+import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import type { App } from './app.ts'
 import { portalActions } from './portal-actions.ts'
@@ -40,6 +41,7 @@ export async function openPortal(
 ): Promise<OpenPortal> {
   const { ledger, clock, newId, log, settings } = app
   const store: StoreDeps = { db: ledger.db as unknown as StoreDeps['db'], clock, newId }
+  const url = () => options.url().replace(/\/+$/, '')
   const smtp = settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
   const outbox = smtp
     ? null
@@ -53,7 +55,7 @@ export async function openPortal(
     clock,
     newToken: randomToken,
     log,
-    publicUrl: options.url,
+    publicUrl: url,
     partnerName,
   })
   const actions = portalActions(app, options.runner)
@@ -78,7 +80,8 @@ export async function openPortal(
       access,
       desk,
       secret,
-      publicUrl: options.url,
+      publicUrl: url,
+      ...(settings.TRUST_PROXY === 'oui' ? { clientAddress: forwardedAddress } : {}),
       ...(oidc ? { oidc } : {}),
       // Without SMTP, messages can be read on the site in a demonstration only: elsewhere they would open every account to everybody.
       ...(outbox && sandbox ? { outbox } : {}),

@@ -31,6 +31,8 @@ const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8535),
   /** Address the portal is reached at by people; default http://127.0.0.1:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** `oui`: the portal stands behind a proxy of ours that always sets X-Forwarded-For; limits are then counted by visitor. Default `non`. */
+  TRUST_PROXY: z.enum(['oui', 'non']).default('non'),
   /** Contact told to the sites that are read. */
   BOT_CONTACT: z.string().default('contact@example.org'),
   /** Server that sends mail, smtp:// or smtps://, with user and password. Secret. Without it no mail leaves. */

@@ -10,3 +10,12 @@ export function socketAddress(c: PortalContext): string {
     return 'programme'
   }
 }
+
+/**
+ * Address as our own proxy saw it: the last one it added to `X-Forwarded-For` (what comes before may have been invented by the visitor).
+ * Only behind a proxy that always sets it.
+ */
+export function forwardedAddress(c: PortalContext): string {
+  const last = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return last || socketAddress(c)
+}
