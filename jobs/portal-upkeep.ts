@@ -27,7 +27,11 @@ export function portalUpkeepJob(app: App): JobDefinition<object, Upkeep> {
       try {
         const { access, desk } = portal
         const { campaigns: store, mailer } = desk
-        const reminders = await remindCampaigns({ store, access, mailer, clock: app.clock, log: app.log })
+        // Without a mail server a reminder would be noted as sent and reach nobody.
+        const reminders =
+          app.settings.SMTP_URL === undefined
+            ? 0
+            : await remindCampaigns({ store, access, mailer, clock: app.clock, log: app.log })
         const forgotten = await access.store.purge()
         app.log.info({ reminders, forgotten }, 'portal upkeep')
         return { reminders, forgotten }

@@ -45,7 +45,13 @@ export async function openPortal(
   const smtp = settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
   const outbox = smtp
     ? null
-    : createOutbox({ clock, say: mail => options.say?.(`Message pour ${mail.to} : ${mail.subject}\n${mail.text}`) })
+    : createOutbox({
+        clock,
+        say(mail) {
+          if (options.say) options.say(`Message pour ${mail.to}\u00A0: ${mail.subject}\n${mail.text}`)
+          else log.warn({ subject: mail.subject }, 'no mail server (SMTP_URL): a message stayed here')
+        },
+      })
   const mailer: Mailer = smtp ?? (outbox as Outbox)
   const partnerName = (id: string) => app.convention.partners.find(partner => partner.id === id)?.name ?? id
   const access = createAccess({
