@@ -32,9 +32,13 @@ async function peak(count: number) {
         DORA_SYNC_CONFIG: config,
         DORA_SYNC_MAPPINGS: mappings,
       },
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     },
   )
+  let told = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    told = (told + chunk).slice(-2500)
+  })
   let most = 0
   const look = setInterval(() => {
     try {
@@ -49,7 +53,8 @@ async function peak(count: number) {
   clearInterval(look)
   clearTimeout(stop)
   rmSync(folder, { recursive: true, force: true })
-  return { offers: count, peakMB: Math.round(most), code, seconds: Math.round((performance.now() - start) / 1000) }
+  const seconds = Math.round((performance.now() - start) / 1000)
+  return { offers: count, peakMB: Math.round(most), code, seconds, ...(code !== 0 && { told }) }
 }
 
 const few = await peak(Math.round(offers / 10))

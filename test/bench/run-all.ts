@@ -132,7 +132,7 @@ const benches: Bench[] = [
   },
   {
     id: 'quota',
-    measure: 'quota used while writing, three workers, one killed, Redis restarted',
+    measure: 'quota used by three workers with work to do, one killed and Redis restarted on the way',
     against: 'what DORA allows',
     goal: '≥ 95 %, no 429',
     run: ['fleet-quota.ts', '130', '60'],
@@ -157,10 +157,11 @@ const benches: Bench[] = [
     read(output) {
       const { few, many, ratio } = json<{
         few: { peakMB: number; seconds: number }
-        many: { peakMB: number; seconds: number; code: number | null }
+        many: { peakMB: number; seconds: number; code: number | null; told?: string }
         ratio: number
       }>(output)
-      const ended = many.code === 0 ? `${many.seconds} s` : `stopped after ${many.seconds} s`
+      const why = /"message":"([^"]+)"/.exec(many.told ?? '')?.[1]
+      const ended = many.code === 0 ? `${many.seconds} s` : `failed after ${many.seconds} s${why ? `, ${why}` : ''}`
       return {
         value: `${many.peakMB} MB (× ${ratio})`,
         note: `10 000: ${few.peakMB} MB, ${few.seconds} s; 100 000: ${ended}`,
@@ -217,7 +218,7 @@ function start(bench: Bench & { run: [string, ...string[]] }): Promise<string> {
 
 const WHY_NOT: Record<string, string> = {
   validate: 'needs BENCH_PYTHON, a Python that has data-inclusion-schema',
-  transcription: 'the package models mediation places, not services of data·inclusion v1: no same rows to compare on',
+  transcription: 'no bench is written yet',
 }
 
 async function rowOf(bench: Bench): Promise<Row> {
