@@ -142,7 +142,8 @@ async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease 
     departments: dora.departments,
     ledger,
     reader: dora.reader,
-    writer: dora.writer(config.policy),
+    // The plan holds a structure only when the policy or a person said yes; the département fence stays.
+    writer: dora.writer({ createStructures: true }),
     clock,
     newId,
     quota: app.settings.DORA_QUOTA,

@@ -12,6 +12,7 @@ missing=()
 need() { command -v "$1" >/dev/null 2>&1 || [ -x "${3:-}" ] || missing+=("$2"); }
 need redis-server redis-server
 need chromium chromium /usr/bin/chromium
+need soffice libreoffice-calc-nogui
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing+=(postgresql)
 if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -24,7 +25,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
     say "Missing: ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}); the tests that need them will fail without"
   fi
 else
-  say "Redis, Postgres and Chromium are here"
+  say "Redis, Postgres, Chromium and LibreOffice are here"
 fi
 
 status=0

@@ -21,7 +21,8 @@ export function translateOffer(
   options: DoraOptions,
 ): Translated {
   const { service, structure } = offer
-  const { fields, missingToPublish, lost } = toDora(service, structure, { options })
+  const { fields: translated, missingToPublish, lost } = toDora(service, structure, { options })
+  const fields = { ...translated, suspensionDate: toldEnd(offer) }
   const findings: Finding[] = [
     ...offer.findings,
     ...missingToPublish.map(({ field, message }) => ({
@@ -72,4 +73,10 @@ function draftOf(structure: Structure): DoraStructureDraft {
     fullDesc: structure.description,
     typology: null,
   }
+}
+
+/** A session's last day, when the partner itself gives it: DORA then stops showing the service. The convention's own end is that of the money, not of the offer. */
+function toldEnd({ session, provenance }: NormalisedOffer): string | null {
+  const told = provenance.fin?.length ? provenance.fin.every(({ document }) => document !== 'convention') : false
+  return told ? (session?.end ?? null) : null
 }

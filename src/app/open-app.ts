@@ -101,7 +101,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
           identity,
           hosts,
           allowLoopback: samples !== null || isLoopback(source.address),
-          keys: process.env,
+          keys: sourceKeys(process.env),
           ...(signal && { signal }),
         }),
     }
@@ -173,4 +173,9 @@ function sandboxToken({ state, tokens }: Sandbox, department: string): string {
 
 function productVersion(): string {
   return (JSON.parse(readFileSync(new URL('package.json', HOME), 'utf8')) as { version: string }).version
+}
+
+/** Keys that a mapping may name. Only these: a mapping must never be able to send the DORA token to a partner's host. */
+function sourceKeys(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('CLE_')))
 }

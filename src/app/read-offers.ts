@@ -1,7 +1,7 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
-import { HarvestError, type Outcome } from '../harvest/contract.ts'
+import { type FillRates, HarvestError, type Outcome } from '../harvest/contract.ts'
 import type { NormalisedOffer } from '../normalise/contract.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
@@ -45,15 +45,20 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
   const known = await app.ledger.offers.list(config.id)
   const firstSeen = firstSeenDays(known)
   const fetcher = app.sites.fetcher(config, signal)
+  const usual = await lastWhole(app, config.id)
+  const standing = known.filter(offer => offer.state !== 'retired').length
   const stream = connector.harvest(
-    { address, settings, known: known.filter(offer => offer.state !== 'retired').length },
+    { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
   )
+  let records = 0
   try {
     for (;;) {
       const next = await stream.next()
       if (next.done) {
-        reading.outcome = next.value
+        const { value } = next
+        const whole = value.state === 'complete' || value.state === 'unchanged'
+        reading.outcome = whole ? { ...value, records } : value
         break
       }
       if (next.value.kind === 'rejected') {
@@ -61,6 +66,7 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
         continue
       }
       const raw = next.value.offer
+      records += 1
       const first = firstSeen(raw.key)
       const read = normalise(raw, {
         mapping,
@@ -96,4 +102,11 @@ function firstSeenDays(known: readonly { key: string; firstSeen: string }[]): (r
     }
   }
   return record => days.get(record) ?? null
+}
+
+/** What the last whole reading of a source looked like: how many records, how often each field was filled. Compared with, to see a page that changed. */
+async function lastWhole(app: App, source: string): Promise<{ records?: number; fill?: FillRates } | null> {
+  for (const { outcome } of await app.ledger.listRuns({ source, limit: 50 }))
+    if (outcome?.state === 'complete' || outcome?.state === 'unchanged') return outcome
+  return null
 }

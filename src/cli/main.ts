@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { coverageInput } from '../app/coverage-input.ts'
 import { parisDay } from '../common/paris-day.ts'
+import { keptReport } from '../coverage/kept-report.ts'
 import { applyCommand, planCommand } from './approve.ts'
 import { checkSourceCommand } from './check-source.ts'
 import { coverageCommand } from './coverage.ts'
@@ -35,6 +36,7 @@ export async function main(argv: string[]): Promise<void> {
     inboxCommand(),
     historyCommand(),
     coverageCommand({
+      kept: date => withApp(app => keptReport(app.ledger.snapshots, date)),
       assemble: date => withApp(app => coverageInput(app, date)),
       today: () => parisDay(new Date()),
     }),

@@ -34,9 +34,9 @@ export type Harvested = { kind: 'offer'; offer: RawOffer } | { kind: 'rejected';
 
 /** How a harvest ended. Only `complete` and `unchanged` may retire anything. */
 export type Outcome =
-  | { state: 'complete'; documents: number; fill?: FillRates }
+  | { state: 'complete'; documents: number; fill?: FillRates; records?: number }
   /** Every document was a 304 or had the same hash as last time; the offers were still yielded from the stored bodies. */
-  | { state: 'unchanged'; documents: number; fill?: FillRates }
+  | { state: 'unchanged'; documents: number; fill?: FillRates; records?: number }
   | { state: 'partial'; reasons: Rejection[]; documents: number }
   | { state: 'drifted'; expectations: Expectation[]; documents: number }
   | { state: 'failed'; code: string; message: string; whose: Whose; documents: number }

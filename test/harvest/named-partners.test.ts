@@ -120,8 +120,8 @@ test('a Grist table wants its key, which comes from the environment by its name'
     .get('/api/docs/d1/tables/Offres/records')
     .reply(200, { records: [{ id: 3, fields: { Nom: 'Atelier', Publics: ['L', 'jeunes', 'familles'] } }] })
   const address = 'https://grist.ti-liammou.example/api/docs/d1/tables/Offres/records'
-  const settings = { kind: 'grist', secret: 'GRIST_CLE' }
-  const { offers } = await read(address, settings, { keys: { GRIST_CLE: 'cle-de-lecture' } })
+  const settings = { kind: 'grist', secret: 'CLE_GRIST' }
+  const { offers } = await read(address, settings, { keys: { CLE_GRIST: 'cle-de-lecture' } })
   expect(offers[0]).toMatchObject({ key: '3' })
   expect(offers[0]?.fields.Publics?.map(value => value.words)).toEqual(['jeunes', 'familles'])
   const { outcome } = await read(address, settings)

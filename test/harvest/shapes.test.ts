@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterEach, expect, test } from 'vitest'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
@@ -319,4 +320,28 @@ test('a scanned PDF has no text: drifted, and says that it is an image', async (
   const { outcome } = await read({ body: pdfOf([[], []]) }, { kind: 'pdf' })
   expect(outcome.state).toBe('drifted')
   if (outcome.state === 'drifted') expect(outcome.expectations[0]?.message).toContain('image numérisée')
+})
+
+test('the sheet of an ODS file that is asked for by name is the only one read', async () => {
+  const body = await writeOds({
+    sheets: [
+      {
+        name: 'Notes',
+        rows: [
+          ['Code', 'Nom'],
+          ['N1', 'Une note'],
+        ],
+      },
+      {
+        name: 'Offres',
+        rows: [
+          ['Code', 'Nom'],
+          ['A1', 'Atelier'],
+        ],
+      },
+    ],
+  })
+  const page = { body: Buffer.from(body), type: 'application/vnd.oasis.opendocument.spreadsheet' }
+  const { offers } = await read(page, { kind: 'ods', sheet: 'Offres', key: 'Code' })
+  expect(words(offers, 'Nom')).toEqual(['Atelier'])
 })

@@ -169,6 +169,24 @@ test('a source whose site does not answer at all fails, the others go through, a
   expect(of(summary, 'permanences')?.report?.counts.unchanged).toBe(1)
 }, 60_000)
 
+test('a column that was always filled and no longer is means a changed sheet: the whole pass is held, nothing is written', async () => {
+  const rows = (filled: boolean) =>
+    `Code;Nom;Texte;Lieu\n${[1, 2, 3, 4, 5, 6].map(n => `C${n};Atelier numéro ${'abcdef'[n - 1]};${LONG};${filled ? 'Cesson-Sévigné' : ''}`).join('\n')}\n`
+  let filled = true
+  pages['/colonnes.csv'] = () => [200, 'text/csv', rows(filled)]
+  add('colonnes', '/colonnes.csv', 'harvest:\n  kind: csv\n  key: Code\n', 'Nom', 'Texte')
+  expect(of((await sync()).summary, 'colonnes')?.outcome?.state).toBe('complete')
+  filled = false
+  const { summary } = await sync()
+  rmSync(join(folder, 'config', 'sources', 'colonnes.yaml'))
+  expect(of(summary, 'colonnes')?.outcome).toMatchObject({
+    state: 'drifted',
+    expectations: [{ name: expect.stringContaining('Lieu') }],
+  })
+  expect(of(summary, 'colonnes')?.state).toBe('quarantined')
+  expect(summary.dora.writes).toBe(0)
+}, 60_000)
+
 test('a mapping with a mistake is set aside with its line, and the other sources go on', async () => {
   add('fautive', '/offres.csv', 'harvest:\n  kind: csv\n  clef: Code\n', 'Nom', 'Texte')
   const { code, summary } = await sync()

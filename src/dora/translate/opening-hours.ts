@@ -21,7 +21,7 @@ export function frenchHours(osm: string): string {
 }
 
 function frenchRule(rule: string): string | null {
-  const match = /^((?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-,]?)+)\s+((?:\d\d:\d\d-\d\d:\d\d,?)+|off|closed)$/.exec(rule)
+  const match = /^((?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-,]?)+)(?:\s+((?:\d\d:\d\d-\d\d:\d\d,?)+|off|closed))?$/.exec(rule)
   const [, days = '', hours = ''] = match ?? []
   if (!match) return null
   const who = days
@@ -33,6 +33,7 @@ function frenchRule(rule: string): string | null {
         .join(' à '),
     )
     .join(', ')
+  if (hours === '') return who
   if (hours === 'off' || hours === 'closed') return `${who} fermé`
   return `${who} ${hours.split(',').map(frenchSpan).join(', ')}`
 }

@@ -12,7 +12,7 @@ import { ExpectSettings, RequiredFields, SecretName } from './settings.ts'
  *     harvest:
  *       kind: grist
  *       key: Identifiant
- *       secret: GRIST_CLE
+ *       secret: CLE_GRIST
  */
 export const GristSettings = z.strictObject({
   kind: z.literal('grist'),

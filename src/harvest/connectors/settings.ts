@@ -10,9 +10,10 @@ export const ExpectSettings = z
   })
   .default({})
 
-/** Name of the environment variable that holds the site's key, e.g. `GRIST_CLE`; never the key itself. */
-export const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, {
-  error: 'le nom d’une variable d’environnement est attendu (MAJUSCULES_ET_CHIFFRES), jamais la clé elle-même',
+/** Name of the environment variable that holds the site's key, e.g. `CLE_GRIST`; never the key itself. */
+export const SecretName = z.string().regex(/^CLE_[A-Z0-9_]+$/, {
+  error:
+    'le nom d’une variable d’environnement qui commence par CLE_ est attendu (CLE_GRIST, par exemple), jamais la clé elle-même',
 })
 
 /** Pages read at the most. */

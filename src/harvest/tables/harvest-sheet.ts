@@ -1,4 +1,4 @@
-import { streamOdsRows } from 'hucre/ods'
+import { readOds, streamOdsRows } from 'hucre/ods'
 import { streamXlsxRows } from 'hucre/xlsx'
 import { z } from 'zod'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
@@ -72,8 +72,18 @@ export async function* readSheet(
 
 async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row> {
   const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
-  const rows = isOds(body) ? streamOdsRows(body, { sheets: [wanted] }) : streamXlsxRows(body, { sheet: wanted })
+  const rows = isOds(body)
+    ? streamOdsRows(body, { sheets: [await odsRank(body, wanted)] })
+    : streamXlsxRows(body, { sheet: wanted })
   for await (const row of rows) yield { line: row.index + 1, cells: row.values.map(cellText) }
+}
+
+/** The library's ODS stream knows sheets by rank only: asked for a name it gives every sheet. */
+async function odsRank(body: Uint8Array, sheet: string | number): Promise<number> {
+  if (typeof sheet === 'number') return sheet
+  const rank = (await readOds(body)).sheets.findIndex(({ name }) => name === sheet)
+  if (rank === -1) throw new Error(`no sheet named ${sheet}`)
+  return rank
 }
 
 /** An OpenDocument file says what it is in its first entry, uncompressed. */

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { SourceConfig } from '../config/source.ts'
+import type { NormalisedOffer, Provenance } from '../normalise/contract.ts'
+import { translateOffer } from './desired.ts'
+
+const golden = JSON.parse(readFileSync(new URL('../../mappings/ufopeps/golden.json', import.meta.url), 'utf8')) as {
+  offers: NormalisedOffer[]
+}
+const source = SourceConfig.parse({ id: 'essai', name: 'Essai', partner: 'ufolep-35', address: null })
+const options = { accessConditions: [], credentials: [], requirements: [] } as never
+
+function withEnd(end: string | null, document: string): NormalisedOffer {
+  const [offer] = golden.offers
+  if (!offer) throw new Error('no golden offer')
+  const fin: Provenance[] = [{ words: end ?? '', document, address: '', where: '', rule: '' }]
+  return { ...offer, session: { start: null, end, places: null }, provenance: { ...offer.provenance, fin } }
+}
+const suspension = (offer: NormalisedOffer) =>
+  translateOffer(offer, source, '2026-11-24T00:00:00.000Z', options).desired.fields.suspensionDate
+
+test('a session’s last day told by the partner suspends the service in DORA', () => {
+  expect(suspension(withEnd('2027-03-12', 'sha'))).toBe('2027-03-12')
+})
+
+test('the end of the convention’s money suspends nothing', () => {
+  expect(suspension(withEnd('2024-12-31', 'convention'))).toBeNull()
+})
+
+test('no end, no suspension', () => {
+  expect(suspension(withEnd(null, 'sha'))).toBeNull()
+})
