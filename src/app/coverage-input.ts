@@ -1,13 +1,23 @@
+import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/contract.ts'
+import { accessStoreOf } from '../portal/access/sql-store.ts'
+import { statementStoreOf } from '../portal/statements/store.ts'
+import type { StoreDeps } from '../portal/store/deps.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { App } from './app.ts'
 
+/** Accepted statements looked at; partners say less than this in years. */
+const MOST_SAID = 20_000
+
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: App, date: string): Promise<CoverageInput> {
-  const [memories, offers, rejections] = await Promise.all([
+  const deps = { db: app.ledger.db as unknown as StoreDeps['db'], clock: app.clock, newId: app.newId }
+  const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),
     app.ledger.rejections(),
+    accessStoreOf(deps).contacts(),
+    statementStoreOf(deps).list({ state: 'accepted', limit: MOST_SAID }),
   ])
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
   return {
@@ -27,5 +37,11 @@ export async function coverageInput(app: App, date: string): Promise<CoverageInp
     }),
     offers,
     rejections,
+    contacts: contacts.map(({ partner, created }) => ({ partner, day: parisDay(new Date(created)) })),
+    corrections: said.flatMap(({ offer, body, at }) =>
+      offer === null || body.kind !== 'correction'
+        ? []
+        : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
+    ),
   }
 }

@@ -1,3 +1,4 @@
+import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
@@ -10,10 +11,12 @@ export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(queuedSync(syncSourceJob(app)))
   runner.define(purgeJob(app))
   runner.define(portalUpkeepJob(app))
+  runner.define(monthlyReportJob(app))
 }
 
 /** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work. */
 export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
+  { key: '~monthly-report', cron: '0 8 1 * *', job: 'monthly-report' },
   { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },
 ]

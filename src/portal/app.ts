@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { frenchDate } from '../common/french.ts'
 import type { Logger } from '../common/logger.ts'
+import { REPORT_CSS } from '../coverage/report-css.ts'
 import { DecisionRefused } from '../sync/decide.ts'
 import type { Access } from './access/access.ts'
 import type { Oidc } from './access/oidc.ts'
@@ -190,7 +191,8 @@ export function createPortal(deps: PortalDeps): Hono {
   )
 
   for (const [file, type] of Object.entries(ASSETS)) {
-    const body = readFileSync(new URL(`./assets/${file}`, import.meta.url))
+    const text = readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8')
+    const body = file === 'theme.css' ? `${text}\n${REPORT_CSS}\n` : text
     app.get(`/assets/${file}`, c => c.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=3600' }))
   }
 

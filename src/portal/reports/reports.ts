@@ -18,6 +18,8 @@ export interface Reports {
   frozen(): Promise<FrozenReport[]>
   /** The last one frozen at a date, or null. */
   at(date: string): Promise<CoverageReport | null>
+  /** One frozen version, for good: its address never shows anything else. */
+  version(id: string): Promise<CoverageReport | null>
   /** Freezes today's report. @returns false when the same bytes are frozen already */
   freeze(): Promise<boolean>
 }
@@ -53,6 +55,11 @@ export function createReports({ data, ledger, clock }: { data: PortalData; ledge
     today,
     frozen,
     at,
+    async version(id) {
+      const known = (await frozen()).some(snapshot => snapshot.id === id)
+      const snapshot = known ? await ledger.snapshots.read(id) : null
+      return snapshot ? readSnapshot(snapshot.bytes) : null
+    },
     async freeze() {
       kept = null
       const report = await today()

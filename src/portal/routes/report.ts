@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { frenchDate, frenchDateTime, frenchNumber } from '../../common/french.ts'
+import { frenchDate, frenchDateTime, frenchNumber, frenchTime } from '../../common/french.ts'
 import { trendSvg } from '../../coverage/charts.ts'
 import { compareReports, monthlyTrend } from '../../coverage/compare.ts'
 import { EXPORT_FORMATS, exportReport } from '../../coverage/export.ts'
@@ -85,10 +85,16 @@ ${renderReport(report, { base: '/rapport' })}`,
       main: html`<p>Un rapport figé ne change plus&nbsp;: sa date, ses chiffres et son adresse restent.</p>
 ${table({
   caption: 'Rapports figés, le plus récent d’abord',
-  columns: ['Rapport', 'Figé', 'Télécharger'],
+  columns: ['Rapport', 'Figé', 'Adresse qui ne change pas', 'Télécharger'],
   rows: dates.map(date => [
     html`<a href="/rapport/${date}">${frenchDate(date)}</a>`,
     frenchDateTime(list.find(each => each.date === date)?.stored ?? date),
+    html`${list
+      .filter(each => each.date === date)
+      .map(
+        (each, n) =>
+          html`${n > 0 ? ' · ' : ''}<a href="/rapport/version/${each.id}">version de ${frenchTime(new Date(each.stored))}<span class="hidden"> du ${frenchDate(date)}</span></a>`,
+      )}`,
     html`<a href="/rapport/${date}.xlsx">Excel<span class="hidden"> du ${frenchDate(date)}</span></a> · <a href="/rapport/${date}.ods">OpenDocument<span class="hidden"> du ${frenchDate(date)}</span></a> · <a href="/rapport/${date}.json">JSON<span class="hidden"> du ${frenchDate(date)}</span></a>`,
   ]),
   empty: 'Aucun rapport n’est encore figé.',
@@ -154,6 +160,20 @@ ${before && after ? comparisonSection(compareReports(before, after)) : html`<p>L
       'content-disposition': `attachment; filename="${exported.fileName}"`,
     })
   }
+  app.get('/rapport/version/:id', async c => {
+    const id = c.req.param('id')
+    const report = await reports.version(id)
+    if (!report) return frame.notFound(c)
+    return frame.show(c, {
+      title: `Rapport de couverture au ${frenchDate(report.date)}`,
+      trail,
+      main: renderReport(report, {
+        base: '/rapport',
+        permalink: { href: `/rapport/version/${id}`, fingerprint: snapshotOf(report).fingerprint },
+      }),
+    })
+  })
+
   app.get('/rapport/:file', async c => {
     const file = c.req.param('file')
     const parts = /^(\d{4}-\d\d-\d\d)(?:\.([a-z-]+))?$/.exec(file)

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { App } from '../src/app/app.ts'
+import { coverageInput } from '../src/app/coverage-input.ts'
+import { parisDay } from '../src/common/paris-day.ts'
+import { compareReports } from '../src/coverage/compare.ts'
+import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
+import { monthlyEmail } from '../src/coverage/monthly-email.ts'
+import { coverageReport } from '../src/coverage/report.ts'
+import { accessStoreOf } from '../src/portal/access/sql-store.ts'
+import type { Mailer } from '../src/portal/mail/mailer.ts'
+import { smtpMailer } from '../src/portal/mail/smtp-mailer.ts'
+import type { StoreDeps } from '../src/portal/store/deps.ts'
+import type { JobDefinition } from '../src/queue/contract.ts'
+
+/** What one month's letter did. */
+export interface MonthlyReport {
+  date: string
+  /** Date of the report it was compared with, or null for the first. */
+  since: string | null
+  sent: number
+  /** People whom the mail server did not take the letter for. */
+  failed: number
+}
+
+/**
+ * Every month: keeps the day's report for good, and tells the DDETS people which figures moved since the last one kept in an earlier month.
+ * Without a mail server the report is kept all the same and nobody is written to.
+ * @param open makes the mailer; default: the configured SMTP server
+ */
+export function monthlyReportJob(
+  app: App,
+  open: () => (Mailer & { close?(): void }) | null = () => smtpOf(app),
+): JobDefinition<object, MonthlyReport> {
+  return {
+    name: 'monthly-report',
+    payload: z.strictObject({}),
+    async run() {
+      const { ledger, clock, newId, log, settings } = app
+      const date = parisDay(clock.now())
+      const report = coverageReport(await coverageInput(app, date))
+      const kept = await keepReport(ledger.snapshots, report)
+      const since =
+        (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null
+      const before = since === null ? null : await keptReport(ledger.snapshots, since)
+      const portal = (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/$/, '')
+      const letter = monthlyEmail(
+        report,
+        before && compareReports(before, report),
+        `${portal}/rapport/version/${kept.id}`,
+      )
+      const people = (
+        await accessStoreOf({ db: ledger.db as unknown as StoreDeps['db'], clock, newId }).people()
+      ).filter(person => person.role === 'ddets' && person.disabled === null)
+      const mailer = open()
+      const told = { sent: 0, failed: 0 }
+      for (const person of mailer === null ? [] : people) {
+        try {
+          await mailer?.send({ to: person.email, subject: letter.subject, text: letter.text })
+          told.sent += 1
+        } catch (error) {
+          told.failed += 1
+          log.error({ err: error, person: person.id }, 'monthly letter not taken')
+        }
+      }
+      mailer?.close?.()
+      await ledger.events.add({
+        actor: 'robot',
+        action: 'lettre-mensuelle',
+        source: null,
+        key: null,
+        detail: { date, since, ...told },
+      })
+      return { date, since, ...told }
+    },
+  }
+}
+
+function smtpOf({ settings }: App) {
+  return settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
+}
