@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { App, SourceEntry } from '../src/app/app.ts'
 import { translateOffer } from '../src/app/desired.ts'
@@ -48,7 +49,7 @@ export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPaylo
     async run({ source, trigger, dry }, signal) {
       const entry = app.sources.find(candidate => candidate.config.id === source)
       if (!entry) throw new Error(`La source «\u00A0${source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
-      const holder = `${process.pid}`
+      const holder = `${hostname()} ${process.pid}`
       const work = await withSourceLease(app.ledger, source, holder, lease =>
         pass(app, entry, { trigger, dry, signal, lease: untilStopped(lease, signal) }),
       )

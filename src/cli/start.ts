@@ -1,13 +1,16 @@
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
+import { healthRoutes, serveHealth } from '../app/health.ts'
 import { keepTime } from '../app/keep-time.ts'
+import { createMetrics } from '../app/metrics.ts'
 import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { servePortal } from '../portal/serve.ts'
 import { countsSentence } from '../portal/words.ts'
+import type { JobRunner } from '../queue/contract.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress, type Progress } from './progress.ts'
@@ -36,6 +39,7 @@ async function start(json: boolean): Promise<void> {
     const served = await servePortal(portal.app, { port: app.settings.PORT, hostname: app.settings.HOST })
     closers.push(() => served.close())
     url = app.settings.PUBLIC_URL ?? served.url
+    closers.push(await tellHealth(app, runner, progress))
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
     progress.say(`Portail\u00A0: ${url}`)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
@@ -45,6 +49,20 @@ async function start(json: boolean): Promise<void> {
     progress.say('Arrêt demandé\u00A0: le travail en cours se termine…')
   } finally {
     for (const close of closers.reverse()) await close()
+  }
+}
+
+/** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
+async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
+  const memories = () => app.ledger.sources.list()
+  const metrics = createMetrics({ sources: app.sources.map(({ config }) => config.id), memories, runner })
+  const routes = healthRoutes({ checks: { ledger: () => memories().then(() => true) }, metrics })
+  try {
+    const health = await serveHealth(routes, { host: app.settings.HOST, port: app.settings.HEALTH_PORT })
+    return () => health.close()
+  } catch (error) {
+    progress.say(error instanceof Error ? error.message : String(error))
+    return () => Promise.resolve()
   }
 }
 

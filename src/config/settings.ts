@@ -50,7 +50,7 @@ const Settings = z.object({
   ALERT_TO: z.string().optional(),
   /** Address that gets the same as JSON, by POST. Secret: such addresses carry their key. */
   ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
-  /** Fleet: where a process tells its health and its figures (/livez, /readyz, /metrics); never published outside. 0 = any free one. Default 9464. */
+  /** Where a process tells its health and its figures (/livez, /readyz, /metrics); never published outside. 0 = any free one. Default 9464. */
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   /** Fleet: jobs at the same time in one worker, half as many of backfill besides. Default 4. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
