@@ -146,5 +146,5 @@ export function goneReason(listed: boolean): string {
 }
 
 export function ownerName(link: Link): string {
-  return `l’offre ${link.key} de la source ${link.source}`
+  return `l’offre «\u00A0${link.sent.name ?? link.key}\u00A0» de la source ${link.source}`
 }

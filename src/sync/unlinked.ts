@@ -158,7 +158,7 @@ export class Unlinked {
       book.askMatch(desired, { certainty: 'doubtful', slug: null, score: 1, reasons: [reason] })
       return
     }
-    this.#created.set(place, desired.key)
+    this.#created.set(place, desired.name)
     book.add(planCreation(contextOf(desired, policy, choices), structure, key, known))
   }
 }
