@@ -12,6 +12,8 @@ export type Choice =
       topic: `field:${keyof DoraServiceFields}`
       value: { side: 'ours'; theirs: unknown; once: true } | { side: 'ours' | 'theirs'; once: false }
     }
+  /** That word of the source means that value of the référentiel (key: `lexicon:<référentiel>:<folded word>`). */
+  | { topic: 'lexicon'; value: { referential: string; word: string; value: string } }
 
 export type StoredChoice = Choice & { source: string; key: string; decidedBy: string; decided: string }
 

@@ -207,6 +207,66 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'a long plan comes back whole and in order; what was seen is dropped once superseded, and nothing is left when the plan goes',
+      withLedger(async ledger => {
+        const outcomes = Array.from({ length: 501 }, (_, n) => ({
+          key: `k${n}`,
+          name: `Offre ${n}`,
+          slug: null,
+          state: 'unchanged' as const,
+          reason: '',
+        }))
+        const sightings = outcomes.map(({ key, name }) => ({
+          source: 's',
+          key,
+          name,
+          version: 'v',
+          fingerprint: null,
+          record: null,
+          rejection: null,
+          run: 'r',
+        }))
+        const plan = {
+          id: 'long',
+          run: 'r',
+          source: 's',
+          createdAt: '2026-01-01T00:00:00.000Z',
+          computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
+          operations: [],
+          outcomes,
+          counts: {
+            seen: 501,
+            created: 0,
+            updated: 0,
+            unchanged: 501,
+            conflicts: 0,
+            rejected: 0,
+            waiting: 0,
+            retired: 0,
+          },
+          requests: 0,
+          durationMs: 0,
+          quarantine: null,
+          state: 'proposed' as const,
+          approvedBy: null,
+          learned: { sightings, missing: ['x'], rebases: [], inbox: [] },
+        }
+        await ledger.plans.save(plan)
+        expect(await ledger.plans.read('long')).toEqual(plan)
+        await ledger.plans.save({ ...plan, id: 'newer' })
+        await ledger.plans.supersede('s', 'newer')
+        expect(await ledger.plans.read('long')).toEqual({
+          ...plan,
+          state: 'stale',
+          learned: { ...plan.learned, sightings: [] },
+        })
+        await ledger.db.deleteFrom('plans').where('id', '=', 'newer').execute()
+        const left = await ledger.db.selectFrom('plans_parts').select('plan').distinct().execute()
+        expect(left).toEqual([{ plan: 'long' }])
+      }),
+    )
+
+    test(
       'the inbox: one open item per subject; closed by a person it comes back only when it changed; swept when it is over',
       withLedger(async ledger => {
         const entry = {

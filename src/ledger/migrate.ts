@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { start } from './migrations/start.ts'
 
@@ -7,6 +8,7 @@ import { start } from './migrations/start.ts'
 const MIGRATIONS: Record<string, Migration> = {
   '0001-start': { up: start },
   '0002-portal': { up: portal },
+  '0003-plan-parts': { up: planParts },
 }
 
 /**

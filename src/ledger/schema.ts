@@ -116,6 +116,14 @@ export interface Tables {
     approved: string | null
     body: string
   }
+  plans_parts: {
+    plan: string
+    /** `operations`, `outcomes` or `sightings`. */
+    list: string
+    n: number
+    /** JSON array. */
+    body: string
+  }
   inbox: {
     id: string
     kind: string
