@@ -2,12 +2,19 @@ import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchDateTime } from '../common/french.ts'
 import type { HistoryLine, OfferHistory } from '../ledger/history.ts'
+import type { Finding } from '../normalise/contract.ts'
+import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { sayFields } from '../sync/field-labels.ts'
 import { keysOf } from '../sync/patch.ts'
 import { withApp } from './with-app.ts'
 
 /** How a command gets the app: opened before, closed after, whatever happens. */
 export type WithApp = <T>(work: (app: App) => Promise<T>) => Promise<T>
+
+/** An offer's life, and where other sources of the same action say different things today. */
+export interface ToldHistory extends OfferHistory {
+  across: Finding[]
+}
 
 /** `dora-sync history <offre>`: everything that happened to one offer, and why. */
 export function historyCommand(run: WithApp = withApp): Command {
@@ -22,16 +29,23 @@ export function historyCommand(run: WithApp = withApp): Command {
 }
 
 /** @throws Error in French when no offer has that key */
-async function find({ ledger }: Pick<App, 'ledger'>, words: string): Promise<OfferHistory[]> {
+async function find(app: App, words: string): Promise<ToldHistory[]> {
+  const { ledger, convention } = app
+  const sources = app.sources.map(({ config }) => config)
   const all = await ledger.offers.list()
   const found = all.filter(offer => `${offer.source}/${offer.key}` === words || offer.key === words)
   if (found.length === 0)
     throw new Error(`Aucune offre ne porte la clé «\u00A0${words}\u00A0». La clé est donnée par le rapport de passage.`)
-  return Promise.all(found.map(offer => ledger.history(offer.source, offer.key)))
+  return Promise.all(
+    found.map(async offer => ({
+      ...(await ledger.history(offer.source, offer.key)),
+      across: await crossFindings({ ledger, sources, convention }, offer),
+    })),
+  )
 }
 
 /** The history as people read it. */
-export function historyText({ offer, link, lines }: OfferHistory): string {
+export function historyText({ offer, link, lines, across }: ToldHistory): string {
   if (offer === null) return ''
   return `${[
     `${offer.name} – ${offer.source}/${offer.key}`,
@@ -39,6 +53,9 @@ export function historyText({ offer, link, lines }: OfferHistory): string {
     link === null
       ? 'Pas de service dans DORA.'
       : `Service ${link.slug} (${link.origin === 'created' ? 'créé' : 'repris'} par le robot le ${frenchDateTime(link.since)}).`,
+    ...across.map(
+      ({ severity, message }) => `${severity === 'contradiction' ? 'Contradiction' : 'Attention'}\u00A0: ${message}`,
+    ),
     ...lines.map(line => `  ${frenchDateTime(line.at)} – ${lineText(line)}`),
   ].join('\n')}\n`
 }
@@ -58,6 +75,7 @@ const ACTIONS: Record<string, string> = {
   'decision-refuse': 'a refusé',
   'decision-use': 'a désigné le service ou la structure',
   'decision-create': 'a demandé d’en créer un nouveau',
+  'decision-map': 'a dit ce que le mot veut dire',
   'decision-keep': 'a tranché le conflit',
   'decision-dismiss': 'a classé la demande',
   'plan-approuve': 'a approuvé le plan',

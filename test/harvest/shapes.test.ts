@@ -345,3 +345,43 @@ test('the sheet of an ODS file that is asked for by name is the only one read', 
   const { offers } = await read(page, { kind: 'ods', sheet: 'Offres', key: 'Code' })
   expect(words(offers, 'Nom')).toEqual(['Atelier'])
 })
+
+const fiche = (number: number, partner: string) => `FICHE ACTION ${number}
+
+Intitulé de I'action : Action ${number}
+
+Enjeux identifiés et objectifs visés par I'action :
+Ouvrir la porte
+du chantier.
+
+Description de I'action :
+Un premier pas.
+
+Partenaires et co-financeurs :
+Partenaires : ${partner}.
+
+Budget prévisionnel 2031 :
+PART ETAT : 5 000€
+`
+
+test('the text of a convention gives the chosen fiches only, with their aims and description at their line', async () => {
+  const text = `${fiche(1, 'Terre Neuve')}\n${fiche(2, 'Le Compas')}`
+  const all = await read(text, { kind: 'convention' })
+  await site.close()
+  expect(words(all.offers, 'partenaires')).toEqual(['Terre Neuve', 'Compas'])
+  const { offers, rejected, outcome } = await read(text, { kind: 'convention', fiches: [2] })
+  expect(outcome.state).toBe('complete')
+  expect(rejected).toEqual([])
+  expect(offers.map(offer => offer.key)).toEqual(['fiche-2'])
+  expect(offers[0]?.fields.enjeux?.[0]).toMatchObject({
+    words: 'Ouvrir la porte du chantier.',
+    origin: { where: 'ligne 23' },
+  })
+  expect(words(offers, 'description')).toEqual(['Un premier pas.'])
+})
+
+test('a chosen fiche that the text does not have: drifted, and says which', async () => {
+  const { offers, outcome } = await read(fiche(1, 'Terre Neuve'), { kind: 'convention', fiches: [7] })
+  expect(offers).toEqual([])
+  expect(outcome).toMatchObject({ state: 'drifted', expectations: [{ name: 'fiche-action-7' }] })
+})

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConvention } from '../../src/convention/load.ts'
 import { connectors } from '../../src/harvest/connectors/index.ts'
+import { acrossSources } from '../../src/normalise/across-sources.ts'
 import type { NormalisedOffer } from '../../src/normalise/contract.ts'
+import { conventionLines } from '../../src/normalise/convention-value.ts'
 import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import { MAPPINGS, ROOT } from './harvest-sample.ts'
@@ -76,6 +78,19 @@ test('contradictions and impossible values are findings', () => {
   expect(told('8/ufopeps', 'session-terminee', 'fin')).toBe(true)
 })
 
+test('page against page: Emmaüs says 26 hours of Premières Heures, Prélude 20; each side names the other, and nothing else is made up', () => {
+  const found = acrossSources(offers, conventionLines(convention.fiches), source => source)
+  const told = [...found].flatMap(([offer, findings]) => findings.map(({ field, message }) => [offer, field, message]))
+  expect(told.map(([offer, field]) => [offer, field])).toEqual([
+    ['emmaus-rennes/emmaus-rennes', 'volume_horaire_hebdomadaire'],
+    ['prelude/prelude_ressources_premieres-heures-prelude', 'volume_horaire_hebdomadaire'],
+  ])
+  expect(told.map(([, , message]) => message?.replaceAll('\u00A0', ' '))).toEqual([
+    'Cette source dit 26 h par semaine, la source « prelude » dit 20 h par semaine pour la même action de la convention.',
+    'Cette source dit 20 h par semaine, la source « emmaus-rennes » dit 26 h par semaine pour la même action de la convention.',
+  ])
+})
+
 test('every score reaches 0.8, or says why the public facts do not allow more', () => {
   const low = offers.filter(
     offer => offer.score < 0.8 && !offer.findings.some(finding => finding.code === 'score-insuffisant'),
@@ -97,9 +112,9 @@ test('no homonym became an offer', () => {
   ).toEqual([])
 })
 
-test('every form of source but the convention itself has a partner', () => {
+test('every form of source has a partner', () => {
   const used = new Set(ids.map(id => loadMapping(join(MAPPINGS, id, 'mapping.yaml')).harvest.kind))
-  expect([...connectors.keys()].filter(kind => !used.has(kind))).toEqual(['convention'])
+  expect([...connectors.keys()].filter(kind => !used.has(kind))).toEqual([])
 })
 
 const NOTICE = /exemple écrite?s? pour dora-sync/i

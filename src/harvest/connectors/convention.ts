@@ -1,17 +1,26 @@
 import { z } from 'zod'
+import { joinLines } from '../../convention/ocr/joined.ts'
 import { proposeConvention } from '../../convention/ocr/propose.ts'
+import { repairText } from '../../convention/ocr/repairs.ts'
+import { cutFiches, type FicheText } from '../../convention/ocr/sections.ts'
 import type { Connector, FetchedDocument, RawOffer, RawValue } from '../contract.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings } from './settings.ts'
 
 /**
  * `kind: convention` — the text of the convention itself, as a scanner gives it: one offer per volet of each fiche action (or per fiche
- * without volet), with who carries it, its dates and amounts, each with its line.
+ * without volet), with who carries it, its dates and amounts, its aims and its description, each with its line.
  *
  *     harvest:
  *       kind: convention
+ *       fiches: [2]          # only these; by default, all
  */
-export const ConventionSettings = z.strictObject({ kind: z.literal('convention'), expect: ExpectSettings })
+export const ConventionSettings = z.strictObject({
+  kind: z.literal('convention'),
+  /** Numbers of the fiches that are this source's: one text serves several partners, and the others' fiches are not its rejections. */
+  fiches: z.array(z.number().int().min(1)).min(1).optional(),
+  expect: ExpectSettings,
+})
 export type ConventionSettings = z.infer<typeof ConventionSettings>
 
 type Fiche = ReturnType<typeof proposeConvention>['fiches'][number]
@@ -28,22 +37,36 @@ export const convention: Connector<ConventionSettings> = {
       return tally.fail(error)
     }
     tally.document(document)
+    const wanted = entry.settings.fiches
     const { fiches } = proposeConvention(document.text)
     if (fiches.length === 0) tally.broken(noFiche(document.address))
+    else
+      for (const number of wanted ?? [])
+        if (!fiches.some(fiche => fiche.number === number)) tally.broken(absentFiche(document.address, number))
+    const texts = cutFiches(repairText(document.text).lines).fiches
     for (const fiche of fiches) {
+      if (wanted && !wanted.includes(fiche.number)) continue
       tally.field('titre', fiche.title !== null, true)
-      for (const offer of offersOf(fiche, document)) yield tally.offer(offer)
+      const sections = texts.find(text => text.line === fiche.line)?.sections ?? {}
+      for (const offer of offersOf(fiche, sections, document)) yield tally.offer(offer)
     }
     return tally.outcome()
   },
 }
 
-function* offersOf(fiche: Fiche, document: FetchedDocument): Generator<RawOffer> {
+function* offersOf(fiche: Fiche, sections: FicheText['sections'], document: FetchedDocument): Generator<RawOffer> {
   const at = (line: number) => ({ document: document.hash, address: document.address, where: `ligne ${line}` })
   const shared: Record<string, RawValue[]> = { fiche: [{ words: String(fiche.number), origin: at(fiche.line) }] }
   if (fiche.title) shared.titre = [{ words: fiche.title.value, origin: at(fiche.title.line) }]
   if (fiche.partners.length > 0)
     shared.partenaires = fiche.partners.map(partner => ({ words: partner.value, origin: at(partner.line) }))
+  for (const [name, section] of [
+    ['enjeux', sections.aims],
+    ['description', sections.description],
+  ] as const) {
+    const lines = (section ?? []).filter(line => line.text !== '')
+    if (lines[0]) shared[name] = [{ words: joinLines(lines).text, origin: at(lines[0].line) }]
+  }
   for (const [name, budget] of [
     ['montant-etat', fiche.state],
     ['montant-departement', fiche.department],
@@ -73,4 +96,11 @@ const noFiche = (address: string) => ({
   expected: 'des fiches actions («\u00A0FICHE ACTION 1\u00A0»…)',
   seen: 'aucune',
   message: `${address} ne contient aucune fiche action\u00A0: ce n’est pas le texte de la convention.`,
+})
+
+const absentFiche = (address: string, number: number) => ({
+  name: `fiche-action-${number}`,
+  expected: `la fiche action ${number}`,
+  seen: 'absente du texte',
+  message: `${address} ne contient pas la fiche action ${number}, que la configuration attend.`,
 })

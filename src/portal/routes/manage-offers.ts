@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
+import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { scorePart } from '../pages/advice.ts'
@@ -66,6 +67,11 @@ ${table({
     const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
     const statements = await desk.statements.list({ offer: { source, key } })
     const { record } = offer
+    const across = await crossFindings(
+      { ledger: desk.ledger, sources: desk.sources(), convention: desk.convention() },
+      offer,
+    )
+    const remarks = [...(record?.findings ?? []), ...across]
     return frame.show(c, {
       title: offer.name,
       trail: [{ href: '/offres', label: 'Offres' }],
@@ -96,7 +102,7 @@ ${pairs([
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
-${record && record.findings.length > 0 ? html`<h2>Remarques</h2><ul>${record.findings.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
+${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
 ${lines.length === 0 ? html`<p>Rien pour l’instant.</p>` : html`<ol class="history">${lines.toReversed().slice(0, 200).map(historyLine)}</ol>`}`,
