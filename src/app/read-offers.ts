@@ -3,8 +3,10 @@ import type { Rejection } from '../common/rejection.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { type FillRates, HarvestError, type Outcome } from '../harvest/contract.ts'
 import type { NormalisedOffer } from '../normalise/contract.ts'
+import type { DecidedWord } from '../normalise/lexicon.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
+import { withWords } from '../normalise/with-words.ts'
 import type { Structure } from '../reference/records.ts'
 import type { App, SourceEntry } from './app.ts'
 import { withPartnerWords } from './partner-words.ts'
@@ -23,7 +25,7 @@ export interface Reading {
 
 /** Harvests a source over the network and normalises each record as it comes: the first half of the arrow. Never throws for what the source sent. */
 export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSignal): Promise<Reading> {
-  const { config, mapping } = entry
+  const { config } = entry
   const version = app.clock.now().toISOString()
   const reading: Reading = {
     outcome: { state: 'complete', documents: 0 },
@@ -41,6 +43,9 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
       outcome: { state: 'failed', code: 'sans-adresse', message, whose: 'partenaire', documents: 0 },
     })
   }
+  // A person's decision is no change of the mapping: its fingerprint stays, and no fence goes up.
+  const words = await decidedWords(app, config.id)
+  const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
   const { connector, settings } = connectorFor(mapping.harvest)
   const known = await app.ledger.offers.list(config.id)
   const firstSeen = firstSeenDays(known)
@@ -87,6 +92,13 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
     await fetcher.close()
   }
   return withPartnerWords(app, entry, reading)
+}
+
+/** Words of this source that persons explained. */
+async function decidedWords(app: App, source: string): Promise<DecidedWord[]> {
+  return (await app.ledger.choices.list(source)).flatMap(choice =>
+    choice.topic === 'lexicon' ? [{ ...choice.value, by: choice.decidedBy, decided: choice.decided }] : [],
+  )
 }
 
 /** Day a record was first seen. Offers of one record have its key, or its key and a suffix after «_». */

@@ -27,7 +27,7 @@ export function inboxCommand(run: WithApp = withApp): Command {
     .argument('<demande>', 'numéro de la demande')
     .argument(
       '<réponse>',
-      'approve, refuse, use <slug>, create, keep <theirs|ours|always-theirs|always-ours> [champ], dismiss',
+      'approve, refuse, use <slug>, create, keep <theirs|ours|always-theirs|always-ours> [champ], map <valeur>, dismiss',
     )
     .argument('[suite...]')
     .requiredOption('--by <nom>', 'qui décide')
@@ -58,6 +58,10 @@ export function readDecision(word: string, rest: readonly string[]): Decision {
       if (first === undefined)
         throw new DecisionRefused('«\u00A0use\u00A0» demande le nom (slug) du service ou de la structure dans DORA.')
       return { action: 'use', slug: first }
+    case 'map':
+      if (first === undefined)
+        throw new DecisionRefused('«\u00A0map\u00A0» demande la valeur du référentiel que le mot veut dire.')
+      return { action: 'map', value: first }
     case 'keep': {
       const side = SIDES.find(candidate => candidate === first)
       if (side === undefined)
@@ -70,7 +74,7 @@ export function readDecision(word: string, rest: readonly string[]): Decision {
     }
     default:
       throw new DecisionRefused(
-        `Réponse inconnue\u00A0: «\u00A0${word}\u00A0» ; possible\u00A0: approve, refuse, use, create, keep, dismiss.`,
+        `Réponse inconnue\u00A0: «\u00A0${word}\u00A0» ; possible\u00A0: approve, refuse, use, create, keep, map, dismiss.`,
       )
   }
 }

@@ -3,6 +3,7 @@ import { fold, nearest } from '../common/text.ts'
 import { readYamlFile } from '../config/yaml-file.ts'
 import { referentiels, valuesOf } from '../reference/referentiels.ts'
 import type { Referential } from './mapping/schema.ts'
+import { quote } from './quote.ts'
 
 const CLOSED = [
   'publics',
@@ -39,12 +40,28 @@ const LexiconFile = z
 /** Words (folded) → values, per référentiel; labels and values of the référentiels themselves are in. */
 export interface Lexicon {
   entries: ReadonlyMap<Referential, ReadonlyMap<string, readonly string[]>>
+  /** Words that persons explained, per référentiel, by folded word: for what the entries leave unknown. See `withWords`. */
+  decided?: ReadonlyMap<string, ReadonlyMap<string, DecidedWord>>
+}
+
+/** «Ce mot veut dire…»: a person's answer about a word of a source. */
+export interface DecidedWord {
+  referential: string
+  /** As it was shown to the person. */
+  word: string
+  /** Value of the référentiel. */
+  value: string
+  by: string
+  /** ISO instant. */
+  decided: string
 }
 
 /** What a phrase gave: values of the référentiel, and the pieces that nothing explains. */
 export interface Found {
   values: string[]
   unknown: { words: string; nearest: string[] }[]
+  /** What only a person's decision explains, beside `values`; absent when there is none. */
+  decided?: DecidedWord[]
 }
 
 /** Words that carry no value by themselves and are not missed when the rest of a phrase is understood. */
@@ -96,9 +113,17 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
     const { values, rest } = consume(folded, words)
     found.values.push(...values)
     const left = rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !/^\d+$/.test(word))
-    if (left.length > 0) found.unknown.push({ words: piece.trim(), nearest: suggestions(piece, words) })
+    if (left.length === 0) continue
+    const decision = decisionOn(piece, referential, lexicon)
+    if (decision) found.decided = [...(found.decided ?? []), decision]
+    else found.unknown.push({ words: piece.trim(), nearest: suggestions(piece, words) })
   }
-  return { values: [...new Set(found.values)], unknown: found.unknown }
+  return { ...found, values: [...new Set(found.values)] }
+}
+
+/** The person saw the piece as `quote` shows it: shortened, names masked. */
+function decisionOn(piece: string, referential: Referential, { decided }: Lexicon): DecidedWord | undefined {
+  return decided?.get(referential)?.get(fold(quote(piece.trim())))
 }
 
 /** Takes the longest known words out of a piece, again and again. */

@@ -124,7 +124,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
   'unknown-value': {
     one: 'valeur inconnue',
     many: 'Valeurs inconnues',
-    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel\u00A0: il se règle dans la correspondance de la source.',
+    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel\u00A0: dites ce qu’il veut dire, il comptera dès le prochain passage.',
   },
   doubt: { one: 'envoi à vérifier', many: 'Envois à vérifier', lead: 'DORA n’a pas confirmé un envoi.' },
   adoption: {

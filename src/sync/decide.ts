@@ -1,6 +1,10 @@
+import { fold, nearest } from '../common/text.ts'
 import type { DoraServiceFields } from '../dora/contract.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
+import { MASKED } from '../normalise/quote.ts'
+import { acceptedEntries } from '../reference/accepted-entries.ts'
+import type { ReferentielEntry } from '../reference/referentiels.ts'
 import type { Conflict } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { put } from './patch.ts'
@@ -15,6 +19,8 @@ export type Decision =
   | { action: 'create' }
   /** `theirs`: keep DORA's value; `ours`: write the source's over the value that was shown; `always-…`: for ever, for that field. Absent `field`: every field of the item. */
   | { action: 'keep'; side: 'theirs' | 'ours' | 'always-theirs' | 'always-ours'; field?: string }
+  /** The unknown word means that value of its référentiel, for this source. */
+  | { action: 'map'; value: string }
   | { action: 'dismiss' }
 
 /** The answer does not fit the question, or comes too late. `message` is French. */
@@ -63,8 +69,9 @@ async function answer(shelves: Shelves, item: InboxItem, decision: Decision, by:
       return answerConflict(shelves, item, decision, by)
     case 'doubt':
       return answerDoubt(shelves, item, decision, by)
-    case 'rejection':
     case 'unknown-value':
+      return answerWord(shelves, item, decision, by)
+    case 'rejection':
     case 'adoption':
       throw unfit(item, 'classer')
   }
@@ -193,6 +200,41 @@ async function answerDoubt(shelves: Shelves, item: InboxItem, decision: Decision
   if (decision.action !== 'create') throw unfit(item, 'désigner le service, ou dire que l’envoi n’a pas eu lieu')
   await shelves.operations.end(operation, 'void', { message: `${by} : l’envoi n’a pas eu lieu.` })
   return { sentence: 'L’envoi sera refait au prochain passage.', close: true }
+}
+
+/**
+ * For this source only: the page the person decides on shows one partner's words, and another partner may mean something else by them; a word that means the same
+ * everywhere belongs in the shared lexicon.
+ */
+async function answerWord(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+  const { referential, value: word } = item.detail as { referential: string; value: string }
+  // Masked names all look alike: an answer about one would hold for every other.
+  const entries = word === MASKED ? null : acceptedEntries(referential)
+  if (entries === null || decision.action !== 'map')
+    throw unfit(item, entries === null ? 'classer' : 'dire ce que le mot veut dire, ou classer')
+  const chosen = entries.find(entry => entry.value === decision.value)
+  if (chosen === undefined) throw new DecisionRefused(noSuchValue(decision.value, referential, entries))
+  await shelves.choices.set(
+    item.source,
+    `lexicon:${referential}:${fold(word)}`,
+    { topic: 'lexicon', value: { referential, word, value: chosen.value } },
+    by,
+  )
+  return {
+    sentence: `Pour cette source, «\u00A0${word}\u00A0» veut dire «\u00A0${chosen.label}\u00A0»\u00A0: cela compte dès son prochain passage.`,
+    close: true,
+  }
+}
+
+function noSuchValue(value: string, referential: string, entries: readonly ReferentielEntry[]): string {
+  const near = entries
+    .filter(entry => nearest(value, [entry.value, entry.label], 0.5).length > 0)
+    .map(entry => entry.value)
+  const hint =
+    near.length > 0
+      ? `les plus proches\u00A0: ${nearest(value, near, 0, 3).join(', ')}`
+      : `ses valeurs\u00A0: ${entries.map(entry => entry.value).join(', ')}`
+  return `«\u00A0${value}\u00A0» n’est pas une valeur du référentiel ${referential}\u00A0; ${hint}.`
 }
 
 function unfit(item: InboxItem, possible: string): DecisionRefused {

@@ -7,7 +7,7 @@ export async function forgetOnce(shelves: Shelves, operation: Operation): Promis
   const written = new Set<string>(keysOf(operation.after).map(field => `field:${field}`))
   for (const choice of await shelves.choices.list(operation.source)) {
     if (choice.key !== operation.key || !written.has(choice.topic)) continue
-    if (choice.topic !== 'match' && choice.topic !== 'structure' && choice.value.once)
-      await shelves.choices.forget(operation.source, operation.key, choice.topic)
+    if (choice.topic === 'match' || choice.topic === 'structure' || choice.topic === 'lexicon') continue
+    if (choice.value.once) await shelves.choices.forget(operation.source, operation.key, choice.topic)
   }
 }

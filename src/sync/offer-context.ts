@@ -27,7 +27,8 @@ export function contextOf(desired: Desired, policy: Policy, choices: readonly St
 export function sidesOf(key: string, choices: readonly StoredChoice[]): Partial<Record<Field, Side>> {
   const sides: Partial<Record<Field, Side>> = {}
   for (const choice of choices) {
-    if (choice.key !== key || choice.topic === 'match' || choice.topic === 'structure') continue
+    if (choice.key !== key || choice.topic === 'match' || choice.topic === 'structure' || choice.topic === 'lexicon')
+      continue
     const field = choice.topic.slice('field:'.length) as Field
     sides[field] = choice.value.once ? { side: 'ours-once', theirs: choice.value.theirs } : { side: choice.value.side }
   }

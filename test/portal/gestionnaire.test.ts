@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
+import { valuesOf } from '../../src/reference/referentiels.ts'
 import type { Plan } from '../../src/sync/contract.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
@@ -131,6 +132,71 @@ describe('sources', () => {
     expect(world.asked).toEqual(['horaire adie-site null', 'horaire adie-site 15 3 * * 1'])
     const events = await world.ledger.events.list({ source: 'adie-site' })
     expect(events.map(event => event.action)).toEqual(['source-reprise', 'source-en-pause'])
+  })
+})
+
+describe('an unknown word', () => {
+  async function asked(referential: string): Promise<string> {
+    await world.ledger.inbox.put({
+      kind: 'unknown-value',
+      source: 'adie-site',
+      key: null,
+      subject: `unknown:adie-site:${referential}:etudiante`,
+      title: '«\u00A0Étudiante\u00A0» n’est pas dans le référentiel',
+      detail: {
+        field: 'publics',
+        referential,
+        value: 'Étudiante',
+        nearest: ['etudiants', 'residents-zrr-frr'],
+        offers: ['a1'],
+        address: 'https://adie.example/offres',
+      },
+      run: null,
+    })
+    return `/a-traiter/${(await world.ledger.openInbox())[0]?.id}`
+  }
+
+  test('the form proposes the nearest values first, then all the others by their labels; the answer is kept with who', async () => {
+    const path = await asked('publics')
+    const manager = await world.as('gestionnaire')
+    const page = await manager.get(path)
+    const options = page
+      .$('select[name="valeur"] option')
+      .toArray()
+      .map(option => [page.$(option).attr('value'), page.$(option).text()])
+    expect(options.slice(0, 2)).toEqual([
+      ['', 'pas encore choisi'],
+      ['etudiants', 'Étudiants'],
+    ])
+    expect(options.map(([value]) => value).toSorted()).toEqual(['', ...valuesOf('publics')].toSorted())
+    expect(page.$('label[for="valeur"]').text()).toContain('Ce mot veut dire')
+    expect(page.$('select[name="valeur"]').closest('form').find('input[name="_jeton"]').length).toBe(1)
+
+    const without = await follow(manager, await manager.submit(path, { action: 'map', valeur: '' }))
+    expect(without.$('[role="status"]').text()).toContain('rien n’a changé')
+    const wrong = await follow(manager, await manager.submit(path, { action: 'map', valeur: 'etudiantes' }))
+    expect(wrong.$('[role="status"]').text()).toContain('les plus proches\u00A0: etudiants')
+    expect(await world.ledger.choices.list('adie-site')).toEqual([])
+    const forged = await manager.raw(path, {
+      method: 'POST',
+      body: new URLSearchParams({ action: 'map', valeur: 'etudiants' }),
+    })
+    expect(forged.status).toBe(403)
+
+    await manager.get(path)
+    const done = await follow(manager, await manager.submit(path, { action: 'map', valeur: 'etudiants' }))
+    expect(done.$('[role="status"]').text()).toContain('veut dire «\u00A0Étudiants')
+    expect(await world.ledger.choices.list('adie-site')).toMatchObject([
+      { topic: 'lexicon', value: { word: 'Étudiante', value: 'etudiants' }, decidedBy: ME },
+    ])
+    expect(await world.ledger.openInbox()).toEqual([])
+    expect((await manager.get(path)).text).toContain('Camille gestionnaire')
+  })
+
+  test('a place is no value of a list: the page sends to the correspondence instead', async () => {
+    const page = await (await world.as('gestionnaire')).get(await asked('zones'))
+    expect(page.$('select').length).toBe(0)
+    expect(page.text).toContain('mappings/adie-site/mapping.yaml')
   })
 })
 

@@ -1,8 +1,9 @@
 import { load } from 'cheerio'
+import { frenchDate } from '../../common/french.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/contract.ts'
 import { wordsOf } from '../../harvest/html/words.ts'
-import { type Lexicon, lookUp } from '../lexicon.ts'
+import { type DecidedWord, type Lexicon, lookUp } from '../lexicon.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import type { Note, TransformContext } from '../transforms/transform.ts'
 import { lookUpZone } from '../zones.ts'
@@ -165,5 +166,17 @@ function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleRe
       ? lookUpZone(String(item.value).slice(0, MOST_READ), context.lexicon, context.department)
       : lookUp(String(item.value).slice(0, MOST_READ), referential, context.lexicon)
   result.unknown.push(...found.unknown.map(unknown => ({ referential, ...unknown })))
-  return found.values.map(value => ({ ...item, value }))
+  return [
+    ...found.values.map(value => ({ ...item, value })),
+    ...(found.decided ?? []).map(decision => ({
+      ...item,
+      value: decision.value,
+      where: `${item.where}, ${sayDecision(decision)}`,
+    })),
+  ]
+}
+
+/** Who said so, by name alone: their address is nobody's business beside an offer. */
+function sayDecision({ word, by, decided }: DecidedWord): string {
+  return `«\u00A0${word}\u00A0» compris selon ${by.replace(/ <[^>]*>$/, '')}, le ${frenchDate(decided)}`
 }

@@ -2,9 +2,10 @@ import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
+import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { Conflict } from '../../sync/contract.ts'
 import type { Html } from '../layout.ts'
-import { inputField, postForm } from '../web/form.ts'
+import { inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { pairs, table } from './table.ts'
 
@@ -28,6 +29,25 @@ function slugForm(action: string, field: Html, label: string): Html {
     action,
     field,
     html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, hint: 'La fin de son adresse dans DORA.', required: true })}<p><button class="second">Rattacher à celui-là</button></p>`,
+  )
+}
+
+/** «Ce mot veut dire…»: the nearest values first, then all the others; null for a référentiel whose values are not a list (zones, the mapping's own tables). */
+function wordForm(action: string, field: Html, referential: string, nearest: readonly string[]): Html | null {
+  const entries = acceptedEntries(referential)
+  if (entries === null) return null
+  const near = nearest.flatMap(value => entries.find(entry => entry.value === value) ?? [])
+  const rest = entries.filter(entry => !near.includes(entry)).toSorted((a, b) => a.label.localeCompare(b.label, 'fr'))
+  return postForm(
+    action,
+    field,
+    html`<input type="hidden" name="action" value="map">${selectField({
+      name: 'valeur',
+      label: 'Ce mot veut dire',
+      hint: 'Pour cette source, dès son prochain passage.',
+      required: true,
+      options: [{ value: '', label: 'pas encore choisi' }, ...near, ...rest],
+    })}<p><button>Enregistrer ce sens</button></p>`,
   )
 }
 
@@ -130,7 +150,7 @@ ${slugForm(action, field, 'L’envoi a donné un autre service')}`
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
         ['Offres qui attendent', String(offers.length)],
         ['Où', detail.address ? String(detail.address) : '–'],
-      ])}<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`
+      ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
     }
     case 'rejection': {
       const rejection = detail as Partial<Rejection>

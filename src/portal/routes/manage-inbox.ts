@@ -157,6 +157,8 @@ const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const
 function readDecisions(form: FormData): Decision[] {
   const action = text(form, 'action')
   if (action === 'create' || action === 'dismiss') return [{ action }]
+  const value = text(form, 'valeur', 200)
+  if (action === 'map') return value === '' ? [] : [{ action, value }]
   const slug = text(form, 'slug', 200)
   if (action === 'use') return /^[\w-]{1,200}$/.test(slug) ? [{ action, slug }] : []
   return [...form.keys()].flatMap(name => {
