@@ -41,3 +41,10 @@ test('without DORA it says that the stand-in is used; --json is for machines', a
   const checks = JSON.parse(await run({}, '--json')) as { id: string; state: string }[]
   expect(checks).toContainEqual(expect.objectContaining({ id: 'adresse', state: 'a-savoir' }))
 })
+
+test('a token without an address is to be mended, not taken for the stand-in', async () => {
+  const text = await run({ DORA_TOKEN: 'secret-mal-recopie' })
+  expect(text).toContain('À corriger  DORA_TOKEN est donné sans DORA_URL')
+  expect(text).not.toContain('secret-mal-recopie')
+  expect(process.exitCode).toBe(1)
+})

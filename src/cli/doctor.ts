@@ -47,6 +47,15 @@ function configurationChecks(problems: { file: string; message: string }[]): Che
 
 async function doraChecks(settings: Settings, department: string): Promise<Check[]> {
   const { DORA_URL, DORA_TOKEN, DORA_QUOTA } = settings
+  if (DORA_URL === undefined && DORA_TOKEN !== undefined)
+    return [
+      {
+        id: 'adresse',
+        state: 'a-corriger',
+        message: 'DORA_TOKEN est donné sans DORA_URL\u00A0: le robot ne sait pas à quel DORA ce jeton appartient.',
+        mend: 'Donner aussi l’adresse dans DORA_URL, ou retirer DORA_TOKEN pour se servir du DORA d’essai.',
+      },
+    ]
   if (DORA_URL === undefined)
     return [
       {

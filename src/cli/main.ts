@@ -14,6 +14,7 @@ import { inboxCommand } from './inbox.ts'
 import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
 import { sandboxCommand } from './sandbox.ts'
+import { sayError } from './say-error.ts'
 import { schedulerCommand } from './scheduler.ts'
 import { startCommand } from './start.ts'
 import { syncCommand } from './sync.ts'
@@ -61,7 +62,7 @@ export async function main(argv: string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2
       return
     }
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${sayError(error)}\n`)
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
     process.exitCode = 1
   }
