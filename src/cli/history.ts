@@ -4,6 +4,7 @@ import { frenchDateTime } from '../common/french.ts'
 import type { HistoryLine, OfferHistory } from '../ledger/history.ts'
 import type { Finding } from '../normalise/contract.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
+import { saidAction } from '../portal/said-action.ts'
 import { sayFields } from '../sync/field-labels.ts'
 import { keysOf } from '../sync/patch.ts'
 import { withApp } from './with-app.ts'
@@ -69,18 +70,6 @@ const OPERATION_STATES = {
   void: 'sans effet',
 } as const
 
-/** What a person did, after their name. */
-const ACTIONS: Record<string, string> = {
-  'decision-approve': 'a approuvé',
-  'decision-refuse': 'a refusé',
-  'decision-use': 'a désigné le service ou la structure',
-  'decision-create': 'a demandé d’en créer un nouveau',
-  'decision-map': 'a dit ce que le mot veut dire',
-  'decision-keep': 'a tranché le conflit',
-  'decision-dismiss': 'a classé la demande',
-  'plan-approuve': 'a approuvé le plan',
-}
-
 function lineText(line: HistoryLine): string {
   switch (line.kind) {
     case 'operation': {
@@ -90,7 +79,7 @@ function lineText(line: HistoryLine): string {
       return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord\u00A0: ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
     }
     case 'event':
-      return `${line.actor} ${ACTIONS[line.action] ?? `\u00A0: ${line.action}`}`
+      return `${line.actor} ${saidAction(line.action)}`
     case 'inbox':
       return `${line.title}${line.closed === null ? ' (en attente)' : line.decidedBy === null ? ' (réglé de lui-même)' : ` (répondu par ${line.decidedBy})`}`
   }

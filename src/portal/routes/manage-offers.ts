@@ -9,6 +9,7 @@ import { scorePart } from '../pages/advice.ts'
 import { referencedSentence, sideBySide } from '../pages/side-by-side.ts'
 import { statementPart } from '../pages/statement.ts'
 import { nextLink, pairs, table } from '../pages/table.ts'
+import { saidAction } from '../said-action.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
@@ -136,10 +137,10 @@ function historyLine(line: HistoryLine): Html {
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
       return html`<li>${at}&nbsp;: <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${operation.reason} <span class="quiet">Accord&nbsp;: ${operation.approvedBy}.</span>
-${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champs</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)}&nbsp;: <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
+${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)}&nbsp;: <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
-      return html`<li>${at}&nbsp;: ${line.action.replaceAll('-', ' ')}, par ${line.actor}</li>`
+      return html`<li>${at}&nbsp;: ${line.actor} ${saidAction(line.action)}</li>`
     case 'inbox':
       return html`<li>${at}&nbsp;: ${line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
   }
