@@ -1,18 +1,39 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Two projects. `unit`: tests that stand beside the code (`src/**.test.ts`, `jobs/**.test.ts`), no server but loopback ones they start.
- * `scenario`: whole journeys under `test/`, which may need Redis, Postgres or Chromium.
+ * Three projects. `unit`: tests that stand beside the code, no server but loopback ones they start. `scenario`: whole journeys under
+ * `test/`, with real Redis, Postgres or Chromium. `fleet`: processes that are killed, put to sleep and restarted; it comes last and has the
+ * machine to itself, since what it observes is who comes first.
  */
 export default defineConfig({
   test: {
-    // Most scenarios wait for real servers: a third worker on two cores costs nothing and ends sooner.
-    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'jobs/**/*.test.ts'] } },
-      { extends: true, test: { name: 'scenario', include: ['test/**/*.test.ts'], exclude: ['test/bench/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'jobs/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenario',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/bench/**', 'test/fleet/**'],
+          // A single long test file must not have the others wait for it.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'fleet', include: ['test/fleet/**/*.test.ts'], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 })

@@ -13,7 +13,7 @@ test('each field with its value, its origin, its rule and its findings', () => {
     }),
     {
       mapping: mappingOf(
-        'harvest: { kind: html, fields: { nom: h1 } }\nstructure: { id: { const: e }, nom: { const: Essai } }\noffers:\n  - actions: [1/essai]\n    fields: { nom: { read: nom }, description: { read: description }, telephone: { read: tel, do: phones }, volume_horaire_hebdomadaire: { read: h, do: { duration: hours } }, publics: { from: convention }, fin: { from: convention } }\n',
+        'harvest: { kind: html, fields: { nom: h1 } }\nstructure: { id: { const: e }, nom: { const: Essai }, siret: { const: "99900101900010" } }\noffers:\n  - actions: [1/essai]\n    fields: { nom: { read: nom }, description: { read: description }, telephone: { read: tel, do: phones }, volume_horaire_hebdomadaire: { read: h, do: { duration: hours } }, publics: { from: convention }, fin: { from: convention } }\n',
       ),
       source: testSource,
       convention: conventionOf(),
@@ -32,6 +32,7 @@ test('each field with its value, its origin, its rule and its findings', () => {
   expect(line('publics')?.origins[0]?.document).toBe('convention')
   expect(line('fin')).toMatchObject({ label: 'Fin', value: '2024-12-31', findings: [{ code: 'convention-echue' }] })
   expect(line('structure.nom')).toMatchObject({ label: 'Structure, nom', value: 'Essai' })
+  expect(line('structure.siret')?.label).toBe('Structure, SIRET')
   expect(line('volume_horaire_hebdomadaire')).toMatchObject({ value: null, findings: [{ code: 'valeur-impossible' }] })
   expect(lines.map(found => found.field)).not.toContain('id')
   expect(wholeFindings(offer).map(finding => finding.code)).toEqual(

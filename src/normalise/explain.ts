@@ -48,7 +48,9 @@ export function wholeFindings(offer: NormalisedOffer): Finding[] {
 function labelOf(field: string): string {
   const own = field.replace(/^structure\./, '')
   const label = EXTRAS[own] ?? fieldLabel(own)
-  return own === field ? label : `Structure, ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  return own === field
+    ? label
+    : `Structure, ${/^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`
 }
 
 function shown(value: unknown): string | null {

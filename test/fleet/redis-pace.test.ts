@@ -35,14 +35,13 @@ test('three processes ask one host one after the other, with its pause in betwee
     turns.push({ from, to: Date.now() })
   }
   const books = [book(), book(), book()]
-  const start = Date.now()
-  let elsewhere = 0
+  let elsewhere = Number.POSITIVE_INFINITY
   await Promise.all([
     ...books.flatMap(each => [0, 1].map(() => each.of('partenaire.fr:443').turn(60, undefined, visit))),
     book()
       .of('autre.fr:443')
       .turn(60, undefined, async () => {
-        elsewhere = Date.now() - start
+        elsewhere = Date.now()
       }),
   ])
   turns.sort((a, b) => a.from - b.from)
@@ -51,7 +50,8 @@ test('three processes ask one host one after the other, with its pause in betwee
     const before = turns[n - 1]
     if (before) expect(turn.from - before.to).toBeGreaterThanOrEqual(58)
   }
-  expect(elsewhere).toBeLessThan(100)
+  // It had its turn while the first host still kept visitors waiting, not after them.
+  expect(elsewhere).toBeLessThan(turns.at(-1)?.from ?? 0)
 })
 
 test('a visit that fails frees the host all the same, and who gives up no longer waits', async () => {

@@ -11,7 +11,7 @@ test.each<[string, string]>([
   ['Mo-Fr 09:00-12:30,13:30-17:00', 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
   ['Tu 14:00-18:00', 'Mardi 14\u00A0h-18\u00A0h'],
   ['Mo,We 09:00-12:00; PH off', 'Lundi, mercredi 9\u00A0h-12\u00A0h\u00A0; jours fériés fermé'],
-  ['Mo-Fr', 'Mo-Fr'],
+  ['Mo-Fr', 'Lundi à vendredi'],
   ['week 1-10 Mo 09:00-10:00', 'week 1-10 Mo 09:00-10:00'],
 ])('hours: %s', (osm, french) => {
   expect(frenchHours(osm)).toBe(french)
