@@ -7,6 +7,7 @@ import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
 import { pairs, state, table } from '../pages/table.ts'
+import { saidAction } from '../said-action.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -149,7 +150,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
         rows: events.map(event => [
           frenchDateTime(event.at),
           event.actor,
-          event.action.replaceAll('-', ' '),
+          saidAction(event.action).replace(/^\u00A0: /, ''),
           [event.source, event.key].filter(Boolean).join(' / ') || '–',
           html`<span class="detail">${event.detail === null ? '–' : detailWords(event.detail)}</span>`,
         ]),

@@ -7,6 +7,7 @@ import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { PLAN_STATES, planPage } from '../pages/plan.ts'
 import { table } from '../pages/table.ts'
+import { planToDecide } from '../plan-to-decide.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, postForm } from '../web/form.ts'
 import { type Frame, member, text } from '../web/frame.ts'
@@ -40,13 +41,15 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const plan = await desk.ledger.plans.read(c.req.param('id'))
     if (!plan) return frame.notFound(c)
     const field = await frame.field(c)
-    const open = plan.state === 'proposed' && plan.quarantine !== null
-    const decision = open
-      ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
+    const choice = planToDecide(plan)
+    const decision =
+      choice !== 'nothing'
+        ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
 <p>Elle porte sur ce plan, et sur lui seul&nbsp;: si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
+${choice === 'offered' ? html`<p>Rien ne presse&nbsp;: la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
 ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
-      : ''
+        : ''
     return frame.show(c, {
       title: `Plan du ${frenchDateTime(plan.createdAt)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
