@@ -104,7 +104,7 @@ ${table(
     { header: 'Fiche', cell: line => line.fiche, number: true },
     { header: 'Action', cell: line => typeset(line.title), row: true },
     { header: 'Porteur', cell: line => partnersOf(line) },
-    { header: 'Part de l’État', cell: line => eurosOf(line), number: true },
+    { header: 'Part de l’État', cell: line => eurosOf(line, report.lines), number: true },
     { header: 'Dans DORA', cell: line => badge(line) },
     { header: 'Précision', cell: line => typeset(line.reason) },
     { header: 'À qui d’agir', cell: line => (line.whose ? WHOSE[line.whose] : '–') },
@@ -118,8 +118,11 @@ const partnersOf = (line: LineAccount) =>
     ? (line.partners[0]?.name ?? '')
     : line.partners.map(partner => `${partner.name}${partner.published ? ' (publié)' : ''}`).join(', ')
 
-const eurosOf = (line: LineAccount) =>
-  line.state_euros !== null ? frenchEuros(line.state_euros) : `commun avec ${line.shared_with.join(', ')}`
+/** An amount of its own, or the titles of the lines it is shared with: their ids mean nothing to a reader. */
+const eurosOf = (line: LineAccount, lines: LineAccount[]) =>
+  line.state_euros !== null
+    ? frenchEuros(line.state_euros)
+    : `commun avec ${line.shared_with.map(id => `«\u00A0${lines.find(found => found.id === id)?.title ?? id}\u00A0»`).join(', ')}`
 
 function badge(line: LineAccount): Fragment {
   if (!line.offer) return html`<span class="state quiet">sans objet</span>`

@@ -75,7 +75,10 @@ function headlines({
   const missing = offers.filter(line => line.state !== 'referenced')
   const partners = structures.filter(structure => structure.published === 0).length
   const nothing = deserts.filter(desert => desert.level === 'rien').length
-  const share = offersEuros === 0 ? '' : ` (${frenchPercent(money.referenced / offersEuros)} de ce qui paie des offres)`
+  const share =
+    offersEuros === 0
+      ? ''
+      : ` (${frenchPercent(money.referenced / offersEuros)} des ${frenchEuros(offersEuros)} qui paient des offres)`
   return [
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,

@@ -196,7 +196,7 @@ test('the three first sentences answer: seen, for how much, what is missing', ()
   expect(report.headlines).toEqual([
     '2\u00A0actions sur 4 sont référencées dans DORA.',
     // 10 000 ÷ (50 000 − 8 000) = 23.8 %
-    'Cela représente 10\u00A0000\u00A0€ de la part de l’État, sur 50\u00A0000\u00A0€ (24\u00A0% de ce qui paie des offres).',
+    'Cela représente 10\u00A0000\u00A0€ de la part de l’État, sur 50\u00A0000\u00A0€ (24\u00A0% des 42\u00A0000\u00A0€ qui paient des offres).',
     'Il manque 2\u00A0actions, 1\u00A0structure sans service publié, et 28\u00A0couples territoire–thématique sans aucune offre suivie.',
   ])
 })
