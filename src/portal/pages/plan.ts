@@ -7,7 +7,7 @@ import { labelOfField, valueWords } from '../words-of.ts'
 import { pairs, table } from './table.ts'
 
 export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
-  proposed: { word: 'à décider', tone: 'warn' },
+  proposed: { word: 'proposé', tone: 'warn' },
   approved: { word: 'approuvé', tone: 'good' },
   applied: { word: 'appliqué', tone: 'good' },
   refused: { word: 'refusé', tone: 'bad' },
