@@ -1,5 +1,8 @@
 import PQueue from 'p-queue'
 import type { App } from '../src/app/app.ts'
+import { awakeSources } from '../src/app/awake-sources.ts'
+import { sourceSettingsOf } from '../src/portal/desk/source-settings.ts'
+import type { StoreDeps } from '../src/portal/store/deps.ts'
 import { RUN_STATES } from '../src/portal/words.ts'
 import { type SyncReport, syncSourceJob } from './sync-source.ts'
 
@@ -11,7 +14,7 @@ interface Told {
 }
 
 /**
- * One pass over the named sources (all enabled ones when none is named), a few at a time, in the order of the configuration in the report.
+ * One pass over the named sources (all that are enabled and not paused when none is named), a few at a time, in the order of the configuration in the report.
  * A source that breaks gives a failed report and stops no other.
  * @throws Error when a named source does not exist
  */
@@ -23,11 +26,15 @@ export async function syncAll(
 ): Promise<SyncReport[]> {
   const ids = app.sources.map(source => source.config.id)
   const unknown = asked.sources.filter(id => !ids.includes(id))
+  const aside = app.problems.filter(({ file }) =>
+    unknown.some(id => file.includes(`/${id}.`) || file.includes(`/${id}/`)),
+  )
+  if (aside.length > 0)
+    throw new Error(aside.map(problem => `Source mise de côté\u00A0: ${problem.message}`).join('\n'))
   if (unknown.length > 0)
     throw new Error(`Source inconnue\u00A0: ${unknown.join(', ')}. Connues\u00A0: ${ids.join(', ')}.`)
-  const chosen = app.sources.filter(({ config }) =>
-    asked.sources.length === 0 ? config.enabled : asked.sources.includes(config.id),
-  )
+  const wanted = asked.sources.length === 0 ? await awake(app) : asked.sources
+  const chosen = app.sources.filter(({ config }) => wanted.includes(config.id))
   const job = syncSourceJob(app)
   const queue = new PQueue({ concurrency: 4 })
   told.start('Sources', chosen.length)
@@ -58,4 +65,13 @@ export async function syncAll(
   )
   told.stop()
   return reports
+}
+
+async function awake(app: App): Promise<string[]> {
+  const { ledger, clock, newId } = app
+  const timings = await sourceSettingsOf({ db: ledger.db as unknown as StoreDeps['db'], clock, newId }).list()
+  return awakeSources(
+    app.sources.map(({ config }) => config),
+    timings,
+  )
 }

@@ -8,14 +8,11 @@ import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
-import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
 import { servePortal } from '../portal/serve.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
 import { countsSentence } from '../portal/words.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
-import { firstPassSources } from './first-pass-sources.ts'
 import { createProgress, type Progress } from './progress.ts'
 
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
@@ -88,16 +85,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** With samples and the sandbox there is something to see at once. */
 async function firstPass(app: App, progress: Progress, signal: AbortSignal): Promise<void> {
   progress.say('Premier passage sur les sites d’exemple, vers le DORA d’essai…')
-  const sources = firstPassSources(
-    app.sources.map(({ config }) => config),
-    await sourceSettingsOf({
-      db: app.ledger.db as unknown as StoreDeps['db'],
-      clock: app.clock,
-      newId: app.newId,
-    }).list(),
-  )
-  if (sources.length === 0) return
-  const reports = await syncAll(app, { sources, trigger: 'démarrage', dry: false }, progress, signal)
+  const reports = await syncAll(app, { sources: [], trigger: 'démarrage', dry: false }, progress, signal)
   const totals = sumCounts(reports.flatMap(({ report }) => report?.counts ?? []))
   progress.say(`${frenchCount(reports.length, 'source lue', 'sources lues')}. ${countsSentence(totals)}.`)
 }

@@ -17,6 +17,7 @@ interface Named {
 export class PlanBook {
   readonly operations: Operation[] = []
   readonly outcomes: OfferOutcome[] = []
+  readonly #asked: string[] = []
   readonly learned: Learned = { sightings: [], missing: [], rebases: [], inbox: [] }
   readonly #source: string
   readonly #newId: NewId
@@ -73,6 +74,7 @@ export class PlanBook {
   askMatch(desired: Desired, match: Match): void {
     const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : à vous de dire si c’est le même service.`
     this.wait(desired, null, reason, 'gestionnaire')
+    if (match.slug !== null) this.#asked.push(match.slug)
     this.learned.inbox.push({
       kind: 'match',
       key: desired.key,
@@ -80,6 +82,11 @@ export class PlanBook {
       title: `Même service ? «\u00A0${desired.name}\u00A0»`,
       detail: { slug: match.slug, score: match.score, reasons: match.reasons, structure: desired.structure.name },
     })
+  }
+
+  /** Slugs that this run asks a person about: what becomes of them is not ours to decide meanwhile. */
+  askedAbout(): Set<string> {
+    return new Set(this.#asked)
   }
 
   askStructure(desired: Desired, place: Extract<Place, { kind: 'ask' }>): void {

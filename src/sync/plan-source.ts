@@ -165,6 +165,7 @@ class Planner {
 
   async #missing(seen: ReadonlySet<string>): Promise<void> {
     const { policy, run } = this.#input
+    const asked = this.#book.askedAbout()
     for (const offer of this.#known.values()) {
       if (seen.has(offer.key) || offer.state === 'retired') continue
       const misses = offer.misses + (offer.run === run ? 0 : 1)
@@ -176,7 +177,11 @@ class Planner {
         this.#book.wait(offer, link?.slug ?? null, reason)
       } else if (link === null)
         this.#book.line(offer, null, 'retired', 'Absente de la source ; elle n’était pas dans DORA.')
-      else await this.#book.patiently(offer, () => this.#retire({ ...offer, misses, version: link.version }, link))
+      else if (asked.has(link.slug)) {
+        const reason =
+          'Absente de la source, mais une autre offre est peut-être le même service\u00A0: à vous de le dire d’abord.'
+        this.#book.wait(offer, link.slug, reason, 'gestionnaire')
+      } else await this.#book.patiently(offer, () => this.#retire({ ...offer, misses, version: link.version }, link))
     }
   }
 

@@ -560,6 +560,16 @@ describe('12 — twice missing', () => {
     expect(third.report?.counts).toMatchObject({ seen: 7, retired: 0 })
   })
 
+  test('an offer whose key changed is not archived while a person is asked whether the new one is the same service', async () => {
+    await world.pass(many(8))
+    const slug = await slugOf('k7')
+    const renamed = many(8).map(offer => (offer.key === 'k7' ? { ...offer, key: 'k7-bis' } : offer))
+    for (let n = 0; n < 4; n += 1) await world.pass(renamed)
+    expect(world.dora.peek(slug).fields.status).toBe('PUBLISHED')
+    const line = (await world.ledger.offers.read(SOURCE, 'k7'))?.reason ?? ''
+    expect(line).toMatch(/à vous de le dire/)
+  })
+
   test('the number of complete runs is the source’s own setting', async () => {
     await world.pass(many(8))
     const policy = { retireAfter: 3 }

@@ -1,8 +1,8 @@
-import type { SourceTiming } from '../app/timetable.ts'
 import type { SourceConfig } from '../config/source.ts'
+import type { SourceTiming } from './timetable.ts'
 
-/** Ids of the sources that the opening pass of the demonstration reads: a source that a person paused does not leave by itself, a restart included. */
-export function firstPassSources(
+/** Ids of the sources that a pass over everything reads: one that a person paused is read only when it is named. */
+export function awakeSources(
   sources: readonly Pick<SourceConfig, 'id' | 'enabled'>[],
   timings: readonly Pick<SourceTiming, 'source' | 'paused'>[],
 ): string[] {
