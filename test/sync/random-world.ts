@@ -186,7 +186,12 @@ class Player {
   async #quiet(): Promise<boolean> {
     const offers = await this.#world.ledger.offers.list(SOURCE)
     return offers.every(
-      offer => this.#source.has(Number(offer.key.slice(1))) || offer.state === 'retired' || offer.state === 'conflict',
+      offer =>
+        this.#source.has(Number(offer.key.slice(1))) ||
+        offer.state === 'retired' ||
+        offer.state === 'conflict' ||
+        // Gone, but a person is asked first whether another offer is the same service.
+        (offer.state === 'waiting' && offer.whose === 'gestionnaire'),
     )
   }
 
