@@ -43,8 +43,9 @@ async function start(json: boolean): Promise<void> {
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
     progress.say(`Portail\u00A0: ${url}`)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
-    const links = app.dora.sandbox ? await portal.demoLinks() : []
-    process.stdout.write(json ? `${JSON.stringify({ url, dora: app.dora.url, links })}\n` : welcome(app, url, links))
+    const links = app.dora.sandbox && !stop.aborted ? await portal.demoLinks() : []
+    if (!stop.aborted)
+      process.stdout.write(json ? `${JSON.stringify({ url, dora: app.dora.url, links })}\n` : welcome(app, url, links))
     await aborted(stop)
     progress.say('Arrêt demandé\u00A0: le travail en cours se termine…')
   } finally {

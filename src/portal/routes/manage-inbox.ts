@@ -29,7 +29,10 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
     const byKind = Map.groupBy(items, item => item.kind)
     const causes = [
-      ...Map.groupBy(rejections.list, each => `${each.whose}\n${each.code}\n${each.field ?? ''}`).values(),
+      ...Map.groupBy(
+        rejections.list,
+        each => `${each.whose}\n${each.code}\n${each.field ?? ''}\n${each.message}`,
+      ).values(),
     ]
       .flatMap(group => (group[0] ? [{ first: group[0], group }] : []))
       .sort((a, b) => b.group.length - a.group.length)
