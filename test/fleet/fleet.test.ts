@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -96,7 +96,7 @@ const silent = (worker: Child) =>
 /** What a minute and a half of waiting would do: leases of processes that say nothing expire, jobs given back come round again. */
 async function hurry(): Promise<void> {
   for (const worker of workers.filter(silent))
-    await sql`update leases set expires = '2000-01-01T00:00:00.000Z' where holder = ${String(worker.process.pid)}`.execute(
+    await sql`update leases set expires = '2000-01-01T00:00:00.000Z' where holder = ${`${hostname()} ${worker.process.pid}`}`.execute(
       ledger.db,
     )
   if (performance.now() - hurried < 1500) return
