@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import { coverageInput } from '../src/app/coverage-input.ts'
+import { mailServer } from '../src/app/mail-server.ts'
 import { parisDay } from '../src/common/paris-day.ts'
 import { compareReports } from '../src/coverage/compare.ts'
 import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
@@ -8,8 +9,7 @@ import { monthlyEmail } from '../src/coverage/monthly-email.ts'
 import { coverageReport } from '../src/coverage/report.ts'
 import { accessStoreOf } from '../src/portal/access/sql-store.ts'
 import type { Mailer } from '../src/portal/mail/mailer.ts'
-import { smtpMailer } from '../src/portal/mail/smtp-mailer.ts'
-import type { StoreDeps } from '../src/portal/store/deps.ts'
+import { withPortalTables } from '../src/portal/store/deps.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
 
 /** What one month's letter did. */
@@ -29,7 +29,7 @@ export interface MonthlyReport {
  */
 export function monthlyReportJob(
   app: App,
-  open: () => (Mailer & { close?(): void }) | null = () => smtpOf(app),
+  open: () => (Mailer & { close?(): void }) | null = () => mailServer(app.settings),
 ): JobDefinition<object, MonthlyReport> {
   return {
     name: 'monthly-report',
@@ -48,9 +48,9 @@ export function monthlyReportJob(
         before && compareReports(before, report),
         `${portal}/rapport/version/${kept.id}`,
       )
-      const people = (
-        await accessStoreOf({ db: ledger.db as unknown as StoreDeps['db'], clock, newId }).people()
-      ).filter(person => person.role === 'ddets' && person.disabled === null)
+      const people = (await accessStoreOf({ db: withPortalTables(ledger.db), clock, newId }).people()).filter(
+        person => person.role === 'ddets' && person.disabled === null,
+      )
       const mailer = open()
       const told = { sent: 0, failed: 0 }
       for (const person of mailer === null ? [] : people) {
@@ -73,8 +73,4 @@ export function monthlyReportJob(
       return { date, since, ...told }
     },
   }
-}
-
-function smtpOf({ settings }: App) {
-  return settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
 }

@@ -2,7 +2,7 @@ import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/contract.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { App } from './app.ts'
 
@@ -11,7 +11,7 @@ const MOST_SAID = 20_000
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: App, date: string): Promise<CoverageInput> {
-  const deps = { db: app.ledger.db as unknown as StoreDeps['db'], clock: app.clock, newId: app.newId }
+  const deps = { db: withPortalTables(app.ledger.db), clock: app.clock, newId: app.newId }
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),

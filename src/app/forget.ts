@@ -1,10 +1,8 @@
-import type { Kysely } from 'kysely'
 import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
 import { eventsOf } from '../ledger/events.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Tables } from '../ledger/schema.ts'
-import type { PortalTables } from '../portal/store/tables.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 
 /** Fields of a DORA service that say how to reach a person. */
 const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
@@ -31,7 +29,7 @@ export async function forgetSource(
 ): Promise<Forgotten> {
   const { source, partner, by } = asked
   return deps.ledger.db.transaction().execute(async transaction => {
-    const db = transaction as unknown as Kysely<Tables & PortalTables>
+    const db = withPortalTables(transaction)
     const gone = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
       const [result] = await query.execute()
       return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)

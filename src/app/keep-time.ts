@@ -1,5 +1,5 @@
 import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import type { App } from './app.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
@@ -20,7 +20,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   defineJobs(runner, app)
   const stop = new AbortController()
   const settings = sourceSettingsOf({
-    db: app.ledger.db as unknown as StoreDeps['db'],
+    db: withPortalTables(app.ledger.db),
     clock: app.clock,
     newId: app.newId,
   })

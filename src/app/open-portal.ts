@@ -7,11 +7,11 @@ import { createPortal } from '../portal/app.ts'
 import { createDesk, type Desk } from '../portal/desk/desk.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
-import { smtpMailer } from '../portal/mail/smtp-mailer.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
+import { type StoreDeps, withPortalTables } from '../portal/store/deps.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import type { App } from './app.ts'
+import { mailServer } from './mail-server.ts'
 import { portalActions } from './portal-actions.ts'
 import { portalData } from './portal-data.ts'
 
@@ -40,9 +40,9 @@ export async function openPortal(
   },
 ): Promise<OpenPortal> {
   const { ledger, clock, newId, log, settings } = app
-  const store: StoreDeps = { db: ledger.db as unknown as StoreDeps['db'], clock, newId }
+  const store: StoreDeps = { db: withPortalTables(ledger.db), clock, newId }
   const url = () => options.url().replace(/\/+$/, '')
-  const smtp = settings.SMTP_URL ? smtpMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }) : null
+  const smtp = mailServer(settings)
   const outbox = smtp
     ? null
     : createOutbox({

@@ -3,7 +3,7 @@ import type { NormalisedOffer } from '../normalise/contract.ts'
 import { declaredKey, declaredOffer } from '../portal/statements/declared-offer.ts'
 import { type Statement, statementStoreOf } from '../portal/statements/store.ts'
 import { withStatements } from '../portal/statements/with-statements.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import type { App, SourceEntry } from './app.ts'
 import type { Reading } from './read-offers.ts'
@@ -17,7 +17,7 @@ const MOST = 5000
  */
 export async function withPartnerWords(app: App, { config }: SourceEntry, reading: Reading): Promise<Reading> {
   if (config.role !== 'offers') return reading
-  const db = app.ledger.db as unknown as StoreDeps['db']
+  const db = withPortalTables(app.ledger.db)
   const store = statementStoreOf({ db, clock: app.clock, newId: app.newId })
   const said = await store.list({ partner: config.partner, state: 'accepted', limit: MOST })
   if (said.length === 0) return reading

@@ -5,7 +5,7 @@ import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { createFeed, FEED_FILES } from '../portal/feed/feed.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
-import type { StoreDeps } from '../portal/store/deps.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 import type { WithApp } from './history.ts'
 import { withApp } from './with-app.ts'
 
@@ -29,7 +29,7 @@ export function exportFeedCommand(run: WithApp = withApp): Command {
 
 async function write(app: App, options: { out: string; avecDora?: boolean; producteur: string }) {
   const { ledger, clock, newId, log } = app
-  const statements = statementStoreOf({ db: ledger.db as unknown as StoreDeps['db'], clock, newId })
+  const statements = statementStoreOf({ db: withPortalTables(ledger.db), clock, newId })
   const feed = createFeed({
     offers: () => ledger.offerStates(),
     confirmations: () => statements.confirmations(),

@@ -11,6 +11,11 @@ export interface StoreDeps {
   newId: NewId
 }
 
+/** The ledger's connection, seen with the portal's tables too: the ledger makes all tables but names its own only. */
+export function withPortalTables(db: Kysely<Tables>): StoreDeps['db'] {
+  return db as unknown as StoreDeps['db']
+}
+
 /** @param ms milliseconds from now */
 export function later(clock: Clock, ms: number): string {
   return new Date(clock.now().getTime() + ms).toISOString()
