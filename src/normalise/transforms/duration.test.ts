@@ -23,6 +23,9 @@ test.each([
   ['du 4 mars au 28 juin 2026', null, 17],
   ['six mois dont 3 mois en centre', null, 26],
   ['1 120 heures sur 40 semaines', 28, 40],
+  ['vingt-quatre heures par semaine pendant trente-deux semaines', 24, 32],
+  ['vingt et une heures par semaine', 21, null],
+  ['de vingt à trente-cinq heures par semaine', 35, null],
 ])('%s', (text, hours, weeks) => {
   expect(read(text)).toEqual([hours, weeks])
 })
@@ -32,9 +35,12 @@ test('«400 heures par semaine» is impossible', () => {
   expect(read('780 h sur 2 semaines')).toContain('valeur impossible')
 })
 
-test.each(['', 'à votre rythme', 'de 9 h à 17 h'])('«%s» has no duration', text => {
-  expect(read(text)).toContain('une durée')
-})
+test.each(['', 'à votre rythme', 'de 9 h à 17 h', 'cent vingt-deux élèves', 'les quatre-vingt-dix-huit heures'])(
+  '«%s» has no duration',
+  text => {
+    expect(read(text)).toContain('une durée')
+  },
+)
 
 test('what was computed or chosen is told', () => {
   const codes = (text: string) => {

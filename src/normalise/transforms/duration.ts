@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberInLetters } from '../../common/number-in-letters.ts'
 import { squeeze } from '../../common/text.ts'
 import { parsePeriod } from './period.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
@@ -13,22 +14,11 @@ export interface Duration {
 /** More hours than this in a week is no offer but a mistake (French law: 48 h of work at the most). */
 export const MOST_HOURS_A_WEEK = 48
 
-const NUMBERS: Record<string, number> = {
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  onze: 11,
-  douze: 12,
-}
-const N = String.raw`(?<!\d)(\d{1,3}(?:[  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?|${Object.keys(NUMBERS).join('|')})`
+const UNIT = 'un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize'
+const TENS = 'quatre[- ]vingts?|vingt|trente|quarante|cinquante|soixante'
+/** «deux», «trente-deux», «vingt et une»; never the last word of a longer number. */
+const LETTERS = String.raw`(?<![\p{L}-])(?:(?:${TENS})(?:[- ](?:et[- ])?(?:${UNIT}))?|${UNIT})`
+const N = String.raw`((?<!\d)(?:\d{1,3}(?:[  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?)|${LETTERS})`
 const HOURS = String.raw`${N}\s*(?:h\b|heures?\b)(?:\s*(\d{2})\b)?`
 const A_WEEK = String.raw`(?:par|\/|a la|à la|chaque)\s*semaine|hebdomadaires?|hebdo\b|\/\s*sem\b`
 
@@ -143,7 +133,7 @@ function findTotal(words: string): number | null {
 
 function number(text: string | undefined): number {
   const words = (text ?? '').toLowerCase()
-  return NUMBERS[words] ?? Number(words.replace(/[  ]/g, '').replace(',', '.'))
+  return numberInLetters(words) ?? Number(words.replace(/[  ]/g, '').replace(',', '.'))
 }
 
 const minutes = (text: string | undefined) => (text === undefined ? 0 : Number(text) / 60)
