@@ -1,5 +1,6 @@
 import { canonicalJson } from '../common/digest.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** What waits for a person. */
 export type InboxKind =
@@ -142,20 +143,7 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
   }
 }
 
-function toItem(row: {
-  id: string
-  kind: string
-  source: string
-  key: string | null
-  subject: string
-  title: string
-  detail: string
-  run: string | null
-  opened: string
-  closed: string | null
-  decision: string | null
-  decided_by: string | null
-}): InboxItem {
+function toItem(row: Tables['inbox']): InboxItem {
   return {
     id: row.id,
     kind: row.kind as InboxKind,

@@ -1,5 +1,6 @@
 import type { DoraServiceFields, DoraStatus } from '../dora/contract.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /**
  * Offer ↔ DORA service. For each field, two memories:
@@ -96,22 +97,7 @@ export function linksOf({ db }: LedgerDeps) {
   }
 }
 
-function toLink(row: {
-  source: string
-  key: string
-  slug: string
-  structure: string
-  origin: string
-  base: string
-  sent: string
-  version: string
-  modified: string
-  settled: string | null
-  retired: string | null
-  status: string | null
-  published: string | null
-  since: string
-}): Link {
+function toLink(row: Tables['links']): Link {
   return {
     ...row,
     origin: row.origin as Link['origin'],

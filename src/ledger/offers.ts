@@ -2,6 +2,7 @@ import type { Rejection, Whose } from '../common/rejection.ts'
 import type { NormalisedOffer } from '../normalise/contract.ts'
 import type { OfferOutcome, Sighting } from '../sync/contract.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** One offer as the source last showed it. */
 export interface KnownOffer {
@@ -105,23 +106,7 @@ export function offersOf({ db }: LedgerDeps) {
   }
 }
 
-function toOffer(row: {
-  source: string
-  key: string
-  name: string
-  first_seen: string
-  last_seen: string
-  misses: number
-  version: string
-  fingerprint: string | null
-  record: string | null
-  rejection: string | null
-  refused: string | null
-  state: string
-  reason: string
-  whose: string | null
-  run: string
-}): KnownOffer {
+function toOffer(row: Tables['offers']): KnownOffer {
   return {
     source: row.source,
     key: row.key,

@@ -1,6 +1,7 @@
 import type { DoraServiceFields } from '../dora/contract.ts'
 import type { OperationKind } from '../sync/contract.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /**
  * One write to DORA. It is an `intent` before the call; then `done` (DORA answered), `refused` (DORA said no),
@@ -109,25 +110,7 @@ export function operationsOf({ db, clock, newId }: LedgerDeps) {
   }
 }
 
-function toOperation(row: {
-  id: string
-  plan: string
-  run: string
-  source: string
-  key: string
-  kind: string
-  structure: string | null
-  slug: string | null
-  before: string | null
-  after: string
-  reason: string
-  approved_by: string
-  state: string
-  intended: string
-  ended: string | null
-  lookup: string | null
-  message: string | null
-}): LoggedOperation {
+function toOperation(row: Tables['operations']): LoggedOperation {
   return {
     id: row.id,
     plan: row.plan,

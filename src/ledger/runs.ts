@@ -2,6 +2,7 @@ import type { Outcome } from '../harvest/contract.ts'
 import type { Counts } from '../sync/contract.ts'
 import type { RunReport } from '../sync/run-report.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /**
  * How a run stands. `running`, then one final state, once:
@@ -105,20 +106,7 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
   }
 }
 
-function toRun(row: {
-  id: string
-  source: string
-  started: string
-  ended: string | null
-  state: string
-  configuration: string | null
-  outcome: string | null
-  counts: string | null
-  report: string | null
-  plan: string | null
-  message: string | null
-  trigger: string
-}): Run {
+function toRun(row: Tables['runs']): Run {
   return {
     ...row,
     state: row.state as RunState,
