@@ -52,9 +52,9 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
 
   async function perform(job: Job, token: string, signal: AbortSignal): Promise<unknown> {
     if (closing) return giveBack(job, token)
-    if (job.name === TICK) return options.onTick(job.data as Tick)
     const context = { job: job.name, id: job.id, starts: job.attemptsStarted, ...references(job.data) }
     try {
+      if (job.name === TICK) return await options.onTick(job.data as Tick)
       const definition = jobs.get(job.name)
       // While a new version is put in place, an older process may meet a job that it does not know.
       if (definition === undefined) throw new TryLater(`unknown job ${job.name}`, 30_000)

@@ -1,4 +1,4 @@
-import { FlowProducer, type JobsOptions, Queue } from 'bullmq'
+import { FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
@@ -6,6 +6,7 @@ import type { Logger } from '../common/logger.ts'
 import { bullResults } from './bullmq-results.ts'
 import { bullWorkers, TICK, type Tick } from './bullmq-workers.ts'
 import type { ChainStep, JobDefinition, JobRunner, Priority } from './contract.ts'
+import { QueueUnavailable } from './queue-unavailable.ts'
 import { connectRedis } from './redis-connection.ts'
 import { isServerAway } from './server-away.ts'
 import { nextDates } from './timetable.ts'
@@ -15,6 +16,9 @@ import { within } from './within.ts'
 const KEPT = { done: { age: 3600, count: 1000 }, dead: { age: 30 * 86_400, count: 5000 } }
 /** Of a Redis that is away one does not take leave for ever, milliseconds. */
 const CLOSING_MS = 2000
+/** What a page waits for a Redis that is coming back, then for its answer, milliseconds. */
+const SHOW_UP_MS = 2000
+const ANSWER_MS = 2500
 /** BullMQ takes lower numbers first. Backfill has a queue and slots of its own, so that it can fill neither. */
 const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 2, backfill: 3 }
 
@@ -35,12 +39,6 @@ export interface FleetOptions {
   lockMs?: number
   /** See `connectRedis`. */
   silenceMs?: number
-}
-
-/** Redis does not answer. What was asked for may have been heard: ask again with the same id. The message is for people. */
-export class QueueUnavailable extends Error {
-  override readonly name = 'QueueUnavailable'
-  readonly code = 'file-indisponible'
 }
 
 const AWAY = 'La file des travaux ne répond pas. Réessayez dans un instant.'
@@ -67,11 +65,14 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
   const settings = {
     repeatStrategy: (millis: number, repeat: { pattern?: string; key?: string }) => nextMillis(millis, repeat),
   }
-  const queueOptions = { connection: asking, prefix, settings, skipWaitingForReady: true }
+  // BullMQ asks for Redis's version once, and a queue whose only question was lost (Redis went away, or was not there yet) would
+  // refuse for ever. What is asked on this connection works alike on every version.
+  const atOnce = { connection: asking, prefix, skipWaitingForReady: true, skipVersionCheck: true }
+  const queueOptions = { ...atOnce, settings }
   const main = new Queue('jobs', queueOptions)
   const backfill = new Queue('backfill', queueOptions)
   const queues = [main, backfill]
-  const flows = new FlowProducer({ connection: asking, prefix })
+  const flows = new FlowProducer(atOnce)
   // Connections log for themselves, once per absence.
   const silent = () => undefined
   for (const queue of queues) queue.setMaxListeners(0).on('error', silent)
@@ -93,19 +94,26 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     return job
   }
 
-  /** A page must not hang on a Redis that is away: it is given two seconds to show up. */
   async function whenReady(): Promise<void> {
     for (let waitedMs = 0; asking.status !== 'ready'; waitedMs += 50) {
-      if (waitedMs >= 2000 || asking.status === 'end') throw new QueueUnavailable(AWAY)
+      if (waitedMs >= SHOW_UP_MS || asking.status === 'end') throw new QueueUnavailable(AWAY)
       await clock.sleep(50)
     }
   }
 
+  /**
+   * A page must not hang on a Redis that is away, nor on one that has become silent: both are given their time, no more.
+   * @throws QueueUnavailable
+   */
   async function reach<T>(work: () => Promise<T>): Promise<T> {
     await whenReady()
+    const answer = work()
     try {
-      return await work()
+      if (!(await within(ANSWER_MS, answer))) throw new QueueUnavailable(AWAY)
+      return await answer
     } catch (error) {
+      // What comes after its time interests nobody.
+      answer.catch(() => undefined)
       throw isServerAway(error) ? new QueueUnavailable(AWAY, { cause: error }) : error
     }
   }
@@ -136,11 +144,19 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
         })
 
   const counts = async () => {
-    await whenReady()
-    const each = await Promise.all(queues.map(queue => queue.getJobCounts()))
+    const each = await reach(() => Promise.all(queues.map(queue => queue.getJobCounts())))
     return (...states: string[]) =>
       each.reduce((sum, count) => sum + states.reduce((n, s) => n + (count[s] ?? 0), 0), 0)
   }
+
+  const deadLetter = (id: string): Promise<Job | undefined> =>
+    reach(async () => {
+      for (const queue of queues) {
+        const job = await queue.getJob(id)
+        if (job !== undefined && (await job.isFailed())) return job
+      }
+      return undefined
+    })
 
   const runner: FleetRunner = {
     queues,
@@ -184,13 +200,11 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       await reach(() => main.removeJobScheduler(key))
     },
     async nextRuns(key, count) {
-      await whenReady()
-      const [cron] = ((await main.getJobScheduler(key))?.pattern ?? '').split('\t')
+      const [cron] = ((await reach(() => main.getJobScheduler(key)))?.pattern ?? '').split('\t')
       return cron ? nextDates(cron, key, { after: clock.now(), count, jitterMs }) : []
     },
     async schedules() {
-      await whenReady()
-      const all = await main.getJobSchedulers(0, -1)
+      const all = await reach(() => main.getJobSchedulers(0, -1))
       return new Map(all.map(({ key, pattern }) => [key, (pattern ?? '').split('\t')[0] ?? '']))
     },
     async pause() {
@@ -202,7 +216,7 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     async state() {
       const of = await counts()
       // Delayed jobs are the schedules' next dates too: those are not work given back.
-      const [paused, schedules] = await Promise.all([main.isPaused(), main.getJobSchedulersCount()])
+      const [paused, schedules] = await reach(() => Promise.all([main.isPaused(), main.getJobSchedulersCount()]))
       return {
         paused,
         waiting: of('waiting', 'prioritized', 'paused', 'waiting-children'),
@@ -212,8 +226,7 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       }
     },
     async deadLetters(limit = 100) {
-      await whenReady()
-      const failed = (await Promise.all(queues.map(queue => queue.getFailed(0, limit - 1)))).flat()
+      const failed = (await reach(() => Promise.all(queues.map(queue => queue.getFailed(0, limit - 1))))).flat()
       return failed
         .map(job => ({
           id: job.id ?? '',
@@ -227,14 +240,9 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
         .slice(0, limit)
     },
     async revive(id) {
-      await whenReady()
-      for (const queue of queues) {
-        const job = await queue.getJob(id)
-        if (job === undefined || !(await job.isFailed())) continue
-        await job.retry('failed', { resetAttemptsStarted: true })
-        return true
-      }
-      return false
+      const letter = await deadLetter(id)
+      await reach(async () => letter?.retry('failed', { resetAttemptsStarted: true }))
+      return letter !== undefined
     },
     async idle() {
       for (;;) {

@@ -9,16 +9,18 @@ const NETWORK = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ])
-/** pg gives no code for these. */
+const ALWAYS = new Set(['MaxRetriesPerRequestError', 'ConnectionClosedError', 'QueueUnavailable'])
+const NAMES = new Set(['Error', 'error', 'DatabaseError', ...ALWAYS])
+/** pg and ioredis give no code for these. */
 const WORDS =
-  /Connection terminated|Connection is closed|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/
+  /Connection terminated|Connection is closed|Stream isn't writeable|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/
 
 /** One of our own servers (Redis, Postgres) is away or coming back. True for the bare error of a driver; a `HarvestError` or a `DoraError` has its own name and keeps the network's error as its cause. */
 export function isServerAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some(isServerAway)
-  if (!['Error', 'error', 'DatabaseError', 'MaxRetriesPerRequestError'].includes(error.name)) return false
-  if (error.name === 'MaxRetriesPerRequestError' || WORDS.test(error.message)) return true
+  if (!NAMES.has(error.name)) return false
+  if (ALWAYS.has(error.name) || WORDS.test(error.message)) return true
   const code = 'code' in error ? String(error.code) : ''
   return SQL_STATES.test(code) || NETWORK.has(code)
 }

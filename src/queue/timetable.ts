@@ -1,27 +1,94 @@
 import { Cron } from 'croner'
 import { sha256 } from '../common/digest.ts'
+import { insideWindow, nextClosing, nextOpening } from '../harvest/night-window.ts'
+
+const HOUR_MS = 3_600_000
+/** The longest a window can stay shut: a day, and another when a window of less than an hour falls in the hour that clocks skip. */
+const LONGEST_SHUT_MS = 50 * HOUR_MS
+/** How far back the last date is looked for: a leap year's 29 February comes back after eight years at the most. */
+const LONGEST_BACK_MS = 9 * 366 * 24 * HOUR_MS
+const SEPARATOR = ' @'
+
+/** A timetable as a runner keeps it: the cron, and the window outside of which nothing may start. `15 3 * * 1 @22:00-06:00` */
+export function timetableOf(cron: string, window: string | null): string {
+  return window === null ? cron : `${cron}${SEPARATOR}${window}`
+}
+
+/** @throws Error when the pattern is none */
+function parse(timetable: string): { cron: Cron; window: string | null } {
+  const [pattern = '', window = null] = timetable.split(SEPARATOR)
+  return { cron: new Cron(pattern, { timezone: 'Europe/Paris', paused: true, mode: '5-part' }), window }
+}
+
+interface Spread {
+  /** Longest delay in milliseconds; never more than half the time to the next run, nor past the window's end. */
+  jitterMs: number
+}
 
 /**
- * Next dates of a schedule, in Europe/Paris, each moved by the key's own delay so that a hundred sources set to 3:15 do not start together.
- * The delay is the same every day: a date that was shown is the date that happens.
- * @param cron five fields
- * @param jitterMs longest delay in milliseconds; never more than half the time between two runs
+ * Next dates of a timetable, in Europe/Paris: the instants at which its jobs really start. Each is moved by the key's own delay, so that
+ * a hundred sources set to 3:15 do not start together; a date that falls outside the window waits for it to open, and those that would
+ * open it several times over are one. The delay depends on the key and the date alone: a date that was shown is the date that happens.
+ * @param timetable five fields, or what `timetableOf` gives
  * @throws Error when the pattern is none
  */
-export function nextDates(
-  cron: string,
-  key: string,
-  options: { after: Date; count: number; jitterMs: number },
-): Date[] {
-  const timetable = new Cron(cron, { timezone: 'Europe/Paris', paused: true })
-  const [first, second] = timetable.nextRuns(2, options.after)
-  if (first === undefined) return []
-  const between = second === undefined ? options.jitterMs * 2 : second.getTime() - first.getTime()
-  const delay = Math.floor(Math.min(options.jitterMs, between / 2) * share(key))
-  // What was due before `after` may still be ahead of us once delayed.
-  return timetable
-    .nextRuns(options.count, new Date(options.after.getTime() - delay))
-    .map(date => new Date(date.getTime() + delay))
+export function nextDates(timetable: string, key: string, options: { after: Date; count: number } & Spread): Date[] {
+  const dates: Date[] = []
+  if (options.count < 1) return dates
+  for (const date of datesAfter(timetable, key, options)) if (dates.push(date) === options.count) break
+  return dates
+}
+
+/** Last date at or before an instant, or null when there was none. */
+export function lastDate(timetable: string, key: string, options: { before: Date } & Spread): Date | null {
+  const { before, jitterMs } = options
+  for (let backMs = HOUR_MS; backMs <= LONGEST_BACK_MS; backMs *= 4) {
+    let last: Date | null = null
+    for (const date of datesAfter(timetable, key, { after: new Date(before.getTime() - backMs), jitterMs })) {
+      if (date > before) break
+      last = date
+    }
+    if (last !== null) return last
+  }
+  return null
+}
+
+function* datesAfter(timetable: string, key: string, { after, jitterMs }: { after: Date } & Spread): Generator<Date> {
+  const { cron, window } = parse(timetable)
+  const part = share(key)
+  // What was due before `after` may still be ahead of us once delayed, or put off until the window opens.
+  const from = new Date(after.getTime() - jitterMs)
+  let cursor = before(insideWindow(window, from) ? from : new Date(from.getTime() - LONGEST_SHUT_MS))
+  for (;;) {
+    const due = cron.nextRun(cursor)
+    if (due === null) return
+    const opening = nextOpening(window, due)
+    const closing = nextClosing(window, opening)
+    // The run that was put off goes with the one that comes when the window opens, if there is one.
+    const next = cron.nextRun(opening > due ? before(opening) : due)
+    if (opening > due && next?.getTime() === opening.getTime()) {
+      cursor = before(opening)
+      continue
+    }
+    const room = Math.min(
+      jitterMs,
+      next === null ? jitterMs : (next.getTime() - opening.getTime()) / 2,
+      closing === null ? jitterMs : closing.getTime() - opening.getTime(),
+    )
+    const date = new Date(opening.getTime() + Math.floor(room * part))
+    if (date > after) yield date
+    // Long before what was asked for, one date of an opening is enough to know how it stands.
+    else if (closing !== null && closing < from && opening.getTime() === due.getTime()) {
+      cursor = before(closing)
+      continue
+    }
+    cursor = opening > due ? before(opening) : due
+  }
+}
+
+/** croner looks strictly after an instant. */
+function before(date: Date): Date {
+  return new Date(date.getTime() - 1)
 }
 
 /** A number in [0, 1) that depends only on the key. */

@@ -4,7 +4,8 @@ import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
-import { bullmqRunner, type FleetRunner, QueueUnavailable } from '../../src/queue/bullmq.ts'
+import { bullmqRunner, type FleetRunner } from '../../src/queue/bullmq.ts'
+import { QueueUnavailable } from '../../src/queue/queue-unavailable.ts'
 import { type Cable, startCable } from '../servers/cable.ts'
 import { type Child, startChild, untilReady } from '../servers/child.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
@@ -163,17 +164,72 @@ test('a network that goes silent on one worker: the others do its work, and it c
   expect(cut?.process.exitCode).toBeNull()
 })
 
-test('a page that asks for work while Redis is away is told so, soon', async () => {
-  await redis.kill()
+/** What a page does: asks, and is told within a few seconds that it could not be heard. */
+async function expectToldSoon(asking: FleetRunner): Promise<void> {
   const start = performance.now()
-  await expect(runner.enqueue('work', { source: 's0' })).rejects.toThrow(QueueUnavailable)
-  expect(performance.now() - start).toBeLessThan(5000)
+  await expect(asking.enqueue('work', { source: 's0' }, { id: 'asked-again' })).rejects.toThrow(QueueUnavailable)
+  expect(performance.now() - start).toBeLessThan(6000)
+}
+
+/** Redis is back: the same ask, made again, is heard at the first try, and is one job with whatever was heard of the others. */
+async function expectHeardOnce(asking: FleetRunner): Promise<void> {
+  await until(async () => asking.ready())
+  for (let n = 0; n < 2; n += 1) await asking.enqueue('work', { source: 's0' }, { id: 'asked-again' })
+  expect(await asking.state()).toMatchObject({ waiting: 1, running: 0, later: 0 })
+}
+
+test.each([
+  ['that just opened', false],
+  ['that has been open for long', true],
+])('a page %s, whose Redis goes away while it asks, is told so, soon', async (_, settled) => {
+  if (settled) await until(async () => (await runner.state()).waiting === 0)
+  await redis.kill()
+  await expectToldSoon(runner)
   await until(async () => !runner.ready())
+  await expectToldSoon(runner)
   await redis.start()
-  await until(async () => runner.ready())
-  // Its connections come back one after the other: the same ask, made again, is one job.
-  await until(async () => (await runner.enqueue('work', { source: 's0' }, { id: 'asked-again' })) !== undefined)
-  expect((await runner.state()).waiting).toBe(1)
+  await expectHeardOnce(runner)
+})
+
+test('a page that opens while Redis is away works as soon as it is there', async () => {
+  await redis.kill()
+  const early = bullmqRunner({
+    redisUrl: redis.url,
+    newId: randomIds,
+    log: createLogger('silent'),
+    prefix: `${prefix}-early`,
+    role: 'ask',
+  })
+  try {
+    early.define({ name: 'work', payload: z.object({ source: z.string() }), run: async () => null })
+    await expectToldSoon(early)
+    await redis.start()
+    await expectHeardOnce(early)
+  } finally {
+    await early.close(0)
+  }
+})
+
+test('a page whose network has gone silent is told so, soon, and goes on by itself once it is mended', async () => {
+  cable = await startCable(redis.port)
+  const far = bullmqRunner({
+    redisUrl: `redis://127.0.0.1:${cable.port}`,
+    newId: randomIds,
+    log: createLogger('silent'),
+    prefix: `${prefix}-far`,
+    role: 'ask',
+  })
+  try {
+    far.define({ name: 'work', payload: z.object({ source: z.string() }), run: async () => null })
+    await until(async () => (await far.state()).waiting === 0)
+    cable.swallow()
+    await expectToldSoon(far)
+    await until(async () => !far.ready())
+    cable.restore()
+    await expectHeardOnce(far)
+  } finally {
+    await far.close(0)
+  }
 })
 
 test('SIGTERM while Redis is away ends the worker all the same', async () => {
