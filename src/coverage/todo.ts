@@ -1,13 +1,14 @@
 import { frenchDate } from '../common/french.ts'
 import { fundings } from '../convention/fundings.ts'
 import type { CoverageInput, OfferState } from './contract.ts'
+import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import { fundingState } from './money.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import { reachFinder } from './reach.ts'
 import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 import { criterionLabel, missedCriteria } from './tallies.ts'
-import { fills } from './territory.ts'
 
 type Draft = Omit<TodoItem, 'partner_name' | 'state_euros' | 'deserts'> & { lines: string[]; offer: OfferState | null }
 
@@ -21,7 +22,7 @@ export function todoList(
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const byId = new Map(accounts.map(account => [account.id, account]))
   const money = fundings(input.convention)
-  const empty = new Set(deserts.map(desert => `${desert.area}\n${desert.category}`))
+  const filledBy = desertsFilled(deserts, geography, reachFinder(input.territory.department, geography))
   const eurosOf = (lines: string[]) =>
     money
       .filter(funding => ['missing', 'partial'].includes(fundingState(funding, byId)))
@@ -29,16 +30,12 @@ export function todoList(
         funding.lines.some(line => lines.includes(line.id) && byId.get(line.id)?.state !== 'referenced'),
       )
       .reduce((sum, funding) => sum + funding.state, 0)
-  const desertsOf = (offer: OfferState | null) =>
-    offer && !isPublished(offer)
-      ? [...fills(offer, input.territory.department, geography)].filter(key => empty.has(key)).length
-      : 0
   return [...lineDrafts(input, accounts), ...offerDrafts(input), ...recordDrafts(input)]
     .map(({ lines, offer, ...item }) => ({
       ...item,
       partner_name: names.get(item.partner) ?? item.partner,
       state_euros: eurosOf(lines),
-      deserts: desertsOf(offer),
+      deserts: offer && !isPublished(offer) ? filledBy(offer) : 0,
     }))
     .sort(
       (a, b) =>

@@ -1,0 +1,103 @@
+import { categoryOf, valuesOf } from '../reference/referentiels.ts'
+import type { OfferState } from './contract.ts'
+import { REACH } from './reach.ts'
+import type { AreaCell } from './report-contract.ts'
+
+/** Any category, or any public. */
+export const ANY = '*'
+const OPEN_TO_ALL = 'tous-publics'
+
+/** The distinct categories of an offer. */
+export function categoriesOf({ offer }: OfferState): Set<string> {
+  return new Set((offer.service.thematiques ?? []).map(categoryOf))
+}
+
+/** An offer that is open to everybody says nothing more of its publics. */
+function publicsOf({ offer }: OfferState): Set<string> {
+  const publics = new Set(offer.service.publics ?? [])
+  return publics.has(OPEN_TO_ALL) ? new Set([OPEN_TO_ALL]) : publics
+}
+
+/** How many offers by area × category × public × way of reaching. */
+export interface CellCounts {
+  /** @param ways one of `REACH` per area: the nearest way the offer reaches it */
+  add(offer: OfferState, ways: Uint8Array): void
+  /** Offers of a category, or of `ANY`, whatever their publics, that reach an area in one way. */
+  offers(area: number, category: string, how: number): number
+  /** Cells that have offers, by code, category and public; those open to everybody count with each public. @param codes of the areas, in their order */
+  cells(codes: readonly string[]): AreaCell[]
+}
+
+/**
+ * One flat array of counters instead of a cell looked up by its name for each offer: with 100 000 offers that is most of the report's time.
+ * @param offers all that will be added: their words make the axes
+ */
+export function cellCounts(areas: number, offers: readonly OfferState[]): CellCounts {
+  const categories = axis([ANY, ...valuesOf('categories')], offers, categoriesOf)
+  const publics = axis([ANY, ...valuesOf('publics')], offers, publicsOf)
+  const kinds = Object.keys(REACH).length
+  const counts = new Uint32Array(areas * categories.size * publics.size * kinds)
+  const at = (area: number, category: number, who: number, how: number) =>
+    ((area * categories.size + category) * publics.size + who) * kinds + how
+  const read = (area: number, category: number, who: number, how: number) => counts[at(area, category, who, how)] ?? 0
+  const anyCategory = placeIn(categories, ANY)
+  const anyPublic = placeIn(publics, ANY)
+  const openToAll = placeIn(publics, OPEN_TO_ALL)
+  const receivesAll = new Set(valuesOf('publics').filter(value => value !== OPEN_TO_ALL))
+
+  return {
+    add(offer, ways) {
+      const subjects = [...categoriesOf(offer)].map(word => placeIn(categories, word))
+      const people = [...publicsOf(offer)].map(word => placeIn(publics, word))
+      for (const [area, how] of ways.entries()) {
+        if (how === REACH.none) continue
+        for (const category of subjects) {
+          bump(counts, at(area, category, anyPublic, how))
+          for (const who of people) bump(counts, at(area, category, who, how))
+        }
+        for (const who of people) bump(counts, at(area, anyCategory, who, how))
+        bump(counts, at(area, anyCategory, anyPublic, how))
+      }
+    },
+    offers: (area, category, how) => read(area, placeIn(categories, category), anyPublic, how),
+    cells(codes) {
+      const cells: AreaCell[] = []
+      const sorted = [...codes.entries()].sort(([, a], [, b]) => (a < b ? -1 : 1))
+      for (const [area, code] of sorted)
+        for (const [category, subject] of categories)
+          for (const [who, people] of publics) {
+            // The whole of an area is told with the area.
+            if (category === ANY && who === ANY) continue
+            const open = (how: number) => (receivesAll.has(who) ? read(area, subject, openToAll, how) : 0)
+            const all = (how: number) => read(area, subject, people, how) + open(how)
+            const [on_site, by_zone, remote] = [all(REACH.on_site), all(REACH.by_zone), all(REACH.remote)]
+            const reachable = on_site + by_zone + remote
+            if (reachable === 0) continue
+            const open_to_all = open(REACH.on_site) + open(REACH.by_zone) + open(REACH.remote)
+            cells.push({ area: code, category, public: who, on_site, by_zone, remote, reachable, open_to_all })
+          }
+      return cells
+    },
+  }
+}
+
+/** Words in order, each with its place. Words that no référentiel knows have theirs too: nothing is left uncounted. */
+function axis(
+  known: readonly string[],
+  offers: readonly OfferState[],
+  wordsOf: (offer: OfferState) => ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const words = new Set(known)
+  for (const offer of offers) for (const word of wordsOf(offer)) words.add(word)
+  return new Map([...words].sort().map((word, place) => [word, place]))
+}
+
+function placeIn(words: ReadonlyMap<string, number>, word: string): number {
+  const place = words.get(word)
+  if (place === undefined) throw new RangeError(`not among the words counted: ${word}`)
+  return place
+}
+
+function bump(counts: Uint32Array, index: number): void {
+  counts[index] = (counts[index] ?? 0) + 1
+}

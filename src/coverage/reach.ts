@@ -1,0 +1,52 @@
+import type { OfferState } from './contract.ts'
+import type { CoverageGeography } from './geography.ts'
+
+/** How an offer reaches the inhabitants of an EPCI, as a number so that the nearest way is the greatest. */
+export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const
+
+/** One way of `REACH` per EPCI, in the order of `CoverageGeography.epci`. */
+export type ReachByEpci = Uint8Array
+
+/** An offer reaches the whole département, or more. */
+const EVERYWHERE = 'france'
+
+/**
+ * A zone that holds one commune of an EPCI reaches that EPCI; an unknown zone reaches only where the offer receives.
+ * @returns a function to be used for all offers: it keeps an index of the places
+ */
+export function reachFinder(department: string, geography: CoverageGeography): (offer: OfferState) => ReachByEpci {
+  const places = epciOfPlaces(geography)
+  return ({ offer: { service, structure } }) => {
+    const reach = new Uint8Array(geography.epci.length)
+    const modes = service.modes_accueil ?? []
+    const elsewhere = modes.includes('a-distance') ? REACH.remote : REACH.by_zone
+    for (const code of service.zone_eligibilite ?? []) {
+      if (code === EVERYWHERE || code === department) reach.fill(elsewhere)
+      else mark(reach, places.get(code), elsewhere)
+    }
+    const onlyRemote = modes.length > 0 && !modes.includes('en-presentiel')
+    if (!onlyRemote) mark(reach, places.get(service.code_insee ?? structure.code_insee ?? ''), REACH.on_site)
+    return reach
+  }
+}
+
+/** Place of the EPCI in the list, by code of the EPCI and of each of its communes. */
+function epciOfPlaces({ epci, epciOf }: CoverageGeography): Map<string, number> {
+  const places = new Map(epci.map(({ code }, index) => [code, index]))
+  for (const [commune, code] of epciOf) {
+    const index = places.get(code)
+    if (index !== undefined) places.set(commune, index)
+  }
+  return places
+}
+
+function mark(reach: ReachByEpci, epci: number | undefined, how: number): void {
+  if (epci !== undefined) reach[epci] = how
+}
+
+/** The nearest way among some EPCI, as places in the list. */
+export function nearest(reach: ReachByEpci, epci: readonly number[]): number {
+  let best: number = REACH.none
+  for (const index of epci) best = Math.max(best, reach[index] ?? REACH.none)
+  return best
+}
