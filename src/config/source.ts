@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkSchedule } from './check-schedule.ts'
 
 /** `HH:MM-HH:MM`, Europe/Paris, may pass midnight. */
 const Window = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
@@ -29,31 +30,39 @@ export const Policy = z.strictObject({
 export type Policy = z.infer<typeof Policy>
 
 /** One source as the gestionnaire writes it: `config/sources/<id>.yaml`. Its mapping is `mappings/<id>/mapping.yaml`. */
-export const SourceConfig = z.strictObject({
-  /** Lower-case identifier, also the name of its folder under `mappings/`; becomes `source` of its reference records. */
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  /** Shown to people. */
-  name: z.string().min(3),
-  /** Partner id of `config/convention.yaml`. */
-  partner: z.string(),
-  /** `offers`: pushed to DORA. `structures`: a directory to match structures against, never pushed by default. */
-  role: z.enum(['offers', 'structures']).default('offers'),
-  /** Real address, or null when the partner publishes nowhere that we know of (only its sample, or a declaration, feeds it). */
-  address: z.url({ protocol: /^https?$/ }).nullable(),
-  /** Page of `mappings/<id>/sample/` that stands for `address` when samples are used. */
-  sample: z.string().default('index.html'),
-  /** Hosts this source may be read from besides the host of `address`. */
-  hosts: z.array(z.string()).default([]),
-  /** Cron expression, Europe/Paris; null: only on demand. */
-  schedule: z.string().nullable().default('15 3 * * 1'),
-  window: Window.nullable().default(null),
-  /** Milliseconds between two requests to the same host. Default 1000. */
-  paceMs: z.number().int().min(0).default(1000),
-  /** Pages read per run at the most. Default 500. */
-  maxPages: z.number().int().min(1).default(500),
-  enabled: z.boolean().default(true),
-  policy: Policy.prefault({}),
-  /** Notes for the gestionnaire. */
-  notes: z.string().default(''),
-})
+export const SourceConfig = z
+  .strictObject({
+    /** Lower-case identifier, also the name of its folder under `mappings/`; becomes `source` of its reference records. */
+    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    /** Shown to people. */
+    name: z.string().min(3),
+    /** Partner id of `config/convention.yaml`. */
+    partner: z.string(),
+    /** `offers`: pushed to DORA. `structures`: a directory to match structures against, never pushed by default. */
+    role: z.enum(['offers', 'structures']).default('offers'),
+    /** Real address, or null when the partner publishes nowhere that we know of (only its sample, or a declaration, feeds it). */
+    address: z.url({ protocol: /^https?$/ }).nullable(),
+    /** Page of `mappings/<id>/sample/` that stands for `address` when samples are used. */
+    sample: z.string().default('index.html'),
+    /** Hosts this source may be read from besides the host of `address`. */
+    hosts: z.array(z.string()).default([]),
+    /** Cron expression of five fields, Europe/Paris; null: only on demand. At least one of its hours lies inside `window`. */
+    schedule: z.string().nullable().default('15 3 * * 1'),
+    /** Hours at which the site may be read; null: any. A run that is due or asked for outside waits until it opens. */
+    window: Window.nullable().default(null),
+    /** Milliseconds between two requests to the same host. Default 1000. */
+    paceMs: z.number().int().min(0).default(1000),
+    /** Pages read per run at the most. Default 500. */
+    maxPages: z.number().int().min(1).default(500),
+    enabled: z.boolean().default(true),
+    policy: Policy.prefault({}),
+    /** Notes for the gestionnaire. */
+    notes: z.string().default(''),
+  })
+  .superRefine((source, context) => {
+    if (source.schedule === null) return
+    const check = checkSchedule(source.schedule, source.window)
+    if (check.kind === 'unreadable' || check.kind === 'never')
+      context.addIssue({ code: 'custom', path: ['schedule'], message: check.message })
+  })
 export type SourceConfig = z.infer<typeof SourceConfig>
