@@ -1,9 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open as openFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
-import { createFeed, FEED_FILES } from '../portal/feed/feed.ts'
+import { buildFeed } from '../portal/feed/build.ts'
+import { FEED_FILES, type FeedFile } from '../portal/feed/files.ts'
+import { ledgerOffers } from '../portal/feed/ledger-offers.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
 import { withPortalTables } from '../portal/store/deps.ts'
 import type { WithApp } from './history.ts'
@@ -30,20 +32,29 @@ export function exportFeedCommand(run: WithApp = withApp): Command {
 async function write(app: App, options: { out: string; avecDora?: boolean; producteur: string }) {
   const { ledger, clock, newId, log } = app
   const statements = statementStoreOf({ db: withPortalTables(ledger.db), clock, newId })
-  const feed = createFeed({
-    offers: () => ledger.offerStates(),
-    confirmations: () => statements.confirmations(),
-    producer: options.producteur,
-    clock,
-    log,
-  })
-  const built = await feed.current(options.avecDora ?? false)
+  const builtAt = clock.now().toISOString()
+  const part = (name: FeedFile) => join(options.out, `.${name}.partie`)
   await mkdir(options.out, { recursive: true })
-  for (const name of FEED_FILES) {
+  const open = new Map<FeedFile, FileHandle>()
+  const store = { db: withPortalTables(ledger.db) }
+  try {
+    for (const name of FEED_FILES) open.set(name, await openFile(part(name), 'w'))
+    const { services, left } = await buildFeed(
+      ledgerOffers(store),
+      {
+        producer: options.producteur,
+        today: builtAt.slice(0, 10),
+        withDora: options.avecDora ?? false,
+        confirmed: await statements.confirmations(),
+      },
+      async (name, text) => void (await open.get(name)?.appendFile(text)),
+    )
+    if (left > 0) log.warn({ left }, 'records left out of the feed')
+    for (const file of open.values()) await file.close()
     // Whole or not at all: who reads the folder never sees half a file.
-    const part = join(options.out, `.${name}.partie`)
-    await writeFile(part, built.files[name].bytes)
-    await rename(part, join(options.out, name))
+    for (const name of FEED_FILES) await rename(part(name), join(options.out, name))
+    return { builtAt, services, files: FEED_FILES.map(name => join(options.out, name)) }
+  } finally {
+    for (const file of open.values()) await file.close()
   }
-  return { builtAt: built.builtAt, services: built.services, files: FEED_FILES.map(name => join(options.out, name)) }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { feed } from './migrations/feed.ts'
 import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { start } from './migrations/start.ts'
@@ -9,6 +10,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-start': { up: start },
   '0002-portal': { up: portal },
   '0003-plan-parts': { up: planParts },
+  '0004-feed': { up: feed },
 }
 
 /**

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { frenchDate } from '../common/french.ts'
+import { type NewId, randomIds } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
 import { REPORT_CSS } from '../coverage/report-css.ts'
 import { DecisionRefused } from '../sync/decide.ts'
@@ -15,7 +16,7 @@ import { apiRoutes } from './api/api.ts'
 import type { PortalData } from './data.ts'
 import { alerts } from './desk/alerts.ts'
 import type { Desk } from './desk/desk.ts'
-import { createFeed } from './feed/feed.ts'
+import { openFeed } from './feed/open-feed.ts'
 import { LINKS, page } from './layout.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { dashboardPage } from './pages/dashboard.ts'
@@ -35,6 +36,7 @@ import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
+import { withPortalTables } from './store/deps.ts'
 import { createCsrf, csrfField } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
 import { postForm } from './web/form.ts'
@@ -68,6 +70,7 @@ export interface PortalDeps {
   oidc?: { provider: Oidc; name: string }
   limits?: Limits
   newToken?: NewToken
+  newId?: NewId
   /** Host a request comes from, for the limits. Default: the socket's address. */
   clientAddress?: (c: PortalContext) => string
 }
@@ -253,13 +256,8 @@ export function createPortal(deps: PortalDeps): Hono {
     app.route('/', partnerRoutes({ desk, frame, limits }))
     const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock })
     const producer = deps.producer ?? 'dora-sync'
-    const feed = createFeed({
-      offers: () => desk.ledger.offerStates(),
-      confirmations: () => desk.statements.confirmations(),
-      producer,
-      clock: desk.clock,
-      log: deps.log,
-    })
+    const store = { db: withPortalTables(desk.ledger.db), clock: desk.clock, newId: deps.newId ?? randomIds }
+    const feed = openFeed({ store, ledger: desk.ledger, statements: desk.statements, producer, log: deps.log })
     app.route('/', reportRoutes({ reports, access, frame }))
     app.route('/', statsRoutes({ reports, frame }))
     app.route('/', apiRoutes({ desk, reports, feed, producer, limits, clientAddress }))

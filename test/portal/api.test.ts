@@ -1,14 +1,10 @@
 import { parse } from 'csv-parse/sync'
-import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { manualClock } from '../../src/common/clock.ts'
-import type { OfferState } from '../../src/coverage/contract.ts'
-import { createFeed } from '../../src/portal/feed/feed.ts'
-import { feedRecords } from '../../src/portal/feed/records.ts'
 import { validateService } from '../../src/reference/validate.ts'
-import { offer, seedOffer } from './seed.ts'
+import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
 
+const DAY = 86_400_000
 let world: World
 beforeEach(async () => {
   world = await openWorld()
@@ -96,58 +92,80 @@ describe('feed', () => {
     expect(again.response.status).toBe(304)
   })
 
-  test('ids never move, and say nothing', async () => {
-    const states = await world.ledger.offerStates()
-    const options = { producer: 'p', today: '2026-11-24', withDora: true, confirmed: new Map<string, string>() }
-    const ids = feedRecords(states, options).services.map(service => service.id)
-    expect(
-      feedRecords(states.toReversed(), { ...options, today: '2026-12-24' }).services.map(service => service.id),
-    ).toEqual(ids)
-    expect(new Set(ids).size).toBe(7)
+  test('ids never move, whatever is read again and in whatever order, and say nothing', async () => {
+    const idsOf = async () =>
+      Object.fromEntries(
+        ((await json('/feed/services.json?avec-dora=oui')).body as { nom: string; id: string }[]).map(each => [
+          each.nom,
+          each.id,
+        ]),
+      )
+    const before = await idsOf()
+    const other = await openWorld()
+    try {
+      // Another ledger, another order, other dates.
+      await seedOffer(other.ledger, { source: 'bge-site', key: 'n', name: 'Hors de DORA', words: 'autre' })
+      await seedOffer(other.ledger, { source: 'adie-site', key: 'p1', name: 'Publiée 1' })
+      const response = await other.browser().raw('/feed/services.json')
+      for (const { nom, id } of (await response.json()) as { nom: string; id: string }[])
+        expect([nom, id]).toEqual([nom, before[nom]])
+    } finally {
+      await other.close()
+    }
+    expect(new Set(Object.values(before)).size).toBe(7)
+    expect(Object.values(before).join(' ')).not.toMatch(/adie|bge|p1|site/)
   })
 
-  test('a feed that cannot be built, or that lost half of its offers, is the previous one', async () => {
-    const state = (key: string): OfferState => ({
-      offer: offer({ source: 'adie-site', key, name: `Offre ${key}` }),
-      state: 'created',
-      reason: '',
-      slug: null,
-      status: null,
-      firstSeen: '',
-      lastSeen: '',
-      publishedAt: null,
-      confirmedAt: null,
-      whose: null,
+  test('date_maj is the day a person last vouched for the offer: reading it again does not move it, a confirmation does', async () => {
+    const dateOf = async (nom: string) =>
+      ((await json('/feed/services.json')).body as { nom: string; date_maj: string }[]).find(each => each.nom === nom)
+        ?.date_maj
+    const record = (await world.ledger.offers.read('bge-site', 'n'))?.record ?? null
+    expect(await dateOf('Hors de DORA')).toBe('2026-11-20')
+    world.clock.advance(DAY)
+    await world.ledger.offers.saw({
+      source: 'bge-site',
+      key: 'n',
+      name: 'Hors de DORA',
+      version: world.clock.now().toISOString(),
+      fingerprint: 'f',
+      record,
+      rejection: null,
+      run: 'run_2',
     })
-    let offers: () => Promise<OfferState[]> = async () => Array.from({ length: 20 }, (_, i) => state(`${i}`))
-    const clock = manualClock('2026-11-24T09:00:00Z')
-    const feed = createFeed({
-      offers: () => offers(),
-      confirmations: async () => new Map(),
-      producer: 'p',
-      clock,
-      log: pino({ level: 'silent' }),
-    })
-    const whole = await feed.current(false)
-    expect(whole.services).toBe(20)
-    clock.advance(11 * 60_000)
-    offers = async () => Promise.reject(new Error('database is away'))
-    expect((await feed.current(false)).files['services.json'].etag).toBe(whole.files['services.json'].etag)
-    offers = async () => [state('1')]
-    expect((await feed.current(false)).services).toBe(20)
-    offers = async () => Array.from({ length: 15 }, (_, i) => state(`${i}`))
-    clock.advance(11 * 60_000)
-    expect((await feed.current(false)).services).toBe(15)
+    expect(await dateOf('Hors de DORA')).toBe('2026-11-20')
+    const bge = await world.asPartner('bge')
+    await bge.get('/mes-offres')
+    await bge.submit('/mes-offres/bge-site/n/confirmer')
+    world.clock.advance(DAY)
+    expect([await dateOf('Hors de DORA'), await dateOf('Brouillon')]).toEqual(['2026-11-25', '2026-11-20'])
   })
 
-  test('with no feed ever built, the answer says so and when to come back', async () => {
-    const feed = createFeed({
-      offers: async () => Promise.reject(new Error('away')),
-      confirmations: async () => new Map(),
-      producer: 'p',
-      clock: world.clock,
-      log: pino({ level: 'silent' }),
+  test('a published offer that is asked for only with `avec-dora=oui` never slips in when it is confirmed', async () => {
+    await world.desk.statements.add({
+      partner: 'adie',
+      offer: { source: 'adie-site', key: 'p0' },
+      title: 'Confirmation',
+      body: { kind: 'confirmation' },
+      by: 'Alex',
     })
-    await expect(feed.current(false)).rejects.toThrow('away')
+    for (const file of ['services.json', 'services.csv'])
+      expect(await (await world.browser().raw(`/feed/${file}`)).text()).not.toContain('Publiée')
+    expect(await (await world.browser().raw('/feed/services.csv?avec-dora=oui')).text()).toContain('Publiée 0')
+  })
+
+  test('the columns of the CSV are the fields of the JSON, in the same order', async () => {
+    for (const kind of ['services', 'structures']) {
+      const [first] = (await json(`/feed/${kind}.json`)).body as object[]
+      const [head] = (await (await world.browser().raw(`/feed/${kind}.csv`)).text()).split('\n')
+      expect(head).toBe(Object.keys(first ?? {}).join(','))
+    }
+  })
+
+  test('with no catalogue ever built, the answer says so and when to come back', async () => {
+    await world.ledger.leases.acquire('feed-sans-dora', 'another process that is at it', DAY)
+    const { response, body } = await json('/feed/services.json')
+    expect([response.status, response.headers.get('retry-after'), body.status]).toEqual([503, '60', 503])
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
   })
 })

@@ -2,7 +2,6 @@ import { deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DECLARED_COLUMNS } from '../../src/harvest/declaration/template.ts'
-import { feedRecords } from '../../src/portal/feed/records.ts'
 import { type Browser, follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
@@ -182,13 +181,11 @@ describe('what a partner types', () => {
       by: 'Alex adie <contact@adie.example>',
       body: { kind: 'confirmation' },
     })
-    const records = feedRecords(await world.ledger.offerStates(), {
-      producer: 'p',
-      today: '2026-11-24',
-      withDora: true,
-      confirmed: await world.desk.statements.confirmations(),
-    })
-    expect(records.services.map(service => service.date_maj).toSorted()).toEqual(['2026-11-20', '2026-11-24'])
+    const feed = await (await world.browser().raw('/feed/services.json?avec-dora=oui')).json()
+    expect((feed as { date_maj: string }[]).map(service => service.date_maj).toSorted()).toEqual([
+      '2026-11-20',
+      '2026-11-24',
+    ])
   })
 })
 

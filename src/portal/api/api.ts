@@ -2,7 +2,8 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { etag } from 'hono/etag'
 import { recordJsonSchema } from '../../reference/json-schema.ts'
 import type { Desk } from '../desk/desk.ts'
-import { FEED_FILES, type Feed } from '../feed/feed.ts'
+import type { Feed } from '../feed/feed.ts'
+import { FEED_FILES } from '../feed/files.ts'
 import { opaqueId } from '../feed/records.ts'
 import type { Reports } from '../reports/reports.ts'
 import { publicFigures } from '../routes/report.ts'
@@ -159,29 +160,24 @@ export function apiRoutes(deps: {
   app.openapi(readStats, async c => c.json(publicFigures(await deps.reports.today()), 200))
   app.openapi(readFeed, async c => {
     const { file } = c.req.valid('param')
-    const built = await deps.feed.current(c.req.valid('query')['avec-dora'] === 'oui').catch(() => null)
-    if (!built)
+    const version = await deps.feed.current(c.req.valid('query')['avec-dora'] === 'oui')
+    if (!version)
       return problem(
         c,
         503,
         'Catalogue absent',
         'Aucun catalogue entier n’a encore pu être fait. Réessayez dans un moment.',
       )
-    const { bytes, etag: tag } = built.files[file]
+    const { etag: tag, size } = version.files[file]
     const headers = {
       etag: tag,
-      'last-modified': new Date(built.builtAt).toUTCString(),
+      'last-modified': new Date(version.builtAt).toUTCString(),
       'cache-control': 'public, max-age=60',
     }
-    if (
-      c.req
-        .header('if-none-match')
-        ?.split(',')
-        .some(each => each.trim().replace(/^W\//, '') === tag)
-    )
-      return c.body(null, 304, headers)
-    return c.body(bytes as unknown as ArrayBuffer, 200, {
+    if (isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers)
+    return c.body(ReadableStream.from(deps.feed.bytes(version, file)), 200, {
       ...headers,
+      'content-length': String(size),
       'content-type': file.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
     })
   })
@@ -206,4 +202,9 @@ export function apiRoutes(deps: {
   app.all('/api/*', c => problem(c, 404, 'Inconnu', 'Cette adresse n’existe pas\u00A0; voir /api/v1/openapi.json.'))
   app.all('/feed/*', c => problem(c, 404, 'Inconnu', `Fichiers\u00A0: ${FEED_FILES.join(', ')}.`))
   return app
+}
+
+/** Whether `If-None-Match` names this tag (weak or strong: RFC 9110 compares them weakly). */
+function isKnown(header: string | undefined, tag: string): boolean {
+  return header?.split(',').some(each => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag) ?? false
 }

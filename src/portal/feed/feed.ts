@@ -1,109 +1,141 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Clock } from '../../common/clock.ts'
-import { sha256 } from '../../common/digest.ts'
 import type { Logger } from '../../common/logger.ts'
-import type { OfferState } from '../../coverage/contract.ts'
-import { feedRecords } from './records.ts'
-
-export type FeedFile = 'structures.json' | 'services.json' | 'structures.csv' | 'services.csv'
-export const FEED_FILES: readonly FeedFile[] = ['structures.json', 'services.json', 'structures.csv', 'services.csv']
-
-export interface BuiltFeed {
-  /** ISO instant. */
-  builtAt: string
-  services: number
-  files: Record<FeedFile, { bytes: Buffer; etag: string }>
-}
+import type { Ledger } from '../../ledger/ledger.ts'
+import { buildFeed } from './build.ts'
+import type { FeedOffer } from './records.ts'
+import type { FeedStore, FeedVariant, FeedVersion } from './store.ts'
 
 export interface Feed {
-  /** The last complete feed; the one before while the new one cannot be trusted. @throws when none was ever complete */
-  current(withDora: boolean): Promise<BuiltFeed>
+  /** The last whole catalogue, or null while there has never been one. Starts a newer one when it may have changed. */
+  current(withDora: boolean): Promise<FeedVersion | null>
+  bytes: FeedStore['bytes']
 }
 
-/** A feed serves this long before it is built again, milliseconds. */
-const FRESH_MS = 10 * 60_000
-/** Consumers take an absence for a deletion: a feed that lost more than this share is not served. */
+/** Between two looks at whether the catalogue may have changed, and after a failure, milliseconds. */
+const LOOK_MS = 10 * 60_000
+/** How long an answer waits for a newer catalogue before it gives the previous one, milliseconds. */
+const PATIENCE_MS = 5_000
+/** Whoever builds keeps the others away this long without a sign of life, milliseconds. */
+const LEASE_MS = 5 * 60_000
+/** Consumers take an absence for a deletion: a catalogue that lost more than this share is not believed… */
 const MOST_LOST = 0.5
 const AT_LEAST = 5
+/** …unless it is still so after this long: by then it is the truth, milliseconds. */
+const BELIEVED_AFTER_MS = 3 * 86_400_000
 
 export interface FeedDeps {
-  offers: () => Promise<OfferState[]>
+  offers: () => AsyncIterable<readonly FeedOffer[]>
   confirmations: () => Promise<ReadonlyMap<string, string>>
+  /** What moves when the catalogue may have. */
+  basis: () => Promise<string>
+  store: FeedStore
+  leases: Ledger['leases']
   producer: string
   clock: Clock
   log: Logger
+  /** Name of this process among those that may build. */
+  holder: string
+  patienceMs?: number
 }
 
-/** Structures and services are built together, from one reading, or not at all. */
+/**
+ * The catalogue: whole, or the previous one. What is served lies in the database, the same for every web process and after a restart; one
+ * process at a time builds the next one, in small slices, while the previous one is served with its date.
+ */
 export function createFeed(deps: FeedDeps): Feed {
-  const kept = new Map<boolean, BuiltFeed>()
-  const building = new Map<boolean, Promise<BuiltFeed>>()
+  const { store, clock, log } = deps
+  const looked = new Map<FeedVariant, number>()
+  const building = new Map<FeedVariant, Promise<void>>()
 
-  async function build(withDora: boolean): Promise<BuiltFeed> {
-    const [offers, confirmed] = await Promise.all([deps.offers(), deps.confirmations()])
-    const builtAt = deps.clock.now().toISOString()
-    const { structures, services, left } = feedRecords(offers, {
-      producer: deps.producer,
-      today: builtAt.slice(0, 10),
-      withDora,
-      confirmed,
-    })
-    if (left.length > 0) deps.log.warn({ left: left.length, first: left[0] }, 'records left out of the feed')
-    return {
-      builtAt,
-      services: services.length,
-      files: {
-        'structures.json': file(JSON.stringify(structures)),
-        'services.json': file(JSON.stringify(services)),
-        'structures.csv': file(csv(structures)),
-        'services.csv': file(csv(services)),
-      },
+  async function refresh(variant: FeedVariant): Promise<void> {
+    const builtAt = clock.now().toISOString()
+    const today = builtAt.slice(0, 10)
+    const basis = JSON.stringify([today, deps.producer, await deps.basis()])
+    if ((await store.last(variant))?.basis === basis) return
+    const lease = await deps.leases.acquire(`feed-${variant}`, deps.holder, LEASE_MS)
+    if (lease === null) return
+    const next = store.begin(variant)
+    try {
+      // Whoever held the lease a moment ago may have done the work.
+      const before = await store.last(variant)
+      if (before?.basis === basis) return
+      const confirmed = await deps.confirmations()
+      const tally = await buildFeed(
+        held(deps.offers(), () => lease.hold()),
+        { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
+        next.write,
+      )
+      if (tally.left > 0) log.warn({ left: tally.left, first: tally.first }, 'records left out of the feed')
+      const files = await next.close()
+      if (before && !(await believable(variant, before, tally.services))) return
+      await lease.hold()
+      if (before && sameFiles(before, files)) await store.touch(before.id, basis, builtAt)
+      else await next.publish({ builtAt, basis, services: tally.services, files })
+      await store.prune(variant)
+    } finally {
+      await next.dropUnlessPublished()
+      await lease.release()
     }
   }
 
-  async function refresh(withDora: boolean): Promise<BuiltFeed> {
-    const before = kept.get(withDora)
-    try {
-      const built = await build(withDora)
-      const lost = before ? before.services - built.services : 0
-      if (before && lost >= AT_LEAST && lost > before.services * MOST_LOST) {
-        deps.log.error({ before: before.services, after: built.services }, 'feed lost too much: the previous one stays')
-        return before
-      }
-      kept.set(withDora, built)
-      return built
-    } catch (error) {
-      deps.log.error({ err: error }, 'feed not built')
-      if (before) return before
-      throw error
+  async function believable(variant: FeedVariant, before: FeedVersion, services: number): Promise<boolean> {
+    if (!tooSmall(before.services, services)) {
+      await store.noLoss(variant)
+      return true
     }
+    const since = await store.lossSince(variant)
+    if (clock.now().getTime() - Date.parse(since) >= BELIEVED_AFTER_MS) {
+      await store.noLoss(variant)
+      return true
+    }
+    log.error({ before: before.services, after: services, since }, 'feed lost too much: the previous one stays')
+    return false
   }
 
   return {
+    bytes: store.bytes,
     async current(withDora) {
-      const known = kept.get(withDora)
-      if (known && deps.clock.now().getTime() - Date.parse(known.builtAt) < FRESH_MS) return known
-      const under = building.get(withDora) ?? refresh(withDora).finally(() => building.delete(withDora))
-      building.set(withDora, under)
-      return under
+      const variant = withDora ? 'avec-dora' : 'sans-dora'
+      const known = await store.last(variant)
+      const now = clock.now().getTime()
+      if (!building.has(variant) && now - (looked.get(variant) ?? Number.NEGATIVE_INFINITY) >= LOOK_MS) {
+        looked.set(variant, now)
+        const work = refresh(variant)
+          .catch(error => log.error({ err: error, variant }, 'feed not built: the previous one stays'))
+          .finally(() => building.delete(variant))
+        building.set(variant, work)
+      }
+      const under = building.get(variant)
+      if (under === undefined) return known
+      await (known ? atMost(under, deps.patienceMs ?? PATIENCE_MS) : under)
+      return store.last(variant)
     },
   }
 }
 
-function file(text: string): { bytes: Buffer; etag: string } {
-  return { bytes: Buffer.from(text), etag: `"${sha256(text).slice(0, 32)}"` }
+/** The same pages; between two of them, the sign of life of who builds. */
+async function* held<T>(pages: AsyncIterable<T>, sign: () => Promise<void>): AsyncGenerator<T> {
+  for await (const page of pages) {
+    yield page
+    await sign()
+  }
 }
 
-/** The twin of the JSON: same fields, same order, lists separated by «, », nothing neutralised (a program reads it). */
-function csv(records: readonly object[]): string {
-  const columns = Object.keys(records[0] ?? { id: '' })
-  return stringify(
-    records.map(record =>
-      columns.map(column => {
-        const value = (record as Record<string, unknown>)[column]
-        return Array.isArray(value) ? value.join(', ') : (value ?? '')
-      }),
-    ),
-    { header: true, columns },
-  )
+function tooSmall(before: number, after: number): boolean {
+  const lost = before - after
+  return lost >= AT_LEAST && lost > before * MOST_LOST
+}
+
+function sameFiles(before: FeedVersion, files: FeedVersion['files']): boolean {
+  return Object.entries(files).every(([file, facts]) => before.files[file as keyof typeof files].etag === facts.etag)
+}
+
+/** Waits for work that goes on by itself, but not for ever. */
+async function atMost(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, enough])
+  clearTimeout(timer)
 }
