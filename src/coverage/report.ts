@@ -7,7 +7,7 @@ import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { structureAccounts } from './structures.ts'
-import { tallies } from './tallies.ts'
+import { missedCriteria, tallies } from './tallies.ts'
 import { territoryCoverage } from './territory.ts'
 import { todoList } from './todo.ts'
 
@@ -24,7 +24,8 @@ export function coverageReport(
   const fiches = ficheAccounts(sorted.convention, lines)
   const money = splitMoney(sorted.convention, lines)
   const structures = structureAccounts(sorted, lines)
-  const counts = tallies(sorted)
+  const missedBy = missedCriteria(input.date)
+  const counts = tallies(sorted, missedBy)
   const { areas, cells, deserts } = territoryCoverage(sorted, geography)
   const parcours = parcoursRows(sorted, lines)
   const facts = { lines, fiches, money, structures, ...counts, deserts, parcours }
@@ -41,7 +42,7 @@ export function coverageReport(
     agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
     cells,
     bilan: bilanRows(sorted.convention, lines),
-    todo: todoList(sorted, lines, deserts, geography),
+    todo: todoList(sorted, lines, deserts, geography, missedBy),
   }
 }
 

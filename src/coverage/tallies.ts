@@ -11,8 +11,11 @@ export type Tallies = Pick<
   'statuses' | 'states' | 'categories' | 'publics' | 'freshness' | 'quality' | 'waiting'
 >
 
-/** Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row. */
-export function tallies(input: CoverageInput): Tallies {
+/**
+ * Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row.
+ * @param missedBy criteria that an offer does not fully meet
+ */
+export function tallies(input: CoverageInput, missedBy: MissedBy): Tallies {
   const published = input.offers.filter(isPublished)
   return {
     statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
@@ -20,7 +23,7 @@ export function tallies(input: CoverageInput): Tallies {
     categories: tags(published, 'categories', offer => (offer.offer.service.thematiques ?? []).map(categoryOf)),
     publics: tags(published, 'publics', offer => offer.offer.service.publics ?? []),
     freshness: rows(AGES, published, offer => ageClass(offer, input.date)),
-    quality: quality(published, input.date),
+    quality: quality(published, missedBy),
     waiting: rows(WHOSE, waitingOn(input), whose => whose),
   }
 }
@@ -93,17 +96,23 @@ const CRITERIA: Record<CriterionName, string> = {
 
 export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
 
-/** Criteria of the official score that an offer does not fully meet on a date. */
-export function missedCriteria(offer: OfferState, date: string): CriterionName[] {
-  return qualityScore(offer.offer.service, { today: date })
-    .criteria.filter(({ value }) => value !== null && value < 1)
-    .map(({ name }) => name)
+/** Criteria of the official score that an offer does not fully meet. */
+export type MissedBy = (offer: OfferState) => CriterionName[]
+
+/** Scores each offer once, however often it is asked. @param date the score's day, `YYYY-MM-DD` */
+export function missedCriteria(date: string): MissedBy {
+  const known = new Map<OfferState, CriterionName[]>()
+  const missed: MissedBy = ({ offer }) =>
+    qualityScore(offer.service, { today: date })
+      .criteria.filter(({ value }) => value !== null && value < 1)
+      .map(({ name }) => name)
+  return offer => known.getOrInsertComputed(offer, missed)
 }
 
-function quality(published: OfferState[], date: string): Tallies['quality'] {
+function quality(published: OfferState[], missedBy: MissedBy): Tallies['quality'] {
   const missed = new Map<CriterionName, number>()
   for (const offer of published) {
-    for (const name of missedCriteria(offer, date)) missed.set(name, (missed.get(name) ?? 0) + 1)
+    for (const name of missedBy(offer)) missed.set(name, (missed.get(name) ?? 0) + 1)
   }
   return {
     distribution: rows(SCORES, published, offer => scoreClass(offer.offer.score)),

@@ -8,7 +8,7 @@ import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import { reachFinder } from './reach.ts'
 import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
-import { criterionLabel, missedCriteria } from './tallies.ts'
+import { criterionLabel, type MissedBy } from './tallies.ts'
 
 type Draft = Omit<TodoItem, 'partner_name' | 'state_euros' | 'deserts'> & { lines: string[]; offer: OfferState | null }
 
@@ -18,6 +18,7 @@ export function todoList(
   accounts: LineAccount[],
   deserts: Desert[],
   geography: CoverageGeography,
+  missedBy: MissedBy,
 ): TodoItem[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const byId = new Map(accounts.map(account => [account.id, account]))
@@ -30,7 +31,7 @@ export function todoList(
         funding.lines.some(line => lines.includes(line.id) && byId.get(line.id)?.state !== 'referenced'),
       )
       .reduce((sum, funding) => sum + funding.state, 0)
-  return [...lineDrafts(input, accounts), ...offerDrafts(input), ...recordDrafts(input)]
+  return [...lineDrafts(input, accounts), ...offerDrafts(input, missedBy), ...recordDrafts(input)]
     .map(({ lines, offer, ...item }) => ({
       ...item,
       partner_name: names.get(item.partner) ?? item.partner,
@@ -75,7 +76,7 @@ function lineDrafts(input: CoverageInput, accounts: LineAccount[]): Draft[] {
   })
 }
 
-function offerDrafts(input: CoverageInput): Draft[] {
+function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
   return input.offers.flatMap(state => {
     const { offer } = state
@@ -103,7 +104,7 @@ function offerDrafts(input: CoverageInput): Draft[] {
     else if (state.status === 'SUGGESTION')
       add('a-publier', 'Faire accepter la suggestion par la structure dans DORA', 'partenaire')
     if (isPublished(state)) {
-      const missed = missedCriteria(state, input.date).filter(name => name !== 'date_maj_recente')
+      const missed = missedBy(state).filter(name => name !== 'date_maj_recente')
       if (missed.length > 0) {
         add(
           'champ-manquant',
