@@ -2,6 +2,9 @@ import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
+import { FIELD_LABELS } from '../sync/field-labels.ts'
+
+export { whereWords } from './where-words.ts'
 
 /** «il y a 3 jours», «à l’instant». */
 export function ago(instant: string, now: Date): string {
@@ -12,53 +15,24 @@ export function ago(instant: string, now: Date): string {
   return `il y a ${frenchCount(Math.floor(minutes / 1440), 'jour')}`
 }
 
-/** DORA's field names in French, as its own forms call them. */
-const DORA_LABELS: Record<string, string> = {
-  name: 'Nom',
-  shortDesc: 'Résumé',
-  fullDesc: 'Description',
-  kind: 'Type de service',
-  categories: 'Catégories',
-  subcategories: 'Thématiques',
-  publics: 'Publics',
-  accessConditions: 'Conditions d’accès',
-  requirements: 'Prérequis',
-  credentials: 'Justificatifs',
-  feeCondition: 'Frais',
-  feeDetails: 'Précisions sur les frais',
-  contactName: 'Nom du contact',
-  contactPhone: 'Téléphone',
-  contactEmail: 'Courriel',
-  isContactInfoPublic: 'Contact visible de tous',
-  locationKinds: 'Modes d’accueil',
-  address1: 'Adresse',
-  address2: 'Complément d’adresse',
-  postalCode: 'Code postal',
-  cityCode: 'Code INSEE de la commune',
-  remoteUrl: 'Lien pour le distant',
-  beneficiariesAccessModes: 'Comment un usager y accède',
-  beneficiariesAccessModesOther: 'Comment un usager y accède (précision)',
-  beneficiariesAccessModesExternalFormLink: 'Formulaire pour les usagers',
-  beneficiariesAccessModesExternalFormLinkText: 'Formulaire pour les usagers (libellé)',
-  coachOrientationModes: 'Comment un professionnel oriente',
-  coachOrientationModesOther: 'Comment un professionnel oriente (précision)',
-  coachOrientationModesExternalFormLink: 'Formulaire pour les professionnels',
-  coachOrientationModesExternalFormLinkText: 'Formulaire pour les professionnels (libellé)',
-  diffusionZoneType: 'Zone d’éligibilité (échelle)',
-  diffusionZoneDetails: 'Zone d’éligibilité',
-  durationWeeklyHours: 'Volume horaire hebdomadaire',
-  durationWeeks: 'Nombre de semaines',
-  recurrence: 'Horaires',
-  suspensionDate: 'Date de fin',
-  updateFrequency: 'Fréquence de mise à jour',
-  isCumulative: 'Cumulable',
-  onlineForm: 'Formulaire en ligne',
-  status: 'Statut',
+/** Fields of a declaration that no record has, and of the details of inbox items. */
+const OTHER_LABELS: Record<string, string> = {
+  structure_nom: 'Nom de la structure',
+  structure: 'Structure',
+  slug: 'Service dans DORA',
+  actions: 'Actions de la convention',
+  fin: 'Date de fin',
+  debut: 'Date de début',
 }
 
-/** French name of a field of DORA or of the reference record. */
+/** French name of a field of DORA or of the reference record, with its capital. */
 export function labelOfField(field: string): string {
-  return DORA_LABELS[field] ?? fieldLabel(field)
+  const label = field in FIELD_LABELS ? FIELD_LABELS[field as keyof typeof FIELD_LABELS] : OTHER_LABELS[field]
+  return upperFirst(label ?? fieldLabel(field).replaceAll('_', ' '))
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 const REFERENTIELS: ReferentielName[] = [
@@ -78,16 +52,40 @@ const STATUSES: Record<string, string> = {
   ARCHIVED: 'archivée',
 }
 
+/** Values that only DORA has, as its own forms call them. */
+const DORA_VALUES: Record<string, string> = {
+  autre: 'Autre',
+  'envoyer-un-mail': 'Envoyer un courriel',
+  'envoyer-un-mail-avec-une-fiche-de-prescription': 'Envoyer un courriel avec une fiche de prescription',
+  professionnel: 'Se faire orienter par un professionnel',
+  'formulaire-dora': 'Formulaire DORA',
+  'completer-le-formulaire-dadhesion': 'Formulaire en ligne de la structure',
+  city: 'Commune',
+  epci: 'Intercommunalité',
+  department: 'Département',
+  region: 'Région',
+  country: 'France entière',
+  'tous-les-mois': 'tous les mois',
+  'tous-les-3-mois': 'tous les 3 mois',
+  'tous-les-6-mois': 'tous les 6 mois',
+  'tous-les-12-mois': 'tous les 12 mois',
+  'tous-les-16-mois': 'tous les 16 mois',
+}
+
 /** Any value of a record, for people: labels for codes, «oui» and «non», French dates, «–» when empty. */
 export function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueWords).join(', ')
   if (typeof value === 'boolean') return value ? 'oui' : 'non'
   if (typeof value === 'number') return frenchNumber(value, 2)
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, each]) => `${labelOfField(name)}\u00A0: ${valueWords(each)}`)
+      .join(' ; ')
   const text = String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
-  if (STATUSES[text]) return STATUSES[text]
+  const own = STATUSES[text] ?? DORA_VALUES[text]
+  if (own) return own
   const phone = /^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
   if (phone) return `0${phone.slice(1).join('\u00A0')}`
   if (/^[a-z0-9]+(-+[a-z0-9]+)*$/.test(text))
