@@ -4,6 +4,8 @@ import { z } from 'zod'
 const Settings = z.object({
   /** Address of DORA's API; without it (or without a token) the sandbox is used. */
   DORA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Address of DORA's public site, where people look at a service; default: that of the API without `api.`. */
+  DORA_SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Token of the gestionnaire's DORA account. Secret. */
   DORA_TOKEN: z.string().min(1).optional(),
   /** Départements that the bot may write in, comma-separated codes. Default: the territory's own. */

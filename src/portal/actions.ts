@@ -1,4 +1,4 @@
-import type { DoraService } from '../dora/contract.ts'
+import type { DoraService, DoraStructure } from '../dora/contract.ts'
 import type { Statement } from './statements/store.ts'
 
 /** An action that cannot be done now; `message` is French and shown as it is. */
@@ -21,4 +21,6 @@ export interface PortalActions {
   carry(statement: Statement): Promise<string>
   /** The service as DORA shows it now, or null. */
   shown(slug: string): Promise<DoraService | null>
+  /** The structure as DORA shows it now, with its services, or null. */
+  structureShown(slug: string): Promise<DoraStructure | null>
 }

@@ -82,6 +82,7 @@ function notingActions(asked: string[]): PortalActions {
       return 'Accepté.'
     },
     shown: async () => null,
+    structureShown: async () => null,
   }
 }
 
