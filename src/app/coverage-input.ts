@@ -4,13 +4,18 @@ import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
 import { withPortalTables } from '../portal/store/deps.ts'
 import { RUN_STATES } from '../portal/words.ts'
-import type { App } from './app.ts'
+import type { App, SourceEntry } from './app.ts'
 
 /** Accepted statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000
 
+/** What a report needs of the program. */
+export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'convention' | 'territory'> & {
+  sources: readonly Pick<SourceEntry, 'config'>[]
+}
+
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
-export async function coverageInput(app: App, date: string): Promise<CoverageInput> {
+export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
   const deps = { db: withPortalTables(app.ledger.db), clock: app.clock, newId: app.newId }
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),

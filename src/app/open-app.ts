@@ -15,7 +15,7 @@ import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { loadConfiguration } from './load-configuration.ts'
-import { placesOf } from './places.ts'
+import { ledgerPlaceOf, placesOf } from './places.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
 
 const HOME = new URL('../..', import.meta.url)
@@ -54,8 +54,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
 
   const closers: (() => Promise<unknown>)[] = []
   try {
-    const place = settings.DATABASE_URL ? { url: settings.DATABASE_URL } : { path: join(places.data, 'ledger.sqlite') }
-    const ledger = await openLedger(place, { clock, newId })
+    const ledger = await openLedger(ledgerPlaceOf(settings), { clock, newId })
     closers.push(() => ledger.close())
     const limits =
       ports.limits ??

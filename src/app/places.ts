@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Settings } from '../config/settings.ts'
+import type { LedgerPlace } from '../ledger/open.ts'
 
 const HOME = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -17,4 +18,11 @@ export function placesOf(settings: Settings): Places {
     mappings: settings.DORA_SYNC_MAPPINGS ?? join(HOME, 'mappings'),
     data: settings.DORA_SYNC_DATA,
   }
+}
+
+/** The Postgres that the settings give, else a file in the data folder. */
+export function ledgerPlaceOf(settings: Settings): LedgerPlace {
+  return settings.DATABASE_URL
+    ? { url: settings.DATABASE_URL }
+    : { path: join(placesOf(settings).data, 'ledger.sqlite') }
 }

@@ -6,12 +6,13 @@ import { type Fragment, figure, table } from './html-parts.ts'
 import { typeset } from './typeset.ts'
 import { LINE_STATES } from './words.ts'
 
-/** What moved since another date. */
-export function comparisonSection(comparison: Comparison): Fragment {
+/** What moved since another date. @param names of both reports, when two have the same date or the later one is not today's */
+export function comparisonSection(comparison: Comparison, names?: { before: string; after: string }): Fragment {
   const { from, indicators, lines, deserts_filled, deserts_new } = comparison
   const nothing = indicators.length + lines.length + deserts_filled.length + deserts_new.length === 0
   const word = (state: keyof typeof LINE_STATES | null) => (state === null ? '–' : LINE_STATES[state].word)
-  return html`<h2 id="evolution">Ce qui a changé depuis le ${frenchDate(from)}</h2>
+  return html`<h2 id="evolution">${names ? 'Ce qui a changé' : `Ce qui a changé depuis le ${frenchDate(from)}`}</h2>
+${names ? html`<p>Avant&nbsp;: ${names.before}. Après&nbsp;: ${names.after}.</p>` : ''}
 ${nothing ? html`<p>Rien n’a changé.</p>` : ''}
 ${
   indicators.length > 0
@@ -20,7 +21,7 @@ ${
         [
           { header: 'Chiffre', cell: row => typeset(row.title), row: true },
           { header: 'Avant', cell: row => row.before_display },
-          { header: 'Maintenant', cell: row => row.after_display },
+          { header: 'Après', cell: row => row.after_display },
           { header: 'Écart', cell: row => signed(row.change, row.unit), number: true },
         ],
         indicators,
@@ -34,7 +35,7 @@ ${
         [
           { header: 'Action', cell: row => typeset(row.title), row: true },
           { header: 'Avant', cell: row => word(row.before) },
-          { header: 'Maintenant', cell: row => word(row.after) },
+          { header: 'Après', cell: row => word(row.after) },
         ],
         lines,
       )

@@ -13,6 +13,8 @@ import { LINE_STATES, TODO_KINDS, WHOSE } from './words.ts'
 export interface RenderOptions {
   /** Address that the exports and the permalink hang from, e.g. `/rapport`; without it, no links. */
   base?: string
+  /** Address of its files without their ending; default: the base and the date. */
+  files?: string
   /** Permalink of this very report, and its fingerprint. */
   permalink?: { href: string; fingerprint: string }
   comparison?: Comparison
@@ -44,25 +46,29 @@ ${byFiche(report)}
 </div>` as HtmlEscapedString // nothing in it waits
 }
 
-function opening(report: CoverageReport, { base, permalink }: RenderOptions, definitions = '#chiffres'): Fragment {
+function opening(
+  report: CoverageReport,
+  { base, files, permalink }: RenderOptions,
+  definitions = '#chiffres',
+): Fragment {
   const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'deserts']
   const shown = main.flatMap(id => report.indicators.filter(indicator => indicator.id === id))
   return html`<h2 id="essentiel">L’essentiel au ${frenchDate(report.date)}</h2>
 ${report.headlines.map(line => html`<p class="lead">${typeset(line)}</p>`)}
 <ul class="figures">${shown.map(one => html`<li><strong>${one.display}</strong>${typeset(one.title)}</li>`)}</ul>
 <p class="quiet">${typeset(report.convention)}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
-${base ? exportLinks(base, report.date) : ''}
+${base ? exportLinks(files ?? `${base}/${report.date}`) : ''}
 ${permalink ? html`<p class="quiet no-print">Ce rapport est figé&nbsp;: <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
 }
 
-function exportLinks(base: string, date: string): Fragment {
+function exportLinks(files: string): Fragment {
   const forms = [
     ['xlsx', 'Excel'],
     ['ods', 'OpenDocument'],
     ['csv', 'CSV (actions)'],
     ['json', 'JSON'],
   ]
-  return html`<p class="no-print">Télécharger&nbsp;: ${forms.map(([form, label], i) => html`${i > 0 ? ' · ' : ''}<a href="${base}/${date}.${form}">${label}</a>`)}</p>`
+  return html`<p class="no-print">Télécharger&nbsp;: ${forms.map(([form, label], i) => html`${i > 0 ? ' · ' : ''}<a href="${files}.${form}">${label}</a>`)}</p>`
 }
 
 function byFiche(report: CoverageReport): Fragment {

@@ -1,11 +1,21 @@
 import type { CoverageReport } from './report-contract.ts'
 import { readSnapshot, snapshotOf } from './snapshot.ts'
 
+/** One version of a report, kept for good. */
+export interface KeptReport {
+  /** In the store; part of its address. */
+  id: string
+  /** `YYYY-MM-DD` */
+  date: string
+  /** ISO instant. */
+  stored: string
+}
+
 /** What keeps the bytes of reports; the ledger's snapshots. */
 export interface SnapshotStore {
   /** Latest date first, then latest stored. */
-  list(limit?: number): Promise<{ id: string; date: string; media: string }[]>
-  read(id: string): Promise<{ bytes: Uint8Array } | null>
+  list(limit?: number): Promise<(KeptReport & { media: string })[]>
+  read(id: string): Promise<{ bytes: Uint8Array; media: string } | null>
   save(date: string, media: string, bytes: Uint8Array): Promise<string>
 }
 
@@ -13,8 +23,15 @@ const MEDIA = 'application/json'
 /** Reports looked through, about three years of daily ones. */
 const MOST = 1200
 
+/** The latest date first; of one day, the latest version first. */
+export async function keptReports(store: SnapshotStore): Promise<KeptReport[]> {
+  return (await store.list(MOST))
+    .filter(({ media }) => media === MEDIA)
+    .map(({ id, date, stored }) => ({ id, date, stored }))
+}
+
 /**
- * Keeps a report for good. The same bytes are kept once.
+ * Keeps a report for good, unless it is byte for byte the last one kept for its day.
  * @returns id in the store, and whether it was new
  */
 export async function keepReport(
@@ -22,17 +39,20 @@ export async function keepReport(
   report: CoverageReport,
 ): Promise<{ id: string; fresh: boolean }> {
   const { bytes, fingerprint } = snapshotOf(report)
-  for (const { id, date, media } of await store.list(MOST)) {
-    if (date !== report.date || media !== MEDIA) continue
-    const known = await store.read(id)
-    if (known && snapshotOf(readSnapshot(known.bytes)).fingerprint === fingerprint) return { id, fresh: false }
-  }
+  const last = (await keptReports(store)).find(({ date }) => date === report.date)
+  const known = last ? await keptVersion(store, last.id) : null
+  if (last && known && snapshotOf(known).fingerprint === fingerprint) return { id: last.id, fresh: false }
   return { id: await store.save(report.date, MEDIA, bytes), fresh: true }
 }
 
 /** The last report kept for a day `YYYY-MM-DD`, or null. */
 export async function keptReport(store: SnapshotStore, date: string): Promise<CoverageReport | null> {
-  const found = (await store.list(MOST)).find(kept => kept.date === date && kept.media === MEDIA)
-  const snapshot = found ? await store.read(found.id) : null
-  return snapshot ? readSnapshot(snapshot.bytes) : null
+  const found = (await keptReports(store)).find(kept => kept.date === date)
+  return found ? keptVersion(store, found.id) : null
+}
+
+/** One version, or null when none has that id. */
+export async function keptVersion(store: SnapshotStore, id: string): Promise<CoverageReport | null> {
+  const snapshot = await store.read(id)
+  return snapshot?.media === MEDIA ? readSnapshot(snapshot.bytes) : null
 }

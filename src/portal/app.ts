@@ -254,7 +254,7 @@ export function createPortal(deps: PortalDeps): Hono {
     app.route('/', offerRoutes({ desk, frame }))
     app.route('/', partnerAdminRoutes({ desk, access, frame, log: deps.log }))
     app.route('/', partnerRoutes({ desk, frame, limits }))
-    const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock })
+    const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock, log: deps.log })
     const producer = deps.producer ?? 'dora-sync'
     const store = { db: withPortalTables(desk.ledger.db), clock: desk.clock, newId: deps.newId ?? randomIds }
     const feed = openFeed({ store, ledger: desk.ledger, statements: desk.statements, producer, log: deps.log })

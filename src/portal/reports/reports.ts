@@ -1,73 +1,69 @@
-import type { Clock } from '../../common/clock.ts'
+import { type Clock, systemClock } from '../../common/clock.ts'
+import type { Logger } from '../../common/logger.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import { type Renewed, renewal } from '../../common/renewal.ts'
+import { type KeptReport, keepReport, keptReport, keptReports, keptVersion } from '../../coverage/kept-report.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
-import { readSnapshot, snapshotOf } from '../../coverage/snapshot.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { PortalData } from '../data.ts'
 
-export interface FrozenReport {
-  id: string
-  date: string
-  /** ISO instant. */
-  stored: string
-}
-
 /** Today's report and those that were frozen. */
 export interface Reports {
+  /** The day of today's report, `YYYY-MM-DD`, Europe/Paris. */
+  day(): string
+  /** Today's for a page: the previous one while a newer is computed, null while the first is. */
+  shown(): Promise<Renewed<CoverageReport> | null>
+  /** The same for a program, which waits for the first. */
   today(): Promise<CoverageReport>
-  frozen(): Promise<FrozenReport[]>
+  /** Latest first. */
+  frozen(): Promise<KeptReport[]>
   /** The last one frozen at a date, or null. */
   at(date: string): Promise<CoverageReport | null>
   /** One frozen version, for good: its address never shows anything else. */
   version(id: string): Promise<CoverageReport | null>
-  /** Freezes today's report. @returns false when the same bytes are frozen already */
+  /** Computes today's report and freezes it. @returns false when the same bytes are frozen already */
   freeze(): Promise<boolean>
 }
 
 /** A report serves everybody until a run ends or the day changes, and for this long at the most, milliseconds. */
 const KEPT_MS = 10 * 60_000
-const MEDIA = 'application/json'
+/** A visitor waits this long for a newer report, milliseconds; then sees the previous one. */
+const PATIENCE_MS = 2000
 
-export function createReports({ data, ledger, clock }: { data: PortalData; ledger: Ledger; clock: Clock }): Reports {
-  let kept: { at: number; of: string; report: Promise<CoverageReport> } | null = null
-  const frozen = async () =>
-    (await ledger.snapshots.list(500))
-      .filter(snapshot => snapshot.media === MEDIA)
-      .map(({ id, date, stored }) => ({ id, date, stored }))
-  async function today(): Promise<CoverageReport> {
-    const now = clock.now().getTime()
-    const [last] = await ledger.listRuns({ limit: 1 })
-    const of = `${parisDay(clock.now())} ${last?.id} ${last?.ended}`
-    if (kept && kept.of === of && now - kept.at < KEPT_MS) return kept.report
-    const report = data.report().then(each => each.json as CoverageReport)
-    kept = { at: now, of, report }
-    report.catch(() => {
-      kept = null
-    })
-    return report
-  }
-  async function at(date: string): Promise<CoverageReport | null> {
-    const found = (await frozen()).find(snapshot => snapshot.date === date)
-    const snapshot = found ? await ledger.snapshots.read(found.id) : null
-    return snapshot ? readSnapshot(snapshot.bytes) : null
-  }
+/** @param deps.patience how long a visitor waits for a newer report; default two seconds */
+export function createReports({
+  data,
+  ledger,
+  clock,
+  log,
+  patience = stop => systemClock.sleep(PATIENCE_MS, stop),
+}: {
+  data: Pick<PortalData, 'report'>
+  ledger: Ledger
+  clock: Clock
+  log: Logger
+  patience?: (stop: AbortSignal) => Promise<void>
+}): Reports {
+  const store = ledger.snapshots
+  const day = () => parisDay(clock.now())
+  const report = renewal({
+    make: async () => (await data.report()).json as CoverageReport,
+    async stamp() {
+      const [last] = await ledger.listRuns({ limit: 1 })
+      return `${day()} ${last?.id} ${last?.ended}`
+    },
+    clock,
+    keptMs: KEPT_MS,
+    patience,
+    failed: error => log.error({ err: error }, 'report not computed: the previous one stays'),
+  })
   return {
-    today,
-    frozen,
-    at,
-    async version(id) {
-      const known = (await frozen()).some(snapshot => snapshot.id === id)
-      const snapshot = known ? await ledger.snapshots.read(id) : null
-      return snapshot ? readSnapshot(snapshot.bytes) : null
-    },
-    async freeze() {
-      kept = null
-      const report = await today()
-      const { bytes, date, fingerprint } = snapshotOf(report)
-      const last = await at(date)
-      if (last && snapshotOf(last).fingerprint === fingerprint) return false
-      await ledger.snapshots.save(date, MEDIA, bytes)
-      return true
-    },
+    day,
+    shown: () => report.shown(),
+    today: () => report.value(),
+    frozen: () => keptReports(store),
+    at: date => keptReport(store, date),
+    version: id => keptVersion(store, id),
+    freeze: async () => (await keepReport(store, await report.renew())).fresh,
   }
 }

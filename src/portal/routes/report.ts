@@ -1,20 +1,22 @@
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
-import { frenchDate, frenchDateTime, frenchNumber, frenchTime } from '../../common/french.ts'
-import { trendSvg } from '../../coverage/charts.ts'
-import { compareReports, monthlyTrend } from '../../coverage/compare.ts'
+import { html } from 'hono/html'
+import { frenchDate, frenchNumber } from '../../common/french.ts'
+import { monthlyTrend } from '../../coverage/compare.ts'
 import { EXPORT_FORMATS, exportReport } from '../../coverage/export.ts'
 import { renderReport } from '../../coverage/html.ts'
-import { comparisonSection } from '../../coverage/html-comparison.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { snapshotOf } from '../../coverage/snapshot.ts'
 import { typeset } from '../../coverage/typeset.ts'
 import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { nextLink, table } from '../pages/table.ts'
+import { archivesPage } from '../reports/archives-page.ts'
+import { type Chosen, comparisonPage, usualChoice } from '../reports/comparison-page.ts'
+import { beingComputed, computedNote } from '../reports/computed-note.ts'
 import type { Reports } from '../reports/reports.ts'
+import { isStartingPoint, NOW, STARTING_POINT } from '../reports/versions.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { postForm, selectField } from '../web/form.ts'
+import { postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -39,20 +41,21 @@ export function reportRoutes({
 }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   const trail = [{ href: '/rapport', label: 'Rapport' }]
-  const dated = async (date: string): Promise<CoverageReport | null> => {
-    if (!DAY.test(date)) return null
-    const frozen = await reports.at(date)
-    if (frozen) return frozen
-    const today = await reports.today()
-    return today.date === date ? today : null
+  const startingPoint = async (): Promise<string | null> => {
+    const oldest = (await reports.frozen()).at(-1)
+    const report = oldest ? await reports.version(oldest.id) : null
+    return oldest && report && isStartingPoint(report) ? oldest.id : null
   }
 
   app.get('/rapport', async c => {
-    const report = await reports.today()
+    const computed = await reports.shown()
+    if (!computed) return beingComputed(frame, c)
+    const report = computed.value
     const staff = member(c).role === 'gestionnaire'
     return frame.show(c, {
       title: `Rapport de couverture au ${frenchDate(report.date)}`,
       main: html`<p class="no-print"><a href="/rapport/archives">Rapports datés</a> · <a href="/rapport/comparaison">Comparer deux dates</a> · <a href="/rapport/definitions">Définitions</a></p>
+${computedNote(computed)}
 ${staff ? postForm('/rapport/figer', await frame.field(c), html`<button class="second no-print">Figer le rapport d’aujourd’hui</button>`) : ''}
 ${renderReport(report, { base: '/rapport' })}`,
     })
@@ -78,43 +81,21 @@ ${renderReport(report, { base: '/rapport' })}`,
     const list = await reports.frozen()
     const dates = [...new Set(list.map(each => each.date))]
     const series = (await Promise.all(dates.slice(0, 36).map(date => reports.at(date)))).filter(each => each !== null)
-    const points = monthlyTrend(series, 'actions-referencees')
     return frame.show(c, {
       title: 'Rapports datés',
       trail,
-      main: html`<p>Un rapport figé ne change plus&nbsp;: sa date, ses chiffres et son adresse restent.</p>
-${table({
-  caption: 'Rapports figés, le plus récent d’abord',
-  columns: ['Rapport', 'Figé', 'Adresse qui ne change pas', 'Télécharger'],
-  rows: dates.map(date => [
-    html`<a href="/rapport/${date}">${frenchDate(date)}</a>`,
-    frenchDateTime(list.find(each => each.date === date)?.stored ?? date),
-    html`${list
-      .filter(each => each.date === date)
-      .map(
-        (each, n) =>
-          html`${n > 0 ? ' · ' : ''}<a href="/rapport/version/${each.id}">version de ${frenchTime(new Date(each.stored))}<span class="hidden"> du ${frenchDate(date)}</span></a>`,
-      )}`,
-    html`<a href="/rapport/${date}.xlsx">Excel<span class="hidden"> du ${frenchDate(date)}</span></a> · <a href="/rapport/${date}.ods">OpenDocument<span class="hidden"> du ${frenchDate(date)}</span></a> · <a href="/rapport/${date}.json">JSON<span class="hidden"> du ${frenchDate(date)}</span></a>`,
-  ]),
-  empty: 'Aucun rapport n’est encore figé.',
-})}
-${
-  points.length > 1
-    ? html`<h2>Actions référencées, mois par mois</h2>${raw(trendSvg(points.map(point => ({ label: frenchDate(point.date), value: point.value }))))}
-${table({ caption: 'Actions référencées, mois par mois', columns: ['Date', { label: 'Référencées', number: true }, { label: 'Sur', number: true }], rows: points.map(point => [frenchDate(point.date), point.value === null ? '–' : frenchNumber(point.value), point.of === null ? '–' : frenchNumber(point.of)]), empty: '' })}`
-    : ''
-}`,
+      main: archivesPage(list, await startingPoint(), monthlyTrend(series, 'actions-referencees')),
     })
   })
 
   app.get('/rapport/definitions', async c => {
-    const report = await reports.today()
+    const computed = await reports.shown()
+    if (!computed) return beingComputed(frame, c)
     return frame.show(c, {
       title: 'Définitions',
       trail,
       main: html`<p>Ce que chaque chiffre veut dire, comment il est calculé, d’où il vient et ce qu’il ne dit pas.</p>
-${report.indicators.map(
+${computed.value.indicators.map(
   each =>
     html`<section><h2 id="${each.id}">${typeset(each.title)}</h2><dl class="pairs"><dt>Définition</dt><dd>${typeset(each.definition)}</dd><dt>Calcul</dt><dd>${typeset(each.formula)}</dd><dt>Source</dt><dd>${typeset(each.source)}</dd><dt>Limites</dt><dd>${typeset(each.limits)}</dd></dl></section>`,
 )}`,
@@ -122,30 +103,33 @@ ${report.indicators.map(
   })
 
   app.get('/rapport/comparaison', async c => {
-    const today = await reports.today()
-    const dates = [...new Set([today.date, ...(await reports.frozen()).map(each => each.date)])].toSorted().toReversed()
-    const { de = dates[1] ?? '', a = dates[0] ?? '' } = c.req.query()
-    const [before, after] = await Promise.all([dated(de), dated(a)])
-    const options = dates.map(date => ({ value: date, label: frenchDate(date) }))
+    const computed = await reports.shown()
+    if (!computed) return beingComputed(frame, c)
+    const comparable = {
+      today: computed.value.date,
+      versions: await reports.frozen(),
+      startingPoint: await startingPoint(),
+    }
+    const usual = usualChoice(comparable)
+    const chosen = async (value: string): Promise<Chosen> => ({
+      value,
+      report: value === NOW ? computed.value : DAY.test(value) ? await reports.at(value) : await reports.version(value),
+    })
+    const [before, after] = await Promise.all([
+      chosen(c.req.query('de') ?? usual.before),
+      chosen(c.req.query('a') ?? usual.after),
+    ])
     return frame.show(c, {
       title: 'Comparer deux rapports',
       trail,
-      main:
-        dates.length < 2
-          ? html`<p>Il faut deux rapports de dates différentes&nbsp;: un seul existe pour l’instant.</p>`
-          : html`<form method="get" action="/rapport/comparaison" class="row search">
-${selectField({ name: 'de', label: 'Du rapport du', required: true, value: de, options })}
-${selectField({ name: 'a', label: 'À celui du', required: true, value: a, options })}
-<p><button>Comparer</button></p></form>
-${before && after ? comparisonSection(compareReports(before, after)) : html`<p>L’un de ces rapports n’existe pas.</p>`}`,
+      main: comparisonPage(comparable, before, after),
     })
   })
 
   app.get('/rapport.json', async c => c.json(await reports.today()))
 
-  const download = async (c: PortalContext, date: string, form: string) => {
+  const download = async (c: PortalContext, report: CoverageReport | null, form: string) => {
     const format = EXPORT_FORMATS.find(each => EXTENSIONS[each] === form)
-    const report = format ? await dated(date) : null
     if (!format || !report) return frame.notFound(c)
     const asked = c.req.query('table')
     if (asked !== undefined && !/^[\w-]{1,60}$/.test(asked)) return frame.notFound(c)
@@ -160,36 +144,37 @@ ${before && after ? comparisonSection(compareReports(before, after)) : html`<p>L
       'content-disposition': `attachment; filename="${exported.fileName}"`,
     })
   }
+  const showVersion = (c: PortalContext, report: CoverageReport, id: string) =>
+    frame.show(c, {
+      title: `Rapport de couverture au ${frenchDate(report.date)}`,
+      trail,
+      main: html`${isStartingPoint(report) ? html`<p class="lead">Ce rapport est le ${STARTING_POINT}&nbsp;: il montre la convention seule, quand le robot ne suivait encore aucune offre.</p>` : ''}
+${renderReport(report, {
+  base: '/rapport',
+  files: `/rapport/fichier/${id}`,
+  permalink: { href: `/rapport/version/${id}`, fingerprint: snapshotOf(report).fingerprint },
+})}`,
+    })
   app.get('/rapport/version/:id', async c => {
     const id = c.req.param('id')
     const report = await reports.version(id)
-    if (!report) return frame.notFound(c)
-    return frame.show(c, {
-      title: `Rapport de couverture au ${frenchDate(report.date)}`,
-      trail,
-      main: renderReport(report, {
-        base: '/rapport',
-        permalink: { href: `/rapport/version/${id}`, fingerprint: snapshotOf(report).fingerprint },
-      }),
-    })
+    return report ? showVersion(c, report, id) : frame.notFound(c)
+  })
+  app.get('/rapport/fichier/:file', async c => {
+    const [, id = '', form = ''] = /^([\w-]+)\.([a-z-]+)$/.exec(c.req.param('file')) ?? []
+    return download(c, id === '' ? null : await reports.version(id), form)
   })
 
+  /** Of a day that is over: its last frozen version. Of today: what stands now, which is what the page of the report shows. */
   app.get('/rapport/:file', async c => {
-    const file = c.req.param('file')
-    const parts = /^(\d{4}-\d\d-\d\d)(?:\.([a-z-]+))?$/.exec(file)
-    if (!parts) return frame.notFound(c)
-    const [, date = '', form] = parts
-    if (form !== undefined) return download(c, date, form)
-    const report = await dated(date)
-    if (!report) return frame.notFound(c)
-    return frame.show(c, {
-      title: `Rapport de couverture au ${frenchDate(report.date)}`,
-      trail,
-      main: renderReport(report, {
-        base: '/rapport',
-        permalink: { href: `/rapport/${report.date}`, fingerprint: snapshotOf(report).fingerprint },
-      }),
-    })
+    const [, date = '', form] = /^(\d{4}-\d\d-\d\d)(?:\.([a-z-]+))?$/.exec(c.req.param('file')) ?? []
+    if (date === '') return frame.notFound(c)
+    if (date === reports.day())
+      return form === undefined ? c.redirect('/rapport', 303) : download(c, await reports.today(), form)
+    const last = (await reports.frozen()).find(kept => kept.date === date)
+    const report = last ? await reports.version(last.id) : null
+    if (form !== undefined) return download(c, report, form)
+    return last && report ? showVersion(c, report, last.id) : frame.notFound(c)
   })
   return app
 }
@@ -237,10 +222,13 @@ export function publicFigures(report: CoverageReport) {
 export function statsRoutes({ reports, frame }: { reports: Reports; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   app.get('/stats', async c => {
-    const figures = publicFigures(await reports.today())
+    const computed = await reports.shown()
+    if (!computed) return beingComputed(frame, c)
+    const figures = publicFigures(computed.value)
     return frame.show(c, {
       title: 'Chiffres publics',
       main: html`<p class="lead">Les offres d’insertion référencées dans DORA, ${figures.territory}, au ${frenchDate(figures.date)}.</p>
+${computedNote(computed)}
 <ul class="figures">${figures.indicators.map(each => html`<li><strong>${each.display}</strong>${typeset(each.title)}</li>`)}</ul>
 <h2>Par thématique</h2>
 ${table({ caption: 'Offres publiées par thématique', columns: ['Thématique', { label: 'Offres', number: true }], rows: figures.categories.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../common/clock.ts'
+import { randomIds } from '../common/ids.ts'
+import { coverageReport } from '../coverage/report.ts'
+import { ledgerOf } from '../ledger/ledger.ts'
+import { connect } from '../ledger/open.ts'
+import type { CoverageTask } from './coverage-apart.ts'
+import { coverageInput } from './coverage-input.ts'
+
+/** The inside of the thread that `coverageApart` starts: reads, computes, posts the report. It only reads. */
+const { place, date, ...task } = workerData as CoverageTask
+const deps = { clock: systemClock, newId: randomIds }
+const ledger = ledgerOf({ db: connect(place), ...deps })
+try {
+  parentPort?.postMessage(coverageReport(await coverageInput({ ...task, ...deps, ledger }, date)))
+} finally {
+  await ledger.close()
+}

@@ -1,0 +1,61 @@
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import { compareReports } from '../../coverage/compare.ts'
+import { comparisonSection } from '../../coverage/html-comparison.ts'
+import type { KeptReport } from '../../coverage/kept-report.ts'
+import type { CoverageReport } from '../../coverage/report-contract.ts'
+import type { Html } from '../layout.ts'
+import { selectField } from '../web/form.ts'
+import { NOW, STARTING_POINT, versionName } from './versions.ts'
+
+/** What can be compared: every frozen version, the latest first, and today's report. */
+export interface Comparable {
+  today: string
+  versions: readonly KeptReport[]
+  /** Version that shows the convention before anything was read, or null. */
+  startingPoint: string | null
+}
+
+/** One report of a comparison as chosen in the address, null when there is no such report. */
+export interface Chosen {
+  value: string
+  report: CoverageReport | null
+}
+
+/** Before: the last version of an earlier day, else the oldest one. After: today's. */
+export function usualChoice({ today, versions }: Comparable): { before: string; after: string } {
+  const before = versions.find(({ date }) => date < today) ?? versions.at(-1)
+  return { before: before?.id ?? '', after: NOW }
+}
+
+export function comparisonPage(comparable: Comparable, before: Chosen, after: Chosen): Html {
+  if (comparable.versions.length === 0) return nothingYet(comparable.today)
+  const options = [
+    { value: NOW, label: `${frenchDate(comparable.today)}, en ce moment` },
+    ...comparable.versions.map(version => ({
+      value: version.id,
+      label: `${versionName(version)}${version.id === comparable.startingPoint ? ` (${STARTING_POINT})` : ''}`,
+    })),
+  ]
+  const nameOf = ({ value, report }: Chosen) =>
+    options.find(option => option.value === value)?.label ?? frenchDate(report?.date ?? comparable.today)
+  return html`<form method="get" action="/rapport/comparaison" class="row search">
+${selectField({ name: 'de', label: 'Avant', required: true, value: before.value, options })}
+${selectField({ name: 'a', label: 'Après', required: true, value: after.value, options })}
+<p><button>Comparer</button></p></form>
+${
+  before.report && after.report
+    ? comparisonSection(compareReports(before.report, after.report), {
+        before: nameOf(before),
+        after: nameOf(after),
+      })
+    : html`<p>L’un de ces deux rapports n’existe pas. Choisissez-les dans les listes.</p>`
+}`
+}
+
+/** @param today `YYYY-MM-DD` */
+function nothingYet(today: string): Html {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  const next = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
+  return html`<p>Il n’y a encore rien à comparer&nbsp;: aucun rapport n’est figé. Le robot en fige un le premier de chaque mois, le prochain le ${frenchDate(next)}. Le gestionnaire peut en figer un plus tôt, depuis la page du rapport.</p>`
+}

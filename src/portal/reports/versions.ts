@@ -1,0 +1,18 @@
+import { frenchDate, frenchTime } from '../../common/french.ts'
+import type { KeptReport } from '../../coverage/kept-report.ts'
+import type { CoverageReport } from '../../coverage/report-contract.ts'
+
+/** Today's report, frozen or not, in an address. */
+export const NOW = 'aujourd-hui'
+
+/** «24 novembre 2026, version de 14 h 30» */
+export function versionName({ date, stored }: KeptReport): string {
+  return `${frenchDate(date)}, version de ${frenchTime(new Date(stored))}`
+}
+
+/** Whether it shows the convention alone, before any offer was read: what the first start keeps, to compare with later. */
+export function isStartingPoint(report: CoverageReport): boolean {
+  return report.statuses.every(({ value }) => value === 0)
+}
+
+export const STARTING_POINT = 'point de départ, avant la première lecture'
