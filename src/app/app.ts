@@ -9,6 +9,7 @@ import type { Convention } from '../convention/contract.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/contract.ts'
 import type { Sandbox } from '../dora/sandbox/start.ts'
+import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -39,6 +40,10 @@ export interface DoraAccess {
   reader: DoraDirectory
   /** @param policy.createStructures whether that source may create structures */
   writer(policy: { createStructures: boolean }): DoraWriter
+  /** Asks how it stands now: one request in the quota. Null: it could not be asked. */
+  standing(): Promise<DoraStanding | null>
+  /** How it stood at the last answer that this process got; null: none yet. */
+  lastSeen(): DoraStanding | null
 }
 
 /** Partner sites as this process reaches them. */
@@ -46,6 +51,8 @@ export interface Sites {
   mode: 'samples' | 'live'
   /** Entry address of a source, or null when it has none in this mode. */
   address(source: SourceConfig): string | null
+  /** Hours at which it may be read, `HH:MM-HH:MM` Europe/Paris; null: any, as are those of sample sites. */
+  window(source: SourceConfig): string | null
   /** To be closed at the end of the run. */
   fetcher(source: SourceConfig, signal?: AbortSignal): RunFetcher
 }

@@ -1,10 +1,14 @@
+import type { SourceConfig } from '../config/source.ts'
 import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
 import { withPortalTables } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/contract.ts'
+import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
 import { keepTimetable } from './timetable.ts'
+import { watchDependencies } from './watch/dependency-watch.ts'
 import { keepWatch } from './watch/keep-watch.ts'
+import { probesOf } from './watch/probes.ts'
 import { tellersOf } from './watch/tellers.ts'
 
 /** What the gestionnaire changes on the portal holds within this, milliseconds. */
@@ -27,9 +31,14 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const watch = keepWatch(
     {
       ledger: app.ledger,
-      sources: app.sources.map(({ config }) => config),
+      sources: readable(app),
       timings: () => settings.list(),
+      spreadMs: spreadMs(app.settings),
       queue: () => runner.state(),
+      dependencies: watchDependencies(
+        probesOf(app, () => runner.state()),
+        app.clock,
+      ),
       tellers: tellersOf(app.settings),
       clock: app.clock,
       log: app.log,
@@ -45,20 +54,26 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   }
 }
 
+/** The sources with the hours that really hold: sample sites are read at any. */
+function readable(app: App): SourceConfig[] {
+  return app.sources.map(({ config }) => ({ ...config, window: app.sites.window(config) }))
+}
+
 async function keepSchedules(
   app: App,
   runner: JobRunner,
   timings: () => ReturnType<ReturnType<typeof sourceSettingsOf>['list']>,
   stop: AbortSignal,
 ): Promise<void> {
-  const sources = app.sources.map(({ config }) => config)
+  const sources = readable(app)
   while (!stop.aborted) {
     try {
-      const { set, removed } = await keepTimetable(runner, sources, await timings())
+      const { set, removed, wrong } = await keepTimetable(runner, sources, await timings())
       const present = await runner.schedules()
       for (const { key, cron, job } of OWN_SCHEDULES)
         if (present.get(key) !== cron) await runner.schedule(key, cron, job, {})
       if (set.length + removed.length > 0) app.log.info({ set, removed }, 'timetable changed')
+      if (wrong.length > 0) app.log.warn({ wrong }, 'schedules that cannot be read')
     } catch (error) {
       app.log.warn({ err: error }, 'the timetable could not be kept')
     }

@@ -9,6 +9,8 @@ import type { SourceConfig } from '../config/source.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
 import type { Quota } from '../dora/quota.ts'
 import { type Sandbox, startSandbox } from '../dora/sandbox/start.ts'
+import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
+import type { TryNote } from '../dora/transport.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
 import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
@@ -91,6 +93,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       mode,
       address: source =>
         samples && !isLoopback(source.address) ? samples.address(source.id, source.sample) : source.address,
+      window: source => fetchedSource(source, samples).window,
       fetcher: (source, signal) =>
         createFetcher({
           source: fetchedSource(source, samples),
@@ -158,13 +161,19 @@ async function reachDora(
   const url = DORA_URL ?? sandbox?.url ?? ''
   const token = DORA_TOKEN ?? (sandbox && sandboxToken(sandbox, deps.department))
   const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
-  const client = { url, token, quota: deps.quota, clock, random }
+  let seen: DoraStanding | null = null
+  const onTry = (note: TryNote): void => {
+    seen = standingOfTry(note) ?? seen
+  }
+  const client = { url, token, quota: deps.quota, clock, random, onTry }
   return {
     url,
     sandbox,
     departments,
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
+    standing: () => askStanding(client),
+    lastSeen: () => seen,
   }
 }
 

@@ -5,11 +5,13 @@ import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
 import { createDesk, type Desk } from '../portal/desk/desk.ts'
+import { doraPages } from '../portal/desk/dora-pages.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
 import { type StoreDeps, withPortalTables } from '../portal/store/deps.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/contract.ts'
+import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
 import { mailServer } from './mail-server.ts'
 import { portalActions } from './portal-actions.ts'
@@ -22,7 +24,7 @@ export interface OpenPortal {
   outbox: Outbox | null
   /** One link per audience, for the sandbox: each works once (the partner's for six months). */
   demoLinks(): Promise<{ audience: string; url: string }[]>
-  /** Waits for messages and plans under way. */
+  /** Waits for messages under way. */
   close(): Promise<void>
 }
 
@@ -73,7 +75,10 @@ export async function openPortal(
     problems: () => app.problems,
     settings: () => shownSettings(app),
     actions,
+    doraPages: doraPages({ api: app.dora.url, sandbox: app.dora.sandbox !== null, site: settings.DORA_SITE_URL }),
     mailer,
+    spreadMs: spreadMs(settings),
+    windowOf: source => app.sites.window(source),
   })
   const secret = await access.store.secret('cookies', randomToken)
   const sandbox = app.dora.sandbox !== null
@@ -123,7 +128,6 @@ export async function openPortal(
     },
     async close() {
       await access.settled()
-      await actions.settled()
       smtp?.close()
     },
   }

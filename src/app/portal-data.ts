@@ -1,10 +1,14 @@
-import { Cron } from 'croner'
 import type { Run } from '../ledger/runs.ts'
 import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
 import { offerCounts } from '../portal/desk/offer-counts.ts'
+import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
+import { withPortalTables } from '../portal/store/deps.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
+import { spreadMs } from '../queue/open-runner.ts'
+import { nextDates } from '../queue/timetable.ts'
 import type { App } from './app.ts'
 import { coverageView } from './coverage-view.ts'
+import { scheduleOf } from './timetable.ts'
 
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
@@ -19,10 +23,16 @@ export function portalData(app: App): PortalData {
     counts: run.counts,
     message: run.message,
   })
+  function nextRunsOf(timetable: string | null, key: string): Date[] {
+    if (timetable === null) return []
+    return nextDates(timetable, key, { after: app.clock.now(), count: 5, jitterMs: spreadMs(app.settings) })
+  }
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
       const counts = await offerCounts(app.ledger.db)
+      const { clock, newId } = app
+      const timings = await sourceSettingsOf({ db: withPortalTables(app.ledger.db), clock, newId }).list()
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)
@@ -34,10 +44,13 @@ export function portalData(app: App): PortalData {
             address: config.address,
             state: sourceState(config.enabled, last),
             lastSuccess: memory.lastSuccess,
-            nextRuns:
-              config.enabled && config.schedule
-                ? new Cron(config.schedule, { timezone: 'Europe/Paris', paused: true }).nextRuns(5)
-                : [],
+            nextRuns: nextRunsOf(
+              scheduleOf(
+                { ...config, window: app.sites.window(config) },
+                timings.find(timing => timing.source === config.id),
+              ),
+              config.id,
+            ),
             lastOutcome: last ? (last.counts ? countsSentence(last.counts) : last.message) : null,
             offers: counts.get(config.id) ?? 0,
           }

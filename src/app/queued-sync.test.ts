@@ -16,8 +16,9 @@ const report: SyncReport = {
   rejections: [],
   message: null,
 }
-const queued = (run: () => Promise<SyncReport>) =>
-  queuedSync({ name: 'sync-source', payload: z.strictObject({}), run }).run({}, new AbortController().signal)
+const payload = z.strictObject({ source: z.string() })
+const queued = (run: () => Promise<SyncReport>, opensIn: (source: string) => number = () => 0) =>
+  queuedSync({ name: 'sync-source', payload, run }, opensIn).run({ source: 'a' }, new AbortController().signal)
 
 test('the result is small', async () => {
   expect(await queued(async () => report)).toEqual({
@@ -39,4 +40,19 @@ test.each([
 
 test('a fault stays a fault', async () => {
   await expect(queued(() => Promise.reject(new TypeError('x')))).rejects.toThrow(TypeError)
+})
+
+test('outside the hours of its site, a run waits until they come, and nothing is read', async () => {
+  let ran = 0
+  const run = async () => {
+    ran += 1
+    return report
+  }
+  const asked: string[] = []
+  const opensIn = (source: string) => {
+    asked.push(source)
+    return 3_600_000
+  }
+  await expect(queued(run, opensIn)).rejects.toMatchObject({ name: 'TryLater', afterMs: 3_600_000 })
+  expect([ran, asked]).toEqual([0, ['a']])
 })

@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { JobRunner } from '../queue/contract.ts'
+import { nextDates, timetableOf } from '../queue/timetable.ts'
 
 /** What the gestionnaire changed on the portal, where it matters here. */
 export interface SourceTiming {
@@ -10,33 +11,52 @@ export interface SourceTiming {
   paused: string | null
 }
 
-/** The cron of a source, or null when nothing runs by itself: disabled, paused, or on demand only. */
+/** The timetable of a source, as `timetableOf` writes it, or null when nothing runs by itself: disabled, paused, or on demand only. */
 export function scheduleOf(config: SourceConfig, timing: SourceTiming | undefined): string | null {
   if (!config.enabled || (timing?.paused ?? null) !== null) return null
-  return (timing?.schedule ?? config.schedule) || null
+  const cron = (timing?.schedule ?? config.schedule) || null
+  return cron === null ? null : timetableOf(cron, config.window)
 }
 
 /**
  * Makes the runner's schedules those that the configuration and the portal ask for; what is right already is not touched, so that
  * a date to come stays. May be called as often as one likes, by several processes. Keys that begin with «~» are the robot's own.
- * @returns keys that were set and taken away
+ * A timetable that cannot be read stops no other.
+ * @returns keys that were set, taken away, and those that could not be set
  */
 export async function keepTimetable(
   runner: Pick<JobRunner, 'schedules' | 'schedule' | 'unschedule'>,
   sources: readonly SourceConfig[],
   timings: readonly SourceTiming[],
-): Promise<{ set: string[]; removed: string[] }> {
+): Promise<{ set: string[]; removed: string[]; wrong: string[] }> {
   const byId = new Map(timings.map(timing => [timing.source, timing]))
   const wanted = new Map(
     sources.flatMap(config => {
-      const cron = scheduleOf(config, byId.get(config.id))
-      return cron === null ? [] : [[config.id, cron] as const]
+      const timetable = scheduleOf(config, byId.get(config.id))
+      return timetable === null ? [] : [[config.id, timetable] as const]
     }),
   )
   const present = await runner.schedules()
   const removed = [...present.keys()].filter(key => !key.startsWith('~') && !wanted.has(key))
   for (const key of removed) await runner.unschedule(key)
-  const set = [...wanted].filter(([key, cron]) => present.get(key) !== cron)
-  for (const [key, cron] of set) await runner.schedule(key, cron, 'sync-source', { source: key, trigger: 'horaire' })
-  return { set: set.map(([key]) => key), removed }
+  const set: string[] = []
+  const wrong: string[] = []
+  for (const [key, timetable] of wanted) {
+    if (present.get(key) === timetable) continue
+    if (!isReadable(timetable, key)) wrong.push(key)
+    else {
+      await runner.schedule(key, timetable, 'sync-source', { source: key, trigger: 'horaire' })
+      set.push(key)
+    }
+  }
+  return { set, removed, wrong }
+}
+
+function isReadable(timetable: string, key: string): boolean {
+  try {
+    nextDates(timetable, key, { after: new Date(0), count: 1, jitterMs: 0 })
+    return true
+  } catch {
+    return false
+  }
 }

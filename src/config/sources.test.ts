@@ -34,6 +34,20 @@ test('a wrong file is told with its line and stops no other', () => {
   ])
 })
 
+test('a schedule that cannot be read, or that never falls inside the hours of its site, is told with its line', () => {
+  const source = (id: string, rest: string) =>
+    write(`${id}.yaml`, `id: ${id}\nname: ${id} ${id}\npartner: p\naddress: null\n${rest}`)
+  source('aa', 'window: 22:00-06:00\nschedule: 15 12 * * 1\n')
+  source('bb', 'schedule: chaque lundi\n')
+  source('cc', 'window: 22:00-06:00\nschedule: 0 3,12 * * 1\n')
+  const { sources, errors } = loadSources(config)
+  expect(sources.map(({ id }) => id)).toEqual(['cc'])
+  expect(errors.map(error => error.message)).toEqual([
+    expect.stringMatching(/^config\/sources\/aa\.yaml, ligne 6, schedule.: ce site ne se lit qu’entre 22.h et 6.h/),
+    expect.stringMatching(/^config\/sources\/bb\.yaml, ligne 5, schedule.: horaire illisible/),
+  ])
+})
+
 test('the id must be the name of the file', () => {
   write('a.yaml', 'id: b\nname: Bé bé\npartner: b\naddress: null\n')
   expect(() => loadSource(config, 'a')).toThrow(/attendu «.a.», le nom du fichier.; reçu «.b.»/)

@@ -8,6 +8,11 @@ import { inProcessRunner } from './in-process.ts'
 
 type FleetSettings = Pick<Settings, 'REDIS_URL' | 'WORKER_CONCURRENCY' | 'WORKER_SILENCE' | 'SCHEDULE_SPREAD'>
 
+/** Longest delay that the runner adds to a schedule, milliseconds: what is shown must be what happens. In one process there is nobody to spread. */
+export function spreadMs(settings: Pick<Settings, 'REDIS_URL' | 'SCHEDULE_SPREAD'>): number {
+  return settings.REDIS_URL === undefined ? 0 : settings.SCHEDULE_SPREAD * 60_000
+}
+
 /** The runner of one process of a fleet. @throws Error in French without REDIS_URL */
 export function openFleetRunner(
   settings: FleetSettings,
@@ -23,12 +28,17 @@ export function openFleetRunner(
     redisUrl: REDIS_URL,
     concurrency: settings.WORKER_CONCURRENCY,
     lockMs: settings.WORKER_SILENCE * 1000,
-    jitterMs: settings.SCHEDULE_SPREAD * 60_000,
+    jitterMs: spreadMs(settings),
   })
 }
 
 /** Where jobs run: by the fleet when there is a Redis, else here. The same jobs either way. */
 export function openRunner(settings: FleetSettings, deps: { newId: NewId; log: Logger; clock?: Clock }): JobRunner {
   if (settings.REDIS_URL !== undefined) return openFleetRunner(settings, { ...deps, role: 'take' })
-  return inProcessRunner({ clock: systemClock, ...deps, concurrency: settings.WORKER_CONCURRENCY })
+  return inProcessRunner({
+    clock: systemClock,
+    ...deps,
+    concurrency: settings.WORKER_CONCURRENCY,
+    jitterMs: spreadMs(settings),
+  })
 }

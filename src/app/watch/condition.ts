@@ -1,15 +1,19 @@
-import { Cron } from 'croner'
 import { frenchDateTime } from '../../common/french.ts'
+import { insideWindow, nextOpening } from '../../harvest/night-window.ts'
 import type { RunState } from '../../ledger/runs.ts'
+import { lastDate } from '../../queue/timetable.ts'
+import type { DependencyStanding } from './dependency.ts'
 
 /**
  * How a watched thing stands. `good`: nothing to do · `missed`: its date passed and nothing happened, which writes no error anywhere ·
- * `failed`: its last run could do nothing · `held`: the guard stopped its last run, a person must look.
+ * `failed`: its last run could do nothing · `held`: the guard stopped its last run, a person must look · `away`, `refused`, `down`: see
+ * `DependencyStanding`.
  */
-export type Standing = 'good' | 'missed' | 'failed' | 'held'
+export type Standing = RunStanding | DependencyStanding
+type RunStanding = 'good' | 'missed' | 'failed' | 'held'
 
 export interface Condition {
-  /** `source:<id>` or `travaux`. */
+  /** `source:<id>`, `travaux`, or a `DependencyId`. */
   subject: string
   name: string
   standing: Standing
@@ -21,8 +25,12 @@ export interface Condition {
 export interface Watched {
   source: string
   name: string
-  /** Null: on demand only, nothing can be missed. */
-  cron: string | null
+  /** As `timetableOf` writes it; null: on demand only, nothing can be missed. */
+  timetable: string | null
+  /** Hours of its site, `HH:MM-HH:MM`; null: any. A run that is late waits for them. */
+  window: string | null
+  /** Longest delay that the queue adds to a date, milliseconds. */
+  spreadMs: number
   /** Dates before this instant were not ours to keep: start of the watch, or last change of the schedule. */
   since: Date
   lastRun: { started: string; state: RunState; message: string | null } | null
@@ -38,7 +46,7 @@ export function conditionOf(watched: Watched, now: Date): Condition {
   const success = watched.lastSuccess
     ? `Dernier succès\u00A0: ${frenchDateTime(watched.lastSuccess)}.`
     : 'Aucun succès à ce jour.'
-  const messages: Record<Standing, string> = {
+  const messages: Record<RunStanding, string> = {
     good: success,
     missed: `Le passage prévu n’a pas eu lieu. ${success}`,
     failed: `Le dernier passage a échoué${lastRun?.message ? `\u00A0: ${lastRun.message}` : '.'} ${success}`,
@@ -47,10 +55,11 @@ export function conditionOf(watched: Watched, now: Date): Condition {
   return { subject: `source:${source}`, name, standing, message: messages[standing] }
 }
 
-function standingOf({ cron, since, lastRun }: Watched, now: Date): Standing {
-  const due = cron === null ? null : lastDue(cron, new Date(now.getTime() - LATE_MS))
+function standingOf(watched: Watched, now: Date): RunStanding {
+  const { since, lastRun } = watched
+  const due = lastDue(watched, new Date(now.getTime() - LATE_MS))
   const begun = lastRun === null ? 0 : Date.parse(lastRun.started)
-  if (due !== null && due >= since && begun < due.getTime()) return 'missed'
+  if (due !== null && due >= since && begun < due.getTime() && now >= deadline(due, watched.window)) return 'missed'
   switch (lastRun?.state) {
     case 'failed':
     case 'interrupted':
@@ -67,8 +76,20 @@ function standingOf({ cron, since, lastRun }: Watched, now: Date): Standing {
   }
 }
 
-function lastDue(cron: string, before: Date): Date | null {
-  return new Cron(cron, { timezone: 'Europe/Paris', paused: true }).previousRuns(1, before)[0] ?? null
+/** A schedule that cannot be read is told by those who keep it. */
+function lastDue({ timetable, source, spreadMs }: Watched, before: Date): Date | null {
+  if (timetable === null) return null
+  try {
+    return lastDate(timetable, source, { before, jitterMs: spreadMs })
+  } catch {
+    return null
+  }
+}
+
+/** Until when a run may begin before it counts as missed: when the site's hours ended meanwhile, it waits for the next ones. */
+function deadline(due: Date, window: string | null): Date {
+  const late = new Date(due.getTime() + LATE_MS)
+  return insideWindow(window, late) ? late : new Date(nextOpening(window, late).getTime() + LATE_MS)
 }
 
 /** The queue itself: jobs that were given up wait for somebody to look at them. @param dead their number */

@@ -8,7 +8,9 @@ import { SourceConfig } from '../../config/source.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import type { FinalState } from '../../ledger/runs.ts'
-import { keepWatch, look, type WatchDeps } from './keep-watch.ts'
+import type { DependencyStanding } from './dependency.ts'
+import { watchDependencies } from './dependency-watch.ts'
+import { createWatch, keepWatch, type WatchDeps } from './keep-watch.ts'
 import { tellersOf } from './tellers.ts'
 
 let clock: ManualClock
@@ -16,7 +18,6 @@ let ledger: Ledger
 let told: string[]
 let refuse: boolean
 let deps: WatchDeps
-const began = new Date('2026-11-24T00:00:00Z')
 
 beforeEach(async () => {
   clock = manualClock('2026-11-24T12:00:00Z')
@@ -28,6 +29,8 @@ beforeEach(async () => {
     ledger,
     sources: [SourceConfig.parse(source)],
     timings: async () => [],
+    spreadMs: 0,
+    dependencies: watchDependencies([], clock),
     queue: async () => ({ paused: false, waiting: 0, running: 0, later: 0, dead: 0 }),
     tellers: [
       {
@@ -53,34 +56,34 @@ async function pass(state: FinalState): Promise<void> {
 
 test('a failure is told once, then its recovery', async () => {
   await pass('failed')
-  await look(deps, began)
-  await look(deps, began)
+  await createWatch(deps).look()
+  await createWatch(deps).look()
   expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne'])
   clock.advance(60_000)
   await pass('failed')
-  await look(deps, began)
+  await createWatch(deps).look()
   expect(told).toHaveLength(1)
   clock.advance(60_000)
   await pass('succeeded')
-  await look(deps, began)
-  await look(deps, began)
+  await createWatch(deps).look()
+  await createWatch(deps).look()
   expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne', 'dora-sync – PEM’S\u00A0: de nouveau en marche'])
 })
 
 test('a date that nobody kept is told, though nothing failed', async () => {
   await pass('succeeded')
-  await look(deps, began)
+  await createWatch(deps).look()
   clock.advance(18 * 3_600_000)
-  await look(deps, began)
+  await createWatch(deps).look()
   expect(told).toEqual(['dora-sync – PEM’S\u00A0: passage manqué'])
 })
 
 test('what nobody could be told is told at the next look', async () => {
   refuse = true
   await pass('failed')
-  await look(deps, began)
+  await createWatch(deps).look()
   refuse = false
-  await look(deps, began)
+  await createWatch(deps).look()
   expect(told).toHaveLength(1)
 })
 
@@ -122,7 +125,7 @@ test('a webhook gets the sentence and the facts', async () => {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/crochet`
   const tellers = tellersOf({ ALERT_WEBHOOK: address, MAIL_FROM: 'x', SMTP_URL: undefined, ALERT_TO: undefined })
   await pass('failed')
-  await look({ ...deps, tellers }, began)
+  await createWatch({ ...deps, tellers }).look()
   server.close()
   expect(got).toEqual([
     expect.objectContaining({
@@ -141,11 +144,79 @@ test('a webhook that refuses is logged without its address', async () => {
   const log = createLogger('silent')
   log.error = (...words: unknown[]) => void lines.push(JSON.stringify(words))
   await pass('failed')
-  await look({ ...deps, tellers, log }, began)
+  await createWatch({ ...deps, tellers, log }).look()
   server.close()
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain('ERR_NON_2XX_3XX_RESPONSE')
   expect(lines[0]).not.toContain('cle-secrete')
+})
+
+test('a run asked for outside the hours of the site is no failure, and hides none', async () => {
+  const outside = async () => {
+    const run = await ledger.runs.begin('pem-s', 'commande')
+    const outcome = {
+      state: 'failed',
+      code: 'hors-fenetre',
+      message: '',
+      whose: 'configuration',
+      documents: 0,
+    } as const
+    await ledger.runs.finish(run, { state: 'failed', outcome, report: null, plan: null, message: '' })
+  }
+  await outside()
+  await createWatch(deps).look()
+  expect(told).toEqual([])
+  clock.advance(1000)
+  await pass('failed')
+  clock.advance(1000)
+  await outside()
+  await createWatch(deps).look()
+  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne'])
+})
+
+test('while the ledger is away, who held the watch tells it alone, once, and writes it down when it is back', async () => {
+  let postgres: DependencyStanding = 'good'
+  const dependencies = () => watchDependencies([{ id: 'postgres', everyMs: 0, ask: async () => postgres }], clock)
+  const calls = { while: 0 }
+  const away = new Proxy(ledger, {
+    get(target, name: keyof Ledger) {
+      if (postgres !== 'good') calls.while += 1
+      return target[name]
+    },
+  })
+  const naps: (() => void)[] = []
+  const napping = { ...clock, now: clock.now, sleep: (_: number, signal?: AbortSignal) => nap(naps, signal) }
+  const stop = new AbortController()
+  const watching = (holder: string) =>
+    keepWatch({ ...deps, ledger: away, dependencies: dependencies(), clock: napping, holder }, stop.signal)
+  await pass('succeeded')
+  const first = watching('one')
+  await until(() => naps.length === 1)
+  // A second one, which never holds the watch.
+  const second = watching('other')
+  await until(() => naps.length === 2)
+  const looks = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      clock.advance(60_000)
+      const woken = naps.splice(0)
+      for (const wake of woken) wake()
+      await until(() => naps.length === woken.length)
+    }
+  }
+  postgres = 'away'
+  await looks(6)
+  expect(told).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
+  expect(calls.while).toBe(0)
+  postgres = 'good'
+  await looks(4)
+  expect(told).toEqual([
+    'dora-sync – Base de données (Postgres)\u00A0: ne répond plus',
+    'dora-sync – Base de données (Postgres)\u00A0: de nouveau en marche',
+  ])
+  const written = await ledger.events.list({ action: 'alerte', key: 'postgres' })
+  expect(written.map(event => (event.detail as { standing: string }).standing)).toEqual(['good', 'away'])
+  stop.abort()
+  await Promise.all([first, second])
 })
 
 function nap(naps: (() => void)[], signal?: AbortSignal): Promise<void> {

@@ -1,25 +1,32 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
 import type { SourceConfig } from '../../config/source.ts'
+import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/contract.ts'
 import { type SourceTiming, scheduleOf } from '../timetable.ts'
-import { changes } from './changes.ts'
+import { type Change, changes } from './changes.ts'
 import { type Condition, conditionOf, queueCondition, type Standing } from './condition.ts'
+import type { DependencyWatch } from './dependency-watch.ts'
 import { alertLetter } from './letter.ts'
+import { outsideHours } from './outside-hours.ts'
 import type { Teller } from './tellers.ts'
 
 /** Between two looks, milliseconds. */
 const LOOK_MS = 60_000
 /** Only one process watches; another takes over when it says nothing for this long, milliseconds. */
 const LEASE_MS = 3 * LOOK_MS
-const ACTION = 'alerte'
+/** Action of the journal under which what was told is kept. */
+export const ALERT_ACTION = 'alerte'
 
 export interface WatchDeps {
   ledger: Pick<Ledger, 'leases' | 'events' | 'listRuns' | 'sources'>
   sources: readonly SourceConfig[]
   timings(): Promise<readonly (SourceTiming & { at?: string })[]>
+  /** Longest delay that the queue adds to a schedule, milliseconds. */
+  spreadMs: number
   queue(): Promise<QueueState>
+  dependencies: DependencyWatch
   tellers: readonly Teller[]
   clock: Clock
   log: Logger
@@ -29,20 +36,31 @@ export interface WatchDeps {
 }
 
 /**
- * Looks every minute at how each source stands and tells what changed. What was told is in the ledger's journal, so that a restart
- * tells nothing twice; what could not be told by anybody is told again at the next look.
+ * Looks every minute at how each source and each dependency stands and tells what changed. What was told is in the ledger's journal, so
+ * that a restart tells nothing twice; what could not be told by anybody is told again at the next look.
+ *
+ * The letter leaves from this process straight to the mail server or the webhook: it needs neither Redis nor the ledger. While the ledger
+ * is away, the process that held the watch last goes on alone with what it remembers, and writes in the journal what it told once the
+ * ledger is back; the others stay silent, so that nobody is told twice.
  */
 export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<void> {
-  const { ledger, clock, log } = deps
-  const began = clock.now()
+  const { ledger, clock, log, dependencies } = deps
+  const watch = createWatch(deps)
   let lease: Awaited<ReturnType<Ledger['leases']['acquire']>> = null
   while (!stop.aborted) {
     try {
-      if (lease === null) lease = await ledger.leases.acquire('veille', deps.holder, LEASE_MS)
-      else await lease.hold()
-      if (lease !== null) await look(deps, began)
+      await dependencies.look()
+      if (ledgerAway(dependencies)) {
+        if (lease !== null) await watch.lookAlone()
+      } else {
+        await watch.writeDown()
+        if (lease === null) lease = await ledger.leases.acquire('veille', deps.holder, LEASE_MS)
+        else await lease.hold()
+        if (lease !== null) await watch.look()
+      }
     } catch (error) {
-      lease = null
+      // Another process took over; any other fault may be a ledger that is going away: what we hold, we hold until told otherwise.
+      if (error instanceof LeaseLost) lease = null
       log.warn({ err: error }, 'the watch could not look')
     }
     await clock.sleep(LOOK_MS, stop).catch(() => undefined)
@@ -50,27 +68,64 @@ export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<voi
   await lease?.release().catch(() => undefined)
 }
 
-/** One look. @param began dates before it were not ours to keep for a source that never ran */
-export async function look(deps: WatchDeps, began: Date): Promise<void> {
-  const { ledger, clock, log, tellers } = deps
-  const conditions = await conditionsNow(deps, began)
-  const changed = changes(conditions, await alreadyTold(ledger))
-  if (changed.length === 0) return
-  const letter = { ...alertLetter(changed, deps.portal), at: clock.now().toISOString(), changes: changed }
-  for (const { subject, before, standing } of changed) log.warn({ subject, before, standing }, 'state changed')
-  const results = await Promise.allSettled(tellers.map(teller => teller.tell(letter)))
-  for (const [n, result] of results.entries())
-    if (result.status === 'rejected')
-      log.error({ by: tellers[n]?.name, reason: kindOf(result.reason) }, 'alert not told')
-  if (tellers.length > 0 && results.every(result => result.status === 'rejected')) return
-  for (const { subject, standing, message } of changed)
-    await ledger.events.add({
+/** As the last question saw it: asking more of a ledger that is away would only wait. */
+const ledgerAway = (dependencies: DependencyWatch): boolean => (dependencies.seen('postgres') ?? 'good') !== 'good'
+
+/** What one process tells, and remembers having told. Dates before its start were not ours to keep for a source that never ran. */
+export function createWatch(deps: WatchDeps) {
+  const { ledger, clock, log, tellers, dependencies } = deps
+  const began = clock.now()
+  /** Standing last told, by subject; absent: `good`. The ledger's, and what was told since it is away. */
+  let told: Map<string, Standing> = new Map()
+  /** Told while the ledger was away, oldest first. */
+  const unwritten: { told: Change; at: string }[] = []
+
+  async function tell(changed: readonly Change[]): Promise<boolean> {
+    const letter = { ...alertLetter(changed, deps.portal), at: clock.now().toISOString(), changes: changed }
+    for (const { subject, before, standing } of changed) log.warn({ subject, before, standing }, 'state changed')
+    const results = await Promise.allSettled(tellers.map(teller => teller.tell(letter)))
+    for (const [n, result] of results.entries())
+      if (result.status === 'rejected')
+        log.error({ by: tellers[n]?.name, reason: kindOf(result.reason) }, 'alert not told')
+    return tellers.length === 0 || results.some(result => result.status === 'fulfilled')
+  }
+
+  /** @param at ISO instant at which it was told, when that is not now */
+  const write = ({ subject, standing, message }: Change, at?: string) =>
+    ledger.events.add({
       actor: 'robot',
-      action: ACTION,
+      action: ALERT_ACTION,
       source: null,
       key: subject,
-      detail: { standing, message },
+      detail: { standing, message, ...(at !== undefined && { at }) },
     })
+
+  return {
+    /** One look with the ledger. */
+    async look(): Promise<void> {
+      const conditions = [...(await conditionsNow(deps, began)), ...dependencies.conditions()]
+      told = await alreadyTold(ledger)
+      const changed = changes(conditions, told)
+      if (changed.length === 0 || !(await tell(changed))) return
+      for (const change of changed) await write(change)
+    },
+    /** One look while the ledger is away: what is left to look at are the dependencies. */
+    async lookAlone(): Promise<void> {
+      const changed = changes(dependencies.conditions(), told)
+      if (changed.length === 0 || !(await tell(changed))) return
+      for (const change of changed) {
+        told.set(change.subject, change.standing)
+        unwritten.push({ told: change, at: clock.now().toISOString() })
+      }
+    },
+    /** The ledger is back: what was told meanwhile goes in its journal. */
+    async writeDown(): Promise<void> {
+      for (let [first] = unwritten; first !== undefined; [first] = unwritten) {
+        await write(first.told, first.at)
+        unwritten.shift()
+      }
+    },
+  }
 }
 
 async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]> {
@@ -82,13 +137,16 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
   const sources = await Promise.all(
     deps.sources.map(async config => {
       const set = timing.get(config.id)
-      const [lastRun] = await ledger.listRuns({ source: config.id, limit: 1 })
+      const runs = await ledger.listRuns({ source: config.id, limit: 10 })
+      const lastRun = runs.find(run => !outsideHours(run))
       const since = lastRun === undefined ? began : new Date(set?.at ?? 0)
       return conditionOf(
         {
           source: config.id,
           name: config.name,
-          cron: scheduleOf(config, set),
+          timetable: scheduleOf(config, set),
+          window: config.window,
+          spreadMs: deps.spreadMs,
           since,
           lastRun: lastRun ?? null,
           lastSuccess: memory.get(config.id)?.lastSuccess ?? null,
@@ -104,7 +162,7 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
 async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Standing>> {
   const told = new Map<string, Standing>()
   // Latest first: the first word on a subject is the last that was told.
-  for (const event of await ledger.events.list({ action: ACTION, limit: 5000 })) {
+  for (const event of await ledger.events.list({ action: ALERT_ACTION, limit: 5000 })) {
     const { standing } = event.detail as { standing: Standing }
     if (event.key !== null && !told.has(event.key)) told.set(event.key, standing)
   }

@@ -6,6 +6,9 @@ const WORDS: Record<Standing, string> = {
   missed: 'passage manqué',
   failed: 'en panne',
   held: 'décision attendue',
+  away: 'ne répond plus',
+  refused: 'refuse le robot',
+  down: 'en panne ou en maintenance',
 }
 
 /** One message for all that changed at one look. @param portal address people use */

@@ -1,7 +1,6 @@
 import { frenchCount } from '../../common/french.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
-import { nextRuns } from './schedule.ts'
 
 export interface Alert {
   tone: 'bad' | 'warn'
@@ -23,8 +22,7 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       found.push({ tone: 'bad', text: `${source.name}\u00A0: le dernier passage a échoué.`, href })
     if (memory?.lastOutcome === 'quarantined')
       found.push({ tone: 'warn', text: `${source.name}\u00A0: le dernier passage est en quarantaine.`, href })
-    const cron = await desk.cronOf(source)
-    const [first, second] = cron === null ? [] : (nextRuns(cron, 2, now) ?? [])
+    const [first, second] = await desk.nextRuns(source, 2)
     if (!first || !second) continue
     const late = Math.max(2 * (second.getTime() - first.getTime()), DAY)
     if (!memory?.lastSuccess) found.push({ tone: 'warn', text: `${source.name}\u00A0: jamais lue avec succès.`, href })

@@ -2,13 +2,14 @@ import type { Clock } from '../../common/clock.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/contract.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { nextDates, timetableOf } from '../../queue/timetable.ts'
 import type { PortalActions } from '../actions.ts'
 import { type CampaignStore, campaignStoreOf } from '../campaigns/store.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { type StatementStore, statementStoreOf } from '../statements/store.ts'
 import type { StoreDeps } from '../store/deps.ts'
+import type { DoraPages } from './dora-pages.ts'
 import { type OfferPage, type OfferQuery, offersPage } from './offers-page.ts'
-import { nextRuns } from './schedule.ts'
 import { type SourceSettings, sourceSettingsOf } from './source-settings.ts'
 import { standingRejections } from './standing-rejections.ts'
 
@@ -23,6 +24,8 @@ export interface Desk {
   /** Name and value of each setting that may be shown; secrets are not among them. */
   settings: () => readonly { name: string; value: string; meaning: string }[]
   actions: PortalActions
+  /** Where a person looks at a service in DORA itself; null when no address is known. */
+  doraPages: DoraPages | null
   mailer: Mailer
   statements: StatementStore
   campaigns: CampaignStore
@@ -34,7 +37,16 @@ export interface Desk {
   sourcesOf(partner: string): SourceConfig[]
   /** Timetable in force: null when on demand or paused. */
   cronOf(source: SourceConfig): Promise<string | null>
+  /** The same as the queue keeps it: with the hours of the site. */
+  timetableOf(source: SourceConfig): Promise<string | null>
+  /** Instants at which the next runs start, spread of the schedule included. */
   nextRuns(source: SourceConfig, count: number): Promise<Date[]>
+  /** The same under another cron; none when it cannot be read. */
+  datesOf(source: SourceConfig, cron: string, count: number): Date[]
+  /** Hours at which the site may be read, `HH:MM-HH:MM`; null: any. */
+  windowOf(source: SourceConfig): string | null
+  /** Longest delay of a run after its hour, milliseconds. */
+  spreadMs: number
 }
 
 export interface DeskDeps extends StoreDeps {
@@ -44,7 +56,12 @@ export interface DeskDeps extends StoreDeps {
   problems?: Desk['problems']
   settings?: Desk['settings']
   actions: PortalActions
+  doraPages?: DoraPages
   mailer: Mailer
+  /** What the queue spreads its schedules over, milliseconds. Default 0. */
+  spreadMs?: number
+  /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
+  windowOf?: Desk['windowOf']
 }
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -54,6 +71,15 @@ export function createDesk(deps: DeskDeps): Desk {
     if (setting?.paused || !source.enabled) return null
     return (setting?.schedule ?? source.schedule) || null
   }
+  const { spreadMs = 0, windowOf = source => source.window } = deps
+  function datesOf(source: SourceConfig, cron: string, count: number): Date[] {
+    try {
+      const options = { after: deps.clock.now(), count, jitterMs: spreadMs }
+      return nextDates(timetableOf(cron, windowOf(source)), source.id, options)
+    } catch {
+      return []
+    }
+  }
   return {
     clock: deps.clock,
     ledger: deps.ledger,
@@ -62,6 +88,7 @@ export function createDesk(deps: DeskDeps): Desk {
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),
     actions: deps.actions,
+    doraPages: deps.doraPages ?? null,
     mailer: deps.mailer,
     statements: statementStoreOf(deps),
     campaigns: campaignStoreOf(deps),
@@ -73,7 +100,14 @@ export function createDesk(deps: DeskDeps): Desk {
     cronOf,
     async nextRuns(source, count) {
       const cron = await cronOf(source)
-      return cron === null ? [] : (nextRuns(cron, count, deps.clock.now()) ?? [])
+      return cron === null ? [] : datesOf(source, cron, count)
     },
+    async timetableOf(source) {
+      const cron = await cronOf(source)
+      return cron === null ? null : timetableOf(cron, windowOf(source))
+    },
+    datesOf,
+    windowOf,
+    spreadMs,
   }
 }

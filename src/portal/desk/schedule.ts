@@ -1,13 +1,4 @@
-import { Cron } from 'croner'
-
-/** Next instants of a cron expression (five fields, Europe/Paris). Null when it cannot be read. */
-export function nextRuns(cron: string, count: number, from: Date): Date[] | null {
-  try {
-    return new Cron(cron, { timezone: 'Europe/Paris', mode: '5-part' }).nextRuns(count, from)
-  } catch {
-    return null
-  }
-}
+import { checkSchedule } from '../../config/check-schedule.ts'
 
 export type Rhythm = 'demande' | 'jour' | 'semaine' | 'mois' | 'cron'
 
@@ -26,7 +17,8 @@ export interface ScheduleChoice {
 /** @returns cron expression, '' for «on demand», or null when the choice cannot be read */
 export function toCron(choice: ScheduleChoice): string | null {
   if (choice.rhythm === 'demande') return ''
-  if (choice.rhythm === 'cron') return nextRuns(choice.cron, 1, new Date(0)) ? choice.cron.trim() : null
+  if (choice.rhythm === 'cron')
+    return checkSchedule(choice.cron, null).kind === 'unreadable' ? null : choice.cron.trim()
   const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(choice.time)
   if (!time) return null
   const at = `${Number(time[2])} ${Number(time[1])}`

@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.ts'
+import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
+import { frenchWindow } from '../../harvest/night-window.ts'
+import { lastDate, timetableOf } from '../../queue/timetable.ts'
 import { actorOf } from '../access/people.ts'
 import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
-import { fromCron, nextRuns, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import { fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import { waitingFor, waitsUntilOpen } from '../desk/waiting.ts'
 import type { Html } from '../layout.ts'
 import { runsTable } from '../pages/runs.ts'
 import { sourcesTable } from '../pages/sources.ts'
@@ -44,7 +48,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   async function sourcePage(
     c: PortalContext,
     source: SourceConfig,
-    tried?: { choice: ScheduleChoice; wrong: boolean },
+    tried?: { choice: ScheduleChoice; wrong: string | null },
   ) {
     const [memory, setting, runs, upcoming] = await Promise.all([
       desk.ledger.sources.read(source.id),
@@ -54,6 +58,8 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     ])
     const field = await frame.field(c)
     const paused = setting?.paused ?? null
+    const choice = tried?.choice ?? fromCron(setting?.schedule ?? source.schedule)
+    const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
     const base = sourcePath(source.id)
     const { policy } = source
     return frame.show(
@@ -84,6 +90,7 @@ ${pairs([
       ? `${frenchDateTime(memory.lastSuccess)}, ${ago(memory.lastSuccess, desk.clock.now())}`
       : 'jamais',
   ],
+  ...(desk.windowOf(source) ? [hoursRow(desk.windowOf(source) ?? '', waiting)] : []),
 ])}
 <div class="actions">
 ${postForm(`${base}/simuler`, field, html`<button class="second">Simuler</button>`)}
@@ -107,7 +114,7 @@ ${runsTable(
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages&nbsp;:</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause\u00A0: aucun passage prévu.' : 'À la demande\u00A0: aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
-${scheduleForm(base, field, tried?.choice ?? fromCron(setting?.schedule ?? source.schedule), tried?.wrong ?? false, desk.clock.now())}
+${scheduleForm(base, field, choice, tried?.wrong ?? null, previewOf(source, choice))}
 ${
   paused
     ? ''
@@ -142,6 +149,27 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     )
   }
 
+  function previewOf(source: SourceConfig, choice: ScheduleChoice): Preview {
+    const cron = toCron(choice)
+    if (!cron) return { dates: [], warning: null }
+    const check = checkSchedule(cron, desk.windowOf(source))
+    return { dates: desk.datesOf(source, cron, 5), warning: check.kind === 'sometimes' ? check.message : null }
+  }
+
+  async function hoursOf(source: SourceConfig, lastRun: string | null) {
+    const window = desk.windowOf(source)
+    const events = await desk.ledger.events.list({ source: source.id, limit: 50 })
+    const asked = events.find(event => event.action === 'passage-demande' || event.action === 'simulation-demandee')
+    const [cron, setting] = await Promise.all([desk.cronOf(source), desk.sourceSettings.read(source.id)])
+    const due =
+      cron === null
+        ? null
+        : lastDate(timetableOf(cron, window), source.id, { before: desk.clock.now(), jitterMs: desk.spreadMs })
+    // A date before the schedule was set was not this schedule's to keep.
+    const ours = due !== null && due.toISOString() > (setting?.at ?? '') ? due : null
+    return { window, lastRun, asked: asked ? { by: asked.actor, at: asked.at } : null, due: ours }
+  }
+
   const acting = (c: PortalContext) => actorOf(member(c))
   const note = (c: PortalContext, source: string, action: string, detail: unknown) =>
     desk.ledger.events.add({ actor: acting(c), action, source, key: null, detail })
@@ -155,7 +183,8 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       if (!source) return frame.notFound(c)
       return frame.act(c, sourcePath(source.id), async () => {
         await note(c, source.id, dry ? 'simulation-demandee' : 'passage-demande', null)
-        return desk.actions.runNow(source.id, acting(c), { dry })
+        const said = await desk.actions.runNow(source.id, acting(c), { dry })
+        return waitsUntilOpen(desk.windowOf(source), desk.clock.now()) ?? said
       })
     })
   app.post('/sources/:id/pause', async c => {
@@ -175,7 +204,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     if (!source) return frame.notFound(c)
     return frame.act(c, sourcePath(source.id), async () => {
       await desk.sourceSettings.resume(source.id, acting(c))
-      await desk.actions.reschedule(source.id, await desk.cronOf(source))
+      await desk.actions.reschedule(source.id, await desk.timetableOf(source))
       await note(c, source.id, 'source-reprise', null)
       return 'La source reprend son horaire.'
     })
@@ -192,12 +221,15 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       cron: text(form, 'cron', 100),
     }
     const cron = toCron(choice)
-    if (cron === null || text(form, 'essai') !== '') return sourcePage(c, source, { choice, wrong: cron === null })
+    const wrong = complaint(cron, desk.windowOf(source))
+    if (cron === null || wrong !== null || text(form, 'essai') !== '') return sourcePage(c, source, { choice, wrong })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
       await desk.sourceSettings.setSchedule(source.id, cron, acting(c))
-      await desk.actions.reschedule(source.id, await desk.cronOf(source))
+      await desk.actions.reschedule(source.id, await desk.timetableOf(source))
       await note(c, source.id, 'horaire-change', { cron })
-      return cron === '' ? 'La source n’est plus lue qu’à la demande.' : 'Le nouvel horaire est enregistré.'
+      if (cron === '') return 'La source n’est plus lue qu’à la demande.'
+      const { warning } = previewOf(source, choice)
+      return `Le nouvel horaire est enregistré.${warning ? ` Attention\u00A0: ${warning}.` : ''}`
     })
   })
   return app
@@ -205,14 +237,43 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
 
 const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 
-function scheduleForm(base: string, field: Html, choice: ScheduleChoice, wrong: boolean, now: Date): Html {
-  const cron = toCron(choice)
-  const dates = cron ? (nextRuns(cron, 5, now) ?? []) : []
+/** What a schedule would give, before it is stored. */
+interface Preview {
+  dates: Date[]
+  /** French, no full stop: why some of its runs wait. */
+  warning: string | null
+}
+
+/** Why a schedule is refused, without full stop; null: it is not. @param cron null: it cannot be read; '' : on demand */
+function complaint(cron: string | null, window: string | null): string | null {
+  if (cron === null)
+    return 'cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs'
+  if (cron === '') return null
+  const check = checkSchedule(cron, window)
+  switch (check.kind) {
+    case 'unreadable':
+    case 'never':
+      return check.message
+    case 'sometimes':
+    case 'good':
+      return null
+  }
+}
+
+function hoursRow(window: string, waiting: string | null): [string, Html] {
+  return [
+    'Heures de lecture',
+    html`entre ${frenchWindow(window)} (heure de Paris)${waiting ? html`. <strong>${waiting}</strong>` : ''}`,
+  ]
+}
+
+function scheduleForm(base: string, field: Html, choice: ScheduleChoice, wrong: string | null, preview: Preview): Html {
+  const { dates, warning } = preview
   return postForm(
     `${base}/horaire`,
     field,
     html`<fieldset><legend>Changer l’horaire</legend>
-${wrong ? html`<p class="error" role="alert">Erreur&nbsp;: cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs.</p>` : ''}
+${wrong ? html`<p class="error" role="alert">Erreur&nbsp;: ${wrong}.</p>` : ''}
 <div class="row">
 ${selectField({
   name: 'rythme',
@@ -232,7 +293,8 @@ ${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, 
 ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), required: true })}
 ${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '' })}
 </div>
-${dates.length > 0 ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
+${warning ? html`<p class="hint">Attention&nbsp;: ${warning}.</p>` : ''}
+${dates.length > 0 && wrong === null ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
   )
 }

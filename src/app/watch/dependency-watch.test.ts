@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { manualClock } from '../../common/clock.ts'
+import type { DependencyStanding } from './dependency.ts'
+import { watchDependencies } from './dependency-watch.ts'
+
+test('well, it is asked at its own pace; in doubt, at every look', async () => {
+  const clock = manualClock('2026-11-24T12:00:00Z')
+  let now: DependencyStanding = 'good'
+  const asked: string[] = []
+  const ask = async () => {
+    asked.push(clock.now().toISOString().slice(14, 16))
+    return now
+  }
+  const watch = watchDependencies([{ id: 'dora', everyMs: 300_000, ask }], clock)
+  expect(watch.seen('dora')).toBeNull()
+  const looks = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      await watch.look()
+      clock.advance(60_000)
+    }
+  }
+  await looks(5)
+  expect(asked).toEqual(['00'])
+  now = 'refused'
+  await looks(4)
+  expect(asked).toEqual(['00', '05', '06', '07', '08'])
+  expect(watch.conditions().map(({ subject, standing }) => [subject, standing])).toEqual([['dora', 'refused']])
+  now = 'good'
+  await looks(2)
+  expect(watch.conditions()[0]?.standing).toBe('good')
+  await looks(5)
+  expect(asked.slice(5)).toEqual(['09', '10', '15'])
+  expect(watch.seen('dora')).toBe('good')
+})

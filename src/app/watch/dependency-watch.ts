@@ -1,0 +1,53 @@
+import type { Clock } from '../../common/clock.ts'
+import type { Condition } from './condition.ts'
+import {
+  type Dependency,
+  type DependencyId,
+  type DependencyStanding,
+  dependencyCondition,
+  settle,
+} from './dependency.ts'
+
+/** How one dependency is asked. */
+export interface Probe {
+  id: DependencyId
+  /** Between two questions while all is as it was, milliseconds; when something else is seen it is asked at every look. */
+  everyMs: number
+  /** Must answer within seconds. Null: it could not be asked. Never throws. */
+  ask(): Promise<DependencyStanding | null>
+}
+
+/** What is known of the dependencies, in the memory of the process that watches: it is there when the ledger itself is away. */
+export interface DependencyWatch {
+  /** Asks those whose turn it is. */
+  look(): Promise<void>
+  conditions(): Condition[]
+  /** What the last question saw; null when it was never asked or could not be. */
+  seen(id: DependencyId): DependencyStanding | null
+}
+
+export function watchDependencies(probes: readonly Probe[], clock: Clock): DependencyWatch {
+  const states = new Map<DependencyId, Dependency>()
+  const asked = new Map<DependencyId, number>()
+  const sights = new Map<DependencyId, DependencyStanding | null>()
+  const stateOf = (id: DependencyId): Dependency =>
+    states.get(id) ?? { standing: 'good', since: clock.now(), doubt: null }
+
+  async function ask({ id, everyMs, ask }: Probe): Promise<void> {
+    const state = stateOf(id)
+    const now = clock.now().getTime()
+    const quiet = state.doubt === null && state.standing === 'good' && sights.get(id) !== null
+    const last = asked.get(id)
+    if (quiet && last !== undefined && now - last < everyMs) return
+    asked.set(id, now)
+    const seen = await ask()
+    sights.set(id, seen)
+    states.set(id, settle(state, seen, clock.now()))
+  }
+
+  return {
+    look: async () => void (await Promise.all(probes.map(ask))),
+    conditions: () => probes.map(({ id }) => dependencyCondition(id, stateOf(id))),
+    seen: id => sights.get(id) ?? null,
+  }
+}
