@@ -8,11 +8,12 @@ import type { Rejection } from '../src/common/rejection.ts'
 import { DoraError } from '../src/dora/contract.ts'
 import type { DoraOptions } from '../src/dora/wire.ts'
 import type { Outcome } from '../src/harvest/contract.ts'
-import { LeaseLost } from '../src/ledger/leases.ts'
+import type { Lease } from '../src/ledger/leases.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
 import { syncSource as carry, withSourceLease } from '../src/sync/run.ts'
 import type { RunReport } from '../src/sync/run-report.ts'
+import { untilStopped } from '../src/sync/until-stopped.ts'
 
 export const SyncPayload = z.strictObject({
   source: z.string(),
@@ -69,21 +70,11 @@ export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPaylo
   }
 }
 
-/** Asked to stop, or given to another worker: no further write. The run is left open, and the next one says that it was interrupted. */
-function untilStopped(lease: Pass['lease'], signal: AbortSignal): Pass['lease'] {
-  return {
-    async hold() {
-      if (signal.aborted) throw new LeaseLost('the run was told to stop')
-      await lease.hold()
-    },
-  }
-}
-
 interface Pass {
   trigger: string
   dry: boolean
   signal: AbortSignal
-  lease: { hold(): Promise<void> }
+  lease: Pick<Lease, 'hold'>
 }
 
 async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease }: Pass): Promise<SyncReport> {

@@ -1,22 +1,28 @@
+import { applyPlanJob } from '../../jobs/apply-plan.ts'
+import { approvedPlansJob } from '../../jobs/approved-plans.ts'
 import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import type { App } from './app.ts'
+import { opensIn } from './opens-in.ts'
 import { queuedSync } from './queued-sync.ts'
 
 /** Every job that a queue may be asked for; the same list in the processes that ask and in those that work. */
 export function defineJobs(runner: JobRunner, app: App): void {
-  runner.define(queuedSync(syncSourceJob(app)))
+  runner.define(queuedSync(syncSourceJob(app), source => opensIn(app, source)))
+  runner.define(applyPlanJob(app))
+  runner.define(approvedPlansJob(app, runner))
   runner.define(purgeJob(app))
   runner.define(portalUpkeepJob(app))
   runner.define(monthlyReportJob(app))
 }
 
-/** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work. */
+/** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised, every five minutes. */
 export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
+  { key: '~approved-plans', cron: '*/5 * * * *', job: 'approved-plans' },
   { key: '~monthly-report', cron: '0 8 1 * *', job: 'monthly-report' },
   { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },
 ]

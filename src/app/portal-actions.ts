@@ -1,23 +1,14 @@
+import { APPLY_PLAN, type ApplyPayload, applyJobId } from '../../jobs/apply-plan.ts'
 import { frenchCount } from '../common/french.ts'
 import { ActionRefused, type PortalActions } from '../portal/actions.ts'
 import type { JobRunner } from '../queue/contract.ts'
-import { applyStoredPlan } from '../sync/apply-stored.ts'
+import { QueueUnavailable } from '../queue/queue-unavailable.ts'
 import type { App } from './app.ts'
 import { confirmInDora } from './confirm-in-dora.ts'
 
-/** What the portal may ask of the program. `settled` resolves when what was started in the background has ended. */
-export function portalActions(
-  app: App,
-  runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>,
-): PortalActions & { settled(): Promise<void> } {
-  const { ledger, dora, clock } = app
-  const running = new Set<Promise<unknown>>()
-  function background(work: Promise<unknown>, what: string): void {
-    const tracked = work
-      .catch(error => app.log.error({ err: error }, `${what} failed`))
-      .finally(() => running.delete(tracked))
-    running.add(tracked)
-  }
+/** What the portal may ask of the program. All that takes time is a job: a page never waits for DORA, nor a job for a page. */
+export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>): PortalActions {
+  const { ledger, dora } = app
   const entryOf = (id: string) => {
     const entry = app.sources.find(({ config }) => config.id === id)
     if (!entry) throw new ActionRefused('Cette source n’est plus configurée.')
@@ -27,35 +18,34 @@ export function portalActions(
     async runNow(source, by, { dry }) {
       entryOf(source)
       const id = `${dry ? 'simuler' : 'lancer'}-${source}`
-      const job = await runner.enqueue('sync-source', { source, trigger: by, dry }, { priority: 'now', id })
-      background(job.result, 'run asked on the portal')
+      await heard(runner.enqueue('sync-source', { source, trigger: by, dry }, { priority: 'now', id }))
       return dry
         ? 'La simulation est lancée\u00A0: ouvrez-la dans «\u00A0Derniers passages\u00A0» ci-dessous pour voir son plan.'
         : 'Le passage est lancé\u00A0: suivez-le dans «\u00A0Derniers passages\u00A0» ci-dessous.'
     },
     async reschedule(source, cron) {
-      if (cron === null) await runner.unschedule(source)
-      else await runner.schedule(source, cron, 'sync-source', { source, trigger: 'horaire' })
+      try {
+        if (cron === null) await runner.unschedule(source)
+        else await runner.schedule(source, cron, 'sync-source', { source, trigger: 'horaire' })
+      } catch (error) {
+        // What was stored is what counts: whoever keeps the timetable looks at it again and again.
+        if (!(error instanceof QueueUnavailable)) throw error
+        app.log.warn({ source }, 'schedule changed while the queue is away')
+      }
     },
     async applyPlan(id, by) {
       const plan = await ledger.plans.read(id)
       if (!plan) throw new ActionRefused('Ce plan n’existe plus.')
-      const entry = entryOf(plan.source)
-      background(
-        applyStoredPlan({
-          plan: id,
-          by,
-          configuration: entry.fingerprint,
-          ledger,
-          reader: dora.reader,
-          // A person approved this very plan: a structure in it may be created.
-          writer: dora.writer({ createStructures: true }),
-          clock,
-          departments: dora.departments,
-          holder: `portail ${process.pid}`,
-        }),
-        'plan approved on the portal',
-      )
+      entryOf(plan.source)
+      const payload: ApplyPayload = { plan: id, by }
+      try {
+        await runner.enqueue(APPLY_PLAN, payload, { priority: 'now', id: applyJobId(id) })
+      } catch (error) {
+        // The approval stands: the next look at approved plans asks again.
+        if (!(error instanceof QueueUnavailable)) throw error
+        app.log.warn({ plan: id }, 'plan approved while the queue is away')
+        return 'Le plan est approuvé. La file des travaux ne répond pas en ce moment\u00A0: l’envoi à DORA partira de lui-même quand elle sera revenue.'
+      }
       return `Le plan est approuvé\u00A0: l’envoi à DORA commence (${frenchCount(plan.operations.length, 'opération')}).`
     },
     confirm: (offer, by) =>
@@ -80,8 +70,13 @@ export function portalActions(
       }
     },
     shown: slug => dora.reader.readService(slug),
-    async settled() {
-      while (running.size > 0) await Promise.all(running)
-    },
+    structureShown: slug => dora.reader.readStructure(slug),
   }
+}
+
+/** A queue that is away is said to the person who asked, in its own words. */
+function heard<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch(error => {
+    throw error instanceof QueueUnavailable ? new ActionRefused(error.message, { cause: error }) : error
+  })
 }

@@ -149,14 +149,21 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       each.reduce((sum, count) => sum + states.reduce((n, s) => n + (count[s] ?? 0), 0), 0)
   }
 
-  const deadLetter = (id: string): Promise<Job | undefined> =>
+  const deadLetter = (id: string): Promise<{ queue: Queue; job: Job } | undefined> =>
     reach(async () => {
       for (const queue of queues) {
         const job = await queue.getJob(id)
-        if (job !== undefined && (await job.isFailed())) return job
+        if (job !== undefined && (await job.isFailed())) return { queue, job }
       }
       return undefined
     })
+
+  /** @returns whether it was still there: of several people, one puts it away */
+  async function putAway({ queue, job }: { queue: Queue; job: Job }): Promise<boolean> {
+    if ((await asking.zrem(queue.toKey('failed'), job.id ?? '')) === 0) return false
+    await job.remove()
+    return true
+  }
 
   const runner: FleetRunner = {
     queues,
@@ -240,9 +247,21 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
         .slice(0, limit)
     },
     async revive(id) {
-      const letter = await deadLetter(id)
-      await reach(async () => letter?.retry('failed', { resetAttemptsStarted: true }))
-      return letter !== undefined
+      const found = await deadLetter(id)
+      if (found === undefined) return false
+      const { queue, job } = found
+      return reach(async () => {
+        const same = job.opts.deduplication?.id
+        // What was asked for again meanwhile is the same work.
+        if (same !== undefined && (await queue.getDeduplicationJobId(same)) !== null) return putAway(found)
+        await job.retry('failed', { resetAttemptsStarted: true })
+        return true
+      }).catch(nobodyElse)
+    },
+    async drop(id) {
+      const found = await deadLetter(id)
+      if (found === undefined) return false
+      return reach(() => putAway(found))
     },
     async idle() {
       for (;;) {
@@ -261,6 +280,12 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     },
   }
   return runner
+}
+
+/** Somebody else took the dead letter at the same instant: BullMQ's scripts refuse with a number. */
+function nobodyElse(error: unknown): false {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'number') return false
+  throw error
 }
 
 interface Flow {

@@ -79,6 +79,8 @@ export interface JobRunner {
   deadLetters(limit?: number): Promise<DeadLetter[]>
   /** Starts a dead letter again. @returns false when there is none of that id */
   revive(id: string): Promise<boolean>
+  /** Forgets a dead letter. @returns false when there is none of that id */
+  drop(id: string): Promise<boolean>
   /** Resolves when nothing is waiting nor running (a pause is waited through). */
   idle(): Promise<void>
   /** Stops taking, waits for what runs at most `graceMs` (then aborts it), and closes everything. */

@@ -75,9 +75,14 @@ export function inProcessRunner(options: {
   function bury(asked: Asked, error: unknown, starts: number): void {
     log.warn({ job: asked.name, id: asked.id, err: error }, 'job failed')
     const reason = error instanceof Error ? error.message : String(error)
-    const { id, name, payload } = asked
-    dead.unshift({ id, name, payload, reason, failedAt: clock.now(), starts, asked })
+    const { name, payload } = asked
+    dead.unshift({ id: newId('dead'), name, payload, reason, failedAt: clock.now(), starts, asked })
     dead.splice(MOST_DEAD)
+  }
+
+  function take(id: string): (typeof dead)[number] | undefined {
+    const at = dead.findIndex(letter => letter.id === id)
+    return at < 0 ? undefined : dead.splice(at, 1)[0]
   }
 
   function start<Result>(asked: Asked): JobHandle<Result> {
@@ -149,12 +154,13 @@ export function inProcessRunner(options: {
     }),
     deadLetters: async (limit = 100) => dead.slice(0, limit).map(({ asked: _, ...letter }) => letter),
     async revive(id) {
-      const at = dead.findIndex(letter => letter.id === id)
-      const [letter] = at < 0 ? [] : dead.splice(at, 1)
+      const letter = take(id)
       if (letter === undefined) return false
-      start(letter.asked)
+      // What was asked for again meanwhile is the same work.
+      if (!live.has(letter.asked.id)) start(letter.asked)
       return true
     },
+    drop: async id => take(id) !== undefined,
     async idle() {
       while (live.size > 0) await Promise.allSettled([...live.values()].map(handle => handle.result))
     },

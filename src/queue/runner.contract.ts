@@ -184,6 +184,54 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
       expect(await runner.revive('nobody')).toBe(false)
     })
 
+    test('a dead letter started again by several people at once runs once; put away, it does not run', async () => {
+      const ran: string[] = []
+      let mended = false
+      runner.define({
+        name: 'broken',
+        payload: z.object({ document: z.string() }),
+        run: async ({ document }) => {
+          if (!mended) throw new Error('champ manquant')
+          ran.push(document)
+        },
+      })
+      for (const document of ['a', 'b', 'b']) await runner.enqueue('broken', { document }, { id: `once-${document}` })
+      await runner.idle()
+      const idOf = async (document: string) =>
+        (await runner.deadLetters()).find(letter => (letter.payload as { document: string }).document === document)
+          ?.id ?? ''
+      const [a, b] = [await idOf('a'), await idOf('b')]
+      mended = true
+      const revived = await Promise.all([1, 2, 3].map(() => runner.revive(a)))
+      expect(revived.filter(Boolean)).toHaveLength(1)
+      expect(await Promise.all([1, 2].map(() => runner.drop(b))).then(gone => gone.filter(Boolean))).toHaveLength(1)
+      await runner.idle()
+      expect(ran).toEqual(['a'])
+      expect([await runner.deadLetters(), await runner.drop('nobody')]).toEqual([[], false])
+    })
+
+    test('a dead letter whose work was asked for again meanwhile does not double it', async () => {
+      let ran = 0
+      const gate = Promise.withResolvers<void>()
+      runner.define({
+        name: 'once',
+        payload: z.object({}),
+        run: async () => {
+          ran += 1
+          if (ran === 1) throw new Error('champ manquant')
+          await gate.promise
+        },
+      })
+      const first = await runner.enqueue('once', {}, { id: 'source-a' })
+      await expect(first.result).rejects.toThrow('champ manquant')
+      const [letter] = await runner.deadLetters()
+      await runner.enqueue('once', {}, { id: 'source-a' })
+      expect(await runner.revive(letter?.id ?? '')).toBe(true)
+      gate.resolve()
+      await runner.idle()
+      expect([ran, await runner.deadLetters()]).toEqual([2, []])
+    })
+
     test('paused, nothing is taken; resumed, all of it is', async () => {
       let ran = 0
       runner.define({ name: 'count', payload: z.object({}), run: async () => void ++ran })

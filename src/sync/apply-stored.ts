@@ -1,11 +1,13 @@
 import type { Clock } from '../common/clock.ts'
 import type { DoraReader, DoraWriter } from '../dora/contract.ts'
+import { LeaseLost } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import type { Step } from './apply.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { RunReport } from './run-report.ts'
 import { withSourceLease } from './source-lease.ts'
+import { untilStopped } from './until-stopped.ts'
 
 export interface ApplyStoredInput {
   plan: string
@@ -21,13 +23,18 @@ export interface ApplyStoredInput {
   /** Name of this worker. */
   holder: string
   onStep?: (step: Step, done: number, total: number) => void
+  /** Aborted: nothing more is written, and the run is left to the next one. */
+  signal?: AbortSignal
 }
 
 export type ApplyStoredResult =
   | { state: FinalState; run: string; report: RunReport; message: string | null }
   | { state: 'busy' | 'unknown'; message: string }
 
-/** Approves (in the name of a person) and carries out a stored plan, as a run of its own. */
+/**
+ * Approves (in the name of a person) and carries out a stored plan, as a run of its own.
+ * @throws LeaseLost when another worker took the source over, or `signal` was aborted
+ */
 export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplyStoredResult> {
   const { ledger, by } = input
   const stored = await ledger.plans.read(input.plan)
@@ -47,11 +54,16 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
     const plan = { ...stored, run }
     const end = { outcome: null, plan: stored.id } as const
     try {
-      const { report, state } = await applyPlan({ ...input, plan, lease })
+      const { report, state } = await applyPlan({
+        ...input,
+        plan,
+        lease: input.signal ? untilStopped(lease, input.signal) : lease,
+      })
       const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : null
       await ledger.runs.finish(run, { ...end, state, report, message })
       return { state, run, report, message }
     } catch (error) {
+      if (error instanceof LeaseLost) throw error
       await ledger.runs.finish(run, {
         ...end,
         state: 'failed',

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { syncAll } from '../../jobs/sync-all.ts'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../../src/app/app.ts'
+import { defineJobs } from '../../src/app/define-jobs.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { type OpenPortal, openPortal } from '../../src/app/open-portal.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
@@ -23,7 +23,7 @@ export async function startSandboxPortal(): Promise<SandboxPortal> {
   const folder = await mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
   const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
   const runner = inProcessRunner({ newId: app.newId, log: app.log })
-  runner.define(syncSourceJob(app))
+  defineJobs(runner, app)
   let url = 'http://127.0.0.1'
   const portal = await openPortal(app, { runner, url: () => url })
   const served = await servePortal(portal.app, { port: 0 })

@@ -5,7 +5,9 @@ import { decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
+import { planProgress } from '../desk/plan-progress.ts'
 import { PLAN_STATES, planPage } from '../pages/plan.ts'
+import { planSending } from '../pages/plan-sending.ts'
 import { table } from '../pages/table.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -41,6 +43,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const plan = await desk.ledger.plans.read(c.req.param('id'))
     if (!plan) return frame.notFound(c)
     const field = await frame.field(c)
+    const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
     const decision =
       choice !== 'nothing'
@@ -53,7 +56,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     return frame.show(c, {
       title: `Plan du ${frenchDateTime(plan.createdAt)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
-      main: planPage(plan, sourceName(plan.source), decision),
+      ...(progress && { scripts: ['/assets/live.js'] }),
+      main: planPage(plan, sourceName(plan.source), progress ? planSending(plan, progress) : decision),
     })
   })
 

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { App } from '../src/app/app.ts'
+import type { JobDefinition, JobRunner } from '../src/queue/contract.ts'
+import { BY_POLICY } from '../src/sync/apply-plan.ts'
+import { APPLY_PLAN, type ApplyPayload, applyJobId } from './apply-plan.ts'
+
+/** What a gestionnaire may have approved between two looks. */
+const MOST_PLANS = 50
+const MOST_EVENTS = 1000
+
+/**
+ * An approval is a promise: a plan that a person approved to be carried out, and whose job was lost with the program that held it
+ * (or never asked for, the queue being away), is asked for again. One that was tried and failed is left to that person.
+ * @returns ids of the plans that were asked for
+ */
+export function approvedPlansJob(
+  app: Pick<App, 'ledger' | 'log'>,
+  runner: Pick<JobRunner, 'enqueue' | 'deadLetters'>,
+): JobDefinition<object, { asked: string[] }> {
+  return {
+    name: 'approved-plans',
+    payload: z.strictObject({}),
+    async run() {
+      const { ledger, log } = app
+      const plans = await ledger.plans.list({ states: ['approved'], limit: MOST_PLANS })
+      if (plans.length === 0) return { asked: [] }
+      const events = await ledger.events.list({ action: 'plan-approuve', limit: MOST_EVENTS })
+      const promised = new Set(events.map(event => (event.detail as { plan?: string } | null)?.plan))
+      const given = new Set(
+        (await runner.deadLetters(1000)).map(letter => (letter.payload as { plan?: string } | null)?.plan),
+      )
+      const asked: string[] = []
+      for (const { id, source, run: made, approvedBy: by } of plans) {
+        if (by === null || by === BY_POLICY || !promised.has(id) || given.has(id)) continue
+        // The pass that proposed the plan names it too.
+        const tried = (await ledger.listRuns({ source, limit: 50 })).some(run => run.plan === id && run.id !== made)
+        if (tried) continue
+        const payload: ApplyPayload = { plan: id, by }
+        await runner.enqueue(APPLY_PLAN, payload, { priority: 'now', id: applyJobId(id) })
+        asked.push(id)
+      }
+      if (asked.length > 0) log.info({ plans: asked }, 'approved plans asked for again')
+      return { asked }
+    },
+  }
+}
