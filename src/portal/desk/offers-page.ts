@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Rejection } from '../../common/rejection.ts'
 import { fold } from '../../common/text.ts'
 import type { Tables } from '../../ledger/schema.ts'
 import type { OfferOutcome } from '../../sync/contract.ts'
@@ -12,6 +13,7 @@ export interface OfferLine {
   lastSeen: string
   slug: string | null
   status: string | null
+  rejection: Rejection | null
 }
 
 export interface OfferQuery {
@@ -21,6 +23,8 @@ export interface OfferQuery {
   /** DORA's status. */
   status?: string
   sources?: readonly string[]
+  /** What was set aside without ever having been an offer (a page of a homonym, of another place) is left out. */
+  offersOnly?: boolean
   /** Cursor of the page before. */
   after?: string
   /** Lines a page, default 50. */
@@ -56,12 +60,15 @@ export async function offersPage({ db }: Pick<StoreDeps, 'db'>, query: OfferQuer
         'offers.last_seen as lastSeen',
         'links.slug',
         'links.status',
+        'offers.rejection',
       ])
       .orderBy('offers.name')
       .orderBy('offers.source')
       .orderBy('offers.key')
     if (query.state) select = select.where('offers.state', '=', query.state)
     if (query.status) select = select.where('links.status', '=', query.status)
+    if (query.offersOnly)
+      select = select.where(e => e.or([e('offers.state', '<>', 'rejected'), e('offers.record', 'is not', null)]))
     if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
     if (words !== '')
       select = select.where(e => e(e.fn<string>('lower', ['offers.name']), 'like', `%${anyAccent(words)}%`))
@@ -70,7 +77,11 @@ export async function offersPage({ db }: Pick<StoreDeps, 'db'>, query: OfferQuer
     for (const row of batch) {
       // The pattern lets any letter stand where an accent may be: only the folded names decide.
       if (words !== '' && !fold(row.name).includes(words)) continue
-      lines.push({ ...row, state: row.state as OfferLine['state'] })
+      lines.push({
+        ...row,
+        state: row.state as OfferLine['state'],
+        rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
+      })
       if (lines.length > size) break
     }
     if (lines.length > size) {

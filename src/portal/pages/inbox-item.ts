@@ -1,13 +1,46 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
 import type { Rejection } from '../../common/rejection.ts'
+import type { Convention } from '../../convention/contract.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
+import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { Conflict } from '../../sync/contract.ts'
+import type { Checked } from '../desk/check-target.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
+import { plainWords } from '../plain-words.ts'
+import { offerPath, sourcePath } from '../routes/paths.ts'
 import { inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
+import { compareOffer } from './compare-offer.ts'
+import { doraLink } from './dora-link.ts'
+import { placeLink } from './place-link.ts'
+import { shown } from './side-by-side.ts'
 import { pairs, table } from './table.ts'
+
+/** All that the page of one item shows, gathered before. */
+export interface InboxItemView {
+  item: InboxItem
+  sourceName: string
+  convention: Pick<Convention, 'fiches'>
+  /** The offer it is about. */
+  offer: KnownOffer | null
+  /** Offers that wait for the same answer (unknown word). */
+  waiting: Pick<KnownOffer, 'source' | 'key' | 'name' | 'rejection'>[]
+  /** What the run itself thought of, looked at in DORA just now. */
+  thoughts: Checked[]
+  /** What a person pointed at, looked at just now; nothing is decided yet. */
+  pointed: Checked | null
+  /** An answer that could not be looked at because DORA was away. */
+  kept: { slug: string; by: string; at: string } | null
+  /** Structures that this source writes to already, the most used first. */
+  structures: { slug: string; name: string }[]
+  doraPages: DoraPages | null
+  /** Hidden token of the forms. */
+  field: Html
+}
 
 function choiceButton(
   action: string,
@@ -24,11 +57,12 @@ function choiceButton(
   )
 }
 
-function slugForm(action: string, field: Html, label: string): Html {
+/** Points at a service; what it is comes back before anything is decided. */
+function pointForm(action: string, field: Html, label: string): Html {
   return postForm(
     action,
     field,
-    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, hint: 'La fin de son adresse dans DORA.', required: true })}<p><button class="second">Rattacher à celui-là</button></p>`,
+    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.', required: true })}<p><button class="second">Chercher dans DORA</button></p>`,
   )
 }
 
@@ -60,16 +94,20 @@ const SIDES = [
 ] as const
 
 /** One thing that waits, with all that is needed to decide, and the answers it takes. */
-export function inboxItemPage(item: InboxItem, sourceName: string, field: Html): Html {
+export function inboxItemPage(view: InboxItemView): Html {
+  const { item, offer, field } = view
   const action = `/a-traiter/${encodeURIComponent(item.id)}`
+  const read = offer?.record?.address ?? ''
   const head = pairs([
-    ['Source', html`<a href="/sources/${item.source}">${sourceName}</a>`],
-    [
-      'Offre',
-      item.key === null
-        ? '–'
-        : html`<a href="/offres/${encodeURIComponent(item.source)}/${encodeURIComponent(item.key)}">voir l’offre</a>`,
-    ],
+    ['Source', html`<a href="${sourcePath(item.source)}">${view.sourceName}</a>`],
+    ...(item.key === null
+      ? []
+      : [
+          [
+            'Offre',
+            html`<a href="${offerPath({ source: item.source, key: item.key })}">${offer ? offerLabel(offer) : 'voir l’offre'}</a>${/^https?:/.test(read) ? html`, <a href="${read}">page du partenaire</a>` : ''}`,
+          ] as const,
+        ]),
     ['Depuis', frenchDateTime(item.opened)],
     ...(item.closed
       ? [
@@ -80,43 +118,46 @@ export function inboxItemPage(item: InboxItem, sourceName: string, field: Html):
         ]
       : []),
   ])
-  if (item.closed) return head
-  return html`${head}${body(item, action, field)}
-${item.kind === 'quarantine' ? '' : html`<p class="quiet">Rien à faire, ou déjà fait ailleurs&nbsp;?</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
+  if (item.closed) return html`${head}<p><a class="button second" href="/a-traiter">Retour à ce qui attend</a></p>`
+  return html`${head}${pointedPart(view, action)}${body(view, action)}
+${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs&nbsp;: la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
 }
 
-function body(item: InboxItem, action: string, field: Html): Html {
+/** What the person pointed at: shown, then confirmed. */
+function pointedPart({ item, offer, pointed, kept, doraPages, field }: InboxItemView, action: string): Html | '' {
+  const before = kept
+    ? html`<p class="notice warn"><strong>Réponse à vérifier.</strong> ${kept.by} a désigné «&nbsp;${kept.slug}&nbsp;» le ${frenchDateTime(kept.at)}, quand DORA ne répondait pas.</p>`
+    : ''
+  switch (pointed?.kind) {
+    case undefined:
+      return before
+    case 'refused':
+      return html`${before}<p class="notice bad">${pointed.message}</p>`
+    case 'away':
+      return html`${before}<p class="notice bad">DORA ne répond toujours pas&nbsp;: revenez plus tard.</p>`
+    case 'found':
+      return html`${before}<section class="notice" aria-labelledby="trouve"><h2 id="trouve">Ce que DORA montre</h2>
+<p><strong>${pointed.name}</strong>${pointed.structure ? html`, ${pointed.structure.name}` : ''}<br>${pointed.about}.<br>${doraLink(doraPages, pointed.target, pointed.slug)}</p>
+${pointed.remarks.length > 0 ? html`<ul>${pointed.remarks.map(remark => html`<li><strong>Attention&nbsp;:</strong> ${remark}</li>`)}</ul>` : ''}
+${pointed.service && offer?.record ? html`<details><summary>Comparer les deux, champ par champ</summary>${compareOffer(offer.record.service, pointed.service.fields, 'L’offre et le service que vous avez désigné')}</details>` : ''}
+<div class="actions">${choiceButton(action, field, { action: 'use', slug: pointed.slug, confirme: '1' }, item.kind === 'structure' ? 'Oui, c’est cette structure' : 'Oui, rattacher à ce service')}<a href="${action}">Non, chercher autre chose</a></div></section>`
+  }
+}
+
+function body(view: InboxItemView, action: string): Html {
+  const { item, field, doraPages } = view
   const detail = (item.detail ?? {}) as Record<string, unknown>
   switch (item.kind) {
     case 'quarantine':
-      return html`<p>${String(detail.reason ?? item.title)}</p><p><a class="button" href="/plans/${encodeURIComponent(String(detail.plan ?? ''))}">Voir le plan et décider</a></p>`
-    case 'match': {
-      const slug = detail.slug === null || detail.slug === undefined ? null : String(detail.slug)
-      const reasons = Array.isArray(detail.reasons) ? detail.reasons.map(String) : []
-      return html`<h2>Est-ce le même service&nbsp;?</h2>
-${slug ? html`<p>Service DORA qui ressemble&nbsp;: <code>${slug}</code>${typeof detail.score === 'number' ? html`, ressemblance ${frenchPercent(detail.score)}` : ''}.</p>` : ''}
-<ul>${reasons.map(reason => html`<li>${reason}</li>`)}</ul>
-<div class="actions">${slug ? choiceButton(action, field, { action: 'use', slug }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
-${slugForm(action, field, 'C’est un autre service')}`
-    }
-    case 'structure': {
-      const candidates = Array.isArray(detail.candidates) ? (detail.candidates as unknown[]) : []
-      const slugs = candidates.map(candidate =>
-        typeof candidate === 'string'
-          ? { slug: candidate, name: candidate }
-          : (candidate as { slug: string; name: string }),
-      )
-      return html`<p>${String(detail.reason ?? '')}</p>${pairs([
-        ['Nom chez le partenaire', String(detail.name ?? '–')],
-        ['SIRET', detail.siret ? String(detail.siret) : 'inconnu'],
-      ])}
-<div class="actions">${slugs.map(candidate => choiceButton(action, field, { action: 'use', slug: candidate.slug }, `C’est ${candidate.name}`))}
-${detail.siret ? choiceButton(action, field, { action: 'create' }, 'Créer la structure dans DORA', true) : ''}</div>
-${slugForm(action, field, 'C’est une autre structure')}`
-    }
+      return html`<p>${plainWords(String(detail.reason ?? item.title), view.convention)}</p><p><a class="button" href="/plans/${encodeURIComponent(String(detail.plan ?? ''))}">Voir le plan et décider</a></p>`
+    case 'match':
+      return matchPart(view, action, detail)
+    case 'structure':
+      return structurePart(view, action, detail)
     case 'conflict': {
       const fields = Array.isArray(detail.fields) ? (detail.fields as Conflict[]) : []
-      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.</p>
+      const slug = typeof detail.slug === 'string' ? detail.slug : null
+      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière&nbsp;: ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
 ${postForm(
   action,
   field,
@@ -125,45 +166,110 @@ ${postForm(
     columns: ['Champ', 'Avant', 'Dans DORA (une personne)', 'Chez le partenaire', 'Votre choix'],
     rows: fields.map(conflict => [
       labelOfField(conflict.field),
-      valueWords(conflict.base),
-      valueWords(conflict.theirs),
-      valueWords(conflict.ours),
+      shown(conflict.base),
+      shown(conflict.theirs),
+      shown(conflict.ours),
       html`<select name="choix-${conflict.field}" aria-label="Votre choix pour ${labelOfField(conflict.field)}">${SIDES.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</select>`,
     ]),
     empty: 'Plus aucun champ en conflit.',
   })}<p><button>Enregistrer mes choix</button></p>`,
 )}`
     }
-    case 'doubt': {
-      const slugs = Array.isArray(detail.slugs) ? detail.slugs.map(String) : []
-      return html`<p>Un envoi est parti sans que DORA réponde. Regardez dans DORA si le service existe.</p>
-<div class="actions">${slugs.map(slug => choiceButton(action, field, { action: 'use', slug }, `L’envoi a donné ${slug}`))}
-${choiceButton(action, field, { action: 'create' }, 'Il n’a pas eu lieu, recommencer', true)}</div>
-${slugForm(action, field, 'L’envoi a donné un autre service')}`
-    }
+    case 'doubt':
+      return html`<h2>L’envoi a-t-il eu lieu&nbsp;?</h2><p>Un envoi est parti sans que DORA réponde. ${view.thoughts.length > 0 ? 'Voici ce que DORA montre aujourd’hui et qui pourrait en venir.' : 'Regardez dans DORA si le service existe.'}</p>
+${view.thoughts.map(thought =>
+  thought.kind === 'found'
+    ? html`<div class="actions"><span>${thought.name}, ${thought.about.toLowerCase()}. ${doraLink(doraPages, 'service', thought.slug)}</span>${choiceButton(action, field, { action: 'use', slug: thought.slug, confirme: '1' }, `L’envoi a donné «\u00A0${thought.name}\u00A0»`)}</div>`
+    : '',
+)}
+<div class="actions">${choiceButton(action, field, { action: 'create' }, 'Il n’a pas eu lieu, recommencer', true)}</div>
+<h2>L’envoi a donné un autre service</h2>${pointForm(action, field, 'Le service dans DORA')}`
     case 'unknown-value': {
       const nearest = Array.isArray(detail.nearest) ? detail.nearest.map(String) : []
-      const offers = Array.isArray(detail.offers) ? detail.offers.map(String) : []
+      const offers = view.waiting
       return html`${pairs([
         ['Mot lu', String(detail.value ?? '–')],
         ['Champ', labelOfField(String(detail.field ?? ''))],
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
-        ['Offres qui attendent', String(offers.length)],
-        ['Où', detail.address ? String(detail.address) : '–'],
+        [
+          offers.length > 1 ? 'Offres concernées' : 'Offre concernée',
+          offers.length === 0
+            ? '–'
+            : html`${offers.map((each, at) => html`${at > 0 ? ', ' : ''}<a href="${offerPath(each)}">${offerLabel(each)}</a>`)}`,
+        ],
+        ['Où', placeLink(String(detail.address ?? ''))],
       ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
     }
     case 'rejection': {
       const rejection = detail as Partial<Rejection>
       return pairs([
-        ['Pourquoi', rejection.message ?? item.title],
+        ['Pourquoi', plainWords(rejection.message ?? item.title, view.convention)],
         ['Champ', rejection.field ? labelOfField(rejection.field) : 'l’offre entière'],
         ['Reçu', rejection.received ?? '–'],
-        ['Attendu', rejection.expected ?? '–'],
-        ['Où', rejection.where ?? '–'],
+        ['Attendu', plainWords(rejection.expected ?? '–', view.convention)],
+        ['Où', placeLink(rejection.where ?? '')],
         ['À qui d’agir', rejection.whose ? WHOSE_TURN[rejection.whose] : '–'],
       ])
     }
     case 'adoption':
-      return pairs(Object.entries(detail).map(([name, value]) => [labelOfField(name), valueWords(value)] as const))
+      return pairs(
+        Object.entries(detail).map(
+          ([name, value]) =>
+            [
+              labelOfField(name),
+              name === 'slug' ? doraLink(doraPages, 'service', String(value)) : valueWords(value),
+            ] as const,
+        ),
+      )
   }
+}
+
+function matchPart(view: InboxItemView, action: string, detail: Record<string, unknown>): Html {
+  const { field, offer, doraPages } = view
+  const slug = detail.slug === null || detail.slug === undefined ? null : String(detail.slug)
+  const reasons = Array.isArray(detail.reasons) ? detail.reasons.map(String) : []
+  const [thought] = view.thoughts
+  const found = thought?.kind === 'found' ? thought : null
+  return html`<h2>Est-ce le même service&nbsp;?</h2>
+${slug ? html`<p>Dans DORA&nbsp;: <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${typeof detail.score === 'number' ? html`, ressemblance ${frenchPercent(detail.score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
+<ul>${reasons.map(reason => html`<li>${plainWords(reason, view.convention)}</li>`)}</ul>
+${found?.remarks.map(remark => html`<p class="notice warn">${remark}</p>`) ?? ''}
+${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment&nbsp;: les deux ne peuvent pas être mis côte à côte.</p>` : ''}
+${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</p>` : ''}
+${found?.service && offer?.record ? compareOffer(offer.record.service, found.service.fields, 'L’offre et le service qui lui ressemble') : ''}
+<div class="actions">${slug && thought?.kind !== 'refused' ? choiceButton(action, field, { action: 'use', slug, confirme: '1' }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
+<h2>C’est un autre service de DORA</h2>${pointForm(action, field, 'Le service dans DORA')}`
+}
+
+function structurePart(view: InboxItemView, action: string, detail: Record<string, unknown>): Html {
+  const { field, doraPages } = view
+  const own = view.structures
+  const near = (Array.isArray(detail.candidates) ? (detail.candidates as unknown[]) : [])
+    .map(each => (typeof each === 'string' ? { slug: each, name: each } : (each as { slug: string; name: string })))
+    .filter(each => !own.some(other => other.slug === each.slug))
+  const option = (value: string, label: Html | string, checked: boolean, at: number) =>
+    html`<div class="box"><input type="radio" id="structure-${at}" name="structure" value="${value}" required${checked ? html` checked` : ''}><label for="structure-${at}">${label}</label></div>`
+  const known = [
+    ...own.map(each => ({ ...each, why: 'les autres offres de cette source y vont déjà' })),
+    ...near.map(each => ({ ...each, why: 'son nom ressemble' })),
+  ]
+  return html`<p>${plainWords(upper(String(detail.reason ?? '')), view.convention)}.</p>${pairs([
+    ['Nom chez le partenaire', String(detail.name ?? '–')],
+    ['SIRET', detail.siret ? String(detail.siret) : 'inconnu'],
+  ])}
+${postForm(
+  action,
+  field,
+  html`<input type="hidden" name="action" value="structure"><fieldset><legend>De quelle structure de DORA s’agit-il&nbsp;?</legend>
+${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, at === 0 && own.length > 0, at))}
+${detail.siret ? option('creer', 'Aucune\u00A0: la créer dans DORA', false, known.length) : ''}
+${option('autre', 'Une autre, que je désigne ci-dessous', known.length === 0 && !detail.siret, known.length + 1)}
+</fieldset>
+${inputField({ name: 'slug', label: 'Une autre structure', hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
+<p><button>Enregistrer</button></p>`,
+)}`
+}
+
+function upper(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

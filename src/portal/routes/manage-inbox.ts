@@ -1,17 +1,23 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
-import type { InboxKind } from '../../ledger/inbox.ts'
+import type { InboxItem, InboxKind } from '../../ledger/inbox.ts'
 import { type Decision, decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
+import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
+import { checkDepsOf, inboxView, keptAnswers, TO_CHECK } from '../desk/inbox-view.ts'
+import { inboxTitle } from '../inbox-title.ts'
+import type { Html } from '../layout.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
+import { placeLink } from '../pages/place-link.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
+import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, postForm } from '../web/form.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath, partnerPath } from './paths.ts'
 
@@ -21,11 +27,13 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/a-traiter', async c => {
-    const [items, statements, rejections] = await Promise.all([
+    const [items, statements, rejections, kept] = await Promise.all([
       desk.ledger.openInbox(),
       desk.statements.list({ state: 'open' }),
       desk.rejections(),
+      keptAnswers(desk),
     ])
+    const { tout } = c.req.query()
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
     const byKind = Map.groupBy(items, item => item.kind)
     const causes = [
@@ -41,6 +49,11 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       title: 'À traiter',
       main: html`
 <p>${total === 0 ? 'Rien n’attend votre décision.' : `${frenchCount(total, 'chose attend', 'choses attendent')} votre décision.`}</p>
+${contents([
+  ['partenaires', 'Demandes des partenaires', statements.length],
+  ...kinds.map(kind => [kind, INBOX_WORDS[kind]?.many ?? kind, byKind.get(kind)?.length ?? 0] as const),
+  ['rejets', 'Rejets', rejections.total],
+])}
 ${
   statements.length > 0
     ? html`<h2 id="partenaires">Demandes des partenaires <span class="quiet">(${statements.length})</span></h2>
@@ -54,7 +67,8 @@ ${kinds.map(kind => {
   return list.length === 0 || !words
     ? ''
     : html`<h2 id="${kind}">${words.many} <span class="quiet">(${list.length})</span></h2><p>${words.lead}</p>
-<ul class="cards">${list.slice(0, 100).map(item => html`<li><a href="${inboxPath(item.id)}">${item.title}</a><br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>`
+<ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${kept.has(item.id) ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
+${list.length > SHOWN && tout !== kind ? html`<p><a href="/a-traiter?tout=${kind}#${kind}">Les voir toutes (${list.length})</a></p>` : ''}`
 })}
 <h2 id="rejets">Rejets, par cause <span class="quiet">(${rejections.total})</span></h2>
 <p>Une offre rejetée n’arrête pas les autres. Elle repart d’elle-même quand sa page ou la correspondance change.</p>
@@ -64,10 +78,10 @@ ${table({
   rows: causes
     .slice(0, 100)
     .map(({ first, group }) => [
-      first.message,
+      plainWords(first.message, desk.convention()),
       WHOSE_TURN[first.whose],
       group.length,
-      html`${first.key === null ? first.where : html`<a href="${offerPath({ source: first.source, key: first.key })}">${sourceName(first.source)}</a>`}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
+      html`${first.key === null ? placeLink(first.where) : html`<a href="${offerPath({ source: first.source, key: first.key })}">${sourceName(first.source)}</a>`}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
     ]),
   empty: 'Aucun rejet.',
 })}`,
@@ -77,10 +91,11 @@ ${table({
   app.get('/a-traiter/:id', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))
     if (!item) return frame.notFound(c)
+    const view = await inboxView(desk, item, (c.req.query('rattacher') ?? '').slice(0, 500))
     return frame.show(c, {
-      title: item.title,
+      title: inboxTitle(item),
       trail: [{ href: '/a-traiter', label: 'À traiter' }],
-      main: inboxItemPage(item, sourceName(item.source), await frame.field(c)),
+      main: inboxItemPage({ ...view, field: await frame.field(c) }),
     })
   })
   app.post('/a-traiter/:id', async c => {
@@ -88,6 +103,8 @@ ${table({
     if (!item) return frame.notFound(c)
     const form = c.get('form')
     const path = inboxPath(item.id)
+    const pointer = readPointed(form)
+    if (pointer !== null) return point(c, item, pointer, isShown(form))
     const decisions = readDecisions(form)
     if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi\u00A0: rien n’a changé.', 'bad')
     return frame.act(c, path, async () => {
@@ -96,6 +113,38 @@ ${table({
       return [...sentences].join(' ')
     })
   })
+
+  /** A service or a structure of DORA was pointed at: looked at first, shown, and decided only once the person has seen it. */
+  async function point(c: PortalContext, item: InboxItem, pointer: string, confirmed: boolean): Promise<Response> {
+    const path = inboxPath(item.id)
+    if (pointer === '') return frame.back(c, path, 'Rien n’est désigné\u00A0: rien n’a changé.', 'bad')
+    if (item.closed !== null) return frame.back(c, path, 'Cette demande est déjà close.', 'bad')
+    const checked = await checkTarget(pointer, item, checkDepsOf(desk))
+    const by = actorOf(member(c))
+    switch (checked.kind) {
+      case 'refused':
+        return frame.back(c, path, checked.message, 'bad')
+      case 'away': {
+        const detail = { item: item.id, title: item.title, slug: checked.slug }
+        await desk.ledger.events.add({ actor: by, action: TO_CHECK, source: item.source, key: item.key, detail })
+        return frame.back(
+          c,
+          path,
+          'DORA ne répond pas en ce moment\u00A0: votre réponse est gardée, à vérifier. Rouvrez cette page plus tard pour voir ce que c’est et confirmer.',
+          'bad',
+        )
+      }
+      case 'found': {
+        if (!confirmed) return c.redirect(`${path}?rattacher=${encodeURIComponent(checked.slug)}`, 303)
+        return frame.act(c, path, async () => {
+          await decide(desk.ledger, item.id, { action: 'use', slug: checked.slug }, by)
+          return checked.target === 'structure'
+            ? `C’est noté\u00A0: ses offres iront à la structure «\u00A0${checked.name}\u00A0» au prochain passage.`
+            : `C’est noté\u00A0: l’offre suit le service «\u00A0${checked.name}\u00A0», dès le prochain passage.`
+        })
+      }
+    }
+  }
 
   app.get('/demandes/:id', async c => {
     const statement = await desk.statements.read(c.req.param('id'))
@@ -154,16 +203,42 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
   return app
 }
 
+/** Items of a kind shown at once. */
+const SHOWN = 50
+
+/** Where to go on a long page. */
+function contents(parts: readonly (readonly [string, string, number])[]): Html | '' {
+  const some = parts.filter(([, , count]) => count > 0)
+  return some.length < 2
+    ? ''
+    : html`<nav aria-label="Sur cette page"><ul class="jump">${some.map(([id, label, count]) => html`<li><a href="#${id}">${label}</a> <span class="quiet">(${count})</span></li>`)}</ul></nav>`
+}
+
+/** What the form points at in DORA; null when its answer is another. */
+function readPointed(form: FormData): string | null {
+  const action = text(form, 'action')
+  if (action === 'use') return text(form, 'slug', 500)
+  if (action !== 'structure') return null
+  const choice = text(form, 'structure', 200)
+  if (choice === 'creer') return null
+  return choice === 'autre' || choice === '' ? text(form, 'slug', 500) : choice
+}
+
+/** Whether the person has seen what it is: it was one of those the page names. */
+function isShown(form: FormData): boolean {
+  const choice = text(form, 'structure', 200)
+  return text(form, 'confirme') === '1' || (choice !== '' && choice !== 'autre')
+}
+
 const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const
 
 /** What the form says: one answer, or one choice per field in conflict. Anything else is no answer. */
 function readDecisions(form: FormData): Decision[] {
   const action = text(form, 'action')
   if (action === 'create' || action === 'dismiss') return [{ action }]
+  if (action === 'structure') return text(form, 'structure') === 'creer' ? [{ action: 'create' }] : []
   const value = text(form, 'valeur', 200)
   if (action === 'map') return value === '' ? [] : [{ action, value }]
-  const slug = text(form, 'slug', 200)
-  if (action === 'use') return /^[\w-]{1,200}$/.test(slug) ? [{ action, slug }] : []
   return [...form.keys()].flatMap(name => {
     const field = /^choix-(\w{1,60})$/.exec(name)?.[1]
     const side = SIDES.find(each => each === text(form, name))

@@ -1,14 +1,21 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import type { Convention } from '../../convention/contract.ts'
+import { typeset } from '../../coverage/typeset.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
+import { actionWords } from '../action-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
 import { scorePart } from '../pages/advice.ts'
+import { doraLink } from '../pages/dora-link.ts'
+import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence, sideBySide } from '../pages/side-by-side.ts'
 import { statementPart } from '../pages/statement.ts'
 import { nextLink, pairs, table } from '../pages/table.ts'
+import { plainWords } from '../plain-words.ts'
 import { saidAction } from '../said-action.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
@@ -17,12 +24,8 @@ import { OFFER_STATES } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
-const STATUSES: Record<string, string> = {
-  PUBLISHED: 'publiée',
-  DRAFT: 'brouillon',
-  SUGGESTION: 'suggestion',
-  ARCHIVED: 'archivée',
-}
+/** Not a state of an offer: everything, with what was set aside without ever having been one. */
+const EVERYTHING = 'toutes'
 
 /** Offers: search, then one offer with where each value comes from and all that happened to it. */
 export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -32,7 +35,7 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const { q = '', etat = '', source = '', apres } = c.req.query()
     const page = await desk.offers({
       words: q.slice(0, 100),
-      state: etat,
+      ...(etat === '' ? { offersOnly: true } : etat === EVERYTHING ? {} : { state: etat }),
       ...(source ? { sources: [source] } : {}),
       ...(apres ? { after: apres } : {}),
     })
@@ -43,17 +46,20 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       main: html`
 <form method="get" action="/offres" class="row search" role="search">
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
-${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'tous' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
+${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'toutes, sans ce qui n’est pas une offre' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'toutes, rejets compris' }] })}
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
 ${table({
   caption: apres ? 'Offres, suite' : 'Offres, par nom',
   columns: ['Offre', 'Source', 'État', 'Dans DORA', 'Vue le'],
   rows: page.lines.map(line => [
-    html`<a href="${offerPath(line)}">${line.name}</a>`,
+    html`<a href="${offerPath(line)}">${offerLabel(line)}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', desk.convention())}</span>` : ''}`,
     html`<a href="${sourcePath(line.source)}">${desk.sources().find(each => each.id === line.source)?.name ?? line.source}</a>`,
     html`<span class="state ${OFFER_STATES[line.state].tone}">${OFFER_STATES[line.state].word}</span>`,
-    line.slug === null ? 'non' : (STATUSES[line.status ?? ''] ?? 'oui'),
+    line.slug === null
+      ? 'non'
+      : doraLink(desk.doraPages, 'service', line.slug, line.status ? valueWords(line.status) : 'oui') ||
+        (line.status ? valueWords(line.status) : 'oui'),
     frenchDate(line.lastSeen),
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
@@ -68,45 +74,63 @@ ${table({
     const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
     const statements = await desk.statements.list({ offer: { source, key } })
     const { record } = offer
+    const convention = desk.convention()
     const across = await crossFindings(
       { ledger: desk.ledger, sources: desk.sources(), convention: desk.convention() },
       offer,
     )
     const remarks = [...(record?.findings ?? []), ...across]
     return frame.show(c, {
-      title: offer.name,
+      title: offerLabel(offer),
       trail: [{ href: '/offres', label: 'Offres' }],
       main: html`
 ${pairs([
   [
     'État',
-    html`<span class="state ${OFFER_STATES[offer.state].tone}">${OFFER_STATES[offer.state].word}</span> ${offer.reason}`,
+    html`<span class="state ${OFFER_STATES[offer.state].tone}">${OFFER_STATES[offer.state].word}</span> ${plainWords(offer.reason, convention)}`,
   ],
   [
     'Source',
     html`<a href="${sourcePath(source)}">${desk.sources().find(each => each.id === source)?.name ?? source}</a>`,
   ],
-  ['Structure', record?.structure.nom ?? '–'],
+  [
+    'Structure',
+    html`${record?.structure.nom ?? '–'}${link && desk.doraPages ? html`, ${doraLink(desk.doraPages, 'structure', link.structure)}` : ''}`,
+  ],
   [
     'Page lue',
     record && /^https?:/.test(record.address)
       ? html`<a href="${record.address}">${record.address}</a>`
-      : (record?.address ?? '–'),
+      : placeLink(record?.address ?? offer.rejection?.where ?? ''),
   ],
   ['Vue', `la première fois le ${frenchDate(offer.firstSeen)}, la dernière le ${frenchDate(offer.lastSeen)}`],
-  ['Lignes de la convention', record?.actions.length ? record.actions.join(', ') : 'aucune'],
+  [
+    record && record.actions.length > 1 ? 'Actions de la convention' : 'Action de la convention',
+    record?.actions.length
+      ? html`${record.actions.map((id, at) => html`${at > 0 ? html`<br>` : ''}${actionWords(convention, id)}`)}`
+      : 'aucune',
+  ],
   [
     'Service DORA',
-    link ? html`<code>${link.slug}</code> (${link.origin === 'adopted' ? 'repris' : 'créé par le robot'})` : 'aucun',
+    link
+      ? html`${doraLink(desk.doraPages, 'service', link.slug) || (link.sent.name ?? offer.name)}, ${link.origin === 'adopted' ? 'repris' : 'créé par le robot'}`
+      : 'aucun',
   ],
 ])}
-${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: false }) : ''}
-${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${offer.rejection.message} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
+${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
+${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
-${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${finding.message}</li>`)}</ul>` : ''}
+${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
-${lines.length === 0 ? html`<p>Rien pour l’instant.</p>` : html`<ol class="history">${lines.toReversed().slice(0, 200).map(historyLine)}</ol>`}`,
+${
+  lines.length === 0
+    ? html`<p>Rien pour l’instant.</p>`
+    : html`<ol class="history">${lines
+        .toReversed()
+        .slice(0, 200)
+        .map(line => historyLine(line, convention))}</ol>`
+}`,
     })
   })
   return app
@@ -129,19 +153,19 @@ const KINDS = {
   'create-structure': 'Création de la structure dans DORA',
 } as const
 
-function historyLine(line: HistoryLine): Html {
+function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>): Html {
   const at = html`<time datetime="${line.at}">${frenchDateTime(line.at)}</time>`
   switch (line.kind) {
     case 'operation': {
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at}&nbsp;: <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${operation.reason} <span class="quiet">Accord&nbsp;: ${operation.approvedBy}.</span>
+      return html`<li>${at}&nbsp;: <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord&nbsp;: ${operation.approvedBy === 'politique' ? 'donné d’avance par la règle de la source' : operation.approvedBy}.</span>
 ${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)}&nbsp;: <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
       return html`<li>${at}&nbsp;: ${line.actor} ${saidAction(line.action)}</li>`
     case 'inbox':
-      return html`<li>${at}&nbsp;: ${line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
+      return html`<li>${at}&nbsp;: ${typeset(line.title)}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
   }
 }

@@ -1,0 +1,97 @@
+import type { InboxItem } from '../../ledger/inbox.ts'
+import type { InboxItemView } from '../pages/inbox-item.ts'
+import { type CheckDeps, type Checked, checkTarget } from './check-target.ts'
+import type { Desk } from './desk.ts'
+
+/** Event of an answer that could not be looked at because DORA was away. */
+export const TO_CHECK = 'reponse-a-verifier'
+/** Structures of a source that are proposed, and services of a doubt that are looked at. */
+const FEW = 4
+
+/** What `checkTarget` needs, from the desk. */
+export function checkDepsOf(desk: Desk): CheckDeps {
+  return {
+    ledger: desk.ledger,
+    dora: desk.actions,
+    sourceName: id => desk.sources().find(source => source.id === id)?.name ?? id,
+    department: desk.convention().department,
+  }
+}
+
+/** Everything that the page of an item shows, DORA included. @param pointer what the person pointed at, if anything */
+export async function inboxView(desk: Desk, item: InboxItem, pointer: string): Promise<Omit<InboxItemView, 'field'>> {
+  const deps = checkDepsOf(desk)
+  const kept = item.closed === null ? ((await keptAnswers(desk, item.source)).get(item.id) ?? null) : null
+  const text = pointer || kept?.slug || ''
+  const open = item.closed === null
+  const [offer, waiting, thoughts, pointed, structures] = await Promise.all([
+    item.key === null ? null : desk.ledger.offers.read(item.source, item.key),
+    open && item.kind === 'unknown-value' ? waitingOffers(desk, item) : [],
+    open ? Promise.all(thoughtsOf(item).map(slug => checkTarget(slug, item, deps))) : [],
+    open && text !== '' ? checkTarget(text, item, deps) : null,
+    open && item.kind === 'structure' ? ownStructures(desk, item.source) : [],
+  ])
+  return {
+    item,
+    sourceName: deps.sourceName(item.source),
+    convention: desk.convention(),
+    offer,
+    waiting,
+    thoughts,
+    pointed,
+    kept: kept && settled(pointed) ? null : kept,
+    structures,
+    doraPages: desk.doraPages,
+  }
+}
+
+/** Answers that wait until DORA can be read, the latest of each item. */
+export async function keptAnswers(
+  desk: Desk,
+  source?: string,
+): Promise<Map<string, { slug: string; by: string; at: string }>> {
+  const events = await desk.ledger.events.list({ action: TO_CHECK, ...(source === undefined ? {} : { source }) })
+  const kept = new Map<string, { slug: string; by: string; at: string }>()
+  for (const event of events.toReversed()) {
+    const { item, slug } = event.detail as { item: string; slug: string }
+    kept.set(item, { slug, by: event.actor, at: event.at })
+  }
+  return kept
+}
+
+/** Services that the run itself thought of. */
+function thoughtsOf(item: InboxItem): string[] {
+  const detail = (item.detail ?? {}) as { slug?: unknown; slugs?: unknown }
+  if (item.kind === 'match') return typeof detail.slug === 'string' ? [detail.slug] : []
+  if (item.kind === 'doubt') return Array.isArray(detail.slugs) ? detail.slugs.map(String).slice(0, FEW) : []
+  return []
+}
+
+/** A refusal answers the kept answer; its own notice says why. */
+function settled(pointed: Checked | null): boolean {
+  return pointed?.kind === 'refused'
+}
+
+async function waitingOffers(desk: Desk, item: InboxItem): Promise<InboxItemView['waiting']> {
+  const { offers } = (item.detail ?? {}) as { offers?: unknown }
+  const keys = Array.isArray(offers) ? offers.map(String).slice(0, 20) : []
+  const known = await Promise.all(keys.map(key => desk.ledger.offers.read(item.source, key)))
+  return known.map((offer, at) => offer ?? { source: item.source, key: keys[at] ?? '', name: '', rejection: null })
+}
+
+/** Where the source's other offers go, the most used first; then those of the partner's other sources. */
+async function ownStructures(desk: Desk, id: string): Promise<{ slug: string; name: string }[]> {
+  const partner = desk.sources().find(source => source.id === id)?.partner
+  const siblings = partner === undefined ? [] : desk.sourcesOf(partner).filter(source => source.id !== id)
+  const links = await desk.ledger.links.list(id)
+  const others =
+    links.length > 0 ? [] : (await Promise.all(siblings.map(source => desk.ledger.links.list(source.id)))).flat()
+  const counted = Map.groupBy([...links, ...others], link => link.structure)
+  const slugs = [...counted].toSorted((a, b) => b[1].length - a[1].length).map(([slug]) => slug)
+  return Promise.all(
+    slugs.slice(0, FEW).map(async slug => {
+      const structure = await desk.actions.structureShown(slug).catch(() => null)
+      return { slug, name: structure?.name ?? slug }
+    }),
+  )
+}
