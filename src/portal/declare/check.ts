@@ -5,6 +5,7 @@ import { isPossibleSiret } from '../../reference/siret.ts'
 import { Email } from '../access/access.ts'
 import type { Typed } from '../statements/store.ts'
 import type { FieldErrors } from '../web/form.ts'
+import { cleanTyped } from './clean-typed.ts'
 import { optionsOf, type Question, readValue } from './questions.ts'
 
 /** Lists in a cell or a field are separated by commas, semicolons or line breaks. */
@@ -16,8 +17,8 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
   const errors: FieldErrors = {}
   for (const question of questions) {
     const { field } = question
-    const raw = typed[field] ?? ''
-    const given = question.kind === 'text' ? squeeze(raw) : raw.trim()
+    const raw = cleanTyped(typed[field] ?? '')
+    const given = question.kind === 'text' ? squeeze(raw) : raw
     if (given === '') {
       if (question.required) errors[field] = `${question.label}\u00A0: une réponse est nécessaire.`
       continue

@@ -1,42 +1,28 @@
 import { html } from 'hono/html'
-import { frenchDate } from '../../common/french.ts'
-import type { DoraService, DoraServiceFields } from '../../dora/contract.ts'
+import { frenchCount, frenchDate } from '../../common/french.ts'
+import type { DoraService } from '../../dora/contract.ts'
 import type { Link } from '../../ledger/links.ts'
-import type { NormalisedOffer } from '../../normalise/contract.ts'
+import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
-import type { Service } from '../../reference/records.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { whereWords } from '../where-words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
+import { type ComparedField, compareFields } from './compare-fields.ts'
+import { doraLink } from './dora-link.ts'
 
-/** Which DORA field shows which field of the reference record. */
-const PAIRS: readonly (readonly [keyof Service, readonly (keyof DoraServiceFields)[]])[] = [
-  ['nom', ['name']],
-  ['description', ['fullDesc']],
-  ['type', ['kind']],
-  ['thematiques', ['subcategories']],
-  ['publics', ['publics']],
-  ['conditions_acces', ['accessConditions', 'requirements']],
-  ['frais', ['feeCondition']],
-  ['frais_precisions', ['feeDetails']],
-  ['modes_accueil', ['locationKinds']],
-  ['adresse', ['address1']],
-  ['code_postal', ['postalCode']],
-  ['code_insee', ['cityCode']],
-  ['zone_eligibilite', ['diffusionZoneDetails']],
-  ['telephone', ['contactPhone']],
-  ['courriel', ['contactEmail']],
-  ['contact_nom_prenom', ['contactName']],
-  ['modes_mobilisation', ['beneficiariesAccessModes', 'coachOrientationModes']],
-  ['lien_mobilisation', ['beneficiariesAccessModesExternalFormLink', 'onlineForm']],
-  ['volume_horaire_hebdomadaire', ['durationWeeklyHours']],
-  ['nombre_semaines', ['durationWeeks']],
-  ['horaires_accueil', ['recurrence']],
-]
+export { first, PAIRS } from './compare-fields.ts'
 
-const SAME = html`<span class="quiet">identique</span>`
+/** Who reads, and where a field can be corrected. */
+export interface SideBySideReader {
+  /** The partner is spoken to. */
+  own: boolean
+  /** Address of the form that corrects a field, or null. */
+  correct?: (field: string) => string | null
+}
 
 /** A value, long ones folded. */
-function shown(value: unknown, field = ''): Html | string {
+export function shown(value: unknown, field = ''): Html | string {
   const words = field === 'zone_eligibilite' ? zoneWords(value) : valueWords(value)
   return words.length > 280
     ? html`<details><summary>${words.slice(0, 160)}…</summary><p class="text">${words}</p></details>`
@@ -57,50 +43,82 @@ function zoneWords(value: unknown): string {
     .join(', ')
 }
 
-function first(fields: Partial<DoraServiceFields> | null, names: readonly (keyof DoraServiceFields)[]): unknown {
-  for (const name of names) {
-    const value = fields?.[name]
-    if (value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)) return value
-  }
-  return null
-}
-
 /** Address of a page a person may open; anything else is shown as words only. */
 function openable(address: string): boolean {
   return /^https?:\/\//i.test(address)
 }
 
-/** Read at the partner's (and where), sent to DORA, shown by DORA. One block per field: it reads as well on a telephone. */
-export function sideBySide(offer: NormalisedOffer, link: Link | null, live: DoraService | null): Html {
-  const displayed: Partial<DoraServiceFields> | null = live?.fields ?? link?.base ?? null
-  const rows = PAIRS.map(([field, names]) => ({
-    field,
-    read: offer.service[field],
-    sent: first(link?.sent ?? null, names),
-    shownValue: first(displayed, names),
-    origins: offer.provenance[field] ?? [],
-  })).filter(row => [row.read, row.sent, row.shownValue].some(value => valueWords(value) !== '–'))
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Champ par champ"><table class="compare" role="table">
-<caption>Champ par champ${live ? '' : link ? ', DORA tel qu’il était au dernier passage' : ''}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Champ</th><th scope="col" role="columnheader">Lu chez le partenaire</th><th scope="col" role="columnheader">Envoyé à DORA</th><th scope="col" role="columnheader">Affiché par DORA</th></tr></thead>
-<tbody role="rowgroup">${rows.map(({ field, read, sent, shownValue, origins }) => {
-    const differs = link !== null && valueWords(sent) !== valueWords(shownValue)
-    const asRead = valueWords(sent) === valueWords(read)
-    return html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(field)}</th>
-<td role="cell" data-label="Lu">${shown(read, field)}${origins
-      .slice(0, 2)
-      .map(origin => html`<p class="origin">${whereRead(origin)}</p>`)}</td>
-<td role="cell" data-label="Envoyé">${!link ? 'rien encore' : asRead ? SAME : shown(sent, field)}</td>
-<td role="cell" data-label="Affiché">${!displayed ? 'rien encore' : link && !differs ? SAME : shown(shownValue, field)}${differs ? html` <span class="state warn">différent</span>` : ''}</td></tr>`
-  })}</tbody></table></div>`
+/**
+ * Read at the partner's, sent to DORA, shown by DORA. First the fields that do not say the same everywhere, each as three values; then the
+ * others, whose value is given once; last, folded, where each was read.
+ */
+export function sideBySide(
+  offer: NormalisedOffer,
+  link: Link | null,
+  live: DoraService | null,
+  reader: SideBySideReader = { own: false },
+): Html {
+  const fields = compareFields(offer, link, live)
+  const order: Record<ComparedField['state'], number> = { differs: 0, reworded: 1, same: 2, unsent: 2 }
+  const apart = fields.filter(each => order[each.state] < 2).toSorted((a, b) => order[a.state] - order[b.state])
+  const alike = fields.filter(each => order[each.state] === 2)
+  const read = reader.own ? 'Lu chez vous' : 'Lu chez le partenaire'
+  return html`${live || !link ? '' : html`<p class="quiet">DORA ne répond pas à l’instant&nbsp;: ce qu’il affiche est donné tel qu’au dernier passage.</p>`}
+${apart.length > 0 ? apartTable(apart, read, reader) : ''}
+${
+  alike.length > 0
+    ? html`<h3>${link ? `Affiché par DORA, comme ${reader.own ? 'lu chez vous' : 'lu chez le partenaire'}` : `${read}, pas encore envoyé à DORA`}</h3>
+<dl class="pairs">${alike.map(each => html`<dt>${labelOfField(each.field)}</dt><dd>${shown(each.read, each.field)}${correctLink(each, reader)}</dd>`)}</dl>`
+    : ''
+}
+${origins(fields, reader)}`
 }
 
-function whereRead(origin: NormalisedOffer['provenance'][string][number]): Html | string {
-  if (origin.document === 'convention') return 'D’après la convention'
-  if (origin.document === 'declaration') return 'Déclaré par le partenaire'
-  if (origin.document === 'default') return 'Valeur par défaut de la source'
-  const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
-  return html`«&nbsp;${words}&nbsp;», ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, <code>${origin.where}</code>`
+function apartTable(fields: readonly ComparedField[], read: string, reader: SideBySideReader): Html {
+  const differing = fields.filter(each => each.state === 'differs').length
+  const caption =
+    differing === 0
+      ? 'Écrit autrement dans DORA, dans ses propres mots'
+      : `${frenchCount(differing, 'champ affiché', 'champs affichés')} par DORA autrement qu’envoyé${differing > 1 ? 's' : ''}`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Champs qui diffèrent"><table class="compare" role="table">
+<caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Champ</th><th scope="col" role="columnheader">${read}</th><th scope="col" role="columnheader">Envoyé à DORA</th><th scope="col" role="columnheader">Affiché par DORA</th></tr></thead>
+<tbody role="rowgroup">${fields.map(
+    each => html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(each.field)}${correctLink(each, reader)}</th>
+<td role="cell" data-label="${read}">${shown(each.read, each.field)}</td>
+<td role="cell" data-label="Envoyé à DORA">${shown(each.sent, each.field)}</td>
+<td role="cell" data-label="Affiché par DORA">${each.state === 'differs' ? html`${shown(each.shown, each.field)} <span class="state warn">différent</span>` : html`<span class="quiet">comme envoyé</span>`}</td></tr>`,
+  )}</tbody></table></div>
+${differing > 0 ? html`<p>Une personne l’a sans doute changé dans DORA&nbsp;: ce qu’elle a écrit est gardé.${reader.own ? ' Si c’est une erreur, proposez la correction ici.' : ''}</p>` : ''}`
+}
+
+function correctLink({ field }: ComparedField, reader: SideBySideReader): Html | string {
+  const href = reader.correct?.(field) ?? null
+  return href === null
+    ? ''
+    : html` <a class="fix" href="${href}">Corriger<span class="hidden">&nbsp;: ${labelOfField(field)}</span></a>`
+}
+
+function origins(fields: readonly ComparedField[], reader: SideBySideReader): Html | string {
+  const known = fields.filter(each => each.origins.length > 0)
+  if (known.length === 0) return ''
+  return html`<details><summary>Où chaque valeur a été lue</summary>
+<dl class="pairs">${known.map(each => html`<dt>${labelOfField(each.field)}</dt>${each.origins.slice(0, 2).map(origin => html`<dd>${whereRead(origin, reader)}</dd>`)}`)}</dl></details>`
+}
+
+function whereRead(origin: Provenance, { own }: SideBySideReader): Html | string {
+  switch (origin.document) {
+    case 'convention':
+      return 'D’après la convention'
+    case 'declaration':
+      return own ? 'Dit par vous sur ce site' : 'Dit par le partenaire sur ce site'
+    case 'default':
+      return own ? 'Le même pour toutes vos offres' : 'Valeur par défaut de la source'
+    default: {
+      const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
+      return html`«&nbsp;${words}&nbsp;», ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${whereWords(origin.where)}`
+    }
+  }
 }
 
 /** «Is my offer referenced?» in one sentence. */
@@ -112,19 +130,22 @@ export function referencedSentence(parts: {
   lastSeen: string
   /** Who reads: the partner is spoken to. */
   own: boolean
+  pages?: DoraPages | null
 }): Html {
+  const page =
+    parts.slug && parts.pages ? html` ${doraLink(parts.pages, 'service', parts.slug, 'Voir la fiche dans DORA')}` : ''
   if (parts.slug === null)
     return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
   switch (parts.status) {
     case 'PUBLISHED':
-      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}</p>`
+      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${page}</p>`
     case 'DRAFT':
-      return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}</p>`
+      return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`
     case 'SUGGESTION':
       return html`<p class="notice warn"><strong>Elle est proposée à la structure dans DORA, qui doit l’accepter.</strong> ${parts.reason}</p>`
     case 'ARCHIVED':
       return html`<p class="notice"><strong>Elle est archivée dans DORA, donc plus visible.</strong> ${parts.reason}</p>`
     default:
-      return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}</p>`
+      return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}${page}</p>`
   }
 }

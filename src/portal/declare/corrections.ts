@@ -1,0 +1,57 @@
+import type { KnownOffer } from '../../ledger/offers.ts'
+import type { StatementBody, Typed } from '../statements/store.ts'
+import type { FieldErrors } from '../web/form.ts'
+import { checkTyped } from './check.ts'
+import { CORRECTABLE } from './questions.ts'
+
+type Correction = Extract<StatementBody, { kind: 'correction' }>
+
+export type ReadCorrection = { kind: 'said'; body: Correction } | { kind: 'wrong'; errors: FieldErrors }
+
+/** What can be corrected of an offer, as text of the form. */
+export function currentValues(offer: KnownOffer): Typed {
+  const service = offer.record?.service as unknown as Record<string, unknown> | undefined
+  return Object.fromEntries(
+    CORRECTABLE.map(({ field }) => {
+      const value = field === 'nom' ? (service?.nom ?? offer.name) : service?.[field]
+      return [
+        field,
+        value === null || value === undefined ? '' : Array.isArray(value) ? value.join(',') : String(value),
+      ]
+    }),
+  )
+}
+
+/** What a person changed, or what is wrong with it. What was already so on the page is not their mistake. Pure. */
+export function readCorrection(before: Typed, typed: Typed, comment: string): ReadCorrection {
+  const checked = checkTyped(typed, CORRECTABLE)
+  const errors = Object.fromEntries(
+    Object.entries(checked.errors).filter(([name]) => (typed[name] ?? '') !== (before[name] ?? '')),
+  )
+  if (Object.keys(errors).length > 0) return { kind: 'wrong', errors }
+  const fields = Object.fromEntries(
+    CORRECTABLE.flatMap(({ field }) => {
+      const after = checked.values[field] ?? ''
+      const same = field in checked.errors || sameValue(after, before[field] ?? '')
+      return same ? [] : [[field, { before: before[field] ?? '', after }] as const]
+    }),
+  )
+  if (Object.keys(fields).length === 0 && comment === '')
+    return {
+      kind: 'wrong',
+      errors: { commentaire: 'Rien n’a changé\u00A0: modifiez une réponse, ou écrivez un mot au gestionnaire.' },
+    }
+  return { kind: 'said', body: { kind: 'correction', fields, comment } }
+}
+
+function sameValue(a: string, b: string): boolean {
+  const canonical = (text: string) =>
+    text.includes(',')
+      ? text
+          .split(',')
+          .map(part => part.trim())
+          .toSorted()
+          .join(',')
+      : text.replace(/\s+/g, ' ').trim()
+  return canonical(a) === canonical(b)
+}

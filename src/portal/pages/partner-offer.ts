@@ -1,0 +1,57 @@
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import type { DoraService } from '../../dora/contract.ts'
+import type { Link } from '../../ledger/links.ts'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import { CORRECTABLE } from '../declare/questions.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
+import type { Html } from '../layout.ts'
+import type { Statement } from '../statements/store.ts'
+import { postForm } from '../web/form.ts'
+import { scorePart } from './advice.ts'
+import { referencedSentence, sideBySide } from './side-by-side.ts'
+import { STATEMENT_STATES, statementPart } from './statement.ts'
+import { state } from './table.ts'
+
+export interface PartnerOfferParts {
+  offer: KnownOffer
+  link: Link | null
+  /** As DORA shows it now, or null when it does not answer. */
+  live: DoraService | null
+  pages: DoraPages | null
+  statements: readonly Statement[]
+  /** Address of this page. */
+  base: string
+  /** Day `YYYY-MM-DD`. */
+  today: string
+  field: Html
+}
+
+const CORRECTABLE_FIELDS = new Set(CORRECTABLE.map(question => question.field))
+
+/** One offer of a partner: is it referenced, what stops it, what they can do; then the fields. */
+export function partnerOfferPage(parts: PartnerOfferParts): Html {
+  const { offer, link, live, pages, statements, base, today, field } = parts
+  const { record, rejection } = offer
+  const waiting = statements.filter(each => each.state === 'open')
+  const leaving = waiting.find(each => each.body.kind === 'withdrawal')
+  const confirmed = statements.some(each => each.body.kind === 'confirmation' && each.at.slice(0, 10) === today)
+  const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
+  return html`
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true, pages })}
+${rejection ? html`<p class="notice bad"><strong>Ce qui bloque&nbsp;:</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir&nbsp;: corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
+${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)}&nbsp;; le gestionnaire va répondre.</p>` : ''}
+<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
+${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1))}` : ''}
+${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
+}
+
+/** What waits is open, what was answered is folded. */
+function saidPart(statement: Statement, number: number): Html {
+  const title = html`${statement.title}, le ${frenchDate(statement.at)}`
+  const { word, tone } = STATEMENT_STATES[statement.state]
+  if (statement.body.kind === 'confirmation') return html`<p>${title} ${state(word, tone)}</p>`
+  return statement.state === 'open'
+    ? html`<h3>${title} ${state(word, tone)}</h3>${statementPart(statement, number)}`
+    : html`<details><summary>${title} ${state(word, tone)}</summary>${statementPart(statement, number)}</details>`
+}

@@ -1,0 +1,84 @@
+import { html } from 'hono/html'
+import { frenchCount, frenchDate } from '../../common/french.ts'
+import type { Rejection } from '../../common/rejection.ts'
+import type { OfferLine } from '../desk/offers-page.ts'
+import type { Html } from '../layout.ts'
+import type { Statement } from '../statements/store.ts'
+import { postForm } from '../web/form.ts'
+import { STATEMENT_STATES } from './statement.ts'
+import { nextLink, state } from './table.ts'
+
+/** One offer of the list, with what makes it wait. */
+export interface PartnerLine extends OfferLine {
+  rejection: Rejection | null
+  /** Instant of the last «still true». */
+  confirmed: string | null
+  href: string
+}
+
+export interface PartnerOffersParts {
+  lines: readonly PartnerLine[]
+  /** Pages that the robot leaves alone on purpose, by name. */
+  setAside: readonly PartnerLine[]
+  statements: readonly Statement[]
+  /** Since when their sites are not read any more, or null. */
+  stopped: string | null
+  /** Day `YYYY-MM-DD`. */
+  today: string
+  next: string | null
+  /** The hidden field of the forms. */
+  field: Html
+}
+
+/** Everything of a partner on one page: what waits for them first, one button for what has not changed. */
+export function partnerOffersPage(parts: PartnerOffersParts): Html {
+  const { lines, setAside, statements, stopped, next } = parts
+  const published = lines.filter(line => line.status === 'PUBLISHED').length
+  const ordered = lines.toSorted((a, b) => Number(waitsForThem(b)) - Number(waitsForThem(a)))
+  return html`
+${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, répondez au courriel qui portait votre lien.</p>`}
+<p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published, 'publiée', 'publiées')} dans DORA.`}</p>
+${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé&nbsp;? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
+<ul class="offers">${ordered.map(line => offerItem(line, parts))}</ul>${nextLink(next)}
+${
+  setAside.length === 0
+    ? ''
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')}, sans rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name}&nbsp;: ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
+}
+<h2>Vos demandes</h2>
+${
+  statements.length === 0
+    ? html`<p>Aucune pour l’instant.</p>`
+    : html`<ul class="plain">${statements.map(
+        each =>
+          html`<li>${each.title}, le ${frenchDate(each.at)} ${state(STATEMENT_STATES[each.state].word, STATEMENT_STATES[each.state].tone)}${each.reason ? html`<br>Réponse&nbsp;: ${each.reason}` : ''}</li>`,
+      )}</ul>`
+}`
+}
+
+function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
+  const done = line.confirmed?.slice(0, 10) === today
+  const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden">&nbsp;: ${line.name}</span></a>`
+  return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
+<p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée par vous le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
+${line.rejection ? html`<p>${line.rejection.message} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
+<div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden">&nbsp;: ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
+}
+
+function waitsForThem(line: PartnerLine): boolean {
+  return line.rejection?.whose === 'partenaire'
+}
+
+function inDora(line: PartnerLine): Html {
+  if (line.slug === null) return line.rejection ? state('bloquée', 'bad') : state('pas encore dans DORA', 'warn')
+  switch (line.status) {
+    case 'PUBLISHED':
+      return state('publiée dans DORA', 'good')
+    case 'DRAFT':
+      return state('en brouillon dans DORA', 'warn')
+    case 'ARCHIVED':
+      return state('archivée', 'quiet')
+    default:
+      return state('proposée dans DORA', 'warn')
+  }
+}

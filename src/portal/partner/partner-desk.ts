@@ -1,0 +1,91 @@
+import PQueue from 'p-queue'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import { actorOf, type Member } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { offerPath } from '../routes/paths.ts'
+import { sameSaid } from '../statements/same-said.ts'
+import type { Statement, StatementBody } from '../statements/store.ts'
+import { member, type PortalContext } from '../web/frame.ts'
+import type { Limits } from '../web/rate-limits.ts'
+
+export type Partner = Extract<Member, { role: 'partenaire' }>
+export type PartnerDesk = ReturnType<typeof createPartnerDesk>
+
+/** Statements of one partner looked through for one that says the same. */
+const LOOKED_THROUGH = 600
+
+/** What a partner may reach and say: their offers and nobody else's. Whatever is not theirs does not exist for them. */
+export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits }) {
+  // One at a time, so that a button pressed twice finds what its first press said.
+  const turn = new PQueue({ concurrency: 1 })
+
+  function who(c: PortalContext): Partner {
+    const visitor = member(c)
+    if (visitor.role !== 'partenaire') throw new Error('route without guard')
+    return visitor
+  }
+  async function note(c: PortalContext, offer: KnownOffer | null, title: string, body: StatementBody) {
+    const partner = who(c)
+    const place = offer && { source: offer.source, key: offer.key }
+    const said = { partner: partner.partner, offer: place, title, body, by: actorOf(partner) }
+    const known = (
+      await desk.statements.list({
+        partner: partner.partner,
+        limit: LOOKED_THROUGH,
+        ...(place ? { offer: place } : {}),
+      })
+    ).find(each => stands(each, today()) && sameSaid(each, said))
+    if (known) return { statement: known, again: true }
+    const statement = await desk.statements.add(said)
+    await desk.ledger.events.add({
+      actor: said.by,
+      action: `partenaire-${body.kind}`,
+      source: place?.source ?? null,
+      key: place?.key ?? null,
+      detail: { statement: statement.id },
+    })
+    await desk.campaigns.noteAnswer(partner.id)
+    return { statement, again: false }
+  }
+  const today = () => desk.clock.now().toISOString().slice(0, 10)
+
+  return {
+    who,
+    today,
+    path: (offer: { source: string; key: string }) => offerPath(offer, '/mes-offres'),
+    sources: (c: PortalContext) => desk.sourcesOf(who(c).partner),
+    /** The offer that the address names, when it is theirs. */
+    async ownOffer(c: PortalContext): Promise<KnownOffer | null> {
+      const source = c.req.param('source') ?? ''
+      if (!desk.sourcesOf(who(c).partner).some(each => each.id === source)) return null
+      return desk.ledger.offers.read(source, c.req.param('key') ?? '')
+    },
+    /**
+     * Keeps what they say. `again`: it was said before and still stands, so nothing new is kept.
+     * @throws ActionRefused beyond the limit
+     */
+    async say(
+      c: PortalContext,
+      offer: KnownOffer | null,
+      title: string,
+      body: StatementBody,
+    ): Promise<{ statement: Statement; again: boolean }> {
+      if (!(await limits.write.take(who(c).session)))
+        throw new ActionRefused('Trop d’envois en une heure. Réessayez plus tard.')
+      return turn.add(() => note(c, offer, title, body))
+    },
+    /** Since when none of their sites is read any more, or null. */
+    async stopped(c: PortalContext): Promise<string | null> {
+      const sources = desk.sourcesOf(who(c).partner)
+      const settings = await Promise.all(sources.map(source => desk.sourceSettings.read(source.id)))
+      const since = settings.flatMap(setting => setting?.paused ?? [])
+      return sources.length > 0 && since.length === sources.length ? (since.toSorted()[0] ?? null) : null
+    },
+  }
+}
+
+/** A request waits for an answer; a confirmation holds for its day. */
+function stands(statement: Statement, today: string): boolean {
+  return statement.body.kind === 'confirmation' ? statement.at.slice(0, 10) === today : statement.state === 'open'
+}

@@ -1,0 +1,91 @@
+import { Hono } from 'hono'
+import { frenchDate } from '../../common/french.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
+import { actorOf } from '../access/people.ts'
+import type { Desk } from '../desk/desk.ts'
+import { partnerOfferPage } from '../pages/partner-offer.ts'
+import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
+import type { PartnerDesk } from '../partner/partner-desk.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { Frame } from '../web/frame.ts'
+
+/** The list of a partner's offers, each of them, and «still true». */
+export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
+  const app = new Hono<PortalEnv>()
+
+  app.get('/mes-offres', async c => {
+    const { partner } = partners.who(c)
+    const after = c.req.query('apres')
+    const [page, statements, confirmed, stopped] = await Promise.all([
+      desk.offers({
+        sources: partners.sources(c).map(source => source.id),
+        size: 100,
+        ...(after ? { after } : {}),
+      }),
+      desk.statements.list({ partner, limit: 30 }),
+      desk.statements.confirmations(),
+      partners.stopped(c),
+    ])
+    const lines: PartnerLine[] = []
+    for (const line of page.lines) {
+      if (line.state === 'retired') continue
+      const offer = line.slug === null ? await desk.ledger.offers.read(line.source, line.key) : null
+      lines.push({
+        ...line,
+        rejection: offer?.rejection ?? null,
+        confirmed: confirmed.get(`${line.source}\n${line.key}`) ?? null,
+        href: partners.path(line),
+      })
+    }
+    const aside = (line: PartnerLine) => line.rejection !== null && isSetAside(line.rejection)
+    return frame.show(c, {
+      title: `Vos offres – ${desk.partnerName(partner)}`,
+      main: partnerOffersPage({
+        lines: lines.filter(line => !aside(line)),
+        setAside: lines.filter(aside),
+        statements,
+        stopped,
+        today: partners.today(),
+        next: page.next ? `/mes-offres?apres=${page.next}` : null,
+        field: await frame.field(c),
+      }),
+    })
+  })
+
+  app.get('/mes-offres/:source/:key', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    const link = await desk.ledger.links.read(offer.source, offer.key)
+    return frame.show(c, {
+      title: offer.name,
+      trail: [{ href: '/mes-offres', label: 'Mes offres' }],
+      main: partnerOfferPage({
+        offer,
+        link,
+        live: link ? await desk.actions.shown(link.slug).catch(() => null) : null,
+        pages: desk.doraPages,
+        statements: await desk.statements.list({ offer: { source: offer.source, key: offer.key }, limit: 20 }),
+        base: partners.path(offer),
+        today: partners.today(),
+        field: await frame.field(c),
+      }),
+    })
+  })
+
+  app.post('/mes-offres/:source/:key/confirmer', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    return frame.act(c, '/mes-offres', async () => {
+      const said = await partners.say(c, offer, `Confirmation\u00A0: ${offer.name}`, { kind: 'confirmation' })
+      const name = `«\u00A0${offer.name}\u00A0»`
+      if (said.again) return `${name} est déjà confirmée aujourd’hui.`
+      const thanks = `Merci. ${name} est confirmée à la date du ${frenchDate(partners.today())}.`
+      const link = await desk.ledger.links.read(offer.source, offer.key)
+      if (!link) return `${thanks} Elle n’est pas encore dans DORA.`
+      const { source, key } = offer
+      return `${thanks} ${await desk.actions.confirm({ source, key, slug: link.slug }, actorOf(partners.who(c)))}`
+    })
+  })
+  return app
+}

@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { actorOf } from '../access/people.ts'
+import { newOffers } from '../declare/new-offers.ts'
+import { readSpreadsheet } from '../declare/read-spreadsheet.ts'
+import { templateFile } from '../declare/template-file.ts'
+import type { Desk } from '../desk/desk.ts'
+import { type SpreadsheetResult, spreadsheetPage } from '../pages/spreadsheet.ts'
+import type { PartnerDesk } from '../partner/partner-desk.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { FieldErrors } from '../web/form.ts'
+import type { Frame, PortalContext } from '../web/frame.ts'
+import type { Limits } from '../web/rate-limits.ts'
+
+const TEMPLATES = [
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['ods', 'application/vnd.oasis.opendocument.spreadsheet'],
+] as const
+
+/** Several new offers, by spreadsheet. */
+export function partnerSpreadsheetRoutes(deps: {
+  desk: Desk
+  frame: Frame
+  partners: PartnerDesk
+  limits: Limits
+}): Hono<PortalEnv> {
+  const { desk, frame, partners, limits } = deps
+  const app = new Hono<PortalEnv>()
+  const page = async (c: PortalContext, result: SpreadsheetResult | null, errors?: FieldErrors) =>
+    frame.show(
+      c,
+      { title: 'Envoyer un tableur', main: spreadsheetPage(result, errors, await frame.field(c)) },
+      errors || (result && result.wrong > 0) ? 422 : 200,
+    )
+
+  app.get('/tableur', c => page(c, null))
+  for (const [form, media] of TEMPLATES)
+    app.get(`/tableur/modele.${form}`, async c =>
+      c.body(Buffer.from(await templateFile(form)), 200, {
+        'content-type': media,
+        'content-disposition': `attachment; filename="offres-a-declarer.${form}"`,
+      }),
+    )
+  app.post('/tableur', async c => {
+    const who = partners.who(c)
+    if (!(await limits.upload.take(who.session)))
+      return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
+    const file = c.get('form').get('fichier')
+    if (!(file instanceof File) || file.size === 0) return page(c, null, { fichier: 'Choisissez un fichier.' })
+    const reading = await readSpreadsheet(new Uint8Array(await file.arrayBuffer()))
+    if (!reading.ok) return page(c, null, { fichier: reading.message })
+    const { partner } = who
+    const fresh = newOffers(reading.offers, await desk.statements.list({ partner, limit: 5000 }), partner)
+    for (const fields of fresh)
+      await desk.statements.add({
+        partner,
+        offer: null,
+        title: `Nouvelle offre\u00A0: ${fields.nom}`,
+        body: { kind: 'declaration', fields, from: 'tableur' },
+        by: actorOf(who),
+      })
+    await desk.ledger.events.add({
+      actor: actorOf(who),
+      action: 'partenaire-tableur',
+      source: null,
+      key: null,
+      detail: { lines: reading.lines, taken: fresh.length, errors: reading.errors.length },
+    })
+    await desk.campaigns.noteAnswer(who.id)
+    return page(c, {
+      lines: reading.lines,
+      taken: fresh.length,
+      again: reading.offers.length - fresh.length,
+      wrong: reading.lines - reading.offers.length,
+      errors: reading.errors,
+    })
+  })
+  return app
+}

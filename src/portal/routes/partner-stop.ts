@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import { actorOf } from '../access/people.ts'
+import { cleanTyped } from '../declare/clean-typed.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { PartnerDesk } from '../partner/partner-desk.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, postForm } from '../web/form.ts'
+import { type Frame, text } from '../web/frame.ts'
+
+/** «Stop reading our site»: asked is done. */
+export function partnerStopRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
+  const app = new Hono<PortalEnv>()
+  app.get('/arreter', async c => {
+    const since = await partners.stopped(c)
+    const kept = html`Vos offres déjà dans DORA y restent, sans être tenues à jour&nbsp;; pour les retirer, ouvrez-les dans <a href="/mes-offres">Mes offres</a>.`
+    return frame.show(c, {
+      title: 'Ne plus être lu par le robot',
+      main:
+        since === null
+          ? html`<p>Votre site ne sera plus lu, dès que vous aurez appuyé. ${kept}</p>
+${postForm('/arreter', await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', rows: 2 })}<p class="actions"><button>Ne plus lire mon site</button> <a href="/mes-offres">Annuler</a></p>`)}`
+          : html`<p class="notice good"><strong>Votre site n’est plus lu depuis le ${frenchDate(since)}.</strong></p><p>${kept}</p>`,
+    })
+  })
+  app.post('/arreter', c =>
+    frame.act(c, '/mes-offres', async () => {
+      const by = actorOf(partners.who(c))
+      const reason = cleanTyped(text(c.get('form'), 'raison', 300))
+      const { statement } = await partners.say(c, null, 'Ne plus lire le site', { kind: 'stop', reason })
+      // The sources stop now, and the gestionnaire is told.
+      for (const source of partners.sources(c)) {
+        await desk.sourceSettings.pause(source.id, `à la demande du partenaire (${statement.id})`, by)
+        await desk.actions.reschedule(source.id, null)
+      }
+      return 'C’est fait\u00A0: votre site n’est plus lu. Le gestionnaire est prévenu.'
+    }),
+  )
+  return app
+}

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { cleanTyped } from '../declare/clean-typed.ts'
+import type { PartnerDesk } from '../partner/partner-desk.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, postForm } from '../web/form.ts'
+import { type Frame, text } from '../web/frame.ts'
+
+/** «This offer is over»: said by its partner, carried out by the gestionnaire. */
+export function partnerWithdrawRoutes({ frame, partners }: { frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  app.get('/mes-offres/:source/:key/retirer', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    const base = partners.path(offer)
+    return frame.show(c, {
+      title: `Retirer «\u00A0${offer.name}\u00A0»`,
+      trail: [
+        { href: '/mes-offres', label: 'Mes offres' },
+        { href: base, label: offer.name },
+      ],
+      main: html`<p>L’offre sera archivée dans DORA, pas effacée&nbsp;: elle peut revenir. Le gestionnaire relit votre demande avant.</p>
+${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple\u00A0: l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
+    })
+  })
+  app.post('/mes-offres/:source/:key/retirer', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    return frame.act(c, partners.path(offer), async () => {
+      const reason = cleanTyped(text(c.get('form'), 'raison'))
+      const { again } = await partners.say(c, offer, `Retrait\u00A0: ${offer.name}`, { kind: 'withdrawal', reason })
+      return again
+        ? 'Cette demande de retrait était déjà transmise.'
+        : 'Votre demande de retrait est transmise au gestionnaire\u00A0; sa suite s’affichera ici.'
+    })
+  })
+  return app
+}
