@@ -21,7 +21,7 @@ export interface Page {
   text: string
 }
 
-export function browse(app: Hono, address = '192.0.2.1'): Browser {
+export function browse(app: Pick<Hono, 'request'>, address = '192.0.2.1'): Browser {
   const cookies = new Map<string, string>()
   let last: Page | null = null
   const base = 'http://127.0.0.1'
