@@ -280,7 +280,12 @@ export function createPortal(deps: PortalDeps): Hono {
       title: `Passage – ${run.sourceName}`,
       trail,
       scripts,
-      main: runPage(run, { plan, offers: deps.desk !== undefined }),
+      main: runPage(run, {
+        plan,
+        offers: deps.desk !== undefined,
+        dora: deps.desk?.doraPages ?? null,
+        ...(deps.desk && { convention: deps.desk.convention() }),
+      }),
     })
   })
   app.get('/robot', c => frame.show(c, { title: 'Le robot qui lit les sites', main: robotPage(deps.robot) }))

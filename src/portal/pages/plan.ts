@@ -1,9 +1,16 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import type { Operation, Plan } from '../../sync/contract.ts'
+import { frenchCount, frenchDateTime, frenchNumber } from '../../common/french.ts'
+import type { Convention } from '../../convention/contract.ts'
+import type { OfferOutcome, Operation, Plan } from '../../sync/contract.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
+import { plainWords } from '../plain-words.ts'
+import { offerPath, sourcePath } from '../routes/paths.ts'
 import { countsSentence, OFFER_STATES } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
+import { doraLink } from './dora-link.ts'
+import { shown } from './side-by-side.ts'
 import { pairs, table } from './table.ts'
 
 export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
@@ -24,15 +31,28 @@ const KINDS: Record<Operation['kind'], string> = {
   'create-structure': 'créer la structure',
 }
 
-/** Operations shown at once: more would make a page that nobody reads. */
-const SHOWN = 200
+/** Operations, and offers, shown at once: more would make a page that nobody reads. */
+const SHOWN = 100
+/** Operations whose fields are open without a click. */
+const OPEN = 1
+
+/** What a plan's page is read with. */
+export interface PlanContext {
+  sourceName: string
+  convention: Pick<Convention, 'fiches'>
+  doraPages: DoraPages | null
+  /** Page of operations, and of offers, from 1. */
+  page: number
+}
 
 /** A plan: what it would do, offer by offer and field by field. */
-export function planPage(plan: Plan, sourceName: string, decision: Html | ''): Html {
+export function planPage(plan: Plan, context: PlanContext, decision: Html | ''): Html {
+  const { sourceName, convention, page } = context
+  const from = (page - 1) * SHOWN
   const minutes = Math.max(1, Math.ceil(plan.durationMs / 60_000))
   return html`
 ${pairs([
-  ['Source', html`<a href="/sources/${plan.source}">${sourceName}</a>`],
+  ['Source', html`<a href="${sourcePath(plan.source)}">${sourceName}</a>`],
   ['Fait le', frenchDateTime(plan.createdAt)],
   [
     'État',
@@ -44,34 +64,47 @@ ${pairs([
     `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
   ],
 ])}
-${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plan.quarantine}</p>` : ''}
+${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
 ${decision}
 <h2>${plan.state === 'applied' ? 'Ce qui a été envoyé à DORA' : 'Ce qui serait fait dans DORA'}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
-${plan.operations.length > SHOWN ? html`<p>Les ${SHOWN} premières opérations sur ${plan.operations.length}.</p>` : ''}
-${plan.operations.slice(0, SHOWN).map(operationPart)}
+${rangeNote(from, plan.operations.length, 'opération')}
+${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, at < OPEN))}
 <h2>Toutes les offres du passage</h2>
 ${table({
   caption: 'Ce que deviendrait chaque offre',
   columns: ['Offre', 'État', 'Pourquoi'],
   rows: plan.outcomes
-    .slice(0, 500)
+    .slice(from, from + SHOWN)
     .map(outcome => [
-      html`<a href="/offres/${encodeURIComponent(plan.source)}/${encodeURIComponent(outcome.key)}">${outcome.name}</a>`,
+      html`<a href="${offerPath({ source: plan.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`,
       html`<span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span>`,
-      outcome.reason,
+      plainWords(outcome.reason, convention),
     ]),
   empty: 'Aucune offre dans ce plan.',
 })}
-${plan.outcomes.length > 500 ? html`<p>Les 500 premières offres sur ${plan.outcomes.length}.</p>` : ''}`
+${rangeNote(from, plan.outcomes.length, 'offre')}
+${from + SHOWN < Math.max(plan.operations.length, plan.outcomes.length) ? html`<p><a class="button second" rel="next" href="?page=${page + 1}">Suite du plan</a></p>` : ''}`
 }
 
-function operationPart(operation: Operation): Html {
+/** «Opérations 101 à 200 sur 450», when they are not all there. */
+function rangeNote(from: number, total: number, one: string): Html | '' {
+  if (total <= SHOWN) return ''
+  if (from >= total) return html`<p>${frenchCount(total, one)}, sur les pages d’avant.</p>`
+  return html`<p>De la ${from + 1}<sup>${from === 0 ? 're' : 'e'}</sup> à la ${Math.min(total, from + SHOWN)}<sup>e</sup> ${one}, sur ${frenchNumber(total, 0)}.</p>`
+}
+
+/** An offer that was set aside has no name: it is called by where it was read. */
+export function outcomeLabel({ key, name, rejection }: OfferOutcome): string {
+  return offerLabel({ key, name, rejection: rejection ?? null })
+}
+
+function operationPart(operation: Operation, { convention, doraPages }: PlanContext, open: boolean): Html {
   const fields = Object.entries(operation.after).filter(([field]) => field !== 'categories')
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
-  return html`<details class="operation"${fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]}&nbsp;: ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
-<p>${operation.reason}${operation.slug ? html` Service DORA&nbsp;: <code>${operation.slug}</code>.` : ''}</p>
+  return html`<details class="operation"${open || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]}&nbsp;: ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
+<p>${plainWords(operation.reason, convention)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0
     ? ''
@@ -80,11 +113,11 @@ ${
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>
           created
-            ? [labelOfField(field), html`<ins>${valueWords(after)}</ins>`]
+            ? [labelOfField(field), html`<ins>${shown(after, zoned(field))}</ins>`]
             : [
                 labelOfField(field),
                 html`<del>${valueWords(before[field])}</del>`,
-                html`<ins>${valueWords(after)}</ins>`,
+                html`<ins>${shown(after, zoned(field))}</ins>`,
               ],
         ),
         empty: '',
@@ -104,4 +137,9 @@ ${
         empty: '',
       })
 }</details>`
+}
+
+/** A zone is told by the names of its places. */
+function zoned(field: string): string {
+  return field === 'diffusionZoneDetails' || field === 'cityCode' ? 'zone_eligibilite' : field
 }

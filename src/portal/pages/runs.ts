@@ -1,9 +1,16 @@
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+import { frenchDateTime, frenchNumber } from '../../common/french.ts'
+import type { Convention } from '../../convention/contract.ts'
 import type { RunDetail, RunRow } from '../data.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { plainWords } from '../plain-words.ts'
+import { offerPath } from '../routes/paths.ts'
 import { countsSentence, OFFER_STATES } from '../words.ts'
-import { WHOSE_TURN } from '../words-of.ts'
+import { labelOfField, WHOSE_TURN } from '../words-of.ts'
+import { doraLink } from './dora-link.ts'
+import { placeLink } from './place-link.ts'
+import { outcomeLabel } from './plan.ts'
 
 /** One line per pass, latest first. */
 export function runsTable(runs: RunRow[]): Html {
@@ -25,7 +32,14 @@ export function runsTable(runs: RunRow[]): Html {
 export interface RunPlaces {
   plan: string | null
   offers: boolean
+  /** Where services are looked at in DORA. */
+  dora?: DoraPages | null
+  convention?: Pick<Convention, 'fiches'>
 }
+
+/** Lines shown at once. */
+const SHOWN = 300
+const NO_LINES: Pick<Convention, 'fiches'> = { fiches: [] }
 
 /** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
 export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers: false }): Html {
@@ -35,6 +49,7 @@ export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers
 }
 
 function runParts(run: RunDetail, places: RunPlaces): Html {
+  const convention = places.convention ?? NO_LINES
   return html`
 <dl class="pairs">
 <dt>Source</dt><dd>${run.sourceName}</dd>
@@ -53,12 +68,13 @@ ${
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Offres de ce passage"><table>
 <caption>Ce qu’est devenue chaque offre</caption>
 <thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
-<tbody>${run.outcomes.map(
-        outcome => html`<tr><th scope="row">${places.offers ? html`<a href="/offres/${encodeURIComponent(run.source)}/${encodeURIComponent(outcome.key)}">${outcome.name}</a>` : outcome.name}</th>
+<tbody>${run.outcomes.slice(0, SHOWN).map(
+        outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
 <td><span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span></td>
-<td>${outcome.reason}</td><td>${outcome.slug ?? '–'}</td></tr>`,
+<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir') || 'oui' : '–'}</td></tr>`,
       )}</tbody></table></div>`
 }
+${run.outcomes.length > SHOWN ? html`<p>Les ${SHOWN} premières offres sur ${frenchNumber(run.outcomes.length, 0)}${places.plan ? '\u00A0; toutes sont sur la page du plan' : ''}.</p>` : ''}
 <h2>Rejets</h2>
 ${
   run.rejections.length === 0
@@ -66,9 +82,9 @@ ${
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Rejets de ce passage"><table>
 <caption>Ce qui n’est pas passé, et à qui d’agir</caption>
 <thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
-<tbody>${run.rejections.map(
-        rejection => html`<tr><td>${rejection.where}</td><td>${rejection.field ?? '–'}</td><td>${rejection.received ?? '–'}</td>
-<td>${rejection.message}</td><td>${WHOSE_TURN[rejection.whose]}</td></tr>`,
+<tbody>${run.rejections.slice(0, SHOWN).map(
+        rejection => html`<tr><td>${placeLink(rejection.where)}</td><td>${rejection.field ? labelOfField(rejection.field) : '–'}</td><td>${rejection.received ?? '–'}</td>
+<td>${plainWords(rejection.message, convention)}</td><td>${WHOSE_TURN[rejection.whose]}</td></tr>`,
       )}</tbody></table></div>`
 }`
 }

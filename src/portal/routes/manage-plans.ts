@@ -45,6 +45,12 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
+    const context = {
+      sourceName: sourceName(plan.source),
+      convention: desk.convention(),
+      doraPages: desk.doraPages,
+      page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
+    }
     const decision =
       choice !== 'nothing'
         ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
@@ -57,7 +63,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
       title: `Plan du ${frenchDateTime(plan.createdAt)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
       ...(progress && { scripts: ['/assets/live.js'] }),
-      main: planPage(plan, sourceName(plan.source), progress ? planSending(plan, progress) : decision),
+      main: planPage(plan, context, progress ? planSending(plan, progress) : decision),
     })
   })
 
