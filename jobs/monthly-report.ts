@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
-import { coverageInput } from '../src/app/coverage-input.ts'
+import { coverageApart } from '../src/app/coverage-apart.ts'
 import { mailServer } from '../src/app/mail-server.ts'
 import { parisDay } from '../src/common/paris-day.ts'
 import { compareReports } from '../src/coverage/compare.ts'
 import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
 import { monthlyEmail } from '../src/coverage/monthly-email.ts'
-import { coverageReport } from '../src/coverage/report.ts'
 import { accessStoreOf } from '../src/portal/access/sql-store.ts'
 import type { Mailer } from '../src/portal/mail/mailer.ts'
 import { withPortalTables } from '../src/portal/store/deps.ts'
@@ -37,7 +36,7 @@ export function monthlyReportJob(
     async run() {
       const { ledger, clock, newId, log, settings } = app
       const date = parisDay(clock.now())
-      const report = coverageReport(await coverageInput(app, date))
+      const report = await coverageApart(app, date)
       const kept = await keepReport(ledger.snapshots, report)
       const since =
         (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null

@@ -2,10 +2,12 @@ import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
+import { keepStartingPoint } from '../app/keep-starting-point.ts'
 import { keepTime } from '../app/keep-time.ts'
 import { createMetrics } from '../app/metrics.ts'
 import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
+import { standingsOf } from '../app/watch/probes.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { servePortal } from '../portal/serve.ts'
@@ -42,6 +44,7 @@ async function start(json: boolean): Promise<void> {
     closers.push(await tellHealth(app, runner, progress))
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
     progress.say(`Portail\u00A0: ${url}`)
+    await keepStartingPoint(app)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
     const links = app.dora.sandbox && !stop.aborted ? await portal.demoLinks() : []
     if (!stop.aborted)
@@ -56,7 +59,12 @@ async function start(json: boolean): Promise<void> {
 /** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
   const memories = () => app.ledger.sources.list()
-  const metrics = createMetrics({ sources: app.sources.map(({ config }) => config.id), memories, runner })
+  const metrics = createMetrics({
+    sources: app.sources.map(({ config }) => config.id),
+    memories,
+    runner,
+    dependencies: standingsOf(app, () => runner.state()),
+  })
   const routes = healthRoutes({ checks: { ledger: () => memories().then(() => true) }, metrics })
   try {
     const health = await serveHealth(routes, { host: app.settings.HOST, port: app.settings.HEALTH_PORT })

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { coverageApart } from '../../src/app/coverage-apart.ts'
+import { coverageInput } from '../../src/app/coverage-input.ts'
+import { keepStartingPoint } from '../../src/app/keep-starting-point.ts'
+import { manualClock } from '../../src/common/clock.ts'
+import { coverageReport } from '../../src/coverage/report.ts'
+import type { CoverageReport } from '../../src/coverage/report-contract.ts'
+import { snapshotOf } from '../../src/coverage/snapshot.ts'
+import { page } from '../../src/portal/layout.ts'
+import { createReports } from '../../src/portal/reports/reports.ts'
+import { statsRoutes } from '../../src/portal/routes/report.ts'
+import type { PortalEnv } from '../../src/portal/web/env.ts'
+import type { Frame } from '../../src/portal/web/frame.ts'
+import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
+import { geography, input } from '../coverage/small-departement.ts'
+import { openWorld } from './world.ts'
+
+let sandbox: SandboxPortal
+beforeAll(async () => {
+  sandbox = await startSandboxPortal()
+}, 120_000)
+afterAll(() => sandbox?.close())
+
+test('the report computed in a thread is, byte for byte, the one computed here', async () => {
+  const { app } = sandbox
+  const here = coverageReport(await coverageInput(app, '2026-11-24'))
+  const apart = await coverageApart(app, '2026-11-24')
+  expect(apart.lines.some(line => line.services.length > 0)).toBe(true)
+  expect(snapshotOf(apart).fingerprint).toBe(snapshotOf(here).fingerprint)
+})
+
+test('nobody has a starting point kept for them once something was read', async () => {
+  expect(await keepStartingPoint(sandbox.app)).toBe(false)
+})
+
+/** Shows pages without a session, as the portal's own frame does for the public. */
+const bare = {
+  show: async (c, parts) => c.html(page({ ...parts, visitor: { role: 'public' }, path: c.req.path, notice: null })),
+} as Pick<Frame, 'show'> as Frame
+
+test('while the first report is computed, a page says so and reloads itself; then the figures come, with their date', async () => {
+  const { ledger, close } = await openWorld()
+  try {
+    const done = Promise.withResolvers<CoverageReport>()
+    const reports = createReports({
+      data: { report: async () => ({ date: '2030-06-30', body: '', json: await done.promise }) },
+      ledger,
+      clock: manualClock('2030-06-30T08:05:00Z'),
+      log: pino({ level: 'silent' }),
+      patience: async () => undefined,
+    })
+    const app = new Hono<PortalEnv>()
+    app.route('/', statsRoutes({ reports, frame: bare }))
+    const waiting = await app.request('/stats')
+    expect(waiting.headers.get('refresh')).toBe('5')
+    expect(await waiting.text()).toMatch(/<h1[^>]*>Le rapport est en cours de calcul/)
+
+    done.resolve(coverageReport(input, geography))
+    await done.promise
+    await new Promise(resolve => setImmediate(resolve))
+    const ready = await app.request('/stats')
+    expect(ready.headers.get('refresh')).toBeNull()
+    expect(await ready.text()).toMatch(/Calculé le 30\sjuin\s2030 à 10\sh\s05/)
+  } finally {
+    await close()
+  }
+})
