@@ -42,7 +42,7 @@ export interface DoraAccess {
   writer(policy: { createStructures: boolean }): DoraWriter
   /** Asks how it stands now: one request in the quota. Null: it could not be asked. */
   standing(): Promise<DoraStanding | null>
-  /** How it stood at the last answer that this process got; null: none yet. */
+  /** How it stood at the last answer that this process got; null: none in the last ten minutes. */
   lastSeen(): DoraStanding | null
 }
 

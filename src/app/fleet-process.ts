@@ -10,6 +10,9 @@ import type { App } from './app.ts'
 import { healthRoutes, serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { type AppPorts, openApp } from './open-app.ts'
+import { standingsOf } from './watch/probes.ts'
+import { startWithoutLedger } from './watch/start-without-ledger.ts'
+import { tellersOf } from './watch/tellers.ts'
 
 /** Between two tries at the start, while Postgres is not there yet, milliseconds. */
 const TRY_MS = 2000
@@ -49,9 +52,18 @@ export async function runFleetProcess(
         `${name} manque\u00A0: les programmes d’une flotte («\u00A0${kind.name}\u00A0») partagent Redis, Postgres et un même DORA. Pour tout faire dans un seul programme\u00A0: «\u00A0dora-sync start\u00A0».`,
       )
   const late = new AbortController()
-  const app = await whenThere(() => openApp(settings, { ...ports, stop: late.signal }), settings, stop)
+  const without = startWithoutLedger({
+    // One kind of process tells: it is the one that watches.
+    tellers: kind.name === 'scheduler' ? tellersOf(settings) : [],
+    clock: systemClock,
+    log: createLogger(settings.LOG_LEVEL),
+    portal: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`,
+  })
+  const open = () => openApp(settings, { ...ports, stop: late.signal })
+  const app = await whenThere(open, settings, stop, () => without.away())
   if (app === null) return
   const log = app.log.child({ process: kind.name })
+  await without.there(app.ledger).catch(error => log.warn({ err: error }, 'what was told could not be noted'))
   const runner = openFleetRunner(settings, { newId: app.newId, log, clock: app.clock, role: kind.role })
   const memories = () => app.ledger.sources.list()
   const sources = app.sources.map(({ config }) => config.id)
@@ -60,7 +72,10 @@ export async function runFleetProcess(
     ledger: () => within(CHECK_MS, memories()),
     redis: async () => runner.ready(),
   }
-  const routes = healthRoutes({ checks, metrics: createMetrics({ sources, memories, runner }) })
+  const routes = healthRoutes({
+    checks,
+    metrics: createMetrics({ sources, memories, runner, dependencies: standingsOf(app, () => runner.state()) }),
+  })
   let end: () => Promise<void> = () => Promise.resolve()
   try {
     const health = await serveHealth(routes, { host: settings.HOST, port: settings.HEALTH_PORT })
@@ -83,7 +98,12 @@ export async function runFleetProcess(
 }
 
 /** Postgres may start after us, or be restarting. */
-async function whenThere<T>(open: () => Promise<T>, settings: Settings, stop: AbortSignal): Promise<T | null> {
+async function whenThere<T>(
+  open: () => Promise<T>,
+  settings: Settings,
+  stop: AbortSignal,
+  away: () => Promise<void>,
+): Promise<T | null> {
   const log = createLogger(settings.LOG_LEVEL)
   while (!stop.aborted) {
     try {
@@ -91,6 +111,7 @@ async function whenThere<T>(open: () => Promise<T>, settings: Settings, stop: Ab
     } catch (error) {
       if (!isServerAway(error)) throw error
       log.warn({ err: error }, 'postgres is not there yet')
+      await away()
       await systemClock.sleep(TRY_MS, stop).catch(() => undefined)
     }
   }

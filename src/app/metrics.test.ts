@@ -15,6 +15,23 @@ test('the age of the last success by source, and the queue', async () => {
   expect(text).toContain('process_resident_memory_bytes')
 })
 
+test('a dependency is up, down, or not known', async () => {
+  const metrics = createMetrics({
+    sources: [],
+    memories: async () => [],
+    dependencies: [
+      { id: 'postgres', standing: async () => 'good' },
+      { id: 'redis', standing: async () => 'away' },
+      { id: 'dora', standing: async () => null },
+    ],
+  })
+  const text = await metrics.text()
+  expect(text.match(/^dependency_up.*$/gm)).toEqual([
+    'dependency_up{dependency="postgres"} 1',
+    'dependency_up{dependency="redis"} 0',
+  ])
+})
+
 test('a ledger or a queue that does not answer leaves its figures out, and the rest is told', async () => {
   const away = async () => Promise.reject(new Error('away'))
   const metrics = createMetrics({ sources: ['a'], memories: away, runner: { state: away, nextRuns: away } })

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { SourceMemory } from '../ledger/sources.ts'
 import type { JobRunner } from '../queue/contract.ts'
+import type { DependencyId, DependencyStanding } from './watch/dependency.ts'
 
 /** What the figures are read from at each scrape. */
 export interface MetricsDeps {
@@ -8,6 +9,8 @@ export interface MetricsDeps {
   sources: readonly string[]
   memories(): Promise<SourceMemory[]>
   runner?: Pick<JobRunner, 'state' | 'nextRuns'>
+  /** What the process cannot work without. Null: not known. */
+  dependencies?: readonly { id: DependencyId; standing(): Promise<DependencyStanding | null> }[]
 }
 
 /**
@@ -45,7 +48,20 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
       return remembered(this, memory => (memory?.lastOutcome === 'succeeded' ? 1 : 0))
     },
   })
-  const { runner } = deps
+  const { runner, dependencies = [] } = deps
+  new Gauge({
+    name: 'dependency_up',
+    help: '1 when DORA, Redis or Postgres answers as it should, 0 when it does not (absent: not asked in the last ten minutes)',
+    labelNames: ['dependency'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { id, standing } of dependencies) {
+        const seen = await standing().catch(() => null)
+        if (seen !== null) this.set({ dependency: id }, seen === 'good' ? 1 : 0)
+      }
+    },
+  })
   if (runner !== undefined) {
     new Gauge({
       name: 'sync_next_run_timestamp_seconds',

@@ -25,6 +25,9 @@ const HOME = new URL('../..', import.meta.url)
 /** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
 const SANDBOX_QUOTA = 6000
 
+/** What DORA answered longer ago says nothing about now, milliseconds. */
+const SEEN_MS = 600_000
+
 /** What can be replaced in tests. */
 export interface AppPorts {
   clock?: Clock
@@ -161,9 +164,10 @@ async function reachDora(
   const url = DORA_URL ?? sandbox?.url ?? ''
   const token = DORA_TOKEN ?? (sandbox && sandboxToken(sandbox, deps.department))
   const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
-  let seen: DoraStanding | null = null
+  let seen: { standing: DoraStanding; at: number } | null = null
   const onTry = (note: TryNote): void => {
-    seen = standingOfTry(note) ?? seen
+    const standing = standingOfTry(note)
+    if (standing !== null) seen = { standing, at: clock.now().getTime() }
   }
   const client = { url, token, quota: deps.quota, clock, random, onTry }
   return {
@@ -173,7 +177,7 @@ async function reachDora(
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
     standing: () => askStanding(client),
-    lastSeen: () => seen,
+    lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }
 }
 

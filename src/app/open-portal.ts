@@ -16,6 +16,8 @@ import type { App } from './app.ts'
 import { mailServer } from './mail-server.ts'
 import { portalActions } from './portal-actions.ts'
 import { portalData } from './portal-data.ts'
+import { dependenciesOf } from './watch/probes.ts'
+import { toldTroubles } from './watch/told-troubles.ts'
 
 export interface OpenPortal {
   app: Hono
@@ -79,6 +81,7 @@ export async function openPortal(
     mailer,
     spreadMs: spreadMs(settings),
     windowOf: source => app.sites.window(source),
+    troubles: () => toldTroubles(ledger, dependenciesOf(app)),
   })
   const secret = await access.store.secret('cookies', randomToken)
   const sandbox = app.dora.sandbox !== null

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { frenchDateTime } from '../../common/french.ts'
-import { DEPENDENCIES, type Dependency, type DependencyStanding, dependencyCondition, settle } from './dependency.ts'
+import { type Dependency, type DependencyStanding, dependencyCondition, settle } from './dependency.ts'
 
 const start = Date.parse('2026-11-24T12:00:00Z')
 const well: Dependency = { standing: 'good', since: new Date(start), doubt: null }
@@ -36,7 +36,7 @@ test.each<[string, (DependencyStanding | null)[], DependencyStanding[]]>([
 test('it is told since the first sight, with what to do', () => {
   let state = well
   for (const minute of [5, 6, 7]) state = settle(state, away, new Date(start + minute * 60_000))
-  for (const id of DEPENDENCIES) {
+  for (const id of ['dora', 'redis', 'postgres'] as const) {
     const { message, subject, standing } = dependencyCondition(id, state)
     expect([subject, standing]).toEqual([id, 'away'])
     expect(message).toContain(`depuis le ${frenchDateTime('2026-11-24T12:05:00Z')}`)

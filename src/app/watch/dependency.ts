@@ -42,7 +42,7 @@ const NAMES: Record<DependencyId, string> = {
   postgres: 'Base de données (Postgres)',
 }
 
-export const DEPENDENCIES = Object.keys(NAMES) as readonly DependencyId[]
+export const dependencyName = (id: DependencyId): string => NAMES[id]
 
 /** What people are told of it: what is seen, since when, what is lost (nothing), what to do. */
 export function dependencyCondition(id: DependencyId, { standing, since }: Dependency): Condition {

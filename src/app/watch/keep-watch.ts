@@ -1,6 +1,7 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
 import type { SourceConfig } from '../../config/source.ts'
+import { outsideHours } from '../../harvest/outside-hours.ts'
 import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/contract.ts'
@@ -9,7 +10,6 @@ import { type Change, changes } from './changes.ts'
 import { type Condition, conditionOf, queueCondition, type Standing } from './condition.ts'
 import type { DependencyWatch } from './dependency-watch.ts'
 import { alertLetter } from './letter.ts'
-import { outsideHours } from './outside-hours.ts'
 import type { Teller } from './tellers.ts'
 
 /** Between two looks, milliseconds. */
@@ -138,7 +138,7 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
     deps.sources.map(async config => {
       const set = timing.get(config.id)
       const runs = await ledger.listRuns({ source: config.id, limit: 10 })
-      const lastRun = runs.find(run => !outsideHours(run))
+      const lastRun = runs.find(run => !outsideHours(run.outcome))
       const since = lastRun === undefined ? began : new Date(set?.at ?? 0)
       return conditionOf(
         {

@@ -1,4 +1,5 @@
 import { frenchCount } from '../../common/french.ts'
+import { outsideHours } from '../../harvest/outside-hours.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
 
@@ -10,15 +11,16 @@ export interface Alert {
 
 const DAY = 86_400_000
 
-/** What is not as it should be now: a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
+/** What is not as it should be now: DORA, Redis or Postgres out of order, a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
+  for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
   const memories = new Map((await desk.ledger.sources.list()).map(memory => [memory.id, memory]))
   for (const source of desk.sources()) {
     const memory = memories.get(source.id)
     const href = `/sources/${encodeURIComponent(source.id)}`
-    if (memory?.lastOutcome === 'failed' || memory?.lastOutcome === 'interrupted')
+    if ((memory?.lastOutcome === 'failed' || memory?.lastOutcome === 'interrupted') && (await failed(desk, source.id)))
       found.push({ tone: 'bad', text: `${source.name}\u00A0: le dernier passage a échoué.`, href })
     if (memory?.lastOutcome === 'quarantined')
       found.push({ tone: 'warn', text: `${source.name}\u00A0: le dernier passage est en quarantaine.`, href })
@@ -34,4 +36,11 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       })
   }
   return found
+}
+
+/** Nothing failed when all that was asked for since came outside the hours of the site. */
+async function failed(desk: Desk, source: string): Promise<boolean> {
+  const runs = await desk.ledger.listRuns({ source, limit: 10 })
+  const state = runs.find(run => !outsideHours(run.outcome))?.state
+  return state === 'failed' || state === 'interrupted'
 }

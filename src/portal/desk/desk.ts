@@ -47,6 +47,8 @@ export interface Desk {
   windowOf(source: SourceConfig): string | null
   /** Longest delay of a run after its hour, milliseconds. */
   spreadMs: number
+  /** What the robot cannot work without and is out of order now: French, with what to do. */
+  troubles(): Promise<string[]>
 }
 
 export interface DeskDeps extends StoreDeps {
@@ -62,6 +64,8 @@ export interface DeskDeps extends StoreDeps {
   spreadMs?: number
   /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
   windowOf?: Desk['windowOf']
+  /** Default: none. */
+  troubles?: Desk['troubles']
 }
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -109,5 +113,6 @@ export function createDesk(deps: DeskDeps): Desk {
     datesOf,
     windowOf,
     spreadMs,
+    troubles: deps.troubles ?? (async () => []),
   }
 }
