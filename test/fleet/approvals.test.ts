@@ -112,16 +112,20 @@ test('approved on the portal; the web process and the worker are killed at once:
     expect(page.text).toContain('0 sur 3 opérations')
     await web.end('SIGKILL')
 
+    // The second creation never gets its answer: the worker is killed with one service made, one being asked for, one to come.
+    sandbox.faults.add({ method: 'POST', path: '/services/', after: 1, fault: { kind: 'hang' } })
     const first = start('worker', { HEALTH_PORT: '0', WORKER_SILENCE: '2' })
+    const state = async () => (await app.ledger.plans.read(plan ?? ''))?.state
     const writes = () => sandbox.log().filter(entry => entry.method === 'POST' && entry.committed).length
-    await until(async () => writes() >= 1)
+    await until(async () => sandbox.faults.pending() === 0)
+    expect(writes()).toBe(1)
+    expect(await state()).toBe('approved')
     await first.end('SIGKILL')
     // What two minutes of waiting would do: the lease of the killed worker ends, a sending that was cut is looked at again.
     const past = '2000-01-01T00:00:00.000Z'
     await app.ledger.db.updateTable('leases').set({ expires: past }).execute()
     await app.ledger.db.updateTable('operations').set({ intended: past }).where('ended', 'is', null).execute()
     start('worker', { HEALTH_PORT: '0', WORKER_SILENCE: '2' })
-    const state = async () => (await app.ledger.plans.read(plan ?? ''))?.state
     await until(async () => (await state()) !== 'approved')
     const names = [...sandbox.state.services.values()].map(service => `${service.structure} ${service.name}`)
     expect(new Set(names).size).toBe(names.length)
