@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { frenchDate } from '../../common/french.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf, type Role } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
 import { pairs, state, table } from '../pages/table.ts'
-import { saidAction } from '../said-action.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { journalRoutes } from './journal.ts'
 
 const ROLES: Record<Role, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS (lecture seule)' }
 
@@ -139,44 +139,17 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       })
     })
 
-  app.get('/journal', async c => {
-    const events = await desk.ledger.events.list({ limit: 300 })
-    return frame.show(c, {
-      title: 'Journal',
-      trail,
-      main: table({
-        caption: 'Qui a fait quoi, le plus récent d’abord (300 lignes)',
-        columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
-        rows: events.map(event => [
-          frenchDateTime(event.at),
-          event.actor,
-          saidAction(event.action).replace(/^\u00A0: /, ''),
-          [event.source, event.key].filter(Boolean).join(' / ') || '–',
-          html`<span class="detail">${event.detail === null ? '–' : detailWords(event.detail)}</span>`,
-        ]),
-        empty: 'Rien pour l’instant.',
-      }),
-    })
-  })
+  app.route('/', journalRoutes({ desk, frame }))
 
   app.get('/reglages', c =>
     frame.show(c, {
       title: 'Réglages',
       trail,
       main: html`<p>Lus au démarrage, dans l’environnement. Les secrets ne sont jamais montrés.</p>
-${table({ caption: 'Réglages en vigueur', columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
+${table({ caption: 'Réglages en vigueur', columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [/^[A-Z_]{4,}$/.test(setting.name) ? html`<code>${setting.name}</code>` : setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
 <h2>Sources configurées</h2>
 ${pairs(desk.sources().map(source => [source.name, source.address ?? 'sans adresse'] as const))}`,
     }),
   )
   return app
-}
-
-function detailWords(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null) return String(detail)
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name}\u00A0: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join('\u00A0; ')
-    .slice(0, 300)
 }

@@ -1,0 +1,73 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import type { AuditEvent } from '../../ledger/events.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
+import { table } from '../pages/table.ts'
+import { saidAction } from '../said-action.ts'
+import { saidDetail } from '../said-detail.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { selectField } from '../web/form.ts'
+import type { Frame } from '../web/frame.ts'
+import { offerPath, planPath, sourcePath } from './paths.ts'
+
+/** Lines shown. */
+const SHOWN = 200
+
+/** Who did what, in French: sources, offers and plans by their names. */
+export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
+
+  app.get('/journal', async c => {
+    const { source = '' } = c.req.query()
+    const events = await desk.ledger.events.list({ limit: SHOWN, ...(source ? { source } : {}) })
+    const names = await offerNames(desk, events)
+    return frame.show(c, {
+      title: 'Journal',
+      trail: [{ href: '/administration', label: 'Administration' }],
+      main: html`<form method="get" action="/journal" class="row search" role="search">
+${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
+<p><button>Montrer</button></p></form>
+${table({
+  caption: `Qui a fait quoi, le plus récent d’abord${events.length === SHOWN ? ` (les ${SHOWN} dernières lignes)` : ''}`,
+  columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
+  rows: events.map(event => [
+    frenchDateTime(event.at),
+    event.actor === 'robot' ? 'le robot' : event.actor,
+    saidAction(event.action).replace(/^\u00A0: /, ''),
+    subject(event, names),
+    html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>`,
+  ]),
+  empty: 'Rien pour l’instant.',
+})}`,
+    })
+  })
+
+  function subject(event: AuditEvent, names: ReadonlyMap<string, string>): Html | string {
+    const { source, key } = event
+    const { plan } = (event.detail ?? {}) as { plan?: unknown }
+    const towards = typeof plan === 'string' ? html`, <a href="${planPath(plan)}">le plan</a>` : ''
+    if (source === null) return '–'
+    const name = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>${towards}`
+    const offer = key === null ? undefined : names.get(`${source}\n${key}`)
+    return key === null || offer === undefined
+      ? name
+      : html`<a href="${offerPath({ source, key })}">${offer}</a>, ${name}`
+  }
+  return app
+}
+
+async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, string>> {
+  const wanted = new Map(
+    events.flatMap(({ source, key }) => (source && key ? [[`${source}\n${key}`, { source, key }] as const] : [])),
+  )
+  const names = new Map<string, string>()
+  for (const [id, { source, key }] of wanted) {
+    const offer = await desk.ledger.offers.read(source, key)
+    if (offer) names.set(id, offerLabel(offer))
+  }
+  return names
+}
