@@ -1,6 +1,8 @@
 import type { KnownOffer } from '../../ledger/offers.ts'
+import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { StatementBody, Typed } from '../statements/store.ts'
 import type { FieldErrors } from '../web/form.ts'
+import { valueWords } from '../words-of.ts'
 import { checkTyped } from './check.ts'
 import { CORRECTABLE } from './questions.ts'
 
@@ -16,7 +18,11 @@ export function currentValues(offer: KnownOffer): Typed {
       const value = field === 'nom' ? (service?.nom ?? offer.name) : service?.[field]
       return [
         field,
-        value === null || value === undefined ? '' : Array.isArray(value) ? value.join(',') : String(value),
+        value === null || value === undefined
+          ? ''
+          : Array.isArray(value)
+            ? value.join(',')
+            : asTyped(field, String(value)),
       ]
     }),
   )
@@ -32,7 +38,7 @@ export function readCorrection(before: Typed, typed: Typed, comment: string): Re
   const fields = Object.fromEntries(
     CORRECTABLE.flatMap(({ field }) => {
       const after = checked.values[field] ?? ''
-      const same = field in checked.errors || sameValue(after, before[field] ?? '')
+      const same = field in checked.errors || sameValue(field, after, before[field] ?? '')
       return same ? [] : [[field, { before: before[field] ?? '', after }] as const]
     }),
   )
@@ -44,7 +50,13 @@ export function readCorrection(before: Typed, typed: Typed, comment: string): Re
   return { kind: 'said', body: { kind: 'correction', fields, comment } }
 }
 
-function sameValue(a: string, b: string): boolean {
+/** A French number as people write it, the rest as it is. */
+function asTyped(field: string, value: string): string {
+  return field === 'telephone' ? valueWords(value) : value
+}
+
+function sameValue(field: string, a: string, b: string): boolean {
+  if (field === 'telephone') return phoneOf(a) === phoneOf(b)
   const canonical = (text: string) =>
     text.includes(',')
       ? text
@@ -54,4 +66,9 @@ function sameValue(a: string, b: string): boolean {
           .join(',')
       : text.replace(/\s+/g, ' ').trim()
   return canonical(a) === canonical(b)
+}
+
+function phoneOf(text: string): string {
+  const read = parsePhones(text)
+  return (read.ok && read.values[0]) || text
 }

@@ -50,7 +50,7 @@ ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${s
 function saidPart(statement: Statement, number: number): Html {
   const title = html`${statement.title}, le ${frenchDate(statement.at)}`
   const { word, tone } = STATEMENT_STATES[statement.state]
-  if (statement.body.kind === 'confirmation') return html`<p>${title} ${state(word, tone)}</p>`
+  if (statement.body.kind === 'confirmation') return html`<p>${title}</p>`
   return statement.state === 'open'
     ? html`<h3>${title} ${state(word, tone)}</h3>${statementPart(statement, number)}`
     : html`<details><summary>${title} ${state(word, tone)}</summary>${statementPart(statement, number)}</details>`

@@ -43,7 +43,7 @@ ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une 
 ${
   setAside.length === 0
     ? ''
-    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')}, sans rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name}&nbsp;: ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')}&nbsp;: rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name}&nbsp;: ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
 ${
@@ -51,7 +51,7 @@ ${
     ? html`<p>Aucune pour l’instant.</p>`
     : html`<ul class="plain">${statements.map(
         each =>
-          html`<li>${each.title}, le ${frenchDate(each.at)} ${state(STATEMENT_STATES[each.state].word, STATEMENT_STATES[each.state].tone)}${each.reason ? html`<br>Réponse&nbsp;: ${each.reason}` : ''}</li>`,
+          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse&nbsp;: ${each.reason}` : ''}</li>`,
       )}</ul>`
 }`
 }
@@ -81,4 +81,10 @@ function inDora(line: PartnerLine): Html {
     default:
       return state('proposée dans DORA', 'warn')
   }
+}
+
+/** What became of a request. Some need nobody: they are done as they are said. */
+function outcome({ body, state: answer }: Statement): Html {
+  if (answer !== 'refused' && (body.kind === 'confirmation' || body.kind === 'stop')) return state('fait', 'good')
+  return state(STATEMENT_STATES[answer].word, STATEMENT_STATES[answer].tone)
 }

@@ -49,8 +49,8 @@ function openable(address: string): boolean {
 }
 
 /**
- * Read at the partner's, sent to DORA, shown by DORA. First the fields that do not say the same everywhere, each as three values; then the
- * others, whose value is given once; last, folded, where each was read.
+ * Read at the partner's, sent to DORA, shown by DORA. First the fields that DORA shows otherwise than it was sent, each as three values; then
+ * the others, whose value is given once; last, folded, the words that DORA has of its own and where each value was read.
  */
 export function sideBySide(
   offer: NormalisedOffer,
@@ -59,37 +59,42 @@ export function sideBySide(
   reader: SideBySideReader = { own: false },
 ): Html {
   const fields = compareFields(offer, link, live)
-  const order: Record<ComparedField['state'], number> = { differs: 0, reworded: 1, same: 2, unsent: 2 }
-  const apart = fields.filter(each => order[each.state] < 2).toSorted((a, b) => order[a.state] - order[b.state])
-  const alike = fields.filter(each => order[each.state] === 2)
+  const differing = fields.filter(each => each.state === 'differs')
+  const reworded = fields.filter(each => each.state === 'reworded')
+  const alike = fields.filter(each => each.state !== 'differs')
   const read = reader.own ? 'Lu chez vous' : 'Lu chez le partenaire'
   return html`${live || !link ? '' : html`<p class="quiet">DORA ne répond pas à l’instant&nbsp;: ce qu’il affiche est donné tel qu’au dernier passage.</p>`}
-${apart.length > 0 ? apartTable(apart, read, reader) : ''}
 ${
-  alike.length > 0
-    ? html`<h3>${link ? `Affiché par DORA, comme ${reader.own ? 'lu chez vous' : 'lu chez le partenaire'}` : `${read}, pas encore envoyé à DORA`}</h3>
-<dl class="pairs">${alike.map(each => html`<dt>${labelOfField(each.field)}</dt><dd>${shown(each.read, each.field)}${correctLink(each, reader)}</dd>`)}</dl>`
-    : ''
+  differing.length === 0
+    ? ''
+    : html`${threeValues(`${frenchCount(differing.length, 'champ affiché', 'champs affichés')} par DORA autrement qu’envoyé${differing.length > 1 ? 's' : ''}`, differing, read, reader)}
+<p>Une personne l’a sans doute changé dans DORA&nbsp;: ce qu’elle a écrit est gardé.${reader.own ? ' Si c’est une erreur, proposez la correction ici.' : ''}</p>`
+}
+${
+  alike.length === 0
+    ? ''
+    : html`<h3>${link ? `Affiché par DORA, comme ${reader.own ? 'lu chez vous' : 'lu chez le partenaire'}` : `${read}, pas encore envoyé à DORA`}</h3>
+<dl class="pairs">${alike.map(each => html`<dt>${labelOfField(each.field)}</dt><dd>${shown(link ? each.shown : each.read, each.field)}${correctLink(each, reader)}</dd>`)}</dl>`
+}
+${
+  reworded.length === 0
+    ? ''
+    : html`<details><summary>${frenchCount(reworded.length, 'champ écrit', 'champs écrits')} dans les mots de DORA</summary>${threeValues('Les mots lus, et ceux de DORA', reworded, read, reader)}</details>`
 }
 ${origins(fields, reader)}`
 }
 
-function apartTable(fields: readonly ComparedField[], read: string, reader: SideBySideReader): Html {
-  const differing = fields.filter(each => each.state === 'differs').length
-  const caption =
-    differing === 0
-      ? 'Écrit autrement dans DORA, dans ses propres mots'
-      : `${frenchCount(differing, 'champ affiché', 'champs affichés')} par DORA autrement qu’envoyé${differing > 1 ? 's' : ''}`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Champs qui diffèrent"><table class="compare" role="table">
+/** Each field as three values: beside each other on a large screen, under each other on a narrow one. */
+function threeValues(caption: string, fields: readonly ComparedField[], read: string, reader: SideBySideReader): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="compare" role="table">
 <caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Champ</th><th scope="col" role="columnheader">${read}</th><th scope="col" role="columnheader">Envoyé à DORA</th><th scope="col" role="columnheader">Affiché par DORA</th></tr></thead>
 <tbody role="rowgroup">${fields.map(
-    each => html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(each.field)}${correctLink(each, reader)}</th>
+    each => html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(each.field)}${each.state === 'differs' ? correctLink(each, reader) : ''}</th>
 <td role="cell" data-label="${read}">${shown(each.read, each.field)}</td>
 <td role="cell" data-label="Envoyé à DORA">${shown(each.sent, each.field)}</td>
 <td role="cell" data-label="Affiché par DORA">${each.state === 'differs' ? html`${shown(each.shown, each.field)} <span class="state warn">différent</span>` : html`<span class="quiet">comme envoyé</span>`}</td></tr>`,
-  )}</tbody></table></div>
-${differing > 0 ? html`<p>Une personne l’a sans doute changé dans DORA&nbsp;: ce qu’elle a écrit est gardé.${reader.own ? ' Si c’est une erreur, proposez la correction ici.' : ''}</p>` : ''}`
+  )}</tbody></table></div>`
 }
 
 function correctLink({ field }: ComparedField, reader: SideBySideReader): Html | string {

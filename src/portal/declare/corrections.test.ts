@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import { currentValues, readCorrection } from './corrections.ts'
+
+const before = currentValues({
+  name: 'Atelier',
+  record: {
+    service: {
+      nom: 'Atelier',
+      description: 'Un atelier d’essai.',
+      telephone: '+33299010203',
+      publics: ['jeunes', 'femmes'],
+      courriel: 'pas une adresse',
+    },
+  },
+} as unknown as KnownOffer)
+const fieldsOf = (changed: Record<string, string>, comment = '') => {
+  const read = readCorrection(before, { ...before, ...changed }, comment)
+  return read.kind === 'said' ? read.body.fields : read.errors
+}
+
+test('a number is shown as people write it', () => {
+  expect(before.telephone).toBe('02\u00A099\u00A001\u00A002\u00A003')
+})
+
+test.each([
+  ['nothing changed', {}, { commentaire: expect.stringContaining('Rien n’a changé') }],
+  [
+    'only blanks, an order, the writing of a number',
+    { nom: 'Atelier ', publics: 'femmes,jeunes', telephone: '+33 2 99 01 02 03' },
+    { commentaire: expect.stringContaining('Rien n’a changé') },
+  ],
+  ['one field', { telephone: '02 99 01 02 04' }, { telephone: { before: before.telephone, after: '02 99 01 02 04' } }],
+  ['a field emptied', { publics: '' }, { publics: { before: 'jeunes,femmes', after: '' } }],
+  ['a mistake of theirs', { telephone: '12' }, { telephone: expect.stringContaining('dix chiffres') }],
+  [
+    'what was wrong already is no mistake of theirs',
+    { nom: 'Atelier neuf' },
+    { nom: { before: 'Atelier', after: 'Atelier neuf' } },
+  ],
+])('%s', (_, changed, expected) => {
+  expect(fieldsOf(changed)).toEqual(expected)
+})
+
+test('a word for the gestionnaire is enough', () => {
+  expect(readCorrection(before, before, 'Fermé en août')).toEqual({
+    kind: 'said',
+    body: { kind: 'correction', fields: {}, comment: 'Fermé en août' },
+  })
+})
