@@ -4,7 +4,7 @@ import { createOidc, type Oidc } from '../portal/access/oidc.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
-import { createDesk, type Desk } from '../portal/desk/desk.ts'
+import { createDesk, type Desk, type DeskDeps } from '../portal/desk/desk.ts'
 import { doraPages } from '../portal/desk/dora-pages.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
@@ -38,7 +38,9 @@ export interface OpenPortal {
 export async function openPortal(
   app: App,
   options: {
-    runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>
+    /** Without the second part, no job is told to be given up. */
+    runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'> &
+      Partial<Pick<JobRunner, 'deadLetters' | 'revive' | 'drop'>>
     url: () => string
     say?: (line: string) => void
   },
@@ -77,6 +79,7 @@ export async function openPortal(
     problems: () => app.problems,
     settings: () => shownSettings(app),
     actions,
+    ...abandoning(options.runner),
     doraPages: doraPages({ api: app.dora.url, sandbox: app.dora.sandbox !== null, site: settings.DORA_SITE_URL }),
     mailer,
     spreadMs: spreadMs(settings),
@@ -134,6 +137,12 @@ export async function openPortal(
       smtp?.close()
     },
   }
+}
+
+/** A runner that can tell what it gave up, for the pages that show it. */
+function abandoning(runner: Partial<Pick<JobRunner, 'deadLetters' | 'revive' | 'drop'>>): Pick<DeskDeps, 'runner'> {
+  const { deadLetters, revive, drop } = runner
+  return deadLetters && revive && drop ? { runner: { deadLetters, revive, drop } } : {}
 }
 
 /** @throws Error in French when only some of the three settings are given */

@@ -17,6 +17,8 @@ const ACTIONS: Record<string, string> = {
   'source-en-pause': 'a mis la source en pause',
   'source-reprise': 'a remis la source en marche',
   'horaire-change': 'a changé l’horaire',
+  'travail-relance': 'a relancé un travail abandonné',
+  'travail-classe': 'a classé un travail abandonné',
   'contact-ajoute': 'a ajouté un contact',
   'contact-retire': 'a retiré un contact',
   'lien-partenaire-cree': 'a créé un lien de partenaire',

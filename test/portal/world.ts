@@ -12,7 +12,7 @@ import { randomToken } from '../../src/portal/access/token.ts'
 import type { PortalActions } from '../../src/portal/actions.ts'
 import { createPortal, type PortalDeps } from '../../src/portal/app.ts'
 import type { PortalData } from '../../src/portal/data.ts'
-import { createDesk, type Desk } from '../../src/portal/desk/desk.ts'
+import { createDesk, type Desk, type DeskDeps } from '../../src/portal/desk/desk.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
 import type { StoreDeps } from '../../src/portal/store/deps.ts'
 import { type Browser, browse, follow } from './browser.ts'
@@ -87,7 +87,7 @@ function notingActions(asked: string[]): PortalActions {
 }
 
 /** The portal over a real SQLite ledger in memory. */
-export async function openWorld(options: Pick<PortalDeps, 'oidc'> = {}): Promise<World> {
+export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDeps, 'runner'> = {}): Promise<World> {
   const clock = manualClock('2026-11-24T09:00:00Z')
   const newId = sequentialIds()
   const db = connect({ path: ':memory:' })
@@ -114,6 +114,7 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> = {}): Promise
     sources: () => SOURCES,
     convention,
     actions: notingActions(asked),
+    ...(options.runner && { runner: options.runner }),
     mailer: outbox,
   })
   const app = createPortal({

@@ -1,5 +1,6 @@
 import { frenchCount } from '../../common/french.ts'
 import { outsideHours } from '../../harvest/outside-hours.ts'
+import { ABANDONED_PATH } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
 
@@ -11,11 +12,18 @@ export interface Alert {
 
 const DAY = 86_400_000
 
-/** What is not as it should be now: DORA, Redis or Postgres out of order, a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
+/** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
   for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
+  const abandoned = (await desk.jobs.abandoned()) ?? []
+  if (abandoned.length > 0)
+    found.push({
+      tone: 'bad',
+      text: `${frenchCount(abandoned.length, 'travail abandonné', 'travaux abandonnés')}\u00A0: à relancer ou à classer.`,
+      href: ABANDONED_PATH,
+    })
   const memories = new Map((await desk.ledger.sources.list()).map(memory => [memory.id, memory]))
   for (const source of desk.sources()) {
     const memory = memories.get(source.id)

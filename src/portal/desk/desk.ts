@@ -8,6 +8,7 @@ import { type CampaignStore, campaignStoreOf } from '../campaigns/store.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { type StatementStore, statementStoreOf } from '../statements/store.ts'
 import type { StoreDeps } from '../store/deps.ts'
+import { type DeskJobs, deskJobs, NO_JOBS } from './desk-jobs.ts'
 import type { DoraPages } from './dora-pages.ts'
 import { type OfferPage, type OfferQuery, offersPage } from './offers-page.ts'
 import { type SourceSettings, sourceSettingsOf } from './source-settings.ts'
@@ -24,6 +25,7 @@ export interface Desk {
   /** Name and value of each setting that may be shown; secrets are not among them. */
   settings: () => readonly { name: string; value: string; meaning: string }[]
   actions: PortalActions
+  jobs: DeskJobs
   /** Where a person looks at a service in DORA itself; null when no address is known. */
   doraPages: DoraPages | null
   mailer: Mailer
@@ -58,6 +60,8 @@ export interface DeskDeps extends StoreDeps {
   problems?: Desk['problems']
   settings?: Desk['settings']
   actions: PortalActions
+  /** Whose jobs may be given up. Default: nobody's. */
+  runner?: Parameters<typeof deskJobs>[0]
   doraPages?: DoraPages
   mailer: Mailer
   /** What the queue spreads its schedules over, milliseconds. Default 0. */
@@ -92,6 +96,9 @@ export function createDesk(deps: DeskDeps): Desk {
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),
     actions: deps.actions,
+    jobs: deps.runner
+      ? deskJobs(deps.runner, id => deps.sources().find(source => source.id === id)?.name ?? id)
+      : NO_JOBS,
     doraPages: deps.doraPages ?? null,
     mailer: deps.mailer,
     statements: statementStoreOf(deps),

@@ -6,10 +6,11 @@ import { actorOf, type Role } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
-import { pairs, state, table } from '../pages/table.ts'
+import { pairs, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { alertRoutes } from './alerts.ts'
 import { journalRoutes } from './journal.ts'
 
 const ROLES: Record<Role, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS (lecture seule)' }
@@ -40,17 +41,7 @@ ${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><
     })
   })
 
-  app.get('/alertes', async c => {
-    const found = await alerts(desk)
-    return frame.show(c, {
-      title: 'Alertes',
-      trail,
-      main:
-        found.length === 0
-          ? html`<p>Aucune alerte&nbsp;: chaque source a été lue avec succès à son rythme.</p>`
-          : html`<ul class="cards">${found.map(alert => html`<li>${state(alert.tone === 'bad' ? 'à réparer' : 'à regarder', alert.tone)} ${alert.href ? html`<a href="${alert.href}">${alert.text}</a>` : alert.text}</li>`)}</ul>`,
-    })
-  })
+  app.route('/', alertRoutes({ desk, frame }))
 
   async function peoplePage(c: PortalContext, errors?: FieldErrors) {
     const field = await frame.field(c)

@@ -5,3 +5,5 @@ export const sourcePath = (id: string) => `/sources/${encodeURIComponent(id)}`
 export const planPath = (id: string) => `/plans/${encodeURIComponent(id)}`
 export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
+/** Jobs that were given up. */
+export const ABANDONED_PATH = '/alertes#abandonnes'
