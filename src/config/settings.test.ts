@@ -23,3 +23,9 @@ test('the value of a secret is never shown', () => {
     expect(String(error)).not.toContain('motdepasse')
   }
 })
+
+test('quotes that were left around a value are taken off, those inside it are not', () => {
+  expect(readSettings({ MAIL_FROM: '"dora-sync <a@b.fr>"' }).MAIL_FROM).toBe('dora-sync <a@b.fr>')
+  expect(readSettings({ MAIL_FROM: "'dora-sync <a@b.fr>'" }).MAIL_FROM).toBe('dora-sync <a@b.fr>')
+  expect(readSettings({ MAIL_FROM: '"dora-sync" <a@b.fr>' }).MAIL_FROM).toBe('"dora-sync" <a@b.fr>')
+})

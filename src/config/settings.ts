@@ -74,7 +74,9 @@ export const SETTING_NAMES: readonly string[] = Object.keys(Settings.shape)
  * @throws Error with one French line per wrong variable (the value of a secret is never shown)
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value = '']) => (value === '' ? [] : [[name, unquoted(name, value)]])),
+  )
   const result = Settings.safeParse(present)
   if (result.success) return result.data
   const lines = result.error.issues.map(issue => {
@@ -83,4 +85,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     return `${name}\u00A0: ${issue.message}\u00A0; reçu ${received}`
   })
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)
+}
+
+/** A shell, systemd and compose take the quotes of a `.env` off; `docker run --env-file` leaves them on. */
+function unquoted(name: string, value: string): string {
+  return SETTING_NAMES.includes(name) ? (/^(["'])(.*)\1$/.exec(value)?.[2] ?? value) : value
 }
