@@ -8,12 +8,12 @@ import type { TerritoryFile } from '../config/territory.ts'
 import type { Convention } from '../convention/contract.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/contract.ts'
-import type { Sandbox } from '../dora/sandbox/start.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Mapping } from '../normalise/mapping/load-mapping.ts'
+import type { ReachedSandbox } from './folder-sandbox.ts'
 
 /** A source with the mapping that reads it. */
 export interface SourceEntry {
@@ -34,7 +34,7 @@ export interface ConfigProblem {
 export interface DoraAccess {
   url: string
   /** The stand-in, when there are no credentials. */
-  sandbox: Sandbox | null
+  sandbox: Pick<ReachedSandbox, 'url' | 'log' | 'close'> | null
   /** Départements that may be written in. */
   departments: string[]
   reader: DoraDirectory

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
@@ -16,6 +15,8 @@ import { createIdentity } from '../harvest/identity.ts'
 import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
+import { makeDataFolder } from './data-folder.ts'
+import { folderSandbox, ownSandbox } from './folder-sandbox.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { ledgerPlaceOf, placesOf } from './places.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
@@ -44,7 +45,7 @@ export interface AppPorts {
 }
 
 /**
- * Puts every part together. Without `DORA_URL` and `DORA_TOKEN`, starts the sandbox DORA (kept in `<data>/dora-essai.bin`) and, unless told otherwise, the sample partner sites.
+ * Puts every part together. Without `DORA_URL` and `DORA_TOKEN`, starts the sandbox DORA (kept in `<data>/dora-essai.bin`; that of the process which already works on that folder, if there is one) and, unless told otherwise, the sample partner sites.
  * @throws Error in French when the settings contradict each other; YamlFileError when the convention or the territory cannot be used
  */
 export async function openApp(settings: Settings, ports: AppPorts = {}): Promise<App> {
@@ -55,7 +56,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   const places = placesOf(settings)
   const configuration = loadConfiguration(places)
   for (const problem of configuration.problems) log.warn(problem, 'source set aside')
-  mkdirSync(places.data, { recursive: true })
+  makeDataFolder(places.data)
 
   const closers: (() => Promise<unknown>)[] = []
   try {
@@ -78,11 +79,11 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       quota,
       clock,
       random,
-      file: join(places.data, 'dora-essai.bin'),
+      folder: places.data,
       ports,
       department: configuration.territory.department,
     })
-    if (dora.sandbox && dora.sandbox !== ports.sandbox) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
+    if (dora.sandbox && ports.sandbox === undefined) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
     const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
     const samples = mode === 'samples' ? await serveSampleSites({ mappings: places.mappings }) : null
     if (samples) closers.push(() => samples.close())
@@ -146,7 +147,7 @@ function isLoopback(address: string | null): boolean {
 
 async function reachDora(
   settings: Settings,
-  deps: { quota: Quota; clock: Clock; random: Random; file: string; ports: AppPorts; department: string },
+  deps: { quota: Quota; clock: Clock; random: Random; folder: string; ports: AppPorts; department: string },
 ): Promise<DoraAccess> {
   const { DORA_URL, DORA_TOKEN } = settings
   if (DORA_URL !== undefined && DORA_TOKEN === undefined)
@@ -159,13 +160,19 @@ async function reachDora(
     )
   const { clock, random, ports } = deps
   const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA
+  const start = (file: string) => startSandbox({ clock, file, quotaPerMinute })
   const sandbox =
-    DORA_URL === undefined ? (ports.sandbox ?? (await startSandbox({ clock, file: deps.file, quotaPerMinute }))) : null
+    DORA_URL !== undefined
+      ? null
+      : ports.sandbox
+        ? ownSandbox(ports.sandbox)
+        : await folderSandbox(deps.folder, start, clock)
   const url = DORA_URL ?? sandbox?.url ?? ''
-  const token = DORA_TOKEN ?? (sandbox && sandboxToken(sandbox, deps.department))
+  const token = DORA_TOKEN ?? sandbox?.token(deps.department) ?? null
   const departments = settings.DORA_DEPARTMENTS?.split(',') ?? [deps.department]
   let seen: { standing: DoraStanding; at: number } | null = null
   const onTry = (note: TryNote): void => {
+    sandbox?.onTry(note)
     const standing = standingOfTry(note)
     if (standing !== null) seen = { standing, at: clock.now().getTime() }
   }
@@ -179,12 +186,6 @@ async function reachDora(
     standing: () => askStanding(client),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }
-}
-
-/** The stand-in's gestionnaire of that département; of another when it has none, and its refusals then say so. */
-function sandboxToken({ state, tokens }: Sandbox, department: string): string {
-  const own = state.accounts.find(account => account.isManager && account.departments.includes(department))
-  return own?.token ?? tokens.gestionnaire35
 }
 
 function productVersion(): string {

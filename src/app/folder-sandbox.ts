@@ -1,0 +1,145 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Clock } from '../common/clock.ts'
+import { sampleAccounts } from '../dora/sandbox/accounts.ts'
+import type { LogEntry } from '../dora/sandbox/log.ts'
+import type { Sandbox } from '../dora/sandbox/start.ts'
+import type { TryNote } from '../dora/transport.ts'
+import { holdAlone } from './one-holder.ts'
+
+/** The stand-in as a process reaches it: its own, or that of another process which works on the same folder. */
+export interface ReachedSandbox {
+  url: string
+  /** Every request it got, oldest first; those of this process when the stand-in is another's. */
+  log(): LogEntry[]
+  /** Token of the gestionnaire of a département. */
+  token(department: string): string
+  /** To be told of each request of this process. */
+  onTry(note: TryNote): void
+  close(): Promise<void>
+}
+
+/** Who holds the stand-in of a folder, as that process writes it down. */
+const Holder = z.object({ pid: z.number(), url: z.url() })
+type Holder = z.infer<typeof Holder>
+
+/** Between two looks at a process that is just starting, and how many. */
+const LOOK_MS = 100
+const LOOKS = 100
+/** Requests of this process that are remembered; the oldest go first. */
+const LOG_LIMIT = 10_000
+/** What a stand-in on this machine may take to answer. */
+const ANSWER_MS = 2000
+
+/**
+ * The stand-in DORA of a data folder. Its content is one file, so one process at a time holds it; a second one (`sync` while `start` runs)
+ * speaks to the first one's over HTTP.
+ * @param start starts one that keeps its content in the file it is given
+ * @throws Error in French when another process holds it and does not answer
+ */
+export async function folderSandbox(
+  folder: string,
+  start: (file: string) => Promise<Sandbox>,
+  clock: Clock,
+): Promise<ReachedSandbox> {
+  const note = join(folder, 'dora-essai.json')
+  let held: Holder | null = null
+  for (let look = 0; look < LOOKS; look += 1) {
+    const release = holdAlone(join(folder, 'dora-essai.lock'))
+    if (release !== null) return hold(note, release, () => start(join(folder, 'dora-essai.bin')))
+    held = readHolder(note)
+    if (held !== null && (await answers(held.url))) return reached(held.url, clock)
+    await clock.sleep(LOOK_MS)
+  }
+  const who = held === null ? '' : ` (processus ${held.pid})`
+  throw new Error(
+    `Un autre dora-sync${who} travaille dans le dossier «\u00A0${folder}\u00A0», et son DORA d’essai ne répond pas. Arrêtez-le, ou donnez un autre dossier à celui-ci (réglage DORA_SYNC_DATA).`,
+  )
+}
+
+async function hold(note: string, release: () => void, start: () => Promise<Sandbox>): Promise<ReachedSandbox> {
+  try {
+    // A process that was killed left its own.
+    rmSync(note, { force: true })
+    const sandbox = await start()
+    const holder: Holder = { pid: process.pid, url: sandbox.url }
+    writeFileSync(`${note}.nouveau`, JSON.stringify(holder))
+    renameSync(`${note}.nouveau`, note)
+    return {
+      ...ownSandbox(sandbox),
+      async close() {
+        rmSync(note, { force: true })
+        try {
+          await sandbox.close()
+        } finally {
+          release()
+        }
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** A stand-in of this process. */
+export function ownSandbox(sandbox: Sandbox): ReachedSandbox {
+  const { state, tokens } = sandbox
+  return {
+    url: sandbox.url,
+    log: () => sandbox.log(),
+    // That of another département when it has none of that one, and its refusals then say so.
+    token: department =>
+      state.accounts.find(account => account.isManager && account.departments.includes(department))?.token ??
+      tokens.gestionnaire35,
+    onTry: () => undefined,
+    close: () => sandbox.close(),
+  }
+}
+
+function reached(url: string, clock: Clock): ReachedSandbox {
+  const log: LogEntry[] = []
+  const accounts = sampleAccounts().filter(account => account.isManager)
+  return {
+    url,
+    log: () => [...log],
+    token: department =>
+      (accounts.find(account => account.departments.includes(department)) ?? accounts[0])?.token ?? '',
+    onTry({ method, path, status }) {
+      const write = method !== 'GET'
+      if (log.length >= LOG_LIMIT) log.shift()
+      const committed = write && status !== null && status < 300
+      log.push({
+        method,
+        path,
+        account: '',
+        status: status ?? 0,
+        at: clock.now().toISOString(),
+        write,
+        committed,
+        fault: null,
+      })
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+function readHolder(note: string): Holder | null {
+  try {
+    return Holder.parse(JSON.parse(readFileSync(note, 'utf8')))
+  } catch {
+    // Not written yet.
+    return null
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/ping/`, { signal: AbortSignal.timeout(ANSWER_MS) })
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
