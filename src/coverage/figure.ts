@@ -12,6 +12,7 @@ export type Facts = Pick<
   | 'freshness'
   | 'quality'
   | 'waiting'
+  | 'areas'
   | 'deserts'
   | 'parcours'
 >

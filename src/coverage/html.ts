@@ -26,6 +26,7 @@ export interface RenderOptions {
 export function renderReport(report: CoverageReport, options: RenderOptions = {}): HtmlEscapedString {
   return html`<div class="report">
 ${opening(report, options)}
+${contents()}
 ${options.comparison ? comparisonSection(options.comparison) : ''}
 ${convention(report)}
 ${structures(report)}
@@ -59,6 +60,22 @@ ${report.headlines.map(line => html`<p class="lead">${typeset(line)}</p>`)}
 <p class="quiet">${typeset(report.convention)}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
 ${base ? exportLinks(files ?? `${base}/${report.date}`) : ''}
 ${permalink ? html`<p class="quiet no-print">Ce rapport est figé&nbsp;: <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
+}
+
+/** Where everything is: the page is long. */
+const SECTIONS = [
+  ['convention', 'Les actions de la convention'],
+  ['structures', 'Les structures'],
+  ['a-faire', 'À faire, partenaire par partenaire'],
+  ['territoires', 'Les territoires'],
+  ['services', 'Les services'],
+  ['chiffres', 'Les chiffres et leur définition'],
+  ['parcours', 'Le fichier des parcours'],
+] as const
+
+function contents(): Fragment {
+  return html`<nav class="no-print" aria-labelledby="sommaire"><p id="sommaire"><strong>Dans ce rapport</strong></p>
+<ul>${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
 }
 
 function exportLinks(files: string): Fragment {
@@ -128,7 +145,7 @@ const partnersOf = (line: LineAccount) =>
 const eurosOf = (line: LineAccount, lines: LineAccount[]) =>
   line.state_euros !== null
     ? frenchEuros(line.state_euros)
-    : `commun avec ${line.shared_with.map(id => `«\u00A0${lines.find(found => found.id === id)?.title ?? id}\u00A0»`).join(', ')}`
+    : html`<span class="wraps">commun avec ${line.shared_with.map(id => `«\u00A0${lines.find(found => found.id === id)?.title ?? id}\u00A0»`).join(', ')}</span>`
 
 function badge(line: LineAccount): Fragment {
   if (!line.offer) return html`<span class="state quiet">sans objet</span>`

@@ -28,7 +28,7 @@ export function coverageReport(
   const counts = tallies(sorted, missedBy)
   const { areas, cells, deserts } = territoryCoverage(sorted, geography)
   const parcours = parcoursRows(sorted, lines)
-  const facts = { lines, fiches, money, structures, ...counts, deserts, parcours }
+  const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours }
   return {
     schema: 'dora-sync/coverage/1',
     date: input.date,
@@ -38,7 +38,6 @@ export function coverageReport(
     headlines: headlines(facts),
     indicators: indicators(sorted, facts),
     ...facts,
-    areas,
     agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
     cells,
     bilan: bilanRows(sorted.convention, lines),
@@ -85,6 +84,6 @@ function headlines({
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,
     missing.length === 0
       ? `Toutes les actions sont visibles\u00A0; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
-      : `Il manque ${frenchCount(missing.length, 'action')}, ${frenchCount(partners, 'structure')} sans service publié, et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
+      : `Il reste ${frenchCount(missing.length, 'action')} à rendre ${missing.length < 2 ? 'visible' : 'visibles'}, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
   ]
 }

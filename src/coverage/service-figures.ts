@@ -132,10 +132,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       value: median(delays),
       of: null,
       unit: 'jours',
-      display:
-        delays.length === 0
-          ? 'aucune publication datée'
-          : `${frenchNumber(median(delays) ?? 0)}\u00A0jour${(median(delays) ?? 0) >= 2 ? 's' : ''}`,
+      display: delayText(median(delays)),
       parts: [],
       definition:
         'Temps entre la première lecture d’une offre par le robot et la publication de son service dans DORA.',
@@ -148,3 +145,9 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
 
 const hasContact = (service: { telephone: string | null; courriel: string | null; lien_mobilisation: string | null }) =>
   Boolean(service.telephone || service.courriel || service.lien_mobilisation)
+
+/** @param days whole days, or halves: the median of an even number of them */
+function delayText(days: number | null): string {
+  if (days === null) return 'aucune publication datée'
+  return days < 1 ? 'moins d’un jour' : `${frenchNumber(days)}\u00A0jour${days < 2 ? '' : 's'}`
+}

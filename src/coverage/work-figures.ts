@@ -1,14 +1,16 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
+import { valuesOf } from '../reference/referentiels.ts'
 import type { CoverageInput } from './contract.ts'
-import { type Facts, SOURCES, sum } from './figure.ts'
+import { type Facts, outOf, SOURCES, sum } from './figure.ts'
 import type { Indicator } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 
 /** Corrections, conflicts, work waiting, deserts. */
-export function workFigures(input: CoverageInput, { waiting, deserts }: Facts): Indicator[] {
+export function workFigures(input: CoverageInput, { waiting, areas, deserts }: Facts): Indicator[] {
   const conflicts = input.offers.filter(offer => offer.state === 'conflict').length
   const setAside = input.rejections.filter(isSetAside).length
   const pending = sum(waiting.map(row => row.value))
+  const pairs = areas.filter(area => area.kind === 'epci').length * valuesOf('categories').length
   const nothing = deserts.filter(desert => desert.level === 'rien').length
   const simple = (
     id: string,
@@ -54,22 +56,24 @@ export function workFigures(input: CoverageInput, { waiting, deserts }: Facts): 
         limits: `Une offre sans source n’y est pas ; elle est dans la liste à faire. ${frenchCount(setAside, 'page écartée à dessein', 'pages écartées à dessein')} (autre département, homonyme, page sans offre) n’y ${setAside < 2 ? 'est' : 'sont'} pas non plus.`,
       },
     ),
-    simple(
-      'deserts',
-      'Couples territoire–thématique sans offre en présence',
-      deserts.length,
-      [
+    {
+      id: 'deserts',
+      title: 'Couples territoire–thématique sans offre en présence',
+      value: deserts.length,
+      of: pairs,
+      unit: 'nombre',
+      display: outOf(deserts.length, pairs),
+      parts: [
         { label: 'Rien du tout', value: nothing },
         { label: 'À distance seulement', value: deserts.length - nothing },
+        { label: 'Au moins une offre en présence', value: pairs - deserts.length },
       ],
-      {
-        definition:
-          'Pour chaque EPCI et chaque thématique, absence de service publié où l’on est reçu ou dont la zone couvre l’EPCI.',
-        formula: 'Nombre de couples EPCI × thématique sans service en présence.',
-        source: 'Services publiés suivis par le robot ; EPCI du code officiel géographique',
-        limits:
-          'Ne connaît que les offres suivies : un service saisi à la main par une autre structure n’est pas vu. À lire comme une question, pas comme un constat.',
-      },
-    ),
+      definition:
+        'Pour chaque EPCI et chaque thématique, absence de service publié où l’on est reçu ou dont la zone couvre l’EPCI.',
+      formula: 'Nombre de couples EPCI × thématique sans service en présence ÷ nombre de couples.',
+      source: 'Services publiés suivis par le robot ; EPCI du code officiel géographique',
+      limits:
+        'Ne connaît que les offres suivies : un service saisi à la main par une autre structure n’est pas vu. À lire comme une question, pas comme un constat.',
+    },
   ]
 }

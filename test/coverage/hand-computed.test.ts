@@ -159,7 +159,7 @@ test('cells: who can reach what; an offer for all is counted apart in each publi
 })
 
 test('deserts: 2 EPCI × 16 thématiques − the 2 that o1 covers in each = 28', () => {
-  expect(figure('deserts')).toEqual({ value: 28, of: null, parts: [28, 0] })
+  expect(figure('deserts')).toEqual({ value: 28, of: 32, parts: [28, 0, 4] })
   // o3, once accepted, would bring mobilité to both: received in Bourg, open to Aval.
   expect(
     report.deserts.filter(desert => desert.waiting > 0).map(desert => [desert.area, desert.category, desert.waiting]),
@@ -197,6 +197,6 @@ test('the three first sentences answer: seen, for how much, what is missing', ()
     '2\u00A0actions sur 4 sont référencées dans DORA.',
     // 10 000 ÷ (50 000 − 8 000) = 23.8 %
     'Cela représente 10\u00A0000\u00A0€ de la part de l’État, sur 50\u00A0000\u00A0€ (24\u00A0% des 42\u00A0000\u00A0€ qui paient des offres).',
-    'Il manque 2\u00A0actions, 1\u00A0structure sans service publié, et 28\u00A0couples territoire–thématique sans aucune offre suivie.',
+    'Il reste 2\u00A0actions à rendre visibles, 1\u00A0structure sans service publié et 28\u00A0couples territoire–thématique sans aucune offre suivie.',
   ])
 })

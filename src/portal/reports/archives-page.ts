@@ -5,7 +5,7 @@ import type { monthlyTrend } from '../../coverage/compare.ts'
 import type { KeptReport } from '../../coverage/kept-report.ts'
 import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
-import { STARTING_POINT, versionName } from './versions.ts'
+import { versionName } from './versions.ts'
 
 const FORMS = [
   ['xlsx', 'Excel'],
@@ -27,7 +27,7 @@ ${table({
   rows: versions.map(version => [
     html`<a href="/rapport/version/${version.id}">${versionName(version)}</a>`,
     version.id === startingPoint
-      ? `La convention seule\u00A0: ${STARTING_POINT}`
+      ? 'La convention seule, avant la première lecture'
       : 'Ce que le robot suivait ce jour-là',
     html`${FORMS.map(
       ([form, label], n) =>

@@ -6,7 +6,7 @@ import type { KeptReport } from '../../coverage/kept-report.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Html } from '../layout.ts'
 import { selectField } from '../web/form.ts'
-import { NOW, STARTING_POINT, versionName } from './versions.ts'
+import { NOW, versionLabel } from './versions.ts'
 
 /** What can be compared: every frozen version, the latest first, and today's report. */
 export interface Comparable {
@@ -34,7 +34,7 @@ export function comparisonPage(comparable: Comparable, before: Chosen, after: Ch
     { value: NOW, label: `${frenchDate(comparable.today)}, en ce moment` },
     ...comparable.versions.map(version => ({
       value: version.id,
-      label: `${versionName(version)}${version.id === comparable.startingPoint ? ` (${STARTING_POINT})` : ''}`,
+      label: versionLabel(version, comparable.startingPoint),
     })),
   ]
   const nameOf = ({ value, report }: Chosen) =>

@@ -15,4 +15,8 @@ export function isStartingPoint(report: CoverageReport): boolean {
   return report.statuses.every(({ value }) => value === 0)
 }
 
-export const STARTING_POINT = 'point de départ, avant la première lecture'
+/** A version as people choose it in a list. */
+export function versionLabel(version: KeptReport, startingPoint: string | null): string {
+  const name = versionName(version)
+  return version.id === startingPoint ? `Avant la première lecture (${name})` : name
+}

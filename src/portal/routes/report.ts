@@ -14,7 +14,7 @@ import { archivesPage } from '../reports/archives-page.ts'
 import { type Chosen, comparisonPage, usualChoice } from '../reports/comparison-page.ts'
 import { beingComputed, computedNote } from '../reports/computed-note.ts'
 import type { Reports } from '../reports/reports.ts'
-import { isStartingPoint, NOW, STARTING_POINT } from '../reports/versions.ts'
+import { isStartingPoint, NOW } from '../reports/versions.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
@@ -148,7 +148,7 @@ ${computed.value.indicators.map(
     frame.show(c, {
       title: `Rapport de couverture au ${frenchDate(report.date)}`,
       trail,
-      main: html`${isStartingPoint(report) ? html`<p class="lead">Ce rapport est le ${STARTING_POINT}&nbsp;: il montre la convention seule, quand le robot ne suivait encore aucune offre.</p>` : ''}
+      main: html`${isStartingPoint(report) ? html`<p class="lead">Point de départ&nbsp;: ce rapport montre la convention seule, avant la première lecture, quand le robot ne suivait encore aucune offre.</p>` : ''}
 ${renderReport(report, {
   base: '/rapport',
   files: `/rapport/fichier/${id}`,
