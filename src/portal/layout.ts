@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Visitor } from './access/people.ts'
+import { typesetPage } from './typeset-page.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Html = ReturnType<typeof html>
@@ -64,8 +65,14 @@ export const LINKS: Record<Visitor['role'], { href: string; label: string }[]> =
   ],
 }
 
-/** The frame of every page: one h1, skip link, navigation, footer; no inline script nor style. */
+/** The frame of every page: one h1, skip link, navigation, footer; no inline script nor style; French typography throughout. */
 export function page(parts: PageParts): Html {
+  const made = whole(parts)
+  const typeset = (text: unknown) => raw(typesetPage(String(text)))
+  return made instanceof Promise ? made.then(typeset) : typeset(made)
+}
+
+function whole(parts: PageParts): Html {
   const links = parts.links ?? PUBLIC_LINKS
   const { visitor } = parts
   return html`<!doctype html>

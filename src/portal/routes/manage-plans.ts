@@ -60,7 +60,7 @@ ${choice === 'offered' ? html`<p>Rien ne presse&nbsp;: la règle de la source pe
 ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
         : ''
     return frame.show(c, {
-      title: `Plan du ${frenchDateTime(plan.createdAt)}`,
+      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
       ...(progress && { scripts: ['/assets/live.js'] }),
       main: planPage(plan, context, progress ? planSending(plan, progress) : decision),
