@@ -36,7 +36,7 @@ export function watchDependencies(probes: readonly Probe[], clock: Clock): Depen
   async function ask({ id, everyMs, ask }: Probe): Promise<void> {
     const state = stateOf(id)
     const now = clock.now().getTime()
-    const quiet = state.doubt === null && state.standing === 'good' && sights.get(id) !== null
+    const quiet = state.doubt === null && state.standing === 'good'
     const last = asked.get(id)
     if (quiet && last !== undefined && now - last < everyMs) return
     asked.set(id, now)
