@@ -243,7 +243,7 @@ test('a partner’s correction: accepted once, refused with a reason that the pa
   const [second, first] = await world.desk.statements.list({})
   expect(first?.body).toMatchObject({
     kind: 'correction',
-    fields: { telephone: { before: '+33299010203', after: '02 99 00 00 01' } },
+    fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
   })
   expect(second?.body.kind === 'correction' && Object.keys(second.body.fields)).toEqual(['adresse'])
   const manager = await world.as('gestionnaire')

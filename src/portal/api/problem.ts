@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 /** RFC 9457. `title` is for a developer, `detail` too; both French. */
 export function problem(
   c: Context,
-  status: 400 | 403 | 404 | 406 | 429 | 503,
+  status: 400 | 404 | 405 | 429 | 500 | 503,
   title: string,
   detail: string,
 ): Response {

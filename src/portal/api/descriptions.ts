@@ -1,0 +1,124 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { FEED_FILES } from '../feed/files.ts'
+import { isCursor } from './is-cursor.ts'
+
+const Problem = z
+  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), instance: z.string() })
+  .openapi('Problem')
+
+const Offer = z
+  .object({
+    id: z.string().openapi({ description: 'Opaque et stable.', example: 'dora-sync--0f3a9c' }),
+    nom: z.string(),
+    source: z.string().openapi({ description: 'Source dont vient l’offre.' }),
+    slug: z.string().openapi({ description: 'Service dans DORA.' }),
+    vue_le: z.string().openapi({ description: 'Dernière lecture chez le partenaire, instant ISO 8601.' }),
+  })
+  .openapi('Offer')
+
+const Count = z.object({ key: z.string(), label: z.string(), value: z.number() })
+const Stats = z
+  .object({
+    date: z.iso.date(),
+    territory: z.string(),
+    indicators: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        value: z.number().nullable(),
+        of: z.number().nullable(),
+        unit: z.string(),
+        display: z.string(),
+        definition: z.string(),
+      }),
+    ),
+    categories: z.array(Count),
+    publics: z.array(Count),
+    areas: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        population: z.number(),
+        on_site: z.number(),
+        by_zone: z.number(),
+        remote: z.number(),
+        reachable: z.number(),
+      }),
+    ),
+  })
+  .openapi('Stats')
+
+/** What people type: no control characters, which no name holds (and a NUL ends a text for Postgres). */
+const Words = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u, 'des caractères de contrôle n’ont pas leur place ici')
+
+const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
+
+export const listOffers = createRoute({
+  method: 'get',
+  path: '/api/v1/offers',
+  summary: 'Offres publiées dans DORA, par nom',
+  request: {
+    query: z.object({
+      q: Words.optional().openapi({ description: 'Mots du nom, sans égard aux accents.' }),
+      source: Words.optional(),
+      cursor: z
+        .string()
+        .max(2000)
+        .refine(isCursor, 'un curseur rendu par la page précédente est attendu')
+        .optional()
+        .openapi({ description: '`next` de la page précédente.' }),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Une page, et le curseur de la suivante (null à la fin).',
+      content: { 'application/json': { schema: z.object({ items: z.array(Offer), next: z.string().nullable() }) } },
+    },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+  },
+})
+
+export const readStats = createRoute({
+  method: 'get',
+  path: '/api/v1/stats',
+  summary: 'Chiffres publics',
+  responses: {
+    200: { description: 'Au jour dit.', content: { 'application/json': { schema: Stats } } },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+  },
+})
+
+export const readFeed = createRoute({
+  method: 'get',
+  path: '/feed/{file}',
+  summary: 'Catalogue en data·inclusion v1, entier ou le précédent',
+  description:
+    'Sans ce qui sort déjà par DORA, sauf `avec-dora=oui`. `date_maj` est le jour de la dernière confirmation par une personne. Les CSV séparent les listes par «, ».',
+  request: {
+    params: z.object({ file: z.enum(FEED_FILES) }),
+    query: z.object({ 'avec-dora': z.enum(['oui', 'non']).default('non') }),
+  },
+  responses: {
+    200: {
+      description: 'Tous les enregistrements.',
+      content: {
+        'application/json': { schema: z.array(z.record(z.string(), z.unknown())) },
+        'text/csv': { schema: z.string() },
+      },
+    },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+    503: failure('Aucun catalogue entier n’a encore pu être fait.'),
+  },
+})

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { frenchDateTime } from '../../common/french.ts'
+import type { PortalData } from '../data.ts'
+import type { Desk } from '../desk/desk.ts'
+import { runPage, runsTable } from '../pages/runs.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { Frame } from '../web/frame.ts'
+
+/** Passes over the sources, and each of them. */
+export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
+  app.get('/passages/:id', async c => {
+    const run = await data.run(c.req.param('id'))
+    if (!run) return frame.notFound(c)
+    const plan = (await desk.ledger.runs.read(run.id))?.plan ?? null
+    return frame.show(c, {
+      title: `Passage du ${frenchDateTime(run.startedAt)} – ${run.sourceName}`,
+      trail: [{ href: '/passages', label: 'Passages' }],
+      scripts: run.endedAt === null ? ['/assets/live.js'] : [],
+      main: runPage(run, { plan, offers: true, dora: desk.doraPages, convention: desk.convention() }),
+    })
+  })
+  return app
+}

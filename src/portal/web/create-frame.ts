@@ -1,0 +1,71 @@
+import { html } from 'hono/html'
+import { DecisionRefused } from '../../sync/decide.ts'
+import { ActionRefused } from '../actions.ts'
+import { LINKS, page } from '../layout.ts'
+import { type createCsrf, csrfField } from './csrf.ts'
+import { postForm } from './form.ts'
+import type { Frame } from './frame.ts'
+import type { Cookies } from './session-cookie.ts'
+
+/** @param deps.notice one line above every page, e.g. that this is a demonstration */
+export function createFrame(deps: {
+  cookies: Cookies
+  csrf: ReturnType<typeof createCsrf>
+  notice: string | null
+}): Frame {
+  const { cookies, csrf, notice } = deps
+  const frame: Frame = {
+    async show(c, parts, status = 200) {
+      const visitor = c.get('visitor')
+      const signOut =
+        visitor.role === 'public'
+          ? {}
+          : {
+              signOut: postForm(
+                '/deconnexion',
+                await frame.field(c),
+                html`<button class="second">Se déconnecter</button>`,
+              ),
+            }
+      const message = await cookies.said(c)
+      return c.html(
+        page({
+          ...parts,
+          links: LINKS[visitor.role],
+          ...signOut,
+          ...(message && { message }),
+          visitor,
+          failed: status === 422,
+          path: c.req.path,
+          notice,
+        }),
+        status,
+      )
+    },
+    async back(c, path, text, tone = 'good') {
+      await cookies.say(c, { tone, text })
+      return c.redirect(path, 303)
+    },
+    async act(c, path, work) {
+      try {
+        return await frame.back(c, path, await work())
+      } catch (error) {
+        if (error instanceof ActionRefused || error instanceof DecisionRefused)
+          return frame.back(c, path, error.message, 'bad')
+        throw error
+      }
+    },
+    field: async c => csrfField(await csrf.token(c)),
+    notFound: c =>
+      frame.show(
+        c,
+        {
+          title: 'Page introuvable',
+          main: 'Cette adresse ne mène à aucune page. L’accueil et le menu ci-dessus mènent à tout.',
+        },
+        404,
+      ),
+    refuse: (c, status, title, message) => frame.show(c, { title, main: html`<p>${message}</p>` }, status),
+  }
+  return frame
+}

@@ -1,0 +1,81 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from '../../common/logger.ts'
+import type { Access } from '../access/access.ts'
+import type { createCsrf } from './csrf.ts'
+import type { PortalEnv } from './env.ts'
+import type { Frame, PortalContext } from './frame.ts'
+import { maskedPath } from './masked-path.ts'
+import type { Cookies } from './session-cookie.ts'
+
+/** Everything a form may weigh; spreadsheets are the only large ones. */
+const FORM_BYTES = 256 * 1024
+const UPLOAD_BYTES = 3 * 1024 * 1024
+/** What programs read: no session, nothing that is one visitor's, and its own errors. */
+const FOR_PROGRAMS = /^\/(api|feed)\//
+
+/** What every request goes through before its route: headers, who it is, how much it weighs, whether its form is ours. */
+export function shell(deps: {
+  access: Access
+  frame: Frame
+  cookies: Cookies
+  csrf: ReturnType<typeof createCsrf>
+  log: Logger
+}): Hono<PortalEnv> {
+  const { access, frame, cookies, csrf, log } = deps
+  const app = new Hono<PortalEnv>()
+  app.use(async (c, next) => {
+    await next()
+    if (FOR_PROGRAMS.test(c.req.path)) c.res.headers.set('cross-origin-resource-policy', 'cross-origin')
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+    }),
+  )
+  app.use(async (c, next) => {
+    c.set('visitor', { role: 'public' })
+    if (FOR_PROGRAMS.test(c.req.path) || c.req.path.startsWith('/assets/')) return next()
+    c.set('visitor', await access.visitor(await cookies.session(c)))
+    await next()
+    // Neither what a member sees nor the forms of a visitor (they carry their token) may stay in a cache, whatever the route answered.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  })
+  // A NUL ends a text for Postgres, and no address of ours holds one.
+  app.use(async (c, next) => (/%00/.test(c.req.url) && !FOR_PROGRAMS.test(c.req.path) ? frame.notFound(c) : next()))
+
+  const tooLarge = (limit: string) => (c: unknown) =>
+    frame.refuse(
+      c as PortalContext,
+      413,
+      'Envoi trop lourd',
+      `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
+    )
+  app.use('/tableur', bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3\u00A0Mo') }))
+  app.use('*', async (c, next) =>
+    c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256\u00A0Ko') })(c, next),
+  )
+  const ours = csrf.check(async (c, why) => {
+    log.warn({ path: maskedPath(c.req.path), why }, 'form refused')
+    return frame.refuse(
+      c,
+      403,
+      'Formulaire refusé',
+      'Ce formulaire est trop ancien ou ne vient pas de ce site. Rien n’a été changé. Rechargez la page et recommencez.',
+    )
+  })
+  app.use(async (c, next) => (FOR_PROGRAMS.test(c.req.path) ? next() : ours(c, next)))
+  return app
+}
