@@ -1,6 +1,7 @@
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from '../../jobs/apply-plan.ts'
 import { frenchCount } from '../common/french.ts'
 import { ActionRefused, type PortalActions } from '../portal/actions.ts'
+import { heard } from '../portal/desk/heard.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
 import type { App } from './app.ts'
@@ -72,11 +73,4 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
     shown: slug => dora.reader.readService(slug),
     structureShown: slug => dora.reader.readStructure(slug),
   }
-}
-
-/** A queue that is away is said to the person who asked, in its own words. */
-function heard<T>(asked: Promise<T>): Promise<T> {
-  return asked.catch(error => {
-    throw error instanceof QueueUnavailable ? new ActionRefused(error.message, { cause: error }) : error
-  })
 }

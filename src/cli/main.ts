@@ -12,6 +12,7 @@ import { historyCommand } from './history.ts'
 import { importConventionCommand } from './import-convention.ts'
 import { inboxCommand } from './inbox.ts'
 import { inviteCommand } from './invite.ts'
+import { jobsCommand } from './jobs.ts'
 import { migrateCommand } from './migrate.ts'
 import { sandboxCommand } from './sandbox.ts'
 import { sayError } from './say-error.ts'
@@ -51,6 +52,7 @@ export async function main(argv: string[]): Promise<void> {
     webCommand(),
     schedulerCommand(),
     workerCommand(),
+    jobsCommand(),
     migrateCommand(),
     forgetCommand(),
   ]

@@ -2,11 +2,14 @@ import type { JobRunner } from '../../queue/contract.ts'
 import { within } from '../../queue/within.ts'
 import { ActionRefused } from '../actions.ts'
 import { type AbandonedJob, abandonedJobs } from './abandoned-jobs.ts'
+import { heard } from './heard.ts'
 
 /** Jobs that were given up, and what a person may do with them. */
 export interface DeskJobs {
-  /** Latest first; null when the queue does not answer. */
+  /** Latest first; null when the queue does not answer at once. */
   abandoned(): Promise<AbandonedJob[] | null>
+  /** The same, for who can wait. @throws ActionRefused when the queue does not answer */
+  list(): Promise<AbandonedJob[]>
   /** Does it once more, once. @returns what it was @throws ActionRefused when it is no longer there */
   restart(id: string): Promise<AbandonedJob>
   /** Takes it off the list; it is not done. @throws ActionRefused when it is no longer there */
@@ -30,29 +33,26 @@ export function deskJobs(
   }
   /** The latest is the one that counts: of several people who press at once, one has it. */
   async function act(id: string, take: (id: string) => Promise<boolean>): Promise<AbandonedJob> {
-    try {
-      const job = await find(id)
-      if (!(await take(id))) throw new ActionRefused(GONE)
-      for (const other of job.others) await runner.drop(other)
-      return job
-    } catch (error) {
-      const away = error instanceof Error && 'code' in error && error.code === 'file-indisponible'
-      throw away ? new ActionRefused(error.message, { cause: error }) : error
-    }
+    const job = await find(id)
+    if (!(await take(id))) throw new ActionRefused(GONE)
+    for (const other of job.others) await runner.drop(other)
+    return job
   }
   return {
     async abandoned() {
       const letters = read().catch(() => null)
       return (await within(PATIENCE_MS, letters)) ? letters : null
     },
-    restart: id => act(id, each => runner.revive(each)),
-    putAway: id => act(id, each => runner.drop(each)),
+    list: () => heard(read()),
+    restart: id => heard(act(id, each => runner.revive(each))),
+    putAway: id => heard(act(id, each => runner.drop(each))),
   }
 }
 
 /** Where no job is run from, none is given up. */
 export const NO_JOBS: DeskJobs = {
   abandoned: async () => [],
+  list: async () => [],
   restart: () => Promise.reject(new ActionRefused(GONE)),
   putAway: () => Promise.reject(new ActionRefused(GONE)),
 }
