@@ -135,7 +135,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
 /** Whose move it is, after «À qui d’agir». */
 export const WHOSE_TURN: Record<Whose, string> = {
   partenaire: 'au partenaire',
-  configuration: 'à la configuration',
+  configuration: 'à qui règle la lecture des sources',
   dora: 'à DORA',
   robot: 'au robot',
   gestionnaire: 'à vous',

@@ -83,6 +83,37 @@ describe('plans', () => {
     ])
   })
 
+  test('an approved plan shows how far its sending is, and a broken one is started again by a person, once', async () => {
+    await waitingPlan()
+    const manager = await world.as('gestionnaire')
+    await manager.get('/plans/plan_1')
+    const sent = await follow(manager, await manager.submit('/plans/plan_1/approuver'))
+    expect(sent.text).toContain('L’envoi attend son tour')
+    expect(sent.text).toContain('0 sur 1 opération')
+    expect(sent.$('form[action="/plans/plan_1/relancer"]')).toHaveLength(0)
+
+    const other = await world.ledger.runs.begin('adie-site', 'horaire')
+    expect((await manager.get('/plans/plan_1')).text).toContain('Un autre passage est en cours')
+    const ended = { outcome: null, report: null, message: null } as const
+    await world.ledger.runs.finish(other, { ...ended, state: 'failed', plan: null })
+    const run = await world.ledger.runs.begin('adie-site', ME)
+    const running = await manager.get('/plans/plan_1')
+    expect(running.text).toContain('L’envoi est en cours')
+    expect(running.$('a.button:contains("Actualiser")').attr('href')).toBe('/plans/plan_1')
+
+    await world.ledger.runs.finish(run, { ...ended, state: 'failed', plan: 'plan_1' })
+    const broken = await manager.get('/plans/plan_1')
+    expect(broken.text).toContain('s’est arrêté sur une erreur')
+    world.asked.length = 0
+    await manager.submit('/plans/plan_1/relancer')
+    expect(world.asked).toEqual([`appliquer plan_1 ${ME}`])
+    await world.ledger.plans.move('plan_1', ['approved'], 'applied')
+    await manager.get('/plans/plan_1')
+    const token = String((await manager.get('/plans')).$('input[name="_jeton"]').val())
+    await manager.raw('/plans/plan_1/relancer', { method: 'POST', body: new URLSearchParams({ _jeton: token }) })
+    expect(world.asked).toHaveLength(1)
+  })
+
   test('a refusal needs a reason; a plan that was decided cannot be decided again', async () => {
     await waitingPlan()
     const manager = await world.as('gestionnaire')

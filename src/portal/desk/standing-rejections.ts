@@ -1,11 +1,14 @@
 import type { Rejection } from '../../common/rejection.ts'
 import type { StoreDeps } from '../store/deps.ts'
 
+/** A rejection with the offer it fell on. */
+export type StandingRejection = Rejection & { source: string; key: string; name: string }
+
 /** Rejections that stand today, the most recent offers first. @param most default 2000, enough to group by cause */
 export async function standingRejections(
   { db }: Pick<StoreDeps, 'db'>,
   most = 2000,
-): Promise<{ total: number; list: (Rejection & { source: string })[] }> {
+): Promise<{ total: number; list: StandingRejection[] }> {
   const { n } = await db
     .selectFrom('offers')
     .select(e => e.fn.countAll().as('n'))
@@ -13,12 +16,17 @@ export async function standingRejections(
     .executeTakeFirstOrThrow()
   const rows = await db
     .selectFrom('offers')
-    .select(['source', 'rejection'])
+    .select(['source', 'key', 'name', 'rejection'])
     .where('rejection', 'is not', null)
     .limit(most)
     .execute()
   return {
     total: Number(n),
-    list: rows.map(row => ({ ...(JSON.parse(row.rejection ?? 'null') as Rejection), source: row.source })),
+    list: rows.map(row => ({
+      ...(JSON.parse(row.rejection ?? 'null') as Rejection),
+      source: row.source,
+      key: row.key,
+      name: row.name,
+    })),
   }
 }

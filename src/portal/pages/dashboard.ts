@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchCount } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import type { RunRow, SourceRow } from '../data.ts'
 import type { Alert } from '../desk/alerts.ts'
 import type { Html } from '../layout.ts'
@@ -19,6 +19,7 @@ export function dashboardPage(parts: {
   sandboxUrl: string | null
 }): Html {
   const kinds = [...parts.waiting].filter(([kind, count]) => count > 0 && kind !== 'rejection' && INBOX_WORDS[kind])
+  const troubled = parts.sources.filter(source => source.state.tone !== 'good')
   const nothing = kinds.length === 0 && parts.statements === 0
   return html`
 <h2 id="attente">Ce qui vous attend</h2>
@@ -37,8 +38,20 @@ ${
 ${parts.alerts.length > 5 ? html`<p><a href="/alertes">Toutes les alertes</a></p>` : ''}`
 }
 <h2 id="sources">Sources</h2>
-${sourcesTable(parts.sources, true)}
+<p>${sourcesSentence(parts.sources)} <a href="/sources">Toutes les sources</a></p>
+${troubled.length > 0 ? sourcesTable(troubled, true) : ''}
 <h2 id="passages">Derniers passages</h2>
 ${runsTable(parts.runs)}
 <p><a href="/rapport">Le rapport de couverture</a>${parts.sandboxUrl ? html` · <a href="${parts.sandboxUrl}">Ce que contient le DORA d’essai</a>` : ''}</p>`
+}
+
+/** «27 sources : 25 en ordre, 2 à regarder. Prochain passage le …» */
+function sourcesSentence(sources: readonly SourceRow[]): string {
+  const good = sources.filter(source => source.state.tone === 'good').length
+  const [next] = sources.flatMap(source => source.nextRuns[0] ?? []).toSorted((a, b) => a.getTime() - b.getTime())
+  const rest = sources.length - good
+  return [
+    `${frenchCount(sources.length, 'source')}\u00A0: ${rest === 0 ? 'le dernier passage de chacune a réussi' : `${frenchCount(good, 'réussie')} au dernier passage, ${frenchCount(rest, 'autre')} ci-dessous`}.`,
+    ...(next ? [`Prochain passage le ${frenchDateTime(next)}.`] : []),
+  ].join(' ')
 }

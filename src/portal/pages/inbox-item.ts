@@ -253,6 +253,9 @@ function structurePart(view: InboxItemView, action: string, detail: Record<strin
     ...own.map(each => ({ ...each, why: 'les autres offres de cette source y vont déjà' })),
     ...near.map(each => ({ ...each, why: 'son nom ressemble' })),
   ]
+  const create = Boolean(detail.siret)
+  // With nothing to choose between, only the address is asked.
+  const alone = known.length === 0 && !create
   return html`<p>${plainWords(upper(String(detail.reason ?? '')), view.convention)}.</p>${pairs([
     ['Nom chez le partenaire', String(detail.name ?? '–')],
     ['SIRET', detail.siret ? String(detail.siret) : 'inconnu'],
@@ -260,13 +263,17 @@ function structurePart(view: InboxItemView, action: string, detail: Record<strin
 ${postForm(
   action,
   field,
-  html`<input type="hidden" name="action" value="structure"><fieldset><legend>De quelle structure de DORA s’agit-il&nbsp;?</legend>
+  html`<input type="hidden" name="action" value="structure">${
+    alone
+      ? html`<input type="hidden" name="structure" value="autre">`
+      : html`<fieldset><legend>De quelle structure de DORA s’agit-il&nbsp;?</legend>
 ${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, at === 0 && own.length > 0, at))}
-${detail.siret ? option('creer', 'Aucune\u00A0: la créer dans DORA', false, known.length) : ''}
-${option('autre', 'Une autre, que je désigne ci-dessous', known.length === 0 && !detail.siret, known.length + 1)}
-</fieldset>
-${inputField({ name: 'slug', label: 'Une autre structure', hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
-<p><button>Enregistrer</button></p>`,
+${create ? option('creer', 'Aucune\u00A0: la créer dans DORA', false, known.length) : ''}
+${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
+</fieldset>`
+  }
+${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
+<p><button>${alone ? 'Chercher dans DORA' : 'Enregistrer'}</button></p>`,
 )}`
 }
 

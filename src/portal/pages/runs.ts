@@ -71,7 +71,7 @@ ${
 <tbody>${run.outcomes.slice(0, SHOWN).map(
         outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
 <td><span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span></td>
-<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir') || 'oui' : '–'}</td></tr>`,
+<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', true) || 'oui' : '–'}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${run.outcomes.length > SHOWN ? html`<p>Les ${SHOWN} premières offres sur ${frenchNumber(run.outcomes.length, 0)}${places.plan ? '\u00A0; toutes sont sur la page du plan' : ''}.</p>` : ''}

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
 import type { InboxItem, InboxKind } from '../../ledger/inbox.ts'
 import { type Decision, decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
@@ -8,10 +9,11 @@ import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView, keptAnswers, TO_CHECK } from '../desk/inbox-view.ts'
+import type { StandingRejection } from '../desk/standing-rejections.ts'
 import { inboxTitle } from '../inbox-title.ts'
 import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
-import { placeLink } from '../pages/place-link.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
@@ -36,14 +38,7 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const { tout } = c.req.query()
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
     const byKind = Map.groupBy(items, item => item.kind)
-    const causes = [
-      ...Map.groupBy(
-        rejections.list,
-        each => `${each.whose}\n${each.code}\n${each.field ?? ''}\n${each.message}`,
-      ).values(),
-    ]
-      .flatMap(group => (group[0] ? [{ first: group[0], group }] : []))
-      .sort((a, b) => b.group.length - a.group.length)
+    const [aside, refused] = [rejections.list.filter(isSetAside), rejections.list.filter(each => !isSetAside(each))]
     const total = items.filter(item => item.kind !== 'rejection').length + statements.length
     return frame.show(c, {
       title: 'À traiter',
@@ -52,7 +47,8 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
 ${contents([
   ['partenaires', 'Demandes des partenaires', statements.length],
   ...kinds.map(kind => [kind, INBOX_WORDS[kind]?.many ?? kind, byKind.get(kind)?.length ?? 0] as const),
-  ['rejets', 'Rejets', rejections.total],
+  ['rejets', 'Rejets', refused.length],
+  ['ecartees', 'Pages écartées', aside.length],
 ])}
 ${
   statements.length > 0
@@ -70,23 +66,40 @@ ${kinds.map(kind => {
 <ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${kept.has(item.id) ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
 ${list.length > SHOWN && tout !== kind ? html`<p><a href="/a-traiter?tout=${kind}#${kind}">Les voir toutes (${list.length})</a></p>` : ''}`
 })}
-<h2 id="rejets">Rejets, par cause <span class="quiet">(${rejections.total})</span></h2>
+<h2 id="rejets">Rejets, par cause <span class="quiet">(${refused.length})</span></h2>
 <p>Une offre rejetée n’arrête pas les autres. Elle repart d’elle-même quand sa page ou la correspondance change.</p>
-${table({
-  caption: 'Ce qui n’est pas passé, par cause',
-  columns: ['Cause', 'À qui d’agir', { label: 'Offres', number: true }, 'Exemple'],
-  rows: causes
-    .slice(0, 100)
-    .map(({ first, group }) => [
-      plainWords(first.message, desk.convention()),
-      WHOSE_TURN[first.whose],
-      group.length,
-      html`${first.key === null ? placeLink(first.where) : html`<a href="${offerPath({ source: first.source, key: first.key })}">${sourceName(first.source)}</a>`}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
-    ]),
-  empty: 'Aucun rejet.',
-})}`,
+${causesTable(refused, 'Ce qui n’est pas passé, par cause', 'Aucun rejet.')}
+${
+  aside.length > 0
+    ? html`<h2 id="ecartees">Pages écartées exprès <span class="quiet">(${aside.length})</span></h2>
+<p>Homonymes, autre département, pages sans offre. Rien à faire, sauf si vous voyez une erreur.</p>
+<details><summary>Les voir</summary>${causesTable(aside, 'Ce qui est écarté, par cause', '')}</details>`
+    : ''
+}`,
     })
   })
+
+  /** Rejections with the same cause, the most frequent first. */
+  function causesTable(list: readonly StandingRejection[], caption: string, empty: string): Html {
+    const causes = [
+      ...Map.groupBy(list, each => `${each.whose}\n${each.code}\n${each.field ?? ''}\n${each.message}`).values(),
+    ]
+      .flatMap(group => (group[0] ? [{ first: group[0], group }] : []))
+      .sort((a, b) => b.group.length - a.group.length)
+    return table({
+      caption,
+      columns: ['Cause', 'À qui d’agir', { label: 'Offres', number: true }, 'Exemple'],
+      rows: causes
+        .slice(0, 100)
+        .map(({ first, group }) => [
+          plainWords(first.message, desk.convention()),
+          isSetAside(first) ? 'à personne' : WHOSE_TURN[first.whose],
+          group.length,
+          html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
+        ]),
+      empty,
+    })
+  }
 
   app.get('/a-traiter/:id', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))

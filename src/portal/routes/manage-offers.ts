@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { Convention } from '../../convention/contract.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
 import { typeset } from '../../coverage/typeset.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
+import type { KnownOffer } from '../../ledger/offers.ts'
 import { actionWords } from '../action-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -46,7 +48,7 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       main: html`
 <form method="get" action="/offres" class="row search" role="search">
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
-${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'toutes, sans ce qui n’est pas une offre' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'toutes, rejets compris' }] })}
+${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'toutes les offres' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
 ${table({
@@ -58,12 +60,12 @@ ${table({
     html`<span class="state ${OFFER_STATES[line.state].tone}">${OFFER_STATES[line.state].word}</span>`,
     line.slug === null
       ? 'non'
-      : doraLink(desk.doraPages, 'service', line.slug, line.status ? valueWords(line.status) : 'oui') ||
-        (line.status ? valueWords(line.status) : 'oui'),
+      : doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), true) || shownAs(line.status),
     frenchDate(line.lastSeen),
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
-})}${nextLink(next)}`,
+})}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne «&nbsp;Dans DORA&nbsp;» mène au DORA d’essai.</p>` : ''}${nextLink(next)}
+${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}`,
     })
   })
 
@@ -118,8 +120,8 @@ ${pairs([
   ],
 ])}
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
-${offer.rejection ? html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
-${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
+${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
+${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, desk.clock.now().toISOString().slice(0, 10))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
@@ -129,7 +131,7 @@ ${
     : html`<ol class="history">${lines
         .toReversed()
         .slice(0, 200)
-        .map(line => historyLine(line, convention))}</ol>`
+        .map(line => historyLine(line, convention, offer))}</ol>`
 }`,
     })
   })
@@ -153,7 +155,7 @@ const KINDS = {
   'create-structure': 'Création de la structure dans DORA',
 } as const
 
-function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>): Html {
+function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>, offer: KnownOffer): Html {
   const at = html`<time datetime="${line.at}">${frenchDateTime(line.at)}</time>`
   switch (line.kind) {
     case 'operation': {
@@ -166,6 +168,11 @@ ${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champ${fields
     case 'event':
       return html`<li>${at}&nbsp;: ${line.actor} ${saidAction(line.action)}</li>`
     case 'inbox':
-      return html`<li>${at}&nbsp;: ${typeset(line.title)}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
+      return html`<li>${at}&nbsp;: ${typeset(line.title.startsWith(`${offer.key}\u00A0: `) ? `${offerLabel(offer)}${line.title.slice(offer.key.length)}` : line.title)}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
   }
+}
+
+/** «publiée»; «oui» when DORA's status was never read. */
+function shownAs(status: string | null): string {
+  return status === null ? 'oui' : valueWords(status)
 }
