@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A valid SIRET, invented: prefix 999. */
-function siret(index: number): string {
+export function siret(index: number): string {
   const siren = withKey(`999${String(index).padStart(5, '0')}`)
   return withKey(`${siren}0001`)
 }

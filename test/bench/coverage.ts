@@ -63,11 +63,18 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ ms: number; value
 }
 
 const megabytes = (bytes: number) => Math.round(bytes / 1_048_576)
+/** What the process holds, megabytes; the rubbish is collected first when `--expose-gc` lets it. */
+function resident(): number {
+  globalThis.gc?.()
+  return megabytes(process.memoryUsage().rss)
+}
 const results: { offers: number; reportMs: number }[] = []
 for (const size of [Math.max(1, Math.round(most / 10)), most]) {
-  const input = inputOf(size)
   coverageReport(inputOf(100))
+  const input = inputOf(size)
+  const inputMb = resident()
   const report = await timed(() => coverageReport(input))
+  const rssMb = resident()
   const snapshot = await timed(() => snapshotOf(report.value))
   const html = await timed(() => exportReport(report.value, 'html'))
   const csv = await timed(() => exportReport(report.value, 'csv', { table: 'a-faire' }))
@@ -84,7 +91,9 @@ for (const size of [Math.max(1, Math.round(most / 10)), most]) {
     odsMs: ods.ms,
     snapshotMb: megabytes(snapshot.value.bytes.length),
     todo: report.value.todo.length,
-    rssMb: megabytes(process.memoryUsage().rss),
+    inputMb,
+    rssMb,
+    exportsMb: resident(),
   }
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
