@@ -3,37 +3,35 @@ import type { Plan } from '../../sync/contract.ts'
 
 /** How far DORA has been told of an approved plan. */
 export interface PlanProgress {
-  /** `waiting`: nothing runs on its source; `held`: another pass does; `running`: this plan is being carried out. */
-  stage: 'waiting' | 'held' | 'running'
+  /** `waiting`: nothing runs on its source; `held`: another pass does; `running`: this plan is being carried out; `broken`: it was tried, and a fault of the robot ended it. */
+  stage: 'waiting' | 'held' | 'running' | 'broken'
   /** Writes that DORA answered so far, by whatever process; what needed no write is not among them. */
   written: number
 }
 
+/** Runs of the source that may be about this plan. */
+const LOOKED_AT = 20
+
 /** @returns null when the plan is not one that is being carried out */
 export async function planProgress(
   ledger: Pick<Ledger, 'db' | 'listRuns'>,
-  plan: Pick<Plan, 'id' | 'source' | 'state' | 'approvedBy'>,
+  plan: Pick<Plan, 'id' | 'run' | 'source' | 'state' | 'approvedBy'>,
 ): Promise<PlanProgress | null> {
   if (plan.state !== 'approved') return null
-  const [[last], written, [latest]] = await Promise.all([
-    ledger.listRuns({ source: plan.source, limit: 1 }),
-    ledger.db
-      .selectFrom('operations')
+  const ours = ledger.db.selectFrom('operations').where('source', '=', plan.source).where('plan', '=', plan.id)
+  const [runs, counted, latest] = await Promise.all([
+    ledger.listRuns({ source: plan.source, limit: LOOKED_AT }),
+    ours
       .select(eb => eb.fn.countAll().as('n'))
-      .where('source', '=', plan.source)
       .where('state', 'in', ['done', 'refused'])
-      .where('plan', '=', plan.id)
       .executeTakeFirst(),
-    ledger.db
-      .selectFrom('operations')
-      .select('run')
-      .where('source', '=', plan.source)
-      .where('plan', '=', plan.id)
-      .orderBy('intended', 'desc')
-      .limit(1)
-      .execute(),
+    ours.select('run').orderBy('intended', 'desc').limit(1).executeTakeFirst(),
   ])
-  const under = last !== undefined && last.ended === null
-  const ours = under && (last.trigger === plan.approvedBy || last.id === latest?.run)
-  return { stage: ours ? 'running' : under ? 'held' : 'waiting', written: Number(written?.n ?? 0) }
+  const written = Number(counted?.n ?? 0)
+  const [last] = runs
+  if (last !== undefined && last.ended === null)
+    return { stage: last.trigger === plan.approvedBy || last.id === latest?.run ? 'running' : 'held', written }
+  // The pass that proposed the plan names it too.
+  const tried = runs.some(run => run.plan === plan.id && run.id !== plan.run)
+  return { stage: tried ? 'broken' : 'waiting', written }
 }

@@ -62,8 +62,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     return frame.show(c, {
       title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
-      ...(progress && { scripts: ['/assets/live.js'] }),
-      main: planPage(plan, context, progress ? planSending(plan, progress) : decision),
+      ...(progress && progress.stage !== 'broken' && { scripts: ['/assets/live.js'] }),
+      main: planPage(plan, context, progress ? planSending(plan, progress, field) : decision),
     })
   })
 
@@ -88,6 +88,24 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
       const detail = { plan: plan.id, note: text(c.get('form'), 'note') || null }
       await desk.ledger.events.add({ actor: by, action: 'plan-approuve', source: plan.source, key: null, detail })
       return desk.actions.applyPlan(plan.id, by)
+    })
+  })
+  app.post('/plans/:id/relancer', async c => {
+    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    if (!plan) return frame.notFound(c)
+    const by = actorOf(member(c))
+    return frame.act(c, planPath(plan.id), async () => {
+      if ((await planProgress(desk.ledger, plan))?.stage !== 'broken')
+        throw new ActionRefused(
+          'L’envoi de ce plan n’est pas à relancer\u00A0: il est en cours, fini, ou attend son tour.',
+        )
+      const abandoned = (await desk.jobs.list()).find(job => job.plan === plan.id)
+      // The list of what was given up may have gone with the program that held it.
+      const sentence = abandoned ? 'L’envoi est relancé.' : await desk.actions.applyPlan(plan.id, plan.approvedBy ?? by)
+      if (abandoned) await desk.jobs.restart(abandoned.id)
+      const detail = { plan: plan.id }
+      await desk.ledger.events.add({ actor: by, action: 'travail-relance', source: plan.source, key: null, detail })
+      return sentence
     })
   })
   app.post('/plans/:id/refuser', async c => {
