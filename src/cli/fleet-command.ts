@@ -1,17 +1,12 @@
 import { Command } from 'commander'
 import { type FleetKind, runFleetProcess } from '../app/fleet-process.ts'
 import { readSettings } from '../config/settings.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** A command that lives until SIGTERM or SIGINT, then stops in order with exit code 0. A second signal does not wait. */
 export function fleetCommand(kind: FleetKind, description: string): Command {
   return new Command(kind.name).description(description.replace(/ :/g, '\u00A0:')).action(async () => {
-    const stop = new AbortController()
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.on(signal, () => {
-        if (stop.signal.aborted) process.exit(1)
-        stop.abort(new Error(signal))
-      })
-    await runFleetProcess(kind, readSettings(process.env), stop.signal)
+    await runFleetProcess(kind, readSettings(process.env), stopSignal())
     // What a library left open must not keep a stopped program alive.
     process.exit(0)
   })

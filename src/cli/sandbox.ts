@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../common/clock.ts'
 import { frenchCount } from '../common/french.ts'
 import { startSandbox } from '../dora/sandbox/start.ts'
+import { stopSignal } from './stop-signal.ts'
 
 export interface SandboxIo {
   out: (text: string) => void
@@ -65,12 +66,5 @@ function wholeNumber(text: string): number {
 
 const processIo: SandboxIo = {
   out: text => void process.stdout.write(text),
-  stop: () =>
-    new Promise(resolve => {
-      const done = (): void => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, done)
-        resolve()
-      }
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, done)
-    }),
+  stop: () => new Promise(resolve => stopSignal().addEventListener('abort', () => resolve(), { once: true })),
 }

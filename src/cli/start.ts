@@ -16,6 +16,7 @@ import type { JobRunner } from '../queue/contract.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress, type Progress } from './progress.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
@@ -29,7 +30,7 @@ export function startCommand(): Command {
 
 async function start(json: boolean): Promise<void> {
   const progress = createProgress(process.stderr)
-  const stop = untilAsked()
+  const stop = stopSignal()
   const app = await openApp(readSettings({ LOG_LEVEL: 'warn', ...process.env }))
   const closers: (() => Promise<unknown>)[] = [() => app.close()]
   try {
@@ -73,17 +74,6 @@ async function tellHealth(app: App, runner: JobRunner, progress: Progress): Prom
     progress.say(error instanceof Error ? error.message : String(error))
     return () => Promise.resolve()
   }
-}
-
-/** Aborted at the first SIGINT or SIGTERM. */
-function untilAsked(): AbortSignal {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(1)
-      stop.abort(new Error(signal))
-    })
-  return stop.signal
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
