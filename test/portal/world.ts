@@ -3,6 +3,7 @@ import pino from 'pino'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
+import { DoraError, type DoraService, type DoraStructure } from '../../src/dora/contract.ts'
 import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect } from '../../src/ledger/open.ts'
@@ -27,6 +28,7 @@ export interface World {
   desk: Desk
   /** What was asked of the rest of the program, in order. */
   asked: string[]
+  dora: FakeDora
   store: StoreDeps
   /** A new visitor, from their own address. */
   browser(address?: string): Browser
@@ -59,8 +61,28 @@ function dataOver(ledger: Ledger): PortalData {
   }
 }
 
+/** What DORA would show, put there by the test. */
+export interface FakeDora {
+  services: Map<string, DoraService>
+  structures: Map<string, DoraStructure>
+  away: boolean
+  read<T>(value: () => T | undefined): T | null
+}
+
+function fakeDora(): FakeDora {
+  return {
+    services: new Map(),
+    structures: new Map(),
+    away: false,
+    read(value) {
+      if (this.away) throw new DoraError('DORA ne répond pas.', { kind: 'transient', status: 503, code: 'away' })
+      return value() ?? null
+    },
+  }
+}
+
 /** Notes what is asked, does nothing. */
-function notingActions(asked: string[]): PortalActions {
+function notingActions(asked: string[], dora: FakeDora): PortalActions {
   return {
     runNow: async (source, by, { dry }) => {
       asked.push(`${dry ? 'simuler' : 'lancer'} ${source} ${by}`)
@@ -81,8 +103,8 @@ function notingActions(asked: string[]): PortalActions {
       asked.push(`porter ${statement.body.kind}`)
       return 'Accepté.'
     },
-    shown: async () => null,
-    structureShown: async () => null,
+    shown: async slug => dora.read(() => dora.services.get(slug)),
+    structureShown: async slug => dora.read(() => dora.structures.get(slug)),
   }
 }
 
@@ -108,12 +130,13 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
     partnerName: id => id.toUpperCase(),
   })
   const asked: string[] = []
+  const dora = fakeDora()
   const desk = createDesk({
     ...store,
     ledger,
     sources: () => SOURCES,
     convention,
-    actions: notingActions(asked),
+    actions: notingActions(asked, dora),
     ...(options.runner && { runner: options.runner }),
     mailer: outbox,
   })
@@ -149,6 +172,7 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
     store,
     desk,
     asked,
+    dora,
     browser,
     async as(role) {
       const email = `${role}@example.org`

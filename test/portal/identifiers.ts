@@ -1,0 +1,73 @@
+import { load } from 'cheerio'
+import { valuesOf } from '../../src/reference/referentiels.ts'
+import { FIELD_LABELS } from '../../src/sync/field-labels.ts'
+
+/** Text that people see or hear, without what is code on purpose, addresses of pages and of people. */
+export function visibleText(html: string): string {
+  const $ = load(html)
+  $('code, script, style, head, nav, footer').remove()
+  $('a').each((_at, link) => {
+    if (/^https?:/.test($(link).text().trim())) $(link).remove()
+  })
+  const heard = $('[aria-label], [title], [placeholder], [alt]')
+    .toArray()
+    .flatMap(element => ['aria-label', 'title', 'placeholder', 'alt'].map(name => $(element).attr(name) ?? ''))
+  const texts: string[] = []
+  $('body, body *').each((_at, element) => {
+    for (const node of element.children) if (node.type === 'text') texts.push(node.data)
+  })
+  return [...texts, ...heard]
+    .join('\n')
+    .replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+    .replace(/\b[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|bzh|eu|net)\b/g, ' ')
+}
+
+/** Words that only programs use. */
+const CODE = new Set([
+  'PUBLISHED',
+  'DRAFT',
+  'ARCHIVED',
+  'SUGGESTION',
+  'undefined',
+  'null',
+  'NaN',
+  'true',
+  'false',
+  'unknown-value',
+  'succeeded',
+  'partly',
+  'quarantined',
+  'simulated',
+  'interrupted',
+  'unchanged',
+  'created',
+  'adopted',
+  'updated',
+  'retired',
+  'rejected',
+  'waiting',
+  'applied',
+  'refused',
+  'stale',
+  ...Object.keys(FIELD_LABELS).filter(name => /[A-Z]/.test(name)),
+])
+const CODED = (
+  ['types', 'frais', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par', 'publics', 'thematiques'] as const
+)
+  .flatMap(valuesOf)
+  .filter(value => value.includes('-'))
+
+/** @param names identifiers of this installation: sources, partners, keys and slugs that no person would write. */
+export function identifiersIn(text: string, names: Iterable<string>): string[] {
+  const exact = new Set([...CODE, ...CODED, ...[...names].filter(name => /[-_/]/.test(name))])
+  const words = text.match(/[\w/@-]+/g) ?? []
+  return [
+    ...new Set([
+      ...words.filter(word => exact.has(word)),
+      ...(text.match(/(?<![\wÀ-ÿ])[a-z]+(?:_[a-z0-9]+)+/g) ?? []),
+      ...(text.match(/\$[.[]\S*/g) ?? []),
+      ...(text.match(/\b\d{4}-\d\d-\d\d(?:T\S+)?/g) ?? []),
+      ...(text.match(/\[object \w+\]/g) ?? []),
+    ]),
+  ]
+}

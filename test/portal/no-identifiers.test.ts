@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { syncAll } from '../../jobs/sync-all.ts'
+import { silentProgress } from '../../src/cli/progress.ts'
+import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
+import { type Browser, browse, follow } from './browser.ts'
+import { identifiersIn, visibleText } from './identifiers.ts'
+
+let sandbox: SandboxPortal
+beforeAll(async () => {
+  sandbox = await startSandboxPortal()
+}, 120_000)
+afterAll(() => sandbox?.close())
+
+test('the check sees what it is made for', () => {
+  const html = `<p>Ligne 2/premieres-heures-emmaus</p><p aria-label="emmaus-rennes">structure_nom</p><p>$.agences[0].texte</p>
+<p>le 2026-11-24T09:00:00.000Z</p><p>PUBLISHED, contactPhone, en-presentiel</p><code>run_1</code><a href="/x">https://a.example.org/x_y</a>`
+  expect(identifiersIn(visibleText(html), ['emmaus-rennes', '2/premieres-heures-emmaus']).toSorted()).toEqual([
+    '$.agences[0].texte',
+    '2/premieres-heures-emmaus',
+    '2026-11-24T09:00:00.000Z',
+    'PUBLISHED',
+    'contactPhone',
+    'emmaus-rennes',
+    'en-presentiel',
+    'structure_nom',
+  ])
+  expect(identifiersIn('Peut-être un rendez-vous à Saint-Malo, sous-titre n° 2, 1/2 journée.', ['saint-malo'])).toEqual(
+    [],
+  )
+})
+
+/** Everything that gives the pages something to say: a correction, a declaration, a campaign, a simulation, an answered conflict. */
+async function busyWeek(manager: Browser): Promise<void> {
+  const { ledger } = sandbox.app
+  const { statements } = sandbox.portal.desk
+  const [link] = await ledger.links.list('adie')
+  const said = { partner: 'adie', title: 'Demande', by: 'Ada <ada@example.org>' }
+  await statements.add({
+    ...said,
+    offer: link ? { source: link.source, key: link.key } : null,
+    body: { kind: 'correction', fields: { zone_eligibilite: { before: '', after: 'Rennes' } }, comment: '' },
+  })
+  await statements.add({
+    ...said,
+    offer: null,
+    body: {
+      kind: 'declaration',
+      from: 'formulaire',
+      fields: { structure_nom: 'Adie', nom: 'Une offre', publics: 'jeunes' },
+    },
+  })
+  const [conflict] = await ledger.openInbox({ kind: 'conflict' })
+  const path = `/a-traiter/${conflict?.id}`
+  await manager.get(path)
+  await manager.submit(path, { 'choix-recurrence': 'theirs' })
+  await manager.get('/campagnes')
+  await manager.submit('/campagnes')
+  await syncAll(sandbox.app, { sources: ['adie', 'osee', 'clps'], trigger: 'test', dry: true }, silentProgress)
+}
+
+test('no page of the gestionnaire shows a name that only programs use', async () => {
+  const { app, portal } = sandbox
+  const manager = browse(portal.app)
+  const [{ url } = { url: '' }] = await portal.demoLinks()
+  const { pathname } = new URL(url)
+  await manager.get(pathname)
+  await follow(manager, await manager.submit(pathname))
+  await busyWeek(manager)
+
+  const [offers, links] = [await app.ledger.offers.list(), await app.ledger.links.list()]
+  const names = [
+    ...app.sources.map(({ config }) => config.id),
+    ...app.convention.partners.map(partner => partner.id),
+    ...app.convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id)),
+    ...offers.map(offer => offer.key),
+    ...links.flatMap(link => [link.slug, link.structure]),
+  ]
+  const seen = new Set<string>()
+  const queue = ['/', '/administration', '/plans', '/offres?etat=toutes', '/journal', '/reglages']
+  const found: Record<string, string[]> = {}
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    const page = await manager.get(path)
+    if (page.status !== 200 || !page.headers.get('content-type')?.includes('html')) continue
+    const bad = identifiersIn(visibleText(page.body), names)
+    if (bad.length > 0) found[path] = bad
+    for (const link of page.$('a[href^="/"]').toArray()) {
+      const href = (page.$(link).attr('href') ?? '').split('#')[0] ?? ''
+      // The report's pages and downloads have their own readers and tests.
+      if (!/^\/(?:rapport|stats|api|feed|deconnexion|assets|boite-d-envoi)/.test(href)) queue.push(href)
+    }
+  }
+  expect(found).toEqual({})
+  const kinds = [
+    '/sources/',
+    '/passages/',
+    '/plans/',
+    '/offres/',
+    '/a-traiter/',
+    '/demandes/',
+    '/partenaires/',
+    '/journal',
+    '/campagnes',
+  ]
+  for (const kind of kinds) expect([kind, [...seen].some(path => path.startsWith(kind))]).toEqual([kind, true])
+}, 120_000)
