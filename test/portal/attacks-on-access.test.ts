@@ -252,6 +252,10 @@ describe('open redirect', () => {
     '/\\attaque.example/',
     '/\\/attaque.example',
     '\\\\attaque.example',
+    '/..//attaque.example',
+    '/.//attaque.example',
+    '/a/../..//attaque.example',
+    '/%2e%2e//attaque.example',
     '/\t/attaque.example',
     '/\n/attaque.example',
     'javascript:alert(1)',
@@ -267,6 +271,8 @@ describe('open redirect', () => {
   test('places of this site are kept', () => {
     expect(safeNext('/offres?q=permis%20b')).toBe('/offres?q=permis%20b')
     expect(safeNext('/a/../sources')).toBe('/sources')
+    // Encoded, these stay characters of a path of ours.
+    for (const path of ['/%2f/attaque.example', '/%5cattaque.example']) expect(safeNext(path)).toBe(path)
   })
   test('the sign-in page does not carry a foreign address', async () => {
     const page = await world.browser().get('/connexion?next=https%3A%2F%2Fattaque.example')

@@ -16,7 +16,8 @@ export function isSafeZip(bytes: Uint8Array): boolean {
   if (end < 0 || end + 22 > zip.length || zip.readUInt32LE(end) !== END) return false
   const count = zip.readUInt16LE(end + 10)
   let at = zip.readUInt32LE(end + 16)
-  if (count > MOST_ENTRIES) return false
+  // A size of all ones sends readers of ZIP64 to another directory than the one that is checked here.
+  if (count > MOST_ENTRIES || zip.readUInt32LE(end + 12) === 0xffffffff) return false
   let left = MOST_BYTES
   try {
     for (let i = 0; i < count; i += 1) {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import type { OfferLine } from '../desk/offers-page.ts'
 import type { Html } from '../layout.ts'
@@ -57,7 +58,7 @@ ${
 }
 
 function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
-  const done = line.confirmed?.slice(0, 10) === today
+  const done = line.confirmed !== null && parisDay(new Date(line.confirmed)) === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden">&nbsp;: ${line.name}</span></a>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée par vous le ${frenchDate(line.confirmed)}.</span>` : ''}</p>

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue'
+import { parisDay } from '../../common/paris-day.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { actorOf, type Member } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
@@ -48,10 +49,11 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     await desk.campaigns.noteAnswer(partner.id)
     return { statement, again: false }
   }
-  const today = () => desk.clock.now().toISOString().slice(0, 10)
+  const today = () => parisDay(desk.clock.now())
 
   return {
     who,
+    /** Day in Paris, `YYYY-MM-DD`. */
     today,
     path: (offer: { source: string; key: string }) => offerPath(offer, '/mes-offres'),
     sources: (c: PortalContext) => desk.sourcesOf(who(c).partner),
@@ -87,5 +89,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
 
 /** A request waits for an answer; a confirmation holds for its day. */
 function stands(statement: Statement, today: string): boolean {
-  return statement.body.kind === 'confirmation' ? statement.at.slice(0, 10) === today : statement.state === 'open'
+  return statement.body.kind === 'confirmation'
+    ? parisDay(new Date(statement.at)) === today
+    : statement.state === 'open'
 }

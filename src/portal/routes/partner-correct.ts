@@ -64,7 +64,7 @@ ${areaField({ name: 'commentaire', label: 'Un mot pour le gestionnaire', rows: 2
     const offer = await partners.ownOffer(c)
     if (!offer) return frame.notFound(c)
     const typed = typedForm(c.get('form'))
-    const comment = cleanTyped(text(c.get('form'), 'commentaire'))
+    const comment = cleanTyped(text(c.get('form'), 'commentaire', 10_000))
     const read = readCorrection(currentValues(offer), typed, comment)
     if (read.kind === 'wrong') return page(c, offer, { values: typed, errors: read.errors, comment })
     return frame.act(c, partners.path(offer), async () => {

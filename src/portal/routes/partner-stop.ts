@@ -28,7 +28,7 @@ ${postForm('/arreter', await frame.field(c), html`${areaField({ name: 'raison', 
   app.post('/arreter', c =>
     frame.act(c, '/mes-offres', async () => {
       const by = actorOf(partners.who(c))
-      const reason = cleanTyped(text(c.get('form'), 'raison', 300))
+      const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
       const { statement } = await partners.say(c, null, 'Ne plus lire le site', { kind: 'stop', reason })
       // The sources stop now, and the gestionnaire is told.
       for (const source of partners.sources(c)) {

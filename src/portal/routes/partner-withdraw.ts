@@ -27,7 +27,7 @@ ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'ra
     const offer = await partners.ownOffer(c)
     if (!offer) return frame.notFound(c)
     return frame.act(c, partners.path(offer), async () => {
-      const reason = cleanTyped(text(c.get('form'), 'raison'))
+      const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
       const { again } = await partners.say(c, offer, `Retrait\u00A0: ${offer.name}`, { kind: 'withdrawal', reason })
       return again
         ? 'Cette demande de retrait était déjà transmise.'

@@ -50,8 +50,8 @@ export function member(c: PortalContext): Member {
   return visitor
 }
 
-/** Text of a form field, trimmed; empty when absent or when a file came instead. */
+/** Text of a form field, trimmed, without the NULs that no database takes; empty when absent or when a file came instead. */
 export function text(form: FormData, name: string, most = 2000): string {
   const value = form.get(name)
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim().slice(0, most) : ''
+  return typeof value === 'string' ? value.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim().slice(0, most) : ''
 }
