@@ -5,11 +5,13 @@ import { coverageApart } from '../../src/app/coverage-apart.ts'
 import { coverageInput } from '../../src/app/coverage-input.ts'
 import { keepStartingPoint } from '../../src/app/keep-starting-point.ts'
 import { manualClock } from '../../src/common/clock.ts'
+import { keptReports, keptVersion } from '../../src/coverage/kept-report.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { page } from '../../src/portal/layout.ts'
 import { createReports } from '../../src/portal/reports/reports.ts'
+import { isStartingPoint } from '../../src/portal/reports/versions.ts'
 import { statsRoutes } from '../../src/portal/routes/report.ts'
 import type { PortalEnv } from '../../src/portal/web/env.ts'
 import type { Frame } from '../../src/portal/web/frame.ts'
@@ -31,8 +33,21 @@ test('the report computed in a thread is, byte for byte, the one computed here',
   expect(snapshotOf(apart).fingerprint).toBe(snapshotOf(here).fingerprint)
 })
 
-test('nobody has a starting point kept for them once something was read', async () => {
+test('the starting point is kept before anything was read, once, and never afterwards', async () => {
   expect(await keepStartingPoint(sandbox.app)).toBe(false)
+  const { app } = sandbox
+  const { ledger, close } = await openWorld()
+  try {
+    const fresh = { ...app, ledger }
+    expect(await keepStartingPoint(fresh)).toBe(true)
+    expect(await keepStartingPoint(fresh)).toBe(false)
+    const [kept] = await keptReports(ledger.snapshots)
+    const report = await keptVersion(ledger.snapshots, kept?.id ?? '')
+    expect(report && isStartingPoint(report)).toBe(true)
+    expect(report?.lines.filter(line => line.offer).length).toBe(24)
+  } finally {
+    await close()
+  }
 })
 
 /** Shows pages without a session, as the portal's own frame does for the public. */
