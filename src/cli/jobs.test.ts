@@ -60,7 +60,9 @@ test('the list says what, when and why; machines get the same', async () => {
       '',
     ].join('\n'),
   )
-  expect(JSON.parse(await run('--json'))).toMatchObject([{ id: 'dead_000004', others: ['dead_000003'], plan: 'plan_1' }])
+  expect(JSON.parse(await run('--json'))).toMatchObject([
+    { id: 'dead_000004', others: ['dead_000003'], plan: 'plan_1' },
+  ])
 })
 
 test('--retry does it once and says who asked; a second time it is no longer there', async () => {
@@ -83,7 +85,9 @@ test('--drop puts it away undone', async () => {
 
 test('without a name, or with both orders, nothing is done', async () => {
   await expect(run('--retry', 'dead_000004')).rejects.toThrow(/--by manque/)
-  await expect(run('--retry', 'dead_000004', '--drop', 'dead_000004', '--by', 'C')).rejects.toThrow(/ne vont pas ensemble/)
+  await expect(run('--retry', 'dead_000004', '--drop', 'dead_000004', '--by', 'C')).rejects.toThrow(
+    /ne vont pas ensemble/,
+  )
   expect(await runner.deadLetters()).toHaveLength(2)
 })
 

@@ -6,10 +6,13 @@ import { again } from './again.ts'
 import type { DeadLetter, JobDefinition, JobHandle, JobRunner, Priority } from './contract.ts'
 import { nextDates } from './timetable.ts'
 import { Timetables } from './timetables.ts'
+import { within } from './within.ts'
 
 const PRIORITIES: Record<Priority, number> = { now: 2, schedule: 1, backfill: 0 }
 /** Dead letters kept in memory; the oldest goes first. */
 const MOST_DEAD = 1000
+/** What a job that was told to stop is given to put its things away, milliseconds. */
+const LAST_WORD_MS = 2000
 
 interface Asked {
   id: string
@@ -37,6 +40,7 @@ export function inProcessRunner(options: {
   const jobs = new Map<string, JobDefinition<unknown, unknown>>()
   const live = new Map<string, JobHandle<unknown>>()
   const dead: (DeadLetter & { asked: Asked })[] = []
+  const running = new Set<Promise<unknown>>()
   const stop = new AbortController()
   let later = 0
 
@@ -47,10 +51,18 @@ export function inProcessRunner(options: {
     return job
   }
 
+  /** The queue forgets a job as soon as it is told to stop; its lease is given back a little later. */
+  function tracked<T>(work: Promise<T>): Promise<T> {
+    running.add(work)
+    const over = () => running.delete(work)
+    work.then(over, over)
+    return work
+  }
+
   async function attempt(asked: Asked, starts: number): Promise<unknown> {
     const job = definition(asked.name)
     const inTurn = () =>
-      queue.add(() => job.run(asked.payload, stop.signal), {
+      queue.add(() => tracked(job.run(asked.payload, stop.signal)), {
         priority: PRIORITIES[asked.priority],
         signal: stop.signal,
       })
@@ -177,6 +189,7 @@ export function inProcessRunner(options: {
       // What still waits is refused, what still runs is told to stop.
       stop.abort(new Error('the runner was closed'))
       await queue.onPendingZero()
+      await within(LAST_WORD_MS, Promise.allSettled(running))
     },
   }
   return runner

@@ -102,6 +102,27 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
       await expect(runner.enqueue('slow', {})).rejects.toThrow()
     })
 
+    test('a job that was told to stop has put its things away when the runner is closed', async () => {
+      const started = Promise.withResolvers<void>()
+      let away = false
+      runner.define({
+        name: 'slow',
+        payload: z.object({}),
+        run: async (_, signal) => {
+          started.resolve()
+          await new Promise(resolve => signal.addEventListener('abort', resolve))
+          await new Promise(resolve => setTimeout(resolve, 50))
+          away = true
+          throw signal.reason
+        },
+      })
+      const handle = await runner.enqueue('slow', {})
+      handle.result.catch(() => undefined)
+      await started.promise
+      await runner.close(10)
+      expect(away).toBe(true)
+    })
+
     test('once it is over, the same id is a new job', async () => {
       let ran = 0
       runner.define({ name: 'again', payload: z.object({}), run: async () => ++ran })
