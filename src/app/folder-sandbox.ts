@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
-import { sampleAccounts } from '../dora/sandbox/accounts.ts'
+import { type Account, sampleAccounts } from '../dora/sandbox/accounts.ts'
 import type { LogEntry } from '../dora/sandbox/log.ts'
 import type { Sandbox } from '../dora/sandbox/start.ts'
 import type { TryNote } from '../dora/transport.ts'
@@ -85,41 +85,33 @@ async function hold(note: string, release: () => void, start: () => Promise<Sand
 
 /** A stand-in of this process. */
 export function ownSandbox(sandbox: Sandbox): ReachedSandbox {
-  const { state, tokens } = sandbox
   return {
     url: sandbox.url,
     log: () => sandbox.log(),
-    // That of another département when it has none of that one, and its refusals then say so.
-    token: department =>
-      state.accounts.find(account => account.isManager && account.departments.includes(department))?.token ??
-      tokens.gestionnaire35,
+    token: department => managerToken(sandbox.state.accounts, department),
     onTry: () => undefined,
     close: () => sandbox.close(),
   }
 }
 
+/** That of another département when there is none of that one, and its refusals then say so. */
+function managerToken(accounts: readonly Account[], department: string): string {
+  const managers = accounts.filter(account => account.isManager)
+  return (managers.find(account => account.departments.includes(department)) ?? managers[0])?.token ?? ''
+}
+
 function reached(url: string, clock: Clock): ReachedSandbox {
   const log: LogEntry[] = []
-  const accounts = sampleAccounts().filter(account => account.isManager)
   return {
     url,
     log: () => [...log],
-    token: department =>
-      (accounts.find(account => account.departments.includes(department)) ?? accounts[0])?.token ?? '',
+    token: department => managerToken(sampleAccounts(), department),
     onTry({ method, path, status }) {
       const write = method !== 'GET'
       if (log.length >= LOG_LIMIT) log.shift()
       const committed = write && status !== null && status < 300
-      log.push({
-        method,
-        path,
-        account: '',
-        status: status ?? 0,
-        at: clock.now().toISOString(),
-        write,
-        committed,
-        fault: null,
-      })
+      const at = clock.now().toISOString()
+      log.push({ method, path, account: '', status: status ?? 0, at, write, committed, fault: null })
     },
     close: () => Promise.resolve(),
   }
