@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { validateService } from '../../src/reference/validate.ts'
@@ -35,6 +36,12 @@ describe('API', () => {
     for (const [path, status] of [
       ['/api/v1/offers?limit=9999', 400],
       ['/api/v1/offers?limit=x', 400],
+      ['/api/v1/offers?limit=0', 400],
+      ['/api/v1/offers?limit=1.5', 400],
+      ['/api/v1/offers?q=%1B%5B31m', 400],
+      ['/api/v1/offers?cursor=abc', 400],
+      [`/api/v1/offers?cursor=${Buffer.from('["a","b"]').toString('base64url')}`, 400],
+      ['/feed/services.json?avec-dora=peut-%C3%AAtre', 400],
       ['/api/v1/nowhere', 404],
       ['/feed/other.json', 400],
     ] as const) {
@@ -48,9 +55,72 @@ describe('API', () => {
     }
   })
 
+  test('what does not read is refused with 405 and the methods that do; a browser elsewhere may read', async () => {
+    for (const path of ['/api/v1/offers', '/api/v1/nowhere', '/feed/services.json'])
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const response = await world.browser().raw(path, { method })
+        expect([method, path, response.status, response.headers.get('allow')]).toEqual([
+          method,
+          path,
+          405,
+          'GET, HEAD, OPTIONS',
+        ])
+        expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+        expect(await response.json()).toMatchObject({ status: 405, instance: path })
+      }
+    const asked = await world.browser().raw('/api/v1/offers', { method: 'OPTIONS' })
+    expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+    const read = await world.browser().raw('/feed/services.json', { headers: { origin: 'https://elsewhere.example' } })
+    expect(read.headers.get('access-control-allow-origin')).toBe('*')
+    expect(read.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  })
+
+  test('a failure of ours is problem+json too, and says nothing of its cause', async () => {
+    await world.ledger.db.schema.alterTable('offers').renameTo('gone').execute()
+    const { response, body } = await json('/api/v1/offers')
+    expect([response.status, response.headers.get('content-type'), body.status]).toEqual([
+      500,
+      'application/problem+json; charset=utf-8',
+      500,
+    ])
+    expect(JSON.stringify(body)).not.toMatch(/offers\.|no such|SQL/i)
+  })
+
+  test('beyond the share of one address, 429 and when to come back', async () => {
+    const browser = world.browser('198.51.100.9')
+    let last = await browser.raw('/api/v1/nowhere')
+    for (let i = 0; i < 600; i += 1) last = await browser.raw('/api/v1/nowhere')
+    expect([last.status, last.headers.get('retry-after'), (await last.json()).status]).toEqual([429, '60', 429])
+    expect((await world.browser('198.51.100.10').raw('/api/v1/nowhere')).status).toBe(404)
+  })
+
+  test('the pages of one list, put together, hold each offer once, while others are added', async () => {
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: { items: { nom: string }[]; next: string | null } = (
+        await json(`/api/v1/offers?limit=2${cursor ? `&cursor=${cursor}` : ''}`)
+      ).body
+      names.push(...page.items.map(item => item.nom))
+      // Sorts before what was given already: it must move nothing.
+      await seedOffer(world.ledger, {
+        source: 'adie-site',
+        key: `a${names.length}`,
+        name: 'Avant',
+        slug: `a-${names.length}`,
+      })
+      cursor = page.next
+    } while (cursor)
+    expect(names).toEqual(['Publiée 0', 'Publiée 1', 'Publiée 2', 'Publiée 3', 'Publiée 4'])
+  })
+
   test('the OpenAPI document is 3.1 and describes what is really answered', async () => {
     const { body } = await json('/api/v1/openapi.json')
     expect(body.openapi).toBe('3.1.0')
+    const { valid, errors } = await new Validator().validate(body)
+    expect([valid, errors]).toEqual([true, undefined])
+    for (const { get } of Object.values(body.paths) as { get: { responses: object } }[])
+      expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(['200', '304', '429', '500']))
     expect(Object.keys(body.paths)).toEqual(['/api/v1/offers', '/api/v1/stats', '/feed/{file}'])
     expect(body.components.schemas.Service.properties.nom).toBeDefined()
     const answered = (await json('/api/v1/offers?limit=1')).body.items[0]
