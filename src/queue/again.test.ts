@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HarvestError } from '../harvest/contract.ts'
-import { again, MOST_STARTS } from './again.ts'
+import { again, MOST_STARTS, MOST_WAITS } from './again.ts'
 import { TryLater } from './try-later.ts'
 
 const withCode = (code: string, message = code) => Object.assign(new Error(message), { code })
@@ -33,6 +33,12 @@ describe('again', () => {
 
   test('a job that asks to wait is obeyed, but not for ever', () => {
     expect(again(new TryLater('busy', 42), 3)).toEqual({ kind: 'later', afterMs: 42 })
-    expect(again(new TryLater('busy', 42), MOST_STARTS)).toEqual({ kind: 'give-up' })
+    expect(again(new TryLater('busy', 42), MOST_STARTS)).toEqual({ kind: 'later', afterMs: 42 })
+    expect(again(new TryLater('busy', 42), MOST_WAITS)).toEqual({ kind: 'give-up' })
+  })
+
+  test('a database that stays away makes a dead letter', () => {
+    expect(again(withCode('ECONNREFUSED'), MOST_STARTS - 1).kind).toBe('later')
+    expect(again(withCode('ECONNREFUSED'), MOST_STARTS)).toEqual({ kind: 'give-up' })
   })
 })

@@ -4,8 +4,10 @@ import { TryLater } from './try-later.ts'
 /** What to do with a job that threw. */
 export type Again = { kind: 'later'; afterMs: number } | { kind: 'give-up' }
 
-/** Starts after which a job is a dead letter whatever it says: 20 starts are more than half an hour of a database that is away. */
+/** Starts after which a database that is away makes a dead letter: 20 are more than half an hour of absence. */
 export const MOST_STARTS = 20
+/** Starts after which waiting does: a pass of a hundred thousand offers may hold its source for a night, at a minute a wait. */
+export const MOST_WAITS = 1500
 const FIRST_MS = 1000
 const LONGEST_MS = 120_000
 
@@ -15,8 +17,9 @@ const LONGEST_MS = 120_000
  * @param starts how many times it was started, the failed one included
  */
 export function again(error: unknown, starts: number): Again {
-  if (starts >= MOST_STARTS) return { kind: 'give-up' }
-  if (error instanceof TryLater) return { kind: 'later', afterMs: error.afterMs }
-  if (isServerAway(error)) return { kind: 'later', afterMs: Math.min(LONGEST_MS, FIRST_MS * 2 ** (starts - 1)) }
+  if (error instanceof TryLater)
+    return starts >= MOST_WAITS ? { kind: 'give-up' } : { kind: 'later', afterMs: error.afterMs }
+  if (isServerAway(error) && starts < MOST_STARTS)
+    return { kind: 'later', afterMs: Math.min(LONGEST_MS, FIRST_MS * 2 ** (starts - 1)) }
   return { kind: 'give-up' }
 }
