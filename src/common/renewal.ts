@@ -25,8 +25,8 @@ export interface RenewalDeps<T> {
   clock: Pick<Clock, 'now'>
   /** How long a value serves at the most, milliseconds. */
   keptMs: number
-  /** How long somebody who asks is made to wait for a newer value than the one kept. */
-  patience: (signal: AbortSignal) => Promise<void>
+  /** How long somebody who asks is made to wait for a newer value than the one kept, or for the first when there is none. */
+  patience: (signal: AbortSignal, first: boolean) => Promise<void>
   /** Told of a failure when the previous value goes on serving. */
   failed: (error: unknown) => void
 }
@@ -58,7 +58,8 @@ export function renewal<T>(deps: RenewalDeps<T>): Renewal<T> {
   async function shown(): Promise<Renewed<T> | null> {
     const of = await deps.stamp()
     const now = deps.clock.now().getTime()
-    if (kept !== null && kept.of === of && now - kept.at.getTime() < deps.keptMs) return { value: kept.value, at: kept.at, renewing: false }
+    if (kept !== null && kept.of === of && now - kept.at.getTime() < deps.keptMs)
+      return { value: kept.value, at: kept.at, renewing: false }
     // One at a time: what was asked for while another was being made is made at the next question.
     const made = making?.made ?? make(of)
     const stop = new AbortController()
@@ -67,7 +68,7 @@ export function renewal<T>(deps: RenewalDeps<T>): Renewal<T> {
         one => one.of === of,
         error => (kept === null ? Promise.reject(error) : true),
       ),
-      deps.patience(stop.signal).then(() => false),
+      deps.patience(stop.signal, kept === null).then(() => false),
     ]).finally(() => stop.abort())
     const best = kept as Made | null
     return best && { value: best.value, at: best.at, renewing: !soon }

@@ -32,7 +32,7 @@ test('the starting point is compared with today, though both have the same date,
   await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'adie-atelier' })
   const reader = await world.as('ddets')
   const { $ } = await reader.get('/rapport/comparaison')
-  expect($('select[name="de"] option[selected]').text()).toMatch(/^Avant la première lecture/)
+  expect($('select[name="de"] option[selected]').text()).toMatch(/^Point de départ \(/)
   expect($('select[name="a"] option[selected]').text()).toMatch(/en ce moment/)
   expect($('table').first().text()).toMatch(/Offres suivies, par statut dans DORA\s*0\s*1\s*\+1/)
 })

@@ -29,20 +29,22 @@ export interface Reports {
 const KEPT_MS = 10 * 60_000
 /** A visitor waits this long for a newer report, milliseconds; then sees the previous one. */
 const PATIENCE_MS = 2000
+/** A visitor waits this long for the very first, milliseconds; then is told that it is being computed. */
+const FIRST_PATIENCE_MS = 10_000
 
-/** @param deps.patience how long a visitor waits for a newer report; default two seconds */
+/** @param deps.patience how long a visitor waits for a newer report, or for the first; default two seconds, or ten */
 export function createReports({
   data,
   ledger,
   clock,
   log,
-  patience = stop => systemClock.sleep(PATIENCE_MS, stop),
+  patience = (stop, first) => systemClock.sleep(first ? FIRST_PATIENCE_MS : PATIENCE_MS, stop),
 }: {
   data: Pick<PortalData, 'report'>
   ledger: Ledger
   clock: Clock
   log: Logger
-  patience?: (stop: AbortSignal) => Promise<void>
+  patience?: (stop: AbortSignal, first: boolean) => Promise<void>
 }): Reports {
   const store = ledger.snapshots
   const day = () => parisDay(clock.now())

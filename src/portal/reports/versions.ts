@@ -18,5 +18,5 @@ export function isStartingPoint(report: CoverageReport): boolean {
 /** A version as people choose it in a list. */
 export function versionLabel(version: KeptReport, startingPoint: string | null): string {
   const name = versionName(version)
-  return version.id === startingPoint ? `Avant la première lecture (${name})` : name
+  return version.id === startingPoint ? `Point de départ (${name})` : name
 }
