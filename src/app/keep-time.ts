@@ -4,6 +4,7 @@ import { withPortalTables } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
+import { catchUp } from './catch-up.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
 import { keepTimetable } from './timetable.ts'
 import { watchDependencies } from './watch/dependency-watch.ts'
@@ -66,12 +67,21 @@ async function keepSchedules(
   stop: AbortSignal,
 ): Promise<void> {
   const sources = readable(app)
+  // A demonstration reads everything at its start anyway.
+  let caughtUp = app.dora.sandbox !== null
   while (!stop.aborted) {
     try {
-      const { set, removed, wrong } = await keepTimetable(runner, sources, await timings())
+      const chosen = await timings()
+      const { set, removed, wrong } = await keepTimetable(runner, sources, chosen)
       const present = await runner.schedules()
       for (const { key, cron, job } of OWN_SCHEDULES)
         if (present.get(key) !== cron) await runner.schedule(key, cron, job, {})
+      if (!caughtUp) {
+        const options = { spreadMs: spreadMs(app.settings), now: app.clock.now() }
+        const late = await catchUp({ runner, ledger: app.ledger, sources, timings: chosen, ...options })
+        caughtUp = true
+        if (late.length > 0) app.log.info({ late }, 'dates that went by are made up for')
+      }
       if (set.length + removed.length > 0) app.log.info({ set, removed }, 'timetable changed')
       if (wrong.length > 0) app.log.warn({ wrong }, 'schedules that cannot be read')
     } catch (error) {
