@@ -64,7 +64,7 @@ export interface JobRunner {
     steps: [ChainStep, ...ChainStep[]],
     options?: { priority?: Priority },
   ): Promise<JobHandle<Result>>
-  /** Replaces the schedule of that key. @param cron five fields, Europe/Paris */
+  /** Replaces the schedule of that key. @param cron five fields, Europe/Paris, or what `timetableOf` gives: the same with the hours outside of which nothing starts */
   schedule(key: string, cron: string, name: string, payload: unknown): Promise<void>
   unschedule(key: string): Promise<void>
   /** Next dates of a schedule, or none when there is no such key. */
