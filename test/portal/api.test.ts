@@ -90,7 +90,8 @@ describe('API', () => {
     const browser = world.browser('198.51.100.9')
     let last = await browser.raw('/api/v1/nowhere')
     for (let i = 0; i < 600; i += 1) last = await browser.raw('/api/v1/nowhere')
-    expect([last.status, last.headers.get('retry-after'), (await last.json()).status]).toEqual([429, '60', 429])
+    expect([last.status, last.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await last.json()).toMatchObject({ status: 429 })
     expect((await world.browser('198.51.100.10').raw('/api/v1/nowhere')).status).toBe(404)
   })
 

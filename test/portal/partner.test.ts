@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Browser } from './browser.ts'
+import { follow } from './browser.ts'
+import { seedOffer } from './seed.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+let adie: Browser
+beforeEach(async () => {
+  world = await openWorld()
+  await seedOffer(world.ledger, {
+    source: 'adie-site',
+    key: 'a1',
+    name: 'Atelier',
+    slug: 'atelier',
+    words: 'L’atelier',
+  })
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a2', name: 'Pas encore' })
+  adie = await world.asPartner('adie')
+})
+afterEach(() => world.close())
+
+const OFFER = '/mes-offres/adie-site/a1'
+async function reject(key: string, name: string, code: string, whose: 'partenaire' | 'configuration', message: string) {
+  const rejection = { code, key, where: '', field: null, received: null, expected: '', message, whose }
+  await world.ledger.offers.saw({
+    source: 'adie-site',
+    key,
+    name,
+    version: '2026-11-24T03:00:00.000Z',
+    fingerprint: null,
+    record: null,
+    rejection,
+    run: 'r',
+  })
+  const outcome = { key, name, slug: null, state: 'rejected', reason: message, rejection } as const
+  await world.ledger.offers.settle('adie-site', outcome, whose)
+}
+
+describe('the list', () => {
+  test('what waits for the partner comes first, with why; pages set aside on purpose are no offers of theirs', async () => {
+    await reject('r1', 'Un refus', 'valeur-inconnue', 'partenaire', 'Le public n’est pas dit.')
+    await reject('r2', 'Brest', 'hors-perimetre', 'configuration', 'Cette agence est hors d’Ille-et-Vilaine.')
+    const page = await adie.get('/mes-offres')
+    expect(
+      page
+        .$('ul.offers h2')
+        .toArray()
+        .map(each => page.$(each).text()),
+    ).toEqual(['Un refus', 'Atelier', 'Pas encore'])
+    expect(page.$('ul.offers > li').first().text()).toContain('Le public n’est pas dit. C’est à vous d’agir.')
+    expect(page.text).toContain('3 offres connues, dont 1 publiée dans DORA')
+    const aside = page.$('main details').first()
+    expect(aside.text()).toMatch(/1\spage laissée de côté.*Brest.*hors d’Ille.et.Vilaine/s)
+    expect(aside.find('form, a')).toHaveLength(0)
+  })
+
+  test('an offer confirmed today says so and asks no more', async () => {
+    await adie.get('/mes-offres')
+    const page = await follow(adie, await adie.submit(`${OFFER}/confirmer`))
+    const item = page.$('ul.offers > li').first()
+    expect(item.text()).toContain('Confirmée par vous le 24\u00A0novembre 2026')
+    expect(item.find('form')).toHaveLength(0)
+    expect((await adie.get(OFFER)).$(`form[action="${OFFER}/confirmer"]`)).toHaveLength(0)
+  })
+})
+
+describe('one offer', () => {
+  test('what DORA shows otherwise comes first as three values; the rest once; where it was read in words', async () => {
+    const link = await world.ledger.links.read('adie-site', 'a1')
+    if (!link) throw new Error('not seeded')
+    await world.ledger.links.save({ ...link, base: { ...link.base, name: 'Atelier du mardi' } })
+    const page = await adie.get(OFFER)
+    const cells = page.$('table.compare').first().find('tbody tr').first()
+    expect(cells.find('th').text()).toContain('Nom')
+    expect(
+      cells
+        .find('td')
+        .toArray()
+        .map(each => page.$(each).text()),
+    ).toEqual(['Atelier', 'Atelier', 'Atelier du mardi différent'])
+    expect(
+      cells
+        .find('td')
+        .toArray()
+        .map(each => page.$(each).attr('data-label')),
+    ).toEqual(['Lu chez vous', 'Envoyé à DORA', 'Affiché par DORA'])
+    expect(page.text).toMatch(/«\u00A0?\s?L’atelier\s?», page lue, titre de la page/)
+    expect(page.body).not.toMatch(/<code>|\$\./)
+  })
+
+  test('an offer that DORA does not have yet is shown as read, without three columns of nothing', async () => {
+    const page = await adie.get('/mes-offres/adie-site/a2')
+    expect(page.text).toContain('Lu chez vous, pas encore envoyé à DORA')
+    expect(page.$('table.compare')).toHaveLength(0)
+    expect(page.text).not.toContain('rien encore')
+  })
+
+  test('one field is corrected from its own link; a mistake in a folded one opens it', async () => {
+    const page = await adie.get(OFFER)
+    const href = page.$('a.fix[href$="champ=telephone"]').attr('href') ?? ''
+    const form = await adie.get(href)
+    expect(
+      form
+        .$('form > .field input, form > .field textarea')
+        .toArray()
+        .map(each => form.$(each).attr('name')),
+    ).toEqual(['telephone', 'commentaire'])
+    const wrong = await adie.submit(href, { telephone: '02 99 00 00 01', courriel: 'faux' })
+    expect([wrong.status, wrong.$('details[open] #courriel').attr('aria-invalid')]).toEqual([422, 'true'])
+    const done = await follow(adie, await adie.submit(href, { courriel: 'contact@exemple.fr' }))
+    expect(done.$('[role="status"]').text()).toContain('transmises')
+    const [said] = await world.desk.statements.list({})
+    expect(said?.body).toEqual({
+      kind: 'correction',
+      fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
+      comment: '',
+    })
+  })
+
+  test('a field that does not exist in the address is the whole form', async () => {
+    for (const name of ['rien', '__proto__', '"><b>']) {
+      const form = await adie.get(`${OFFER}/corriger?champ=${encodeURIComponent(name)}`)
+      expect(form.$('#nom')).toHaveLength(1)
+      expect(form.$('form[action*="champ"]')).toHaveLength(0)
+    }
+  })
+
+  test('a withdrawal that was asked for is said, and not asked for again', async () => {
+    await adie.get(`${OFFER}/retirer`)
+    const page = await follow(adie, await adie.submit(`${OFFER}/retirer`, { raison: 'Fini en juin' }))
+    expect(page.text).toContain('Vous avez demandé son retrait le 24\u00A0novembre 2026'.replace('\u00A0', ' '))
+    expect(page.$(`a[href="${OFFER}/retirer"]`)).toHaveLength(0)
+  })
+})
+
+describe('declaring', () => {
+  test('the form opens on what is enough, the rest is folded, and opens on a mistake', async () => {
+    const form = await adie.get('/declarer')
+    expect(form.$('details #siret, details #thematiques, details #horaires_accueil')).toHaveLength(3)
+    expect(form.$('details #nom, details #telephone, details #publics')).toHaveLength(0)
+    expect(form.$('form > details[open]')).toHaveLength(0)
+    const typed = { nom: 'Café', description: 'Un café pour parler.', siret: '123' }
+    const wrong = await adie.submit('/declarer', typed)
+    expect([wrong.status, wrong.$('form > details[open] #siret').attr('aria-invalid')]).toEqual([422, 'true'])
+    expect(wrong.$('#nom').val()).toBe('Café')
+  })
+
+  test('a file with one wrong cell says which; the same lines twice in a file count once', async () => {
+    await adie.get('/tableur')
+    const csv =
+      'Identifiant;Nom;Description;Nom de la structure;Courriel\n1;Atelier un;Un atelier.;Adie;\n2;Atelier deux;Un atelier.;Adie;faux\n'
+    const page = await adie.submit('/tableur', { fichier: new File([csv], 'o.csv') })
+    expect(
+      page
+        .$('table.compare tbody tr')
+        .toArray()
+        .map(each => page.$(each).text().replace(/\s+/g, ' ').trim()),
+    ).toEqual([expect.stringMatching(/^E3 Courriel faux .*nom@domaine\.fr/)])
+    expect(page.$('[role="status"]').text()).toContain('1\u00A0offre transmise')
+    await adie.get('/tableur')
+    const again = await adie.submit('/tableur', { fichier: new File([csv], 'o.csv') })
+    expect(again.$('[role="status"]').text()).toContain('0\u00A0offre transmise')
+    expect(await world.desk.statements.list({})).toHaveLength(1)
+  })
+})
+
+test('«stop» stops at once, is said on every visit, and is not asked again', async () => {
+  await adie.get('/arreter')
+  const page = await follow(adie, await adie.submit('/arreter', { raison: 'Site refait' }))
+  expect(page.text).toContain('Votre site n’est plus lu depuis le')
+  expect(page.$('ul.plain').text()).toMatch(/Ne plus lire le site.*fait/s)
+  expect((await world.desk.sourceSettings.read('adie-site'))?.paused).not.toBeNull()
+  expect(world.asked).toEqual(['horaire adie-site null'])
+  expect((await adie.get('/arreter')).$('main form')).toHaveLength(0)
+  expect((await (await world.asPartner('bge')).get('/mes-offres')).text).not.toContain('n’est plus lu')
+})
