@@ -24,7 +24,6 @@ const PARTS: Record<string, (value: unknown, names: Names) => string | null> = {
   errors: value => (Number(value) > 0 ? frenchCount(Number(value), 'erreur') : null),
   fresh: value => (typeof value === 'number' ? frenchCount(value, 'offre') : null),
   decision: value => decisionWords(value as Decision),
-  slug: value => `adresse dans DORA qui finit par «\u00A0${value}\u00A0»`,
   pages: value => frenchCount(Number(value), 'page lue', 'pages lues'),
   writes: value => frenchCount(Number(value), 'écriture'),
   offers: value => frenchCount(Number(value), 'offre'),
@@ -53,8 +52,6 @@ export function saidDetail(detail: unknown, names: Names): string {
 
 function decisionWords(decision: Decision): string | null {
   switch (decision?.action) {
-    case 'use':
-      return `adresse dans DORA qui finit par «\u00A0${decision.slug}\u00A0»`
     case 'map':
       return `«\u00A0${valueWords(decision.value)}\u00A0»`
     case 'keep': {

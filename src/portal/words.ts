@@ -28,6 +28,11 @@ export function countsSentence(counts: Counts): string {
   return parts.length === 0 ? seen : `${seen}\u00A0: ${parts.join(', ')}`
 }
 
+/** The name alone of who did something, as it is kept: «Camille Martin <camille@…>». */
+export function personName(actor: string): string {
+  return actor.replace(/\s<[^>]*>$/, '')
+}
+
 /** What people read for the state of a pass. */
 export const RUN_STATES: Record<
   RunState | 'busy' | 'skipped',

@@ -1,9 +1,8 @@
 import { frenchDate } from '../../common/french.ts'
-import { DoraError, type DoraService, type DoraStructure } from '../../dora/contract.ts'
+import { DoraError, type DoraService, type DoraStatus, type DoraStructure } from '../../dora/contract.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Link } from '../../ledger/links.ts'
-import { valueWords } from '../words-of.ts'
 
 /** What a person pointed at in DORA, once it has been looked at. */
 export type Checked =
@@ -34,6 +33,13 @@ export interface CheckDeps {
   department: string
   /** Milliseconds after which DORA counts as away. Default 8000: a person is waiting. */
   patienceMs?: number
+}
+
+const STATUS_WORDS: Record<DoraStatus, string> = {
+  PUBLISHED: 'publié',
+  DRAFT: 'en brouillon',
+  SUGGESTION: 'en suggestion',
+  ARCHIVED: 'archivé',
 }
 
 type Pointed = { slug: string; target: 'service' | 'structure' | null }
@@ -109,7 +115,7 @@ async function checkService(slug: string, item: InboxItem, deps: CheckDeps): Pro
     target: 'service',
     slug,
     name: service.fields.name,
-    about: `Service ${valueWords(service.fields.status)}, modifié le ${frenchDate(service.modificationDate)}`,
+    about: `Service ${STATUS_WORDS[service.fields.status]}, modifié le ${frenchDate(service.modificationDate)}`,
     structure: structure ? { slug: structure.slug, name: structure.name } : null,
     service,
     remarks,

@@ -24,12 +24,13 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
   const kept = item.closed === null ? ((await keptAnswers(desk, item.source)).get(item.id) ?? null) : null
   const text = pointer || kept?.slug || ''
   const open = item.closed === null
-  const [offer, waiting, thoughts, pointed, structures] = await Promise.all([
+  const [offer, waiting, thoughts, pointed, structures, others] = await Promise.all([
     item.key === null ? null : desk.ledger.offers.read(item.source, item.key),
     open && item.kind === 'unknown-value' ? waitingOffers(desk, item) : [],
     open ? Promise.all(thoughtsOf(item).map(slug => checkTarget(slug, item, deps))) : [],
     open && text !== '' ? checkTarget(text, item, deps) : null,
     open && item.kind === 'structure' ? ownStructures(desk, item.source) : [],
+    open ? [] : desk.ledger.openInbox(),
   ])
   return {
     item,
@@ -42,6 +43,8 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
     kept: kept && settled(pointed) ? null : kept,
     structures,
     doraPages: desk.doraPages,
+    // The same kind first: one question after the other of the same sort is less to think of.
+    next: others.find(each => each.kind === item.kind) ?? others.find(each => each.kind !== 'rejection') ?? null,
   }
 }
 

@@ -8,6 +8,7 @@ import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { Conflict } from '../../sync/contract.ts'
 import type { Checked } from '../desk/check-target.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
+import { inboxTitle } from '../inbox-title.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
@@ -38,6 +39,8 @@ export interface InboxItemView {
   /** Structures that this source writes to already, the most used first. */
   structures: { slug: string; name: string }[]
   doraPages: DoraPages | null
+  /** What waits besides, when this is closed. */
+  next: InboxItem | null
   /** Hidden token of the forms. */
   field: Html
 }
@@ -118,7 +121,8 @@ export function inboxItemPage(view: InboxItemView): Html {
         ]
       : []),
   ])
-  if (item.closed) return html`${head}<p><a class="button second" href="/a-traiter">Retour à ce qui attend</a></p>`
+  if (item.closed)
+    return html`${head}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant&nbsp;: ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend\u00A0: retour à la liste'}</a></div>`
   return html`${head}${pointedPart(view, action)}${body(view, action)}
 ${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs&nbsp;: la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
 }
@@ -163,6 +167,7 @@ ${postForm(
   field,
   html`${table({
     caption: 'Champs en conflit',
+    stacked: true,
     columns: ['Champ', 'Avant', 'Dans DORA (une personne)', 'Chez le partenaire', 'Votre choix'],
     rows: fields.map(conflict => [
       labelOfField(conflict.field),

@@ -7,9 +7,10 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
-import { countsSentence, OFFER_STATES } from '../words.ts'
+import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
+import { offerState } from './offer-state.ts'
 import { shown } from './side-by-side.ts'
 import { pairs, table } from './table.ts'
 
@@ -56,12 +57,14 @@ ${pairs([
   ['Fait le', frenchDateTime(plan.createdAt)],
   [
     'État',
-    html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la politique de la source' : ` par ${plan.approvedBy}`) : ''}`,
+    html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${plan.approvedBy}`) : ''}`,
   ],
   ['Résultat', countsSentence(plan.counts)],
   [
     'Durée',
-    `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
+    plan.operations.length === 0
+      ? 'rien à envoyer'
+      : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
   ],
 ])}
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
@@ -72,13 +75,14 @@ ${rangeNote(from, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, at < OPEN))}
 <h2>Toutes les offres du passage</h2>
 ${table({
-  caption: 'Ce que deviendrait chaque offre',
+  caption: plan.state === 'applied' ? 'Ce qu’est devenue chaque offre' : 'Ce que deviendrait chaque offre',
+  stacked: true,
   columns: ['Offre', 'État', 'Pourquoi'],
   rows: plan.outcomes
     .slice(from, from + SHOWN)
     .map(outcome => [
       html`<a href="${offerPath({ source: plan.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`,
-      html`<span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span>`,
+      offerState(outcome.state, outcome.rejection),
       plainWords(outcome.reason, convention),
     ]),
   empty: 'Aucune offre dans ce plan.',

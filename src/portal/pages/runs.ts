@@ -1,14 +1,16 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchNumber } from '../../common/french.ts'
 import type { Convention } from '../../convention/contract.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
 import type { RunDetail, RunRow } from '../data.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { plainWords } from '../plain-words.ts'
-import { offerPath } from '../routes/paths.ts'
-import { countsSentence, OFFER_STATES } from '../words.ts'
+import { offerPath, sourcePath } from '../routes/paths.ts'
+import { countsSentence } from '../words.ts'
 import { labelOfField, WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
+import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
 import { outcomeLabel } from './plan.ts'
 
@@ -52,7 +54,7 @@ function runParts(run: RunDetail, places: RunPlaces): Html {
   const convention = places.convention ?? NO_LINES
   return html`
 <dl class="pairs">
-<dt>Source</dt><dd>${run.sourceName}</dd>
+<dt>Source</dt><dd>${places.offers ? html`<a href="${sourcePath(run.source)}">${run.sourceName}</a>` : run.sourceName}</dd>
 <dt>Début</dt><dd>${frenchDateTime(run.startedAt)}</dd>
 <dt>Fin</dt><dd>${run.endedAt ? frenchDateTime(run.endedAt) : 'en cours'}</dd>
 <dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
@@ -70,7 +72,7 @@ ${
 <thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
 <tbody>${run.outcomes.slice(0, SHOWN).map(
         outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
-<td><span class="state ${OFFER_STATES[outcome.state].tone}">${OFFER_STATES[outcome.state].word}</span></td>
+<td>${offerState(outcome.state, outcome.rejection)}</td>
 <td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', true) || 'oui' : '–'}</td></tr>`,
       )}</tbody></table></div>`
 }
@@ -84,7 +86,7 @@ ${
 <thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
 <tbody>${run.rejections.slice(0, SHOWN).map(
         rejection => html`<tr><td>${placeLink(rejection.where)}</td><td>${rejection.field ? labelOfField(rejection.field) : '–'}</td><td>${rejection.received ?? '–'}</td>
-<td>${plainWords(rejection.message, convention)}</td><td>${WHOSE_TURN[rejection.whose]}</td></tr>`,
+<td>${plainWords(rejection.message, convention)}</td><td>${isSetAside(rejection) ? 'à personne\u00A0: écartée exprès' : WHOSE_TURN[rejection.whose]}</td></tr>`,
       )}</tbody></table></div>`
 }`
 }

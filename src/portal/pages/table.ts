@@ -11,8 +11,11 @@ export function table(parts: {
   columns: (string | { label: string; number: true })[]
   rows: Cell[][]
   empty: string
+  /** On a telephone one block per row, with the name of each column, instead of a table that scrolls. */
+  stacked?: boolean
 }): Html {
   if (parts.rows.length === 0) return html`<p>${parts.empty}</p>`
+  if (parts.stacked) return stackedTable(parts)
   const numbers = parts.columns.map(column => typeof column !== 'string')
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${parts.region ?? parts.caption}"><table>
 <caption>${parts.caption}</caption>
@@ -20,6 +23,18 @@ export function table(parts: {
 <tbody>${parts.rows.map(
     row =>
       html`<tr>${row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numbers[at] ? html` class="number"` : ''}>${cell ?? '–'}</td>`))}</tr>`,
+  )}</tbody></table></div>`
+}
+
+/** The roles say that it is a table where the style sheet makes blocks of it. */
+function stackedTable({ caption, region, columns, rows }: Parameters<typeof table>[0]): Html {
+  const labels = columns.map(column => (typeof column === 'string' ? column : column.label))
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${region ?? caption}"><table class="compare" role="table">
+<caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${labels.map(label => html`<th scope="col" role="columnheader">${label}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows.map(
+    row =>
+      html`<tr role="row">${row.map((cell, at) => (at === 0 ? html`<th scope="row" role="rowheader">${cell}</th>` : html`<td role="cell" data-label="${labels[at] ?? ''}">${cell ?? '–'}</td>`))}</tr>`,
   )}</tbody></table></div>`
 }
 

@@ -2,9 +2,11 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import type { AuditEvent } from '../../ledger/events.ts'
+import type { Decision } from '../../sync/decide.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
+import { doraLink } from '../pages/dora-link.ts'
 import { table } from '../pages/table.ts'
 import { saidAction } from '../said-action.ts'
 import { saidDetail } from '../said-detail.ts'
@@ -32,6 +34,7 @@ export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Montrer</button></p></form>
 ${table({
+  stacked: true,
   caption: `Qui a fait quoi, le plus récent d’abord${events.length === SHOWN ? ` (les ${SHOWN} dernières lignes)` : ''}`,
   columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
   rows: events.map(event => [
@@ -39,12 +42,21 @@ ${table({
     event.actor === 'robot' ? 'le robot' : event.actor,
     saidAction(event.action).replace(/^\u00A0: /, ''),
     subject(event, names),
-    html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>`,
+    html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>${chosen(event)}`,
   ]),
   empty: 'Rien pour l’instant.',
 })}`,
     })
   })
+
+  /** What the person pointed at in DORA. */
+  function chosen(event: AuditEvent): Html | '' {
+    const { decision, slug, title } = (event.detail ?? {}) as { decision?: Decision; slug?: unknown; title?: unknown }
+    const pointed = decision?.action === 'use' ? decision.slug : slug
+    if (typeof pointed !== 'string') return ''
+    const kind = String(title).startsWith('Structure') ? 'structure' : 'service'
+    return doraLink(desk.doraPages, kind, pointed)
+  }
 
   function subject(event: AuditEvent, names: ReadonlyMap<string, string>): Html | string {
     const { source, key } = event

@@ -13,6 +13,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { scorePart } from '../pages/advice.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { offerState } from '../pages/offer-state.ts'
 import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence, sideBySide } from '../pages/side-by-side.ts'
 import { statementPart } from '../pages/statement.ts'
@@ -53,11 +54,12 @@ ${selectField({ name: 'source', label: 'Source', search: true, value: source, op
 <p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
 ${table({
   caption: apres ? 'Offres, suite' : 'Offres, par nom',
+  stacked: true,
   columns: ['Offre', 'Source', 'État', 'Dans DORA', 'Vue le'],
   rows: page.lines.map(line => [
     html`<a href="${offerPath(line)}">${offerLabel(line)}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', desk.convention())}</span>` : ''}`,
     html`<a href="${sourcePath(line.source)}">${desk.sources().find(each => each.id === line.source)?.name ?? line.source}</a>`,
-    html`<span class="state ${OFFER_STATES[line.state].tone}">${OFFER_STATES[line.state].word}</span>`,
+    offerState(line.state, line.rejection),
     line.slug === null
       ? 'non'
       : doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), true) || shownAs(line.status),
@@ -87,10 +89,7 @@ ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, a
       trail: [{ href: '/offres', label: 'Offres' }],
       main: html`
 ${pairs([
-  [
-    'État',
-    html`<span class="state ${OFFER_STATES[offer.state].tone}">${OFFER_STATES[offer.state].word}</span> ${plainWords(offer.reason, convention)}`,
-  ],
+  ['État', html`${offerState(offer.state, offer.rejection)} ${plainWords(offer.reason, convention)}`],
   [
     'Source',
     html`<a href="${sourcePath(source)}">${desk.sources().find(each => each.id === source)?.name ?? source}</a>`,

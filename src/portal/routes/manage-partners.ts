@@ -6,12 +6,15 @@ import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
+import type { Campaign, CampaignSend } from '../campaigns/store.ts'
 import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
 import { STATEMENT_STATES } from '../pages/statement.ts'
 import { pairs, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { personName } from '../words.ts'
 import { partnerPath, sourcePath } from './paths.ts'
 
 /** Partners, their contacts and personal links, and the campaigns that ask them whether their offers are up to date. */
@@ -28,6 +31,7 @@ export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Fr
       main: html`<p><a class="button second" href="/campagnes">Campagnes «&nbsp;Vos offres sont-elles à jour&nbsp;?&nbsp;»</a></p>
 ${table({
   caption: 'Partenaires de la convention',
+  stacked: true,
   columns: ['Partenaire', 'Sources', 'Contacts'],
   rows: desk.convention().partners.map(partner => [
     html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
@@ -63,12 +67,13 @@ ${pairs([
   ['Site', partner.website ? html`<a href="${partner.website}">${partner.website}</a>` : 'inconnu'],
   [
     'Sources',
-    html`${desk.sourcesOf(partner.id).map(source => html`<a href="${sourcePath(source.id)}">${source.name}</a> `)}`,
+    html`${desk.sourcesOf(partner.id).map((source, at) => html`${at > 0 ? html`<br>` : ''}<a href="${sourcePath(source.id)}">${source.name}</a>`)}`,
   ],
 ])}
 <h2>Contacts et liens personnels</h2>
 ${table({
   caption: 'Contacts',
+  stacked: true,
   columns: ['Contact', 'Adresse', 'Lien personnel', 'Actions'],
   rows: contacts.map((contact, at) => {
     const usable = (links[at] ?? []).filter(link => link.revoked === null && link.expires > now)
@@ -180,6 +185,17 @@ ${table({
   async function campaignsPage(c: PortalContext, errors?: FieldErrors) {
     const [campaigns, contacts] = await Promise.all([desk.campaigns.list(), access.store.contacts()])
     const sends = await Promise.all(campaigns.map(campaign => desk.campaigns.sends(campaign.id)))
+    const contactOfId = new Map(contacts.map(contact => [contact.id, contact]))
+    /** Who has not answered yet, by name. */
+    const silentPart = (list: readonly CampaignSend[]): Html | string => {
+      const silent = list.filter(send => send.answered === null)
+      if (silent.length === 0) return 'personne'
+      const names = silent.map(send => {
+        const contact = contactOfId.get(send.contact)
+        return contact ? `${contact.name}, ${desk.partnerName(contact.partner)}` : 'un contact retiré'
+      })
+      return html`<details><summary>${frenchCount(silent.length, 'personne')}</summary><ul>${names.map(name => html`<li>${name}</li>`)}</ul></details>`
+    }
     const form = errors ? c.get('form') : null
     const field = await frame.field(c)
     return frame.show(
@@ -190,20 +206,15 @@ ${table({
         main: html`${errorSummary(errors)}
 ${table({
   caption: 'Campagnes, la plus récente d’abord',
-  columns: [
-    'Campagne',
-    'Lancée',
-    { label: 'Écrits', number: true },
-    { label: 'Réponses', number: true },
-    { label: 'Rappels', number: true },
-    'Suite',
-  ],
+  stacked: true,
+  columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
   rows: campaigns.map((campaign, at) => [
     campaign.title,
-    `${frenchDate(campaign.created)}, par ${campaign.createdBy}`,
+    `le ${frenchDate(campaign.created)}, par ${personName(campaign.createdBy)}`,
     sends[at]?.length ?? 0,
     sends[at]?.filter(send => send.answered).length ?? 0,
-    sends[at]?.filter(send => send.reminded).length ?? 0,
+    silentPart(sends[at] ?? []),
+    reminderWords(campaign, sends[at] ?? []),
     campaign.closed
       ? `close le ${frenchDate(campaign.closed)}`
       : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
@@ -212,7 +223,7 @@ ${table({
   ]),
   empty: 'Aucune campagne pour l’instant.',
 })}
-${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p>`) : ''}
+${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, la nuit qui suit leur date.</p>`) : ''}
 <h2>Lancer une campagne</h2>
 ${
   contacts.length === 0
@@ -269,7 +280,9 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
     return frame.act(c, '/campagnes', async () => {
       const sent = await remindCampaigns(campaignDeps)
       await access.journal.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
-      return `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
+      return sent === 0
+        ? 'Aucun rappel n’est dû aujourd’hui\u00A0: la date de chacun est dans le tableau.'
+        : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
     })
   })
   app.post('/campagnes/:campaign/clore', async c => {
@@ -287,4 +300,16 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
     })
   })
   return app
+}
+
+const DAY_MS = 86_400_000
+
+/** When the one reminder of a campaign leaves, or left. */
+function reminderWords(campaign: Campaign, sends: readonly CampaignSend[]): string {
+  const reminded = sends.filter(send => send.reminded !== null).length
+  const due = new Date(Date.parse(campaign.created) + campaign.remindAfter * DAY_MS)
+  const left = reminded > 0 ? frenchCount(reminded, 'rappel parti', 'rappels partis') : ''
+  if (campaign.closed !== null || sends.every(send => send.answered !== null || send.reminded !== null))
+    return left || 'aucun'
+  return [left, `le ${frenchDate(due)}`].filter(Boolean).join(', ')
 }

@@ -1,0 +1,12 @@
+import type { Rejection } from '../../common/rejection.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
+import type { OfferOutcome } from '../../sync/contract.ts'
+import type { Html } from '../layout.ts'
+import { OFFER_STATES } from '../words.ts'
+import { state } from './table.ts'
+
+/** The state of an offer in one word; a page set aside on purpose is nobody's trouble, and is not red. */
+export function offerState(of: OfferOutcome['state'], rejection?: Rejection | null): Html {
+  if (of === 'rejected' && rejection && isSetAside(rejection)) return state('rejetée exprès', 'quiet')
+  return state(OFFER_STATES[of].word, OFFER_STATES[of].tone)
+}
