@@ -52,7 +52,8 @@ const Stats = z
 const Words = z
   .string()
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u, 'des caractères de contrôle n’ont pas leur place ici')
+  .refine(text => !/\p{Cc}/u.test(text), 'des caractères de contrôle n’ont pas leur place ici')
+  .openapi({ pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' })
 
 const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
@@ -69,7 +70,7 @@ export const listOffers = createRoute({
         .max(2000)
         .refine(isCursor, 'un curseur rendu par la page précédente est attendu')
         .optional()
-        .openapi({ description: '`next` de la page précédente.' }),
+        .openapi({ description: '`next` de la page précédente.', pattern: '^[A-Za-z0-9_-]+$' }),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
