@@ -32,11 +32,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Servers are killed under it: a scene whose timing went astray is played again, and said so.
         test: {
           name: 'fleet',
           include: ['test/fleet/**/*.test.ts'],
-          retry: 2,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

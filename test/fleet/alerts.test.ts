@@ -22,8 +22,11 @@ import { type RedisServer, startRedis } from '../servers/redis.ts'
 // What a scheduler tells when DORA, Redis or Postgres go away as such: real servers that are really ended, and a real webhook.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
 
-/** A minute of the watch lasts a fifth of a second. */
-const FASTER = 300
+/**
+ * A minute of the watch lasts a second, so that the watch's lease lasts three: were it shorter than an answer of a busy Postgres, both
+ * schedulers would think that they hold it when Postgres goes, and both would tell.
+ */
+const FASTER = 60
 const began = Date.now()
 const fast: Clock = {
   now: () => new Date(began + (Date.now() - began) * FASTER),
