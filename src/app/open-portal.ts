@@ -93,6 +93,12 @@ export async function openPortal(
     app: createPortal({
       data: portalData(app),
       robot: { productToken: app.identity.product, userAgent: app.identity.userAgent, contact: app.identity.contact },
+      legal: {
+        publisher: settings.SITE_PUBLISHER ?? null,
+        director: settings.SITE_DIRECTOR ?? null,
+        host: settings.SITE_HOST ?? null,
+        contact: settings.BOT_CONTACT,
+      },
       log,
       access,
       desk,

@@ -35,6 +35,10 @@ const Settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** `oui`: the portal stands behind a proxy of ours that always sets X-Forwarded-For; limits are then counted by visitor. Default `non`. */
   TRUST_PROXY: z.enum(['oui', 'non']).default('non'),
+  /** Legal notice of the portal: the public body that publishes it, who directs the publication, who hosts it (name, address). */
+  SITE_PUBLISHER: z.string().min(1).optional(),
+  SITE_DIRECTOR: z.string().min(1).optional(),
+  SITE_HOST: z.string().min(1).optional(),
   /** Contact told to the sites that are read. */
   BOT_CONTACT: z.string().default('contact@example.org'),
   /** Server that sends mail, smtp:// or smtps://, with user and password. Secret. Without it no mail leaves. */

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import { type Kept, RETENTION_DAYS } from '../../config/retention.ts'
+import { LIVES } from '../access/access.ts'
 import type { Html } from '../layout.ts'
 
 /** Who answers for the site; what an installation did not say is written as such, never invented. */
@@ -29,6 +30,7 @@ export function legalPage(facts: LegalFacts): Html {
 </dl>
 <h2>Contenu</h2>
 <p>Les offres décrites ici viennent des partenaires de la convention et de l’annuaire DORA. Chacune garde l’adresse de la page où elle a été lue. Une erreur&nbsp;? Le partenaire la corrige avec son lien personnel, ou écrit à l’adresse ci-dessus.</p>
+<p>Le catalogue ouvert (<a href="/feed/structures.json">structures</a>, <a href="/feed/services.json">services</a>) suit le schéma data·inclusion.</p>
 <h2>Logiciel</h2>
 <p>dora-sync est un logiciel libre, sous licence MIT.</p>`
 }
@@ -46,13 +48,17 @@ export function privacyPage(facts: LegalFacts): Html {
 <tr><th scope="row">Pages et tableaux des partenaires, tels que lus</th><td>Montrer d’où vient chaque valeur</td><td>${days('documents')} après la dernière lecture</td></tr>
 <tr><th scope="row">Ce qu’un partenaire nous a dit (confirmation, correction, retrait)</th><td>Y donner suite</td><td>${days('statements')} après la décision</td></tr>
 <tr><th scope="row">Journal des décisions et des écritures dans DORA</th><td>Prouver qui a fait quoi, et pouvoir revenir en arrière</td><td>${days('history')}</td></tr>
-<tr><th scope="row">Session (témoin de connexion)</th><td>Rester connecté</td><td>12&nbsp;heures</td></tr>
+<tr><th scope="row">Liens personnels et de connexion (leur empreinte seulement)</th><td>Entrer sans mot de passe</td><td>Lien personnel&nbsp;: ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir&nbsp;; lien de connexion&nbsp;: ${frenchCount(LIVES.entryMinutes, 'minute')}</td></tr>
+<tr><th scope="row">Session (témoin de connexion)</th><td>Rester connecté</td><td>${frenchCount(LIVES.sessionHours, 'heure')}</td></tr>
+<tr><th scope="row">Adresse IP de qui se connecte ou interroge l’API</th><td>Limiter les essais</td><td>Un quart d’heure au plus, en mémoire</td></tr>
 </tbody></table></div>
-<p>Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Aucune donnée sur les personnes accompagnées n’est traitée.</p>
+<p>Responsable&nbsp;: ${unsaid(facts.publisher)}. Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Ce logiciel ne demande et ne cherche aucune donnée sur les personnes accompagnées.</p>
+<h2>Qui les reçoit</h2>
+<p>Le gestionnaire. L’annuaire DORA et les lecteurs du catalogue ouvert, pour le contact professionnel d’une offre. La DDETS lit les chiffres et les offres, pas les comptes ni les contacts des partenaires.</p>
 <h2>Témoins de connexion</h2>
-<p>Deux témoins techniques, posés par ce site seul&nbsp;: l’un pour la session, l’autre pour protéger les formulaires. Aucune mesure d’audience, aucun tiers&nbsp;; il n’y a donc rien à accepter.</p>
+<p>Des témoins techniques seulement, posés par ce site&nbsp;: la session, la protection des formulaires, le message qui suit une action (une minute) et, avec un compte professionnel, l’aller-retour de connexion (dix minutes). Aucune mesure d’audience, aucun tiers&nbsp;; il n’y a donc rien à accepter.</p>
 <h2>Vos droits</h2>
-<p>Accès, rectification, effacement, opposition&nbsp;: écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la CNIL.</p>`
+<p>Accès, rectification, effacement, opposition&nbsp;: écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la <a href="https://www.cnil.fr/">CNIL</a>.</p>`
 }
 
 /** The declaration says what was checked and how; the details are in `docs/accessibilite.md`. */
@@ -72,6 +78,6 @@ export function accessibilityPage(facts: LegalFacts): Html {
 <li>Les tableurs exportés ont des en-têtes, mais leur accessibilité n’a pas été contrôlée.</li>
 </ul>
 <h2>Signaler un obstacle</h2>
-<p>Écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>&nbsp;: une réponse et, s’il le faut, le contenu sous une autre forme. Sans réponse satisfaisante, vous pouvez saisir le <a href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</a>.</p>
+<p>Écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>&nbsp;: vous aurez une réponse et, s’il le faut, le contenu sous une autre forme. Sans réponse satisfaisante, vous pouvez saisir le <a href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</a>.</p>
 <p class="quiet">Déclaration établie le 24&nbsp;novembre 2026.</p>`
 }
