@@ -64,10 +64,10 @@ function messageOf(id: DependencyId, standing: DependencyStanding, since: string
 function doraMessage(standing: Exclude<DependencyStanding, 'good'>, since: string): string {
   switch (standing) {
     case 'refused':
-      return `DORA refuse le jeton du robot depuis le ${since}. Rien n’est lu ni écrit dans DORA, rien n’est perdu. À faire\u00A0: prévenir l’équipe technique\u00A0; le réglage DORA_TOKEN est à revoir, ou le compte à rouvrir auprès de l’équipe de DORA.`
+      return `Refuse le jeton du robot depuis le ${since}. Rien n’est lu ni écrit dans DORA, rien n’est perdu. À faire\u00A0: prévenir l’équipe technique\u00A0; le réglage DORA_TOKEN est à revoir, ou le compte à rouvrir auprès de l’équipe de DORA.`
     case 'down':
-      return `DORA est en panne ou en maintenance depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: attendre\u00A0; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
+      return `En panne ou en maintenance depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: attendre\u00A0; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
     case 'away':
-      return `DORA ne répond pas depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: ouvrir le site de DORA\u00A0; s’il s’ouvre, prévenir l’équipe technique (réseau, ou réglage DORA_URL).`
+      return `Ne répond pas depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: ouvrir le site de DORA\u00A0; s’il s’ouvre, prévenir l’équipe technique (réseau, ou réglage DORA_URL).`
   }
 }
