@@ -19,7 +19,7 @@ import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 
 // Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
 let redis: RedisServer
 let postgres: PostgresServer
