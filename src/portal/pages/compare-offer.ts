@@ -4,7 +4,7 @@ import type { Service } from '../../reference/records.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { first, PAIRS } from './compare-fields.ts'
-import { shown } from './side-by-side.ts'
+import { shown } from './shown-value.ts'
 
 /** An offer that holds no service yet beside a service of DORA: what a person needs to say whether they are the same. */
 export function compareOffer(offer: Service, fields: DoraServiceFields, caption: string): Html {

@@ -18,7 +18,7 @@ import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
 import { doraLink } from './dora-link.ts'
 import { placeLink } from './place-link.ts'
-import { shown } from './side-by-side.ts'
+import { shown } from './shown-value.ts'
 import { pairs, table } from './table.ts'
 
 /** All that the page of one item shows, gathered before. */
@@ -28,7 +28,7 @@ export interface InboxItemView {
   convention: Pick<Convention, 'fiches'>
   /** The offer it is about. */
   offer: KnownOffer | null
-  /** Offers that wait for the same answer (unknown word). */
+  /** Offers that wait for the answer: those with the unknown word, or those of the source that have no structure yet. */
   waiting: Pick<KnownOffer, 'source' | 'key' | 'name' | 'rejection'>[]
   /** What the run itself thought of, looked at in DORA just now. */
   thoughts: Checked[]
@@ -196,12 +196,7 @@ ${view.thoughts.map(thought =>
         ['Mot lu', String(detail.value ?? '–')],
         ['Champ', labelOfField(String(detail.field ?? ''))],
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
-        [
-          offers.length > 1 ? 'Offres concernées' : 'Offre concernée',
-          offers.length === 0
-            ? '–'
-            : html`${offers.map((each, at) => html`${at > 0 ? ', ' : ''}<a href="${offerPath(each)}">${offerLabel(each)}</a>`)}`,
-        ],
+        [offers.length > 1 ? 'Offres concernées' : 'Offre concernée', offers.length === 0 ? '–' : offerLinks(offers)],
         ['Où', placeLink(String(detail.address ?? ''))],
       ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
     }
@@ -264,6 +259,7 @@ function structurePart(view: InboxItemView, action: string, detail: Record<strin
   return html`<p>${plainWords(upper(String(detail.reason ?? '')), view.convention)}.</p>${pairs([
     ['Nom chez le partenaire', String(detail.name ?? '–')],
     ['SIRET', detail.siret ? String(detail.siret) : 'inconnu'],
+    ...(view.waiting.length > 0 ? [['Offres de cette source qui attendent', offerLinks(view.waiting)] as const] : []),
   ])}
 ${postForm(
   action,
@@ -280,6 +276,10 @@ ${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length +
 ${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
 <p><button>${alone ? 'Chercher dans DORA' : 'Enregistrer'}</button></p>`,
 )}`
+}
+
+function offerLinks(offers: InboxItemView['waiting']): Html {
+  return html`${offers.map((each, at) => html`${at > 0 ? ', ' : ''}<a href="${offerPath(each)}">${offerLabel(each)}</a>`)}`
 }
 
 function upper(text: string): string {

@@ -11,7 +11,7 @@ import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
-import { shown } from './side-by-side.ts'
+import { shown } from './shown-value.ts'
 import { pairs, table } from './table.ts'
 
 export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {

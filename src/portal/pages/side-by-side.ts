@@ -1,17 +1,13 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDate } from '../../common/french.ts'
+import { frenchCount } from '../../common/french.ts'
 import type { DoraService } from '../../dora/contract.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
-import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { whereWords } from '../where-words.ts'
-import { labelOfField, valueWords } from '../words-of.ts'
+import { labelOfField } from '../words-of.ts'
 import { type ComparedField, compareFields } from './compare-fields.ts'
-import { doraLink } from './dora-link.ts'
-
-export { first, PAIRS } from './compare-fields.ts'
+import { shown } from './shown-value.ts'
 
 /** Who reads, and where a field can be corrected. */
 export interface SideBySideReader {
@@ -19,28 +15,6 @@ export interface SideBySideReader {
   own: boolean
   /** Address of the form that corrects a field, or null. */
   correct?: (field: string) => string | null
-}
-
-/** A value, long ones folded. */
-export function shown(value: unknown, field = ''): Html | string {
-  const words = field === 'zone_eligibilite' ? zoneWords(value) : valueWords(value)
-  return words.length > 280
-    ? html`<details><summary>${words.slice(0, 160)}…</summary><p class="text">${words}</p></details>`
-    : words
-}
-
-/** Names of the places of a zone, with their codes. */
-function zoneWords(value: unknown): string {
-  const codes = Array.isArray(value) ? value : [value]
-  const geography = officialGeography()
-  return codes
-    .map(code => {
-      const text = String(code ?? '')
-      const name =
-        geography.department(text)?.name ?? geography.epci(text)?.name ?? geography.commune(text)?.name ?? null
-      return name ? `${name} (${text})` : valueWords(code)
-    })
-    .join(', ')
 }
 
 /** Address of a page a person may open; anything else is shown as words only. */
@@ -123,34 +97,5 @@ function whereRead(origin: Provenance, { own }: SideBySideReader): Html | string
       const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
       return html`«&nbsp;${words}&nbsp;», ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${whereWords(origin.where)}`
     }
-  }
-}
-
-/** «Is my offer referenced?» in one sentence. */
-export function referencedSentence(parts: {
-  slug: string | null
-  status: string | null
-  state: string
-  reason: string
-  lastSeen: string
-  /** Who reads: the partner is spoken to. */
-  own: boolean
-  pages?: DoraPages | null
-}): Html {
-  const page =
-    parts.slug && parts.pages ? html` ${doraLink(parts.pages, 'service', parts.slug, 'Voir la fiche dans DORA')}` : ''
-  if (parts.slug === null)
-    return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
-  switch (parts.status) {
-    case 'PUBLISHED':
-      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${page}</p>`
-    case 'DRAFT':
-      return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`
-    case 'SUGGESTION':
-      return html`<p class="notice warn"><strong>Elle est proposée à la structure dans DORA, qui doit l’accepter.</strong> ${parts.reason}</p>`
-    case 'ARCHIVED':
-      return html`<p class="notice"><strong>Elle est archivée dans DORA, donc plus visible.</strong> ${parts.reason}</p>`
-    default:
-      return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}${page}</p>`
   }
 }

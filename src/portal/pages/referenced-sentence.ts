@@ -1,0 +1,34 @@
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
+import type { Html } from '../layout.ts'
+import { doraLink } from './dora-link.ts'
+
+/** «Is my offer referenced?» in one sentence. */
+export function referencedSentence(parts: {
+  slug: string | null
+  status: string | null
+  state: string
+  reason: string
+  lastSeen: string
+  /** Who reads: the partner is spoken to. */
+  own: boolean
+  pages?: DoraPages | null
+}): Html {
+  const page =
+    parts.slug && parts.pages ? html` ${doraLink(parts.pages, 'service', parts.slug, 'Voir la fiche dans DORA')}` : ''
+  if (parts.slug === null)
+    return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
+  switch (parts.status) {
+    case 'PUBLISHED':
+      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${page}</p>`
+    case 'DRAFT':
+      return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`
+    case 'SUGGESTION':
+      return html`<p class="notice warn"><strong>Elle est proposée à la structure dans DORA, qui doit l’accepter.</strong> ${parts.reason}</p>`
+    case 'ARCHIVED':
+      return html`<p class="notice"><strong>Elle est archivée dans DORA, donc plus visible.</strong> ${parts.reason}</p>`
+    default:
+      return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}${page}</p>`
+  }
+}

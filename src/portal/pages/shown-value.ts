@@ -1,0 +1,26 @@
+import { html } from 'hono/html'
+import { officialGeography } from '../../reference/official-geography.ts'
+import type { Html } from '../layout.ts'
+import { valueWords } from '../words-of.ts'
+
+/** A value, long ones folded. */
+export function shown(value: unknown, field = ''): Html | string {
+  const words = field === 'zone_eligibilite' ? zoneWords(value) : valueWords(value)
+  return words.length > 280
+    ? html`<details><summary>${words.slice(0, 160)}…</summary><p class="text">${words}</p></details>`
+    : words
+}
+
+/** Names of the places of a zone, with their codes. */
+function zoneWords(value: unknown): string {
+  const codes = Array.isArray(value) ? value : [value]
+  const geography = officialGeography()
+  return codes
+    .map(code => {
+      const text = String(code ?? '')
+      const name =
+        geography.department(text)?.name ?? geography.epci(text)?.name ?? geography.commune(text)?.name ?? null
+      return name ? `${name} (${text})` : valueWords(code)
+    })
+    .join(', ')
+}
