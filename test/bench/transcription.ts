@@ -3,7 +3,7 @@
  * The same rows, in the national schema of those places, are transcribed by both sides, read by the same CSV parser:
  * theirs: row → their checked place → their data·inclusion structure and service; ours: row → mapping → data·inclusion v1 structure and service, validated,
  * scored, each value with the words it came from. Then our whole pass, from the sheet served on 127.0.0.1 to a stored plan towards the sandbox.
- * One row in fifty has a fault. Prints one JSON line; rows a second are the median of five turns, both sides in turn.
+ * One row in fifty has a fault. Prints one JSON line; rows a second are the median of three turns, both sides in turn.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -29,7 +29,7 @@ import { siret, writeCatalogue } from './catalogue.ts'
 const anct = createRequire(import.meta.url)('@gouvfr-anct/lieux-de-mediation-numerique') as typeof Anct
 
 const count = Number(process.argv[2] ?? 10_000)
-const TURNS = 5
+const TURNS = 3
 /** Places of one organisation share its SIRET, as in the national file. */
 const ORGANISATIONS = 300
 
