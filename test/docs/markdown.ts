@@ -13,9 +13,13 @@ export interface Block {
   text: string
 }
 
-/** A block that says it can be run (`sh essai`, or `sh essai serveur` when it talks to a running portal), and the output shown right below it. */
+/**
+ * A block that says it can be run, and the output shown right below it: `sh essai`; `sh essai serveur` when it talks to a running portal;
+ * `sh essai arrêt` when it goes on until Ctrl-C.
+ */
 export interface Runnable extends Block {
   server: boolean
+  endless: boolean
   expected: string | null
 }
 
@@ -51,10 +55,15 @@ export function runnables(file: string): Runnable[] {
   return all.flatMap((block, at) => {
     const [language, mark, place] = block.info.split(/\s+/)
     if (language !== 'sh' || mark !== 'essai') return []
-    const next = all[at + 1]
-    const follows = next?.info === 'text' && between(file, block, next) === ''
-    return [{ ...block, server: place === 'serveur', expected: follows ? next.text : null }]
+    const shown = shownBelow(file, all, at)
+    return [{ ...block, server: place === 'serveur', endless: place === 'arrêt', expected: shown?.text ?? null }]
   })
+}
+
+/** The output that stands right below the block at this place. */
+export function shownBelow(file: string, all: readonly Block[], at: number): Block | null {
+  const [block, next] = [all[at], all[at + 1]]
+  return block && next?.info === 'text' && between(file, block, next) === '' ? next : null
 }
 
 /** What stands between two blocks, without blank space. */

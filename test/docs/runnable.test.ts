@@ -1,21 +1,61 @@
 import { rmSync } from 'node:fs'
+import { delimiter } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { documents, runnables } from './markdown.ts'
+import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
+import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+import { blocks, documents, runnables, shownBelow } from './markdown.ts'
 import { firstMissing } from './shape.ts'
-import { type Desk, openDesk, run, startServer } from './shell.ts'
+import { type Desk, openClone, openDesk, run, startServer } from './shell.ts'
 
 // Every block of the README and of docs/ that says `essai` is typed as it stands; what it prints has the shape that is shown below it.
 // The blocks of one document share a folder and run in their order, as a reader would type them.
 const SERVER = 'http://127.0.0.1:8535'
+/** Typed in a copy of the product, by whoever installs it and keeps it running; the others, where it is installed already. */
+const OPERATOR = 'docs/exploitation.md'
+/** The databases that the documents name. */
+const BASE = 'postgres://dora_sync:mot-de-passe@127.0.0.1:5432/dora_sync'
+const RESTORED = `${BASE}_restauree`
 
+/**
+ * Blocks that are not typed here, by document and first line, and what looks at them instead. A block that is neither here nor typed is a
+ * mistake, and so is a line here that no block answers to.
+ */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'README.md: npm ci && npm start   # démonstration complète, sans compte ni réseau : affiche l’adresse de la page à ouvrir':
+    '.ci/run types the first half; test/scenario and test/browser run «start»',
+  'CONTRIBUTING.md: npm ci            # brings Node 26 on Linux and Windows; on a Mac install Node 26 yourself':
+    '.ci/run types it; names.test.ts: the npm scripts exist',
+  'docs/mapping.md: id: cafe-des-familles': 'test/mappings/guide.test.ts writes it and runs it',
+  'docs/mapping.md: <!doctype html>': 'test/mappings/guide.test.ts writes it and runs it',
+  'docs/mapping.md: harvest:': 'test/mappings/guide.test.ts writes it and runs it',
+  'docs/mapping.md: npx dora-sync check-source cafe-des-familles': 'test/mappings/guide.test.ts runs it',
+  'docs/mapping.md: Publics (publics) : beneficiaires-des-minimas-sociaux':
+    'test/mappings/guide.test.ts compares it with what is printed',
+  'docs/mapping.md: UPDATE_GOLDENS=1 npx vitest run --project scenario test/mappings/golden':
+    'it would start this very test runner inside itself; test/mappings/golden.test.ts is what it runs',
+  'docs/exploitation.md: npx dora-sync jobs                                     # ce qui est abandonné, quand, pourquoi':
+    'names an abandoned job; src/cli/jobs.test.ts; names.test.ts: the options exist',
+  'docs/exploitation.md: [Unit]': 'deployment.test.ts',
+  'docs/exploitation.md: # Prometheus : une source hebdomadaire sans succès depuis huit jours.': 'deployment.test.ts',
+  'docs/exploitation.md: - alert: PieceManquante': 'deployment.test.ts',
+}
+
+let sandbox: Sandbox
+let postgres: PostgresServer
+let bases: [string, string]
 let server: Awaited<ReturnType<typeof startServer>>
 let home: Desk
 beforeAll(async () => {
   home = openDesk()
-  server = await startServer(home)
+  ;[server, sandbox, postgres] = await Promise.all([
+    startServer(home),
+    startSandbox({ quotaPerMinute: 10_000 }),
+    startPostgres(),
+  ])
+  bases = [await postgres.database(), await postgres.database()]
 }, 180_000)
 afterAll(async () => {
-  await server.stop()
+  await Promise.all([server.stop(), sandbox.close(), postgres.stop()])
   rmSync(home.folder, { recursive: true, force: true })
 }, 60_000)
 
@@ -23,21 +63,52 @@ const all = documents().flatMap(runnables)
 
 test('the guides for people and for programs have something to run', () => {
   const files = new Set(all.map(({ file }) => file))
-  for (const name of ['gestionnaire', 'ddets', 'api-et-flux', 'autre-departement'])
+  for (const name of ['gestionnaire', 'ddets', 'api-et-flux', 'autre-departement', 'exploitation'])
     expect(files).toContain(`docs/${name}.md`)
 })
+
+test('every block of every document is typed here, or looked at elsewhere', () => {
+  const left = documents().flatMap(file => {
+    const list = blocks(file)
+    return list.flatMap((block, at) => {
+      const typed = /^sh (essai|docker)\b/.test(block.info)
+      const output = at > 0 && /^sh essai\b/.test(list[at - 1]?.info ?? '') && shownBelow(file, list, at - 1) === block
+      return typed || output ? [] : [`${file}: ${block.text.split('\n')[0]}`]
+    })
+  })
+  expect(left.sort()).toEqual(Object.keys(ELSEWHERE).sort())
+})
+
+/** What stands in the documents for addresses of the reader's own. */
+const addressed = (text: string, portal: boolean) =>
+  (portal ? text.replaceAll(SERVER, server.url) : text).replaceAll(RESTORED, bases[1]).replaceAll(BASE, bases[0])
+
+function openFor(file: string): Desk {
+  if (file !== OPERATOR) return openDesk()
+  const desk = openClone({
+    DORA_URL: sandbox.url,
+    DORA_TOKEN: sandbox.tokens.gestionnaire35,
+    DORA_SYNC_SITES: 'samples',
+    PORT: '0',
+    HEALTH_PORT: '0',
+  })
+  return { ...desk, env: { ...desk.env, PATH: `${postgres.programs}${delimiter}${desk.env.PATH}` } }
+}
 
 for (const [file, list] of Map.groupBy(all, each => each.file)) {
   describe(file, () => {
     let desk: Desk
     beforeAll(() => {
-      desk = openDesk()
+      desk = openFor(file)
     })
     afterAll(() => rmSync(desk.folder, { recursive: true, force: true }))
     for (const block of list)
       test(`line ${block.line}: ${block.text.trim().split('\n')[0]}`, async () => {
-        const ran = await run(block.server ? block.text.replaceAll(SERVER, server.url) : block.text, desk)
-        expect(ran.code, ran.stderr).toBe(0)
+        const text = addressed(block.text, block.server)
+        const ran = await run(text, desk, block.endless ? { when: 'Ctrl-C' } : undefined)
+        // npx ends as Ctrl-C ends a program, whatever the program it started said.
+        if (block.endless) expect(ran.stderr).toContain('Arrêt demandé')
+        else expect(ran.code, ran.stderr).toBe(0)
         if (block.expected !== null) expect(firstMissing(block.expected, ran.stdout), ran.stdout).toBe(null)
       }, 180_000)
   })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './markdown.ts'
@@ -33,19 +33,58 @@ export function openDesk(): Desk {
   }
 }
 
-/** Runs a block in bash, stopped at its first failing line. */
-export function run(text: string, desk: Desk): Promise<{ code: number | null; stdout: string; stderr: string }> {
+/** What an operator has after a clone. */
+const CLONE = 'package.json package-lock.json .npmrc .env.example bin src jobs mappings config'.split(' ')
+
+/**
+ * A copy of the product in which what an operator types is typed: npm and npx are the machine's own, nothing is installed yet.
+ * @param filled what the person writes into `.env`, here already in the model
+ */
+export function openClone(filled: Record<string, string>): Desk {
+  const folder = mkdtempSync(join(tmpdir(), 'clone-'))
+  for (const name of CLONE) cpSync(join(ROOT, name), join(folder, name), { recursive: true })
+  const lines = Object.entries(filled).map(([name, value]) => `${name}=${value}\n`)
+  writeFileSync(join(folder, '.env.example'), lines.join(''), { flag: 'a' })
+  return {
+    folder,
+    // The packages are in npm's cache already, since this very program was installed from them.
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? folder, npm_config_prefer_offline: 'true' },
+  }
+}
+
+/** How a reader ends a program that goes on: Ctrl-C, once it says this. */
+export interface Interrupt {
+  when: string
+}
+
+/**
+ * Runs a block in bash, stopped at its first failing line. What it exports is there for the next block of the same desk, as in a reader's
+ * own terminal.
+ */
+export function run(
+  text: string,
+  desk: Desk,
+  interrupt?: Interrupt,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const exported = join(desk.folder, '.exported')
+  const typed = `trap 'export -p > "${exported}"' EXIT\n[ ! -f "${exported}" ] || . "${exported}"\n${text}`
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-eu', '-c', text], {
+    const child = spawn('bash', ['-eu', '-c', typed], {
       cwd: desk.folder,
       env: desk.env,
       // Not a socket: bash would take it for a remote login and read the machine's own start-up files.
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C goes to all that runs in a terminal.
+      detached: interrupt !== undefined,
     })
     let stdout = ''
     let stderr = ''
+    let asked = false
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk
+      if (asked || interrupt === undefined || child.pid === undefined || !stdout.includes(interrupt.when)) return
+      asked = true
+      process.kill(-child.pid, 'SIGINT')
     })
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk
