@@ -69,11 +69,12 @@ export function accessibilityPage(facts: LegalFacts): Html {
 <p>Ce site est <strong>partiellement conforme</strong>&nbsp;: il a été contrôlé par son équipe, outils et mains, mais aucun audit indépendant n’a été fait.</p>
 <h2>Ce qui a été contrôlé</h2>
 <ul>
-<li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte.</li>
-<li>À la main&nbsp;: titres, ordre de lecture, libellés et erreurs des formulaires, tableaux, parcours au clavier, affichage à 200&nbsp;%, écran étroit, page sans JavaScript.</li>
+<li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte&nbsp;; au clavier seul&nbsp;; agrandie à 200 et à 400&nbsp;%&nbsp;; avec des espacements de texte élargis.</li>
+<li>À la main&nbsp;: titres, ordre de lecture, libellés et erreurs des formulaires, messages d’état, tableaux, liens, couleurs forcées, écran étroit, parcours sans JavaScript.</li>
 </ul>
 <h2>Ce qui ne l’est pas encore</h2>
 <ul>
+<li>La page qui fait attendre le premier calcul du rapport se recharge d’elle-même toutes les cinq secondes.</li>
 <li>Aucun essai avec des personnes qui utilisent un lecteur d’écran au quotidien.</li>
 <li>Les tableurs exportés ont des en-têtes, mais leur accessibilité n’a pas été contrôlée.</li>
 </ul>
