@@ -82,7 +82,8 @@ export function valueWords(value: unknown): string {
     return Object.entries(value)
       .map(([name, each]) => `${labelOfField(name)}\u00A0: ${valueWords(each)}`)
       .join(' ; ')
-  const text = String(value)
+  // A description keeps its bold words, not the marks that make them so.
+  const text = String(value).replace(/\*\*([^*]+)\*\*/g, '$1')
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
   const own = STATUSES[text] ?? DORA_VALUES[text]
   if (own) return own

@@ -24,9 +24,10 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
   const kept = item.closed === null ? ((await keptAnswers(desk, item.source)).get(item.id) ?? null) : null
   const text = pointer || kept?.slug || ''
   const open = item.closed === null
-  const [offer, waiting, thoughts, pointed, structures, others] = await Promise.all([
+  const [offer, waiting, ofSource, thoughts, pointed, structures, others] = await Promise.all([
     item.key === null ? null : desk.ledger.offers.read(item.source, item.key),
     open && item.kind === 'unknown-value' ? waitingOffers(desk, item) : [],
+    open && item.kind === 'structure' ? desk.offers({ sources: [item.source], state: 'waiting', size: 10 }) : null,
     open ? Promise.all(thoughtsOf(item).map(slug => checkTarget(slug, item, deps))) : [],
     open && text !== '' ? checkTarget(text, item, deps) : null,
     open && item.kind === 'structure' ? ownStructures(desk, item.source) : [],
@@ -37,7 +38,7 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
     sourceName: deps.sourceName(item.source),
     convention: desk.convention(),
     offer,
-    waiting,
+    waiting: ofSource?.lines ?? waiting,
     thoughts,
     pointed,
     kept: kept && settled(pointed) ? null : kept,

@@ -35,10 +35,10 @@ function bodyOf({ body }: Statement, number: number): Html {
       })}${body.comment ? html`<p>Commentaire&nbsp;: ${body.comment}</p>` : ''}`
     case 'declaration':
       return table({
-        caption: `Offre déclarée (${body.from})`,
+        caption: `Offre déclarée (${body.from === 'formulaire' ? 'par le formulaire' : body.from})`,
         columns: ['Champ', 'Valeur'],
         rows: Object.entries(body.fields)
-          .filter(([, value]) => value !== '')
+          .filter(([field, value]) => value !== '' && field !== 'id' && field !== 'date_maj')
           .map(([field, value]) => [
             labelOfField(field),
             value.split(',').length > 1

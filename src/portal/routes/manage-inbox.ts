@@ -21,7 +21,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { areaField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
-import { inboxPath, offerPath, partnerPath } from './paths.ts'
+import { inboxPath, offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** Everything that waits for the gestionnaire. */
 export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -173,7 +173,7 @@ ${
   statement.state === 'open'
     ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>Accepter</button></p>`)}
 ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
-    : ''
+    : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage&nbsp;: ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
     })
   })

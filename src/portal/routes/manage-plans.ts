@@ -6,6 +6,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { planProgress } from '../desk/plan-progress.ts'
+import type { Html } from '../layout.ts'
 import { PLAN_STATES, planPage } from '../pages/plan.ts'
 import { planSending } from '../pages/plan-sending.ts'
 import { table } from '../pages/table.ts'
@@ -45,6 +46,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
+    const refusal = plan.state === 'refused' ? await refusalOf(plan.id, plan.source) : ''
     const context = {
       sourceName: sourceName(plan.source),
       convention: desk.convention(),
@@ -63,9 +65,18 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
       title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
       trail: [{ href: '/plans', label: 'Plans' }],
       ...(progress && progress.stage !== 'broken' && { scripts: ['/assets/live.js'] }),
-      main: planPage(plan, context, progress ? planSending(plan, progress, field) : decision),
+      main: planPage(plan, context, progress ? planSending(plan, progress, field) : html`${refusal}${decision}`),
     })
   })
+
+  /** Why a person refused the plan. */
+  async function refusalOf(planId: string, source: string): Promise<Html | ''> {
+    const events = await desk.ledger.events.list({ source, action: 'plan-refuse' })
+    const detail = events
+      .map(event => event.detail as { plan?: string; reason?: string })
+      .find(each => each.plan === planId)
+    return detail?.reason ? html`<p class="notice"><strong>Raison du refus&nbsp;:</strong> ${detail.reason}</p>` : ''
+  }
 
   /** The answer to the inbox item that asks for it, so that both close together. */
   async function answer(planId: string, action: 'approve' | 'refuse', by: string): Promise<void> {
