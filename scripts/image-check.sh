@@ -41,10 +41,14 @@ cleanup() {
   if [ -n "$engine" ]; then
     kill "$engine" 2>/dev/null || true
     wait "$engine" 2>/dev/null || true
+    # What an engine leaves behind: a mount, a bridge, its rules of the firewall.
+    umount "$work"/docker-run/netns/* 2>/dev/null || true
+    [ -s "$work/bridge" ] || ip link delete docker0 2>/dev/null || true
+    [ ! -s "$work/firewall" ] || iptables-restore <"$work/firewall" || true
   else
     docker images -q "$name/*" | sort -u | xargs -r docker rmi -f >/dev/null 2>&1 || true
   fi
-  rm -rf "$work"
+  rm -rf "$work" || say "Left behind: $work"
 }
 trap cleanup EXIT
 
@@ -52,6 +56,8 @@ trap cleanup EXIT
 if ! docker info >/dev/null 2>&1; then
   command -v dockerd >/dev/null || { say "No Docker engine answers, and there is none to start (Debian: apt-get install docker.io)"; exit 1; }
   say "No Docker engine answers: starting one for this check"
+  ip link show docker0 >"$work/bridge" 2>/dev/null || true
+  iptables-save >"$work/firewall" 2>/dev/null || true
   export DOCKER_HOST="unix://$work/docker.sock"
   dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" -H "$DOCKER_HOST" >"$work/dockerd.log" 2>&1 &
   engine=$!

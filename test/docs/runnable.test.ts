@@ -1,20 +1,14 @@
 import { rmSync } from 'node:fs'
-import { delimiter } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
-import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { blocks, documents, runnables, shownBelow } from './markdown.ts'
 import { firstMissing } from './shape.ts'
-import { type Desk, openClone, openDesk, run, startServer } from './shell.ts'
+import { type Desk, openDesk, run, startServer } from './shell.ts'
 
 // Every block of the README and of docs/ that says `essai` is typed as it stands; what it prints has the shape that is shown below it.
 // The blocks of one document share a folder and run in their order, as a reader would type them.
 const SERVER = 'http://127.0.0.1:8535'
-/** Typed in a copy of the product, by whoever installs it and keeps it running; the others, where it is installed already. */
+/** Typed by operator.test.ts. */
 const OPERATOR = 'docs/exploitation.md'
-/** The databases that the documents name. */
-const BASE = 'postgres://dora_sync:mot-de-passe@127.0.0.1:5432/dora_sync'
-const RESTORED = `${BASE}_restauree`
 
 /**
  * Blocks that are not typed here, by document and first line, and what looks at them instead. A block that is neither here nor typed is a
@@ -40,22 +34,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/exploitation.md: - alert: PieceManquante': 'deployment.test.ts',
 }
 
-let sandbox: Sandbox
-let postgres: PostgresServer
-let bases: [string, string]
 let server: Awaited<ReturnType<typeof startServer>>
 let home: Desk
 beforeAll(async () => {
   home = openDesk()
-  ;[server, sandbox, postgres] = await Promise.all([
-    startServer(home),
-    startSandbox({ quotaPerMinute: 10_000 }),
-    startPostgres(),
-  ])
-  bases = [await postgres.database(), await postgres.database()]
+  server = await startServer(home)
 }, 180_000)
 afterAll(async () => {
-  await Promise.all([server.stop(), sandbox.close(), postgres.stop()])
+  await server.stop()
   rmSync(home.folder, { recursive: true, force: true })
 }, 60_000)
 
@@ -79,36 +65,20 @@ test('every block of every document is typed here, or looked at elsewhere', () =
   expect(left.sort()).toEqual(Object.keys(ELSEWHERE).sort())
 })
 
-/** What stands in the documents for addresses of the reader's own. */
-const addressed = (text: string, portal: boolean) =>
-  (portal ? text.replaceAll(SERVER, server.url) : text).replaceAll(RESTORED, bases[1]).replaceAll(BASE, bases[0])
-
-function openFor(file: string): Desk {
-  if (file !== OPERATOR) return openDesk()
-  const desk = openClone({
-    DORA_URL: sandbox.url,
-    DORA_TOKEN: sandbox.tokens.gestionnaire35,
-    DORA_SYNC_SITES: 'samples',
-    PORT: '0',
-    HEALTH_PORT: '0',
-  })
-  return { ...desk, env: { ...desk.env, PATH: `${postgres.programs}${delimiter}${desk.env.PATH}` } }
-}
-
-for (const [file, list] of Map.groupBy(all, each => each.file)) {
+for (const [file, list] of Map.groupBy(
+  all.filter(each => each.file !== OPERATOR),
+  each => each.file,
+)) {
   describe(file, () => {
     let desk: Desk
     beforeAll(() => {
-      desk = openFor(file)
+      desk = openDesk()
     })
     afterAll(() => rmSync(desk.folder, { recursive: true, force: true }))
     for (const block of list)
       test(`line ${block.line}: ${block.text.trim().split('\n')[0]}`, async () => {
-        const text = addressed(block.text, block.server)
-        const ran = await run(text, desk, block.endless ? { when: 'Ctrl-C' } : undefined)
-        // npx ends as Ctrl-C ends a program, whatever the program it started said.
-        if (block.endless) expect(ran.stderr).toContain('Arrêt demandé')
-        else expect(ran.code, ran.stderr).toBe(0)
+        const ran = await run(block.server ? block.text.replaceAll(SERVER, server.url) : block.text, desk)
+        expect(ran.code, ran.stderr).toBe(0)
         if (block.expected !== null) expect(firstMissing(block.expected, ran.stdout), ran.stdout).toBe(null)
       }, 180_000)
   })
