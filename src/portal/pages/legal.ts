@@ -3,6 +3,7 @@ import { frenchCount } from '../../common/french.ts'
 import { type Kept, RETENTION_DAYS } from '../../config/retention.ts'
 import { LIVES } from '../access/access.ts'
 import type { Html } from '../layout.ts'
+import { table } from './table.ts'
 
 /** Who answers for the site; what an installation did not say is written as such, never invented. */
 export interface LegalFacts {
@@ -38,20 +39,51 @@ export function legalPage(facts: LegalFacts): Html {
 export function privacyPage(facts: LegalFacts): Html {
   return html`
 <h2>Ce que nous gardons</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Données gardées"><table>
-<caption>Données personnelles, raison et durée</caption>
-<thead><tr><th scope="col">Donnée</th><th scope="col">Pourquoi</th><th scope="col">Combien de temps</th></tr></thead>
-<tbody>
-<tr><th scope="row">Nom et adresse électronique des gestionnaires et des agents de la DDETS</th><td>Ouvrir l’accès, et savoir qui a décidé quoi</td><td>Tant que l’accès existe, puis ${days('closedAccounts')}&nbsp;; le nom reste dans le journal des décisions</td></tr>
-<tr><th scope="row">Nom et adresse professionnelle des contacts chez les partenaires</th><td>Envoyer le lien personnel et demander si les offres sont à jour</td><td>Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt&nbsp;; effacé ${days('removedContacts')} après</td></tr>
-<tr><th scope="row">Contact professionnel publié dans une offre</th><td>Le reprendre dans DORA, quand l’offre le publie elle-même</td><td>Tant que l’offre est publiée, puis ${days('retiredOffers')}</td></tr>
-<tr><th scope="row">Pages et tableaux des partenaires, tels que lus</th><td>Montrer d’où vient chaque valeur</td><td>${days('documents')} après la dernière lecture</td></tr>
-<tr><th scope="row">Ce qu’un partenaire nous a dit (confirmation, correction, retrait)</th><td>Y donner suite</td><td>${days('statements')} après la décision</td></tr>
-<tr><th scope="row">Journal des décisions et des écritures dans DORA</th><td>Prouver qui a fait quoi, et pouvoir revenir en arrière</td><td>${days('history')}</td></tr>
-<tr><th scope="row">Liens personnels et de connexion (leur empreinte seulement)</th><td>Entrer sans mot de passe</td><td>Lien personnel&nbsp;: ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir&nbsp;; lien de connexion&nbsp;: ${frenchCount(LIVES.entryMinutes, 'minute')}</td></tr>
-<tr><th scope="row">Session (témoin de connexion)</th><td>Rester connecté</td><td>${frenchCount(LIVES.sessionHours, 'heure')}</td></tr>
-<tr><th scope="row">Adresse IP de qui se connecte ou interroge l’API</th><td>Limiter les essais</td><td>Un quart d’heure au plus, en mémoire</td></tr>
-</tbody></table></div>
+${table({
+  caption: 'Données personnelles, raison et durée',
+  stacked: true,
+  columns: ['Donnée', 'Pourquoi', 'Combien de temps'],
+  rows: [
+    [
+      'Nom et adresse électronique des gestionnaires et des agents de la DDETS',
+      'Ouvrir l’accès, et savoir qui a décidé quoi',
+      html`Tant que l’accès existe, puis ${days('closedAccounts')}&nbsp;; le nom reste dans le journal des décisions`,
+    ],
+    [
+      'Nom et adresse professionnelle des contacts chez les partenaires',
+      'Envoyer le lien personnel et demander si les offres sont à jour',
+      html`Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt&nbsp;; effacé ${days('removedContacts')} après`,
+    ],
+    [
+      'Contact professionnel publié dans une offre',
+      'Le reprendre dans DORA, quand l’offre le publie elle-même',
+      html`Tant que l’offre est publiée, puis ${days('retiredOffers')}`,
+    ],
+    [
+      'Pages et tableaux des partenaires, tels que lus',
+      'Montrer d’où vient chaque valeur',
+      html`${days('documents')} après la dernière lecture`,
+    ],
+    [
+      'Ce qu’un partenaire nous a dit (confirmation, correction, retrait)',
+      'Y donner suite',
+      html`${days('statements')} après la décision`,
+    ],
+    [
+      'Journal des décisions et des écritures dans DORA',
+      'Prouver qui a fait quoi, et pouvoir revenir en arrière',
+      html`${days('history')}`,
+    ],
+    [
+      'Liens personnels et de connexion (leur empreinte seulement)',
+      'Entrer sans mot de passe',
+      html`Lien personnel&nbsp;: ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir&nbsp;; lien de connexion&nbsp;: ${frenchCount(LIVES.entryMinutes, 'minute')}`,
+    ],
+    ['Session (témoin de connexion)', 'Rester connecté', html`${frenchCount(LIVES.sessionHours, 'heure')}`],
+    ['Adresse IP de qui se connecte ou interroge l’API', 'Limiter les essais', 'Un quart d’heure au plus, en mémoire'],
+  ],
+  empty: '',
+})}
 <p>Responsable&nbsp;: ${unsaid(facts.publisher)}. Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Ce logiciel ne demande et ne cherche aucune donnée sur les personnes accompagnées.</p>
 <h2>Qui les reçoit</h2>
 <p>Le gestionnaire. L’annuaire DORA et les lecteurs du catalogue ouvert, pour le contact professionnel d’une offre. La DDETS lit les chiffres et les offres, pas les comptes ni les contacts des partenaires.</p>

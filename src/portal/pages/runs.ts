@@ -13,21 +13,23 @@ import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
 import { outcomeLabel } from './plan.ts'
+import { state, table } from './table.ts'
 
 /** One line per pass, latest first. */
 export function runsTable(runs: RunRow[]): Html {
-  if (runs.length === 0) return html`<p>Aucun passage pour l’instant.</p>`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Passages"><table>
-<caption>Passages, le plus récent d’abord</caption>
-<thead><tr><th scope="col">Début</th><th scope="col">Source</th><th scope="col">État</th><th scope="col">Résultat</th></tr></thead>
-<tbody>${runs.map(
-    run => html`<tr>
-<th scope="row"><a href="/passages/${run.id}">${frenchDateTime(run.startedAt)}</a></th>
-<td>${run.sourceName}</td>
-<td><span class="state ${run.state.tone}">${run.state.word}</span></td>
-<td>${run.counts ? countsSentence(run.counts) : ''}${run.message ? html`<br>${run.message}` : ''}</td>
-</tr>`,
-  )}</tbody></table></div>`
+  return table({
+    caption: 'Passages, le plus récent d’abord',
+    region: 'Passages',
+    stacked: true,
+    columns: ['Début', 'Source', 'État', 'Résultat'],
+    rows: runs.map(run => [
+      html`<a href="/passages/${run.id}">${frenchDateTime(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
+      run.sourceName,
+      state(run.state.word, run.state.tone),
+      html`${run.counts ? countsSentence(run.counts) : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,
+    ]),
+    empty: 'Aucun passage pour l’instant.',
+  })
 }
 
 /** What the visitor may open from a pass. */
