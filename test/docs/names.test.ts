@@ -62,7 +62,9 @@ test.each(files)('%s names only npm scripts that exist', file => {
 })
 
 test.each(files)('%s names only settings that exist', file => {
-  const known = read('src/config/settings.ts')
+  // Those of the programs, and those that only the compose file reads.
+  const inCompose = [...read('compose.yaml').matchAll(/\$\{([A-Z_]+):/g)].map(([, name]) => `${name}:`)
+  const known = [read('src/config/settings.ts'), ...inCompose].join('\n')
   for (const text of code(file))
     for (const [name] of text.matchAll(
       /\b(?:DORA|SMTP|ALERT|MAIL|BOT|DATABASE|REDIS|PUBLIC|HEALTH|WORKER|LOG)_[A-Z_]+\b/g,
