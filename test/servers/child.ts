@@ -43,7 +43,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
 export async function untilReady(
   child: Child,
   ready: () => Promise<boolean>,
-  { everyMs = 25, withinMs = 60_000 } = {},
+  { everyMs = 25, withinMs = 150_000 } = {},
 ): Promise<void> {
   const end = performance.now() + withinMs
   while (performance.now() < end) {
