@@ -4,8 +4,6 @@ import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
 import { FIELD_LABELS } from '../sync/field-labels.ts'
 
-export { whereWords } from './where-words.ts'
-
 /** «il y a 3 jours», «à l’instant». */
 export function ago(instant: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000)
