@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Places, placesOf } from '../app/places.ts'
 import { type Clock, systemClock } from '../common/clock.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { readSettings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { loadSource } from '../config/sources.ts'
@@ -101,7 +102,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     keys: io.env,
   })
   const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
-  const today = io.clock.now().toISOString().slice(0, 10)
+  const today = parisDay(io.clock.now())
   try {
     const { connector, settings } = connectorFor(mapping.harvest)
     const run = connector.harvest({ address, settings, known: 0 }, fetcher)

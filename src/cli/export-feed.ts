@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { buildFeed } from '../portal/feed/build.ts'
 import { FEED_FILES, type FeedFile } from '../portal/feed/files.ts'
 import { ledgerOffers } from '../portal/feed/ledger-offers.ts'
@@ -43,7 +44,7 @@ async function write(app: App, options: { out: string; avecDora?: boolean; produ
       ledgerOffers(store),
       {
         producer: options.producteur,
-        today: builtAt.slice(0, 10),
+        today: parisDay(new Date(builtAt)),
         withDora: options.avecDora ?? false,
         confirmed: await statements.confirmations(),
       },

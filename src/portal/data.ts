@@ -1,6 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
+import type { CoverageReport } from '../coverage/report-contract.ts'
 import type { Counts, OfferOutcome } from '../sync/contract.ts'
-import type { Html } from './layout.ts'
 
 /** One source as the gestionnaire sees it in a list. */
 export interface SourceRow {
@@ -43,6 +43,6 @@ export interface PortalData {
   runs(limit: number): Promise<RunRow[]>
   run(id: string): Promise<RunDetail | null>
   /** Body of the report page, and the same report for machines. */
-  report(): Promise<{ date: string; body: Html | string; json: unknown }>
+  report(): Promise<{ date: string; json: CoverageReport }>
   ready(): Promise<{ ok: boolean; reasons: string[] }>
 }

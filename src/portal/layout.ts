@@ -28,13 +28,6 @@ export interface PageParts {
   scripts?: string[]
 }
 
-const PUBLIC_LINKS = [
-  { href: '/', label: 'Accueil' },
-  { href: '/rapport', label: 'Rapport de couverture' },
-  { href: '/sources', label: 'Sources' },
-  { href: '/passages', label: 'Passages' },
-]
-
 /** The navigation of each audience. */
 export const LINKS: Record<Visitor['role'], { href: string; label: string }[]> = {
   public: [
@@ -73,7 +66,7 @@ export function page(parts: PageParts): Html {
 }
 
 function whole(parts: PageParts): Html {
-  const links = parts.links ?? PUBLIC_LINKS
+  const links = parts.links ?? LINKS.public
   const { visitor } = parts
   return html`<!doctype html>
 <html lang="fr">

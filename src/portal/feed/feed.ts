@@ -1,5 +1,6 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { buildFeed } from './build.ts'
 import type { FeedOffer } from './records.ts'
@@ -49,7 +50,7 @@ export function createFeed(deps: FeedDeps): Feed {
 
   async function refresh(variant: FeedVariant): Promise<void> {
     const builtAt = clock.now().toISOString()
-    const today = builtAt.slice(0, 10)
+    const today = parisDay(new Date(builtAt))
     const basis = JSON.stringify([today, deps.producer, await deps.basis()])
     if ((await store.last(variant))?.basis === basis) return
     const lease = await deps.leases.acquire(`feed-${variant}`, deps.holder, LEASE_MS)

@@ -1,4 +1,5 @@
 import { sha256 } from '../../common/digest.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import type { OfferState } from '../../coverage/contract.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
@@ -36,7 +37,8 @@ export function feedRecord({ offer, state, status }: FeedOffer, options: FeedOpt
   const { source, key } = offer
   const rules = { today, strict: true }
   const structureId = opaqueId(producer, source, offer.structure.siret ?? offer.structure.id)
-  const confirmed = options.confirmed.get(`${source}\n${key}`)?.slice(0, 10) ?? ''
+  const at = options.confirmed.get(`${source}\n${key}`)
+  const confirmed = at === undefined ? '' : parisDay(new Date(at))
   const structure = validateStructure({ ...offer.structure, source: producer, id: structureId }, rules)
   const service = validateService(
     {

@@ -49,7 +49,7 @@ export function createReports({
   const store = ledger.snapshots
   const day = () => parisDay(clock.now())
   const report = renewal({
-    make: async () => (await data.report()).json as CoverageReport,
+    make: async () => (await data.report()).json,
     async stamp() {
       const [last] = await ledger.listRuns({ limit: 1 })
       return `${day()} ${last?.id} ${last?.ended}`

@@ -1,3 +1,4 @@
+import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
 import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
@@ -32,7 +33,7 @@ export function declaredOffer(
   if (body.kind !== 'declaration') return null
   const { fields } = body
   const key = declaredKey(fields.id ?? statement.id)
-  const day = statement.at.slice(0, 10)
+  const day = parisDay(new Date(statement.at))
   const where = `demande ${statement.id}`
   const place = placeOf(fields.commune, fields.code_postal, context.geography)
   const { source, today } = context
@@ -115,7 +116,7 @@ function placeOf(commune: string | undefined, postal: string | undefined, geogra
 }
 
 function provenanceOf(service: Service, statement: Statement, address: string): Record<string, Provenance[]> {
-  const day = statement.at.slice(0, 10)
+  const day = parisDay(new Date(statement.at))
   return Object.fromEntries(
     Object.entries(service)
       .filter(([name, value]) => value !== null && !['source', 'id', 'structure_id'].includes(name))

@@ -91,3 +91,8 @@ test('a correction that would make the record invalid is left out, and the other
     description: 'Une autre description.',
   })
 })
+
+test('a day is the day it was in France', () => {
+  const late = { ...said('2026-02-01', correction({ nom: 'Autre' })), at: '2026-02-01T23:30:00.000Z' }
+  expect(withStatements(offer, [late], TODAY).service.date_maj).toBe('2026-02-02')
+})

@@ -1,3 +1,4 @@
+import { parisDay } from '../../common/paris-day.ts'
 import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { Service } from '../../reference/records.ts'
@@ -23,7 +24,7 @@ export function withStatements(
   for (const statement of counted) {
     const { body } = statement
     if (body.kind !== 'correction' && body.kind !== 'confirmation') continue
-    const day = statement.at.slice(0, 10)
+    const day = parisDay(new Date(statement.at))
     const date = day > service.date_maj && day <= today ? day : service.date_maj
     const fields: Typed =
       body.kind === 'correction'
@@ -65,7 +66,7 @@ function origins(fields: Typed, date: string, statement: Statement): Record<stri
       words,
       document: 'declaration',
       address: `demande ${statement.id}`,
-      where: `dit par ${statement.by} le ${statement.at.slice(0, 10)}`,
+      where: `dit par ${statement.by} le ${parisDay(new Date(statement.at))}`,
       rule: 'parole du partenaire, acceptée',
     },
   ]
