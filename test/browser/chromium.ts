@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import axe from 'axe-core'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Debian's Chromium, without anything that would go out to the network by itself. */
 const FLAGS = [
@@ -18,6 +15,8 @@ const FLAGS = [
 export interface Visit {
   page: Page
   context: BrowserContext
+  /** What a page did that it must not: an error in the console, a refusal by its own security policy, a request to another origin. */
+  noise: string[]
   close(): Promise<void>
 }
 
@@ -25,55 +24,66 @@ export interface VisitOptions {
   width?: number
   height?: number
   javaScript?: boolean
-  dark?: boolean
+  /** The one origin that may be reached; everything else is refused and noted. */
+  origin?: string
 }
 
-/** A browser of its own, with an empty profile, that reaches this machine only. */
-export async function openChromium(options: VisitOptions = {}): Promise<Visit> {
-  const profile = await mkdtemp(join(tmpdir(), 'dora-sync-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    headless: true,
-    args: FLAGS,
+/** One browser for a whole file; each audience gets a context of its own. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: FLAGS })
+}
+
+/** A window with an empty memory, as a person in Paris has it. */
+export async function openVisit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
     javaScriptEnabled: options.javaScript ?? true,
-    colorScheme: options.dark ? 'dark' : 'light',
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
   })
+  const noise: string[] = []
   await context.route('**/*', route => {
-    const { hostname } = new URL(route.request().url())
-    return hostname === '127.0.0.1' ? route.continue() : route.abort()
+    const url = new URL(route.request().url())
+    const allowed = options.origin === undefined ? url.hostname === '127.0.0.1' : url.origin === options.origin
+    if (allowed || url.protocol === 'data:') return route.continue()
+    noise.push(`request to ${url.origin}`)
+    return route.abort()
   })
-  const page = context.pages()[0] ?? (await context.newPage())
-  return {
-    page,
-    context,
-    async close() {
-      await context.close()
-      await rm(profile, { recursive: true, force: true })
-    },
-  }
+  const page = await context.newPage()
+  page.on('console', message => {
+    // The status of a page that is an error page is told by the console; it is not an error of the page.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) noise.push(message.text())
+  })
+  page.on('pageerror', error => noise.push(String(error)))
+  return { page, context, noise, close: () => context.close() }
 }
 
-/** What axe finds wrong, one line each. Run through the debugger, so that the page's own security policy stays in force. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as {
-      axe: {
-        run(
-          options: unknown,
-        ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What another theme or another width can break in the same document: colours, places, sizes. */
+const LOOK_RULES = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable']
+
+/**
+ * What axe finds wrong, one line each; no rule is switched off. Run through the debugger, so that the page's own security policy stays in force.
+ * @param only `look`: the rules that another theme or width can break, for a document whose other rules were looked at already
+ */
+export async function violations(page: Page, only: 'everything' | 'look' = 'everything'): Promise<string[]> {
+  if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axe.source)
+  const found = await page.evaluate(
+    async asked => {
+      const { axe: tool } = globalThis as unknown as {
+        axe: {
+          run(
+            options: unknown,
+          ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>
+        }
       }
-    }
-    const { violations: list } = await tool.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return list.flatMap(each =>
-      each.nodes.map(node => `${each.id} ${String(node.target)} ${node.failureSummary ?? ''}`),
-    )
-  })
+      const { violations: list } = await tool.run({ runOnly: asked, resultTypes: ['violations'] })
+      return list.flatMap(each =>
+        each.nodes.map(node => `${each.id} ${String(node.target)} ${node.failureSummary ?? ''}`),
+      )
+    },
+    only === 'everything' ? { type: 'tag', values: STANDARDS } : { type: 'rule', values: LOOK_RULES },
+  )
   return found.map(line => line.replace(/\s+/g, ' '))
 }
 

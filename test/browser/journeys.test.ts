@@ -2,25 +2,51 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser, Cookie } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { coverageView } from '../../src/app/coverage-view.ts'
+import type { CoverageReport } from '../../src/coverage/report-contract.ts'
+import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { DECLARED_COLUMNS } from '../../src/harvest/declaration/template.ts'
-import { enter, openChromium, overflow, type Visit, violations } from './chromium.ts'
-import { type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
+import type { InboxKind } from '../../src/ledger/inbox.ts'
+import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
+import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
+
+// A busy machine is not a fault.
+vi.setConfig({ testTimeout: 300_000 })
 
 let sandbox: SandboxPortal
-/** A partner that has offers, one of them published. */
-let own: { partner: string; source: string; key: string; name: string; slug: string }
+let browser: Browser
+interface Own {
+  partner: string
+  source: string
+  key: string
+  name: string
+}
+/** Partners that have a published offer, one for each way of walking; and sources that nobody has read yet, likewise. */
+let owned: Own[] = []
+const UNREAD = ['ti-liammou', 'horizon', 'we-ker']
 beforeAll(async () => {
-  sandbox = await startSandboxPortal()
-  const links = await sandbox.app.ledger.links.list()
-  const link = links.find(each => each.status === 'PUBLISHED')
-  const offer = link && (await sandbox.app.ledger.offers.read(link.source, link.key))
-  const config = sandbox.app.sources.find(each => each.config.id === link?.source)?.config
-  if (!link || !offer || !config) throw new Error('the first pass published nothing')
-  own = { partner: config.partner, source: link.source, key: link.key, name: offer.name, slug: link.slug }
+  browser = await startChromium()
+  sandbox = await startSandboxPortal({ unread: UNREAD })
+  const { ledger, sources } = sandbox.app
+  for (const { source, key, status } of await ledger.links.list()) {
+    const partner = sources.find(each => each.config.id === source)?.config.partner
+    const offer = await ledger.offers.read(source, key)
+    if (status !== 'PUBLISHED' || !offer || !partner || owned.some(each => each.partner === partner)) continue
+    owned.push({ partner, source, key, name: offer.name })
+  }
+  if (owned.length < 3) throw new Error('the first pass published too little')
+  owned = owned.slice(0, 3)
+  const today = (await coverageView(sandbox.app)).json as CoverageReport
+  const { date, media, bytes } = snapshotOf({ ...today, date: '2026-10-31' })
+  await ledger.snapshots.save(date, media, bytes)
+  await reportComputed(sandbox)
 }, 120_000)
-afterAll(() => sandbox?.close())
+afterAll(async () => {
+  await browser?.close()
+  await sandbox?.close()
+})
 
 async function managerLink(): Promise<string> {
   const [link] = await sandbox.portal.demoLinks()
@@ -29,7 +55,7 @@ async function managerLink(): Promise<string> {
 async function readerLink(): Promise<string> {
   return (await sandbox.portal.demoLinks())[1]?.url ?? ''
 }
-async function partnerLink(): Promise<string> {
+async function partnerLink(own: Own): Promise<string> {
   const { access } = sandbox.portal
   const contact = await access.addContact(
     { partner: own.partner, email: 'alex@example.org', name: 'Alex Martin' },
@@ -38,45 +64,39 @@ async function partnerLink(): Promise<string> {
   return (await access.partnerLink(contact, 'test', { mail: false })).url
 }
 
-/** Nothing wrong for axe in the light and in the dark, nothing wider than the window, one h1, French. */
-async function expectSound(page: Page): Promise<void> {
-  const at = new URL(page.url()).pathname
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect([at, colorScheme, await violations(page)]).toEqual([at, colorScheme, []])
-  }
-  expect([at, await page.locator('h1').count()]).toEqual([at, 1])
-  expect([at, await page.locator('html').getAttribute('lang')]).toEqual([at, 'fr'])
-  for (const width of [1280, 640, 375, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    expect([at, width, await overflow(page)]).toEqual([at, width, 0])
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-
-test('the checks of this file can fail', async () => {
-  const visit = await openChromium()
-  try {
-    await visit.page.setContent(
-      '<html lang="fr"><main><h1>x</h1><img src="x"><p style="width:3000px">large</p></main></html>',
-    )
-    expect((await violations(visit.page)).join(' ')).toContain('image-alt')
-    expect(await overflow(visit.page)).toBeGreaterThan(1000)
-  } finally {
-    await visit.close()
-  }
-})
-
 describe.each([
-  { mode: 'with JavaScript', javaScript: true, width: 1280 },
-  { mode: 'without JavaScript', javaScript: false, width: 1280 },
-  { mode: 'on a phone, without JavaScript', javaScript: false, width: 375 },
-])('$mode', ({ javaScript, width }) => {
+  { mode: 'with JavaScript', at: 0, javaScript: true, width: 1280 },
+  { mode: 'without JavaScript', at: 1, javaScript: false, width: 1280 },
+  { mode: 'on a phone, without JavaScript', at: 2, javaScript: false, width: 375 },
+])('$mode', ({ at, javaScript, width }) => {
   let visit: Visit
+  let own: Own
   beforeAll(async () => {
-    visit = await openChromium({ javaScript, width })
+    const mine = owned[at]
+    if (!mine) throw new Error('no partner left')
+    own = mine
+    visit = await openVisit(browser, { javaScript, width })
   })
   afterAll(() => visit?.close())
+
+  /** What the portal says after something was done. */
+  const said = () => visit.page.getByRole('status').first().textContent()
+
+  /** Sessions of this window: a link opens one, and as anybody does one comes back with it. Too many doors in a row are refused. */
+  const sessions = new Map<string, Cookie[]>()
+  async function comeIn(as: 'gestionnaire' | 'ddets' | 'partenaire'): Promise<void> {
+    const { context, page } = visit
+    const kept = sessions.get(as)
+    await context.clearCookies()
+    if (kept) {
+      await context.addCookies(kept)
+      await page.goto(`${sandbox.url}/`)
+      return
+    }
+    const link = as === 'gestionnaire' ? managerLink() : as === 'ddets' ? readerLink() : partnerLink(own)
+    await enter(page, await link)
+    sessions.set(as, await context.cookies())
+  }
 
   test('a stranger: first page, figures, sign-in by e-mail to the page that was wanted', async () => {
     const { page } = visit
@@ -106,7 +126,7 @@ describe.each([
 
   test('the gestionnaire: dashboard, a source (try a timetable, simulate, pause, resume), an offer, an inbox item, a partner’s contact', async () => {
     const { page } = visit
-    await enter(page, await managerLink())
+    await comeIn('gestionnaire')
     expect(await page.locator('h1').textContent()).toBe('Tableau de bord')
     await page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: 'Sources' }).click()
     await page.locator(`a[href="/sources/${own.source}"]`).click()
@@ -151,9 +171,172 @@ describe.each([
     expect(event?.actor).toContain('gestionnaire@example.org')
   })
 
+  test('the gestionnaire: a timetable, a plan refused then approved and sent to DORA, a pass seen to its end', async () => {
+    const { page } = visit
+    const { ledger } = sandbox.app
+    const source = UNREAD[at] ?? ''
+    await comeIn('gestionnaire')
+    await page.goto(`${sandbox.url}/sources/${source}`)
+    await page.getByLabel('Rythme').selectOption('mois')
+    await page.getByRole('button', { name: 'Enregistrer l’horaire' }).click()
+    expect(await said()).toContain('nouvel horaire est enregistré')
+
+    const proposed = async (): Promise<string> => {
+      await page.goto(`${sandbox.url}/sources/${source}`)
+      await page.getByRole('button', { name: 'Simuler' }).click()
+      const last = async () => (await ledger.listRuns({ source, limit: 1 }))[0]
+      await expect.poll(async () => (await last())?.state, { timeout: 20_000 }).toBe('simulated')
+      const run = await last()
+      await page.goto(`${sandbox.url}/passages/${run?.id}`)
+      await page.getByRole('link', { name: 'Voir le plan de ce passage' }).click()
+      return run?.plan ?? ''
+    }
+    const refused = await proposed()
+    await page.getByLabel('Raison du refus').fill('Pas avant la réunion de lundi.')
+    await page.getByRole('button', { name: 'Refuser' }).click()
+    expect(await said()).toContain('Le plan est refusé')
+    expect((await ledger.plans.read(refused))?.state).toBe('refused')
+    expect(await ledger.links.list(source)).toEqual([])
+
+    const approved = await proposed()
+    await page.getByRole('button', { name: 'Approuver et appliquer' }).click()
+    expect(await said()).toContain('Le plan est approuvé')
+    await expect.poll(async () => (await ledger.plans.read(approved))?.state, { timeout: 20_000 }).toBe('applied')
+    await page.goto(`${sandbox.url}/plans/${approved}`)
+    expect(await page.locator('main').textContent()).toMatch(/appliqué par .*gestionnaire/i)
+    expect((await ledger.links.list(source)).length).toBeGreaterThan(0)
+
+    await page.goto(`${sandbox.url}/sources/${source}`)
+    await page.getByRole('button', { name: 'Lancer un passage' }).click()
+    await expect
+      .poll(async () => (await ledger.listRuns({ source, limit: 1 }))[0]?.state, { timeout: 20_000 })
+      .toBe('succeeded')
+    await page.goto(`${sandbox.url}/sources/${source}`)
+    await page.locator('table a[href^="/passages/"]').first().click()
+    expect(await page.locator('main').textContent()).toContain('réussi')
+  })
+
+  test('the gestionnaire: an answer to every kind of request', async () => {
+    const { page } = visit
+    const { ledger } = sandbox.app
+    await comeIn('gestionnaire')
+    const { source, key } = own
+    const conflict = { field: 'feeDetails', base: null, ours: 'Gratuit', theirs: '5 euros' }
+    const structure = {
+      structureKey: `essai-${at}`,
+      name: 'Essais',
+      siret: '13002526500013',
+      draft: {},
+      candidates: [],
+    }
+    const word = { value: `mot ${at}`, field: 'publics', referential: 'publics', nearest: [], offers: [], address: '' }
+    const dismiss = () => page.getByRole('button', { name: 'Classer sans suite' }).click()
+    const asked: { kind: InboxKind; detail: unknown; answer: () => Promise<unknown> }[] = [
+      {
+        kind: 'match',
+        detail: { slug: null, score: 0.7, reasons: ['nom proche'], structure: 'Essais' },
+        answer: () => page.getByRole('button', { name: 'Non, en créer un nouveau' }).click(),
+      },
+      {
+        kind: 'structure',
+        detail: { ...structure, reason: 'DORA ne la connaît pas' },
+        answer: async () => {
+          await page.getByRole('radio', { name: /la créer dans DORA/ }).check()
+          await page.getByRole('button', { name: 'Enregistrer' }).click()
+        },
+      },
+      {
+        kind: 'conflict',
+        detail: { slug: null, fields: [conflict] },
+        answer: async () => {
+          await page.getByLabel('Votre choix pour Précisions sur les frais').selectOption('theirs')
+          await page.getByRole('button', { name: 'Enregistrer mes choix' }).click()
+        },
+      },
+      {
+        kind: 'unknown-value',
+        detail: word,
+        answer: async () => {
+          await page.getByLabel('Ce mot veut dire').selectOption({ label: 'Femmes' })
+          await page.getByRole('button', { name: 'Enregistrer ce sens' }).click()
+        },
+      },
+      { kind: 'doubt', detail: { operation: 'step_0', kind: 'create', intended: {}, slugs: [] }, answer: dismiss },
+      { kind: 'rejection', detail: { message: 'Le téléphone est faux.', whose: 'partenaire' }, answer: dismiss },
+      { kind: 'adoption', detail: { name: own.name }, answer: dismiss },
+    ]
+    for (const { kind, detail, answer } of asked) {
+      const subject = `essai:${kind}:${at}`
+      await ledger.inbox.put({ kind, source, key, subject, title: `Essai ${kind}`, detail, run: null })
+      const item = (await ledger.openInbox({ kind })).find(each => each.subject === subject)
+      await page.goto(`${sandbox.url}/a-traiter/${item?.id}`)
+      await answer()
+      await page.waitForLoadState()
+      const kept = await ledger.inbox.read(item?.id ?? '')
+      expect([kind, kept?.closed === null, kept?.decidedBy]).toEqual([
+        kind,
+        false,
+        expect.stringContaining('gestionnaire@example.org'),
+      ])
+    }
+  })
+
+  test('the gestionnaire: what partners asked, a campaign, a new person, a link that is taken back', async () => {
+    const { page } = visit
+    const { access, desk } = sandbox.portal
+    await comeIn('gestionnaire')
+    const contact = { partner: own.partner, email: `dominique${at}@example.org`, name: `Dominique ${at}` }
+    const { url } = await access.partnerLink(await access.addContact(contact, 'test'), 'test', { mail: false })
+    const holder = await openVisit(browser)
+    try {
+      await enter(holder.page, url)
+      const ask = (title: string) =>
+        desk.statements.add({
+          partner: own.partner,
+          offer: { source: own.source, key: own.key },
+          title,
+          body: { kind: 'withdrawal', reason: 'Fini.' },
+          by: contact.email,
+        })
+      const [yes, no] = [await ask('Retrait : oui'), await ask('Retrait : non')]
+      await page.goto(`${sandbox.url}/demandes/${yes.id}`)
+      await page.getByRole('button', { name: 'Accepter' }).click()
+      expect(await said()).toContain('retrait est accepté')
+      await page.goto(`${sandbox.url}/demandes/${no.id}`)
+      await page.getByLabel('Raison, que le partenaire lira').fill('Elle reprend en mars.')
+      await page.getByRole('button', { name: 'Refuser' }).click()
+      expect(await said()).toContain('demande est refusée')
+      await holder.page.goto(`${sandbox.url}/mes-offres`)
+      expect(await holder.page.locator('main').textContent()).toContain('Elle reprend en mars.')
+
+      await page.goto(`${sandbox.url}/campagnes`)
+      await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+      expect(await said()).toMatch(/messages? partis?/)
+      expect(sandbox.portal.outbox?.list().some(mail => mail.to === contact.email)).toBe(true)
+
+      await page.goto(`${sandbox.url}/personnes`)
+      await page.getByLabel('Nom').fill('Noa Petit')
+      await page.getByLabel('Adresse professionnelle').fill(`noa${at}@example.org`)
+      await page.getByRole('button', { name: 'Inviter' }).click()
+      expect(await said()).toContain(`noa${at}@example.org`)
+
+      await page.goto(`${sandbox.url}/partenaires/${own.partner}`)
+      for (;;) {
+        const buttons = page.getByRole('button', { name: `Retirer ce lien de ${contact.name}` })
+        if ((await buttons.count()) === 0) break
+        await buttons.first().click()
+        expect(await said()).toContain('Le lien ne sert plus')
+      }
+      await holder.page.goto(`${sandbox.url}/mes-offres`)
+      expect(await holder.page.locator('h1').textContent()).toBe('Se connecter')
+    } finally {
+      await holder.close()
+    }
+  })
+
   test('a partner: from the link alone, confirm (DORA is told), correct, declare, spreadsheet', async () => {
     const { page } = visit
-    await enter(page, await partnerLink())
+    await comeIn('partenaire')
     const before = sandbox.app.dora.sandbox?.log().length ?? 0
     await page.getByRole('button', { name: `C’est toujours exact : ${own.name}` }).click()
     expect(await page.getByRole('status').first().textContent()).toContain('DORA est prévenu')
@@ -173,7 +356,7 @@ describe.each([
     expect(await page.getByRole('status').first().textContent()).toContain('transmises au gestionnaire')
 
     await page.getByRole('link', { name: 'Déclarer une offre' }).first().click()
-    await page.getByLabel('Nom', { exact: true }).fill('Café des essais')
+    await page.getByLabel('Nom', { exact: true }).fill(`Café des essais ${at}`)
     await page.getByLabel('Description').fill('Un café où l’on parle de ses essais, chaque jeudi.')
     await page.getByRole('checkbox', { name: 'Jeunes' }).check()
     await page.getByRole('button', { name: 'Déclarer cette offre' }).click()
@@ -207,9 +390,24 @@ describe.each([
     expect(await page.locator('table tbody').first().textContent()).toMatch(/T2[\s\S]*nom@domaine\.fr/)
   })
 
+  test('a partner: withdraw an offer, then ask not to be read any more', async () => {
+    const { page } = visit
+    await comeIn('partenaire')
+    await page.getByRole('link', { name: `Voir et corriger : ${own.name}` }).click()
+    await page.getByRole('link', { name: 'Retirer', exact: true }).click()
+    await page.getByLabel('Pourquoi').fill(`L’atelier s’est arrêté (${at}).`)
+    await page.getByRole('button', { name: 'Demander le retrait' }).click()
+    expect(await said()).toContain('transmise au gestionnaire')
+    await page.getByRole('link', { name: 'Ne plus être lu' }).click()
+    await page.getByRole('button', { name: 'Ne plus lire mon site' }).click()
+    expect(await said()).toContain('n’est plus lu')
+    const paused = await sandbox.portal.desk.sourceSettings.read(own.source)
+    expect(paused?.paused).not.toBeNull()
+  })
+
   test('the DDETS: the report, a frozen one, its exports, definitions', async () => {
     const { page } = visit
-    await enter(page, await readerLink())
+    await comeIn('ddets')
     expect(await page.locator('h1').textContent()).toMatch(/^Rapport de couverture au/)
     const href = await page.getByRole('link', { name: 'Excel' }).first().getAttribute('href')
     const answer = await page.context().request.get(`${sandbox.url}${href}`)
@@ -217,153 +415,55 @@ describe.each([
     expect((await answer.body()).subarray(0, 2).toString()).toBe('PK')
     await page.getByRole('link', { name: 'Définitions' }).first().click()
     expect(await page.locator('main').textContent()).toContain('Limites')
+    await page.goto(`${sandbox.url}/rapport/comparaison`)
+    await page.getByRole('button', { name: 'Comparer' }).click()
+    expect(await page.locator('main').textContent()).toContain('Ce qui a changé')
+    for (const [name, media] of [
+      ['OpenDocument', 'opendocument'],
+      ['JSON', 'json'],
+      ['CSV', 'csv'],
+    ] as const) {
+      await page.goto(`${sandbox.url}/rapport`)
+      const file = await page
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .first()
+        .getAttribute('href')
+      expect((await page.context().request.get(sandbox.url + file)).headers()['content-type']).toContain(media)
+    }
     await page.goto(`${sandbox.url}/sources`)
     expect(await page.locator('h1').textContent()).toBe('Page réservée')
   })
+
+  test('anybody: the robot presents itself, the catalogue is there for programs', async () => {
+    const { page } = visit
+    await page.goto(`${sandbox.url}/stats`)
+    await page.getByRole('link', { name: 'Le robot qui lit les sites' }).click()
+    expect(await page.locator('main').textContent()).toContain('Disallow: /')
+    for (const file of ['services.json', 'structures.csv'])
+      expect((await page.context().request.get(`${sandbox.url}/feed/${file}`)).status()).toBe(200)
+  })
 })
 
-describe('each page', () => {
-  const encoded = (part: string) => encodeURIComponent(part)
-  async function pagesOf(role: 'public' | 'gestionnaire' | 'ddets' | 'partenaire'): Promise<string[]> {
-    const { ledger } = sandbox.app
-    const offer = `${encoded(own.source)}/${encoded(own.key)}`
-    switch (role) {
-      case 'public':
-        return [
-          '/',
-          '/stats',
-          '/connexion',
-          '/connexion/lien/x',
-          '/p/x',
-          '/robot',
-          '/mentions-legales',
-          '/donnees-personnelles',
-          '/accessibilite',
-          '/boite-d-envoi',
-          '/nulle-part',
-        ]
-      case 'gestionnaire': {
-        const items = new Map((await ledger.openInbox()).map(item => [item.kind, item.id]))
-        const [statement] = await sandbox.portal.desk.statements.list({})
-        const [run] = await ledger.listRuns({ limit: 1 })
-        const [plan] = await ledger.plans.list({ limit: 1 })
-        return [
-          ...[
-            '/',
-            '/a-traiter',
-            '/sources',
-            `/sources/${own.source}`,
-            '/passages',
-            `/passages/${run?.id}`,
-            '/plans',
-            `/plans/${plan?.id}`,
-          ],
-          ...[...items.values()].map(id => `/a-traiter/${id}`),
-          ...[
-            '/offres',
-            '/offres?q=zzz',
-            `/offres/${offer}`,
-            '/partenaires',
-            `/partenaires/${own.partner}`,
-            '/campagnes',
-            `/demandes/${statement?.id}`,
-          ],
-          ...[
-            '/administration',
-            '/alertes',
-            '/personnes',
-            '/journal',
-            '/reglages',
-            '/rapport/archives',
-            '/rapport/comparaison',
-          ],
-        ]
-      }
-      case 'ddets':
-        return ['/rapport', '/rapport/definitions']
-      case 'partenaire':
-        return [
-          '/mes-offres',
-          `/mes-offres/${offer}`,
-          `/mes-offres/${offer}/corriger`,
-          `/mes-offres/${offer}/retirer`,
-          '/declarer',
-          '/tableur',
-          '/arreter',
-        ]
+test('a pass under way is seen live with JavaScript, can be held still, and has a plain link without', async () => {
+  const { ledger } = sandbox.app
+  const run = await ledger.runs.begin(owned[0]?.source ?? '', 'test')
+  const end = { state: 'failed', outcome: null, report: null, plan: null, message: 'Fini pour l’essai.' } as const
+  const [live, plain] = [await openVisit(browser), await openVisit(browser, { javaScript: false })]
+  try {
+    for (const visit of [live, plain]) {
+      await enter(visit.page, await managerLink())
+      await visit.page.goto(`${sandbox.url}/passages/${run}`)
+      expect(await visit.page.getByRole('link', { name: 'Actualiser' }).count()).toBe(1)
     }
+    await live.page.getByRole('button', { name: 'Suspendre l’actualisation' }).click()
+    expect(await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).count()).toBe(1)
+    await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).click()
+    await ledger.runs.finish(run, end)
+    await expect.poll(() => live.page.locator('main').textContent(), { timeout: 15_000 }).toContain(end.message)
+    await plain.page.getByRole('link', { name: 'Actualiser' }).click()
+    expect(await plain.page.locator('main').textContent()).toContain(end.message)
+  } finally {
+    await live.close()
+    await plain.close()
   }
-  test.each(['public', 'gestionnaire', 'ddets', 'partenaire'] as const)(
-    '%s: axe finds nothing, light and dark; no sideways scroll down to 320 px (zoom of 400 per cent)',
-    async role => {
-      const visit = await openChromium()
-      try {
-        if (role === 'gestionnaire') await enter(visit.page, await managerLink())
-        if (role === 'ddets') await enter(visit.page, await readerLink())
-        if (role === 'partenaire') await enter(visit.page, await partnerLink())
-        const loud: string[] = []
-        visit.page.on('console', message => message.type() === 'error' && loud.push(message.text()))
-        for (const path of await pagesOf(role)) {
-          const answer = await visit.page.goto(sandbox.url + path)
-          expect([path, answer?.status()]).toEqual([path, path === '/nulle-part' ? 404 : 200])
-          await expectSound(visit.page)
-        }
-        expect(loud.filter(line => !line.includes('404'))).toEqual([])
-      } finally {
-        await visit.close()
-      }
-    },
-    180_000,
-  )
-
-  test('a pass under way is seen live with JavaScript, can be held still, and has a plain link without', async () => {
-    const { ledger } = sandbox.app
-    const run = await ledger.runs.begin(own.source, 'test')
-    const end = { state: 'failed', outcome: null, report: null, plan: null, message: 'Fini pour l’essai.' } as const
-    const [live, plain] = [await openChromium(), await openChromium({ javaScript: false })]
-    try {
-      for (const visit of [live, plain]) {
-        await enter(visit.page, await managerLink())
-        await visit.page.goto(`${sandbox.url}/passages/${run}`)
-        expect(await visit.page.getByRole('link', { name: 'Actualiser' }).count()).toBe(1)
-      }
-      await live.page.getByRole('button', { name: 'Suspendre l’actualisation' }).click()
-      expect(await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).count()).toBe(1)
-      await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).click()
-      await ledger.runs.finish(run, end)
-      await expect.poll(() => live.page.locator('main').textContent(), { timeout: 15_000 }).toContain(end.message)
-      await plain.page.getByRole('link', { name: 'Actualiser' }).click()
-      expect(await plain.page.locator('main').textContent()).toContain(end.message)
-    } finally {
-      await live.close()
-      await plain.close()
-    }
-  })
-
-  test('the keyboard reaches the skip link first, the content, then each control in the order it is read, always visibly', async () => {
-    const visit = await openChromium()
-    const { page } = visit
-    try {
-      await enter(page, await partnerLink())
-      await page.goto(`${sandbox.url}/declarer`)
-      await page.keyboard.press('Tab')
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Aller au contenu')
-      await page.keyboard.press('Enter')
-      const seen: { top: number; outlined: boolean; label: string }[] = []
-      for (let i = 0; i < 25; i += 1) {
-        await page.keyboard.press('Tab')
-        seen.push(
-          (await page.evaluate(
-            `(() => { const e = document.activeElement; const s = getComputedStyle(e); const r = e.getBoundingClientRect(); return { top: Math.round(r.top + scrollY), outlined: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2, label: e.id || e.textContent.slice(0, 30) } })()`,
-          )) as { top: number; outlined: boolean; label: string },
-        )
-      }
-      expect(seen.filter(each => !each.outlined)).toEqual([])
-      const tops = seen.map(each => each.top)
-      expect(tops).toEqual(tops.toSorted((a, b) => a - b))
-      expect(new Set(seen.map(each => each.label)).size).toBeGreaterThan(20)
-    } finally {
-      await visit.close()
-    }
-  })
 })

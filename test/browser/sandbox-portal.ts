@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../../src/app/app.ts'
 import { defineJobs } from '../../src/app/define-jobs.ts'
@@ -18,17 +19,27 @@ export interface SandboxPortal {
   close(): Promise<void>
 }
 
-/** The product as `start` runs it, on free ports: sample sites, sandbox DORA, a first pass, the portal on a socket. */
-export async function startSandboxPortal(): Promise<SandboxPortal> {
+/**
+ * The product as `start` runs it, on free ports: sample sites, sandbox DORA, a first pass, the portal on a socket.
+ * @param options.unread sources that the first pass leaves alone; `everything`: no first pass at all
+ * @param options.settings beside those of a demonstration
+ */
+export async function startSandboxPortal(
+  options: { unread?: readonly string[] | 'everything'; settings?: Record<string, string> } = {},
+): Promise<SandboxPortal> {
+  const { unread = [], settings = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
-  const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
+  const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0', ...settings }))
   const runner = inProcessRunner({ newId: app.newId, log: app.log })
   defineJobs(runner, app)
   let url = 'http://127.0.0.1'
   const portal = await openPortal(app, { runner, url: () => url })
   const served = await servePortal(portal.app, { port: 0 })
   url = served.url
-  await syncAll(app, { sources: [], trigger: 'test', dry: false }, silentProgress)
+  if (unread !== 'everything') {
+    const sources = app.sources.map(({ config }) => config.id).filter(id => !unread.includes(id))
+    await syncAll(app, { sources, trigger: 'test', dry: false }, silentProgress)
+  }
   return {
     url,
     app,
@@ -41,4 +52,13 @@ export async function startSandboxPortal(): Promise<SandboxPortal> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The report is computed beside; until then, a page that shows it reloads itself. */
+export async function reportComputed({ portal }: Pick<SandboxPortal, 'portal'>): Promise<void> {
+  const look = async () => {
+    const answer = await portal.app.request('http://127.0.0.1/stats')
+    if (answer.headers.has('refresh')) throw new Error('the report is not computed yet')
+  }
+  await vi.waitFor(look, { timeout: 60_000, interval: 100 })
 }

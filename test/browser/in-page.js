@@ -1,0 +1,105 @@
+// Read by the browser, not by Node: what is looked at inside a page. Evaluates to an object of functions.
+;(() => {
+  /** Not what a closed «details» folds away. */
+  const shown = element => element.checkVisibility({ visibilityProperty: true })
+  const label = element =>
+    `${element.localName}${element.id ? `#${element.id}` : ''} «${(element.textContent || element.getAttribute('aria-label') || element.name || '').trim().replace(/\s+/g, ' ').slice(0, 40)}»`
+
+  /** Tab enters a group of radio buttons once, at the one that is chosen or at the first; arrows do the rest. */
+  const entrance = element => {
+    if (element.type !== 'radio') return true
+    const group = [...(element.form ?? document).querySelectorAll('input[type="radio"]')].filter(
+      each => each.name === element.name,
+    )
+    return element === (group.find(each => each.checked) ?? group[0])
+  }
+
+  /** Everything that Tab stops at, in the order of the document. */
+  const stops = () =>
+    [
+      ...document.querySelectorAll(
+        'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]:not([tabindex^="-"])',
+      ),
+    ].filter(element => !element.disabled && element.tabIndex >= 0 && shown(element) && entrance(element))
+
+  return {
+    /** Title, language, headings. */
+    frame: () => ({
+      title: document.title,
+      language: document.documentElement.lang,
+      headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+        .filter(shown)
+        .map(heading => [Number(heading.localName[1]), heading.textContent.trim()]),
+    }),
+
+    /** Text that people read, line by line; not what is quoted as it stands (code, letters, what somebody types). */
+    words: () => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      const lines = new Map()
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest('code, pre, textarea, script, style, svg title, [data-verbatim]')) continue
+        const block = node.parentElement.closest(
+          'p, li, td, th, dt, dd, h1, h2, h3, h4, label, legend, caption, summary, button, option, figcaption, div, body',
+        )
+        lines.set(block, (lines.get(block) ?? '') + node.data)
+      }
+      return [document.title, ...lines.values()].map(line => line.replace(/[\n\t ]+/g, ' ').trim()).filter(Boolean)
+    },
+
+    /** Notes each stop of Tab from now on; `count` is how many there are. */
+    watchTab: () => {
+      document.activeElement?.blur()
+      globalThis.tabbed = []
+      document.addEventListener('focusin', ({ target }) => {
+        const style = getComputedStyle(target)
+        const box = target.getBoundingClientRect()
+        globalThis.tabbed.push({
+          at: stops().indexOf(target),
+          label: label(target),
+          outlined: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2,
+          inside: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth,
+          box: [box.left, box.top + scrollY, box.right, box.bottom + scrollY].map(Math.round),
+        })
+      })
+      // An hour is typed in up to three stops, and its clock is one more.
+      return stops().length + 3 * document.querySelectorAll('input[type="time"]').length
+    },
+    tabbed: () => ({ seen: globalThis.tabbed, all: stops().map(label) }),
+
+    /** Spacing of RGAA 10.12 over the page's own; @returns what is then cut off. */
+    spaced: () => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+      )
+      document.adoptedStyleSheets = [sheet]
+      const cut = [...document.querySelectorAll('main *, header *, footer *')]
+        .filter(element => {
+          const style = getComputedStyle(element)
+          const clips = /hidden|clip/.test(style.overflowX + style.overflowY)
+          return (
+            clips &&
+            !element.closest('.hidden, table.compare thead, svg') &&
+            element.scrollHeight > element.clientHeight + 1
+          )
+        })
+        .map(label)
+      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
+      document.adoptedStyleSheets = []
+      return { cut, wide }
+    },
+
+    /** Links of one page that say the same and lead elsewhere, when read out of context. */
+    twins: () => {
+      const places = new Map()
+      for (const link of document.querySelectorAll('a[href]')) {
+        if (!shown(link)) continue
+        const name = (link.getAttribute('aria-label') ?? link.textContent).trim().replace(/\s+/g, ' ')
+        places.set(name, (places.get(name) ?? new Set()).add(link.href))
+      }
+      return [...places]
+        .filter(([, hrefs]) => hrefs.size > 1)
+        .map(([name, hrefs]) => `${name}: ${[...hrefs].slice(0, 3).join(' ')}`)
+    },
+  }
+})()

@@ -1,0 +1,185 @@
+import { mkdir } from 'node:fs/promises'
+import type { Browser, Response } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FAKE_CLIENT, type FakeProvider, startFakeProvider } from '../portal/fake-provider.ts'
+import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
+import { type Furniture, furnish } from './furnish.ts'
+import { faultsOf, inPage, photograph } from './look.ts'
+import { htmlRoutes, routeOf } from './routes.ts'
+import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
+import { type Audience, EMPTY_VISITS, type PageVisit, visitsOf } from './visits.ts'
+
+/** With `SCREENSHOTS=<folder>`, each page is also photographed there. */
+const folder = process.env.SCREENSHOTS
+
+let browser: Browser
+let provider: FakeProvider
+let full: SandboxPortal
+let empty: SandboxPortal
+let furniture: Furniture
+beforeAll(async () => {
+  if (folder) await mkdir(folder, { recursive: true })
+  provider = await startFakeProvider()
+  const { issuer: OIDC_ISSUER } = provider
+  const settings = { OIDC_ISSUER, OIDC_CLIENT_ID: FAKE_CLIENT.clientId, OIDC_CLIENT_SECRET: FAKE_CLIENT.clientSecret }
+  browser = await startChromium()
+  full = await startSandboxPortal({ settings })
+  empty = await startSandboxPortal({ unread: 'everything' })
+  furniture = await furnish(full)
+  await reportComputed(full)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await Promise.all([full?.close(), empty?.close(), provider?.close()])
+})
+
+/** What was seen, whatever the audience. */
+const seen: {
+  route: string | null
+  title: string
+  path: string
+  audience: Audience
+  status: number
+  other: boolean
+  words: string
+}[] = []
+
+async function linkOf(portal: SandboxPortal, audience: Exclude<Audience, 'public'>): Promise<string> {
+  const { access } = portal.portal
+  if (audience !== 'partenaire') {
+    const [manager, reader] = await portal.portal.demoLinks()
+    return (audience === 'gestionnaire' ? manager : reader)?.url ?? ''
+  }
+  const contact = { partner: furniture.own.partner, email: 'sam@example.org', name: 'Sam Petit' }
+  return (await access.partnerLink(await access.addContact(contact, 'test'), 'test', { mail: false })).url
+}
+
+async function visitAll(portal: SandboxPortal, visits: readonly PageVisit[]): Promise<string[]> {
+  const faults: string[] = []
+  for (const [audience, list] of Map.groupBy(visits, each => each.audience)) {
+    const visit = await openVisit(browser, { origin: portal.url })
+    try {
+      if (audience !== 'public') await enter(visit.page, await linkOf(portal, audience))
+      for (const each of list)
+        for (const fault of await look(visit, portal, each)) faults.push(`${each.name} ${each.path}: ${fault}`)
+    } finally {
+      await visit.close()
+    }
+  }
+  return faults
+}
+
+async function look(
+  { page, noise }: Visit,
+  portal: SandboxPortal,
+  { act, still, ...visit }: PageVisit,
+): Promise<string[]> {
+  noise.length = 0
+  let status = 0
+  const listen = (response: Response) => {
+    if (response.request().isNavigationRequest()) status = response.status()
+  }
+  page.on('response', listen)
+  if (still)
+    await page.route(`**${visit.path}`, async route => {
+      const response = await route.fetch()
+      const { refresh, ...headers } = response.headers()
+      await route.fulfill({ response, headers })
+    })
+  await page.goto(portal.url + visit.path)
+  const failed: string[] = []
+  if (act) await act(page).catch((error: Error) => failed.push(`cannot be done: ${error.message.slice(0, 200)}`))
+  await page.waitForLoadState('load')
+  page.off('response', listen)
+  const { title } = await inPage<{ title: string }>(page, 'frame')
+  const path = new URL(page.url()).pathname
+  if (still) await reportComputed(portal)
+  seen.push({
+    route: routeOf(portal.portal.app, path),
+    title,
+    path,
+    audience: visit.audience,
+    status,
+    other: act !== undefined || portal !== full,
+    words: (await inPage<string[]>(page, 'words')).join('\n'),
+  })
+  if (folder) await photograph(page, folder, visit.name)
+  return [
+    ...failed,
+    ...(status === (visit.status ?? 200) ? [] : [`answers ${status}`]),
+    ...(/^\S.* – dora-sync$/.test(title) ? [] : [`title «${title}»`]),
+    ...(await faultsOf(page)),
+    ...noise.map(line => `console: ${line}`),
+  ]
+}
+
+/** A busy machine is not a fault. */
+const PATIENCE = 12 * 60_000
+
+describe.each(['public', 'ddets', 'partenaire', 'gestionnaire'] as const)('%s', audience => {
+  test(
+    'nothing is wrong with any page',
+    async () => {
+      expect(
+        await visitAll(
+          full,
+          visitsOf(furniture).filter(each => each.audience === audience),
+        ),
+      ).toEqual([])
+    },
+    PATIENCE,
+  )
+})
+
+test(
+  'nothing is wrong with any page before the first pass',
+  async () => {
+    expect(await visitAll(empty, EMPTY_VISITS)).toEqual([])
+  },
+  PATIENCE,
+)
+
+test('the first stop of Tab leads past the navigation, to the content', async () => {
+  const { page, close } = await openVisit(browser, { origin: full.url })
+  try {
+    await page.goto(`${full.url}/connexion`)
+    for (const key of ['Tab', 'Enter', 'Tab']) await page.keyboard.press(key)
+    expect(await page.evaluate('document.activeElement.id')).toBe('email')
+  } finally {
+    await close()
+  }
+})
+
+test('routes said to answer files do', async () => {
+  const { page, context, close } = await openVisit(browser, { origin: full.url })
+  try {
+    await enter(page, await linkOf(full, 'partenaire'))
+    for (const form of ['xlsx', 'ods']) {
+      const file = await context.request.get(`${full.url}/tableur/modele.${form}`)
+      expect(file.headers()['content-disposition']).toContain('attachment')
+    }
+    await context.clearCookies()
+    await enter(page, await linkOf(full, 'ddets'))
+    for (const path of ['/rapport.json', `/rapport/fichier/${furniture.reportVersion}.json`])
+      expect((await context.request.get(full.url + path)).headers()['content-type']).toContain('application/json')
+  } finally {
+    await close()
+  }
+})
+
+test('no page of the running portal was forgotten', async () => {
+  const pages = await htmlRoutes(full)
+  expect(pages.length).toBeGreaterThan(30)
+  const visited = new Set(seen.filter(each => each.status === 200 || each.status === 403).map(each => each.route))
+  expect(pages.filter(route => !visited.has(route))).toEqual([])
+})
+
+test('each page of an audience has a title of its own', () => {
+  const good = seen.filter(each => each.status === 200 && !each.other)
+  const places = Map.groupBy(good, each => `${each.audience} ${each.title}`)
+  // A frozen report stands under its date and under its version: one page, two addresses.
+  const twice = [...places].filter(
+    ([, list]) => new Set(list.map(each => each.path)).size > 1 && new Set(list.map(each => each.words)).size > 1,
+  )
+  expect(twice.map(([title, list]) => [title, list.map(each => each.path)])).toEqual([])
+})

@@ -1,0 +1,232 @@
+import type { Page } from 'playwright-core'
+import type { Furniture } from './furnish.ts'
+
+export type Audience = 'public' | 'gestionnaire' | 'ddets' | 'partenaire'
+
+/** One page in one state, as one audience sees it. */
+export interface PageVisit {
+  /** Names the screenshot, and the page in messages. */
+  name: string
+  audience: Audience
+  path: string
+  /** Default 200. */
+  status?: number
+  /** What a person does there to see the state; the status is then the one of what follows. */
+  act?: (page: Page) => Promise<void>
+  /** Kept from reloading itself while it is looked at. */
+  still?: true
+}
+
+/** Sends a form as a browser that checks nothing itself. */
+async function send(page: Page, button: string): Promise<void> {
+  await page.evaluate('for (const form of document.forms) form.noValidate = true')
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+}
+const fill = (label: string | RegExp, text: string) => (page: Page) => page.getByLabel(label).first().fill(text)
+/** Fields filled in, then the button. */
+const sent =
+  (button: string, ...fields: ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const each of fields) await each(page)
+    await send(page, button)
+  }
+
+const encoded = encodeURIComponent
+
+/** Every page of the portal, in the states in which it differs, over a furnished portal. */
+export function visitsOf(at: Furniture): PageVisit[] {
+  const offer = `${encoded(at.own.source)}/${encoded(at.own.key)}`
+  const mine = `/mes-offres/${offer}`
+  const many = (
+    audience: Audience,
+    list: readonly (readonly [name: string, path: string, rest?: Partial<PageVisit>])[],
+  ) => list.map(([name, path, rest]) => ({ name, audience, path, ...rest }))
+  return [
+    ...many('public', [
+      ['accueil', '/'],
+      ['chiffres', '/stats'],
+      ['connexion', '/connexion'],
+      [
+        'connexion-refusee',
+        '/connexion',
+        { status: 422, act: sent('Recevoir un lien', fill('Adresse électronique', 'camille')) },
+      ],
+      [
+        'connexion-demandee',
+        '/connexion',
+        { act: sent('Recevoir un lien', fill('Adresse électronique', 'camille@example.org')) },
+      ],
+      ['connexion-retour', '/connexion/retour', { status: 403 }],
+      ['lien', '/connexion/lien/x'],
+      ['lien-perime', '/connexion/lien/x', { status: 403, act: sent('Entrer') }],
+      ['lien-partenaire', '/p/x'],
+      ['lien-partenaire-perime', '/p/x', { status: 403, act: sent('Voir mes offres') }],
+      ['robot', '/robot'],
+      ['mentions-legales', '/mentions-legales'],
+      ['donnees-personnelles', '/donnees-personnelles'],
+      ['accessibilite', '/accessibilite'],
+      ['boite-d-envoi', '/boite-d-envoi'],
+      ['introuvable', '/nulle-part', { status: 404 }],
+      [
+        'formulaire-perime',
+        '/connexion',
+        {
+          status: 403,
+          act: async page => {
+            await page.context().clearCookies()
+            await send(page, 'Recevoir un lien')
+          },
+        },
+      ],
+    ]),
+    ...many('gestionnaire', [
+      ['tableau-de-bord', '/'],
+      ['a-traiter', '/a-traiter'],
+      ...[...at.items].map(([kind, id]) => [`demande-${kind}`, `/a-traiter/${id}`] as const),
+      ['demande-close', `/a-traiter/${at.closedItem}`],
+      ['demande-rien-choisi', `/a-traiter/${at.items.get('conflict')}`, { act: sent('Enregistrer mes choix') }],
+      ...[...at.statements].map(([kind, id]) => [`dit-${kind}`, `/demandes/${id}`] as const),
+      ['dit-refus-sans-raison', `/demandes/${at.statements.get('withdrawal')}`, { act: sent('Refuser') }],
+      ['sources', '/sources'],
+      ['source', `/sources/${at.own.source}`],
+      ['source-en-pause', `/sources/${at.paused}`],
+      [
+        'source-horaire-essaye',
+        `/sources/${at.own.source}`,
+        { act: sent('Voir les cinq prochains passages', fill('Heure (Paris)', '04:45')) },
+      ],
+      [
+        'source-horaire-refuse',
+        `/sources/${at.own.source}`,
+        {
+          status: 422,
+          act: async page => {
+            await page.getByLabel('Rythme').selectOption('cron')
+            await sent('Enregistrer l’horaire', fill('Expression cron', 'zut'))(page)
+          },
+        },
+      ],
+      ['passages', '/passages'],
+      ['passage', `/passages/${at.runs.ended}`],
+      ['passage-en-cours', `/passages/${at.runs.running}`],
+      ['passage-en-echec', `/passages/${at.runs.failed}`],
+      ['plans', '/plans'],
+      ['plan-a-approuver', `/plans/${at.plans.held}`],
+      ['plan-applique', `/plans/${at.plans.applied}`],
+      ['plan-refuse', `/plans/${at.plans.refused}`],
+      ['offres', '/offres'],
+      ['offres-aucune', '/offres?q=zzz'],
+      ...at.offers.map(
+        each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
+      ),
+      ['offre-dite', `/offres/${offer}`],
+      ['partenaires', '/partenaires'],
+      ['partenaire', `/partenaires/${at.own.partner}`],
+      [
+        'partenaire-refuse',
+        `/partenaires/${at.own.partner}`,
+        {
+          status: 422,
+          act: sent('Ajouter et envoyer son lien', fill('Nom', 'A'), fill('Adresse professionnelle', 'a')),
+        },
+      ],
+      ['campagnes', '/campagnes'],
+      [
+        'campagnes-refuse',
+        '/campagnes',
+        { status: 422, act: sent('Envoyer', fill('Objet du message', ''), fill(/^Rappel/, 'x')) },
+      ],
+      ['administration', '/administration'],
+      ['alertes', '/alertes'],
+      ['personnes', '/personnes'],
+      ['personnes-refuse', '/personnes', { status: 422, act: sent('Inviter') }],
+      [
+        'personnes-invitee',
+        '/personnes',
+        { act: sent('Inviter', fill('Nom', 'Noa Petit'), fill('Adresse professionnelle', 'noa@example.org')) },
+      ],
+      ['journal', '/journal'],
+      ['reglages', '/reglages'],
+      ['rapport', '/rapport'],
+      ['source-inconnue', '/sources/inconnue', { status: 404 }],
+    ]),
+    ...many('ddets', [
+      ['ddets-rapport', '/rapport'],
+      ['rapport-archives', '/rapport/archives'],
+      ['rapport-date', '/rapport/2026-10-31'],
+      ['rapport-version', `/rapport/version/${at.reportVersion}`],
+      ['rapport-definitions', '/rapport/definitions'],
+      ['rapport-comparaison', '/rapport/comparaison'],
+      ['ddets-page-reservee', '/sources', { status: 403 }],
+    ]),
+    ...many('partenaire', [
+      ['mes-offres', '/mes-offres'],
+      ['mon-offre', mine],
+      ['corriger', `${mine}/corriger`],
+      [
+        'corriger-refuse',
+        `${mine}/corriger`,
+        { status: 422, act: sent('Proposer ces corrections', fill(/^Téléphone/, '02 99')) },
+      ],
+      ['retirer', `${mine}/retirer`],
+      ['declarer', '/declarer'],
+      ['declarer-refuse', '/declarer', { status: 422, act: sent('Déclarer cette offre', fill(/^Courriel/, 'faux')) }],
+      ['tableur', '/tableur'],
+      ['tableur-sans-fichier', '/tableur', { status: 422, act: sent('Envoyer') }],
+      [
+        'tableur-a-corriger',
+        '/tableur',
+        {
+          status: 422,
+          act: async page => {
+            const buffer = Buffer.from(
+              'Identifiant;Nom;Description;Nom de la structure;Courriel\r\n1;Atelier;Un atelier.;Adie;faux\r\n',
+            )
+            await page.getByLabel('Votre fichier').setInputFiles({ name: 'offres.csv', mimeType: 'text/csv', buffer })
+            await send(page, 'Envoyer')
+          },
+        },
+      ],
+      ['arreter', '/arreter'],
+      [
+        'mes-offres-dites',
+        '/mes-offres',
+        {
+          act: page =>
+            page
+              .getByRole('button', { name: /^C’est toujours exact/ })
+              .first()
+              .click(),
+        },
+      ],
+    ]),
+  ]
+}
+
+/** Pages that look different while nothing has happened yet, over a portal whose sources were never read. */
+export const EMPTY_VISITS: readonly PageVisit[] = [
+  { name: 'vide-chiffres-en-calcul', audience: 'public', path: '/stats', still: true },
+  ...(
+    [
+      '/',
+      '/a-traiter',
+      '/sources',
+      '/passages',
+      '/plans',
+      '/offres',
+      '/campagnes',
+      '/journal',
+      '/alertes',
+      '/rapport',
+      '/rapport/archives',
+      '/rapport/comparaison',
+    ] as const
+  ).map(path => ({
+    name: `vide-${path.slice(1).replaceAll('/', '-') || 'tableau-de-bord'}`,
+    audience: 'gestionnaire' as const,
+    path,
+  })),
+  { name: 'vide-chiffres', audience: 'public', path: '/stats' },
+  { name: 'vide-boite-d-envoi', audience: 'public', path: '/boite-d-envoi' },
+  { name: 'vide-mes-offres', audience: 'partenaire', path: '/mes-offres' },
+]
