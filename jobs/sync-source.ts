@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { App, SourceEntry } from '../src/app/app.ts'
-import { translateOffer } from '../src/app/desired.ts'
+import { needsOptions, translateOffer } from '../src/app/desired.ts'
 import { type Reading, readOffers } from '../src/app/read-offers.ts'
 import { unknownInbox } from '../src/app/unknown-inbox.ts'
+import { breathe } from '../src/common/breathe.ts'
 import type { Rejection } from '../src/common/rejection.ts'
 import { DoraError } from '../src/dora/contract.ts'
 import type { DoraOptions } from '../src/dora/wire.ts'
@@ -11,6 +12,7 @@ import type { Outcome } from '../src/harvest/contract.ts'
 import type { Lease } from '../src/ledger/leases.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
+import { IncomingOffers } from '../src/sync/incoming.ts'
 import { syncSource as carry, withSourceLease } from '../src/sync/run.ts'
 import type { RunReport } from '../src/sync/run-report.ts'
 import { untilStopped } from '../src/sync/until-stopped.ts'
@@ -83,7 +85,8 @@ async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease 
   const run = await ledger.runs.begin(config.id, trigger, fingerprint)
   const log = app.log.child({ run, source: config.id })
   log.info('run begins')
-  const read = await whileHeld(lease, signal, held => readWithOptions(app, entry, held)).catch(async error => {
+  using incoming = new IncomingOffers()
+  const read = await whileHeld(lease, signal, held => takeIn(app, entry, incoming, held)).catch(async error => {
     if (!(error instanceof DoraError)) throw error
     const message = `DORA n’a pas pu être lu\u00A0: ${error.message}`
     await ledger.runs.finish(run, { state: 'failed', outcome: null, report: null, plan: null, message })
@@ -102,14 +105,14 @@ async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease 
       message: read.failed,
     }
   }
-  const { reading, options } = read
+  const { reading } = read
   const common = { source: config.id, name: config.name, run, outcome: reading.outcome, rejections: reading.rejections }
   if (config.role === 'structures') {
     const failed = reading.outcome.state === 'failed'
     const message =
       failed && 'message' in reading.outcome
         ? reading.outcome.message
-        : `${reading.structures.length} structures lues dans l’annuaire\u00A0; rien n’est poussé.`
+        : `${reading.structures} structures lues dans l’annuaire\u00A0; rien n’est poussé.`
     await ledger.runs.finish(run, {
       state: failed ? 'failed' : 'succeeded',
       outcome: reading.outcome,
@@ -119,21 +122,18 @@ async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease 
     })
     return { ...common, plan: null, state: failed ? 'failed' : 'skipped', report: null, message }
   }
-  const translated =
-    options === null ? [] : reading.offers.map(offer => translateOffer(offer, config, reading.version, options))
   const result = await carry({
     run,
     source: config.id,
     policy: config.policy,
     outcome: reading.outcome,
-    offers: translated.map(item => item.desired),
-    records: translated.map(item => item.record),
-    rejections: reading.rejections,
+    incoming,
     inbox: unknownInbox(reading.unknown),
     configuration: fingerprint,
     departments: dora.departments,
     ledger,
     reader: dora.reader,
+    reach: () => dora.reader.options(),
     // The plan holds a structure only when the policy or a person said yes; the département fence stays.
     writer: dora.writer({ createStructures: true }),
     clock,
@@ -152,14 +152,32 @@ async function pass(app: App, entry: SourceEntry, { trigger, dry, signal, lease 
   }
 }
 
-/** The reading, and DORA's référentiels when there is something to translate. */
-async function readWithOptions(
+/** Offers translated between two breaths. */
+const AT_ONCE = 200
+
+/** Reads the source, then puts each of its offers aside as DORA should show it. DORA's référentiels are read only when an offer is spelled by them. */
+async function takeIn(
   app: App,
-  entry: SourceEntry,
+  { config, ...entry }: SourceEntry,
+  incoming: IncomingOffers,
   signal: AbortSignal,
-): Promise<{ reading: Reading; options: DoraOptions | null }> {
-  const reading = await readOffers(app, entry, signal)
-  return { reading, options: reading.offers.length > 0 ? await app.dora.reader.options() : null }
+): Promise<{ reading: Omit<Reading, 'offers'> }> {
+  const reading = await readOffers(app, { config, ...entry }, signal)
+  try {
+    let options: DoraOptions | null = null
+    let taken = 0
+    for (const offer of reading.offers) {
+      if (options === null && needsOptions(offer)) options = await app.dora.reader.options()
+      const { desired, record } = translateOffer(offer, config, reading.version, options)
+      incoming.add(desired, record)
+      taken += 1
+      if (taken % AT_ONCE === 0) await breathe()
+    }
+    for (const rejection of reading.rejections) incoming.reject(rejection)
+    return { reading }
+  } finally {
+    reading.close()
+  }
 }
 
 /** Shows every minute that we are still there; a reading whose lease was taken over stops. */

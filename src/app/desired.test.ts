@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { SourceConfig } from '../config/source.ts'
 import type { NormalisedOffer, Provenance } from '../normalise/contract.ts'
-import { translateOffer } from './desired.ts'
+import { needsOptions, translateOffer } from './desired.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../mappings/ufopeps/golden.json', import.meta.url), 'utf8')) as {
   offers: NormalisedOffer[]
@@ -29,4 +29,18 @@ test('the end of the convention’s money suspends nothing', () => {
 
 test('no end, no suspension', () => {
   expect(suspension(withEnd(null, 'sha'))).toBeNull()
+})
+
+test('DORA’s référentiels bear on an offer with conditions, and on no other', () => {
+  const [offer] = golden.offers
+  if (!offer) throw new Error('no golden offer')
+  const spelled = { accessConditions: [], credentials: [], requirements: [{ value: 1, label: 'SAVOIR LIRE' }] } as never
+  const translated = (conditions: string | null, given: typeof spelled | null) => {
+    const asked = { ...offer, service: { ...offer.service, conditions_acces: conditions } }
+    return { needs: needsOptions(asked), fields: translateOffer(asked, source, 'v', given).desired.fields }
+  }
+  expect(translated('Savoir lire', spelled)).toMatchObject({ needs: true, fields: { requirements: ['SAVOIR LIRE'] } })
+  expect(translated('Savoir lire', null).fields.requirements).toEqual(['Savoir lire'])
+  const without = translated(null, spelled)
+  expect(without).toEqual({ needs: false, fields: translated(null, null).fields })
 })

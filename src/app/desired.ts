@@ -13,12 +13,12 @@ export interface Translated {
   record: NormalisedOffer
 }
 
-/** @param options DORA's référentiels, so that its own choices are spelled its way */
+/** @param options DORA's référentiels, so that its own choices are spelled its way; null when the offer needs none (`needsOptions`) */
 export function translateOffer(
   offer: NormalisedOffer,
   source: SourceConfig,
   version: string,
-  options: DoraOptions,
+  options: DoraOptions | null,
 ): Translated {
   const { service, structure } = offer
   const { fields: translated, missingToPublish, lost } = toDora(service, structure, { options })
@@ -55,6 +55,11 @@ export function translateOffer(
     },
     record: { ...offer, findings },
   }
+}
+
+/** Whether DORA's référentiels have any bearing on that offer: only conditions are spelled as DORA spells them. */
+export function needsOptions({ service }: NormalisedOffer): boolean {
+  return service.conditions_acces !== null
 }
 
 function draftOf(structure: Structure): DoraStructureDraft {

@@ -42,6 +42,8 @@ export async function forgetSource(
       db.updateTable('offers').set({ record: null, rejection: null }).where('source', '=', source),
     )
     const plans = await gone(db.deleteFrom('plans').where('source', '=', source))
+    const runs = db.selectFrom('runs').select('id').where('source', '=', source)
+    await db.deleteFrom('runs_lines').where('run', 'in', runs).execute()
     await db.updateTable('runs').set({ report: null, outcome: null }).where('source', '=', source).execute()
     await db.deleteFrom('inbox').where('source', '=', source).execute()
     const writes = await db

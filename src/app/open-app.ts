@@ -7,12 +7,12 @@ import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
 import type { Quota } from '../dora/quota.ts'
-import { type Sandbox, startSandbox } from '../dora/sandbox/start.ts'
+import type { Sandbox } from '../dora/sandbox/start.ts'
 import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
 import type { TryNote } from '../dora/transport.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
-import { type SampleSites, serveSampleSites } from '../harvest/sample-sites.ts'
+import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { makeDataFolder } from './data-folder.ts'
@@ -85,7 +85,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     })
     if (dora.sandbox && ports.sandbox === undefined) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
     const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
-    const samples = mode === 'samples' ? await serveSampleSites({ mappings: places.mappings }) : null
+    const samples = mode === 'samples' ? await sampleSites(places.mappings) : null
     if (samples) closers.push(() => samples.close())
     const portal = settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`
     const identity = createIdentity({
@@ -132,6 +132,10 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   }
 }
 
+async function sampleSites(mappings: string): Promise<SampleSites> {
+  return (await import('../harvest/sample-sites.ts')).serveSampleSites({ mappings })
+}
+
 /** Our own sample pages need no pause and no night; real sites get what the gestionnaire wrote. */
 function fetchedSource(source: SourceConfig, samples: SampleSites | null) {
   const { id, hosts, paceMs, window, maxPages } = source
@@ -160,7 +164,9 @@ async function reachDora(
     )
   const { clock, random, ports } = deps
   const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA
-  const start = (file: string) => startSandbox({ clock, file, quotaPerMinute })
+  // Loaded only where it is used: a program that works with the real DORA does not carry a stand-in.
+  const start = async (file: string) =>
+    (await import('../dora/sandbox/start.ts')).startSandbox({ clock, file, quotaPerMinute })
   const sandbox =
     DORA_URL !== undefined
       ? null

@@ -24,15 +24,34 @@ export async function withPartnerWords(app: App, { config }: SourceEntry, readin
   const today = parisDay(new Date(reading.version))
   const declared = isFirstSource(app, config) ? declarations(app, config, said, today) : { offers: [], rejections: [] }
   const rejections = [...reading.rejections, ...declared.rejections]
-  const read = new Set(reading.offers.map(offer => offer.key))
-  const offers = [...reading.offers, ...declared.offers.filter(offer => !read.has(offer.key))].flatMap(offer => {
-    const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
-    return isWithdrawn(own, said, offer) ? [] : [withStatements(offer, own, today)]
-  })
+  function* offers(): Generator<NormalisedOffer> {
+    for (const offer of withDeclared(reading.offers, declared.offers)) {
+      const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
+      if (!isWithdrawn(own, said, offer)) yield withStatements(offer, own, today)
+    }
+  }
   // Without any page, what was declared is the whole listing.
   const alone =
     reading.outcome.state === 'failed' && reading.outcome.code === 'sans-adresse' && declared.offers.length > 0
-  return { ...reading, ...(alone ? { outcome: { state: 'complete', documents: 0 } } : {}), offers, rejections }
+  return {
+    ...reading,
+    ...(alone ? { outcome: { state: 'complete', documents: 0 } } : {}),
+    offers: offers(),
+    rejections,
+  }
+}
+
+/** What was read, then what was declared beside it: the page's own offer wins over one declared under its key. */
+function* withDeclared(
+  read: Iterable<NormalisedOffer>,
+  declared: readonly NormalisedOffer[],
+): Generator<NormalisedOffer> {
+  const missing = new Map(declared.map(offer => [offer.key, offer]))
+  for (const offer of read) {
+    missing.delete(offer.key)
+    yield offer
+  }
+  yield* missing.values()
 }
 
 function isFirstSource(app: App, config: SourceEntry['config']): boolean {

@@ -61,7 +61,7 @@ export function portalData(app: App): PortalData {
     async run(id): Promise<RunDetail | null> {
       const run = await app.ledger.runs.read(id)
       if (run === null) return null
-      const outcomes = run.report?.outcomes ?? []
+      const outcomes = await Array.fromAsync(app.ledger.runs.lines(id))
       return {
         ...row(run),
         outcomes,

@@ -7,33 +7,46 @@ import type { DecidedWord } from '../normalise/lexicon.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import { withWords } from '../normalise/with-words.ts'
-import type { Structure } from '../reference/records.ts'
+import { Spool } from '../sync/spool.ts'
 import type { App, SourceEntry } from './app.ts'
 import { withPartnerWords } from './partner-words.ts'
 
 /** What one pass over a source read, before DORA is looked at. */
 export interface Reading {
   outcome: Outcome
-  offers: NormalisedOffer[]
+  /** Put aside as they came, and given back one by one; gone once the reading is closed. */
+  offers: Iterable<NormalisedOffer>
   rejections: Rejection[]
   unknown: UnknownValue[]
-  /** Structures of a directory (sources with the role `structures`). */
-  structures: Structure[]
+  /** How many structures were read: of a directory (role `structures`), all there is to say. */
+  structures: number
   /** ISO instant the reading began: the version of its offers. */
   version: string
+  close(): void
 }
 
-/** Harvests a source over the network and normalises each record as it comes: the first half of the arrow. Never throws for what the source sent. */
+/** Harvests a source over the network and normalises each record as it comes: the first half of the arrow. Never throws for what the source sent. Close what it returns. */
 export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSignal): Promise<Reading> {
+  const spool = new Spool()
+  try {
+    return await read(app, entry, spool, signal)
+  } catch (error) {
+    spool.close()
+    throw error
+  }
+}
+
+async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSignal | undefined): Promise<Reading> {
   const { config } = entry
   const version = app.clock.now().toISOString()
   const reading: Reading = {
     outcome: { state: 'complete', documents: 0 },
-    offers: [],
+    offers: asideOffers(spool),
     rejections: [],
     unknown: [],
-    structures: [],
+    structures: 0,
     version,
+    close: () => spool.close(),
   }
   const address = app.sites.address(config)
   if (address === null) {
@@ -47,11 +60,9 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
   const words = await decidedWords(app, config.id)
   const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
   const { connector, settings } = connectorFor(mapping.harvest)
-  const known = await app.ledger.offers.list(config.id)
-  const firstSeen = firstSeenDays(known)
+  const standing = await rememberFirstDays(app, config.id, spool)
   const fetcher = app.sites.fetcher(config, signal)
   const usual = await lastWhole(app, config.id)
-  const standing = known.filter(offer => offer.state !== 'retired').length
   const stream = connector.harvest(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
@@ -72,18 +83,18 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
       }
       const raw = next.value.offer
       records += 1
-      const first = firstSeen(raw.key)
-      const read = normalise(raw, {
+      const first = spool.recall(FIRST_DAYS, raw.key)
+      const result = normalise(raw, {
         mapping,
         source: config,
         convention: app.convention,
         today: parisDay(new Date(version)),
         ...(first && { firstSeen: first }),
       })
-      reading.offers.push(...read.offers)
-      reading.rejections.push(...read.rejections)
-      reading.unknown.push(...read.unknown)
-      reading.structures.push(...read.structures)
+      for (const offer of result.offers) spool.add(OFFERS, JSON.stringify(offer))
+      reading.rejections.push(...result.rejections)
+      reading.unknown.push(...result.unknown)
+      reading.structures += result.structures.length
     }
   } catch (error) {
     if (!(error instanceof HarvestError)) throw error
@@ -101,19 +112,31 @@ async function decidedWords(app: App, source: string): Promise<DecidedWord[]> {
   )
 }
 
-/** Day a record was first seen. Offers of one record have its key, or its key and a suffix after «_». */
-function firstSeenDays(known: readonly { key: string; firstSeen: string }[]): (record: string) => string | null {
-  const days = new Map<string, string>()
-  for (const { key, firstSeen } of known) {
-    const parts = key.split('_')
-    for (let length = 1; length <= parts.length; length += 1) {
-      const record = parts.slice(0, length).join('_')
+const OFFERS = 'offers'
+const FIRST_DAYS = 'first'
+
+function* asideOffers(spool: Spool): Generator<NormalisedOffer> {
+  for (const text of spool.lines(OFFERS)) yield JSON.parse(text) as NormalisedOffer
+}
+
+/**
+ * Puts aside the day each record was first seen. Offers of one record have its key, or its key and a suffix after «_».
+ * @returns how many offers of the source stand
+ */
+async function rememberFirstDays(app: App, source: string, spool: Spool): Promise<number> {
+  let standing = 0
+  for await (const known of app.ledger.offers.pages(source))
+    for (const { key, firstSeen, state } of known) {
+      if (state !== 'retired') standing += 1
       const day = parisDay(new Date(firstSeen))
-      const other = days.get(record)
-      if (other === undefined || day < other) days.set(record, day)
+      const parts = key.split('_')
+      for (let length = 1; length <= parts.length; length += 1) {
+        const record = parts.slice(0, length).join('_')
+        const other = spool.recall(FIRST_DAYS, record)
+        if (other === undefined || day < other) spool.keep(FIRST_DAYS, record, day)
+      }
     }
-  }
-  return record => days.get(record) ?? null
+  return standing
 }
 
 /** What the last whole reading of a source looked like: how many records, how often each field was filled. Compared with, to see a page that changed. */

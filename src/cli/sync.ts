@@ -1,12 +1,16 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { SyncReport } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
-import type { Counts } from '../sync/contract.ts'
+import type { Counts, OfferOutcome } from '../sync/contract.ts'
+import type { RunReport } from '../sync/run-report.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress } from './progress.ts'
+import { summaryJson } from './sync-json.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed. */
@@ -19,14 +23,18 @@ export function syncCommand(): Command {
     .option('--json', 'compte rendu en JSON sur la sortie')
     .option('--dry', 'simule : rien n’est écrit dans DORA')
     .action(async (sources: string[], options: { json?: boolean; dry?: boolean }) => {
-      const summary = await withApp(app => runSync(app, sources, options.dry ?? false))
-      process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : readable(summary))
-      if (summary.failed > 0) process.exitCode = 1
+      const failed = await withApp(async app => {
+        const summary = await runSync(app, sources, options.dry ?? false)
+        const text = options.json ? summaryJson(summary, app.ledger) : [readable(summary)]
+        await pipeline(Readable.from(text), process.stdout, { end: false })
+        return summary.failed
+      })
+      if (failed > 0) process.exitCode = 1
     })
 }
 
-/** What one `sync` did, for machines. */
-export interface SyncSummary {
+/** What one `sync` did. */
+export interface PassSummary {
   startedAt: string
   endedAt: string
   dora: { url: string; sandbox: boolean; writes: number | null }
@@ -38,7 +46,12 @@ export interface SyncSummary {
   problems: { file: string; message: string }[]
 }
 
-async function runSync(app: App, sources: string[], dry: boolean): Promise<SyncSummary> {
+/** The same for machines, as `--json` prints it: with the line of each offer. */
+export interface SyncSummary extends Omit<PassSummary, 'sources'> {
+  sources: (Omit<SyncReport, 'report'> & { report: (RunReport & { outcomes: OfferOutcome[] }) | null })[]
+}
+
+async function runSync(app: App, sources: string[], dry: boolean): Promise<PassSummary> {
   const progress = createProgress(process.stderr)
   const startedAt = app.clock.now().toISOString()
   const reports = await syncAll(app, { sources, trigger: 'commande', dry }, progress)
@@ -57,7 +70,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<SyncS
   }
 }
 
-function readable(summary: SyncSummary): string {
+function readable(summary: PassSummary): string {
   const lines = summary.sources.flatMap(source => [
     `${source.name} – ${RUN_STATES[source.state].word}${source.report ? `\u00A0; ${countsSentence(source.report.counts)}` : ''}`,
     ...(source.message ? [`  ${source.message}`] : []),

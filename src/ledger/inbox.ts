@@ -94,6 +94,24 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
     },
+    /** Open items of these kinds, with what tells whether their trouble is over. */
+    async openOf(source: string, kinds: InboxKind[]): Promise<Pick<InboxItem, 'id' | 'subject' | 'key'>[]> {
+      return db
+        .selectFrom('inbox')
+        .select(['id', 'subject', 'key'])
+        .where('source', '=', source)
+        .where('kind', 'in', kinds)
+        .where('closed', 'is', null)
+        .execute()
+    },
+    /** The trouble went away by itself. */
+    async resolve(id: string): Promise<void> {
+      await db
+        .updateTable('inbox')
+        .set({ closed: stamp(clock), decision: JSON.stringify({ action: 'resolved' }) })
+        .where('id', '=', id)
+        .execute()
+    },
     /** The trouble went away by itself: open items of these kinds whose subject is not in `still` are closed. @param over whether the run could tell, by key of offer */
     async sweep(
       source: string,
@@ -101,20 +119,8 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
       still: ReadonlySet<string>,
       over: (key: string | null) => boolean = () => true,
     ): Promise<void> {
-      const open = await db
-        .selectFrom('inbox')
-        .select(['id', 'subject', 'key'])
-        .where('source', '=', source)
-        .where('kind', 'in', kinds)
-        .where('closed', 'is', null)
-        .execute()
-      for (const item of open)
-        if (!still.has(item.subject) && over(item.key))
-          await db
-            .updateTable('inbox')
-            .set({ closed: stamp(clock), decision: JSON.stringify({ action: 'resolved' }) })
-            .where('id', '=', item.id)
-            .execute()
+      for (const item of await this.openOf(source, kinds))
+        if (!still.has(item.subject) && over(item.key)) await this.resolve(item.id)
     },
     async read(id: string): Promise<InboxItem | null> {
       const row = await db.selectFrom('inbox').selectAll().where('id', '=', id).executeTakeFirst()

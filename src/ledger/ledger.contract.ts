@@ -56,6 +56,10 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     ...over,
   })
 
+  async function* texts(items: readonly unknown[]): AsyncGenerator<string> {
+    for (const item of items) yield JSON.stringify(item)
+  }
+
   describe(`ledger: ${name}`, () => {
     test(
       'a run ends once; one that never ended is closed as interrupted by the next',
@@ -263,6 +267,124 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         await ledger.db.deleteFrom('plans').where('id', '=', 'newer').execute()
         const left = await ledger.db.selectFrom('plans_parts').select('plan').distinct().execute()
         expect(left).toEqual([{ plan: 'long' }])
+      }),
+    )
+
+    test(
+      'a plan is read without its lists, and each list by itself; plans and reports kept whole in one text are still read',
+      withLedger(async ledger => {
+        const line = (n: number) => ({
+          key: `k${n}`,
+          name: `Offre ${n}`,
+          slug: null,
+          state: 'unchanged' as const,
+          reason: '',
+        })
+        const counts = {
+          seen: 0,
+          created: 0,
+          updated: 0,
+          unchanged: 0,
+          conflicts: 0,
+          rejected: 0,
+          waiting: 0,
+          retired: 0,
+        }
+        const head = {
+          id: 'new',
+          run: 'r',
+          source: 's',
+          createdAt: '2026-01-02T00:00:00.000Z',
+          computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
+          counts,
+          requests: 0,
+          durationMs: 0,
+          quarantine: null,
+          state: 'proposed' as const,
+          approvedBy: null,
+        }
+        const sizes = { operations: 0, outcomes: 301 }
+        const lines = Array.from({ length: 301 }, (_, n) => line(n))
+        await ledger.transaction(shelves =>
+          shelves.plans.write(
+            { ...head, sizes, learned: { whole: true } },
+            { outcomes: lines.map(each => JSON.stringify(each)), missing: ['"gone"'] },
+          ),
+        )
+        expect(await ledger.plans.head('new')).toEqual({ ...head, sizes, learned: { whole: true } })
+        expect(await Array.fromAsync(ledger.plans.items('new', 'outcomes'))).toEqual(lines)
+        expect(await Array.fromAsync(ledger.plans.items('new', 'missing'))).toEqual(['gone'])
+        expect(await Array.fromAsync(ledger.plans.items('new', 'rebases'))).toEqual([])
+        const whole = {
+          ...head,
+          id: 'old',
+          createdAt: '2026-01-01T00:00:00.000Z',
+          operations: [],
+          outcomes: [line(1)],
+          learned: { sightings: [], missing: ['m'], rebases: [], inbox: [] },
+        }
+        await ledger.db
+          .insertInto('plans')
+          .values({
+            id: 'old',
+            run: 'r',
+            source: 's',
+            created: whole.createdAt,
+            state: 'proposed',
+            approved_by: null,
+            approved: null,
+            body: JSON.stringify(whole),
+          })
+          .execute()
+        expect(await ledger.plans.read('old')).toEqual(whole)
+        expect((await ledger.plans.heads()).map(plan => [plan.id, plan.sizes.outcomes])).toEqual([
+          ['new', 301],
+          ['old', 1],
+        ])
+        const end = { state: 'succeeded' as const, outcome: null, plan: null, message: null }
+        const report = {
+          run: 'x',
+          source: 's',
+          plan: null,
+          counts,
+          writes: { created: 0, changed: 0, structures: 0 },
+          stale: 0,
+          doubts: 0,
+          quarantine: null,
+        }
+        const run = await ledger.runs.begin('s', 'test')
+        await ledger.runs.keepLines(run, texts(lines))
+        await ledger.runs.finish(run, { ...end, report })
+        expect(await Array.fromAsync(ledger.runs.lines(run))).toEqual(lines)
+        const before = await ledger.runs.begin('s', 'test')
+        const wholeReport = { ...report, outcomes: [line(7)] }
+        await ledger.runs.finish(before, { ...end, report: wholeReport })
+        expect(await Array.fromAsync(ledger.runs.lines(before))).toEqual([line(7)])
+        await ledger.db.deleteFrom('runs').where('id', '=', run).execute()
+        expect(await ledger.db.selectFrom('runs_lines').select('run').distinct().execute()).toEqual([])
+      }),
+    )
+
+    test(
+      'the offers and links of a source are read some at a time, none left out and none of another source',
+      withLedger(async ledger => {
+        const keys = Array.from({ length: 1001 }, (_, n) => `k${String(n).padStart(4, '0')}`)
+        await ledger.transaction(async ({ offers }) => {
+          for (const key of keys) await offers.saw(sighting({ key }))
+        })
+        await ledger.offers.saw(sighting({ source: 't', key: 'k0001' }))
+        const pages = await Array.fromAsync(ledger.offers.pages('s'))
+        expect(pages.flat().map(offer => offer.key)).toEqual(keys)
+        expect(Math.max(...pages.map(page => page.length))).toBeLessThan(1001)
+        expect(pages.flat()[0]).not.toHaveProperty('record')
+        expect((await ledger.offers.lines('t', ['k0001', 'k0002'])).map(offer => offer.source)).toEqual(['t'])
+        expect(await ledger.offers.lines('s', [])).toEqual([])
+        await ledger.offers.settle('s', { key: 'k0003', name: '', slug: null, state: 'retired', reason: '' }, null)
+        expect(await ledger.offers.countLive('s')).toBe(1000)
+        await ledger.links.save(link({ key: 'a', slug: 'sa' }))
+        await ledger.links.save(link({ key: 'b', slug: 'sb' }))
+        expect((await ledger.links.byKeys('s', ['b', 'c'])).map(each => each.slug)).toEqual(['sb'])
+        expect(await ledger.links.byKeys('other', ['b'])).toEqual([])
       }),
     )
 

@@ -47,6 +47,17 @@ export function linksOf({ db }: LedgerDeps) {
         .executeTakeFirst()
       return row === undefined ? null : toLink(row)
     },
+    /** Those of these offers of a source that have one. */
+    async byKeys(source: string, keys: readonly string[]): Promise<Link[]> {
+      if (keys.length === 0) return []
+      const rows = await db
+        .selectFrom('links')
+        .selectAll()
+        .where('source', '=', source)
+        .where('key', 'in', keys)
+        .execute()
+      return rows.map(toLink)
+    },
     async bySlug(slug: string): Promise<Link | null> {
       const row = await db.selectFrom('links').selectAll().where('slug', '=', slug).executeTakeFirst()
       return row === undefined ? null : toLink(row)

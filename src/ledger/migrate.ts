@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { feed } from './migrations/feed.ts'
 import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
+import { runLines } from './migrations/run-lines.ts'
 import { start } from './migrations/start.ts'
 
 /** In order, by name; only ever added to. There is no way back: `down` does not exist. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-portal': { up: portal },
   '0003-plan-parts': { up: planParts },
   '0004-feed': { up: feed },
+  '0005-run-lines': { up: runLines },
 }
 
 /**

@@ -45,7 +45,8 @@ export async function standingRejections(deps: LedgerDeps): Promise<(Rejection &
   const runs = runsOf(deps)
   for (const { id: source } of await sourcesOf(deps).list()) {
     const [last] = await runs.list({ source, limit: 1 })
-    for (const { rejection } of last?.report?.outcomes ?? [])
+    if (last === undefined || last.report === null || last.report.counts.rejected === 0) continue
+    for await (const { rejection } of runs.lines(last.id))
       if (rejection !== undefined && rejection.key === null) standing.push({ ...rejection, source })
   }
   return standing

@@ -25,12 +25,68 @@ export interface KnownOffer {
   run: string
 }
 
+/** The same without the record, which is most of its weight. */
+export type KnownLine = Omit<KnownOffer, 'record'>
+
+const LINE = [
+  'source',
+  'key',
+  'name',
+  'first_seen',
+  'last_seen',
+  'misses',
+  'version',
+  'fingerprint',
+  'rejection',
+  'refused',
+  'state',
+  'reason',
+  'whose',
+  'run',
+] as const
+type LineRow = Pick<Tables['offers'], (typeof LINE)[number]>
+
+/** Offers read at once when a source is walked through. */
+const PAGE = 500
+
 export function offersOf({ db }: LedgerDeps) {
   return {
     async list(source?: string): Promise<KnownOffer[]> {
       let query = db.selectFrom('offers').selectAll().orderBy('source').orderBy('key')
       if (source !== undefined) query = query.where('source', '=', source)
       return (await query.execute()).map(toOffer)
+    },
+    /** Those of these keys that are known. */
+    async lines(source: string, keys: readonly string[]): Promise<KnownLine[]> {
+      if (keys.length === 0) return []
+      const rows = await db
+        .selectFrom('offers')
+        .select(LINE)
+        .where('source', '=', source)
+        .where('key', 'in', keys)
+        .execute()
+      return rows.map(toLine)
+    },
+    /** Every offer of a source by key, some in memory at a time. */
+    async *pages(source: string): AsyncGenerator<KnownLine[], void> {
+      let rows: LineRow[] = []
+      do {
+        const last = rows.at(-1)
+        let query = db.selectFrom('offers').select(LINE).where('source', '=', source).orderBy('key').limit(PAGE)
+        if (last !== undefined) query = query.where('key', '>', last.key)
+        rows = await query.execute()
+        yield rows.map(toLine)
+      } while (rows.length === PAGE)
+    },
+    /** Offers of a source that are not retired. */
+    async countLive(source: string): Promise<number> {
+      const row = await db
+        .selectFrom('offers')
+        .select(e => e.fn.countAll().as('n'))
+        .where('source', '=', source)
+        .where('state', '<>', 'retired')
+        .executeTakeFirst()
+      return Number(row?.n ?? 0)
     },
     async read(source: string, key: string): Promise<KnownOffer | null> {
       const row = await db
@@ -107,6 +163,10 @@ export function offersOf({ db }: LedgerDeps) {
 }
 
 function toOffer(row: Tables['offers']): KnownOffer {
+  return { ...toLine(row), record: fromJson(row.record) }
+}
+
+function toLine(row: LineRow): KnownLine {
   return {
     source: row.source,
     key: row.key,
@@ -116,7 +176,6 @@ function toOffer(row: Tables['offers']): KnownOffer {
     misses: row.misses,
     version: row.version,
     fingerprint: row.fingerprint,
-    record: fromJson(row.record),
     rejection: fromJson(row.rejection),
     refused: row.refused,
     state: row.state as OfferOutcome['state'],

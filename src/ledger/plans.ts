@@ -1,50 +1,92 @@
-import type { Learned, OfferOutcome, Operation, Plan } from '../sync/contract.ts'
+import type { Learned, Plan, PlanHead, PlanLists } from '../sync/contract.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
+import { cutInParts } from './parts.ts'
 
-/** Items of a long list that travel together: about a megabyte. */
-const PART = 200
+type List = keyof PlanLists
 
-/** A plan without its long lists, which stand in `plans_parts`. */
-type Head = Omit<Plan, 'operations' | 'outcomes' | 'learned'> & { learned?: Omit<Learned, 'sightings'> }
-type List = 'operations' | 'outcomes' | 'sightings'
+/** A plan kept before its lists were cut holds some or all of them in its body. */
+type Body = PlanHead | Plan | (Omit<Plan, 'operations' | 'outcomes' | 'learned'> & { learned?: Partial<Learned> })
+
+interface Filter {
+  source?: string
+  states?: Plan['state'][]
+  /** Default 50. */
+  limit?: number
+}
+
+interface Row {
+  id: string
+  state: string
+  approved_by: string | null
+  body: string
+}
 
 export function plansOf({ db, clock }: LedgerDeps) {
-  async function list<T>(plan: string, name: List): Promise<T[]> {
-    const rows = await db
-      .selectFrom('plans_parts')
-      .select('body')
-      .where('plan', '=', plan)
-      .where('list', '=', name)
-      .orderBy('n')
-      .execute()
-    return rows.flatMap(row => JSON.parse(row.body) as T[])
-  }
-  async function keep(plan: string, name: List, items: readonly unknown[]): Promise<void> {
-    for (let n = 0; n * PART < items.length; n += 1)
-      await db
-        .insertInto('plans_parts')
-        .values({ plan, list: name, n, body: JSON.stringify(items.slice(n * PART, (n + 1) * PART)) })
-        .execute()
-  }
-  /** The body is what was computed and never changes; where it stands is in the columns. A plan kept before the parts is whole in its body. */
-  async function toPlan(row: { id: string; state: string; approved_by: string | null; body: string }): Promise<Plan> {
-    const head = JSON.parse(row.body) as Head | Plan
-    const stands = { state: row.state as Plan['state'], approvedBy: row.approved_by }
-    if ('operations' in head) return { ...head, ...stands }
-    const { learned, ...rest } = head
-    return {
-      ...rest,
-      operations: await list<Operation>(row.id, 'operations'),
-      outcomes: await list<OfferOutcome>(row.id, 'outcomes'),
-      ...(learned && {
-        learned: { ...learned, sightings: await list<Learned['sightings'][number]>(row.id, 'sightings') },
-      }),
-      ...stands,
+  async function* items<Name extends List>(plan: string, name: Name): AsyncGenerator<PlanLists[Name], void> {
+    for (let n = 0; ; n += 1) {
+      const row = await db
+        .selectFrom('plans_parts')
+        .select('body')
+        .where('plan', '=', plan)
+        .where('list', '=', name)
+        .where('n', '=', n)
+        .executeTakeFirst()
+      if (row !== undefined) yield* JSON.parse(row.body) as PlanLists[Name][]
+      else if (n > 0) return
+      else return yield* inBody(await bodyOf(plan), name)
     }
   }
-  async function read(id: string): Promise<Plan | null> {
+  async function bodyOf(id: string): Promise<Body | null> {
+    const row = await db.selectFrom('plans').select('body').where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : (JSON.parse(row.body) as Body)
+  }
+  async function all<Name extends List>(plan: string, name: Name): Promise<PlanLists[Name][]> {
+    return Array.fromAsync(items(plan, name))
+  }
+  /** The body is what was computed and never changes; where it stands is in the columns. */
+  async function toHead(row: Row): Promise<PlanHead> {
+    const body = JSON.parse(row.body) as Body
+    const { operations: _o, outcomes: _c, learned, ...rest } = body as Plan
+    const sizes = 'sizes' in body ? body.sizes : await counted(row.id)
+    return {
+      ...rest,
+      sizes,
+      ...(learned && { learned: learned.whole === undefined ? {} : { whole: learned.whole } }),
+      state: row.state as Plan['state'],
+      approvedBy: row.approved_by,
+    }
+  }
+  async function counted(plan: string): Promise<PlanHead['sizes']> {
+    const sizes = { operations: 0, outcomes: 0 }
+    for (const name of ['operations', 'outcomes'] as const) for await (const _ of items(plan, name)) sizes[name] += 1
+    return sizes
+  }
+  async function head(id: string): Promise<PlanHead | null> {
     const row = await db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : toPlan(row)
+    return row === undefined ? null : toHead(row)
+  }
+  /** @param lists JSON of each item, in order */
+  async function write(plan: PlanHead, lists: Partial<Record<List, Iterable<string>>>): Promise<void> {
+    await db
+      .insertInto('plans')
+      .values({
+        id: plan.id,
+        run: plan.run,
+        source: plan.source,
+        created: plan.createdAt,
+        state: plan.state,
+        approved_by: plan.approvedBy,
+        approved: null,
+        body: JSON.stringify(plan),
+      })
+      .execute()
+    for (const [list, texts] of Object.entries(lists)) {
+      let n = 0
+      for await (const body of cutInParts(texts)) {
+        await db.insertInto('plans_parts').values({ plan: plan.id, list, n, body }).execute()
+        n += 1
+      }
+    }
   }
   return {
     /** What was seen is in the ledger by now, or will never be believed: the plan need not carry it for ever. */
@@ -52,27 +94,48 @@ export function plansOf({ db, clock }: LedgerDeps) {
       for (const id of ids)
         await db.deleteFrom('plans_parts').where('plan', '=', id).where('list', '=', 'sightings').execute()
     },
-    async save(plan: Plan): Promise<void> {
-      const { operations, outcomes, learned, ...rest } = plan
-      const { sightings = [], ...kept } = learned ?? {}
-      await db
-        .insertInto('plans')
-        .values({
-          id: plan.id,
-          run: plan.run,
-          source: plan.source,
-          created: plan.createdAt,
-          state: plan.state,
-          approved_by: plan.approvedBy,
-          approved: null,
-          body: JSON.stringify({ ...rest, ...(learned && { learned: kept }) }),
-        })
-        .execute()
-      await keep(plan.id, 'operations', operations)
-      await keep(plan.id, 'outcomes', outcomes)
-      await keep(plan.id, 'sightings', sightings)
+    /** Call it in a transaction: a plan is there whole, or not at all. */
+    write,
+    /** A whole plan at once, for plans that fit in memory. */
+    async save({ operations, outcomes, learned, ...rest }: Plan): Promise<void> {
+      const { sightings = [], missing = [], rebases = [], inbox = [], ...kept } = learned ?? {}
+      const sizes = { operations: operations.length, outcomes: outcomes.length }
+      const texts = (list: readonly unknown[]) => list.map(item => JSON.stringify(item))
+      await write(
+        { ...rest, sizes, ...(learned && { learned: kept }) },
+        {
+          operations: texts(operations),
+          outcomes: texts(outcomes),
+          sightings: texts(sightings),
+          missing: texts(missing),
+          rebases: texts(rebases),
+          inbox: texts(inbox),
+        },
+      )
     },
-    read,
+    head,
+    /** One list of a plan in its order, some items in memory at a time. */
+    items,
+    /** The whole plan in memory: for people's eyes and for tests. */
+    async read(id: string): Promise<Plan | null> {
+      const found = await head(id)
+      if (found === null) return null
+      const { sizes: _, learned, ...rest } = found
+      return {
+        ...rest,
+        operations: await all(id, 'operations'),
+        outcomes: await all(id, 'outcomes'),
+        ...(learned && {
+          learned: {
+            ...learned,
+            sightings: await all(id, 'sightings'),
+            missing: await all(id, 'missing'),
+            rebases: await all(id, 'rebases'),
+            inbox: await all(id, 'inbox'),
+          },
+        }),
+      }
+    },
     /** Moves a plan on, from one of `from` only. @returns false when it was elsewhere (somebody else moved it first) */
     async move(id: string, from: Plan['state'][], to: Plan['state'], approvedBy?: string): Promise<boolean> {
       const done = await db
@@ -95,14 +158,28 @@ export function plansOf({ db, clock }: LedgerDeps) {
         .execute()
       await this.slim(older.map(plan => plan.id))
     },
-    /** Latest first. */
-    async list(filter: { source?: string; states?: Plan['state'][]; limit?: number } = {}): Promise<Plan[]> {
+    /** Whole plans, latest first. */
+    async list(filter?: Filter): Promise<Plan[]> {
+      const plans: Plan[] = []
+      for (const { id } of await this.heads(filter)) {
+        const plan = await this.read(id)
+        if (plan !== null) plans.push(plan)
+      }
+      return plans
+    },
+    /** Latest first, without their lists. */
+    async heads(filter: Filter = {}): Promise<PlanHead[]> {
       let query = db.selectFrom('plans').selectAll().orderBy('created', 'desc').orderBy('id', 'desc')
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
       if (filter.states !== undefined) query = query.where('state', 'in', filter.states)
-      const plans: Plan[] = []
-      for (const row of await query.limit(filter.limit ?? 50).execute()) plans.push(await toPlan(row))
+      const plans: PlanHead[] = []
+      for (const row of await query.limit(filter.limit ?? 50).execute()) plans.push(await toHead(row))
       return plans
     },
   }
+}
+
+function inBody<Name extends List>(body: Body | null, name: Name): PlanLists[Name][] {
+  const whole = body as Partial<Record<List, unknown[]> & { learned: Partial<Record<List, unknown[]>> }> | null
+  return (whole?.[name] ?? whole?.learned?.[name] ?? []) as PlanLists[Name][]
 }

@@ -1,7 +1,8 @@
 import type { Outcome } from '../harvest/contract.ts'
-import type { Counts } from '../sync/contract.ts'
+import type { Counts, OfferOutcome } from '../sync/contract.ts'
 import type { RunReport } from '../sync/run-report.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import { cutInParts } from './parts.ts'
 import type { Tables } from './schema.ts'
 
 /**
@@ -32,6 +33,11 @@ export interface Run {
 }
 
 export function runsOf({ db, clock, newId }: LedgerDeps) {
+  /** A run closed before the lines were cut has them in its report. */
+  async function linesInReport(id: string): Promise<OfferOutcome[]> {
+    const row = await db.selectFrom('runs').select('report').where('id', '=', id).executeTakeFirst()
+    return fromJson<{ outcomes?: OfferOutcome[] }>(row?.report ?? null)?.outcomes ?? []
+  }
   return {
     /**
      * Opens a run. A run of the same source that never ended belonged to a process that died: it is closed as `interrupted`,
@@ -91,6 +97,28 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
         .values({ id: row.source, configuration: null, last_success: null, last_outcome: end.state, ...success })
         .onConflict(c => c.column('id').doUpdateSet({ last_outcome: end.state, ...success }))
         .execute()
+    },
+    /** What became of each offer, in the order of the report; before its end, nothing. */
+    async *lines(id: string): AsyncGenerator<OfferOutcome, void> {
+      for (let n = 0; ; n += 1) {
+        const row = await db
+          .selectFrom('runs_lines')
+          .select('body')
+          .where('run', '=', id)
+          .where('n', '=', n)
+          .executeTakeFirst()
+        if (row !== undefined) yield* JSON.parse(row.body) as OfferOutcome[]
+        else if (n > 0) return
+        else return yield* await linesInReport(id)
+      }
+    },
+    /** The lines of a run that is about to be closed; call it in the transaction that closes it. @param lines JSON of each, in order */
+    async keepLines(id: string, lines: AsyncIterable<string>): Promise<void> {
+      let n = 0
+      for await (const body of cutInParts(lines)) {
+        await db.insertInto('runs_lines').values({ run: id, n, body }).execute()
+        n += 1
+      }
     },
     async read(id: string): Promise<Run | null> {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()

@@ -28,6 +28,12 @@ export interface Tables {
     /** Who or what started it. */
     trigger: string
   }
+  runs_lines: {
+    run: string
+    n: number
+    /** JSON array. */
+    body: string
+  }
   bodies: {
     hash: string
     /** Packed as the document store packs (gzip). */
@@ -118,7 +124,7 @@ export interface Tables {
   }
   plans_parts: {
     plan: string
-    /** `operations`, `outcomes` or `sightings`. */
+    /** Which list of the plan, by its name. */
     list: string
     n: number
     /** JSON array. */

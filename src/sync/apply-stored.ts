@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import type { Step } from './apply.ts'
 import { applyPlan } from './apply-plan.ts'
+import { closeRun } from './report.ts'
 import type { RunReport } from './run-report.ts'
 import { withSourceLease } from './source-lease.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -37,7 +38,7 @@ export type ApplyStoredResult =
  */
 export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplyStoredResult> {
   const { ledger, by } = input
-  const stored = await ledger.plans.read(input.plan)
+  const stored = await ledger.plans.head(input.plan)
   if (stored === null) return { state: 'unknown', message: `Aucun plan ne porte le numéro ${input.plan}.` }
   const held = await withSourceLease(ledger, stored.source, input.holder, async lease => {
     if (await ledger.plans.move(stored.id, ['proposed'], 'approved', by)) {
@@ -54,13 +55,13 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
     const plan = { ...stored, run }
     const end = { outcome: null, plan: stored.id } as const
     try {
-      const { report, state } = await applyPlan({
+      const { report, state, from } = await applyPlan({
         ...input,
         plan,
         lease: input.signal ? untilStopped(lease, input.signal) : lease,
       })
       const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : null
-      await ledger.runs.finish(run, { ...end, state, report, message })
+      await closeRun(ledger, run, { ...end, state, report, message }, from)
       return { state, run, report, message }
     } catch (error) {
       if (error instanceof LeaseLost) throw error

@@ -12,7 +12,7 @@ import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
-import type { Operation, OperationWork, Plan } from './contract.ts'
+import type { Operation, OperationWork, PlanHead } from './contract.ts'
 import { embedded } from './dora-view.ts'
 import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
@@ -49,9 +49,13 @@ export type Step =
  * the one layer of it. Safe to call again with the same plan: what is done is recognised and not sent twice.
  * @throws LeaseLost, and any error that is not a DoraError (the intent stays and the next run looks it up)
  */
-export async function* applyOperations(plan: Plan, approvedBy: string, deps: ApplyDeps): AsyncGenerator<Step, void> {
+export async function* applyOperations(
+  plan: PlanHead,
+  approvedBy: string,
+  deps: ApplyDeps,
+): AsyncGenerator<Step, void> {
   const door = new Door(plan, approvedBy, deps)
-  for (const operation of plan.operations) {
+  for await (const operation of deps.ledger.plans.items(plan.id, 'operations')) {
     await deps.lease.hold()
     const step = await door.carryOut(operation)
     yield step
@@ -62,7 +66,7 @@ export async function* applyOperations(plan: Plan, approvedBy: string, deps: App
 class Door {
   /** DORA no longer accepts our account: the rest of the plan would only knock again. */
   shut = false
-  readonly #plan: Plan
+  readonly #plan: PlanHead
   readonly #approvedBy: string
   readonly #deps: ApplyDeps
   /** Structures that this plan created, by structure key. */
@@ -70,7 +74,7 @@ class Door {
   /** Structures that DORA refused in this plan: their offers share the reason. */
   readonly #refused = new Map<string, Rejection>()
 
-  constructor(plan: Plan, approvedBy: string, deps: ApplyDeps) {
+  constructor(plan: PlanHead, approvedBy: string, deps: ApplyDeps) {
     this.#plan = plan
     this.#approvedBy = approvedBy
     this.#deps = deps
@@ -253,7 +257,7 @@ class Door {
       if (!(error instanceof DoraError)) throw error
       if (error.kind === 'doubt') {
         await ledger.operations.end(id, 'doubt', { message: error.message })
-        const found = operation.kind === 'create' ? await this.#lookUpNow(id) : null
+        const found = operation.kind === 'create' ? await this.#lookUpNow(id, operation) : null
         return (
           found ?? {
             end: 'doubt',
@@ -295,13 +299,10 @@ class Door {
   }
 
   /** One look at once: most lost answers are answers to something that was done. Not seen yet is not proof: the next run looks again. */
-  async #lookUpNow(id: string): Promise<Step | null> {
+  async #lookUpNow(id: string, operation: Operation): Promise<Step | null> {
     const { ledger, clock, reader } = this.#deps
-    const logged = (await ledger.operations.unsettled(this.#plan.source)).find(operation => operation.id === id)
-    const operation = this.#plan.operations.find(
-      candidate => candidate.key === logged?.key && candidate.kind === 'create',
-    )
-    if (logged === undefined || operation === undefined) return null
+    const logged = (await ledger.operations.unsettled(this.#plan.source)).find(one => one.id === id)
+    if (logged === undefined) return null
     try {
       const found = await lookUpCreation(logged, reader, ledger.links)
       if (found.effect !== 'yes') return null

@@ -120,6 +120,22 @@ export interface Plan {
   learned?: Learned
 }
 
+/** A plan without its long lists, which are read apart, some at a time: `ledger.plans.items`. */
+export interface PlanHead extends Omit<Plan, 'operations' | 'outcomes' | 'learned'> {
+  sizes: { operations: number; outcomes: number }
+  learned?: Pick<Learned, 'whole'>
+}
+
+/** The long lists of a plan, by name, with what each holds. */
+export interface PlanLists {
+  operations: Operation
+  outcomes: OfferOutcome
+  sightings: Sighting
+  missing: Learned['missing'][number]
+  rebases: Learned['rebases'][number]
+  inbox: Learned['inbox'][number]
+}
+
 /** One offer as a run saw it: what the ledger keeps of it. */
 export interface Sighting {
   source: string

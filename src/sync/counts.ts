@@ -1,16 +1,30 @@
 import type { Counts, OfferOutcome } from './contract.ts'
 
+const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  conflict: 'conflicts',
+  rejected: 'rejected',
+  waiting: 'waiting',
+  retired: 'retired',
+}
+
 /** The sums of a run: one line, one state, so that they agree by construction. */
-export function countOutcomes(outcomes: readonly OfferOutcome[]): Counts {
-  const of = (state: OfferOutcome['state']) => outcomes.filter(outcome => outcome.state === state).length
-  return {
-    seen: outcomes.length,
-    created: of('created'),
-    updated: of('updated'),
-    unchanged: of('unchanged'),
-    conflicts: of('conflict'),
-    rejected: of('rejected'),
-    waiting: of('waiting'),
-    retired: of('retired'),
+export class Tally {
+  readonly counts: Counts = {
+    seen: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    conflicts: 0,
+    rejected: 0,
+    waiting: 0,
+    retired: 0,
+  }
+
+  count({ state }: Pick<OfferOutcome, 'state'>): void {
+    this.counts.seen += 1
+    this.counts[NAMES[state]] += 1
   }
 }

@@ -5,72 +5,107 @@ import type {
   DoraStructure,
   DoraStructureSummary,
 } from '../dora/contract.ts'
+import { fingerprintOfLines } from './fingerprint-of-lines.ts'
+import type { Spool } from './spool.ts'
 
-/** DORA as read during one plan: each thing asked for once, and remembered for the plan's fingerprint. */
+/** A structure without the lists of its services. */
+export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
+
+/**
+ * DORA as read during one plan: each thing asked for once, and remembered for the plan's fingerprint. What was read is put aside,
+ * not held; a reading that failed is not remembered, so that it is tried again for the next offer that needs it.
+ */
 export class DoraView {
   readonly #reader: DoraReader
   readonly #departments: readonly string[]
-  readonly #structures = new Map<string, Promise<DoraStructure | null>>()
-  readonly #services = new Map<string, Promise<DoraService | null>>()
-  readonly #sirets = new Map<string, Promise<DoraStructureSummary | null>>()
-  readonly #seen = new Map<string, string>()
+  readonly #spool: Spool
   #list: Promise<DoraStructureSummary[]> | null = null
+  #answered = false
 
-  constructor(reader: DoraReader, departments: readonly string[]) {
+  constructor(reader: DoraReader, departments: readonly string[], spool: Spool) {
     this.#reader = reader
     this.#departments = departments
+    this.#spool = spool
   }
 
-  /** Every structure of the départements we may write in. */
+  /** Every structure of the départements we may write in. The one long reading: when it fails, it is not tried again in this plan. */
   listStructures(): Promise<DoraStructureSummary[]> {
     this.#list ??= (async () => {
       const all: DoraStructureSummary[] = []
       for (const department of this.#departments) all.push(...(await this.#reader.listStructures(department)))
+      this.#answered = true
       return all
     })()
     return this.#list
   }
 
   structureBySiret(siret: string): Promise<DoraStructureSummary | null> {
-    return remember(this.#sirets, siret, () => this.#reader.structureBySiret(siret))
+    return this.#remember('siret', siret, () => this.#reader.structureBySiret(siret))
   }
 
-  structure(slug: string): Promise<DoraStructure | null> {
-    return remember(this.#structures, slug, async () => {
+  async structure(slug: string): Promise<DoraStructure | null> {
+    const home = await this.home(slug)
+    if (home === null) return null
+    const lists = JSON.parse(this.#spool.recall('lists', slug) ?? '') as Pick<
+      DoraStructure,
+      'services' | 'archivedServices'
+    >
+    return { ...home, ...lists }
+  }
+
+  home(slug: string): Promise<Home | null> {
+    return this.#remember('structure', slug, async () => {
       const structure = await this.#reader.readStructure(slug)
-      for (const service of embedded(structure)) this.#seen.set(service.slug, service.modificationDate)
-      return structure
+      if (structure === null) return null
+      const { services, archivedServices, ...home } = structure
+      this.#spool.keep('lists', slug, JSON.stringify({ services, archivedServices }))
+      for (const service of embedded(structure)) {
+        this.#spool.keep('seen', service.slug, service.modificationDate)
+        this.#spool.keep(`listed:${slug}`, service.slug, JSON.stringify(service))
+      }
+      return home
     })
+  }
+
+  /** A service as its structure lists it. */
+  async listed(structure: string, service: string): Promise<DoraServiceSummary | undefined> {
+    if ((await this.home(structure)) === null) return undefined
+    const text = this.#spool.recall(`listed:${structure}`, service)
+    return text === undefined ? undefined : (JSON.parse(text) as DoraServiceSummary)
   }
 
   service(slug: string): Promise<DoraService | null> {
-    return remember(this.#services, slug, async () => {
+    return this.#remember('service', slug, async () => {
       const service = await this.#reader.readService(slug)
-      if (service !== null) this.#seen.set(slug, service.modificationDate)
+      if (service !== null) this.#spool.keep('seen', slug, service.modificationDate)
       return service
     })
+  }
+
+  /** Whether DORA answered at least one reading. */
+  get answered(): boolean {
+    return this.#answered
   }
 
   allowed(department: string): boolean {
     return this.#departments.includes(department)
   }
 
-  /** Slug and modification date of every service met. */
-  get seen(): [string, string][] {
-    return [...this.#seen].sort(([a], [b]) => (a < b ? -1 : 1))
+  /** Fingerprint of the slug and modification date of every service met. */
+  fingerprint(): string {
+    return fingerprintOfLines(this.#spool.room('seen'))
+  }
+
+  async #remember<T>(room: string, key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#spool.recall(room, key)
+    if (known !== undefined) return JSON.parse(known) as T
+    const made = await read()
+    this.#answered = true
+    this.#spool.keep(room, key, JSON.stringify(made))
+    return made
   }
 }
 
 export function embedded(structure: DoraStructure | null): DoraServiceSummary[] {
   return structure === null ? [] : [...structure.services, ...structure.archivedServices]
-}
-
-/** A failed reading is forgotten, so that it is tried again for the next offer that needs it. */
-function remember<T>(map: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = read()
-  map.set(key, made)
-  made.catch(() => map.delete(key))
-  return made
 }

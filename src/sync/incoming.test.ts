@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import type { Desired } from './contract.ts'
-import { gatherIncoming } from './incoming.ts'
+import { IncomingOffers } from './incoming.ts'
 
 function desired(key: string, fingerprint: string): Desired {
   const draft = {
@@ -43,22 +44,55 @@ function refusal(key: string | null): Rejection {
   }
 }
 
+let opened: IncomingOffers[] = []
+afterEach(() => {
+  for (const incoming of opened) incoming.close()
+  opened = []
+})
+
+function gather(offers: Desired[], rejections: Rejection[]): IncomingOffers {
+  const incoming = new IncomingOffers()
+  opened.push(incoming)
+  for (const offer of offers) incoming.add(offer)
+  for (const rejection of rejections) incoming.reject(rejection)
+  return incoming
+}
+
 test('one line per key: the same offer twice is one, two different offers under one key are refused', () => {
-  const { items } = gatherIncoming([desired('b', '1'), desired('a', '1'), desired('b', '1'), desired('a', '2')], [])
-  expect(items.map(item => [item.key, 'rejection' in item && item.rejection.code])).toEqual([
+  const incoming = gather([desired('b', '1'), desired('a', '1'), desired('b', '1'), desired('a', '2')], [])
+  expect([...incoming.pages()].flat().map(item => [item.key, 'rejection' in item && item.rejection.code])).toEqual([
     ['a', 'cle-en-double'],
     ['b', false],
   ])
 })
 
-test('a refusal wins over a usable version and keeps the name people know', () => {
-  const { items } = gatherIncoming([desired('a', '1')], [refusal('a'), refusal('a')])
-  expect(items).toHaveLength(1)
-  expect(items[0]).toMatchObject({ name: 'Offre a', rejection: { code: 'x' } })
+test('a refusal wins over a usable version and keeps the name people know, whichever came first', () => {
+  for (const late of [true, false]) {
+    const incoming = gather(late ? [desired('a', '1')] : [], [refusal('a'), refusal('a')])
+    if (!late) incoming.add(desired('a', '1'))
+    const items = [...incoming.pages()].flat()
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatchObject({ name: 'Offre a', rejection: { code: 'x' } })
+    expect(() => incoming.add(desired('b', '1'))).toThrow('looked at')
+  }
 })
 
 test('refusals without a key are counted apart, one line each', () => {
-  const { items, unnamed } = gatherIncoming([], [refusal(null), refusal(null)])
-  expect(unnamed).toBe(2)
-  expect(new Set(items.map(item => item.key)).size).toBe(2)
+  const incoming = gather([], [refusal(null), refusal(null)])
+  expect(incoming.unnamed).toBe(2)
+  expect(new Set([...incoming.pages()].flat().map(item => item.key)).size).toBe(2)
+})
+
+test('many come back by key, none lost between two pages, and their fingerprint is that of the whole list', () => {
+  const keys = Array.from({ length: 450 }, (_, n) => `k${(n * 7) % 450}`)
+  const incoming = gather(
+    keys.map(key => desired(key, `f-${key}`)),
+    [],
+  )
+  expect([...incoming.pages()].map(page => page.length)).toEqual([200, 200, 50])
+  expect([...incoming.rows()].map(row => row.key)).toEqual([...keys].sort())
+  expect(incoming.size).toBe(450)
+  expect(incoming.fingerprint()).toBe(fingerprint(keys.map(key => [key, `f-${key}`]).sort()))
+  expect(incoming.desired('k7')).toEqual(desired('k7', 'f-k7'))
+  expect([incoming.has('k7'), incoming.has('k450')]).toEqual([true, false])
 })

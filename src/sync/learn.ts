@@ -1,34 +1,38 @@
 import type { InboxKind } from '../ledger/inbox.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OfferOutcome, Plan } from './contract.ts'
+import type { OfferOutcome, PlanHead } from './contract.ts'
+import { type Reported, reportLines } from './report.ts'
 
 const SWEPT: InboxKind[] = ['match', 'structure', 'conflict', 'rejection', 'unknown-value', 'doubt']
 
 /** Writes down what a run saw of its source: before any write to DORA, so that what is written can be traced to it. */
-export async function learnSightings(plan: Plan, ledger: Ledger): Promise<void> {
-  const { learned } = plan
-  if (learned === undefined) return
-  await ledger.transaction(async shelves => {
-    for (const sighting of learned.sightings) await shelves.offers.saw(sighting)
-    for (const key of learned.missing) await shelves.offers.missed(plan.source, key, plan.run)
+export async function learnSightings(plan: PlanHead, ledger: Ledger): Promise<void> {
+  if (plan.learned === undefined) return
+  await ledger.transaction(async ({ plans, offers }) => {
+    for await (const sighting of plans.items(plan.id, 'sightings')) await offers.saw(sighting)
+    for await (const key of plans.items(plan.id, 'missing')) await offers.missed(plan.source, key, plan.run)
   })
 }
 
 /** Writes down how the run ended for each offer, moves the memories that move without a write, and fills the inbox. */
-export async function learnOutcomes(
-  plan: Plan,
-  outcomes: readonly OfferOutcome[],
-  ledger: Ledger,
-  at: string,
-): Promise<void> {
-  const { learned } = plan
+export async function learnOutcomes(from: Reported, ledger: Ledger, at: string): Promise<void> {
+  const { plan } = from
+  const { source, learned } = plan
   await ledger.transaction(async shelves => {
-    for (const outcome of outcomes) await shelves.offers.settle(plan.source, outcome, outcome.whose ?? whoseOf(outcome))
+    const { plans, offers, links, inbox } = shelves
+    const open = await inbox.openOf(source, SWEPT)
+    const asked = new Set(open.map(item => item.key))
+    // An offer that the run did not see, or that waits, proves nothing about what was asked of a person before.
+    const told = new Set<string>()
+    for await (const outcome of reportLines(from, shelves)) {
+      await offers.settle(source, outcome, outcome.whose ?? whoseOf(outcome))
+      if (outcome.state !== 'waiting' && asked.has(outcome.key)) told.add(outcome.key)
+    }
     if (learned === undefined) return
-    for (const rebase of learned.rebases) {
-      const link = await shelves.links.read(plan.source, rebase.key)
+    for await (const rebase of plans.items(plan.id, 'rebases')) {
+      const link = await links.read(source, rebase.key)
       if (link === null) continue
-      await shelves.links.save({
+      await links.save({
         ...link,
         base: { ...link.base, ...rebase.base },
         sent: { ...link.sent, ...rebase.sent },
@@ -38,11 +42,14 @@ export async function learnOutcomes(
         retired: rebase.retired === null ? null : (link.retired ?? { at, ...rebase.retired }),
       })
     }
-    for (const entry of learned.inbox) await shelves.inbox.put({ ...entry, source: plan.source, run: plan.run })
-    // An offer that the run did not see, or that waits, proves nothing about what was asked of a person before.
-    const told = new Set(outcomes.filter(outcome => outcome.state !== 'waiting').map(outcome => outcome.key))
+    const subjects = new Set(open.map(item => item.subject))
+    const still = new Set<string>()
+    for await (const entry of plans.items(plan.id, 'inbox')) {
+      await inbox.put({ ...entry, source, run: plan.run })
+      if (subjects.has(entry.subject)) still.add(entry.subject)
+    }
     const over = (key: string | null) => (key === null ? learned.whole === true : told.has(key))
-    await shelves.inbox.sweep(plan.source, SWEPT, new Set(learned.inbox.map(entry => entry.subject)), over)
+    for (const item of open) if (!still.has(item.subject) && over(item.key)) await inbox.resolve(item.id)
   })
 }
 

@@ -2,37 +2,64 @@ import type { NewId } from '../common/ids.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
 import { DoraError } from '../dora/contract.ts'
 import type { Link } from '../ledger/links.ts'
-import type { Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
+import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from './contract.ts'
+import { Tally } from './counts.ts'
 import { sayFields } from './field-labels.ts'
 import type { Place } from './find-structure.ts'
 import type { OfferPlan } from './plan-offer.ts'
 import type { OpenDoubt } from './settle-doubts.ts'
+import type { Spool } from './spool.ts'
 
 interface Named {
   key: string
   name: string
 }
 
-/** What a plan is made of while it is being made: one line per offer, the writes, and what the ledger and people will learn. */
+/** Lists that are written while a plan is made; what was seen stands in the offers themselves. */
+const WRITTEN = ['operations', 'outcomes', 'missing', 'rebases', 'inbox'] as const
+type Written = (typeof WRITTEN)[number]
+
+/**
+ * What a plan is made of while it is being made: one line per offer, the writes, and what the ledger and people will learn.
+ * Each is put aside as it is found; only counts stay in memory.
+ */
 export class PlanBook {
-  readonly operations: Operation[] = []
-  readonly outcomes: OfferOutcome[] = []
-  readonly #asked: string[] = []
-  readonly learned: Learned = { sightings: [], missing: [], rebases: [], inbox: [] }
+  /** Services that would be changed (created, adopted and archived ones are not among them). */
+  changing = 0
+  readonly #tally = new Tally()
+  readonly #asked = new Set<string>()
+  readonly #askedStructures = new Set<string>()
   readonly #source: string
   readonly #newId: NewId
+  readonly #spool: Spool
 
-  constructor(source: string, newId: NewId) {
+  constructor(source: string, newId: NewId, spool: Spool) {
     this.#source = source
     this.#newId = newId
+    this.#spool = spool
+  }
+
+  get counts() {
+    return this.#tally.counts
+  }
+
+  /** Writes that are planned. */
+  get operations(): number {
+    return this.#spool.size('operations')
+  }
+
+  /** JSON of each item, list by list. */
+  lists(): Record<Written, Iterable<string>> {
+    const lists = WRITTEN.map(list => [list, this.#spool.lines(list)])
+    return Object.fromEntries(lists) as Record<Written, Iterable<string>>
   }
 
   add(plan: OfferPlan): void {
-    this.outcomes.push(plan.outcome)
-    if (plan.operation !== null) this.operations.push({ id: this.#newId('step'), ...plan.operation })
-    if (plan.rebase !== null) this.learned.rebases.push(plan.rebase)
+    this.#line(plan.outcome)
+    if (plan.operation !== null) this.#operation({ id: this.#newId('step'), ...plan.operation })
+    if (plan.rebase !== null) this.#write('rebases', plan.rebase)
     if (plan.conflicts.length > 0)
-      this.learned.inbox.push({
+      this.ask({
         kind: 'conflict',
         key: plan.outcome.key,
         subject: `conflict:${this.#source}:${plan.outcome.key}`,
@@ -42,11 +69,11 @@ export class PlanBook {
   }
 
   line({ key, name }: Named, slug: string | null, state: 'unchanged' | 'retired', reason: string): void {
-    this.outcomes.push({ key, name, slug, state, reason })
+    this.#line({ key, name, slug, state, reason })
   }
 
   wait({ key, name }: Named, slug: string | null, reason: string, whose: Whose = 'robot'): void {
-    this.outcomes.push({ key, name, slug, state: 'waiting', reason, whose })
+    this.#line({ key, name, slug, state: 'waiting', reason, whose })
   }
 
   /** What DORA does not let us read now makes this offer wait, and no other. */
@@ -61,8 +88,8 @@ export class PlanBook {
 
   reject({ key, name }: Named, rejection: Rejection, slug: string | null = null): void {
     const { whose, message } = rejection
-    this.outcomes.push({ key, name, slug, state: 'rejected', reason: message, rejection, whose })
-    this.learned.inbox.push({
+    this.#line({ key, name, slug, state: 'rejected', reason: message, rejection, whose })
+    this.ask({
       kind: rejection.code === 'valeur-inconnue' ? 'unknown-value' : 'rejection',
       key: rejection.key,
       subject: `rejection:${this.#source}:${key}`,
@@ -74,8 +101,8 @@ export class PlanBook {
   askMatch(desired: Desired, match: Match): void {
     const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : à vous de dire si c’est le même service.`
     this.wait(desired, null, reason, 'gestionnaire')
-    if (match.slug !== null) this.#asked.push(match.slug)
-    this.learned.inbox.push({
+    if (match.slug !== null) this.#asked.add(match.slug)
+    this.ask({
       kind: 'match',
       key: desired.key,
       subject: `match:${this.#source}:${desired.key}`,
@@ -85,16 +112,17 @@ export class PlanBook {
   }
 
   /** Slugs that this run asks a person about: what becomes of them is not ours to decide meanwhile. */
-  askedAbout(): Set<string> {
-    return new Set(this.#asked)
+  askedAbout(): ReadonlySet<string> {
+    return this.#asked
   }
 
   askStructure(desired: Desired, place: Extract<Place, { kind: 'ask' }>): void {
     const { name, siret, draft } = desired.structure
     this.wait(desired, null, `Structure «\u00A0${name}\u00A0» à confirmer : ${place.reason}.`, 'gestionnaire')
     const subject = `structure:${this.#source}:${place.key}`
-    if (this.learned.inbox.some(item => item.subject === subject)) return
-    this.learned.inbox.push({
+    if (this.#askedStructures.has(subject)) return
+    this.#askedStructures.add(subject)
+    this.ask({
       kind: 'structure',
       key: null,
       subject,
@@ -107,7 +135,7 @@ export class PlanBook {
     this.wait(offer, operation.slug, reason)
     if (slugs.length === 0) return
     const { id, kind, intended } = operation
-    this.learned.inbox.push({
+    this.ask({
       kind: 'doubt',
       key: offer.key,
       subject: `doubt:${this.#source}:${offer.key}`,
@@ -118,7 +146,7 @@ export class PlanBook {
 
   createStructure(desired: Desired, key: string): void {
     const { name, siret, draft } = desired.structure
-    this.operations.push({
+    this.#operation({
       id: this.#newId('step'),
       kind: 'create-structure',
       source: desired.source,
@@ -142,6 +170,30 @@ export class PlanBook {
         draft,
       },
     })
+  }
+
+  /** Puts something before a person once the plan is believed. */
+  ask(entry: Learned['inbox'][number]): void {
+    this.#write('inbox', entry)
+  }
+
+  /** A complete listing did not show it. */
+  missed(key: string): void {
+    this.#write('missing', key)
+  }
+
+  #line(outcome: OfferOutcome): void {
+    this.#tally.count(outcome)
+    this.#write('outcomes', outcome)
+  }
+
+  #operation(operation: Operation): void {
+    if (operation.kind === 'update') this.changing += 1
+    this.#write('operations', operation)
+  }
+
+  #write<List extends Written>(list: List, item: PlanLists[List]): void {
+    this.#spool.add(list, JSON.stringify(item))
   }
 }
 

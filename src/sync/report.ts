@@ -1,51 +1,140 @@
+import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import type { Step } from './apply.ts'
-import type { OfferOutcome, Plan } from './contract.ts'
-import { countOutcomes } from './counts.ts'
+import type { OfferOutcome, PlanHead } from './contract.ts'
+import { Tally } from './counts.ts'
 import type { RunReport } from './run-report.ts'
 
-/** What really happened, from the plan and from how each of its operations ended. */
-export function reportRun(plan: Plan, steps: readonly Step[]): RunReport {
-  const ends = new Map(steps.filter(s => s.operation.kind !== 'create-structure').map(s => [s.operation.key, s]))
-  const planned = new Set(plan.operations.filter(o => o.kind !== 'create-structure').map(o => o.key))
-  const outcomes = plan.outcomes.map(outcome => {
-    const step = ends.get(outcome.key)
-    if (step !== undefined) return endOf(outcome, step)
-    return planned.has(outcome.key) ? unreached(outcome, plan) : outcome
-  })
-  const wrote = steps.filter(step => step.end === 'done' && step.wrote).map(step => step.operation.kind)
+/** How an operation ended, without the operation itself. */
+type End =
+  | { end: 'done'; slug: string; wrote: boolean }
+  | Pick<Extract<Step, { end: 'refused' }>, 'end' | 'rejection'>
+  | { end: 'stale' | 'doubt' | 'failed'; reason: string }
+
+/** How the operations of a plan ended, one by one: what a report needs of them, and no more. */
+export class Ends {
+  readonly writes: RunReport['writes'] = { created: 0, changed: 0, structures: 0 }
+  stale = 0
+  doubts = 0
+  /** Operations that came to an end. */
+  done = 0
+  /** Of these, how many were neither done nor refused for good. */
+  open = 0
+  readonly #byKey = new Map<string, End>()
+
+  note(step: Step): void {
+    const { kind, key } = step.operation
+    this.done += 1
+    if (step.end !== 'done' && step.end !== 'refused') this.open += 1
+    if (step.end === 'stale') this.stale += 1
+    if (step.end === 'doubt') this.doubts += 1
+    if (step.end === 'done' && step.wrote)
+      this.writes[kind === 'create' ? 'created' : kind === 'create-structure' ? 'structures' : 'changed'] += 1
+    if (kind !== 'create-structure') this.#byKey.set(key, endOf(step))
+  }
+
+  of(key: string): End | undefined {
+    return this.#byKey.get(key)
+  }
+}
+
+/** What a report is made from: the plan, how its operations ended, and the offers that a write was planned for. */
+export interface Reported {
+  plan: PlanHead
+  ends: Ends
+  planned: ReadonlySet<string>
+}
+
+/** @param plan as it stood when its operations were carried out, or were not */
+export async function reported(
+  plan: PlanHead,
+  ends: Ends,
+  { plans }: { plans: Pick<Shelves['plans'], 'items'> },
+): Promise<Reported> {
+  const planned = new Set<string>()
+  if (plan.sizes.operations > 0)
+    for await (const { kind, key } of plans.items(plan.id, 'operations'))
+      if (kind !== 'create-structure') planned.add(key)
+  return { plan, ends, planned }
+}
+
+/** What really became of each offer, from the plan and from how each of its operations ended; read from the ledger some at a time. */
+export async function* reportLines(
+  { plan, ends, planned }: Reported,
+  { plans }: { plans: Pick<Shelves['plans'], 'items'> },
+): AsyncGenerator<OfferOutcome, void> {
+  for await (const outcome of plans.items(plan.id, 'outcomes')) {
+    const end = ends.of(outcome.key)
+    if (end !== undefined) yield withEnd(outcome, end)
+    else yield planned.has(outcome.key) ? unreached(outcome, plan) : outcome
+  }
+}
+
+/** The sums of the lines, and what was written. */
+export async function reportRun(
+  from: Reported,
+  shelves: { plans: Pick<Shelves['plans'], 'items'> },
+): Promise<RunReport> {
+  const { plan, ends } = from
+  const tally = new Tally()
+  for await (const line of reportLines(from, shelves)) tally.count(line)
   return {
     run: plan.run,
     source: plan.source,
     plan: plan.id,
-    outcomes,
-    counts: countOutcomes(outcomes),
-    writes: {
-      created: wrote.filter(kind => kind === 'create').length,
-      changed: wrote.filter(kind => kind !== 'create' && kind !== 'create-structure').length,
-      structures: wrote.filter(kind => kind === 'create-structure').length,
-    },
-    stale: steps.filter(step => step.end === 'stale').length,
-    doubts: steps.filter(step => step.end === 'doubt').length,
+    counts: tally.counts,
+    writes: ends.writes,
+    stale: ends.stale,
+    doubts: ends.doubts,
     quarantine: plan.state === 'proposed' ? plan.quarantine : null,
   }
 }
 
-function endOf(outcome: OfferOutcome, step: Step): OfferOutcome {
+/** Closes a run with its report and the line of each offer: all or nothing. */
+export async function closeRun(
+  ledger: Ledger,
+  run: string,
+  end: Parameters<Shelves['runs']['finish']>[1],
+  from: Reported,
+): Promise<void> {
+  await ledger.transaction(async shelves => {
+    await shelves.runs.keepLines(run, asJson(reportLines(from, shelves)))
+    await shelves.runs.finish(run, end)
+  })
+}
+
+async function* asJson(lines: AsyncIterable<OfferOutcome>): AsyncGenerator<string, void> {
+  for await (const line of lines) yield JSON.stringify(line)
+}
+
+function endOf(step: Step): End {
   switch (step.end) {
     case 'done':
-      return { ...outcome, slug: step.slug, ...(step.wrote ? {} : withoutWrite(outcome)) }
+      return { end: 'done', slug: step.slug, wrote: step.wrote }
+    case 'refused':
+      return { end: 'refused', rejection: step.rejection }
+    case 'stale':
+    case 'doubt':
+    case 'failed':
+      return { end: step.end, reason: step.reason }
+  }
+}
+
+function withEnd(outcome: OfferOutcome, end: End): OfferOutcome {
+  switch (end.end) {
+    case 'done':
+      return { ...outcome, slug: end.slug, ...(end.wrote ? {} : withoutWrite(outcome)) }
     case 'refused':
       return {
         ...outcome,
         state: 'rejected',
-        reason: step.rejection.message,
-        rejection: step.rejection,
-        whose: step.rejection.whose,
+        reason: end.rejection.message,
+        rejection: end.rejection,
+        whose: end.rejection.whose,
       }
     case 'stale':
     case 'doubt':
     case 'failed':
-      return { ...outcome, state: 'waiting', reason: step.reason, whose: 'robot' }
+      return { ...outcome, state: 'waiting', reason: end.reason, whose: 'robot' }
   }
 }
 
@@ -56,7 +145,7 @@ function withoutWrite(outcome: OfferOutcome): Partial<OfferOutcome> {
     : {}
 }
 
-function unreached(outcome: OfferOutcome, plan: Plan): OfferOutcome {
+function unreached(outcome: OfferOutcome, plan: PlanHead): OfferOutcome {
   return plan.state === 'proposed' && plan.quarantine !== null
     ? {
         ...outcome,

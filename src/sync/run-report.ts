@@ -1,11 +1,10 @@
-import type { Counts, OfferOutcome } from './contract.ts'
+import type { Counts } from './contract.ts'
 
-/** What one run did, offer by offer; the counts are the sums of `outcomes` and nothing else. */
+/** What one run did. The counts are the sums of its lines, one per offer (`ledger.runs.lines`), and nothing else. */
 export interface RunReport {
   run: string
   source: string
   plan: string | null
-  outcomes: OfferOutcome[]
   counts: Counts
   /** Requests that DORA answered with success and that changed something, by kind. */
   writes: { created: number; changed: number; structures: number }

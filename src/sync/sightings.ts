@@ -1,45 +1,19 @@
-import type { Rejection } from '../common/rejection.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
-import type { Desired, Sighting } from './contract.ts'
-import { gatherIncoming } from './incoming.ts'
+import type { IncomingOffers } from './incoming.ts'
 
-/** What a run saw, one line per offer that has a key. A refusal without a key stays in the run's report only. */
-export function sightingsOf(input: {
+/** What a run saw, one line per offer that has a key, as JSON of a `Sighting`. A refusal without a key stays in the run's report only. */
+export function* sightingsOf(input: {
   run: string
   source: string
-  offers: readonly Desired[]
-  rejections: readonly Rejection[]
-  records?: readonly NormalisedOffer[]
+  incoming: IncomingOffers
   clock: { now(): Date }
-}): Sighting[] {
-  const records = new Map((input.records ?? []).map(record => [record.key, record]))
+}): Generator<string> {
+  const { run, source, incoming } = input
   const now = input.clock.now().toISOString()
-  const sightings: Sighting[] = []
-  for (const item of gatherIncoming(input.offers, input.rejections).items) {
-    const { run, source } = input
-    if ('desired' in item) {
-      const { key, name, version, fingerprint } = item.desired
-      sightings.push({
-        run,
-        source,
-        key,
-        name,
-        version,
-        fingerprint,
-        record: records.get(key) ?? null,
-        rejection: null,
-      })
-    } else if (item.rejection.key !== null)
-      sightings.push({
-        run,
-        source,
-        key: item.key,
-        name: item.name,
-        version: now,
-        fingerprint: null,
-        record: records.get(item.key) ?? null,
-        rejection: item.rejection,
-      })
+  for (const { key, name, version, fingerprint, record, rejection } of incoming.rows()) {
+    if (rejection !== null && rejection.key === null) continue
+    const seen = rejection === null ? { version, fingerprint } : { version: now, fingerprint: null }
+    const head = JSON.stringify({ run, source, key, name, ...seen })
+    // The record is JSON already: it may be long, and nobody here looks into it.
+    yield `${head.slice(0, -1)},"record":${record ?? 'null'},"rejection":${JSON.stringify(rejection)}}`
   }
-  return sightings
 }

@@ -3,11 +3,11 @@ import { type Lease, LeaseLost } from '../ledger/leases.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import type { Step } from './apply.ts'
 import { applyPlan } from './apply-plan.ts'
-import type { Plan } from './contract.ts'
+import type { PlanHead } from './contract.ts'
 import { heldReader } from './held-reader.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
 import { type PlanSourceInput, planSource } from './plan-source.ts'
-import { reportRun } from './report.ts'
+import { closeRun, Ends, type Reported, reported, reportRun } from './report.ts'
 import type { RunReport } from './run-report.ts'
 
 export interface SyncSourceInput extends PlanSourceInput {
@@ -20,7 +20,7 @@ export interface SyncSourceInput extends PlanSourceInput {
 }
 
 export interface SyncResult {
-  plan: Plan | null
+  plan: PlanHead | null
   report: RunReport | null
   state: FinalState
   /** French; null when everything went through. */
@@ -34,14 +34,11 @@ export interface SyncResult {
 export async function syncSource(input: SyncSourceInput): Promise<SyncResult> {
   const { ledger, run, outcome } = input
   try {
-    const result = await work(input)
-    await ledger.runs.finish(run, {
-      state: result.state,
-      outcome,
-      report: result.report,
-      plan: result.plan?.id ?? null,
-      message: result.message,
-    })
+    const { from, ...result } = await work(input)
+    const { state, report, message } = result
+    const end = { state, outcome, report, plan: result.plan?.id ?? null, message }
+    if (from === null) await ledger.runs.finish(run, end)
+    else await closeRun(ledger, run, end, from)
     return result
   } catch (error) {
     const lost = error instanceof LeaseLost
@@ -58,17 +55,22 @@ export async function syncSource(input: SyncSourceInput): Promise<SyncResult> {
   }
 }
 
-async function work(input: SyncSourceInput): Promise<SyncResult> {
+async function work(input: SyncSourceInput): Promise<SyncResult & { from: Reported | null }> {
   const { ledger, outcome, source } = input
-  if (outcome.state === 'failed') return { plan: null, report: null, state: 'failed', message: outcome.message }
+  if (outcome.state === 'failed')
+    return { plan: null, report: null, state: 'failed', message: outcome.message, from: null }
   const plan = await planSource({ ...input, reader: heldReader(input.reader, input.lease, input.clock) })
-  if (input.dry === true) return { plan, report: reportRun(plan, []), state: 'simulated', message: null }
+  if (input.dry === true) {
+    const from = await reported(plan, new Ends(), ledger)
+    return { plan, report: await reportRun(from, ledger), from, state: 'simulated', message: null }
+  }
   if (plan.quarantine !== null) {
-    const report = reportRun(plan, [])
+    const from = await reported(plan, new Ends(), ledger)
+    const report = await reportRun(from, ledger)
     const believed = plan.hold === 'approval'
     if (believed) {
       await learnSightings(plan, ledger)
-      await learnOutcomes(plan, report.outcomes, ledger, input.clock.now().toISOString())
+      await learnOutcomes(from, ledger, input.clock.now().toISOString())
     }
     await ledger.inbox.put({
       kind: 'quarantine',
@@ -82,6 +84,7 @@ async function work(input: SyncSourceInput): Promise<SyncResult> {
     return {
       plan,
       report,
+      from,
       state: plan.hold === 'guard' || plan.hold === 'drift' ? 'quarantined' : 'proposed',
       message: plan.quarantine,
     }
@@ -92,6 +95,7 @@ async function work(input: SyncSourceInput): Promise<SyncResult> {
   return {
     plan,
     report: applied.report,
+    from: applied.from,
     state: cut && applied.state === 'succeeded' ? 'partly' : applied.state,
     message: cut ? 'La source n’a été lue qu’en partie ; rien n’a été retiré.' : null,
   }

@@ -7,10 +7,12 @@ import type { Link } from '../ledger/links.ts'
 import type { Desired, Match } from './contract.ts'
 import { type DoraView, embedded } from './dora-view.ts'
 import { findStructure, type Place } from './find-structure.ts'
+import type { IncomingOffers } from './incoming.ts'
 import { type Candidate, matchOffer, worthReading } from './match.ts'
 import { contextOf } from './offer-context.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
 import { planAdoption, planCreation } from './plan-offer.ts'
+import type { Spool } from './spool.ts'
 
 export interface UnlinkedDeps {
   policy: Policy
@@ -18,20 +20,18 @@ export interface UnlinkedDeps {
   view: DoraView
   choices: readonly StoredChoice[]
   links: Pick<Shelves['links'], 'bySlugs'>
-  /** Keys that the source shows today. */
-  present: ReadonlySet<string>
+  incoming: IncomingOffers
   book: PlanBook
+  spool: Spool
 }
 
 /** An offer without a service of its own, once DORA has been asked where it may already be. */
 interface Located {
-  desired: Desired
+  key: string
   place: Place
   match: Match | null
-  /** Who holds the matched service; null when it is free. */
-  owner: Link | null
-  /** Slugs of the structure's services. */
-  known: string[]
+  /** Who holds the matched service, in words; null when it is free. */
+  owner: string | null
 }
 
 /**
@@ -40,9 +40,6 @@ interface Located {
  */
 export class Unlinked {
   readonly #deps: UnlinkedDeps
-  readonly #located: Located[] = []
-  /** What this plan creates already, by structure, name and commune. */
-  readonly #created = new Map<string, string>()
 
   constructor(deps: UnlinkedDeps) {
     this.#deps = deps
@@ -53,29 +50,27 @@ export class Unlinked {
     const { policy, departments, view, choices, links } = this.#deps
     const place = await findStructure(desired.structure, view, choices, policy.createStructures, departments)
     if (place.kind !== 'found') {
-      this.#located.push({ desired, place, match: null, owner: null, known: [] })
+      this.#add({ key: desired.key, place, match: null, owner: null })
       return
     }
     const structure = await view.structure(place.slug)
     if (structure === null) throw new DoraError('structure illisible', { kind: 'dora', status: 404, code: 'not_found' })
-    const known = embedded(structure).map(service => service.slug)
     const chosen = choices.find(choice => choice.topic === 'match' && choice.key === desired.key)
     const value = chosen?.topic === 'match' ? chosen.value : null
-    const slugs = value !== null && 'slug' in value ? [value.slug] : known
+    const slugs = value !== null && 'slug' in value ? [value.slug] : embedded(structure).map(service => service.slug)
     const owners = new Map((await links.bySlugs(slugs)).map(link => [link.slug, link]))
     const match = await this.#match(desired, structure, owners, value, chosen?.decidedBy ?? '')
-    this.#located.push({ desired, place, match, owner: owners.get(match?.slug ?? '') ?? null, known })
+    const owner = owners.get(match?.slug ?? '')
+    this.#add({ key: desired.key, place, match, owner: owner === undefined ? null : ownerName(owner) })
   }
 
   async settle(): Promise<void> {
-    const { book } = this.#deps
-    const claims = new Map<string, number>()
-    for (const { match } of this.#located)
-      if (match?.certainty === 'certain' && match.slug !== null)
-        claims.set(match.slug, (claims.get(match.slug) ?? 0) + 1)
+    const { book, incoming, spool } = this.#deps
     const structures = new Set<string>()
-    for (const item of this.#located) {
-      const { desired, place } = item
+    for (const line of spool.lines('located')) {
+      const item = JSON.parse(line) as Located
+      const { place } = item
+      const desired = incoming.desired(item.key)
       switch (place.kind) {
         case 'outside':
           book.wait(desired, null, place.reason)
@@ -86,10 +81,10 @@ export class Unlinked {
         case 'create':
           if (!structures.has(place.key)) book.createStructure(desired, place.key)
           structures.add(place.key)
-          this.#create(item, null, place.key)
+          await this.#create(desired, null, place.key)
           break
         case 'found':
-          await book.patiently(desired, () => this.#found(item, place.slug, claims))
+          await book.patiently(desired, () => this.#found(item, desired, place.slug))
           break
       }
     }
@@ -103,7 +98,7 @@ export class Unlinked {
     choice: { slug: string } | { create: true } | null,
     by: string,
   ): Promise<Match | null> {
-    const { policy, view, present } = this.#deps
+    const { policy, view, incoming } = this.#deps
     if (choice !== null && 'slug' in choice)
       return { certainty: 'certain', slug: choice.slug, score: 1, reasons: [`choisi par ${by}`] }
     if (choice !== null) return null
@@ -111,7 +106,7 @@ export class Unlinked {
     for (const summary of embedded(structure)) {
       const owner = owners.get(summary.slug)
       if (owner !== undefined) {
-        const gone = owner.source === desired.source && !present.has(owner.key)
+        const gone = owner.source === desired.source && !incoming.has(owner.key)
         candidates.push(ownedCandidate(summary.status, owner, gone))
       } else if (worthReading(desired.name, summary.name)) {
         const service = await view.service(summary.slug)
@@ -129,18 +124,17 @@ export class Unlinked {
     return matchOffer({ offer, candidates, adoptFrom: policy.adoptFrom })
   }
 
-  async #found(item: Located, structure: string, claims: ReadonlyMap<string, number>): Promise<void> {
+  async #found({ match, owner }: Located, desired: Desired, structure: string): Promise<void> {
     const { book, view, policy, choices } = this.#deps
-    const { desired, match, owner } = item
     if (match === null || match.certainty === 'none' || match.slug === null) {
-      this.#create(item, structure, structure)
+      await this.#create(desired, structure, structure)
       return
     }
     const doubt = (reasons: string[]) => book.askMatch(desired, { ...match, certainty: 'doubtful', reasons })
     if (match.certainty === 'doubtful') doubt(match.reasons)
-    else if ((claims.get(match.slug) ?? 0) > 1)
+    else if (this.#claims(match.slug) > 1)
       doubt([...match.reasons, 'une autre offre de la source lui ressemble autant'])
-    else if (owner !== null) doubt([`ce service est déjà tenu par ${ownerName(owner)}`])
+    else if (owner !== null) doubt([`ce service est déjà tenu par ${owner}`])
     else {
       const actual = await view.service(match.slug)
       if (actual === null) book.wait(desired, match.slug, goneReason(true))
@@ -148,18 +142,33 @@ export class Unlinked {
     }
   }
 
-  #create({ desired, known }: Located, structure: string | null, key: string): void {
-    const { book, policy, choices } = this.#deps
+  async #create(desired: Desired, structure: string | null, key: string): Promise<void> {
+    const { book, policy, choices, spool, view } = this.#deps
+    const known = structure === null ? [] : embedded(await view.structure(structure)).map(service => service.slug)
     const place = `${key}|${fold(desired.name)}|${desired.fields.cityCode ?? ''}`
-    const twin = this.#created.get(place)
+    // What this plan creates already, by structure, name and commune.
+    const twin = spool.recall('created', place)
     const chosen = choices.some(choice => choice.topic === 'match' && choice.key === desired.key)
     if (twin !== undefined && !chosen) {
       const reason = `même nom, même structure et même commune que l’offre «\u00A0${twin}\u00A0» de la source`
       book.askMatch(desired, { certainty: 'doubtful', slug: null, score: 1, reasons: [reason] })
       return
     }
-    this.#created.set(place, desired.name)
+    spool.keep('created', place, desired.name)
     book.add(planCreation(contextOf(desired, policy, choices), structure, key, known))
+  }
+
+  #add(located: Located): void {
+    const { spool } = this.#deps
+    const { match } = located
+    if (match?.certainty === 'certain' && match.slug !== null)
+      spool.keep('claims', match.slug, String(this.#claims(match.slug) + 1))
+    spool.add('located', JSON.stringify(located))
+  }
+
+  /** Offers that are certain to be that service. */
+  #claims(slug: string): number {
+    return Number(this.#deps.spool.recall('claims', slug) ?? 0)
   }
 }
 

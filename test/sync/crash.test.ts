@@ -5,6 +5,8 @@ import { makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 
 class Killed extends Error {}
 
+const AsyncGeneratorFunction = async function* () {}.constructor
+
 /** Counts every effect, of DORA and of the ledger; from the `at`-th on, the process is dead: nothing works any more. */
 function mortal(at: number) {
   let n = 0
@@ -22,6 +24,12 @@ function mortalLedger(ledger: Ledger, effect: () => void): Ledger {
       get(target, name) {
         const member = Reflect.get(target, name)
         if (typeof member !== 'function') return member
+        // A list that is walked through: one effect, and its items come without another.
+        if (member instanceof AsyncGeneratorFunction)
+          return (...args: unknown[]) => {
+            effect()
+            return member.apply(target, args)
+          }
         return async (...args: unknown[]) => {
           effect()
           const result = await member.apply(target, args)

@@ -268,7 +268,7 @@ export class FaultLife {
       offers.some(offer => !this.#source.has(offer.key) && offer.state !== 'retired' && offer.state !== 'conflict')
     return {
       result: result.state,
-      operations: result.plan?.operations.length ?? 1,
+      operations: result.plan?.sizes.operations ?? 1,
       open,
       sums: report === null ? null : { told: report.writes.created + report.writes.changed, doubts: report.doubts },
     }

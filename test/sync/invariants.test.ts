@@ -1,11 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
+import { DoraError } from '../../src/dora/contract.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
+import type { Shelves } from '../../src/ledger/ledger.ts'
 import { applyOperations } from '../../src/sync/apply.ts'
 import { DecisionRefused, decide } from '../../src/sync/decide.ts'
 import { applyPlan, syncSource } from '../../src/sync/run.ts'
-import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'
+import {
+  desiredOf,
+  fieldsOf,
+  gather,
+  makeWorld,
+  type OfferSpec,
+  plannedBy,
+  SOURCE,
+  sumsAgree,
+  type World,
+} from './make.ts'
 
 let world: World
 
@@ -33,7 +45,7 @@ async function approveOpenPlan(): Promise<string> {
 }
 
 async function applyStored(id: string, configuration = 'c1') {
-  const plan = await world.ledger.plans.read(id)
+  const plan = await world.ledger.plans.head(id)
   if (plan === null) throw new Error('no plan')
   const { ledger, dora, clock } = world
   return applyPlan({
@@ -55,7 +67,7 @@ describe('1 — converges', () => {
     const moved = many(4).map(s => (s.key === 'k2' ? { ...s, fields: { recurrence: 'le lundi' } } : s))
     await world.pass(moved)
     const last = await world.pass(moved)
-    expect(last.plan?.operations).toEqual([])
+    expect(await plannedBy(last, world)).toEqual([])
   })
 })
 
@@ -106,14 +118,17 @@ describe('3 — replay is harmless', () => {
   })
 
   test('a prefix, then the whole', async () => {
-    const held = await world.pass(many(3), { policy: { approval: 'approve' } })
+    await world.pass(many(3), { policy: { approval: 'approve' } })
     const id = await approveOpenPlan()
-    const plan = await world.ledger.plans.read(id)
-    if (plan === null || held.plan === null) throw new Error('no plan')
+    const plan = await world.ledger.plans.head(id)
+    if (plan === null) throw new Error('no plan')
     const { ledger, dora, clock } = world
     const deps = { ledger, reader: dora, writer: dora, clock, departments: ['35'], lease: { hold: async () => {} } }
-    for await (const step of applyOperations({ ...plan, operations: plan.operations.slice(0, 2) }, 'x', deps))
+    for await (const step of applyOperations(plan, 'x', deps)) {
       expect(step.end).toBe('done')
+      if (dora.slugs.length === 2) break
+    }
+    expect(dora.slugs).toHaveLength(2)
     await applyStored(id)
     expect(dora.slugs).toHaveLength(3)
   })
@@ -167,7 +182,7 @@ describe('4 — no duplicate, ever', () => {
     world.clock.advance(-3_590_000)
     const soon = await world.pass([{ key: 'a' }])
     expect(soon.report?.counts.waiting).toBe(1)
-    expect(soon.plan?.operations).toEqual([])
+    expect(await plannedBy(soon, world)).toEqual([])
     expect(world.dora.slugs).toHaveLength(0)
     const later = await world.pass([{ key: 'a' }])
     expect(later.report?.counts.created).toBe(1)
@@ -192,7 +207,7 @@ describe('5 — adopt before create', () => {
     )
     const result = await world.pass([{ key: 'a', fields: { name: 'Offre a', recurrence: 'le lundi' } }])
     expect(world.dora.slugs).toEqual([slug])
-    expect(result.plan?.operations.map(o => o.kind)).toEqual(['adopt'])
+    expect((await plannedBy(result, world)).map(o => o.kind)).toEqual(['adopt'])
     const now = world.dora.peek(slug).fields
     expect(now).toMatchObject({ shortDesc: 'écrit à la main', name: 'OFFRE A', recurrence: 'le lundi' })
   })
@@ -379,11 +394,11 @@ describe('7 — only what the bot made or adopted can be changed by it', () => {
     })
     if (held.plan === null) throw new Error('no plan')
     const { ledger, dora, clock } = world
-    const forged = {
-      ...held.plan,
-      operations: held.plan.operations.map(o => ({ ...o, slug, seen: dora.peek(slug).modificationDate })),
-    }
-    expect(forged.operations).toHaveLength(1)
+    const operations = (await plannedBy(held, world)).map(o => ({ ...o, slug, seen: dora.peek(slug).modificationDate }))
+    expect(operations).toHaveLength(1)
+    const { sizes: _, learned: _l, ...plain } = held.plan
+    await ledger.plans.save({ ...plain, id: 'forged', operations, outcomes: [] })
+    const forged = { ...held.plan, id: 'forged' }
     const writes = dora.writes
     for await (const step of applyOperations(forged, 'x', {
       ledger,
@@ -412,7 +427,7 @@ describe('8 — nothing is destroyed', () => {
     expect(world.dora.peek(other).fields.status).toBe('ARCHIVED')
     const back = await world.pass(many(4))
     expect(world.dora.peek(other).fields.status).toBe('PUBLISHED')
-    expect(back.plan?.operations.map(o => o.kind)).toEqual(['restore'])
+    expect((await plannedBy(back, world)).map(o => o.kind)).toEqual(['restore'])
     expect(await slugOf('k1')).toBe(other)
     expect(world.dora.slugs).toHaveLength(4)
   })
@@ -438,7 +453,7 @@ describe('9 — a dry run is dry', () => {
       { dry: true },
     )
     expect(dry.state).toBe('simulated')
-    expect(dry.plan?.operations.map(o => o.kind).sort()).toEqual(['create', 'update'])
+    expect((await plannedBy(dry, world)).map(o => o.kind).sort()).toEqual(['create', 'update'])
     expect(world.dora.writes).toBe(writes)
     expect((await world.ledger.offers.read(SOURCE, 'k1'))?.misses).toBe(0)
     expect(await world.ledger.offers.read(SOURCE, 'new')).toBeNull()
@@ -657,13 +672,13 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
       }
       await lease.hold()
     }
+    const incoming = gather(many(4).map(spec => desiredOf(spec, clock.now().toISOString())))
     const work = syncSource({
       run,
       source: SOURCE,
       policy: Policy.parse({}),
       outcome: { state: 'complete', documents: 1 },
-      offers: many(4).map(spec => desiredOf(spec, clock.now().toISOString())),
-      rejections: [],
+      incoming,
       configuration: 'c1',
       departments: ['35'],
       ledger,
@@ -673,7 +688,7 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
       newId: sequentialIds(),
       lease: { hold },
     })
-    await expect(work).rejects.toBeInstanceOf(LeaseLost)
+    await expect(work.finally(() => incoming.close())).rejects.toBeInstanceOf(LeaseLost)
     expect(dora.writes).toBe(2)
     // It does not even announce a third.
     expect(await ledger.operations.list({ source: SOURCE })).toHaveLength(2)
@@ -715,7 +730,7 @@ describe('17 — in order per offer', () => {
     await world.pass([{ key: 'a', fields: { recurrence: 'nouveau' } }])
     const old: OfferSpec = { key: 'a', fields: { recurrence: 'ancien' }, version: '2020-01-01T00:00:00.000Z' }
     const result = await world.pass([old])
-    expect(result.plan?.operations).toEqual([])
+    expect(await plannedBy(result, world)).toEqual([])
     expect(world.dora.peek(await slugOf('a')).fields.recurrence).toBe('nouveau')
     // A plan made from the older version before the newer one landed.
     await world.pass([{ key: 'a', fields: { recurrence: 'plan' } }], { policy: { approval: 'approve' } })
@@ -735,7 +750,8 @@ describe('19 — one bad record blocks nobody', () => {
     const specs: OfferSpec[] = [{ key: 'a', fields: { name: long } }, { key: 'b' }]
     const first = await world.pass(specs)
     expect(first.report?.counts).toMatchObject({ created: 1, rejected: 1 })
-    const refused = first.report?.outcomes.find(o => o.key === 'a')
+    const lines = await Array.fromAsync(world.ledger.runs.lines(first.report?.run ?? ''))
+    const refused = lines.find(o => o.key === 'a')
     expect(refused?.rejection).toMatchObject({ field: 'name', whose: 'partenaire' })
     let posts = 0
     world.dora.options.onEffect = what => {
@@ -812,6 +828,48 @@ test('a plan does not carry for ever what its run saw', async () => {
   expect((await world.ledger.plans.read(waiting.plan?.id ?? ''))?.learned?.sightings).toEqual([])
 })
 
+test('nobody ever sees a part of a plan: one that could not be written whole leaves nothing', async () => {
+  const { ledger } = world
+  const dying = {
+    ...ledger,
+    transaction: <T>(work: (shelves: Shelves) => Promise<T>) =>
+      ledger.transaction(shelves => {
+        const supersede = async () => {
+          expect(await shelves.plans.heads()).toHaveLength(1)
+          throw new Error('died')
+        }
+        return work({ ...shelves, plans: { ...shelves.plans, supersede } })
+      }),
+  }
+  const other = await makeWorld({ ...world, ledger: dying })
+  await expect(other.pass(many(3))).rejects.toThrow('died')
+  expect(await ledger.plans.heads()).toEqual([])
+  expect(await ledger.db.selectFrom('plans_parts').selectAll().execute()).toEqual([])
+  expect(world.dora.writes).toBe(0)
+})
+
+describe('21 — a run to which DORA answered nothing did not happen', () => {
+  const away = () =>
+    Promise.reject(new DoraError('DORA est fermé', { kind: 'transient', status: 503, code: 'indisponible' }))
+
+  test('no reading was answered: DORA is asked once more, and the run failed when that is not answered either', async () => {
+    await world.pass(many(2))
+    world.dora.options.fault = () => 'server-error'
+    const failed = await world.pass(many(2), { reach: away })
+    expect(failed.state).toBe('failed')
+    expect(failed.message).toContain('DORA est fermé')
+    // It answers something: what could not be read waits, as for any offer.
+    const patient = await world.pass(many(2), { reach: async () => {} })
+    expect(patient.report?.counts.waiting).toBe(2)
+  })
+
+  test('one answer is enough, and is not asked for twice', async () => {
+    await world.pass(many(2))
+    expect((await world.pass(many(2), { reach: away })).state).toBe('succeeded')
+    expect((await world.pass([], { reach: away })).state).toBe('quarantined')
+  })
+})
+
 describe('20 — the sums agree', () => {
   test('in every report of a varied life, and with what DORA logged', async () => {
     const edits: OfferSpec[][] = [
@@ -875,7 +933,7 @@ test('département fence: a structure of another département is never written t
   world.dora.addStructure({ slug: 'nantes', name: 'Nantes', siret: '85208220500018', department: '44' })
   const result = await world.pass([{ key: 'a', siret: '85208220500018', structure: 'Nantes' }])
   expect(result.report?.counts.waiting).toBe(1)
-  expect(result.plan?.operations).toEqual([])
+  expect(await plannedBy(result, world)).toEqual([])
   expect(world.dora.writes).toBe(0)
 })
 

@@ -8,6 +8,7 @@ import { openLedger } from '../../src/ledger/open.ts'
 import type { Desired } from '../../src/sync/contract.ts'
 import { syncSource, withSourceLease } from '../../src/sync/run.ts'
 import { killOffers } from './kill-offers.ts'
+import { gather } from './make.ts'
 
 /**
  * One pass, as a process that may be killed at any moment. Arguments: ledger file, address of DORA, token, round.
@@ -37,13 +38,13 @@ const held = await withSourceLease(ledger, 'pem-s', `round ${round}`, async leas
     version,
     fingerprint: fingerprint(offer.fields),
   }))
+  const incoming = gather(offers)
   return syncSource({
     run,
     source: 'pem-s',
     policy: Policy.parse({ guard: { retireShare: 1, minimum: 100, changeShare: 1 } }),
     outcome: { state: 'complete', documents: 1 },
-    offers,
-    rejections: [],
+    incoming,
     configuration: 'c1',
     departments: ['35'],
     ledger,
@@ -52,9 +53,7 @@ const held = await withSourceLease(ledger, 'pem-s', `round ${round}`, async leas
     clock,
     newId: randomIds,
     lease,
-  })
+  }).finally(() => incoming.close())
 })
 await ledger.close()
-process.stdout.write(
-  `done ${held.busy ? 'busy' : `${held.result.state} ${held.result.plan?.operations.length ?? 0}`}\n`,
-)
+process.stdout.write(`done ${held.busy ? 'busy' : `${held.result.state} ${held.result.plan?.sizes.operations ?? 0}`}\n`)

@@ -7,7 +7,8 @@ import type { DoraReader, DoraServiceFields, DoraWriter } from '../../src/dora/c
 import type { Outcome } from '../../src/harvest/contract.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
-import type { Desired } from '../../src/sync/contract.ts'
+import type { Desired, Operation } from '../../src/sync/contract.ts'
+import { IncomingOffers } from '../../src/sync/incoming.ts'
 import { type SyncResult, syncSource, withSourceLease } from '../../src/sync/run.ts'
 import { FakeDora } from './fake-dora.ts'
 
@@ -120,6 +121,7 @@ export interface PassOptions {
   configuration?: string
   dry?: boolean
   departments?: string[]
+  reach?: () => Promise<unknown>
 }
 
 /** A fresh world: empty ledger in memory, a DORA with one structure (PEM’S, Rennes). */
@@ -146,13 +148,16 @@ export async function makeWorld(
       const version = clock.now().toISOString()
       const held = await withSourceLease(ledger, SOURCE, 'test', async lease => {
         const run = await ledger.runs.begin(SOURCE, 'test', over.configuration ?? 'c1')
+        const incoming = gather(
+          specs.map(spec => desiredOf(spec, version)),
+          over.rejections,
+        )
         return syncSource({
           run,
           source: SOURCE,
           policy: Policy.parse(over.policy ?? {}),
           outcome: over.outcome ?? { state: 'complete', documents: 1 },
-          offers: specs.map(spec => desiredOf(spec, version)),
-          rejections: over.rejections ?? [],
+          incoming,
           configuration: over.configuration ?? 'c1',
           departments: over.departments ?? ['35'],
           ledger,
@@ -162,12 +167,27 @@ export async function makeWorld(
           newId,
           lease,
           ...(over.dry === undefined ? {} : { dry: over.dry }),
-        })
+          ...(over.reach && { reach: over.reach }),
+        }).finally(() => incoming.close())
       })
       if (held.busy) throw new Error('the source is held')
       return held.result
     },
   }
+}
+
+/** What a source says, as the sync takes it. Close it when done. */
+export function gather(offers: Iterable<Desired>, rejections: Iterable<Rejection> = []): IncomingOffers {
+  const incoming = new IncomingOffers()
+  for (const offer of offers) incoming.add(offer)
+  for (const rejection of rejections) incoming.reject(rejection)
+  return incoming
+}
+
+/** The writes that a pass planned. */
+export async function plannedBy({ plan }: SyncResult, { ledger }: Pick<World, 'ledger'>): Promise<Operation[]> {
+  if (plan === null) throw new Error('no plan')
+  return Array.fromAsync(ledger.plans.items(plan.id, 'operations'))
 }
 
 /** Every sum, from the lines themselves. */

@@ -224,7 +224,7 @@ class Player {
     if (!faulty && result.state !== 'failed' && logged !== told)
       throw new BrokenPromise(`the report tells ${told} writes, DORA saw ${logged}`)
     this.#foreignUntouched()
-    return result.plan?.operations.length ?? 0
+    return result.plan?.sizes.operations ?? 0
   }
 
   /** Where the source and DORA say the same at the time of a pass, nobody is overruled by what follows. */

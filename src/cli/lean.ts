@@ -1,0 +1,12 @@
+import { setFlagsFromString } from 'node:v8'
+
+/**
+ * For a command that makes much short-lived rubbish and keeps little (a pass over many offers): the memory that V8 would let grow for speed
+ * stays near what is really held. Costs some processor time. Takes hold from here on, so call it before anything large is loaded.
+ */
+export function lean(): void {
+  // New objects keep the room they start with (a megabyte), instead of up to 32 at once.
+  setFlagsFromString('--semi-space-growth-factor=1')
+  // What is held is looked through again once it has grown by a fifth, instead of having doubled.
+  setFlagsFromString('--heap-growing-percent=20')
+}

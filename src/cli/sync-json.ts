@@ -1,0 +1,37 @@
+import type { Ledger } from '../ledger/ledger.ts'
+import type { OfferOutcome } from '../sync/contract.ts'
+import type { PassSummary } from './sync.ts'
+
+/** Lines written at once. */
+const AT_ONCE = 500
+
+/** The summary as JSON in pieces, with the line of each offer from the ledger: one text of it all may be longer than any program can hold. */
+export async function* summaryJson(
+  { sources, ...head }: PassSummary,
+  { runs }: { runs: Pick<Ledger['runs'], 'lines'> },
+): AsyncGenerator<string, void> {
+  yield `${JSON.stringify(head).slice(0, -1)},"sources":[`
+  for (const [at, { report, ...source }] of sources.entries()) {
+    yield `${at === 0 ? '' : ','}${JSON.stringify(source).slice(0, -1)},"report":`
+    if (report === null) yield 'null}'
+    else {
+      yield `${JSON.stringify(report).slice(0, -1)},"outcomes":[`
+      yield* joined(runs.lines(report.run))
+      yield ']}}'
+    }
+  }
+  yield ']}\n'
+}
+
+async function* joined(lines: AsyncIterable<OfferOutcome>): AsyncGenerator<string, void> {
+  let texts: string[] = []
+  let before = ''
+  for await (const line of lines) {
+    texts.push(JSON.stringify(line))
+    if (texts.length < AT_ONCE) continue
+    yield before + texts.join(',')
+    before = ','
+    texts = []
+  }
+  if (texts.length > 0) yield before + texts.join(',')
+}

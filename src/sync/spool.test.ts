@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Spool } from './spool.ts'
+
+let spool: Spool
+beforeEach(() => {
+  spool = new Spool()
+})
+afterEach(() => spool.close())
+
+test('what is kept under a key is replaced, and never mixed with another room', () => {
+  spool.keep('a', 'k', '1')
+  spool.keep('a', 'k', '2')
+  spool.keep('b', 'k', '3')
+  expect([spool.recall('a', 'k'), spool.recall('b', 'k'), spool.recall('a', 'x')]).toEqual(['2', '3', undefined])
+})
+
+test('a list comes back in its order, longer than one page, while others are written', () => {
+  for (let n = 0; n < 450; n += 1) spool.add('long', String(n))
+  spool.add('other', 'x')
+  const read: string[] = []
+  for (const line of spool.lines('long')) {
+    read.push(line)
+    spool.add('other', line)
+  }
+  expect(read).toEqual(Array.from({ length: 450 }, (_, n) => String(n)))
+  expect([spool.size('long'), spool.size('other'), spool.size('none')]).toEqual([450, 451, 0])
+  expect([...spool.lines('none')]).toEqual([])
+})
+
+test('a room comes back by key, none lost between two pages', () => {
+  const keys = Array.from({ length: 450 }, (_, n) => `k${(n * 7) % 450}`)
+  for (const key of keys) spool.keep('room', key, key.toUpperCase())
+  expect([...spool.room('room')]).toEqual([...keys].sort().map(key => [key, key.toUpperCase()]))
+})
