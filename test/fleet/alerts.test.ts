@@ -131,10 +131,7 @@ test('Redis goes: the letter leaves without it, the portal says what to do, and 
   )
 })
 
-// Played again when the machine is so busy that the holder misses its lease and both schedulers think they hold it as Postgres goes.
-test('Postgres goes, and Redis with it: who watched tells both, alone and once, and the journal gets it when it is back', {
-  retry: 2,
-}, async () => {
+test('Postgres goes, and Redis with it: who watched tells both, alone and once, and the journal gets it when it is back', async () => {
   const held = async () => (await app.ledger.leases.read('veille')) !== null
   await until(held, 'the watch')
   await postgres.kill('SIGQUIT')

@@ -219,6 +219,48 @@ test('while the ledger is away, who held the watch tells it alone, once, and wri
   await Promise.all([first, second])
 })
 
+test('who was too slow to keep the watch stays silent when the ledger goes: another has taken it', async () => {
+  let postgres: DependencyStanding = 'good'
+  const stop = new AbortController()
+  const watching = (holder: string) => {
+    const naps: (() => void)[] = []
+    const own: string[] = []
+    const done = keepWatch(
+      {
+        ...deps,
+        dependencies: watchDependencies([{ id: 'postgres', everyMs: 0, ask: async () => postgres }], clock),
+        clock: { ...clock, now: clock.now, sleep: (_: number, signal?: AbortSignal) => nap(naps, signal) },
+        tellers: [{ name: 'courriel', tell: async ({ subject }) => void own.push(subject) }],
+        holder,
+      },
+      stop.signal,
+    )
+    const look = async () => {
+      await until(() => naps.length === 1)
+      naps.shift()?.()
+      await until(() => naps.length === 1)
+    }
+    return { own, look, done, ready: () => until(() => naps.length === 1) }
+  }
+  await pass('succeeded')
+  const slow = watching('slow')
+  await slow.ready()
+  const quick = watching('quick')
+  await quick.ready()
+  clock.advance(4 * 60_000)
+  await quick.look()
+  expect(await ledger.leases.read('veille')).toMatchObject({ holder: 'quick' })
+  postgres = 'away'
+  for (let n = 0; n < 4; n += 1) {
+    clock.advance(60_000)
+    await Promise.all([slow.look(), quick.look()])
+  }
+  expect(slow.own).toEqual([])
+  expect(quick.own).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
+  stop.abort()
+  await Promise.all([slow.done, quick.done])
+})
+
 function nap(naps: (() => void)[], signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     naps.push(resolve)

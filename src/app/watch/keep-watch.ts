@@ -41,21 +41,30 @@ export interface WatchDeps {
  *
  * The letter leaves from this process straight to the mail server or the webhook: it needs neither Redis nor the ledger. While the ledger
  * is away, the process that held the watch last goes on alone with what it remembers, and writes in the journal what it told once the
- * ledger is back; the others stay silent, so that nobody is told twice.
+ * ledger is back; the others stay silent, so that nobody is told twice. Held means held by its own clock: a process that was too slow to
+ * prolong its lease in time stays silent too, since another may have taken it.
  */
 export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<void> {
   const { ledger, clock, log, dependencies } = deps
   const watch = createWatch(deps)
   let lease: Awaited<ReturnType<Ledger['leases']['acquire']>> = null
+  /** Until when nobody else can have taken the lease, milliseconds of our clock. */
+  let ours = 0
+  let alone = false
   while (!stop.aborted) {
     try {
       await dependencies.look()
       if (ledgerAway(dependencies)) {
-        if (lease !== null) await watch.lookAlone()
+        // Whose lease had run out when the ledger went may have been replaced without knowing it.
+        alone ||= lease !== null && clock.now().getTime() < ours
+        if (alone) await watch.lookAlone()
       } else {
+        alone = false
         await watch.writeDown()
+        const asked = clock.now().getTime()
         if (lease === null) lease = await ledger.leases.acquire('veille', deps.holder, LEASE_MS)
         else await lease.hold()
+        ours = asked + LEASE_MS
         if (lease !== null) await watch.look()
       }
     } catch (error) {
