@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { createMetrics } from '../../src/app/metrics.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { readSettings, SETTING_NAMES } from '../../src/config/settings.ts'
 import { type Block, blocks, ROOT, read } from './markdown.ts'
 
@@ -122,7 +123,7 @@ test('the systemd unit: a command that exists, time to stop, its data folder alo
   const [node, program = '', command] = (unit.ExecStart ?? '').split(' ')
   expect(node).toMatch(/^\//)
   expect(existsSync(join(ROOT, program))).toBe(true)
-  expect(read('src/cli/main.ts')).toContain(`${command}Command()`)
+  expect(Object.keys(COMMANDS)).toContain(command)
   expect(Number(unit.TimeoutStopSec)).toBeGreaterThan(readSettings({}).STOP_GRACE + 5)
   expect(unit.EnvironmentFile).toBe(`${unit.WorkingDirectory}/.env`)
   expect(unit.ReadWritePaths).toBe(`${unit.WorkingDirectory}/${readSettings({}).DORA_SYNC_DATA}`)
