@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { MUTATIONS } from './sync-mutations-list.ts'
 
 /**
- * Removes one rule of the sync at a time, in a copy of the project, and says which tests notice. Usage: `node test/bench/sync-mutations.ts [number…]`.
+ * Removes one rule of the sync at a time, in a copy of the project, and says which tests notice. Usage: `node test/bench/sync-mutations.ts [number or file of src/sync…]`.
  * Prints one line per rule as a row of the table in docs/invariants.md; exits with 1 when a rule can be removed unnoticed.
  */
 const only = process.argv.slice(2)
@@ -17,7 +17,8 @@ try {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   for (const mutation of MUTATIONS) {
-    if (only.length > 0 && !only.includes(mutation.invariant)) continue
+    if (only.length > 0 && !only.some(word => mutation.invariant === word || mutation.file.endsWith(`/${word}`)))
+      continue
     const file = join(copy, mutation.file)
     const before = readFileSync(file, 'utf8')
     if (before.split(mutation.old).length !== 2)
