@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { DoraServiceFields } from '../../dora/contract.ts'
+import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import type { Service } from '../../reference/records.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
@@ -8,9 +9,11 @@ import { shown } from './shown-value.ts'
 
 /** An offer that holds no service yet beside a service of DORA: what a person needs to say whether they are the same. */
 export function compareOffer(offer: Service, fields: DoraServiceFields, caption: string): Html {
-  const rows = PAIRS.map(([field, names]) => ({ field, ours: offer[field], theirs: first(fields, names) })).filter(
-    ({ ours, theirs }) => [ours, theirs].some(value => valueWords(value) !== '–'),
-  )
+  const rows = PAIRS.map(([field, names]) => ({
+    field,
+    ours: field === 'horaires_accueil' && offer[field] ? frenchHours(offer[field]) : offer[field],
+    theirs: first(fields, names),
+  })).filter(({ ours, theirs }) => [ours, theirs].some(value => valueWords(value) !== '–'))
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="compare" role="table">
 <caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Champ</th><th scope="col" role="columnheader">Chez le partenaire</th><th scope="col" role="columnheader">Dans DORA</th></tr></thead>

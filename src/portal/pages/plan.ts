@@ -72,7 +72,7 @@ ${decision}
 <h2>${plan.state === 'applied' ? 'Ce qui a été envoyé à DORA' : 'Ce qui serait fait dans DORA'}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
 ${rangeNote(from, plan.operations.length, 'opération')}
-${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, at < OPEN))}
+${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>
 ${table({
   caption: plan.state === 'applied' ? 'Ce qu’est devenue chaque offre' : 'Ce que deviendrait chaque offre',
@@ -103,17 +103,18 @@ export function outcomeLabel({ key, name, rejection }: OfferOutcome): string {
   return offerLabel({ key, name, rejection: rejection ?? null })
 }
 
-function operationPart(operation: Operation, { convention, doraPages }: PlanContext, open: boolean): Html {
+function operationPart(operation: Operation, { convention, doraPages }: PlanContext, at: number): Html {
   const fields = Object.entries(operation.after).filter(([field]) => field !== 'categories')
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
-  return html`<details class="operation"${open || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]}&nbsp;: ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
+  return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]}&nbsp;: ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
 <p>${plainWords(operation.reason, convention)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0
     ? ''
     : table({
         caption: `Champs de «\u00A0${operation.name}\u00A0»`,
+        region: `Champs de «\u00A0${operation.name}\u00A0», opération ${at + 1}`,
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>
           created
@@ -132,6 +133,7 @@ ${
     ? ''
     : table({
         caption: 'En conflit, donc laissé comme dans DORA',
+        region: `En conflit, opération ${at + 1}`,
         columns: ['Champ', 'Dans DORA', 'Chez le partenaire'],
         rows: operation.conflicts.map(conflict => [
           labelOfField(conflict.field),
