@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CoverageReport, Indicator } from '../../src/coverage/report-contract.ts'
+import { typeset } from '../../src/coverage/typeset.ts'
 import { plain, ROOT, read } from './markdown.ts'
 import { type Desk, openDesk, run } from './shell.ts'
 
@@ -56,7 +57,7 @@ test('each figure is told with the program’s own definition, calculation, sour
   if (process.env.UPDATE_DOCS === '1')
     writeFileSync(
       join(ROOT, FILE),
-      document.replace(PLACE, () => `<!-- chiffres -->\n${told()}<!-- /chiffres -->`),
+      document.replace(PLACE, () => `<!-- chiffres -->\n${typeset(told())}<!-- /chiffres -->`),
     )
   expect(plain(PLACE.exec(read(FILE))?.[1] ?? '')).toBe(plain(told()))
 })
