@@ -219,29 +219,33 @@ test('while the ledger is away, who held the watch tells it alone, once, and wri
   await Promise.all([first, second])
 })
 
+/** A process that watches, whose looks are called one by one. */
+function watcher(holder: string, seen: () => DependencyStanding, stop: AbortSignal) {
+  const naps: (() => void)[] = []
+  const own: string[] = []
+  const done = keepWatch(
+    {
+      ...deps,
+      dependencies: watchDependencies([{ id: 'postgres', everyMs: 0, ask: async () => seen() }], clock),
+      clock: { ...clock, now: clock.now, sleep: (_: number, signal?: AbortSignal) => nap(naps, signal) },
+      tellers: [{ name: 'courriel', tell: async ({ subject }) => void own.push(subject) }],
+      holder,
+    },
+    stop,
+  )
+  const ready = () => until(() => naps.length === 1)
+  const look = async () => {
+    await ready()
+    naps.shift()?.()
+    await ready()
+  }
+  return { own, look, done, ready }
+}
+
 test('who was too slow to keep the watch stays silent when the ledger goes: another has taken it', async () => {
   let postgres: DependencyStanding = 'good'
   const stop = new AbortController()
-  const watching = (holder: string) => {
-    const naps: (() => void)[] = []
-    const own: string[] = []
-    const done = keepWatch(
-      {
-        ...deps,
-        dependencies: watchDependencies([{ id: 'postgres', everyMs: 0, ask: async () => postgres }], clock),
-        clock: { ...clock, now: clock.now, sleep: (_: number, signal?: AbortSignal) => nap(naps, signal) },
-        tellers: [{ name: 'courriel', tell: async ({ subject }) => void own.push(subject) }],
-        holder,
-      },
-      stop.signal,
-    )
-    const look = async () => {
-      await until(() => naps.length === 1)
-      naps.shift()?.()
-      await until(() => naps.length === 1)
-    }
-    return { own, look, done, ready: () => until(() => naps.length === 1) }
-  }
+  const watching = (holder: string) => watcher(holder, () => postgres, stop.signal)
   await pass('succeeded')
   const slow = watching('slow')
   await slow.ready()
@@ -259,6 +263,32 @@ test('who was too slow to keep the watch stays silent when the ledger goes: anot
   expect(quick.own).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
   stop.abort()
   await Promise.all([slow.done, quick.done])
+})
+
+test('when the ledger is back, who was silent leaves the first looks to who told alone', async () => {
+  let postgres: DependencyStanding = 'good'
+  const stop = new AbortController()
+  const watching = (holder: string) => watcher(holder, () => postgres, stop.signal)
+  await pass('succeeded')
+  const first = watching('first')
+  await first.ready()
+  const silent = watching('silent')
+  await silent.ready()
+  postgres = 'away'
+  for (let n = 0; n < 4; n += 1) {
+    clock.advance(60_000)
+    await Promise.all([first.look(), silent.look()])
+  }
+  postgres = 'good'
+  for (let n = 0; n < 4; n += 1) {
+    clock.advance(60_000)
+    await silent.look()
+    await first.look()
+  }
+  expect(silent.own).toEqual([])
+  expect(first.own.map(subject => subject.split('\u00A0: ')[1])).toEqual(['ne répond plus', 'de nouveau en marche'])
+  stop.abort()
+  await Promise.all([first.done, silent.done])
 })
 
 function nap(naps: (() => void)[], signal?: AbortSignal): Promise<void> {

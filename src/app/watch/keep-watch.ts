@@ -16,6 +16,8 @@ import type { Teller } from './tellers.ts'
 const LOOK_MS = 60_000
 /** Only one process watches; another takes over when it says nothing for this long, milliseconds. */
 const LEASE_MS = 3 * LOOK_MS
+/** After the ledger's return, looks that a process which was silent leaves to the one that was not. */
+const LOOKS_ASIDE = 2
 /** Action of the journal under which what was told is kept. */
 export const ALERT_ACTION = 'alerte'
 
@@ -51,6 +53,8 @@ export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<voi
   /** Until when nobody else can have taken the lease, milliseconds of our clock. */
   let ours = 0
   let alone = false
+  /** Looks to let pass before taking the lease: who told alone first writes down what it told, or it would be told again. */
+  let aside = 0
   while (!stop.aborted) {
     try {
       await dependencies.look()
@@ -58,6 +62,9 @@ export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<voi
         // Whose lease had run out when the ledger went may have been replaced without knowing it.
         alone ||= lease !== null && clock.now().getTime() < ours
         if (alone) await watch.lookAlone()
+        else aside = LOOKS_ASIDE
+      } else if (lease === null && aside > 0) {
+        aside -= 1
       } else {
         alone = false
         await watch.writeDown()
