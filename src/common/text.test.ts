@@ -5,6 +5,20 @@ test('squeeze composes, removes invisible controls and folds every blank', () =>
   expect(squeeze('  e\u0301te\u0301\u00A0 \u202Fici\u200B\n ')).toBe('été ici')
 })
 
+test('squeeze and fold leave alone what has nothing to mend', () => {
+  for (const text of ['', 'à', '12 rue de l’Île – « Éole »', '3 €', 'Œuvre…']) expect(squeeze(text)).toBe(text)
+  for (const text of ['', 'a', '35000 rennes']) expect(fold(text)).toBe(text)
+  expect(['\u212B', '\u2126', '\uFB01', 'a\u2009b', ' a', 'a ', 'a\tb'].map(squeeze)).toEqual([
+    'Å',
+    'Ω',
+    'ﬁ',
+    'a b',
+    'a',
+    'a',
+    'a b',
+  ])
+})
+
 test('fold forgets case, accents, ligatures and punctuation', () => {
   expect(fold('PEM’S – Cœur d’Émeraude !')).toBe('pem s coeur d emeraude')
 })

@@ -1,16 +1,24 @@
+/** What `squeeze` would change, or might: most texts have none of it. Letters below U+0300, French quotes and dashes, and € are in NFC by themselves. */
+const TO_MEND = /[\u0300-\u200F\u2028-\u20AB\u20AD-\uFFFF]|[^\S ]| {2}|^ | $/
+
 /** Unicode NFC, zero-width and bidi controls removed, runs of blanks (no-break ones too) to one space, trimmed. */
 export function squeeze(text: string): string {
+  if (!TO_MEND.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    .replace(/[\s\u00A0\u202F]+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
 }
 
+/** Already folded: words of plain letters and digits. */
+const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
+
 /** For comparison only: lower case, no accents, no punctuation, single spaces. «PEM’S – Accompagnement» → `pem s accompagnement`. */
 export function fold(text: string): string {
-  return squeeze(text)
-    .toLowerCase()
+  const lower = squeeze(text).toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  return lower
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')
     .normalize('NFD')

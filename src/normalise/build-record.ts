@@ -26,7 +26,7 @@ export function buildStructure(
   key = raw.key,
 ): Built<Structure> {
   const { id, ...values } = read.values
-  const missing = missingFields(['id', 'nom'], read, input.mapping.structure, raw, key, 'structure.')
+  const missing = missingFields(['id', 'nom'], read, () => input.mapping.structure, raw, key, 'structure.')
   if (missing.length > 0) return { rejections: missing }
   const verdict = validateStructure(
     { ...values, ...dated(read, input), source: input.source.id, id: `${input.source.id}--${slugify(String(id))}` },
@@ -44,7 +44,7 @@ export function buildService(
   raw: RawOffer,
   input: NormaliseInput,
 ): Built<Service, { score: number }> {
-  const spec = Object.assign({}, ...input.mapping.offers.map(offer => offer.fields)) as Record<string, Field>
+  const spec = () => Object.assign({}, ...input.mapping.offers.map(offer => offer.fields)) as Record<string, Field>
   const missing = missingFields(['nom', 'description'], read, spec, raw, key, '')
   if (missing.length > 0) return { rejections: missing }
   const { debut: _debut, fin: _fin, places: _places, ...values } = read.values
@@ -142,7 +142,7 @@ function aloneForEverybody(values: Record<string, unknown>): Finding[] {
 function missingFields(
   names: string[],
   read: FieldsResult,
-  spec: Record<string, Field>,
+  spec: () => Record<string, Field>,
   raw: RawOffer,
   key: string,
   prefix: string,
@@ -150,7 +150,7 @@ function missingFields(
   return names
     .filter(name => read.values[name] === undefined)
     .map(name => {
-      const sought = (spec[name] ?? []).flatMap(rule => rule.read ?? [])
+      const sought = (spec()[name] ?? []).flatMap(rule => rule.read ?? [])
       const present = sought.some(field => (raw.fields[field]?.length ?? 0) > 0)
       const label = fieldLabel(name)
       return {

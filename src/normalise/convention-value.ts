@@ -40,9 +40,13 @@ export function conventionValue(
   }
 }
 
+const linesOf = new WeakMap<object, ReadonlyMap<string, ConventionLine>>()
+
 /** Lines of a convention by id. */
 export function conventionLines(
   fiches: readonly { lines: readonly ConventionLine[] }[],
 ): ReadonlyMap<string, ConventionLine> {
-  return new Map(fiches.flatMap(fiche => fiche.lines).map(line => [line.id, line]))
+  const known = linesOf.get(fiches) ?? new Map(fiches.flatMap(fiche => fiche.lines).map(line => [line.id, line]))
+  linesOf.set(fiches, known)
+  return known
 }

@@ -18,6 +18,9 @@ import { exclusion, noOffer, refusal } from './set-aside.ts'
 import { splitRecord } from './split-record.ts'
 import type { UnknownValue } from './unknown-value.ts'
 
+const OFFER_KINDS = { ...SERVICE_FIELDS, ...OFFER_EXTRAS }
+const STRUCTURE_KINDS = { id: 'text', ...STRUCTURE_FIELDS } as const
+
 /** What a record is read with. */
 export interface NormaliseInput {
   mapping: Mapping
@@ -93,7 +96,7 @@ function normaliseOne(
   const lines = spec.actions.flatMap(id => known.get(id) ?? [])
   const structure = readStructure(raw, lines, input)
   const scope = { raw, context: contextOf(input), lines, structure, never: spec.never }
-  const offer = readFields(spec.fields, { ...SERVICE_FIELDS, ...OFFER_EXTRAS }, scope)
+  const offer = readFields(spec.fields, OFFER_KINDS, scope)
   dropUndeclaredNames(offer, input.mapping)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
@@ -148,7 +151,7 @@ function contextOf({ mapping, today, convention }: NormaliseInput): ReadContext 
 
 function readStructure(raw: RawOffer, lines: readonly ConventionLine[], input: NormaliseInput): FieldsResult {
   const scope: FieldScope = { raw, context: contextOf(input), lines, structure: null }
-  return readFields(input.mapping.structure, { id: 'text', ...STRUCTURE_FIELDS }, scope)
+  return readFields(input.mapping.structure, STRUCTURE_KINDS, scope)
 }
 
 /** Provenance of the structure's fields, under `structure.<field>`. */

@@ -1,3 +1,4 @@
+import { remember } from '../common/remember.ts'
 import { fold } from '../common/text.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 
@@ -29,7 +30,14 @@ export function namesSomebody(text: string): boolean {
  * Takes out every sentence that names a person, employee or person accompanied: names are no part of an offer.
  * A list item or a line counts as a sentence.
  */
-export function withoutPersonalNames(text: string): { text: string; removed: number } {
+export function withoutPersonalNames(text: string): { readonly text: string; readonly removed: number } {
+  return withoutNames(text)
+}
+
+/** The same words are read for a structure, for its offers, and quoted as what both come from. */
+const withoutNames = remember(takeOutNames, 500, 2000)
+
+function takeOutNames(text: string): { text: string; removed: number } {
   let removed = 0
   const lines = text.split('\n').map(line => {
     const kept = sentences(line).filter(sentence => {

@@ -5,7 +5,15 @@ import type { Finding, Provenance } from './contract.ts'
 import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
-import { holds, type ReadContext, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
+import {
+  holds,
+  pattern,
+  type ReadContext,
+  type Reading,
+  type RuleResult,
+  readFixed,
+  readRule,
+} from './mapping/read-rule.ts'
 import type { Field, Never, Rule } from './mapping/schema.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
@@ -33,6 +41,7 @@ export interface FieldsResult extends FieldValues {
 }
 
 type CompositeName = keyof typeof COMPOSITES
+const COMPOSITE_NAMES = Object.keys(COMPOSITES) as CompositeName[]
 
 /** Reads every field of a record by its rules: composites first, then each field that is still empty. Pure. */
 export function readFields(
@@ -41,11 +50,10 @@ export function readFields(
   scope: FieldScope,
 ): FieldsResult {
   const result: FieldsResult = { values: {}, provenance: {}, findings: [], unknown: [] }
-  const composites = Object.keys(COMPOSITES) as CompositeName[]
-  for (const name of composites.filter(name => name in fields)) readComposite(name, fields[name] ?? [], scope, result)
+  for (const name of COMPOSITE_NAMES) if (name in fields) readComposite(name, fields[name] ?? [], scope, result)
   for (const [name, rules] of Object.entries(fields)) {
     const kind = kinds[name]
-    if (kind === undefined || composites.includes(name as CompositeName) || name in result.values) continue
+    if (kind === undefined || name in COMPOSITES || name in result.values) continue
     const winner = firstReading(name, rules, scope, result)
     if (winner) keep(name, kind, winner.readings, winner.rule, result)
   }
@@ -112,9 +120,7 @@ function firstReading(
 
 /** Takes out what the mapping says that this offer may never claim, and tells it. */
 function isAllowed(name: string, reading: Reading, scope: FieldScope, result: FieldsResult): boolean {
-  const guard = scope.never?.find(
-    ({ field, match }) => field === name && new RegExp(match, 'iu').test(String(reading.value)),
-  )
+  const guard = scope.never?.find(({ field, match }) => field === name && pattern(match).test(String(reading.value)))
   if (!guard) return true
   result.findings.push({
     code: 'contradiction-convention',

@@ -2,8 +2,13 @@ import type { Rule } from './schema.ts'
 
 /** A rule in one line for people: `publics ← public › .qui → split → publics (référentiel)`. `via` names the composite that filled the field. */
 export function describeRule(field: string, rule: Rule, via?: string): string {
-  return `${field} ← ${[source(rule), ...steps(rule)].join(' → ')}${via ? ` (par «\u00A0${via}\u00A0»)` : ''}`
+  const path = described.get(rule) ?? [source(rule), ...steps(rule)].join(' → ')
+  described.set(rule, path)
+  return `${field} ← ${path}${via ? ` (par «\u00A0${via}\u00A0»)` : ''}`
 }
+
+/** A rule is read once per mapping and applied to every row. */
+const described = new WeakMap<Rule, string>()
 
 function source(rule: Rule): string {
   if (rule.const !== undefined) return 'fixé par la configuration'

@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import { frenchDate } from '../../common/french.ts'
+import { remember } from '../../common/remember.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/contract.ts'
 import { wordsOf } from '../../harvest/html/words.ts'
@@ -66,11 +67,15 @@ function applySteps(items: Item[], rule: Rule, context: ReadContext, result: Rul
   )
 }
 
+/** An expression of a mapping, compiled once; case aside. */
+export const pattern = remember(source => new RegExp(source, 'iu'), 1000, 10_000)
+const everywhere = remember(source => new RegExp(source, 'giu'), 1000, 10_000)
+
 /** Whether every condition holds. */
 export function holds(conditions: readonly Condition[] | undefined, raw: RawOffer): boolean {
   return (conditions ?? []).every(({ read, match, not }) => {
     const words = (raw.fields[read] ?? []).map(value => squeeze(value.words)).filter(text => text !== '')
-    const found = match === undefined ? words.length > 0 : words.some(text => new RegExp(match, 'iu').test(text))
+    const found = match === undefined ? words.length > 0 : words.some(text => pattern(match).test(text))
     return found !== not
   })
 }
@@ -105,7 +110,7 @@ export function selectWithin(item: Item, selector: string): Item[] {
 }
 
 function matchWords(item: Item, source: string, all: boolean): Item[] {
-  const matches = [...item.words.slice(0, MOST_READ).matchAll(new RegExp(source, 'giu'))]
+  const matches = [...item.words.slice(0, MOST_READ).matchAll(everywhere(source))]
   return (all ? matches : matches.slice(0, 1)).map(match => {
     const words = (match.groups?.v ?? match[1] ?? match[0]).trim()
     const { html: _, ...rest } = item
@@ -148,14 +153,25 @@ function applyStep(
 }
 
 function fromTable(item: Item, table: Record<string, unknown>, result: RuleResult): Item[] {
-  const wanted = fold(String(item.value))
-  const entry = Object.entries(table).find(([words]) => fold(words) === wanted)
-  if (!entry) {
+  const folded = foldedTables.get(table) ?? foldedTable(table)
+  foldedTables.set(table, folded)
+  const found = folded.get(fold(String(item.value)))
+  if (!found) {
     result.unknown.push({ referential: 'table', words: String(item.value), nearest: Object.keys(table).slice(0, 3) })
     return []
   }
-  const values = Array.isArray(entry[1]) ? entry[1] : [entry[1]]
-  return values.map(value => ({ ...item, value }))
+  return found.map(value => ({ ...item, value }))
+}
+
+const foldedTables = new WeakMap<object, ReadonlyMap<string, readonly unknown[]>>()
+
+/** Values by folded words; of two entries that read the same, the first counts. */
+function foldedTable(table: Record<string, unknown>): ReadonlyMap<string, readonly unknown[]> {
+  const entries = Object.entries(table).map(([words, value]): [string, unknown[]] => [
+    fold(words),
+    Array.isArray(value) ? value : [value],
+  ])
+  return new Map(entries.reverse())
 }
 
 function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleResult): Item[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
 import { officialGazetteer } from '../gazetteer.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
@@ -92,13 +93,15 @@ function splitStreet(text: string): { adresse: string | null; complement_adresse
 
 const Options = z.enum(['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee']).nullable()
 
+const parsedOnce = remember(parseAddress)
+
 /** `address` alone gives all the parts (for `lieu`); with an option, one of them. */
 export const address: Transform<z.infer<typeof Options>> = {
   name: 'address',
   purpose: 'adresse postale en parties, avec la commune et son code INSEE',
   options: Options,
   apply(words, part) {
-    const parsed = parseAddress(words)
+    const parsed = parsedOnce(words)
     if (!parsed.ok || part === null) return parsed
     const value = parsed.values[0]?.[part]
     return value ? { ok: true, values: [value] } : { ok: false, expected: `une adresse avec ${part}` }

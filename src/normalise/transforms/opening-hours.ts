@@ -1,5 +1,6 @@
 import OpeningHours from 'opening_hours'
 import { z } from 'zod'
+import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
@@ -52,14 +53,20 @@ export function parseOpeningHours(text: string): Parsed<string> {
   return { ok: true, values: [value], ...(notes.length > 0 && { notes }) }
 }
 
-function isValid(value: string): boolean {
+/** The library takes its time, and the same hours come again in every row of a partner. */
+const isValid = remember(value => {
   try {
     new OpeningHours(value, null, { locale: 'fr', warnings_severity: 0 } as never)
     return true
   } catch {
     return false
   }
-}
+})
+
+const TOKEN = new RegExp(
+  String.raw`${DAY_NAMES.source}|\b(\d{1,2})\s*(?:h|:|heures?)\s*(\d{2})?\b|(\bau\b|\ba\b|-|–|—|→)|(,|;|\/|\bet\b|&)|(\bsauf\b|\bexcepte\b|\bhors\b)|(\bfermee?s?\b|\bfermeture\b)`,
+  'g',
+)
 
 function tokenise(words: string): Token[] {
   const plain = words
@@ -67,11 +74,7 @@ function tokenise(words: string): Token[] {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/\bmidi\b/g, '12h00')
-  const pattern = new RegExp(
-    String.raw`${DAY_NAMES.source}|\b(\d{1,2})\s*(?:h|:|heures?)\s*(\d{2})?\b|(\bau\b|\ba\b|-|–|—|→)|(,|;|\/|\bet\b|&)|(\bsauf\b|\bexcepte\b|\bhors\b)|(\bfermee?s?\b|\bfermeture\b)`,
-    'g',
-  )
-  return [...plain.matchAll(pattern)].map((match): Token => {
+  return [...plain.matchAll(TOKEN)].map((match): Token => {
     const [, day, hours, minutes, to, and, except] = match
     if (day) return { kind: 'day', day: ['lun', 'mar', 'mer', 'jeu', 'ven', 'sam', 'dim'].indexOf(day.slice(0, 3)) }
     if (hours) return { kind: 'time', minutes: Number(hours) * 60 + Number(minutes ?? 0) }

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
+import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Parsed, Transform } from './transform.ts'
 
@@ -49,9 +50,11 @@ export function parsePhones(text: string): Parsed<string> {
   return { ok: true, values: found, ...(notes.length > 0 && { notes }) }
 }
 
+const parsed = remember(parsePhones)
+
 export const phones: Transform = {
   name: 'phones',
   purpose: 'numéros de téléphone d’une phrase, au format international',
   options: z.null(),
-  apply: words => parsePhones(words),
+  apply: words => parsed(words),
 }
