@@ -5,6 +5,7 @@ import { SourceConfig } from '../config/source.ts'
 import type { Outcome } from '../harvest/contract.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import type { FinalState } from '../ledger/runs.ts'
 import { catchUp } from './catch-up.ts'
 
 // Each Monday at 3 h 15; the last one was 23 November, 2 h 15 UTC.
@@ -18,9 +19,12 @@ beforeEach(async () => {
 })
 afterEach(() => ledger.close())
 
-async function ran(outcome: Outcome | null = null): Promise<void> {
+async function ran(
+  outcome: Outcome | null = null,
+  { plan = null, state = 'succeeded' }: { plan?: string | null; state?: FinalState } = {},
+): Promise<void> {
   const run = await ledger.runs.begin('a', 'horaire')
-  await ledger.runs.finish(run, { state: 'succeeded', outcome, report: null, plan: null, message: null })
+  await ledger.runs.finish(run, { state, outcome, report: null, plan, message: null })
 }
 function now(timing: object = {}, config: object = {}) {
   const source = SourceConfig.parse({ id: 'a', name: 'Source a', partner: 'p', address: null, ...config })
@@ -61,4 +65,24 @@ test('a reading that came outside the hours of the site was none', async () => {
   clock.advance(6 * 86_400_000)
   await ran({ state: 'failed', code: 'hors-fenetre', message: '', whose: 'configuration', documents: 0 })
   expect(await now()).toEqual(['a'])
+})
+
+test('an approved plan that was sent since, or a simulation, was no pass: the date is still made up for', async () => {
+  await ran()
+  clock.advance(6 * 86_400_000)
+  await ran(null, { plan: 'plan_1' })
+  await ran({ state: 'complete', documents: 1 }, { plan: 'plan_2', state: 'simulated' })
+  expect(await now()).toEqual(['a'])
+  await ran({ state: 'complete', documents: 1 }, { plan: 'plan_3' })
+  expect(await now()).toEqual([])
+})
+
+test('a pass that was cut short by a kill is made up for, but not for ever', async () => {
+  clock.advance(6 * 86_400_000)
+  for (let cut = 0; cut < 2; cut += 1) {
+    await ledger.runs.begin('a', 'horaire')
+    expect(await now()).toEqual(['a'])
+  }
+  await ledger.runs.begin('a', 'horaire')
+  expect(await now()).toEqual([])
 })

@@ -70,6 +70,16 @@ test('a failure is told once, then its recovery', async () => {
   expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne', 'dora-sync – PEM’S\u00A0: de nouveau en marche'])
 })
 
+test('a date that nobody kept is told, though an approved plan was sent since', async () => {
+  await pass('succeeded')
+  clock.advance(16 * 3_600_000)
+  const sent = await ledger.runs.begin('pem-s', 'Claire')
+  await ledger.runs.finish(sent, { state: 'succeeded', outcome: null, report: null, plan: 'p1', message: null })
+  clock.advance(2 * 3_600_000)
+  await createWatch(deps).look()
+  expect(told).toHaveLength(1)
+})
+
 test('a date that nobody kept is told, though nothing failed', async () => {
   await pass('succeeded')
   await createWatch(deps).look()

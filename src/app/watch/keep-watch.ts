@@ -5,6 +5,7 @@ import { outsideHours } from '../../harvest/outside-hours.ts'
 import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/contract.ts'
+import { isPass } from '../is-pass.ts'
 import { type SourceTiming, scheduleOf } from '../timetable.ts'
 import { type Change, changes } from './changes.ts'
 import { type Condition, conditionOf, queueCondition, type Standing } from './condition.ts'
@@ -155,6 +156,8 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
       const set = timing.get(config.id)
       const runs = await ledger.listRuns({ source: config.id, limit: 10 })
       const lastRun = runs.find(run => !outsideHours(run.outcome))
+      // What was sent or simulated since hides no pass that did not happen.
+      const lastPass = runs.find(isPass) ?? lastRun
       const since = lastRun === undefined ? began : new Date(set?.at ?? 0)
       return conditionOf(
         {
@@ -164,7 +167,7 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
           window: config.window,
           spreadMs: deps.spreadMs,
           since,
-          lastRun: lastRun ?? null,
+          lastRun: lastRun && lastPass ? { ...lastRun, started: lastPass.started } : null,
           lastSuccess: memory.get(config.id)?.lastSuccess ?? null,
         },
         now,
