@@ -5,7 +5,7 @@ import { actorOf, type Member } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { offerPath } from '../routes/paths.ts'
-import { sameSaid } from '../statements/same-said.ts'
+import { alreadySaid } from '../statements/already-said.ts'
 import type { Statement, StatementBody } from '../statements/store.ts'
 import { member, type PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
@@ -30,13 +30,15 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     const partner = who(c)
     const place = offer && { source: offer.source, key: offer.key }
     const said = { partner: partner.partner, offer: place, title, body, by: actorOf(partner) }
-    const known = (
-      await desk.statements.list({
-        partner: partner.partner,
-        limit: LOOKED_THROUGH,
-        ...(place ? { offer: place } : {}),
-      })
-    ).find(each => stands(each, today()) && sameSaid(each, said))
+    const before = await desk.statements.list({
+      partner: partner.partner,
+      limit: LOOKED_THROUGH,
+      ...(place ? { offer: place } : {}),
+    })
+    const known = alreadySaid(
+      said,
+      before.filter(each => stands(each, today())),
+    )
     if (known) return { statement: known, again: true }
     const statement = await desk.statements.add(said)
     await desk.ledger.events.add({
