@@ -51,7 +51,7 @@ export function portalData(app: App): PortalData {
               ),
               config.id,
             ),
-            lastOutcome: last ? (last.counts ? countsSentence(last.counts) : last.message) : null,
+            lastOutcome: last ? (last.counts ? countsSentence(last.counts, 'unknown') : last.message) : null,
             offers: counts.get(config.id) ?? 0,
           }
         }),

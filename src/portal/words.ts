@@ -13,14 +13,22 @@ export const OFFER_STATES: Record<OfferOutcome['state'], { word: string; tone: '
   retired: { word: 'retirée', tone: 'quiet' },
 }
 
-/** «12 offres vues : 3 créées, 9 inchangées». */
-export function countsSentence(counts: Counts): string {
+/**
+ * «12 offres vues : 3 créées, 9 inchangées».
+ * @param setAside how many of the rejected were set aside on purpose; `unknown` says a word that holds for both
+ */
+export function countsSentence(counts: Counts, setAside: number | 'unknown' = 0): string {
+  const rejected = counts.rejected - (setAside === 'unknown' ? 0 : setAside)
   const parts = [
     counts.created && frenchCount(counts.created, 'créée'),
     counts.updated && frenchCount(counts.updated, 'mise à jour', 'mises à jour'),
     counts.unchanged && frenchCount(counts.unchanged, 'inchangée'),
     counts.conflicts && frenchCount(counts.conflicts, 'en conflit', 'en conflit'),
-    counts.rejected && frenchCount(counts.rejected, 'rejetée'),
+    rejected &&
+      (setAside === 'unknown'
+        ? frenchCount(rejected, 'non retenue', 'non retenues')
+        : frenchCount(rejected, 'rejetée')),
+    setAside !== 'unknown' && setAside && frenchCount(setAside, 'écartée exprès', 'écartées exprès'),
     counts.waiting && frenchCount(counts.waiting, 'en attente', 'en attente'),
     counts.retired && frenchCount(counts.retired, 'retirée'),
   ].filter(part => typeof part === 'string')

@@ -52,7 +52,7 @@ export async function openVisit(browser: Browser, options: VisitOptions = {}): P
   const page = await context.newPage()
   page.on('console', message => {
     // The status of a page that is an error page is told by the console; it is not an error of the page.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) noise.push(message.text())
+    if (message.type() === 'error' && !/status of [45]\d\d/.test(message.text())) noise.push(message.text())
   })
   page.on('pageerror', error => noise.push(String(error)))
   return { page, context, noise, close: () => context.close() }

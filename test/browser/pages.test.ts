@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { Browser, Response } from 'playwright-core'
+import type { APIResponse, Browser, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FAKE_CLIENT, type FakeProvider, startFakeProvider } from '../portal/fake-provider.ts'
 import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
@@ -7,7 +7,15 @@ import { type Furniture, furnish } from './furnish.ts'
 import { faultsOf, inPage, photograph } from './look.ts'
 import { htmlRoutes, routeOf } from './routes.ts'
 import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
-import { type Audience, EMPTY_VISITS, type PageVisit, visitsOf } from './visits.ts'
+import {
+  type Audience,
+  BROKEN,
+  EMPTY_VISITS,
+  type PageVisit,
+  strangerVisit,
+  TRIED_TOO_OFTEN,
+  visitsOf,
+} from './visits.ts'
 
 /** With `SCREENSHOTS=<folder>`, each page is also photographed there. */
 const folder = process.env.SCREENSHOTS
@@ -80,12 +88,14 @@ async function look(
     if (response.request().isNavigationRequest()) status = response.status()
   }
   page.on('response', listen)
-  if (still)
+  if (still) {
+    // What the script asks for again is still as it was.
+    let first: APIResponse | undefined
     await page.route(`**${visit.path}`, async route => {
-      const response = await route.fetch()
-      const { refresh, ...headers } = response.headers()
-      await route.fulfill({ response, headers })
+      first ??= await route.fetch()
+      await route.fulfill({ response: first })
     })
+  }
   await page.goto(portal.url + visit.path)
   const failed: string[] = []
   if (act) await act(page).catch((error: Error) => failed.push(`cannot be done: ${error.message.slice(0, 200)}`))
@@ -135,6 +145,21 @@ test(
   'nothing is wrong with any page before the first pass',
   async () => {
     expect(await visitAll(empty, EMPTY_VISITS)).toEqual([])
+  },
+  PATIENCE,
+)
+
+test(
+  'nothing is wrong with what is said when nothing goes: an address without access, an error of ours, too many attempts',
+  async () => {
+    const stranger = strangerVisit(asked => {
+      provider.person = { sub: 's9', email: 'noa@example.org', email_verified: true }
+      return provider.signIn(asked)
+    })
+    expect(await visitAll(full, [stranger])).toEqual([])
+    await empty.app.ledger.db.schema.dropTable('campaigns').execute()
+    expect(await visitAll(empty, [BROKEN])).toEqual([])
+    expect(await visitAll(empty, [TRIED_TOO_OFTEN])).toEqual([])
   },
   PATIENCE,
 )

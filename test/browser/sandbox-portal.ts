@@ -9,6 +9,7 @@ import { openApp } from '../../src/app/open-app.ts'
 import { type OpenPortal, openPortal } from '../../src/app/open-portal.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
 import { readSettings } from '../../src/config/settings.ts'
+import { BEING_COMPUTED } from '../../src/portal/reports/computed-note.ts'
 import { servePortal } from '../../src/portal/serve.ts'
 import { inProcessRunner } from '../../src/queue/in-process.ts'
 
@@ -54,11 +55,11 @@ export async function startSandboxPortal(
   }
 }
 
-/** The report is computed beside; until then, a page that shows it reloads itself. */
+/** The report is computed beside; until then, a page that shows it says so. */
 export async function reportComputed({ portal }: Pick<SandboxPortal, 'portal'>): Promise<void> {
   const look = async () => {
     const answer = await portal.app.request('http://127.0.0.1/stats')
-    if (answer.headers.has('refresh')) throw new Error('the report is not computed yet')
+    if ((await answer.text()).includes(BEING_COMPUTED)) throw new Error('the report is not computed yet')
   }
   await vi.waitFor(look, { timeout: 60_000, interval: 100 })
 }

@@ -23,6 +23,11 @@ async function send(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).first().click()
 }
 const fill = (label: string | RegExp, text: string) => (page: Page) => page.getByLabel(label).first().fill(text)
+/** More than any form may weigh. */
+const heavy = (page: Page) =>
+  page.evaluate(
+    'document.querySelector("#email").type = "text"; document.querySelector("#email").value = "a".repeat(300000)',
+  ) as Promise<void>
 /** Fields filled in, then the button. */
 const sent =
   (button: string, ...fields: ((page: Page) => Promise<void>)[]) =>
@@ -67,6 +72,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['accessibilite', '/accessibilite'],
       ['boite-d-envoi', '/boite-d-envoi'],
       ['introuvable', '/nulle-part', { status: 404 }],
+      ['envoi-trop-lourd', '/connexion', { status: 413, act: sent('Recevoir un lien', heavy) }],
       [
         'formulaire-perime',
         '/connexion',
@@ -85,8 +91,13 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ...[...at.items].map(([kind, id]) => [`demande-${kind}`, `/a-traiter/${id}`] as const),
       ['demande-close', `/a-traiter/${at.closedItem}`],
       ['demande-rien-choisi', `/a-traiter/${at.items.get('conflict')}`, { act: sent('Enregistrer mes choix') }],
+      [
+        'demande-mal-designee',
+        `/a-traiter/${at.items.get('match')}`,
+        { status: 422, act: sent('Chercher dans DORA', fill('Le service dans DORA', 'pas une adresse')) },
+      ],
       ...[...at.statements].map(([kind, id]) => [`dit-${kind}`, `/demandes/${id}`] as const),
-      ['dit-refus-sans-raison', `/demandes/${at.statements.get('withdrawal')}`, { act: sent('Refuser') }],
+      ['dit-refus-sans-raison', `/demandes/${at.statements.get('withdrawal')}`, { status: 422, act: sent('Refuser') }],
       ['sources', '/sources'],
       ['source', `/sources/${at.own.source}`],
       ['source-en-pause', `/sources/${at.paused}`],
@@ -106,12 +117,14 @@ export function visitsOf(at: Furniture): PageVisit[] {
           },
         },
       ],
+      ['source-pause-sans-raison', `/sources/${at.own.source}`, { status: 422, act: sent('Mettre en pause') }],
       ['passages', '/passages'],
       ['passage', `/passages/${at.runs.ended}`],
       ['passage-en-cours', `/passages/${at.runs.running}`],
       ['passage-en-echec', `/passages/${at.runs.failed}`],
       ['plans', '/plans'],
       ['plan-a-approuver', `/plans/${at.plans.held}`],
+      ['plan-refus-sans-raison', `/plans/${at.plans.held}`, { status: 422, act: sent('Refuser') }],
       ['plan-applique', `/plans/${at.plans.applied}`],
       ['plan-refuse', `/plans/${at.plans.refused}`],
       ['offres', '/offres'],
@@ -202,6 +215,38 @@ export function visitsOf(at: Furniture): PageVisit[] {
     ]),
   ]
 }
+
+/** What is said of an address that the identity provider vouches for and nobody invited. @param come does what a person does there: their way back, from the address they were sent to */
+export function strangerVisit(come: (asked: string) => string): PageVisit {
+  return {
+    name: 'connexion-sans-acces',
+    audience: 'public',
+    path: '/connexion',
+    status: 403,
+    async act(page) {
+      const leave = await page.context().request.get(new URL('/connexion/compte', page.url()).href, { maxRedirects: 0 })
+      await page.goto(come(leave.headers().location ?? ''))
+    },
+  }
+}
+
+/** Last of all: this address may try nothing more afterwards. */
+export const TRIED_TOO_OFTEN: PageVisit = {
+  name: 'trop-d-essais',
+  audience: 'public',
+  path: '/p/x',
+  status: 429,
+  async act(page) {
+    for (let tries = 0; tries < 21; tries += 1) {
+      if (tries > 0) await page.goto(new URL('/p/x', page.url()).href)
+      await page.getByRole('button', { name: 'Voir mes offres' }).click()
+      await page.waitForLoadState('load')
+    }
+  },
+}
+
+/** Over a portal that has lost a table. */
+export const BROKEN: PageVisit = { name: 'erreur', audience: 'gestionnaire', path: '/campagnes', status: 500 }
 
 /** Pages that look different while nothing has happened yet, over a portal whose sources were never read. */
 export const EMPTY_VISITS: readonly PageVisit[] = [

@@ -120,8 +120,13 @@ describe('is it the same offer?', () => {
     await seedOffer(world.ledger, { source: 'bge-site', key: 'b1', name: 'Offre de BGE', slug: 'tenu' })
     const path = await ask({})
     await manager.get(path)
-    const done = await follow(manager, await manager.submit(path, { slug, confirme: '1' }))
-    expect(done.$('[role="status"]').text()).toContain(words)
+    const done = await manager.submit(path, { slug, confirme: '1' })
+    expect([done.status, done.$('#slug').attr('aria-describedby'), done.$('#slug').val()]).toEqual([
+      422,
+      'slug-aide slug-erreur',
+      slug,
+    ])
+    expect(done.$('#slug-erreur').text()).toContain(words)
     expect(await choices()).toEqual([])
     expect(await world.ledger.openInbox()).toHaveLength(1)
   })
@@ -193,8 +198,9 @@ describe('which structure?', () => {
     const path = await structure()
     await manager.get(path)
     const pointed = { structure: 'autre', slug: 'https://dora.example.org/services/candidat' }
-    const done = await follow(manager, await manager.submit(path, pointed))
-    expect(done.$('[role="status"]').text()).toContain('C’est un service, pas une structure')
+    const done = await manager.submit(path, pointed)
+    expect(done.status).toBe(422)
+    expect(done.$('#slug-erreur').text()).toContain('C’est un service, pas une structure')
     expect(await choices()).toEqual([])
   })
 })

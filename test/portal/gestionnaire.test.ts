@@ -118,8 +118,9 @@ describe('plans', () => {
     await waitingPlan()
     const manager = await world.as('gestionnaire')
     await manager.get('/plans/plan_1')
-    const without = await follow(manager, await manager.submit('/plans/plan_1/refuser', { raison: ' ' }))
-    expect(without.$('[role="status"]').text()).toContain('porte une raison')
+    const without = await manager.submit('/plans/plan_1/refuser', { raison: ' ' })
+    expect([without.status, without.$('#raison').attr('aria-describedby')]).toEqual([422, 'raison-erreur'])
+    expect(without.$('#raison-erreur').text()).toContain('porte une raison')
     expect((await world.ledger.plans.read('plan_1'))?.state).toBe('proposed')
     await manager.submit('/plans/plan_1/refuser', { raison: 'Le site est en travaux.' })
     expect((await world.ledger.plans.read('plan_1'))?.state).toBe('refused')
@@ -140,6 +141,14 @@ describe('sources', () => {
     await manager.get('/sources/adie-site')
     const wrong = await manager.submit('/sources/adie-site/horaire', { rythme: 'cron', cron: 'chaque lundi' })
     expect(wrong.status).toBe(422)
+    const field = wrong.$('#cron')
+    expect([field.attr('aria-invalid'), field.attr('aria-describedby'), field.val()]).toEqual([
+      'true',
+      'cron-erreur',
+      'chaque lundi',
+    ])
+    expect(wrong.$('#cron-erreur').text()).toMatch(/^Erreur\s:\s\S/)
+    expect(wrong.$('#erreurs a').attr('href')).toBe('#cron')
     const tried = await manager.submit('/sources/adie-site/horaire', {
       rythme: 'mois',
       quantieme: '15',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromCron, type ScheduleChoice, toCron } from './schedule.ts'
+import { fieldToBlame, fromCron, type ScheduleChoice, toCron } from './schedule.ts'
 
 const choice = (part: Partial<ScheduleChoice>): ScheduleChoice => ({
   rhythm: 'semaine',
@@ -33,3 +33,14 @@ test.each(['', '5 4 * * *', '59 23 * * 0', '15 3 28 * *', '0 6 * * 1-5', '*/10 *
     expect(toCron(fromCron(cron))).toBe(cron)
   },
 )
+
+test('what is refused is said at the answer that makes it so', () => {
+  const choice = { rhythm: 'jour', weekday: 1, monthday: 1, time: '03:15', cron: '' } as const
+  expect(fieldToBlame({ ...choice, rhythm: 'cron', cron: 'zut' })).toBe('cron')
+  expect(fieldToBlame({ ...choice, time: '' })).toBe('heure')
+  // Readable, and at hours when the site may not be read.
+  expect(fieldToBlame({ ...choice, time: '12:15' })).toBe('heure')
+  expect(fieldToBlame({ ...choice, rhythm: 'semaine', weekday: 9 })).toBe('jour')
+  expect(fieldToBlame({ ...choice, rhythm: 'mois', monthday: 31 })).toBe('quantieme')
+  expect(fieldToBlame({ ...choice, rhythm: 'souvent' as 'jour' })).toBe('rythme')
+})

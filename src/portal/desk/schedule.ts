@@ -25,7 +25,17 @@ export function toCron(choice: ScheduleChoice): string | null {
   if (choice.rhythm === 'jour') return `${at} * * *`
   if (choice.rhythm === 'semaine')
     return choice.weekday >= 0 && choice.weekday <= 6 ? `${at} * * ${choice.weekday}` : null
+  if (choice.rhythm !== 'mois') return null
   return choice.monthday >= 1 && choice.monthday <= 28 ? `${at} ${choice.monthday} * *` : null
+}
+
+/** The answer of the form that makes the choice unreadable, or that places its runs at hours that do not hold. */
+export function fieldToBlame(choice: ScheduleChoice): 'rythme' | 'heure' | 'jour' | 'quantieme' | 'cron' {
+  if (choice.rhythm === 'cron') return 'cron'
+  if (toCron({ ...choice, rhythm: 'jour' }) === null) return 'heure'
+  if (toCron(choice) !== null) return 'heure'
+  if (choice.rhythm === 'semaine') return 'jour'
+  return choice.rhythm === 'mois' ? 'quantieme' : 'rythme'
 }
 
 /** The form that gives this expression; the free field when no simple rhythm does. */

@@ -13,7 +13,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
-import { inputField, postForm, selectField } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
 import { doraLink } from './dora-link.ts'
@@ -41,6 +41,8 @@ export interface InboxItemView {
   doraPages: DoraPages | null
   /** What waits besides, when this is closed. */
   next: InboxItem | null
+  /** What was pointed at and cannot be taken. */
+  tried?: { pointer: string; errors: FieldErrors }
   /** Hidden token of the forms. */
   field: Html
 }
@@ -61,11 +63,11 @@ function choiceButton(
 }
 
 /** Points at a service; what it is comes back before anything is decided. */
-function pointForm(action: string, field: Html, label: string): Html {
+function pointForm(action: string, { field, tried }: InboxItemView, label: string): Html {
   return postForm(
     action,
     field,
-    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.', required: true })}<p><button class="second">Chercher dans DORA</button></p>`,
+    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, value: tried?.pointer, errors: tried?.errors, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.', required: true })}<p><button class="second">Chercher dans DORA</button></p>`,
   )
 }
 
@@ -188,7 +190,7 @@ ${view.thoughts.map(thought =>
     : '',
 )}
 <div class="actions">${choiceButton(action, field, { action: 'create' }, 'Il n’a pas eu lieu, recommencer', true)}</div>
-<h2>L’envoi a donné un autre service</h2>${pointForm(action, field, 'Le service dans DORA')}`
+<h2>L’envoi a donné un autre service</h2>${pointForm(action, view, 'Le service dans DORA')}`
     case 'unknown-value': {
       const nearest = Array.isArray(detail.nearest) ? detail.nearest.map(String) : []
       const offers = view.waiting
@@ -238,7 +240,7 @@ ${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en 
 ${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</p>` : ''}
 ${found?.service && offer?.record ? compareOffer(offer.record.service, found.service.fields, 'L’offre et le service qui lui ressemble') : ''}
 <div class="actions">${slug && thought?.kind !== 'refused' ? choiceButton(action, field, { action: 'use', slug, confirme: '1' }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
-<h2>C’est un autre service de DORA</h2>${pointForm(action, field, 'Le service dans DORA')}`
+<h2>C’est un autre service de DORA</h2>${pointForm(action, view, 'Le service dans DORA')}`
 }
 
 function structurePart(view: InboxItemView, action: string, detail: Record<string, unknown>): Html {
@@ -273,7 +275,7 @@ ${create ? option('creer', 'Aucune\u00A0: la créer dans DORA', false, known.len
 ${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
 </fieldset>`
   }
-${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
+${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, value: view.tried?.pointer, errors: view.tried?.errors, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
 <p><button>${alone ? 'Chercher dans DORA' : 'Enregistrer'}</button></p>`,
 )}`
 }

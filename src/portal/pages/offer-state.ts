@@ -7,6 +7,6 @@ import { state } from './table.ts'
 
 /** The state of an offer in one word; a page set aside on purpose is nobody's trouble, and is not red. */
 export function offerState(of: OfferOutcome['state'], rejection?: Rejection | null): Html {
-  if (of === 'rejected' && rejection && isSetAside(rejection)) return state('rejetée exprès', 'quiet')
+  if (of === 'rejected' && rejection && isSetAside(rejection)) return state('écartée exprès', 'quiet')
   return state(OFFER_STATES[of].word, OFFER_STATES[of].tone)
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime, frenchNumber } from '../../common/french.ts'
 import type { Convention } from '../../convention/contract.ts'
+import { isSetAside } from '../../coverage/set-aside.ts'
 import type { OfferOutcome, Operation, Plan } from '../../sync/contract.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
@@ -21,6 +22,17 @@ export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | '
   refused: { word: 'refusé', tone: 'bad' },
   stale: { word: 'périmé', tone: 'quiet' },
   'partly-applied': { word: 'appliqué en partie', tone: 'warn' },
+}
+
+const PROPOSED = { operations: 'Ce qui serait fait dans DORA', offers: 'Ce que deviendrait chaque offre' }
+const DROPPED = { operations: 'Ce qui aurait été fait dans DORA', offers: 'Ce que serait devenue chaque offre' }
+const HEADINGS: Record<Plan['state'], { operations: string; offers: string }> = {
+  proposed: PROPOSED,
+  approved: { operations: 'Ce qui est envoyé à DORA', offers: 'Ce que devient chaque offre' },
+  applied: { operations: 'Ce qui a été envoyé à DORA', offers: 'Ce qu’est devenue chaque offre' },
+  'partly-applied': { operations: 'Ce qui devait être envoyé à DORA', offers: 'Ce que devait devenir chaque offre' },
+  refused: DROPPED,
+  stale: DROPPED,
 }
 
 const KINDS: Record<Operation['kind'], string> = {
@@ -59,7 +71,7 @@ ${pairs([
     'État',
     html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${plan.approvedBy}`) : ''}`,
   ],
-  ['Résultat', countsSentence(plan.counts)],
+  ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes))],
   [
     'Durée',
     plan.operations.length === 0
@@ -69,13 +81,13 @@ ${pairs([
 ])}
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
 ${decision}
-<h2>${plan.state === 'applied' ? 'Ce qui a été envoyé à DORA' : 'Ce qui serait fait dans DORA'}</h2>
+<h2>${HEADINGS[plan.state].operations}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
 ${rangeNote(from, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>
 ${table({
-  caption: plan.state === 'applied' ? 'Ce qu’est devenue chaque offre' : 'Ce que deviendrait chaque offre',
+  caption: HEADINGS[plan.state].offers,
   stacked: true,
   columns: ['Offre', 'État', 'Pourquoi'],
   rows: plan.outcomes
@@ -96,6 +108,11 @@ function rangeNote(from: number, total: number, one: string): Html | '' {
   if (total <= SHOWN) return ''
   if (from >= total) return html`<p>${frenchCount(total, one)}, sur les pages d’avant.</p>`
   return html`<p>De la ${from + 1}<sup>${from === 0 ? 're' : 'e'}</sup> à la ${Math.min(total, from + SHOWN)}<sup>e</sup> ${one}, sur ${frenchNumber(total, 0)}.</p>`
+}
+
+/** How many offers of a pass were set aside on purpose. */
+export function setAsideOf(outcomes: readonly OfferOutcome[]): number {
+  return outcomes.filter(each => each.state === 'rejected' && each.rejection && isSetAside(each.rejection)).length
 }
 
 /** An offer that was set aside has no name: it is called by where it was read. */

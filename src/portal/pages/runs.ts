@@ -12,7 +12,7 @@ import { labelOfField, WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
-import { outcomeLabel } from './plan.ts'
+import { outcomeLabel, setAsideOf } from './plan.ts'
 import { state, table } from './table.ts'
 
 /** One line per pass, latest first. */
@@ -26,7 +26,7 @@ export function runsTable(runs: RunRow[]): Html {
       html`<a href="/passages/${run.id}">${frenchDateTime(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
       run.sourceName,
       state(run.state.word, run.state.tone),
-      html`${run.counts ? countsSentence(run.counts) : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,
+      html`${run.counts ? countsSentence(run.counts, 'unknown') : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,
     ]),
     empty: 'Aucun passage pour l’instant.',
   })
@@ -60,7 +60,7 @@ function runParts(run: RunDetail, places: RunPlaces): Html {
 <dt>Début</dt><dd>${frenchDateTime(run.startedAt)}</dd>
 <dt>Fin</dt><dd>${run.endedAt ? frenchDateTime(run.endedAt) : 'en cours'}</dd>
 <dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
-${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts)}</dd>` : ''}
+${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts, setAsideOf(run.outcomes))}</dd>` : ''}
 </dl>
 ${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Voir le plan de ce passage, champ par champ</a></p>` : ''}
 ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
@@ -75,7 +75,7 @@ ${
 <tbody>${run.outcomes.slice(0, SHOWN).map(
         outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
 <td>${offerState(outcome.state, outcome.rejection)}</td>
-<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', true) || 'oui' : '–'}</td></tr>`,
+<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui' : '–'}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${run.outcomes.length > SHOWN ? html`<p>Les ${SHOWN} premières offres sur ${frenchNumber(run.outcomes.length, 0)}${places.plan ? '\u00A0; toutes sont sur la page du plan' : ''}.</p>` : ''}

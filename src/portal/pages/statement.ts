@@ -28,8 +28,8 @@ function bodyOf({ body }: Statement, number: number): Html {
         columns: ['Champ', 'Aujourd’hui', 'Devrait être'],
         rows: Object.entries(body.fields).map(([field, { before, after }]) => [
           labelOfField(field),
-          html`<del>${before || '–'}</del>`,
-          html`<ins>${after || '–'}</ins>`,
+          html`<del>${typedWords(before)}</del>`,
+          html`<ins>${typedWords(after)}</ins>`,
         ]),
         empty: 'Aucun champ n’est changé.',
       })}${body.comment ? html`<p>Commentaire&nbsp;: ${body.comment}</p>` : ''}`
@@ -39,15 +39,7 @@ function bodyOf({ body }: Statement, number: number): Html {
         columns: ['Champ', 'Valeur'],
         rows: Object.entries(body.fields)
           .filter(([field, value]) => value !== '' && field !== 'id' && field !== 'date_maj')
-          .map(([field, value]) => [
-            labelOfField(field),
-            value.split(',').length > 1
-              ? value
-                  .split(',')
-                  .map(part => valueWords(part.trim()))
-                  .join(', ')
-              : valueWords(value),
-          ]),
+          .map(([field, value]) => [labelOfField(field), typedWords(value)]),
         empty: 'Aucune valeur.',
       })
     case 'withdrawal':
@@ -55,4 +47,12 @@ function bodyOf({ body }: Statement, number: number): Html {
     case 'stop':
       return html`<p>Le partenaire ne veut plus que son site soit lu par le robot.${body.reason ? html` Raison&nbsp;: ${body.reason}` : ''}</p>`
   }
+}
+
+/** What was typed, with the labels of the codes that it lists. */
+function typedWords(value: string): string {
+  const parts = value.split(',').map(part => part.trim())
+  return parts.length > 1 && parts.every(part => /^[a-z0-9-]+$/.test(part))
+    ? parts.map(valueWords).join(', ')
+    : valueWords(value)
 }

@@ -29,12 +29,13 @@ export function table(parts: {
 /** The roles say that it is a table where the style sheet makes blocks of it. */
 function stackedTable({ caption, region, columns, rows }: Parameters<typeof table>[0]): Html {
   const labels = columns.map(column => (typeof column === 'string' ? column : column.label))
+  const numbers = columns.map(column => (typeof column === 'string' ? '' : html` class="number"`))
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${region ?? caption}"><table class="compare" role="table">
 <caption>${caption}</caption>
-<thead role="rowgroup"><tr role="row">${labels.map(label => html`<th scope="col" role="columnheader">${label}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">${labels.map((label, at) => html`<th scope="col" role="columnheader"${numbers[at]}>${label}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map(
     row =>
-      html`<tr role="row">${row.map((cell, at) => (at === 0 ? html`<th scope="row" role="rowheader">${cell}</th>` : html`<td role="cell" data-label="${labels[at] ?? ''}">${cell ?? '–'}</td>`))}</tr>`,
+      html`<tr role="row">${row.map((cell, at) => (at === 0 ? html`<th scope="row" role="rowheader">${cell}</th>` : html`<td role="cell"${numbers[at]} data-label="${labels[at] ?? ''}">${cell ?? '–'}</td>`))}</tr>`,
   )}</tbody></table></div>`
 }
 

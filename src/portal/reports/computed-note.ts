@@ -9,15 +9,15 @@ export function computedNote({ at, renewing }: Renewed<unknown>): Html {
   return html`<p class="quiet">Calculé le ${frenchDateTime(at)}.${renewing ? ' Un calcul plus récent est en cours\u00A0: rechargez la page dans un instant pour le voir.' : ''}</p>`
 }
 
-/** The page reloads itself this often, seconds, without any script. */
-const RELOAD_SECONDS = 5
+/** Title of the page that makes wait. */
+export const BEING_COMPUTED = 'Le rapport est en cours de calcul'
 
-/** Instead of figures that nobody has asked for yet. */
+/** Instead of figures that nobody has asked for yet. Nothing reloads by itself but what the visitor can suspend; without script, a link does it. */
 export async function beingComputed(frame: Frame, c: PortalContext): Promise<Response> {
-  c.header('refresh', String(RELOAD_SECONDS))
   return frame.show(c, {
-    title: 'Le rapport est en cours de calcul',
-    main: html`<p role="status">C’est le premier calcul depuis le démarrage du programme\u00A0; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres. La page se recharge toute seule.</p>
-<p><a class="button second" href="${c.req.path}">Recharger maintenant</a></p>`,
+    title: BEING_COMPUTED,
+    scripts: ['/assets/live.js'],
+    main: html`<div data-live><p data-live-part>C’est le premier calcul depuis le démarrage du programme\u00A0; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres.</p>
+<p data-live-tools><a class="button second" href="${c.req.path}">Recharger maintenant</a> </p></div>`,
   })
 }

@@ -91,7 +91,8 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     })
 
   const walkIn = async (c: PortalContext, open: (token: string) => Promise<Opened | null>) => {
-    if (!(await limits.enter.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+    const address = deps.clientAddress(c)
+    if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     const token = c.req.param('token') ?? ''
     const opened = token.length > 100 ? null : await open(token)
     if (!opened)
@@ -103,6 +104,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
           .replace('« ', '«\u00A0')
           .replace(' »', '\u00A0»'),
       )
+    await limits.enter.giveBack(address)
     await access.leave(c.get('visitor'))
     await cookies.openSession(c, opened.token, opened.expires)
     const visitor = await access.visitor(opened.token)
@@ -132,7 +134,8 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
       return c.redirect(url, 303)
     })
     app.get('/connexion/retour', async c => {
-      if (!(await limits.enter.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+      const address = deps.clientAddress(c)
+      if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
       const departure = Departure.safeParse(await cookies.cameBack(c))
       const current = new URL(callback())
       current.search = new URL(c.req.url).search
@@ -152,6 +155,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
           'Pas encore d’accès',
           `Vous êtes bien ${email}, mais cette adresse n’a pas d’accès ici. Demandez-le au gestionnaire.`,
         )
+      await limits.enter.giveBack(address)
       await access.leave(c.get('visitor'))
       await cookies.openSession(c, opened.token, opened.expires)
       const visitor = await access.visitor(opened.token)

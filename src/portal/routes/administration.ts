@@ -56,6 +56,7 @@ ${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><
         main: html`${errorSummary(errors)}
 ${table({
   caption: 'Qui a accès',
+  stacked: true,
   columns: ['Nom', 'Adresse', 'Rôle', 'Depuis', 'Accès'],
   rows: people.map(person => [
     person.name,
@@ -137,7 +138,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       title: 'Réglages',
       trail,
       main: html`<p>Lus au démarrage, dans l’environnement. Les secrets ne sont jamais montrés.</p>
-${table({ caption: 'Réglages en vigueur', columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [/^[A-Z_]{4,}$/.test(setting.name) ? html`<code>${setting.name}</code>` : setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
+${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [/^[A-Z_]{4,}$/.test(setting.name) ? html`<code>${setting.name}</code>` : setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
 <h2>Sources configurées</h2>
 ${pairs(desk.sources().map(source => [source.name, source.address ?? 'sans adresse'] as const))}`,
     }),

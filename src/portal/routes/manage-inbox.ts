@@ -17,8 +17,9 @@ import { inboxItemPage } from '../pages/inbox-item.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
+import type { Statement } from '../statements/store.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { areaField, postForm } from '../web/form.ts'
+import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath, partnerPath, sourcePath } from './paths.ts'
@@ -103,14 +104,26 @@ ${
 
   app.get('/a-traiter/:id', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))
-    if (!item) return frame.notFound(c)
-    const view = await inboxView(desk, item, (c.req.query('rattacher') ?? '').slice(0, 500))
-    return frame.show(c, {
-      title: inboxTitle(item),
-      trail: [{ href: '/a-traiter', label: 'À traiter' }],
-      main: inboxItemPage({ ...view, field: await frame.field(c) }),
-    })
+    return item ? itemPage(c, item) : frame.notFound(c)
   })
+
+  /** @param tried what was pointed at and why it cannot be taken */
+  async function itemPage(
+    c: PortalContext,
+    item: InboxItem,
+    tried?: { pointer: string; errors: FieldErrors },
+  ): Promise<Response> {
+    const view = await inboxView(desk, item, tried ? '' : (c.req.query('rattacher') ?? '').slice(0, 500))
+    return frame.show(
+      c,
+      {
+        title: inboxTitle(item),
+        trail: [{ href: '/a-traiter', label: 'À traiter' }],
+        main: html`${errorSummary(tried?.errors)}${inboxItemPage({ ...view, ...(tried && { tried }), field: await frame.field(c) })}`,
+      },
+      tried ? 422 : 200,
+    )
+  }
   app.post('/a-traiter/:id', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))
     if (!item) return frame.notFound(c)
@@ -130,13 +143,14 @@ ${
   /** A service or a structure of DORA was pointed at: looked at first, shown, and decided only once the person has seen it. */
   async function point(c: PortalContext, item: InboxItem, pointer: string, confirmed: boolean): Promise<Response> {
     const path = inboxPath(item.id)
-    if (pointer === '') return frame.back(c, path, 'Rien n’est désigné\u00A0: rien n’a changé.', 'bad')
     if (item.closed !== null) return frame.back(c, path, 'Cette demande est déjà close.', 'bad')
+    if (pointer === '')
+      return itemPage(c, item, { pointer, errors: { slug: 'Rien n’est désigné\u00A0: rien n’a changé.' } })
     const checked = await checkTarget(pointer, item, checkDepsOf(desk))
     const by = actorOf(member(c))
     switch (checked.kind) {
       case 'refused':
-        return frame.back(c, path, checked.message, 'bad')
+        return itemPage(c, item, { pointer, errors: { slug: checked.message } })
       case 'away': {
         const detail = { item: item.id, title: item.title, slug: checked.slug }
         await desk.ledger.events.add({ actor: by, action: TO_CHECK, source: item.source, key: item.key, detail })
@@ -161,22 +175,29 @@ ${
 
   app.get('/demandes/:id', async c => {
     const statement = await desk.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
+    return statement ? statementPage(c, statement) : frame.notFound(c)
+  })
+
+  async function statementPage(c: PortalContext, statement: Statement, errors?: FieldErrors): Promise<Response> {
     const field = await frame.field(c)
     const base = `/demandes/${statement.id}`
-    return frame.show(c, {
-      title: statement.title,
-      trail: [{ href: '/a-traiter', label: 'À traiter' }],
-      main: html`<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
+    return frame.show(
+      c,
+      {
+        title: statement.title,
+        trail: [{ href: '/a-traiter', label: 'À traiter' }],
+        main: html`${errorSummary(errors)}<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
 ${statementPart(statement)}
 ${
   statement.state === 'open'
     ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>Accepter</button></p>`)}
-${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
+${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
     : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage&nbsp;: ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
-    })
-  })
+      },
+      errors ? 422 : 200,
+    )
+  }
   app.post('/demandes/:id/accepter', async c => {
     const statement = await desk.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
@@ -198,9 +219,10 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
     const statement = await desk.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
+    if (reason === '')
+      return statementPage(c, statement, { raison: 'Un refus porte une raison\u00A0: le partenaire la lira.' })
     const by = actorOf(member(c))
     return frame.act(c, `/demandes/${statement.id}`, async () => {
-      if (reason === '') throw new ActionRefused('Un refus porte une raison\u00A0: le partenaire la lira.')
       if (!(await desk.statements.decide(statement.id, 'refused', by, reason)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({

@@ -64,7 +64,7 @@ ${table({
     offerState(line.state, line.rejection),
     line.slug === null
       ? 'non'
-      : doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), true) || shownAs(line.status),
+      : doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), offerLabel(line)) || shownAs(line.status),
     frenchDate(line.lastSeen),
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',

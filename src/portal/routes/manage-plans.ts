@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
+import type { Plan } from '../../sync/contract.ts'
 import { decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
@@ -12,8 +13,8 @@ import { planSending } from '../pages/plan-sending.ts'
 import { table } from '../pages/table.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { areaField, postForm } from '../web/form.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { countsSentence } from '../words.ts'
 import { planPath } from './paths.ts'
 
@@ -28,12 +29,13 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
       title: 'Plans',
       main: table({
         caption: 'Plans, le plus récent d’abord',
+        stacked: true,
         columns: ['Plan', 'Source', 'État', 'Résultat'],
         rows: plans.map(plan => [
-          html`<a href="${planPath(plan.id)}">${frenchDateTime(plan.createdAt)}</a>`,
+          html`<a href="${planPath(plan.id)}">${frenchDateTime(plan.createdAt)}<span class="hidden">, ${sourceName(plan.source)}</span></a>`,
           sourceName(plan.source),
           html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>`,
-          countsSentence(plan.counts),
+          countsSentence(plan.counts, 'unknown'),
         ]),
         empty: 'Aucun plan pour l’instant.',
       }),
@@ -42,7 +44,10 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
 
   app.get('/plans/:id', async c => {
     const plan = await desk.ledger.plans.read(c.req.param('id'))
-    if (!plan) return frame.notFound(c)
+    return plan ? showPlan(c, plan) : frame.notFound(c)
+  })
+
+  async function showPlan(c: PortalContext, plan: Plan, errors?: FieldErrors): Promise<Response> {
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
@@ -59,15 +64,19 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
 <p>Elle porte sur ce plan, et sur lui seul&nbsp;: si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
 ${choice === 'offered' ? html`<p>Rien ne presse&nbsp;: la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
-${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
+${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
         : ''
-    return frame.show(c, {
-      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
-      trail: [{ href: '/plans', label: 'Plans' }],
-      ...(progress && progress.stage !== 'broken' && { scripts: ['/assets/live.js'] }),
-      main: planPage(plan, context, progress ? planSending(plan, progress, field) : html`${refusal}${decision}`),
-    })
-  })
+    return frame.show(
+      c,
+      {
+        title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
+        trail: [{ href: '/plans', label: 'Plans' }],
+        ...(progress && progress.stage !== 'broken' && { scripts: ['/assets/live.js'] }),
+        main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field) : html`${refusal}${decision}`)}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
 
   /** Why a person refused the plan. */
   async function refusalOf(planId: string, source: string): Promise<Html | ''> {
@@ -123,7 +132,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     const plan = await desk.ledger.plans.read(c.req.param('id'))
     if (!plan) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
-    if (reason === '') return frame.back(c, planPath(plan.id), 'Un refus porte une raison.', 'bad')
+    if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
       await answer(plan.id, 'refuse', by)

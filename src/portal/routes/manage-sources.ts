@@ -8,14 +8,14 @@ import { lastDate, timetableOf } from '../../queue/timetable.ts'
 import { actorOf } from '../access/people.ts'
 import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
-import { fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
 import { waitingFor, waitsUntilOpen } from '../desk/waiting.ts'
 import type { Html } from '../layout.ts'
 import { runsTable } from '../pages/runs.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { inputField, postForm, selectField } from '../web/form.ts'
+import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { RUN_STATES } from '../words.ts'
 import { ago } from '../words-of.ts'
@@ -48,7 +48,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   async function sourcePage(
     c: PortalContext,
     source: SourceConfig,
-    tried?: { choice: ScheduleChoice; wrong: string | null },
+    tried: { choice?: ScheduleChoice; errors?: FieldErrors } = {},
   ) {
     const [memory, setting, runs, upcoming] = await Promise.all([
       desk.ledger.sources.read(source.id),
@@ -58,7 +58,9 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     ])
     const field = await frame.field(c)
     const paused = setting?.paused ?? null
-    const choice = tried?.choice ?? fromCron(setting?.schedule ?? source.schedule)
+    const { errors = {} } = tried
+    const wrong = Object.keys(errors).length > 0
+    const choice = tried.choice ?? fromCron(setting?.schedule ?? source.schedule)
     const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
     const base = sourcePath(source.id)
     const { policy } = source
@@ -67,7 +69,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
       {
         title: source.name,
         trail: [{ href: '/sources', label: 'Sources' }],
-        main: html`
+        main: html`${errorSummary(errors)}
 ${pairs([
   ['Partenaire', html`<a href="/partenaires/${source.partner}">${desk.partnerName(source.partner)}</a>`],
   [
@@ -114,14 +116,14 @@ ${runsTable(
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages&nbsp;:</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause\u00A0: aucun passage prévu.' : 'À la demande\u00A0: aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
-${scheduleForm(base, field, choice, tried?.wrong ?? null, previewOf(source, choice))}
+${scheduleForm(base, field, choice, errors, previewOf(source, choice))}
 ${
   paused
     ? ''
     : html`<h2>Pause</h2>${postForm(
         `${base}/pause`,
         field,
-        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.'.replace(' :', '\u00A0:'), required: true })}<p><button class="second">Mettre en pause</button></p>`,
+        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.'.replace(' :', '\u00A0:'), errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
       )}`
 }
 <h2>Ce que le robot peut faire seul</h2>
@@ -145,7 +147,7 @@ ${pairs([
 <p class="quiet">Ces règles se changent dans le fichier <code>config/sources/${source.id}.yaml</code>.</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
-      tried?.wrong ? 422 : 200,
+      wrong ? 422 : 200,
     )
   }
 
@@ -191,7 +193,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     const source = find(c)
     if (!source) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison', 300)
-    if (reason === '') return frame.back(c, `${sourcePath(source.id)}#raison`, 'Une pause porte une raison.', 'bad')
+    if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
     return frame.act(c, sourcePath(source.id), async () => {
       await desk.sourceSettings.pause(source.id, reason, acting(c))
       await desk.actions.reschedule(source.id, null)
@@ -222,7 +224,11 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     }
     const cron = toCron(choice)
     const wrong = complaint(cron, desk.windowOf(source))
-    if (cron === null || wrong !== null || text(form, 'essai') !== '') return sourcePage(c, source, { choice, wrong })
+    if (cron === null || wrong !== null || text(form, 'essai') !== '')
+      return sourcePage(c, source, {
+        choice,
+        errors: wrong === null ? {} : { [fieldToBlame(choice)]: `${upperFirst(wrong)}.` },
+      })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
       await desk.sourceSettings.setSchedule(source.id, cron, acting(c))
       await desk.actions.reschedule(source.id, await desk.timetableOf(source))
@@ -247,7 +253,7 @@ interface Preview {
 /** Why a schedule is refused, without full stop; null: it is not. @param cron null: it cannot be read; '' : on demand */
 function complaint(cron: string | null, window: string | null): string | null {
   if (cron === null)
-    return 'cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs'
+    return 'Cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs'
   if (cron === '') return null
   const check = checkSchedule(cron, window)
   switch (check.kind) {
@@ -267,19 +273,23 @@ function hoursRow(window: string, waiting: string | null): [string, Html] {
   ]
 }
 
-function scheduleForm(base: string, field: Html, choice: ScheduleChoice, wrong: string | null, preview: Preview): Html {
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+function scheduleForm(base: string, field: Html, choice: ScheduleChoice, errors: FieldErrors, preview: Preview): Html {
   const { dates, warning } = preview
   return postForm(
     `${base}/horaire`,
     field,
     html`<fieldset><legend>Changer l’horaire</legend>
-${wrong ? html`<p class="error" role="alert">Erreur&nbsp;: ${wrong}.</p>` : ''}
 <div class="row">
 ${selectField({
   name: 'rythme',
   label: 'Rythme',
   required: true,
   value: choice.rhythm,
+  errors,
   options: [
     { value: 'demande', label: 'à la demande' },
     { value: 'jour', label: 'chaque jour' },
@@ -288,13 +298,13 @@ ${selectField({
     { value: 'cron', label: 'expression cron' },
   ],
 })}
-${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, required: true })}
-${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
-${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), required: true })}
-${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '' })}
+${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
+${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
+${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
+${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}
 </div>
 ${warning ? html`<p class="hint">Attention&nbsp;: ${warning}.</p>` : ''}
-${dates.length > 0 && wrong === null ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
+${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
   )
 }

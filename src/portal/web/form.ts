@@ -15,8 +15,15 @@ interface FieldParts {
   search?: boolean
 }
 
+/** The message under a label does not begin with that label again; in the summary above, it must. */
+function ownError(name: string, label: string, errors: FieldErrors | undefined): string | undefined {
+  const error = errors?.[name]
+  const again = `${label}\u00A0: `
+  return error?.startsWith(again) ? error.slice(again.length) : error
+}
+
 function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
-  const error = parts.errors?.[parts.name]
+  const error = ownError(parts.name, parts.label, parts.errors)
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   const attributes = html`id="${parts.name}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
@@ -66,7 +73,7 @@ export function boxesField(parts: {
   hint?: string
   errors?: FieldErrors | undefined
 }): Html {
-  const error = parts.errors?.[parts.name]
+  const error = ownError(parts.name, parts.legend, parts.errors)
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
 <legend>${parts.legend}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</legend>
