@@ -1,7 +1,8 @@
 /**
  * The table of figures: npm run bench [-- --write] [-- --only id,id]
  * Each line runs a bench of this folder in a process of its own, one after the other, each with a time limit, and is a ratio within one run.
- * Prints a table and one JSON document; `--write` puts the table into docs/performance.md and the document into test/bench/last.json.
+ * Prints a table and one JSON document; `--write` puts the table into docs/performance.md and the document into test/bench/last.json; with `--only`
+ * the other lines stay as they were last measured.
  * `BENCH_PYTHON`: a Python that has data-inclusion-schema, for the line that compares with it; without it that line says «not measured».
  */
 import { spawn } from 'node:child_process'
@@ -17,6 +18,8 @@ interface Row {
   goal: string
   met: 'yes' | 'no' | 'not measured' | '–'
   note: string
+  /** Day of the measure and load of the machine just before it. */
+  when: string
 }
 
 interface Bench {
@@ -234,7 +237,8 @@ const WHY_NOT: Record<string, string> = {
 
 async function rowOf(bench: Bench): Promise<Row> {
   const { id, measure, against, goal, run } = bench
-  const base = { id, measure, against, goal }
+  const when = `${new Date().toISOString().slice(0, 10)}, load ${rounded(loadavg()[0] ?? 0, 1)}`
+  const base = { id, measure, against, goal, when }
   if (run === null) return { ...base, value: '–', met: 'not measured', note: WHY_NOT[id] ?? '' }
   try {
     const { met, ...rest } = bench.read(await start({ ...bench, run }))
@@ -253,21 +257,22 @@ const machine = {
   cores: availableParallelism(),
   processor: cpus()[0]?.model ?? 'unknown',
   node: process.version,
-  day: new Date().toISOString().slice(0, 10),
-  loadBefore: rounded(loadavg()[0] ?? 0, 1),
 }
+const LAST = new URL('./last.json', import.meta.url)
+const last = only ? (JSON.parse(readFileSync(LAST, 'utf8')) as { rows: Row[] }).rows : []
 const rows: Row[] = []
 for (const bench of benches) {
-  if (only && !only.includes(bench.id)) continue
-  process.stderr.write(`${bench.id}…\n`)
-  rows.push(await rowOf(bench))
+  const asked = !only || only.includes(bench.id)
+  if (asked) process.stderr.write(`${bench.id}…\n`)
+  const row = asked ? await rowOf(bench) : last.find(({ id }) => id === bench.id)
+  if (row) rows.push(row)
 }
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
-const table = `| measure | value | against | goal | met | detail |
-|---|---|---|---|---|---|
-${rows.map(row => `| ${[row.measure, row.value, row.against, row.goal, row.met, row.note].map(cell).join(' | ')} |`).join('\n')}
+const table = `| measure | value | against | goal | met | detail | when |
+|---|---|---|---|---|---|---|
+${rows.map(row => `| ${[row.measure, row.value, row.against, row.goal, row.met, row.note, row.when].map(cell).join(' | ')} |`).join('\n')}
 `
-const told = `${machine.cores} cores of ${machine.processor}, Node ${machine.node}, ${machine.day}; load before the run ${machine.loadBefore}.`
+const told = `${machine.cores} cores of ${machine.processor}, Node ${machine.node}.`
 process.stdout.write(`${table}\n${told}\n\n${JSON.stringify({ machine, rows })}\n`)
 if (process.argv.includes('--write')) {
   const file = new URL('../../docs/performance.md', import.meta.url)
@@ -276,5 +281,5 @@ if (process.argv.includes('--write')) {
     file,
     readFileSync(file, 'utf8').replace(place, () => `<!-- table -->\n${told}\n\n${table}<!-- /table -->`),
   )
-  writeFileSync(new URL('./last.json', import.meta.url), `${JSON.stringify({ machine, rows }, null, 2)}\n`)
+  writeFileSync(LAST, `${JSON.stringify({ machine, rows }, null, 2)}\n`)
 }
