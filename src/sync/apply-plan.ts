@@ -40,7 +40,7 @@ export async function applyPlan(given: ApplyPlanInput): Promise<Applied> {
   if (plan.computedFrom.configuration !== configuration)
     await ledger.plans.move(plan.id, ['proposed', 'approved'], 'stale')
   const current = (await ledger.plans.head(plan.id))?.state ?? plan.state
-  if (plan.computedFrom.configuration !== configuration || current === 'stale')
+  if (plan.computedFrom.configuration !== configuration || current === 'stale' || (await isOver(plan, current, ledger)))
     return refuse({ ...plan, state: 'stale' }, ledger)
   if (current === 'proposed' && plan.quarantine !== null) return refuse(plan, ledger)
   if (current === 'refused') return refuse({ ...plan, state: 'refused' }, ledger)
@@ -63,6 +63,13 @@ export async function applyPlan(given: ApplyPlanInput): Promise<Applied> {
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   return { report, from, state: whole ? 'succeeded' : 'partly' }
+}
+
+/** Carried out, wholly or in part, and followed by another plan: what it observed is no longer so, and would be learned over what is. */
+async function isOver({ id, source }: PlanHead, current: PlanHead['state'], { plans }: Ledger): Promise<boolean> {
+  if (current !== 'applied' && current !== 'partly-applied') return false
+  const [latest] = await plans.heads({ source, limit: 1 })
+  return latest !== undefined && latest.id !== id
 }
 
 async function refuse(plan: PlanHead, ledger: Ledger): Promise<Applied> {

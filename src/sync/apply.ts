@@ -152,17 +152,16 @@ class Door {
       }
     const services = embedded(structure)
     const known = new Set(work.known)
-    for (const service of services)
-      if (
-        !known.has(service.slug) &&
-        fold(service.name) === fold(operation.name) &&
-        (await ledger.links.bySlug(service.slug)) === null
-      )
+    for (const service of services) {
+      if (known.has(service.slug) || fold(service.name) !== fold(operation.name)) continue
+      // This very plan may hold two offers of that name; another source that says the same is for a person to see.
+      if ((await ledger.links.bySlug(service.slug))?.source !== operation.source)
         return {
           end: 'stale',
           operation,
           reason: `Un service du même nom (${service.slug}) est apparu dans DORA depuis la simulation.`,
         }
+    }
     const lookup: Lookup = {
       structure: slug,
       name: operation.name,

@@ -59,8 +59,13 @@ async function work(input: SyncSourceInput): Promise<SyncResult & { from: Report
   const { ledger, outcome, source } = input
   if (outcome.state === 'failed')
     return { plan: null, report: null, state: 'failed', message: outcome.message, from: null }
+  const [decided] = await ledger.plans.heads({ source, states: ['approved'], limit: 1 })
   const plan = await planSource({ ...input, reader: heldReader(input.reader, input.lease, input.clock) })
   if (input.dry === true) {
+    // It takes the place of the plan that a person was asked about, or had just approved: they are asked about this one.
+    const asked = decided !== undefined || (await ledger.inbox.openOf(source, ['quarantine'])).length > 0
+    if (plan.quarantine === null) await ledger.inbox.sweep(source, ['quarantine'], new Set())
+    else if (asked) await askForPlan(plan, plan.quarantine, input)
     const from = await reported(plan, new Ends(), ledger)
     return { plan, report: await reportRun(from, ledger), from, state: 'simulated', message: null }
   }
@@ -72,15 +77,7 @@ async function work(input: SyncSourceInput): Promise<SyncResult & { from: Report
       await learnSightings(plan, ledger)
       await learnOutcomes(from, ledger, input.clock.now().toISOString())
     }
-    await ledger.inbox.put({
-      kind: 'quarantine',
-      source,
-      key: null,
-      subject: `plan:${source}`,
-      title: `Accord demandé\u00A0: ${plan.quarantine}`,
-      detail: { plan: plan.id, hold: plan.hold ?? null, reason: plan.quarantine, counts: plan.counts },
-      run: input.run,
-    })
+    await askForPlan(plan, plan.quarantine, input)
     return {
       plan,
       report,
@@ -99,4 +96,20 @@ async function work(input: SyncSourceInput): Promise<SyncResult & { from: Report
     state: cut && applied.state === 'succeeded' ? 'partly' : applied.state,
     message: cut ? 'La source n’a été lue qu’en partie ; rien n’a été retiré.' : null,
   }
+}
+
+async function askForPlan(
+  { id, hold, counts }: PlanHead,
+  reason: string,
+  { ledger, source, run }: SyncSourceInput,
+): Promise<void> {
+  await ledger.inbox.put({
+    kind: 'quarantine',
+    source,
+    key: null,
+    subject: `plan:${source}`,
+    title: `Accord demandé\u00A0: ${reason}`,
+    detail: { plan: id, hold: hold ?? null, reason, counts },
+    run,
+  })
 }
