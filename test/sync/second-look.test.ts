@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
+import { DoraError, type DoraReader, type DoraWriter } from '../../src/dora/contract.ts'
 import { applyStoredPlan } from '../../src/sync/apply-stored.ts'
 import type { Desired } from '../../src/sync/contract.ts'
+import { decide } from '../../src/sync/decide.ts'
 import { syncSource, withSourceLease } from '../../src/sync/run.ts'
+import type { FakeDora } from './fake-dora.ts'
 import { desiredOf, gather, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 
 // What a second reader of the invariants tried against the sync, and what must not happen.
@@ -13,14 +16,14 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const apply = (plan: string) =>
+const apply = (plan: string, client: DoraReader & DoraWriter = world.dora) =>
   applyStoredPlan({
     plan,
     by: 'Claire',
     configuration: 'c1',
     ledger: world.ledger,
-    reader: world.dora,
-    writer: world.dora,
+    reader: client,
+    writer: client,
     clock: world.clock,
     departments: ['35'],
     holder: 'test',
@@ -135,3 +138,130 @@ test('a simulation made after a plan that waits: the question about the plan tha
     expect((await world.ledger.plans.head(plan))?.state).toBe('proposed')
   }
 })
+
+const numbered = (n: number, prefix = 'k'): OfferSpec[] =>
+  Array.from({ length: n }, (_, i) => ({
+    key: `${prefix}${String(i).padStart(4, '0')}`,
+    fields: { name: `Atelier numéro ${i} de la ville ${String.fromCharCode(97 + (i % 26)).repeat(6)}` },
+  }))
+
+test('a mass retirement is held when offers come some hundreds at a time, and also when it comes one half now, one half later', async () => {
+  const all = numbered(430)
+  await world.pass(all)
+  expect(world.dora.slugs).toHaveLength(430)
+  const half = all.filter((_, i) => i % 2 === 0)
+  await world.pass(half)
+  const second = await world.pass(half)
+  expect(second.state).toBe('quarantined')
+  const archived = world.dora.slugs.filter(slug => world.dora.peek(slug).fields.status === 'ARCHIVED')
+  expect(archived).toEqual([])
+}, 60_000)
+
+test('a source that gives every offer a new key: nothing is created beside, nothing archived, each is a question or held', async () => {
+  await world.pass(numbered(60))
+  const writes = world.dora.writes
+  const moved = numbered(60, 'nouvelle-')
+  for (let n = 0; n < 3; n += 1) {
+    const result = await world.pass(moved)
+    expect(result.report?.counts.created).toBe(0)
+    expect(result.report?.counts.retired).toBe(0)
+  }
+  expect(world.dora.writes).toBe(writes)
+  expect(world.dora.slugs).toHaveLength(60)
+  expect(await world.ledger.openInbox({ kind: 'match' })).toHaveLength(60)
+}, 60_000)
+
+test('a plan approved while the next pass begins is replaced, said so, and the question is put again', async () => {
+  await world.pass([{ key: 'a' }])
+  const policy = { approval: 'approve' }
+  const first = await planOf(await world.pass([{ key: 'a' }, { key: 'b' }], { policy }))
+  const [item] = await world.ledger.openInbox({ kind: 'quarantine' })
+  await decide(world.ledger, item?.id ?? '', { action: 'approve' }, 'Claire')
+  const writes = world.dora.writes
+  for (const dry of [true, false]) {
+    const next = await planOf(await world.pass([{ key: 'a' }, { key: 'b' }], { policy, dry }))
+    expect((await world.ledger.openInbox({ kind: 'quarantine' })).map(({ detail }) => detail)).toMatchObject([
+      { plan: next },
+    ])
+    expect(await apply(first)).toMatchObject({ state: 'failed', message: expect.stringContaining('périmé') })
+  }
+  expect(world.dora.writes).toBe(writes)
+})
+
+test('the token is refused in the middle of an approved plan: what is left is neither lost nor sent twice', async () => {
+  await world.pass([{ key: 'a' }])
+  const all = ['a', 'b', 'c', 'd', 'e'].map(key => ({ key }))
+  const policy = { approval: 'approve' }
+  const plan = await planOf(await world.pass(all, { policy }))
+  let left = 2
+  const refusing = {
+    ...bound(world.dora),
+    createService: async (...args: Parameters<typeof world.dora.createService>) => {
+      if (left === 0)
+        throw new DoraError('Token non valide.', { kind: 'configuration', status: 401, code: 'authentication_failed' })
+      left -= 1
+      return world.dora.createService(...args)
+    },
+  }
+  const cut = await apply(plan, refusing)
+  expect(cut).toMatchObject({ state: 'partly', report: { counts: { created: 2, waiting: 2, unchanged: 1 } } })
+  expect(await world.ledger.plans.head(plan)).toMatchObject({ state: 'partly-applied', approvedBy: 'Claire' })
+  left = 9
+  expect(await apply(plan, refusing)).toMatchObject({ state: 'succeeded', report: { writes: { created: 2 } } })
+  expect(world.dora.slugs).toHaveLength(5)
+  const last = await world.pass(all, { policy })
+  expect(last.report?.counts).toMatchObject({ unchanged: 5 })
+})
+
+test('a service that a person moved to a structure out of the département is neither changed nor archived', async () => {
+  await world.pass([{ key: 'a' }, { key: 'b' }, { key: 'c' }])
+  world.dora.addStructure({ slug: 'ailleurs', name: 'Ailleurs', siret: '19350936100023', department: '29' })
+  const slug = await slugOf('a')
+  const writes = world.dora.writes
+  const away = {
+    ...bound(world.dora),
+    readService: async (asked: string) => {
+      const service = await world.dora.readService(asked)
+      return service && asked === slug ? { ...service, structure: 'ailleurs' } : service
+    },
+    readStructure: async (asked: string) => {
+      const structure = await world.dora.readStructure(asked)
+      return structure && { ...structure, services: structure.services.filter(each => each.slug !== slug) }
+    },
+  }
+  const there = await makeWorld({
+    ledger: world.ledger,
+    dora: world.dora,
+    clock: world.clock,
+    client: { reader: away, writer: away },
+  })
+  for (let n = 0; n < 3; n += 1)
+    await there.pass([{ key: 'a', fields: { recurrence: 'x' } }, { key: 'b' }, { key: 'c' }])
+  for (let n = 0; n < 3; n += 1) await there.pass([{ key: 'b' }, { key: 'c' }])
+  expect(world.dora.writes).toBe(writes)
+})
+
+test('two passes of one source at once: one waits its turn, and both plans never stand together', async () => {
+  await world.pass([{ key: 'a' }])
+  const both = await Promise.allSettled([
+    world.pass([{ key: 'a' }, { key: 'b' }]),
+    world.pass([{ key: 'a' }, { key: 'b' }]),
+  ])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(world.dora.slugs).toHaveLength(2)
+  expect(await world.ledger.plans.heads({ source: SOURCE, states: ['proposed', 'approved'] })).toEqual([])
+})
+
+/** The methods of DORA's stand-in, which can be replaced one by one. */
+function bound(dora: FakeDora): DoraReader & DoraWriter {
+  return {
+    listStructures: dora.listStructures.bind(dora),
+    readStructure: dora.readStructure.bind(dora),
+    readService: dora.readService.bind(dora),
+    structureBySiret: dora.structureBySiret.bind(dora),
+    createService: dora.createService.bind(dora),
+    updateService: dora.updateService.bind(dora),
+    createStructure: dora.createStructure.bind(dora),
+    markUpToDate: dora.markUpToDate.bind(dora),
+  }
+}
