@@ -21,12 +21,22 @@ export function eventsOf({ db, clock, newId }: LedgerDeps) {
         .values({ ...event, id: newId('event'), at: stamp(clock), detail: JSON.stringify(event.detail ?? null) })
         .execute()
     },
-    /** Latest first. */
-    async list(filter: { source?: string; key?: string; action?: string; limit?: number } = {}): Promise<AuditEvent[]> {
+    /** Latest first. `before`: those older than this one. */
+    async list(
+      filter: {
+        source?: string
+        key?: string
+        action?: string
+        limit?: number
+        before?: Pick<AuditEvent, 'at' | 'id'>
+      } = {},
+    ): Promise<AuditEvent[]> {
+      const { before } = filter
       let query = db.selectFrom('events').selectAll().orderBy('at', 'desc').orderBy('id', 'desc')
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
       if (filter.key !== undefined) query = query.where('key', '=', filter.key)
       if (filter.action !== undefined) query = query.where('action', '=', filter.action)
+      if (before !== undefined) query = query.where(e => e(e.refTuple('at', 'id'), '<', e.tuple(before.at, before.id)))
       const rows = await query.limit(filter.limit ?? 200).execute()
       return rows.map(row => ({ ...row, detail: JSON.parse(row.detail) as unknown }))
     },

@@ -3,15 +3,7 @@ import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
 
 /** What waits for a person. */
-export type InboxKind =
-  | 'quarantine'
-  | 'match'
-  | 'structure'
-  | 'conflict'
-  | 'rejection'
-  | 'unknown-value'
-  | 'doubt'
-  | 'adoption'
+export type InboxKind = 'quarantine' | 'match' | 'structure' | 'conflict' | 'rejection' | 'unknown-value' | 'doubt'
 
 export interface InboxItem {
   id: string

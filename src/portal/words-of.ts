@@ -124,11 +124,6 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
     lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel\u00A0: dites ce qu’il veut dire, il comptera dès le prochain passage.',
   },
   doubt: { one: 'envoi à vérifier', many: 'Envois à vérifier', lead: 'DORA n’a pas confirmé un envoi.' },
-  adoption: {
-    one: 'service repris',
-    many: 'Services repris',
-    lead: 'Un service saisi à la main dans DORA a été reconnu et sera tenu à jour.',
-  },
 }
 
 /** Whose move it is, after «À qui d’agir». */

@@ -72,7 +72,6 @@ async function answer(shelves: Shelves, item: InboxItem, decision: Decision, by:
     case 'unknown-value':
       return answerWord(shelves, item, decision, by)
     case 'rejection':
-    case 'adoption':
       throw unfit(item, 'classer')
   }
 }

@@ -127,13 +127,6 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     },
     {
       ...about,
-      kind: 'adoption',
-      subject: 'adoption:test',
-      title: `Service repris : ${own.name}`,
-      detail: { name: own.name, status: 'PUBLISHED', contactPhone: '0299010203' },
-    },
-    {
-      ...about,
       kind: 'match',
       subject: 'match:closed',
       title: `Même service ? « ${own.name} »`,

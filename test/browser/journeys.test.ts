@@ -263,7 +263,6 @@ describe.each([
       },
       { kind: 'doubt', detail: { operation: 'step_0', kind: 'create', intended: {}, slugs: [] }, answer: dismiss },
       { kind: 'rejection', detail: { message: 'Le téléphone est faux.', whose: 'partenaire' }, answer: dismiss },
-      { kind: 'adoption', detail: { name: own.name }, answer: dismiss },
     ]
     for (const { kind, detail, answer } of asked) {
       const subject = `essai:${kind}:${at}`

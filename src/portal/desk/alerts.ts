@@ -1,4 +1,4 @@
-import { frenchCount } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { outsideHours } from '../../harvest/outside-hours.ts'
 import { ABANDONED_PATH } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
@@ -17,6 +17,13 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
   for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
+  const held = await desk.feedHeldSince()
+  if (held !== null)
+    found.push({
+      tone: 'bad',
+      text: `Le catalogue ouvert reste comme il était le ${frenchDateTime(held)}\u00A0: le suivant perdrait plus de la moitié de ses offres. S’il manque toujours autant d’offres trois jours après, il sera publié ainsi. Regardez quelle source ne donne plus rien.`,
+      href: '/sources',
+    })
   const abandoned = (await desk.jobs.abandoned()) ?? []
   if (abandoned.length > 0)
     found.push({

@@ -5,6 +5,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { nextDates, timetableOf } from '../../queue/timetable.ts'
 import type { PortalActions } from '../actions.ts'
 import { type CampaignStore, campaignStoreOf } from '../campaigns/store.ts'
+import { feedStoreOf } from '../feed/store.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { type StatementStore, statementStoreOf } from '../statements/store.ts'
 import type { StoreDeps } from '../store/deps.ts'
@@ -49,6 +50,8 @@ export interface Desk {
   windowOf(source: SourceConfig): string | null
   /** Longest delay of a run after its hour, milliseconds. */
   spreadMs: number
+  /** ISO instant since which the open catalogue is kept as it was, because the next one lost too much; null: it is not. */
+  feedHeldSince(): Promise<string | null>
   /** What the robot cannot work without and is out of order now: French, with what to do. */
   troubles(): Promise<string[]>
 }
@@ -120,6 +123,7 @@ export function createDesk(deps: DeskDeps): Desk {
     datesOf,
     windowOf,
     spreadMs,
+    feedHeldSince: () => feedStoreOf(deps).heldSince(),
     troubles: deps.troubles ?? (async () => []),
   }
 }

@@ -123,6 +123,11 @@ export function feedStoreOf({ db, clock, newId }: StoreDeps) {
       const row = await db.selectFrom('feed_losses').select('since').where('variant', '=', variant).executeTakeFirst()
       return row?.since ?? since
     },
+    /** Since when a catalogue, whatever its variant, is kept as it was; null: none is. */
+    async heldSince(): Promise<string | null> {
+      const row = await db.selectFrom('feed_losses').select('since').orderBy('since').limit(1).executeTakeFirst()
+      return row?.since ?? null
+    },
     async noLoss(variant: FeedVariant): Promise<void> {
       await db.deleteFrom('feed_losses').where('variant', '=', variant).execute()
     },

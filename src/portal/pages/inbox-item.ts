@@ -213,16 +213,6 @@ ${view.thoughts.map(thought =>
         ['À qui d’agir', rejection.whose ? WHOSE_TURN[rejection.whose] : '–'],
       ])
     }
-    case 'adoption':
-      return pairs(
-        Object.entries(detail).map(
-          ([name, value]) =>
-            [
-              labelOfField(name),
-              name === 'slug' ? doraLink(doraPages, 'service', String(value)) : valueWords(value),
-            ] as const,
-        ),
-      )
   }
 }
 

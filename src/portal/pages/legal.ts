@@ -106,7 +106,6 @@ export function accessibilityPage(facts: LegalFacts): Html {
 </ul>
 <h2>Ce qui ne l’est pas encore</h2>
 <ul>
-<li>La page qui fait attendre le premier calcul du rapport se recharge d’elle-même toutes les cinq secondes.</li>
 <li>Aucun essai avec des personnes qui utilisent un lecteur d’écran au quotidien.</li>
 <li>Les tableurs exportés ont des en-têtes, mais leur accessibilité n’a pas été contrôlée.</li>
 </ul>

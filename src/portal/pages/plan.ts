@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDateTime, frenchNumber } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import type { Convention } from '../../convention/contract.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { OfferOutcome, Operation, Plan } from '../../sync/contract.ts'
@@ -13,7 +13,7 @@ import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { shown } from './shown-value.ts'
-import { pairs, table } from './table.ts'
+import { pairs, rangeNote, table } from './table.ts'
 
 export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
   proposed: { word: 'proposé', tone: 'warn' },
@@ -83,7 +83,7 @@ ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne do
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
-${rangeNote(from, plan.operations.length, 'opération')}
+${rangeNote(from, SHOWN, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>
 ${table({
@@ -99,15 +99,8 @@ ${table({
     ]),
   empty: 'Aucune offre dans ce plan.',
 })}
-${rangeNote(from, plan.outcomes.length, 'offre')}
+${rangeNote(from, SHOWN, plan.outcomes.length, 'offre')}
 ${from + SHOWN < Math.max(plan.operations.length, plan.outcomes.length) ? html`<p><a class="button second" rel="next" href="?page=${page + 1}">Suite du plan</a></p>` : ''}`
-}
-
-/** «Opérations 101 à 200 sur 450», when they are not all there. */
-function rangeNote(from: number, total: number, one: string): Html | '' {
-  if (total <= SHOWN) return ''
-  if (from >= total) return html`<p>${frenchCount(total, one)}, sur les pages d’avant.</p>`
-  return html`<p>De la ${from + 1}<sup>${from === 0 ? 're' : 'e'}</sup> à la ${Math.min(total, from + SHOWN)}<sup>e</sup> ${one}, sur ${frenchNumber(total, 0)}.</p>`
 }
 
 /** How many offers of a pass were set aside on purpose. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDateTime, frenchNumber } from '../../common/french.ts'
+import { frenchDateTime } from '../../common/french.ts'
 import type { Convention } from '../../convention/contract.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { RunDetail, RunRow } from '../data.ts'
@@ -13,7 +13,7 @@ import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
 import { outcomeLabel, setAsideOf } from './plan.ts'
-import { state, table } from './table.ts'
+import { nextLink, rangeNote, state, table } from './table.ts'
 
 /** One line per pass, latest first. */
 export function runsTable(runs: RunRow[]): Html {
@@ -39,10 +39,12 @@ export interface RunPlaces {
   /** Where services are looked at in DORA. */
   dora?: DoraPages | null
   convention?: Pick<Convention, 'fiches'>
+  /** Page of offers, and of rejections, from 1. */
+  page?: number
 }
 
 /** Lines shown at once. */
-const SHOWN = 300
+const SHOWN = 100
 const NO_LINES: Pick<Convention, 'fiches'> = { fiches: [] }
 
 /** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
@@ -54,6 +56,8 @@ export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers
 
 function runParts(run: RunDetail, places: RunPlaces): Html {
   const convention = places.convention ?? NO_LINES
+  const { page = 1 } = places
+  const from = (page - 1) * SHOWN
   return html`
 <dl class="pairs">
 <dt>Source</dt><dd>${places.offers ? html`<a href="${sourcePath(run.source)}">${run.sourceName}</a>` : run.sourceName}</dd>
@@ -72,13 +76,13 @@ ${
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Offres de ce passage"><table>
 <caption>Ce qu’est devenue chaque offre</caption>
 <thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
-<tbody>${run.outcomes.slice(0, SHOWN).map(
+<tbody>${run.outcomes.slice(from, from + SHOWN).map(
         outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
 <td>${offerState(outcome.state, outcome.rejection)}</td>
 <td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui' : '–'}</td></tr>`,
       )}</tbody></table></div>`
 }
-${run.outcomes.length > SHOWN ? html`<p>Les ${SHOWN} premières offres sur ${frenchNumber(run.outcomes.length, 0)}${places.plan ? '\u00A0; toutes sont sur la page du plan' : ''}.</p>` : ''}
+${rangeNote(from, SHOWN, run.outcomes.length, 'offre')}
 <h2>Rejets</h2>
 ${
   run.rejections.length === 0
@@ -86,9 +90,11 @@ ${
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Rejets de ce passage"><table>
 <caption>Ce qui n’est pas passé, et à qui d’agir</caption>
 <thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
-<tbody>${run.rejections.slice(0, SHOWN).map(
+<tbody>${run.rejections.slice(from, from + SHOWN).map(
         rejection => html`<tr><td>${placeLink(rejection.where)}</td><td>${rejection.field ? labelOfField(rejection.field) : '–'}</td><td>${rejection.received ?? '–'}</td>
 <td>${plainWords(rejection.message, convention)}</td><td>${isSetAside(rejection) ? 'à personne\u00A0: écartée exprès' : WHOSE_TURN[rejection.whose]}</td></tr>`,
       )}</tbody></table></div>`
-}`
+}
+${rangeNote(from, SHOWN, run.rejections.length, 'rejet')}
+${nextLink(from + SHOWN < Math.max(run.outcomes.length, run.rejections.length) ? `?page=${page + 1}` : null)}`
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { frenchCount, frenchNumber } from '../../common/french.ts'
 import type { Html } from '../layout.ts'
 
 export type Cell = Html | Html[] | string | number | null
@@ -50,4 +51,12 @@ export function pairs(entries: readonly (readonly [string, Cell])[]): Html {
 /** Next page of a list. */
 export function nextLink(href: string | null): Html | string {
   return href === null ? '' : html`<p><a class="button second" rel="next" href="${href}">Page suivante</a></p>`
+}
+
+/** «De la 101e à la 200e offre, sur 450», when they are not all on one page. @param from lines before this page @param size lines of a page @param one what one line is, e.g. `offre` */
+export function rangeNote(from: number, size: number, total: number, one: 'offre' | 'opération' | 'rejet'): Html | '' {
+  if (total <= size) return ''
+  if (from >= total) return html`<p>${frenchCount(total, one)}, sur les pages d’avant.</p>`
+  const [du, au, first] = one === 'rejet' ? ['Du', 'au', 'er'] : ['De la', 'à la', 're']
+  return html`<p>${du} ${from + 1}<sup>${from === 0 ? first : 'e'}</sup> ${au} ${Math.min(total, from + size)}<sup>e</sup> ${one}, sur ${frenchNumber(total, 0)}.</p>`
 }

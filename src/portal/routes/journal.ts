@@ -7,7 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
-import { table } from '../pages/table.ts'
+import { nextLink, table } from '../pages/table.ts'
 import { saidAction } from '../said-action.ts'
 import { saidDetail } from '../said-detail.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -15,8 +15,14 @@ import { selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { offerPath, planPath, sourcePath } from './paths.ts'
 
-/** Lines shown. */
-const SHOWN = 200
+/** Lines a page. */
+const SHOWN = 100
+
+/** Where the page before ended; what cannot be read is the first page. */
+function readCursor(text: string | undefined): { at: string; id: string } | null {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([\w-]{1,60})$/.exec(text ?? '') ?? []
+  return at && id ? { at, id } : null
+}
 
 /** Who did what, in French: sources, offers and plans by their names. */
 export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -24,8 +30,15 @@ export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/journal', async c => {
-    const { source = '' } = c.req.query()
-    const events = await desk.ledger.events.list({ limit: SHOWN, ...(source ? { source } : {}) })
+    const { source = '', avant } = c.req.query()
+    const before = readCursor(avant)
+    const found = await desk.ledger.events.list({
+      limit: SHOWN + 1,
+      ...(source ? { source } : {}),
+      ...(before && { before }),
+    })
+    const events = found.slice(0, SHOWN)
+    const last = found.length > SHOWN ? events.at(-1) : undefined
     const names = await offerNames(desk, events)
     return frame.show(c, {
       title: 'Journal',
@@ -35,7 +48,7 @@ ${selectField({ name: 'source', label: 'Source', search: true, value: source, op
 <p><button>Montrer</button></p></form>
 ${table({
   stacked: true,
-  caption: `Qui a fait quoi, le plus récent d’abord${events.length === SHOWN ? ` (les ${SHOWN} dernières lignes)` : ''}`,
+  caption: `Qui a fait quoi, le plus récent d’abord${before ? ', suite' : ''}`,
   columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
   rows: events.map(event => [
     frenchDateTime(event.at),
@@ -44,8 +57,8 @@ ${table({
     subject(event, names),
     html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>${chosen(event)}`,
   ]),
-  empty: 'Rien pour l’instant.',
-})}`,
+  empty: before ? 'Rien avant.' : 'Rien pour l’instant.',
+})}${nextLink(last ? `/journal?${new URLSearchParams({ source, avant: `${last.at}_${last.id}` })}` : null)}`,
     })
   })
 

@@ -18,7 +18,13 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
       title: `Passage du ${frenchDateTime(run.startedAt)} – ${run.sourceName}`,
       trail: [{ href: '/passages', label: 'Passages' }],
       scripts: run.endedAt === null ? ['/assets/live.js'] : [],
-      main: runPage(run, { plan, offers: true, dora: desk.doraPages, convention: desk.convention() }),
+      main: runPage(run, {
+        plan,
+        offers: true,
+        dora: desk.doraPages,
+        convention: desk.convention(),
+        page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
+      }),
     })
   })
   return app
