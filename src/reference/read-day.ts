@@ -45,6 +45,6 @@ function fromUnix(time: number, raw: unknown): Reading<string> {
 }
 
 function isDay(year: string | undefined, month: string | undefined, day: string | undefined): boolean {
-  const instant = new Date(`${year}-${month}-${day}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(8, 10) === day
+  // «30 février» becomes the 2 March, and «32» no date at all.
+  return new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day)
 }

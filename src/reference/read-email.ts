@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { remember } from '../common/remember.ts'
 import { type Reading, read, refuse } from './fault.ts'
 
 const LONGEST_PRETTY = 2048
@@ -8,6 +9,7 @@ const LONGEST_LABEL = 63
 
 const NAME = "[\\p{L}\\p{N}_.!#$%&'*+\\-/=?^`{|}~]"
 const BLANK = '[\\s\\u001c-\\u001f\\u0085]'
+const BLANKS_AROUND = new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu')
 const PRETTY = new RegExp(
   `^${BLANK}*(?:((?:${NAME}+${BLANK}+)*${NAME}+)|"((?:[^"]|")+)")?${BLANK}*<(.+)>${BLANK}*$`,
   'u',
@@ -29,14 +31,17 @@ const ROLES = new Set(
  */
 export function readEmail(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('string_type', raw)
-  const address = parse(raw)
+  const address = parsed(raw)
   return address === null ? refuse('value_error', raw, { rule: 'email' }) : read(address)
 }
+
+/** One address serves all the offers of an organisation. */
+const parsed = remember(parse)
 
 function parse(raw: string): string | null {
   if (!raw.isWellFormed() || [...raw].length > LONGEST_PRETTY || /[\r\n]/.test(raw)) return null
   const pretty = raw.includes('<') ? PRETTY.exec(raw) : null
-  const email = (pretty?.[3] ?? raw).replace(new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu'), '')
+  const email = (pretty?.[3] ?? raw).replace(BLANKS_AROUND, '')
   const at = email.indexOf('@')
   if (at < 0 || /^[@"<]|^[^@]*</.test(email)) return null
   const local = readLocal(email.slice(0, at))

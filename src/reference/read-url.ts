@@ -13,9 +13,9 @@ const CLEAN_HOST = /^https?:\/\/[A-Za-z0-9\-._]+(?::\d{1,5})?(?:[/?#]|$)/i
 export function readUrl(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('url_type', raw)
   if (!raw.isWellFormed()) return refuse('string_unicode', raw)
-  if ([...raw].length > LONGEST) return refuse('url_too_long', raw, { limit: LONGEST })
-  if (!URL.canParse(raw)) return refuse('url_parsing', raw)
-  const url = new URL(raw)
+  if (raw.length > LONGEST && [...raw].length > LONGEST) return refuse('url_too_long', raw, { limit: LONGEST })
+  const url = URL.parse(raw)
+  if (url === null) return refuse('url_parsing', raw)
   if (/(^|\.)xn--(\.|$)/.test(url.hostname)) return refuse('url_parsing', raw)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse('url_scheme', raw)
   if (CLEAN.test(raw) && CLEAN_HOST.test(raw) && raw.indexOf('#') === raw.lastIndexOf('#')) return read(raw)
