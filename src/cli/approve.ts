@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
+import type { SyncReport } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
-import { countsSentence } from '../portal/words.ts'
+import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { type ApplyStoredResult, applyStoredPlan } from '../sync/apply-stored.ts'
 import type { Plan } from '../sync/contract.ts'
 import { planText } from '../sync/plan-text.ts'
@@ -9,7 +10,10 @@ import type { WithApp } from './history.ts'
 import { createProgress } from './progress.ts'
 import { withApp } from './with-app.ts'
 
-/** `dora-sync plan [source…]`: what a pass would do; never writes to DORA. `--show <plan>` shows a stored one. */
+/**
+ * `dora-sync plan [source…]`: what a pass would do; never writes to DORA. `--show <plan>` shows a stored one.
+ * A source whose pass failed has no plan: it is said, with why, and the exit code is 1.
+ */
 export function planCommand(run: WithApp = withApp): Command {
   return new Command('plan')
     .description('Simule un passage et montre le plan : rien n’est écrit dans DORA.')
@@ -17,8 +21,15 @@ export function planCommand(run: WithApp = withApp): Command {
     .option('--show <plan>', 'montre un plan déjà calculé')
     .option('--json', 'en JSON sur la sortie')
     .action(async (sources: string[], options: { show?: string; json?: boolean }) => {
-      const plans = await run(app => (options.show === undefined ? simulate(app, sources) : show(app, options.show)))
-      process.stdout.write(options.json ? `${JSON.stringify(plans)}\n` : plans.map(planText).join('\n'))
+      const { plans, without } = await run(async app =>
+        options.show === undefined ? simulate(app, sources) : { plans: await show(app, options.show), without: [] },
+      )
+      const said = without.map(withoutPlan)
+      if (options.json) {
+        process.stdout.write(`${JSON.stringify(plans)}\n`)
+        process.stderr.write(said.join(''))
+      } else process.stdout.write([...plans.map(planText), ...said].join('\n'))
+      if (without.some(({ state }) => state === 'failed')) process.exitCode = 1
     })
 }
 
@@ -36,10 +47,18 @@ export function applyCommand(run: WithApp = withApp): Command {
     })
 }
 
-async function simulate(app: App, sources: string[]): Promise<Plan[]> {
+async function simulate(app: App, sources: string[]): Promise<{ plans: Plan[]; without: SyncReport[] }> {
   const reports = await syncAll(app, { sources, trigger: 'commande', dry: true }, createProgress(process.stderr))
   const plans = await Promise.all(reports.map(({ plan }) => (plan === null ? null : app.ledger.plans.read(plan))))
-  return plans.filter(plan => plan !== null)
+  return {
+    plans: plans.filter(plan => plan !== null),
+    // A directory is read and never has a plan: nothing to say.
+    without: reports.filter(({ plan, state }) => plan === null && state !== 'skipped'),
+  }
+}
+
+function withoutPlan({ name, state, message }: SyncReport): string {
+  return `${name} – ${RUN_STATES[state].word}, pas de plan\n${message === null ? '' : `  ${message}\n`}`
 }
 
 async function show({ ledger }: App, id: string): Promise<Plan[]> {
