@@ -43,7 +43,7 @@ export function applyPlanJob(app: App): JobDefinition<ApplyPayload, AppliedPlan>
     payload: ApplyPayload,
     async run({ plan: id, by }, signal) {
       const { ledger, dora, clock } = app
-      const plan = await ledger.plans.read(id)
+      const plan = await ledger.plans.head(id)
       const nothing = { plan: id, run: null, counts: null }
       if (plan === null) return { ...nothing, state: 'unknown', message: 'Ce plan n’existe plus.' }
       if (plan.state === 'applied' || plan.state === 'refused' || plan.state === 'stale')

@@ -22,7 +22,7 @@ export function approvedPlansJob(
     payload: z.strictObject({}),
     async run() {
       const { ledger, log } = app
-      const plans = await ledger.plans.list({ states: ['approved'], limit: MOST_PLANS })
+      const plans = await ledger.plans.heads({ states: ['approved'], limit: MOST_PLANS })
       if (plans.length === 0) return { asked: [] }
       const events = await ledger.events.list({ action: 'plan-approuve', limit: MOST_EVENTS })
       const promised = new Set(events.map(event => (event.detail as { plan?: string } | null)?.plan))
