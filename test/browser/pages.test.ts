@@ -153,7 +153,7 @@ test(
   'nothing is wrong with what is said when nothing goes: an address without access, an error of ours, too many attempts',
   async () => {
     const stranger = strangerVisit(asked => {
-      provider.person = { sub: 's9', email: 'noa@example.org', email_verified: true }
+      provider.person = { sub: 's9', email: 'inconnue@example.org', email_verified: true }
       return provider.signIn(asked)
     })
     expect(await visitAll(full, [stranger])).toEqual([])
