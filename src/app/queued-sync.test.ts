@@ -56,3 +56,28 @@ test('outside the hours of its site, a run waits until they come, and nothing is
   await expect(queued(run, opensIn)).rejects.toMatchObject({ name: 'TryLater', afterMs: 3_600_000 })
   expect([ran, asked]).toEqual([0, ['a']])
 })
+
+test('a source that was paused while its pass waited is not read by the timetable; a person who names it reads it', async () => {
+  const ran: string[] = []
+  const read = (source: string, trigger: string) =>
+    queuedSync(
+      {
+        name: 'sync-source',
+        payload: z.strictObject({ source: z.string(), trigger: z.string() }),
+        run: async () => {
+          ran.push(`${source} ${trigger}`)
+          return report
+        },
+      },
+      () => 0,
+      async asked => asked === 'a',
+    ).run({ source, trigger }, new AbortController().signal)
+  expect(await read('a', 'horaire')).toMatchObject({
+    state: 'skipped',
+    run: null,
+    message: expect.stringContaining('pause'),
+  })
+  await read('b', 'horaire')
+  await read('a', 'Claire')
+  expect(ran).toEqual(['b horaire', 'a Claire'])
+})
