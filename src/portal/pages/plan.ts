@@ -79,7 +79,7 @@ ${pairs([
       : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
   ],
 ])}
-${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne doit décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
+${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
@@ -125,6 +125,7 @@ ${
     : table({
         caption: `Champs de «\u00A0${operation.name}\u00A0»`,
         region: `Champs de «\u00A0${operation.name}\u00A0», opération ${at + 1}`,
+        stacked: true,
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>
           created

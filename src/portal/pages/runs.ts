@@ -70,31 +70,43 @@ ${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Vo
 ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
 ${run.message ? html`<p class="notice">${run.message}</p>` : ''}
 <h2>Offres</h2>
-${
-  run.outcomes.length === 0
-    ? html`<p>Aucune offre dans ce passage.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Offres de ce passage"><table>
-<caption>Ce qu’est devenue chaque offre</caption>
-<thead><tr><th scope="col">Offre</th><th scope="col">État</th><th scope="col">Pourquoi</th><th scope="col">Service DORA</th></tr></thead>
-<tbody>${run.outcomes.slice(from, from + SHOWN).map(
-        outcome => html`<tr><th scope="row">${places.offers ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>` : outcomeLabel(outcome)}</th>
-<td>${offerState(outcome.state, outcome.rejection)}</td>
-<td>${plainWords(outcome.reason, convention)}</td><td>${outcome.slug ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui' : '–'}</td></tr>`,
-      )}</tbody></table></div>`
-}
-${rangeNote(from, SHOWN, run.outcomes.length, 'offre')}
+${table({
+  caption: 'Ce qu’est devenue chaque offre',
+  region: 'Offres de ce passage',
+  stacked: true,
+  columns: ['Offre', 'État', 'Pourquoi', 'Service DORA'],
+  rows: run.outcomes
+    .slice(from, from + SHOWN)
+    .map(outcome => [
+      places.offers
+        ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`
+        : outcomeLabel(outcome),
+      offerState(outcome.state, outcome.rejection),
+      plainWords(outcome.reason, convention),
+      outcome.slug
+        ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui'
+        : '–',
+    ]),
+  empty: run.outcomes.length > 0 ? 'Toutes sont sur les pages d’avant.' : 'Aucune offre dans ce passage.',
+})}
+${from < run.outcomes.length ? rangeNote(from, SHOWN, run.outcomes.length, 'offre') : ''}
 <h2>Rejets</h2>
-${
-  run.rejections.length === 0
-    ? html`<p>Aucun rejet.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Rejets de ce passage"><table>
-<caption>Ce qui n’est pas passé, et à qui d’agir</caption>
-<thead><tr><th scope="col">Où</th><th scope="col">Champ</th><th scope="col">Reçu</th><th scope="col">Message</th><th scope="col">À qui d’agir</th></tr></thead>
-<tbody>${run.rejections.slice(from, from + SHOWN).map(
-        rejection => html`<tr><td>${placeLink(rejection.where)}</td><td>${rejection.field ? labelOfField(rejection.field) : '–'}</td><td>${rejection.received ?? '–'}</td>
-<td>${plainWords(rejection.message, convention)}</td><td>${isSetAside(rejection) ? 'à personne\u00A0: écartée exprès' : WHOSE_TURN[rejection.whose]}</td></tr>`,
-      )}</tbody></table></div>`
-}
-${rangeNote(from, SHOWN, run.rejections.length, 'rejet')}
+${table({
+  caption: 'Ce qui n’est pas passé, et à qui d’agir',
+  region: 'Rejets de ce passage',
+  stacked: true,
+  columns: ['Où', 'Champ', 'Reçu', 'Message', 'À qui d’agir'],
+  rows: run.rejections
+    .slice(from, from + SHOWN)
+    .map(rejection => [
+      placeLink(rejection.where),
+      rejection.field ? labelOfField(rejection.field) : '–',
+      rejection.received ?? '–',
+      plainWords(rejection.message, convention),
+      isSetAside(rejection) ? 'à personne\u00A0: écartée exprès' : WHOSE_TURN[rejection.whose],
+    ]),
+  empty: run.rejections.length > 0 ? 'Tous sont sur les pages d’avant.' : 'Aucun rejet.',
+})}
+${from < run.rejections.length ? rangeNote(from, SHOWN, run.rejections.length, 'rejet') : ''}
 ${nextLink(from + SHOWN < Math.max(run.outcomes.length, run.rejections.length) ? `?page=${page + 1}` : null)}`
 }

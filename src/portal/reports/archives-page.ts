@@ -23,6 +23,7 @@ export function archivesPage(
   return html`<p>Un rapport figé ne change plus&nbsp;: sa date, ses chiffres et son adresse restent. Le robot en fige un le premier de chaque mois, le gestionnaire quand il le veut. <a href="/rapport/comparaison">Comparer deux rapports</a></p>
 ${table({
   caption: 'Rapports figés, le plus récent d’abord',
+  stacked: true,
   columns: ['Rapport', 'Ce qu’il montre', 'Télécharger'],
   rows: versions.map(version => [
     html`<a href="/rapport/version/${version.id}">${versionName(version)}</a>`,

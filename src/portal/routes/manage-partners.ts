@@ -103,6 +103,7 @@ ${inputField({ name: 'email', label: 'Adresse professionnelle', type: 'email', v
 <h2>Ce que ce partenaire a dit</h2>
 ${table({
   caption: 'Confirmations, corrections, déclarations et retraits',
+  stacked: true,
   columns: ['Quoi', 'Quand', 'Qui', 'Suite'],
   rows: statements.map(statement => [
     html`<a href="/demandes/${statement.id}">${statement.title}</a>`,

@@ -73,7 +73,7 @@ export function shell(deps: {
       c,
       403,
       'Formulaire refusé',
-      'Ce formulaire est trop ancien ou ne vient pas de ce site. Rien n’a été changé. Rechargez la page et recommencez.',
+      'Ce formulaire est trop ancien ou ne vient pas de ce site. Rien n’a été changé. Revenez à la page d’avant, rechargez-la et recommencez.',
     )
   })
   app.use(async (c, next) => (FOR_PROGRAMS.test(c.req.path) ? next() : ours(c, next)))
