@@ -2,7 +2,8 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { App, SourceEntry } from '../src/app/app.ts'
 import { needsOptions, translateOffer } from '../src/app/desired.ts'
-import { type Reading, readOffers } from '../src/app/read-offers.ts'
+import { hasSomethingToRead } from '../src/app/partner-words.ts'
+import { type Reading, readOffers, withoutAddress } from '../src/app/read-offers.ts'
 import { unknownInbox } from '../src/app/unknown-inbox.ts'
 import { breathe } from '../src/common/breathe.ts'
 import type { Rejection } from '../src/common/rejection.ts'
@@ -32,7 +33,7 @@ export interface SyncReport {
   name: string
   run: string | null
   plan: string | null
-  /** `busy`: another worker is on it; `skipped`: a directory, which is read but never pushed. */
+  /** `busy`: another worker is on it; `skipped`: nothing to push, because it is a directory, or has no address and no word of its partner. */
   state: FinalState | 'busy' | 'skipped'
   outcome: Outcome | null
   report: RunReport | null
@@ -52,22 +53,23 @@ export function syncSourceJob(app: App): JobDefinition<z.output<typeof SyncPaylo
     async run({ source, trigger, dry }, signal) {
       const entry = app.sources.find(candidate => candidate.config.id === source)
       if (!entry) throw new Error(`La source «\u00A0${source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
+      const nothing = {
+        source,
+        name: entry.config.name,
+        run: null,
+        plan: null,
+        outcome: null,
+        report: null,
+        rejections: [],
+      }
+      if (!(await hasSomethingToRead(app, entry)))
+        return { ...nothing, state: 'skipped', message: withoutAddress(entry.config.name) }
       const holder = `${hostname()} ${process.pid}`
       const work = await withSourceLease(app.ledger, source, holder, lease =>
         pass(app, entry, { trigger, dry, signal, lease: untilStopped(lease, signal) }),
       )
       if (!work.busy) return work.result
-      return {
-        source,
-        name: entry.config.name,
-        run: null,
-        plan: null,
-        state: 'busy',
-        outcome: null,
-        report: null,
-        rejections: [],
-        message: 'Un autre passage sur cette source est en cours.',
-      }
+      return { ...nothing, state: 'busy', message: 'Un autre passage sur cette source est en cours.' }
     },
   }
 }

@@ -32,7 +32,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const watch = keepWatch(
     {
       ledger: app.ledger,
-      sources: readable(app),
+      sources: watched(app),
       timings: () => settings.list(),
       spreadMs: spreadMs(app.settings),
       queue: () => runner.state(),
@@ -58,6 +58,11 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
 /** The sources with the hours that really hold: sample sites are read at any. */
 function readable(app: App): SourceConfig[] {
   return app.sources.map(({ config }) => ({ ...config, window: app.sites.window(config) }))
+}
+
+/** A source without an address is read when its partner says something: none of its dates is missed before. */
+function watched(app: App): SourceConfig[] {
+  return readable(app).map(config => (app.sites.address(config) === null ? { ...config, enabled: false } : config))
 }
 
 async function keepSchedules(

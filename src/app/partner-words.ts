@@ -16,10 +16,7 @@ const MOST = 5000
  * dates, offers declared beside (in the first of the partner's sources), and without the offers that were withdrawn.
  */
 export async function withPartnerWords(app: App, { config }: SourceEntry, reading: Reading): Promise<Reading> {
-  if (config.role !== 'offers') return reading
-  const db = withPortalTables(app.ledger.db)
-  const store = statementStoreOf({ db, clock: app.clock, newId: app.newId })
-  const said = await store.list({ partner: config.partner, state: 'accepted', limit: MOST })
+  const said = await accepted(app, config, MOST)
   if (said.length === 0) return reading
   const today = parisDay(new Date(reading.version))
   const declared = isFirstSource(app, config) ? declarations(app, config, said, today) : { offers: [], rejections: [] }
@@ -52,6 +49,18 @@ function* withDeclared(
     yield offer
   }
   yield* missing.values()
+}
+
+/** Whether a source has anything to read: an address in this mode, or the words of its partner. */
+export async function hasSomethingToRead(app: App, { config }: SourceEntry): Promise<boolean> {
+  return app.sites.address(config) !== null || (await accepted(app, config, 1)).length > 0
+}
+
+async function accepted(app: App, config: SourceEntry['config'], limit: number): Promise<Statement[]> {
+  if (config.role !== 'offers') return []
+  const db = withPortalTables(app.ledger.db)
+  const store = statementStoreOf({ db, clock: app.clock, newId: app.newId })
+  return store.list({ partner: config.partner, state: 'accepted', limit })
 }
 
 function isFirstSource(app: App, config: SourceEntry['config']): boolean {

@@ -6,6 +6,8 @@ import type { JobRunner } from '../queue/contract.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
 import type { App } from './app.ts'
 import { confirmInDora } from './confirm-in-dora.ts'
+import { hasSomethingToRead } from './partner-words.ts'
+import { withoutAddress } from './read-offers.ts'
 
 /** What the portal may ask of the program. All that takes time is a job: a page never waits for DORA, nor a job for a page. */
 export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>): PortalActions {
@@ -17,7 +19,8 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
   }
   return {
     async runNow(source, by, { dry }) {
-      entryOf(source)
+      const entry = entryOf(source)
+      if (!(await hasSomethingToRead(app, entry))) throw new ActionRefused(withoutAddress(entry.config.name))
       const id = `${dry ? 'simuler' : 'lancer'}-${source}`
       await heard(runner.enqueue('sync-source', { source, trigger: by, dry }, { priority: 'now', id }))
       return dry
@@ -35,7 +38,7 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
       }
     },
     async applyPlan(id, by) {
-      const plan = await ledger.plans.read(id)
+      const plan = await ledger.plans.head(id)
       if (!plan) throw new ActionRefused('Ce plan n’existe plus.')
       entryOf(plan.source)
       const payload: ApplyPayload = { plan: id, by }
@@ -47,7 +50,7 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         app.log.warn({ plan: id }, 'plan approved while the queue is away')
         return 'Le plan est approuvé. La file des travaux ne répond pas en ce moment\u00A0: l’envoi à DORA partira de lui-même quand elle sera revenue.'
       }
-      return `Le plan est approuvé\u00A0: l’envoi à DORA commence (${frenchCount(plan.operations.length, 'opération')}).`
+      return `Le plan est approuvé\u00A0: l’envoi à DORA commence (${frenchCount(plan.sizes.operations, 'opération')}).`
     },
     confirm: (offer, by) =>
       confirmInDora(offer, by, {

@@ -42,7 +42,7 @@ export function portalData(app: App): PortalData {
             name: config.name,
             partner: config.partner,
             address: config.address,
-            state: sourceState(config.enabled, last),
+            state: sourceState(config.enabled, app.sites.address(config) !== null, last),
             lastSuccess: memory.lastSuccess,
             nextRuns: nextRunsOf(
               scheduleOf(
@@ -78,8 +78,8 @@ export function portalData(app: App): PortalData {
   }
 }
 
-function sourceState(enabled: boolean, last: Run | undefined): SourceRow['state'] {
+function sourceState(enabled: boolean, hasAddress: boolean, last: Run | undefined): SourceRow['state'] {
   if (!enabled) return { word: 'en pause', tone: 'quiet' }
-  if (last === undefined) return { word: 'jamais lue', tone: 'quiet' }
+  if (last === undefined) return { word: hasAddress ? 'jamais lue' : 'sans adresse', tone: 'quiet' }
   return RUN_STATES[last.state]
 }

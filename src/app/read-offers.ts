@@ -36,6 +36,11 @@ export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSig
   }
 }
 
+/** @param name of the source, for people */
+export function withoutAddress(name: string): string {
+  return `${name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
+}
+
 async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSignal | undefined): Promise<Reading> {
   const { config } = entry
   const version = app.clock.now().toISOString()
@@ -50,7 +55,7 @@ async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSig
   }
   const address = app.sites.address(config)
   if (address === null) {
-    const message = `${config.name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
+    const message = withoutAddress(config.name)
     return withPartnerWords(app, entry, {
       ...reading,
       outcome: { state: 'failed', code: 'sans-adresse', message, whose: 'partenaire', documents: 0 },

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { openApp } from '../app/open-app.ts'
 import { readSettings } from '../config/settings.ts'
@@ -13,7 +14,13 @@ let exitCode: typeof process.exitCode
 beforeEach(async () => {
   exitCode = process.exitCode
   folder = await mkdtemp(join(tmpdir(), 'dora-sync-plan-'))
-  app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, DORA_SYNC_SITES: 'live' }))
+  const config = join(folder, 'config')
+  await cp(new URL('../../config', import.meta.url), config, { recursive: true })
+  // An address where nobody answers: its pass fails without any network.
+  const file = join(config, 'sources', 'adie.yaml')
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^address: .*$/m, 'address: http://127.0.0.1:9/offres'))
+  const settings = { DORA_SYNC_DATA: folder, DORA_SYNC_CONFIG: config, DORA_SYNC_SITES: 'live', LOG_LEVEL: 'silent' }
+  app = await openApp(readSettings(settings))
 })
 afterEach(async () => {
   process.exitCode = exitCode
@@ -22,8 +29,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What `plan` says about a source that has no address, so that its pass fails without any network. */
-async function plan(...flags: string[]) {
+async function plan(source: string, ...flags: string[]) {
   const told = { out: '', err: '' }
   vi.spyOn(process.stdout, 'write').mockImplementation(text => {
     told.out += String(text)
@@ -33,20 +39,28 @@ async function plan(...flags: string[]) {
     told.err += String(text)
     return true
   })
-  const source = app.sources.find(({ config }) => config.enabled && config.address === null)?.config
-  await planCommand(work => work(app)).parseAsync([source?.id ?? '', ...flags], { from: 'user' })
-  return { ...told, name: source?.name ?? '' }
+  await planCommand(work => work(app)).parseAsync([source, ...flags], { from: 'user' })
+  return { ...told, name: app.sources.find(({ config }) => config.id === source)?.config.name }
 }
 
 test('a source whose pass failed has no plan: it is said, with why, and the exit code is 1', async () => {
-  const { out, name } = await plan()
-  expect(out).toContain(`${name} – échoué, pas de plan\n  ${name} n’a pas d’adresse connue`)
+  const { out, name } = await plan('adie')
+  expect(out).toContain(`${name} – échoué, pas de plan\n  `)
+  expect(out).toContain('robots.txt')
   expect(process.exitCode).toBe(1)
 })
 
 test('--json: the output stays a list of plans, the reason goes beside it', async () => {
-  const { out, err, name } = await plan('--json')
+  const { out, err, name } = await plan('adie', '--json')
   expect(JSON.parse(out)).toEqual([])
   expect(err).toContain(`${name} – échoué, pas de plan`)
   expect(process.exitCode).toBe(1)
+})
+
+test('a source without address, whose partner said nothing, is no failure: nothing is read, nothing is alerted', async () => {
+  await plan('pems')
+  expect(process.exitCode).toBe(exitCode)
+  const report = await syncSourceJob(app).run({ source: 'pems', trigger: 'horaire', dry: false }, AbortSignal.any([]))
+  expect(report).toMatchObject({ state: 'skipped', run: null, message: expect.stringContaining('n’a pas d’adresse') })
+  expect(await app.ledger.listRuns({ source: 'pems', limit: 1 })).toEqual([])
 })

@@ -55,5 +55,5 @@ export const RUN_STATES: Record<
   failed: { word: 'échoué', tone: 'bad' },
   interrupted: { word: 'interrompu', tone: 'bad' },
   busy: { word: 'déjà en cours', tone: 'quiet' },
-  skipped: { word: 'lu, non poussé', tone: 'quiet' },
+  skipped: { word: 'rien à pousser', tone: 'quiet' },
 }

@@ -24,7 +24,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/plans', async c => {
-    const plans = await desk.ledger.plans.list({ limit: 100 })
+    const plans = await desk.ledger.plans.heads({ limit: 100 })
     return frame.show(c, {
       title: 'Plans',
       main: table({
@@ -100,7 +100,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
   }
 
   app.post('/plans/:id/approuver', async c => {
-    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    const plan = await desk.ledger.plans.head(c.req.param('id'))
     if (!plan) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
@@ -111,7 +111,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     })
   })
   app.post('/plans/:id/relancer', async c => {
-    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    const plan = await desk.ledger.plans.head(c.req.param('id'))
     if (!plan) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
