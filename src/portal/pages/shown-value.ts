@@ -1,14 +1,20 @@
 import { html } from 'hono/html'
+import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
 import type { Html } from '../layout.ts'
 import { valueWords } from '../words-of.ts'
 
 /** A value, long ones folded. */
 export function shown(value: unknown, field = ''): Html | string {
-  const words = field === 'zone_eligibilite' ? zoneWords(value) : valueWords(value)
+  const words = wordsOf(value, field)
   return words.length > 280
     ? html`<details><summary>${words.slice(0, 160)}…</summary><p class="text">${words}</p></details>`
     : words
+}
+
+function wordsOf(value: unknown, field: string): string {
+  if (field === 'zone_eligibilite') return zoneWords(value)
+  return field === 'horaires_accueil' && typeof value === 'string' ? frenchHours(value) : valueWords(value)
 }
 
 /** Names of the places of a zone, with their codes. */
