@@ -5,6 +5,7 @@ import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import { MASKED } from '../normalise/quote.ts'
 import { acceptedEntries } from '../reference/accepted-entries.ts'
 import type { ReferentielEntry } from '../reference/referentiels.ts'
+import { retitled } from './conflict-title.ts'
 import type { Conflict } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { put } from './patch.ts'
@@ -148,7 +149,8 @@ async function answerConflict(shelves: Shelves, item: InboxItem, decision: Decis
   if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
   for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
   const rest = detail.fields.filter(conflict => !chosen.includes(conflict))
-  if (rest.length > 0) await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest }, title: item.title })
+  if (rest.length > 0)
+    await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest }, title: retitled(item.title, rest) })
   const what = decision.side.endsWith('theirs') ? 'La valeur de DORA est gardée' : 'La valeur de la source sera envoyée'
   const always = decision.side.startsWith('always') ? ', et le sera toujours pour ce champ' : ''
   return { sentence: `${what}${always}.`, close: rest.length === 0 }

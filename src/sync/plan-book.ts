@@ -2,9 +2,9 @@ import type { NewId } from '../common/ids.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
 import { DoraError } from '../dora/contract.ts'
 import type { Link } from '../ledger/links.ts'
+import { conflictTitle } from './conflict-title.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from './contract.ts'
 import { Tally } from './counts.ts'
-import { sayFields } from './field-labels.ts'
 import type { Place } from './find-structure.ts'
 import type { OfferPlan } from './plan-offer.ts'
 import type { OpenDoubt } from './settle-doubts.ts'
@@ -63,7 +63,7 @@ export class PlanBook {
         kind: 'conflict',
         key: plan.outcome.key,
         subject: `conflict:${this.#source}:${plan.outcome.key}`,
-        title: `Conflit sur «\u00A0${plan.outcome.name}\u00A0»\u00A0: ${sayFields(plan.conflicts.map(c => c.field))}`,
+        title: conflictTitle(plan.outcome.name, plan.conflicts),
         detail: { slug: plan.outcome.slug, fields: plan.conflicts },
       })
   }

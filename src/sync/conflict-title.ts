@@ -1,0 +1,12 @@
+import type { Conflict } from './contract.ts'
+import { sayFields } from './field-labels.ts'
+
+/** «Conflit sur « Atelier » : résumé et courriel», in the inbox. */
+export function conflictTitle(name: string, conflicts: readonly Pick<Conflict, 'field'>[]): string {
+  return `Conflit sur «\u00A0${name}\u00A0»\u00A0: ${sayFields(conflicts.map(({ field }) => field))}`
+}
+
+/** The same title once only these fields still wait for an answer. */
+export function retitled(title: string, left: readonly Pick<Conflict, 'field'>[]): string {
+  return title.replace(/^(.*»\s:\s).*$/s, (_, start: string) => start + sayFields(left.map(({ field }) => field)))
+}
