@@ -84,6 +84,7 @@ export async function openPortal(
     mailer,
     spreadMs: spreadMs(settings),
     windowOf: source => app.sites.window(source),
+    hasAddress: source => app.sites.address(source) !== null,
     troubles: () => toldTroubles(ledger, dependenciesOf(app)),
   })
   const secret = await access.store.secret('cookies', randomToken)

@@ -39,6 +39,7 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       found.push({ tone: 'bad', text: `${source.name}\u00A0: le dernier passage a échoué.`, href })
     if (memory?.lastOutcome === 'quarantined')
       found.push({ tone: 'warn', text: `${source.name}\u00A0: le dernier passage est en quarantaine.`, href })
+    if (memory === undefined && !desk.hasAddress(source)) continue
     const [first, second] = await desk.nextRuns(source, 2)
     if (!first || !second) continue
     const late = Math.max(2 * (second.getTime() - first.getTime()), DAY)

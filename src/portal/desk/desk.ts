@@ -48,6 +48,8 @@ export interface Desk {
   datesOf(source: SourceConfig, cron: string, count: number): Date[]
   /** Hours at which the site may be read, `HH:MM-HH:MM`; null: any. */
   windowOf(source: SourceConfig): string | null
+  /** Whether there is something to read: without an address, only what its partner says feeds it. */
+  hasAddress(source: SourceConfig): boolean
   /** Longest delay of a run after its hour, milliseconds. */
   spreadMs: number
   /** ISO instant since which the open catalogue is kept as it was, because the next one lost too much; null: it is not. */
@@ -71,6 +73,8 @@ export interface DeskDeps extends StoreDeps {
   spreadMs?: number
   /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
   windowOf?: Desk['windowOf']
+  /** Default: every source has one. */
+  hasAddress?: Desk['hasAddress']
   /** Default: none. */
   troubles?: Desk['troubles']
 }
@@ -122,6 +126,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     datesOf,
     windowOf,
+    hasAddress: deps.hasAddress ?? (() => true),
     spreadMs,
     feedHeldSince: () => feedStoreOf(deps).heldSince(),
     troubles: deps.troubles ?? (async () => []),
