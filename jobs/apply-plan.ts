@@ -1,10 +1,9 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
-import { LeaseLost } from '../src/ledger/leases.ts'
+import { inTurn } from '../src/app/in-turn.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
-import { TryLater } from '../src/queue/try-later.ts'
 import { applyStoredPlan } from '../src/sync/apply-stored.ts'
 import type { Counts } from '../src/sync/contract.ts'
 
@@ -51,7 +50,7 @@ export function applyPlanJob(app: App): JobDefinition<ApplyPayload, AppliedPlan>
       const entry = app.sources.find(({ config }) => config.id === plan.source)
       if (entry === undefined)
         throw new Error(`La source «\u00A0${plan.source}\u00A0» n’existe plus ou sa configuration est à corriger.`)
-      const result = await applyStoredPlan({
+      const work = applyStoredPlan({
         plan: id,
         by,
         configuration: entry.fingerprint,
@@ -63,12 +62,8 @@ export function applyPlanJob(app: App): JobDefinition<ApplyPayload, AppliedPlan>
         departments: dora.departments,
         holder: `${hostname()} ${process.pid}`,
         signal,
-      }).catch(error => {
-        // Taken over by another worker, or told to stop: no fault of the plan, which is carried on in its turn.
-        if (error instanceof LeaseLost) throw new TryLater(error.message, HELD_MS, { cause: error })
-        throw error
       })
-      if (result.state === 'busy') throw new TryLater(`source ${plan.source} is held by another run`, HELD_MS)
+      const result = await inTurn(plan.source, HELD_MS, work)
       if (!('report' in result)) return { ...nothing, state: 'unknown', message: result.message }
       const { run, state, report, message } = result
       app.log.info({ plan: id, run, state, counts: report.counts }, 'plan carried out')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import type { JobDefinition, JobRunner } from '../src/queue/contract.ts'
 import { BY_POLICY } from '../src/sync/apply-plan.ts'
+import { wasTried } from '../src/sync/was-tried.ts'
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from './apply-plan.ts'
 
 /** What a gestionnaire may have approved between two looks. */
@@ -30,11 +31,10 @@ export function approvedPlansJob(
         (await runner.deadLetters(1000)).map(letter => (letter.payload as { plan?: string } | null)?.plan),
       )
       const asked: string[] = []
-      for (const { id, source, run: made, approvedBy: by } of plans) {
+      for (const plan of plans) {
+        const { id, source, approvedBy: by } = plan
         if (by === null || by === BY_POLICY || !promised.has(id) || given.has(id)) continue
-        // The pass that proposed the plan names it too.
-        const tried = (await ledger.listRuns({ source, limit: 50 })).some(run => run.plan === id && run.id !== made)
-        if (tried) continue
+        if (wasTried(plan, await ledger.listRuns({ source, limit: 50 }))) continue
         const payload: ApplyPayload = { plan: id, by }
         await runner.enqueue(APPLY_PLAN, payload, { priority: 'now', id: applyJobId(id) })
         asked.push(id)

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import { coverageApart } from '../src/app/coverage-apart.ts'
 import { mailServer } from '../src/app/mail-server.ts'
+import { portalUrlOf } from '../src/app/portal-url.ts'
 import { parisDay } from '../src/common/paris-day.ts'
 import { compareReports } from '../src/coverage/compare.ts'
 import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
 import { monthlyEmail } from '../src/coverage/monthly-email.ts'
 import { accessStoreOf } from '../src/portal/access/sql-store.ts'
 import type { Mailer } from '../src/portal/mail/mailer.ts'
-import { withPortalTables } from '../src/portal/store/deps.ts'
+import { portalStoreOf } from '../src/portal/store/deps.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
 
 /** What one month's letter did. */
@@ -34,20 +35,20 @@ export function monthlyReportJob(
     name: 'monthly-report',
     payload: z.strictObject({}),
     async run() {
-      const { ledger, clock, newId, log, settings } = app
+      const { ledger, clock, log, settings } = app
       const date = parisDay(clock.now())
       const report = await coverageApart(app, date)
       const kept = await keepReport(ledger.snapshots, report)
       const since =
         (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null
       const before = since === null ? null : await keptReport(ledger.snapshots, since)
-      const portal = (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/$/, '')
+      const portal = portalUrlOf(settings)
       const letter = monthlyEmail(
         report,
         before && compareReports(before, report),
         `${portal}/rapport/version/${kept.id}`,
       )
-      const people = (await accessStoreOf({ db: withPortalTables(ledger.db), clock, newId }).people()).filter(
+      const people = (await accessStoreOf(portalStoreOf(app)).people()).filter(
         person => person.role === 'ddets' && person.disabled === null,
       )
       const mailer = open()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import { openPortal } from '../src/app/open-portal.ts'
+import { portalUrlOf } from '../src/app/portal-url.ts'
 import { remindCampaigns } from '../src/portal/campaigns/run.ts'
 import type { JobDefinition } from '../src/queue/contract.ts'
 
@@ -19,7 +20,7 @@ export function portalUpkeepJob(app: App): JobDefinition<object, Upkeep> {
     payload: z.strictObject({}),
     async run() {
       const refuse = () => Promise.reject(new Error('upkeep asks for no job'))
-      const url = (app.settings.PUBLIC_URL ?? `http://127.0.0.1:${app.settings.PORT}`).replace(/\/$/, '')
+      const url = portalUrlOf(app.settings)
       const portal = await openPortal(app, {
         runner: { enqueue: refuse, schedule: refuse, unschedule: refuse },
         url: () => url,

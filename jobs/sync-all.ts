@@ -2,7 +2,7 @@ import PQueue from 'p-queue'
 import type { App } from '../src/app/app.ts'
 import { awakeSources } from '../src/app/awake-sources.ts'
 import { sourceSettingsOf } from '../src/portal/desk/source-settings.ts'
-import { withPortalTables } from '../src/portal/store/deps.ts'
+import { portalStoreOf } from '../src/portal/store/deps.ts'
 import { RUN_STATES } from '../src/portal/words.ts'
 import { type SyncReport, syncSourceJob } from './sync-source.ts'
 
@@ -68,8 +68,7 @@ export async function syncAll(
 }
 
 async function awake(app: App): Promise<string[]> {
-  const { ledger, clock, newId } = app
-  const timings = await sourceSettingsOf({ db: withPortalTables(ledger.db), clock, newId }).list()
+  const timings = await sourceSettingsOf(portalStoreOf(app)).list()
   return awakeSources(
     app.sources.map(({ config }) => config),
     timings,

@@ -2,7 +2,7 @@ import type { SourceConfig } from '../config/source.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Run } from '../ledger/runs.ts'
 import type { JobRunner } from '../queue/contract.ts'
-import { lastDate } from '../queue/timetable.ts'
+import { dueBefore } from './due-before.ts'
 import { isPass } from './is-pass.ts'
 import { type SourceTiming, scheduleOf } from './timetable.ts'
 
@@ -47,13 +47,4 @@ export async function catchUp(deps: {
 /** The process died in it; the next run of the source only says so. */
 function wasCut({ state }: Run): boolean {
   return state === 'interrupted' || state === 'running'
-}
-
-function dueBefore(timetable: string, key: string, before: Date, jitterMs: number): Date | null {
-  try {
-    return lastDate(timetable, key, { before, jitterMs })
-  } catch {
-    // It cannot be read: told where schedules are kept.
-    return null
-  }
 }

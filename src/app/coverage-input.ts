@@ -2,7 +2,7 @@ import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/contract.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { App, SourceEntry } from './app.ts'
 
@@ -16,7 +16,7 @@ export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'conventi
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
-  const deps = { db: withPortalTables(app.ledger.db), clock: app.clock, newId: app.newId }
+  const deps = portalStoreOf(app)
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),

@@ -10,6 +10,7 @@ import type { App } from './app.ts'
 import { healthRoutes, serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { type AppPorts, openApp } from './open-app.ts'
+import { portalUrlOf } from './portal-url.ts'
 import { standingsOf } from './watch/probes.ts'
 import { startWithoutLedger } from './watch/start-without-ledger.ts'
 import { tellersOf } from './watch/tellers.ts'
@@ -57,7 +58,7 @@ export async function runFleetProcess(
     tellers: kind.name === 'scheduler' ? tellersOf(settings) : [],
     clock: systemClock,
     log: createLogger(settings.LOG_LEVEL),
-    portal: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`,
+    portal: portalUrlOf(settings),
   })
   const open = () => openApp(settings, { ...ports, stop: late.signal })
   const app = await whenThere(open, settings, stop, () => without.away())

@@ -1,11 +1,12 @@
 import type { SourceConfig } from '../config/source.ts'
 import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
 import { catchUp } from './catch-up.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
+import { portalUrlOf } from './portal-url.ts'
 import { keepTimetable } from './timetable.ts'
 import { watchDependencies } from './watch/dependency-watch.ts'
 import { keepWatch } from './watch/keep-watch.ts'
@@ -24,11 +25,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const { app, runner } = deps
   defineJobs(runner, app)
   const stop = new AbortController()
-  const settings = sourceSettingsOf({
-    db: withPortalTables(app.ledger.db),
-    clock: app.clock,
-    newId: app.newId,
-  })
+  const settings = sourceSettingsOf(portalStoreOf(app))
   const watch = keepWatch(
     {
       ledger: app.ledger,
@@ -43,7 +40,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
       tellers: tellersOf(app.settings),
       clock: app.clock,
       log: app.log,
-      portal: app.settings.PUBLIC_URL ?? `http://127.0.0.1:${app.settings.PORT}`,
+      portal: portalUrlOf(app.settings),
       holder: deps.holder,
     },
     stop.signal,

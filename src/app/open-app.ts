@@ -19,6 +19,7 @@ import { makeDataFolder } from './data-folder.ts'
 import { folderSandbox, ownSandbox } from './folder-sandbox.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { ledgerPlaceOf, placesOf } from './places.ts'
+import { portalUrlOf } from './portal-url.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
 
 const HOME = new URL('../..', import.meta.url)
@@ -87,7 +88,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
     const samples = mode === 'samples' ? await sampleSites(places.mappings) : null
     if (samples) closers.push(() => samples.close())
-    const portal = settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`
+    const portal = portalUrlOf(settings)
     const identity = createIdentity({
       version: productVersion(),
       page: `${portal}/robot`,

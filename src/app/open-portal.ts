@@ -8,7 +8,7 @@ import { createDesk, type Desk, type DeskDeps } from '../portal/desk/desk.ts'
 import { doraPages } from '../portal/desk/dora-pages.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
-import { type StoreDeps, withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/contract.ts'
 import { spreadMs } from '../queue/open-runner.ts'
@@ -45,8 +45,8 @@ export async function openPortal(
     say?: (line: string) => void
   },
 ): Promise<OpenPortal> {
-  const { ledger, clock, newId, log, settings } = app
-  const store: StoreDeps = { db: withPortalTables(ledger.db), clock, newId }
+  const { ledger, clock, log, settings } = app
+  const store = portalStoreOf(app)
   const url = () => options.url().replace(/\/+$/, '')
   const smtp = mailServer(settings)
   const outbox = smtp

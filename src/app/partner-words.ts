@@ -3,7 +3,7 @@ import type { NormalisedOffer } from '../normalise/contract.ts'
 import { declaredKey, declaredOffer } from '../portal/statements/declared-offer.ts'
 import { type Statement, statementStoreOf } from '../portal/statements/store.ts'
 import { withStatements } from '../portal/statements/with-statements.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import type { App, SourceEntry } from './app.ts'
 import type { Reading } from './read-offers.ts'
@@ -58,9 +58,7 @@ export async function hasSomethingToRead(app: App, { config }: SourceEntry): Pro
 
 async function accepted(app: App, config: SourceEntry['config'], limit: number): Promise<Statement[]> {
   if (config.role !== 'offers') return []
-  const db = withPortalTables(app.ledger.db)
-  const store = statementStoreOf({ db, clock: app.clock, newId: app.newId })
-  return store.list({ partner: config.partner, state: 'accepted', limit })
+  return statementStoreOf(portalStoreOf(app)).list({ partner: config.partner, state: 'accepted', limit })
 }
 
 function isFirstSource(app: App, config: SourceEntry['config']): boolean {

@@ -2,7 +2,7 @@ import type { Run } from '../ledger/runs.ts'
 import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
 import { offerCounts } from '../portal/desk/offer-counts.ts'
 import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import { nextDates } from '../queue/timetable.ts'
@@ -31,8 +31,7 @@ export function portalData(app: App): PortalData {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
       const counts = await offerCounts(app.ledger.db)
-      const { clock, newId } = app
-      const timings = await sourceSettingsOf({ db: withPortalTables(app.ledger.db), clock, newId }).list()
+      const timings = await sourceSettingsOf(portalStoreOf(app)).list()
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)

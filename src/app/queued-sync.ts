@@ -1,7 +1,7 @@
 import type { SyncReport } from '../../jobs/sync-source.ts'
-import { LeaseLost } from '../ledger/leases.ts'
 import type { JobDefinition } from '../queue/contract.ts'
 import { TryLater } from '../queue/try-later.ts'
+import { inTurn } from './in-turn.ts'
 
 /** Before asking again for a source that another run holds, milliseconds: less than the lease of a worker that died. */
 const HELD_MS = 60_000
@@ -36,12 +36,7 @@ export function queuedSync<Payload extends { source: string; trigger?: string }>
       }
       const waitMs = opensIn(payload.source)
       if (waitMs > 0) throw new TryLater(`the site of ${payload.source} is not read at this hour`, waitMs)
-      const report = await job.run(payload, signal).catch(error => {
-        // Taken over by another worker, or told to stop: no fault of the run, which is done again in its turn.
-        if (error instanceof LeaseLost) throw new TryLater(error.message, HELD_MS, { cause: error })
-        throw error
-      })
-      if (report.state === 'busy') throw new TryLater(`source ${report.source} is held by another run`, HELD_MS)
+      const report = await inTurn(payload.source, HELD_MS, job.run(payload, signal))
       const { source, run, plan, state, message } = report
       return { source, run, plan, state, message, counts: report.report?.counts ?? null }
     },

@@ -8,7 +8,7 @@ import { buildFeed } from '../portal/feed/build.ts'
 import { FEED_FILES, type FeedFile } from '../portal/feed/files.ts'
 import { ledgerOffers } from '../portal/feed/ledger-offers.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { portalStoreOf } from '../portal/store/deps.ts'
 import type { WithApp } from './history.ts'
 import { withApp } from './with-app.ts'
 
@@ -31,13 +31,13 @@ export function exportFeedCommand(run: WithApp = withApp): Command {
 }
 
 async function write(app: App, options: { out: string; avecDora?: boolean; producteur: string }) {
-  const { ledger, clock, newId, log } = app
-  const statements = statementStoreOf({ db: withPortalTables(ledger.db), clock, newId })
+  const { clock, log } = app
+  const store = portalStoreOf(app)
+  const statements = statementStoreOf(store)
   const builtAt = clock.now().toISOString()
   const part = (name: FeedFile) => join(options.out, `.${name}.partie`)
   await mkdir(options.out, { recursive: true })
   const open = new Map<FeedFile, FileHandle>()
-  const store = { db: withPortalTables(ledger.db) }
   try {
     for (const name of FEED_FILES) open.set(name, await openFile(part(name), 'w'))
     const { services, left } = await buildFeed(

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { openPortal } from '../app/open-portal.ts'
+import { portalUrlOf } from '../app/portal-url.ts'
 import { frenchDate } from '../common/french.ts'
 import { Email, PersonName } from '../portal/access/access.ts'
 import type { WithApp } from './history.ts'
@@ -40,11 +41,11 @@ async function invite(app: Parameters<Parameters<WithApp>[0]>[0], typed: string,
   if (!email.success) throw new Error(`«\u00A0${typed}\u00A0» n’est pas une adresse ; attendu : nom@domaine.fr`)
   const name = PersonName.safeParse(options.name)
   if (!name.success) throw new Error('--name : de 2 à 100 lettres.')
-  const url = app.settings.PUBLIC_URL ?? `http://127.0.0.1:${app.settings.PORT}`
+  const url = portalUrlOf(app.settings)
   const refuse = () => Promise.reject(new Error('no job is asked here'))
   const portal = await openPortal(app, {
     runner: { enqueue: refuse, schedule: refuse, unschedule: refuse },
-    url: () => url.replace(/\/$/, ''),
+    url: () => url,
   })
   const mail = { mail: options.mail ?? false }
   try {

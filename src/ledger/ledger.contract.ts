@@ -3,6 +3,7 @@ import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import type { Sighting } from '../sync/contract.ts'
+import { sumCounts } from '../sync/sum-counts.ts'
 import { LeaseLost } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
@@ -280,16 +281,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
           state: 'unchanged' as const,
           reason: '',
         })
-        const counts = {
-          seen: 0,
-          created: 0,
-          updated: 0,
-          unchanged: 0,
-          conflicts: 0,
-          rejected: 0,
-          waiting: 0,
-          retired: 0,
-        }
+        const counts = sumCounts([])
         const head = {
           id: 'new',
           run: 'r',

@@ -1,4 +1,5 @@
 import type { Counts, OfferOutcome } from './contract.ts'
+import { sumCounts } from './sum-counts.ts'
 
 const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
   created: 'created',
@@ -12,16 +13,7 @@ const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
 
 /** The sums of a run: one line, one state, so that they agree by construction. */
 export class Tally {
-  readonly counts: Counts = {
-    seen: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    conflicts: 0,
-    rejected: 0,
-    waiting: 0,
-    retired: 0,
-  }
+  readonly counts: Counts = sumCounts([])
 
   count({ state }: Pick<OfferOutcome, 'state'>): void {
     this.counts.seen += 1

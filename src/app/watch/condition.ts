@@ -1,7 +1,7 @@
 import { frenchDateTime } from '../../common/french.ts'
 import { insideWindow, nextOpening } from '../../harvest/night-window.ts'
 import type { RunState } from '../../ledger/runs.ts'
-import { lastDate } from '../../queue/timetable.ts'
+import { dueBefore } from '../due-before.ts'
 import type { DependencyStanding } from './dependency.ts'
 
 /**
@@ -76,14 +76,8 @@ function standingOf(watched: Watched, now: Date): RunStanding {
   }
 }
 
-/** A schedule that cannot be read is told by those who keep it. */
 function lastDue({ timetable, source, spreadMs }: Watched, before: Date): Date | null {
-  if (timetable === null) return null
-  try {
-    return lastDate(timetable, source, { before, jitterMs: spreadMs })
-  } catch {
-    return null
-  }
+  return timetable === null ? null : dueBefore(timetable, source, before, spreadMs)
 }
 
 /** Until when a run may begin before it counts as missed: when the site's hours ended meanwhile, it waits for the next ones. */

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Plan } from '../../sync/contract.ts'
+import { wasTried } from '../../sync/was-tried.ts'
 
 /** How far DORA has been told of an approved plan. */
 export interface PlanProgress {
@@ -31,7 +32,5 @@ export async function planProgress(
   const [last] = runs
   if (last !== undefined && last.ended === null)
     return { stage: last.trigger === plan.approvedBy || last.id === latest?.run ? 'running' : 'held', written }
-  // The pass that proposed the plan names it too.
-  const tried = runs.some(run => run.plan === plan.id && run.id !== plan.run)
-  return { stage: tried ? 'broken' : 'waiting', written }
+  return { stage: wasTried(plan, runs) ? 'broken' : 'waiting', written }
 }

@@ -16,6 +16,11 @@ export function withPortalTables(db: Kysely<Tables>): StoreDeps['db'] {
   return db as unknown as StoreDeps['db']
 }
 
+/** What the portal's stores are made of, from an open program. */
+export function portalStoreOf(app: { ledger: { db: Kysely<Tables> }; clock: Clock; newId: NewId }): StoreDeps {
+  return { db: withPortalTables(app.ledger.db), clock: app.clock, newId: app.newId }
+}
+
 /** @param ms milliseconds from now */
 export function later(clock: Clock, ms: number): string {
   return new Date(clock.now().getTime() + ms).toISOString()
