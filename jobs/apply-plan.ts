@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import { inTurn } from '../src/app/in-turn.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
-import type { JobDefinition } from '../src/queue/contract.ts'
+import type { JobDefinition } from '../src/queue/job-runner.ts'
 import { applyStoredPlan } from '../src/sync/apply-stored.ts'
-import type { Counts } from '../src/sync/contract.ts'
+import type { Counts } from '../src/sync/plan.ts'
 
 const ApplyPayload = z.strictObject({
   plan: z.string(),

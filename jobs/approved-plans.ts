@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
-import type { JobDefinition, JobRunner } from '../src/queue/contract.ts'
+import type { JobDefinition, JobRunner } from '../src/queue/job-runner.ts'
 import { BY_POLICY } from '../src/sync/apply-plan.ts'
 import { wasTried } from '../src/sync/was-tried.ts'
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from './apply-plan.ts'

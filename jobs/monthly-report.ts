@@ -10,7 +10,7 @@ import { monthlyEmail } from '../src/coverage/monthly-email.ts'
 import { accessStoreOf } from '../src/portal/access/sql-store.ts'
 import type { Mailer } from '../src/portal/mail/mailer.ts'
 import { portalStoreOf } from '../src/portal/store/deps.ts'
-import type { JobDefinition } from '../src/queue/contract.ts'
+import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** What one month's letter did. */
 export interface MonthlyReport {

@@ -3,7 +3,7 @@ import type { App } from '../src/app/app.ts'
 import { openPortal } from '../src/app/open-portal.ts'
 import { portalUrlOf } from '../src/app/portal-url.ts'
 import { remindCampaigns } from '../src/portal/campaigns/run.ts'
-import type { JobDefinition } from '../src/queue/contract.ts'
+import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** What one night of upkeep did. */
 export interface Upkeep {

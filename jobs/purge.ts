@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
 import { type Purged, purge } from '../src/app/purge.ts'
-import type { JobDefinition } from '../src/queue/contract.ts'
+import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** Every night, takes away what is past its time; says what went in the journal. */
 export function purgeJob(app: Pick<App, 'ledger' | 'clock' | 'log'>): JobDefinition<object, Purged> {

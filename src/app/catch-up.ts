@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Run } from '../ledger/runs.ts'
-import type { JobRunner } from '../queue/contract.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import { dueBefore } from './due-before.ts'
 import { isPass } from './is-pass.ts'
 import { type SourceTiming, scheduleOf } from './timetable.ts'

@@ -1,4 +1,4 @@
-import { DoraError, type DoraReader, type DoraWriter } from '../dora/contract.ts'
+import { DoraError, type DoraReader, type DoraWriter } from '../dora/port.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { withSourceLease } from '../sync/source-lease.ts'
 

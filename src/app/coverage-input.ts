@@ -1,5 +1,5 @@
 import { parisDay } from '../common/paris-day.ts'
-import type { CoverageInput } from '../coverage/contract.ts'
+import type { CoverageInput } from '../coverage/input.ts'
 import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { statementStoreOf } from '../portal/statements/store.ts'
 import { portalStoreOf } from '../portal/store/deps.ts'

@@ -1,11 +1,11 @@
 import { fingerprint } from '../common/digest.ts'
 import type { SourceConfig } from '../config/source.ts'
-import type { DoraStructureDraft } from '../dora/contract.ts'
+import type { DoraStructureDraft } from '../dora/port.ts'
 import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
-import type { Finding, NormalisedOffer } from '../normalise/contract.ts'
+import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Structure } from '../reference/records.ts'
-import type { Desired } from '../sync/contract.ts'
+import type { Desired } from '../sync/plan.ts'
 
 /** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
 export interface Translated {

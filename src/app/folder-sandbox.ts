@@ -2,10 +2,10 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
-import { type Account, sampleAccounts } from '../dora/sandbox/accounts.ts'
-import type { LogEntry } from '../dora/sandbox/log.ts'
-import type { Sandbox } from '../dora/sandbox/start.ts'
 import type { TryNote } from '../dora/transport.ts'
+import { type Account, sampleAccounts } from '../sandbox/accounts.ts'
+import type { LogEntry } from '../sandbox/log.ts'
+import type { Sandbox } from '../sandbox/start.ts'
 import { holdAlone } from './one-holder.ts'
 
 /** The stand-in as a process reaches it: its own, or that of another process which works on the same folder. */

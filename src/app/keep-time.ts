@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
 import { portalStoreOf } from '../portal/store/deps.ts'
-import type { JobRunner } from '../queue/contract.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
 import { catchUp } from './catch-up.ts'

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { SourceMemory } from '../ledger/sources.ts'
-import type { JobRunner } from '../queue/contract.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import type { DependencyId, DependencyStanding } from './watch/dependency.ts'
 
 /** What the figures are read from at each scrape. */

@@ -1,5 +1,5 @@
 import { parisDay } from '../common/paris-day.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { declaredKey, declaredOffer } from '../portal/statements/declared-offer.ts'
 import { type Statement, statementStoreOf } from '../portal/statements/store.ts'
 import { withStatements } from '../portal/statements/with-statements.ts'

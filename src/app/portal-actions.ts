@@ -2,7 +2,7 @@ import { APPLY_PLAN, type ApplyPayload, applyJobId } from '../../jobs/apply-plan
 import { frenchCount } from '../common/french.ts'
 import { ActionRefused, type PortalActions } from '../portal/actions.ts'
 import { heard } from '../portal/desk/heard.ts'
-import type { JobRunner } from '../queue/contract.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
 import type { App } from './app.ts'
 import { confirmInDora } from './confirm-in-dora.ts'

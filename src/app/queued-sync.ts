@@ -1,5 +1,5 @@
 import type { SyncReport } from '../../jobs/sync-source.ts'
-import type { JobDefinition } from '../queue/contract.ts'
+import type { JobDefinition } from '../queue/job-runner.ts'
 import { TryLater } from '../queue/try-later.ts'
 import { inTurn } from './in-turn.ts'
 

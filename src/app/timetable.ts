@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../config/source.ts'
-import type { JobRunner } from '../queue/contract.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import { nextDates, timetableOf } from '../queue/timetable.ts'
 
 /** What the gestionnaire changed on the portal, where it matters here. */

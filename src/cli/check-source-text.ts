@@ -1,7 +1,7 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
-import type { Outcome } from '../harvest/contract.ts'
-import type { Finding, NormalisedOffer, Provenance } from '../normalise/contract.ts'
+import type { Outcome } from '../harvest/connector.ts'
 import { explainOffer, wholeFindings } from '../normalise/explain.ts'
+import type { Finding, NormalisedOffer, Provenance } from '../normalise/normalised-offer.ts'
 import type { SourceCheck } from './check-source.ts'
 
 const MARKS: Record<Finding['severity'], string> = {

@@ -4,9 +4,9 @@ import { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadTerritory } from '../config/territory.ts'
-import { proposeConvention } from '../convention/ocr/propose.ts'
-import { proposalText } from '../convention/ocr/text-report.ts'
-import { proposalYaml } from '../convention/ocr/yaml-proposal.ts'
+import { proposeConvention } from '../convention-reader/propose.ts'
+import { proposalText } from '../convention-reader/text-report.ts'
+import { proposalYaml } from '../convention-reader/yaml-proposal.ts'
 
 /** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
 export function importConventionCommand(

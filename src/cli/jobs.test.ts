@@ -6,8 +6,8 @@ import { sequentialIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import type { JobRunner } from '../queue/contract.ts'
 import { inProcessRunner } from '../queue/in-process.ts'
+import type { JobRunner } from '../queue/job-runner.ts'
 import { jobsCommand } from './jobs.ts'
 
 let ledger: Ledger

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OfferOutcome } from '../sync/contract.ts'
+import type { OfferOutcome } from '../sync/plan.ts'
 import type { PassSummary } from './sync.ts'
 
 /** Lines written at once. */

@@ -1,5 +1,5 @@
 import { frenchEuros } from '../common/french.ts'
-import type { Convention, ConventionFiche } from './contract.ts'
+import type { Convention, ConventionFiche } from './convention.ts'
 import { fundings } from './fundings.ts'
 
 /** Something in the convention file that does not hold together. `path` leads to it; `message` is French. */

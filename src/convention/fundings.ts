@@ -1,4 +1,4 @@
-import type { Convention, ConventionLine } from './contract.ts'
+import type { Convention, ConventionLine } from './convention.ts'
 
 /** One amount of the convention, counted once, with every line it pays for. */
 export interface Funding {

@@ -1,6 +1,6 @@
 import { parseYaml, readYamlFile } from '../config/yaml-file.ts'
 import { checkConvention } from './check.ts'
-import { Convention } from './contract.ts'
+import { Convention } from './convention.ts'
 
 const Checked = Convention.superRefine((convention, context) => {
   for (const { path, message } of checkConvention(convention)) context.addIssue({ code: 'custom', path, message })

@@ -1,5 +1,5 @@
 import { categoryOf, valuesOf } from '../reference/referentiels.ts'
-import type { OfferState } from './contract.ts'
+import type { OfferState } from './input.ts'
 import { REACH } from './reach.ts'
 import type { AreaCell } from './report-contract.ts'
 

@@ -1,6 +1,6 @@
 import { frenchEuros, frenchNumber } from '../common/french.ts'
-import type { CoverageInput } from './contract.ts'
 import { type Facts, outOf, SOURCES, sum } from './figure.ts'
+import type { CoverageInput } from './input.ts'
 import { splitDepartmentMoney } from './money.ts'
 import { countPlaces } from './places.ts'
 import type { CoverageReport, Indicator, MoneySplit } from './report-contract.ts'

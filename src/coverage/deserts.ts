@@ -1,7 +1,7 @@
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
-import type { OfferState } from './contract.ts'
 import type { CoverageGeography } from './geography.ts'
+import type { OfferState } from './input.ts'
 import { isPublished } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
 import type { Desert } from './report-contract.ts'

@@ -1,6 +1,6 @@
-import type { CoverageInput } from './contract.ts'
 import { conventionFigures } from './convention-figures.ts'
 import type { Facts } from './figure.ts'
+import type { CoverageInput } from './input.ts'
 import type { Indicator } from './report-contract.ts'
 import { serviceFigures } from './service-figures.ts'
 import { structureFigures } from './structure-figures.ts'

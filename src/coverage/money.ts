@@ -1,4 +1,4 @@
-import type { Convention } from '../convention/contract.ts'
+import type { Convention } from '../convention/convention.ts'
 import { type Funding, fundings } from '../convention/fundings.ts'
 import type { FicheAccount, LineAccount, MoneySplit } from './report-contract.ts'
 

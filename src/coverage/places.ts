@@ -1,4 +1,4 @@
-import type { Convention } from '../convention/contract.ts'
+import type { Convention } from '../convention/convention.ts'
 import type { LineAccount } from './report-contract.ts'
 
 /** Places that the convention gives in figures, each number once, and how many pay actions that are all referenced. */

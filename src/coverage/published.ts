@@ -1,4 +1,4 @@
-import type { OfferState } from './contract.ts'
+import type { OfferState } from './input.ts'
 
 /** Whether people can find it in DORA today. A rejected or conflicting last version does not withdraw the service that is there. */
 export function isPublished(offer: OfferState): boolean {

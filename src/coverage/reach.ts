@@ -1,5 +1,5 @@
-import type { OfferState } from './contract.ts'
 import type { CoverageGeography } from './geography.ts'
+import type { OfferState } from './input.ts'
 
 /** How an offer reaches the inhabitants of an EPCI, as a number so that the nearest way is the greatest. */
 export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const

@@ -1,5 +1,5 @@
 import type { Whose } from '../common/rejection.ts'
-import type { DoraStatus } from '../dora/contract.ts'
+import type { DoraStatus } from '../dora/port.ts'
 
 /** A figure with all that is needed to read it rightly. Texts are French. */
 export interface Indicator {

@@ -1,7 +1,7 @@
 import { frenchCount, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
-import type { CoverageInput } from './contract.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
 import { indicators } from './indicators.ts'
+import type { CoverageInput } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'

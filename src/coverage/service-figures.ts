@@ -1,6 +1,6 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
-import type { CoverageInput } from './contract.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
+import type { CoverageInput } from './input.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 

@@ -1,5 +1,5 @@
-import type { CoverageInput } from './contract.ts'
 import { type Facts, outOf, SOURCES } from './figure.ts'
+import type { CoverageInput } from './input.ts'
 import { FRESH_DAYS } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 

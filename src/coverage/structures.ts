@@ -1,5 +1,5 @@
 import { type Funding, fundings } from '../convention/fundings.ts'
-import type { CoverageInput, OfferState } from './contract.ts'
+import type { CoverageInput, OfferState } from './input.ts'
 import { type FundingState, fundingState } from './money.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { LineAccount, StructureAccount } from './report-contract.ts'

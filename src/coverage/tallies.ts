@@ -1,6 +1,6 @@
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames, qualityScore } from '../reference/score.ts'
-import type { CoverageInput, OfferState } from './contract.ts'
+import type { CoverageInput, OfferState } from './input.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'

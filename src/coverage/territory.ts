@@ -1,7 +1,7 @@
 import { ANY, cellCounts } from './cell-counts.ts'
-import type { CoverageInput } from './contract.ts'
 import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
+import type { CoverageInput } from './input.ts'
 import { isPublished } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
 import type { Area, AreaCell, Desert } from './report-contract.ts'

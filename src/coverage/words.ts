@@ -1,6 +1,6 @@
 import type { Whose } from '../common/rejection.ts'
-import type { DoraStatus } from '../dora/contract.ts'
-import type { OfferState } from './contract.ts'
+import type { DoraStatus } from '../dora/port.ts'
+import type { OfferState } from './input.ts'
 import type { LineState, TodoItem } from './report-contract.ts'
 
 export const LINE_STATES: Record<LineState, { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {

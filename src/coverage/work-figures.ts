@@ -1,7 +1,7 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { valuesOf } from '../reference/referentiels.ts'
-import type { CoverageInput } from './contract.ts'
 import { type Facts, outOf, SOURCES, sum } from './figure.ts'
+import type { CoverageInput } from './input.ts'
 import type { Indicator } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 

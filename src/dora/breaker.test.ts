@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
+import { startSandbox } from '../sandbox/start.ts'
 import { createBreaker } from './breaker.ts'
 import { createDoraReader } from './client.ts'
 import { createQuota } from './quota.ts'
-import { startSandbox } from './sandbox/start.ts'
 
 test('parks after five failures in a row, lets one through, parks again or closes', () => {
   const clock = manualClock('2026-11-24T09:00:00Z')

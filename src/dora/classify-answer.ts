@@ -1,4 +1,4 @@
-import type { DoraErrorKind } from './contract.ts'
+import type { DoraErrorKind } from './port.ts'
 
 /** What came back of one try. */
 export type TryOutcome =

@@ -1,4 +1,8 @@
 import type { ZodType } from 'zod'
+import { departmentOfCommune } from './department-of-commune.ts'
+import { readFieldCodes } from './field-errors.ts'
+import { fieldProblems } from './field-problems.ts'
+import { createOptionsCache } from './options.ts'
 import type {
   DoraReader,
   DoraServiceFields,
@@ -6,12 +10,8 @@ import type {
   DoraStructureDraft,
   DoraStructureSummary,
   DoraWriter,
-} from './contract.ts'
-import { DoraError } from './contract.ts'
-import { departmentOfCommune } from './department-of-commune.ts'
-import { readFieldCodes } from './field-errors.ts'
-import { fieldProblems } from './field-problems.ts'
-import { createOptionsCache } from './options.ts'
+} from './port.ts'
+import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
 import { fromWire, toWire } from './service-wire.ts'
 import { structureProblems } from './structure-problems.ts'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Clock, manualClock } from '../common/clock.ts'
+import { type Sandbox, startSandbox } from '../sandbox/start.ts'
 import { type DoctorOptions, examineDora } from './doctor.ts'
 import { createQuota } from './quota.ts'
-import { type Sandbox, startSandbox } from './sandbox/start.ts'
 
 let clock: Clock
 let sandbox: Sandbox

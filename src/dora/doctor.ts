@@ -1,6 +1,6 @@
 import { frenchCount } from '../common/french.ts'
-import type { DoraError } from './contract.ts'
-import { DoraError as Failure } from './contract.ts'
+import type { DoraError } from './port.ts'
+import { DoraError as Failure } from './port.ts'
 import { createSafeTransport, type DoraClientOptions, type TryNote } from './transport.ts'
 import { ServicesOptionsWire, StructureListWire, UserInfoWire } from './wire.ts'
 

@@ -1,5 +1,5 @@
-import type { DoraServiceFields } from './contract.ts'
 import { fieldName } from './field-errors.ts'
+import type { DoraServiceFields } from './port.ts'
 import { FIELD_SHAPES } from './service-fields.ts'
 import type { DoraOptions } from './wire.ts'
 

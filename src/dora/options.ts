@@ -1,5 +1,5 @@
 import type { Clock } from '../common/clock.ts'
-import { DoraError } from './contract.ts'
+import { DoraError } from './port.ts'
 import type { SafeTransport } from './transport.ts'
 import { type DoraOptions, ServicesOptionsWire } from './wire.ts'
 

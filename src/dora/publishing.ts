@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from './contract.ts'
+import type { DoraServiceFields } from './port.ts'
 
 export interface Missing {
   field: keyof DoraServiceFields

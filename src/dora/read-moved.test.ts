@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
+import { startSandbox } from '../sandbox/start.ts'
 import { createDoraReader, createDoraWriter } from './client.ts'
 import { createQuota } from './quota.ts'
 import { readMoved } from './read-moved.ts'
-import { startSandbox } from './sandbox/start.ts'
 
 test('the second time only what moved is read whole; what is listed nowhere is told, not forgotten', async () => {
   const clock = manualClock('2026-11-24T09:00:00Z')

@@ -1,4 +1,4 @@
-import type { DoraReader, DoraService, DoraServiceSummary, DoraStructure } from './contract.ts'
+import type { DoraReader, DoraService, DoraServiceSummary, DoraStructure } from './port.ts'
 
 /** What DORA holds now, with only the services that moved since last time read whole. */
 export interface Moved {

@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from './contract.ts'
+import type { DoraServiceFields } from './port.ts'
 
 /** A whole, publishable service; the example that tests and the contract suite write. */
 export function sampleFields(change: Partial<DoraServiceFields> = {}): DoraServiceFields {

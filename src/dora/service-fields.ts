@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from './contract.ts'
+import type { DoraServiceFields } from './port.ts'
 
 /** How each field that the bot writes travels. `empty` is what DORA stores when there is nothing. */
 export type FieldShape =

@@ -1,4 +1,4 @@
-import type { DoraService, DoraServiceFields } from './contract.ts'
+import type { DoraService, DoraServiceFields } from './port.ts'
 import { FIELD_KEYS, FIELD_SHAPES, NEVER_NULL } from './service-fields.ts'
 import type { DoraOptions, ServiceWire } from './wire.ts'
 

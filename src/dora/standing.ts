@@ -1,4 +1,4 @@
-import { DoraError } from './contract.ts'
+import { DoraError } from './port.ts'
 import { createSafeTransport, type DoraClientOptions, type TryNote } from './transport.ts'
 
 /** How DORA stands for us: `away` no answer · `refused` it refuses our token · `down` it answers that it is out of order (5xx). */

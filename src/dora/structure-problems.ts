@@ -1,6 +1,6 @@
 import { isPossibleSiret } from '../reference/siret.ts'
-import type { DoraStructureDraft } from './contract.ts'
 import { fieldName } from './field-errors.ts'
+import type { DoraStructureDraft } from './port.ts'
 
 /** What DORA would refuse in a new structure, found before it is asked. @param typologies codes that DORA knows */
 export function structureProblems(draft: DoraStructureDraft, typologies: readonly string[]): Record<string, string> {

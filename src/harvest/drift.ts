@@ -1,5 +1,5 @@
 import { frenchCount, frenchNumber, frenchPercent } from '../common/french.ts'
-import type { Expectation } from './contract.ts'
+import type { Expectation } from './connector.ts'
 
 /** How often a field was there, over the pages, items or rows that should have shown it. */
 export interface FieldCount {

@@ -1,7 +1,7 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import { type Resolve, systemResolve } from './address-guard.ts'
-import type { FetchedDocument, Fetcher, FetchOptions } from './contract.ts'
+import type { FetchedDocument, Fetcher, FetchOptions } from './connector.ts'
 import { chooseCharset, decodeBody, decodePieces } from './decode.ts'
 import type { DocumentStore, LastSeen } from './document-store.ts'
 import { harvestErrors } from './harvest-errors.ts'

@@ -1,4 +1,4 @@
-import type { Expectation, FetchedDocument } from './contract.ts'
+import type { Expectation, FetchedDocument } from './connector.ts'
 
 /** What a body is, judged by its first bytes and never by its header alone. */
 export function formOf(document: Pick<FetchedDocument, 'body'>): string {

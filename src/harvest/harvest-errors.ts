@@ -1,5 +1,5 @@
 import { frenchNumber } from '../common/french.ts'
-import { HarvestError } from './contract.ts'
+import { HarvestError } from './connector.ts'
 import type { Limits } from './limits.ts'
 
 const quoted = (text: string) => `«\u00A0${text}\u00A0»`

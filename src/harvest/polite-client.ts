@@ -1,7 +1,7 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import type { Resolve } from './address-guard.ts'
-import { HarvestError } from './contract.ts'
+import { HarvestError } from './connector.ts'
 import { decodeBody } from './decode.ts'
 import { harvestErrors } from './harvest-errors.ts'
 import type { HostBook } from './hosts.ts'

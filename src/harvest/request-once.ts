@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import got, { RequestError, TimeoutError } from 'got'
 import { ForbiddenAddress, guardedLookup, isAllowedAddress, literalAddress, type Resolve } from './address-guard.ts'
-import { HarvestError } from './contract.ts'
+import { HarvestError } from './connector.ts'
 import { harvestErrors } from './harvest-errors.ts'
 
 /** Where the pieces of a body go. `restart` forgets what came, before another attempt. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HarvestError } from './contract.ts'
+import { HarvestError } from './connector.ts'
 import { startTally } from './tally.ts'
 
 const offer = (key: string) => ({ key, address: 'https://x.fr/', fields: {} })

@@ -1,6 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
-import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './contract.ts'
-import { HarvestError } from './contract.ts'
+import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './connector.ts'
+import { HarvestError } from './connector.ts'
 import { driftOf, type FieldCount } from './drift.ts'
 
 /** What the mapping may say of the number of offers. */

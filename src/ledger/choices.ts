@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from '../dora/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 
 /** What a named person decided once and for all (or once) about an offer; the planner obeys it. */

@@ -1,5 +1,5 @@
 import type { Rejection } from '../common/rejection.ts'
-import type { OfferState } from '../coverage/contract.ts'
+import type { OfferState } from '../coverage/input.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
 import { choicesOf } from './choices.ts'
 import type { LedgerDeps } from './deps.ts'

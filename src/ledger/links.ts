@@ -1,4 +1,4 @@
-import type { DoraServiceFields, DoraStatus } from '../dora/contract.ts'
+import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import type { Tables } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
-import type { OfferState } from '../coverage/contract.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
+import type { OfferState } from '../coverage/input.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { LedgerDeps } from './deps.ts'
 import { linksOf } from './links.ts'
 import { offersOf } from './offers.ts'

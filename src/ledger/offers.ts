@@ -1,6 +1,6 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
-import type { OfferOutcome, Sighting } from '../sync/contract.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import type { OfferOutcome, Sighting } from '../sync/plan.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import type { Tables } from './schema.ts'
 

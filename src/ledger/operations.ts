@@ -1,5 +1,5 @@
-import type { DoraServiceFields } from '../dora/contract.ts'
-import type { OperationKind } from '../sync/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
+import type { OperationKind } from '../sync/plan.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
 

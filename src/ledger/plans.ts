@@ -1,4 +1,4 @@
-import type { Learned, Plan, PlanHead, PlanLists } from '../sync/contract.ts'
+import type { Learned, Plan, PlanHead, PlanLists } from '../sync/plan.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 import { cutInParts } from './parts.ts'
 

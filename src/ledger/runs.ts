@@ -1,5 +1,5 @@
-import type { Outcome } from '../harvest/contract.ts'
-import type { Counts, OfferOutcome } from '../sync/contract.ts'
+import type { Outcome } from '../harvest/connector.ts'
+import type { Counts, OfferOutcome } from '../sync/plan.ts'
 import type { RunReport } from '../sync/run-report.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import { cutInParts } from './parts.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { Convention, type ConventionLine } from '../convention/contract.ts'
+import { Convention, type ConventionLine } from '../convention/convention.ts'
 import { acrossSources, actionFamily } from './across-sources.ts'
-import type { Finding, NormalisedOffer } from './contract.ts'
 import { normalise } from './normalise.ts'
+import type { Finding, NormalisedOffer } from './normalised-offer.ts'
 import { conventionOf, mappingOf, rawOffer, testSource } from './testing.ts'
 
 const line = (id: string, title: string, volet: number | null = null): ConventionLine => {

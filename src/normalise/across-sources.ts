@@ -1,7 +1,7 @@
 import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import { fold } from '../common/text.ts'
-import type { ConventionLine } from '../convention/contract.ts'
-import type { Finding, NormalisedOffer } from './contract.ts'
+import type { ConventionLine } from '../convention/convention.ts'
+import type { Finding, NormalisedOffer } from './normalised-offer.ts'
 import { parseAmounts } from './transforms/amount.ts'
 
 /** Sources count months and weeks their own way: a gap of so many weeks is not a contradiction. */

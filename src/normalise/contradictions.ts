@@ -1,6 +1,6 @@
 import { frenchDate, frenchNumber } from '../common/french.ts'
-import type { Convention, ConventionLine } from '../convention/contract.ts'
-import type { Finding, Provenance } from './contract.ts'
+import type { Convention, ConventionLine } from '../convention/convention.ts'
+import type { Finding, Provenance } from './normalised-offer.ts'
 
 /** What is compared: values with their provenance, as read from the source. */
 export interface Compared {

@@ -1,4 +1,4 @@
-import type { ConventionLine } from '../convention/contract.ts'
+import type { ConventionLine } from '../convention/convention.ts'
 import type { ConventionField } from './mapping/fields.ts'
 
 /** What a line of the convention states for a field, or null when it is silent; `words` is what the person sees. Months count 52/12 weeks. */

@@ -1,5 +1,5 @@
 import { fieldLabel } from '../reference/field-labels.ts'
-import type { Finding, NormalisedOffer, Provenance } from './contract.ts'
+import type { Finding, NormalisedOffer, Provenance } from './normalised-offer.ts'
 
 /** One field of an offer, for a person: the value, where it comes from, by which rule, and what is to be known of it. */
 export interface FieldLine {

@@ -1,7 +1,6 @@
 import { squeeze } from '../common/text.ts'
-import type { ConventionLine } from '../convention/contract.ts'
-import type { RawOffer } from '../harvest/contract.ts'
-import type { Finding, Provenance } from './contract.ts'
+import type { ConventionLine } from '../convention/convention.ts'
+import type { RawOffer } from '../harvest/connector.ts'
 import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
@@ -15,6 +14,7 @@ import {
   readRule,
 } from './mapping/read-rule.ts'
 import type { Field, Never, Rule } from './mapping/schema.ts'
+import type { Finding, Provenance } from './normalised-offer.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { parseNumber } from './transforms/number.ts'

@@ -1,5 +1,5 @@
 import { slugify } from '../common/text.ts'
-import type { RawOffer } from '../harvest/contract.ts'
+import type { RawOffer } from '../harvest/connector.ts'
 import { holds, type ReadContext, readRule, selectWithin } from './mapping/read-rule.ts'
 import type { OfferSpec } from './mapping/schema.ts'
 

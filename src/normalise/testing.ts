@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SourceConfig } from '../config/source.ts'
-import type { Convention } from '../convention/contract.ts'
-import { Convention as ConventionSchema } from '../convention/contract.ts'
-import type { RawOffer } from '../harvest/contract.ts'
+import type { Convention } from '../convention/convention.ts'
+import { Convention as ConventionSchema } from '../convention/convention.ts'
+import type { RawOffer } from '../harvest/connector.ts'
 import { loadMapping, type Mapping } from './mapping/load-mapping.ts'
 
 /** For tests: a mapping written in place, with an optional lexicon beside it. */

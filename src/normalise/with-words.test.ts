@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { frenchDate } from '../common/french.ts'
-import type { RawOffer } from '../harvest/contract.ts'
+import type { RawOffer } from '../harvest/connector.ts'
 import { type DecidedWord, lexiconOf, lookUp } from './lexicon.ts'
 import { readRule } from './mapping/read-rule.ts'
 import { withWords } from './with-words.ts'

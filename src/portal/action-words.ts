@@ -1,4 +1,4 @@
-import type { Convention } from '../convention/contract.ts'
+import type { Convention } from '../convention/convention.ts'
 
 /** «Action 2 – Premières Heures en Chantier, Emmaüs Rennes» for a line of the convention; an id that the convention does not have is said as unknown. */
 export function actionWords(convention: Pick<Convention, 'fiches'>, id: string): string {

@@ -1,4 +1,4 @@
-import type { DoraService, DoraStructure } from '../dora/contract.ts'
+import type { DoraService, DoraStructure } from '../dora/port.ts'
 import type { Statement } from './statements/store.ts'
 
 /** An action that cannot be done now; `message` is French and shown as it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Convention } from '../convention/contract.ts'
+import type { Convention } from '../convention/convention.ts'
 import { plainWords } from './plain-words.ts'
 
 const convention = {

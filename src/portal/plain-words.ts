@@ -1,4 +1,4 @@
-import type { Convention } from '../convention/contract.ts'
+import type { Convention } from '../convention/convention.ts'
 import { actionWords } from './action-words.ts'
 import { whereWords } from './where-words.ts'
 import { labelOfField, valueWords } from './words-of.ts'

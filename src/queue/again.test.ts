@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HarvestError } from '../harvest/contract.ts'
+import { HarvestError } from '../harvest/connector.ts'
 import { again, MOST_STARTS, MOST_WAITS } from './again.ts'
 import { TryLater } from './try-later.ts'
 

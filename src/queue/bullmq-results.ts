@@ -1,7 +1,7 @@
 import { type Job, type Queue, QueueEvents } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../common/clock.ts'
-import type { JobHandle } from './contract.ts'
+import type { JobHandle } from './job-runner.ts'
 import { within } from './within.ts'
 
 /** What is already over is heard of within this at a close, milliseconds. */

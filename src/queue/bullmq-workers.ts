@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../common/clock.ts'
 import type { Logger } from '../common/logger.ts'
 import { again } from './again.ts'
-import type { JobDefinition } from './contract.ts'
+import type { JobDefinition } from './job-runner.ts'
 import { TryLater } from './try-later.ts'
 import { within } from './within.ts'
 

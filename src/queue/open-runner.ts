@@ -3,8 +3,8 @@ import type { NewId } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
 import type { Settings } from '../config/settings.ts'
 import { bullmqRunner, type FleetRunner } from './bullmq.ts'
-import type { JobRunner } from './contract.ts'
 import { inProcessRunner } from './in-process.ts'
+import type { JobRunner } from './job-runner.ts'
 
 type FleetSettings = Pick<Settings, 'REDIS_URL' | 'WORKER_CONCURRENCY' | 'WORKER_SILENCE' | 'SCHEDULE_SPREAD'>
 

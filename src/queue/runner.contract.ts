@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { JobRunner } from './contract.ts'
+import type { JobRunner } from './job-runner.ts'
 import { TryLater } from './try-later.ts'
 
 /** What every runner must do, in the process or by a fleet. @param make gives a new runner, on an empty queue */

@@ -1,5 +1,5 @@
 import type { Clock } from '../common/clock.ts'
-import type { DoraReader, DoraWriter } from '../dora/contract.ts'
+import type { DoraReader, DoraWriter } from '../dora/port.ts'
 import { LeaseLost } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'

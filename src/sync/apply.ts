@@ -1,23 +1,17 @@
 import type { Clock } from '../common/clock.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
-import {
-  DoraError,
-  type DoraReader,
-  type DoraService,
-  type DoraServiceFields,
-  type DoraWriter,
-} from '../dora/contract.ts'
+import { DoraError, type DoraReader, type DoraService, type DoraServiceFields, type DoraWriter } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
-import type { Operation, OperationWork, PlanHead } from './contract.ts'
 import { embedded } from './dora-view.ts'
 import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
 import { lookUpCreation, shows } from './look-up.ts'
 import { keysOf } from './patch.ts'
+import type { Operation, OperationWork, PlanHead } from './plan.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { recordFound } from './settle-doubts.ts'
 

@@ -1,5 +1,5 @@
-import type { Conflict } from './contract.ts'
 import { sayFields } from './field-labels.ts'
+import type { Conflict } from './plan.ts'
 
 /** «Conflit sur « Atelier » : résumé et courriel», in the inbox. */
 export function conflictTitle(name: string, conflicts: readonly Pick<Conflict, 'field'>[]): string {

@@ -1,4 +1,4 @@
-import type { Counts, OfferOutcome } from './contract.ts'
+import type { Counts, OfferOutcome } from './plan.ts'
 import { sumCounts } from './sum-counts.ts'
 
 const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {

@@ -1,14 +1,14 @@
 import { fold, nearest } from '../common/text.ts'
-import type { DoraServiceFields } from '../dora/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import { MASKED } from '../normalise/quote.ts'
 import { acceptedEntries } from '../reference/accepted-entries.ts'
 import type { ReferentielEntry } from '../reference/referentiels.ts'
 import { retitled } from './conflict-title.ts'
-import type { Conflict } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { put } from './patch.ts'
+import type { Conflict } from './plan.ts'
 
 /** What a person may answer. Each kind of item takes its own answers; `dismiss` closes any item without consequence. */
 export type Decision =

@@ -1,10 +1,4 @@
-import type {
-  DoraReader,
-  DoraService,
-  DoraServiceSummary,
-  DoraStructure,
-  DoraStructureSummary,
-} from '../dora/contract.ts'
+import type { DoraReader, DoraService, DoraServiceSummary, DoraStructure, DoraStructureSummary } from '../dora/port.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
 import type { Spool } from './spool.ts'
 

@@ -1,6 +1,6 @@
 import { fingerprint } from '../common/digest.ts'
 import type { Policy } from '../config/source.ts'
-import type { DoraServiceFields, DoraStatus } from '../dora/contract.ts'
+import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import { canonical, FIELDS } from './fields.ts'
 import type { Side } from './merge.ts'
 

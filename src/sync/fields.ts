@@ -1,5 +1,5 @@
 import { squeeze } from '../common/text.ts'
-import type { DoraServiceFields } from '../dora/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 
 export type Field = keyof DoraServiceFields
 

@@ -1,8 +1,8 @@
-import type { DoraStructureSummary } from '../dora/contract.ts'
+import type { DoraStructureSummary } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
-import type { Desired } from './contract.ts'
 import type { DoraView } from './dora-view.ts'
 import { matchStructure } from './match-structure.ts'
+import type { Desired } from './plan.ts'
 import { structureKey } from './structure-key.ts'
 
 /** Where an offer belongs in DORA. */

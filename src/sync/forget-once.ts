@@ -1,6 +1,6 @@
 import type { Shelves } from '../ledger/ledger.ts'
-import type { Operation } from './contract.ts'
 import { keysOf } from './patch.ts'
+import type { Operation } from './plan.ts'
 
 /** A choice that held once has held. */
 export async function forgetOnce(shelves: Shelves, operation: Operation): Promise<void> {

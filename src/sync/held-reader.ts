@@ -1,5 +1,5 @@
 import type { Clock } from '../common/clock.ts'
-import type { DoraReader } from '../dora/contract.ts'
+import type { DoraReader } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 
 /** How long a reader goes on without a sign of life, in milliseconds: well under the lease's own time. */

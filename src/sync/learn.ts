@@ -1,6 +1,6 @@
 import type { InboxKind } from '../ledger/inbox.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OfferOutcome, PlanHead } from './contract.ts'
+import type { OfferOutcome, PlanHead } from './plan.ts'
 import { type Reported, reportLines } from './report.ts'
 
 const SWEPT: InboxKind[] = ['match', 'structure', 'conflict', 'rejection', 'unknown-value', 'doubt']

@@ -1,4 +1,4 @@
-import type { DoraReader, DoraService } from '../dora/contract.ts'
+import type { DoraReader, DoraService } from '../dora/port.ts'
 import type { Shelves } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import { isEmpty, same } from './fields.ts'

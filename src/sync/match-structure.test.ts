@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DoraStructureSummary } from '../dora/contract.ts'
+import type { DoraStructureSummary } from '../dora/port.ts'
 import { matchStructure } from './match-structure.ts'
 
 function structure(slug: string, name: string, siret: string | null): DoraStructureSummary {

@@ -1,5 +1,5 @@
 import { similarity } from '../common/text.ts'
-import type { DoraStructureSummary } from '../dora/contract.ts'
+import type { DoraStructureSummary } from '../dora/port.ts'
 
 export type StructureMatch =
   | { certainty: 'certain'; structure: DoraStructureSummary }

@@ -1,6 +1,6 @@
 import { fold, similarity } from '../common/text.ts'
-import type { DoraStatus } from '../dora/contract.ts'
-import type { Match } from './contract.ts'
+import type { DoraStatus } from '../dora/port.ts'
+import type { Match } from './plan.ts'
 
 /** A service of the structure that the offer may already be. */
 export interface Candidate {

@@ -1,7 +1,7 @@
-import type { DoraServiceFields } from '../dora/contract.ts'
-import type { Conflict } from './contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import { FIELDS, type Field, isEmpty, NEVER_EMPTY, same, TOGETHER } from './fields.ts'
 import { type Patch, put } from './patch.ts'
+import type { Conflict } from './plan.ts'
 
 /** What a named person decided for one field. `once`: ours goes over the very value they were shown. */
 export type Side = { side: 'theirs' } | { side: 'ours' } | { side: 'ours-once'; theirs: unknown }

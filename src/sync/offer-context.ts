@@ -1,10 +1,10 @@
 import type { Policy } from '../config/source.ts'
-import type { DoraServiceFields } from '../dora/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
-import type { Desired } from './contract.ts'
 import { effectiveFields, settlingFingerprint } from './effective.ts'
 import type { Field } from './fields.ts'
 import type { Side } from './merge.ts'
+import type { Desired } from './plan.ts'
 
 /** All that the merge of one offer depends on, DORA apart. */
 export interface OfferContext {

@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from '../dora/contract.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import type { Field } from './fields.ts'
 
 export type Patch = Partial<DoraServiceFields>

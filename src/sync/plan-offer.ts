@@ -1,11 +1,11 @@
-import type { DoraService } from '../dora/contract.ts'
+import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
-import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './contract.ts'
 import { sayFields } from './field-labels.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
+import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './plan.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {

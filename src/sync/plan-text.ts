@@ -1,7 +1,7 @@
 import { frenchCount, frenchDateTime, frenchNumber } from '../common/french.ts'
-import type { Conflict, Operation, OperationKind, Plan } from './contract.ts'
 import { FIELD_LABELS } from './field-labels.ts'
 import { keysOf } from './patch.ts'
+import type { Conflict, Operation, OperationKind, Plan } from './plan.ts'
 import { isBlank, sayValue } from './say-value.ts'
 
 const KINDS: Record<OperationKind, string> = {

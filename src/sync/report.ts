@@ -1,7 +1,7 @@
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import type { Step } from './apply.ts'
-import type { OfferOutcome, PlanHead } from './contract.ts'
 import { Tally } from './counts.ts'
+import type { OfferOutcome, PlanHead } from './plan.ts'
 import type { RunReport } from './run-report.ts'
 
 /** How an operation ended, without the operation itself. */

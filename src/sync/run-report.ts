@@ -1,4 +1,4 @@
-import type { Counts } from './contract.ts'
+import type { Counts } from './plan.ts'
 
 /** What one run did. The counts are the sums of its lines, one per offer (`ledger.runs.lines`), and nothing else. */
 export interface RunReport {

@@ -1,5 +1,5 @@
 import type { Clock } from '../common/clock.ts'
-import { DoraError, type DoraReader } from '../dora/contract.ts'
+import { DoraError, type DoraReader } from '../dora/port.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import { linkAfter } from './link-after.ts'

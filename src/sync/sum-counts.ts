@@ -1,4 +1,4 @@
-import type { Counts } from './contract.ts'
+import type { Counts } from './plan.ts'
 
 const NOTHING: Counts = {
   seen: 0,

@@ -18,11 +18,11 @@ import { sha256 } from '../../src/common/digest.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { SourceConfig } from '../../src/config/source.ts'
 import { loadConvention } from '../../src/convention/load.ts'
-import { startSandbox } from '../../src/dora/sandbox/start.ts'
+import type { Fetcher } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
-import type { Fetcher } from '../../src/harvest/contract.ts'
 import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { normalise } from '../../src/normalise/normalise.ts'
+import { startSandbox } from '../../src/sandbox/start.ts'
 import { siret, writeCatalogue } from './catalogue.ts'
 
 // Their ES module build imports folders, which Node does not resolve.

@@ -2,7 +2,7 @@ import { coverageView } from '../../src/app/coverage-view.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import type { InboxEntry, InboxKind } from '../../src/ledger/inbox.ts'
-import type { Plan } from '../../src/sync/contract.ts'
+import type { Plan } from '../../src/sync/plan.ts'
 import type { SandboxPortal } from './sandbox-portal.ts'
 
 /** Where the things are that a furnished portal shows. */

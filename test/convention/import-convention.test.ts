@@ -7,8 +7,8 @@ import { importConventionCommand } from '../../src/cli/import-convention.ts'
 import { YamlFileError } from '../../src/config/yaml-file.ts'
 import { fundings } from '../../src/convention/fundings.ts'
 import { parseConvention } from '../../src/convention/load.ts'
-import { proposeConvention } from '../../src/convention/ocr/propose.ts'
-import { proposalYaml } from '../../src/convention/ocr/yaml-proposal.ts'
+import { proposeConvention } from '../../src/convention-reader/propose.ts'
+import { proposalYaml } from '../../src/convention-reader/yaml-proposal.ts'
 
 const path = new URL('./petite-convention.txt', import.meta.url).pathname
 const text = readFileSync(path, 'utf8')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { CoverageInput, OfferState } from '../../src/coverage/contract.ts'
+import type { CoverageInput, OfferState } from '../../src/coverage/input.ts'
 import { isPublished } from '../../src/coverage/published.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { readSnapshot, snapshotOf } from '../../src/coverage/snapshot.ts'

@@ -1,6 +1,6 @@
-import type { Convention, ConventionLine } from '../../src/convention/contract.ts'
-import type { CoverageInput, OfferState } from '../../src/coverage/contract.ts'
+import type { Convention, ConventionLine } from '../../src/convention/convention.ts'
 import type { CoverageGeography } from '../../src/coverage/geography.ts'
+import type { CoverageInput, OfferState } from '../../src/coverage/input.ts'
 import type { Service } from '../../src/reference/records.ts'
 
 /** Two EPCI: Aval (commune 99001, 20 000 inhabitants) and Bourg (commune 99002, 10 000). */

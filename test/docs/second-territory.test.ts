@@ -51,10 +51,10 @@ test('its report is about its own convention and its own intercommunalités', as
 /** Files that may name a place, and why. */
 const MAY: Record<string, string> = {
   'src/cli/sandbox.ts': 'the command that starts the stand-in, and shows its first account',
-  'src/dora/sandbox/': 'the stand-in DORA holds an invented Ille-et-Vilaine (and a gestionnaire of the Finistère)',
+  'src/sandbox/': 'the stand-in DORA holds an invented Ille-et-Vilaine (and a gestionnaire of the Finistère)',
   'src/reference/department-boxes.ts': 'outlines of several départements; the others have France’s',
   'src/reference/messages.ts': 'an example of a code, in a message',
-  'src/convention/ocr/repairs.ts': 'a proper noun that recognition often gets wrong',
+  'src/convention-reader/repairs.ts': 'a proper noun that recognition often gets wrong',
   'src/normalise/testing.ts': 'for tests only',
   'src/dora/translate/sample-offer.ts': 'for tests only',
   'src/dora/translate/any-offer.ts': 'for tests only',

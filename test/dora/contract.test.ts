@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
-import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/contract.ts'
+import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/port.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
-import { sampleSiret } from '../../src/dora/sandbox/seed-departement35.ts'
-import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
+import { sampleSiret } from '../../src/sandbox/seed-departement35.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
-import type { DoraStructureDraft } from '../../src/dora/contract.ts'
+import type { DoraStructureDraft } from '../../src/dora/port.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
-import { sampleSiret } from '../../src/dora/sandbox/seed-departement35.ts'
-import { type Sandbox, startSandbox } from '../../src/dora/sandbox/start.ts'
 import { sampleOffer, sampleStructure } from '../../src/dora/translate/sample-offer.ts'
 import { toDora } from '../../src/dora/translate.ts'
+import { sampleSiret } from '../../src/sandbox/seed-departement35.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 import { raw } from './raw.ts'
 
 /** The traps of DORA's API, one block each: the sandbox reproduces it, the client guards against it. */

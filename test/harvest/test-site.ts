@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sha256 } from '../../src/common/digest.ts'
 import { seededRandom } from '../../src/common/random.ts'
-import type { Connector, HarvestEntry, Harvested, Outcome, RawOffer } from '../../src/harvest/contract.ts'
+import type { Connector, HarvestEntry, Harvested, Outcome, RawOffer } from '../../src/harvest/connector.ts'
 import type { DocumentStore } from '../../src/harvest/document-store.ts'
 import { createFetcher, type FetcherOptions, type RunFetcher } from '../../src/harvest/fetcher.ts'
 import { createIdentity } from '../../src/harvest/identity.ts'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { sha256 } from '../../src/common/digest.ts'
 import type { SourceConfig } from '../../src/config/source.ts'
+import { type Fetcher, HarvestError, type Harvested, type Outcome } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
-import { type Fetcher, HarvestError, type Harvested, type Outcome } from '../../src/harvest/contract.ts'
 import type { SampleSites } from '../../src/harvest/sample-sites.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')

@@ -5,7 +5,7 @@ import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import { loadSource } from '../../src/config/sources.ts'
 import { YamlFileError } from '../../src/config/yaml-file.ts'
 import { loadConvention } from '../../src/convention/load.ts'
-import type { Harvested } from '../../src/harvest/contract.ts'
+import type { Harvested } from '../../src/harvest/connector.ts'
 import { type SampleSites, serveSampleSites } from '../../src/harvest/sample-sites.ts'
 import { loadLexicon } from '../../src/normalise/lexicon.ts'
 import { type Mapping, parseMapping } from '../../src/normalise/mapping/load-mapping.ts'

@@ -1,6 +1,6 @@
 import type { SourceConfig } from '../../src/config/source.ts'
-import type { Convention } from '../../src/convention/contract.ts'
-import type { Harvested } from '../../src/harvest/contract.ts'
+import type { Convention } from '../../src/convention/convention.ts'
+import type { Harvested } from '../../src/harvest/connector.ts'
 import type { Mapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { type Normalised, normalise } from '../../src/normalise/normalise.ts'
 

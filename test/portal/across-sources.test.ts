@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { App } from '../../src/app/app.ts'
 import { historyCommand } from '../../src/cli/history.ts'
-import type { NormalisedOffer } from '../../src/normalise/contract.ts'
+import type { NormalisedOffer } from '../../src/normalise/normalised-offer.ts'
 import { convention, offer, SOURCES, source } from './seed.ts'
 import { openWorld, type World } from './world.ts'
 

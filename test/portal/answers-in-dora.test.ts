@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { DoraService, DoraStructure } from '../../src/dora/contract.ts'
+import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
 import type { InboxEntry } from '../../src/ledger/inbox.ts'
 import type { Browser } from './browser.ts'
 import { follow } from './browser.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
-import type { Plan } from '../../src/sync/contract.ts'
+import type { Plan } from '../../src/sync/plan.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'

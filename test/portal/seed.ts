@@ -1,7 +1,7 @@
 import { SourceConfig } from '../../src/config/source.ts'
-import { Convention } from '../../src/convention/contract.ts'
+import { Convention } from '../../src/convention/convention.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import type { NormalisedOffer } from '../../src/normalise/contract.ts'
+import type { NormalisedOffer } from '../../src/normalise/normalised-offer.ts'
 import type { Service, Structure } from '../../src/reference/records.ts'
 
 export const DAY = '2026-11-20'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DoraReader, DoraWriter } from '../../src/dora/contract.ts'
+import type { DoraReader, DoraWriter } from '../../src/dora/port.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
 
 export interface DoraUnderTest {

@@ -7,7 +7,7 @@ import {
   type DoraStructure,
   type DoraStructureDraft,
   type DoraWriter,
-} from '../../src/dora/contract.ts'
+} from '../../src/dora/port.ts'
 import { FIELDS, type Field, isEmpty } from '../../src/sync/fields.ts'
 
 export type FakeFault =

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
-import { DoraError } from '../../src/dora/contract.ts'
+import { DoraError } from '../../src/dora/port.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
 import type { Shelves } from '../../src/ledger/ledger.ts'
 import { applyOperations } from '../../src/sync/apply.ts'

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../../src/common/random.ts'
-import type { DoraServiceFields } from '../../src/dora/contract.ts'
+import type { DoraServiceFields } from '../../src/dora/port.ts'
 import { FIELDS, type Field, isEmpty, same } from '../../src/sync/fields.ts'
 import type { FakeFault } from './fake-dora.ts'
 import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'

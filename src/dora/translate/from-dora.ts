@@ -1,7 +1,7 @@
 import type { Geography } from '../../reference/geography.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
-import type { DoraService, DoraStructure } from '../contract.ts'
+import type { DoraService, DoraStructure } from '../port.ts'
 import { splitAudience } from './audience.ts'
 import { fromConditions } from './conditions.ts'
 import { fromMarkdown } from './markdown.ts'

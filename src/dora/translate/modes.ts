@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from '../contract.ts'
+import type { DoraServiceFields } from '../port.ts'
 import { cut } from './text.ts'
 
 const FORM = 'completer-le-formulaire-dadhesion'

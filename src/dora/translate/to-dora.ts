@@ -1,7 +1,7 @@
 import type { Geography } from '../../reference/geography.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
-import type { DoraServiceFields } from '../contract.ts'
+import type { DoraServiceFields } from '../port.ts'
 import { missingToPublish } from '../publishing.ts'
 import type { DoraOptions } from '../wire.ts'
 import { withAudience } from './audience.ts'

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { z } from 'zod'
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { exportAddress } from '../tables/export-address.ts'
 import { type Row, readTable } from '../tables/read-table.ts'

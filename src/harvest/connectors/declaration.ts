@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector, FetchedDocument, Harvested, RawValue } from '../contract.ts'
+import type { Connector, FetchedDocument, Harvested, RawValue } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'

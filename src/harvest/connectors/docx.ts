@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import mammoth from 'mammoth'
 import { z } from 'zod'
-import type { Connector, FetchedDocument } from '../contract.ts'
+import type { Connector, FetchedDocument } from '../connector.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { compileFields, FieldRules } from '../html/fields.ts'
 import { readPage } from '../html/read-page.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
 import { harvestJson, noKey, notAList } from '../records/json-pages.ts'
 import { startTally } from '../tally.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { crawl } from '../html/crawl.ts'
 import { discoveryShape, planDiscovery } from '../html/discovery.ts'
 import { compileFields, FieldRules } from '../html/fields.ts'

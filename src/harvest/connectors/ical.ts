@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { z } from 'zod'
-import type { Connector, FetchedDocument, RawOffer, RawValue } from '../contract.ts'
+import type { Connector, FetchedDocument, RawOffer, RawValue } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { count } from '../records/json-pages.ts'
 import { rawValue } from '../records/raw-value.ts'

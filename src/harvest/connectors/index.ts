@@ -1,4 +1,4 @@
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { arcgis } from './arcgis.ts'
 import { convention } from './convention.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slugify } from '../../common/text.ts'
-import type { Connector, FetchedDocument, Harvested } from '../contract.ts'
+import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { crawl } from '../html/crawl.ts'
 import { discoveryShape, planDiscovery } from '../html/discovery.ts'
 import { type Fields, openPage } from '../html/page.ts'

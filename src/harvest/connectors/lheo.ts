@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slugify } from '../../common/text.ts'
-import type { Connector, RawOffer } from '../contract.ts'
+import type { Connector, RawOffer } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml, type XmlOrigin } from '../xml/flatten.ts'
 import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'

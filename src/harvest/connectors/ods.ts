@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { harvestSheet, sheetShape } from '../tables/harvest-sheet.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
-import type { Connector, FetchedDocument } from '../contract.ts'
+import type { Connector, FetchedDocument } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { startTally } from '../tally.ts'
 import { pagedLines } from '../text/lines.ts'

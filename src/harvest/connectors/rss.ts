@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector, RawOffer } from '../contract.ts'
+import type { Connector, RawOffer } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'

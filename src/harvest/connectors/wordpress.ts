@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Connector, FetchedDocument, Fetcher } from '../contract.ts'
-import { HarvestError } from '../contract.ts'
+import type { Connector, FetchedDocument, Fetcher } from '../connector.ts'
+import { HarvestError } from '../connector.ts'
 import { openPage } from '../html/page.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
 import { harvestJson, noKey, notAList } from '../records/json-pages.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Connector } from '../contract.ts'
+import type { Connector } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
 import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'

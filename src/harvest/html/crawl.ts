@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../contract.ts'
+import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'

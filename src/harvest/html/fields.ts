@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, type Element, isTag } from 'domhandler'
 import { z } from 'zod'
-import type { RawValue } from '../contract.ts'
+import type { RawValue } from '../connector.ts'
 import { labelledNodes } from './labelled.ts'
 import { compileReading, type Reading, SelectorText } from './selector.ts'
 import { wordsOf } from './words.ts'

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
-import type { FetchedDocument, RawValue } from '../contract.ts'
+import type { FetchedDocument, RawValue } from '../connector.ts'
 import { harvestErrors } from '../harvest-errors.ts'
 import type { Tally } from '../tally.ts'
 import { type CompiledField, type Page, readField } from './fields.ts'

@@ -1,4 +1,4 @@
-import type { FetchedDocument, Harvested } from '../contract.ts'
+import type { FetchedDocument, Harvested } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
 import { noItem } from './crawl.ts'

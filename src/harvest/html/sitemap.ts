@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { load } from 'cheerio'
-import { type FetchedDocument, type Fetcher, HarvestError } from '../contract.ts'
+import { type FetchedDocument, type Fetcher, HarvestError } from '../connector.ts'
 import { decodeBody } from '../decode.ts'
 import type { Tally } from '../tally.ts'
 

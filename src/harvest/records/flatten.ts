@@ -1,4 +1,4 @@
-import type { Origin, RawValue } from '../contract.ts'
+import type { Origin, RawValue } from '../connector.ts'
 import { rawValue } from './raw-value.ts'
 
 /** Objects nested deeper than this are no longer fields of an offer. */

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../common/rejection.ts'
-import type { Expectation, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../contract.ts'
+import type { Expectation, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import type { Tally } from '../tally.ts'
 

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import { squeeze } from '../../common/text.ts'
-import type { Origin, RawValue } from '../contract.ts'
+import type { Origin, RawValue } from '../connector.ts'
 import { isTooDeep } from '../html/nesting.ts'
 import { wordsOf } from '../html/words.ts'
 

@@ -1,5 +1,5 @@
 import { fold, squeeze } from '../../common/text.ts'
-import type { Harvested, RawValue } from '../contract.ts'
+import type { Harvested, RawValue } from '../connector.ts'
 import type { Tally } from '../tally.ts'
 import { cellName } from './cell-name.ts'
 import { type Header, missingColumns, readHeader } from './header.ts'

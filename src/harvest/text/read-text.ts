@@ -1,5 +1,5 @@
 import { fold, slugify } from '../../common/text.ts'
-import type { Harvested, RawValue } from '../contract.ts'
+import type { Harvested, RawValue } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
 import { placeOf, type TextLine } from './lines.ts'

@@ -1,4 +1,4 @@
-import type { RawValue } from '../contract.ts'
+import type { RawValue } from '../connector.ts'
 import { rawValue } from '../records/raw-value.ts'
 import { childrenOf, localName, type XmlElement } from './records.ts'
 

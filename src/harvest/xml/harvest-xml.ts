@@ -1,5 +1,5 @@
 import type { Rejection } from '../../common/rejection.ts'
-import type { Fetcher, Harvested, RawOffer } from '../contract.ts'
+import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { count } from '../records/json-pages.ts'
 import type { Tally } from '../tally.ts'

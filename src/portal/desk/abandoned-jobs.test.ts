@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DeadLetter } from '../../queue/contract.ts'
+import type { DeadLetter } from '../../queue/job-runner.ts'
 import { abandonedJobs, sayWhy } from './abandoned-jobs.ts'
 
 let n = 0

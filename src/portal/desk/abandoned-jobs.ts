@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../queue/contract.ts'
+import type { DeadLetter } from '../../queue/job-runner.ts'
 
 /** A job that was given up, as a person reads it. The same work given up several times is one line. */
 export interface AbandonedJob {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DoraError, type DoraService, type DoraStructure } from '../../dora/contract.ts'
+import { DoraError, type DoraService, type DoraStructure } from '../../dora/port.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'

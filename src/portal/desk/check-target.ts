@@ -1,5 +1,5 @@
 import { frenchDate } from '../../common/french.ts'
-import { DoraError, type DoraService, type DoraStatus, type DoraStructure } from '../../dora/contract.ts'
+import { DoraError, type DoraService, type DoraStatus, type DoraStructure } from '../../dora/port.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Link } from '../../ledger/links.ts'

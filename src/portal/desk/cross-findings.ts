@@ -1,10 +1,10 @@
 import type { SourceConfig } from '../../config/source.ts'
-import type { Convention } from '../../convention/contract.ts'
+import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { acrossSources, actionFamily } from '../../normalise/across-sources.ts'
-import type { Finding } from '../../normalise/contract.ts'
 import { conventionLines } from '../../normalise/convention-value.ts'
+import type { Finding } from '../../normalise/normalised-offer.ts'
 
 export interface CrossFindingsDeps {
   ledger: { offers: Pick<Ledger['offers'], 'list'> }

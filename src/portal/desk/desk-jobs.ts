@@ -1,4 +1,4 @@
-import type { JobRunner } from '../../queue/contract.ts'
+import type { JobRunner } from '../../queue/job-runner.ts'
 import { within } from '../../queue/within.ts'
 import { ActionRefused } from '../actions.ts'
 import { type AbandonedJob, abandonedJobs } from './abandoned-jobs.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts'
 import type { SourceConfig } from '../../config/source.ts'
-import type { Convention } from '../../convention/contract.ts'
+import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { nextDates, timetableOf } from '../../queue/timetable.ts'
 import type { PortalActions } from '../actions.ts'

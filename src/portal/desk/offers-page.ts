@@ -2,7 +2,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Rejection } from '../../common/rejection.ts'
 import { fold } from '../../common/text.ts'
 import type { Tables } from '../../ledger/schema.ts'
-import type { OfferOutcome } from '../../sync/contract.ts'
+import type { OfferOutcome } from '../../sync/plan.ts'
 import type { StoreDeps } from '../store/deps.ts'
 
 export interface OfferLine {

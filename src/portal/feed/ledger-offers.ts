@@ -1,5 +1,5 @@
-import type { OfferState } from '../../coverage/contract.ts'
-import type { NormalisedOffer } from '../../normalise/contract.ts'
+import type { OfferState } from '../../coverage/input.ts'
+import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import type { StoreDeps } from '../store/deps.ts'
 import type { FeedOffer } from './records.ts'
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../common/digest.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import type { OfferState } from '../../coverage/contract.ts'
+import type { OfferState } from '../../coverage/input.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { DoraService } from '../../dora/contract.ts'
+import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
-import type { NormalisedOffer } from '../../normalise/contract.ts'
+import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import { compareFields } from './compare-fields.ts'
 
 const offer = {

@@ -1,6 +1,6 @@
-import type { DoraService, DoraServiceFields } from '../../dora/contract.ts'
+import type { DoraService, DoraServiceFields } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
-import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import type { NormalisedOffer, Provenance } from '../../normalise/normalised-offer.ts'
 import type { Service } from '../../reference/records.ts'
 import { valueWords } from '../words-of.ts'
 

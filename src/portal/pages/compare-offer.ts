@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DoraServiceFields } from '../../dora/contract.ts'
+import type { DoraServiceFields } from '../../dora/port.ts'
 import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import type { Service } from '../../reference/records.ts'
 import type { Html } from '../layout.ts'

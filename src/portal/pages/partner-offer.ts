@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import type { DoraService } from '../../dora/contract.ts'
+import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { CORRECTABLE } from '../declare/questions.ts'

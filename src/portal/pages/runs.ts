@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
-import type { Convention } from '../../convention/contract.ts'
+import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { RunDetail, RunRow } from '../data.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'

@@ -1,7 +1,7 @@
 import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
-import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import type { NormalisedOffer, Provenance } from '../../normalise/normalised-offer.ts'
 import type { Geography } from '../../reference/geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { NormalisedOffer } from '../../normalise/contract.ts'
+import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import type { Statement, StatementBody } from './store.ts'
 import { withStatements } from './with-statements.ts'
 

@@ -1,5 +1,5 @@
 import { parisDay } from '../../common/paris-day.ts'
-import type { NormalisedOffer, Provenance } from '../../normalise/contract.ts'
+import type { NormalisedOffer, Provenance } from '../../normalise/normalised-offer.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'

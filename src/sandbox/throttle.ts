@@ -1,4 +1,4 @@
-import type { Clock } from '../../common/clock.ts'
+import type { Clock } from '../common/clock.ts'
 
 const WINDOW_MS = 60_000
 

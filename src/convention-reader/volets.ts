@@ -1,7 +1,7 @@
-import { numberInLetters } from '../../common/number-in-letters.ts'
-import { fold } from '../../common/text.ts'
-import type { OcrLine, Read, VoletRead } from './contract.ts'
+import { numberInLetters } from '../common/number-in-letters.ts'
+import { fold } from '../common/text.ts'
 import { joinLines, readFrom } from './joined.ts'
+import type { OcrLine, Read, VoletRead } from './reading.ts'
 
 const ANNOUNCED = /compos[ée]e?s? de (\p{L}+|\d{1,2}) volets?\s*:?\s*/iu
 const CARRIED = /[.,;]?\s*(?:volet\s+)?port[ée]e?s?\s+par\s+/i

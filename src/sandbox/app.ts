@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import type { Clock } from '../../common/clock.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
+import type { Clock } from '../common/clock.ts'
+import { officialGeography } from '../reference/official-geography.ts'
 import { type Answer, detail, forbidden, htmlError, json, methodNotAllowed, throttled } from './answer.ts'
 import { type Access, authenticate, permission } from './authenticate.ts'
 import { FaultRequest, type Faults } from './faults.ts'

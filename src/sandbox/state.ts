@@ -1,6 +1,6 @@
-import type { Clock } from '../../common/clock.ts'
-import type { Random } from '../../common/random.ts'
-import type { DoraStatus } from '../contract.ts'
+import type { Clock } from '../common/clock.ts'
+import type { Random } from '../common/random.ts'
+import type { DoraStatus } from '../dora/port.ts'
 import { type Account, sampleAccounts } from './accounts.ts'
 import { slugPart } from './slug.ts'
 

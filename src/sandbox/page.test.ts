@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { manualClock } from '../../common/clock.ts'
+import { manualClock } from '../common/clock.ts'
 import { type Sandbox, startSandbox } from './start.ts'
 
 let sandbox: Sandbox

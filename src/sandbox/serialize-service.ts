@@ -1,5 +1,5 @@
-import type { Geography } from '../../reference/geography.ts'
-import { departmentOfCommune } from '../department-of-commune.ts'
+import { departmentOfCommune } from '../dora/department-of-commune.ts'
+import type { Geography } from '../reference/geography.ts'
 import type { Account } from './accounts.ts'
 import type { Labelled, RecordedOptions } from './options.ts'
 import { parisIso } from './paris-time.ts'

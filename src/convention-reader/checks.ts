@@ -1,5 +1,5 @@
-import { frenchCount, frenchDate, frenchEuros } from '../../common/french.ts'
-import type { BudgetItem, BudgetRead, Check, FicheRead, Read, TotalsRead } from './contract.ts'
+import { frenchCount, frenchDate, frenchEuros } from '../common/french.ts'
+import type { BudgetItem, BudgetRead, Check, FicheRead, Read, TotalsRead } from './reading.ts'
 
 /** Every sum that the text allows, and every one that does not come out. */
 export function runChecks(fiches: FicheRead[], totals: TotalsRead): Check[] {

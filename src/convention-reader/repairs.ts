@@ -1,4 +1,4 @@
-import type { OcrLine, Repair } from './contract.ts'
+import type { OcrLine, Repair } from './reading.ts'
 
 interface Rule {
   pattern: RegExp

@@ -1,4 +1,4 @@
-import { fold } from '../../common/text.ts'
+import { fold } from '../common/text.ts'
 
 /** PostgreSQL's pg_trgm similarity of two texts without accents, in [0, 1]; DORA ranks places with it. */
 export function trigramSimilarity(a: string, b: string): number {

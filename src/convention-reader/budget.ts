@@ -1,7 +1,7 @@
-import { fold, similarity } from '../../common/text.ts'
-import type { BudgetItem, BudgetRead, OcrLine, VoletRead } from './contract.ts'
+import { fold, similarity } from '../common/text.ts'
 import { type Joined, joinLines, readFrom } from './joined.ts'
 import { type AmountFound, findAmounts } from './numbers.ts'
+import type { BudgetItem, BudgetRead, OcrLine, VoletRead } from './reading.ts'
 import { mentions } from './volets.ts'
 
 /** «PART ETAT : …», «Part de l’État : …», «Part du Département : …». */

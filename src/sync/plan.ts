@@ -1,6 +1,6 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
-import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/contract.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
+import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/port.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
 export interface Match {

@@ -1,7 +1,7 @@
 import { Document, isNode } from 'yaml'
-import { slugify } from '../../common/text.ts'
+import { slugify } from '../common/text.ts'
 import { sameName } from './budget.ts'
-import type { BudgetItem, FicheRead, PeriodRead, Proposal, Read, VoletRead } from './contract.ts'
+import type { BudgetItem, FicheRead, PeriodRead, Proposal, Read, VoletRead } from './reading.ts'
 
 /** A value, and the words that justify it as a comment beside it. */
 interface Noted {

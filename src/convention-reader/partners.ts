@@ -1,5 +1,5 @@
-import type { OcrLine, Read } from './contract.ts'
 import { readFrom } from './joined.ts'
+import type { OcrLine, Read } from './reading.ts'
 import { splitNames } from './volets.ts'
 
 const LABEL = /^(?:[-–—•]\s*)?(partenaires?(?:\s+op[ée]rationnels?)?|co-?\s?financeurs?)\s*:\s*/i

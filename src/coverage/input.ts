@@ -1,7 +1,7 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
-import type { Convention } from '../convention/contract.ts'
-import type { DoraStatus } from '../dora/contract.ts'
-import type { NormalisedOffer } from '../normalise/contract.ts'
+import type { Convention } from '../convention/convention.ts'
+import type { DoraStatus } from '../dora/port.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 
 /** One offer as the ledger knows it on the report's date. */
 export interface OfferState {

@@ -1,5 +1,5 @@
-import { fold, similarity } from '../../common/text.ts'
-import type { OcrLine } from './contract.ts'
+import { fold, similarity } from '../common/text.ts'
+import type { OcrLine } from './reading.ts'
 
 export type SectionName = 'title' | 'context' | 'aims' | 'description' | 'start' | 'duration' | 'partners' | 'budget'
 

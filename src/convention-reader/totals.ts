@@ -1,8 +1,8 @@
-import { numberInLetters } from '../../common/number-in-letters.ts'
-import type { OcrLine, Read, TotalsRead } from './contract.ts'
+import { numberInLetters } from '../common/number-in-letters.ts'
 import { readPeriod } from './dates.ts'
 import { joinLines, readFrom } from './joined.ts'
 import { findAmounts } from './numbers.ts'
+import type { OcrLine, Read, TotalsRead } from './reading.ts'
 
 /** At least four digits, with or without groups and decimals, as tables print them. */
 const TABLE_NUMBER = /(?<![\d,.])(\d{1,3}(?: \d{3})+|\d{4,})(?:,\d{2})?(?!\d)/g

@@ -1,4 +1,4 @@
-import type { OcrLine, Read } from './contract.ts'
+import type { OcrLine, Read } from './reading.ts'
 
 /** Lines run together, with the way back from an offset to the line. */
 export interface Joined {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { departmentOfCommune } from '../department-of-commune.ts'
+import { departmentOfCommune } from '../dora/department-of-commune.ts'
 import { type Answer, type FieldErrors, forbidden, htmlError, invalid, json, notFound } from './answer.ts'
 import { checkEmail, checkUrl, type FieldRule, type Rules, readFields } from './fields.ts'
 import { paginate } from './paginate.ts'

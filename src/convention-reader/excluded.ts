@@ -1,5 +1,5 @@
-import type { OcrLine, Read } from './contract.ts'
 import { joinLines, readFrom } from './joined.ts'
+import type { OcrLine, Read } from './reading.ts'
 
 const REFUSAL =
   /(?:ne (?:souhaite|souhaitent|veut|veulent) pas|n’(?:a|ont) pas été retenue?s?|ne particip(?:e|era|ent|eront) pas)/

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { officialGeography } from '../../reference/official-geography.ts'
+import { officialGeography } from '../reference/official-geography.ts'
 import { PARTNER_SERVICES } from './seed-partner-services.ts'
 import { SAMPLE_CARRIERS } from './seed-sample-carriers.ts'
 import { SERVICE_TEMPLATES } from './seed-service-templates.ts'
@@ -84,7 +84,7 @@ export function seedDepartement35(state: SandboxState): void {
 }
 
 function samplePartners(): z.infer<typeof SampleStructures>['structures'] {
-  const file = new URL('../../../mappings/structures-exemple.json', import.meta.url)
+  const file = new URL('../../mappings/structures-exemple.json', import.meta.url)
   const { structures } = SampleStructures.parse(JSON.parse(readFileSync(file, 'utf8')))
   return structures.filter(structure => structure.knownToSandbox)
 }

@@ -1,4 +1,4 @@
-import { fold } from '../../common/text.ts'
+import { fold } from '../common/text.ts'
 
 const MONTHS = [
   'janvier',

@@ -1,5 +1,5 @@
-import { numberInLetters } from '../../common/number-in-letters.ts'
-import type { FigureRead, OcrLine } from './contract.ts'
+import { numberInLetters } from '../common/number-in-letters.ts'
+import type { FigureRead, OcrLine } from './reading.ts'
 
 const NUMBER = '(\\d+(?:[.,]\\d+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)'
 const UNITS: { kind: FigureRead['kind']; unit: string; words: string }[] = [

@@ -1,5 +1,5 @@
-import { frenchCount, frenchDate, frenchEuros } from '../../common/french.ts'
-import type { BudgetItem, Check, FicheRead, Proposal } from './contract.ts'
+import { frenchCount, frenchDate, frenchEuros } from '../common/french.ts'
+import type { BudgetItem, Check, FicheRead, Proposal } from './reading.ts'
 
 /** The proposal as a person reads it in a terminal; every value is followed by the line it came from. */
 export function proposalText(proposal: Proposal): string {
