@@ -1,5 +1,5 @@
 import type { DoraService, DoraStructure } from '../dora/port.ts'
-import type { Statement } from './statements/store.ts'
+import type { Statement } from '../normalise/statements/statement.ts'
 
 /** An action that cannot be done now; `message` is French and shown as it is. */
 export class ActionRefused extends Error {

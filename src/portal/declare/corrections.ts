@@ -1,6 +1,6 @@
 import type { KnownOffer } from '../../ledger/offers.ts'
+import type { StatementBody, Typed } from '../../normalise/statements/statement.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
-import type { StatementBody, Typed } from '../statements/store.ts'
 import type { FieldErrors } from '../web/form.ts'
 import { valueWords } from '../words-of.ts'
 import { checkTyped } from './check.ts'

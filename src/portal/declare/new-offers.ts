@@ -1,5 +1,5 @@
-import { sameSaid } from '../statements/same-said.ts'
-import type { Statement, Typed } from '../statements/store.ts'
+import { sameSaid } from '../../normalise/statements/same-said.ts'
+import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 
 /** The lines of a spreadsheet that were not declared before, in the same words and not refused since; each once. Pure. */
 export function newOffers(

@@ -1,4 +1,4 @@
-import type { Typed } from '../statements/store.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { FORM_QUESTIONS } from './questions.ts'
 

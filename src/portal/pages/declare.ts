@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
+import type { Typed } from '../../normalise/statements/statement.ts'
 import { FORM_QUESTIONS, type Question } from '../declare/questions.ts'
 import type { Html } from '../layout.ts'
-import type { Typed } from '../statements/store.ts'
 import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { questionFields } from './question-fields.ts'
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
+import type { Typed } from '../../normalise/statements/statement.ts'
 import { labelOf } from '../../reference/referentiels.ts'
 import { optionsOf, type Question } from '../declare/questions.ts'
 import type { Html } from '../layout.ts'
-import type { Typed } from '../statements/store.ts'
 import { areaField, boxesField, type FieldErrors, inputField, selectField } from '../web/form.ts'
 
 const AUTOCOMPLETE: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
+import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
-import type { Statement } from '../statements/store.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 

@@ -1,37 +1,7 @@
 import { stamp } from '../../ledger/deps.ts'
+import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 import type { StoreDeps } from '../store/deps.ts'
 import type { PortalTables } from '../store/tables.ts'
-
-/** Reference field (French name) → text, as a person typed it. Lists are comma-separated. */
-export type Typed = Record<string, string>
-
-/** What a partner said, by kind. */
-export type StatementBody =
-  /** Still true, on the day it was said. */
-  | { kind: 'confirmation' }
-  | { kind: 'correction'; fields: Record<string, { before: string; after: string }>; comment: string }
-  | { kind: 'declaration'; fields: Typed; from: string }
-  | { kind: 'withdrawal'; reason: string }
-  /** Stop reading our site. */
-  | { kind: 'stop'; reason: string }
-
-export interface Statement {
-  id: string
-  at: string
-  partner: string
-  /** The offer it is about, or null for a new one or for all. */
-  offer: { source: string; key: string } | null
-  /** Label for people. */
-  title: string
-  body: StatementBody
-  /** Name and address of who said it. */
-  by: string
-  state: 'open' | 'accepted' | 'refused'
-  decided: string | null
-  decidedBy: string | null
-  /** Why it was refused. */
-  reason: string | null
-}
 
 export type StatementStore = ReturnType<typeof statementStoreOf>
 

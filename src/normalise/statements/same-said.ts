@@ -1,4 +1,4 @@
-import type { Statement } from './store.ts'
+import type { Statement } from '../../normalise/statements/statement.ts'
 
 type Said = Pick<Statement, 'partner' | 'offer' | 'body'>
 
