@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { startSandbox } from '../sandbox/start.ts'
+import { startSandbox } from '../sandbox/index.ts'
 import { folderSandbox, type ReachedSandbox } from './folder-sandbox.ts'
 import { holdAlone } from './one-holder.ts'
 

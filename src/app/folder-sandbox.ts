@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
 import type { TryNote } from '../dora/transport.ts'
-import { type Account, sampleAccounts } from '../sandbox/accounts.ts'
-import type { LogEntry } from '../sandbox/log.ts'
-import type { Sandbox } from '../sandbox/start.ts'
+import type { LogEntry, Sandbox } from '../sandbox/index.ts'
 import { holdAlone } from './one-holder.ts'
 
 /** The stand-in as a process reaches it: its own, or that of another process which works on the same folder. */
@@ -88,24 +86,20 @@ export function ownSandbox(sandbox: Sandbox): ReachedSandbox {
   return {
     url: sandbox.url,
     log: () => sandbox.log(),
-    token: department => managerToken(sandbox.state.accounts, department),
+    token: department => sandbox.managerToken(department),
     onTry: () => undefined,
     close: () => sandbox.close(),
   }
 }
 
-/** That of another département when there is none of that one, and its refusals then say so. */
-function managerToken(accounts: readonly Account[], department: string): string {
-  const managers = accounts.filter(account => account.isManager)
-  return (managers.find(account => account.departments.includes(department)) ?? managers[0])?.token ?? ''
-}
-
-function reached(url: string, clock: Clock): ReachedSandbox {
+/** The sandbox is loaded only where one is used: a process that speaks to the real DORA never does. */
+async function reached(url: string, clock: Clock): Promise<ReachedSandbox> {
+  const { sampleManagerToken } = await import('../sandbox/index.ts')
   const log: LogEntry[] = []
   return {
     url,
     log: () => [...log],
-    token: department => managerToken(sampleAccounts(), department),
+    token: sampleManagerToken,
     onTry({ method, path, status }) {
       const write = method !== 'GET'
       if (log.length >= LOG_LIMIT) log.shift()

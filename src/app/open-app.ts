@@ -13,7 +13,7 @@ import { createFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
 import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
-import type { Sandbox } from '../sandbox/start.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { folderSandbox, ownSandbox } from './folder-sandbox.ts'
@@ -167,7 +167,7 @@ async function reachDora(
   const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA
   // Loaded only where it is used: a program that works with the real DORA does not carry a stand-in.
   const start = async (file: string) =>
-    (await import('../sandbox/start.ts')).startSandbox({ clock, file, quotaPerMinute })
+    (await import('../sandbox/index.ts')).startSandbox({ clock, file, quotaPerMinute })
   const sandbox =
     DORA_URL !== undefined
       ? null

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { doctorCommand } from './doctor.ts'
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../common/clock.ts'
 import { frenchCount } from '../common/french.ts'
-import { startSandbox } from '../sandbox/start.ts'
+import { startSandbox } from '../sandbox/index.ts'
 import { stopSignal } from './stop-signal.ts'
 
 export interface SandboxIo {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { startSandbox } from '../sandbox/start.ts'
+import { startSandbox } from '../sandbox/index.ts'
 import { createBreaker } from './breaker.ts'
 import { createDoraReader } from './client.ts'
 import { createQuota } from './quota.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { createDoraReader, createDoraWriter } from './client.ts'
 import { createQuota } from './quota.ts'
 import { sampleFields } from './sample-fields.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Clock, manualClock } from '../common/clock.ts'
-import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type DoctorOptions, examineDora } from './doctor.ts'
 import { createQuota } from './quota.ts'
 

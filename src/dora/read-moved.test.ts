@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { startSandbox } from '../sandbox/start.ts'
+import { startSandbox } from '../sandbox/index.ts'
 import { createDoraReader, createDoraWriter } from './client.ts'
 import { createQuota } from './quota.ts'
 import { readMoved } from './read-moved.ts'

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../common/clock.ts'
-import type { FaultRule } from '../sandbox/faults.ts'
-import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { type FaultRule, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { askStanding, standingOfTry } from './standing.ts'
 
 let sandbox: Sandbox

@@ -48,3 +48,9 @@ export function sampleAccounts(): Account[] {
     account('data-inclusion', 'D. Inclusion'),
   ]
 }
+
+/** Token of the gestionnaire of a département; another gestionnaire's when there is none, and its refusals then say so. */
+export function sampleManagerToken(department: string): string {
+  const managers = sampleAccounts().filter(account => account.isManager)
+  return (managers.find(account => account.departments.includes(department)) ?? managers[0])?.token ?? ''
+}

@@ -35,6 +35,6 @@ export interface RecordedOptions {
 let loaded: RecordedOptions | null = null
 
 export function recordedOptions(): RecordedOptions {
-  loaded ??= JSON.parse(readFileSync(new URL('./options.json', import.meta.url), 'utf8')) as RecordedOptions
+  loaded ??= JSON.parse(readFileSync(new URL('./data/options.json', import.meta.url), 'utf8')) as RecordedOptions
   return loaded
 }

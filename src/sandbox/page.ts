@@ -9,7 +9,7 @@ import type { StoredService } from './state.ts'
 
 type Html = ReturnType<typeof html>
 
-const CSS = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
+const CSS = readFileSync(new URL('./data/page.css', import.meta.url), 'utf8')
 /** Lines of the log on the page, the last first. */
 const LOG_LINES = 100
 

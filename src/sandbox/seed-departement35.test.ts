@@ -4,7 +4,8 @@ import { seededRandom } from '../common/random.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { isPossibleSiret } from '../reference/siret.ts'
 import { recordedOptions } from './options.ts'
-import { sampleSiret, seedDepartement35 } from './seed-departement35.ts'
+import { sampleSiret } from './sample-siret.ts'
+import { seedDepartement35 } from './seed-departement35.ts'
 import { createState } from './state.ts'
 
 const options = recordedOptions()

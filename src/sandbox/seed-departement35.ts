@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { officialGeography } from '../reference/official-geography.ts'
-import { PARTNER_SERVICES } from './seed-partner-services.ts'
-import { SAMPLE_CARRIERS } from './seed-sample-carriers.ts'
-import { SERVICE_TEMPLATES } from './seed-service-templates.ts'
+import { sampleSiret } from './sample-siret.ts'
 import { emptyService } from './service-fields.ts'
 import { slugPart } from './slug.ts'
 import type { SandboxState, StoredService, StoredStructure } from './state.ts'
 import { emptyStructure } from './structure-routes.ts'
 
 const DAY = 86_400_000_000
+
+/** What is typed by hand into the sample, in the stored form: services of the convention's partners, invented carriers, usual SIAE offers. */
+interface SampleData {
+  partnerServices: { partner: string; daysOld: number; fields: ServiceInput }[]
+  carriers: { name: string; typology: string; cityCode: string; postalCode: string; services: string[] }[]
+  templates: Record<string, ServiceInput>
+}
+type ServiceInput = Partial<StoredService> & { name: string }
 
 const SampleStructures = z.object({
   structures: z.array(
@@ -34,6 +40,7 @@ const SampleStructures = z.object({
  */
 export function seedDepartement35(state: SandboxState): void {
   const now = state.stamp()
+  const sample = readJson('./data/departement35.json') as SampleData
   const slugOf = new Map<string, string>()
   for (const partner of samplePartners()) {
     const structure = addStructure(state, {
@@ -52,11 +59,11 @@ export function seedDepartement35(state: SandboxState): void {
     })
     slugOf.set(partner.partner, structure.slug)
   }
-  for (const [index, service] of PARTNER_SERVICES.entries()) {
+  for (const [index, service] of sample.partnerServices.entries()) {
     const home = state.structures.get(slugOf.get(service.partner) ?? '')
     if (home) addService(state, home, service.fields, now - service.daysOld * DAY, index)
   }
-  SAMPLE_CARRIERS.forEach((carrier, index) => {
+  sample.carriers.forEach((carrier, index) => {
     const number = String(600 + index)
     const structure = addStructure(state, {
       name: carrier.name,
@@ -71,7 +78,7 @@ export function seedDepartement35(state: SandboxState): void {
       at: now - (200 + index * 17) * DAY,
     })
     carrier.services.forEach((key, rank) => {
-      const template = SERVICE_TEMPLATES[key]
+      const template = sample.templates[key]
       if (template) addService(state, structure, template, now - ((index * 53 + rank * 91) % 700) * DAY, index + rank)
     })
   })
@@ -84,9 +91,12 @@ export function seedDepartement35(state: SandboxState): void {
 }
 
 function samplePartners(): z.infer<typeof SampleStructures>['structures'] {
-  const file = new URL('../../mappings/structures-exemple.json', import.meta.url)
-  const { structures } = SampleStructures.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { structures } = SampleStructures.parse(readJson('../../mappings/structures-exemple.json'))
   return structures.filter(structure => structure.knownToSandbox)
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 }
 
 function addStructure(
@@ -109,13 +119,7 @@ function addStructure(
 }
 
 /** `index` decides what a hand leaves out: some contacts are private, some services are drafts or archived. */
-function addService(
-  state: SandboxState,
-  home: StoredStructure,
-  fields: Partial<StoredService> & { name: string },
-  at: number,
-  index: number,
-): void {
+function addService(state: SandboxState, home: StoredStructure, fields: ServiceInput, at: number, index: number): void {
   const slug = state.newSlug('service', home.slug, fields.name)
   const status = fields.status ?? (index % 11 === 7 ? 'DRAFT' : index % 13 === 9 ? 'ARCHIVED' : 'PUBLISHED')
   const service: StoredService = {
@@ -140,18 +144,4 @@ function addService(
     publishedAt: status === 'DRAFT' ? null : at,
   }
   state.services.set(slug, service)
-}
-
-/** 999 + three digits of ours + zeros, with both keys of Luhn right: no real SIRET begins so. @param number three digits */
-export function sampleSiret(number: string): string {
-  const siren = withKey(`99900${number}`)
-  return withKey(`${siren}0001`)
-}
-
-function withKey(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return digits + String((10 - (sum % 10)) % 10)
 }

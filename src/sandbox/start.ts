@@ -6,7 +6,7 @@ import type { Clock } from '../common/clock.ts'
 import { systemClock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import { seededRandom } from '../common/random.ts'
-import type { AccountName } from './accounts.ts'
+import { type AccountName, sampleManagerToken } from './accounts.ts'
 import { createSandboxApp } from './app.ts'
 import { createFaults, type Fault, type FaultRule, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
@@ -43,6 +43,8 @@ export interface Sandbox {
   url: string
   /** Token of each account. `inconnu` is a token nobody has. */
   tokens: Record<AccountName | 'inconnu', string>
+  /** Token of the gestionnaire of a département. */
+  managerToken(department: string): string
   /** Every request so far, oldest first. */
   log(): LogEntry[]
   /** What it holds, live: tests may look at it or change it as a person would in the database. */
@@ -97,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     tokens: { ...tokens, inconnu: '9999999999999999999999999999999999999999' } as Sandbox['tokens'],
+    managerToken: sampleManagerToken,
     log: () => [...log],
     state,
     faults,

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import { startSandbox } from '../../src/sandbox/index.ts'
 import { writeCatalogue } from './catalogue.ts'
 
 const offers = Number(process.argv[2] ?? 100_000)

@@ -22,7 +22,7 @@ import type { Fetcher } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
 import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { normalise } from '../../src/normalise/normalise.ts'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import { startSandbox } from '../../src/sandbox/index.ts'
 import { siret, writeCatalogue } from './catalogue.ts'
 
 // Their ES module build imports folders, which Node does not resolve.

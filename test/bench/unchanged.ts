@@ -10,7 +10,7 @@ import { syncAll } from '../../jobs/sync-all.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { createProgress } from '../../src/cli/progress.ts'
 import { readSettings } from '../../src/config/settings.ts'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import { startSandbox } from '../../src/sandbox/index.ts'
 import { writeCatalogue } from './catalogue.ts'
 
 const [offers = 10_000, structures = 300] = process.argv.slice(2).map(Number)

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { runnables } from './markdown.ts'
 import { firstMissing } from './shape.ts'

@@ -6,8 +6,7 @@ import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
-import { sampleSiret } from '../../src/sandbox/seed-departement35.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:

@@ -3,7 +3,7 @@ import { manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 
 /** What each scriptable fault of the sandbox means to the client. */
 const clock = manualClock('2026-11-24T09:00:00Z')

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../src/sandbox/start.ts'
+import type { Sandbox } from '../../src/sandbox/index.ts'
 
 export interface RawAnswer {
   status: number

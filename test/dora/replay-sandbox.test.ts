@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { type Exchange, recordedExchanges, withoutChance } from './exchanges.ts'
 
 let sandbox: Sandbox

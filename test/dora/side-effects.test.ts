@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../../src/common/clock.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { raw } from './raw.ts'
 
 /** What a write leaves behind in the sandbox, as in DORA, and who sees what. */

@@ -6,8 +6,7 @@ import { createQuota } from '../../src/dora/quota.ts'
 import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { sampleOffer, sampleStructure } from '../../src/dora/translate/sample-offer.ts'
 import { toDora } from '../../src/dora/translate.ts'
-import { sampleSiret } from '../../src/sandbox/seed-departement35.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
 import { raw } from './raw.ts'
 
 /** The traps of DORA's API, one block each: the sandbox reproduces it, the client guards against it. */

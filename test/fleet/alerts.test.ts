@@ -15,7 +15,7 @@ import type { Clock } from '../../src/common/clock.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import type { FleetRunner } from '../../src/queue/bullmq.ts'
 import { openFleetRunner } from '../../src/queue/open-runner.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 

@@ -12,7 +12,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { insideWindow } from '../../src/harvest/night-window.ts'
 import type { JobRunner } from '../../src/queue/job-runner.ts'
 import { openFleetRunner, openRunner } from '../../src/queue/open-runner.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { browse, follow } from '../portal/browser.ts'
 import { startRedis } from '../servers/redis.ts'
 

@@ -1,7 +1,7 @@
 import { manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import { startSandbox } from '../../src/sandbox/index.ts'
 import { doraContract } from './dora.contract.ts'
 import { FakeDora, type FakeFault } from './fake-dora.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordedOptions } from '../../sandbox/options.ts'
+import { recordedOptions } from '../../sandbox/index.ts'
 import { splitAudience, withAudience } from './audience.ts'
 import { toConditions } from './conditions.ts'
 import { fromMarkdown, toMarkdown } from './markdown.ts'
