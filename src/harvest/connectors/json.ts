@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Connector, FetchedDocument } from '../connector.ts'
-import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
-import { harvestJson, noKey, notAList } from '../records/json-pages.ts'
-import { startTally } from '../tally.ts'
+import { scalarText, valueAt } from '../records/flatten.ts'
+import { type JsonApi, type JsonPage, jsonConnector } from '../records/json-api.ts'
+import { withParameters } from '../records/with-parameters.ts'
 import { ExpectSettings, PageCap, RequiredFields, SecretName } from './settings.ts'
 
 /**
@@ -16,7 +15,7 @@ import { ExpectSettings, PageCap, RequiredFields, SecretName } from './settings.
  *       next: liens.suivant
  *       total: meta.total
  */
-export const JsonSettings = z
+const JsonSettings = z
   .strictObject({
     kind: z.literal('json'),
     /** Where the list is, e.g. `data.offres`. Default: the document itself is the list. */
@@ -44,79 +43,37 @@ export const JsonSettings = z
     error: 'une seule façon de tourner les pages\u00A0: «\u00A0next\u00A0», «\u00A0page\u00A0» ou «\u00A0offset\u00A0»',
     path: ['next'],
   })
-export type JsonSettings = z.infer<typeof JsonSettings>
 
-export const json: Connector<JsonSettings> = {
-  kind: 'json',
-  parse: settings => JsonSettings.parse(settings),
-  harvest(entry, fetcher) {
-    const { settings } = entry
-    const tally = startTally(entry, settings.expect)
-    let pageNumber = settings.page?.from ?? 0
-    return harvestJson(
-      {
-        first: settings.page ? withParameter(entry.address, settings.page.parameter, pageNumber) : entry.address,
-        options: { accept: 'application/json', ...keyOf(settings) },
-        required: settings.required,
-        pages: settings.pages,
-        page(content, document, read) {
-          const list = valueAt(content, settings.items)
-          if (!Array.isArray(list))
-            return notAList(document, settings.items === '' ? 'une liste' : `une liste «\u00A0${settings.items}\u00A0»`)
-          const base = settings.items === '' ? '$' : `$.${settings.items}`
-          pageNumber += 1
-          const total =
-            settings.total === undefined ? null : Number(scalarText(valueAt(content, settings.total)) ?? Number.NaN)
-          return {
-            items: list.map((value, at) => ({ value, path: `${base}[${at}]` })),
-            total: total !== null && Number.isFinite(total) ? total : null,
-            next: nextOf(settings, entry.address, content, document, list.length, read, pageNumber),
-          }
-        },
-        offer({ value, path }, document) {
-          const key = scalarText(valueAt(value, settings.key))
-          if (key === null) return { rejection: noKey(path, document, settings.key, value) }
-          const link = settings.address === undefined ? null : scalarText(valueAt(value, settings.address))
-          return {
-            key,
-            address:
-              link && URL.canParse(link, document.address) ? new URL(link, document.address).href : document.address,
-            fields: flattenJson(value, { document: document.hash, address: document.address, path }),
-          }
-        },
-      },
-      fetcher,
-      tally,
-    )
-  },
-}
-
-function nextOf(
-  settings: JsonSettings,
-  entry: string,
-  content: unknown,
-  document: FetchedDocument,
-  got: number,
-  read: number,
-  pageNumber: number,
-): string | null {
-  if (settings.next !== undefined) {
-    const link = scalarText(valueAt(content, settings.next))
-    return link && URL.canParse(link, document.address) ? new URL(link, document.address).href : null
+export const json = jsonConnector('json', JsonSettings, (address, settings): JsonApi => {
+  const { page, offset, next, total, secret, secretHeader } = settings
+  return {
+    first: page ? withParameters(address, { [page.parameter]: page.from }) : address,
+    ...(secret === undefined
+      ? {}
+      : { key: { name: secret, ...(secretHeader && { header: secretHeader, prefix: '' }) } }),
+    list: settings.items,
+    id: settings.key,
+    address: settings.address,
+    numbered: page !== undefined || offset !== undefined,
+    required: settings.required,
+    pages: settings.pages,
+    total: ({ content }) => (total === undefined ? null : numberAt(content, total)),
+    next(read) {
+      if (next !== undefined) return linkAt(read, next)
+      if (read.got === 0) return null
+      if (page) return withParameters(address, { [page.parameter]: page.from + read.turn })
+      return offset ? withParameters(address, { [offset.parameter]: read.read }) : null
+    },
   }
-  if (got === 0) return null
-  if (settings.page) return withParameter(entry, settings.page.parameter, pageNumber)
-  if (settings.offset) return withParameter(entry, settings.offset.parameter, read + got)
-  return null
+})
+
+function numberAt(content: unknown, path: string): number | null {
+  const written = scalarText(valueAt(content, path))
+  const value = Number(written ?? Number.NaN)
+  return Number.isFinite(value) ? value : null
 }
 
-export function withParameter(address: string, name: string, value: string | number): string {
-  const url = new URL(address)
-  url.searchParams.set(name, String(value))
-  return url.href
-}
-
-function keyOf({ secret, secretHeader }: JsonSettings) {
-  if (secret === undefined) return {}
-  return { key: secretHeader === undefined ? { name: secret } : { name: secret, header: secretHeader, prefix: '' } }
+function linkAt({ content, document }: JsonPage, path: string): string | null {
+  const link = scalarText(valueAt(content, path))
+  return link && URL.canParse(link, document.address) ? new URL(link, document.address).href : null
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Connector, FetchedDocument, Fetcher } from '../connector.ts'
 import { HarvestError } from '../connector.ts'
 import { openPage } from '../html/page.ts'
-import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
-import { harvestJson, noKey, notAList } from '../records/json-pages.ts'
+import { harvestJson, type JsonApi } from '../records/json-api.ts'
+import { withParameters } from '../records/with-parameters.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
 
@@ -64,39 +64,27 @@ export const wordpress: Connector<WordpressSettings> = {
       tally.broken(noApi(entry.address))
       return tally.outcome()
     }
-    const base = api
-    return yield* harvestJson(
-      {
-        first: pageAddress(base, settings, 1),
-        options: { accept: 'application/json' },
-        required: settings.required,
-        pages: settings.pages,
-        page(content, document) {
-          if (!Array.isArray(content)) return notAList(document, 'une liste de contenus WordPress')
-          const page = Number(new URL(document.address).searchParams.get('page') ?? '1')
-          const pages = Number(document.headers['x-wp-totalpages'] ?? '1')
-          const total = document.headers['x-wp-total']
-          return {
-            items: content.map((value, at) => ({ value, path: `$[${at}]` })),
-            total: total === undefined ? null : Number(total),
-            next: page < pages ? pageAddress(base, settings, page + 1) : null,
-          }
-        },
-        offer({ value, path }, document) {
-          const id = scalarText(valueAt(value, 'id'))
-          if (id === null) return { rejection: noKey(path, document, 'id', value) }
-          return {
-            key: id,
-            address: scalarText(valueAt(value, 'link')) ?? document.address,
-            fields: flattenJson(value, { document: document.hash, address: document.address, path, drop: DROPPED }),
-          }
-        },
-      },
-      fetcher,
-      tally,
-    )
+    return yield* harvestJson(wordpressApi(api, settings), fetcher, tally)
   },
 }
+
+function wordpressApi(api: string, settings: WordpressSettings): JsonApi {
+  return {
+    first: pageAddress(api, settings, 1),
+    list: '',
+    listName: 'une liste de contenus WordPress',
+    id: 'id',
+    address: 'link',
+    drop: DROPPED,
+    required: settings.required,
+    pages: settings.pages,
+    total: ({ document }) => numberIn(document.headers['x-wp-total']),
+    next: ({ document, turn }) =>
+      turn < (numberIn(document.headers['x-wp-totalpages']) ?? 1) ? pageAddress(api, settings, turn + 1) : null,
+  }
+}
+
+const numberIn = (header: string | undefined): number | null => (header === undefined ? null : Number(header))
 
 /** The API's address, from the page's `Link` header or its `<link rel>`; null when the page names none. */
 async function discover(
@@ -120,17 +108,12 @@ async function discover(
 }
 
 /** Works with pretty addresses (`/wp-json/`) and with plain ones (`/?rest_route=/`). Ordered by id: nothing slips between two pages. */
-function pageAddress(api: string, settings: WordpressSettings, page: number): string {
-  const url = new URL(api)
-  const route = url.searchParams.get('rest_route')
-  if (route === null) url.pathname = `${url.pathname.replace(/\/$/, '')}/wp/v2/${settings.type}`
-  else url.searchParams.set('rest_route', `${route.replace(/\/$/, '')}/wp/v2/${settings.type}`)
-  for (const [name, value] of Object.entries(settings.parameters)) url.searchParams.set(name, String(value))
-  url.searchParams.set('per_page', '100')
-  url.searchParams.set('orderby', 'id')
-  url.searchParams.set('order', 'asc')
-  url.searchParams.set('page', String(page))
-  return url.href
+function pageAddress(api: string, { type, parameters }: WordpressSettings, page: number): string {
+  const asked = { ...parameters, per_page: 100, orderby: 'id', order: 'asc', page }
+  const route = new URL(api).searchParams.get('rest_route')
+  return route === null
+    ? withParameters(api, asked, `/wp/v2/${type}`)
+    : withParameters(api, { ...asked, rest_route: `${route.replace(/\/$/, '')}/wp/v2/${type}` })
 }
 
 const noApi = (address: string) => ({

@@ -1,7 +1,7 @@
 import type { Rejection } from '../../common/rejection.ts'
 import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
-import { count } from '../records/json-pages.ts'
+import { count } from '../records/json-api.ts'
 import type { Tally } from '../tally.ts'
 import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
 

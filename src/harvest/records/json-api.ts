@@ -1,0 +1,197 @@
+import type { z } from 'zod'
+import type { Rejection } from '../../common/rejection.ts'
+import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
+import { unexpectedForm } from '../forms.ts'
+import type { CountBounds, Tally } from '../tally.ts'
+import { asHarvestError, startTally } from '../tally.ts'
+import { flattenJson, scalarText, valueAt } from './flatten.ts'
+import { parseJson } from './parse-json.ts'
+
+/** What tells one JSON API from another: how its pages follow, and where records and identifiers are. Paths are steps joined by dots. */
+export interface JsonApi {
+  first: string
+  key?: FetchOptions['key']
+  /** Where the list is in a page; empty when the page is the list. */
+  list: string
+  /** What a page is expected to hold, French. Default: the list, by its path. */
+  listName?: string
+  /** What else a page holds, without which it is another thing. */
+  isPage?(content: unknown): boolean
+  /** Where the record is in an element of the list. Default: the element itself. */
+  record?: string
+  /** Where the lasting identifier is, in the record. */
+  id: string
+  /** The identifier stands beside the record, in the element of the list. */
+  idBeside?: boolean
+  /** Where the address of the offer's page is, in the record. */
+  address?: string | undefined
+  /** Names never read, at any depth. */
+  drop?: ReadonlySet<string>
+  /** Undoes what the API does to values. */
+  tidy?(record: unknown): unknown
+  /** Number of elements the API says it has in all, when it says. */
+  total?(page: JsonPage): number | null
+  /** Address of the page after this one, null after the last. Default: there is one page. */
+  next?(page: JsonPage): string | null
+  /** Pages are asked for by rank, so that the server's refusal of one after the last is the end and no fault (Django answers 404). */
+  numbered?: boolean
+  /** Fields that every record has. */
+  required: readonly string[]
+  /** Pages read at the most. */
+  pages: number
+}
+
+/** One page of an API, read. `read`: elements up to this page, its own included; `turn`: its rank, 1 for the first. */
+export interface JsonPage {
+  content: unknown
+  document: FetchedDocument
+  got: number
+  read: number
+  turn: number
+}
+
+interface Settings {
+  expect: CountBounds
+}
+
+/** A kind of source that is a JSON API: its settings, and what they say of the API. */
+export function jsonConnector<S extends Settings>(
+  kind: string,
+  schema: z.ZodType<S>,
+  apiOf: (address: string, settings: S) => JsonApi,
+): Connector<S> {
+  return {
+    kind,
+    parse: settings => schema.parse(settings),
+    harvest: (entry, fetcher) =>
+      harvestJson(apiOf(entry.address, entry.settings), fetcher, startTally(entry, entry.settings.expect)),
+  }
+}
+
+/** Answers that mean «there is no such page» when pages are asked for by rank. */
+const PAST_THE_END = new Set(['page-absente', 'reponse-inattendue'])
+
+/** Reads a paged JSON API to its end, one page in memory at a time, and compares what it read with what the API says it has. */
+export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally): AsyncGenerator<Harvested, Outcome> {
+  const seen = new Set<string>()
+  const bodies = new Set<string>()
+  const options: FetchOptions = { accept: 'application/json', ...(api.key ? { key: api.key } : {}) }
+  let address: string | null = api.first
+  let read = 0
+  let total: number | null = null
+  let whole = false
+  while (address !== null) {
+    if (seen.size >= api.pages || seen.has(address)) {
+      yield tally.reject(endless(address))
+      break
+    }
+    let document: FetchedDocument
+    try {
+      document = await fetcher.get(address, options)
+    } catch (error) {
+      if (seen.size === 0) return tally.fail(error)
+      whole = api.numbered === true && PAST_THE_END.has(asHarvestError(error).code)
+      if (!whole) yield tally.missed(error)
+      break
+    }
+    seen.add(address)
+    tally.document(document)
+    const content = parseJson(document.text)
+    const list = valueAt(content, api.list)
+    if (!Array.isArray(list) || api.isPage?.(content) === false) {
+      tally.broken(content === undefined ? unexpectedForm(document, 'du JSON') : notAList(document, api))
+      break
+    }
+    if (list.length > 0 && bodies.has(document.hash)) {
+      yield tally.reject(endless(address))
+      break
+    }
+    bodies.add(document.hash)
+    read += list.length
+    const page = { content, document, got: list.length, read, turn: seen.size }
+    total = api.total?.(page) ?? total
+    for (const [at, element] of list.entries()) yield* readElement(element, at, api, document, tally)
+    address = api.next?.(page) ?? null
+  }
+  if ((address === null || whole) && total !== null && read < total)
+    yield tally.reject(incomplete(api.first, read, total))
+  return tally.outcome()
+}
+
+function* readElement(
+  element: unknown,
+  at: number,
+  api: JsonApi,
+  document: FetchedDocument,
+  tally: Tally,
+): Generator<Harvested> {
+  const path = `$${api.list === '' ? '' : `.${api.list}`}[${at}]${api.record === undefined ? '' : `.${api.record}`}`
+  const inside = api.record === undefined ? element : valueAt(element, api.record)
+  const record = api.tidy ? api.tidy(inside) : inside
+  const key = scalarText(valueAt(api.idBeside ? element : record, api.id))
+  const origin = { document: document.hash, address: document.address, path }
+  const fields = flattenJson(record, api.drop ? { ...origin, drop: api.drop } : origin)
+  if ((key === null || api.idBeside) && isBlank(fields)) return
+  if (key === null) {
+    yield tally.reject(noKey(path, document, api.id, element))
+    return
+  }
+  const link = api.address === undefined ? null : scalarText(valueAt(record, api.address))
+  const address = link && URL.canParse(link, document.address) ? new URL(link, document.address).href : document.address
+  const offer = { key, address, fields }
+  count(offer, api.required, tally)
+  yield tally.offer(offer)
+}
+
+/** A line nobody filled: nothing, or what a box left unticked and an empty sum show. */
+const isBlank = (fields: RawOffer['fields']): boolean =>
+  Object.values(fields).every(values => values.every(({ words }) => /^(?:false|0)$/.test(words)))
+
+/** Counts the fields of an offer for drift: the ones it has, and the required ones it should have. */
+export function count(offer: RawOffer, required: readonly string[], tally: Tally): void {
+  for (const name of required) tally.field(name, Object.hasOwn(offer.fields, name), true)
+  for (const name of Object.keys(offer.fields)) if (!required.includes(name)) tally.field(name, true, false)
+}
+
+function notAList(document: FetchedDocument, api: JsonApi) {
+  const what = api.listName ?? (api.list === '' ? 'une liste' : `une liste «\u00A0${api.list}\u00A0»`)
+  return {
+    name: 'liste-des-offres',
+    expected: what,
+    seen: 'autre chose',
+    message: `${document.address} ne contient pas ${what}\u00A0: l’interface a sans doute changé.`,
+  }
+}
+
+const noKey = (path: string, document: FetchedDocument, key: string, value: unknown): Rejection => ({
+  code: 'cle-absente',
+  key: null,
+  where: `${document.address}, ${path}`,
+  field: key,
+  received: JSON.stringify(value)?.slice(0, 200) ?? null,
+  expected: `un identifiant dans «\u00A0${key}\u00A0»`,
+  message: `Une offre n’a pas d’identifiant («\u00A0${key}\u00A0»)\u00A0: on ne peut pas savoir de laquelle il s’agit.`,
+  whose: 'partenaire',
+})
+
+const endless = (address: string): Rejection => ({
+  code: 'pagination-sans-fin',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'une dernière page',
+  message: 'La pagination ne finit pas\u00A0: la lecture s’est arrêtée.',
+  whose: 'configuration',
+})
+
+const incomplete = (address: string, read: number, total: number): Rejection => ({
+  code: 'total-non-atteint',
+  key: null,
+  where: address,
+  field: null,
+  received: String(read),
+  expected: String(total),
+  message: `La source annonce ${total}\u00A0offres mais n’en a donné que ${read}.`,
+  whose: 'partenaire',
+})
