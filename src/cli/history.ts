@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchDateTime } from '../common/french.ts'
+import { sayFields } from '../dora/field-label.ts'
 import type { HistoryLine, OfferHistory } from '../ledger/history.ts'
 import type { Finding } from '../normalise/normalised-offer.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { saidAction } from '../portal/said-action.ts'
-import { sayFields } from '../sync/field-labels.ts'
 import { keysOf } from '../sync/patch.ts'
 import { withApp } from './with-app.ts'
 

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchDateTime } from '../common/french.ts'
+import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
-import { type Decision, DecisionRefused, decide, isField } from '../sync/decide.ts'
-import { FIELD_LABELS } from '../sync/field-labels.ts'
+import { type Decision, DecisionRefused, decide } from '../sync/decide.ts'
 import type { Conflict } from '../sync/plan.ts'
 import { sayValue } from '../sync/say-value.ts'
 import type { WithApp } from './history.ts'
@@ -68,7 +68,7 @@ export function readDecision(word: string, rest: readonly string[]): Decision {
         throw new DecisionRefused(
           `«\u00A0keep\u00A0» demande ${SIDES.join(', ')}\u00A0; reçu «\u00A0${first ?? ''}\u00A0».`,
         )
-      if (second !== undefined && !isField(second))
+      if (second !== undefined && !isServiceField(second))
         throw new DecisionRefused(`Champ inconnu\u00A0: «\u00A0${second}\u00A0».`)
       return second === undefined ? { action: 'keep', side } : { action: 'keep', side, field: second }
     }
@@ -95,6 +95,6 @@ function details(item: InboxItem): string[] {
   const { fields } = item.detail as { fields: Conflict[] }
   return fields.map(
     ({ field, ours, theirs }) =>
-      `  ${FIELD_LABELS[field]} (${field})\u00A0: DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
+      `  ${SERVICE_FIELDS[field].label} (${field})\u00A0: DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
   )
 }

@@ -14,6 +14,7 @@ import type {
 import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
 import { fromWire, toWire } from './service-wire.ts'
+import { CREATED_FIELDS } from './structure-fields.ts'
 import { structureProblems } from './structure-problems.ts'
 import {
   createSafeTransport,
@@ -271,22 +272,7 @@ function toStructure(wire: StructureWire): DoraStructure {
   }
 }
 
-const DRAFT_KEYS = [
-  'name',
-  'siret',
-  'address1',
-  'postalCode',
-  'cityCode',
-  'city',
-  'email',
-  'phone',
-  'url',
-  'shortDesc',
-  'fullDesc',
-  'typology',
-] as const satisfies (keyof DoraStructureDraft)[]
-
 /** These keys only; absent rather than empty: an empty SIRET makes DORA crash. */
 function structureBody(draft: DoraStructureDraft): Record<string, unknown> {
-  return Object.fromEntries(DRAFT_KEYS.map(key => [key, draft[key]]).filter(([, value]) => value))
+  return Object.fromEntries(CREATED_FIELDS.map(key => [key, draft[key]]).filter(([, value]) => value))
 }

@@ -1,53 +1,7 @@
-/** DORA's status words for a service. */
-export type DoraStatus = 'SUGGESTION' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
+import type { DoraServiceFields, DoraStatus, ServiceField } from './service-fields.ts'
+import type { DoraStructureDraft } from './structure-fields.ts'
 
-/**
- * The fields of a DORA service that the bot may write, in DORA's own camelCase. `null` means «empty in DORA».
- * Lists are sets. Custom choices (accessConditions, requirements, credentials) are carried here by their French label, never by pk;
- * the client turns labels to pk or new choice when it writes, and pk to label when it reads.
- */
-export interface DoraServiceFields {
-  name: string
-  shortDesc: string
-  fullDesc: string
-  kind: string | null
-  categories: string[]
-  subcategories: string[]
-  publics: string[]
-  accessConditions: string[]
-  requirements: string[]
-  credentials: string[]
-  feeCondition: string | null
-  feeDetails: string | null
-  contactName: string | null
-  contactPhone: string | null
-  contactEmail: string | null
-  isContactInfoPublic: boolean
-  locationKinds: string[]
-  address1: string | null
-  address2: string | null
-  postalCode: string | null
-  cityCode: string | null
-  remoteUrl: string | null
-  beneficiariesAccessModes: string[]
-  beneficiariesAccessModesOther: string | null
-  beneficiariesAccessModesExternalFormLink: string | null
-  beneficiariesAccessModesExternalFormLinkText: string | null
-  coachOrientationModes: string[]
-  coachOrientationModesOther: string | null
-  coachOrientationModesExternalFormLink: string | null
-  coachOrientationModesExternalFormLinkText: string | null
-  diffusionZoneType: string | null
-  diffusionZoneDetails: string | null
-  durationWeeklyHours: number | null
-  durationWeeks: number | null
-  recurrence: string | null
-  suspensionDate: string | null
-  updateFrequency: string
-  isCumulative: boolean
-  onlineForm: string | null
-  status: DoraStatus
-}
+export type { DoraServiceFields, DoraStatus, DoraStructureDraft }
 
 /** A service as DORA holds it, read back in the same terms as we write it. */
 export interface DoraService {
@@ -60,7 +14,7 @@ export interface DoraService {
   /** E-mail or name of the last editor when the account may see it. */
   lastEditor: string | null
   /** Names of the fields that this account cannot read (hidden, not empty). */
-  hidden: (keyof DoraServiceFields)[]
+  hidden: ServiceField[]
 }
 
 /** A line of a structure's embedded list: enough to know whether the service moved. */
@@ -89,21 +43,6 @@ export interface DoraStructure extends DoraStructureSummary {
   phone: string | null
   services: DoraServiceSummary[]
   archivedServices: DoraServiceSummary[]
-}
-
-export interface DoraStructureDraft {
-  name: string
-  siret: string | null
-  address1: string | null
-  postalCode: string | null
-  cityCode: string | null
-  city: string | null
-  email: string | null
-  phone: string | null
-  url: string | null
-  shortDesc: string | null
-  fullDesc: string | null
-  typology: string | null
 }
 
 /** What the bot may read of DORA: safe methods only. */

@@ -1,19 +1,18 @@
-import type { DoraService, DoraServiceFields } from './port.ts'
-import { FIELD_KEYS, FIELD_SHAPES, NEVER_NULL } from './service-fields.ts'
+import type { DoraService } from './port.ts'
+import {
+  type ChoiceKey,
+  type DoraServiceFields,
+  FIELDS,
+  type FieldSpec,
+  SERVICE_FIELDS,
+  type ServiceField,
+} from './service-fields.ts'
 import type { DoraOptions, ServiceWire } from './wire.ts'
-
-const CONTACT_FIELDS = ['contactName', 'contactPhone', 'contactEmail', 'isContactInfoPublic'] as const
 
 /** A service as DORA sent it → our terms: '' becomes null, numbers of choices become their labels. */
 export function fromWire(wire: ServiceWire): DoraService {
-  const hidden = new Set<keyof DoraServiceFields>()
-  // DORA empties private contacts for who may not see them, and then says neither true nor false.
-  if (typeof wire.isContactInfoPublic !== 'boolean') for (const key of CONTACT_FIELDS) hidden.add(key)
   const fields: Record<string, unknown> = {}
-  for (const key of FIELD_KEYS) {
-    if (!(key in wire) && !(key === 'fullDesc' && 'description' in wire)) hidden.add(key)
-    fields[key] = readField(key, wire)
-  }
+  for (const key of FIELDS) fields[key] = readField(wire, key)
   return {
     slug: wire.slug,
     structure: wire.structure,
@@ -22,29 +21,34 @@ export function fromWire(wire: ServiceWire): DoraService {
     creationDate: wire.creationDate ?? '',
     publicationDate: wire.publicationDate ?? null,
     lastEditor: typeof wire.lastEditor === 'string' ? wire.lastEditor : null,
-    hidden: [...hidden],
+    hidden: FIELDS.filter(key => isHidden(wire, key)),
   }
 }
 
-function readField(key: keyof DoraServiceFields, wire: ServiceWire): unknown {
-  const shape = FIELD_SHAPES[key]
-  const value = wire[key]
-  switch (shape.kind) {
-    case 'text': {
-      const text = key === 'fullDesc' ? (wire.fullDesc ?? wire.description) : value
-      if (typeof text === 'string' && text !== '') return text
-      return NEVER_NULL.has(key) ? '' : null
-    }
-    case 'nullable-text':
-      return typeof value === 'string' && value !== '' ? value : null
+/** DORA empties private contacts for who may not see them, and then says neither true nor false of `isContactInfoPublic`. */
+function isHidden(wire: ServiceWire, key: ServiceField): boolean {
+  const { members, keys = [key] } = SERVICE_FIELDS[key]
+  return (members === true && typeof wire.isContactInfoPublic !== 'boolean') || !keys.some(name => name in wire)
+}
+
+function readField(wire: ServiceWire, key: ServiceField): unknown {
+  const spec = SERVICE_FIELDS[key]
+  const value = (spec.keys ?? [key]).map(name => wire[name]).find(item => item !== undefined && item !== null)
+  switch (spec.type) {
+    case 'text':
+    case 'one':
+    case 'date':
+    case 'status':
+      if (typeof value === 'string' && value !== '') return value
+      return spec.always ? '' : null
     case 'number':
       return typeof value === 'number' ? value : null
-    case 'boolean':
-      return typeof value === 'boolean' ? value : shape.byDefault
-    case 'list':
+    case 'flag':
+      return typeof value === 'boolean' ? value : spec.byDefault
+    case 'set':
       return Array.isArray(value) ? [...value] : []
     case 'choices': {
-      const shown = wire[`${shape.option}Display`]
+      const shown = wire[`${spec.option}Display`]
       return Array.isArray(shown) ? [...shown] : []
     }
   }
@@ -60,31 +64,37 @@ export function toWire(
   structure: string,
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  for (const key of FIELD_KEYS) {
+  for (const key of FIELDS) {
     const value = fields[key]
-    if (value === undefined) continue
-    const shape = FIELD_SHAPES[key]
-    switch (shape.kind) {
-      case 'text':
-        body[key] = value ?? ''
-        break
-      case 'choices':
-        body[key] = (value as string[]).map(label => choiceKey(label, options[shape.option], structure))
-        break
-      case 'nullable-text':
-      case 'number':
-        body[key] = value === '' ? null : value
-        break
-      case 'boolean':
-      case 'list':
-        body[key] = value
-        break
-    }
+    if (value !== undefined) body[key] = writeField(SERVICE_FIELDS[key], value, options, structure)
   }
   return body
 }
 
-function choiceKey(label: string, choices: DoraOptions['requirements'], structure: string): number | string {
+function writeField(
+  spec: FieldSpec,
+  value: string | number | boolean | string[] | null,
+  options: DoraOptions,
+  structure: string,
+): unknown {
+  switch (spec.type) {
+    case 'text':
+      return value ?? ''
+    case 'one':
+      return value === null || value === '' ? spec.blank : value
+    case 'choices':
+      return Array.isArray(value) ? value.map(label => choiceKey(label, options[spec.option], structure)) : []
+    case 'date':
+    case 'number':
+      return value === '' ? null : value
+    case 'flag':
+    case 'set':
+    case 'status':
+      return value
+  }
+}
+
+function choiceKey(label: string, choices: DoraOptions[ChoiceKey], structure: string): number | string {
   const wanted = label.normalize('NFC').trim()
   const same = choices.filter(choice => choice.label === wanted)
   const own = same.find(choice => choice.structure === structure) ?? same.find(choice => choice.structure == null)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FIELDS, type FieldSpec, SERVICE_FIELDS, type ServiceField } from './service-fields.ts'
 
 /** DORA's answers. Unknown keys are let through; only what we rely on must be there. */
 
@@ -6,7 +7,7 @@ const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()
 const keys = z.array(z.union([z.number(), z.string()])).nullish()
 
-export const ServiceWire = z.looseObject({
+const ServiceEnvelope = z.looseObject({
   slug: z.string().min(1),
   structure: z.string().min(1),
   status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
@@ -14,52 +15,35 @@ export const ServiceWire = z.looseObject({
   modificationDate: z.string(),
   creationDate: text,
   publicationDate: text,
-  shortDesc: text,
-  fullDesc: text,
-  description: text,
-  kind: text,
-  categories: texts,
-  subcategories: texts,
-  publics: texts,
-  publicsPrecisions: text,
-  accessConditions: keys,
-  accessConditionsDisplay: texts,
-  requirements: keys,
-  requirementsDisplay: texts,
-  credentials: keys,
-  credentialsDisplay: texts,
-  feeCondition: text,
-  feeDetails: text,
-  contactName: text,
-  contactPhone: text,
-  contactEmail: text,
   isContactInfoPublic: z.boolean().nullish(),
-  locationKinds: texts,
-  address1: text,
-  address2: text,
-  postalCode: text,
-  cityCode: text,
-  remoteUrl: text,
-  beneficiariesAccessModes: texts,
-  beneficiariesAccessModesOther: text,
-  beneficiariesAccessModesExternalFormLink: text,
-  beneficiariesAccessModesExternalFormLinkText: text,
-  coachOrientationModes: texts,
-  coachOrientationModesOther: text,
-  coachOrientationModesExternalFormLink: text,
-  coachOrientationModesExternalFormLinkText: text,
-  diffusionZoneType: text,
-  diffusionZoneDetails: text,
-  durationWeeklyHours: z.number().nullish(),
-  durationWeeks: z.number().nullish(),
-  recurrence: text,
-  suspensionDate: text,
-  updateFrequency: text,
-  isCumulative: z.boolean().nullish(),
-  onlineForm: text,
   lastEditor: z.unknown().optional(),
 })
-export type ServiceWire = z.infer<typeof ServiceWire>
+export type ServiceWire = z.infer<typeof ServiceEnvelope>
+
+/** The fields of the table, each under all its names, and the envelope. */
+export const ServiceWire: z.ZodType<ServiceWire> = z.looseObject({
+  ...Object.fromEntries(FIELDS.flatMap(field => wireOf(field, SERVICE_FIELDS[field]))),
+  ...ServiceEnvelope.shape,
+})
+
+function wireOf(field: ServiceField, spec: FieldSpec): [string, z.ZodType][] {
+  const each = (shape: z.ZodType): [string, z.ZodType][] => (spec.keys ?? [field]).map(key => [key, shape])
+  switch (spec.type) {
+    case 'text':
+    case 'one':
+    case 'date':
+    case 'status':
+      return each(text)
+    case 'number':
+      return each(z.number().nullish())
+    case 'flag':
+      return each(z.boolean().nullish())
+    case 'set':
+      return each(texts)
+    case 'choices':
+      return [...each(keys), [`${spec.option}Display`, texts]]
+  }
+}
 
 const ServiceLineWire = z.looseObject({
   slug: z.string().min(1),

@@ -1,8 +1,8 @@
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
+import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
-import { FIELD_LABELS } from '../sync/field-labels.ts'
 
 /** «il y a 3 jours», «à l’instant». */
 export function ago(instant: string, now: Date): string {
@@ -25,7 +25,7 @@ const OTHER_LABELS: Record<string, string> = {
 
 /** French name of a field of DORA or of the reference record, with its capital. */
 export function labelOfField(field: string): string {
-  const label = field in FIELD_LABELS ? FIELD_LABELS[field as keyof typeof FIELD_LABELS] : OTHER_LABELS[field]
+  const label = isServiceField(field) ? SERVICE_FIELDS[field].label : OTHER_LABELS[field]
   return upperFirst(label ?? fieldLabel(field).replaceAll('_', ' '))
 }
 

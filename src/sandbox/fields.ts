@@ -12,7 +12,7 @@ import {
 
 /** How one key of a body is read, in the terms of Django REST Framework. */
 export type FieldRule =
-  | { kind: 'text'; max: number; blank: boolean; nullable?: boolean; check?: (text: string) => ErrorItem[] }
+  | { kind: 'text'; max: number | null; blank: boolean; nullable?: boolean; check?: (text: string) => ErrorItem[] }
   | { kind: 'choice'; values: readonly string[]; nullable: boolean; missing: 'invalid_choice' | 'does_not_exist' }
   | { kind: 'objects'; values: readonly string[] }
   | { kind: 'choices'; values: readonly string[] }
@@ -98,7 +98,7 @@ function readText(value: unknown, rule: Extract<FieldRule, { kind: 'text' }>): O
   const errors = rule.check?.(text) ?? []
   if (text.includes('\0'))
     errors.push({ message: 'Le caractère nul n’est pas autorisé.', code: 'null_characters_not_allowed' })
-  if (text.length > rule.max) errors.push(tooLong(rule.max))
+  if (rule.max !== null && text.length > rule.max) errors.push(tooLong(rule.max))
   return errors.length > 0 ? { errors } : { value: text }
 }
 

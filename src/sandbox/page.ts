@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
 import { frenchCount, frenchDate, frenchNumber, frenchTime } from '../common/french.ts'
-import { fieldName } from '../dora/field-errors.ts'
+import { fieldLabel } from '../dora/field-label.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { SandboxApp } from './app.ts'
 import type { LogEntry } from './log.ts'
@@ -83,12 +83,12 @@ function servicePage(sandbox: SandboxApp, slug: string): Html {
     service.name,
     html`
 <p>${STATUS[service.status].label}, identifiant <span class="code">${slug}</span>, modifié le ${instant(service.modifiedAt)}.</p>
-<dl class="fiche">${entries.map(([key, value]) => html`<dt>${fieldName(key)}</dt><dd>${shown(value, key, service, sandbox)}</dd>`)}</dl>
+<dl class="fiche">${entries.map(([key, value]) => html`<dt>${fieldLabel(key) ?? key}</dt><dd>${shown(value, key, service, sandbox)}</dd>`)}</dl>
 <h2>Écritures</h2>
 ${
   history.length === 0
     ? html`<p>Aucune depuis le démarrage.</p>`
-    : html`<ul>${history.map(entry => html`<li>${instant(entry.at)}\u00A0: ${entry.account}, ${ACTIONS[entry.action]} ${entry.fields.map(fieldName).join(', ')}</li>`)}</ul>`
+    : html`<ul>${history.map(entry => html`<li>${instant(entry.at)}\u00A0: ${entry.account}, ${ACTIONS[entry.action]} ${entry.fields.map(field => fieldLabel(field) ?? field).join(', ')}</li>`)}</ul>`
 }
 ${back()}`,
   )

@@ -1,77 +1,60 @@
+import { FIELDS, SERVICE_FIELDS, type ServiceField } from '../dora/service-fields.ts'
 import { checkEmail, checkUrl, type FieldRule, type Rules } from './fields.ts'
 import type { RecordedOptions } from './options.ts'
 import type { StoredService } from './state.ts'
 
-const text = (max: number, check?: Extract<FieldRule, { kind: 'text' }>['check']): FieldRule => ({
-  kind: 'text',
-  max,
-  blank: true,
-  ...(check ? { check } : {}),
-})
+/** Accepted by DORA and never written by the robot. */
+const OTHERS: Rules = {
+  structure: { kind: 'other' },
+  description: text(10_000),
+  publicsPrecisions: text(null),
+}
 
-/** What DORA accepts for a service. Limits: the public contract of its API. */
+/** What DORA accepts for a service: the limits of the one table of fields, and how DORA words its refusals. */
 export function serviceRules(options: RecordedOptions['services']): Rules {
-  const values = (items: { value: string }[]): string[] => items.map(item => item.value)
-  return {
-    structure: { kind: 'other' },
-    name: { kind: 'text', max: 140, blank: false },
-    shortDesc: text(280),
-    description: text(10_000),
-    fullDesc: text(10_000),
-    recurrence: text(140),
-    publicsPrecisions: text(10_000),
-    contactName: text(140),
-    contactPhone: text(10),
-    contactEmail: text(254, checkEmail),
-    isContactInfoPublic: { kind: 'boolean' },
-    categories: { kind: 'objects', values: values(options.categories) },
-    subcategories: { kind: 'objects', values: values(options.subcategories) },
-    kind: { kind: 'choice', values: values(options.kinds), nullable: true, missing: 'invalid_choice' },
-    feeCondition: { kind: 'choice', values: values(options.feeConditions), nullable: true, missing: 'does_not_exist' },
-    feeDetails: text(1000),
-    publics: { kind: 'choices', values: values(options.publics) },
-    accessConditions: { kind: 'other' },
-    requirements: { kind: 'other' },
-    credentials: { kind: 'other' },
-    locationKinds: { kind: 'objects', values: values(options.locationKinds) },
-    address1: text(255),
-    address2: text(255),
-    postalCode: text(5),
-    cityCode: text(5),
-    remoteUrl: text(200, checkUrl),
-    beneficiariesAccessModes: { kind: 'objects', values: values(options.beneficiariesAccessModes) },
-    beneficiariesAccessModesOther: text(280),
-    beneficiariesAccessModesExternalFormLink: text(200, checkUrl),
-    beneficiariesAccessModesExternalFormLinkText: text(27),
-    coachOrientationModes: { kind: 'objects', values: values(options.coachOrientationModes) },
-    coachOrientationModesOther: text(280),
-    coachOrientationModesExternalFormLink: text(200, checkUrl),
-    coachOrientationModesExternalFormLinkText: text(27),
-    diffusionZoneType: {
-      kind: 'choice',
-      values: values(options.diffusionZoneType),
-      nullable: false,
-      missing: 'invalid_choice',
-    },
-    diffusionZoneDetails: text(9),
-    durationWeeklyHours: { kind: 'integer' },
-    durationWeeks: { kind: 'integer' },
-    suspensionDate: { kind: 'date' },
-    updateFrequency: {
-      kind: 'choice',
-      values: values(options.updateFrequencies),
-      nullable: false,
-      missing: 'invalid_choice',
-    },
-    isCumulative: { kind: 'boolean' },
-    onlineForm: text(200, checkUrl),
-    status: {
-      kind: 'choice',
-      values: ['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
-      nullable: true,
-      missing: 'invalid_choice',
-    },
+  return { ...Object.fromEntries(FIELDS.map(field => [field, ruleOf(field, options)])), ...OTHERS }
+}
+
+function ruleOf(field: ServiceField, options: RecordedOptions['services']): FieldRule {
+  const spec = SERVICE_FIELDS[field]
+  switch (spec.type) {
+    case 'text':
+      if (field === 'name') return { kind: 'text', max: spec.max, blank: false }
+      return text(spec.max, spec.form)
+    case 'one':
+      return {
+        kind: 'choice',
+        values: options[spec.option].map(item => item.value),
+        nullable: spec.blank === null,
+        missing: field === 'feeCondition' ? 'does_not_exist' : 'invalid_choice',
+      }
+    case 'set':
+      return {
+        kind: field === 'publics' ? 'choices' : 'objects',
+        values: options[spec.option].map(item => item.value),
+      }
+    case 'choices':
+      return { kind: 'other' }
+    case 'number':
+      return { kind: 'integer' }
+    case 'flag':
+      return { kind: 'boolean' }
+    case 'date':
+      return { kind: 'date' }
+    case 'status':
+      return {
+        kind: 'choice',
+        values: ['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
+        nullable: true,
+        missing: 'invalid_choice',
+      }
   }
+}
+
+/** DORA takes any phone up to its length; e-mails and addresses are checked. */
+function text(max: number | null, form?: 'phone' | 'email' | 'url'): FieldRule {
+  const check = form === 'email' ? checkEmail : form === 'url' ? checkUrl : null
+  return { kind: 'text', max, blank: true, ...(check ? { check } : {}) }
 }
 
 /** A service with nothing in it, as DORA's model defaults make it. */

@@ -1,6 +1,16 @@
 import { createRequire } from 'node:module'
 import { departmentOfCommune } from '../dora/department-of-commune.ts'
-import { type Answer, type FieldErrors, forbidden, htmlError, invalid, json, notFound } from './answer.ts'
+import { STRUCTURE_FIELDS, type StructureField, type StructureForm } from '../dora/structure-fields.ts'
+import {
+  type Answer,
+  type ErrorItem,
+  type FieldErrors,
+  forbidden,
+  htmlError,
+  invalid,
+  json,
+  notFound,
+} from './answer.ts'
 import { checkEmail, checkUrl, type FieldRule, type Rules, readFields } from './fields.ts'
 import { paginate } from './paginate.ts'
 import { canEdit } from './rights.ts'
@@ -142,39 +152,35 @@ function checkSiretIsFree(siret: unknown, own: string | null, context: RouteCont
 }
 
 function structureRules(context: RouteContext): Rules {
-  const text = (max: number, rest: Partial<Extract<FieldRule, { kind: 'text' }>> = {}): FieldRule => ({
-    kind: 'text',
-    max,
-    blank: true,
-    ...rest,
-  })
   const { typologies, nationalLabels } = context.view.options.structures
+  const texts = (Object.keys(STRUCTURE_FIELDS) as StructureField[])
+    .filter(field => field !== 'city')
+    .map((field): [string, FieldRule] => {
+      const { max, form } = STRUCTURE_FIELDS[field]
+      const check = form === undefined ? undefined : CHECKS[form]
+      const nullable = NULLABLE.has(field)
+      return [field, { kind: 'text', max, blank: field !== 'name', nullable, ...(check ? { check } : {}) }]
+    })
   return {
-    name: { kind: 'text', max: 255, blank: false },
-    siret: text(14, {
-      nullable: true,
-      check: value => (/^\d{14}$/.test(value) ? [] : [invalid('Le numéro SIRET doit être composé de 14 chiffres.')]),
-    }),
+    ...Object.fromEntries(texts),
     typology: {
       kind: 'choice',
       values: typologies.map(item => item.value),
       nullable: true,
       missing: 'invalid_choice',
     },
-    shortDesc: text(280),
-    fullDesc: text(10_000),
-    address1: text(255),
-    address2: text(255),
-    postalCode: text(5),
-    cityCode: text(5),
-    phone: text(10, { check: checkPhone }),
-    email: text(254, { check: checkEmail }),
-    url: text(200, { check: checkUrl }),
-    accesslibreUrl: text(255, { nullable: true, check: checkUrl }),
-    openingHours: text(255, { nullable: true, check: checkOpeningHours }),
-    openingHoursDetails: text(255, { nullable: true }),
     nationalLabels: { kind: 'objects', values: nationalLabels.map(item => item.value) },
   }
+}
+
+const NULLABLE = new Set<StructureField>(['siret', 'accesslibreUrl', 'openingHours', 'openingHoursDetails'])
+
+const CHECKS: Partial<Record<StructureForm, (value: string) => ErrorItem[]>> = {
+  siret: value => (/^\d{14}$/.test(value) ? [] : [invalid('Le numéro SIRET doit être composé de 14 chiffres.')]),
+  phone: value => checkPhone(value),
+  email: checkEmail,
+  url: checkUrl,
+  'opening-hours': value => checkOpeningHours(value),
 }
 
 function checkPhone(value: string) {

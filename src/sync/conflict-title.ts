@@ -1,4 +1,4 @@
-import { sayFields } from './field-labels.ts'
+import { sayFields } from '../dora/field-label.ts'
 import type { Conflict } from './plan.ts'
 
 /** «Conflit sur « Atelier » : résumé et courriel», in the inbox. */

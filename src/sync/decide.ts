@@ -6,7 +6,6 @@ import { MASKED } from '../normalise/quote.ts'
 import { acceptedEntries } from '../reference/accepted-entries.ts'
 import type { ReferentielEntry } from '../reference/referentiels.ts'
 import { retitled } from './conflict-title.ts'
-import { FIELDS, type Field } from './fields.ts'
 import { put } from './patch.ts'
 import type { Conflict } from './plan.ts'
 
@@ -240,9 +239,4 @@ function noSuchValue(value: string, referential: string, entries: readonly Refer
 
 function unfit(item: InboxItem, possible: string): DecisionRefused {
   return new DecisionRefused(`Cette réponse ne convient pas à «\u00A0${item.title}\u00A0» ; possible : ${possible}.`)
-}
-
-/** Whether a word names a field of a service. */
-export function isField(word: string): word is Field {
-  return (FIELDS as string[]).includes(word)
 }

@@ -1,5 +1,6 @@
 import type { DoraServiceFields } from '../dora/port.ts'
-import { FIELDS, type Field, isEmpty, NEVER_EMPTY, same, TOGETHER } from './fields.ts'
+import { SERVICE_FIELDS } from '../dora/service-fields.ts'
+import { FIELDS, type Field, isEmpty, same, TOGETHER } from './fields.ts'
 import { type Patch, put } from './patch.ts'
 import type { Conflict } from './plan.ts'
 
@@ -72,7 +73,7 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
   }
   const known = Object.hasOwn(base, field)
   // A source that says nothing has no quarrel with what a person wrote.
-  if (!known && (NEVER_EMPTY.has(field) || isEmpty(field, ours))) {
+  if (!known && (SERVICE_FIELDS[field].empty === 'never' || isEmpty(field, ours))) {
     merged.kept.push(field)
     if (!Object.hasOwn(sent, field)) put(merged.rebase.sent, field, ours)
     else if (sourceMoved) merged.conflicts.push({ field, base: null, ours, theirs })

@@ -1,6 +1,6 @@
+import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
-import { sayFields } from './field-labels.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
 import type { OfferContext } from './offer-context.ts'

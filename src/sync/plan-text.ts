@@ -1,5 +1,5 @@
 import { frenchCount, frenchDateTime, frenchNumber } from '../common/french.ts'
-import { FIELD_LABELS } from './field-labels.ts'
+import { SERVICE_FIELDS } from '../dora/service-fields.ts'
 import { keysOf } from './patch.ts'
 import type { Conflict, Operation, OperationKind, Plan } from './plan.ts'
 import { isBlank, sayValue } from './say-value.ts'
@@ -56,7 +56,7 @@ function operationLines(operation: Operation): string[] {
       const after = operation.after[field] ?? null
       if (operation.before === null && isBlank(after)) return []
       return [
-        `    ${FIELD_LABELS[field]}\u00A0: ${operation.before === null ? '' : `${sayValue(before)} → `}${sayValue(after)}`,
+        `    ${SERVICE_FIELDS[field].label}\u00A0: ${operation.before === null ? '' : `${sayValue(before)} → `}${sayValue(after)}`,
       ]
     }),
     ...operation.conflicts.map(conflictLine),
@@ -64,7 +64,7 @@ function operationLines(operation: Operation): string[] {
 }
 
 function conflictLine({ field, ours, theirs }: Conflict): string {
-  return `    conflit sur ${FIELD_LABELS[field]}\u00A0: DORA garde ${sayValue(theirs)} ; la source dit ${sayValue(ours)}`
+  return `    conflit sur ${SERVICE_FIELDS[field].label}\u00A0: DORA garde ${sayValue(theirs)} ; la source dit ${sayValue(ours)}`
 }
 
 function duration(ms: number): string {

@@ -410,8 +410,8 @@ export const MUTATIONS: Mutation[] = [
     invariant: '6',
     rule: 'a source that says nothing has no quarrel with what a person typed',
     file: 'src/sync/merge.ts',
-    old: '(NEVER_EMPTY.has(field) || isEmpty(field, ours))',
-    new: 'NEVER_EMPTY.has(field)',
+    old: "(SERVICE_FIELDS[field].empty === 'never' || isEmpty(field, ours))",
+    new: "SERVICE_FIELDS[field].empty === 'never'",
     tests: ['src/sync/merge.test.ts'],
   },
   {

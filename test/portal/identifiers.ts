@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
+import { FIELDS } from '../../src/dora/service-fields.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
-import { FIELD_LABELS } from '../../src/sync/field-labels.ts'
 
 /** Text that people see or hear, without what is code on purpose, addresses of pages and of people. */
 export function visibleText(html: string): string {
@@ -49,7 +49,7 @@ const CODE = new Set([
   'applied',
   'refused',
   'stale',
-  ...Object.keys(FIELD_LABELS).filter(name => /[A-Z]/.test(name)),
+  ...FIELDS.filter(name => /[A-Z]/.test(name)),
 ])
 const CODED = (
   ['types', 'frais', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par', 'publics', 'thematiques'] as const
