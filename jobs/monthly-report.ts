@@ -7,9 +7,7 @@ import { parisDay } from '../src/common/paris-day.ts'
 import { compareReports } from '../src/coverage/compare.ts'
 import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
 import { monthlyEmail } from '../src/coverage/monthly-email.ts'
-import { accessStoreOf } from '../src/portal/access/sql-store.ts'
 import type { Mailer } from '../src/portal/mail/mailer.ts'
-import { portalStoreOf } from '../src/portal/store/deps.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** What one month's letter did. */
@@ -48,7 +46,7 @@ export function monthlyReportJob(
         before && compareReports(before, report),
         `${portal}/rapport/version/${kept.id}`,
       )
-      const people = (await accessStoreOf(portalStoreOf(app)).people()).filter(
+      const people = (await ledger.people.people()).filter(
         person => person.role === 'ddets' && person.disabled === null,
       )
       const mailer = open()

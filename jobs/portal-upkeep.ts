@@ -27,13 +27,14 @@ export function portalUpkeepJob(app: App): JobDefinition<object, Upkeep> {
       })
       try {
         const { access, desk } = portal
-        const { campaigns: store, mailer } = desk
+        const { mailer } = desk
+        const store = app.ledger.campaigns
         // Without a mail server a reminder would be noted as sent and reach nobody.
         const reminders =
           app.settings.SMTP_URL === undefined
             ? 0
             : await remindCampaigns({ store, access, mailer, clock: app.clock, log: app.log })
-        const forgotten = await access.store.purge()
+        const forgotten = await access.keys.purge()
         app.log.info({ reminders, forgotten }, 'portal upkeep')
         return { reminders, forgotten }
       } finally {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../src/app/app.ts'
-import { type Purged, purge } from '../src/app/purge.ts'
+import { type Purged, purge } from '../src/ledger/purge.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** Every night, takes away what is past its time; says what went in the journal. */

@@ -1,8 +1,6 @@
 import PQueue from 'p-queue'
 import type { App } from '../src/app/app.ts'
 import { awakeSources } from '../src/app/awake-sources.ts'
-import { sourceSettingsOf } from '../src/portal/desk/source-settings.ts'
-import { portalStoreOf } from '../src/portal/store/deps.ts'
 import { RUN_STATES } from '../src/portal/words.ts'
 import { type SyncReport, syncSourceJob } from './sync-source.ts'
 
@@ -68,7 +66,7 @@ export async function syncAll(
 }
 
 async function awake(app: App): Promise<string[]> {
-  const timings = await sourceSettingsOf(portalStoreOf(app)).list()
+  const timings = await app.ledger.sourceSettings.list()
   return awakeSources(
     app.sources.map(({ config }) => config),
     timings,

@@ -1,8 +1,5 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/input.ts'
-import { accessStoreOf } from '../portal/access/sql-store.ts'
-import { statementStoreOf } from '../portal/statements/store.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { App, SourceEntry } from './app.ts'
 
@@ -16,13 +13,12 @@ export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'conventi
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
-  const deps = portalStoreOf(app)
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),
     app.ledger.rejections(),
-    accessStoreOf(deps).contacts(),
-    statementStoreOf(deps).list({ state: 'accepted', limit: MOST_SAID }),
+    app.ledger.people.contacts(),
+    app.ledger.statements.list({ state: 'accepted', limit: MOST_SAID }),
   ])
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
   return {

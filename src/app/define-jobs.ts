@@ -4,8 +4,6 @@ import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
-import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import type { App } from './app.ts'
 import { opensIn } from './opens-in.ts'
@@ -13,7 +11,7 @@ import { queuedSync } from './queued-sync.ts'
 
 /** Every job that a queue may be asked for; the same list in the processes that ask and in those that work. */
 export function defineJobs(runner: JobRunner, app: App): void {
-  const settings = sourceSettingsOf(portalStoreOf(app))
+  const settings = app.ledger.sourceSettings
   const isPaused = async (source: string) => ((await settings.read(source))?.paused ?? null) !== null
   runner.define(queuedSync(syncSourceJob(app), source => opensIn(app, source), isPaused))
   runner.define(applyPlanJob(app))

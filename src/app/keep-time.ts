@@ -1,6 +1,4 @@
 import type { SourceConfig } from '../config/source.ts'
-import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
@@ -25,7 +23,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const { app, runner } = deps
   defineJobs(runner, app)
   const stop = new AbortController()
-  const settings = sourceSettingsOf(portalStoreOf(app))
+  const settings = app.ledger.sourceSettings
   const watch = keepWatch(
     {
       ledger: app.ledger,
@@ -65,7 +63,7 @@ function watched(app: App): SourceConfig[] {
 async function keepSchedules(
   app: App,
   runner: JobRunner,
-  timings: () => ReturnType<ReturnType<typeof sourceSettingsOf>['list']>,
+  timings: () => ReturnType<App['ledger']['sourceSettings']['list']>,
   stop: AbortSignal,
 ): Promise<void> {
   const sources = readable(app)

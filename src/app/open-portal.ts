@@ -1,14 +1,12 @@
 import type { Hono } from 'hono'
 import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
 import { createOidc, type Oidc } from '../portal/access/oidc.ts'
-import { accessStoreOf } from '../portal/access/sql-store.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
 import { createDesk, type Desk, type DeskDeps } from '../portal/desk/desk.ts'
 import { doraPages } from '../portal/desk/dora-pages.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
@@ -46,7 +44,6 @@ export async function openPortal(
   },
 ): Promise<OpenPortal> {
   const { ledger, clock, log, settings } = app
-  const store = portalStoreOf(app)
   const url = () => options.url().replace(/\/+$/, '')
   const smtp = mailServer(settings)
   const outbox = smtp
@@ -61,9 +58,8 @@ export async function openPortal(
   const mailer: Mailer = smtp ?? (outbox as Outbox)
   const partnerName = (id: string) => app.convention.partners.find(partner => partner.id === id)?.name ?? id
   const access = createAccess({
-    store: accessStoreOf(store),
+    ledger,
     mailer,
-    journal: ledger.events,
     clock,
     newToken: randomToken,
     log,
@@ -72,7 +68,7 @@ export async function openPortal(
   })
   const actions = portalActions(app, options.runner)
   const desk = createDesk({
-    ...store,
+    clock,
     ledger,
     sources: () => app.sources.map(({ config }) => config),
     convention: () => app.convention,
@@ -87,7 +83,7 @@ export async function openPortal(
     hasAddress: source => app.sites.address(source) !== null,
     troubles: () => toldTroubles(ledger, dependenciesOf(app)),
   })
-  const secret = await access.store.secret('cookies', randomToken)
+  const secret = await access.keys.secret('cookies', randomToken)
   const sandbox = app.dora.sandbox !== null
   const oidc = oidcOf(settings)
   return {

@@ -3,8 +3,6 @@ import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { declaredKey, declaredOffer } from '../normalise/statements/declared-offer.ts'
 import type { Statement } from '../normalise/statements/statement.ts'
 import { withStatements } from '../normalise/statements/with-statements.ts'
-import { statementStoreOf } from '../portal/statements/store.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import type { App, SourceEntry } from './app.ts'
 import type { Reading } from './read-offers.ts'
@@ -59,7 +57,7 @@ export async function hasSomethingToRead(app: App, { config }: SourceEntry): Pro
 
 async function accepted(app: App, config: SourceEntry['config'], limit: number): Promise<Statement[]> {
   if (config.role !== 'offers') return []
-  return statementStoreOf(portalStoreOf(app)).list({ partner: config.partner, state: 'accepted', limit })
+  return app.ledger.statements.list({ partner: config.partner, state: 'accepted', limit })
 }
 
 function isFirstSource(app: App, config: SourceEntry['config']): boolean {

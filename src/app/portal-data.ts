@@ -1,8 +1,5 @@
 import type { Run } from '../ledger/runs.ts'
 import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
-import { offerCounts } from '../portal/desk/offer-counts.ts'
-import { sourceSettingsOf } from '../portal/desk/source-settings.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import { nextDates } from '../queue/timetable.ts'
@@ -30,8 +27,8 @@ export function portalData(app: App): PortalData {
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
-      const counts = await offerCounts(app.ledger.db)
-      const timings = await sourceSettingsOf(portalStoreOf(app)).list()
+      const counts = await app.ledger.offers.countLiveBySource()
+      const timings = await app.ledger.sourceSettings.list()
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)

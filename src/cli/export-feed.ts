@@ -4,11 +4,8 @@ import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { parisDay } from '../common/paris-day.ts'
+import { FEED_FILES, type FeedFile } from '../ledger/feeds.ts'
 import { buildFeed } from '../portal/feed/build.ts'
-import { FEED_FILES, type FeedFile } from '../portal/feed/files.ts'
-import { ledgerOffers } from '../portal/feed/ledger-offers.ts'
-import { statementStoreOf } from '../portal/statements/store.ts'
-import { portalStoreOf } from '../portal/store/deps.ts'
 import type { WithApp } from './history.ts'
 import { withApp } from './with-app.ts'
 
@@ -31,9 +28,7 @@ export function exportFeedCommand(run: WithApp = withApp): Command {
 }
 
 async function write(app: App, options: { out: string; avecDora?: boolean; producteur: string }) {
-  const { clock, log } = app
-  const store = portalStoreOf(app)
-  const statements = statementStoreOf(store)
+  const { clock, ledger, log } = app
   const builtAt = clock.now().toISOString()
   const part = (name: FeedFile) => join(options.out, `.${name}.partie`)
   await mkdir(options.out, { recursive: true })
@@ -41,12 +36,12 @@ async function write(app: App, options: { out: string; avecDora?: boolean; produ
   try {
     for (const name of FEED_FILES) open.set(name, await openFile(part(name), 'w'))
     const { services, left } = await buildFeed(
-      ledgerOffers(store),
+      ledger.feeds.offers(),
       {
         producer: options.producteur,
         today: parisDay(new Date(builtAt)),
         withDora: options.avecDora ?? false,
-        confirmed: await statements.confirmations(),
+        confirmed: await ledger.statements.confirmations(),
       },
       async (name, text) => void (await open.get(name)?.appendFile(text)),
     )

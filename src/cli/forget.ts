@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { App } from '../app/app.ts'
-import { forgetSource } from '../app/forget.ts'
 import { frenchCount } from '../common/french.ts'
+import { forgetSource } from '../ledger/forget.ts'
 import type { WithApp } from './history.ts'
 import { withApp } from './with-app.ts'
 

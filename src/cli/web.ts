@@ -19,7 +19,7 @@ export const WEB: FleetKind = {
     let listening = `http://127.0.0.1:${PORT}`
     const url = () => PUBLIC_URL ?? listening
     const portal = await openPortal(app, { runner, url })
-    const cookies = createCookies(await portal.access.store.secret('cookies', randomToken), url().startsWith('https:'))
+    const cookies = createCookies(await portal.access.keys.secret('cookies', randomToken), url().startsWith('https:'))
     const site = new Hono()
     site.route(
       '/',

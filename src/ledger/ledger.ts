@@ -1,21 +1,27 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
+import { campaignsOf } from './campaigns.ts'
 import { choicesOf } from './choices.ts'
 import type { LedgerDeps } from './deps.ts'
 import { documentsOf } from './documents.ts'
 import { eventsOf } from './events.ts'
+import { feedsOf } from './feeds.ts'
 import { history, type OfferHistory } from './history.ts'
 import { type InboxItem, type InboxKind, inboxOf } from './inbox.ts'
+import { keysOf } from './keys.ts'
 import { leasesOf } from './leases.ts'
 import { linksOf } from './links.ts'
 import { offerStates, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
+import { peopleOf } from './people.ts'
 import { plansOf } from './plans.ts'
 import { type Run, runsOf } from './runs.ts'
 import { snapshotsOf } from './snapshots.ts'
+import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
+import { statementsOf } from './statements.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
 export interface Shelves {
@@ -31,10 +37,16 @@ export interface Shelves {
   leases: ReturnType<typeof leasesOf>
   snapshots: ReturnType<typeof snapshotsOf>
   events: ReturnType<typeof eventsOf>
+  statements: ReturnType<typeof statementsOf>
+  sourceSettings: ReturnType<typeof sourceSettingsOf>
+  people: ReturnType<typeof peopleOf>
+  keys: ReturnType<typeof keysOf>
+  campaigns: ReturnType<typeof campaignsOf>
+  feeds: ReturnType<typeof feedsOf>
 }
 
 export interface Ledger extends Shelves {
-  /** The one connection of this process, for the portal's own tables and for upkeep: a second one to a SQLite file would wait for this one. */
+  /** The one connection of this process: a second one to a SQLite file would wait for this one. */
   readonly db: LedgerDeps['db']
   /** All or nothing. Inside, use only the shelves that are given: the outer ones would wait for ever. */
   transaction<T>(work: (shelves: Shelves) => Promise<T>): Promise<T>
@@ -61,6 +73,12 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     leases: leasesOf(deps),
     snapshots: snapshotsOf(deps),
     events: eventsOf(deps),
+    statements: statementsOf(deps),
+    sourceSettings: sourceSettingsOf(deps),
+    people: peopleOf(deps),
+    keys: keysOf(deps),
+    campaigns: campaignsOf(deps),
+    feeds: feedsOf(deps),
   }
 }
 

@@ -2,6 +2,8 @@ import type { Rejection, Whose } from '../common/rejection.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { OfferOutcome, Sighting } from '../sync/plan.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
+import { type OfferQuery, offersPage } from './offers-page.ts'
+import { refusedOffers } from './refused-offers.ts'
 import type { Tables } from './schema.ts'
 
 /** One offer as the source last showed it. */
@@ -88,6 +90,18 @@ export function offersOf({ db }: LedgerDeps) {
         .executeTakeFirst()
       return Number(row?.n ?? 0)
     },
+    /** The same, for every source that has any. Reads an index only. */
+    async countLiveBySource(): Promise<Map<string, number>> {
+      const rows = await db
+        .selectFrom('offers')
+        .select(e => ['source', e.fn.countAll().as('n')] as const)
+        .where('state', '<>', 'retired')
+        .groupBy('source')
+        .execute()
+      return new Map(rows.map(row => [row.source, Number(row.n)]))
+    },
+    page: (query: OfferQuery) => offersPage({ db }, query),
+    refused: (most?: number) => refusedOffers({ db }, most),
     async read(source: string, key: string): Promise<KnownOffer | null> {
       const row = await db
         .selectFrom('offers')

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { type NewId, randomIds } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
 import type { Access } from './access/access.ts'
 import type { Oidc } from './access/oidc.ts'
@@ -7,7 +6,7 @@ import { type NewToken, randomToken } from './access/token.ts'
 import { apiRoutes } from './api/api.ts'
 import type { PortalData } from './data.ts'
 import type { Desk } from './desk/desk.ts'
-import { openFeed } from './feed/open-feed.ts'
+import { createFeed } from './feed/feed.ts'
 import type { Outbox } from './mail/outbox.ts'
 import type { LegalFacts } from './pages/legal.ts'
 import type { RobotFacts } from './pages/robot.ts'
@@ -25,7 +24,6 @@ import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
 import { runRoutes } from './routes/runs.ts'
-import { withPortalTables } from './store/deps.ts'
 import { createFrame } from './web/create-frame.ts'
 import { createCsrf } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
@@ -58,7 +56,6 @@ export interface PortalDeps {
   oidc?: { provider: Oidc; name: string }
   limits?: Limits
   newToken?: NewToken
-  newId?: NewId
   /** Host a request comes from, for the limits. Default: the socket's address. */
   clientAddress?: (c: PortalContext) => string
 }
@@ -81,8 +78,7 @@ export function createPortal(deps: PortalDeps): Hono {
   const csrf = createCsrf({ secret, cookies, newToken, publicUrl })
   const frame = createFrame({ cookies, csrf, notice: data.sandbox ? DEMONSTRATION : null })
   const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock, log })
-  const store = { db: withPortalTables(desk.ledger.db), clock: desk.clock, newId: deps.newId ?? randomIds }
-  const feed = openFeed({ store, ledger: desk.ledger, statements: desk.statements, producer, log })
+  const feed = createFeed({ ledger: desk.ledger, clock: desk.clock, producer, log })
 
   const app = new Hono<PortalEnv>()
   app.route('/', shell({ access, frame, cookies, csrf, log }))

@@ -148,9 +148,11 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     createdBy: BY,
     remindAfter: 14,
   }
-  const { id } = await desk.campaigns.add(campaign)
-  await desk.campaigns.noteSent(id, contact.id)
-  await desk.campaigns.close((await desk.campaigns.add({ ...campaign, title: 'Campagne du printemps' })).id)
+  const { id } = await desk.ledger.campaigns.add(campaign)
+  await desk.ledger.campaigns.noteSent(id, contact.id)
+  await desk.ledger.campaigns.close(
+    (await desk.ledger.campaigns.add({ ...campaign, title: 'Campagne du printemps' })).id,
+  )
 
   const said = { partner: own.partner, by: 'Alex Martin <alex@example.org>' }
   const statements = [
@@ -187,10 +189,10 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     { ...said, offer: null, title: 'Ne plus lire le site', body: { kind: 'stop', reason: 'Nous refaisons le site.' } },
   ] as const
   const kept = new Map<string, string>()
-  for (const statement of statements) kept.set(statement.body.kind, (await desk.statements.add(statement)).id)
-  await desk.statements.decide(
+  for (const statement of statements) kept.set(statement.body.kind, (await desk.ledger.statements.add(statement)).id)
+  await desk.ledger.statements.decide(
     (
-      await desk.statements.add({
+      await desk.ledger.statements.add({
         ...said,
         offer: place,
         title: `Retrait : ${own.name}`,
@@ -208,7 +210,7 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   const failed = await ledger.runs.begin(failing, BY)
   const end = { state: 'failed', outcome: null, report: null, plan: null, message: 'Le site ne répond pas.' } as const
   await ledger.runs.finish(failed, end)
-  await desk.sourceSettings.pause(paused, 'Le partenaire refait son site.', BY)
+  await desk.ledger.sourceSettings.pause(paused, 'Le partenaire refait son site.', BY)
   const [ended] = await ledger.listRuns({ source: own.source, limit: 1 })
   const running = await ledger.runs.begin(others[7] ?? '', BY)
 

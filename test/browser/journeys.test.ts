@@ -290,7 +290,7 @@ describe.each([
     try {
       await enter(holder.page, url)
       const ask = (title: string) =>
-        desk.statements.add({
+        desk.ledger.statements.add({
           partner: own.partner,
           offer: { source: own.source, key: own.key },
           title,
@@ -400,7 +400,7 @@ describe.each([
     await page.getByRole('link', { name: 'Ne plus être lu' }).click()
     await page.getByRole('button', { name: 'Ne plus lire mon site' }).click()
     expect(await said()).toContain('n’est plus lu')
-    const paused = await sandbox.portal.desk.sourceSettings.read(own.source)
+    const paused = await sandbox.portal.desk.ledger.sourceSettings.read(own.source)
     expect(paused?.paused).not.toBeNull()
   })
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, vi } from 'vitest'
-import { forgetContract } from '../../src/app/forget.contract.ts'
-import { purgeContract } from '../../src/app/purge.contract.ts'
 import { documentStoreContract } from '../../src/harvest/document-store.contract.ts'
+import { forgetContract } from '../../src/ledger/forget.contract.ts'
 import { ledgerContract } from '../../src/ledger/ledger.contract.ts'
 import { openLedger } from '../../src/ledger/open.ts'
+import { purgeContract } from '../../src/ledger/purge.contract.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
 // Real servers on a machine that may be busy: what is tried is the outcome, not the speed.

@@ -213,7 +213,7 @@ describe('feed', () => {
   })
 
   test('a published offer that is asked for only with `avec-dora=oui` never slips in when it is confirmed', async () => {
-    await world.desk.statements.add({
+    await world.desk.ledger.statements.add({
       partner: 'adie',
       offer: { source: 'adie-site', key: 'p0' },
       title: 'Confirmation',

@@ -19,7 +19,7 @@ afterEach(() => world.close())
 
 const OFFER = '/mes-offres/adie-site/a1'
 const GOOD = { nom: 'Atelier vélo', description: 'Réparer son vélo ensemble.', structure_nom: 'Adie' }
-const said = () => world.desk.statements.list({})
+const said = () => world.desk.ledger.statements.list({})
 const HEADER = DECLARED_COLUMNS.map(column => column.label)
 const row = (values: Record<string, string>) => DECLARED_COLUMNS.map(column => values[column.field] ?? '')
 async function upload(browser: Browser, bytes: Uint8Array | string, name = 'offres.xlsx') {

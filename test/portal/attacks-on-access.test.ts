@@ -111,7 +111,7 @@ describe('one-time links', () => {
     const stored = JSON.stringify(
       await Promise.all(
         (['entry_tokens', 'partner_links', 'sessions', 'events'] as const).map(table =>
-          world.store.db.selectFrom(table).selectAll().execute(),
+          world.ledger.db.selectFrom(table).selectAll().execute(),
         ),
       ),
     )
@@ -123,7 +123,7 @@ describe('accounts cannot be enumerated', () => {
   test('known, unknown and disabled addresses get the same page, and only the known one a message', async () => {
     await invited()
     const person = (await world.access.invite({ ...known, email: 'parti@example.org' }, 'test', { mail: false })).person
-    await world.access.store.setDisabled(person.id, true)
+    await world.access.people.setDisabled(person.id, true)
     const shown = []
     for (const email of [known.email, 'inconnu@example.org', 'parti@example.org']) {
       const { answer } = await askFor(email)
@@ -172,8 +172,8 @@ describe('sessions', () => {
     expect((await manager.raw('/sources', { headers: { cookie: `session=${stolen}` } })).status).toBe(303)
 
     const again = await world.as('gestionnaire')
-    const person = await world.access.store.personByEmail('gestionnaire@example.org')
-    await world.access.store.setDisabled(person?.id ?? '', true)
+    const person = await world.access.people.personByEmail('gestionnaire@example.org')
+    await world.access.people.setDisabled(person?.id ?? '', true)
     expect((await again.get('/sources')).status).toBe(303)
 
     const reader = await world.as('ddets')
@@ -194,9 +194,9 @@ describe('sessions', () => {
   test('a revoked, expired or removed personal link stops at once, sessions included', async () => {
     const partner = await world.asPartner('adie')
     expect((await partner.get('/sources')).status).toBe(403)
-    const [contact] = await world.access.store.contacts({ partner: 'adie' })
-    const [link] = await world.access.store.links(contact?.id ?? '')
-    await world.access.store.revokeLink(link?.id ?? '')
+    const [contact] = await world.access.people.contacts({ partner: 'adie' })
+    const [link] = await world.access.keys.links(contact?.id ?? '')
+    await world.access.keys.revokeLink(link?.id ?? '')
     expect((await partner.get('/sources')).status).toBe(303)
 
     const other = await world.access.addContact({ partner: 'bge', email: 'b@bge.example', name: 'Bo' }, 'test')
@@ -208,7 +208,7 @@ describe('sessions', () => {
     expect((await late.submit(path)).status).toBe(403)
 
     const { url: third } = await world.access.partnerLink(other, 'test', { mail: false })
-    await world.access.store.removeContact(other.id)
+    await world.access.people.removeContact(other.id)
     await late.get(new URL(third).pathname)
     expect((await late.submit(new URL(third).pathname)).status).toBe(403)
   })

@@ -45,7 +45,7 @@ describe('another partner’s listing', () => {
       })
       expect(response.status).toBe(404)
     }
-    expect(await world.desk.statements.list({})).toEqual([])
+    expect(await world.desk.ledger.statements.list({})).toEqual([])
     expect(world.asked).toEqual([])
   })
 
@@ -113,7 +113,7 @@ describe('what a partner types', () => {
     await adie.submit(`${path}/retirer`, { raison: HOSTILE })
     await adie.get('/declarer')
     await adie.submit('/declarer', { ...GOOD, nom: `Nouvelle ${HOSTILE}`, description: HOSTILE })
-    const statements = await world.desk.statements.list({})
+    const statements = await world.desk.ledger.statements.list({})
     expect(statements).toHaveLength(3)
     const manager = await world.as('gestionnaire')
     const encoded = encodeURIComponent('x"><b>1')
@@ -161,7 +161,7 @@ describe('what a partner types', () => {
     const sheet = await writeXlsx({ sheets: [{ name: 'Offres', rows: [HEADER, row({ ...GOOD, nom: '@SUM(A1)' })] }] })
     const page = await upload(adie, sheet)
     expect(page.$('table tbody th').first().text()).toBe('B2')
-    expect(await world.desk.statements.list({})).toEqual([])
+    expect(await world.desk.ledger.statements.list({})).toEqual([])
 
     await seedOffer(world.ledger, { source: 'adie-site', key: 'f', name: '=1+1', slug: 'f' })
     const reader = await world.as('ddets')
@@ -175,7 +175,7 @@ describe('what a partner types', () => {
     const done = await follow(adie, await adie.submit('/mes-offres/adie-site/a1/confirmer'))
     expect(done.$('[role="status"]').text()).toContain('DORA est prévenu')
     expect(world.asked).toEqual(['confirmer atelier-adie Alex adie <contact@adie.example>'])
-    const [statement] = await world.desk.statements.list({})
+    const [statement] = await world.desk.ledger.statements.list({})
     expect(statement).toMatchObject({
       state: 'accepted',
       by: 'Alex adie <contact@adie.example>',
@@ -242,12 +242,12 @@ describe('files', () => {
       )
     expect(cells.map(cell => cell[0])).toEqual(['B3', 'H3', 'T3', 'A4'])
     expect(cells[1]?.[3]).toContain('peut-être «\u00A0Jeunes\u00A0»')
-    const taken = await world.desk.statements.list({})
+    const taken = await world.desk.ledger.statements.list({})
     expect(taken).toHaveLength(1)
     expect(taken[0]?.body).toMatchObject({ kind: 'declaration', fields: { publics: 'jeunes,femmes' } })
     const again = await upload(adie, csv, 'offres.csv')
     expect(again.text).toContain('déjà connue')
-    expect(await world.desk.statements.list({})).toHaveLength(1)
+    expect(await world.desk.ledger.statements.list({})).toHaveLength(1)
   })
 
   test('exports and dated reports cannot be made to leave their folder', async () => {

@@ -6,14 +6,12 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { randomIds } from '../../src/common/ids.ts'
+import type { FeedOffer } from '../../src/ledger/feed-offers.ts'
+import type { FeedVersion } from '../../src/ledger/feeds.ts'
 import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect, type LedgerPlace } from '../../src/ledger/open.ts'
 import { createFeed, type Feed, type FeedDeps } from '../../src/portal/feed/feed.ts'
-import { ledgerBasis, ledgerOffers } from '../../src/portal/feed/ledger-offers.ts'
-import type { FeedOffer } from '../../src/portal/feed/records.ts'
-import { type FeedStore, type FeedVersion, feedStoreOf } from '../../src/portal/feed/store.ts'
-import { withPortalTables } from '../../src/portal/store/deps.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { offer, seedOffer } from './seed.ts'
 
@@ -33,7 +31,6 @@ const places: [string, (folder: string) => Promise<LedgerPlace>][] = [
 /** A web process: its own connection to the ledger that all share. */
 interface Process {
   ledger: Ledger
-  store: FeedStore
   feed(options?: Partial<FeedDeps>): Feed
 }
 
@@ -57,18 +54,11 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
     const db = connect(place)
     await migrate(db)
     const ledger = ledgerOf({ db, clock, newId: randomIds })
-    const tables = { db: withPortalTables(ledger.db), clock, newId: randomIds }
-    const store = feedStoreOf(tables)
     const started: Process = {
       ledger,
-      store,
       feed: options =>
         createFeed({
-          offers: () => ledgerOffers(tables),
-          basis: () => ledgerBasis(tables),
-          confirmations: async () => new Map(),
-          store,
-          leases: ledger.leases,
+          ledger,
           producer: 'p',
           clock,
           log: pino({ level: 'silent' }),
@@ -113,7 +103,7 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
     const one = await start()
     const feed = one.feed({ offers: failing })
     expect(await feed.current(false)).toBeNull()
-    expect(await one.store.last('sans-dora')).toBeNull()
+    expect(await one.ledger.feeds.last('sans-dora')).toBeNull()
   })
 
   test('two processes asked at once: one computes, both serve the same', async () => {
@@ -124,7 +114,7 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
       process.feed({
         offers: () => {
           computations += 1
-          return ledgerOffers({ db: withPortalTables(process.ledger.db) })
+          return process.ledger.feeds.offers()
         },
       })
     const feeds = [counted(one), counted(two)] as const
@@ -144,7 +134,7 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
       patienceMs: 0,
       async *offers() {
         await gate
-        yield* ledgerOffers({ db: withPortalTables(one.ledger.db) })
+        yield* one.ledger.feeds.offers()
       },
     })
     const first = await feed.current(false)
@@ -198,7 +188,7 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
     const feed = one.feed({
       offers: () => {
         computations += 1
-        return ledgerOffers({ db: withPortalTables(one.ledger.db) })
+        return one.ledger.feeds.offers()
       },
     })
     const first = await feed.current(false)
@@ -243,10 +233,10 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
   test('what a process that died had written is forgotten', async () => {
     const one = await start()
     await seed(one, 0, 2)
-    const dead = one.store.begin('sans-dora')
+    const dead = one.ledger.feeds.begin('sans-dora')
     await dead.write('services.json', '[')
     await dead.close()
-    const parts = () => withPortalTables(one.ledger.db).selectFrom('feed_parts').select('feed').distinct().execute()
+    const parts = () => one.ledger.db.selectFrom('feed_parts').select('feed').distinct().execute()
     expect(await parts()).toHaveLength(1)
     clock.advance(2 * 60 * 60_000)
     const built = await one.feed().current(false)

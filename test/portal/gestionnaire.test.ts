@@ -156,9 +156,9 @@ describe('sources', () => {
       essai: '1',
     })
     expect(tried.text).toContain('15 décembre 2026 à 6 h 30')
-    expect(await world.desk.sourceSettings.read('adie-site')).toBeNull()
+    expect(await world.desk.ledger.sourceSettings.read('adie-site')).toBeNull()
     await manager.submit('/sources/adie-site/horaire', { rythme: 'mois', quantieme: '15', heure: '06:30' })
-    expect(await world.desk.sourceSettings.read('adie-site')).toMatchObject({ schedule: '30 6 15 * *', by: ME })
+    expect(await world.desk.ledger.sourceSettings.read('adie-site')).toMatchObject({ schedule: '30 6 15 * *', by: ME })
     expect(world.asked).toEqual(['horaire adie-site 30 6 15 * *'])
     expect((await manager.get('/sources/adie-site')).$('h2#horaire').nextAll('ol').first().find('li').length).toBe(5)
   })
@@ -280,7 +280,7 @@ test('a partner’s correction: accepted once, refused with a reason that the pa
   await partner.submit(path, { telephone: '02 99 00 00 01' })
   await partner.get(path)
   await partner.submit(path, { adresse: '2 rue Neuve' })
-  const [second, first] = await world.desk.statements.list({})
+  const [second, first] = await world.desk.ledger.statements.list({})
   expect(first?.body).toMatchObject({
     kind: 'correction',
     fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
@@ -323,7 +323,7 @@ test('a campaign: one message each, one reminder to the silent ones only, answer
   await partner.get('/mes-offres')
   await partner.submit('/mes-offres/adie-site/a1/confirmer')
   const deps = {
-    store: world.desk.campaigns,
+    store: world.desk.ledger.campaigns,
     access: world.access,
     mailer: world.outbox,
     clock: world.clock,

@@ -1,7 +1,6 @@
 import * as cheerio from 'cheerio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RunDetail } from '../../src/portal/data.ts'
-import { feedStoreOf } from '../../src/portal/feed/store.ts'
 import { runPage } from '../../src/portal/pages/runs.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -76,7 +75,7 @@ test('a pass of 250 offers is shown by hundreds, without one missing', async () 
 })
 
 test('a catalogue that is not believed is told among the alerts, until it is', async () => {
-  const store = feedStoreOf(world.store)
+  const store = world.ledger.feeds
   const manager = await world.as('gestionnaire')
   await store.lossSince('sans-dora')
   expect((await manager.get('/alertes')).$('ul.cards').text()).toMatch(/catalogue ouvert .* 24\s?novembre 2026/)

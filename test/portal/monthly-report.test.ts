@@ -50,14 +50,14 @@ test('the report counts the partners who were contacted and the fields they corr
   const [offer] = await app.ledger.offerStates()
   if (!offer) throw new Error('nothing read')
   const { source, key } = offer.offer
-  const said = await portal.desk.statements.add({
+  const said = await portal.desk.ledger.statements.add({
     partner: 'apase',
     offer: { source, key },
     title: 'T',
     by: 'A',
     body: { kind: 'correction', fields: { telephone: { before: '', after: '0299112233' } }, comment: '' },
   })
-  await portal.desk.statements.decide(said.id, 'accepted', 'me', null)
+  await portal.desk.ledger.statements.decide(said.id, 'accepted', 'me', null)
   const input = await coverageInput(app, '2099-01-01')
   expect(input.contacts).toContainEqual(expect.objectContaining({ partner: 'apase' }))
   expect(input.corrections).toContainEqual(expect.objectContaining({ source, key, field: 'telephone' }))

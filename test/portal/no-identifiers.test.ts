@@ -32,7 +32,7 @@ test('the check sees what it is made for', () => {
 /** Everything that gives the pages something to say: a correction, a declaration, a campaign, a simulation, an answered conflict. */
 async function busyWeek(manager: Browser): Promise<void> {
   const { ledger } = sandbox.app
-  const { statements } = sandbox.portal.desk
+  const { statements } = ledger
   const [link] = await ledger.links.list('adie')
   const said = { partner: 'adie', title: 'Demande', by: 'Ada <ada@example.org>' }
   await statements.add({

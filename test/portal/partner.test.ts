@@ -110,7 +110,7 @@ describe('one offer', () => {
     expect([wrong.status, wrong.$('details[open] #courriel').attr('aria-invalid')]).toEqual([422, 'true'])
     const done = await follow(adie, await adie.submit(href, { courriel: 'contact@exemple.fr' }))
     expect(done.$('[role="status"]').text()).toContain('transmises')
-    const [said] = await world.desk.statements.list({})
+    const [said] = await world.desk.ledger.statements.list({})
     expect(said?.body).toEqual({
       kind: 'correction',
       fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
@@ -161,7 +161,7 @@ describe('declaring', () => {
     await adie.get('/tableur')
     const again = await adie.submit('/tableur', { fichier: new File([csv], 'o.csv') })
     expect(again.$('[role="status"]').text()).toContain('0\u00A0offre transmise')
-    expect(await world.desk.statements.list({})).toHaveLength(1)
+    expect(await world.desk.ledger.statements.list({})).toHaveLength(1)
   })
 })
 
@@ -170,7 +170,7 @@ test('«stop» stops at once, is said on every visit, and is not asked again', a
   const page = await follow(adie, await adie.submit('/arreter', { raison: 'Site refait' }))
   expect(page.text).toContain('Votre site n’est plus lu depuis le')
   expect(page.$('ul.plain').text()).toMatch(/Ne plus lire le site.*fait/s)
-  expect((await world.desk.sourceSettings.read('adie-site'))?.paused).not.toBeNull()
+  expect((await world.desk.ledger.sourceSettings.read('adie-site'))?.paused).not.toBeNull()
   expect(world.asked).toEqual(['horaire adie-site null'])
   expect((await adie.get('/arreter')).$('main form')).toHaveLength(0)
   expect((await (await world.asPartner('bge')).get('/mes-offres')).text).not.toContain('n’est plus lu')

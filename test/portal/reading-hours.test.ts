@@ -45,7 +45,7 @@ test('a schedule of the day is refused with the window and the first hour allowe
   expect(refused.$('[role="alert"]').text()).toMatch(
     /entre 22.h et 6.h .*l’horaire donne 12.h.15.*première permise est 22.h\.$/,
   )
-  expect(await world.desk.sourceSettings.read('nuit')).toBeNull()
+  expect(await world.desk.ledger.sourceSettings.read('nuit')).toBeNull()
   const tried = await manager.submit('/sources/nuit/horaire', { rythme: 'cron', cron: '0 3,12 * * *', essai: '1' })
   expect(tried.text).toContain('Cet horaire donne : 24 novembre 2026 à 22 h 00 ; 25 novembre 2026 à 3 h 00')
   expect(tried.text).toContain('les passages prévus en dehors, par exemple à 12 h, attendent 22 h')

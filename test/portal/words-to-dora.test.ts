@@ -14,7 +14,7 @@ const pass = (source: string) =>
 
 test('what a partner says reaches DORA once accepted: a correction, a confirmation, a new offer, a withdrawal; an open one does not', async () => {
   const { ledger, dora } = sandbox.app
-  const { statements } = sandbox.portal.desk
+  const { statements } = ledger
   const link = (await ledger.links.list()).find(each => each.status === 'PUBLISHED' && each.origin === 'created')
   const config = sandbox.app.sources.find(each => each.config.id === link?.source)?.config
   if (!link || !config) throw new Error('nothing published')

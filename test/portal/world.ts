@@ -8,14 +8,12 @@ import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect } from '../../src/ledger/open.ts'
 import { type Access, createAccess } from '../../src/portal/access/access.ts'
-import { accessStoreOf } from '../../src/portal/access/sql-store.ts'
 import { randomToken } from '../../src/portal/access/token.ts'
 import type { PortalActions } from '../../src/portal/actions.ts'
 import { createPortal, type PortalDeps } from '../../src/portal/app.ts'
 import type { PortalData } from '../../src/portal/data.ts'
 import { createDesk, type Desk, type DeskDeps } from '../../src/portal/desk/desk.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
-import type { StoreDeps } from '../../src/portal/store/deps.ts'
 import { type Browser, browse, follow } from './browser.ts'
 import { convention, SOURCES } from './seed.ts'
 
@@ -29,7 +27,6 @@ export interface World {
   /** What was asked of the rest of the program, in order. */
   asked: string[]
   dora: FakeDora
-  store: StoreDeps
   /** A new visitor, from their own address. */
   browser(address?: string): Browser
   /** A new visitor who signed in. */
@@ -115,14 +112,12 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
   const db = connect({ path: ':memory:' })
   await migrate(db)
   const ledger = ledgerOf({ db, clock, newId })
-  const store = { db: db.withTables(), clock, newId } as StoreDeps
   const outbox = createOutbox({ clock })
   const publicUrl = () => 'http://127.0.0.1'
   const log = pino({ level: 'silent' })
   const access = createAccess({
-    store: accessStoreOf(store),
+    ledger,
     mailer: outbox,
-    journal: ledger.events,
     clock,
     newToken: randomToken,
     log,
@@ -132,7 +127,7 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
   const asked: string[] = []
   const dora = fakeDora()
   const desk = createDesk({
-    ...store,
+    clock,
     ledger,
     sources: () => SOURCES,
     convention,
@@ -169,7 +164,6 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
     ledger,
     outbox,
     clock,
-    store,
     desk,
     asked,
     dora,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { StatementBody } from '../../normalise/statements/statement.ts'
 import { alreadySaid } from './already-said.ts'
+import type { StatementBody } from './statement.ts'
 
 const offer = { source: 's', key: 'a' }
 const about = (body: StatementBody, place: typeof offer | null = offer) => ({ partner: 'p', offer: place, body })

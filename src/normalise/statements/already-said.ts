@@ -1,5 +1,5 @@
-import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 import { sameSaid } from './same-said.ts'
+import type { Statement, StatementBody } from './statement.ts'
 
 type Said = Pick<Statement, 'partner' | 'offer' | 'body'>
 

@@ -1,12 +1,12 @@
 import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
-import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Geography } from '../../reference/geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
 import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
+import type { Statement } from './statement.ts'
 import { typedFields } from './with-statements.ts'
 
 export interface DeclaredContext {

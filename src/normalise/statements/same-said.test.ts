@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { StatementBody } from '../../normalise/statements/statement.ts'
 import { sameSaid } from './same-said.ts'
+import type { StatementBody } from './statement.ts'
 
 const said = (body: StatementBody, offer: { source: string; key: string } | null = null, partner = 'p') => ({
   partner,

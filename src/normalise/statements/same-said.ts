@@ -1,4 +1,4 @@
-import type { Statement } from '../../normalise/statements/statement.ts'
+import type { Statement } from './statement.ts'
 
 type Said = Pick<Statement, 'partner' | 'offer' | 'body'>
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 import type { NormalisedOffer } from '../normalised-offer.ts'
+import type { Statement, StatementBody } from './statement.ts'
 import { withStatements } from './with-statements.ts'
 
 const TODAY = '2026-11-24'

@@ -1,10 +1,10 @@
 import { parisDay } from '../../common/paris-day.ts'
-import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService } from '../../reference/validate.ts'
 import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
+import type { Statement, Typed } from './statement.ts'
 
 const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par'])
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
 import { squeeze } from '../../common/text.ts'
+import type { Holder, PartnerLink } from '../../ledger/keys.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Contact, Person, Role } from '../../ledger/people.ts'
 import { invitationLetter, partnerLinkLetter, signInLetter } from '../mail/letters.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import { later } from '../store/deps.ts'
-import type { Journal } from './journal.ts'
-import { actorOf, type Contact, type Holder, type PartnerLink, type Person, type Role, type Visitor } from './people.ts'
+import { actorOf, type Visitor } from './people.ts'
 import { safeNext } from './safe-next.ts'
-import type { AccessStore } from './store.ts'
 import { hashToken, type NewToken } from './token.ts'
 
 const MINUTE = 60_000
@@ -31,9 +31,8 @@ export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 export const PersonName = z.string().transform(squeeze).pipe(z.string().min(2).max(100))
 
 export interface AccessDeps {
-  store: AccessStore
+  ledger: Pick<Ledger, 'people' | 'keys' | 'events'>
   mailer: Mailer
-  journal: Journal
   clock: Clock
   newToken: NewToken
   log: Logger
@@ -54,7 +53,9 @@ export type Access = ReturnType<typeof createAccess>
 
 /** Signing in and out, invitations, personal links. Nothing here tells a stranger whether an address is known. */
 export function createAccess(deps: AccessDeps) {
-  const { store, clock, newToken, journal } = deps
+  const { clock, newToken } = deps
+  const { people, keys, events } = deps.ledger
+  const later = (ms: number) => new Date(clock.now().getTime() + ms).toISOString()
   const posting = new Set<Promise<void>>()
 
   function post(work: () => Promise<void>): void {
@@ -66,11 +67,11 @@ export function createAccess(deps: AccessDeps) {
 
   async function visitorOf(holder: Holder, session: string): Promise<Visitor> {
     if (holder.kind === 'person') {
-      const person = await store.person(holder.id)
+      const person = await people.person(holder.id)
       if (!person || person.disabled) return { role: 'public' }
       return { role: person.role, id: person.id, name: person.name, email: person.email, session }
     }
-    const contact = await store.contact(holder.id)
+    const contact = await people.contact(holder.id)
     if (!contact || contact.removed) return { role: 'public' }
     const { id, name, email, partner } = contact
     return { role: 'partenaire', id, name, email, partner, session }
@@ -79,11 +80,11 @@ export function createAccess(deps: AccessDeps) {
   async function openSession(holder: Holder, link: string | null, next: string): Promise<Opened | null> {
     const token = newToken()
     const hash = hashToken(token)
-    const expires = later(clock, LIVES.sessionHours * 60 * MINUTE)
+    const expires = later(LIVES.sessionHours * 60 * MINUTE)
     const visitor = await visitorOf(holder, hash)
     if (visitor.role === 'public') return null
-    await store.openSession(hash, { holder, link, expires })
-    await journal.add({
+    await keys.openSession(hash, { holder, link, expires })
+    await events.add({
       actor: actorOf(visitor),
       action: 'connexion',
       source: null,
@@ -95,21 +96,22 @@ export function createAccess(deps: AccessDeps) {
 
   async function entryLink(holder: Holder, lifeMs: number, next: string): Promise<{ url: string; expires: string }> {
     const token = newToken()
-    const expires = later(clock, lifeMs)
-    await store.saveEntry(hashToken(token), holder, expires, next)
+    const expires = later(lifeMs)
+    await keys.saveEntry(hashToken(token), holder, expires, next)
     return { url: `${deps.publicUrl()}/connexion/lien/${token}`, expires }
   }
 
   return {
-    store,
-    journal,
+    people,
+    keys,
+    events,
     /** Sends a one-time link when the address is known. Says nothing, and takes the same time, when it is not. */
     ask(email: string, next: string): void {
       post(async () => {
-        const person = await store.personByEmail(email)
+        const person = await people.personByEmail(email)
         const holders: { holder: Holder; name: string }[] = []
         if (person && !person.disabled) holders.push({ holder: { kind: 'person', id: person.id }, name: person.name })
-        for (const contact of await store.contacts({ email }))
+        for (const contact of await people.contacts({ email }))
           holders.push({ holder: { kind: 'contact', id: contact.id }, name: contact.name })
         for (const { holder, name } of holders) {
           const link = await entryLink(holder, LIVES.entryMinutes * MINUTE, safeNext(next))
@@ -123,37 +125,37 @@ export function createAccess(deps: AccessDeps) {
     },
     /** Uses up a one-time link. Null when unknown, used or expired: one answer for all three. */
     async enter(token: string): Promise<Opened | null> {
-      const entry = await store.takeEntry(hashToken(token))
+      const entry = await keys.takeEntry(hashToken(token))
       return entry && openSession(entry.holder, null, safeNext(entry.next))
     },
     /** Opens a session from a partner's personal link. */
     async enterByPartnerLink(token: string): Promise<Opened | null> {
-      const link = await store.usableLink(hashToken(token))
+      const link = await keys.usableLink(hashToken(token))
       if (!link) return null
       const opened = await openSession({ kind: 'contact', id: link.contact }, link.id, '/mes-offres')
-      if (opened) await store.touchLink(link.id)
+      if (opened) await keys.touchLink(link.id)
       return opened
     },
     /** Opens a session for an address that an identity provider vouches for. Null when it has no access here. */
     async enterAs(email: string, next: string): Promise<Opened | null> {
-      const person = await store.personByEmail(email)
+      const person = await people.personByEmail(email)
       if (person) return openSession({ kind: 'person', id: person.id }, null, safeNext(next))
-      const [contact] = await store.contacts({ email })
+      const [contact] = await people.contacts({ email })
       return contact ? openSession({ kind: 'contact', id: contact.id }, null, safeNext(next)) : null
     },
     /** Who holds this session now; the account, the contact and the link are looked at again each time. */
     async visitor(sessionToken: string | undefined): Promise<Visitor> {
       if (!sessionToken) return { role: 'public' }
       const hash = hashToken(sessionToken)
-      const session = await store.session(hash)
+      const session = await keys.session(hash)
       if (!session) return { role: 'public' }
-      if (session.link !== null && !(await store.usableLinkById(session.link))) return { role: 'public' }
+      if (session.link !== null && !(await keys.usableLinkById(session.link))) return { role: 'public' }
       return visitorOf(session.holder, hash)
     },
     async leave(visitor: Visitor): Promise<void> {
       if (visitor.role === 'public') return
-      await store.closeSession(visitor.session)
-      await journal.add({ actor: actorOf(visitor), action: 'deconnexion', source: null, key: null, detail: null })
+      await keys.closeSession(visitor.session)
+      await events.add({ actor: actorOf(visitor), action: 'deconnexion', source: null, key: null, detail: null })
     },
     /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role */
     async invite(
@@ -162,21 +164,21 @@ export function createAccess(deps: AccessDeps) {
       options: { mail: boolean } = { mail: true },
     ): Promise<{ person: Person; url: string; expires: string }> {
       const { email, name, role } = person
-      const added = await store.addPerson({ email, name, role, createdBy: by })
-      const known = added ?? (await store.personByEmail(email))
+      const added = await people.addPerson({ email, name, role, createdBy: by })
+      const known = added ?? (await people.personByEmail(email))
       if (!known) throw new Error(`L’adresse ${email} n’a pas pu être enregistrée.`)
       if (known.role !== role) throw new Error(`L’adresse ${email} a déjà un accès, avec un autre rôle.`)
       if (known.disabled)
         throw new Error(`L’accès de ${email} est fermé ; rouvrez-le d’abord.`.replace(' ;', '\u00A0;'))
       const link = await entryLink({ kind: 'person', id: known.id }, LIVES.invitationDays * DAY, person.next ?? '/')
       if (added)
-        await journal.add({ actor: by, action: 'acces-ouvert', source: null, key: null, detail: { email, role } })
+        await events.add({ actor: by, action: 'acces-ouvert', source: null, key: null, detail: { email, role } })
       if (options.mail) post(() => deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)))
       return { person: known, ...link }
     },
     async addContact(contact: { partner: string; email: string; name: string }, by: string): Promise<Contact> {
-      const kept = await store.addContact({ ...contact, createdBy: by })
-      await journal.add({ actor: by, action: 'contact-ajoute', source: null, key: null, detail: contact })
+      const kept = await people.addContact({ ...contact, createdBy: by })
+      await events.add({ actor: by, action: 'contact-ajoute', source: null, key: null, detail: contact })
       return kept
     },
     /** Makes a personal link. Its token is in the returned address and in the message, and cannot be shown again. */
@@ -186,10 +188,10 @@ export function createAccess(deps: AccessDeps) {
       options: { mail: boolean; days?: number } = { mail: true },
     ): Promise<{ link: PartnerLink; url: string }> {
       const token = newToken()
-      const expires = later(clock, (options.days ?? LIVES.partnerLinkDays) * DAY)
-      const link = await store.addLink(hashToken(token), contact.id, expires, by)
+      const expires = later((options.days ?? LIVES.partnerLinkDays) * DAY)
+      const link = await keys.addLink(hashToken(token), contact.id, expires, by)
       const url = `${deps.publicUrl()}/p/${token}`
-      await journal.add({
+      await events.add({
         actor: by,
         action: 'lien-partenaire-cree',
         source: null,

@@ -1,10 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { etag } from 'hono/etag'
 import type { Logger } from '../../common/logger.ts'
+import { FEED_FILES } from '../../ledger/feeds.ts'
 import { recordJsonSchema } from '../../reference/json-schema.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Feed } from '../feed/feed.ts'
-import { FEED_FILES } from '../feed/files.ts'
 import { opaqueId } from '../feed/records.ts'
 import type { Reports } from '../reports/reports.ts'
 import { publicFigures } from '../routes/report.ts'
@@ -50,7 +50,7 @@ export function apiRoutes(deps: {
 
   app.openapi(listOffers, async c => {
     const { q, source, cursor, limit } = c.req.valid('query')
-    const page = await deps.desk.offers({
+    const page = await deps.desk.ledger.offers.page({
       status: 'PUBLISHED',
       size: limit,
       ...(q ? { words: q } : {}),

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { FEED_FILES } from '../feed/files.ts'
+import { FEED_FILES } from '../../ledger/feeds.ts'
 import { isCursor } from './is-cursor.ts'
 
 const Problem = z

@@ -1,15 +1,16 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
+import type { Campaign } from '../../ledger/campaigns.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Contact } from '../../ledger/people.ts'
 import type { Access } from '../access/access.ts'
-import type { Contact } from '../access/people.ts'
 import { campaignLetter } from '../mail/letters.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import type { Campaign, CampaignStore } from './store.ts'
 
 const DAY = 86_400_000
 
 export interface CampaignDeps {
-  store: CampaignStore
+  store: Ledger['campaigns']
   access: Access
   mailer: Mailer
   clock: Clock
@@ -43,7 +44,7 @@ export async function remindCampaigns(deps: CampaignDeps): Promise<number> {
     const due = new Date(deps.clock.now().getTime() - campaign.remindAfter * DAY).toISOString()
     for (const send of await deps.store.sends(campaign.id)) {
       if (send.answered !== null || send.reminded !== null || send.sent > due) continue
-      const contact = await deps.access.store.contact(send.contact)
+      const contact = await deps.access.people.contact(send.contact)
       if (!contact || contact.removed) continue
       if ((await deps.store.noteReminded(campaign.id, contact.id)) && (await write(deps, campaign, contact, true)))
         sent += 1

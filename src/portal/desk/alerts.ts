@@ -17,7 +17,7 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
   for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
-  const held = await desk.feedHeldSince()
+  const held = await desk.ledger.feeds.heldSince()
   if (held !== null)
     found.push({
       tone: 'bad',

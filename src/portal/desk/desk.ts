@@ -4,16 +4,9 @@ import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { nextDates, timetableOf } from '../../queue/timetable.ts'
 import type { PortalActions } from '../actions.ts'
-import { type CampaignStore, campaignStoreOf } from '../campaigns/store.ts'
-import { feedStoreOf } from '../feed/store.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import { type StatementStore, statementStoreOf } from '../statements/store.ts'
-import type { StoreDeps } from '../store/deps.ts'
 import { type DeskJobs, deskJobs, NO_JOBS } from './desk-jobs.ts'
 import type { DoraPages } from './dora-pages.ts'
-import { type OfferPage, type OfferQuery, offersPage } from './offers-page.ts'
-import { type SourceSettings, sourceSettingsOf } from './source-settings.ts'
-import { standingRejections } from './standing-rejections.ts'
 
 /** What pages read and write besides access: the ledger, the configuration, what partners said, and the actions of the program. */
 export interface Desk {
@@ -30,11 +23,6 @@ export interface Desk {
   /** Where a person looks at a service in DORA itself; null when no address is known. */
   doraPages: DoraPages | null
   mailer: Mailer
-  statements: StatementStore
-  campaigns: CampaignStore
-  sourceSettings: SourceSettings
-  offers(query: OfferQuery): Promise<OfferPage>
-  rejections(): ReturnType<typeof standingRejections>
   partnerName(id: string): string
   /** Sources whose offers belong to a partner. */
   sourcesOf(partner: string): SourceConfig[]
@@ -52,13 +40,12 @@ export interface Desk {
   hasAddress(source: SourceConfig): boolean
   /** Longest delay of a run after its hour, milliseconds. */
   spreadMs: number
-  /** ISO instant since which the open catalogue is kept as it was, because the next one lost too much; null: it is not. */
-  feedHeldSince(): Promise<string | null>
   /** What the robot cannot work without and is out of order now: French, with what to do. */
   troubles(): Promise<string[]>
 }
 
-export interface DeskDeps extends StoreDeps {
+export interface DeskDeps {
+  clock: Clock
   ledger: Ledger
   sources: () => readonly SourceConfig[]
   convention: () => Convention
@@ -80,9 +67,8 @@ export interface DeskDeps extends StoreDeps {
 }
 
 export function createDesk(deps: DeskDeps): Desk {
-  const sourceSettings = sourceSettingsOf(deps)
   async function cronOf(source: SourceConfig): Promise<string | null> {
-    const setting = await sourceSettings.read(source.id)
+    const setting = await deps.ledger.sourceSettings.read(source.id)
     if (setting?.paused || !source.enabled) return null
     return (setting?.schedule ?? source.schedule) || null
   }
@@ -108,11 +94,6 @@ export function createDesk(deps: DeskDeps): Desk {
       : NO_JOBS,
     doraPages: deps.doraPages ?? null,
     mailer: deps.mailer,
-    statements: statementStoreOf(deps),
-    campaigns: campaignStoreOf(deps),
-    sourceSettings,
-    offers: query => offersPage(deps, query),
-    rejections: () => standingRejections(deps),
     partnerName: id => deps.convention().partners.find(partner => partner.id === id)?.name ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
     cronOf,
@@ -128,7 +109,6 @@ export function createDesk(deps: DeskDeps): Desk {
     windowOf,
     hasAddress: deps.hasAddress ?? (() => true),
     spreadMs,
-    feedHeldSince: () => feedStoreOf(deps).heldSince(),
     troubles: deps.troubles ?? (async () => []),
   }
 }

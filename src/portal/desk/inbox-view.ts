@@ -27,7 +27,9 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
   const [offer, waiting, ofSource, thoughts, pointed, structures, others] = await Promise.all([
     item.key === null ? null : desk.ledger.offers.read(item.source, item.key),
     open && item.kind === 'unknown-value' ? waitingOffers(desk, item) : [],
-    open && item.kind === 'structure' ? desk.offers({ sources: [item.source], state: 'waiting', size: 10 }) : null,
+    open && item.kind === 'structure'
+      ? desk.ledger.offers.page({ sources: [item.source], state: 'waiting', size: 10 })
+      : null,
     open ? Promise.all(thoughtsOf(item).map(slug => checkTarget(slug, item, deps))) : [],
     open && text !== '' ? checkTarget(text, item, deps) : null,
     open && item.kind === 'structure' ? ownStructures(desk, item.source) : [],

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
+import type { FeedOffer } from '../../ledger/feed-offers.ts'
+import type { FeedFile } from '../../ledger/feeds.ts'
 import { recordJsonSchema } from '../../reference/json-schema.ts'
 import type { Structure } from '../../reference/records.ts'
-import type { FeedFile } from './files.ts'
-import { type FeedOffer, type FeedOptions, feedRecord } from './records.ts'
+import { type FeedOptions, feedRecord } from './records.ts'
 
 export interface FeedTally {
   services: number

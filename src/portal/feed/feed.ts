@@ -1,15 +1,16 @@
+import { hostname } from 'node:os'
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import type { FeedOffer } from '../../ledger/feed-offers.ts'
+import type { FeedVariant, FeedVersion } from '../../ledger/feeds.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { buildFeed } from './build.ts'
-import type { FeedOffer } from './records.ts'
-import type { FeedStore, FeedVariant, FeedVersion } from './store.ts'
 
 export interface Feed {
   /** The last whole catalogue, or null while there has never been one. Starts a newer one when it may have changed. */
   current(withDora: boolean): Promise<FeedVersion | null>
-  bytes: FeedStore['bytes']
+  bytes: Ledger['feeds']['bytes']
 }
 
 /** Between two looks at whether the catalogue may have changed, and after a failure, milliseconds. */
@@ -25,17 +26,14 @@ const AT_LEAST = 5
 const BELIEVED_AFTER_MS = 3 * 86_400_000
 
 export interface FeedDeps {
-  offers: () => AsyncIterable<readonly FeedOffer[]>
-  confirmations: () => Promise<ReadonlyMap<string, string>>
-  /** What moves when the catalogue may have. */
-  basis: () => Promise<string>
-  store: FeedStore
-  leases: Ledger['leases']
+  ledger: Pick<Ledger, 'feeds' | 'statements' | 'leases'>
+  /** Default: those of the ledger. */
+  offers?: () => AsyncIterable<readonly FeedOffer[]>
   producer: string
   clock: Clock
   log: Logger
-  /** Name of this process among those that may build. */
-  holder: string
+  /** Name of this process among those that may build. Default: its machine and number. */
+  holder?: string
   patienceMs?: number
 }
 
@@ -44,25 +42,27 @@ export interface FeedDeps {
  * process at a time builds the next one, in small slices, while the previous one is served with its date.
  */
 export function createFeed(deps: FeedDeps): Feed {
-  const { store, clock, log } = deps
+  const { clock, log } = deps
+  const { feeds: store, statements, leases } = deps.ledger
+  const offers = deps.offers ?? store.offers
   const looked = new Map<FeedVariant, number>()
   const building = new Map<FeedVariant, Promise<void>>()
 
   async function refresh(variant: FeedVariant): Promise<void> {
     const builtAt = clock.now().toISOString()
     const today = parisDay(new Date(builtAt))
-    const basis = JSON.stringify([today, deps.producer, await deps.basis()])
+    const basis = JSON.stringify([today, deps.producer, await store.basis()])
     if ((await store.last(variant))?.basis === basis) return
-    const lease = await deps.leases.acquire(`feed-${variant}`, deps.holder, LEASE_MS)
+    const lease = await leases.acquire(`feed-${variant}`, deps.holder ?? `${hostname()}/${process.pid}`, LEASE_MS)
     if (lease === null) return
     const next = store.begin(variant)
     try {
       // Whoever held the lease a moment ago may have done the work.
       const before = await store.last(variant)
       if (before?.basis === basis) return
-      const confirmed = await deps.confirmations()
+      const confirmed = await statements.confirmations()
       const tally = await buildFeed(
-        held(deps.offers(), () => lease.hold()),
+        held(offers(), () => lease.hold()),
         { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
         next.write,
       )

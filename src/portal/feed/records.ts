@@ -1,11 +1,8 @@
 import { sha256 } from '../../common/digest.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import type { OfferState } from '../../coverage/input.ts'
+import type { FeedOffer } from '../../ledger/feed-offers.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
-
-/** What the catalogue needs to know of an offer. */
-export type FeedOffer = Pick<OfferState, 'offer' | 'state' | 'status'>
 
 export interface FeedOptions {
   /** Producer id in data·inclusion: prefix of every id. */

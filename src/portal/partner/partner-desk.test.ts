@@ -12,21 +12,23 @@ test('a button pressed again before its first press was kept finds it all the sa
   const clock = manualClock('2026-11-24T09:00:00Z')
   const desk = {
     clock,
-    statements: {
-      // A slow database: what is read is what was there when it was asked.
-      async list() {
-        const before = [...kept]
-        await setImmediate()
-        return before
+    ledger: {
+      statements: {
+        // A slow database: what is read is what was there when it was asked.
+        async list() {
+          const before = [...kept]
+          await setImmediate()
+          return before
+        },
+        async add(said: Statement) {
+          const statement = { ...said, id: `${kept.length}`, at: clock.now().toISOString(), state: 'open' as const }
+          kept.push(statement)
+          return statement
+        },
       },
-      async add(said: Statement) {
-        const statement = { ...said, id: `${kept.length}`, at: clock.now().toISOString(), state: 'open' as const }
-        kept.push(statement)
-        return statement
-      },
+      events: { add: async () => undefined },
+      campaigns: { noteAnswer: async () => undefined },
     },
-    ledger: { events: { add: async () => undefined } },
-    campaigns: { noteAnswer: async () => undefined },
   } as unknown as Desk
   const visitor = { role: 'partenaire', id: 'c', name: 'Alex', email: 'a@b.fr', partner: 'p', session: 's' }
   const context = { get: () => visitor } as unknown as PortalContext

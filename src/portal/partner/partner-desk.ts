@@ -30,7 +30,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     const partner = who(c)
     const place = offer && { source: offer.source, key: offer.key }
     const said = { partner: partner.partner, offer: place, title, body, by: actorOf(partner) }
-    const before = await desk.statements.list({
+    const before = await desk.ledger.statements.list({
       partner: partner.partner,
       limit: LOOKED_THROUGH,
       ...(place ? { offer: place } : {}),
@@ -40,7 +40,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       before.filter(each => stands(each, today())),
     )
     if (known) return { statement: known, again: true }
-    const statement = await desk.statements.add(said)
+    const statement = await desk.ledger.statements.add(said)
     await desk.ledger.events.add({
       actor: said.by,
       action: `partenaire-${body.kind}`,
@@ -48,7 +48,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       key: place?.key ?? null,
       detail: { statement: statement.id },
     })
-    await desk.campaigns.noteAnswer(partner.id)
+    await desk.ledger.campaigns.noteAnswer(partner.id)
     return { statement, again: false }
   }
   const today = () => parisDay(desk.clock.now())
@@ -82,7 +82,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     /** Since when none of their sites is read any more, or null. */
     async stopped(c: PortalContext): Promise<string | null> {
       const sources = desk.sourcesOf(who(c).partner)
-      const settings = await Promise.all(sources.map(source => desk.sourceSettings.read(source.id)))
+      const settings = await Promise.all(sources.map(source => desk.ledger.sourceSettings.read(source.id)))
       const since = settings.flatMap(setting => setting?.paused ?? [])
       return sources.length > 0 && since.length === sources.length ? (since.toSorted()[0] ?? null) : null
     },

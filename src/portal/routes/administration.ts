@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import type { Role } from '../../ledger/people.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
-import { actorOf, type Role } from '../access/people.ts'
+import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -47,7 +48,7 @@ ${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><
     const field = await frame.field(c)
     const me = member(c)
     const form = errors ? c.get('form') : null
-    const people = await access.store.people()
+    const people = await access.people.people()
     return frame.show(
       c,
       {
@@ -113,14 +114,14 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
     ['rouvrir', false],
   ] as const)
     app.post(`/personnes/:id/${path}`, async c => {
-      const person = await access.store.person(c.req.param('id'))
+      const person = await access.people.person(c.req.param('id'))
       if (!person) return frame.notFound(c)
       const me = member(c)
       return frame.act(c, '/personnes', async () => {
         if (person.id === me.id)
           throw new ActionRefused('On ne ferme pas son propre accès\u00A0: demandez à un autre gestionnaire.')
-        await access.store.setDisabled(person.id, disabled)
-        await access.journal.add({
+        await access.people.setDisabled(person.id, disabled)
+        await access.events.add({
           actor: actorOf(me),
           action: disabled ? 'acces-ferme' : 'acces-rouvert',
           source: null,

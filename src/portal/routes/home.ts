@@ -23,7 +23,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
         const [found, items, statements, sources, runs] = await Promise.all([
           alerts(desk),
           desk.ledger.openInbox(),
-          desk.statements.countOpen(),
+          desk.ledger.statements.countOpen(),
           data.sources(),
           data.runs(8),
         ])

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { InboxItem, InboxKind } from '../../ledger/inbox.ts'
+import type { RefusedOffer } from '../../ledger/refused-offers.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { type Decision, decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
@@ -10,7 +11,6 @@ import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView, keptAnswers, TO_CHECK } from '../desk/inbox-view.ts'
-import type { StandingRejection } from '../desk/standing-rejections.ts'
 import { inboxTitle } from '../inbox-title.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
@@ -32,8 +32,8 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
   app.get('/a-traiter', async c => {
     const [items, statements, rejections, kept] = await Promise.all([
       desk.ledger.openInbox(),
-      desk.statements.list({ state: 'open' }),
-      desk.rejections(),
+      desk.ledger.statements.list({ state: 'open' }),
+      desk.ledger.offers.refused(),
       keptAnswers(desk),
     ])
     const { tout } = c.req.query()
@@ -81,7 +81,7 @@ ${
   })
 
   /** Rejections with the same cause, the most frequent first. */
-  function causesTable(list: readonly StandingRejection[], caption: string, empty: string): Html {
+  function causesTable(list: readonly RefusedOffer[], caption: string, empty: string): Html {
     const causes = [
       ...Map.groupBy(list, each => `${each.whose}\n${each.code}\n${each.field ?? ''}\n${each.message}`).values(),
     ]
@@ -174,7 +174,7 @@ ${
   }
 
   app.get('/demandes/:id', async c => {
-    const statement = await desk.statements.read(c.req.param('id'))
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
     return statement ? statementPage(c, statement) : frame.notFound(c)
   })
 
@@ -199,11 +199,11 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
     )
   }
   app.post('/demandes/:id/accepter', async c => {
-    const statement = await desk.statements.read(c.req.param('id'))
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, `/demandes/${statement.id}`, async () => {
-      if (!(await desk.statements.decide(statement.id, 'accepted', by, null)))
+      if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({
         actor: by,
@@ -216,14 +216,14 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
     })
   })
   app.post('/demandes/:id/refuser', async c => {
-    const statement = await desk.statements.read(c.req.param('id'))
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
     if (reason === '')
       return statementPage(c, statement, { raison: 'Un refus porte une raison\u00A0: le partenaire la lira.' })
     const by = actorOf(member(c))
     return frame.act(c, `/demandes/${statement.id}`, async () => {
-      if (!(await desk.statements.decide(statement.id, 'refused', by, reason)))
+      if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({
         actor: by,

@@ -38,7 +38,7 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
 
   app.get('/offres', async c => {
     const { q = '', etat = '', source = '', apres } = c.req.query()
-    const page = await desk.offers({
+    const page = await desk.ledger.offers.page({
       words: q.slice(0, 100),
       ...(etat === '' ? { offersOnly: true } : etat === EVERYTHING ? {} : { state: etat }),
       ...(source ? { sources: [source] } : {}),
@@ -78,7 +78,7 @@ ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, a
     const { offer, link, lines } = await desk.ledger.history(source, key)
     if (!offer) return frame.notFound(c)
     const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
-    const statements = await desk.statements.list({ offer: { source, key } })
+    const statements = await desk.ledger.statements.list({ offer: { source, key } })
     const { record } = offer
     const convention = desk.convention()
     const across = await crossFindings(

@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { Logger } from '../../common/logger.ts'
+import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
-import type { Campaign, CampaignSend } from '../campaigns/store.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { STATEMENT_STATES } from '../pages/statement.ts'
@@ -21,11 +21,11 @@ import { partnerPath, sourcePath } from './paths.ts'
 export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame; log: Logger }): Hono<PortalEnv> {
   const { desk, access, frame } = deps
   const app = new Hono<PortalEnv>()
-  const campaignDeps = { store: desk.campaigns, access, mailer: desk.mailer, clock: desk.clock, log: deps.log }
+  const campaignDeps = { store: desk.ledger.campaigns, access, mailer: desk.mailer, clock: desk.clock, log: deps.log }
   const partnerOf = (c: PortalContext) => desk.convention().partners.find(each => each.id === c.req.param('id'))
 
   app.get('/partenaires', async c => {
-    const contacts = Map.groupBy(await access.store.contacts(), contact => contact.partner)
+    const contacts = Map.groupBy(await access.people.contacts(), contact => contact.partner)
     return frame.show(c, {
       title: 'Partenaires',
       main: html`<p><a class="button second" href="/campagnes">Campagnes «&nbsp;Vos offres sont-elles à jour&nbsp;?&nbsp;»</a></p>
@@ -50,9 +50,9 @@ ${table({
     const partner = partnerOf(c)
     if (!partner) return frame.notFound(c)
     const field = await frame.field(c)
-    const contacts = await access.store.contacts({ partner: partner.id })
-    const links = await Promise.all(contacts.map(contact => access.store.links(contact.id)))
-    const statements = await desk.statements.list({ partner: partner.id, limit: 50 })
+    const contacts = await access.people.contacts({ partner: partner.id })
+    const links = await Promise.all(contacts.map(contact => access.keys.links(contact.id)))
+    const statements = await desk.ledger.statements.list({ partner: partner.id, limit: 50 })
     const now = desk.clock.now().toISOString()
     const base = partnerPath(partner.id)
     const form = errors ? c.get('form') : null
@@ -138,7 +138,7 @@ ${table({
   })
 
   const contactOf = async (c: PortalContext, id: string) => {
-    const contact = await access.store.contact(id)
+    const contact = await access.people.contact(id)
     return contact && contact.partner === c.req.param('id') && contact.removed === null ? contact : null
   }
   app.post('/partenaires/:id/contacts/:contact/lien', async c => {
@@ -154,8 +154,8 @@ ${table({
     if (!contact) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, partnerPath(contact.partner), async () => {
-      await access.store.removeContact(contact.id)
-      await access.journal.add({
+      await access.people.removeContact(contact.id)
+      await access.events.add({
         actor: by,
         action: 'contact-retire',
         source: null,
@@ -166,13 +166,13 @@ ${table({
     })
   })
   app.post('/partenaires/:id/liens/:link/retirer', async c => {
-    const link = await access.store.usableLinkById(c.req.param('link'))
+    const link = await access.keys.usableLinkById(c.req.param('link'))
     const contact = link ? await contactOf(c, link.contact) : null
     if (!link || !contact) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, partnerPath(contact.partner), async () => {
-      await access.store.revokeLink(link.id)
-      await access.journal.add({
+      await access.keys.revokeLink(link.id)
+      await access.events.add({
         actor: by,
         action: 'lien-partenaire-retire',
         source: null,
@@ -184,8 +184,8 @@ ${table({
   })
 
   async function campaignsPage(c: PortalContext, errors?: FieldErrors) {
-    const [campaigns, contacts] = await Promise.all([desk.campaigns.list(), access.store.contacts()])
-    const sends = await Promise.all(campaigns.map(campaign => desk.campaigns.sends(campaign.id)))
+    const [campaigns, contacts] = await Promise.all([desk.ledger.campaigns.list(), access.people.contacts()])
+    const sends = await Promise.all(campaigns.map(campaign => desk.ledger.campaigns.sends(campaign.id)))
     const contactOfId = new Map(contacts.map(contact => [contact.id, contact]))
     /** Who has not answered yet, by name. */
     const silentPart = (list: readonly CampaignSend[]): Html | string => {
@@ -250,7 +250,7 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
     const message = text(form, 'message', 3000)
     const days = Number(text(form, 'rappel'))
     const chosen = new Set(form.getAll('contacts').map(String))
-    const contacts = (await access.store.contacts()).filter(contact => chosen.has(contact.id))
+    const contacts = (await access.people.contacts()).filter(contact => chosen.has(contact.id))
     const errors: FieldErrors = {
       ...(title.length < 5 ? { titre: 'Donnez un objet.' } : {}),
       ...(message.length < 10 ? { message: 'Écrivez un message.' } : {}),
@@ -260,8 +260,8 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
     if (Object.keys(errors).length > 0) return campaignsPage(c, errors)
     const by = actorOf(member(c))
     return frame.act(c, '/campagnes', async () => {
-      const campaign = await desk.campaigns.add({ title, message, createdBy: by, remindAfter: days })
-      await access.journal.add({
+      const campaign = await desk.ledger.campaigns.add({ title, message, createdBy: by, remindAfter: days })
+      await access.events.add({
         actor: by,
         action: 'campagne-lancee',
         source: null,
@@ -280,7 +280,7 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
     const by = actorOf(member(c))
     return frame.act(c, '/campagnes', async () => {
       const sent = await remindCampaigns(campaignDeps)
-      await access.journal.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
+      await access.events.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
       return sent === 0
         ? 'Aucun rappel n’est dû aujourd’hui\u00A0: la date de chacun est dans le tableau.'
         : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
@@ -289,8 +289,8 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
   app.post('/campagnes/:campaign/clore', async c => {
     const by = actorOf(member(c))
     return frame.act(c, '/campagnes', async () => {
-      await desk.campaigns.close(c.req.param('campaign'))
-      await access.journal.add({
+      await desk.ledger.campaigns.close(c.req.param('campaign'))
+      await access.events.add({
         actor: by,
         action: 'campagne-close',
         source: null,

@@ -52,7 +52,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   ) {
     const [memory, setting, runs, upcoming] = await Promise.all([
       desk.ledger.sources.read(source.id),
-      desk.sourceSettings.read(source.id),
+      desk.ledger.sourceSettings.read(source.id),
       desk.ledger.listRuns({ source: source.id, limit: 10 }),
       desk.nextRuns(source, 5),
     ])
@@ -162,7 +162,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     const window = desk.windowOf(source)
     const events = await desk.ledger.events.list({ source: source.id, limit: 50 })
     const asked = events.find(event => event.action === 'passage-demande' || event.action === 'simulation-demandee')
-    const [cron, setting] = await Promise.all([desk.cronOf(source), desk.sourceSettings.read(source.id)])
+    const [cron, setting] = await Promise.all([desk.cronOf(source), desk.ledger.sourceSettings.read(source.id)])
     const due =
       cron === null
         ? null
@@ -195,7 +195,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
     return frame.act(c, sourcePath(source.id), async () => {
-      await desk.sourceSettings.pause(source.id, reason, acting(c))
+      await desk.ledger.sourceSettings.pause(source.id, reason, acting(c))
       await desk.actions.reschedule(source.id, null)
       await note(c, source.id, 'source-en-pause', { reason })
       return 'La source est en pause\u00A0: aucun passage ne partira de lui-même.'
@@ -205,7 +205,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     const source = find(c)
     if (!source) return frame.notFound(c)
     return frame.act(c, sourcePath(source.id), async () => {
-      await desk.sourceSettings.resume(source.id, acting(c))
+      await desk.ledger.sourceSettings.resume(source.id, acting(c))
       await desk.actions.reschedule(source.id, await desk.timetableOf(source))
       await note(c, source.id, 'source-reprise', null)
       return 'La source reprend son horaire.'
@@ -230,7 +230,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         errors: wrong === null ? {} : { [fieldToBlame(choice)]: `${upperFirst(wrong)}.` },
       })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
-      await desk.sourceSettings.setSchedule(source.id, cron, acting(c))
+      await desk.ledger.sourceSettings.setSchedule(source.id, cron, acting(c))
       await desk.actions.reschedule(source.id, await desk.timetableOf(source))
       await note(c, source.id, 'horaire-change', { cron })
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'

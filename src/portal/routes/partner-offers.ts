@@ -18,13 +18,13 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
     const { partner } = partners.who(c)
     const after = c.req.query('apres')
     const [page, statements, confirmed, stopped] = await Promise.all([
-      desk.offers({
+      desk.ledger.offers.page({
         sources: partners.sources(c).map(source => source.id),
         size: 100,
         ...(after ? { after } : {}),
       }),
-      desk.statements.list({ partner, limit: 30 }),
-      desk.statements.confirmations(),
+      desk.ledger.statements.list({ partner, limit: 30 }),
+      desk.ledger.statements.confirmations(),
       partners.stopped(c),
     ])
     const lines: PartnerLine[] = []
@@ -65,7 +65,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         link,
         live: link ? await desk.actions.shown(link.slug).catch(() => null) : null,
         pages: desk.doraPages,
-        statements: await desk.statements.list({ offer: { source: offer.source, key: offer.key }, limit: 20 }),
+        statements: await desk.ledger.statements.list({ offer: { source: offer.source, key: offer.key }, limit: 20 }),
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),

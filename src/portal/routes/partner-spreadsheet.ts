@@ -49,9 +49,9 @@ export function partnerSpreadsheetRoutes(deps: {
     const reading = await readSpreadsheet(new Uint8Array(await file.arrayBuffer()))
     if (!reading.ok) return page(c, null, { fichier: reading.message })
     const { partner } = who
-    const fresh = newOffers(reading.offers, await desk.statements.list({ partner, limit: 5000 }), partner)
+    const fresh = newOffers(reading.offers, await desk.ledger.statements.list({ partner, limit: 5000 }), partner)
     for (const fields of fresh)
-      await desk.statements.add({
+      await desk.ledger.statements.add({
         partner,
         offer: null,
         title: `Nouvelle offre\u00A0: ${fields.nom}`,
@@ -65,7 +65,7 @@ export function partnerSpreadsheetRoutes(deps: {
       key: null,
       detail: { lines: reading.lines, taken: fresh.length, errors: reading.errors.length },
     })
-    await desk.campaigns.noteAnswer(who.id)
+    await desk.ledger.campaigns.noteAnswer(who.id)
     return page(c, {
       lines: reading.lines,
       taken: fresh.length,

@@ -32,7 +32,7 @@ ${postForm('/arreter', await frame.field(c), html`${areaField({ name: 'raison', 
       const { statement } = await partners.say(c, null, 'Ne plus lire le site', { kind: 'stop', reason })
       // The sources stop now, and the gestionnaire is told.
       for (const source of partners.sources(c)) {
-        await desk.sourceSettings.pause(source.id, `à la demande du partenaire (${statement.id})`, by)
+        await desk.ledger.sourceSettings.pause(source.id, `à la demande du partenaire (${statement.id})`, by)
         await desk.actions.reschedule(source.id, null)
       }
       return 'C’est fait\u00A0: votre site n’est plus lu. Le gestionnaire est prévenu.'

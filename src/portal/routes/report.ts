@@ -66,7 +66,7 @@ ${renderReport(report, { base: '/rapport' })}`,
       return frame.refuse(c, 403, 'Page réservée', 'Seul le gestionnaire fige un rapport.')
     return frame.act(c, '/rapport/archives', async () => {
       const fresh = await reports.freeze()
-      await access.journal.add({
+      await access.events.add({
         actor: actorOf(who),
         action: 'rapport-fige',
         source: null,

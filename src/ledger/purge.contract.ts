@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { purgeJob } from '../../jobs/purge.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
-import { sequentialIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
 import { RETENTION_DAYS } from '../config/retention.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { accessStoreOf } from '../portal/access/sql-store.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import type { Ledger } from './ledger.ts'
 
 const DAY_MS = 86_400_000
 
@@ -50,7 +47,7 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
     })
 
     test('a contact that was removed is forgotten with its links, and a contact that stays is not', async () => {
-      const store = accessStoreOf({ db: withPortalTables(ledger.db), clock, newId: sequentialIds() })
+      const store = ledger.people
       const add = async (email: string) => {
         const contact = await store.addContact({ partner: 'p', email, name: 'Camille Exemple', createdBy: 'G' })
         if (contact === null) throw new Error('contact refused')

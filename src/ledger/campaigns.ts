@@ -1,5 +1,4 @@
-import { stamp } from '../../ledger/deps.ts'
-import type { StoreDeps } from '../store/deps.ts'
+import { type LedgerDeps, stamp } from './deps.ts'
 
 /** «Are your offers up to date?», asked of contacts at partners'. */
 export interface Campaign {
@@ -22,9 +21,7 @@ export interface CampaignSend {
   answered: string | null
 }
 
-export type CampaignStore = ReturnType<typeof campaignStoreOf>
-
-export function campaignStoreOf({ db, clock, newId }: StoreDeps) {
+export function campaignsOf({ db, clock, newId }: LedgerDeps) {
   return {
     async add(campaign: Pick<Campaign, 'title' | 'message' | 'createdBy' | 'remindAfter'>): Promise<Campaign> {
       const row = {

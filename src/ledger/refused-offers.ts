@@ -1,14 +1,14 @@
-import type { Rejection } from '../../common/rejection.ts'
-import type { StoreDeps } from '../store/deps.ts'
+import type { Rejection } from '../common/rejection.ts'
+import type { LedgerDeps } from './deps.ts'
 
 /** A rejection with the offer it fell on. */
-export type StandingRejection = Rejection & { source: string; key: string; name: string }
+export type RefusedOffer = Rejection & { source: string; key: string; name: string }
 
 /** Rejections that stand today, the most recent offers first. @param most default 2000, enough to group by cause */
-export async function standingRejections(
-  { db }: Pick<StoreDeps, 'db'>,
+export async function refusedOffers(
+  { db }: Pick<LedgerDeps, 'db'>,
   most = 2000,
-): Promise<{ total: number; list: StandingRejection[] }> {
+): Promise<{ total: number; list: RefusedOffer[] }> {
   const { n } = await db
     .selectFrom('offers')
     .select(e => e.fn.countAll().as('n'))

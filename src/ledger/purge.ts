@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
 import { keptSince } from '../config/retention.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
-import type { Tables } from '../ledger/schema.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import type { Tables } from './schema.ts'
 
 /** What went, by kind. */
 export type Purged = Record<string, number>
@@ -12,7 +11,7 @@ export type Purged = Record<string, number>
  * has no age and stays. May be stopped at any point and started again.
  */
 export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentStore }, now: Date): Promise<Purged> {
-  const db = withPortalTables(ledger.db)
+  const { db } = ledger
   const { bodies, addresses } = await ledger.documents.purge(keptSince('documents', now))
   const counted = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
     const [result] = await query.execute()

@@ -1,12 +1,9 @@
-import { stamp } from '../../ledger/deps.ts'
-import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
-import type { StoreDeps } from '../store/deps.ts'
-import type { PortalTables } from '../store/tables.ts'
-
-export type StatementStore = ReturnType<typeof statementStoreOf>
+import type { Statement, StatementBody } from '../normalise/statements/statement.ts'
+import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** What partners said, kept for ever: it is the proof of who confirmed what, and when. */
-export function statementStoreOf({ db, clock, newId }: StoreDeps) {
+export function statementsOf({ db, clock, newId }: LedgerDeps) {
   return {
     /** A confirmation needs nobody's agreement: it is accepted as it is said. */
     async add(said: Pick<Statement, 'partner' | 'offer' | 'title' | 'body' | 'by'>): Promise<Statement> {
@@ -81,7 +78,7 @@ export function statementStoreOf({ db, clock, newId }: StoreDeps) {
   }
 }
 
-function toStatement(row: PortalTables['statements']): Statement {
+function toStatement(row: Tables['statements']): Statement {
   return {
     id: row.id,
     at: row.at,

@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { accessStoreOf } from '../portal/access/sql-store.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
 import { forgetSource } from './forget.ts'
+import type { Ledger } from './ledger.ts'
 
 /** What forgetting a partner must take and must leave, whatever the database. */
 export function forgetContract(name: string, open: (clock: ManualClock) => Promise<Ledger>): void {
@@ -48,7 +46,7 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
       const gone = await fill('un', 'page du partenaire')
       const shared = await fill('deux', 'page commune')
       await fill('un', 'page commune')
-      const store = accessStoreOf({ db: withPortalTables(ledger.db), clock, newId })
+      const store = ledger.people
       const contact = await store.addContact({ partner: 'p', email: 'c@example.org', name: 'Camille', createdBy: 'G' })
       const other = await store.addContact({ partner: 'q', email: 'd@example.org', name: 'Dominique', createdBy: 'G' })
 

@@ -1,8 +1,7 @@
 import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
-import { eventsOf } from '../ledger/events.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { withPortalTables } from '../portal/store/deps.ts'
+import { eventsOf } from './events.ts'
+import type { Ledger } from './ledger.ts'
 
 /** Fields of a DORA service that say how to reach a person. */
 const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
@@ -28,8 +27,7 @@ export async function forgetSource(
   asked: { source: string; partner: string | null; by: string },
 ): Promise<Forgotten> {
   const { source, partner, by } = asked
-  return deps.ledger.db.transaction().execute(async transaction => {
-    const db = withPortalTables(transaction)
+  return deps.ledger.db.transaction().execute(async db => {
     const gone = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
       const [result] = await query.execute()
       return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)
@@ -80,7 +78,7 @@ export async function forgetSource(
       contacts = await gone(db.deleteFrom('contacts').where('partner', '=', partner))
     }
     const forgotten = { pages, offers, plans, writes: writes.length, statements, contacts }
-    const journal = eventsOf({ db: transaction, clock: deps.clock, newId: deps.newId })
+    const journal = eventsOf({ db, clock: deps.clock, newId: deps.newId })
     await journal.add({ actor: by, action: 'partenaire-oublie', source, key: null, detail: forgotten })
     return forgotten
   })

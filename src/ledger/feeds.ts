@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { stamp } from '../../ledger/deps.ts'
-import type { StoreDeps } from '../store/deps.ts'
-import type { PortalTables } from '../store/tables.ts'
-import { FEED_FILES, type FeedFile } from './files.ts'
+import { type LedgerDeps, stamp } from './deps.ts'
+import { feedBasis, feedOffers } from './feed-offers.ts'
+import type { Tables } from './schema.ts'
+
+/** The four files of a catalogue. */
+export const FEED_FILES = ['structures.json', 'services.json', 'structures.csv', 'services.csv'] as const
+export type FeedFile = (typeof FEED_FILES)[number]
 
 export type FeedVariant = 'sans-dora' | 'avec-dora'
 
@@ -35,13 +38,13 @@ const LINGER_MS = 60 * 60_000
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
 
-export type FeedStore = ReturnType<typeof feedStoreOf>
-
 /** Published catalogues, one row each over the parts of their files. The row is written last, so that what has a row is whole. */
-export function feedStoreOf({ db, clock, newId }: StoreDeps) {
+export function feedsOf({ db, clock, newId }: LedgerDeps) {
   const newest = (variant: FeedVariant) =>
     db.selectFrom('feeds').where('variant', '=', variant).orderBy('built', 'desc').orderBy('id', 'desc')
   return {
+    offers: () => feedOffers({ db }),
+    basis: () => feedBasis({ db }),
     /** The one to serve, or null before the first. */
     async last(variant: FeedVariant): Promise<FeedVersion | null> {
       const row = await newest(variant).selectAll().limit(1).executeTakeFirst()
@@ -167,7 +170,7 @@ export function feedStoreOf({ db, clock, newId }: StoreDeps) {
   }
 }
 
-function toVersion(row: PortalTables['feeds']): FeedVersion {
+function toVersion(row: Tables['feeds']): FeedVersion {
   return {
     id: row.id,
     variant: row.variant as FeedVariant,

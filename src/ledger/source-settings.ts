@@ -1,5 +1,4 @@
-import { stamp } from '../../ledger/deps.ts'
-import type { StoreDeps } from '../store/deps.ts'
+import { type LedgerDeps, stamp } from './deps.ts'
 
 /** What the gestionnaire changed on the portal; the file under `config/` stays as it is and holds for what was not changed. */
 export interface SourceSetting {
@@ -13,9 +12,7 @@ export interface SourceSetting {
   at: string
 }
 
-export type SourceSettings = ReturnType<typeof sourceSettingsOf>
-
-export function sourceSettingsOf({ db, clock }: StoreDeps) {
+export function sourceSettingsOf({ db, clock }: LedgerDeps) {
   async function change(
     source: string,
     by: string,

@@ -1,4 +1,4 @@
-import { openLedger } from '../ledger/open.ts'
+import { openLedger } from './open.ts'
 import { purgeContract } from './purge.contract.ts'
 
 purgeContract('purge on SQLite', clock => openLedger({ path: ':memory:' }, { clock }))

@@ -1,9 +1,9 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import type { Rejection } from '../../common/rejection.ts'
-import { fold } from '../../common/text.ts'
-import type { Tables } from '../../ledger/schema.ts'
-import type { OfferOutcome } from '../../sync/plan.ts'
-import type { StoreDeps } from '../store/deps.ts'
+import type { Rejection } from '../common/rejection.ts'
+import { fold } from '../common/text.ts'
+import type { OfferOutcome } from '../sync/plan.ts'
+import type { LedgerDeps } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 export interface OfferLine {
   source: string
@@ -43,7 +43,7 @@ const BATCH = 400
 type Cursor = [name: string, source: string, key: string]
 
 /** Offers in the order of their names, page by page: the time of a page does not depend on how many there are before it. */
-export async function offersPage({ db }: Pick<StoreDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
+export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
   const size = query.size ?? 50
   const words = fold(query.words ?? '')
   let cursor = readCursor(query.after)

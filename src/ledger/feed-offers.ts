@@ -1,13 +1,15 @@
-import type { OfferState } from '../../coverage/input.ts'
-import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
-import type { StoreDeps } from '../store/deps.ts'
-import type { FeedOffer } from './records.ts'
+import type { OfferState } from '../coverage/input.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import type { LedgerDeps } from './deps.ts'
+
+/** What the catalogue needs to know of an offer. */
+export type FeedOffer = Pick<OfferState, 'offer' | 'state' | 'status'>
 
 /** Offers read at once. */
 const PAGE = 200
 
 /** Every offer that was usable at least once, by source and key, page by page: a hundred thousand are never in memory together. */
-export async function* ledgerOffers({ db }: Pick<StoreDeps, 'db'>): AsyncGenerator<FeedOffer[]> {
+export async function* feedOffers({ db }: Pick<LedgerDeps, 'db'>): AsyncGenerator<FeedOffer[]> {
   let last: [source: string, key: string] = ['', '']
   for (;;) {
     const [source, key] = last
@@ -38,7 +40,7 @@ export async function* ledgerOffers({ db }: Pick<StoreDeps, 'db'>): AsyncGenerat
 }
 
 /** What moves when a catalogue may have changed: read in a moment, where building one takes seconds. */
-export async function ledgerBasis({ db }: Pick<StoreDeps, 'db'>): Promise<string> {
+export async function feedBasis({ db }: Pick<LedgerDeps, 'db'>): Promise<string> {
   const [offers, links, runs, operations, statements] = await Promise.all([
     db
       .selectFrom('offers')

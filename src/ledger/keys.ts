@@ -1,0 +1,165 @@
+import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
+
+/** A personal link of a contact; the token itself is known to nobody but them. */
+export interface PartnerLink {
+  id: string
+  contact: string
+  created: string
+  createdBy: string
+  expires: string
+  revoked: string | null
+  lastUsed: string | null
+}
+
+/** Who a token or a session stands for. */
+export type Holder = { kind: 'person'; id: string } | { kind: 'contact'; id: string }
+
+export interface StoredSession {
+  holder: Holder
+  /** The personal link it came from: it dies with it. */
+  link: string | null
+  expires: string
+}
+
+/** What opens a door of the portal: one-time tokens, personal links, sessions, and its secrets. `hash` is always the SHA-256 of a token. */
+export function keysOf({ db, clock, newId }: LedgerDeps) {
+  const now = () => stamp(clock)
+  return {
+    /** The same value for ever after the first call, also for another process. */
+    async secret(name: string, make: () => string): Promise<string> {
+      await db
+        .insertInto('secrets')
+        .values({ name, value: make(), created: now() })
+        .onConflict(c => c.column('name').doNothing())
+        .execute()
+      const row = await db.selectFrom('secrets').select('value').where('name', '=', name).executeTakeFirstOrThrow()
+      return row.value
+    },
+    async saveEntry(hash: string, holder: Holder, expires: string, next: string): Promise<void> {
+      await db
+        .insertInto('entry_tokens')
+        .values({ hash, holder_kind: holder.kind, holder: holder.id, next, created: now(), expires, used: null })
+        .execute()
+    },
+    /** Once only, and not after it expired: the second call gets null. */
+    async takeEntry(hash: string): Promise<{ holder: Holder; next: string } | null> {
+      const row = await db
+        .updateTable('entry_tokens')
+        .set({ used: now() })
+        .where('hash', '=', hash)
+        .where('used', 'is', null)
+        .where('expires', '>', now())
+        .returning(['holder_kind', 'holder', 'next'])
+        .executeTakeFirst()
+      return row ? { holder: toHolder(row), next: row.next } : null
+    },
+    async addLink(hash: string, contact: string, expires: string, createdBy: string): Promise<PartnerLink> {
+      const row = {
+        id: newId('link'),
+        hash,
+        contact,
+        created: now(),
+        created_by: createdBy,
+        expires,
+        revoked: null,
+        last_used: null,
+      }
+      await db.insertInto('partner_links').values(row).execute()
+      return toLink(row)
+    },
+    /** Null when revoked, expired or unknown. */
+    async usableLink(hash: string): Promise<PartnerLink | null> {
+      const row = await db
+        .selectFrom('partner_links')
+        .selectAll()
+        .where('hash', '=', hash)
+        .where('revoked', 'is', null)
+        .where('expires', '>', now())
+        .executeTakeFirst()
+      return row ? toLink(row) : null
+    },
+    /** Null when revoked, expired or unknown. */
+    async usableLinkById(id: string): Promise<PartnerLink | null> {
+      const row = await db
+        .selectFrom('partner_links')
+        .selectAll()
+        .where('id', '=', id)
+        .where('revoked', 'is', null)
+        .where('expires', '>', now())
+        .executeTakeFirst()
+      return row ? toLink(row) : null
+    },
+    async links(contact: string): Promise<PartnerLink[]> {
+      const rows = await db
+        .selectFrom('partner_links')
+        .selectAll()
+        .where('contact', '=', contact)
+        .orderBy('created', 'desc')
+        .orderBy('id', 'desc')
+        .execute()
+      return rows.map(toLink)
+    },
+    async touchLink(id: string): Promise<void> {
+      await db.updateTable('partner_links').set({ last_used: now() }).where('id', '=', id).execute()
+    },
+    /** Sessions opened with it end at once. */
+    async revokeLink(id: string): Promise<void> {
+      await db
+        .updateTable('partner_links')
+        .set({ revoked: now() })
+        .where('id', '=', id)
+        .where('revoked', 'is', null)
+        .execute()
+      await db.deleteFrom('sessions').where('link', '=', id).execute()
+    },
+    async openSession(hash: string, session: StoredSession): Promise<void> {
+      await db
+        .insertInto('sessions')
+        .values({
+          hash,
+          holder_kind: session.holder.kind,
+          holder: session.holder.id,
+          link: session.link,
+          created: now(),
+          expires: session.expires,
+        })
+        .execute()
+    },
+    /** Null when expired or unknown. */
+    async session(hash: string): Promise<StoredSession | null> {
+      const row = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('hash', '=', hash)
+        .where('expires', '>', now())
+        .executeTakeFirst()
+      return row ? { holder: toHolder(row), link: row.link, expires: row.expires } : null
+    },
+    async closeSession(hash: string): Promise<void> {
+      await db.deleteFrom('sessions').where('hash', '=', hash).execute()
+    },
+    /** Forgets tokens and sessions that expired. @returns how many */
+    async purge(): Promise<number> {
+      const sessions = await db.deleteFrom('sessions').where('expires', '<=', now()).executeTakeFirst()
+      const entries = await db.deleteFrom('entry_tokens').where('expires', '<=', now()).executeTakeFirst()
+      return Number(sessions.numDeletedRows + entries.numDeletedRows)
+    },
+  }
+}
+
+function toHolder(row: { holder_kind: string; holder: string }): Holder {
+  return { kind: row.holder_kind === 'contact' ? 'contact' : 'person', id: row.holder }
+}
+
+function toLink(row: Tables['partner_links']): PartnerLink {
+  return {
+    id: row.id,
+    contact: row.contact,
+    created: row.created,
+    createdBy: row.created_by,
+    expires: row.expires,
+    revoked: row.revoked,
+    lastUsed: row.last_used,
+  }
+}

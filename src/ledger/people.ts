@@ -1,0 +1,127 @@
+import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
+
+/** Who signs in with an account. Partners have contacts and links instead. */
+export type Role = 'gestionnaire' | 'ddets'
+
+export interface Person {
+  id: string
+  /** Lower case. */
+  email: string
+  name: string
+  role: Role
+  created: string
+  createdBy: string
+  disabled: string | null
+}
+
+/** A professional address at a partner's. */
+export interface Contact {
+  id: string
+  /** Partner id of `config/convention.yaml`. */
+  partner: string
+  email: string
+  name: string
+  created: string
+  createdBy: string
+  removed: string | null
+}
+
+/** Accounts of the portal, and contacts at partners'. */
+export function peopleOf({ db, clock, newId }: LedgerDeps) {
+  const now = () => stamp(clock)
+  return {
+    /** @returns null when the address has an account already */
+    async addPerson(person: Omit<Person, 'id' | 'created' | 'disabled'>): Promise<Person | null> {
+      const row = {
+        id: newId('person'),
+        email: person.email,
+        name: person.name,
+        role: person.role,
+        created: now(),
+        created_by: person.createdBy,
+        disabled: null,
+      }
+      const done = await db
+        .insertInto('people')
+        .values(row)
+        .onConflict(c => c.column('email').doNothing())
+        .executeTakeFirst()
+      return done.numInsertedOrUpdatedRows === 1n ? toPerson(row) : null
+    },
+    async person(id: string): Promise<Person | null> {
+      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? toPerson(row) : null
+    },
+    async personByEmail(email: string): Promise<Person | null> {
+      const row = await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
+      return row ? toPerson(row) : null
+    },
+    async people(): Promise<Person[]> {
+      return (await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()).map(toPerson)
+    },
+    /** Disabled people lose their sessions at once. */
+    async setDisabled(id: string, disabled: boolean): Promise<void> {
+      await db
+        .updateTable('people')
+        .set({ disabled: disabled ? now() : null })
+        .where('id', '=', id)
+        .execute()
+      if (!disabled) return
+      await db.deleteFrom('sessions').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
+      await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
+    },
+    /** The same address at the same partner is one contact; one that was removed comes back. */
+    async addContact(contact: Omit<Contact, 'id' | 'created' | 'removed'>): Promise<Contact> {
+      const row = {
+        id: newId('contact'),
+        partner: contact.partner,
+        email: contact.email,
+        name: contact.name,
+        created: now(),
+        created_by: contact.createdBy,
+        removed: null,
+      }
+      const kept = await db
+        .insertInto('contacts')
+        .values(row)
+        .onConflict(c => c.columns(['partner', 'email']).doUpdateSet({ removed: null, name: contact.name }))
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toContact(kept)
+    },
+    async contact(id: string): Promise<Contact | null> {
+      const row = await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? toContact(row) : null
+    },
+    /** Contacts that are not removed. */
+    async contacts(filter: { partner?: string; email?: string } = {}): Promise<Contact[]> {
+      let query = db.selectFrom('contacts').selectAll().where('removed', 'is', null).orderBy('partner').orderBy('name')
+      if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
+      if (filter.email !== undefined) query = query.where('email', '=', filter.email)
+      return (await query.execute()).map(toContact)
+    },
+    /** Removed contacts lose their links and sessions at once. */
+    async removeContact(id: string): Promise<void> {
+      await db.updateTable('contacts').set({ removed: now() }).where('id', '=', id).execute()
+      await db
+        .updateTable('partner_links')
+        .set({ revoked: now() })
+        .where('contact', '=', id)
+        .where('revoked', 'is', null)
+        .execute()
+      await db.deleteFrom('sessions').where('holder_kind', '=', 'contact').where('holder', '=', id).execute()
+      await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'contact').where('holder', '=', id).execute()
+    },
+  }
+}
+
+function toPerson(row: Tables['people']): Person {
+  const { created_by, role, ...rest } = row
+  return { ...rest, role: role as Role, createdBy: created_by }
+}
+
+function toContact(row: Tables['contacts']): Contact {
+  const { created_by, ...rest } = row
+  return { ...rest, createdBy: created_by }
+}
