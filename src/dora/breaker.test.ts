@@ -1,26 +1,8 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
 import { startSandbox } from '../sandbox/index.ts'
-import { createBreaker } from './breaker.ts'
 import { createDoraReader } from './client.ts'
 import { createQuota } from './quota.ts'
-
-test('parks after five failures in a row, lets one through, parks again or closes', () => {
-  const clock = manualClock('2026-11-24T09:00:00Z')
-  const breaker = createBreaker({ clock })
-  for (let i = 0; i < 4; i += 1) breaker.failed()
-  expect(breaker.parkedFor()).toBe(0)
-  breaker.failed()
-  expect(breaker.parkedFor()).toBe(60_000)
-  clock.advance(60_000)
-  expect(breaker.parkedFor()).toBe(0)
-  breaker.failed()
-  expect(breaker.parkedFor()).toBe(60_000)
-  clock.advance(60_000)
-  breaker.succeeded()
-  breaker.failed()
-  expect(breaker.parkedFor()).toBe(0)
-})
 
 test('a DORA that keeps crashing is asked no more, then again after a minute', async () => {
   const clock = manualClock('2026-11-24T09:00:00Z')

@@ -1,14 +1,14 @@
 import { Agent } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import got, { RequestError } from 'got'
+import { type Breaker, createBreaker } from '../common/breaker.ts'
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
+import { type RetryPolicy, retryAfterMs, retryDelay } from '../common/retry.ts'
 import { classifyAnswer, type TryOutcome } from './classify-answer.ts'
 import { readFieldErrors } from './field-errors.ts'
 import { DoraError } from './port.ts'
 import type { Quota } from './quota.ts'
-import { defaultRetryPolicy, type RetryPolicy, retryAfterMs, retryDelay } from './retry-delay.ts'
 
 export interface DoraClientOptions {
   /** Address of DORA's API, with or without final slash. */
@@ -64,14 +64,18 @@ export class DoraRefusal extends DoraError {
 }
 
 export function createSafeTransport(options: DoraClientOptions): SafeTransport {
-  const breaker = options.breaker ?? createBreaker({ clock: options.clock })
+  const breaker = options.breaker ?? createBreaker(options.clock, DORA_BREAKER)
   return { get: (path, query) => exchange(options, breaker, 'GET', path, query ?? {}, undefined) }
 }
 
 export function createUnsafeTransport(options: DoraClientOptions): UnsafeTransport {
-  const breaker = options.breaker ?? createBreaker({ clock: options.clock })
+  const breaker = options.breaker ?? createBreaker(options.clock, DORA_BREAKER)
   return { send: (method, path, body) => exchange(options, breaker, method, path, {}, body) }
 }
+
+const DEFAULT_RETRY: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 30_000, budgetMs: 180_000 }
+/** Five calls given up in a row, each after its tries: a minute of peace, then one call. */
+const DORA_BREAKER = { threshold: 5, parkMs: 60_000, longestMs: 60_000 }
 
 /** A socket kept open may be dead already, and a write lost on it would be a doubt for nothing: writes take a fresh one. */
 const freshAgents = { http: new Agent({ keepAlive: false }), https: new SecureAgent({ keepAlive: false }) }
@@ -111,7 +115,7 @@ async function exchange(
     const delay = verdict.retry
       ? retryDelay(
           { tried, spentMs, retryAfterMs: attempt.retryAfterMs, random: options.random },
-          options.retry ?? defaultRetryPolicy,
+          options.retry ?? DEFAULT_RETRY,
         )
       : null
     if (delay === null) {

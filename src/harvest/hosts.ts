@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
+import { type Breaker, createBreaker } from '../common/breaker.ts'
 import type { Clock } from '../common/clock.ts'
-import { admit, type Breaker, CLOSED, settle } from './breaker.ts'
 import type { RobotsRules } from './robots.ts'
 
 /** What is known of one host, whatever the source that reads it: its single connection, its next free instant, its breaker, its robots.txt. */
@@ -8,9 +8,8 @@ export interface Host {
   readonly name: string
   /** Runs a task when the host's only connection is free and its pause is over. @param paceMs pause after the task, milliseconds */
   turn<T>(paceMs: number, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T>
-  /** Milliseconds the host stays parked, or 0 when a request may pass now. */
-  parkedFor(): number
-  settle(ok: boolean): void
+  /** A network error or a 408, 425, 429 or 5xx is a failure; a 404 is an answer. */
+  readonly breaker: Breaker
   /** robots.txt by origin (`https://host:port`). */
   readonly robots: Map<string, Promise<RobotsRules>>
 }
@@ -33,10 +32,12 @@ export function createHostBook(clock: Clock): HostBook {
   }
 }
 
+const PARKED = { threshold: 5, parkMs: 5 * 60_000, longestMs: 60 * 60_000 }
+
 function createHost(name: string, clock: Clock): Host {
   const queue = new PQueue({ concurrency: 1 })
   let freeAt = 0
-  let breaker: Breaker = CLOSED
+  const breaker = createBreaker(clock, PARKED)
   return {
     name,
     robots: new Map(),
@@ -50,14 +51,6 @@ function createHost(name: string, clock: Clock): Host {
           freeAt = clock.now().getTime() + paceMs
         }
       }),
-    parkedFor() {
-      const now = clock.now().getTime()
-      const answer = admit(breaker, now)
-      breaker = answer.breaker
-      return answer.pass || breaker.state !== 'open' ? 0 : breaker.until - now
-    },
-    settle(ok) {
-      breaker = settle(breaker, ok, clock.now().getTime())
-    },
+    breaker,
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
+import { retryAfterMs, retryDelay } from '../common/retry.ts'
 import type { Resolve } from './address-guard.ts'
 import { HarvestError } from './connector.ts'
 import { decodeBody } from './decode.ts'
@@ -10,7 +11,6 @@ import type { Limits } from './limits.ts'
 import { memorySink } from './memory-sink.ts'
 import { readable } from './readable-address.ts'
 import { type OnceAnswer, requestOnce, type Sink } from './request-once.ts'
-import { type Failure, retryAfterMs, retryDelay } from './retry.ts'
 import { ROBOTS_BYTES, type RobotsRules, readRobots } from './robots.ts'
 
 export interface ClientOptions {
@@ -44,6 +44,18 @@ export interface PoliteClient {
 /** Failures of robots.txt that say more than «no answer», and that the page itself would meet too. */
 const TELLING = new Set(['arrete', 'hote-en-pause', 'adresse-interdite', 'site-introuvable', 'certificat'])
 
+/** What may be better in a moment; `status` null: nothing usable came (refused, reset, cut, too slow). */
+interface Failure {
+  status: number | null
+  retryAfterMs: number | null
+}
+
+type Tried =
+  | { kind: 'answer'; answer: OnceAnswer; failure: Failure | null }
+  | { kind: 'error'; error: HarvestError; failure: Failure | null }
+
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504])
+
 export function createPoliteClient(options: ClientOptions): PoliteClient {
   const { hosts, limits, clock, random, identity, signal } = options
   let retries = 0
@@ -59,13 +71,13 @@ export function createPoliteClient(options: ClientOptions): PoliteClient {
     try {
       return await host.turn(paceMs, signal, async () => {
         for (let attempt = 1; ; attempt += 1) {
-          const parked = host.parkedFor()
+          const parked = host.breaker.parkedFor()
           if (parked > 0) throw harvestErrors.parked(url.href, host.name, parked / 60_000)
           const tried = await tryOnce(url, headers, landing, overflow)
-          const failure = tried.kind === 'answer' ? failureOf(tried.answer) : tried.failure
-          if (failure.kind !== 'final') host.settle(false)
-          else if (tried.kind === 'answer') host.settle(true)
-          const delay = retryDelay(failure, attempt, retries, limits, random)
+          const { failure } = tried
+          if (failure !== null) host.breaker.failed()
+          else if (tried.kind === 'answer') host.breaker.succeeded()
+          const delay = delayAfter(failure, attempt)
           if (delay === null) {
             if (tried.kind === 'error') throw tried.error
             return tried.answer
@@ -85,7 +97,7 @@ export function createPoliteClient(options: ClientOptions): PoliteClient {
     headers: Record<string, string>,
     landing: Landing,
     overflow: 'error' | 'cut',
-  ): Promise<{ kind: 'answer'; answer: OnceAnswer } | { kind: 'error'; error: HarvestError; failure: Failure }> {
+  ): Promise<Tried> {
     try {
       const answer = await requestOnce(url, landing.sink, {
         headers: { 'user-agent': identity.userAgent, 'accept-language': 'fr, *;q=0.5', ...headers },
@@ -98,18 +110,29 @@ export function createPoliteClient(options: ClientOptions): PoliteClient {
         allowLoopback: options.allowLoopback,
         signal,
       })
-      return { kind: 'answer', answer }
+      return { kind: 'answer', answer, failure: failureOf(answer) }
     } catch (error) {
       if (!(error instanceof HarvestError)) throw error
       const again = error.code === 'injoignable' || error.code === 'trop-lent'
-      return { kind: 'error', error, failure: again ? { kind: 'network' } : { kind: 'final' } }
+      return { kind: 'error', error, failure: again ? { status: null, retryAfterMs: null } : null }
     }
   }
 
   /** 408, 425, 429 and 5xx are failures of the host; any other status is an answer. */
-  function failureOf({ status, headers }: OnceAnswer): Failure {
-    if (![408, 425, 429].includes(status) && status < 500) return { kind: 'final' }
-    return { kind: 'status', status, retryAfterMs: retryAfterMs(headers['retry-after'], clock.now()) }
+  function failureOf({ status, headers }: OnceAnswer): Failure | null {
+    if (![408, 425, 429].includes(status) && status < 500) return null
+    return { status, retryAfterMs: retryAfterMs(headers['retry-after'], clock.now()) }
+  }
+
+  /** Milliseconds before the next attempt, or null when there is to be none. A longer `Retry-After` than our limit ends the attempts. */
+  function delayAfter(failure: Failure | null, tried: number): number | null {
+    if (failure === null || retries >= limits.retryBudget) return null
+    if (failure.status !== null && !PASSING.has(failure.status)) return null
+    if ((failure.retryAfterMs ?? 0) > limits.retryAfterMs) return null
+    return retryDelay(
+      { tried, spentMs: 0, retryAfterMs: failure.retryAfterMs, random },
+      { tries: limits.attempts, baseMs: 1000, capMs: 30_000, budgetMs: Number.POSITIVE_INFINITY },
+    )
   }
 
   async function robotsOf(url: URL): Promise<RobotsRules> {

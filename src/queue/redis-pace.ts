@@ -54,8 +54,7 @@ export function redisHostBook(options: {
     return {
       name: host.name,
       robots: host.robots,
-      parkedFor: () => host.parkedFor(),
-      settle: ok => host.settle(ok),
+      breaker: host.breaker,
       turn: (paceMs, signal, task) =>
         host.turn(0, signal, async () => {
           const member = newId('turn')

@@ -1,17 +1,16 @@
-import type { Random } from '../common/random.ts'
+import type { Random } from './random.ts'
 
+/** One layer of retry for DORA and one for partners, with the same rule; each judges for itself what is worth trying again. */
 export interface RetryPolicy {
-  /** Tries in all, the first included. Default 4. */
+  /** Tries in all, the first included. */
   tries: number
-  /** First wait, doubled each time, in milliseconds. Default 1000. */
+  /** First wait, doubled each time, in milliseconds. */
   baseMs: number
-  /** Longest wait of our own choosing. Default 30 000. */
+  /** Longest wait of our own choosing. */
   capMs: number
-  /** Waits in all for one call, Retry-After included. Default 180 000. */
+  /** Waits in all for one call, Retry-After included: a server that asks for more is obeyed by giving up. */
   budgetMs: number
 }
-
-export const defaultRetryPolicy: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 30_000, budgetMs: 180_000 }
 
 /**
  * How long to wait before trying again, or null to give up.
@@ -21,7 +20,7 @@ export const defaultRetryPolicy: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 
  */
 export function retryDelay(
   input: { tried: number; spentMs: number; retryAfterMs: number | null; random: Random },
-  policy: RetryPolicy = defaultRetryPolicy,
+  policy: RetryPolicy,
 ): number | null {
   if (input.tried >= policy.tries) return null
   const exponential = Math.min(policy.capMs, policy.baseMs * 2 ** (input.tried - 1))
@@ -30,10 +29,11 @@ export function retryDelay(
   return input.spentMs + delay > policy.budgetMs ? null : delay
 }
 
-/** `Retry-After` in milliseconds: whole seconds or an HTTP date; null when absent or unreadable. */
+/** `Retry-After` in milliseconds, never negative: whole seconds or an HTTP date; null when absent or unreadable. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
-  if (header === undefined || header.trim() === '') return null
-  if (/^\d+$/.test(header.trim())) return Number(header.trim()) * 1000
-  const date = Date.parse(header)
+  const text = header?.trim() ?? ''
+  if (text === '') return null
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  const date = Date.parse(text)
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime())
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { defaultRetryPolicy, retryAfterMs, retryDelay } from './retry-delay.ts'
+import { retryDelay as delayOf, type RetryPolicy, retryAfterMs } from './retry.ts'
 
+const POLICY: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 30_000, budgetMs: 180_000 }
+const retryDelay = (input: Parameters<typeof delayOf>[0]): number | null => delayOf(input, POLICY)
 const first = { tried: 1, spentMs: 0, retryAfterMs: null }
 
 test('doubles, with jitter over the upper half', () => {
@@ -10,7 +12,7 @@ test('doubles, with jitter over the upper half', () => {
 })
 
 test('gives up after the last try', () => {
-  expect(retryDelay({ ...first, tried: defaultRetryPolicy.tries, random: () => 0 })).toBeNull()
+  expect(retryDelay({ ...first, tried: POLICY.tries, random: () => 0 })).toBeNull()
 })
 
 test('Retry-After is a floor that the cap does not lower', () => {
@@ -32,10 +34,10 @@ test('never under Retry-After, never above cap, tries and budget', () => {
       (tried, spentMs, retryAfter, jitter) => {
         const delay = retryDelay({ tried, spentMs, retryAfterMs: retryAfter, random: () => jitter })
         if (delay === null) return
-        expect(tried).toBeLessThan(defaultRetryPolicy.tries)
+        expect(tried).toBeLessThan(POLICY.tries)
         expect(delay).toBeGreaterThanOrEqual(retryAfter ?? 0)
-        expect(delay).toBeLessThanOrEqual(Math.max(defaultRetryPolicy.capMs, retryAfter ?? 0))
-        expect(spentMs + delay).toBeLessThanOrEqual(defaultRetryPolicy.budgetMs)
+        expect(delay).toBeLessThanOrEqual(Math.max(POLICY.capMs, retryAfter ?? 0))
+        expect(spentMs + delay).toBeLessThanOrEqual(POLICY.budgetMs)
       },
     ),
   )
@@ -43,6 +45,7 @@ test('never under Retry-After, never above cap, tries and budget', () => {
 
 test.each<[string | undefined, number | null]>([
   ['12', 12_000],
+  [' 5 ', 5000],
   ['Tue, 24 Nov 2026 09:00:30 GMT', 30_000],
   ['Tue, 24 Nov 2026 08:00:00 GMT', 0],
   ['bientôt', null],
