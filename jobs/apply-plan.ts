@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import type { App } from '../src/app/app.ts'
-import { inTurn } from '../src/app/in-turn.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 import { applyStoredPlan } from '../src/sync/apply-stored.ts'
 import type { Counts } from '../src/sync/plan.ts'
+import type { PassPorts } from '../src/sync/ports.ts'
+import { inTurn } from './in-turn.ts'
 
 const ApplyPayload = z.strictObject({
   plan: z.string(),
@@ -36,18 +36,20 @@ export const applyJobId = (plan: string) => `appliquer-${plan}`
  * Carries out a plan that a person approved, under the lease of its source. What an earlier start wrote is recognised and not written twice.
  * @throws TryLater while another run holds the source; Error in French when the source is no longer configured
  */
-export function applyPlanJob(app: App): JobDefinition<ApplyPayload, AppliedPlan> {
+export function applyPlanJob(
+  ports: Pick<PassPorts, 'sources' | 'ledger' | 'dora' | 'clock' | 'log'>,
+): JobDefinition<ApplyPayload, AppliedPlan> {
   return {
     name: APPLY_PLAN,
     payload: ApplyPayload,
     async run({ plan: id, by }, signal) {
-      const { ledger, dora, clock } = app
+      const { ledger, dora, clock } = ports
       const plan = await ledger.plans.head(id)
       const nothing = { plan: id, run: null, counts: null }
       if (plan === null) return { ...nothing, state: 'unknown', message: 'Ce plan n’existe plus.' }
       if (plan.state === 'applied' || plan.state === 'refused' || plan.state === 'stale')
         return { ...nothing, state: 'settled', message: null }
-      const entry = app.sources.find(({ config }) => config.id === plan.source)
+      const entry = ports.sources.find(({ config }) => config.id === plan.source)
       if (entry === undefined)
         throw new Error(`La source «\u00A0${plan.source}\u00A0» n’existe plus ou sa configuration est à corriger.`)
       const work = applyStoredPlan({
@@ -66,7 +68,7 @@ export function applyPlanJob(app: App): JobDefinition<ApplyPayload, AppliedPlan>
       const result = await inTurn(plan.source, HELD_MS, work)
       if (!('report' in result)) return { ...nothing, state: 'unknown', message: result.message }
       const { run, state, report, message } = result
-      app.log.info({ plan: id, run, state, counts: report.counts }, 'plan carried out')
+      ports.log.info({ plan: id, run, state, counts: report.counts }, 'plan carried out')
       return { plan: id, run, state, counts: report.counts, message }
     },
   }

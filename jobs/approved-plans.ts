@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { App } from '../src/app/app.ts'
+import type { Logger } from '../src/common/logger.ts'
+import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition, JobRunner } from '../src/queue/job-runner.ts'
-import { BY_POLICY } from '../src/sync/apply-plan.ts'
+import { BY_POLICY } from '../src/sync/carry-out.ts'
 import { wasTried } from '../src/sync/was-tried.ts'
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from './apply-plan.ts'
 
@@ -15,14 +16,13 @@ const MOST_EVENTS = 1000
  * @returns ids of the plans that were asked for
  */
 export function approvedPlansJob(
-  app: Pick<App, 'ledger' | 'log'>,
+  { ledger, log }: { ledger: Ledger; log: Logger },
   runner: Pick<JobRunner, 'enqueue' | 'deadLetters'>,
 ): JobDefinition<object, { asked: string[] }> {
   return {
     name: 'approved-plans',
     payload: z.strictObject({}),
     async run() {
-      const { ledger, log } = app
       const plans = await ledger.plans.heads({ states: ['approved'], limit: MOST_PLANS })
       if (plans.length === 0) return { asked: [] }
       const events = await ledger.events.list({ action: 'plan-approuve', limit: MOST_EVENTS })

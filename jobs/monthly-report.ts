@@ -1,14 +1,25 @@
 import { z } from 'zod'
-import type { App } from '../src/app/app.ts'
-import { coverageApart } from '../src/app/coverage-apart.ts'
-import { mailServer } from '../src/app/mail-server.ts'
-import { portalUrlOf } from '../src/app/portal-url.ts'
+import type { Clock } from '../src/common/clock.ts'
+import type { Logger } from '../src/common/logger.ts'
 import { parisDay } from '../src/common/paris-day.ts'
 import { compareReports } from '../src/coverage/compare.ts'
 import { keepReport, keptReport } from '../src/coverage/kept-report.ts'
 import { monthlyEmail } from '../src/coverage/monthly-email.ts'
-import type { Mailer } from '../src/portal/mail/mailer.ts'
+import type { CoverageReport } from '../src/coverage/report-contract.ts'
+import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
+
+export interface MonthlyReportPorts {
+  ledger: Ledger
+  clock: Clock
+  log: Logger
+  /** @param date `YYYY-MM-DD` */
+  coverage(date: string): Promise<CoverageReport>
+  /** Null: no mail server. */
+  mailer(): { send(mail: { to: string; subject: string; text: string }): Promise<unknown>; close?(): void } | null
+  /** Where people reach the portal, without a slash at its end. */
+  portalUrl: string
+}
 
 /** What one month's letter did. */
 export interface MonthlyReport {
@@ -23,33 +34,28 @@ export interface MonthlyReport {
 /**
  * Every month: keeps the day's report for good, and tells the DDETS people which figures moved since the last one kept in an earlier month.
  * Without a mail server the report is kept all the same and nobody is written to.
- * @param open makes the mailer; default: the configured SMTP server
  */
-export function monthlyReportJob(
-  app: App,
-  open: () => (Mailer & { close?(): void }) | null = () => mailServer(app.settings),
-): JobDefinition<object, MonthlyReport> {
+export function monthlyReportJob(ports: MonthlyReportPorts): JobDefinition<object, MonthlyReport> {
   return {
     name: 'monthly-report',
     payload: z.strictObject({}),
     async run() {
-      const { ledger, clock, log, settings } = app
+      const { ledger, clock, log, portalUrl } = ports
       const date = parisDay(clock.now())
-      const report = await coverageApart(app, date)
+      const report = await ports.coverage(date)
       const kept = await keepReport(ledger.snapshots, report)
       const since =
         (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null
       const before = since === null ? null : await keptReport(ledger.snapshots, since)
-      const portal = portalUrlOf(settings)
       const letter = monthlyEmail(
         report,
         before && compareReports(before, report),
-        `${portal}/rapport/version/${kept.id}`,
+        `${portalUrl}/rapport/version/${kept.id}`,
       )
       const people = (await ledger.people.people()).filter(
         person => person.role === 'ddets' && person.disabled === null,
       )
-      const mailer = open()
+      const mailer = ports.mailer()
       const told = { sent: 0, failed: 0 }
       for (const person of mailer === null ? [] : people) {
         try {

@@ -1,18 +1,28 @@
 import { z } from 'zod'
-import type { App } from '../src/app/app.ts'
+import type { Clock } from '../src/common/clock.ts'
+import type { Logger } from '../src/common/logger.ts'
+import type { Ledger } from '../src/ledger/ledger.ts'
 import { type Purged, purge } from '../src/ledger/purge.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 
 /** Every night, takes away what is past its time; says what went in the journal. */
-export function purgeJob(app: Pick<App, 'ledger' | 'clock' | 'log'>): JobDefinition<object, Purged> {
+export function purgeJob({
+  ledger,
+  clock,
+  log,
+}: {
+  ledger: Ledger
+  clock: Clock
+  log: Logger
+}): JobDefinition<object, Purged> {
   return {
     name: 'purge',
     payload: z.strictObject({}),
     async run() {
-      const purged = await purge(app.ledger, app.clock.now())
-      app.log.info({ purged }, 'purged')
+      const purged = await purge(ledger, clock.now())
+      log.info({ purged }, 'purged')
       if (Object.values(purged).some(count => count > 0))
-        await app.ledger.events.add({ actor: 'robot', action: 'purge', source: null, key: null, detail: purged })
+        await ledger.events.add({ actor: 'robot', action: 'purge', source: null, key: null, detail: purged })
       return purged
     },
   }

@@ -1,13 +1,20 @@
 import PQueue from 'p-queue'
-import type { App } from '../src/app/app.ts'
-import { awakeSources } from '../src/app/awake-sources.ts'
-import { RUN_STATES } from '../src/portal/words.ts'
-import { type SyncReport, syncSourceJob } from './sync-source.ts'
+import type { SourceConfig } from '../src/config/source.ts'
+import { emptyReport, type PassReport, passOver } from '../src/sync/pass.ts'
+import type { PassPorts } from '../src/sync/ports.ts'
+
+/** Passes under way at the same time. */
+const AT_ONCE = 4
+
+export interface SyncAllPorts extends PassPorts {
+  /** Files that could not be used. */
+  problems: readonly { file: string; message: string }[]
+}
 
 /** Told as sources end; `src/cli/progress.ts` draws it. */
 interface Told {
   start(label: string, total: number): void
-  step(detail: string): void
+  step(detail: string, state: PassReport['state']): void
   stop(): void
 }
 
@@ -17,46 +24,29 @@ interface Told {
  * @throws Error when a named source does not exist
  */
 export async function syncAll(
-  app: App,
+  ports: SyncAllPorts,
   asked: { sources: string[]; trigger: string; dry: boolean },
   told: Told,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<SyncReport[]> {
-  const ids = app.sources.map(source => source.config.id)
-  const unknown = asked.sources.filter(id => !ids.includes(id))
-  const aside = app.problems.filter(({ file }) =>
-    unknown.some(id => file.includes(`/${id}.`) || file.includes(`/${id}/`)),
-  )
-  if (aside.length > 0)
-    throw new Error(aside.map(problem => `Source mise de côté\u00A0: ${problem.message}`).join('\n'))
-  if (unknown.length > 0)
-    throw new Error(`Source inconnue\u00A0: ${unknown.join(', ')}. Connues\u00A0: ${ids.join(', ')}.`)
-  const wanted = asked.sources.length === 0 ? await awake(app) : asked.sources
-  const chosen = app.sources.filter(({ config }) => wanted.includes(config.id))
-  const job = syncSourceJob(app)
-  const queue = new PQueue({ concurrency: 4 })
+  stop: AbortSignal = new AbortController().signal,
+): Promise<PassReport[]> {
+  const { sources, ledger, log } = ports
+  allKnown(asked.sources, ports)
+  const configs = sources.map(({ config }) => config)
+  const wanted = asked.sources.length === 0 ? awakeSources(configs, await ledger.sourceSettings.list()) : asked.sources
+  const chosen = sources.filter(({ config }) => wanted.includes(config.id))
+  const queue = new PQueue({ concurrency: AT_ONCE })
   told.start('Sources', chosen.length)
   const reports = await Promise.all(
-    chosen.map(({ config }) =>
-      queue.add(async (): Promise<SyncReport> => {
-        const report = await job
-          .run({ source: config.id, trigger: asked.trigger, dry: asked.dry }, signal)
-          .catch((error: unknown): SyncReport => {
-            app.log.error({ err: error, source: config.id }, 'run broke')
-            const message = `Erreur du robot\u00A0: ${error instanceof Error ? error.message : String(error)}`
-            return {
-              source: config.id,
-              name: config.name,
-              run: null,
-              plan: null,
-              state: 'failed',
-              outcome: null,
-              report: null,
-              rejections: [],
-              message,
-            }
-          })
-        told.step(`${config.name} – ${RUN_STATES[report.state].word}`)
+    chosen.map(entry =>
+      queue.add(async (): Promise<PassReport> => {
+        const { id: source, name } = entry.config
+        const { trigger, dry } = asked
+        const report = await passOver({ source, trigger, dry }, ports, stop).catch((error: unknown) => {
+          log.error({ err: error, source }, 'run broke')
+          const message = `Erreur du robot\u00A0: ${error instanceof Error ? error.message : String(error)}`
+          return emptyReport(entry, { state: 'failed', message })
+        })
+        told.step(name, report.state)
         return report
       }),
     ),
@@ -65,10 +55,21 @@ export async function syncAll(
   return reports
 }
 
-async function awake(app: App): Promise<string[]> {
-  const timings = await app.ledger.sourceSettings.list()
-  return awakeSources(
-    app.sources.map(({ config }) => config),
-    timings,
-  )
+/** Ids of the sources that a pass over everything reads: one that a person paused is read only when it is named. */
+export function awakeSources(
+  sources: readonly Pick<SourceConfig, 'id' | 'enabled'>[],
+  settings: readonly { source: string; paused: string | null }[],
+): string[] {
+  const paused = new Set(settings.filter(each => each.paused !== null).map(({ source }) => source))
+  return sources.filter(({ id, enabled }) => enabled && !paused.has(id)).map(({ id }) => id)
+}
+
+function allKnown(asked: readonly string[], { sources, problems }: SyncAllPorts): void {
+  const ids = sources.map(({ config }) => config.id)
+  const unknown = asked.filter(id => !ids.includes(id))
+  const aside = problems.filter(({ file }) => unknown.some(id => file.includes(`/${id}.`) || file.includes(`/${id}/`)))
+  if (aside.length > 0)
+    throw new Error(aside.map(problem => `Source mise de côté\u00A0: ${problem.message}`).join('\n'))
+  if (unknown.length > 0)
+    throw new Error(`Source inconnue\u00A0: ${unknown.join(', ')}. Connues\u00A0: ${ids.join(', ')}.`)
 }

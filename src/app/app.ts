@@ -12,16 +12,8 @@ import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Mapping } from '../normalise/mapping/load-mapping.ts'
+import type { SourceEntry } from '../sync/ports.ts'
 import type { ReachedSandbox } from './folder-sandbox.ts'
-
-/** A source with the mapping that reads it. */
-export interface SourceEntry {
-  config: SourceConfig
-  mapping: Mapping
-  /** Fingerprint of mapping + configuration: when it moves, the next run plans only. */
-  fingerprint: string
-}
 
 /** A file under `config/` or `mappings/` that cannot be used; the sources beside it can. */
 export interface ConfigProblem {
@@ -37,6 +29,8 @@ export interface DoraAccess {
   sandbox: Pick<ReachedSandbox, 'url' | 'log' | 'close'> | null
   /** Départements that may be written in. */
   departments: string[]
+  /** Requests a minute. */
+  quota: number
   reader: DoraDirectory
   /** @param policy.createStructures whether that source may create structures */
   writer(policy: { createStructures: boolean }): DoraWriter

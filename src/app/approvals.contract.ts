@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
+import { passOver } from '../sync/pass.ts'
 import type { App } from './app.ts'
 import { defineJobs } from './define-jobs.ts'
 import { portalActions } from './portal-actions.ts'
@@ -36,7 +36,7 @@ export function approvalsContract(
       const writer: App['dora']['writer'] = policy => watched(opened.dora.writer(policy), () => before())
       app = { ...opened, dora: { ...opened.dora, writer } }
       const { signal } = new AbortController()
-      const simulated = await syncSourceJob(app).run({ source: SOURCE, trigger: 'essai', dry: true }, signal)
+      const simulated = await passOver({ source: SOURCE, trigger: 'essai', dry: true }, app, signal)
       plan = simulated.plan ?? ''
       total = (await app.ledger.plans.read(plan))?.operations.length ?? 0
       expect(total).toBe(3)

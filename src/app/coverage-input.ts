@@ -1,7 +1,8 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/input.ts'
 import { RUN_STATES } from '../portal/words.ts'
-import type { App, SourceEntry } from './app.ts'
+import type { SourceEntry } from '../sync/ports.ts'
+import type { App } from './app.ts'
 
 /** Accepted statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000

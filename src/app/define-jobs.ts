@@ -6,19 +6,17 @@ import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import type { App } from './app.ts'
-import { opensIn } from './opens-in.ts'
-import { queuedSync } from './queued-sync.ts'
+import { jobPorts } from './job-ports.ts'
 
 /** Every job that a queue may be asked for; the same list in the processes that ask and in those that work. */
 export function defineJobs(runner: JobRunner, app: App): void {
-  const settings = app.ledger.sourceSettings
-  const isPaused = async (source: string) => ((await settings.read(source))?.paused ?? null) !== null
-  runner.define(queuedSync(syncSourceJob(app), source => opensIn(app, source), isPaused))
-  runner.define(applyPlanJob(app))
-  runner.define(approvedPlansJob(app, runner))
-  runner.define(purgeJob(app))
-  runner.define(portalUpkeepJob(app))
-  runner.define(monthlyReportJob(app))
+  const ports = jobPorts(app)
+  runner.define(syncSourceJob(ports))
+  runner.define(applyPlanJob(ports))
+  runner.define(approvedPlansJob(ports, runner))
+  runner.define(purgeJob(ports))
+  runner.define(portalUpkeepJob(ports))
+  runner.define(monthlyReportJob(ports))
 }
 
 /** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised, every five minutes. */

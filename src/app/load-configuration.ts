@@ -7,7 +7,8 @@ import type { Convention } from '../convention/convention.ts'
 import { loadConvention } from '../convention/load.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
-import type { ConfigProblem, SourceEntry } from './app.ts'
+import type { SourceEntry } from '../sync/ports.ts'
+import type { ConfigProblem } from './app.ts'
 import type { Places } from './places.ts'
 
 /** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */

@@ -188,6 +188,7 @@ async function reachDora(
     url,
     sandbox,
     departments,
+    quota: settings.DORA_QUOTA,
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
     standing: () => askStanding(client),

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { openApp } from '../app/open-app.ts'
 import { readSettings } from '../config/settings.ts'
+import { passOver } from '../sync/pass.ts'
 import { planCommand } from './approve.ts'
 
 let folder: string
@@ -60,7 +60,7 @@ test('--json: the output stays a list of plans, the reason goes beside it', asyn
 test('a source without address, whose partner said nothing, is no failure: nothing is read, nothing is alerted', async () => {
   await plan('pems')
   expect(process.exitCode).toBe(exitCode)
-  const report = await syncSourceJob(app).run({ source: 'pems', trigger: 'horaire', dry: false }, AbortSignal.any([]))
+  const report = await passOver({ source: 'pems', trigger: 'horaire', dry: false }, app, AbortSignal.any([]))
   expect(report).toMatchObject({ state: 'skipped', run: null, message: expect.stringContaining('n’a pas d’adresse') })
   expect(await app.ledger.listRuns({ source: 'pems', limit: 1 })).toEqual([])
 })

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
-import type { SyncReport } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { type ApplyStoredResult, applyStoredPlan } from '../sync/apply-stored.ts'
+import type { PassReport } from '../sync/pass.ts'
 import type { Plan } from '../sync/plan.ts'
 import { planText } from '../sync/plan-text.ts'
 import type { WithApp } from './history.ts'
@@ -47,7 +47,7 @@ export function applyCommand(run: WithApp = withApp): Command {
     })
 }
 
-async function simulate(app: App, sources: string[]): Promise<{ plans: Plan[]; without: SyncReport[] }> {
+async function simulate(app: App, sources: string[]): Promise<{ plans: Plan[]; without: PassReport[] }> {
   const reports = await syncAll(app, { sources, trigger: 'commande', dry: true }, createProgress(process.stderr))
   const plans = await Promise.all(reports.map(({ plan }) => (plan === null ? null : app.ledger.plans.read(plan))))
   return {
@@ -57,7 +57,7 @@ async function simulate(app: App, sources: string[]): Promise<{ plans: Plan[]; w
   }
 }
 
-function withoutPlan({ name, state, message }: SyncReport): string {
+function withoutPlan({ name, state, message }: PassReport): string {
   return `${name} – ${RUN_STATES[state].word}, pas de plan\n${message === null ? '' : `  ${message}\n`}`
 }
 

@@ -1,8 +1,18 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import { explainOffer, wholeFindings } from '../normalise/explain.ts'
+import type { Normalised } from '../normalise/normalise.ts'
 import type { Finding, NormalisedOffer, Provenance } from '../normalise/normalised-offer.ts'
-import type { SourceCheck } from './check-source.ts'
+
+/** What one try of a mapping gave. */
+export interface SourceCheck extends Normalised {
+  source: string
+  name: string
+  address: string
+  /** Whether the pages read are the sample's. */
+  sample: boolean
+  outcome: Outcome
+}
 
 const MARKS: Record<Finding['severity'], string> = {
   info: 'à savoir',

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { checkSourceCommand, type SourceCheck } from './check-source.ts'
+import { checkSourceCommand } from './check-source.ts'
+import type { SourceCheck } from './check-source-text.ts'
 
 const HOME = join(import.meta.dirname, '..', '..')
 

@@ -7,7 +7,6 @@ import { readSettings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { loadSource } from '../config/sources.ts'
 import { loadConvention } from '../convention/load.ts'
-import type { Outcome } from '../harvest/connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
@@ -15,17 +14,7 @@ import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
-import { checkSourceText } from './check-source-text.ts'
-
-/** What one try of a mapping gave. */
-export interface SourceCheck extends Normalised {
-  source: string
-  name: string
-  address: string
-  /** Whether the pages read are the sample's. */
-  sample: boolean
-  outcome: Outcome
-}
+import { checkSourceText, type SourceCheck } from './check-source-text.ts'
 
 interface Options {
   live?: boolean

@@ -1,11 +1,13 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { RUN_STATES } from '../portal/words.ts'
+import type { PassReport } from '../sync/pass.ts'
 
 /** How a long command shows that it moves. Always on stderr: stdout is for results. */
 export interface Progress {
   /** A stage of `total` steps begins. */
   start(label: string, total: number): void
-  /** One step done; `detail` names it. */
-  step(detail: string): void
+  /** One step done; `detail` names it, `state` says how a pass ended. */
+  step(detail: string, state?: PassReport['state']): void
   /** A line for people, whatever the stage. */
   say(line: string): void
   stop(): void
@@ -33,7 +35,7 @@ function bars(stream: NodeJS.WriteStream): Progress {
       )
       bar.start(total, 0, { detail: '' })
     },
-    step: detail => bar?.increment(1, { detail }),
+    step: (detail, state) => bar?.increment(1, { detail: ended(detail, state) }),
     say(line) {
       stop()
       stream.write(`${line}\n`)
@@ -52,11 +54,15 @@ function lines(stream: NodeJS.WriteStream): Progress {
       total = steps
       done = 0
     },
-    step(detail) {
+    step(detail, state) {
       done += 1
-      stream.write(`${label} ${done}/${total} : ${detail}\n`)
+      stream.write(`${label} ${done}/${total} : ${ended(detail, state)}\n`)
     },
     say: line => void stream.write(`${line}\n`),
     stop() {},
   }
+}
+
+function ended(detail: string, state: PassReport['state'] | undefined): string {
+  return state === undefined ? detail : `${detail} – ${RUN_STATES[state].word}`
 }

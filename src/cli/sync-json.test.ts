@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SyncReport } from '../../jobs/sync-source.ts'
 import { Tally } from '../sync/counts.ts'
+import type { PassReport } from '../sync/pass.ts'
 import type { OfferOutcome } from '../sync/plan.ts'
 import { summaryJson } from './sync-json.ts'
 
@@ -12,7 +12,7 @@ const LINES: OfferOutcome[] = Array.from({ length: 1001 }, (_, n) => ({
   reason: 'Rien n’a changé.',
 }))
 
-function report(source: string, run: string | null): SyncReport {
+function report(source: string, run: string | null): PassReport {
   const counts = new Tally().counts
   const written = { created: 0, changed: 0, structures: 0 }
   return {

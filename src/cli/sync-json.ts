@@ -1,6 +1,25 @@
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OfferOutcome } from '../sync/plan.ts'
-import type { PassSummary } from './sync.ts'
+import type { PassReport } from '../sync/pass.ts'
+import type { Counts, OfferOutcome } from '../sync/plan.ts'
+import type { RunReport } from '../sync/run-report.ts'
+
+/** What one `sync` did. */
+export interface PassSummary {
+  startedAt: string
+  endedAt: string
+  dora: { url: string; sandbox: boolean; writes: number | null }
+  /** Sources whose pass failed. */
+  failed: number
+  totals: Counts
+  sources: PassReport[]
+  /** Files under `config/` or `mappings/` that could not be used. */
+  problems: { file: string; message: string }[]
+}
+
+/** The same for machines, as `--json` prints it: with the line of each offer. */
+export interface SyncSummary extends Omit<PassSummary, 'sources'> {
+  sources: (Omit<PassReport, 'report'> & { report: (RunReport & { outcomes: OfferOutcome[] }) | null })[]
+}
 
 /** Lines written at once. */
 const AT_ONCE = 500

@@ -2,15 +2,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
-import type { SyncReport } from '../../jobs/sync-source.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
-import type { Counts, OfferOutcome } from '../sync/plan.ts'
-import type { RunReport } from '../sync/run-report.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress } from './progress.ts'
-import { summaryJson } from './sync-json.ts'
+import { type PassSummary, summaryJson } from './sync-json.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed. */
@@ -31,24 +28,6 @@ export function syncCommand(): Command {
       })
       if (failed > 0) process.exitCode = 1
     })
-}
-
-/** What one `sync` did. */
-export interface PassSummary {
-  startedAt: string
-  endedAt: string
-  dora: { url: string; sandbox: boolean; writes: number | null }
-  /** Sources whose pass failed. */
-  failed: number
-  totals: Counts
-  sources: SyncReport[]
-  /** Files under `config/` or `mappings/` that could not be used. */
-  problems: { file: string; message: string }[]
-}
-
-/** The same for machines, as `--json` prints it: with the line of each offer. */
-export interface SyncSummary extends Omit<PassSummary, 'sources'> {
-  sources: (Omit<SyncReport, 'report'> & { report: (RunReport & { outcomes: OfferOutcome[] }) | null })[]
 }
 
 async function runSync(app: App, sources: string[], dry: boolean): Promise<PassSummary> {

@@ -1,14 +1,13 @@
 import type { Clock } from '../common/clock.ts'
 import type { DoraReader, DoraWriter } from '../dora/port.ts'
-import { LeaseLost } from '../ledger/leases.ts'
+import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import type { Step } from './apply.ts'
-import { applyPlan } from './apply-plan.ts'
-import { closeRun } from './report.ts'
+import { carryOut } from './carry-out.ts'
+import { closeBroken, closeRun } from './close-run.ts'
 import type { RunReport } from './run-report.ts'
 import { withSourceLease } from './source-lease.ts'
-import { untilStopped } from './until-stopped.ts'
 
 export interface ApplyStoredInput {
   plan: string
@@ -40,7 +39,7 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
   const { ledger, by } = input
   const stored = await ledger.plans.head(input.plan)
   if (stored === null) return { state: 'unknown', message: `Aucun plan ne porte le numéro ${input.plan}.` }
-  const held = await withSourceLease(ledger, stored.source, input.holder, async lease => {
+  const work = async (lease: Lease) => {
     if (await ledger.plans.move(stored.id, ['proposed'], 'approved', by)) {
       await ledger.inbox.sweep(stored.source, ['quarantine'], new Set())
       await ledger.events.add({
@@ -55,24 +54,15 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
     const plan = { ...stored, run }
     const end = { outcome: null, plan: stored.id } as const
     try {
-      const { report, state, from } = await applyPlan({
-        ...input,
-        plan,
-        lease: input.signal ? untilStopped(lease, input.signal) : lease,
-      })
+      const { report, state, from } = await carryOut({ ...input, plan, lease })
       const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : null
       await closeRun(ledger, run, { ...end, state, report, message }, from)
       return { state, run, report, message }
     } catch (error) {
-      if (error instanceof LeaseLost) throw error
-      await ledger.runs.finish(run, {
-        ...end,
-        state: 'failed',
-        report: null,
-        message: 'Erreur du robot : voir le journal.',
-      })
+      await closeBroken(ledger, run, end, error)
       throw error
     }
-  })
+  }
+  const held = await withSourceLease(ledger, stored.source, input.holder, work, input.signal)
   return held.busy ? { state: 'busy', message: 'Un passage sur cette source est en cours.' } : held.result
 }

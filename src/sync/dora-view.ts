@@ -1,4 +1,5 @@
 import type { DoraReader, DoraService, DoraServiceSummary, DoraStructure, DoraStructureSummary } from '../dora/port.ts'
+import type { Lease } from '../ledger/leases.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
 import type { Spool } from './spool.ts'
 
@@ -7,18 +8,28 @@ export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
 
 /**
  * DORA as read during one plan: each thing asked for once, and remembered for the plan's fingerprint. What was read is put aside,
- * not held; a reading that failed is not remembered, so that it is tried again for the next offer that needs it.
+ * not held; a reading that failed is not remembered, so that it is tried again for the next offer that needs it. Once the lease is lost,
+ * nothing more is read (LeaseLost).
  */
 export class DoraView {
   readonly #reader: DoraReader
   readonly #departments: readonly string[]
   readonly #spool: Spool
+  readonly #stop: AbortSignal
   #list: Promise<DoraStructureSummary[]> | null = null
   #answered = false
 
-  constructor(reader: DoraReader, departments: readonly string[], spool: Spool) {
+  constructor(
+    {
+      reader,
+      departments,
+      lease,
+    }: { reader: DoraReader; departments: readonly string[]; lease: Pick<Lease, 'signal'> },
+    spool: Spool,
+  ) {
     this.#reader = reader
     this.#departments = departments
+    this.#stop = lease.signal
     this.#spool = spool
   }
 
@@ -26,7 +37,10 @@ export class DoraView {
   listStructures(): Promise<DoraStructureSummary[]> {
     this.#list ??= (async () => {
       const all: DoraStructureSummary[] = []
-      for (const department of this.#departments) all.push(...(await this.#reader.listStructures(department)))
+      for (const department of this.#departments) {
+        this.#stop.throwIfAborted()
+        all.push(...(await this.#reader.listStructures(department)))
+      }
       this.#answered = true
       return all
     })()
@@ -93,6 +107,7 @@ export class DoraView {
   async #remember<T>(room: string, key: string, read: () => Promise<T>): Promise<T> {
     const known = this.#spool.recall(room, key)
     if (known !== undefined) return JSON.parse(known) as T
+    this.#stop.throwIfAborted()
     const made = await read()
     this.#answered = true
     this.#spool.keep(room, key, JSON.stringify(made))

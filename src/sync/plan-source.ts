@@ -5,12 +5,13 @@ import type { Policy } from '../config/source.ts'
 import type { DoraReader } from '../dora/port.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
+import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
-import { holdPlan } from './hold.ts'
+import { holdPlan } from './hold-plan.ts'
 import type { IncomingOffers } from './incoming.ts'
 import { contextOf, sidesOf } from './offer-context.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from './plan.ts'
@@ -36,6 +37,8 @@ export interface PlanSourceInput {
   departments: readonly string[]
   ledger: Ledger
   reader: DoraReader
+  /** Aborted once lost: nothing more is read. */
+  lease: Pick<Lease, 'signal'>
   /** Asks DORA anything at all; called when there are offers and no reading was needed, or none was answered. Throws DoraError when DORA is away. */
   reach?: () => Promise<unknown>
   clock: Clock
@@ -54,21 +57,17 @@ const DEFAULT_QUOTA = 120
  * Compares what the source says with what DORA holds and proposes the writes. Reads DORA, never writes to it. The plan is made beside the
  * ledger, one offer after the other, and enters it whole, in one transaction, in which every older plan of the source that was not applied
  * becomes stale: nobody ever sees, or applies, a part of a plan.
- * @throws DoraError when DORA cannot be read at all (a service or a structure that cannot be read only makes its offers wait)
+ * @throws LeaseLost; DoraError when DORA cannot be read at all (a service or a structure that cannot be read only makes its offers wait)
  */
 export async function planSource(input: PlanSourceInput): Promise<PlanHead> {
-  const spool = new Spool()
-  try {
-    const planner = await Planner.prepare(input, spool)
-    const plan = await planner.plan()
-    await input.ledger.transaction(async shelves => {
-      await shelves.plans.write(plan, planner.lists())
-      await shelves.plans.supersede(input.source, plan.id)
-    })
-    return plan
-  } finally {
-    spool.close()
-  }
+  using spool = new Spool()
+  const planner = await Planner.prepare(input, spool)
+  const plan = await planner.plan()
+  await input.ledger.transaction(async shelves => {
+    await shelves.plans.write(plan, planner.lists())
+    await shelves.plans.supersede(input.source, plan.id)
+  })
+  return plan
 }
 
 class Planner {
@@ -85,7 +84,7 @@ class Planner {
     memory: { doubts: Map<string, OpenDoubt>; choices: StoredChoice[] },
   ) {
     this.#input = input
-    this.#view = new DoraView(input.reader, input.departments, spool)
+    this.#view = new DoraView(input, spool)
     this.#doubts = memory.doubts
     this.#choices = memory.choices
     this.#book = new PlanBook(input.source, input.newId, spool)

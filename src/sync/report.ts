@@ -1,4 +1,4 @@
-import type { Ledger, Shelves } from '../ledger/ledger.ts'
+import type { Shelves } from '../ledger/ledger.ts'
 import type { Step } from './apply.ts'
 import { Tally } from './counts.ts'
 import type { OfferOutcome, PlanHead } from './plan.ts'
@@ -87,23 +87,6 @@ export async function reportRun(
     doubts: ends.doubts,
     quarantine: plan.state === 'proposed' ? plan.quarantine : null,
   }
-}
-
-/** Closes a run with its report and the line of each offer: all or nothing. */
-export async function closeRun(
-  ledger: Ledger,
-  run: string,
-  end: Parameters<Shelves['runs']['finish']>[1],
-  from: Reported,
-): Promise<void> {
-  await ledger.transaction(async shelves => {
-    await shelves.runs.keepLines(run, asJson(reportLines(from, shelves)))
-    await shelves.runs.finish(run, end)
-  })
-}
-
-async function* asJson(lines: AsyncIterable<OfferOutcome>): AsyncGenerator<string, void> {
-  for await (const line of lines) yield JSON.stringify(line)
 }
 
 function endOf(step: Step): End {

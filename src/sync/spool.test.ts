@@ -5,7 +5,7 @@ let spool: Spool
 beforeEach(() => {
   spool = new Spool()
 })
-afterEach(() => spool.close())
+afterEach(() => spool[Symbol.dispose]())
 
 test('what is kept under a key is replaced, and never mixed with another room', () => {
   spool.keep('a', 'k', '1')

@@ -79,7 +79,7 @@ export class Spool {
       for (const row of this.#page.all(list, n)) yield row.value as string
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#db.close()
   }
 }

@@ -185,7 +185,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '9',
     rule: 'a dry run stops before applying',
-    file: 'src/sync/sync-source.ts',
+    file: 'src/sync/pass.ts',
     old: 'if (input.dry === true)',
     new: 'if (input.dry === undefined && input.dry)',
     tests: NAMED,
@@ -201,9 +201,9 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '10',
     rule: 'mapping and configuration are compared before applying',
-    file: 'src/sync/apply-plan.ts',
-    old: "if (plan.computedFrom.configuration !== configuration || current === 'stale')",
-    new: "if (current === 'never')",
+    file: 'src/sync/carry-out.ts',
+    old: "if (plan.computedFrom.configuration !== configuration || current === 'stale' ||",
+    new: "if (current === 'never' ||",
     tests: NAMED,
   },
   {
@@ -225,7 +225,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '10',
     rule: 'a held plan needs an approval',
-    file: 'src/sync/apply-plan.ts',
+    file: 'src/sync/carry-out.ts',
     old: "if (current === 'proposed' && plan.quarantine !== null) return refuse(plan, ledger)",
     new: '',
     tests: NAMED,
@@ -289,7 +289,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '14',
     rule: 'a moved configuration holds the plan',
-    file: 'src/sync/hold.ts',
+    file: 'src/sync/hold-plan.ts',
     old: 'if (input.moved)',
     new: 'if (input.moved && !input.moved)',
     tests: NAMED,
@@ -418,7 +418,7 @@ export const MUTATIONS: Mutation[] = [
     invariant: '10',
     rule: 'a plan enters the ledger whole or not at all',
     file: 'src/sync/plan-source.ts',
-    old: 'await input.ledger.transaction(async shelves => {\n      await shelves.plans.write(plan, planner.lists())',
+    old: 'await input.ledger.transaction(async shelves => {\n    await shelves.plans.write(plan, planner.lists())',
     new: 'await input.ledger.plans.write(plan, planner.lists())\n    await input.ledger.transaction(async shelves => {',
     tests: NAMED,
   },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SyncSummary } from '../../src/cli/sync.ts'
+import type { SyncSummary } from '../../src/cli/sync-json.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { dora } from '../scenario/cli.ts'
 import { ROOT } from './markdown.ts'

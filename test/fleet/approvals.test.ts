@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../../src/app/app.ts'
 import { approvalsContract } from '../../src/app/approvals.contract.ts'
 import { openApp } from '../../src/app/open-app.ts'
@@ -12,6 +11,7 @@ import { createLogger } from '../../src/common/logger.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { bullmqRunner } from '../../src/queue/bullmq.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
+import { passOver } from '../../src/sync/pass.ts'
 import { browse, follow } from '../portal/browser.ts'
 import { type Child, startChild, untilReady } from '../servers/child.ts'
 import { freePort } from '../servers/free-port.ts'
@@ -91,7 +91,7 @@ test('approved on the portal; the web process and the worker are killed at once:
     }
     await untilReady(web, async () => (await fetch(`http://127.0.0.1:${health}/readyz`)).ok)
     const { signal } = new AbortController()
-    const { plan } = await syncSourceJob(app).run({ source: 'ufopeps', trigger: 'essai', dry: true }, signal)
+    const { plan } = await passOver({ source: 'ufopeps', trigger: 'essai', dry: true }, app, signal)
     const refuse = () => Promise.reject(new Error('no job is asked here'))
     const portal = await openPortal(app, {
       runner: { enqueue: refuse, schedule: refuse, unschedule: refuse },

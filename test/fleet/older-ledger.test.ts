@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { moveLedger } from '../../src/ledger/move.ts'
 import { connect } from '../../src/ledger/open.ts'
+import { passOver } from '../../src/sync/pass.ts'
 import { APPLIED, approveOlder, everCreated, olderFolder } from '../scenario/older-folder.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
@@ -32,7 +32,7 @@ test('the data of an older version, moved to Postgres: what was in DORA is recog
     const made = everCreated(app)
     const { signal } = new AbortController()
     for (const source of APPLIED)
-      expect(await syncSourceJob(app).run({ source, trigger: 'essai', dry: false }, signal)).toMatchObject({
+      expect(await passOver({ source, trigger: 'essai', dry: false }, app, signal)).toMatchObject({
         state: 'succeeded',
         report: { writes: { created: 0, structures: 0 } },
       })

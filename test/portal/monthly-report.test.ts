@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { coverageInput } from '../../src/app/coverage-input.ts'
+import { jobPorts } from '../../src/app/job-ports.ts'
 import { keepReport } from '../../src/coverage/kept-report.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import type { Mail } from '../../src/portal/mail/mailer.ts'
@@ -25,7 +26,7 @@ test('each month the DDETS is told which figures moved since the last report of 
   await keepReport(app.ledger.snapshots, earlier)
 
   const sent: Mail[] = []
-  const job = monthlyReportJob(app, () => ({ send: async mail => void sent.push(mail) }))
+  const job = monthlyReportJob({ ...jobPorts(app), mailer: () => ({ send: async mail => void sent.push(mail) }) })
   const done = await job.run({}, signal)
   expect(done).toMatchObject({ since: '2020-01-31', failed: 0 })
   expect(sent.map(mail => mail.to)).toContain('prefecture@example.org')
@@ -36,7 +37,7 @@ test('each month the DDETS is told which figures moved since the last report of 
 
 test('a letter that the server does not take stops nobody else, and is said in the journal', async () => {
   const { app } = sandbox
-  const job = monthlyReportJob(app, () => ({ send: () => Promise.reject(new Error('550')) }))
+  const job = monthlyReportJob({ ...jobPorts(app), mailer: () => ({ send: () => Promise.reject(new Error('550')) }) })
   const done = await job.run({}, signal)
   expect(done.sent).toBe(0)
   expect(done.failed).toBeGreaterThan(0)

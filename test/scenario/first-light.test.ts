@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SyncSummary } from '../../src/cli/sync.ts'
+import type { SyncSummary } from '../../src/cli/sync-json.ts'
 import { dora } from './cli.ts'
 
 // One data folder for the whole file: what the second command finds is what the first one left.

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { syncSourceJob } from '../../jobs/sync-source.ts'
 import type { App } from '../../src/app/app.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { readSettings } from '../../src/config/settings.ts'
+import { passOver } from '../../src/sync/pass.ts'
 import { dora } from './cli.ts'
 import { APPLIED, approveOlder, everCreated, olderFolder } from './older-folder.ts'
 
@@ -25,7 +25,7 @@ async function open(): Promise<App> {
 }
 async function pass({ source, app }: { source: string; app: App }) {
   const { signal } = new AbortController()
-  const { report, state } = await syncSourceJob(app).run({ source, trigger: 'essai', dry: false }, signal)
+  const { report, state } = await passOver({ source, trigger: 'essai', dry: false }, app, signal)
   return { state, ...report?.writes, seen: report?.counts.seen }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SyncSummary } from '../../src/cli/sync.ts'
+import type { SyncSummary } from '../../src/cli/sync-json.ts'
 import { dora } from './cli.ts'
 
 // A source of one's own, as the README tells to add it, read from a site that is not ours: one good page, one that breaks, one that lacks what matters; a sheet with a wrong row.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SyncSummary } from '../../src/cli/sync.ts'
+import type { SyncSummary } from '../../src/cli/sync-json.ts'
 import { type Child, startChild, untilReady } from '../servers/child.ts'
 import { dora } from './cli.ts'
 

@@ -5,8 +5,9 @@ import { DoraError } from '../../src/dora/port.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
 import type { Shelves } from '../../src/ledger/ledger.ts'
 import { applyOperations } from '../../src/sync/apply.ts'
+import { carryOut } from '../../src/sync/carry-out.ts'
 import { DecisionRefused, decide } from '../../src/sync/decide.ts'
-import { applyPlan, syncSource } from '../../src/sync/run.ts'
+import { planAndApply } from '../../src/sync/pass.ts'
 import {
   desiredOf,
   fieldsOf,
@@ -48,7 +49,7 @@ async function applyStored(id: string, configuration = 'c1') {
   const plan = await world.ledger.plans.head(id)
   if (plan === null) throw new Error('no plan')
   const { ledger, dora, clock } = world
-  return applyPlan({
+  return carryOut({
     plan,
     ledger,
     reader: dora,
@@ -673,7 +674,7 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
       await lease.hold()
     }
     const incoming = gather(many(4).map(spec => desiredOf(spec, clock.now().toISOString())))
-    const work = syncSource({
+    const work = planAndApply({
       run,
       source: SOURCE,
       policy: Policy.parse({}),
@@ -686,7 +687,7 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
       writer: dora,
       clock,
       newId: sequentialIds(),
-      lease: { hold },
+      lease: { signal: lease.signal, hold },
     })
     await expect(work.finally(() => incoming.close())).rejects.toBeInstanceOf(LeaseLost)
     expect(dora.writes).toBe(2)

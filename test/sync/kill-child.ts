@@ -5,8 +5,9 @@ import { Policy } from '../../src/config/source.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { openLedger } from '../../src/ledger/open.ts'
+import { planAndApply } from '../../src/sync/pass.ts'
 import type { Desired } from '../../src/sync/plan.ts'
-import { syncSource, withSourceLease } from '../../src/sync/run.ts'
+import { withSourceLease } from '../../src/sync/source-lease.ts'
 import { killOffers } from './kill-offers.ts'
 import { gather } from './make.ts'
 
@@ -39,7 +40,7 @@ const held = await withSourceLease(ledger, 'pem-s', `round ${round}`, async leas
     fingerprint: fingerprint(offer.fields),
   }))
   const incoming = gather(offers)
-  return syncSource({
+  return planAndApply({
     run,
     source: 'pem-s',
     policy: Policy.parse({ guard: { retireShare: 1, minimum: 100, changeShare: 1 } }),

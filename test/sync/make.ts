@@ -8,8 +8,9 @@ import type { Outcome } from '../../src/harvest/connector.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { IncomingOffers } from '../../src/sync/incoming.ts'
+import { type PassResult, planAndApply } from '../../src/sync/pass.ts'
 import type { Desired, Operation } from '../../src/sync/plan.ts'
-import { type SyncResult, syncSource, withSourceLease } from '../../src/sync/run.ts'
+import { withSourceLease } from '../../src/sync/source-lease.ts'
 import { FakeDora } from './fake-dora.ts'
 
 export const SIRET = '19350936100015'
@@ -110,7 +111,7 @@ export interface World {
   ledger: Ledger
   dora: FakeDora
   /** One whole pass, one hour after the last. */
-  pass(specs: OfferSpec[], over?: PassOptions): Promise<SyncResult>
+  pass(specs: OfferSpec[], over?: PassOptions): Promise<PassResult>
   close(): Promise<void>
 }
 
@@ -152,7 +153,7 @@ export async function makeWorld(
           specs.map(spec => desiredOf(spec, version)),
           over.rejections,
         )
-        return syncSource({
+        return planAndApply({
           run,
           source: SOURCE,
           policy: Policy.parse(over.policy ?? {}),
@@ -185,13 +186,13 @@ export function gather(offers: Iterable<Desired>, rejections: Iterable<Rejection
 }
 
 /** The writes that a pass planned. */
-export async function plannedBy({ plan }: SyncResult, { ledger }: Pick<World, 'ledger'>): Promise<Operation[]> {
+export async function plannedBy({ plan }: PassResult, { ledger }: Pick<World, 'ledger'>): Promise<Operation[]> {
   if (plan === null) throw new Error('no plan')
   return Array.fromAsync(ledger.plans.items(plan.id, 'operations'))
 }
 
 /** Every sum, from the lines themselves. */
-export function sumsAgree(result: SyncResult): boolean {
+export function sumsAgree(result: PassResult): boolean {
   const c = result.report?.counts
   if (c === undefined) return true
   return c.seen === c.created + c.updated + c.unchanged + c.conflicts + c.rejected + c.waiting + c.retired

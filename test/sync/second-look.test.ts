@@ -4,8 +4,9 @@ import { Policy } from '../../src/config/source.ts'
 import { DoraError, type DoraReader, type DoraWriter } from '../../src/dora/port.ts'
 import { applyStoredPlan } from '../../src/sync/apply-stored.ts'
 import { decide } from '../../src/sync/decide.ts'
+import { planAndApply } from '../../src/sync/pass.ts'
 import type { Desired } from '../../src/sync/plan.ts'
-import { syncSource, withSourceLease } from '../../src/sync/run.ts'
+import { withSourceLease } from '../../src/sync/source-lease.ts'
 import type { FakeDora } from './fake-dora.ts'
 import { desiredOf, gather, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 
@@ -47,7 +48,7 @@ async function passOther(source: string, specs: OfferSpec[], dry = false) {
   const held = await withSourceLease(ledger, source, 'test', async lease => {
     using incoming = gather(offers)
     const run = await ledger.runs.begin(source, 'test', 'c1')
-    return await syncSource({
+    return await planAndApply({
       run,
       source,
       policy: Policy.parse({}),

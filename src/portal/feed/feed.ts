@@ -53,30 +53,29 @@ export function createFeed(deps: FeedDeps): Feed {
     const today = parisDay(new Date(builtAt))
     const basis = JSON.stringify([today, deps.producer, await store.basis()])
     if ((await store.last(variant))?.basis === basis) return
-    const lease = await leases.acquire(`feed-${variant}`, deps.holder ?? `${hostname()}/${process.pid}`, LEASE_MS)
-    if (lease === null) return
-    const next = store.begin(variant)
-    try {
+    await leases.during(`feed-${variant}`, deps.holder ?? `${hostname()}/${process.pid}`, LEASE_MS, async lease => {
       // Whoever held the lease a moment ago may have done the work.
       const before = await store.last(variant)
       if (before?.basis === basis) return
-      const confirmed = await statements.confirmations()
-      const tally = await buildFeed(
-        held(offers(), () => lease.hold()),
-        { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
-        next.write,
-      )
-      if (tally.left > 0) log.warn({ left: tally.left, first: tally.first }, 'records left out of the feed')
-      const files = await next.close()
-      if (before && !(await believable(variant, before, tally.services))) return
-      await lease.hold()
-      if (before && sameFiles(before, files)) await store.touch(before.id, basis, builtAt)
-      else await next.publish({ builtAt, basis, services: tally.services, files })
-      await store.prune(variant)
-    } finally {
-      await next.dropUnlessPublished()
-      await lease.release()
-    }
+      const next = store.begin(variant)
+      try {
+        const confirmed = await statements.confirmations()
+        const tally = await buildFeed(
+          held(offers(), () => lease.hold()),
+          { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
+          next.write,
+        )
+        if (tally.left > 0) log.warn({ left: tally.left, first: tally.first }, 'records left out of the feed')
+        const files = await next.close()
+        if (before && !(await believable(variant, before, tally.services))) return
+        await lease.hold()
+        if (before && sameFiles(before, files)) await store.touch(before.id, basis, builtAt)
+        else await next.publish({ builtAt, basis, services: tally.services, files })
+        await store.prune(variant)
+      } finally {
+        await next.dropUnlessPublished()
+      }
+    })
   }
 
   async function believable(variant: FeedVariant, before: FeedVersion, services: number): Promise<boolean> {

@@ -1,14 +1,13 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import { type ApplyDeps, applyOperations, type Step } from './apply.ts'
-import { heldReader } from './held-reader.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
 import type { PlanHead } from './plan.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
 import type { RunReport } from './run-report.ts'
 import { settleDoubts } from './settle-doubts.ts'
 
-export interface ApplyPlanInput extends ApplyDeps {
+export interface CarryOutInput extends ApplyDeps {
   plan: PlanHead
   /** Fingerprint of mapping + configuration as they are now. */
   configuration: string
@@ -32,8 +31,7 @@ export interface Applied {
  * Refuses as stale, and writes nothing, when mapping or configuration moved or a newer plan of the source exists.
  * @throws LeaseLost when another worker took the source over
  */
-export async function applyPlan(given: ApplyPlanInput): Promise<Applied> {
-  const input = { ...given, reader: heldReader(given.reader, given.lease, given.clock) }
+export async function carryOut(input: CarryOutInput): Promise<Applied> {
   const { ledger, clock, configuration } = input
   const stored = (await ledger.plans.head(input.plan.id)) ?? input.plan
   const plan: PlanHead = { ...stored, run: input.plan.run }

@@ -1,25 +1,37 @@
-import { parisDay } from '../common/paris-day.ts'
-import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
-import { declaredKey, declaredOffer } from '../normalise/statements/declared-offer.ts'
-import type { Statement } from '../normalise/statements/statement.ts'
-import { withStatements } from '../normalise/statements/with-statements.ts'
-import { officialGeography } from '../reference/official-geography.ts'
-import type { App, SourceEntry } from './app.ts'
-import type { Reading } from './read-offers.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { Rejection } from '../../common/rejection.ts'
+import type { SourceConfig } from '../../config/source.ts'
+import type { Convention } from '../../convention/convention.ts'
+import type { Outcome } from '../../harvest/connector.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
+import type { NormalisedOffer } from '../normalised-offer.ts'
+import { declaredKey, declaredOffer } from './declared-offer.ts'
+import type { Statement } from './statement.ts'
+import { withStatements } from './with-statements.ts'
 
-/** Accepted statements looked at; a partner says less than this in years. */
-const MOST = 5000
+/** What a source said. */
+interface Read {
+  outcome: Outcome
+  offers: Iterable<NormalisedOffer>
+  rejections: Rejection[]
+  /** ISO instant the reading began. */
+  version: string
+}
 
 /**
  * A reading with what its partner said on the portal and the gestionnaire accepted: corrections over what was read, confirmations as
- * dates, offers declared beside (in the first of the partner's sources), and without the offers that were withdrawn.
+ * dates, offers declared beside (in the first of the partner's sources), and without the offers that were withdrawn. Pure.
+ * @param said accepted statements of the partner, latest first
+ * @param context.first whether this is the first of the partner's sources
  */
-export async function withPartnerWords(app: App, { config }: SourceEntry, reading: Reading): Promise<Reading> {
-  const said = await accepted(app, config, MOST)
+export function withPartnerWords<R extends Read>(
+  reading: R,
+  said: readonly Statement[],
+  { config, first, convention }: { config: SourceConfig; first: boolean; convention: Convention },
+): R {
   if (said.length === 0) return reading
   const today = parisDay(new Date(reading.version))
-  const declared = isFirstSource(app, config) ? declarations(app, config, said, today) : { offers: [], rejections: [] }
-  const rejections = [...reading.rejections, ...declared.rejections]
+  const declared = first ? declarations(convention, config, said, today) : { offers: [], rejections: [] }
   function* offers(): Generator<NormalisedOffer> {
     for (const offer of withDeclared(reading.offers, declared.offers)) {
       const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
@@ -33,7 +45,7 @@ export async function withPartnerWords(app: App, { config }: SourceEntry, readin
     ...reading,
     ...(alone ? { outcome: { state: 'complete', documents: 0 } } : {}),
     offers: offers(),
-    rejections,
+    rejections: [...reading.rejections, ...declared.rejections],
   }
 }
 
@@ -50,23 +62,8 @@ function* withDeclared(
   yield* missing.values()
 }
 
-/** Whether a source has anything to read: an address in this mode, or the words of its partner. */
-export async function hasSomethingToRead(app: App, { config }: SourceEntry): Promise<boolean> {
-  return app.sites.address(config) !== null || (await accepted(app, config, 1)).length > 0
-}
-
-async function accepted(app: App, config: SourceEntry['config'], limit: number): Promise<Statement[]> {
-  if (config.role !== 'offers') return []
-  return app.ledger.statements.list({ partner: config.partner, state: 'accepted', limit })
-}
-
-function isFirstSource(app: App, config: SourceEntry['config']): boolean {
-  const ids = app.sources.filter(each => each.config.partner === config.partner && each.config.role === 'offers')
-  return ids.map(each => each.config.id).toSorted()[0] === config.id
-}
-
-function declarations(app: App, config: SourceEntry['config'], said: Statement[], today: string) {
-  const lines = app.convention.fiches.flatMap(fiche => fiche.lines)
+function declarations({ fiches }: Convention, config: SourceConfig, said: readonly Statement[], today: string) {
+  const lines = fiches.flatMap(fiche => fiche.lines)
   const own = lines.filter(line => line.offer && line.partners.includes(config.partner))
   const context = {
     source: config.id,
@@ -80,7 +77,7 @@ function declarations(app: App, config: SourceEntry['config'], said: Statement[]
     if (statement.body.kind === 'declaration')
       last.set(declaredKey(statement.body.fields.id ?? statement.id), statement)
   const offers: NormalisedOffer[] = []
-  const rejections: Reading['rejections'] = []
+  const rejections: Rejection[] = []
   for (const statement of last.values()) {
     const made = declaredOffer(statement, context)
     if (made === null) continue
@@ -91,7 +88,7 @@ function declarations(app: App, config: SourceEntry['config'], said: Statement[]
 }
 
 /** Withdrawn, and neither confirmed, corrected nor declared again since. */
-function isWithdrawn(own: Statement[], said: Statement[], offer: NormalisedOffer): boolean {
+function isWithdrawn(own: readonly Statement[], said: readonly Statement[], offer: NormalisedOffer): boolean {
   const [latest] = [
     ...own,
     ...said.filter(

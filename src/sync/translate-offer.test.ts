@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { SourceConfig } from '../config/source.ts'
 import type { NormalisedOffer, Provenance } from '../normalise/normalised-offer.ts'
-import { needsOptions, translateOffer } from './desired.ts'
+import { needsOptions, translateOffer } from './translate-offer.ts'
 
 const golden = JSON.parse(readFileSync(new URL('../../mappings/ufopeps/golden.json', import.meta.url), 'utf8')) as {
   offers: NormalisedOffer[]

@@ -5,7 +5,7 @@ import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Structure } from '../reference/records.ts'
-import type { Desired } from '../sync/plan.ts'
+import type { Desired } from './plan.ts'
 
 /** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
 export interface Translated {

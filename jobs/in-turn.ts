@@ -1,5 +1,5 @@
-import { LeaseLost } from '../ledger/leases.ts'
-import { TryLater } from '../queue/try-later.ts'
+import { LeaseLost } from '../src/ledger/leases.ts'
+import { TryLater } from '../src/queue/try-later.ts'
 
 /**
  * Work under the lease of a source, as a queue wants it: it waits for its turn instead of answering «busy», and is done again in its turn

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awakeSources } from './awake-sources.ts'
+import { awakeSources } from './sync-all.ts'
 
 const sources = [
   { id: 'pems', enabled: true },

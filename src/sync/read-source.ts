@@ -1,17 +1,18 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
+import type { SourceConfig } from '../config/source.ts'
 import { type FillRates, HarvestError, type Outcome } from '../harvest/connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import { withWords } from '../normalise/with-words.ts'
-import { Spool } from '../sync/spool.ts'
-import type { App, SourceEntry } from './app.ts'
-import { withPartnerWords } from './partner-words.ts'
+import type { PassPorts, SourceEntry } from './ports.ts'
+import type { Spool } from './spool.ts'
 
-/** What one pass over a source read, before DORA is looked at. */
+/** What one pass over a source read, before its partner's words are added and DORA is looked at. */
 export interface Reading {
   outcome: Outcome
   /** Put aside as they came, and given back one by one; gone once the reading is closed. */
@@ -22,28 +23,26 @@ export interface Reading {
   structures: number
   /** ISO instant the reading began: the version of its offers. */
   version: string
-  close(): void
 }
 
-/** Harvests a source over the network and normalises each record as it comes: the first half of the arrow. Never throws for what the source sent. Close what it returns. */
-export async function readOffers(app: App, entry: SourceEntry, signal?: AbortSignal): Promise<Reading> {
-  const spool = new Spool()
-  try {
-    return await read(app, entry, spool, signal)
-  } catch (error) {
-    spool.close()
-    throw error
-  }
-}
+type ReadPorts = Pick<PassPorts, 'sites' | 'ledger' | 'clock' | 'convention'>
 
 /** @param name of the source, for people */
 export function withoutAddress(name: string): string {
   return `${name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
 }
 
-async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSignal | undefined): Promise<Reading> {
-  const { config } = entry
-  const version = app.clock.now().toISOString()
+/**
+ * Harvests a source over the network and normalises each record as it comes. Never throws for what the source sent.
+ * @param spool where the offers are put aside
+ */
+export async function readSource(
+  { config, ...entry }: SourceEntry,
+  spool: Spool,
+  { sites, ledger, clock, convention }: ReadPorts,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const version = clock.now().toISOString()
   const reading: Reading = {
     outcome: { state: 'complete', documents: 0 },
     offers: asideOffers(spool),
@@ -51,23 +50,22 @@ async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSig
     unknown: [],
     structures: 0,
     version,
-    close: () => spool.close(),
   }
-  const address = app.sites.address(config)
+  const address = sites.address(config)
   if (address === null) {
     const message = withoutAddress(config.name)
-    return withPartnerWords(app, entry, {
+    return {
       ...reading,
       outcome: { state: 'failed', code: 'sans-adresse', message, whose: 'partenaire', documents: 0 },
-    })
+    }
   }
   // A person's decision is no change of the mapping: its fingerprint stays, and no fence goes up.
-  const words = await decidedWords(app, config.id)
+  const words = await decidedWords(ledger, config)
   const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
   const { connector, settings } = connectorFor(mapping.harvest)
-  const standing = await rememberFirstDays(app, config.id, spool)
-  const fetcher = app.sites.fetcher(config, signal)
-  const usual = await lastWhole(app, config.id)
+  const standing = await rememberFirstDays(ledger, config, spool)
+  const usual = await lastWhole(ledger, config)
+  const fetcher = sites.fetcher(config, signal)
   const stream = connector.harvest(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
@@ -79,8 +77,7 @@ async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSig
       if (next.done) {
         const { value } = next
         const whole = value.state === 'complete' || value.state === 'unchanged'
-        reading.outcome = whole ? { ...value, records } : value
-        break
+        return { ...reading, outcome: whole ? { ...value, records } : value }
       }
       if (next.value.kind === 'rejected') {
         reading.rejections.push(next.value.rejection)
@@ -92,7 +89,7 @@ async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSig
       const result = normalise(raw, {
         mapping,
         source: config,
-        convention: app.convention,
+        convention,
         today: parisDay(new Date(version)),
         ...(first && { firstSeen: first }),
       })
@@ -103,16 +100,16 @@ async function read(app: App, entry: SourceEntry, spool: Spool, signal: AbortSig
     }
   } catch (error) {
     if (!(error instanceof HarvestError)) throw error
-    reading.outcome = { state: 'failed', code: error.code, message: error.message, whose: error.whose, documents: 0 }
+    const { code, message, whose } = error
+    return { ...reading, outcome: { state: 'failed', code, message, whose, documents: 0 } }
   } finally {
     await fetcher.close()
   }
-  return withPartnerWords(app, entry, reading)
 }
 
 /** Words of this source that persons explained. */
-async function decidedWords(app: App, source: string): Promise<DecidedWord[]> {
-  return (await app.ledger.choices.list(source)).flatMap(choice =>
+async function decidedWords({ choices }: Ledger, { id }: SourceConfig): Promise<DecidedWord[]> {
+  return (await choices.list(id)).flatMap(choice =>
     choice.topic === 'lexicon' ? [{ ...choice.value, by: choice.decidedBy, decided: choice.decided }] : [],
   )
 }
@@ -128,9 +125,9 @@ function* asideOffers(spool: Spool): Generator<NormalisedOffer> {
  * Puts aside the day each record was first seen. Offers of one record have its key, or its key and a suffix after «_».
  * @returns how many offers of the source stand
  */
-async function rememberFirstDays(app: App, source: string, spool: Spool): Promise<number> {
+async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool: Spool): Promise<number> {
   let standing = 0
-  for await (const known of app.ledger.offers.pages(source))
+  for await (const known of offers.pages(id))
     for (const { key, firstSeen, state } of known) {
       if (state !== 'retired') standing += 1
       const day = parisDay(new Date(firstSeen))
@@ -145,8 +142,8 @@ async function rememberFirstDays(app: App, source: string, spool: Spool): Promis
 }
 
 /** What the last whole reading of a source looked like: how many records, how often each field was filled. Compared with, to see a page that changed. */
-async function lastWhole(app: App, source: string): Promise<{ records?: number; fill?: FillRates } | null> {
-  for (const { outcome } of await app.ledger.listRuns({ source, limit: 50 }))
+async function lastWhole(ledger: Ledger, { id }: SourceConfig): Promise<{ records?: number; fill?: FillRates } | null> {
+  for (const { outcome } of await ledger.listRuns({ source: id, limit: 50 }))
     if (outcome?.state === 'complete' || outcome?.state === 'unchanged') return outcome
   return null
 }

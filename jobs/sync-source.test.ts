@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import type { SyncReport } from '../../jobs/sync-source.ts'
-import { LeaseLost } from '../ledger/leases.ts'
-import { TryLater } from '../queue/try-later.ts'
-import { queuedSync } from './queued-sync.ts'
+import { LeaseLost } from '../src/ledger/leases.ts'
+import { TryLater } from '../src/queue/try-later.ts'
+import type { PassAsked, PassReport } from '../src/sync/pass.ts'
+import { syncSourceJob } from './sync-source.ts'
 
-const report: SyncReport = {
+const report: PassReport = {
   source: 'a',
   name: 'A',
   run: 'run_1',
@@ -16,9 +15,11 @@ const report: SyncReport = {
   rejections: [],
   message: null,
 }
-const payload = z.strictObject({ source: z.string() })
-const queued = (run: () => Promise<SyncReport>, opensIn: (source: string) => number = () => 0) =>
-  queuedSync({ name: 'sync-source', payload, run }, opensIn).run({ source: 'a' }, new AbortController().signal)
+const queued = (pass: () => Promise<PassReport>, opensIn: (source: string) => number = () => 0) =>
+  syncSourceJob({ pass, opensIn, isPaused: async () => false }).run(
+    { source: 'a', trigger: 'essai', dry: false },
+    new AbortController().signal,
+  )
 
 test('the result is small', async () => {
   expect(await queued(async () => report)).toEqual({
@@ -60,18 +61,14 @@ test('outside the hours of its site, a run waits until they come, and nothing is
 test('a source that was paused while its pass waited is not read by the timetable; a person who names it reads it', async () => {
   const ran: string[] = []
   const read = (source: string, trigger: string) =>
-    queuedSync(
-      {
-        name: 'sync-source',
-        payload: z.strictObject({ source: z.string(), trigger: z.string() }),
-        run: async () => {
-          ran.push(`${source} ${trigger}`)
-          return report
-        },
+    syncSourceJob({
+      pass: async (asked: PassAsked) => {
+        ran.push(`${asked.source} ${asked.trigger}`)
+        return report
       },
-      () => 0,
-      async asked => asked === 'a',
-    ).run({ source, trigger }, new AbortController().signal)
+      opensIn: () => 0,
+      isPaused: async asked => asked === 'a',
+    }).run({ source, trigger, dry: false }, new AbortController().signal)
   expect(await read('a', 'horaire')).toMatchObject({
     state: 'skipped',
     run: null,

@@ -1,0 +1,30 @@
+import type { MonthlyReportPorts } from '../../jobs/monthly-report.ts'
+import type { Upkeep } from '../../jobs/portal-upkeep.ts'
+import type { SyncSourcePorts } from '../../jobs/sync-source.ts'
+import { nextOpening } from '../harvest/night-window.ts'
+import { passOver } from '../sync/pass.ts'
+import type { App } from './app.ts'
+import { coverageApart } from './coverage-apart.ts'
+import { mailServer } from './mail-server.ts'
+import { portalUpkeep } from './portal-upkeep.ts'
+import { portalUrlOf } from './portal-url.ts'
+
+/** What the jobs are given, each the part that it names. */
+export function jobPorts(app: App): App & SyncSourcePorts & MonthlyReportPorts & { upkeep(): Promise<Upkeep> } {
+  const { ledger, sources, sites, clock, settings } = app
+  return {
+    ...app,
+    pass: (asked, stop) => passOver(asked, app, stop),
+    opensIn(source) {
+      const entry = sources.find(({ config }) => config.id === source)
+      if (entry === undefined) return 0
+      const now = clock.now()
+      return nextOpening(sites.window(entry.config), now).getTime() - now.getTime()
+    },
+    isPaused: async source => ((await ledger.sourceSettings.read(source))?.paused ?? null) !== null,
+    coverage: date => coverageApart(app, date),
+    mailer: () => mailServer(settings),
+    portalUrl: portalUrlOf(settings),
+    upkeep: () => portalUpkeep(app),
+  }
+}

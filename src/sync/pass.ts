@@ -1,0 +1,210 @@
+import { hostname } from 'node:os'
+import { breathe } from '../common/breathe.ts'
+import type { Rejection } from '../common/rejection.ts'
+import type { SourceConfig } from '../config/source.ts'
+import type { DoraWriter } from '../dora/port.ts'
+import type { DoraOptions } from '../dora/wire.ts'
+import type { Outcome } from '../harvest/connector.ts'
+import type { Lease } from '../ledger/leases.ts'
+import type { FinalState } from '../ledger/runs.ts'
+import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
+import { carryOut } from './carry-out.ts'
+import { closeBroken, closeRun } from './close-run.ts'
+import { heldBack, simulated } from './held-plan.ts'
+import { IncomingOffers } from './incoming.ts'
+import { isFirstSource, saidOf, saysNothing } from './partner-said.ts'
+import type { PlanHead } from './plan.ts'
+import { type PlanSourceInput, planSource } from './plan-source.ts'
+import type { PassPorts, SourceEntry } from './ports.ts'
+import { type Reading, readSource, withoutAddress } from './read-source.ts'
+import type { Reported } from './report.ts'
+import type { RunReport } from './run-report.ts'
+import { withSourceLease } from './source-lease.ts'
+import { Spool } from './spool.ts'
+import { needsOptions, translateOffer } from './translate-offer.ts'
+import { unknownInbox } from './unknown-inbox.ts'
+
+/** Which source, and who or what asked: `horaire`, `commande`, or a person. Dry: plan only, nothing is written to DORA. */
+export interface PassAsked {
+  source: string
+  trigger: string
+  dry: boolean
+}
+
+/** One pass over one source, as the run report prints it. */
+export interface PassReport {
+  source: string
+  name: string
+  run: string | null
+  plan: string | null
+  /** `busy`: another worker is on it; `skipped`: nothing to push, because it is a directory, or has no address and no word of its partner. */
+  state: FinalState | 'busy' | 'skipped'
+  outcome: Outcome | null
+  report: RunReport | null
+  rejections: Rejection[]
+  /** French; null when everything went through. */
+  message: string | null
+}
+
+/** A pass that has read nothing (yet). */
+export function emptyReport(
+  { config }: Pick<SourceEntry, 'config'>,
+  rest: Pick<PassReport, 'state' | 'message'> & Partial<PassReport>,
+): PassReport {
+  const nothing = { run: null, plan: null, outcome: null, report: null, rejections: [] }
+  return { source: config.id, name: config.name, ...nothing, ...rest }
+}
+
+/**
+ * The whole arrow for one source, under its lease: read → add what its partner said → translate → plan → apply → report.
+ * @param stop aborted: nothing more is written, and the run is left to the next one
+ * @throws LeaseLost; Error in French when the source is not configured; any fault of ours
+ */
+export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortSignal): Promise<PassReport> {
+  const entry = ports.sources.find(({ config }) => config.id === asked.source)
+  if (!entry)
+    throw new Error(`La source «\u00A0${asked.source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
+  if (await saysNothing(entry.config, ports))
+    return emptyReport(entry, { state: 'skipped', message: withoutAddress(entry.config.name) })
+  const holder = `${hostname()} ${process.pid}`
+  const work = (lease: Lease) => fromSourceToDora(entry, asked, ports, lease)
+  const held = await withSourceLease(ports.ledger, asked.source, holder, work, stop)
+  if (!held.busy) return held.result
+  return emptyReport(entry, { state: 'busy', message: 'Un autre passage sur cette source est en cours.' })
+}
+
+async function fromSourceToDora(
+  entry: SourceEntry,
+  { trigger, dry }: PassAsked,
+  ports: PassPorts,
+  lease: Lease,
+): Promise<PassReport> {
+  const { config, fingerprint } = entry
+  const { ledger, dora, clock, newId } = ports
+  const run = await ledger.runs.begin(config.id, trigger, fingerprint)
+  const log = ports.log.child({ run, source: config.id })
+  log.info('run begins')
+  using incoming = new IncomingOffers()
+  let reading: Reading
+  try {
+    reading = await takeIn(entry, incoming, ports, lease)
+  } catch (error) {
+    const message = await closeBroken(ledger, run, { outcome: null, plan: null }, error)
+    return emptyReport(entry, { run, state: 'failed', message })
+  }
+  const { outcome, rejections } = reading
+  if (config.role === 'structures') {
+    const { state, message } = endOfDirectory(reading)
+    await ledger.runs.finish(run, { state, message, outcome, report: null, plan: null })
+    return emptyReport(entry, { run, outcome, rejections, message, state: state === 'failed' ? state : 'skipped' })
+  }
+  const { plan, ...result } = await planAndApply({
+    run,
+    source: config.id,
+    policy: config.policy,
+    outcome,
+    incoming,
+    inbox: unknownInbox(reading.unknown),
+    configuration: fingerprint,
+    departments: dora.departments,
+    ledger,
+    reader: dora.reader,
+    reach: () => dora.reader.options(),
+    // The plan holds a structure only when the policy or a person said yes; the département fence stays.
+    writer: dora.writer({ createStructures: true }),
+    clock,
+    newId,
+    quota: dora.quota,
+    lease,
+    dry,
+  })
+  log.info({ state: result.state, counts: result.report?.counts }, 'run ends')
+  return emptyReport(entry, { run, outcome, rejections, ...result, plan: plan?.id ?? null })
+}
+
+/** Read, add what the partner said, translate: what the source says, as DORA should show it, is in `incoming`. @throws LeaseLost; DoraError */
+async function takeIn(entry: SourceEntry, incoming: IncomingOffers, ports: PassPorts, lease: Lease): Promise<Reading> {
+  const { config } = entry
+  using spool = new Spool()
+  const read = await readSource(entry, spool, ports, lease.signal)
+  const first = isFirstSource(config, ports.sources)
+  const reading = withPartnerWords(read, await saidOf(config, ports.ledger), { ...ports, config, first })
+  await translate(reading, config, ports.dora.reader, incoming)
+  await lease.hold()
+  return reading
+}
+
+/** Offers translated between two breaths. */
+const AT_ONCE = 200
+
+/** Puts each offer aside as DORA should show it. DORA's référentiels are read only when an offer is spelled by them. */
+async function translate(
+  { offers, rejections, version }: Reading,
+  config: SourceConfig,
+  reader: PassPorts['dora']['reader'],
+  incoming: IncomingOffers,
+): Promise<void> {
+  let options: DoraOptions | null = null
+  let taken = 0
+  for (const offer of offers) {
+    if (options === null && needsOptions(offer)) options = await reader.options()
+    const { desired, record } = translateOffer(offer, config, version, options)
+    incoming.add(desired, record)
+    taken += 1
+    if (taken % AT_ONCE === 0) await breathe()
+  }
+  for (const rejection of rejections) incoming.reject(rejection)
+}
+
+/** A directory is read for the structures it names; it pushes nothing. */
+function endOfDirectory({ outcome, structures }: Reading): { state: 'failed' | 'succeeded'; message: string } {
+  if (outcome.state === 'failed') return { state: 'failed', message: outcome.message }
+  return { state: 'succeeded', message: `${structures} structures lues dans l’annuaire\u00A0; rien n’est poussé.` }
+}
+
+export interface PlanAndApplyInput extends PlanSourceInput {
+  writer: DoraWriter
+  /** The source's lease (`withSourceLease`). */
+  lease: Pick<Lease, 'hold' | 'signal'>
+  /** Plan only, whatever the policy: the run ends as `simulated`. */
+  dry?: boolean
+}
+
+export interface PassResult {
+  plan: PlanHead | null
+  report: RunReport | null
+  state: FinalState
+  /** French; null when everything went through. */
+  message: string | null
+}
+
+/**
+ * From what the source said to DORA: plan, hold or apply, learn, and close the run (opened by `ledger.runs.begin`) in its one final state.
+ * @throws LeaseLost, and errors that are no answer of DORA; the run is then closed as `interrupted` or `failed` where that is still ours to say
+ */
+export async function planAndApply(input: PlanAndApplyInput): Promise<PassResult> {
+  const { ledger, run, outcome } = input
+  try {
+    const { from, ...result } = await planned(input)
+    await closeRun(ledger, run, { ...result, outcome, plan: result.plan?.id ?? null }, from)
+    return result
+  } catch (error) {
+    const message = await closeBroken(ledger, run, { outcome, plan: null }, error)
+    return { plan: null, report: null, state: 'failed', message }
+  }
+}
+
+async function planned(input: PlanAndApplyInput): Promise<PassResult & { from: Reported | null }> {
+  const { ledger, outcome, source } = input
+  if (outcome.state === 'failed')
+    return { plan: null, report: null, state: 'failed', message: outcome.message, from: null }
+  const [decided] = await ledger.plans.heads({ source, states: ['approved'], limit: 1 })
+  const plan = await planSource(input)
+  if (input.dry === true) return { plan, ...(await simulated(plan, decided !== undefined, ledger)) }
+  if (plan.quarantine !== null) return { plan, ...(await heldBack(plan, plan.quarantine, input)) }
+  await ledger.inbox.sweep(source, ['quarantine'], new Set())
+  const applied = await carryOut({ ...input, plan })
+  if (outcome.state !== 'partial') return { plan, message: null, ...applied }
+  const message = 'La source n’a été lue qu’en partie ; rien n’a été retiré.'
+  return { plan, ...applied, state: applied.state === 'succeeded' ? 'partly' : applied.state, message }
+}
