@@ -17,6 +17,8 @@ export interface RawValue {
   words: string
   /** The HTML they came from, when they came from HTML and markup matters (lists, paragraphs). */
   html?: string
+  /** Its characters had been taken for those of another encoding («Ã©»), and were mended. */
+  mended?: true
   origin: Origin
 }
 

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js'
 import { z } from 'zod'
+import { rawValue } from '../clean/raw-value.ts'
 import type { Connector, FetchedDocument, RawOffer, RawValue } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { count } from '../records/json-api.ts'
-import { rawValue } from '../records/raw-value.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 

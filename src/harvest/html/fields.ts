@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, type Element, isTag } from 'domhandler'
 import { z } from 'zod'
+import { rawWords } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
 import { labelledNodes } from './labelled.ts'
 import { compileReading, type Reading, SelectorText } from './selector.ts'
@@ -88,11 +89,10 @@ function elementValue(element: Element, reading: Reading, index: string, page: P
   const origin = { document: page.document, address: page.address, where: at }
   if (reading.attr) {
     const words = attributeWords(element, reading.attr, page.base)
-    return words === '' ? [] : [{ words, origin }]
+    return one(rawWords(words, origin))
   }
   const words = element.name === 'meta' ? (element.attribs.content ?? '').trim() : wordsOf(element)
-  if (words === '') return []
-  return [hasMarkup(element) ? { words, html: page.$(element).html() ?? '', origin } : { words, origin }]
+  return one(rawWords(words, origin, hasMarkup(element) ? (page.$(element).html() ?? '') : undefined))
 }
 
 function labelledValue(scope: readonly AnyNode[], label: string, page: Page): RawValue | null {
@@ -102,11 +102,12 @@ function labelledValue(scope: readonly AnyNode[], label: string, page: Page): Ra
     .filter(text => text !== '')
     .join('\n')
     .replace(/^\s*[:–-]\s*/, '')
-  if (words === '') return null
   const origin = { document: page.document, address: page.address, where: `libellé «\u00A0${label}\u00A0»` }
   const markup = nodes.some(node => isTag(node) && (hasMarkup(node) || ['p', 'ul', 'ol', 'div'].includes(node.name)))
-  return markup ? { words, html: nodes.map(node => page.$.html(node)).join(''), origin } : { words, origin }
+  return rawWords(words, origin, markup ? nodes.map(node => page.$.html(node)).join('') : undefined)
 }
+
+const one = (value: RawValue | null): RawValue[] => (value ? [value] : [])
 
 /** Whether an element holds other elements: lists and paragraphs then matter to who reads the value. */
 function hasMarkup(element: Element): boolean {

@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
+import { revealEmails } from '../clean/emails.ts'
 import type { FetchedDocument, RawValue } from '../connector.ts'
 import { harvestErrors } from '../harvest-errors.ts'
 import type { Tally } from '../tally.ts'
@@ -18,6 +19,7 @@ export const ACCEPT_HTML = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1'
 export function openPage(document: Pick<FetchedDocument, 'text' | 'hash' | 'address'>): Page {
   if (isTooDeep(document.text)) throw harvestErrors.tooDeep(document.address)
   const $ = load(document.text)
+  revealEmails($, document.text)
   const base = $('base[href]').attr('href')
   return {
     $,

@@ -1,5 +1,5 @@
+import { rawValue } from '../clean/raw-value.ts'
 import type { Origin, RawValue } from '../connector.ts'
-import { rawValue } from './raw-value.ts'
 
 /** Objects nested deeper than this are no longer fields of an offer. */
 const DEEPEST = 8

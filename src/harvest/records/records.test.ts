@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { rawValue } from '../clean/raw-value.ts'
 import { flattenJson, scalarText, valueAt } from './flatten.ts'
-import { rawValue } from './raw-value.ts'
 
 const at = { document: 'd', address: 'https://x.fr/', path: '$' }
 const words = (value: unknown, drop?: ReadonlySet<string>) =>

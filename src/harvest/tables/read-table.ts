@@ -1,4 +1,5 @@
 import { fold, squeeze } from '../../common/text.ts'
+import { rawValue } from '../clean/raw-value.ts'
 import type { Harvested, RawValue } from '../connector.ts'
 import type { Tally } from '../tally.ts'
 import { cellName } from './cell-name.ts'
@@ -95,16 +96,12 @@ function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): H
   const fields: Record<string, RawValue[]> = {}
   for (const [column, name] of header.names.entries()) {
     if (name === null) continue
-    const words = (row.cells[column] ?? '').trim()
-    if (words === '') continue
-    const value = {
-      words,
-      origin: {
-        document: origin.document,
-        address: origin.address,
-        where: `${origin.prefix}${cellName(column, row.line)}`,
-      },
-    }
+    const value = rawValue(row.cells[column] ?? '', {
+      document: origin.document,
+      address: origin.address,
+      where: `${origin.prefix}${cellName(column, row.line)}`,
+    })
+    if (!value) continue
     const values = fields[name]
     if (values) values.push(value)
     else fields[name] = [value]

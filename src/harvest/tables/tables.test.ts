@@ -115,7 +115,7 @@ test.each([
 test('a quoted cell over several lines keeps the numbering of a spreadsheet', async () => {
   const { offers } = await read('Id;Texte\r\n1;"un\r\ndeux"\r\n2;trois\r\n', { key: 'Id' })
   expect(offers.map(offer => [offer.fields.Texte?.[0]?.words, offer.fields.Texte?.[0]?.origin.where])).toEqual([
-    ['un\r\ndeux', 'B2'],
+    ['un\ndeux', 'B2'],
     ['trois', 'B3'],
   ])
 })

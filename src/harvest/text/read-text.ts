@@ -1,4 +1,5 @@
 import { fold, slugify } from '../../common/text.ts'
+import { rawWords } from '../clean/raw-value.ts'
 import type { Harvested, RawValue } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
@@ -23,7 +24,8 @@ export function* readText(
     return
   }
   for (const part of parts) {
-    const fields: Record<string, RawValue[]> = { texte: [wholeText(part, origin)] }
+    const whole = wholeText(part, origin)
+    const fields: Record<string, RawValue[]> = whole ? { texte: [whole] } : {}
     for (const { name, reading, required } of plan.fields) {
       const value = read(part, reading, plan.stops, origin)
       tally.field(name, value !== null, required)
@@ -42,17 +44,11 @@ function cut(lines: readonly TextLine[], start: RegExp): TextLine[][] {
   return parts
 }
 
-function wholeText(lines: readonly TextLine[], origin: TextOrigin): RawValue {
+function wholeText(lines: readonly TextLine[], origin: TextOrigin): RawValue | null {
   const first = lines[0]
   const last = lines.at(-1)
   const where = first && last ? `${placeOf(first)} à ${placeOf(last)}` : 'document entier'
-  return {
-    words: lines
-      .map(line => line.text)
-      .join('\n')
-      .trim(),
-    origin: { ...origin, where },
-  }
+  return rawWords(lines.map(line => line.text).join('\n'), { ...origin, where })
 }
 
 function read(
@@ -64,13 +60,13 @@ function read(
   switch (reading.kind) {
     case 'line': {
       const line = lines.filter(candidate => candidate.text !== '')[reading.line - 1]
-      return line ? { words: line.text, origin: { ...origin, where: placeOf(line) } } : null
+      return line ? rawWords(line.text, { ...origin, where: placeOf(line) }) : null
     }
     case 'match':
       for (const line of lines) {
         const found = reading.pattern.exec(line.text)
         const words = (found?.[1] ?? found?.[0] ?? '').trim()
-        if (words !== '') return { words, origin: { ...origin, where: placeOf(line) } }
+        if (words !== '') return rawWords(words, { ...origin, where: placeOf(line) })
       }
       return null
     case 'label':
@@ -97,8 +93,8 @@ function readLabelled(
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()
-    if (text !== '')
-      return { words: text, origin: { ...origin, where: `${placeOf(line)}, «\u00A0${line.text.slice(0, 40)}\u00A0»` } }
+    const where = `${placeOf(line)}, «\u00A0${line.text.slice(0, 40)}\u00A0»`
+    if (text !== '') return rawWords(text, { ...origin, where })
   }
   return null
 }

@@ -1,5 +1,5 @@
+import { rawValue } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
-import { rawValue } from '../records/raw-value.ts'
 import { childrenOf, localName, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {

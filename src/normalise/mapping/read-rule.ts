@@ -5,6 +5,7 @@ import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/connector.ts'
 import { wordsOf } from '../../harvest/html/words.ts'
 import { type DecidedWord, type Lexicon, lookUp } from '../lexicon.ts'
+import { quote } from '../quote.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import type { Note, TransformContext } from '../transforms/transform.ts'
 import { lookUpZone } from '../zones.ts'
@@ -36,6 +37,7 @@ export interface ReadContext extends TransformContext {
 
 interface Item extends Reading {
   html?: string
+  mended?: true
 }
 
 /** Applies a `read` rule to the raw fields. Pure; whatever the source sent, it answers. */
@@ -45,11 +47,12 @@ export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleR
   if (rule.within !== undefined) items = items.flatMap(item => selectWithin(item, rule.within ?? ''))
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
   items = items.filter(item => squeeze(item.words) !== '')
+  tellEncoding(items, result)
   if (rule.join !== undefined && items.length > 0) items = [joined(items, rule.join)]
   items = applySteps(items, rule, context, result)
   if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
   if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))
-  result.readings = items.map(({ html: _, ...reading }) => reading)
+  result.readings = items.map(({ html: _, mended: _mended, ...reading }) => reading)
   return result
 }
 
@@ -93,7 +96,29 @@ function itemOf(value: RawValue): Item {
     address,
     where,
     ...(value.html !== undefined && { html: value.html }),
+    ...(value.mended && { mended: value.mended }),
   }
+}
+
+/** «d?couverte»: a question mark inside a word, web addresses aside, stands where a letter was. */
+const SWALLOWED = /(?<![\w./=&])\p{L}*\p{Ll}\?\p{Ll}+(?![\w/=&])/u
+
+/** Characters that were mended on the way in, or that are lost for good, are told beside the value. */
+function tellEncoding(items: readonly Item[], result: RuleResult): void {
+  const mended = items.find(item => item.mended)
+  if (mended)
+    result.notes.push({
+      code: 'encodage-repare',
+      severity: 'info',
+      message: `Les accents de «\u00A0${quote(mended.words, 60)}\u00A0» (${mended.where}) étaient abîmés\u00A0: ils ont été remis.`,
+    })
+  const lost = items.find(({ words }) => words.includes('\uFFFD') || SWALLOWED.test(words.slice(0, MOST_READ)))
+  if (lost)
+    result.notes.push({
+      code: 'caracteres-perdus',
+      severity: 'avertissement',
+      message: `Des lettres sont perdues dans «\u00A0${quote(lost.words, 60)}\u00A0» (${lost.where})\u00A0: à corriger à la source, ou enregistrer le fichier en UTF-8.`,
+    })
 }
 
 /** The HTML elements inside a value that a selector finds, as values of their own. */
@@ -141,6 +166,15 @@ function applyStep(
   const transform = TRANSFORMS.get(step.name)
   if (!transform) return []
   const whole = typeof item.value === 'string' ? item.value : item.words
+  if (WHOLE_TEXT.has(step.name) && whole.includes('\uFFFD')) {
+    result.refused.push({
+      words: whole,
+      expected: 'un texte dont aucune lettre n’est perdue («\u00A0�\u00A0»)',
+      where: item.where,
+      impossible: false,
+    })
+    return []
+  }
   const words = WHOLE_TEXT.has(step.name) ? whole : whole.slice(0, MOST_READ)
   const parsed = transform.apply(words, step.options as never, context, item.html)
   if (!parsed.ok) {

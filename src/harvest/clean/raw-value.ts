@@ -1,0 +1,36 @@
+import { load } from 'cheerio'
+import { squeeze } from '../../common/text.ts'
+import type { Origin, RawValue } from '../connector.ts'
+import { isTooDeep } from '../html/nesting.ts'
+import { wordsOf } from '../html/words.ts'
+import { cleanCharacters } from './characters.ts'
+import { revealEmails } from './emails.ts'
+import { unwrap } from './markup.ts'
+
+/**
+ * The one door of text into a raw offer, whatever the source: a cell, an element, a property, a line. HTML and entities inside are read as such, escaped twice
+ * or not; characters come clean. Null when it holds no words.
+ */
+export function rawValue(written: string, origin: Origin): RawValue | null {
+  const { text, mended } = cleanCharacters(written)
+  const inside = isTooDeep(text) ? { text } : unwrap(text)
+  if ('text' in inside) return rawWords(inside.text, origin, undefined, mended)
+  const $ = load(inside.html, null, false)
+  revealEmails($, inside.html)
+  const root = $.root()[0]
+  return rawWords(root ? wordsOf(root) : '', origin, $.html(), mended)
+}
+
+/** The same for words that a parser already took out of their page, with the HTML they came from when it matters. */
+export function rawWords(written: string, origin: Origin, html?: string, known = false): RawValue | null {
+  const clean = cleanCharacters(written)
+  const words = clean.text
+    .split('\n')
+    .map(squeeze)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  if (words === '') return null
+  const markup = html === undefined ? {} : { html: cleanCharacters(html).text }
+  return { words, ...markup, ...((known || clean.mended) && { mended: true as const }), origin }
+}
