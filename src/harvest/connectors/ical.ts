@@ -1,23 +1,22 @@
 import ICAL from 'ical.js'
 import { z } from 'zod'
+import { eventDates, isCancelled } from '../calendar/event-dates.ts'
+import { momentOf } from '../calendar/paris-time.ts'
+import { type EventFault, readCalendar } from '../calendar/read-calendar.ts'
 import { rawValue } from '../clean/raw-value.ts'
-import type { Connector, FetchedDocument, RawOffer, RawValue } from '../connector.ts'
+import type { Connector, FetchedDocument, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { count } from '../records/json-api.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
-/** Days ahead in which the dates of a repeated event are worked out, and how many of them are kept. */
-const AHEAD_DAYS = 90
-const MOST_DATES = 50
-/** A rule without end that started long ago is walked this far at the most. */
-const MOST_STEPS = 5000
 /** People: who organises or comes is not the offer's contact. */
-const DROPPED = new Set(['attendee', 'organizer', 'dtstamp', 'sequence'])
+const DROPPED = new Set(['attendee', 'organizer', 'dtstamp', 'sequence', 'dtstart', 'dtend', 'duration'])
 
 /**
  * `kind: ical` — a calendar (`.ics`). One offer per event; fields are the event's properties in lower case (`summary`, `description`, `location`,
- * `dtstart`, `dtend`, `url`, `categories`, `rrule`), and `occurrence` lists the dates of the next 90 days.
+ * `url`, `categories`, `rrule`), and its dates in the hours of Paris: `dtstart`, `dtend` (its last day, or that of its last date when it is repeated; absent
+ * when it goes on without end), `occurrence` (the dates of the next 90 days). What was cancelled, private or is over is no offer.
  *
  *     harvest:
  *       kind: ical
@@ -45,87 +44,138 @@ export const ical: Connector<IcalSettings> = {
       return tally.fail(error)
     }
     tally.document(document)
-    const events = readCalendar(document.text)
-    if (events === null) {
+    const calendar = readCalendar(document.text)
+    if (calendar === null) {
       tally.broken(unexpectedForm(document, 'un calendrier iCal'))
       return tally.outcome()
     }
-    for (const [at, event] of events.entries()) {
-      if (event.hasProperty('recurrence-id')) continue
-      const dates = occurrences(event, new Date(document.fetchedAt))
-      if (dates.length === 0 && !settings.past) continue
-      const offer = readEvent(event, dates, document, at)
-      if (offer === null) {
-        yield tally.reject(noUid(document.address, at))
-        continue
+    for (const fault of calendar.faults) yield tally.reject(badEvent(document.address, fault))
+    if (calendar.cut) yield tally.reject(cutShort(document.address))
+    const now = new Date(document.fetchedAt)
+    for (const { component, at, exceptions, key } of offersOf(calendar.events)) {
+      if (isCancelled(component) || isPrivate(component)) continue
+      try {
+        const dates = eventDates(component, exceptions, now)
+        if (dates.ahead.length === 0 && !settings.past) continue
+        if (key === null) {
+          yield tally.reject(noUid(document.address, at))
+          continue
+        }
+        const offer = readEvent(component, key, dates, document, at)
+        count(offer, settings.required, tally)
+        yield tally.offer(offer)
+      } catch (error) {
+        const received = error instanceof Error ? error.message.slice(0, 200) : ''
+        const fault = { at, uid: key, received, expected: 'des dates qui se lisent', kept: false }
+        yield tally.reject(badEvent(document.address, fault))
       }
-      count(offer, settings.required, tally)
-      yield tally.offer(offer)
     }
     return tally.outcome()
   },
 }
 
-function readCalendar(text: string): ICAL.Component[] | null {
-  try {
-    const parsed: unknown[] = ICAL.parse(text)
-    const calendars = Array.isArray(parsed[0]) ? parsed : [parsed]
-    const roots = calendars.filter(Array.isArray).map(calendar => new ICAL.Component(calendar))
-    if (roots.some(root => root.name !== 'vcalendar')) return null
-    return roots.flatMap(root => root.getAllSubcomponents('vevent'))
-  } catch {
-    return null
-  }
+interface EventOffer {
+  component: ICAL.Component
+  at: number
+  exceptions: ICAL.Component[]
+  key: string | null
 }
 
-/** Dates of an event that are not over on `now`, within the next 90 days; a single event far ahead keeps its own date. */
-function occurrences(component: ICAL.Component, now: Date): string[] {
-  const event = new ICAL.Event(component)
-  const start = event.startDate
-  if (!start) return []
-  if (!event.isRecurring()) return (event.endDate ?? start).toJSDate() >= now ? [start.toString()] : []
-  const horizon = now.getTime() + AHEAD_DAYS * 86_400_000
-  const dates: string[] = []
-  const steps = event.iterator()
-  for (let step = 0; step < MOST_STEPS && dates.length < MOST_DATES; step += 1) {
-    const next = steps.next()
-    if (!next || next.toJSDate().getTime() > horizon) break
-    if (next.toJSDate() >= now) dates.push(next.toString())
-  }
-  return dates
-}
-
-function readEvent(component: ICAL.Component, dates: string[], document: FetchedDocument, at: number): RawOffer | null {
-  const key = component.getFirstPropertyValue('uid')
-  if (typeof key !== 'string' || key.trim() === '') return null
-  const fields: Record<string, RawValue[]> = {}
-  const add = (name: string, text: string) => {
-    const origin = {
-      document: document.hash,
-      address: document.address,
-      where: `VEVENT[${at + 1}]/${name.toUpperCase()}`,
+/** One offer per UID, in its latest version, with the events that change one of its dates; such an event without its series is an offer by itself. */
+function offersOf(events: readonly { component: ICAL.Component; at: number }[]): EventOffer[] {
+  const offers = new Map<string, EventOffer>()
+  const changes: { component: ICAL.Component; at: number; uid: string; date: string }[] = []
+  for (const { component, at } of events) {
+    const uid = textOf(component, 'uid')
+    const date = textOf(component, 'recurrence-id')
+    if (date !== null && uid !== null) {
+      changes.push({ component, at, uid, date })
+      continue
     }
-    const value = rawValue(text, origin)
+    const key = uid ?? `sans identifiant ${at}`
+    const twin = offers.get(key)
+    if (twin && versionOf(twin.component) >= versionOf(component)) continue
+    offers.set(key, { component, at, exceptions: [], key: uid })
+  }
+  for (const { component, at, uid, date } of changes) {
+    const series = offers.get(uid)
+    if (series) series.exceptions.push(component)
+    else offers.set(`${uid}_${date}`, { component, at, exceptions: [], key: `${uid}_${date}` })
+  }
+  return [...offers.values()]
+}
+
+function textOf(component: ICAL.Component, name: string): string | null {
+  const value = component.getFirstPropertyValue(name)
+  const text = value === null ? '' : String(value).trim()
+  return text === '' ? null : text
+}
+
+const versionOf = (component: ICAL.Component): number => Number(textOf(component, 'sequence') ?? 0) || 0
+
+const isPrivate = (component: ICAL.Component): boolean =>
+  /^(?:private|confidential)$/i.test(textOf(component, 'class') ?? '')
+
+function readEvent(
+  component: ICAL.Component,
+  key: string,
+  dates: ReturnType<typeof eventDates>,
+  document: FetchedDocument,
+  at: number,
+): RawOffer {
+  const fields: RawOffer['fields'] = {}
+  const add = (name: string, text: string) => {
+    const where = `VEVENT[${at}]/${name.toUpperCase()}`
+    const value = rawValue(text, { document: document.hash, address: document.address, where })
     if (!value) return
     const values = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (values) values.push(value)
     else fields[name] = [value]
   }
-  for (const property of component.getAllProperties())
-    if (!DROPPED.has(property.name)) for (const value of property.getValues()) add(property.name, String(value))
-  for (const date of dates) add('occurrence', date)
-  const url = component.getFirstPropertyValue('url')
-  const address = typeof url === 'string' && URL.canParse(url) ? url : document.address
-  return { key: key.trim(), address, fields }
+  for (const property of component.getAllProperties()) {
+    if (DROPPED.has(property.name)) continue
+    const zone = property.getFirstParameter('tzid')
+    for (const value of property.getValues())
+      add(property.name, value instanceof ICAL.Time ? momentOf(value, zone).wall : String(value))
+  }
+  add('dtstart', dates.start.wall)
+  if (dates.end) add('dtend', dates.end.wall)
+  for (const date of dates.ahead) add('occurrence', date.wall)
+  const url = textOf(component, 'url')
+  return { key, address: url !== null && URL.canParse(url) ? url : document.address, fields }
 }
+
+const badEvent = (address: string, { at, uid, received, expected, kept }: EventFault) => ({
+  code: kept ? 'date-illisible' : 'evenement-illisible',
+  key: kept ? null : uid,
+  where: `${address}, VEVENT[${at}]`,
+  field: null,
+  received,
+  expected,
+  message: kept
+    ? `L’événement n° ${at} du calendrier est lu, mais pas cette date (${received}).`
+    : `L’événement n° ${at} du calendrier ne se lit pas (${received})\u00A0: il est laissé de côté, les autres sont lus.`,
+  whose: 'partenaire' as const,
+})
+
+const cutShort = (address: string) => ({
+  code: 'fichier-illisible',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'un calendrier entier (END:VCALENDAR)',
+  message: 'Le calendrier s’arrête avant sa fin\u00A0: ce qui précède est lu.',
+  whose: 'partenaire' as const,
+})
 
 const noUid = (address: string, at: number) => ({
   code: 'cle-absente',
   key: null,
-  where: `${address}, VEVENT[${at + 1}]`,
+  where: `${address}, VEVENT[${at}]`,
   field: 'uid',
   received: null,
   expected: 'un identifiant (UID)',
-  message: `L’événement n° ${at + 1} du calendrier n’a pas d’identifiant.`,
+  message: `L’événement n° ${at} du calendrier n’a pas d’identifiant.`,
   whose: 'partenaire' as const,
 })
