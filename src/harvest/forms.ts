@@ -1,27 +1,49 @@
 import type { Expectation, FetchedDocument } from './connector.ts'
 
-/** What a body is, judged by its first bytes and never by its header alone. */
+/** Names of the parts of the old Office formats, as they stand in the file (UTF-16). */
+const inside = (body: Uint8Array, name: string): boolean => Buffer.from(body).includes(Buffer.from(name, 'utf16le'))
+
+/** What a body is, judged by its bytes and never by its header alone. */
 export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   const { body } = document
   if (body.length === 0) return 'un fichier vide'
-  const head = Buffer.from(body.subarray(0, 512)).toString('latin1')
+  const head = Buffer.from(body.subarray(0, 1024)).toString('latin1')
   if (head.startsWith('%PDF-')) return 'un fichier PDF'
   if (head.startsWith('PK\u0003\u0004')) return 'un fichier ZIP (tableur ou document Word)'
+  if (head.startsWith('\u00D0\u00CF\u0011\u00E0')) return oldOffice(body)
+  if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
+  if (head.startsWith('{\\rtf')) return 'un document RTF'
   const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
-  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >])/i.test(text)) return 'une page HTML'
+  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table)/i.test(text)) return 'une page HTML'
+  if (/^<\?xml/.test(text) && text.includes('office:spreadsheet')) return 'un classeur Excel de 2003, en XML'
   if (text.startsWith('<')) return 'un fichier XML'
   if (/^[[{]/.test(text)) return 'un fichier JSON'
   if (text.startsWith('BEGIN:VCALENDAR')) return 'un calendrier iCal'
   return 'du texte'
 }
 
+function oldOffice(body: Uint8Array): string {
+  if (inside(body, 'EncryptedPackage')) return 'un fichier protégé par un mot de passe'
+  if (inside(body, 'WordDocument')) return 'un document Word d’un ancien format (.doc)'
+  return 'un classeur Excel d’un ancien format (.xls)'
+}
+
+/** What the partner can do of a file that is not read as it is. */
+const REMEDIES: readonly [RegExp, string][] = [
+  [/\.xls\b|Excel de 2003/, 'ouvrez-le et enregistrez-le en .xlsx, .ods ou .csv, puis publiez ce fichier'],
+  [/\.doc\b|RTF/, 'ouvrez-le et enregistrez-le en .docx, puis publiez ce fichier'],
+  [/mot de passe/, 'publiez une copie sans mot de passe'],
+  [/\.gz/, 'publiez le fichier décompressé'],
+]
+
 /** The source answered something else than what it is supposed to publish: a changed source, not an empty one. */
 export function unexpectedForm(document: Pick<FetchedDocument, 'body' | 'address'>, expected: string): Expectation {
   const seen = formOf(document)
+  const remedy = REMEDIES.find(([form]) => form.test(seen))?.[1]
   return {
     name: 'forme-du-document',
     expected,
     seen,
-    message: `${document.address} répond ${seen}, alors qu’on attend ${expected}.`,
+    message: `${document.address} répond ${seen}, alors qu’on attend ${expected}${remedy ? `\u00A0: ${remedy}` : ''}.`,
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyFromAddress } from './offer-key.ts'
+import { keyFromAddress, withoutVisit } from './offer-key.ts'
 
 test.each([
   ['https://x.fr/offres/accueil-de-jour', 'offres_accueil-de-jour'],
@@ -12,4 +12,21 @@ test.each([
   ['https://x.fr/', 'x-fr'],
 ])('%s → %s', (address, key) => {
   expect(keyFromAddress(address)).toBe(key)
+})
+
+test.each([
+  ['https://x.fr/offre?id=4&PHPSESSID=9f8e7d6c5b4a', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/offre;jsessionid=0A1B2C3D?id=4', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/(S(abc123))/offre.aspx', 'https://x.fr/offre.aspx'],
+  ['https://x.fr/offre?utm_source=a&utm_medium=b&id=4&fbclid=c', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/offre?id=4&sid=3f2a9c8b7d6e5f4a', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/offre?id=4&ASPSESSIONIDQQ=ABC', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/offre?id=4&_=1764320000000', 'https://x.fr/offre?id=4'],
+  ['https://x.fr/offre?session=2026-printemps', 'https://x.fr/offre?session=2026-printemps'],
+  ['https://x.fr/offre?id=4', 'https://x.fr/offre?id=4'],
+  ['A-12', 'A-12'],
+  ['', ''],
+])('what changes at every visit is no part of %s', (address, kept) => {
+  expect(withoutVisit(address)).toBe(kept)
+  if (address !== kept) expect(keyFromAddress(address)).toBe(keyFromAddress(kept))
 })

@@ -39,10 +39,18 @@ test('drifted outranks partial and unchanged', () => {
   expect(tally.outcome()).toMatchObject({ state: 'drifted', expectations: [{ name: 'nombre-d-offres' }] })
 })
 
-test('the second offer of a key is a rejection, not an offer', () => {
+test('other words under a key met before are a rejection; the same words again are nothing', () => {
+  const told = (words: string) => ({
+    ...offer('1'),
+    fields: { nom: [{ words, origin: { document: 'd', address: 'a', where: 'B2' } }] },
+  })
   const tally = startTally({ known: 0 })
-  expect(tally.offer(offer('1')).kind).toBe('offer')
-  expect(tally.offer(offer('1'))).toMatchObject({ kind: 'rejected', rejection: { code: 'cle-en-double', key: '1' } })
+  expect(tally.offer(told('Atelier'))).toMatchObject([{ kind: 'offer' }])
+  expect(tally.offer(told('Atelier'))).toEqual([])
+  expect(tally.outcome().state).toBe('complete')
+  expect(tally.offer(told('Permanence'))).toMatchObject([
+    { kind: 'rejected', rejection: { code: 'cle-en-double', key: '1' } },
+  ])
   expect(tally.outcome().state).toBe('partial')
 })
 

@@ -1,7 +1,9 @@
+import { sha256 } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './connector.ts'
 import { HarvestError } from './connector.ts'
 import { driftOf, type FieldCount } from './drift.ts'
+import { withoutVisit } from './offer-key.ts'
 
 /** What the mapping may say of the number of offers. */
 export interface CountBounds {
@@ -19,8 +21,11 @@ export interface Tally {
   document(document: { unchanged: boolean }): void
   /** Counts a field over what should have shown it. */
   field(name: string, filled: boolean, required: boolean): void
-  /** Yields an offer; a key met before is a rejection instead, and makes the harvest partial. */
-  offer(offer: RawOffer): Harvested
+  /**
+   * An offer, under a key and an address that outlive a visit. The same again, word for word, is nothing; other words under a key met before are a rejection,
+   * and make the harvest partial.
+   */
+  offer(offer: RawOffer): Harvested[]
   /** Yields a rejection that makes the harvest partial: something that exists at the source was not read. */
   reject(rejection: Rejection): Harvested
   /** Like `reject`, for a document that could not be had. */
@@ -34,7 +39,7 @@ export interface Tally {
 }
 
 export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>, bounds: CountBounds = {}): Tally {
-  const keys = new Set<string>()
+  const keys = new Map<string, string>()
   const fields = new Map<string, FieldCount>()
   const reasons: Rejection[] = []
   const expectations: Expectation[] = []
@@ -59,21 +64,27 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       count.required ||= required
       fields.set(name, count)
     },
-    offer(offer) {
+    offer(read) {
+      const offer = { ...read, key: withoutVisit(read.key), address: withoutVisit(read.address) }
+      const words = wordsDigest(offer)
+      const before = keys.get(offer.key)
+      if (before === words) return []
       offers += 1
-      if (keys.has(offer.key))
-        return reject({
-          code: 'cle-en-double',
-          key: offer.key,
-          where: offer.address,
-          field: null,
-          received: offer.key,
-          expected: 'un identifiant propre à chaque offre',
-          message: `Deux offres portent le même identifiant «\u00A0${offer.key}\u00A0»\u00A0: seule la première est gardée.`,
-          whose: 'partenaire',
-        })
-      keys.add(offer.key)
-      return { kind: 'offer', offer }
+      if (before !== undefined)
+        return [
+          reject({
+            code: 'cle-en-double',
+            key: offer.key,
+            where: offer.address,
+            field: null,
+            received: offer.key,
+            expected: 'un identifiant propre à chaque offre',
+            message: `Deux offres différentes portent le même identifiant «\u00A0${offer.key}\u00A0»\u00A0: seule la première est gardée.`,
+            whose: 'partenaire',
+          }),
+        ]
+      keys.set(offer.key, words)
+      return [{ kind: 'offer', offer }]
     },
     reject,
     missed(error, key = null) {
@@ -116,6 +127,14 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       return offers
     },
   }
+}
+
+/** What an offer says, wherever it stands in its document. */
+function wordsDigest({ fields }: RawOffer): string {
+  const words = Object.keys(fields)
+    .sort()
+    .map(name => [name, ...(fields[name] ?? []).map(value => value.html ?? value.words)])
+  return sha256(JSON.stringify(words))
 }
 
 /** Errors after which asking the same site for more pages is useless or rude. */

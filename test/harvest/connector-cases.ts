@@ -355,7 +355,7 @@ const ical: ConnectorCase = {
   key: id => id,
   documents: 1,
   damage: pages => cut(pages, '/agenda.ics'),
-  damaged: 'drifted',
+  damaged: 'partial',
   drifted: 'BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n',
   empty: { '/agenda.ics': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n' },
 }

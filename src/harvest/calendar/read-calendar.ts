@@ -23,7 +23,8 @@ interface Block {
   lines: string[]
 }
 
-const PROPERTY = /^[A-Za-z][A-Za-z0-9-]*(?:;[^:]*)?:/
+/** Names are in capitals: «Infos: venez» is the rest of a text. */
+const PROPERTY = /^[A-Z][A-Z0-9-]*(?:;[^:]*)?:/
 const DATED = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)((?:;[^:"]*(?:"[^"]*")?)*):(.*)$/i
 const MOMENT = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?$/
 

@@ -48,7 +48,7 @@ export const convention: Connector<ConventionSettings> = {
       if (wanted && !wanted.includes(fiche.number)) continue
       tally.field('titre', fiche.title !== null, true)
       const sections = texts.find(text => text.line === fiche.line)?.sections ?? {}
-      for (const offer of offersOf(fiche, sections, document)) yield tally.offer(offer)
+      for (const offer of offersOf(fiche, sections, document)) yield* tally.offer(offer)
     }
     return tally.outcome()
   },

@@ -1,10 +1,11 @@
-import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { z } from 'zod'
 import type { Connector } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
+import { formOf, unexpectedForm } from '../forms.ts'
+import { csvRows } from '../tables/csv-rows.ts'
 import { exportAddress } from '../tables/export-address.ts'
-import { type Row, readTable } from '../tables/read-table.ts'
+import { readTable } from '../tables/read-table.ts'
 import { tableShape } from '../tables/table-settings.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, SecretName } from './settings.ts'
@@ -53,103 +54,37 @@ export const csv: Connector<CsvSettings> = {
     const document = await source.document
     tally.document(document)
     const origin = { document: document.hash, address: source.address, prefix: '' }
-    const text = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
-    try {
-      yield* readTable(csvRows(text, settings.delimiter), settings, origin, tally)
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error
-      yield tally.reject({
-        code: 'fichier-illisible',
-        key: null,
-        where: `${source.address}, ligne ${error.lines ?? '?'}`,
-        field: null,
-        received: null,
-        expected: 'un fichier CSV entier',
-        message: `Le fichier CSV ne se lit plus à partir de la ligne ${error.lines ?? '?'}\u00A0: un guillemet reste ouvert, ou le fichier est coupé.`,
-        whose: 'partenaire',
-      })
+    const pieces = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
+    const { head, text } = await peeked(pieces)
+    const shown = { body: Buffer.from(head.slice(0, 1024), 'latin1'), address: source.address }
+    if (NO_TABLE.test(formOf(shown))) {
+      tally.broken(unexpectedForm(shown, 'un tableau CSV'))
+      return tally.outcome()
     }
+    yield* readTable(csvRows(text, settings.delimiter), settings, origin, tally)
     return tally.outcome()
   },
 }
 
+/** Forms whose text is never a table. */
+const NO_TABLE = /PDF|ZIP|ancien|compressé|RTF|HTML/
+
+/** The first piece of a text, and the whole of it again. */
+async function peeked(pieces: AsyncIterable<string>): Promise<{ head: string; text: AsyncIterable<string> }> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  const head = first.done ? '' : first.value
+  async function* text() {
+    try {
+      yield head
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { head, text: text() }
+}
+
 function headerText(source: { headers: Record<string, string>; body: AsyncIterable<Uint8Array> }) {
   return decodePieces(source.body, chooseCharset(new Uint8Array(), source.headers['content-type'], true).used)
-}
-
-/**
- * Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows.
- * @throws CsvError after the last row that could be read: a fault takes nothing away of what came before it
- */
-export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<Row> {
-  const iterator = pieces[Symbol.asyncIterator]()
-  let head = ''
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    head += next.value
-    if (head.length >= SNIFFED) break
-  }
-  const ready: string[][] = []
-  const parser = parse({
-    delimiter: delimiter ?? sniffDelimiter(head),
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: LONGEST_RECORD,
-    // Taken here rather than from the stream's output, which a later fault would throw away.
-    on_record: (cells: string[]) => {
-      ready.push(cells)
-      return null
-    },
-  })
-  let fault: unknown = null
-  parser.on('error', error => {
-    fault = error
-  })
-  parser.resume()
-  let line = 0
-  try {
-    for (let piece: string | null = head; fault === null; ) {
-      await feed(parser, piece)
-      for (const cells of ready.splice(0)) yield { line: ++line, cells }
-      if (piece === null) break
-      const next = await iterator.next()
-      piece = next.done ? null : next.value
-    }
-  } finally {
-    parser.destroy()
-    await iterator.return?.()
-  }
-  if (fault !== null) throw fault
-}
-
-/** Characters looked at to find the separator. */
-const SNIFFED = 16 * 1024
-/** An open quote must not swallow the whole file into memory: 1 million characters. */
-const LONGEST_RECORD = 1_000_000
-
-/** Hands one piece to the parser, or its end (null); resolves once it is parsed, faulty or not: the stream calls back in both cases. */
-function feed(parser: ReturnType<typeof parse>, piece: string | null): Promise<void> {
-  return new Promise(resolve => {
-    if (piece === null) parser.end(() => resolve())
-    else parser.write(piece, () => resolve())
-  })
-}
-
-/** The separator that the first lines hold most evenly outside quotes; a comma when nothing tells. */
-export function sniffDelimiter(head: string): string {
-  const lines = head
-    .replace(/"(?:[^"]|"")*"/g, '')
-    .split(/\r\n|\r|\n/)
-    .slice(0, 20)
-  const whole = lines.length > 1 && head.length >= SNIFFED ? lines.slice(0, -1) : lines
-  const filled = whole.filter(line => line.trim() !== '')
-  let best = { delimiter: ',', score: 0 }
-  for (const delimiter of [';', ',', '\t', '|']) {
-    const counts = filled.map(line => line.split(delimiter).length - 1)
-    const least = Math.min(...counts)
-    const score = counts.length === 0 ? 0 : least * 1000 + counts.reduce((sum, n) => sum + n, 0) / counts.length
-    if (score > best.score) best = { delimiter, score }
-  }
-  return best.delimiter
 }

@@ -3,11 +3,11 @@ import type { Connector, FetchedDocument, Harvested, RawValue } from '../connect
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
+import { csvRows } from '../tables/csv-rows.ts'
 import { readSheet } from '../tables/harvest-sheet.ts'
 import { readTable } from '../tables/read-table.ts'
 import type { TableSettings } from '../tables/table-settings.ts'
 import { startTally, type Tally } from '../tally.ts'
-import { csvRows } from './csv.ts'
 import { ExpectSettings } from './settings.ts'
 
 /**
@@ -80,7 +80,7 @@ function* readForm(document: FetchedDocument, tally: Tally): Generator<Harvested
       if (values) fields[field] = values
     }
     const link = scalarText(valueAt(declared, 'lien_source'))
-    yield tally.offer({ key, address: link && URL.canParse(link) ? link : document.address, fields })
+    yield* tally.offer({ key, address: link && URL.canParse(link) ? link : document.address, fields })
   }
 }
 

@@ -63,7 +63,7 @@ export const ical: Connector<IcalSettings> = {
         }
         const offer = readEvent(component, key, dates, document, at)
         count(offer, settings.required, tally)
-        yield tally.offer(offer)
+        yield* tally.offer(offer)
       } catch (error) {
         const received = error instanceof Error ? error.message.slice(0, 200) : ''
         const fault = { at, uid: key, received, expected: 'des dates qui se lisent', kept: false }

@@ -91,6 +91,7 @@ function* readNodes(
     else yield tally.reject(rejection)
     return
   }
+  if (broken > 0) yield tally.reject(brokenBlock(document.address, broken))
   for (const node of offers) {
     const fields = {
       ...own,
@@ -103,7 +104,7 @@ function* readNodes(
     }
     const offer = { key: keyOf(node, asked, offers.length), address: addressOf(node, document.address), fields }
     count(offer, required, tally)
-    yield tally.offer(offer)
+    yield* tally.offer(offer)
   }
 }
 
@@ -130,6 +131,17 @@ function addressOf(node: Node, page: string): string {
   const full = new URL(url, page)
   return /^https?:$/.test(full.protocol) ? full.href : page
 }
+
+const brokenBlock = (address: string, broken: number) => ({
+  code: 'json-ld-illisible',
+  key: null,
+  where: address,
+  field: null,
+  received: null,
+  expected: 'du JSON bien formé dans chaque balise script de type application/ld+json',
+  message: `${broken === 1 ? 'Un bloc de données schema.org de cette page est illisible' : `${broken} blocs de données schema.org de cette page sont illisibles`} (JSON mal formé)\u00A0: le reste est lu.`,
+  whose: 'partenaire' as const,
+})
 
 const noOffer = (
   address: string,

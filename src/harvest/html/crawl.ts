@@ -13,7 +13,7 @@ export interface Readers {
   /** Offers of one page. `own`: fields read on its list item. `asked`: address before redirects, which keys come from. */
   page(document: FetchedDocument, own: Fields, asked: string): Iterable<Harvested>
   /** The offer that a list item is, when the list has no links. */
-  item?(item: Element, own: Fields, page: Page, at: number): Harvested
+  item?(item: Element, own: Fields, page: Page, at: number): Harvested[]
 }
 
 /**
@@ -123,7 +123,7 @@ async function* readItems(
     seen.add(mark)
     fresh += 1
     if (!list.link) {
-      if (readers.item) yield readers.item(item, own, page, at)
+      if (readers.item) yield* readers.item(item, own, page, at)
     } else if (link === null) yield tally.reject(noLink(page.address, list, item, at))
     else if ((yield* readLinked(link, own, fetcher, tally, readers)) === 'stopped') return 'stopped'
   }

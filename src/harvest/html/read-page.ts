@@ -38,7 +38,7 @@ export function* readPage(
     }
     const fields = { ...shared, ...read }
     const html = page.$('html').get()
-    yield tally.offer({ key: ruledKey(plan.key, html, page) ?? keyFromAddress(asked), address: page.address, fields })
+    yield* tally.offer({ key: ruledKey(plan.key, html, page) ?? keyFromAddress(asked), address: page.address, fields })
     return
   }
   const items = plan.items.all(root)
@@ -51,7 +51,7 @@ export function* readPage(
     const local = itemKey(item, plan.key, fields, page, at)
     const anchor = item.attribs.id ? `#${item.attribs.id}` : ''
     const key = plan.severalPages ? `${keyFromAddress(asked)}_${local}` : local
-    yield tally.offer({ key, address: `${page.address}${anchor}`, fields })
+    yield* tally.offer({ key, address: `${page.address}${anchor}`, fields })
   }
 }
 

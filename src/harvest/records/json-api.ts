@@ -140,7 +140,7 @@ function* readElement(
   const address = link && URL.canParse(link, document.address) ? new URL(link, document.address).href : document.address
   const offer = { key, address, fields }
   count(offer, api.required, tally)
-  yield tally.offer(offer)
+  yield* tally.offer(offer)
 }
 
 /** A line nobody filled: nothing, or what a box left unticked and an empty sum show. */

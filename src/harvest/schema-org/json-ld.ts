@@ -1,4 +1,5 @@
 import type { Page } from '../html/fields.ts'
+import { parseJson } from '../records/parse-json.ts'
 
 /** A schema.org node and the place it was read at. */
 export interface Node {
@@ -16,21 +17,19 @@ export function jsonLdBlocks(page: Page): { blocks: { value: unknown; where: str
   for (const [at, script] of scripts.entries()) {
     const text = page.$(script).text().trim()
     if (text === '') continue
-    try {
-      const where = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
-      blocks.push({ value: JSON.parse(unwrapped(text)), where })
-    } catch {
-      broken += 1
-    }
+    const value = parseJson(unwrapped(text))
+    const where = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
+    if (value === undefined) broken += 1
+    else blocks.push({ value, where })
   }
   return { blocks, broken }
 }
 
-/** Some sites wrap the block in a comment or CDATA, or leave raw line breaks inside strings. */
+/** Some sites wrap the block in comments or CDATA, close it with a semicolon, or leave raw line breaks inside strings. */
 function unwrapped(text: string): string {
   return text
-    .replace(/^\s*(?:<!--|\/\/<!\[CDATA\[|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\/\]\]>|\]\]>)\s*$/, '')
+    .replace(/^(?:\s|<!--|\/\/(?=\s*<!)|\/\*|\*\/|<!\[CDATA\[)+/, '')
+    .replace(/(?:\s|-->|\/\/|\/\*|\*\/|\]\]>|;)+$/, '')
     .replace(/[\r\n\t]+/g, ' ')
 }
 

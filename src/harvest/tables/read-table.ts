@@ -1,3 +1,4 @@
+import type { Rejection } from '../../common/rejection.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import { rawValue } from '../clean/raw-value.ts'
 import type { Harvested, RawValue } from '../connector.ts'
@@ -10,6 +11,8 @@ import type { TableSettings } from './table-settings.ts'
 export interface Row {
   line: number
   cells: readonly string[]
+  /** It could not be read. */
+  broken?: true
 }
 
 export interface TableOrigin {
@@ -36,6 +39,10 @@ export async function* readTable(
   let toSkip = 0
   let nearest: { missing: string[]; cells: readonly string[] } | null = null
   for await (const row of rows) {
+    if (row.broken) {
+      yield tally.reject(unreadableRow(row.line, origin))
+      continue
+    }
     if (header === null) {
       if (settings.header !== undefined ? row.line < settings.header : isBlank(row)) continue
       const missing = missingColumns(row.cells, settings)
@@ -48,14 +55,28 @@ export async function* readTable(
     }
     if (toSkip > 0) toSkip -= 1
     else if (!isBlank(row) && !isTicked(row, header) && !settings.skipRow?.(row.cells))
-      yield readRow(row, header, origin, tally)
+      yield* readRow(row, header, origin, tally)
   }
   if (header === null) tally.broken(noHeader(nearest, settings, origin))
 }
 
+const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
+  code: 'ligne-illisible',
+  key: null,
+  where: `${origin.address}, ligne ${line}`,
+  field: null,
+  received: null,
+  expected: 'une ligne dont chaque guillemet ouvert est refermé',
+  message: `La ligne ${line} ne se lit pas\u00A0: un guillemet y reste ouvert, ou le fichier est coupé. Les autres sont lues.`,
+  whose: 'partenaire',
+})
+
 function isBlank(row: Row): boolean {
   return row.cells.every(cell => cell.trim() === '')
 }
+
+/** What a sheet shows on a line nobody filled: boxes left unticked, sums of nothing. */
+const isUnticked = (cell: string): boolean => /^\s*(?:false|faux|0)?\s*$/i.test(cell)
 
 const TICKED = new Set(['1', 'true', 'vrai', 'oui', 'x'])
 
@@ -63,13 +84,14 @@ function isTicked(row: Row, header: Header): boolean {
   return header.ignore !== null && TICKED.has(fold(row.cells[header.ignore] ?? ''))
 }
 
-function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): Harvested {
+function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): Generator<Harvested> {
   const where = `${origin.address}, ${origin.prefix === '' ? '' : `${origin.prefix} `}ligne ${row.line}`
   const parts = header.key.map(column => squeeze(row.cells[column] ?? ''))
   const key = parts.every(part => part === '') ? null : parts.join('_')
+  if (key === null && row.cells.every(isUnticked)) return
   const extra = row.cells.findIndex((cell, column) => column >= header.names.length && cell.trim() !== '')
-  if (extra >= 0)
-    return tally.reject({
+  if (extra >= 0) {
+    yield tally.reject({
       code: 'cellules-en-trop',
       key,
       where,
@@ -79,8 +101,10 @@ function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): H
       message: `La ligne ${row.line} a plus de cellules que l’en-tête\u00A0: un séparateur s’est sans doute glissé dans un texte.`,
       whose: 'partenaire',
     })
-  if (key === null)
-    return tally.reject({
+    return
+  }
+  if (key === null) {
+    yield tally.reject({
       code: 'cle-absente',
       key: null,
       where,
@@ -93,6 +117,8 @@ function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): H
       message: `La ligne ${row.line} n’a pas d’identifiant\u00A0: on ne peut pas savoir de quelle offre il s’agit.`,
       whose: 'partenaire',
     })
+    return
+  }
   const fields: Record<string, RawValue[]> = {}
   for (const [column, name] of header.names.entries()) {
     if (name === null) continue
@@ -107,7 +133,7 @@ function readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): H
     else fields[name] = [value]
   }
   for (const name of new Set(header.names)) if (name !== null) tally.field(name, name in fields, false)
-  return tally.offer({ key, address: addressOf(row, header, origin), fields })
+  yield* tally.offer({ key, address: addressOf(row, header, origin), fields })
 }
 
 function addressOf(row: Row, header: Header, origin: TableOrigin): string {

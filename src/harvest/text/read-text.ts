@@ -31,7 +31,7 @@ export function* readText(
       tally.field(name, value !== null, required)
       if (value) fields[name] = [value]
     }
-    yield tally.offer({ key: keyOf(part, fields, plan, origin), address: origin.address, fields })
+    yield* tally.offer({ key: keyOf(part, fields, plan, origin), address: origin.address, fields })
   }
 }
 

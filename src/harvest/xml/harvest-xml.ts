@@ -49,7 +49,7 @@ export async function* harvestXml(
         continue
       }
       count(offer, source.required, tally)
-      yield tally.offer(offer)
+      yield* tally.offer(offer)
     }
   }
 }

@@ -1,0 +1,132 @@
+import { parse } from 'csv-parse'
+import type { Row } from './read-table.ts'
+
+/** Characters looked at to find the separator. */
+const SNIFFED = 16 * 1024
+/** An open quote must not swallow the whole file into memory, characters. */
+const LONGEST_RECORD = 1_000_000
+/** Rows that may be broken before the file is given up: each is read twice. */
+const MOST_FAULTS = 50
+const NEW_LINE = 0x0a
+
+/**
+ * Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows. A row whose quote is never closed is
+ * yielded as broken, and reading starts again on the line after it.
+ */
+export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<Row> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  const next = async () => {
+    const step = await iterator.next()
+    return step.done ? null : step.value
+  }
+  let head = ''
+  for (let piece = await next(); piece !== null; piece = await next()) {
+    head += piece
+    if (head.length >= SNIFFED) break
+  }
+  const separator = delimiter ?? sniffDelimiter(head)
+  /** Bytes of the record being read, and what was given after it. */
+  let rest: Buffer = Buffer.from(head.replace(/^\uFEFF/, ''))
+  let line = 0
+  let width = 0
+  try {
+    for (let faults = 0; faults < MOST_FAULTS; faults += 1) {
+      const attempt = startParser(separator)
+      let piece: Buffer | null = rest
+      rest = Buffer.alloc(0)
+      let failed = false
+      while (!failed) {
+        if (piece !== null) rest = Buffer.concat([rest, piece])
+        await attempt.feed(piece)
+        for (const { cells, bytes } of attempt.taken()) {
+          if (width === 0 && cells.length > 1) width = cells.length
+          failed = cells.length !== width && cells.some(cell => holdsRow(cell, separator))
+          if (failed) break
+          rest = rest.subarray(bytes)
+          yield { line: ++line, cells }
+        }
+        failed ||= attempt.failed()
+        if (failed || piece === null) break
+        const text = await next()
+        piece = text === null ? null : Buffer.from(text)
+      }
+      attempt.close()
+      if (!failed) return
+      yield { line: ++line, cells: [], broken: true }
+      const end = rest.indexOf(NEW_LINE)
+      if (end === -1) return
+      rest = rest.subarray(end + 1)
+    }
+  } finally {
+    await iterator.return?.()
+  }
+}
+
+/** A cell of several lines, one of which looks like a row of the table: an open quote swallowed it. */
+const holdsRow = (cell: string, separator: string): boolean =>
+  cell
+    .split('\n')
+    .slice(1)
+    .some(line => line.includes(separator))
+
+interface Attempt {
+  /** Resolves once the piece, or the end (null), is parsed, faulty or not. */
+  feed(piece: Buffer | null): Promise<void>
+  /** Records finished since the last call, each with its length in bytes. */
+  taken(): { cells: string[]; bytes: number }[]
+  failed(): boolean
+  close(): void
+}
+
+function startParser(delimiter: string): Attempt {
+  const ready: { cells: string[]; bytes: number }[] = []
+  let fault = false
+  let before = 0
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: LONGEST_RECORD,
+    // Taken here rather than from the stream's output, which a later fault would throw away.
+    on_record: (cells: string[], { bytes }) => {
+      ready.push({ cells, bytes: bytes - before })
+      before = bytes
+      return null
+    },
+  })
+  parser.on('error', () => {
+    fault = true
+  })
+  parser.resume()
+  return {
+    feed: piece =>
+      new Promise(resolve => {
+        if (piece === null) parser.end(() => resolve())
+        else parser.write(piece, () => resolve())
+      }),
+    taken: () => ready.splice(0),
+    failed: () => fault,
+    close: () => {
+      parser.destroy()
+    },
+  }
+}
+
+/** The separator that the first lines hold most evenly outside quotes; a comma when nothing tells. */
+export function sniffDelimiter(head: string): string {
+  const lines = head
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/\r\n|\r|\n/)
+    .slice(0, 20)
+  const whole = lines.length > 1 && head.length >= SNIFFED ? lines.slice(0, -1) : lines
+  const filled = whole.filter(line => line.trim() !== '')
+  let best = { delimiter: ',', score: 0 }
+  for (const delimiter of [';', ',', '\t', '|']) {
+    const counts = filled.map(line => line.split(delimiter).length - 1)
+    const least = Math.min(...counts)
+    const score = counts.length === 0 ? 0 : least * 1000 + counts.reduce((sum, n) => sum + n, 0) / counts.length
+    if (score > best.score) best = { delimiter, score }
+  }
+  return best.delimiter
+}
