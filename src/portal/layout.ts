@@ -1,9 +1,16 @@
 import { html, raw } from 'hono/html'
 import type { Visitor } from './access/people.ts'
+import { type Icon, icon } from './icon.ts'
 import { typesetPage } from './typeset-page.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Html = ReturnType<typeof html>
+
+export interface NavigationLink {
+  href: string
+  label: string
+  icon: Icon
+}
 
 export interface PageParts {
   /** Also the h1, unless the page brings its own heading. */
@@ -12,7 +19,7 @@ export interface PageParts {
   path: string
   main: Html | Html[] | string
   /** Entries of the navigation, by audience. */
-  links?: { href: string; label: string }[]
+  links?: NavigationLink[]
   /** One line above everything, e.g. that this is a sandbox. */
   notice?: string | null
   visitor?: Visitor
@@ -29,32 +36,33 @@ export interface PageParts {
 }
 
 /** The navigation of each audience. */
-export const LINKS: Record<Visitor['role'], { href: string; label: string }[]> = {
+export const LINKS: Record<Visitor['role'], NavigationLink[]> = {
   public: [
-    { href: '/', label: 'Accueil' },
-    { href: '/stats', label: 'Chiffres' },
-    { href: '/connexion', label: 'Se connecter' },
+    { href: '/', label: 'Accueil', icon: 'globe' },
+    { href: '/stats', label: 'Chiffres', icon: 'graph' },
+    { href: '/connexion', label: 'Se connecter', icon: 'people' },
   ],
   gestionnaire: [
-    { href: '/a-traiter', label: 'À traiter' },
-    { href: '/sources', label: 'Sources' },
-    { href: '/passages', label: 'Passages' },
-    { href: '/offres', label: 'Offres' },
-    { href: '/partenaires', label: 'Partenaires' },
-    { href: '/rapport', label: 'Rapport' },
-    { href: '/administration', label: 'Administration' },
+    { href: '/', label: 'Ma semaine', icon: 'tasklist' },
+    { href: '/a-traiter', label: 'À traiter', icon: 'inbox' },
+    { href: '/offres', label: 'Offres', icon: 'list-unordered' },
+    { href: '/sources', label: 'Sources', icon: 'broadcast' },
+    { href: '/partenaires', label: 'Partenaires', icon: 'people' },
+    { href: '/passages', label: 'Passages', icon: 'history' },
+    { href: '/rapport', label: 'Rapport', icon: 'graph' },
+    { href: '/administration', label: 'Administration', icon: 'gear' },
   ],
   partenaire: [
-    { href: '/mes-offres', label: 'Mes offres' },
-    { href: '/declarer', label: 'Déclarer une offre' },
-    { href: '/tableur', label: 'Envoyer un tableur' },
-    { href: '/arreter', label: 'Ne plus être lu' },
+    { href: '/mes-offres', label: 'Mes offres', icon: 'list-unordered' },
+    { href: '/declarer', label: 'Déclarer une offre', icon: 'plus-circle' },
+    { href: '/tableur', label: 'Envoyer un tableur', icon: 'upload' },
+    { href: '/arreter', label: 'Ne plus être lu', icon: 'stop' },
   ],
   ddets: [
-    { href: '/rapport', label: 'Rapport' },
-    { href: '/rapport/archives', label: 'Rapports datés' },
-    { href: '/rapport/definitions', label: 'Définitions' },
-    { href: '/stats', label: 'Chiffres publics' },
+    { href: '/rapport', label: 'Rapport', icon: 'graph' },
+    { href: '/rapport/archives', label: 'Rapports datés', icon: 'archive' },
+    { href: '/rapport/definitions', label: 'Définitions', icon: 'book' },
+    { href: '/stats', label: 'Chiffres publics', icon: 'globe' },
   ],
 }
 
@@ -80,26 +88,34 @@ ${(parts.scripts ?? []).map(src => html`<script src="${src}" defer></script>`)}
 </head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
-<header class="banner"><div class="frame">
-<a class="brand" href="/">dora-sync</a>
-<nav aria-label="Navigation principale"><ul>${links.map(link => html`<li><a href="${link.href}"${current(link.href, parts.path)}>${link.label}</a></li>`)}</ul></nav>
+<div class="app">
+<header class="side">
+<p class="brand"><a href="/"><span class="mark" aria-hidden="true">ds</span><span>dora-sync<small>Offre d’insertion dans DORA</small></span></a></p>
+<button type="button" class="menu-button second" popovertarget="menu">${icon('three-bars')}Menu</button>
+<div id="menu" class="menu" popover>
+<nav aria-label="Navigation principale"><ul>${links.map(link => html`<li><a href="${link.href}"${current(link.href, parts.path)}>${icon(link.icon)}${link.label}</a></li>`)}</ul></nav>
 ${visitor && visitor.role !== 'public' ? html`<div class="who"><span>${visitor.name}</span>${parts.signOut ?? ''}</div>` : ''}
-</div></header>
-<main id="contenu" tabindex="-1"><div class="frame">
-${parts.notice ? html`<p class="notice no-print">${parts.notice}</p>` : ''}
+</div>
+${parts.notice ? html`<p class="demo no-print">${parts.notice}</p>` : ''}
+</header>
+<div class="page">
+${visitor?.role === 'gestionnaire' ? html`<form class="find no-print" method="get" action="/offres" role="search" aria-label="Chercher partout"><label class="hidden" for="chercher-partout">Chercher une offre</label>${icon('search')}<input id="chercher-partout" type="search" name="q" placeholder="Chercher une offre" maxlength="100"><button class="second">Chercher</button></form>` : ''}
+<main id="contenu" tabindex="-1">
 ${parts.trail ? html`<nav class="trail" aria-label="Vous êtes ici"><ol>${parts.trail.map(step => html`<li><a href="${step.href}">${step.label}</a></li>`)}<li aria-current="page">${parts.title}</li></ol></nav>` : ''}
 <h1>${parts.title}</h1>
 ${parts.message ? html`<p class="notice ${parts.message.tone}" role="status">${parts.message.text}</p>` : ''}
 ${parts.main}
-</div></main>
-<footer><div class="frame"><ul>
+</main>
+<footer><ul>
 <li>Référencement de l’offre d’insertion dans DORA</li>
 <li><a href="/accessibilite">Accessibilité&nbsp;: partiellement conforme</a></li>
 <li><a href="/mentions-legales">Mentions légales</a></li>
 <li><a href="/donnees-personnelles">Données personnelles</a></li>
 <li><a href="/stats">Chiffres publics</a></li>
 <li><a href="/robot">Le robot qui lit les sites</a></li>
-</ul></div></footer>
+</ul></footer>
+</div>
+</div>
 </body>
 </html>`
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { REPORT_CSS } from '../../coverage/report-css.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -10,12 +11,22 @@ const ASSETS = {
   'live.js': 'text/javascript; charset=utf-8',
 }
 
+/** The typeface of the pages, Source Sans 3 (OFL), in the weights that the theme uses. */
+const WEIGHTS = [400, 600, 700]
+const FOR_A_YEAR = 'max-age=31536000, immutable'
+
 export function assetRoutes(): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   for (const [file, type] of Object.entries(ASSETS)) {
     const text = readFileSync(new URL(`../assets/${file}`, import.meta.url), 'utf8')
     const body = file === 'theme.css' ? `${text}\n${REPORT_CSS}\n` : text
     app.get(`/assets/${file}`, c => c.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=3600' }))
+  }
+  for (const weight of WEIGHTS) {
+    const name = `source-sans-3-latin-${weight}-normal.woff2`
+    const file = fileURLToPath(import.meta.resolve(`@fontsource/source-sans-3/files/${name}`))
+    const body = new Uint8Array(readFileSync(file))
+    app.get(`/assets/${name}`, c => c.body(body, 200, { 'content-type': 'font/woff2', 'cache-control': FOR_A_YEAR }))
   }
   return app
 }
