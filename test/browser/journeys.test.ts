@@ -79,6 +79,12 @@ describe.each([
   })
   afterAll(() => visit?.close())
 
+  /** On a phone the navigation is behind its button, which needs no script. */
+  async function unfold(): Promise<void> {
+    const menu = visit.page.getByRole('button', { name: 'Menu' })
+    if (await menu.isVisible()) await menu.click()
+  }
+
   /** What the portal says after something was done. */
   const said = () => visit.page.getByRole('status').first().textContent()
 
@@ -119,6 +125,7 @@ describe.each([
     await page.locator('article a').first().click()
     await page.getByRole('button', { name: 'Entrer' }).click()
     expect(await page.locator('h1').textContent()).toBe('Offres')
+    await unfold()
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.goto(`${sandbox.url}/offres`)
     expect(await page.locator('h1').textContent()).toBe('Se connecter')
@@ -128,6 +135,7 @@ describe.each([
     const { page } = visit
     await comeIn('gestionnaire')
     expect(await page.locator('h1').textContent()).toBe('Tableau de bord')
+    await unfold()
     await page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: 'Sources' }).click()
     await page.locator(`a[href="/sources/${own.source}"]`).click()
     await page.getByLabel('Rythme').selectOption('jour')
@@ -354,6 +362,7 @@ describe.each([
     await page.getByRole('button', { name: 'Proposer ces corrections' }).click()
     expect(await page.getByRole('status').first().textContent()).toContain('transmises au gestionnaire')
 
+    await unfold()
     await page.getByRole('link', { name: 'Déclarer une offre' }).first().click()
     await page.getByLabel('Nom', { exact: true }).fill(`Café des essais ${at}`)
     await page.getByLabel('Description').fill('Un café où l’on parle de ses essais, chaque jeudi.')
@@ -383,6 +392,7 @@ describe.each([
         ],
       }),
     )
+    await unfold()
     await page.getByRole('link', { name: 'Envoyer un tableur' }).first().click()
     await page.getByLabel('Votre fichier').setInputFiles(file)
     await page.getByRole('button', { name: 'Envoyer' }).click()
@@ -397,6 +407,7 @@ describe.each([
     await page.getByLabel('Pourquoi').fill(`L’atelier s’est arrêté (${at}).`)
     await page.getByRole('button', { name: 'Demander le retrait' }).click()
     expect(await said()).toContain('transmise au gestionnaire')
+    await unfold()
     await page.getByRole('link', { name: 'Ne plus être lu' }).click()
     await page.getByRole('button', { name: 'Ne plus lire mon site' }).click()
     expect(await said()).toContain('n’est plus lu')

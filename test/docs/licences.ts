@@ -36,9 +36,9 @@ export interface Licensed {
 /** Packages whose package.json names no licence; read in the LICENSE file they ship. */
 const READ_BY_HAND: Readonly<Record<string, string>> = { duck: 'BSD', suncalc: 'BSD-2-Clause' }
 
-/** Licences that a public tool may ship with. `LGPL-3.0-only` is `opening_hours`, used as it is and replaceable. */
+/** Licences that a public tool may ship with. `LGPL-3.0-only` is `opening_hours`, used as it is and replaceable; `OFL-1.1` is the typeface, shipped unchanged. */
 export const ACCEPTED = new Set(
-  '0BSD,Apache-2.0,BSD,BSD-2-Clause,BSD-3-Clause,ISC,LGPL-3.0-only,MIT,MIT-0,MPL-2.0,(MIT AND Zlib),(MIT OR CC0-1.0),(MIT OR GPL-3.0-or-later)'.split(
+  '0BSD,Apache-2.0,BSD,BSD-2-Clause,BSD-3-Clause,ISC,LGPL-3.0-only,MIT,MIT-0,MPL-2.0,OFL-1.1,(MIT AND Zlib),(MIT OR CC0-1.0),(MIT OR GPL-3.0-or-later)'.split(
     ',',
   ),
 )
