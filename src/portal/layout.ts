@@ -99,7 +99,7 @@ ${visitor && visitor.role !== 'public' ? html`<div class="who"><span>${visitor.n
 ${parts.notice ? html`<p class="demo no-print">${parts.notice}</p>` : ''}
 </header>
 <div class="page">
-${visitor?.role === 'gestionnaire' ? html`<form class="find no-print" method="get" action="/offres" role="search" aria-label="Chercher partout"><label class="hidden" for="chercher-partout">Chercher une offre</label>${icon('search')}<input id="chercher-partout" type="search" name="q" placeholder="Chercher une offre" maxlength="100"><button class="second">Chercher</button></form>` : ''}
+${visitor?.role === 'gestionnaire' && parts.path !== '/offres' ? html`<form class="find no-print" method="get" action="/offres" role="search" aria-label="Chercher partout"><label class="hidden" for="chercher-partout">Chercher une offre</label>${icon('search')}<input id="chercher-partout" type="search" name="q" placeholder="Chercher une offre" maxlength="100"><button class="second">Chercher</button></form>` : ''}
 <main id="contenu" tabindex="-1">
 ${parts.trail ? html`<nav class="trail" aria-label="Vous êtes ici"><ol>${parts.trail.map(step => html`<li><a href="${step.href}">${step.label}</a></li>`)}<li aria-current="page">${parts.title}</li></ol></nav>` : ''}
 <h1>${parts.title}</h1>
