@@ -1,14 +1,19 @@
 import { Hono } from 'hono'
+import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { PortalData } from '../data.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
-import { dashboardPage } from '../pages/dashboard.ts'
+import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
+import { inboxTitle } from '../inbox-title.ts'
 import { doorstepPage } from '../pages/doorstep.ts'
+import { weekPage } from '../pages/week.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 import { homeOf } from './access.ts'
 
-/** The first page: the doors for a stranger, the dashboard for the gestionnaire, their own page for the others. */
+const WEEK_MS = 7 * 86_400_000
+
+/** The first page: the doors for a stranger, what the week asks for the gestionnaire, their own page for the others. */
 export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   app.get('/', async c => {
@@ -20,18 +25,37 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
       case 'ddets':
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
-        const [found, items, statements, sources, runs] = await Promise.all([
+        const now = desk.clock.now()
+        const [found, items, statements, runs] = await Promise.all([
           alerts(desk),
           desk.ledger.openInbox(),
-          desk.ledger.statements.countOpen(),
-          data.sources(),
-          data.runs(8),
+          desk.ledger.statements.list({ state: 'open' }),
+          desk.ledger.listRuns({ limit: 200 }),
         ])
-        const waiting = new Map(
-          [...Map.groupBy(items, item => item.kind)].map(([kind, list]) => [kind as string, list.length]),
-        )
-        const parts = { alerts: found, waiting, statements, sources, runs, sandboxUrl: data.sandbox?.url ?? null }
-        return frame.show(c, { title: 'Tableau de bord', main: dashboardPage(parts) })
+        const week = weekOf({
+          alerts: found,
+          items: items.map(item => ({ ...item, title: inboxTitle(item) })),
+          asked: statements,
+          sources: desk.sources(),
+          convention: desk.convention(),
+        })
+        const since = new Date(now.getTime() - WEEK_MS).toISOString()
+        const dates = await Promise.all(desk.sources().map(source => desk.nextRuns(source, 1)))
+        const [next] = dates.flat().toSorted((one, other) => one.getTime() - other.getTime())
+        return frame.show(c, {
+          title: weekTitle(week.tasks.length, week.minutes),
+          main: weekPage({
+            today: frenchDate(now),
+            tasks: week.tasks,
+            robot: robotSentence(
+              runs
+                .filter(run => run.started >= since)
+                .map(run => ({ source: run.source, counts: run.counts, failed: run.state === 'failed' })),
+            ),
+            next: next ? frenchDateTime(next) : null,
+            sandboxUrl: data.sandbox?.url ?? null,
+          }),
+        })
       }
     }
   })

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { loadConvention } from '../../convention/load.ts'
+import { robotSentence, weekOf, weekTitle } from './week.ts'
+
+const convention = loadConvention('config/convention.yaml')
+const sources = [
+  { id: 'a', name: 'Une source', partner: 'apase' },
+  { id: 'b', name: 'Une autre', partner: 'adie' },
+]
+const item = (id: string, kind: 'structure' | 'match' | 'quarantine' | 'rejection', source: string) => ({
+  id,
+  kind,
+  source,
+  title: `${kind} ${id}`,
+  opened: '2026-11-23T03:15:00.000Z',
+})
+const week = (parts: Partial<Parameters<typeof weekOf>[0]>) =>
+  weekOf({ alerts: [], items: [], asked: [], sources, convention, ...parts })
+
+test('things alike are one line that leads to their list; one alone leads to itself', () => {
+  const { tasks } = week({ items: [item('1', 'structure', 'a'), item('2', 'structure', 'b'), item('3', 'match', 'b')] })
+  expect(tasks.map(({ title, action }) => [title, action.href])).toEqual(
+    expect.arrayContaining([
+      ['2 structures à confirmer', '/a-traiter#structure'],
+      ['match 3', '/a-traiter/3'],
+    ]),
+  )
+  expect(tasks).toHaveLength(2)
+})
+
+test('what is broken comes first, then what holds a pass, then requests, then what brings the most euros', () => {
+  const { tasks } = week({
+    alerts: [{ tone: 'bad', text: 'DORA ne répond pas.', href: null }],
+    items: [item('1', 'match', 'b'), item('2', 'structure', 'a'), item('3', 'quarantine', 'b')],
+    asked: [{ id: 's1', partner: 'apase', title: 'Corriger le téléphone', at: '2026-11-24T08:00:00.000Z' }],
+  })
+  expect(tasks.map(task => task.title).slice(0, 3)).toEqual([
+    'DORA ne répond pas.',
+    'quarantine 3',
+    'Corriger le téléphone',
+  ])
+  const euros = tasks.slice(3).map(task => Number(/(\d[\d\s]*)\s€/.exec(task.detail)?.[1]?.replace(/\s/g, '') ?? 0))
+  expect(euros).toEqual(euros.toSorted((one, other) => other - one))
+  expect(euros[0]).toBeGreaterThan(0)
+})
+
+test('a rejection asks nothing of the gestionnaire; nothing to do is said', () => {
+  expect(week({ items: [item('1', 'rejection', 'a')] })).toEqual({ tasks: [], minutes: 0 })
+  expect(weekTitle(0, 0)).toBe('Rien ne vous attend')
+  expect(weekTitle(7, 30)).toBe('Sept choses vous attendent, une demi-heure environ')
+})
+
+test('what the robot did is one sentence, failures last', () => {
+  const run = (source: string, created: number, failed = false) => ({
+    source,
+    counts: failed ? null : { created, updated: 0, retired: 0 },
+    failed,
+  })
+  expect(robotSentence([])).toBe('Le robot n’a rien lu cette semaine.')
+  expect(robotSentence([run('a', 0)])).toMatch(/^1\s+source lue : rien n’a changé dans DORA\.$/)
+  expect(robotSentence([run('a', 2), run('b', 0, true)])).toMatch(
+    /^2\s+sources lues : 2\s+offres créées\. 1\s+source n’a pas pu être lue\.$/,
+  )
+})

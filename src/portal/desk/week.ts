@@ -1,0 +1,171 @@
+import { frenchCount, frenchDate, frenchEuros } from '../../common/french.ts'
+import type { Convention } from '../../convention/convention.ts'
+import { fundings } from '../../convention/fundings.ts'
+import type { InboxItem, InboxKind } from '../../ledger/inbox.ts'
+import type { Icon } from '../icon.ts'
+import { inboxPath } from '../routes/paths.ts'
+import { INBOX_WORDS } from '../words-of.ts'
+import type { Alert } from './alerts.ts'
+
+/** One thing that needs a person, with where it is done. */
+export interface WeekTask {
+  icon: Icon
+  tone: 'bad' | 'warn' | 'quiet'
+  title: string
+  /** What it is about and what it gives, in a sentence. */
+  detail: string
+  action: { label: string; href: string }
+}
+
+export interface Week {
+  tasks: WeekTask[]
+  /** How long it takes a person, minutes, roughly. */
+  minutes: number
+}
+
+interface Asked {
+  id: string
+  partner: string
+  title: string
+  at: string
+}
+
+const KINDS: Record<Exclude<InboxKind, 'rejection'>, { icon: Icon; verb: string; minutes: number }> = {
+  quarantine: { icon: 'stop', verb: 'Voir et décider', minutes: 5 },
+  doubt: { icon: 'question', verb: 'Vérifier', minutes: 3 },
+  structure: { icon: 'organization', verb: 'Confirmer', minutes: 3 },
+  match: { icon: 'copy', verb: 'Comparer', minutes: 4 },
+  conflict: { icon: 'file', verb: 'Choisir', minutes: 2 },
+  'unknown-value': { icon: 'book', verb: 'Dire ce que c’est', minutes: 1 },
+}
+const ORDER = Object.keys(KINDS) as (keyof typeof KINDS)[]
+const MINUTES = { alert: 5, asked: 2 }
+
+/**
+ * What needs a person, the most pressing first: what is broken, what holds a whole pass, then what brings the most of the State's euros to light.
+ * Things alike are one line.
+ */
+export function weekOf(parts: {
+  alerts: readonly Alert[]
+  items: readonly Pick<InboxItem, 'id' | 'kind' | 'source' | 'title' | 'opened'>[]
+  asked: readonly Asked[]
+  sources: readonly { id: string; name: string; partner: string }[]
+  convention: Convention
+}): Week {
+  const partnerOf = new Map(parts.sources.map(source => [source.id, source.partner]))
+  const nameOf = new Map(parts.sources.map(source => [source.id, source.name]))
+  const partnerName = new Map(parts.convention.partners.map(partner => [partner.id, partner.name]))
+  const money = fundings(parts.convention).filter(funding => funding.offer)
+  const eurosOf = (partners: ReadonlySet<string>) =>
+    money
+      .filter(funding => funding.lines.some(line => line.partners.some(partner => partners.has(partner))))
+      .reduce((sum, funding) => sum + funding.state, 0)
+
+  const broken = parts.alerts.map(
+    (alert): WeekTask => ({
+      icon: 'alert',
+      tone: alert.tone,
+      title: alert.text,
+      detail: 'Rien n’est retiré de DORA entre-temps.',
+      action: { label: 'Voir', href: alert.href ?? '/alertes' },
+    }),
+  )
+  const asked =
+    parts.asked.length === 0
+      ? []
+      : [
+          {
+            icon: 'comment' as const,
+            tone: 'warn' as const,
+            title:
+              parts.asked.length === 1
+                ? (parts.asked[0]?.title ?? '')
+                : `${parts.asked.length} demandes de partenaires`,
+            detail: listed([...new Set(parts.asked.map(each => partnerName.get(each.partner) ?? each.partner))]),
+            action: {
+              label: 'Répondre',
+              href: parts.asked.length === 1 ? `/demandes/${parts.asked[0]?.id}` : '/a-traiter#partenaires',
+            },
+          },
+        ]
+  const waiting = ORDER.flatMap(kind => {
+    const group = parts.items.filter(item => item.kind === kind)
+    const [first] = group
+    if (first === undefined) return []
+    const euros = eurosOf(new Set(group.flatMap(item => partnerOf.get(item.source) ?? [])))
+    const { icon, verb } = KINDS[kind]
+    const names = [...new Set(group.map(item => nameOf.get(item.source) ?? item.source))]
+    const task: WeekTask = {
+      icon,
+      tone: kind === 'quarantine' || kind === 'doubt' ? 'bad' : 'warn',
+      title: group.length === 1 ? first.title : `${group.length} ${(INBOX_WORDS[kind]?.many ?? '').toLowerCase()}`,
+      detail: [
+        `${listed(names)}, depuis le ${frenchDate(first.opened)}.`,
+        ...(euros > 0 ? [`L’État y met ${frenchEuros(euros)}.`] : []),
+      ].join(' '),
+      action: { label: verb, href: group.length === 1 ? inboxPath(first.id) : `/a-traiter#${kind}` },
+    }
+    return [{ task, kind, euros }]
+  })
+  const pressing = waiting.filter(({ kind }) => kind === 'quarantine' || kind === 'doubt')
+  const others = waiting.filter(({ kind }) => kind !== 'quarantine' && kind !== 'doubt')
+  return {
+    tasks: [
+      ...broken,
+      ...pressing.map(({ task }) => task),
+      ...asked,
+      ...others.toSorted((a, b) => b.euros - a.euros).map(({ task }) => task),
+    ],
+    minutes:
+      parts.alerts.length * MINUTES.alert +
+      parts.asked.length * MINUTES.asked +
+      parts.items.reduce((sum, { kind }) => sum + (kind === 'rejection' ? 0 : KINDS[kind].minutes), 0),
+  }
+}
+
+/** «Sept choses vous attendent, une demi-heure environ» */
+export function weekTitle(things: number, minutes: number): string {
+  if (things === 0) return 'Rien ne vous attend'
+  const count = things === 1 ? 'Une chose vous attend' : `${LETTERS[things] ?? things} choses vous attendent`
+  return `${count}, ${duration(minutes)}`
+}
+
+/** What the robot did since a date, in one sentence. */
+export function robotSentence(
+  runs: readonly {
+    source: string
+    counts: { created: number; updated: number; retired: number } | null
+    failed: boolean
+  }[],
+): string {
+  if (runs.length === 0) return 'Le robot n’a rien lu cette semaine.'
+  const sources = new Set(runs.map(run => run.source)).size
+  const sum = (of: 'created' | 'updated' | 'retired') => runs.reduce((total, run) => total + (run.counts?.[of] ?? 0), 0)
+  const failed = new Set(runs.filter(run => run.failed).map(run => run.source)).size
+  const done = [
+    ...(sum('created') > 0 ? [frenchCount(sum('created'), 'offre créée', 'offres créées')] : []),
+    ...(sum('updated') > 0 ? [frenchCount(sum('updated'), 'mise à jour', 'mises à jour')] : []),
+    ...(sum('retired') > 0 ? [frenchCount(sum('retired'), 'offre archivée', 'offres archivées')] : []),
+  ]
+  const read = `${frenchCount(sources, 'source lue', 'sources lues')} : ${done.length === 0 ? 'rien n’a changé dans DORA' : listed(done)}.`
+  return failed === 0
+    ? read
+    : `${read} ${frenchCount(failed, 'source n’a pas pu être lue', 'sources n’ont pas pu être lues')}.`
+}
+
+const LETTERS = ['Zéro', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
+
+function duration(minutes: number): string {
+  if (minutes <= 5) return 'cinq minutes environ'
+  if (minutes <= 12) return 'dix minutes environ'
+  if (minutes <= 20) return 'un quart d’heure environ'
+  if (minutes <= 40) return 'une demi-heure environ'
+  if (minutes <= 75) return 'une heure environ'
+  return `${frenchCount(Math.round(minutes / 60), 'heure')} environ`
+}
+
+/** «A, B et C», or the first three and how many more. */
+function listed(names: readonly string[]): string {
+  const shown = names.length <= 4 ? names : [...names.slice(0, 3), frenchCount(names.length - 3, 'autre')]
+  return new Intl.ListFormat('fr-FR', { type: 'conjunction' }).format(shown)
+}
