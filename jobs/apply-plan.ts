@@ -51,7 +51,7 @@ export function applyPlanJob(
         return { ...nothing, state: 'settled', message: null }
       const entry = ports.sources.find(({ config }) => config.id === plan.source)
       if (entry === undefined)
-        throw new Error(`La source «\u00A0${plan.source}\u00A0» n’existe plus ou sa configuration est à corriger.`)
+        throw new Error(`La source « ${plan.source} » n’existe plus ou sa configuration est à corriger.`)
       const work = applyStoredPlan({
         plan: id,
         by,

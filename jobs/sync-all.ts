@@ -43,7 +43,7 @@ export async function syncAll(
         const { trigger, dry } = asked
         const report = await passOver({ source, trigger, dry }, ports, stop).catch((error: unknown) => {
           log.error({ err: error, source }, 'run broke')
-          const message = `Erreur du robot\u00A0: ${error instanceof Error ? error.message : String(error)}`
+          const message = `Erreur du robot : ${error instanceof Error ? error.message : String(error)}`
           return emptyReport(entry, { state: 'failed', message })
         })
         told.step(name, report.state)
@@ -68,8 +68,6 @@ function allKnown(asked: readonly string[], { sources, problems }: SyncAllPorts)
   const ids = sources.map(({ config }) => config.id)
   const unknown = asked.filter(id => !ids.includes(id))
   const aside = problems.filter(({ file }) => unknown.some(id => file.includes(`/${id}.`) || file.includes(`/${id}/`)))
-  if (aside.length > 0)
-    throw new Error(aside.map(problem => `Source mise de côté\u00A0: ${problem.message}`).join('\n'))
-  if (unknown.length > 0)
-    throw new Error(`Source inconnue\u00A0: ${unknown.join(', ')}. Connues\u00A0: ${ids.join(', ')}.`)
+  if (aside.length > 0) throw new Error(aside.map(problem => `Source mise de côté : ${problem.message}`).join('\n'))
+  if (unknown.length > 0) throw new Error(`Source inconnue : ${unknown.join(', ')}. Connues : ${ids.join(', ')}.`)
 }

@@ -45,7 +45,7 @@ export function syncSourceJob(ports: SyncSourcePorts): JobDefinition<z.output<ty
     payload: SyncPayload,
     async run(asked, stop) {
       if (asked.trigger === BY_TIMETABLE && (await ports.isPaused(asked.source))) {
-        const message = 'La source est en pause\u00A0: ce passage n’a rien lu.'
+        const message = 'La source est en pause : ce passage n’a rien lu.'
         return { source: asked.source, run: null, plan: null, state: 'skipped', message, counts: null }
       }
       const waitMs = ports.opensIn(asked.source)

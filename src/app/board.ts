@@ -40,7 +40,7 @@ export function boardRoutes(queues: readonly Queue[], isManager: (c: Context) =>
     }),
     async (c, next) => {
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
-        return c.text('Cette page se regarde\u00A0; elle ne change rien.', 405)
+        return c.text(typeset('Cette page se regarde ; elle ne change rien.'), 405)
       if (await isManager(c)) {
         c.header('cache-control', 'no-store')
         return next()

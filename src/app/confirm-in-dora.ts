@@ -13,12 +13,12 @@ export async function confirmInDora(
   deps: { ledger: Ledger; reader: DoraReader; writer: DoraWriter; holder: string },
 ): Promise<string> {
   const { ledger, reader, writer } = deps
-  const later = 'DORA sera prévenu plus tard\u00A0: votre confirmation, elle, est bien enregistrée.'
+  const later = 'DORA sera prévenu plus tard : votre confirmation, elle, est bien enregistrée.'
   const held = await withSourceLease(ledger, offer.source, deps.holder, async () => {
     const link = await ledger.links.read(offer.source, offer.key)
     if (!link || link.slug !== offer.slug) return 'Elle n’est pas encore dans DORA.'
     const seen = await reader.readService(link.slug)
-    if (!seen) return 'DORA ne montre plus ce service\u00A0; le gestionnaire est prévenu.'
+    if (!seen) return 'DORA ne montre plus ce service ; le gestionnaire est prévenu.'
     const id = await ledger.operations.intend({
       plan: 'confirmation',
       run: 'confirmation',

@@ -19,7 +19,7 @@ export function makeDataFolder(path: string): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (SAID.has(code)) throw error
     throw new Error(
-      `Le dossier des données «\u00A0${path}\u00A0» ne peut pas être créé ou écrit (${code || 'erreur du système'})\u00A0: rien n’a été lancé. Choisissez un autre dossier (réglage DORA_SYNC_DATA), sur un disque de cette machine.`,
+      `Le dossier des données « ${path} » ne peut pas être créé ou écrit (${code || 'erreur du système'}) : rien n’a été lancé. Choisissez un autre dossier (réglage DORA_SYNC_DATA), sur un disque de cette machine.`,
       { cause: error },
     )
   }

@@ -50,7 +50,7 @@ export async function runFleetProcess(
   for (const name of ['REDIS_URL', 'DATABASE_URL', 'DORA_URL', 'DORA_TOKEN'] as const)
     if (settings[name] === undefined)
       throw new Error(
-        `${name} manque\u00A0: les programmes d’une flotte («\u00A0${kind.name}\u00A0») partagent Redis, Postgres et un même DORA. Pour tout faire dans un seul programme\u00A0: «\u00A0dora-sync start\u00A0».`,
+        `${name} manque : les programmes d’une flotte (« ${kind.name} ») partagent Redis, Postgres et un même DORA. Pour tout faire dans un seul programme : « dora-sync start ».`,
       )
   const late = new AbortController()
   const without = startWithoutLedger({

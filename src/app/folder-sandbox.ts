@@ -52,7 +52,7 @@ export async function folderSandbox(
   }
   const who = held === null ? '' : ` (processus ${held.pid})`
   throw new Error(
-    `Un autre dora-sync${who} travaille dans le dossier «\u00A0${folder}\u00A0», et son DORA d’essai ne répond pas. Arrêtez-le, ou donnez un autre dossier à celui-ci (réglage DORA_SYNC_DATA).`,
+    `Un autre dora-sync${who} travaille dans le dossier « ${folder} », et son DORA d’essai ne répond pas. Arrêtez-le, ou donnez un autre dossier à celui-ci (réglage DORA_SYNC_DATA).`,
   )
 }
 

@@ -38,7 +38,7 @@ export function loadConfiguration(places: Places): Configuration {
       const message =
         error instanceof YamlFileError
           ? error.message
-          : `${shown}\u00A0: ${error instanceof Error ? error.message : String(error)}`
+          : `${shown} : ${error instanceof Error ? error.message : String(error)}`
       problems.push({ file: shown, message })
     }
   }

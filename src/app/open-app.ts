@@ -157,11 +157,11 @@ async function reachDora(
   const { DORA_URL, DORA_TOKEN } = settings
   if (DORA_URL !== undefined && DORA_TOKEN === undefined)
     throw new Error(
-      'DORA_URL est donné sans DORA_TOKEN\u00A0: il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
+      'DORA_URL est donné sans DORA_TOKEN : il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
     )
   if (DORA_URL === undefined && DORA_TOKEN !== undefined)
     throw new Error(
-      'DORA_TOKEN est donné sans DORA_URL\u00A0: il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
+      'DORA_TOKEN est donné sans DORA_URL : il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
     )
   const { clock, random, ports } = deps
   const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA

@@ -51,7 +51,7 @@ export async function openPortal(
     : createOutbox({
         clock,
         say(mail) {
-          if (options.say) options.say(`Message pour ${mail.to}\u00A0: ${mail.subject}\n${mail.text}`)
+          if (options.say) options.say(`Message pour ${mail.to} : ${mail.subject}\n${mail.text}`)
           else log.warn({ subject: mail.subject }, 'no mail server (SMTP_URL): a message stayed here')
         },
       })
@@ -154,7 +154,7 @@ function oidcOf(settings: App['settings']): { provider: Oidc; name: string } | n
   if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
     return { provider: createOidc({ issuer, clientId, clientSecret }), name: settings.OIDC_NAME }
   if (issuer ?? clientId ?? clientSecret)
-    throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble\u00A0: les trois, ou aucun.')
+    throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble : les trois, ou aucun.')
   return null
 }
 

@@ -24,8 +24,8 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
       const id = `${dry ? 'simuler' : 'lancer'}-${source}`
       await heard(runner.enqueue('sync-source', { source, trigger: by, dry }, { priority: 'now', id }))
       return dry
-        ? 'La simulation est lancée\u00A0: ouvrez-la dans «\u00A0Derniers passages\u00A0» ci-dessous pour voir son plan.'
-        : 'Le passage est lancé\u00A0: suivez-le dans «\u00A0Derniers passages\u00A0» ci-dessous.'
+        ? 'La simulation est lancée : ouvrez-la dans « Derniers passages » ci-dessous pour voir son plan.'
+        : 'Le passage est lancé : suivez-le dans « Derniers passages » ci-dessous.'
     },
     async reschedule(source, cron) {
       try {
@@ -48,9 +48,9 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         // The approval stands: the next look at approved plans asks again.
         if (!(error instanceof QueueUnavailable)) throw error
         app.log.warn({ plan: id }, 'plan approved while the queue is away')
-        return 'Le plan est approuvé. La file des travaux ne répond pas en ce moment\u00A0: l’envoi à DORA partira de lui-même quand elle sera revenue.'
+        return 'Le plan est approuvé. La file des travaux ne répond pas en ce moment : l’envoi à DORA partira de lui-même quand elle sera revenue.'
       }
-      return `Le plan est approuvé\u00A0: l’envoi à DORA commence (${frenchCount(plan.sizes.operations, 'opération')}).`
+      return `Le plan est approuvé : l’envoi à DORA commence (${frenchCount(plan.sizes.operations, 'opération')}).`
     },
     confirm: (offer, by) =>
       confirmInDora(offer, by, {
@@ -64,13 +64,13 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         case 'confirmation':
           return 'La confirmation est enregistrée.'
         case 'correction':
-          return 'La correction est acceptée\u00A0: elle compte dès le prochain passage sur la source.'
+          return 'La correction est acceptée : elle compte dès le prochain passage sur la source.'
         case 'declaration':
-          return 'La déclaration est acceptée\u00A0: elle compte dès le prochain passage sur la source du partenaire.'
+          return 'La déclaration est acceptée : elle compte dès le prochain passage sur la source du partenaire.'
         case 'withdrawal':
-          return 'Le retrait est accepté\u00A0: l’offre ne sera plus proposée, et son archivage dans DORA suit au prochain passage.'
+          return 'Le retrait est accepté : l’offre ne sera plus proposée, et son archivage dans DORA suit au prochain passage.'
         case 'stop':
-          return 'C’est noté\u00A0: la source reste en pause.'
+          return 'C’est noté : la source reste en pause.'
       }
     },
     shown: slug => dora.reader.readService(slug),

@@ -8,6 +8,7 @@ import type { Plan } from '../sync/plan.ts'
 import { planText } from '../sync/plan-text.ts'
 import type { WithApp } from './history.ts'
 import { createProgress } from './progress.ts'
+import { give, say, sayAside } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /**
@@ -26,9 +27,9 @@ export function planCommand(run: WithApp = withApp): Command {
       )
       const said = without.map(withoutPlan)
       if (options.json) {
-        process.stdout.write(`${JSON.stringify(plans)}\n`)
-        process.stderr.write(said.join(''))
-      } else process.stdout.write([...plans.map(planText), ...said].join('\n'))
+        give(`${JSON.stringify(plans)}\n`)
+        sayAside(said.join(''))
+      } else say([...plans.map(planText), ...said].join('\n'))
       if (without.some(({ state }) => state === 'failed')) process.exitCode = 1
     })
 }
@@ -42,7 +43,7 @@ export function applyCommand(run: WithApp = withApp): Command {
     .option('--json', 'en JSON sur la sortie')
     .action(async (plan: string, options: { by: string; json?: boolean }) => {
       const result = await run(app => carryOut(app, plan, options.by))
-      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : applyText(result))
+      options.json ? give(`${JSON.stringify(result)}\n`) : say(applyText(result))
       if (result.state === 'failed' || result.state === 'unknown' || result.state === 'busy') process.exitCode = 1
     })
 }
@@ -71,8 +72,7 @@ async function carryOut(app: App, id: string, by: string): Promise<ApplyStoredRe
   const { ledger, clock, dora } = app
   const plan = await ledger.plans.read(id)
   const entry = app.sources.find(({ config }) => config.id === plan?.source)
-  if (plan !== null && entry === undefined)
-    throw new Error(`La source «\u00A0${plan.source}\u00A0» n’est plus configurée.`)
+  if (plan !== null && entry === undefined) throw new Error(`La source « ${plan.source} » n’est plus configurée.`)
   const progress = createProgress(process.stderr)
   const total = plan?.operations.length ?? 0
   if (total > 0) progress.start('Envoi à DORA', total)

@@ -26,21 +26,21 @@ const LONGEST = 300
 export function checkSourceText(check: SourceCheck): string {
   const lines = [
     `${check.name} (${check.source})`,
-    `${check.sample ? 'Page d’exemple' : 'Page réelle'}\u00A0: ${check.address}`,
-    `Lecture\u00A0: ${outcomeWords(check.outcome)}`,
+    `${check.sample ? 'Page d’exemple' : 'Page réelle'} : ${check.address}`,
+    `Lecture : ${outcomeWords(check.outcome)}`,
     ...check.offers.flatMap((offer, index) => ['', ...offerLines(offer, index, check.offers.length)]),
     ...check.structures.map(
       structure =>
-        `\nStructure «\u00A0${structure.nom}\u00A0» (${structure.id})\u00A0: ${[structure.adresse, structure.commune].filter(Boolean).join(', ')}`,
+        `\nStructure « ${structure.nom} » (${structure.id}) : ${[structure.adresse, structure.commune].filter(Boolean).join(', ')}`,
     ),
   ]
-  lines.push(...check.findings.map(finding => `  ${finding.key}, ${MARKS[finding.severity]}\u00A0: ${finding.message}`))
+  lines.push(...check.findings.map(finding => `  ${finding.key}, ${MARKS[finding.severity]} : ${finding.message}`))
   if (check.rejections.length > 0) {
     lines.push('', frenchCount(check.rejections.length, 'rejet'))
     for (const { message, where, whose, field, received } of check.rejections) {
       lines.push(`  - ${message}`)
       lines.push(
-        `    où\u00A0: ${where}${field ? `, ${field}` : ''}${received ? `\u00A0; reçu\u00A0: «\u00A0${received}\u00A0»` : ''}\u00A0; à agir\u00A0: ${whose}`,
+        `    où : ${where}${field ? `, ${field}` : ''}${received ? ` ; reçu : « ${received} »` : ''} ; à agir : ${whose}`,
       )
     }
   }
@@ -51,35 +51,35 @@ export function checkSourceText(check: SourceCheck): string {
     )
     for (const { value, referential, nearest } of check.unknown) {
       lines.push(
-        `  - «\u00A0${value}\u00A0» (${referential})${nearest.length > 0 ? `\u00A0; le plus proche\u00A0: ${nearest.join(', ')}` : ''}`,
+        `  - « ${value} » (${referential})${nearest.length > 0 ? ` ; le plus proche : ${nearest.join(', ')}` : ''}`,
       )
     }
   }
   lines.push(
     '',
-    `En tout\u00A0: ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(check.rejections.length, 'rejet')}.`,
+    `En tout : ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(check.rejections.length, 'rejet')}.`,
   )
   return `${lines.join('\n')}\n`
 }
 
 function offerLines(offer: NormalisedOffer, index: number, among: number): string[] {
   const lines = [
-    `Offre ${index + 1}/${among} «\u00A0${offer.service.nom}\u00A0»`,
-    `  clé ${offer.key}\u00A0; score ${frenchNumber(offer.score, 2)}\u00A0; convention\u00A0: ${offer.actions.join(', ') || 'aucune ligne'}`,
-    ...wholeFindings(offer).map(finding => `  ${MARKS[finding.severity]}\u00A0: ${finding.message}`),
+    `Offre ${index + 1}/${among} « ${offer.service.nom} »`,
+    `  clé ${offer.key} ; score ${frenchNumber(offer.score, 2)} ; convention : ${offer.actions.join(', ') || 'aucune ligne'}`,
+    ...wholeFindings(offer).map(finding => `  ${MARKS[finding.severity]} : ${finding.message}`),
   ]
   for (const { label, field, value, origins, findings } of explainOffer(offer)) {
-    lines.push(`  ${label} (${field})\u00A0: ${value === null ? 'rien' : cut(value)}`)
-    for (const origin of origins) lines.push(`      lu\u00A0: ${originWords(origin)}`)
-    for (const rule of new Set(origins.map(origin => origin.rule))) lines.push(`      règle\u00A0: ${rule}`)
-    for (const finding of findings) lines.push(`      ${MARKS[finding.severity]}\u00A0: ${finding.message}`)
+    lines.push(`  ${label} (${field}) : ${value === null ? 'rien' : cut(value)}`)
+    for (const origin of origins) lines.push(`      lu : ${originWords(origin)}`)
+    for (const rule of new Set(origins.map(origin => origin.rule))) lines.push(`      règle : ${rule}`)
+    for (const finding of findings) lines.push(`      ${MARKS[finding.severity]} : ${finding.message}`)
   }
   return lines
 }
 
 function originWords({ words, document, where }: Provenance): string {
   const from = document === 'convention' ? `la convention, ${where}` : where
-  return `«\u00A0${cut(words)}\u00A0» (${from})`
+  return `« ${cut(words)} » (${from})`
 }
 
 function cut(text: string): string {
@@ -93,10 +93,10 @@ function outcomeWords(outcome: Outcome): string {
     case 'unchanged':
       return `complète, ${frenchCount(outcome.documents, 'document')}`
     case 'partial':
-      return `incomplète, ${frenchCount(outcome.documents, 'document')}\u00A0; ${outcome.reasons.map(reason => reason.message).join(' ')}`
+      return `incomplète, ${frenchCount(outcome.documents, 'document')} ; ${outcome.reasons.map(reason => reason.message).join(' ')}`
     case 'drifted':
-      return `la page n’a pas la forme attendue\u00A0; ${outcome.expectations.map(expectation => expectation.message).join(' ')}`
+      return `la page n’a pas la forme attendue ; ${outcome.expectations.map(expectation => expectation.message).join(' ')}`
     case 'failed':
-      return `impossible\u00A0; ${outcome.message} (à agir\u00A0: ${outcome.whose})`
+      return `impossible ; ${outcome.message} (à agir : ${outcome.whose})`
   }
 }

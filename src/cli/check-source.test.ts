@@ -30,7 +30,7 @@ test('shows the value, where it was read, the rule and the finding, field by fie
   expect(code).toBe(0)
   expect(text).toContain('PEM’S (APASE) (pems)')
   expect(text).toContain(
-    'Téléphone (telephone)\u00A0: +33223300950\n      lu\u00A0: «\u00A002 23 30 09 50\u00A0» (footer a.tel)\n      règle\u00A0: telephone ← structure',
+    'Téléphone (telephone)\u00A0: +33223300950\n      lu\u00A0: «\u00A002\u00A023\u00A030\u00A009\u00A050\u00A0» (footer a.tel)\n      règle\u00A0: telephone ← structure',
   )
   expect(text).toContain('(la convention, ligne 5/accompagnement)')
   expect(text).toContain('contradiction\u00A0: «\u00A0Personnes en situation de handicap psychique')

@@ -15,6 +15,7 @@ import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
+import { give, say, type Write } from './say.ts'
 
 interface Options {
   live?: boolean
@@ -27,7 +28,7 @@ export interface CheckSourceIo {
   places: () => Places
   env: Record<string, string | undefined>
   clock: Clock
-  out: (text: string) => void
+  out?: Write
   exit: (code: number) => void
 }
 
@@ -35,7 +36,6 @@ const processIo = (): CheckSourceIo => ({
   places: () => placesOf(readSettings(process.env)),
   env: process.env,
   clock: systemClock,
-  out: text => void process.stdout.write(text),
   exit: code => {
     process.exitCode = code
   },
@@ -56,7 +56,7 @@ export function checkSourceCommand(io: CheckSourceIo = processIo()): Command {
     .option('--json', 'en JSON, pour un programme')
     .action(async (id: string, options: Options) => {
       const check = await checkSource(id, options, io)
-      io.out(options.json ? `${JSON.stringify(check)}\n` : checkSourceText(check))
+      options.json ? give(`${JSON.stringify(check)}\n`, io.out) : say(checkSourceText(check), io.out)
       if (check.offers.length + check.structures.length === 0) io.exit(1)
     })
 }
@@ -118,6 +118,6 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
 function liveAddress(source: SourceConfig): string {
   if (source.address !== null) return source.address
   throw new Error(
-    `${source.name} n’a pas d’adresse connue\u00A0: renseignez «\u00A0address\u00A0» dans config/sources/${source.id}.yaml, ou passez --address.`,
+    `${source.name} n’a pas d’adresse connue : renseignez « address » dans config/sources/${source.id}.yaml, ou passez --address.`,
   )
 }

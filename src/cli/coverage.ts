@@ -9,6 +9,7 @@ import type { CoverageInput } from '../coverage/input.ts'
 import { coverageReport } from '../coverage/report.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
 import { readSnapshot } from '../coverage/snapshot.ts'
+import { sayAside, type Write } from './say.ts'
 
 interface Options {
   date?: string
@@ -30,12 +31,12 @@ export function coverageCommand(deps: {
   kept?: (date: string) => Promise<CoverageReport | null>
   today: () => string
   out?: (bytes: Uint8Array) => void
-  say?: (line: string) => void
+  aside?: Write
 }): Command {
   const out = deps.out ?? (bytes => void process.stdout.write(bytes))
-  const say = deps.say ?? (line => void process.stderr.write(`${line}\n`))
+  const aside = (line: string) => sayAside(`${line}\n`, deps.aside)
   return new Command('coverage')
-    .description('le rapport de couverture daté\u00A0: actions référencées, euros, territoires, ce qu’il reste à faire')
+    .description('le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire')
     .option('--date <jour>', 'jour du rapport, AAAA-MM-JJ (aujourd’hui par défaut)')
     .addOption(new Option('--format <forme>', 'forme du rapport').choices([...EXPORT_FORMATS]).default('html'))
     .option('--json', 'comme --format json')
@@ -48,14 +49,14 @@ export function coverageCommand(deps: {
       const fail = (message: string): never => command.error(message, { exitCode: 2 })
       const date = options.date ?? deps.today()
       if (!z.iso.date().safeParse(date).success) {
-        fail(`--date\u00A0: attendu un jour AAAA-MM-JJ, reçu «\u00A0${date}\u00A0».`)
+        fail(`--date : attendu un jour AAAA-MM-JJ, reçu « ${date} ».`)
       }
       const today = deps.today()
-      if (date > today) fail(`--date\u00A0: le ${frenchDate(date)} n’est pas encore là.`)
+      if (date > today) fail(`--date : le ${frenchDate(date)} n’est pas encore là.`)
       const kept = date < today ? await deps.kept?.(date) : null
       if (date < today && !kept) {
-        say(
-          `Aucun rapport n’a été gardé pour le ${frenchDate(date)}\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.`,
+        aside(
+          `Aucun rapport n’a été gardé pour le ${frenchDate(date)} : celui-ci est calculé sur l’état d’aujourd’hui.`,
         )
       }
       const report = kept ?? coverageReport(await deps.assemble(date))
@@ -67,7 +68,7 @@ export function coverageCommand(deps: {
       })
       if (!options.out) return out(exported.bytes)
       writeFileSync(options.out, exported.bytes)
-      say(`Rapport écrit\u00A0: ${options.out}`)
+      aside(`Rapport écrit : ${options.out}`)
     })
 }
 
@@ -75,7 +76,7 @@ function read(path: string, fail: (message: string) => never): Uint8Array {
   try {
     return readFileSync(path)
   } catch {
-    return fail(`«\u00A0${path}\u00A0» est introuvable ou illisible.`)
+    return fail(`« ${path} » est introuvable ou illisible.`)
   }
 }
 
@@ -95,8 +96,6 @@ function readMap(path: string, fail: (message: string) => never): EpciGeoJson {
     return GeoJson.parse(JSON.parse(new TextDecoder().decode(read(path, fail)))) as EpciGeoJson
   } catch (cause) {
     if (cause instanceof Error && 'exitCode' in cause) throw cause
-    return fail(
-      `«\u00A0${path}\u00A0»\u00A0: attendu un GeoJSON (FeatureCollection) d’EPCI, avec leur SIREN sous «\u00A0code\u00A0».`,
-    )
+    return fail(`« ${path} » : attendu un GeoJSON (FeatureCollection) d’EPCI, avec leur SIREN sous « code ».`)
   }
 }

@@ -5,16 +5,15 @@ import { systemClock } from '../common/clock.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import { type Check, examineDora } from '../dora/doctor.ts'
 import { createQuota } from '../dora/quota.ts'
+import { give, say, type Write } from './say.ts'
 
 export interface DoctorIo {
-  out: (text: string) => void
+  out?: Write
   env: Record<string, string | undefined>
 }
 
 /** `doctor`: what is misconfigured, and how to mend it. Exit code 1 when something must be mended. Writes nothing to DORA. */
-export function doctorCommand(
-  io: DoctorIo = { out: text => void process.stdout.write(text), env: process.env },
-): Command {
+export function doctorCommand(io: DoctorIo = { env: process.env }): Command {
   return new Command('doctor')
     .description(
       'dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas',
@@ -27,7 +26,7 @@ export function doctorCommand(
         ...configurationChecks(configuration.problems),
         ...(await doraChecks(settings, configuration.territory.department)),
       ]
-      io.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : textOf(checks))
+      options.json ? give(`${JSON.stringify(checks, null, 2)}\n`, io.out) : say(textOf(checks), io.out)
       if (checks.some(check => check.state === 'a-corriger')) process.exitCode = 1
     })
 }
@@ -52,7 +51,7 @@ async function doraChecks(settings: Settings, department: string): Promise<Check
       {
         id: 'adresse',
         state: 'a-corriger',
-        message: 'DORA_TOKEN est donné sans DORA_URL\u00A0: le robot ne sait pas à quel DORA ce jeton appartient.',
+        message: 'DORA_TOKEN est donné sans DORA_URL : le robot ne sait pas à quel DORA ce jeton appartient.',
         mend: 'Donner aussi l’adresse dans DORA_URL, ou retirer DORA_TOKEN pour se servir du DORA d’essai.',
       },
     ]
@@ -61,7 +60,7 @@ async function doraChecks(settings: Settings, department: string): Promise<Check
       {
         id: 'adresse',
         state: 'a-savoir',
-        message: 'Aucun DORA n’est réglé\u00A0: le robot se sert du DORA d’essai de cette machine.',
+        message: 'Aucun DORA n’est réglé : le robot se sert du DORA d’essai de cette machine.',
         mend: 'Pour le vrai, donner son adresse dans DORA_URL et le jeton du compte dans DORA_TOKEN.',
       },
     ]

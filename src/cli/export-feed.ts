@@ -7,6 +7,7 @@ import { parisDay } from '../common/paris-day.ts'
 import { FEED_FILES, type FeedFile } from '../ledger/feeds.ts'
 import { buildFeed } from '../portal/feed/build.ts'
 import type { WithApp } from './history.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync export-feed`: the catalogue in data·inclusion v1, as the portal serves it under `/feed/`, written to a folder. */
@@ -19,11 +20,9 @@ export function exportFeedCommand(run: WithApp = withApp): Command {
     .option('--json', 'compte rendu en JSON sur la sortie')
     .action(async (options: { out: string; avecDora?: boolean; producteur: string; json?: boolean }) => {
       const done = await run(app => write(app, options))
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(done)}\n`
-          : `${frenchCount(done.services, 'service')}, écrits dans ${options.out}\u00A0: ${FEED_FILES.join(', ')}\n`,
-      )
+      options.json
+        ? give(`${JSON.stringify(done)}\n`)
+        : say(`${frenchCount(done.services, 'service')}, écrits dans ${options.out} : ${FEED_FILES.join(', ')}\n`)
     })
 }
 

@@ -3,24 +3,23 @@ import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { forgetSource } from '../ledger/forget.ts'
 import type { WithApp } from './history.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync forget <source>`: erases what a partner gave us, but for the proof of what was written to DORA. */
 export function forgetCommand(run: WithApp = withApp): Command {
   return new Command('forget')
-    .description(
-      'Efface ce qu’un partenaire nous a donné par une source : pages lues, fiches, contacts.'.replace(' :', '\u00A0:'),
-    )
+    .description('Efface ce qu’un partenaire nous a donné par une source : pages lues, fiches, contacts.')
     .argument('<source>', 'identifiant de la source ; elle doit être arrêtée (enabled: false)')
     .requiredOption('--by <nom>', 'qui le décide, pour le journal')
     .option('--json', 'en JSON sur la sortie')
     .action(async (source: string, options: { by: string; json?: true }) => {
       const forgotten = await run(app => forget(app, source, options.by))
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(forgotten)}\n`
-          : `Effacé\u00A0: ${frenchCount(forgotten.pages, 'page lue', 'pages lues')}, ${frenchCount(forgotten.offers, 'fiche')}, ${frenchCount(forgotten.contacts, 'contact')}. Les offres déjà dans DORA y restent\u00A0: les archiver dans DORA.\n`,
-      )
+      options.json
+        ? give(`${JSON.stringify(forgotten)}\n`)
+        : say(
+            `Effacé : ${frenchCount(forgotten.pages, 'page lue', 'pages lues')}, ${frenchCount(forgotten.offers, 'fiche')}, ${frenchCount(forgotten.contacts, 'contact')}. Les offres déjà dans DORA y restent : les archiver dans DORA.\n`,
+          )
     })
 }
 
@@ -28,7 +27,7 @@ async function forget(app: App, source: string, by: string) {
   const entry = app.sources.find(({ config }) => config.id === source)
   if (entry?.config.enabled)
     throw new Error(
-      `La source «\u00A0${source}\u00A0» est encore lue\u00A0: écrire «\u00A0enabled: false\u00A0» dans config/sources/${source}.yaml, puis recommencer.`,
+      `La source « ${source} » est encore lue : écrire « enabled: false » dans config/sources/${source}.yaml, puis recommencer.`,
     )
   const partner = entry?.config.partner ?? null
   const others = app.sources.some(({ config }) => config.id !== source && config.partner === partner && config.enabled)

@@ -7,6 +7,7 @@ import type { Finding } from '../normalise/normalised-offer.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { saidAction } from '../portal/said-action.ts'
 import { keysOf } from '../sync/patch.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** How a command gets the app: opened before, closed after, whatever happens. */
@@ -25,7 +26,7 @@ export function historyCommand(run: WithApp = withApp): Command {
     .option('--json', 'en JSON sur la sortie')
     .action(async (offer: string, options: { json?: boolean }) => {
       const found = await run(app => find(app, offer))
-      process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : found.map(historyText).join('\n'))
+      options.json ? give(`${JSON.stringify(found)}\n`) : say(found.map(historyText).join('\n'))
     })
 }
 
@@ -36,7 +37,7 @@ async function find(app: App, words: string): Promise<ToldHistory[]> {
   const all = await ledger.offers.list()
   const found = all.filter(offer => `${offer.source}/${offer.key}` === words || offer.key === words)
   if (found.length === 0)
-    throw new Error(`Aucune offre ne porte la clé «\u00A0${words}\u00A0». La clé est donnée par le rapport de passage.`)
+    throw new Error(`Aucune offre ne porte la clé « ${words} ». La clé est donnée par le rapport de passage.`)
   return Promise.all(
     found.map(async offer => ({
       ...(await ledger.history(offer.source, offer.key)),
@@ -55,7 +56,7 @@ export function historyText({ offer, link, lines, across }: ToldHistory): string
       ? 'Pas de service dans DORA.'
       : `Service ${link.slug} (${link.origin === 'created' ? 'créé' : 'repris'} par le robot le ${frenchDateTime(link.since)}).`,
     ...across.map(
-      ({ severity, message }) => `${severity === 'contradiction' ? 'Contradiction' : 'Attention'}\u00A0: ${message}`,
+      ({ severity, message }) => `${severity === 'contradiction' ? 'Contradiction' : 'Attention'} : ${message}`,
     ),
     ...lines.map(line => `  ${frenchDateTime(line.at)} – ${lineText(line)}`),
   ].join('\n')}\n`
@@ -76,7 +77,7 @@ function lineText(line: HistoryLine): string {
       const { operation } = line
       const fields = keysOf(operation.after)
       const what = operation.kind === 'create' || fields.length === 0 ? '' : ` (${sayFields(fields)})`
-      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord\u00A0: ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
+      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord : ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
     }
     case 'event':
       return `${line.actor} ${saidAction(line.action)}`

@@ -7,11 +7,10 @@ import { loadTerritory } from '../config/territory.ts'
 import { proposeConvention } from '../convention-reader/propose.ts'
 import { proposalText } from '../convention-reader/text-report.ts'
 import { proposalYaml } from '../convention-reader/yaml-proposal.ts'
+import { give, say, type Write } from './say.ts'
 
 /** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
-export function importConventionCommand(
-  io: { out: (text: string) => void } = { out: text => void process.stdout.write(text) },
-): Command {
+export function importConventionCommand(io: { out?: Write } = {}): Command {
   return new Command('import-convention')
     .description(
       'lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui',
@@ -19,20 +18,20 @@ export function importConventionCommand(
     .argument('<texte>', 'fichier texte, UTF-8')
     .option('--json', 'tout ce qui a été lu, pour une machine')
     .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')
-    .option('--department <code>', 'code du département, pour --yaml\u00A0; par défaut celui de config/territory.yaml')
+    .option('--department <code>', 'code du département, pour --yaml ; par défaut celui de config/territory.yaml')
     .action((file: string, options: { json?: true; yaml?: true; department?: string }, command: Command) => {
       let text: string
       try {
         text = decode(readFileSync(file))
       } catch {
-        command.error(`«\u00A0${file}\u00A0» est introuvable ou illisible. Donner le chemin d’un fichier texte.`, {
+        command.error(`« ${file} » est introuvable ou illisible. Donner le chemin d’un fichier texte.`, {
           exitCode: 2,
         })
       }
       const proposal = proposeConvention(text)
-      if (options.json) io.out(`${JSON.stringify(proposal, null, 2)}\n`)
-      else if (options.yaml) io.out(proposalYaml(proposal, options.department ?? ownDepartment()))
-      else io.out(proposalText(proposal))
+      if (options.json) give(`${JSON.stringify(proposal, null, 2)}\n`, io.out)
+      else if (options.yaml) give(proposalYaml(proposal, options.department ?? ownDepartment()), io.out)
+      else say(proposalText(proposal), io.out)
     })
 }
 

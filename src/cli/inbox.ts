@@ -7,6 +7,7 @@ import { type Decision, DecisionRefused, decide } from '../sync/decide.ts'
 import type { Conflict } from '../sync/plan.ts'
 import { sayValue } from '../sync/say-value.ts'
 import type { WithApp } from './history.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync inbox`: what waits for a person; `inbox answer <demande> <réponse>` answers. */
@@ -19,7 +20,7 @@ export function inboxCommand(run: WithApp = withApp): Command {
       const items = await run(app =>
         app.ledger.openInbox(options.source === undefined ? {} : { source: options.source }),
       )
-      process.stdout.write(options.json ? `${JSON.stringify(items)}\n` : inboxText(items))
+      options.json ? give(`${JSON.stringify(items)}\n`) : say(inboxText(items))
     })
   inbox
     .command('answer')
@@ -34,7 +35,7 @@ export function inboxCommand(run: WithApp = withApp): Command {
     .action(async (item: string, word: string, rest: string[], options: { by: string }) => {
       const decision = readDecision(word, rest)
       const sentence = await run(app => answer(app, item, decision, options.by))
-      process.stdout.write(`${sentence}\n`)
+      say(`${sentence}\n`)
     })
   return inbox
 }
@@ -56,25 +57,22 @@ export function readDecision(word: string, rest: readonly string[]): Decision {
       return { action: word }
     case 'use':
       if (first === undefined)
-        throw new DecisionRefused('«\u00A0use\u00A0» demande le nom (slug) du service ou de la structure dans DORA.')
+        throw new DecisionRefused('« use » demande le nom (slug) du service ou de la structure dans DORA.')
       return { action: 'use', slug: first }
     case 'map':
       if (first === undefined)
-        throw new DecisionRefused('«\u00A0map\u00A0» demande la valeur du référentiel que le mot veut dire.')
+        throw new DecisionRefused('« map » demande la valeur du référentiel que le mot veut dire.')
       return { action: 'map', value: first }
     case 'keep': {
       const side = SIDES.find(candidate => candidate === first)
       if (side === undefined)
-        throw new DecisionRefused(
-          `«\u00A0keep\u00A0» demande ${SIDES.join(', ')}\u00A0; reçu «\u00A0${first ?? ''}\u00A0».`,
-        )
-      if (second !== undefined && !isServiceField(second))
-        throw new DecisionRefused(`Champ inconnu\u00A0: «\u00A0${second}\u00A0».`)
+        throw new DecisionRefused(`« keep » demande ${SIDES.join(', ')} ; reçu « ${first ?? ''} ».`)
+      if (second !== undefined && !isServiceField(second)) throw new DecisionRefused(`Champ inconnu : « ${second} ».`)
       return second === undefined ? { action: 'keep', side } : { action: 'keep', side, field: second }
     }
     default:
       throw new DecisionRefused(
-        `Réponse inconnue\u00A0: «\u00A0${word}\u00A0» ; possible\u00A0: approve, refuse, use, create, keep, map, dismiss.`,
+        `Réponse inconnue : « ${word} » ; possible : approve, refuse, use, create, keep, map, dismiss.`,
       )
   }
 }
@@ -95,6 +93,6 @@ function details(item: InboxItem): string[] {
   const { fields } = item.detail as { fields: Conflict[] }
   return fields.map(
     ({ field, ours, theirs }) =>
-      `  ${SERVICE_FIELDS[field].label} (${field})\u00A0: DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
+      `  ${SERVICE_FIELDS[field].label} (${field}) : DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
   )
 }

@@ -4,6 +4,7 @@ import { portalUrlOf } from '../app/portal-url.ts'
 import { frenchDate } from '../common/french.ts'
 import { Email, PersonName } from '../portal/access/access.ts'
 import type { WithApp } from './history.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync invite <email>`: opens an account (or makes a personal link for a partner's contact) and prints the link. */
@@ -21,9 +22,9 @@ export function inviteCommand(run: WithApp = withApp): Command {
     .option('--json', 'en JSON sur la sortie')
     .action(async (email: string, options: InviteOptions) => {
       const link = await run(app => invite(app, email, options))
-      process.stdout.write(
-        options.json ? `${JSON.stringify(link)}\n` : `${link.url}\nValable jusqu’au ${frenchDate(link.expires)}.\n`,
-      )
+      options.json
+        ? give(`${JSON.stringify(link)}\n`)
+        : say(`${link.url}\nValable jusqu’au ${frenchDate(link.expires)}.\n`)
     })
 }
 
@@ -38,7 +39,7 @@ interface InviteOptions {
 
 async function invite(app: Parameters<Parameters<WithApp>[0]>[0], typed: string, options: InviteOptions) {
   const email = Email.safeParse(typed)
-  if (!email.success) throw new Error(`«\u00A0${typed}\u00A0» n’est pas une adresse ; attendu : nom@domaine.fr`)
+  if (!email.success) throw new Error(`« ${typed} » n’est pas une adresse ; attendu : nom@domaine.fr`)
   const name = PersonName.safeParse(options.name)
   if (!name.success) throw new Error('--name : de 2 à 100 lettres.')
   const url = portalUrlOf(app.settings)

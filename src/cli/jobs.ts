@@ -6,6 +6,7 @@ import { deskJobs } from '../portal/desk/desk-jobs.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { openFleetRunner } from '../queue/open-runner.ts'
 import type { WithApp } from './history.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 interface Options {
@@ -18,18 +19,14 @@ interface Options {
 /** `dora-sync jobs`: work that was given up, why, and the order to do it again or to put it away. */
 export function jobsCommand(run: WithApp = withApp, open: (app: App) => JobRunner = fleetQueue): Command {
   return new Command('jobs')
-    .description(
-      'Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.'.replace(
-        / ([:;])/g,
-        '\u00A0$1',
-      ),
-    )
+    .description('Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.')
     .option('--retry <travail>', 'relance ce travail, une fois')
     .option('--drop <travail>', 'retire ce travail de la liste, sans le refaire')
-    .option('--by <nom>', 'qui le décide, pour le journal\u00A0; obligatoire avec --retry ou --drop')
+    .option('--by <nom>', 'qui le décide, pour le journal ; obligatoire avec --retry ou --drop')
     .option('--json', 'en JSON sur la sortie')
     .action(async (options: Options) => {
-      process.stdout.write(await run(app => answer(app, open, options)))
+      const text = await run(app => answer(app, open, options))
+      options.json ? give(text) : say(text)
     })
 }
 
@@ -38,7 +35,7 @@ async function answer(app: App, open: (app: App) => JobRunner, options: Options)
   const id = retry ?? drop
   if (retry !== undefined && drop !== undefined) throw new Error('--retry et --drop ne vont pas ensemble.')
   if (id !== undefined && (by ?? '').trim() === '')
-    throw new Error('--by manque\u00A0: relancer ou classer un travail porte le nom d’une personne.')
+    throw new Error('--by manque : relancer ou classer un travail porte le nom d’une personne.')
   const runner = open(app)
   try {
     const jobs = deskJobs(
@@ -58,7 +55,7 @@ async function answer(app: App, open: (app: App) => JobRunner, options: Options)
       detail: { travail: job.what, plan: job.plan, raison: job.technical ?? job.why },
     })
     const done = retry === undefined ? 'Classé sans le refaire' : 'Relancé'
-    return json ? `${JSON.stringify(job)}\n` : `${done}\u00A0: ${job.what}.\n`
+    return json ? `${JSON.stringify(job)}\n` : `${done} : ${job.what}.\n`
   } finally {
     await runner.close(0)
   }
@@ -68,7 +65,7 @@ async function answer(app: App, open: (app: App) => JobRunner, options: Options)
 function fleetQueue({ settings, newId, log, clock }: App): JobRunner {
   if (settings.REDIS_URL === undefined)
     throw new Error(
-      'REDIS_URL manque\u00A0: sans file partagée, c’est «\u00A0dora-sync start\u00A0» qui travaille et qui garde sa liste. Elle est sur la page Alertes de son portail.',
+      'REDIS_URL manque : sans file partagée, c’est « dora-sync start » qui travaille et qui garde sa liste. Elle est sur la page Alertes de son portail.',
     )
   return openFleetRunner(settings, { newId, log, clock, role: 'ask' })
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { COMMANDS } from './commands.ts'
+import { say, sayAside } from './say.ts'
 import { sayError } from './say-error.ts'
 
 /** The command line: one file per command, each a factory. Exit code 1 when a command failed, 2 when it was not understood. */
@@ -8,9 +9,10 @@ export async function main(argv: string[]): Promise<void> {
     .description('Tient à jour dans DORA les offres d’insertion que les partenaires publient chez eux.')
     .showHelpAfterError('(dora-sync --help dit ce qui est possible)')
     .exitOverride()
+    .configureOutput({ writeOut: text => say(text), writeErr: text => sayAside(text) })
   const [, , asked = ''] = argv
   const wanted = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)
-  for (const load of wanted) if (load !== undefined) program.addCommand((await load()).exitOverride())
+  for (const load of wanted) if (load !== undefined) program.addCommand(alike(await load(), program))
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -18,8 +20,14 @@ export async function main(argv: string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2
       return
     }
-    process.stderr.write(`${sayError(error)}\n`)
-    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    sayAside(`${sayError(error)}\n`)
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) sayAside(`${error.stack}\n`)
     process.exitCode = 1
   }
+}
+
+/** A command, and those inside it, speak and leave as the program does. */
+function alike(command: Command, program: Command): Command {
+  for (const inner of command.commands) alike(inner, program)
+  return command.copyInheritedSettings(program)
 }

@@ -7,11 +7,10 @@ import { readSettings } from '../config/settings.ts'
 import { migrate } from '../ledger/migrate.ts'
 import { LedgerNotEmpty, moveLedger } from '../ledger/move.ts'
 import { connect } from '../ledger/open.ts'
+import { give, say, type Write } from './say.ts'
 
 /** `dora-sync migrate`: brings the ledger to the shape this version wants; with `--from`, carries a SQLite ledger to Postgres first. */
-export function migrateCommand(
-  io: { out: (text: string) => void } = { out: text => void process.stdout.write(text) },
-): Command {
+export function migrateCommand(io: { out?: Write } = {}): Command {
   return new Command('migrate')
     .description(
       'Met le registre à la forme que veut cette version (sans retour en arrière). Avec --from, y transporte d’abord un registre SQLite.',
@@ -22,15 +21,15 @@ export function migrateCommand(
       const settings = readSettings(process.env)
       const url = settings.DATABASE_URL
       if (options.from !== undefined && url === undefined)
-        command.error('DATABASE_URL manque\u00A0: c’est vers lui que le registre est transporté.', { exitCode: 2 })
+        command.error('DATABASE_URL manque : c’est vers lui que le registre est transporté.', { exitCode: 2 })
       if (options.from !== undefined && !existsSync(options.from))
-        command.error(`«\u00A0${options.from}\u00A0» est introuvable.`, { exitCode: 2 })
+        command.error(`« ${options.from} » est introuvable.`, { exitCode: 2 })
       const place = url === undefined ? { path: join(placesOf(settings).data, 'ledger.sqlite') } : { url }
       const target = connect(place)
       try {
         const migrations = await migrate(target)
         const moved = options.from === undefined ? null : await carry(options.from, target)
-        io.out(options.json ? `${JSON.stringify({ migrations, moved })}\n` : told(migrations, moved))
+        options.json ? give(`${JSON.stringify({ migrations, moved })}\n`, io.out) : say(told(migrations, moved), io.out)
       } finally {
         await target.destroy()
       }
@@ -45,7 +44,7 @@ async function carry(path: string, target: ReturnType<typeof connect>): Promise<
   } catch (error) {
     if (!(error instanceof LedgerNotEmpty)) throw error
     throw new Error(
-      `La base d’arrivée contient déjà des lignes (table ${error.table})\u00A0: rien n’a été transporté. Donner une base vide.`,
+      `La base d’arrivée contient déjà des lignes (table ${error.table}) : rien n’a été transporté. Donner une base vide.`,
       { cause: error },
     )
   } finally {
@@ -57,9 +56,9 @@ function told(migrations: string[], moved: Record<string, number> | null): strin
   const shape =
     migrations.length === 0
       ? 'Le registre est déjà à jour.'
-      : `${frenchCount(migrations.length, 'étape appliquée', 'étapes appliquées')}\u00A0: ${migrations.join(', ')}.`
+      : `${frenchCount(migrations.length, 'étape appliquée', 'étapes appliquées')} : ${migrations.join(', ')}.`
   if (moved === null) return `${shape}\n`
-  const lines = Object.entries(moved).map(([table, rows]) => `  ${table}\u00A0: ${frenchCount(rows, 'ligne')}`)
+  const lines = Object.entries(moved).map(([table, rows]) => `  ${table} : ${frenchCount(rows, 'ligne')}`)
   const advice = 'L’ancien fichier est intact. Ne plus lancer aucun programme dessus.'
-  return `${shape}\nRegistre transporté et recompté, table par table\u00A0:\n${lines.join('\n')}\n${advice}\n`
+  return `${shape}\nRegistre transporté et recompté, table par table :\n${lines.join('\n')}\n${advice}\n`
 }

@@ -1,6 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { typeset } from '../common/typeset.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { PassReport } from '../sync/pass.ts'
+import { sayAside } from './say.ts'
 
 /** How a long command shows that it moves. Always on stderr: stdout is for results. */
 export interface Progress {
@@ -21,6 +23,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 export const silentProgress: Progress = { start() {}, step() {}, say() {}, stop() {} }
 
 function bars(stream: NodeJS.WriteStream): Progress {
+  const aside = (text: string) => sayAside(text, said => stream.write(said))
   let bar: SingleBar | null = null
   const stop = () => {
     bar?.stop()
@@ -30,21 +33,22 @@ function bars(stream: NodeJS.WriteStream): Progress {
     start(label, total) {
       stop()
       bar = new SingleBar(
-        { stream, format: `${label} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 },
+        { stream, format: `${typeset(label)} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 },
         Presets.shades_classic,
       )
       bar.start(total, 0, { detail: '' })
     },
-    step: (detail, state) => bar?.increment(1, { detail: ended(detail, state) }),
+    step: (detail, state) => bar?.increment(1, { detail: typeset(ended(detail, state)) }),
     say(line) {
       stop()
-      stream.write(`${line}\n`)
+      aside(`${line}\n`)
     },
     stop,
   }
 }
 
 function lines(stream: NodeJS.WriteStream): Progress {
+  const aside = (text: string) => sayAside(text, said => stream.write(said))
   let label = ''
   let done = 0
   let total = 0
@@ -56,9 +60,9 @@ function lines(stream: NodeJS.WriteStream): Progress {
     },
     step(detail, state) {
       done += 1
-      stream.write(`${label} ${done}/${total} : ${ended(detail, state)}\n`)
+      aside(`${label} ${done}/${total} : ${ended(detail, state)}\n`)
     },
-    say: line => void stream.write(`${line}\n`),
+    say: line => aside(`${line}\n`),
     stop() {},
   }
 }

@@ -2,10 +2,11 @@ import { Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../common/clock.ts'
 import { frenchCount } from '../common/french.ts'
 import { startSandbox } from '../sandbox/index.ts'
+import { give, say, type Write } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
 export interface SandboxIo {
-  out: (text: string) => void
+  out?: Write
   /** Resolves when the program is asked to stop. */
   stop: () => Promise<void>
 }
@@ -31,18 +32,19 @@ export function sandboxCommand(io: SandboxIo = processIo): Command {
       })
       try {
         const counts = { structures: sandbox.state.structures.size, services: sandbox.state.services.size }
-        io.out(
-          options.json
-            ? `${JSON.stringify({ url: sandbox.url, tokens: sandbox.tokens, ...counts })}\n`
-            : [
-                `DORA d’essai\u00A0: ${sandbox.url}/ (${frenchCount(counts.structures, 'structure')}, ${frenchCount(counts.services, 'service')})`,
-                'Pour s’en servir\u00A0:',
+        options.json
+          ? give(`${JSON.stringify({ url: sandbox.url, tokens: sandbox.tokens, ...counts })}\n`, io.out)
+          : say(
+              [
+                `DORA d’essai : ${sandbox.url}/ (${frenchCount(counts.structures, 'structure')}, ${frenchCount(counts.services, 'service')})`,
+                'Pour s’en servir :',
                 `  DORA_URL=${sandbox.url}`,
                 `  DORA_TOKEN=${sandbox.tokens.gestionnaire35}`,
                 'Ctrl C pour l’arrêter.',
                 '',
               ].join('\n'),
-        )
+              io.out,
+            )
         await io.stop()
       } finally {
         await sandbox.close()
@@ -65,6 +67,5 @@ function wholeNumber(text: string): number {
 }
 
 const processIo: SandboxIo = {
-  out: text => void process.stdout.write(text),
   stop: () => new Promise(resolve => stopSignal().addEventListener('abort', () => resolve(), { once: true })),
 }

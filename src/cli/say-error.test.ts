@@ -20,7 +20,7 @@ test('a data folder that is a file, and one that SQLite cannot open, are said in
     const file = join(folder, 'un-fichier')
     writeFileSync(file, 'x'.repeat(2000))
     expect(sayError(failure(() => mkdirSync(file, { recursive: true })))).toBe(
-      `«\u00A0${file}\u00A0» n’est pas un dossier\u00A0: un fichier porte ce nom. Choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`,
+      `« ${file} » n’est pas un dossier : un fichier porte ce nom. Choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`,
     )
     expect(sayError(failure(() => new DatabaseSync(join(folder, 'absent', 'ledger.sqlite'))))).toMatch(
       /^Le registre ne peut pas être ouvert/,
@@ -33,7 +33,7 @@ test('a data folder that is a file, and one that SQLite cannot open, are said in
 
 test('a refusal of the system names the path; our own sentences pass as they are', () => {
   const refusal = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', path: '/donnees' })
-  expect(sayError(refusal)).toContain('«\u00A0/donnees\u00A0»')
+  expect(sayError(refusal)).toContain('« /donnees »')
   expect(sayError(refusal)).not.toContain('permission denied')
-  expect(sayError(new Error('Source inconnue\u00A0: x.'))).toBe('Source inconnue\u00A0: x.')
+  expect(sayError(new Error('Source inconnue : x.'))).toBe('Source inconnue : x.')
 })

@@ -2,17 +2,17 @@
 export function sayError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code, path } = error as { code?: unknown; path?: unknown }
-  const where = typeof path === 'string' ? ` «\u00A0${path}\u00A0»` : ''
+  const where = typeof path === 'string' ? ` « ${path} »` : ''
   switch (code) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `Impossible d’écrire ou de lire${where}\u00A0: ce compte n’en a pas le droit. Donnez-lui ce droit, ou choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`
+      return `Impossible d’écrire ou de lire${where} : ce compte n’en a pas le droit. Donnez-lui ce droit, ou choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`
     case 'EEXIST':
     case 'ENOTDIR':
-      return `${where === '' ? 'Un chemin' : where.trim()} n’est pas un dossier\u00A0: un fichier porte ce nom. Choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`
+      return `${where === '' ? 'Un chemin' : where.trim()} n’est pas un dossier : un fichier porte ce nom. Choisissez un autre dossier (réglage DORA_SYNC_DATA pour les données).`
     case 'ENOSPC':
-      return 'Le disque est plein\u00A0: faites de la place, puis relancez. Ce qui était enregistré reste.'
+      return 'Le disque est plein : faites de la place, puis relancez. Ce qui était enregistré reste.'
     default:
       return sqliteSentence(error.message) ?? error.message
   }
@@ -21,10 +21,10 @@ export function sayError(error: unknown): string {
 /** SQLite says these in English, without the path. */
 function sqliteSentence(message: string): string | null {
   if (/unable to open database file|attempt to write a readonly database/.test(message))
-    return 'Le registre ne peut pas être ouvert ou écrit\u00A0: vérifiez que ce compte a le droit d’écrire dans le dossier des données (réglage DORA_SYNC_DATA).'
+    return 'Le registre ne peut pas être ouvert ou écrit : vérifiez que ce compte a le droit d’écrire dans le dossier des données (réglage DORA_SYNC_DATA).'
   if (/database or disk is full/.test(message))
-    return 'Le disque est plein\u00A0: faites de la place, puis relancez. Ce qui était enregistré reste.'
+    return 'Le disque est plein : faites de la place, puis relancez. Ce qui était enregistré reste.'
   if (/database disk image is malformed|file is not a database/.test(message))
-    return 'Le registre est abîmé\u00A0: remettez une sauvegarde du dossier des données (réglage DORA_SYNC_DATA).'
+    return 'Le registre est abîmé : remettez une sauvegarde du dossier des données (réglage DORA_SYNC_DATA).'
   return null
 }

@@ -16,13 +16,14 @@ import type { JobRunner } from '../queue/job-runner.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress, type Progress } from './progress.ts'
+import { give, say } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
   return new Command('start')
     .description(
-      'Lance tout dans un seul programme\u00A0: portail, horaires, travaux. Sans jeton DORA\u00A0: sites d’exemple et DORA d’essai.',
+      'Lance tout dans un seul programme : portail, horaires, travaux. Sans jeton DORA : sites d’exemple et DORA d’essai.',
     )
     .option('--json', 'une ligne JSON quand tout est prêt')
     .action((options: { json?: boolean }) => start(options.json ?? false))
@@ -44,14 +45,14 @@ async function start(json: boolean): Promise<void> {
     url = app.settings.PUBLIC_URL ?? served.url
     closers.push(await tellHealth(app, runner, progress))
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
-    progress.say(`Portail\u00A0: ${url}`)
+    progress.say(`Portail : ${url}`)
     await keepStartingPoint(app)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
     const links = app.dora.sandbox && !stop.aborted ? await portal.demoLinks() : []
     if (!stop.aborted)
-      process.stdout.write(json ? `${JSON.stringify({ url, dora: app.dora.url, links })}\n` : welcome(app, url, links))
+      json ? give(`${JSON.stringify({ url, dora: app.dora.url, links })}\n`) : say(welcome(app, url, links))
     await aborted(stop)
-    progress.say('Arrêt demandé\u00A0: le travail en cours se termine…')
+    progress.say('Arrêt demandé : le travail en cours se termine…')
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -90,13 +91,13 @@ async function firstPass(app: App, progress: Progress, signal: AbortSignal): Pro
 }
 
 function welcome(app: App, url: string, links: Awaited<ReturnType<OpenPortal['demoLinks']>>): string {
-  const lines = [`dora-sync est prêt\u00A0: ${url}`]
+  const lines = [`dora-sync est prêt : ${url}`]
   if (app.dora.sandbox) {
-    lines.push(`DORA d’essai (ce qu’il contient et son journal)\u00A0: ${app.dora.url}`)
-    lines.push('Pour entrer, un lien par public\u00A0:')
-    for (const link of links) lines.push(`  ${link.audience}\u00A0: ${link.url}`)
-  } else lines.push(`DORA\u00A0: ${app.dora.url}`)
+    lines.push(`DORA d’essai (ce qu’il contient et son journal) : ${app.dora.url}`)
+    lines.push('Pour entrer, un lien par public :')
+    for (const link of links) lines.push(`  ${link.audience} : ${link.url}`)
+  } else lines.push(`DORA : ${app.dora.url}`)
   for (const problem of app.problems) lines.push(`À corriger – ${problem.message}`)
-  lines.push('Arrêt\u00A0: Ctrl-C.')
+  lines.push('Arrêt : Ctrl-C.')
   return `${lines.join('\n')}\n`
 }

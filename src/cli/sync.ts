@@ -7,6 +7,7 @@ import { frenchCount } from '../common/french.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { sumCounts } from '../sync/sum-counts.ts'
 import { createProgress } from './progress.ts'
+import { say } from './say.ts'
 import { type PassSummary, summaryJson } from './sync-json.ts'
 import { withApp } from './with-app.ts'
 
@@ -22,8 +23,9 @@ export function syncCommand(): Command {
     .action(async (sources: string[], options: { json?: boolean; dry?: boolean }) => {
       const failed = await withApp(async app => {
         const summary = await runSync(app, sources, options.dry ?? false)
-        const text = options.json ? summaryJson(summary, app.ledger) : [readable(summary)]
-        await pipeline(Readable.from(text), process.stdout, { end: false })
+        if (options.json)
+          await pipeline(Readable.from(summaryJson(summary, app.ledger)), process.stdout, { end: false })
+        else say(readable(summary))
         return summary.failed
       })
       if (failed > 0) process.exitCode = 1
@@ -51,14 +53,14 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
 
 function readable(summary: PassSummary): string {
   const lines = summary.sources.flatMap(source => [
-    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? `\u00A0; ${countsSentence(source.report.counts)}` : ''}`,
+    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? ` ; ${countsSentence(source.report.counts)}` : ''}`,
     ...(source.message ? [`  ${source.message}`] : []),
     ...source.rejections.map(
-      rejection => `  rejet\u00A0: ${rejection.message} (${rejection.where}\u00A0; à agir\u00A0: ${rejection.whose})`,
+      rejection => `  rejet : ${rejection.message} (${rejection.where} ; à agir : ${rejection.whose})`,
     ),
   ])
   const problems = summary.problems.map(problem => `À corriger – ${problem.message}`)
   const writes =
     summary.dora.writes === null ? '' : ` ${frenchCount(summary.dora.writes, 'écriture')} dans le DORA d’essai.`
-  return `${[...lines, ...problems, `En tout\u00A0: ${countsSentence(summary.totals)}.${writes}`].join('\n')}\n`
+  return `${[...lines, ...problems, `En tout : ${countsSentence(summary.totals)}.${writes}`].join('\n')}\n`
 }

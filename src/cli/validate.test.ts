@@ -111,7 +111,7 @@ describe('dora-sync validate --json', () => {
       ['cd35--3', false, ['enum']],
     ])
     expect(lines()[1]?.errors[0]?.message).toContain('ligne 2')
-    expect(lines()[2]?.errors[0]?.message).toContain('Vouliez-vous dire «\u00A0gratuit\u00A0»')
+    expect(lines()[2]?.errors[0]?.message).toContain('Vouliez-vous dire « gratuit »')
     expect(code).toBe(1)
   })
 

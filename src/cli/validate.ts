@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { Command, Option } from 'commander'
 import { frenchCount, frenchNumber } from '../common/french.ts'
+import { typeset } from '../common/typeset.ts'
 import { adviceFor, frenchGain } from '../reference/advice.ts'
 import type { RecordKind } from '../reference/findings.ts'
 import type { RawRecord } from '../reference/input/raw-record.ts'
@@ -12,6 +13,7 @@ import { type Judgement, judge } from '../reference/judge.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { startSetFindings } from '../reference/set-findings.ts'
 import { validateService } from '../reference/validate.ts'
+import { say, sayAside } from './say.ts'
 
 /** Where the command reads and writes. */
 export interface ValidateIo {
@@ -49,11 +51,8 @@ const processIo = (): ValidateIo => ({
  */
 export function validateCommand(io: ValidateIo = processIo()): Command {
   return new Command('validate')
-    .description('Vérifie des fiches data·inclusion v1\u00A0: erreurs, avertissements, score de qualité, constats.')
-    .argument(
-      '[fichier]',
-      'liste JSON, lignes JSON, CSV, XLSX ou ODS (modèle officiel)\u00A0; «\u00A0-\u00A0» pour l’entrée standard',
-    )
+    .description('Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.')
+    .argument('[fichier]', 'liste JSON, lignes JSON, CSV, XLSX ou ODS (modèle officiel) ; « - » pour l’entrée standard')
     .option('--json', 'une ligne JSON par fiche')
     .option('--strict', 'un avertissement est une erreur, comme pour l’API de data·inclusion')
     .option('--conseils', 'dit aussi comment améliorer le score de chaque service')
@@ -69,10 +68,9 @@ export function validateCommand(io: ValidateIo = processIo()): Command {
         io.stdout.write(`${JSON.stringify(recordJsonSchema(options.schema), null, 2)}\n`)
         return
       }
-      if (file === undefined)
-        command.error('Donner un fichier, ou «\u00A0-\u00A0» pour l’entrée standard.', { exitCode: 2 })
+      if (file === undefined) command.error('Donner un fichier, ou « - » pour l’entrée standard.', { exitCode: 2 })
       else if (file !== '-' && !(existsSync(file) && statSync(file).isFile())) {
-        command.error(`«\u00A0${file}\u00A0» est introuvable, ou n’est pas un fichier.`, { exitCode: 2 })
+        command.error(`« ${file} » est introuvable, ou n’est pas un fichier.`, { exitCode: 2 })
       } else io.exit(await validateFile(file, options, io))
     })
 }
@@ -91,7 +89,7 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
   io.stdout.once('error', () => {
     readerGone = true
   })
-  const note = (message: string) => void io.stderr.write(`${message}\n`)
+  const note = (message: string) => sayAside(`${message}\n`, text => io.stderr.write(text))
   for await (const raw of readRecords(open(), kind, note)) {
     const judgement = raw.ok ? judge(raw.kind, raw.record, raw.findings, context) : unreadable(raw)
     tally.records += 1
@@ -102,17 +100,19 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
       tally.scored += 1
     }
     const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
-    const text = options.json ? JSON.stringify(judgement) : [...told(judgement, raw.where), ...advice].join('\n')
+    const text = options.json
+      ? JSON.stringify(judgement)
+      : typeset([...told(judgement, raw.where), ...advice].join('\n'))
     if (text !== '' && !io.stdout.write(`${text}\n`)) await once(io.stdout, 'drain').catch(() => {})
     if (readerGone) return 0
   }
   const missing = [...set.missing()]
   for (const [id, count] of missing.slice(0, MOST_MISSING)) {
-    note(`Structure «\u00A0${id}\u00A0» absente, demandée par ${frenchCount(count, 'service')}.`)
+    note(`Structure « ${id} » absente, demandée par ${frenchCount(count, 'service')}.`)
   }
   if (missing.length > MOST_MISSING)
     note(`Et ${frenchCount(missing.length - MOST_MISSING, 'autre structure absente', 'autres structures absentes')}.`)
-  if (!options.json) io.stdout.write(`${summary(tally)}\n`)
+  if (!options.json) say(`${summary(tally)}\n`, text => io.stdout.write(text))
   if (tally.records === 0) note('Aucune fiche trouvée.')
   return tally.records === tally.broken ? 2 : tally.valid === tally.records ? 0 : 1
 }
@@ -128,7 +128,7 @@ async function structuresOf(records: AsyncIterable<RawRecord>): Promise<string[]
 }
 
 function unreadable({ where, message }: { where: string; message: string }): Judgement {
-  const errors = [{ type: 'json_invalid', loc: [], message: `${where}\u00A0: ${message}` }]
+  const errors = [{ type: 'json_invalid', loc: [], message: `${where} : ${message}` }]
   return { id: null, kind: null, valid: false, errors, warnings: [], score: null, criteria: null, findings: [] }
 }
 
@@ -143,7 +143,7 @@ function told({ id, kind, valid, errors, warnings, score, findings, migration }:
   if (lines.length === 0) return []
   const verdict = valid ? 'valide' : 'à corriger'
   const quality = score === null ? '' : `, score ${frenchNumber(score, 2)}`
-  return [`${kind ?? 'fiche'} ${id ?? 'sans identifiant'} (${where})\u00A0: ${verdict}${quality}`, ...lines]
+  return [`${kind ?? 'fiche'} ${id ?? 'sans identifiant'} (${where}) : ${verdict}${quality}`, ...lines]
 }
 
 function adviceLines(raw: { kind: RecordKind; record: unknown }, today: string): string[] {
@@ -156,9 +156,7 @@ function adviceLines(raw: { kind: RecordKind; record: unknown }, today: string):
 function summary(tally: { records: number; valid: number; scores: number; scored: number }): string {
   const bad = tally.records - tally.valid
   const quality =
-    tally.scored === 0
-      ? ''
-      : ` Score moyen des services valides\u00A0: ${frenchNumber(tally.scores / tally.scored, 2)}.`
+    tally.scored === 0 ? '' : ` Score moyen des services valides : ${frenchNumber(tally.scores / tally.scored, 2)}.`
   return `${frenchCount(tally.records, 'fiche')}, ${frenchCount(tally.valid, 'valide')}, ${frenchNumber(bad, 0)} à corriger.${quality}`
 }
 

@@ -1,4 +1,3 @@
-const NBSP = '\u00A0'
 const PARIS = 'Europe/Paris'
 
 /** «24 novembre 2026», in Europe/Paris. Accepts an instant or a day `YYYY-MM-DD`. */
@@ -8,7 +7,7 @@ export function frenchDate(date: Date | string): string {
     .formatToParts(instant)
     .reduce<Record<string, string>>((all, part) => Object.assign(all, { [part.type]: part.value }), {})
   const day = parts.day === '1' ? '1er' : parts.day
-  return `${day}${NBSP}${parts.month} ${parts.year}`
+  return `${day} ${parts.month} ${parts.year}`
 }
 
 /** «14 h 30», in Europe/Paris. */
@@ -20,7 +19,7 @@ export function frenchTime(date: Date): string {
   })
     .format(date)
     .split(':')
-  return `${Number(hours)}${NBSP}h${NBSP}${minutes}`
+  return `${Number(hours)} h ${minutes}`
 }
 
 /** «24 novembre 2026 à 14 h 30». */
@@ -29,24 +28,22 @@ export function frenchDateTime(date: Date | string): string {
   return `${frenchDate(instant)} à ${frenchTime(instant)}`
 }
 
-/** «12 345,6»: narrow groups become no-break spaces, at most `digits` decimals (default 1). */
+/** «12 345,6»: groups apart by a plain space, at most `digits` decimals (default 1). */
 export function frenchNumber(value: number, digits = 1): string {
-  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits })
-    .format(value)
-    .replace(/[\u202F\u00A0 ]/g, NBSP)
+  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value).replace(/\s/g, ' ')
 }
 
 /** «624 670 €», whole euros unless there are cents. */
 export function frenchEuros(euros: number): string {
-  return `${frenchNumber(euros, 2)}${NBSP}€`
+  return `${frenchNumber(euros, 2)} €`
 }
 
 /** «83 %» from a share in [0, 1]. */
 export function frenchPercent(share: number, digits = 0): string {
-  return `${frenchNumber(share * 100, digits)}${NBSP}%`
+  return `${frenchNumber(share * 100, digits)} %`
 }
 
 /** «1 offre», «2 offres», «0 offre»: French keeps the singular below two. */
 export function frenchCount(n: number, one: string, many = `${one}s`): string {
-  return `${frenchNumber(n, 0)}${NBSP}${Math.abs(n) < 2 ? one : many}`
+  return `${frenchNumber(n, 0)} ${Math.abs(n) < 2 ? one : many}`
 }

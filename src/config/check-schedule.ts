@@ -24,7 +24,7 @@ export function checkSchedule(cron: string, window: string | null): ScheduleChec
   if (times === null)
     return {
       kind: 'unreadable',
-      message: `horaire illisible\u00A0: attendu une expression cron à cinq champs, par exemple «\u00A015 3 * * 1\u00A0» pour le lundi à 3\u00A0h\u00A015\u00A0; reçu «\u00A0${cron}\u00A0»`,
+      message: `horaire illisible : attendu une expression cron à cinq champs, par exemple « 15 3 * * 1 » pour le lundi à 3 h 15 ; reçu « ${cron} »`,
     }
   if (window === null) return { kind: 'good' }
   const outside = times.filter(time => !inWallClock(window, time))
@@ -35,11 +35,11 @@ export function checkSchedule(cron: string, window: string | null): ScheduleChec
   if (outside.length === times.length)
     return {
       kind: 'never',
-      message: `${between}, et l’horaire donne ${frenchHour(first)}${outside.length > 1 ? ' et d’autres heures en dehors' : ''}\u00A0: aucun passage ne pourrait lire le site. Attendu une heure dans cette plage\u00A0; la première permise est ${from}`,
+      message: `${between}, et l’horaire donne ${frenchHour(first)}${outside.length > 1 ? ' et d’autres heures en dehors' : ''} : aucun passage ne pourrait lire le site. Attendu une heure dans cette plage ; la première permise est ${from}`,
     }
   return {
     kind: 'sometimes',
-    message: `${between}\u00A0: les passages prévus en dehors, par exemple à ${frenchHour(first)}, attendent ${from}`,
+    message: `${between} : les passages prévus en dehors, par exemple à ${frenchHour(first)}, attendent ${from}`,
   }
 }
 
@@ -66,6 +66,6 @@ function inWallClock(window: string, minutes: number): boolean {
 }
 
 function frenchHour(minutes: number): string {
-  const rest = minutes % 60 === 0 ? '' : `\u00A0${String(minutes % 60).padStart(2, '0')}`
-  return `${Math.floor(minutes / 60)}\u00A0h${rest}`
+  const rest = minutes % 60 === 0 ? '' : ` ${String(minutes % 60).padStart(2, '0')}`
+  return `${Math.floor(minutes / 60)} h${rest}`
 }

@@ -85,8 +85,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (result.success) return result.data
   const lines = result.error.issues.map(issue => {
     const name = String(issue.path[0])
-    const received = /TOKEN|URL|WEBHOOK|SECRET/.test(name) ? '(valeur masquée)' : `«\u00A0${present[name]}\u00A0»`
-    return `${name}\u00A0: ${issue.message}\u00A0; reçu ${received}`
+    const received = /TOKEN|URL|WEBHOOK|SECRET/.test(name) ? '(valeur masquée)' : `« ${present[name]} »`
+    return `${name} : ${issue.message} ; reçu ${received}`
   })
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)
 }

@@ -45,7 +45,7 @@ function readSource(path: string, shown: string, id: string): SourceConfig {
   const problem: YamlProblem = {
     line: 1,
     path: 'id',
-    message: `attendu «\u00A0${id}\u00A0», le nom du fichier\u00A0; reçu «\u00A0${source.id}\u00A0»`,
+    message: `attendu « ${id} », le nom du fichier ; reçu « ${source.id} »`,
   }
   throw new YamlFileError(shown, [problem])
 }

@@ -24,7 +24,7 @@ const TerritoryFile = z
     for (const [a, agency] of agencies.entries()) {
       for (const [e, code] of agency.epci.entries()) {
         const other = seen.get(code)
-        const message = `EPCI ${code} déjà dans l’agence «\u00A0${other}\u00A0»`
+        const message = `EPCI ${code} déjà dans l’agence « ${other} »`
         if (other) context.addIssue({ code: 'custom', path: ['agencies', a, 'epci', e], message })
         seen.set(code, agency.name)
       }

@@ -18,7 +18,7 @@ export class YamlFileError extends Error {
   constructor(file: string, problems: YamlProblem[], options?: ErrorOptions) {
     super(
       problems
-        .map(({ line, path, message }) => `${file}, ligne ${line}${path ? `, ${path}` : ''}\u00A0: ${message}`)
+        .map(({ line, path, message }) => `${file}, ligne ${line}${path ? `, ${path}` : ''} : ${message}`)
         .join('\n'),
       options,
     )
@@ -52,7 +52,7 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: s
       document.errors.map(error => ({
         line: lines.linePos(error.pos[0]).line,
         path: '',
-        message: `écriture YAML à corriger (${error.code})\u00A0: ${error.message.split('\n')[0]}`,
+        message: `écriture YAML à corriger (${error.code}) : ${error.message.split('\n')[0]}`,
       })),
     )
   }
@@ -86,7 +86,7 @@ function flatten(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []
       return [{ path, message: messages.join(' ou ') }]
     }
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key => ({ path: [...path, key], message: `clé inconnue «\u00A0${key}\u00A0»` }))
+      return issue.keys.map(key => ({ path: [...path, key], message: `clé inconnue « ${key} »` }))
     }
     return [{ path, message: issue.message }]
   })

@@ -27,13 +27,7 @@ function checkNumbering(fiches: FicheRead[]): Check[] {
           lines,
         },
       ]
-    : [
-        doubt(
-          'fiches',
-          `Numéros de fiches lus\u00A0: ${numbers}\u00A0; une fiche manque ou un numéro est mal lu`,
-          lines,
-        ),
-      ]
+    : [doubt('fiches', `Numéros de fiches lus : ${numbers} ; une fiche manque ou un numéro est mal lu`, lines)]
 }
 
 function checkFiche(fiche: FicheRead): Check[] {
@@ -86,7 +80,7 @@ function checkVolets(fiche: FicheRead): Check[] {
   const message =
     leaves.length === 1
       ? `${frenchEuros(loose)} pour les ${fiche.volets.length} volets ensemble, sans partage`
-      : `${words}\u00A0; ${frenchEuros(loose)} sans volet reconnu`
+      : `${words} ; ${frenchEuros(loose)} sans volet reconnu`
   return [{ outcome: 'douteux', subject, message, expected: total.value, found: total.value - loose, lines }]
 }
 
@@ -130,7 +124,7 @@ function checkPart(subject: string, part: BudgetRead): Check[] {
     }
     for (const amount of [item, ...item.parts]) {
       if (!amount.signed) {
-        const message = `${frenchEuros(amount.amount.value)} est écrit sans le signe €\u00A0: «\u00A0${amount.amount.words}\u00A0»`
+        const message = `${frenchEuros(amount.amount.value)} est écrit sans le signe € : « ${amount.amount.words} »`
         checks.push(doubt(subject, message, [amount.amount.line]))
       }
     }
@@ -151,7 +145,7 @@ function checkWhole(fiches: FicheRead[], totals: TotalsRead): Check[] {
     )
   } else
     checks.push(
-      doubt('total, volet 2', `La convention ne dit pas de total\u00A0; les fiches font ${frenchEuros(state)}`, lines),
+      doubt('total, volet 2', `La convention ne dit pas de total ; les fiches font ${frenchEuros(state)}`, lines),
     )
   if (totals.state && totals.stateVolet1 && totals.stateVolet2) {
     const found = totals.stateVolet1.value + totals.stateVolet2.value
@@ -198,7 +192,7 @@ function checkPlan(fiches: FicheRead[], totals: TotalsRead): Check[] {
   }
   if (totals.ceilingVolet2) {
     const gap = totals.ceilingVolet2.value - state
-    const message = `Plafond imprimé ${frenchEuros(totals.ceilingVolet2.value)}, part de l’État engagée ${frenchEuros(state)}\u00A0: ${frenchEuros(Math.abs(gap))} ${gap < 0 ? 'au-dessus du plafond' : 'de marge'}`
+    const message = `Plafond imprimé ${frenchEuros(totals.ceilingVolet2.value)}, part de l’État engagée ${frenchEuros(state)} : ${frenchEuros(Math.abs(gap))} ${gap < 0 ? 'au-dessus du plafond' : 'de marge'}`
     checks.push({
       outcome: gap < 0 ? 'écart' : 'juste',
       subject: 'annexe 2, plafond',
@@ -223,7 +217,7 @@ function checkPlan(fiches: FicheRead[], totals: TotalsRead): Check[] {
       checks.push({
         outcome: 'douteux',
         subject,
-        message: `${read}\u00A0; les deux parts de la fiche font ${frenchEuros(both)}`,
+        message: `${read} ; les deux parts de la fiche font ${frenchEuros(both)}`,
         expected: both,
         found: amounts[0]?.value ?? null,
         lines,
@@ -236,7 +230,7 @@ function checkPlan(fiches: FicheRead[], totals: TotalsRead): Check[] {
 /** A lost comma makes a hundredfold: said, and not mended in silence. */
 function planTotal(read: Read<number>, expected: number): Check {
   if (read.value !== expected && read.value === expected * 100) {
-    const message = `Total lu ${frenchEuros(read.value)}\u00A0: cent fois ${frenchEuros(expected)}, la virgule des centimes s’est sans doute perdue à la lecture`
+    const message = `Total lu ${frenchEuros(read.value)} : cent fois ${frenchEuros(expected)}, la virgule des centimes s’est sans doute perdue à la lecture`
     return { outcome: 'douteux', subject: 'annexe 2, total', message, expected, found: read.value, lines: [read.line] }
   }
   return compare('annexe 2, total', 'le coût total du volet 2', read.value, expected, [read.line])
@@ -245,8 +239,8 @@ function planTotal(read: Read<number>, expected: number): Check {
 function compare(subject: string, what: string, expected: number, found: number, lines: number[]): Check {
   const message =
     expected === found
-      ? `${what}\u00A0: ${frenchEuros(expected)}`
-      : `${what}\u00A0: ${frenchEuros(found)}, attendu ${frenchEuros(expected)}, écart ${frenchEuros(found - expected)}`
+      ? `${what} : ${frenchEuros(expected)}`
+      : `${what} : ${frenchEuros(found)}, attendu ${frenchEuros(expected)}, écart ${frenchEuros(found - expected)}`
   return { outcome: expected === found ? 'juste' : 'écart', subject, message, expected, found, lines: unique(lines) }
 }
 

@@ -14,12 +14,12 @@ export function proposalText(proposal: Proposal): string {
     'Vérifications',
     ...checks.map(checkText),
     '',
-    `Orthographes rapprochées${proposal.spellings.length === 0 ? '\u00A0: aucune' : ''}`,
+    `Orthographes rapprochées${proposal.spellings.length === 0 ? ' : aucune' : ''}`,
     ...proposal.spellings.map(
       ({ kept, others }) => `  ${kept} ← ${others.map(other => `${other.name} (ligne ${other.line})`).join(', ')}`,
     ),
     '',
-    `${frenchCount(proposal.repairs.length, 'réparation')} de lecture (liste complète\u00A0: --json)`,
+    `${frenchCount(proposal.repairs.length, 'réparation')} de lecture (liste complète : --json)`,
     '',
   ].join('\n')
 }
@@ -27,35 +27,32 @@ export function proposalText(proposal: Proposal): string {
 function ficheText(fiche: FicheRead): string[] {
   return [
     '',
-    `Fiche ${fiche.number} (ligne ${fiche.line})\u00A0: ${fiche.title?.value ?? 'intitulé introuvable'}`,
+    `Fiche ${fiche.number} (ligne ${fiche.line}) : ${fiche.title?.value ?? 'intitulé introuvable'}`,
     ...fiche.volets.map(
       volet =>
-        `  volet ${volet.number}\u00A0: ${volet.name.value}${volet.carriers.length > 0 ? ` – ${volet.carriers.join(', ')}` : ''} (ligne ${volet.name.line})`,
+        `  volet ${volet.number} : ${volet.name.value}${volet.carriers.length > 0 ? ` – ${volet.carriers.join(', ')}` : ''} (ligne ${volet.name.line})`,
     ),
     ...list('  partenaires', fiche.partners),
     ...list('  co-financeurs', fiche.cofunders),
     ...fiche.periods.map(
       ({ labels, start, end }) =>
-        `  période${labels.length > 0 ? ` de ${labels.join(', ')}` : ''}\u00A0: ${start ? `du ${frenchDate(start.value)} (ligne ${start.line})` : 'début non dit'} ${end ? `au ${frenchDate(end.value)} (ligne ${end.line})` : ', fin non dite'}`,
+        `  période${labels.length > 0 ? ` de ${labels.join(', ')}` : ''} : ${start ? `du ${frenchDate(start.value)} (ligne ${start.line})` : 'début non dit'} ${end ? `au ${frenchDate(end.value)} (ligne ${end.line})` : ', fin non dite'}`,
     ),
     ...part('  État', fiche.state),
     ...part('  Département', fiche.department),
     ...(fiche.figures.length > 0
-      ? [`  chiffres\u00A0: ${fiche.figures.map(figure => `${figure.text} (ligne ${figure.line})`).join(' ; ')}`]
+      ? [`  chiffres : ${fiche.figures.map(figure => `${figure.text} (ligne ${figure.line})`).join(' ; ')}`]
       : []),
-    ...fiche.excluded.map(name => `  écarté par le texte\u00A0: ${name.value} (ligne ${name.line})`),
+    ...fiche.excluded.map(name => `  écarté par le texte : ${name.value} (ligne ${name.line})`),
   ]
 }
 
 const list = (label: string, names: FicheRead['partners']) =>
-  names.length === 0 ? [] : [`${label}\u00A0: ${names.map(name => `${name.value} (ligne ${name.line})`).join(', ')}`]
+  names.length === 0 ? [] : [`${label} : ${names.map(name => `${name.value} (ligne ${name.line})`).join(', ')}`]
 
 function part(label: string, { total, items }: FicheRead['state']): string[] {
-  if (!total) return [`${label}\u00A0: montant introuvable`]
-  return [
-    `${label}\u00A0: ${frenchEuros(total.value)} (ligne ${total.line})`,
-    ...items.flatMap(item => itemText(item, 4)),
-  ]
+  if (!total) return [`${label} : montant introuvable`]
+  return [`${label} : ${frenchEuros(total.value)} (ligne ${total.line})`, ...items.flatMap(item => itemText(item, 4))]
 }
 
 function itemText(item: BudgetItem, indent: number): string[] {
@@ -72,4 +69,4 @@ function itemText(item: BudgetItem, indent: number): string[] {
 const MARKS: Record<Check['outcome'], string> = { juste: 'juste  ', écart: 'ÉCART  ', douteux: 'DOUTEUX' }
 
 const checkText = (check: Check) =>
-  `  ${MARKS[check.outcome]} ${check.subject}\u00A0: ${check.message}${check.lines.length > 0 ? ` (ligne${check.lines.length > 1 ? 's' : ''} ${check.lines.join(', ')})` : ''}`
+  `  ${MARKS[check.outcome]} ${check.subject} : ${check.message}${check.lines.length > 0 ? ` (ligne${check.lines.length > 1 ? 's' : ''} ${check.lines.join(', ')})` : ''}`

@@ -20,7 +20,7 @@ export function checkConvention(convention: Convention): ConventionProblem[] {
 function repeated(convention: Convention): ConventionProblem[] {
   const problems: ConventionProblem[] = []
   const note = (seen: Set<string>, id: string, path: (string | number)[], what: string) => {
-    if (seen.has(id)) problems.push({ path, message: `${what} «\u00A0${id}\u00A0» écrit deux fois` })
+    if (seen.has(id)) problems.push({ path, message: `${what} « ${id} » écrit deux fois` })
     seen.add(id)
   }
   const partners = new Set<string>()
@@ -42,20 +42,19 @@ function checkFiche(convention: Convention, fiche: ConventionFiche, path: (strin
   fiche.lines.forEach((line, l) => {
     const at = ['lines', l]
     if (!line.id.startsWith(`${fiche.number}/`))
-      add([...at, 'id'], `attendu un nom qui commence par «\u00A0${fiche.number}/\u00A0»`)
+      add([...at, 'id'], `attendu un nom qui commence par « ${fiche.number}/ »`)
     line.partners.forEach((partner, p) => {
-      if (!known.has(partner))
-        add([...at, 'partners', p], `partenaire «\u00A0${partner}\u00A0» inconnu de la liste «\u00A0partners\u00A0»`)
+      if (!known.has(partner)) add([...at, 'partners', p], `partenaire « ${partner} » inconnu de la liste « partners »`)
     })
     if (line.start > line.end) add([...at, 'end'], `la fin (${line.end}) précède le début (${line.start})`)
     const shares = fiche.shared.filter(shared => shared.amounts && shared.lines.includes(line.id)).length
     if (shares + (line.amounts ? 1 : 0) !== 1) {
-      add([...at, 'amounts'], 'attendu un montant propre, ou bien un seul montant commun sous «\u00A0shared\u00A0»')
+      add([...at, 'amounts'], 'attendu un montant propre, ou bien un seul montant commun sous « shared »')
     }
   })
   for (const [i, shared] of fiche.shared.entries()) {
     for (const [l, id] of shared.lines.entries()) {
-      if (!ids.includes(id)) add(['shared', i, 'lines', l], `ligne «\u00A0${id}\u00A0» inconnue de cette fiche`)
+      if (!ids.includes(id)) add(['shared', i, 'lines', l], `ligne « ${id} » inconnue de cette fiche`)
     }
   }
   const amounts = fundings({ ...convention, fiches: [fiche] })
@@ -88,4 +87,4 @@ function checkTotals({ totals, fiches }: Convention): ConventionProblem[] {
 const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
 
 const disagree = (what: string, said: number, found: number) =>
-  `${what}\u00A0: ${frenchEuros(said)} annoncés, ${frenchEuros(found)} en additionnant (écart ${frenchEuros(found - said)})`
+  `${what} : ${frenchEuros(said)} annoncés, ${frenchEuros(found)} en additionnant (écart ${frenchEuros(found - said)})`

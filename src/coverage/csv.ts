@@ -1,16 +1,17 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ReportSheet, SheetCell, SheetColumn } from './sheet.ts'
+import { type ReportSheet, type SheetCell, type SheetColumn, typesetSheet } from './sheet.ts'
 
 /** `excel-fr`: for a person with Excel in French. `machine`: commas, dots, ISO dates, nothing neutralised. */
 export type CsvForm = 'excel-fr' | 'machine'
 
 /** One sheet as CSV, UTF-8. */
 export function sheetCsv(sheet: ReportSheet, form: CsvForm): string {
-  const records = [sheet.columns.map(column => column.header), ...sheet.rows]
   const excel = form === 'excel-fr'
+  const { columns, rows: cells } = excel ? typesetSheet(sheet) : sheet
+  const records = [columns.map(column => column.header), ...cells]
   const rows = records.map((row, i) =>
     row.map((cell, c) => {
-      const column = sheet.columns[c]
+      const column = columns[c]
       return excel && i > 0 && column ? excelCell(cell, column) : String(cell ?? '')
     }),
   )

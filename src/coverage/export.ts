@@ -43,9 +43,7 @@ export async function exportReport(
       const wanted = options.table ?? 'actions'
       const sheet = sheets.find(found => found.id === wanted)
       if (!sheet) {
-        throw new Error(
-          `Table «\u00A0${wanted}\u00A0» inconnue\u00A0; attendu\u00A0: ${sheets.map(found => found.id).join(', ')}`,
-        )
+        throw new Error(`Table « ${wanted} » inconnue ; attendu : ${sheets.map(found => found.id).join(', ')}`)
       }
       const text = sheetCsv(sheet, format === 'csv' ? 'excel-fr' : 'machine')
       return { bytes: utf8(text), media: 'text/csv; charset=utf-8', fileName: `${name}-${sheet.id}.csv` }

@@ -1,5 +1,4 @@
 import { officialGeography } from '../reference/official-geography.ts'
-import { typeset } from './typeset.ts'
 
 /** What the report needs to know of a département's territory. */
 export interface CoverageGeography {
@@ -21,7 +20,7 @@ export function geographyOf(department: string): CoverageGeography {
   }
   const epci = [...populations].map(([code, population]) => ({
     code,
-    name: typeset(cog.epci(code)?.name ?? code),
+    name: cog.epci(code)?.name ?? code,
     population,
   }))
   return { epciOf, epci: epci.sort((a, b) => a.name.localeCompare(b.name, 'fr') || (a.code < b.code ? -1 : 1)) }

@@ -3,7 +3,6 @@ import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import { trendSvg } from './charts.ts'
 import type { Comparison, monthlyTrend } from './compare.ts'
 import { type Fragment, figure, table } from './html-parts.ts'
-import { typeset } from './typeset.ts'
 import { LINE_STATES } from './words.ts'
 
 /** What moved since another date. @param names of both reports, when two have the same date or the later one is not today's */
@@ -12,14 +11,14 @@ export function comparisonSection(comparison: Comparison, names?: { before: stri
   const nothing = indicators.length + lines.length + deserts_filled.length + deserts_new.length === 0
   const word = (state: keyof typeof LINE_STATES | null) => (state === null ? '–' : LINE_STATES[state].word)
   return html`<h2 id="evolution">${names ? 'Ce qui a changé' : `Ce qui a changé depuis le ${frenchDate(from)}`}</h2>
-${names ? html`<p>Avant&nbsp;: ${names.before}. Après&nbsp;: ${names.after}.</p>` : ''}
+${names ? html`<p>Avant : ${names.before}. Après : ${names.after}.</p>` : ''}
 ${nothing ? html`<p>Rien n’a changé.</p>` : ''}
 ${
   indicators.length > 0
     ? table(
         'Chiffres qui ont bougé',
         [
-          { header: 'Chiffre', cell: row => typeset(row.title), row: true },
+          { header: 'Chiffre', cell: row => row.title, row: true },
           { header: 'Avant', cell: row => row.before_display },
           { header: 'Après', cell: row => row.after_display },
           { header: 'Écart', cell: row => signed(row.change, row.unit), number: true },
@@ -33,7 +32,7 @@ ${
     ? table(
         'Actions qui ont changé d’état',
         [
-          { header: 'Action', cell: row => typeset(row.title), row: true },
+          { header: 'Action', cell: row => row.title, row: true },
           { header: 'Avant', cell: row => word(row.before) },
           { header: 'Après', cell: row => word(row.after) },
         ],
@@ -68,7 +67,7 @@ export function signed(change: number | null, unit: Comparison['indicators'][num
 export function trendSection(title: string, points: ReturnType<typeof monthlyTrend>): Fragment {
   const last = points[points.length - 1]
   const shown = points.map(point => ({ label: point.month, value: point.value }))
-  return html`<h3>${typeset(title)}</h3>
+  return html`<h3>${title}</h3>
 ${figure(trendSvg(shown), last ? `${title} : ${last.value === null ? 'non mesuré' : frenchNumber(last.value)} au ${frenchDate(last.date)}.` : 'Aucun rapport enregistré.')}
 ${table(
   title,

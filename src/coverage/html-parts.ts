@@ -1,5 +1,4 @@
 import { html, raw } from 'hono/html'
-import { typeset } from './typeset.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Fragment = ReturnType<typeof html>
@@ -16,10 +15,10 @@ export interface Column<T> {
 
 /** A table with caption, scopes, and a scroll box that the keyboard can reach. `totals`: one more row, in bold. */
 export function table<T>(caption: string, columns: Column<T>[], rows: readonly T[], totals?: string[]): Fragment {
-  if (rows.length === 0) return html`<p>${typeset(caption)}&nbsp;: rien à montrer.</p>`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${typeset(caption)}"><table>
-<caption>${typeset(caption)}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col"${column.wide ? '' : number(column)}>${typeset(column.header)}</th>`)}</tr></thead>
+  if (rows.length === 0) return html`<p>${caption} : rien à montrer.</p>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(column => html`<th scope="col"${column.wide ? '' : number(column)}>${column.header}</th>`)}</tr></thead>
 <tbody>${rows.map(
     row =>
       html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : html`<td${number(column)}>${column.cell(row)}</td>`))}</tr>`,
@@ -36,5 +35,5 @@ const number = (column: { number?: boolean }) => (column.number ? raw(' class="n
 
 /** A drawing with the sentence that says what it shows; its table stands next to it. */
 export function figure(svg: string, sentence: string): Fragment {
-  return html`<figure>${raw(svg)}<figcaption>${typeset(sentence)}</figcaption></figure>`
+  return html`<figure>${raw(svg)}<figcaption>${sentence}</figcaption></figure>`
 }

@@ -12,15 +12,15 @@ export function territorySection(report: CoverageReport, map: { svg: string | nu
   const epci = report.areas.filter(area => area.kind === 'epci')
   const agencies = report.areas.filter(area => area.kind === 'agence')
   return html`<h2 id="territoires">Les territoires</h2>
-<p>Un service publié compte une fois par territoire&nbsp;: «&nbsp;sur place&nbsp;» s’il y reçoit&nbsp;; sinon «&nbsp;à distance&nbsp;» s’il s’adresse aux habitants sans déplacement&nbsp;; sinon «&nbsp;ailleurs&nbsp;» s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Un astérisque signale moins de ${SMALL} services&nbsp;: le taux ne veut alors pas dire grand-chose.</p>
+<p>Un service publié compte une fois par territoire : « sur place » s’il y reçoit ; sinon « à distance » s’il s’adresse aux habitants sans déplacement ; sinon « ailleurs » s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Un astérisque signale moins de ${SMALL} services : le taux ne veut alors pas dire grand-chose.</p>
 ${mapFigure(map)}
 ${areaTable('Par EPCI', epci)}
 ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies) : ''}
 <h3 id="matrice">EPCI et thématiques</h3>
-<p>Entre parenthèses, ceux qui sont à distance&nbsp;; un tiret quand il n’y en a aucun.</p>
+<p>Entre parenthèses, ceux qui sont à distance ; un tiret quand il n’y en a aucun.</p>
 ${matrix(report, epci)}
 <h3 id="publics-epci">EPCI et publics</h3>
-<p>Les services ouverts à tous sont comptés à part, après le signe plus. Un taux par public n’est pas donné&nbsp;: le code officiel géographique ne dit pas combien de personnes chaque public compte.</p>
+<p>Les services ouverts à tous sont comptés à part, après le signe plus. Un taux par public n’est pas donné : le code officiel géographique ne dit pas combien de personnes chaque public compte.</p>
 ${publicsMatrix(report, epci)}
 <h3 id="deserts">Ce qui n’existe nulle part, ou presque</h3>
 ${deserts(report, epci)}`
@@ -29,7 +29,7 @@ ${deserts(report, epci)}`
 function mapFigure(map: { svg: string | null } | null): Fragment | string {
   if (!map) return ''
   if (map.svg === null)
-    return html`<p>Aucun des contours donnés ne porte le code d’un EPCI du territoire&nbsp;: pas de carte.</p>`
+    return html`<p>Aucun des contours donnés ne porte le code d’un EPCI du territoire : pas de carte.</p>`
   return figure(map.svg, 'Services par 10 000 habitants, EPCI par EPCI ; les valeurs sont dans la table.')
 }
 
@@ -115,7 +115,7 @@ function deserts(report: CoverageReport, epci: Area[]): Fragment {
     .filter(row => row.nothing.length + row.remote.length > 0)
   const list = (names: string[]) =>
     names.length === 0 ? '–' : names.length === epci.length ? 'Tout le département' : names.join(', ')
-  return html`<p>Rien de publié parmi les offres suivies&nbsp;: cela ne prouve pas que rien n’existe. «&nbsp;En attente&nbsp;» compte les offres connues qui combleraient un manque une fois publiées.</p>
+  return html`<p>Rien de publié parmi les offres suivies : cela ne prouve pas que rien n’existe. « En attente » compte les offres connues qui combleraient un manque une fois publiées.</p>
 ${table(
   'Déserts, par thématique',
   [

@@ -7,7 +7,6 @@ import { comparisonSection } from './html-comparison.ts'
 import { type Fragment, figure, table } from './html-parts.ts'
 import { territorySection } from './html-territory.ts'
 import type { CoverageReport, Indicator, LineAccount, ParcoursRow, Sourced } from './report-contract.ts'
-import { typeset } from './typeset.ts'
 import { LINE_STATES, TODO_KINDS, WHOSE } from './words.ts'
 
 export interface RenderOptions {
@@ -55,11 +54,11 @@ function opening(
   const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'deserts']
   const shown = main.flatMap(id => report.indicators.filter(indicator => indicator.id === id))
   return html`<h2 id="essentiel">L’essentiel au ${frenchDate(report.date)}</h2>
-${report.headlines.map(line => html`<p class="lead">${typeset(line)}</p>`)}
-<ul class="figures">${shown.map(one => html`<li><strong>${one.display}</strong>${typeset(one.title)}</li>`)}</ul>
-<p class="quiet">${typeset(report.convention)}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
+${report.headlines.map(line => html`<p class="lead">${line}</p>`)}
+<ul class="figures">${shown.map(one => html`<li><strong>${one.display}</strong>${one.title}</li>`)}</ul>
+<p class="quiet">${report.convention}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
 ${base ? exportLinks(files ?? `${base}/${report.date}`) : ''}
-${permalink ? html`<p class="quiet no-print">Ce rapport est figé&nbsp;: <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
+${permalink ? html`<p class="quiet no-print">Ce rapport est figé : <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
 }
 
 /** Where everything is: the page is long. */
@@ -85,7 +84,7 @@ function exportLinks(files: string): Fragment {
     ['csv', 'CSV (actions)'],
     ['json', 'JSON'],
   ]
-  return html`<p class="no-print">Télécharger&nbsp;: ${forms.map(([form, label], i) => html`${i > 0 ? ' · ' : ''}<a href="${files}.${form}">${label}</a>`)}</p>`
+  return html`<p class="no-print">Télécharger : ${forms.map(([form, label], i) => html`${i > 0 ? ' · ' : ''}<a href="${files}.${form}">${label}</a>`)}</p>`
 }
 
 function byFiche(report: CoverageReport): Fragment {
@@ -95,7 +94,7 @@ ${table(
   'Par fiche : offres référencées et euros de la part de l’État',
   [
     { header: 'Fiche', cell: fiche => fiche.number, number: true },
-    { header: 'Intitulé', cell: fiche => typeset(fiche.title), row: true },
+    { header: 'Intitulé', cell: fiche => fiche.title, row: true },
     {
       header: 'Offres référencées',
       cell: fiche => (fiche.offers === 0 ? 'sans offre' : `${fiche.referenced} sur ${fiche.offers}`),
@@ -125,11 +124,11 @@ ${table(
   'Action par action',
   [
     { header: 'Fiche', cell: line => line.fiche, number: true },
-    { header: 'Action', cell: line => typeset(line.title), row: true },
+    { header: 'Action', cell: line => line.title, row: true },
     { header: 'Porteur', cell: line => partnersOf(line) },
     { header: 'Part de l’État', cell: line => eurosOf(line, report.lines), number: true },
     { header: 'Dans DORA', cell: line => badge(line) },
-    { header: 'Précision', cell: line => typeset(line.reason) },
+    { header: 'Précision', cell: line => line.reason },
     { header: 'À qui d’agir', cell: line => (line.whose ? WHOSE[line.whose] : '–') },
   ],
   report.lines,
@@ -145,7 +144,7 @@ const partnersOf = (line: LineAccount) =>
 const eurosOf = (line: LineAccount, lines: LineAccount[]) =>
   line.state_euros !== null
     ? frenchEuros(line.state_euros)
-    : html`<span class="wraps">commun avec ${line.shared_with.map(id => `«\u00A0${lines.find(found => found.id === id)?.title ?? id}\u00A0»`).join(', ')}</span>`
+    : html`<span class="wraps">commun avec ${line.shared_with.map(id => `« ${lines.find(found => found.id === id)?.title ?? id} »`).join(', ')}</span>`
 
 function badge(line: LineAccount): Fragment {
   if (!line.offer) return html`<span class="state quiet">sans objet</span>`
@@ -155,7 +154,7 @@ function badge(line: LineAccount): Fragment {
 
 function structures(report: CoverageReport): Fragment {
   return html`<h2 id="structures">Les structures</h2>
-<p>Un montant que plusieurs structures se partagent est compté en entier pour chacune&nbsp;: ces colonnes ne s’additionnent pas.</p>
+<p>Un montant que plusieurs structures se partagent est compté en entier pour chacune : ces colonnes ne s’additionnent pas.</p>
 ${table(
   'Structures qui portent une offre de la convention',
   [
@@ -181,14 +180,14 @@ function todo(report: CoverageReport): Fragment {
   const grouped = partners.flatMap(partner => shown.filter(item => item.partner === partner))
   const rest = report.todo.length - shown.length
   return html`<h2 id="a-faire">À faire, partenaire par partenaire</h2>
-<p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord&nbsp;: ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.${rest > 0 ? ` Les ${MOST} premiers sont ici, tous sont dans les fichiers.` : ''}</p>
+<p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord : ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.${rest > 0 ? ` Les ${MOST} premiers sont ici, tous sont dans les fichiers.` : ''}</p>
 ${table(
   'À faire',
   [
     { header: 'Partenaire', cell: item => item.partner_name, row: true },
     { header: 'Point', cell: item => TODO_KINDS[item.kind] },
-    { header: 'Offre ou action', cell: item => typeset(item.title) },
-    { header: 'Ce qu’il faut faire', cell: item => typeset(item.action) },
+    { header: 'Offre ou action', cell: item => item.title },
+    { header: 'Ce qu’il faut faire', cell: item => item.action },
     { header: 'À qui d’agir', cell: item => WHOSE[item.whose] },
     {
       header: 'Part de l’État en jeu',
@@ -253,7 +252,7 @@ ${rows.some(row => row.value > 0) ? figure(barsSvg(rows.filter(row => row.value 
 ${table(
   title,
   [
-    { header: 'Classe', cell: row => typeset(row.label), row: true },
+    { header: 'Classe', cell: row => row.label, row: true },
     { header: 'Nombre', cell: row => frenchNumber(row.value), number: true },
   ],
   rows,
@@ -270,10 +269,10 @@ function figures(report: CoverageReport): Fragment {
   return html`<h2 id="chiffres">Les chiffres et leur définition</h2>
 ${report.indicators.map(
   one => html`<section aria-labelledby="i-${one.id}">
-<h3 id="i-${one.id}">${typeset(one.title)}&nbsp;: ${one.display}</h3>
-<p>${typeset(one.definition)}</p>
+<h3 id="i-${one.id}">${one.title} : ${one.display}</h3>
+<p>${one.definition}</p>
 ${parts(one)}
-<dl class="pairs"><dt>Calcul</dt><dd>${typeset(one.formula)}</dd><dt>Source</dt><dd>${typeset(one.source)}</dd><dt>Limites</dt><dd>${typeset(one.limits)}</dd></dl>
+<dl class="pairs"><dt>Calcul</dt><dd>${one.formula}</dd><dt>Source</dt><dd>${one.source}</dd><dt>Limites</dt><dd>${one.limits}</dd></dl>
 </section>`,
 )}`
 }
@@ -281,7 +280,7 @@ ${parts(one)}
 const parts = (one: Indicator): Fragment | string =>
   one.parts.length === 0
     ? ''
-    : html`<p>${one.parts.map((part, i) => html`${i > 0 ? ' · ' : ''}${part.label}&nbsp;: ${one.unit === 'euros' ? frenchEuros(part.value) : frenchNumber(part.value)}`)}</p>`
+    : html`<p>${one.parts.map((part, i) => html`${i > 0 ? ' · ' : ''}${part.label} : ${one.unit === 'euros' ? frenchEuros(part.value) : frenchNumber(part.value)}`)}</p>`
 
 function parcours(report: CoverageReport): Fragment {
   const said = <T extends string | number>(found: Sourced<T>, show: (value: T) => string = String) =>
@@ -289,16 +288,16 @@ function parcours(report: CoverageReport): Fragment {
       ? html`<span class="quiet">non dit</span>`
       : html`${show(found.value)}${found.from === 'offre' ? html` <span class="quiet">(offre)</span>` : ''}`
   return html`<h2 id="parcours">Le fichier des parcours</h2>
-<p>Rubriques de l’annexe 4 (§ 2-a). Ce qui vient de l’offre du partenaire, et non de la convention, est marqué «&nbsp;(offre)&nbsp;». Le coût unitaire additionne les deux parts.</p>
+<p>Rubriques de l’annexe 4 (§ 2-a). Ce qui vient de l’offre du partenaire, et non de la convention, est marqué « (offre) ». Le coût unitaire additionne les deux parts.</p>
 ${table(
   'Parcours d’accompagnement mobilisables',
   [
-    { header: 'Parcours', cell: (row: ParcoursRow) => typeset(row.name), row: true },
+    { header: 'Parcours', cell: (row: ParcoursRow) => row.name, row: true },
     { header: 'Porteur', cell: row => row.partner },
-    { header: 'Durée', cell: row => said(row.duration, typeset) },
+    { header: 'Durée', cell: row => said(row.duration) },
     { header: 'Heures par semaine', cell: row => said(row.weekly_hours, frenchNumber), number: true },
     { header: 'Modes', cell: row => said(row.modes) },
-    { header: 'Public', cell: row => said(row.public, typeset) },
+    { header: 'Public', cell: row => said(row.public) },
     { header: 'Coût unitaire', cell: row => said(row.unit_cost, frenchEuros), number: true },
     { header: 'Places', cell: row => said(row.places, frenchNumber), number: true },
     { header: 'Manque', cell: row => (row.gaps.length === 0 ? '–' : row.gaps.join(', ')) },

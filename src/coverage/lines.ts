@@ -90,7 +90,7 @@ function standing(
   const missing = partners.filter(partner => !partner.published)
   if (missing.length === 0) return { state: 'referenced', reason: 'Service publié dans DORA', whose: null }
   if (published.length > 0) {
-    const reason = `Service publié, il manque\u00A0: ${missing.map(partner => partner.name).join(', ')}`
+    const reason = `Service publié, il manque : ${missing.map(partner => partner.name).join(', ')}`
     return { state: 'partial', reason, whose: whoseOf(offers) ?? 'gestionnaire' }
   }
   if (offers.length > 0) {

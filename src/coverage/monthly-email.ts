@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../common/french.ts'
+import { typesetPage } from '../common/typeset-page.ts'
 import type { Comparison } from './compare.ts'
 import { signed } from './html-comparison.ts'
 import { table } from './html-parts.ts'
 import type { CoverageReport } from './report-contract.ts'
-import { typeset } from './typeset.ts'
 import { LINE_STATES } from './words.ts'
 
 export interface MonthlyEmail {
@@ -20,21 +20,21 @@ export interface MonthlyEmail {
  */
 export function monthlyEmail(report: CoverageReport, comparison: Comparison | null, address: string): MonthlyEmail {
   const moved = (comparison?.indicators ?? []).map(one => ({
-    title: typeset(one.title),
+    title: one.title,
     before: one.before_display,
     after: one.after_display,
     change: signed(one.change, one.unit),
   }))
   const lines = (comparison?.lines ?? []).map(line => ({
-    title: typeset(line.title),
+    title: line.title,
     before: line.before ? LINE_STATES[line.before].word : '–',
     after: line.after ? LINE_STATES[line.after].word : '–',
   }))
-  const headlines = report.headlines.map(typeset)
+  const headlines = report.headlines
   const since = comparison ? `Depuis le ${frenchDate(comparison.from)}` : null
   const still = since && moved.length + lines.length === 0 ? `${since}, aucun chiffre n’a bougé.` : null
   return {
-    subject: `Référencement dans DORA, ${report.territory}\u00A0: ${headlines[0] ?? ''}`.replace(/\.$/, ''),
+    subject: `Référencement dans DORA, ${report.territory} : ${headlines[0] ?? ''}`.replace(/\.$/, ''),
     text: [
       'Bonjour,',
       '',
@@ -42,23 +42,16 @@ export function monthlyEmail(report: CoverageReport, comparison: Comparison | nu
       '',
       ...(still ? [still, ''] : []),
       ...(moved.length > 0
-        ? [
-            `${since}\u00A0:`,
-            ...moved.map(one => `- ${one.title}\u00A0: ${one.before} → ${one.after} (${one.change})`),
-            '',
-          ]
+        ? [`${since} :`, ...moved.map(one => `- ${one.title} : ${one.before} → ${one.after} (${one.change})`), '']
         : []),
       ...(lines.length > 0
-        ? [
-            'Actions qui ont changé d’état\u00A0:',
-            ...lines.map(one => `- ${one.title}\u00A0: ${one.before} → ${one.after}`),
-            '',
-          ]
+        ? ['Actions qui ont changé d’état :', ...lines.map(one => `- ${one.title} : ${one.before} → ${one.after}`), '']
         : []),
-      `Le rapport du ${frenchDate(report.date)}, avec les définitions et les fichiers\u00A0: ${address}`,
+      `Le rapport du ${frenchDate(report.date)}, avec les définitions et les fichiers : ${address}`,
       '',
     ].join('\n'),
-    html: `${html`<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Référencement dans DORA</title></head><body>
+    html: typesetPage(
+      String(html`<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Référencement dans DORA</title></head><body>
 <p>Bonjour,</p>
 ${headlines.map(line => html`<p>${line}</p>`)}
 ${still ? html`<p>${still}</p>` : ''}
@@ -90,6 +83,7 @@ ${
     : ''
 }
 <p><a href="${address}">Le rapport du ${frenchDate(report.date)}</a>, avec les définitions et les fichiers.</p>
-</body></html>`}`,
+</body></html>`),
+    ),
   }
 }

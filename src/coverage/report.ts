@@ -83,7 +83,7 @@ function headlines({
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,
     missing.length === 0
-      ? `Toutes les actions sont visibles\u00A0; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
+      ? `Toutes les actions sont visibles ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
       : `Il reste ${frenchCount(missing.length, 'action')} à rendre ${missing.length < 2 ? 'visible' : 'visibles'}, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
   ]
 }

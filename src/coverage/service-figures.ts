@@ -81,7 +81,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       {
         definition: 'Services publiés qu’un professionnel peut demander pour une personne.',
         formula:
-          'Nombre de services dont «\u00A0mobilisable par\u00A0» contient les professionnels ÷ nombre de services publiés.',
+          'Nombre de services dont « mobilisable par » contient les professionnels ÷ nombre de services publiés.',
         limits: 'Un champ vide compte comme non.',
       },
     ),
@@ -92,8 +92,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       [],
       {
         definition: 'Services publiés qu’une personne peut demander elle-même.',
-        formula:
-          'Nombre de services dont «\u00A0mobilisable par\u00A0» contient les usagers ÷ nombre de services publiés.',
+        formula: 'Nombre de services dont « mobilisable par » contient les usagers ÷ nombre de services publiés.',
         limits: 'Certains services s’adressent aux professionnels seulement, à dessein.',
       },
     ),
@@ -119,7 +118,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       value: median(hours),
       of: null,
       unit: 'heures',
-      display: hours.length === 0 ? 'aucun service ne les donne' : `${frenchNumber(median(hours) ?? 0)}\u00A0h`,
+      display: hours.length === 0 ? 'aucun service ne les donne' : `${frenchNumber(median(hours) ?? 0)} h`,
       parts: [],
       definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. À 15 h ou plus : ${frenchCount(hours.filter(h => h >= 15).length, 'service')} ; en tout ${frenchNumber(sum(hours))} h par semaine.`,
       formula: 'Médiane des volumes horaires hebdomadaires connus.',
@@ -149,5 +148,5 @@ const hasContact = (service: { telephone: string | null; courriel: string | null
 /** @param days whole days, or halves: the median of an even number of them */
 function delayText(days: number | null): string {
   if (days === null) return 'aucune publication datée'
-  return days < 1 ? 'moins d’un jour' : `${frenchNumber(days)}\u00A0jour${days < 2 ? '' : 's'}`
+  return days < 1 ? 'moins d’un jour' : `${frenchNumber(days)} jour${days < 2 ? '' : 's'}`
 }

@@ -1,3 +1,5 @@
+import { typeset } from '../common/typeset.ts'
+
 export interface SheetColumn {
   header: string
   /** `date`: the cell is `YYYY-MM-DD`. `euros` and `decimal` may have two decimals. */
@@ -16,6 +18,16 @@ export interface ReportSheet {
   name: string
   columns: SheetColumn[]
   rows: SheetCell[][]
+}
+
+/** The table as a person opens it: names, headers and texts in French typography. */
+export function typesetSheet(sheet: ReportSheet): ReportSheet {
+  return {
+    ...sheet,
+    name: typeset(sheet.name),
+    columns: sheet.columns.map(column => ({ ...column, header: typeset(column.header) })),
+    rows: sheet.rows.map(row => row.map(cell => (typeof cell === 'string' ? typeset(cell) : cell))),
+  }
 }
 
 export const text = (header: string, width = 24): SheetColumn => ({ header, kind: 'text', width })

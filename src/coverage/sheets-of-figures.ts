@@ -1,7 +1,6 @@
 import { labelOf } from '../reference/referentiels.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { day, decimal, euros, number, type ReportSheet, text } from './sheet.ts'
-import { typeset } from './typeset.ts'
 import { LINE_STATES, NATURES, WHOSE } from './words.ts'
 
 export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
@@ -27,7 +26,7 @@ export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
       one.unit,
       one.display,
       one.parts.map(part => `${part.label} : ${part.value}`).join(' ; '),
-      ...[one.definition, one.formula, one.source, one.limits].map(typeset),
+      ...[one.definition, one.formula, one.source, one.limits],
     ]),
   }
 }

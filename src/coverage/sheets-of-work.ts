@@ -1,6 +1,5 @@
 import type { CoverageReport, Sourced } from './report-contract.ts'
 import { day, decimal, euros, number, type ReportSheet, type SheetCell, text } from './sheet.ts'
-import { typeset } from './typeset.ts'
 import { TODO_KINDS, WHOSE } from './words.ts'
 
 export function parcoursSheet({ parcours }: CoverageReport): ReportSheet {
@@ -109,7 +108,7 @@ export function todoSheet({ todo }: CoverageReport): ReportSheet {
       item.partner_name,
       TODO_KINDS[item.kind],
       item.title,
-      typeset(item.action),
+      item.action,
       WHOSE[item.whose],
       item.state_euros,
       item.deserts,

@@ -11,7 +11,6 @@ import {
   structureSheet,
 } from './sheets-of-figures.ts'
 import { bilanSheet, countSheet, parcoursSheet, todoSheet } from './sheets-of-work.ts'
-import { typeset } from './typeset.ts'
 
 /** Every table of the report, «Lisez-moi» first. */
 export function reportSheets(report: CoverageReport): ReportSheet[] {
@@ -74,6 +73,6 @@ function readMe(report: CoverageReport, sheets: ReportSheet[]): ReportSheet {
     id: 'lisez-moi',
     name: 'Lisez-moi',
     columns: [text('Rubrique', 30), text('Contenu', 100)],
-    rows: rows.map(row => row.map(cell => (typeof cell === 'string' ? typeset(cell) : cell))),
+    rows,
   }
 }

@@ -30,19 +30,17 @@ export function snapshotOf(report: CoverageReport): CoverageSnapshot {
  */
 export function readSnapshot(bytes: Uint8Array, fingerprint?: string): CoverageReport {
   if (fingerprint !== undefined && sha256(bytes) !== fingerprint) {
-    throw new Error('Rapport enregistré altéré\u00A0: son empreinte ne correspond plus à son contenu')
+    throw new Error('Rapport enregistré altéré : son empreinte ne correspond plus à son contenu')
   }
   let read: unknown
   try {
     read = JSON.parse(new TextDecoder().decode(bytes))
   } catch (cause) {
-    throw new Error('Rapport enregistré illisible\u00A0: ce n’est pas du JSON', { cause })
+    throw new Error('Rapport enregistré illisible : ce n’est pas du JSON', { cause })
   }
   const schema = typeof read === 'object' && read !== null && 'schema' in read ? read.schema : undefined
   if (schema !== 'dora-sync/coverage/1') {
-    throw new Error(
-      `Rapport enregistré d’une autre version\u00A0: attendu dora-sync/coverage/1, reçu ${String(schema)}`,
-    )
+    throw new Error(`Rapport enregistré d’une autre version : attendu dora-sync/coverage/1, reçu ${String(schema)}`)
   }
   return read as CoverageReport
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
 import { frenchDate } from '../common/french.ts'
+import { typesetPage } from '../common/typeset-page.ts'
 import { type RenderOptions, renderReport } from './html.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { REPORT_CSS } from './report-css.ts'
@@ -9,7 +10,8 @@ import { REPORT_CSS } from './report-css.ts'
 export function standaloneReport(report: CoverageReport, options: RenderOptions = {}): string {
   const theme = readFileSync(new URL('../portal/assets/theme.css', import.meta.url), 'utf8')
   const title = `Rapport de couverture au ${frenchDate(report.date)} – ${report.territory}`
-  return `${html`<!doctype html>
+  return `${typesetPage(
+    String(html`<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
@@ -23,6 +25,7 @@ export function standaloneReport(report: CoverageReport, options: RenderOptions 
 ${renderReport(report, options)}
 </div></main>
 </body>
-</html>`}
+</html>`),
+  )}
 `
 }

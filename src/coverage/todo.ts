@@ -64,7 +64,7 @@ function lineDrafts(input: CoverageInput, accounts: LineAccount[]): Draft[] {
         title: account.title,
         action: none
           ? 'Demander au partenaire où son offre est publiée, ou la lui faire déclarer'
-          : 'Vérifier la source et la correspondance\u00A0: aucune offre n’y répond à cette action',
+          : 'Vérifier la source et la correspondance : aucune offre n’y répond à cette action',
         whose: none ? 'gestionnaire' : (account.whose ?? 'configuration'),
         source: sources[0]?.id ?? null,
         key: null,
@@ -95,7 +95,7 @@ function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
     if (state.state === 'conflict')
       add(
         'conflit',
-        `Choisir entre la valeur de DORA et celle du partenaire\u00A0: ${state.reason}`,
+        `Choisir entre la valeur de DORA et celle du partenaire : ${state.reason}`,
         state.whose ?? 'gestionnaire',
       )
     if (state.state === 'rejected') add('rejet', state.reason, state.whose ?? 'partenaire')
@@ -117,7 +117,7 @@ function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
         const since = state.confirmedAt === null ? 'jamais' : `le ${frenchDate(state.confirmedAt)}`
         add(
           'offre-perimee',
-          `Faire confirmer par le partenaire que l’offre est toujours vraie (dernière confirmation\u00A0: ${since})`,
+          `Faire confirmer par le partenaire que l’offre est toujours vraie (dernière confirmation : ${since})`,
           'partenaire',
           0.1,
         )

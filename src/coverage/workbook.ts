@@ -3,7 +3,7 @@ import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
 import { polishOds } from './polish-ods.ts'
 import type { CoverageReport } from './report-contract.ts'
-import type { ReportSheet, SheetCell, SheetColumn } from './sheet.ts'
+import { type ReportSheet, type SheetCell, type SheetColumn, typesetSheet } from './sheet.ts'
 import { reportSheets } from './sheets.ts'
 
 const HEADER: CellStyle = {
@@ -26,7 +26,7 @@ export async function reportXlsx(report: CoverageReport): Promise<Uint8Array> {
 
 /** The same for LibreOffice and others. */
 export async function reportOds(report: CoverageReport): Promise<Uint8Array> {
-  const sheets = reportSheets(report)
+  const sheets = sheetsOf(report)
   const written = await writeOds({
     ...workbook(report),
     sheets: sheets.map(sheet => ({ ...toSheet(sheet), cells: everyCell(sheet) })),
@@ -34,11 +34,13 @@ export async function reportOds(report: CoverageReport): Promise<Uint8Array> {
   return polishOds(written, sheets)
 }
 
+const sheetsOf = (report: CoverageReport) => reportSheets(report).map(typesetSheet)
+
 function workbook(report: CoverageReport): WriteOptions {
   // Dated by the report, not by the clock: the same report gives the same file.
   const day = new Date(`${report.date}T00:00:00Z`)
   return {
-    sheets: reportSheets(report).map(toSheet),
+    sheets: sheetsOf(report).map(toSheet),
     properties: {
       title: `Couverture ${report.territory} ${report.date}`,
       creator: 'dora-sync',

@@ -52,7 +52,7 @@ export function classifyAnswer(method: string, outcome: TryOutcome): Verdict {
         ? { kind: 'absent' }
         : failed('data', 'introuvable', false, 'DORA ne trouve pas ce qu’il faut modifier.')
     case 429:
-      return failed('transient', 'quota-depasse', true, 'DORA demande d’attendre\u00A0: trop de requêtes.')
+      return failed('transient', 'quota-depasse', true, 'DORA demande d’attendre : trop de requêtes.')
     case 408:
     case 425:
       return failed('transient', 'trop-lent', true, 'DORA n’a pas reçu la requête à temps.')
@@ -66,8 +66,8 @@ export function classifyAnswer(method: string, outcome: TryOutcome): Verdict {
   return failed('dora', 'refus-inattendu', false, `DORA a répondu d’une façon inattendue (${status}).`)
 }
 
-const EFFECT = '\u00A0: on ne sait pas si elle a été faite.'
-const CHECK_URL = '\u00A0: vérifier DORA_URL.'
+const EFFECT = ' : on ne sait pas si elle a été faite.'
+const CHECK_URL = ' : vérifier DORA_URL.'
 
 function failed(whose: DoraErrorKind, code: string, retry: boolean, message: string): Verdict {
   return { kind: 'failed', whose, code, retry, message }

@@ -65,7 +65,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
     if (known.has(slug)) return
     // DORA crashes (500) on an unknown structure, and a 500 on a creation is a doubt: ask first.
     if ((await reader.readStructure(slug)) === null)
-      throw refuse('structure-inconnue', `La structure «\u00A0${slug}\u00A0» n’existe pas dans DORA.`, {
+      throw refuse('structure-inconnue', `La structure « ${slug} » n’existe pas dans DORA.`, {
         structure: 'Structure introuvable dans DORA.',
       })
     known.add(slug)
@@ -90,7 +90,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
         change.accessConditions || change.requirements || change.credentials ? await homeOf(reader, slug) : ''
       const wire = toWire(change, referentials, home)
       if (Object.keys(wire).length === 0)
-        throw refuse('rien-a-ecrire', 'Rien à écrire\u00A0: une écriture vide changerait quand même la date dans DORA.')
+        throw refuse('rien-a-ecrire', 'Rien à écrire : une écriture vide changerait quand même la date dans DORA.')
       const path = `/services/${encodeURIComponent(slug)}/`
       return readWritten(ServiceWire, await transport.send('PATCH', path, wire), `PATCH ${path}`, fromWire)
     },
@@ -101,8 +101,8 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       if (!options.departments.includes(department))
         throw refuse(
           'hors-departement',
-          `La structure «\u00A0${draft.name}\u00A0» n’est pas dans un département du robot (${options.departments.join(', ')}).`,
-          { cityCode: `Commune reçue\u00A0: ${draft.cityCode ?? 'aucune'}.` },
+          `La structure « ${draft.name} » n’est pas dans un département du robot (${options.departments.join(', ')}).`,
+          { cityCode: `Commune reçue : ${draft.cityCode ?? 'aucune'}.` },
         )
       refuseProblems(structureProblems(draft, await reader.typologies()))
       const existing = draft.siret === null ? null : await reader.structureBySiret(draft.siret)
@@ -122,14 +122,13 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       // DORA answers 204 also for a slug nobody has: look before and after.
       const before = await Promise.all(slugs.map(slug => reader.readService(slug)))
       const unknown = slugs.filter((_, index) => before[index] === null)
-      if (unknown.length > 0)
-        throw refuse('introuvable', `Services introuvables dans DORA\u00A0: ${unknown.join(', ')}.`)
+      if (unknown.length > 0) throw refuse('introuvable', `Services introuvables dans DORA : ${unknown.join(', ')}.`)
       await transport.send('POST', '/services/mark-as-up-to-date/', { services: slugs })
       for (const service of before) {
         if (service === null) continue
         const after = await reader.readService(service.slug)
         if (after === null || after.modificationDate === service.modificationDate)
-          throw new DoraError(`DORA n’a pas enregistré la confirmation de «\u00A0${service.slug}\u00A0».`, {
+          throw new DoraError(`DORA n’a pas enregistré la confirmation de « ${service.slug} ».`, {
             kind: 'dora',
             status: 204,
             code: 'confirmation-sans-effet',
@@ -194,7 +193,7 @@ function read<T>(schema: ZodType<T>, body: unknown, path: string): T {
   if (result.success) return result.data
   const where = result.error.issues.map(issue => issue.path.join('.') || '(racine)').slice(0, 5)
   throw new DoraError(
-    `La réponse de DORA n’a pas la forme attendue (${path})\u00A0: ${where.join(', ')}.`,
+    `La réponse de DORA n’a pas la forme attendue (${path}) : ${where.join(', ')}.`,
     { kind: 'dora', status: 200, code: 'forme-inattendue' },
     { cause: result.error },
   )
@@ -218,7 +217,7 @@ async function homeOf(reader: DoraReader, slug: string): Promise<string> {
 async function adopt(reader: DoraReader, slug: string): Promise<DoraStructure> {
   const structure = await reader.readStructure(slug)
   if (structure) return structure
-  throw refuse('introuvable', `La structure «\u00A0${slug}\u00A0» a disparu de DORA.`)
+  throw refuse('introuvable', `La structure « ${slug} » a disparu de DORA.`)
 }
 
 function refuse(code: string, message: string, fields: Record<string, string> = {}): DoraError {
@@ -227,7 +226,7 @@ function refuse(code: string, message: string, fields: Record<string, string> = 
 
 function refuseProblems(fields: Record<string, string>): void {
   if (Object.keys(fields).length > 0)
-    throw refuse('champs-refuses', `Refusé avant l’envoi\u00A0: ${Object.values(fields).join(' ')}`, fields)
+    throw refuse('champs-refuses', `Refusé avant l’envoi : ${Object.values(fields).join(' ')}`, fields)
 }
 
 function refuseUnpublishable(fields: DoraServiceFields): void {
@@ -235,7 +234,7 @@ function refuseUnpublishable(fields: DoraServiceFields): void {
   if (missing.length > 0)
     throw refuse(
       'publication-incomplete',
-      `Il manque de quoi publier\u00A0: ${missing.map(item => item.message).join(' ')}`,
+      `Il manque de quoi publier : ${missing.map(item => item.message).join(' ')}`,
       Object.fromEntries(missing.map(item => [item.field, item.message])),
     )
 }

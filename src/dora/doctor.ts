@@ -72,14 +72,14 @@ export async function examineDora(options: DoctorOptions): Promise<Check[]> {
     say(
       'referentiels',
       'a-corriger',
-      'Ce qui répond n’est pas DORA, ou DORA a changé\u00A0: ses référentiels n’ont pas la forme attendue.',
-      'Vérifier DORA_URL\u00A0; si l’adresse est juste, mettre dora-sync à jour.',
+      'Ce qui répond n’est pas DORA, ou DORA a changé : ses référentiels n’ont pas la forme attendue.',
+      'Vérifier DORA_URL ; si l’adresse est juste, mettre dora-sync à jour.',
     )
   if (options.token === null) {
     say(
       'jeton',
       'a-corriger',
-      'Aucun jeton\u00A0: le robot lit, mais ne pourra rien écrire.',
+      'Aucun jeton : le robot lit, mais ne pourra rien écrire.',
       'Mettre le jeton du compte dans DORA_TOKEN.',
     )
     return [...checks, ...lastChecks(tries, skews, options)]
@@ -103,7 +103,7 @@ async function examineAccount(
     say(
       'role',
       'a-savoir',
-      'Le compte est de l’équipe de DORA\u00A0: il peut tout modifier.',
+      'Le compte est de l’équipe de DORA : il peut tout modifier.',
       'Préférer un compte de gestionnaire, qui ne peut écrire que dans son département.',
     )
   else if (me.isManager) say('role', 'bon', `Le compte est gestionnaire (${own.join(', ') || 'aucun département'}).`)
@@ -111,7 +111,7 @@ async function examineAccount(
     say(
       'role',
       'a-corriger',
-      `Le compte n’est pas gestionnaire\u00A0: il n’écrit que dans ${frenchCount(memberOf.length, 'structure')} dont il est membre.`,
+      `Le compte n’est pas gestionnaire : il n’écrit que dans ${frenchCount(memberOf.length, 'structure')} dont il est membre.`,
       'Demander à l’équipe de DORA le rôle de gestionnaire du département.',
     )
   if (me.isManager && !me.isStaff) {
@@ -155,7 +155,7 @@ async function examineAccount(
     say(
       'contacts',
       'a-savoir',
-      'Le compte n’est membre d’aucune structure\u00A0: DORA lui cache les contacts non publics. Le robot ne les prend pas pour vides.',
+      'Le compte n’est membre d’aucune structure : DORA lui cache les contacts non publics. Le robot ne les prend pas pour vides.',
       'Pour les lire, se faire ajouter comme membre d’une structure.',
     )
 }
@@ -167,13 +167,13 @@ function lastChecks(tries: TryNote[], skews: number[], options: DoctorOptions): 
       ? {
           id: 'quota',
           state: 'a-corriger',
-          message: `DORA a demandé d’attendre ${refused} fois sur ${frenchCount(tries.length, 'requête')}\u00A0; le robot est réglé sur ${options.quotaPerMinute} par minute.`,
+          message: `DORA a demandé d’attendre ${refused} fois sur ${frenchCount(tries.length, 'requête')} ; le robot est réglé sur ${options.quotaPerMinute} par minute.`,
           mend: 'Baisser DORA_QUOTA, ou vérifier qu’aucun autre programme ne se sert du même compte.',
         }
       : {
           id: 'quota',
           state: 'bon',
-          message: `Aucun refus pour excès sur ${frenchCount(tries.length, 'requête')}\u00A0; le robot est réglé sur ${options.quotaPerMinute} par minute.`,
+          message: `Aucun refus pour excès sur ${frenchCount(tries.length, 'requête')} ; le robot est réglé sur ${options.quotaPerMinute} par minute.`,
           mend: null,
         }
   const skew = skews.at(-1)
@@ -184,7 +184,7 @@ function lastChecks(tries: TryNote[], skews: number[], options: DoctorOptions): 
       ? {
           id: 'horloge',
           state: 'a-corriger',
-          message: `L’horloge de cette machine ${skew > 0 ? 'avance' : 'retarde'} de ${seconds}\u00A0s sur celle de DORA.`,
+          message: `L’horloge de cette machine ${skew > 0 ? 'avance' : 'retarde'} de ${seconds} s sur celle de DORA.`,
           mend: 'Régler l’horloge de la machine (synchronisation NTP).',
         }
       : {
@@ -202,16 +202,16 @@ function mendOf(error: DoraError): string {
       return 'Vérifier DORA_URL (nom, port) et que cette machine a accès à ce réseau.'
     case 'redirection':
     case 'route-inconnue':
-      return 'Vérifier DORA_URL\u00A0: il faut l’adresse de l’API, en https, sans chemin en trop.'
+      return 'Vérifier DORA_URL : il faut l’adresse de l’API, en https, sans chemin en trop.'
     case 'reponse-illisible':
-      return 'Vérifier DORA_URL\u00A0: ce qui répond n’est pas l’API de DORA (page de connexion, serveur intermédiaire\u00A0?).'
+      return 'Vérifier DORA_URL : ce qui répond n’est pas l’API de DORA (page de connexion, serveur intermédiaire ?).'
     case 'jeton-refuse':
-      return 'Vérifier DORA_TOKEN\u00A0; le jeton est faux, révoqué, ou le compte désactivé.'
+      return 'Vérifier DORA_TOKEN ; le jeton est faux, révoqué, ou le compte désactivé.'
     case 'droits-insuffisants':
       return 'Demander le rôle de gestionnaire à l’équipe de DORA.'
     case 'quota-depasse':
-      return 'Attendre une minute\u00A0; baisser DORA_QUOTA si cela revient.'
+      return 'Attendre une minute ; baisser DORA_QUOTA si cela revient.'
     default:
-      return 'Réessayer plus tard\u00A0; si cela dure, prévenir l’équipe de DORA.'
+      return 'Réessayer plus tard ; si cela dure, prévenir l’équipe de DORA.'
   }
 }

@@ -9,7 +9,7 @@ test('a field, a list by index, the whole record', () => {
   }
   expect(readFieldErrors(body).fields).toEqual({
     name: 'Ce champ ne peut être vide.',
-    publics: '2ᵉ valeur\u00A0: « x » n’est pas un choix valide.',
+    publics: '2ᵉ valeur : « x » n’est pas un choix valide.',
     nonFieldErrors: 'Règle entre champs.',
   })
 })

@@ -40,7 +40,7 @@ function collect(value: unknown, index: number | null): string[] {
 }
 
 function withIndex(message: string, index: number | null): string {
-  return index === null ? message : `${index === 0 ? '1ʳᵉ' : `${index + 1}ᵉ`} valeur\u00A0: ${message}`
+  return index === null ? message : `${index === 0 ? '1ʳᵉ' : `${index + 1}ᵉ`} valeur : ${message}`
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

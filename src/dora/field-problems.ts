@@ -6,7 +6,7 @@ import type { DoraOptions } from './wire.ts'
 export function fieldProblems(fields: Partial<DoraServiceFields>, options: DoraOptions): Record<string, string> {
   const problems: Record<string, string> = {}
   const say = (key: string, message: string): void => {
-    problems[key] ??= `${fieldLabel(key)}\u00A0: ${message}`
+    problems[key] ??= `${fieldLabel(key)} : ${message}`
   }
   for (const [key, value] of Object.entries(fields)) {
     if (!isServiceField(key) || value === null || value === undefined) continue
@@ -22,7 +22,7 @@ function problemOf(spec: FieldSpec, value: string | number | boolean | string[],
     case 'text': {
       const text = String(value)
       if (spec.form === 'phone' && text !== '' && !/^\d{10}$/.test(text))
-        return `dix chiffres attendus, reçu «\u00A0${text}\u00A0».`
+        return `dix chiffres attendus, reçu « ${text} ».`
       return spec.max !== null && text.length > spec.max ? `${text.length} caractères, ${spec.max} au plus.` : null
     }
     case 'one':

@@ -23,26 +23,26 @@ export function missingToPublish(fields: DoraServiceFields): Missing[] {
     need(
       'subcategories',
       fields.subcategories.some(value => value.startsWith(`${category}--`)),
-      `Aucun besoin précis dans la catégorie «\u00A0${category}\u00A0».`,
+      `Aucun besoin précis dans la catégorie « ${category} ».`,
     )
   need('locationKinds', fields.locationKinds.length > 0, 'Le mode d’accueil (sur place ou à distance) manque.')
   if (fields.locationKinds.includes('en-presentiel')) {
-    need('cityCode', filled(fields.cityCode), 'L’accueil est sur place\u00A0: la commune manque.')
-    need('address1', filled(fields.address1), 'L’accueil est sur place\u00A0: l’adresse manque.')
-    need('postalCode', filled(fields.postalCode), 'L’accueil est sur place\u00A0: le code postal manque.')
+    need('cityCode', filled(fields.cityCode), 'L’accueil est sur place : la commune manque.')
+    need('address1', filled(fields.address1), 'L’accueil est sur place : l’adresse manque.')
+    need('postalCode', filled(fields.postalCode), 'L’accueil est sur place : le code postal manque.')
   }
   need('diffusionZoneType', filled(fields.diffusionZoneType), 'La zone d’intervention manque.')
   if (filled(fields.diffusionZoneType) && fields.diffusionZoneType !== 'country')
     need('diffusionZoneDetails', filled(fields.diffusionZoneDetails), 'Le territoire de la zone manque.')
   need('updateFrequency', filled(fields.updateFrequency), 'La fréquence d’actualisation manque.')
   if (fields.feeCondition === 'payant')
-    need('feeDetails', filled(fields.feeDetails), 'Le service est payant\u00A0: le détail des frais manque.')
+    need('feeDetails', filled(fields.feeDetails), 'Le service est payant : le détail des frais manque.')
   const modes = [...fields.beneficiariesAccessModes, ...fields.coachOrientationModes]
   need('coachOrientationModes', modes.length > 0, 'Aucune façon de mobiliser le service.')
   if (modes.includes('telephoner'))
-    need('contactPhone', filled(fields.contactPhone), 'On mobilise par téléphone\u00A0: le numéro manque.')
+    need('contactPhone', filled(fields.contactPhone), 'On mobilise par téléphone : le numéro manque.')
   if (modes.some(mode => mode.startsWith('envoyer-un-mail') || mode === 'formulaire-dora'))
-    need('contactEmail', filled(fields.contactEmail), 'On mobilise par courriel\u00A0: l’adresse manque.')
+    need('contactEmail', filled(fields.contactEmail), 'On mobilise par courriel : l’adresse manque.')
   needForm('beneficiariesAccessModes')
   needForm('coachOrientationModes')
   if (modes.includes('envoyer-un-mail-avec-une-fiche-de-prescription'))

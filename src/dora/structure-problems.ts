@@ -6,13 +6,12 @@ import { CREATED_FIELDS, type DoraStructureDraft, STRUCTURE_FIELDS } from './str
 export function structureProblems(draft: DoraStructureDraft, typologies: readonly string[]): Record<string, string> {
   const problems: Record<string, string> = {}
   const say = (key: string, message: string): void => {
-    problems[key] ??= `${fieldLabel(key)}\u00A0: ${message}`
+    problems[key] ??= `${fieldLabel(key)} : ${message}`
   }
   if (draft.name.trim() === '') say('name', 'il est vide.')
-  if (draft.siret !== null && !isPossibleSiret(draft.siret))
-    say('siret', `il n’est pas valide («\u00A0${draft.siret}\u00A0»).`)
+  if (draft.siret !== null && !isPossibleSiret(draft.siret)) say('siret', `il n’est pas valide (« ${draft.siret} »).`)
   if (draft.phone !== null && !/^\d{10}$/.test(draft.phone))
-    say('phone', `dix chiffres attendus, reçu «\u00A0${draft.phone}\u00A0».`)
+    say('phone', `dix chiffres attendus, reçu « ${draft.phone} ».`)
   if (draft.typology !== null && !typologies.includes(draft.typology))
     say('typology', `DORA ne connaît pas ${draft.typology}.`)
   if (draft.postalCode !== null && !/^\d{5}$/.test(draft.postalCode)) say('postalCode', 'cinq chiffres attendus.')

@@ -94,7 +94,7 @@ async function exchange(
   const parkedMs = breaker.parkedFor()
   if (parkedMs > 0)
     throw new DoraError(
-      `DORA a échoué plusieurs fois de suite\u00A0: on le laisse en paix ${Math.ceil(parkedMs / 1000)}\u00A0s.`,
+      `DORA a échoué plusieurs fois de suite : on le laisse en paix ${Math.ceil(parkedMs / 1000)} s.`,
       {
         kind: 'transient',
         status: null,
@@ -217,8 +217,7 @@ function toError(
   path: string,
 ): DoraError {
   const said = readFieldErrors(attempt.body)
-  const words =
-    said.detail === null ? verdict.message : `${verdict.message} DORA dit\u00A0: «\u00A0${said.detail}\u00A0»`
+  const words = said.detail === null ? verdict.message : `${verdict.message} DORA dit : « ${said.detail} »`
   const details = {
     kind: verdict.whose,
     status: attempt.status,

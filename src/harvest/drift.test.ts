@@ -69,12 +69,12 @@ test('each broken expectation carries its figures and a French sentence', () => 
   const [count] = driftOf(input({ offers: 1, known: 12 }))
   expect(count).toEqual({
     name: 'nombre-d-offres',
-    expected: 'environ 12\u00A0offres',
-    seen: '1\u00A0offre',
-    message: '1\u00A0offre lue seulement, pour 12 connues.',
+    expected: 'environ 12 offres',
+    seen: '1 offre',
+    message: '1 offre lue seulement, pour 12 connues.',
   })
   const [missing] = driftOf(input({ fields: new Map([['nom', field(12, 2, true)]]) }))
   expect(missing?.message).toBe(
-    'Le champ «\u00A0nom\u00A0» n’a été trouvé que 2\u00A0fois sur 12\u00A0: la page a sans doute changé de forme.',
+    'Le champ « nom » n’a été trouvé que 2 fois sur 12 : la page a sans doute changé de forme.',
   )
 })

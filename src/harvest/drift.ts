@@ -47,7 +47,7 @@ function* missingFields({ fields }: DriftInput): Generator<Expectation> {
       name: `champ:${name}`,
       expected: `plus de la moitié de ${frenchNumber(count.seen, 0)}`,
       seen: `${frenchNumber(count.filled, 0)} sur ${frenchNumber(count.seen, 0)}`,
-      message: `Le champ «\u00A0${name}\u00A0» n’a été trouvé que ${frenchNumber(count.filled, 0)}\u00A0fois sur ${frenchNumber(count.seen, 0)}\u00A0: la page a sans doute changé de forme.`,
+      message: `Le champ « ${name} » n’a été trouvé que ${frenchNumber(count.filled, 0)} fois sur ${frenchNumber(count.seen, 0)} : la page a sans doute changé de forme.`,
     }
   }
 }
@@ -96,7 +96,7 @@ function* collapsed({ fields, usual }: DriftInput): Generator<Expectation> {
       name: `remplissage:${name}`,
       expected: frenchPercent(before),
       seen: frenchPercent(share),
-      message: `Le champ «\u00A0${name}\u00A0» est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
+      message: `Le champ « ${name} » est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
     }
   }
 }

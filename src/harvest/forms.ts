@@ -44,6 +44,6 @@ export function unexpectedForm(document: Pick<FetchedDocument, 'body' | 'address
     name: 'forme-du-document',
     expected,
     seen,
-    message: `${document.address} répond ${seen}, alors qu’on attend ${expected}${remedy ? `\u00A0: ${remedy}` : ''}.`,
+    message: `${document.address} répond ${seen}, alors qu’on attend ${expected}${remedy ? ` : ${remedy}` : ''}.`,
   }
 }

@@ -2,9 +2,9 @@ import { frenchNumber } from '../common/french.ts'
 import { HarvestError } from './connector.ts'
 import type { Limits } from './limits.ts'
 
-const quoted = (text: string) => `«\u00A0${text}\u00A0»`
-const seconds = (ms: number) => `${frenchNumber(ms / 1000)}\u00A0s`
-const megabytes = (bytes: number) => `${frenchNumber(bytes / 1024 / 1024)}\u00A0Mo`
+const quoted = (text: string) => `« ${text} »`
+const seconds = (ms: number) => `${frenchNumber(ms / 1000)} s`
+const megabytes = (bytes: number) => `${frenchNumber(bytes / 1024 / 1024)} Mo`
 
 /** The catalogue: every reason why a document could not be had, with its stable code, its French sentence and whose move it is. */
 export const harvestErrors = {
@@ -25,14 +25,14 @@ export const harvestErrors = {
   foreignHost: (address: string, host: string, hosts: readonly string[]) =>
     new HarvestError(
       'hote-inconnu',
-      `Le site ${host} ne fait pas partie des sites de cette source (${hosts.join(', ')}). Ajoutez-le à «\u00A0hosts\u00A0» s’il est bien celui du partenaire.`,
+      `Le site ${host} ne fait pas partie des sites de cette source (${hosts.join(', ')}). Ajoutez-le à « hosts » s’il est bien celui du partenaire.`,
       'configuration',
       address,
     ),
   forbiddenAddress: (address: string, cause?: unknown) =>
     new HarvestError(
       'adresse-interdite',
-      'Cette adresse mène à un réseau privé ou local\u00A0: le robot ne la lit jamais.',
+      'Cette adresse mène à un réseau privé ou local : le robot ne la lit jamais.',
       'configuration',
       address,
       { cause },
@@ -47,14 +47,14 @@ export const harvestErrors = {
   tooManyPages: (address: string, pages: number) =>
     new HarvestError(
       'trop-de-pages',
-      `La lecture s’est arrêtée à ${frenchNumber(pages)}\u00A0pages, le plafond de cette source.`,
+      `La lecture s’est arrêtée à ${frenchNumber(pages)} pages, le plafond de cette source.`,
       'configuration',
       address,
     ),
   tooLong: (address: string, limits: Limits) =>
     new HarvestError(
       'trop-long',
-      `La lecture a dépassé ${frenchNumber(limits.runMs / 60_000)}\u00A0minutes et s’est arrêtée.`,
+      `La lecture a dépassé ${frenchNumber(limits.runMs / 60_000)} minutes et s’est arrêtée.`,
       'configuration',
       address,
     ),
@@ -68,7 +68,7 @@ export const harvestErrors = {
   robotsUnreachable: (address: string, cause?: unknown) =>
     new HarvestError(
       'robots-injoignable',
-      'Le fichier robots.txt du site ne répond pas\u00A0: par prudence, rien n’est lu.',
+      'Le fichier robots.txt du site ne répond pas : par prudence, rien n’est lu.',
       'partenaire',
       address,
       { cause },
@@ -76,7 +76,7 @@ export const harvestErrors = {
   parked: (address: string, host: string, minutes: number) =>
     new HarvestError(
       'hote-en-pause',
-      `Le site ${host} a échoué plusieurs fois de suite\u00A0: il est laissé tranquille encore ${frenchNumber(Math.ceil(minutes), 0)}\u00A0min.`,
+      `Le site ${host} a échoué plusieurs fois de suite : il est laissé tranquille encore ${frenchNumber(Math.ceil(minutes), 0)} min.`,
       'partenaire',
       address,
     ),
@@ -84,7 +84,7 @@ export const harvestErrors = {
   tooManyRedirects: (address: string, redirects: number) =>
     new HarvestError(
       'trop-de-redirections',
-      `Plus de ${redirects} redirections de suite\u00A0: la page ne peut pas être atteinte.`,
+      `Plus de ${redirects} redirections de suite : la page ne peut pas être atteinte.`,
       'partenaire',
       address,
     ),
@@ -135,7 +135,7 @@ export const harvestErrors = {
   tooDeep: (address: string) =>
     new HarvestError(
       'page-trop-imbriquee',
-      'La page imbrique plus d’éléments qu’aucune vraie page\u00A0: elle n’est pas lue.',
+      'La page imbrique plus d’éléments qu’aucune vraie page : elle n’est pas lue.',
       'partenaire',
       address,
     ),

@@ -40,5 +40,5 @@ test.each<[string, string, string | undefined]>([
 })
 
 test('a window is said as people say hours', () => {
-  expect(frenchWindow('22:30-06:00')).toBe('22\u00A0h\u00A030 et 6\u00A0h')
+  expect(frenchWindow('22:30-06:00')).toBe('22 h 30 et 6 h')
 })

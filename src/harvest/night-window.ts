@@ -75,8 +75,8 @@ export function frenchWindow(window: string): string {
     .split('-')
     .map(time => {
       const minutes = minutesOf(time)
-      const rest = minutes % 60 === 0 ? '' : `\u00A0${String(minutes % 60).padStart(2, '0')}`
-      return `${Math.floor(minutes / 60)}\u00A0h${rest}`
+      const rest = minutes % 60 === 0 ? '' : ` ${String(minutes % 60).padStart(2, '0')}`
+      return `${Math.floor(minutes / 60)} h${rest}`
     })
     .join(' et ')
 }

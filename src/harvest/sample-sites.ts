@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { typesetPage } from '../common/typeset-page.ts'
 
 /** The sample partner sites, served on 127.0.0.1: `http://127.0.0.1:<port>/<source id>/…` shows `mappings/<source id>/sample/…`. */
 export interface SampleSites {
@@ -23,7 +24,7 @@ export async function serveSampleSites(options: { mappings: string; port?: numbe
   const app = new Hono()
   app.use(etag())
   app.get('/robots.txt', c => c.text('User-agent: *\nAllow: /\n'))
-  app.get('/', c => c.html(homePage(options.mappings)))
+  app.get('/', c => c.html(typesetPage(homePage(options.mappings))))
   app.use('/:source/*', async (c, next) => {
     const file = fileOf(options.mappings, c.req.path)
     if (!file) return c.notFound()
@@ -58,5 +59,5 @@ function homePage(mappings: string): string {
     .filter(entry => entry.isDirectory() && existsSync(join(mappings, entry.name, 'sample')))
     .map(entry => `<li><a href="/${entry.name}/">${entry.name}</a></li>`)
   return `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Sites d’exemple</title><h1>Sites d’exemple</h1>
-<p>Pages écrites pour dora-sync\u00A0: ce ne sont pas les sites des partenaires.</p><ul>${sources.join('')}</ul></html>`
+<p>Pages écrites pour dora-sync : ce ne sont pas les sites des partenaires.</p><ul>${sources.join('')}</ul></html>`
 }

@@ -79,7 +79,7 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
             field: null,
             received: offer.key,
             expected: 'un identifiant propre à chaque offre',
-            message: `Deux offres différentes portent le même identifiant «\u00A0${offer.key}\u00A0»\u00A0: seule la première est gardée.`,
+            message: `Deux offres différentes portent le même identifiant « ${offer.key} » : seule la première est gardée.`,
             whose: 'partenaire',
           }),
         ]

@@ -46,7 +46,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     structure: 'st',
     origin: 'created',
     base: sampleFields(),
-    sent: sampleFields({ shortDesc: 'l’été, «\u00A0où\u00A0?\u00A0»' }),
+    sent: sampleFields({ shortDesc: 'l’été, « où ? »' }),
     version: 'v1',
     modified: 'm1',
     settled: { fingerprint: 'f', modified: 'm1' },

@@ -58,7 +58,7 @@ const compared = (...offers: NormalisedOffer[]) => acrossSources(offers, LINES, 
 type Told = Parameters<typeof offer>[2]
 const pair = (nord: Told, sud: Told) =>
   compared(offer('nord', '2/premieres-heures-nord', nord), offer('sud', '2/premieres-heures-sud', sud))
-const message = (findings: Finding[] | undefined) => findings?.map(finding => finding.message.replaceAll('\u00A0', ' '))
+const message = (findings: Finding[] | undefined) => findings?.map(finding => finding.message.replaceAll(' ', ' '))
 
 describe('two sources of one action that differ: a finding on both sides, each naming the other and both values', () => {
   test.each<[string, Finding['severity'], Told, Told, string, string]>([

@@ -23,14 +23,14 @@ const FACTS: readonly Fact[] = [
     severity: 'contradiction',
     told: offer => read(offer, 'volume_horaire_hebdomadaire', offer.service.volume_horaire_hebdomadaire),
     differ: (here, there) => Math.abs(Number(here) - Number(there)) >= 1,
-    words: hours => `${frenchNumber(Number(hours))}\u00A0h par semaine`,
+    words: hours => `${frenchNumber(Number(hours))} h par semaine`,
   },
   {
     field: 'nombre_semaines',
     severity: 'contradiction',
     told: offer => read(offer, 'nombre_semaines', offer.service.nombre_semaines),
     differ: (here, there) => Math.abs(Number(here) - Number(there)) > WEEKS_TOLERANCE,
-    words: weeks => `${frenchNumber(Number(weeks), 0)}\u00A0semaines`,
+    words: weeks => `${frenchNumber(Number(weeks), 0)} semaines`,
   },
   {
     // Each carrier may have its own sessions: two starts in the same year are worth a look, no more.
@@ -74,7 +74,7 @@ export function acrossSources(
       for (const fact of FACTS) {
         const [mine, theirs] = [fact.told(here), fact.told(there)]
         if (mine === null || theirs === null || !fact.differ(mine, theirs)) continue
-        const message = `Cette source dit ${fact.words(mine)}, la source «\u00A0${nameOf(there.source)}\u00A0» dit ${fact.words(theirs)} pour la même action de la convention.`
+        const message = `Cette source dit ${fact.words(mine)}, la source « ${nameOf(there.source)} » dit ${fact.words(theirs)} pour la même action de la convention.`
         findings.set(message, { code: 'contradiction-sources', field: fact.field, severity: fact.severity, message })
       }
     }

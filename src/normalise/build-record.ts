@@ -80,7 +80,7 @@ export function buildService(
       code: 'score-insuffisant',
       field: null,
       severity: 'avertissement',
-      message: `Score de qualité ${frenchNumber(quality.score, 2)} (${frenchNumber(SHOWN_FROM)} attendu). Ce que les faits publics ne donnent pas\u00A0: ${weak.map(({ name }) => ADVICE[name]).join('\u00A0; ')}.`,
+      message: `Score de qualité ${frenchNumber(quality.score, 2)} (${frenchNumber(SHOWN_FROM)} attendu). Ce que les faits publics ne donnent pas : ${weak.map(({ name }) => ADVICE[name]).join(' ; ')}.`,
     })
   }
   return { record: verdict.record, findings, score: quality.score }
@@ -95,7 +95,7 @@ const ADVICE: Record<CriterionName, string> = {
   courriel_bien_defini: 'le courriel',
   date_maj_recente: 'une mise à jour de moins de six mois',
   frais_bien_definis: 'le prix',
-  description_bien_definie: 'une description de 200 à 1\u00A0999 caractères',
+  description_bien_definie: 'une description de 200 à 1 999 caractères',
   telephone_bien_defini: 'le téléphone',
 }
 
@@ -108,7 +108,7 @@ function dated(read: FieldsResult, { today, firstSeen = today }: NormaliseInput)
       code: 'valeur-impossible',
       field: 'date_maj',
       severity: 'contradiction',
-      message: `La date de mise à jour «\u00A0${String(told)}\u00A0» est dans le futur\u00A0: le jour de la première lecture la remplace.`,
+      message: `La date de mise à jour « ${String(told)} » est dans le futur : le jour de la première lecture la remplace.`,
     })
   }
   read.provenance.date_maj = [
@@ -134,7 +134,7 @@ function aloneForEverybody(values: Record<string, unknown>): Finding[] {
       code: 'tous-publics-seul',
       field: 'publics',
       severity: 'info',
-      message: `L’offre est ouverte à tous\u00A0: «\u00A0${others}\u00A0», que la source met en avant, n’est pas une condition.`,
+      message: `L’offre est ouverte à tous : « ${others} », que la source met en avant, n’est pas une condition.`,
     },
   ]
 }
@@ -159,10 +159,10 @@ function missingFields(
         where: raw.address,
         field: `${prefix}${name}`,
         received: null,
-        expected: `${label}, lu dans ${sought.map(field => `«\u00A0${field}\u00A0»`).join(' ou ') || 'la configuration'}`,
+        expected: `${label}, lu dans ${sought.map(field => `« ${field} »`).join(' ou ') || 'la configuration'}`,
         message: present
-          ? `${label} est là mais n’a pas pu être retenu\u00A0: ${lastTold(read, name)}`
-          : `${label} manque\u00A0: la source ne le donne pas, ou sa page a changé de forme.`,
+          ? `${label} est là mais n’a pas pu être retenu : ${lastTold(read, name)}`
+          : `${label} manque : la source ne le donne pas, ou sa page a changé de forme.`,
         whose: present || sought.length > 0 ? 'partenaire' : 'configuration',
       } satisfies Rejection
     })

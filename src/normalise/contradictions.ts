@@ -32,14 +32,14 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
   if (typeof hours === 'number' && line.hoursPerWeek !== null && Math.abs(hours - line.hoursPerWeek) >= 1) {
     against(
       'volume_horaire_hebdomadaire',
-      `${frenchNumber(hours)}\u00A0h par semaine`,
-      `${frenchNumber(line.hoursPerWeek)}\u00A0h`,
+      `${frenchNumber(hours)} h par semaine`,
+      `${frenchNumber(line.hoursPerWeek)} h`,
     )
   }
   const weeks = told('nombre_semaines')
   const agreed = line.weeks ?? (line.months === null ? null : Math.round((line.months * 52) / 12))
   if (typeof weeks === 'number' && agreed !== null && Math.abs(weeks - agreed) > WEEKS_TOLERANCE) {
-    against('nombre_semaines', `${weeks}\u00A0semaines`, `${agreed}\u00A0semaines`)
+    against('nombre_semaines', `${weeks} semaines`, `${agreed} semaines`)
   }
   const start = told('debut')
   if (
@@ -51,7 +51,7 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
   }
   const places = told('places')
   if (typeof places === 'number' && line.places !== null && places !== line.places) {
-    against('places', `${places}\u00A0places`, `${line.places}\u00A0places`)
+    against('places', `${places} places`, `${line.places} places`)
   }
   const publics = told('publics')
   if (
@@ -59,7 +59,7 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
     line.publics.length > 0 &&
     !publics.some(value => line.publics.includes(String(value)))
   ) {
-    against('publics', `«\u00A0${publics.join(', ')}\u00A0»`, `«\u00A0${line.publics.join(', ')}\u00A0»`)
+    against('publics', `« ${publics.join(', ')} »`, `« ${line.publics.join(', ')} »`)
   }
   const who = told('mobilisable_par')
   if (
@@ -67,7 +67,7 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
     line.mobilisablePar &&
     who.some(value => !line.mobilisablePar?.some(right => right === value))
   ) {
-    against('mobilisable_par', `«\u00A0${who.join(', ')}\u00A0»`, `«\u00A0${line.mobilisablePar.join(', ')}\u00A0»`)
+    against('mobilisable_par', `« ${who.join(', ')} »`, `« ${line.mobilisablePar.join(', ')} »`)
   }
   return findings
 }
@@ -82,7 +82,7 @@ export function endFindings(read: Compared, convention: Convention, today: strin
         code: 'convention-echue',
         field: 'fin',
         severity: 'info',
-        message: `${convention.title} a pris fin le ${frenchDate(end)} et la source montre encore l’offre\u00A0: à confirmer avec le partenaire.`,
+        message: `${convention.title} a pris fin le ${frenchDate(end)} et la source montre encore l’offre : à confirmer avec le partenaire.`,
       },
     ]
   }
@@ -106,7 +106,7 @@ export function placeFindings(read: Compared, convention: Convention): Finding[]
       code: 'hors-departement',
       field: 'code_insee',
       severity: 'avertissement',
-      message: `L’offre a lieu à ${String(read.values.commune ?? commune)} (${commune}), hors du département ${convention.department}\u00A0: homonyme\u00A0? Lu\u00A0: «\u00A0${origin?.words ?? commune}\u00A0».`,
+      message: `L’offre a lieu à ${String(read.values.commune ?? commune)} (${commune}), hors du département ${convention.department} : homonyme ? Lu : « ${origin?.words ?? commune} ».`,
     },
   ]
 }

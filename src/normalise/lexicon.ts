@@ -26,11 +26,11 @@ const LexiconFile = z
         for (const [index, value] of values.entries()) {
           if (known.includes(value)) continue
           const [near] = nearest(value, known)
-          const hint = near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''
+          const hint = near ? ` ; vouliez-vous dire « ${near} » ?` : ''
           context.addIssue({
             code: 'custom',
             path: [referential, words, index],
-            message: `«\u00A0${value}\u00A0» n’est pas une valeur du référentiel${hint}`,
+            message: `« ${value} » n’est pas une valeur du référentiel${hint}`,
           })
         }
       }

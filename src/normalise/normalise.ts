@@ -88,7 +88,7 @@ function normaliseOne(
       field: null,
       received: key,
       expected: 'une clé par offre',
-      message: `Deux offres de la même page auraient la clé «\u00A0${key}\u00A0»\u00A0: leur donner un «\u00A0id\u00A0» dans ${input.mapping.file}.`,
+      message: `Deux offres de la même page auraient la clé « ${key} » : leur donner un « id » dans ${input.mapping.file}.`,
       whose: 'configuration',
     })
     return
@@ -169,8 +169,7 @@ function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {
     code: 'nom-non-declare',
     field: 'contact_nom_prenom',
     severity: 'info',
-    message:
-      'Le nom d’une personne à contacter n’est repris que si le partenaire l’a déclaré\u00A0: il est laissé de côté.',
+    message: 'Le nom d’une personne à contacter n’est repris que si le partenaire l’a déclaré : il est laissé de côté.',
   })
 }
 
@@ -184,7 +183,7 @@ function report(read: FieldsResult, key: string, raw: RawOffer, { source }: Norm
       code: 'valeur-inconnue',
       field,
       severity: 'avertissement',
-      message: `«\u00A0${value}\u00A0» n’est pas dans le référentiel${nearest.length > 0 ? `\u00A0; le plus proche\u00A0: ${nearest.join(', ')}` : ''}.`,
+      message: `« ${value} » n’est pas dans le référentiel${nearest.length > 0 ? ` ; le plus proche : ${nearest.join(', ')}` : ''}.`,
     })
   }
 }

@@ -13,9 +13,7 @@ export function silences({ provenance }: FieldValues): Finding[] {
   const convention = supplied(document => document === 'convention')
   const supposed = supplied((document, rule) => document === 'default' && rule.includes('supposé par la configuration'))
   const tell = (code: string, fields: string[], start: string): Finding[] =>
-    fields.length === 0
-      ? []
-      : [{ code, field: null, severity: 'info', message: `${start}\u00A0: ${fields.join(', ')}.` }]
+    fields.length === 0 ? [] : [{ code, field: null, severity: 'info', message: `${start} : ${fields.join(', ')}.` }]
   return [
     ...tell('selon-la-convention', convention, 'La source n’en dit rien, la valeur vient de la convention'),
     ...tell('valeur-supposee', supposed, 'La source n’en dit rien, la valeur est supposée par la configuration'),
@@ -30,7 +28,7 @@ export function unknownActions(spec: OfferSpec, known: ReadonlyMap<string, Conve
       code: 'action-inconnue',
       field: 'actions',
       severity: 'avertissement',
-      message: `La convention n’a pas de ligne «\u00A0${id}\u00A0»\u00A0: l’offre n’est comptée pour aucune action.`,
+      message: `La convention n’a pas de ligne « ${id} » : l’offre n’est comptée pour aucune action.`,
     }))
 }
 

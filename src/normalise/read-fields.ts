@@ -112,7 +112,7 @@ function firstReading(
       code: impossible ? 'valeur-impossible' : 'valeur-illisible',
       field: name,
       severity: impossible ? 'contradiction' : winner ? 'info' : 'avertissement',
-      message: `«\u00A0${quote(words)}\u00A0» (${where}) n’a pas été retenu\u00A0; attendu\u00A0: ${expected}.`,
+      message: `« ${quote(words)} » (${where}) n’a pas été retenu ; attendu : ${expected}.`,
     })
   }
   return winner
@@ -126,7 +126,7 @@ function isAllowed(name: string, reading: Reading, scope: FieldScope, result: Fi
     code: 'contradiction-convention',
     field: name,
     severity: 'contradiction',
-    message: `«\u00A0${quote(reading.words)}\u00A0» (${reading.where}) n’a pas été retenu\u00A0: ${guard.because}`,
+    message: `« ${quote(reading.words)} » (${reading.where}) n’a pas été retenu : ${guard.because}`,
   })
   return false
 }
@@ -141,7 +141,7 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
       code: 'contradiction-page',
       field: name,
       severity: 'contradiction',
-      message: `Deux passages se contredisent\u00A0: «\u00A0${quote(kept.words)}\u00A0» (${kept.where}), gardé, et «\u00A0${quote(read.words)}\u00A0» (${read.where}).`,
+      message: `Deux passages se contredisent : « ${quote(kept.words)} » (${kept.where}), gardé, et « ${quote(read.words)} » (${read.where}).`,
     })
   }
 }
@@ -177,7 +177,7 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
           code: 'valeur-illisible',
           field: name,
           severity: 'avertissement',
-          message: `«\u00A0${quote(first.words)}\u00A0» (${first.where}) n’a pas été retenu\u00A0; attendu\u00A0: un nombre.`,
+          message: `« ${quote(first.words)} » (${first.where}) n’a pas été retenu ; attendu : un nombre.`,
         })
         return
       }
@@ -191,7 +191,7 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
           code: 'nom-de-personne-retire',
           field: name,
           severity: 'info',
-          message: `${removed === 1 ? 'Une phrase qui nomme une personne a été retirée' : `${removed}\u00A0phrases qui nomment des personnes ont été retirées`}\u00A0: une offre n’en publie pas.`,
+          message: `${removed === 1 ? 'Une phrase qui nomme une personne a été retirée' : `${removed} phrases qui nomment des personnes ont été retirées`} : une offre n’en publie pas.`,
         })
       }
       if (text === '') return
@@ -205,7 +205,7 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
           code: 'valeur-illisible',
           field: name,
           severity: 'avertissement',
-          message: `«\u00A0${quote(first.words)}\u00A0» (${first.where}) n’a pas été retenu\u00A0; attendu\u00A0: un jour (étape «\u00A0date\u00A0»).`,
+          message: `« ${quote(first.words)} » (${first.where}) n’a pas été retenu ; attendu : un jour (étape « date »).`,
         })
         return
       }

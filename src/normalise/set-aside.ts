@@ -53,7 +53,7 @@ export function exclusion(structure: FieldValues, spec: OfferSpec, convention: C
     field: 'structure.nom',
     received: quote(name),
     expected: `un porteur que la fiche ${excluded.fiche} n’écarte pas`,
-    message: `${excluded.name} n’est pas référencé pour la fiche ${excluded.fiche}\u00A0: ${excluded.reason}.`,
+    message: `${excluded.name} n’est pas référencé pour la fiche ${excluded.fiche} : ${excluded.reason}.`,
     whose: 'gestionnaire',
   }
 }

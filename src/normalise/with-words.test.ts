@@ -55,9 +55,6 @@ test('the reading says who decided, without their address, and when', () => {
   })
   expect(readings.map(({ value, where }) => [value, where])).toEqual([
     ['femmes', '.public'],
-    [
-      'actifs',
-      `.public, «\u00A0Femmes conductrices\u00A0» compris selon Camille Essai, le ${frenchDate('2026-11-24')}`,
-    ],
+    ['actifs', `.public, « Femmes conductrices » compris selon Camille Essai, le ${frenchDate('2026-11-24')}`],
   ])
 })

@@ -60,7 +60,7 @@ export interface PortalDeps {
   clientAddress?: (c: PortalContext) => string
 }
 
-const DEMONSTRATION = 'Démonstration\u00A0: sites d’exemple et DORA d’essai. Rien n’est envoyé au DORA national.'
+const DEMONSTRATION = 'Démonstration : sites d’exemple et DORA d’essai. Rien n’est envoyé au DORA national.'
 
 /** The portal: what every request goes through, who may see which page, then the pages. They work without JavaScript. */
 export function createPortal(deps: PortalDeps): Hono {
@@ -108,7 +108,7 @@ export function createPortal(deps: PortalDeps): Hono {
       c,
       500,
       'Une erreur est survenue',
-      'La page n’a pas pu être préparée. L’incident est consigné\u00A0; réessayez dans un instant.',
+      'La page n’a pas pu être préparée. L’incident est consigné ; réessayez dans un instant.',
     )
   })
   return app as unknown as Hono

@@ -1,4 +1,3 @@
-import { typeset } from '../coverage/typeset.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
 import { retitled } from '../sync/conflict-title.ts'
 import type { Conflict } from '../sync/plan.ts'
@@ -7,5 +6,5 @@ import type { Conflict } from '../sync/plan.ts'
 export function inboxTitle(item: Pick<InboxItem, 'kind' | 'title' | 'detail' | 'closed'>): string {
   const { fields } = (item.detail ?? {}) as { fields?: Conflict[] }
   const named = item.kind === 'conflict' && Array.isArray(fields) && fields.length > 0
-  return typeset(named ? retitled(item.title, fields) : item.title)
+  return named ? retitled(item.title, fields) : item.title
 }

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { typesetPage } from '../common/typeset-page.ts'
 import type { Visitor } from './access/people.ts'
 import { type Icon, icon } from './icon.ts'
 import { typesetPage } from './typeset-page.ts'
@@ -81,7 +82,7 @@ function whole(parts: PageParts): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${parts.failed ? 'Erreur\u00A0: ' : ''}${parts.title} – dora-sync</title>
+<title>${parts.failed ? 'Erreur : ' : ''}${parts.title} – dora-sync</title>
 <link rel="stylesheet" href="/assets/theme.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${(parts.scripts ?? []).map(src => html`<script src="${src}" defer></script>`)}
@@ -108,7 +109,7 @@ ${parts.main}
 </main>
 <footer><ul>
 <li>Référencement de l’offre d’insertion dans DORA</li>
-<li><a href="/accessibilite">Accessibilité&nbsp;: partiellement conforme</a></li>
+<li><a href="/accessibilite">Accessibilité : partiellement conforme</a></li>
 <li><a href="/mentions-legales">Mentions légales</a></li>
 <li><a href="/donnees-personnelles">Données personnelles</a></li>
 <li><a href="/stats">Chiffres publics</a></li>

@@ -6,15 +6,15 @@ export function offerLabel(offer: { key: string; name: string; rejection: Pick<R
   if (offer.name !== offer.key && offer.name.trim() !== '') return offer.name
   const [, address = '', path = ''] =
     /^(https?:\/\/\S+?)(?:,\s+(.+))?$/s.exec(offer.rejection?.where.trim() ?? '') ?? []
-  const key = `«\u00A0${words(offer.key)}\u00A0»`
+  const key = `« ${words(offer.key)} »`
   if (!URL.canParse(address)) return `Offre sans nom, ${key}`
   const url = new URL(address)
   const last = decoded(url.pathname.split('/').filter(Boolean).at(-1) ?? '')
   if (path !== '') return `Sans nom, ${whereWords(path)}${/\.\w{2,5}$/.test(last) ? ` du fichier ${last}` : ''}`
   if (/\.(?:json|csv|xlsx?|ods|xml|ics|rss|pdf|docx?|odt)$/i.test(last)) return `Sans nom, ${key} du fichier ${last}`
   if (url.search !== '' || last === '') return `Sans nom, ${key}`
-  const part = url.hash.length > 1 ? `, partie «\u00A0${words(decoded(url.hash.slice(1)))}\u00A0»` : ''
-  return `Page «\u00A0${words(last)}\u00A0»${part}`
+  const part = url.hash.length > 1 ? `, partie « ${words(decoded(url.hash.slice(1)))} »` : ''
+  return `Page « ${words(last)} »${part}`
 }
 
 function words(key: string): string {

@@ -9,8 +9,8 @@ const convention = {
 test.each([
   [
     'selon-la-convention',
-    'La valeur vient de la convention\u00A0: fin, publics_precisions, type.',
-    'La valeur vient de la convention\u00A0: date de fin, précisions sur les publics, type de service.',
+    'La valeur vient de la convention : fin, publics_precisions, type.',
+    'La valeur vient de la convention : date de fin, précisions sur les publics, type de service.',
   ],
   [
     'contradiction-convention',
@@ -20,13 +20,13 @@ test.each([
   ['', 'Rien pour 9/perdue.', 'Rien pour Action 9, ligne qui n’est plus dans la convention.'],
   [
     '',
-    '«\u00A0400 heures\u00A0» (.revue-de-presse b) n’a pas été retenu.',
-    '«\u00A0400 heures\u00A0» (revue de presse) n’a pas été retenu.',
+    '« 400 heures » (.revue-de-presse b) n’a pas été retenu.',
+    '« 400 heures » (revue de presse) n’a pas été retenu.',
   ],
   [
     'tous-publics-seul',
-    '«\u00A0personnes-exilees\u00A0» n’est pas une condition.',
-    '«\u00A0Personnes exilées\u00A0» n’est pas une condition.',
+    '« personnes-exilees » n’est pas une condition.',
+    '« Personnes exilées » n’est pas une condition.',
   ],
   [
     '',

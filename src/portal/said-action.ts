@@ -45,5 +45,5 @@ const ACTIONS: Record<string, string> = {
 
 /** «a tranché le conflit»; an action without words of its own is quoted, never hidden. */
 export function saidAction(action: string): string {
-  return ACTIONS[action] ?? `\u00A0: ${action.replaceAll('-', ' ')}`
+  return ACTIONS[action] ?? ` : ${action.replaceAll('-', ' ')}`
 }

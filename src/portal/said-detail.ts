@@ -14,9 +14,9 @@ const PARTS: Record<string, (value: unknown, names: Names) => string | null> = {
   expires: value => `jusqu’au ${frenchDate(String(value))}`,
   contacts: value => frenchCount(Number(value), 'personne'),
   sent: value => frenchCount(Number(value), 'rappel'),
-  note: value => `note\u00A0: ${value}`,
-  reason: value => `raison\u00A0: ${value}`,
-  raison: value => `raison\u00A0: ${value}`,
+  note: value => `note : ${value}`,
+  reason: value => `raison : ${value}`,
+  raison: value => `raison : ${value}`,
   message: value => String(value),
   date: value => valueWords(value),
   lines: value => frenchCount(Number(value), 'ligne'),
@@ -53,10 +53,10 @@ export function saidDetail(detail: unknown, names: Names): string {
 function decisionWords(decision: Decision): string | null {
   switch (decision?.action) {
     case 'map':
-      return `«\u00A0${valueWords(decision.value)}\u00A0»`
+      return `« ${valueWords(decision.value)} »`
     case 'keep': {
       const side = decision.side.endsWith('theirs') ? 'DORA gardé' : 'valeur du partenaire'
-      return `${decision.field ? `${labelOfField(decision.field)}\u00A0: ` : ''}${side}${decision.side.startsWith('always') ? ', toujours' : ''}`
+      return `${decision.field ? `${labelOfField(decision.field)} : ` : ''}${side}${decision.side.startsWith('always') ? ', toujours' : ''}`
     }
     default:
       return null

@@ -146,7 +146,7 @@ function parts(path: string, shift: 0 | 1): string {
     .split(shift === 1 ? /\.|(?<=\])(?=[^.[])/ : '/')
     .flatMap(part => {
       const [, name = '', ranks = ''] = /^(.*?)((?:\[\d+\])*)$/.exec(part) ?? []
-      const numbers = [...ranks.matchAll(/\d+/g)].map(([digits]) => `n°\u00A0${Number(digits) + shift}`)
+      const numbers = [...ranks.matchAll(/\d+/g)].map(([digits]) => `n° ${Number(digits) + shift}`)
       const label = name
         .split(':')
         .map(nameWords)
@@ -174,7 +174,7 @@ function selectorWords(selector: string): string {
     })
     .filter((part, at, all) => part !== all[at - 1])
   const words = said.join(', ') || 'la page'
-  return rank ? `${words} n°\u00A0${rank[1]}` : words
+  return rank ? `${words} n° ${rank[1]}` : words
 }
 
 /** `code_postal`, `infos-inscription`, `streetAddress`, `LAST-MODIFIED` in words. */

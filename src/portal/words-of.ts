@@ -78,7 +78,7 @@ export function valueWords(value: unknown): string {
   if (typeof value === 'number') return frenchNumber(value, 2)
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, each]) => `${labelOfField(name)}\u00A0: ${valueWords(each)}`)
+      .map(([name, each]) => `${labelOfField(name)} : ${valueWords(each)}`)
       .join(' ; ')
   // A description keeps its bold words, not the marks that make them so.
   const text = String(value).replace(/\*\*([^*]+)\*\*/g, '$1')
@@ -86,7 +86,7 @@ export function valueWords(value: unknown): string {
   const own = STATUSES[text] ?? DORA_VALUES[text]
   if (own) return own
   const phone = /^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
-  if (phone) return `0${phone.slice(1).join('\u00A0')}`
+  if (phone) return `0${phone.slice(1).join(' ')}`
   if (/^[a-z0-9]+(-+[a-z0-9]+)*$/.test(text))
     for (const name of REFERENTIELS) {
       const label = entryOf(name, text)?.label
@@ -121,7 +121,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
   'unknown-value': {
     one: 'valeur inconnue',
     many: 'Valeurs inconnues',
-    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel\u00A0: dites ce qu’il veut dire, il comptera dès le prochain passage.',
+    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel : dites ce qu’il veut dire, il comptera dès le prochain passage.',
   },
   doubt: { one: 'envoi à vérifier', many: 'Envois à vérifier', lead: 'DORA n’a pas confirmé un envoi.' },
 }

@@ -33,7 +33,7 @@ export function countsSentence(counts: Counts, setAside: number | 'unknown' = 0)
     counts.retired && frenchCount(counts.retired, 'retirée'),
   ].filter(part => typeof part === 'string')
   const seen = frenchCount(counts.seen, 'offre vue', 'offres vues')
-  return parts.length === 0 ? seen : `${seen}\u00A0: ${parts.join(', ')}`
+  return parts.length === 0 ? seen : `${seen} : ${parts.join(', ')}`
 }
 
 /** The name alone of who did something, as it is kept: «Camille Martin <camille@…>». */

@@ -21,7 +21,7 @@ export function openFleetRunner(
   const { REDIS_URL } = settings
   if (REDIS_URL === undefined)
     throw new Error(
-      'REDIS_URL manque\u00A0: une flotte partage une file d’attente Redis. Sans Redis, «\u00A0dora-sync start\u00A0» fait tout dans un seul programme.',
+      'REDIS_URL manque : une flotte partage une file d’attente Redis. Sans Redis, « dora-sync start » fait tout dans un seul programme.',
     )
   return bullmqRunner({
     ...deps,

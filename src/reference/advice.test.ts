@@ -39,7 +39,7 @@ describe('adviceFor', () => {
     expect(advice.map(one => one.criterion)).toEqual(['au_moins_un_public', 'description_bien_definie'])
     const after = qualityScore({ ...before, publics: ['femmes'] }, { today }).score
     expect(advice[0]?.gain).toBe(Number((after - qualityScore(before, { today }).score).toFixed(2)))
-    expect(advice[1]?.message).toContain('100\u00A0caractères au moins')
+    expect(advice[1]?.message).toContain('100 caractères au moins')
   })
 
   it('never speaks of the date at exactly 180 days, though the score has its hole there', () => {
@@ -61,5 +61,5 @@ describe('adviceFor', () => {
     expect(adviceFor(service({ ...full, ...fields }), { today }).map(one => one.message)).toEqual([message]),
   )
 
-  it('writes a gain the French way', () => expect(frenchGain(0.13)).toBe('+\u00A00,13\u00A0point'))
+  it('writes a gain the French way', () => expect(frenchGain(0.13)).toBe('+ 0,13 point'))
 })

@@ -36,7 +36,7 @@ export function adviceFor(service: Service, { today }: { today: string }): Advic
 
 /** «+ 0,13 point». */
 export function frenchGain(gain: number): string {
-  return `+\u00A0${frenchNumber(gain, 2)}\u00A0point`
+  return `+ ${frenchNumber(gain, 2)} point`
 }
 
 function isFresh(day: string, today: string): boolean {
@@ -48,33 +48,32 @@ function words(name: CriterionName, service: Service): { fields: string[]; messa
     case 'adresse_bien_definie':
       return {
         fields: ['adresse'],
-        message: 'Donner l’adresse (numéro et rue)\u00A0: le service reçoit sur place, et rien ne dit où.',
+        message: 'Donner l’adresse (numéro et rue) : le service reçoit sur place, et rien ne dit où.',
       }
     case 'modes_mobilisation_bien_definis':
       return mobilisation(service)
     case 'au_moins_un_public':
       return {
         fields: ['publics'],
-        message:
-          'Dire à qui le service s’adresse, un public au moins («\u00A0tous-publics\u00A0» s’il est ouvert à tous).',
+        message: 'Dire à qui le service s’adresse, un public au moins (« tous-publics » s’il est ouvert à tous).',
       }
     case 'au_moins_une_thematique':
       return { fields: ['thematiques'], message: 'Choisir la thématique, une au moins, à laquelle le service répond.' }
     case 'au_moins_un_moyen_de_contact':
       return {
         fields: ['courriel', 'telephone', 'lien_mobilisation'],
-        message: 'Donner un moyen de contact\u00A0: un courriel, un téléphone ou un lien de mobilisation.',
+        message: 'Donner un moyen de contact : un courriel, un téléphone ou un lien de mobilisation.',
       }
     case 'courriel_bien_defini':
       return {
         fields: ['courriel'],
-        message: 'Donner l’adresse de courriel\u00A0: le service se mobilise par courriel, et il n’y en a pas.',
+        message: 'Donner l’adresse de courriel : le service se mobilise par courriel, et il n’y en a pas.',
       }
     case 'date_maj_recente':
       return {
         fields: ['date_maj'],
         message:
-          'Relire la fiche et confirmer qu’elle est toujours vraie\u00A0: elle n’a pas été confirmée depuis plus de six mois.',
+          'Relire la fiche et confirmer qu’elle est toujours vraie : elle n’a pas été confirmée depuis plus de six mois.',
       }
     case 'frais_bien_definis':
       return fees(service)
@@ -83,7 +82,7 @@ function words(name: CriterionName, service: Service): { fields: string[]; messa
     case 'telephone_bien_defini':
       return {
         fields: ['telephone'],
-        message: 'Donner le numéro de téléphone\u00A0: le service se mobilise par téléphone, et il n’y en a pas.',
+        message: 'Donner le numéro de téléphone : le service se mobilise par téléphone, et il n’y en a pas.',
       }
   }
 }
@@ -106,7 +105,7 @@ function description(length: number): { fields: string[]; message: string } {
   const now = `elle en compte ${frenchNumber(length, 0)}`
   const message =
     length < 200
-      ? `Allonger la description de ${frenchCount(200 - length, 'caractère')} au moins\u00A0: elle doit en compter entre 200 et 1\u00A0999, ${now}.`
-      : `Raccourcir la description d’au moins ${frenchCount(length - 1999, 'caractère')}\u00A0: elle doit en compter entre 200 et 1\u00A0999, ${now}.`
+      ? `Allonger la description de ${frenchCount(200 - length, 'caractère')} au moins : elle doit en compter entre 200 et 1 999, ${now}.`
+      : `Raccourcir la description d’au moins ${frenchCount(length - 1999, 'caractère')} : elle doit en compter entre 200 et 1 999, ${now}.`
   return { fields: ['description'], message }
 }

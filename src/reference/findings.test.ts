@@ -58,7 +58,7 @@ describe('findings', () => {
   it('says in French what, where, what came and what to do', () => {
     const [first] = findingsOf('service', { ...good, zone_eligibilite: ['53'] }, geography)
     expect(first?.message).toBe(
-      'Zone d’éligibilité (zone_eligibilite), 1ʳᵉ valeur\u00A0: 53 semble vouloir dire la région Bretagne\u00A0; le schéma n’a pas de régions. Mettre ses départements\u00A0: 22, 29, 35, 56.',
+      'Zone d’éligibilité (zone_eligibilite), 1ʳᵉ valeur : 53 semble vouloir dire la région Bretagne ; le schéma n’a pas de régions. Mettre ses départements : 22, 29, 35, 56.',
     )
   })
 })

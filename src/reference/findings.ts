@@ -54,7 +54,7 @@ export function findingsOf(kind: RecordKind, record: unknown, geography: Geograp
 
 /** A finding whose message starts with the place, as all messages of this room do. */
 export function finding(code: FindingCode, loc: string[], words: string): Finding {
-  return { code, loc, message: `${place(loc)}\u00A0: ${words}` }
+  return { code, loc, message: `${place(loc)} : ${words}` }
 }
 
 function textOf(value: unknown): string | null {
@@ -68,7 +68,7 @@ function siret(fields: Record<string, unknown>): Finding[] {
     finding(
       'siret-invalide',
       ['siret'],
-      `ce SIRET n’existe pas, sa clé est fausse. Reçu\u00A0: ${shown(value)}. Vérifier les quatorze chiffres.`,
+      `ce SIRET n’existe pas, sa clé est fausse. Reçu : ${shown(value)}. Vérifier les quatorze chiffres.`,
     ),
   ]
 }
@@ -93,12 +93,12 @@ function places(kind: RecordKind, fields: Record<string, unknown>, geography: Ge
         ? finding(
             'code-insee-ancien',
             ['code_insee'],
-            `ce code est celui d’une ancienne commune, aujourd’hui ${successor.name}. Reçu\u00A0: ${shown(code)}. Mettre ${successor.code}.`,
+            `ce code est celui d’une ancienne commune, aujourd’hui ${successor.name}. Reçu : ${shown(code)}. Mettre ${successor.code}.`,
           )
         : finding(
             'code-insee-inconnu',
             ['code_insee'],
-            `aucune commune n’a ce code. Reçu\u00A0: ${shown(code)}.${postalHint(fields, geography)}`,
+            `aucune commune n’a ce code. Reçu : ${shown(code)}.${postalHint(fields, geography)}`,
           ),
     ]
   }
@@ -113,7 +113,7 @@ function places(kind: RecordKind, fields: Record<string, unknown>, geography: Ge
         finding(
           'code-postal-commune',
           ['code_postal'],
-          `ce code postal n’est pas de ${commune.name} (${commune.postalCodes.join(', ')}). Reçu\u00A0: ${shown(postalCode)}. Corriger le code postal ou le code INSEE.`,
+          `ce code postal n’est pas de ${commune.name} (${commune.postalCodes.join(', ')}). Reçu : ${shown(postalCode)}. Corriger le code postal ou le code INSEE.`,
         ),
       )
     }
@@ -126,7 +126,7 @@ function places(kind: RecordKind, fields: Record<string, unknown>, geography: Ge
         finding(
           'commune-autre',
           ['commune'],
-          `le code INSEE ${commune.code} est celui de ${commune.name}. Reçu\u00A0: ${shown(name)}. Corriger l’un des deux.`,
+          `le code INSEE ${commune.code} est celui de ${commune.name}. Reçu : ${shown(name)}. Corriger l’un des deux.`,
         ),
       )
     }
@@ -140,7 +140,7 @@ function postalHint(fields: Record<string, unknown>, geography: Geography): stri
     geography.communesNamed(textOf(fields.commune) ?? '').some(other => other.code === one.code),
   )
   const [best] = named.length > 0 ? named : candidates.length === 1 ? candidates : []
-  return best ? ` Vouliez-vous dire ${best.code} (${best.name})\u00A0?` : ''
+  return best ? ` Vouliez-vous dire ${best.code} (${best.name}) ?` : ''
 }
 
 function coordinates(fields: Record<string, unknown>, geography: Geography): Finding[] {
@@ -162,7 +162,7 @@ function coordinates(fields: Record<string, unknown>, geography: Geography): Fin
   if (!commune) return []
   const box = departmentBox(commune.department)
   if (isInside(box, longitude, latitude)) return []
-  const came = `Reçu\u00A0: longitude ${longitude}, latitude ${latitude}.`
+  const came = `Reçu : longitude ${longitude}, latitude ${latitude}.`
   if (isInside(box, latitude, longitude)) {
     return [finding('coordonnees-inversees', ['longitude'], `la longitude et la latitude sont inversées. ${came}`)]
   }
@@ -189,7 +189,7 @@ function contacts(fields: Record<string, unknown>): Finding[] {
       finding(
         'telephone-invalide',
         ['telephone'],
-        `ce n’est pas un seul numéro de téléphone valide\u00A0; data·inclusion l’effacera. Reçu\u00A0: ${shown(phone)}. Attendu\u00A0: un numéro comme 02\u00A099\u00A001\u00A002\u00A003 ou +33299010203.`,
+        `ce n’est pas un seul numéro de téléphone valide ; data·inclusion l’effacera. Reçu : ${shown(phone)}. Attendu : un numéro comme 02 99 01 02 03 ou +33299010203.`,
       ),
     )
   }
@@ -199,7 +199,7 @@ function contacts(fields: Record<string, unknown>): Finding[] {
       finding(
         'courriel-personnel',
         ['courriel'],
-        `cette adresse semble être celle d’une personne. Reçu\u00A0: ${shown(email)}. Préférer celle du service, ou s’assurer que la personne est d’accord.`,
+        `cette adresse semble être celle d’une personne. Reçu : ${shown(email)}. Préférer celle du service, ou s’assurer que la personne est d’accord.`,
       ),
     )
   }
@@ -209,7 +209,7 @@ function contacts(fields: Record<string, unknown>): Finding[] {
       finding(
         'horaires-non-osm',
         ['horaires_accueil'],
-        `ces horaires ne sont pas en syntaxe OpenStreetMap. Reçu\u00A0: ${shown(hours)}. Attendu, par exemple\u00A0: Mo-Fr 09:00-12:00,14:00-17:00.`,
+        `ces horaires ne sont pas en syntaxe OpenStreetMap. Reçu : ${shown(hours)}. Attendu, par exemple : Mo-Fr 09:00-12:00,14:00-17:00.`,
       ),
     )
   }
@@ -254,7 +254,7 @@ function addresses(fields: Record<string, unknown>): Finding[] {
       finding(
         'url-sans-schema',
         [name],
-        `il manque https:// devant l’adresse. Vouliez-vous dire «\u00A0https://${value.slice(0, 120)}\u00A0»\u00A0?`,
+        `il manque https:// devant l’adresse. Vouliez-vous dire « https://${value.slice(0, 120)} » ?`,
       ),
     ]
   })
@@ -277,20 +277,20 @@ function zoneFindings(fields: Record<string, unknown>, geography: Geography): Fi
         finding(
           'zone-region',
           loc,
-          `${code} semble vouloir dire la région ${region.name}\u00A0; le schéma n’a pas de régions. Mettre ses départements\u00A0: ${list}.`,
+          `${code} semble vouloir dire la région ${region.name} ; le schéma n’a pas de régions. Mettre ses départements : ${list}.`,
         ),
       ]
     }
     if (geography.zone(code) || /^99[0-5]\d{2}$/.test(code)) return []
     const successor = code.length === 5 ? geography.successorOf(code) : null
     const mend = successor
-      ? ` C’est une ancienne commune, aujourd’hui ${successor.name}\u00A0: mettre ${successor.code}.`
+      ? ` C’est une ancienne commune, aujourd’hui ${successor.name} : mettre ${successor.code}.`
       : ''
     return [
       finding(
         'zone-inconnue',
         loc,
-        `aucune commune, aucun EPCI, aucun département n’a ce code. Reçu\u00A0: ${shown(code)}.${mend}`,
+        `aucune commune, aucun EPCI, aucun département n’a ce code. Reçu : ${shown(code)}.${mend}`,
       ),
     ]
   })
@@ -305,7 +305,7 @@ function publicFindings(fields: Record<string, unknown>): Finding[] {
       finding(
         'publics-par-omission',
         ['publics'],
-        'aucun public n’est donné\u00A0; DORA l’affichera comme «\u00A0tous publics\u00A0». Si c’est vrai, l’écrire (tous-publics)\u00A0; sinon, dire lesquels.',
+        'aucun public n’est donné ; DORA l’affichera comme « tous publics ». Si c’est vrai, l’écrire (tous-publics) ; sinon, dire lesquels.',
       ),
     ]
   }
@@ -314,7 +314,7 @@ function publicFindings(fields: Record<string, unknown>): Finding[] {
       finding(
         'publics-par-omission',
         ['publics'],
-        'tous les publics sont cochés un à un\u00A0; data·inclusion en fera «\u00A0tous-publics\u00A0». Écrire tous-publics, ou ne garder que les vrais.',
+        'tous les publics sont cochés un à un ; data·inclusion en fera « tous-publics ». Écrire tous-publics, ou ne garder que les vrais.',
       ),
     ]
   }

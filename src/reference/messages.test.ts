@@ -18,36 +18,27 @@ describe('messages a partner understands', () => {
   it.each<[object, string]>([
     [
       { thematiques: ['sante--addictions', 'Préparer un permi'] },
-      'Thématiques (thematiques), 2ᵉ valeur\u00A0: valeur inconnue. Reçu\u00A0: «\u00A0Préparer un permi\u00A0». Vouliez-vous dire «\u00A0mobilite--preparer-un-permis\u00A0» (Préparer un permis)\u00A0? Voir la liste des 69\u00A0valeurs acceptées.',
+      'Thématiques (thematiques), 2ᵉ valeur : valeur inconnue. Reçu : « Préparer un permi ». Vouliez-vous dire « mobilite--preparer-un-permis » (Préparer un permis) ? Voir la liste des 69 valeurs acceptées.',
     ],
     [
       { type: 'ateliers' },
-      'Type de service (type)\u00A0: valeur inconnue. Reçu\u00A0: «\u00A0ateliers\u00A0». Vouliez-vous dire «\u00A0atelier\u00A0» (Atelier)\u00A0? Valeurs acceptées\u00A0: accompagnement, aide-financiere, aide-materielle, atelier, formation, information.',
+      'Type de service (type) : valeur inconnue. Reçu : « ateliers ». Vouliez-vous dire « atelier » (Atelier) ? Valeurs acceptées : accompagnement, aide-financiere, aide-materielle, atelier, formation, information.',
     ],
-    [
-      { nom: 'ab' },
-      'Nom (nom)\u00A0: trop court, 3\u00A0caractères au moins. Reçu\u00A0: «\u00A0ab\u00A0». Attendu\u00A0: 3 à 150 caractères.',
-    ],
+    [{ nom: 'ab' }, 'Nom (nom) : trop court, 3 caractères au moins. Reçu : « ab ». Attendu : 3 à 150 caractères.'],
     [
       { lien_source: 'www.exemple.fr' },
-      'Lien vers la source (lien_source)\u00A0: adresse web illisible. Reçu\u00A0: «\u00A0www.exemple.fr\u00A0». Vouliez-vous dire «\u00A0https://www.exemple.fr\u00A0»\u00A0?',
+      'Lien vers la source (lien_source) : adresse web illisible. Reçu : « www.exemple.fr ». Vouliez-vous dire « https://www.exemple.fr » ?',
     ],
     [
       { volume_horaire_hebdomadaire: '3,5' },
-      'Volume horaire hebdomadaire (volume_horaire_hebdomadaire)\u00A0: un nombre est attendu. Reçu\u00A0: «\u00A03,5\u00A0». Écrire les décimales avec un point\u00A0: 3.5.',
+      'Volume horaire hebdomadaire (volume_horaire_hebdomadaire) : un nombre est attendu. Reçu : « 3,5 ». Écrire les décimales avec un point : 3.5.',
     ],
-    [
-      { publics: [] },
-      'Publics (publics)\u00A0: la liste est vide. Donner une valeur au moins, ou ne pas remplir le champ.',
-    ],
-    [{ nom: null }, 'Nom (nom)\u00A0: champ obligatoire vide. Attendu\u00A0: 3 à 150 caractères.'],
-    [
-      { date_maj: '2026-07-01' },
-      'Date de mise à jour (date_maj)\u00A0: la date est dans le futur. Reçu\u00A0: «\u00A02026-07-01\u00A0».',
-    ],
+    [{ publics: [] }, 'Publics (publics) : la liste est vide. Donner une valeur au moins, ou ne pas remplir le champ.'],
+    [{ nom: null }, 'Nom (nom) : champ obligatoire vide. Attendu : 3 à 150 caractères.'],
+    [{ date_maj: '2026-07-01' }, 'Date de mise à jour (date_maj) : la date est dans le futur. Reçu : « 2026-07-01 ».'],
     [
       { nom: 'Atelier.' },
-      'Nom (nom)\u00A0: le nom ne doit pas se terminer par un point, sauf «\u00A0etc.\u00A0». Reçu\u00A0: «\u00A0Atelier.\u00A0».',
+      'Nom (nom) : le nom ne doit pas se terminer par un point, sauf « etc. ». Reçu : « Atelier. ».',
     ],
   ])('%j', (fields, expected) => {
     const [first = ''] = messages(fields)

@@ -5,7 +5,6 @@ import { fieldLabel } from './field-labels.ts'
 import { type ReferentielName, referentiels, valuesOf } from './referentiels.ts'
 import { didYouMean } from './suggest.ts'
 
-const NBSP = '\u00A0'
 const SHOWN = 80
 
 /** « … », quoted the French way, cut at 80 characters; null, lists and objects are named. */
@@ -20,7 +19,7 @@ function quote(value: string): string {
   const flat = squeeze(value.toWellFormed())
   if (flat === '') return value === '' ? 'un texte vide' : 'un texte fait de blancs'
   const cut = [...flat].length > SHOWN ? `${[...flat].slice(0, SHOWN - 1).join('')}…` : flat
-  return `«${NBSP}${cut}${NBSP}»`
+  return `« ${cut} »`
 }
 
 /** «Thématiques (thematiques), 2ᵉ valeur», the place as a person finds it. */
@@ -35,12 +34,12 @@ export function place(loc: readonly string[]): string {
 
 /** The message of one fault at one place: what, where, what came, what is accepted. French, one or two sentences. */
 export function messageOf(fault: Fault, loc: readonly string[]): string {
-  return `${place(loc)}${NBSP}: ${explain(fault, loc)}`
+  return `${place(loc)} : ${explain(fault, loc)}`
 }
 
 function explain(fault: Fault, loc: readonly string[]): string {
   const field = loc[0] ?? ''
-  const came = `Reçu${NBSP}: ${shown(fault.received)}.`
+  const came = `Reçu : ${shown(fault.received)}.`
   const limit = fault.limit ?? 0
   switch (fault.type) {
     case 'missing':
@@ -51,7 +50,7 @@ function explain(fault: Fault, loc: readonly string[]): string {
       if (fault.received === null) return `champ obligatoire vide. ${accepted(field)}`.trimEnd()
       return `un texte est attendu. ${came} ${accepted(field)}`.trimEnd()
     case 'string_unicode':
-      return 'le texte contient un caractère illisible (demi-caractère Unicode)\u00A0; il faut le retaper.'
+      return 'le texte contient un caractère illisible (demi-caractère Unicode) ; il faut le retaper.'
     case 'string_too_short':
       return `trop court, ${frenchCount(limit, 'caractère')} au moins. ${came} ${accepted(field)}`.trimEnd()
     case 'string_too_long':
@@ -61,7 +60,7 @@ function explain(fault: Fault, loc: readonly string[]): string {
     case 'enum':
       return `valeur inconnue. ${came}${suggestion(field, fault.received)} ${accepted(field)}`.trimEnd()
     case 'literal_error':
-      return `ni un code reconnu ni «${NBSP}france${NBSP}». ${came} ${accepted(field)}`.trimEnd()
+      return `ni un code reconnu ni « france ». ${came} ${accepted(field)}`.trimEnd()
     case 'set_type':
     case 'list_type':
       return `une liste de valeurs est attendue. ${came} ${accepted(field)}`.trimEnd()
@@ -92,7 +91,7 @@ function explain(fault: Fault, loc: readonly string[]): string {
     case 'greater_than_equal':
       return `le nombre doit être au moins ${frenchNumber(limit)}. ${came}`
     case 'avertissement':
-      return `le nom ne doit pas se terminer par un point, sauf «${NBSP}etc.${NBSP}». ${came}`
+      return `le nom ne doit pas se terminer par un point, sauf « etc. ». ${came}`
     case 'value_error':
       return ruleMessage(fault, came)
   }
@@ -101,27 +100,27 @@ function explain(fault: Fault, loc: readonly string[]): string {
 function ruleMessage(fault: Fault, came: string): string {
   switch (fault.rule) {
     case 'twenty-first-century':
-      return `la date doit être du XXIᵉ siècle (à partir du 1er${NBSP}janvier${NBSP}2000). ${came}`
+      return `la date doit être du XXIᵉ siècle (à partir du 1er janvier 2000). ${came}`
     case 'future':
       return `la date est dans le futur. ${came} Donner le jour où la fiche a été vérifiée pour la dernière fois.`
     case 'exclusive-public':
-      return `«${NBSP}tous-publics${NBSP}» ne va pas avec d’autres publics. ${came} Garder «${NBSP}tous-publics${NBSP}» seul, ou l’enlever.`
+      return `« tous-publics » ne va pas avec d’autres publics. ${came} Garder « tous-publics » seul, ou l’enlever.`
     default:
       return `adresse de courriel refusée. ${came} Une seule adresse est attendue, par exemple accueil@association.fr.`
   }
 }
 
 const expected: Readonly<Record<string, string>> = {
-  nom: `Attendu${NBSP}: 3 à 150 caractères.`,
-  description: `Attendu${NBSP}: 5 à 10${NBSP}000 caractères, idéalement 200 à 1${NBSP}999.`,
-  date_maj: `Attendu${NBSP}: un jour comme 2026-01-31.`,
-  code_postal: `Attendu${NBSP}: cinq chiffres, comme 35000.`,
-  code_insee: `Attendu${NBSP}: le code INSEE à cinq caractères, comme 35238 (Rennes).`,
-  siret: `Attendu${NBSP}: quatorze chiffres, sans espace.`,
-  zone_eligibilite: `Attendu${NBSP}: des codes de communes (35238), d’EPCI (243500139), de départements (35), de pays (99100), ou «${NBSP}france${NBSP}». Pour une région, donner ses départements.`,
-  source: `Attendu${NBSP}: l’identifiant du producteur, comme cd35.`,
-  id: `Attendu${NBSP}: un identifiant stable, comme cd35--42.`,
-  structure_id: `Attendu${NBSP}: l’identifiant de la structure qui porte le service.`,
+  nom: `Attendu : 3 à 150 caractères.`,
+  description: `Attendu : 5 à 10 000 caractères, idéalement 200 à 1 999.`,
+  date_maj: `Attendu : un jour comme 2026-01-31.`,
+  code_postal: `Attendu : cinq chiffres, comme 35000.`,
+  code_insee: `Attendu : le code INSEE à cinq caractères, comme 35238 (Rennes).`,
+  siret: `Attendu : quatorze chiffres, sans espace.`,
+  zone_eligibilite: `Attendu : des codes de communes (35238), d’EPCI (243500139), de départements (35), de pays (99100), ou « france ». Pour une région, donner ses départements.`,
+  source: `Attendu : l’identifiant du producteur, comme cd35.`,
+  id: `Attendu : un identifiant stable, comme cd35--42.`,
+  structure_id: `Attendu : l’identifiant de la structure qui porte le service.`,
 }
 
 const MOST_LISTED = 14
@@ -130,8 +129,8 @@ function accepted(field: string): string {
   const name = referentielOf(field)
   if (name) {
     const values = valuesOf(name)
-    if (values.length > MOST_LISTED) return `Voir la liste des ${values.length}${NBSP}valeurs acceptées.`
-    return `Valeurs acceptées${NBSP}: ${values.join(', ')}.`
+    if (values.length > MOST_LISTED) return `Voir la liste des ${values.length} valeurs acceptées.`
+    return `Valeurs acceptées : ${values.join(', ')}.`
   }
   return expected[field] ?? ''
 }
@@ -149,12 +148,12 @@ export function referentielOf(field: string): ReferentielName | null {
 
 function schemeAdvice(received: unknown): string {
   return typeof received === 'string' && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(received.trim())
-    ? ` Vouliez-vous dire «${NBSP}https://${received.trim()}${NBSP}»${NBSP}?`
-    : ` Attendu${NBSP}: une adresse complète, comme https://www.exemple.fr/page.`
+    ? ` Vouliez-vous dire « https://${received.trim()} » ?`
+    : ` Attendu : une adresse complète, comme https://www.exemple.fr/page.`
 }
 
 function decimalAdvice(received: unknown): string {
   return typeof received === 'string' && /^\s*-?\d+,\d+\s*$/.test(received)
-    ? ` Écrire les décimales avec un point${NBSP}: ${received.trim().replace(',', '.')}.`
+    ? ` Écrire les décimales avec un point : ${received.trim().replace(',', '.')}.`
     : ''
 }

@@ -85,7 +85,7 @@ describe('migrate', () => {
       expect(lossy).toContain(from)
     }
     expect(steps.find(step => step.message.includes('adultes'))?.message).toBe(
-      'profils → Publics (publics)\u00A0: «\u00A0adultes\u00A0» n’a pas d’équivalent\u00A0: valeur laissée de côté.',
+      'profils → Publics (publics) : « adultes » n’a pas d’équivalent : valeur laissée de côté.',
     )
   })
 

@@ -82,7 +82,7 @@ export function migrate(kind: RecordKind, old: Readonly<Raw>, geography: Geograp
       from,
       to,
       lossy,
-      message: `${from}${to === null || to === from ? '' : ` → ${fieldLabel(to)} (${to})`}\u00A0: ${words}`,
+      message: `${from}${to === null || to === from ? '' : ` → ${fieldLabel(to)} (${to})`} : ${words}`,
     })
 
   identifiers(kind, record, old)
@@ -127,7 +127,7 @@ function descriptions(record: Raw, old: Raw, step: Step): void {
   }
   if (codePoints(description) >= 10_000) {
     description = `${[...description].slice(0, 9999).join('')}…`
-    step('presentation_detail', 'description', true, 'la description est coupée à 10\u00A0000 caractères.')
+    step('presentation_detail', 'description', true, 'la description est coupée à 10 000 caractères.')
   }
   record.description = description
 }
@@ -183,7 +183,7 @@ function types(record: Raw, old: Raw, step: Step): void {
       'types',
       'type',
       true,
-      `un seul type est permis\u00A0: ${labelOf('types', found[0])} est gardé, sur ${shown(values)}.`,
+      `un seul type est permis : ${labelOf('types', found[0])} est gardé, sur ${shown(values)}.`,
     )
   else if (values[0] !== found[0])
     step('types', 'type', true, `${shown(values)} devient ${labelOf('types', found[0])}.`)
@@ -211,16 +211,11 @@ function themesAndPublics(record: Raw, old: Raw, step: Step): void {
       'thematiques',
       'publics',
       false,
-      'la thématique «\u00A0handicap\u00A0» devient le public des personnes en situation de handicap.',
+      'la thématique « handicap » devient le public des personnes en situation de handicap.',
     )
   }
   if (publics.size > 1 && publics.delete('tous-publics')) {
-    step(
-      from,
-      'publics',
-      true,
-      '«\u00A0tous-publics\u00A0» ne va pas avec d’autres publics\u00A0: les publics précis sont gardés.',
-    )
+    step(from, 'publics', true, '« tous-publics » ne va pas avec d’autres publics : les publics précis sont gardés.')
   }
   if (profiles === null && publics.size === 0) return
   record.publics = publics.size > 0 ? [...publics] : null
@@ -231,15 +226,14 @@ function fees(record: Raw, old: Raw, step: Step): void {
   if (values !== null) {
     const found = mapped('frais', 'frais', values, tables.frais, step)
     record.frais = found.includes('payant') ? 'payant' : (found[0] ?? null)
-    if (found.length > 1)
-      step('frais', 'frais', true, `une seule valeur est permise\u00A0: «\u00A0${record.frais}\u00A0» est gardé.`)
+    if (found.length > 1) step('frais', 'frais', true, `une seule valeur est permise : « ${record.frais} » est gardé.`)
     for (const value of values) {
       if (value in tables.frais && value !== 'gratuit' && value !== 'payant') {
         step(
           'frais',
           'frais',
           true,
-          `«\u00A0${value}\u00A0» devient «\u00A0${record.frais}\u00A0»\u00A0; la nuance est à redire dans les précisions.`,
+          `« ${value} » devient « ${record.frais} » ; la nuance est à redire dans les précisions.`,
         )
       }
     }
@@ -313,13 +307,7 @@ function zone(record: Raw, old: Raw, geography: Geography, step: Step): void {
       `la région ${code} devient ses départements (${departments.join(', ')}).`,
     )
   } else if (code !== null) record.zone_eligibilite = [code]
-  else
-    step(
-      'zone_diffusion_type',
-      'zone_eligibilite',
-      true,
-      `la zone «\u00A0${kind}\u00A0» n’a pas de code\u00A0: elle est laissée.`,
-    )
+  else step('zone_diffusion_type', 'zone_eligibilite', true, `la zone « ${kind} » n’a pas de code : elle est laissée.`)
 }
 
 /**
@@ -336,8 +324,7 @@ function mapped(from: string, to: ReferentielName, values: readonly string[], ta
     }
     if (targets === undefined) {
       if (to !== 'reseaux_porteurs' && to !== 'modes_mobilisation' && !value.endsWith('--autre')) found.add(value)
-      else
-        step(from, to, true, `«\u00A0${value}\u00A0» n’est pas dans la table officielle\u00A0: valeur laissée de côté.`)
+      else step(from, to, true, `« ${value} » n’est pas dans la table officielle : valeur laissée de côté.`)
       continue
     }
     step(from, to, to !== 'modes_mobilisation', mappingWords(value, targets))
@@ -347,10 +334,10 @@ function mapped(from: string, to: ReferentielName, values: readonly string[], ta
 }
 
 function mappingWords(value: string, targets: readonly string[]): string {
-  const was = `«\u00A0${value}\u00A0»`
-  if (targets.length === 0) return `${was} n’a pas d’équivalent\u00A0: valeur laissée de côté.`
-  if (targets.length === 1) return `${was} devient «\u00A0${targets[0]}\u00A0».`
-  return `${was} devient ${targets.length} valeurs, plus larges peut-être que ce qui était voulu\u00A0: ${targets.join(', ')}.`
+  const was = `« ${value} »`
+  if (targets.length === 0) return `${was} n’a pas d’équivalent : valeur laissée de côté.`
+  if (targets.length === 1) return `${was} devient « ${targets[0]} ».`
+  return `${was} devient ${targets.length} valeurs, plus larges peut-être que ce qui était voulu : ${targets.join(', ')}.`
 }
 
 function rename(record: Raw, old: Raw, from: string, to: string): void {

@@ -44,7 +44,7 @@ const UNDATED_SOURCES = ['agefiph', 'france-travail']
 export function qualityScore(service: Service, { today }: { today: string }): QualityScore {
   const assumptions: string[] = []
   if (service.frais === 'payant' && service.frais_precisions === '') {
-    assumptions.push('Précisions sur les frais vides\u00A0: comptées comme absentes.')
+    assumptions.push('Précisions sur les frais vides : comptées comme absentes.')
   }
   const values: Record<CriterionName, number | null> = {
     adresse_bien_definie:

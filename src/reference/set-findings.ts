@@ -31,7 +31,7 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
             finding(
               'identifiant-en-double',
               ['id'],
-              `cet identifiant a déjà servi plus haut. Reçu\u00A0: ${shown(id)}. Chaque fiche doit avoir le sien.`,
+              `cet identifiant a déjà servi plus haut. Reçu : ${shown(id)}. Chaque fiche doit avoir le sien.`,
             ),
           )
         }
@@ -50,7 +50,7 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
             finding(
               'structure-inconnue',
               ['structure_id'],
-              `aucune structure n’a cet identifiant ici\u00A0; le service serait écarté. Reçu\u00A0: ${shown(structure_id)}.`,
+              `aucune structure n’a cet identifiant ici ; le service serait écarté. Reçu : ${shown(structure_id)}.`,
             ),
           )
         }

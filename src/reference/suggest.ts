@@ -38,5 +38,5 @@ export function didYouMean(name: ReferentielName, received: unknown): string {
   if (typeof received !== 'string') return ''
   const value = suggest(name, received)
   if (value === null) return ''
-  return ` Vouliez-vous dire «\u00A0${value}\u00A0» (${labelOf(name, value)})\u00A0?`
+  return ` Vouliez-vous dire « ${value} » (${labelOf(name, value)}) ?`
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../common/clock.ts'
+import { typesetPage } from '../common/typeset-page.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { type Answer, detail, forbidden, htmlError, json, methodNotAllowed, throttled } from './answer.ts'
 import { type Access, authenticate, permission } from './authenticate.ts'
@@ -103,7 +104,9 @@ function route(path: string, methods: Methods, allow: string, access: Access): R
 /** The routes of DORA that the bot uses, and a page for people at `/`. */
 export function createSandboxApp(sandbox: SandboxApp): Hono {
   const app = new Hono()
-  app.get('/', context => context.html(sandboxPage(sandbox, new URL(context.req.url).searchParams)))
+  app.get('/', context =>
+    context.html(typesetPage(String(sandboxPage(sandbox, new URL(context.req.url).searchParams)))),
+  )
   // For tests in another process: the log, and faults to play.
   app.get('/essai/journal/', context => context.json(sandbox.log))
   app.post('/essai/pannes/', async context => {

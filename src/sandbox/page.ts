@@ -32,7 +32,7 @@ export function sandboxPage(sandbox: SandboxApp, query: URLSearchParams): Html {
   return frame(
     'DORA d’essai',
     html`
-<p class="notice">Ceci n’est pas DORA. C’est une imitation, pour essayer sans rien changer au vrai annuaire\u00A0: structures,
+<p class="notice">Ceci n’est pas DORA. C’est une imitation, pour essayer sans rien changer au vrai annuaire : structures,
 numéros SIRET et services sont des exemples.</p>
 <dl class="counts">
 ${tile('Structures', state.structures.size)}
@@ -59,7 +59,7 @@ ${logTable(lines.slice(-LOG_LINES).reverse(), lines.length)}
     )}</tbody></table></div>
 <h2 id="comptes">Comptes d’essai</h2>
 <div class="wide" tabindex="0" role="region" aria-label="Tableau des comptes"><table>
-<caption>À mettre dans l’en-tête «\u00A0Authorization\u00A0: Token …\u00A0». Ils n’ouvrent rien ailleurs.</caption>
+<caption>À mettre dans l’en-tête « Authorization : Token … ». Ils n’ouvrent rien ailleurs.</caption>
 <thead><tr><th scope="col">Compte</th><th scope="col">Rôle</th><th scope="col">Jeton</th></tr></thead>
 <tbody>${state.accounts.map(
       account =>
@@ -88,7 +88,7 @@ function servicePage(sandbox: SandboxApp, slug: string): Html {
 ${
   history.length === 0
     ? html`<p>Aucune depuis le démarrage.</p>`
-    : html`<ul>${history.map(entry => html`<li>${instant(entry.at)}\u00A0: ${entry.account}, ${ACTIONS[entry.action]} ${entry.fields.map(field => fieldLabel(field) ?? field).join(', ')}</li>`)}</ul>`
+    : html`<ul>${history.map(entry => html`<li>${instant(entry.at)} : ${entry.account}, ${ACTIONS[entry.action]} ${entry.fields.map(field => fieldLabel(field) ?? field).join(', ')}</li>`)}</ul>`
 }
 ${back()}`,
   )
@@ -128,7 +128,7 @@ function logTable(lines: LogEntry[], total: number): Html {
 }
 
 function effectOf(entry: LogEntry): string {
-  const fault = entry.fault === null ? '' : ` (panne demandée\u00A0: ${entry.fault})`
+  const fault = entry.fault === null ? '' : ` (panne demandée : ${entry.fault})`
   if (entry.committed) return `écrit${fault}`
   return entry.write ? `rien d’écrit${fault}` : `lecture${fault}`
 }

@@ -31,7 +31,7 @@ export async function closeBroken(
 ): Promise<string> {
   if (error instanceof LeaseLost) throw error
   const dora = error instanceof DoraError
-  const message = dora ? `DORA n’a pas pu être lu\u00A0: ${error.message}` : 'Erreur du robot\u00A0: voir le journal.'
+  const message = dora ? `DORA n’a pas pu être lu : ${error.message}` : 'Erreur du robot : voir le journal.'
   await ledger.runs.finish(run, { ...end, state: 'failed', report: null, message })
   if (!dora) throw error
   return message

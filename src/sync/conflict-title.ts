@@ -3,7 +3,7 @@ import type { Conflict } from './plan.ts'
 
 /** «Conflit sur « Atelier » : résumé et courriel», in the inbox. */
 export function conflictTitle(name: string, conflicts: readonly Pick<Conflict, 'field'>[]): string {
-  return `Conflit sur «\u00A0${name}\u00A0»\u00A0: ${sayFields(conflicts.map(({ field }) => field))}`
+  return `Conflit sur « ${name} » : ${sayFields(conflicts.map(({ field }) => field))}`
 }
 
 /** The same title once only these fields still wait for an answer. */

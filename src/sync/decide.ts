@@ -221,7 +221,7 @@ async function answerWord(shelves: Shelves, item: InboxItem, decision: Decision,
     by,
   )
   return {
-    sentence: `Pour cette source, «\u00A0${word}\u00A0» veut dire «\u00A0${chosen.label}\u00A0»\u00A0: cela compte dès son prochain passage.`,
+    sentence: `Pour cette source, « ${word} » veut dire « ${chosen.label} » : cela compte dès son prochain passage.`,
     close: true,
   }
 }
@@ -232,11 +232,11 @@ function noSuchValue(value: string, referential: string, entries: readonly Refer
     .map(entry => entry.value)
   const hint =
     near.length > 0
-      ? `les plus proches\u00A0: ${nearest(value, near, 0, 3).join(', ')}`
-      : `ses valeurs\u00A0: ${entries.map(entry => entry.value).join(', ')}`
-  return `«\u00A0${value}\u00A0» n’est pas une valeur du référentiel ${referential}\u00A0; ${hint}.`
+      ? `les plus proches : ${nearest(value, near, 0, 3).join(', ')}`
+      : `ses valeurs : ${entries.map(entry => entry.value).join(', ')}`
+  return `« ${value} » n’est pas une valeur du référentiel ${referential} ; ${hint}.`
 }
 
 function unfit(item: InboxItem, possible: string): DecisionRefused {
-  return new DecisionRefused(`Cette réponse ne convient pas à «\u00A0${item.title}\u00A0» ; possible : ${possible}.`)
+  return new DecisionRefused(`Cette réponse ne convient pas à « ${item.title} » ; possible : ${possible}.`)
 }

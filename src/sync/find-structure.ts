@@ -70,7 +70,7 @@ function inside(structure: DoraStructureSummary, view: DoraView): Place {
     ? { kind: 'found', slug: structure.slug }
     : {
         kind: 'outside',
-        reason: `La structure «\u00A0${structure.name}\u00A0» est dans le département ${structure.department}, où le robot n’écrit pas.`,
+        reason: `La structure « ${structure.name} » est dans le département ${structure.department}, où le robot n’écrit pas.`,
       }
 }
 

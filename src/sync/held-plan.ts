@@ -53,7 +53,7 @@ async function askForPlan(
     source,
     key: null,
     subject: `plan:${source}`,
-    title: `Accord demandé\u00A0: ${reason}`,
+    title: `Accord demandé : ${reason}`,
     detail: { plan: id, hold: hold ?? null, reason, counts },
     run,
   })

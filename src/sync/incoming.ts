@@ -194,7 +194,7 @@ function twice(key: string): Rejection {
     field: null,
     received: key,
     expected: 'une clé par offre',
-    message: `La source donne deux offres différentes sous la même clé «\u00A0${key}\u00A0».`,
+    message: `La source donne deux offres différentes sous la même clé « ${key} ».`,
     whose: 'partenaire',
   }
 }

@@ -59,7 +59,7 @@ export function matchOffer(input: MatchInput): Match {
   if (best.candidate.owner !== null) doubts.push(`ce service est déjà tenu par ${best.candidate.owner.words}`)
   if (best.candidate.status === 'ARCHIVED') doubts.push('ce service est archivé dans DORA')
   if (second !== undefined && best.score - second.score < MARGIN)
-    doubts.push(`«\u00A0${second.candidate.name}\u00A0» (${second.candidate.slug}) lui ressemble presque autant`)
+    doubts.push(`« ${second.candidate.name} » (${second.candidate.slug}) lui ressemble presque autant`)
   if (best.score < input.adoptFrom) doubts.push('la ressemblance ne suffit pas pour décider sans personne')
   return doubts.length === 0
     ? { certainty: 'certain', ...found, reasons: best.reasons }
@@ -79,7 +79,7 @@ function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Score
   const place =
     offer.cityCode !== null && candidate.cityCode !== null ? 1 : offer.cityCode === candidate.cityCode ? 0.75 : 0.5
   const reasons = [
-    name === 1 ? 'même nom' : `nom proche («\u00A0${candidate.name}\u00A0»)`,
+    name === 1 ? 'même nom' : `nom proche (« ${candidate.name} »)`,
     theme === null
       ? 'thèmes non comparables'
       : theme === 1

@@ -62,8 +62,7 @@ export function emptyReport(
  */
 export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortSignal): Promise<PassReport> {
   const entry = ports.sources.find(({ config }) => config.id === asked.source)
-  if (!entry)
-    throw new Error(`La source «\u00A0${asked.source}\u00A0» n’existe pas ou sa configuration est à corriger.`)
+  if (!entry) throw new Error(`La source « ${asked.source} » n’existe pas ou sa configuration est à corriger.`)
   if (await saysNothing(entry.config, ports))
     return emptyReport(entry, { state: 'skipped', message: withoutAddress(entry.config.name) })
   const holder = `${hostname()} ${process.pid}`
@@ -159,7 +158,7 @@ async function translate(
 /** A directory is read for the structures it names; it pushes nothing. */
 function endOfDirectory({ outcome, structures }: Reading): { state: 'failed' | 'succeeded'; message: string } {
   if (outcome.state === 'failed') return { state: 'failed', message: outcome.message }
-  return { state: 'succeeded', message: `${structures} structures lues dans l’annuaire\u00A0; rien n’est poussé.` }
+  return { state: 'succeeded', message: `${structures} structures lues dans l’annuaire ; rien n’est poussé.` }
 }
 
 export interface PlanAndApplyInput extends PlanSourceInput {

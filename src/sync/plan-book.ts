@@ -93,7 +93,7 @@ export class PlanBook {
       kind: rejection.code === 'valeur-inconnue' ? 'unknown-value' : 'rejection',
       key: rejection.key,
       subject: `rejection:${this.#source}:${key}`,
-      title: `${name}\u00A0: ${message}`,
+      title: `${name} : ${message}`,
       detail: rejection,
     })
   }
@@ -106,7 +106,7 @@ export class PlanBook {
       kind: 'match',
       key: desired.key,
       subject: `match:${this.#source}:${desired.key}`,
-      title: `Même service ? «\u00A0${desired.name}\u00A0»`,
+      title: `Même service ? « ${desired.name} »`,
       detail: { slug: match.slug, score: match.score, reasons: match.reasons, structure: desired.structure.name },
     })
   }
@@ -118,7 +118,7 @@ export class PlanBook {
 
   askStructure(desired: Desired, place: Extract<Place, { kind: 'ask' }>): void {
     const { name, siret, draft } = desired.structure
-    this.wait(desired, null, `Structure «\u00A0${name}\u00A0» à confirmer : ${place.reason}.`, 'gestionnaire')
+    this.wait(desired, null, `Structure « ${name} » à confirmer : ${place.reason}.`, 'gestionnaire')
     const subject = `structure:${this.#source}:${place.key}`
     if (this.#askedStructures.has(subject)) return
     this.#askedStructures.add(subject)
@@ -126,7 +126,7 @@ export class PlanBook {
       kind: 'structure',
       key: null,
       subject,
-      title: `Structure à confirmer : «\u00A0${name}\u00A0»`,
+      title: `Structure à confirmer : « ${name} »`,
       detail: { structureKey: place.key, name, siret, draft, candidates: place.candidates, reason: place.reason },
     })
   }
@@ -158,7 +158,7 @@ export class PlanBook {
       before: null,
       after: {},
       conflicts: [],
-      reason: `La structure «\u00A0${name}\u00A0» (SIRET ${siret}) n’est pas encore dans DORA.`,
+      reason: `La structure « ${name} » (SIRET ${siret}) n’est pas encore dans DORA.`,
       confidence: 1,
       work: {
         version: desired.version,
@@ -205,5 +205,5 @@ export function goneReason(listed: boolean): string {
 }
 
 export function ownerName(link: Link): string {
-  return `l’offre «\u00A0${link.sent.name ?? link.key}\u00A0» de la source ${link.source}`
+  return `l’offre « ${link.sent.name ?? link.key} » de la source ${link.source}`
 }

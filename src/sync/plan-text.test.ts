@@ -56,13 +56,11 @@ const plan: Plan = {
 test('a person reads what would be written, field by field, in French', () => {
   const text = planText(plan)
   expect(text).toContain('Mettre à jour – Atelier (a), service st-atelier')
-  expect(text).toContain('fréquence et horaires\u00A0: (vide) → «\u00A0le lundi\u00A0»')
-  expect(text).toContain(
-    'conflit sur résumé\u00A0: DORA garde «\u00A0de la personne\u00A0» ; la source dit «\u00A0de la source\u00A0»',
-  )
+  expect(text).toContain('fréquence et horaires : (vide) → « le lundi »')
+  expect(text).toContain('conflit sur résumé : DORA garde « de la personne » ; la source dit « de la source »')
   expect(text).toContain('Créer – Garage (b)')
-  expect(text).toContain('nom\u00A0: «\u00A0Garage\u00A0»')
-  expect(text).toContain('24\u00A0novembre 2026 à 14\u00A0h\u00A030')
-  expect(text).toContain('Retenu\u00A0: Cette source')
+  expect(text).toContain('nom : « Garage »')
+  expect(text).toContain('24 novembre 2026 à 14 h 30')
+  expect(text).toContain('Retenu : Cette source')
   expect(text).not.toContain('(vide)\n    nom')
 })

@@ -33,15 +33,15 @@ export function planText(plan: Plan): string {
   const { counts } = plan
   const head = [
     `Plan ${plan.id} – source ${plan.source}, calculé le ${frenchDateTime(plan.createdAt)}`,
-    `État\u00A0: ${STATES[plan.state]}${plan.approvedBy === null ? '' : ` par ${plan.approvedBy}`}`,
-    ...(plan.quarantine === null ? [] : [`Retenu\u00A0: ${plan.quarantine}`]),
-    `${frenchCount(counts.seen, 'offre')}\u00A0: ${counts.created} à créer, ${counts.updated} à mettre à jour, ${counts.unchanged} inchangées, ${counts.retired} à retirer, ${counts.conflicts} en conflit, ${counts.waiting} en attente, ${counts.rejected} rejetées`,
+    `État : ${STATES[plan.state]}${plan.approvedBy === null ? '' : ` par ${plan.approvedBy}`}`,
+    ...(plan.quarantine === null ? [] : [`Retenu : ${plan.quarantine}`]),
+    `${frenchCount(counts.seen, 'offre')} : ${counts.created} à créer, ${counts.updated} à mettre à jour, ${counts.unchanged} inchangées, ${counts.retired} à retirer, ${counts.conflicts} en conflit, ${counts.waiting} en attente, ${counts.rejected} rejetées`,
     `${frenchCount(plan.requests, 'requête')} à DORA, environ ${duration(plan.durationMs)}`,
   ]
   const operations = plan.operations.flatMap(operationLines)
   const rest = plan.outcomes.flatMap(outcome =>
     outcome.state === 'waiting' || outcome.state === 'rejected' || outcome.state === 'conflict'
-      ? [`${OUTCOMES[outcome.state]} – ${outcome.name} (${outcome.key})\u00A0: ${outcome.reason}`]
+      ? [`${OUTCOMES[outcome.state]} – ${outcome.name} (${outcome.key}) : ${outcome.reason}`]
       : [],
   )
   return `${[...head, '', ...operations, ...(rest.length > 0 ? ['', ...rest] : [])].join('\n').trimEnd()}\n`
@@ -50,13 +50,13 @@ export function planText(plan: Plan): string {
 function operationLines(operation: Operation): string[] {
   return [
     `${KINDS[operation.kind]} – ${operation.name} (${operation.key})${operation.slug === null ? '' : `, service ${operation.slug}`}`,
-    `    ${operation.reason}${operation.confidence < 1 ? ` Confiance\u00A0: ${frenchNumber(operation.confidence, 2)}.` : ''}`,
+    `    ${operation.reason}${operation.confidence < 1 ? ` Confiance : ${frenchNumber(operation.confidence, 2)}.` : ''}`,
     ...keysOf(operation.after).flatMap(field => {
       const before = operation.before?.[field] ?? null
       const after = operation.after[field] ?? null
       if (operation.before === null && isBlank(after)) return []
       return [
-        `    ${SERVICE_FIELDS[field].label}\u00A0: ${operation.before === null ? '' : `${sayValue(before)} → `}${sayValue(after)}`,
+        `    ${SERVICE_FIELDS[field].label} : ${operation.before === null ? '' : `${sayValue(before)} → `}${sayValue(after)}`,
       ]
     }),
     ...operation.conflicts.map(conflictLine),
@@ -64,7 +64,7 @@ function operationLines(operation: Operation): string[] {
 }
 
 function conflictLine({ field, ours, theirs }: Conflict): string {
-  return `    conflit sur ${SERVICE_FIELDS[field].label}\u00A0: DORA garde ${sayValue(theirs)} ; la source dit ${sayValue(ours)}`
+  return `    conflit sur ${SERVICE_FIELDS[field].label} : DORA garde ${sayValue(theirs)} ; la source dit ${sayValue(ours)}`
 }
 
 function duration(ms: number): string {

@@ -29,7 +29,7 @@ type ReadPorts = Pick<PassPorts, 'sites' | 'ledger' | 'clock' | 'convention'>
 
 /** @param name of the source, for people */
 export function withoutAddress(name: string): string {
-  return `${name} n’a pas d’adresse connue\u00A0: seule une déclaration du partenaire peut l’alimenter.`
+  return `${name} n’a pas d’adresse connue : seule une déclaration du partenaire peut l’alimenter.`
 }
 
 /**

@@ -15,14 +15,14 @@ export function refusalOf(operation: Operation, error: DoraError): Rejection {
   return {
     code: `dora-${error.code}`,
     key: operation.key,
-    where: `DORA, service «\u00A0${operation.name}\u00A0»`,
+    where: `DORA, service « ${operation.name} »`,
     field,
     received: received === undefined ? null : JSON.stringify(received).slice(0, 200),
     expected:
       Object.entries(error.fields)
-        .map(([name, text]) => `${name}\u00A0: ${text}`)
+        .map(([name, text]) => `${name} : ${text}`)
         .join(' ; ') || message,
-    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`}\u00A0: ${message}`,
+    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`} : ${message}`,
     whose: 'partenaire',
   }
 }

@@ -12,5 +12,5 @@ export function sayValue(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'oui' : 'non'
   const text = Array.isArray(value) ? value.join(', ') : String(value)
   const flat = text.replace(/\s+/g, ' ')
-  return `«\u00A0${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat}\u00A0»`
+  return `« ${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat} »`
 }

@@ -8,12 +8,12 @@ export function unknownInbox(unknown: readonly UnknownValue[]): Learned['inbox']
   return [...groups].map(([id, values]) => {
     const [first] = values as [UnknownValue, ...UnknownValue[]]
     const offers = [...new Set(values.map(value => value.key))].sort()
-    const hint = first.nearest[0] === undefined ? '' : `\u00A0; peut-être «\u00A0${first.nearest[0]}\u00A0»`
+    const hint = first.nearest[0] === undefined ? '' : ` ; peut-être « ${first.nearest[0]} »`
     return {
       kind: 'unknown-value',
       key: null,
       subject: `unknown:${id}`,
-      title: `«\u00A0${first.value}\u00A0» n’est pas dans le référentiel ${first.referential}${hint}`,
+      title: `« ${first.value} » n’est pas dans le référentiel ${first.referential}${hint}`,
       detail: {
         field: first.field,
         referential: first.referential,

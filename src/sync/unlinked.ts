@@ -150,7 +150,7 @@ export class Unlinked {
     const twin = spool.recall('created', place)
     const chosen = choices.some(choice => choice.topic === 'match' && choice.key === desired.key)
     if (twin !== undefined && !chosen) {
-      const reason = `même nom, même structure et même commune que l’offre «\u00A0${twin}\u00A0» de la source`
+      const reason = `même nom, même structure et même commune que l’offre « ${twin} » de la source`
       book.askMatch(desired, { certainty: 'doubtful', slug: null, score: 1, reasons: [reason] })
       return
     }

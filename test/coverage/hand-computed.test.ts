@@ -82,7 +82,7 @@ test('services: statuses, freshness, quality, mobilisation, hours, delay', () =>
   expect(figure('delai-publication')).toMatchObject({ value: 1.5 })
   // One of them reaches 15 hours; 6 + 20 = 26.
   expect(report.indicators.find(one => one.id === 'heures-hebdomadaires')?.definition).toContain(
-    'À 15 h ou plus : 1\u00A0service ; en tout 26 h par semaine.',
+    'À 15 h ou plus : 1 service ; en tout 26 h par semaine.',
   )
   // o2 misses both mobilisation fields (one criterion), any contact, and a recent date.
   expect(report.quality.missed).toEqual([
@@ -194,9 +194,9 @@ test('bilan: planned amounts, both shares, add up to 100 000', () => {
 
 test('the three first sentences answer: seen, for how much, what is missing', () => {
   expect(report.headlines).toEqual([
-    '2\u00A0actions sur 4 sont référencées dans DORA.',
+    '2 actions sur 4 sont référencées dans DORA.',
     // 10 000 ÷ (50 000 − 8 000) = 23.8 %
-    'Cela représente 10\u00A0000\u00A0€ de la part de l’État, sur 50\u00A0000\u00A0€ (24\u00A0% des 42\u00A0000\u00A0€ qui paient des offres).',
-    'Il reste 2\u00A0actions à rendre visibles, 1\u00A0structure sans service publié et 28\u00A0couples territoire–thématique sans aucune offre suivie.',
+    'Cela représente 10 000 € de la part de l’État, sur 50 000 € (24 % des 42 000 € qui paient des offres).',
+    'Il reste 2 actions à rendre visibles, 1 structure sans service publié et 28 couples territoire–thématique sans aucune offre suivie.',
   ])
 })

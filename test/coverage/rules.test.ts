@@ -52,7 +52,7 @@ test('several carriers: in part until each has its published service', () => {
   const one = { ...input, convention: shared, offers: [offer('s1', 'o1', ['1/a'])], rejections: [] }
   expect(stateOf(one, '1/a')).toMatchObject({
     state: 'partial',
-    reason: 'Service publié, il manque\u00A0: Partenaire p2',
+    reason: 'Service publié, il manque : Partenaire p2',
     whose: 'gestionnaire',
   })
   expect(coverageReport(one, geography).money).toMatchObject({ referenced: 0, partial: 30_000 })
@@ -155,9 +155,7 @@ test('a comparison says what moved, and only that', () => {
   ])
   expect(moved.deserts_new).toEqual([])
   const letter = monthlyEmail(after, moved, 'http://exemple.test/rapport')
-  expect(letter.subject).toBe(
-    'Référencement dans DORA, Petit-Pays\u00A0: 3\u00A0actions sur 4 sont référencées dans DORA',
-  )
+  expect(letter.subject).toBe('Référencement dans DORA, Petit-Pays : 3 actions sur 4 sont référencées dans DORA')
   expect(letter.text).toMatch(
     /Part de l’État dont l’action est référencée.: 10.000.€ sur 50.000.€ → 30.000.€ sur 50.000.€ \(\+20.000.€\)/,
   )
@@ -202,8 +200,6 @@ test.each(['homonyme', 'hors-perimetre', 'page-sans-offre'])(
     const after = coverageReport({ ...input, rejections: [...input.rejections, ...aside] }, geography)
     expect(after.waiting).toEqual(before.waiting)
     expect(after.todo).toEqual(before.todo)
-    expect(after.indicators.find(one => one.id === 'travail-en-attente')?.limits).toContain(
-      '1\u00A0page écartée à dessein',
-    )
+    expect(after.indicators.find(one => one.id === 'travail-en-attente')?.limits).toContain('1 page écartée à dessein')
   },
 )

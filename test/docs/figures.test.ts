@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { typeset } from '../../src/common/typeset.ts'
 import type { CoverageReport, Indicator } from '../../src/coverage/report-contract.ts'
-import { typeset } from '../../src/coverage/typeset.ts'
 import { plain, ROOT, read } from './markdown.ts'
 import { type Desk, openDesk, run } from './shell.ts'
 

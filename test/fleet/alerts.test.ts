@@ -127,7 +127,7 @@ test('Redis goes: the letter leaves without it, the portal says what to do, and 
   expect(told).toEqual(['redis away', 'redis good'])
   await until(async () => (await troubles()).length === 0, 'a portal without alert')
   expect(letters.find(({ changes }) => changes.some(({ subject }) => subject === 'redis'))?.text).toContain(
-    'File des travaux (Redis)\u00A0: ne répond plus',
+    'File des travaux (Redis) : ne répond plus',
   )
 })
 

@@ -252,7 +252,7 @@ test('a fill rate that collapses is told with its figures', async () => {
   const { outcome } = await harvestAll(connectorFor(settings).connector, entry)
   expect(outcome).toMatchObject({
     state: 'drifted',
-    expectations: [{ name: 'remplissage:Frais', expected: '90\u00A0%', seen: '13\u00A0%' }],
+    expectations: [{ name: 'remplissage:Frais', expected: '90 %', seen: '13 %' }],
   })
 })
 

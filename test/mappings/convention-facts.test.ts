@@ -85,7 +85,7 @@ test('page against page: Emmaüs says 26 hours of Premières Heures, Prélude 20
     ['emmaus-rennes/emmaus-rennes', 'volume_horaire_hebdomadaire'],
     ['prelude/prelude_ressources_premieres-heures-prelude', 'volume_horaire_hebdomadaire'],
   ])
-  expect(told.map(([, , message]) => message?.replaceAll('\u00A0', ' '))).toEqual([
+  expect(told.map(([, , message]) => message?.replaceAll(' ', ' '))).toEqual([
     'Cette source dit 26 h par semaine, la source « prelude » dit 20 h par semaine pour la même action de la convention.',
     'Cette source dit 20 h par semaine, la source « emmaus-rennes » dit 26 h par semaine pour la même action de la convention.',
   ])

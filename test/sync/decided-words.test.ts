@@ -31,7 +31,7 @@ describe('what may be answered about an unknown word', () => {
       source: SOURCE,
       key: null,
       subject: `unknown:${SOURCE}:${referential}:mamans solo`,
-      title: '«\u00A0Mamans solo\u00A0» n’est pas dans le référentiel',
+      title: '« Mamans solo » n’est pas dans le référentiel',
       detail: { field: 'publics', referential, value, nearest: [], offers: ['a'], address: 'x' },
       run: null,
     })
@@ -39,9 +39,9 @@ describe('what may be answered about an unknown word', () => {
   }
 
   test.each<[string, Decision, string | RegExp]>([
-    ['publics', { action: 'map', value: 'etudiant' }, 'les plus proches\u00A0: etudiants'],
+    ['publics', { action: 'map', value: 'etudiant' }, 'les plus proches : etudiants'],
     ['publics', { action: 'map', value: 'gratuit' }, 'n’est pas une valeur du référentiel publics'],
-    ['frais', { action: 'map', value: 'femmes' }, 'ses valeurs\u00A0: gratuit, payant'],
+    ['frais', { action: 'map', value: 'femmes' }, 'ses valeurs : gratuit, payant'],
     ['publics', { action: 'create' }, 'dire ce que le mot veut dire, ou classer'],
     ['zones', { action: 'map', value: '35' }, /possible.: classer\.$/],
     ['table', { action: 'map', value: 'femmes' }, /possible.: classer\.$/],
@@ -60,7 +60,7 @@ describe('what may be answered about an unknown word', () => {
   test('a value of the référentiel is kept for that source, with who, and the demand is closed in their name', async () => {
     const id = await asked('publics')
     const sentence = await decide(world.ledger, id, { action: 'map', value: 'familles' }, ME)
-    expect(sentence).toContain('«\u00A0Mamans solo\u00A0» veut dire «\u00A0Familles')
+    expect(sentence).toContain('« Mamans solo » veut dire « Familles')
     expect(await world.ledger.choices.list(SOURCE)).toMatchObject([
       {
         topic: 'lexicon',
@@ -177,7 +177,7 @@ describe('on a small source, from the page to DORA', () => {
     const first = await record('A1')
     expect(first?.service.publics).toEqual(['femmes', 'familles'])
     expect(first?.provenance.publics?.map(({ where }) => where).join('\n')).toMatch(
-      /«\u00A0mamans solo\u00A0» compris selon Camille Essai, le \d/,
+      /« mamans solo » compris selon Camille Essai, le \d/,
     )
     expect(JSON.stringify(first)).not.toContain('camille@example.org')
     expect(first?.findings.map(finding => finding.code)).not.toContain('valeur-inconnue')

@@ -74,7 +74,7 @@ test.each([
 test('the sentence says since when', () => {
   const missed = conditionOf(watched(run('2026-11-16T02:15:04Z', 'succeeded')), new Date('2026-11-24T12:00:00Z'))
   expect(missed.message).toContain(
-    `Le passage prévu n’a pas eu lieu. Dernier succès\u00A0: ${frenchDateTime('2026-11-23T02:20:00Z')}`,
+    `Le passage prévu n’a pas eu lieu. Dernier succès : ${frenchDateTime('2026-11-23T02:20:00Z')}`,
   )
 })
 

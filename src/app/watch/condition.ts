@@ -44,13 +44,13 @@ export function conditionOf(watched: Watched, now: Date): Condition {
   const { source, name, lastRun } = watched
   const standing = standingOf(watched, now)
   const success = watched.lastSuccess
-    ? `Dernier succès\u00A0: ${frenchDateTime(watched.lastSuccess)}.`
+    ? `Dernier succès : ${frenchDateTime(watched.lastSuccess)}.`
     : 'Aucun succès à ce jour.'
   const messages: Record<RunStanding, string> = {
     good: success,
     missed: `Le passage prévu n’a pas eu lieu. ${success}`,
-    failed: `Le dernier passage a échoué${lastRun?.message ? `\u00A0: ${lastRun.message}` : '.'} ${success}`,
-    held: `Le dernier passage est en quarantaine et attend une personne${lastRun?.message ? `\u00A0: ${lastRun.message}` : '.'} ${success}`,
+    failed: `Le dernier passage a échoué${lastRun?.message ? ` : ${lastRun.message}` : '.'} ${success}`,
+    held: `Le dernier passage est en quarantaine et attend une personne${lastRun?.message ? ` : ${lastRun.message}` : '.'} ${success}`,
   }
   return { subject: `source:${source}`, name, standing, message: messages[standing] }
 }
@@ -92,6 +92,6 @@ export function queueCondition(dead: number): Condition {
     subject: 'travaux',
     name: 'File des travaux',
     standing: dead === 0 ? 'good' : 'failed',
-    message: dead === 0 ? 'Aucun travail abandonné.' : `Travaux abandonnés après plusieurs essais\u00A0: ${dead}.`,
+    message: dead === 0 ? 'Aucun travail abandonné.' : `Travaux abandonnés après plusieurs essais : ${dead}.`,
   }
 }

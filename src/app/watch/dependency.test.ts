@@ -40,8 +40,8 @@ test('it is told since the first sight, with what to do', () => {
     const { message, subject, standing } = dependencyCondition(id, state)
     expect([subject, standing]).toEqual([id, 'away'])
     expect(message).toContain(`depuis le ${frenchDateTime('2026-11-24T12:05:00Z')}`)
-    expect(message).toContain('À faire\u00A0:')
-    expect(message).not.toMatch(/[^\u00A0][:;!?]/)
+    expect(message).toContain('À faire :')
+    expect(message).not.toMatch(/[^ ][:;!?]/)
   }
   expect(dependencyCondition('dora', { ...state, standing: refused }).message).toContain('DORA_TOKEN')
   expect(dependencyCondition('dora', { ...state, standing: down }).message).toContain('maintenance')

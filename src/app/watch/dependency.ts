@@ -55,19 +55,19 @@ function messageOf(id: DependencyId, standing: DependencyStanding, since: string
     case 'dora':
       return doraMessage(standing, since)
     case 'redis':
-      return `Ne répond pas depuis le ${since}. Aucun passage ne part\u00A0; ce qui était demandé est gardé et partira à son retour. À faire\u00A0: prévenir l’équipe technique, qui relance Redis.`
+      return `Ne répond pas depuis le ${since}. Aucun passage ne part ; ce qui était demandé est gardé et partira à son retour. À faire : prévenir l’équipe technique, qui relance Redis.`
     case 'postgres':
-      return `Ne répond pas depuis le ${since}. Le portail ne s’ouvre pas et aucun passage ne part\u00A0; ce qui était enregistré reste. À faire\u00A0: prévenir l’équipe technique, qui relance Postgres.`
+      return `Ne répond pas depuis le ${since}. Le portail ne s’ouvre pas et aucun passage ne part ; ce qui était enregistré reste. À faire : prévenir l’équipe technique, qui relance Postgres.`
   }
 }
 
 function doraMessage(standing: Exclude<DependencyStanding, 'good'>, since: string): string {
   switch (standing) {
     case 'refused':
-      return `Refuse le jeton du robot depuis le ${since}. Rien n’est lu ni écrit dans DORA, rien n’est perdu. À faire\u00A0: prévenir l’équipe technique\u00A0; le réglage DORA_TOKEN est à revoir, ou le compte à rouvrir auprès de l’équipe de DORA.`
+      return `Refuse le jeton du robot depuis le ${since}. Rien n’est lu ni écrit dans DORA, rien n’est perdu. À faire : prévenir l’équipe technique ; le réglage DORA_TOKEN est à revoir, ou le compte à rouvrir auprès de l’équipe de DORA.`
     case 'down':
-      return `En panne ou en maintenance depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: attendre\u00A0; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
+      return `En panne ou en maintenance depuis le ${since}. Rien n’est perdu : les passages suivants reprennent. À faire : attendre ; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
     case 'away':
-      return `Ne répond pas depuis le ${since}. Rien n’est perdu\u00A0: les passages suivants reprennent. À faire\u00A0: ouvrir le site de DORA\u00A0; s’il s’ouvre, prévenir l’équipe technique (réseau, ou réglage DORA_URL).`
+      return `Ne répond pas depuis le ${since}. Rien n’est perdu : les passages suivants reprennent. À faire : ouvrir le site de DORA ; s’il s’ouvre, prévenir l’équipe technique (réseau, ou réglage DORA_URL).`
   }
 }

@@ -58,7 +58,7 @@ test('a failure is told once, then its recovery', async () => {
   await pass('failed')
   await createWatch(deps).look()
   await createWatch(deps).look()
-  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne'])
+  expect(told).toEqual(['dora-sync – PEM’S : en panne'])
   clock.advance(60_000)
   await pass('failed')
   await createWatch(deps).look()
@@ -67,7 +67,7 @@ test('a failure is told once, then its recovery', async () => {
   await pass('succeeded')
   await createWatch(deps).look()
   await createWatch(deps).look()
-  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne', 'dora-sync – PEM’S\u00A0: de nouveau en marche'])
+  expect(told).toEqual(['dora-sync – PEM’S : en panne', 'dora-sync – PEM’S : de nouveau en marche'])
 })
 
 test('a date that nobody kept is told, though an approved plan was sent since', async () => {
@@ -85,7 +85,7 @@ test('a date that nobody kept is told, though nothing failed', async () => {
   await createWatch(deps).look()
   clock.advance(18 * 3_600_000)
   await createWatch(deps).look()
-  expect(told).toEqual(['dora-sync – PEM’S\u00A0: passage manqué'])
+  expect(told).toEqual(['dora-sync – PEM’S : passage manqué'])
 })
 
 test('what nobody could be told is told at the next look', async () => {
@@ -114,7 +114,7 @@ test('two processes watch: one tells, and the other takes over when the first is
   await pass('succeeded')
   naps[1]?.()
   await until(() => naps.length === 3)
-  expect(told.at(-1)).toBe('dora-sync – PEM’S\u00A0: de nouveau en marche')
+  expect(told.at(-1)).toBe('dora-sync – PEM’S : de nouveau en marche')
   other.abort()
   await second
 })
@@ -181,7 +181,7 @@ test('a run asked for outside the hours of the site is no failure, and hides non
   clock.advance(1000)
   await outside()
   await createWatch(deps).look()
-  expect(told).toEqual(['dora-sync – PEM’S\u00A0: en panne'])
+  expect(told).toEqual(['dora-sync – PEM’S : en panne'])
 })
 
 test('while the ledger is away, who held the watch tells it alone, once, and writes it down when it is back', async () => {
@@ -215,13 +215,13 @@ test('while the ledger is away, who held the watch tells it alone, once, and wri
   }
   postgres = 'away'
   await looks(6)
-  expect(told).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
+  expect(told).toEqual(['dora-sync – Base de données (Postgres) : ne répond plus'])
   expect(calls.while).toBe(0)
   postgres = 'good'
   await looks(4)
   expect(told).toEqual([
-    'dora-sync – Base de données (Postgres)\u00A0: ne répond plus',
-    'dora-sync – Base de données (Postgres)\u00A0: de nouveau en marche',
+    'dora-sync – Base de données (Postgres) : ne répond plus',
+    'dora-sync – Base de données (Postgres) : de nouveau en marche',
   ])
   const written = await ledger.events.list({ action: 'alerte', key: 'postgres' })
   expect(written.map(event => (event.detail as { standing: string }).standing)).toEqual(['good', 'away'])
@@ -270,7 +270,7 @@ test('who was too slow to keep the watch stays silent when the ledger goes: anot
     await Promise.all([slow.look(), quick.look()])
   }
   expect(slow.own).toEqual([])
-  expect(quick.own).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
+  expect(quick.own).toEqual(['dora-sync – Base de données (Postgres) : ne répond plus'])
   stop.abort()
   await Promise.all([slow.done, quick.done])
 })
@@ -296,7 +296,7 @@ test('when the ledger is back, who was silent leaves the first looks to who told
     await first.look()
   }
   expect(silent.own).toEqual([])
-  expect(first.own.map(subject => subject.split('\u00A0: ')[1])).toEqual(['ne répond plus', 'de nouveau en marche'])
+  expect(first.own.map(subject => subject.split(' : ')[1])).toEqual(['ne répond plus', 'de nouveau en marche'])
   stop.abort()
   await Promise.all([first.done, silent.done])
 })

@@ -17,14 +17,14 @@ export function alertLetter(changes: readonly Change[], portal: string): { subje
   const bad = changes.filter(change => change.standing !== 'good').length
   const subject =
     first !== undefined && changes.length === 1
-      ? `dora-sync – ${first.name}\u00A0: ${WORDS[first.standing]}`
+      ? `dora-sync – ${first.name} : ${WORDS[first.standing]}`
       : `dora-sync – ${changes.length} changements${bad === 0 ? ', tout est de nouveau en marche' : `, dont ${bad} à regarder`}`
-  const lines = changes.map(({ name, standing, message }) => `- ${name}\u00A0: ${WORDS[standing]}. ${message}`)
+  const lines = changes.map(({ name, standing, message }) => `- ${name} : ${WORDS[standing]}. ${message}`)
   const text = `Bonjour,
 
 ${lines.join('\n')}
 
-Le détail est sur le portail\u00A0: ${portal}
+Le détail est sur le portail : ${portal}
 Vous n’êtes prévenu que lorsqu’un état change, et quand tout est rentré dans l’ordre.
 
 -- \ndora-sync, référencement de l’offre d’insertion dans DORA

@@ -22,7 +22,7 @@ test('a start without the ledger is told once it lasts, and noted when the ledge
     if (n < 60) expect(subjects).toEqual([])
     clock.advance(2000)
   }
-  expect(subjects).toEqual(['dora-sync – Base de données (Postgres)\u00A0: ne répond plus'])
+  expect(subjects).toEqual(['dora-sync – Base de données (Postgres) : ne répond plus'])
   const ledger = await openLedger({ path: ':memory:' }, { clock, newId: sequentialIds() })
   await start.there(ledger)
   const [event] = await ledger.events.list({ action: 'alerte', key: 'postgres' })

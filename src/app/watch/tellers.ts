@@ -1,4 +1,5 @@
 import got from 'got'
+import { typeset } from '../../common/typeset.ts'
 import type { Settings } from '../../config/settings.ts'
 import { smtpMailer } from '../../portal/mail/smtp-mailer.ts'
 import type { Change } from './changes.ts'
@@ -29,7 +30,7 @@ export function tellersOf(settings: Pick<Settings, 'SMTP_URL' | 'MAIL_FROM' | 'A
       tell: async ({ subject, text, at, changes }) => {
         // `text` is what the usual chat services show; the rest is for programs.
         await got.post(ALERT_WEBHOOK, {
-          json: { text: `${subject}\n${text}`, at, changes },
+          json: { text: typeset(`${subject}\n${text}`), at, changes },
           timeout: { request: 10_000 },
           retry: { limit: 0 },
           followRedirect: false,

@@ -9,7 +9,7 @@ export async function toldTroubles(ledger: Pick<Ledger, 'events'>, ids: readonly
       const [told] = await ledger.events.list({ action: ALERT_ACTION, key: id, limit: 1 })
       if (told === undefined) return []
       const { standing, message } = told.detail as { standing: DependencyStanding; message: string }
-      return standing === 'good' ? [] : [`${dependencyName(id)}\u00A0: ${message}`]
+      return standing === 'good' ? [] : [`${dependencyName(id)} : ${message}`]
     }),
   )
   return found.flat()

@@ -53,7 +53,7 @@ export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[]
   if (tooLong)
     lost.push({
       field: 'lien_mobilisation',
-      reason: `Lien de plus de ${LINK_MAX} caractères\u00A0: DORA n’en veut pas.`,
+      reason: `Lien de plus de ${LINK_MAX} caractères : DORA n’en veut pas.`,
     })
   const service = tooLong ? { ...asked, lien_mobilisation: null } : asked
   const modes = service.modes_mobilisation ?? []
@@ -65,7 +65,7 @@ export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[]
   if (by.length === 0 && anything)
     lost.push({
       field: 'mobilisable_par',
-      reason: 'On ne sait pas qui peut mobiliser le service\u00A0: DORA l’affichera pour les professionnels seulement.',
+      reason: 'On ne sait pas qui peut mobiliser le service : DORA l’affichera pour les professionnels seulement.',
     })
   const usersSide = users ? side(modes, FOR_USERS, service) : emptySide()
   const professionalsSide = professionals ? side(modes, FOR_PROFESSIONALS, service) : emptySide()
@@ -73,7 +73,7 @@ export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[]
     if (!users)
       lost.push({
         field: 'modes_mobilisation',
-        reason: 'DORA n’a pas «\u00A0se présenter\u00A0» pour les professionnels\u00A0: c’est écrit en toutes lettres.',
+        reason: 'DORA n’a pas « se présenter » pour les professionnels : c’est écrit en toutes lettres.',
       })
     if (!users) addWords(professionalsSide, COME)
   }
@@ -83,7 +83,7 @@ export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[]
     if (target === null)
       lost.push({ field: 'mobilisation_precisions', reason: 'Aucun mode de mobilisation auquel les rattacher.' })
     else if (addWords(target, words))
-      lost.push({ field: 'mobilisation_precisions', reason: 'Texte coupé\u00A0: DORA s’arrête à 280 caractères.' })
+      lost.push({ field: 'mobilisation_precisions', reason: 'Texte coupé : DORA s’arrête à 280 caractères.' })
   }
   return {
     fields: {

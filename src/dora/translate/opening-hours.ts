@@ -1,3 +1,5 @@
+import { typeset } from '../../common/typeset.ts'
+
 const DAYS: Record<string, string> = {
   Mo: 'lundi',
   Tu: 'mardi',
@@ -16,8 +18,8 @@ const DAYS: Record<string, string> = {
 export function frenchHours(osm: string): string {
   const rules = osm.split(';').map(rule => frenchRule(rule.trim()))
   if (rules.some(rule => rule === null)) return osm
-  const text = rules.join('\u00A0; ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const text = rules.join(' ; ')
+  return typeset(text.charAt(0).toUpperCase() + text.slice(1))
 }
 
 function frenchRule(rule: string): string | null {
@@ -43,7 +45,7 @@ function frenchSpan(span: string): string {
     .split('-')
     .map(time => {
       const [hour = '', minutes = '00'] = time.split(':')
-      return minutes === '00' ? `${Number(hour)}\u00A0h` : `${Number(hour)}\u00A0h\u00A0${minutes}`
+      return minutes === '00' ? `${Number(hour)} h` : `${Number(hour)} h ${minutes}`
     })
     .join('-')
 }

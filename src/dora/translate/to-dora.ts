@@ -41,7 +41,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
   const lost: Translation['lost'] = []
   const limit = (field: string, text: string, max: number): string => {
     const short = cut(text, max)
-    if (short !== text) lost.push({ field, reason: `Texte coupé\u00A0: DORA s’arrête à ${max} caractères.` })
+    if (short !== text) lost.push({ field, reason: `Texte coupé : DORA s’arrête à ${max} caractères.` })
     return short
   }
   const orNull = (field: string, text: string | null, max: number): string | null =>
@@ -53,23 +53,23 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
   lost.push(...modes.lost)
   const conditions = toConditions(offer.conditions_acces, options)
   if (conditions.shortened)
-    lost.push({ field: 'conditions_acces', reason: 'Une condition dépasse 140 caractères\u00A0: elle est coupée.' })
+    lost.push({ field: 'conditions_acces', reason: 'Une condition dépasse 140 caractères : elle est coupée.' })
   const zone = toZone(offer.zone_eligibilite, geography)
   if (zone.unknown.length > 0)
     lost.push({
       field: 'zone_eligibilite',
-      reason: `Codes inconnus, laissés de côté\u00A0: ${zone.unknown.join(', ')}.`,
+      reason: `Codes inconnus, laissés de côté : ${zone.unknown.join(', ')}.`,
     })
   if (zone.widened && zone.zone)
     lost.push({
       field: 'zone_eligibilite',
-      reason: `DORA n’a qu’une zone par service\u00A0: ${(offer.zone_eligibilite ?? []).length} territoires deviennent «\u00A0${zoneLabel(zone.zone, geography)}\u00A0».`,
+      reason: `DORA n’a qu’une zone par service : ${(offer.zone_eligibilite ?? []).length} territoires deviennent « ${zoneLabel(zone.zone, geography)} ».`,
     })
   const phone = contactPhone(offer.telephone ?? (needs(offer, 'telephoner') ? structure.telephone : null), lost)
   const email = contactEmail(offer.courriel ?? (needs(offer, 'envoyer-un-courriel') ? structure.courriel : null), lost)
   const publics = (offer.publics ?? []).filter(value => value !== 'tous-publics')
   if (offer.publics === null)
-    lost.push({ field: 'publics', reason: 'Publics inconnus\u00A0: DORA affichera «\u00A0tous publics\u00A0».' })
+    lost.push({ field: 'publics', reason: 'Publics inconnus : DORA affichera « tous publics ».' })
   const thematiques = [...new Set(offer.thematiques ?? [])]
   const weekly = offer.volume_horaire_hebdomadaire
   if (weekly !== null && !Number.isInteger(weekly))
@@ -134,7 +134,7 @@ function needs(offer: Service, mode: string): boolean {
 
 function contactEmail(email: string | null, lost: Translation['lost']): string | null {
   if (email === null || email.length <= 254) return email
-  lost.push({ field: 'courriel', reason: 'Adresse de plus de 254 caractères\u00A0: DORA n’en veut pas.' })
+  lost.push({ field: 'courriel', reason: 'Adresse de plus de 254 caractères : DORA n’en veut pas.' })
   return null
 }
 
@@ -144,7 +144,7 @@ function contactPhone(phone: string | null, lost: Translation['lost']): string |
   if (digits === null)
     lost.push({
       field: 'telephone',
-      reason: `DORA ne prend que dix chiffres\u00A0: «\u00A0${phone}\u00A0» n’y tient pas.`,
+      reason: `DORA ne prend que dix chiffres : « ${phone} » n’y tient pas.`,
     })
   return digits
 }

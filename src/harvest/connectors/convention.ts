@@ -93,9 +93,9 @@ function* offersOf(fiche: Fiche, sections: FicheText['sections'], document: Fetc
 
 const noFiche = (address: string) => ({
   name: 'fiches-actions',
-  expected: 'des fiches actions («\u00A0FICHE ACTION 1\u00A0»…)',
+  expected: 'des fiches actions (« FICHE ACTION 1 »…)',
   seen: 'aucune',
-  message: `${address} ne contient aucune fiche action\u00A0: ce n’est pas le texte de la convention.`,
+  message: `${address} ne contient aucune fiche action : ce n’est pas le texte de la convention.`,
 })
 
 const absentFiche = (address: string, number: number) => ({

@@ -62,7 +62,7 @@ async function* readDeclaration(document: FetchedDocument, tally: Tally): AsyncG
 function* readForm(document: FetchedDocument, tally: Tally): Generator<Harvested> {
   const offers = valueAt(parse(document.text), 'offres')
   if (!Array.isArray(offers)) {
-    tally.broken(unexpectedForm(document, 'une liste «\u00A0offres\u00A0»'))
+    tally.broken(unexpectedForm(document, 'une liste « offres »'))
     return
   }
   for (const [at, declared] of offers.entries()) {

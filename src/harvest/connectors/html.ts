@@ -48,12 +48,11 @@ export const HtmlSettings = z
     expect: ExpectSettings,
   })
   .refine(s => !(s.list && s.sitemap), {
-    error: '«\u00A0list\u00A0» ou «\u00A0sitemap\u00A0», pas les deux',
+    error: '« list » ou « sitemap », pas les deux',
     path: ['sitemap'],
   })
   .refine(s => Object.keys(s.list && !s.list.link ? s.list.fields : s.fields).length > 0, {
-    error:
-      'aucun champ à lire\u00A0: remplissez «\u00A0fields\u00A0» (ou «\u00A0list.fields\u00A0» quand la liste n’a pas de «\u00A0link\u00A0»)',
+    error: 'aucun champ à lire : remplissez « fields » (ou « list.fields » quand la liste n’a pas de « link »)',
     path: ['fields'],
   })
 export type HtmlSettings = z.infer<typeof HtmlSettings>

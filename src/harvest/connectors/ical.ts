@@ -154,7 +154,7 @@ const badEvent = (address: string, { at, uid, received, expected, kept }: EventF
   expected,
   message: kept
     ? `L’événement n° ${at} du calendrier est lu, mais pas cette date (${received}).`
-    : `L’événement n° ${at} du calendrier ne se lit pas (${received})\u00A0: il est laissé de côté, les autres sont lus.`,
+    : `L’événement n° ${at} du calendrier ne se lit pas (${received}) : il est laissé de côté, les autres sont lus.`,
   whose: 'partenaire' as const,
 })
 
@@ -165,7 +165,7 @@ const cutShort = (address: string) => ({
   field: null,
   received: null,
   expected: 'un calendrier entier (END:VCALENDAR)',
-  message: 'Le calendrier s’arrête avant sa fin\u00A0: ce qui précède est lu.',
+  message: 'Le calendrier s’arrête avant sa fin : ce qui précède est lu.',
   whose: 'partenaire' as const,
 })
 

@@ -69,7 +69,7 @@ export function connectorFor(harvest: unknown): { connector: Connector; settings
   const connector = typeof kind === 'string' ? connectors.get(kind) : undefined
   if (!connector)
     throw new Error(
-      `harvest.kind\u00A0: «\u00A0${String(kind)}\u00A0» n’est pas une forme de source connue\u00A0; attendu ${[...connectors.keys()].sort().join(', ')}.`,
+      `harvest.kind : « ${String(kind)} » n’est pas une forme de source connue ; attendu ${[...connectors.keys()].sort().join(', ')}.`,
     )
   return { connector, settings: connector.parse(harvest) }
 }

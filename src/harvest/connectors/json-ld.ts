@@ -47,7 +47,7 @@ export const JsonLdSettings = z
     expect: ExpectSettings,
   })
   .refine(s => !(s.list && s.sitemap), {
-    error: '«\u00A0list\u00A0» ou «\u00A0sitemap\u00A0», pas les deux',
+    error: '« list » ou « sitemap », pas les deux',
     path: ['sitemap'],
   })
 export type JsonLdSettings = z.infer<typeof JsonLdSettings>
@@ -139,7 +139,7 @@ const brokenBlock = (address: string, broken: number) => ({
   field: null,
   received: null,
   expected: 'du JSON bien formé dans chaque balise script de type application/ld+json',
-  message: `${broken === 1 ? 'Un bloc de données schema.org de cette page est illisible' : `${broken} blocs de données schema.org de cette page sont illisibles`} (JSON mal formé)\u00A0: le reste est lu.`,
+  message: `${broken === 1 ? 'Un bloc de données schema.org de cette page est illisible' : `${broken} blocs de données schema.org de cette page sont illisibles`} (JSON mal formé) : le reste est lu.`,
   whose: 'partenaire' as const,
 })
 
@@ -159,6 +159,6 @@ const noOffer = (
   message:
     broken > 0 && seen.size === 0
       ? 'Les données schema.org de cette page sont illisibles (JSON mal formé).'
-      : `Cette page ne décrit aucune offre pour les moteurs de recherche (types trouvés\u00A0: ${[...seen].join(', ') || 'aucun'}).`,
+      : `Cette page ne décrit aucune offre pour les moteurs de recherche (types trouvés : ${[...seen].join(', ') || 'aucun'}).`,
   whose: 'configuration' as const,
 })

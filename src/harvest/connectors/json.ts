@@ -40,7 +40,7 @@ const JsonSettings = z
     expect: ExpectSettings,
   })
   .refine(s => [s.next, s.page, s.offset].filter(way => way !== undefined).length <= 1, {
-    error: 'une seule façon de tourner les pages\u00A0: «\u00A0next\u00A0», «\u00A0page\u00A0» ou «\u00A0offset\u00A0»',
+    error: 'une seule façon de tourner les pages : « next », « page » ou « offset »',
     path: ['next'],
   })
 

@@ -51,11 +51,7 @@ export const lheo: Connector<LheoSettings> = {
               const key = keyOf(element, action, at, actions.length)
               if (key === null)
                 yield {
-                  rejection: recordWithoutKey(
-                    record,
-                    document.address,
-                    'un attribut «\u00A0numero\u00A0» ou un intitulé',
-                  ),
+                  rejection: recordWithoutKey(record, document.address, 'un attribut « numero » ou un intitulé'),
                 }
               else
                 yield {

@@ -88,7 +88,7 @@ function readItem(record: XmlRecord, document: { hash: string; address: string }
   const mark = id ?? element.attributes['rdf:about'] ?? link
   if (mark === null || mark === undefined)
     return {
-      rejection: recordWithoutKey(record, document.address, 'un «\u00A0guid\u00A0», un «\u00A0id\u00A0» ou un lien'),
+      rejection: recordWithoutKey(record, document.address, 'un « guid », un « id » ou un lien'),
     }
   const offer: RawOffer = {
     key: /^https?:\/\//.test(mark) && URL.canParse(mark) ? keyFromAddress(mark) : mark,
@@ -131,7 +131,7 @@ const onlyRecent = (address: string) => ({
   field: null,
   received: null,
   expected: 'toutes les offres',
-  message: 'Ce flux ne montre que les derniers éléments\u00A0: rien ne peut être retiré d’après lui.',
+  message: 'Ce flux ne montre que les derniers éléments : rien ne peut être retiré d’après lui.',
   whose: 'configuration' as const,
 })
 
@@ -142,6 +142,6 @@ const tooManyPages = (address: string, pages: number) => ({
   field: null,
   received: null,
   expected: 'une dernière page',
-  message: `Le flux a plus de ${pages}\u00A0pages, le plafond de sa configuration.`,
+  message: `Le flux a plus de ${pages} pages, le plafond de sa configuration.`,
   whose: 'configuration' as const,
 })

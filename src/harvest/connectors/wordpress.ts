@@ -120,5 +120,5 @@ const noApi = (address: string) => ({
   name: 'api-wordpress',
   expected: 'un lien vers l’API WordPress (rel="https://api.w.org/")',
   seen: 'aucun',
-  message: `${address} n’annonce pas d’API WordPress\u00A0: le site a changé, ou n’en est pas un.`,
+  message: `${address} n’annonce pas d’API WordPress : le site a changé, ou n’en est pas un.`,
 })

@@ -42,7 +42,7 @@ export const xml: Connector<XmlSettings> = {
         {
           isRecord: name => name === localName(settings.item),
           roots: [settings.root],
-          expected: `un fichier XML «\u00A0${settings.root}\u00A0»`,
+          expected: `un fichier XML « ${settings.root} »`,
           required: settings.required,
           *offers(record, document) {
             const fields = flattenXml(record.element, {
@@ -55,7 +55,7 @@ export const xml: Connector<XmlSettings> = {
               : fields[settings.key]?.[0]?.words
             if (!key)
               yield {
-                rejection: recordWithoutKey(record, document.address, `un élément «\u00A0${settings.key}\u00A0»`),
+                rejection: recordWithoutKey(record, document.address, `un élément « ${settings.key} »`),
               }
             else {
               const link = settings.address === undefined ? undefined : fields[settings.address]?.[0]?.words

@@ -37,7 +37,7 @@ export const DECLARED_COLUMNS: readonly DeclaredColumn[] = [
   column('code_postal', 'Code postal du lieu d’accueil.'),
   column('commune', 'Commune du lieu d’accueil.'),
   column('zone_eligibilite', 'Les communes ou le département d’où l’on peut venir.'),
-  column('horaires_accueil', 'Par exemple\u00A0: du lundi au vendredi, de 9 h à 12 h.'),
+  column('horaires_accueil', 'Par exemple : du lundi au vendredi, de 9 h à 12 h.'),
   column('telephone', 'Le numéro professionnel à appeler.'),
   column('courriel', 'L’adresse professionnelle à laquelle écrire.'),
   column('modes_mobilisation', 'Téléphoner, envoyer un courriel, remplir un formulaire…'),

@@ -67,9 +67,7 @@ async function* crawlList(
   let address: string = entry
   for (;;) {
     if (seenPages.size >= list.pages) {
-      yield tally.reject(
-        endless(address, `La liste a plus de ${list.pages}\u00A0pages, le plafond de sa configuration.`),
-      )
+      yield tally.reject(endless(address, `La liste a plus de ${list.pages} pages, le plafond de sa configuration.`))
       break
     }
     let page: Page
@@ -94,7 +92,7 @@ async function* crawlList(
     if (next === null) break
     if (seenPages.has(next) || fresh === 0) {
       yield tally.reject(
-        endless(next, 'La pagination de la liste ne finit pas\u00A0: la page suivante ne montre rien de neuf.'),
+        endless(next, 'La pagination de la liste ne finit pas : la page suivante ne montre rien de neuf.'),
       )
       break
     }
@@ -150,16 +148,16 @@ async function* readLinked(
 
 export const noItem = (css: string, address: string) => ({
   name: 'offres-dans-la-page',
-  expected: `au moins un élément «\u00A0${css}\u00A0»`,
+  expected: `au moins un élément « ${css} »`,
   seen: 'aucun',
-  message: `Aucune offre trouvée dans ${address}\u00A0: la page n’a pas la forme attendue.`,
+  message: `Aucune offre trouvée dans ${address} : la page n’a pas la forme attendue.`,
 })
 
 const nothingInSitemap = (found: number, match: RegExp) => ({
   name: 'adresses-du-plan-du-site',
-  expected: `des adresses qui répondent à «\u00A0${match.source}\u00A0»`,
+  expected: `des adresses qui répondent à « ${match.source} »`,
   seen: `aucune sur ${found}`,
-  message: `Le plan du site ne cite aucune page d’offre (${found} adresses, aucune ne répond à «\u00A0${match.source}\u00A0»).`,
+  message: `Le plan du site ne cite aucune page d’offre (${found} adresses, aucune ne répond à « ${match.source} »).`,
 })
 
 const noLink = (address: string, list: ListPlan, item: Element, at: number) => ({

@@ -26,7 +26,7 @@ export const FieldRule = z.union([
       required: z.boolean().default(false),
     })
     .refine(rule => rule.select !== undefined || rule.label !== undefined, {
-      error: 'il faut «\u00A0select\u00A0» ou «\u00A0label\u00A0»',
+      error: 'il faut « select » ou « label »',
     }),
 ])
 
@@ -102,7 +102,7 @@ function labelledValue(scope: readonly AnyNode[], label: string, page: Page): Ra
     .filter(text => text !== '')
     .join('\n')
     .replace(/^\s*[:–-]\s*/, '')
-  const origin = { document: page.document, address: page.address, where: `libellé «\u00A0${label}\u00A0»` }
+  const origin = { document: page.document, address: page.address, where: `libellé « ${label} »` }
   const markup = nodes.some(node => isTag(node) && (hasMarkup(node) || ['p', 'ul', 'ol', 'div'].includes(node.name)))
   return rawWords(words, origin, markup ? nodes.map(node => page.$.html(node)).join('') : undefined)
 }

@@ -48,4 +48,4 @@ const isCss = (text: string): boolean => {
 export const SelectorText = z
   .string()
   .min(1)
-  .refine(isCss, { error: issue => `«\u00A0${String(issue.input)}\u00A0» n’est pas un sélecteur CSS valable` })
+  .refine(isCss, { error: issue => `« ${String(issue.input)} » n’est pas un sélecteur CSS valable` })

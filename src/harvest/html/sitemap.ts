@@ -28,7 +28,7 @@ export async function readSitemap(
     if (seen.size >= MOST_SITEMAPS)
       throw new HarvestError(
         'plan-du-site-sans-fin',
-        `Le plan du site compte plus de ${MOST_SITEMAPS}\u00A0fichiers.`,
+        `Le plan du site compte plus de ${MOST_SITEMAPS} fichiers.`,
         'partenaire',
         address,
       )
@@ -39,7 +39,7 @@ export async function readSitemap(
     if ($('urlset, sitemapindex').length === 0)
       throw new HarvestError(
         'plan-du-site-illisible',
-        'Le plan du site n’est pas un fichier «\u00A0sitemap\u00A0».',
+        'Le plan du site n’est pas un fichier « sitemap ».',
         'partenaire',
         address,
       )

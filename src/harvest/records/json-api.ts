@@ -154,12 +154,12 @@ export function count(offer: RawOffer, required: readonly string[], tally: Tally
 }
 
 function notAList(document: FetchedDocument, api: JsonApi) {
-  const what = api.listName ?? (api.list === '' ? 'une liste' : `une liste «\u00A0${api.list}\u00A0»`)
+  const what = api.listName ?? (api.list === '' ? 'une liste' : `une liste « ${api.list} »`)
   return {
     name: 'liste-des-offres',
     expected: what,
     seen: 'autre chose',
-    message: `${document.address} ne contient pas ${what}\u00A0: l’interface a sans doute changé.`,
+    message: `${document.address} ne contient pas ${what} : l’interface a sans doute changé.`,
   }
 }
 
@@ -169,8 +169,8 @@ const noKey = (path: string, document: FetchedDocument, key: string, value: unkn
   where: `${document.address}, ${path}`,
   field: key,
   received: JSON.stringify(value)?.slice(0, 200) ?? null,
-  expected: `un identifiant dans «\u00A0${key}\u00A0»`,
-  message: `Une offre n’a pas d’identifiant («\u00A0${key}\u00A0»)\u00A0: on ne peut pas savoir de laquelle il s’agit.`,
+  expected: `un identifiant dans « ${key} »`,
+  message: `Une offre n’a pas d’identifiant (« ${key} ») : on ne peut pas savoir de laquelle il s’agit.`,
   whose: 'partenaire',
 })
 
@@ -181,7 +181,7 @@ const endless = (address: string): Rejection => ({
   field: null,
   received: null,
   expected: 'une dernière page',
-  message: 'La pagination ne finit pas\u00A0: la lecture s’est arrêtée.',
+  message: 'La pagination ne finit pas : la lecture s’est arrêtée.',
   whose: 'configuration',
 })
 
@@ -192,6 +192,6 @@ const incomplete = (address: string, read: number, total: number): Rejection => 
   field: null,
   received: String(read),
   expected: String(total),
-  message: `La source annonce ${total}\u00A0offres mais n’en a donné que ${read}.`,
+  message: `La source annonce ${total} offres mais n’en a donné que ${read}.`,
   whose: 'partenaire',
 })

@@ -28,5 +28,5 @@ function lineOf(value: Record<string, unknown>): string | null {
     .map(day => day.replace(/^https?:\/\/schema\.org\//, ''))
     .map(day => DAYS[day.toLowerCase()] ?? day)
   const hours = `${value.opens.slice(0, 5)}-${value.closes.slice(0, 5)}`
-  return days.length > 0 ? `${days.join(', ')}\u00A0: ${hours}` : hours
+  return days.length > 0 ? `${days.join(', ')} : ${hours}` : hours
 }

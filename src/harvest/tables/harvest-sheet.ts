@@ -64,7 +64,7 @@ export async function* readSheet(
       field: null,
       received: error instanceof Error ? error.message.slice(0, 200) : null,
       expected: 'un fichier XLSX ou ODS entier',
-      message: 'Le tableur ne s’ouvre pas\u00A0: il est abîmé, chiffré ou coupé.',
+      message: 'Le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé.',
       whose: 'partenaire',
     })
   }

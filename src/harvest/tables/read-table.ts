@@ -67,7 +67,7 @@ const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
   field: null,
   received: null,
   expected: 'une ligne dont chaque guillemet ouvert est refermé',
-  message: `La ligne ${line} ne se lit pas\u00A0: un guillemet y reste ouvert, ou le fichier est coupé. Les autres sont lues.`,
+  message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, ou le fichier est coupé. Les autres sont lues.`,
   whose: 'partenaire',
 })
 
@@ -97,8 +97,8 @@ function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): 
       where,
       field: null,
       received: (row.cells[extra] ?? '').slice(0, 200),
-      expected: `${header.names.length}\u00A0colonnes`,
-      message: `La ligne ${row.line} a plus de cellules que l’en-tête\u00A0: un séparateur s’est sans doute glissé dans un texte.`,
+      expected: `${header.names.length} colonnes`,
+      message: `La ligne ${row.line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
       whose: 'partenaire',
     })
     return
@@ -114,7 +114,7 @@ function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): 
         .join(' | ')
         .slice(0, 200),
       expected: 'un identifiant',
-      message: `La ligne ${row.line} n’a pas d’identifiant\u00A0: on ne peut pas savoir de quelle offre il s’agit.`,
+      message: `La ligne ${row.line} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
       whose: 'partenaire',
     })
     return
@@ -149,11 +149,11 @@ function noHeader(
   origin: TableOrigin,
 ) {
   const wanted = [settings.key, settings.required].flat()
-  const missing = (nearest?.missing ?? wanted).map(name => `«\u00A0${name}\u00A0»`).join(', ')
+  const missing = (nearest?.missing ?? wanted).map(name => `« ${name} »`).join(', ')
   return {
     name: 'en-tete',
     expected: wanted.join(', '),
     seen: nearest ? nearest.cells.map(squeeze).join(', ').slice(0, 200) : 'aucune ligne',
-    message: `Colonnes introuvables dans ${origin.address}\u00A0: ${missing}. Le tableau a sans doute changé.`,
+    message: `Colonnes introuvables dans ${origin.address} : ${missing}. Le tableau a sans doute changé.`,
   }
 }

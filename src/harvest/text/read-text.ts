@@ -93,7 +93,7 @@ function readLabelled(
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()
-    const where = `${placeOf(line)}, «\u00A0${line.text.slice(0, 40)}\u00A0»`
+    const where = `${placeOf(line)}, « ${line.text.slice(0, 40)} »`
     if (text !== '') return rawWords(text, { ...origin, where })
   }
   return null
@@ -124,10 +124,10 @@ function keyOf(
 
 const nothingFound = (address: string, plan: TextPlan) => ({
   name: 'texte-du-document',
-  expected: plan.start === null ? 'du texte' : `des lignes qui répondent à «\u00A0${plan.start.source}\u00A0»`,
+  expected: plan.start === null ? 'du texte' : `des lignes qui répondent à « ${plan.start.source} »`,
   seen: 'rien',
   message:
     plan.start === null
-      ? `${address} ne contient aucun texte\u00A0: le document est sans doute une image numérisée.`
-      : `Aucune offre trouvée dans ${address}\u00A0: le document n’a pas la forme attendue.`,
+      ? `${address} ne contient aucun texte : le document est sans doute une image numérisée.`
+      : `Aucune offre trouvée dans ${address} : le document n’a pas la forme attendue.`,
 })

@@ -27,7 +27,7 @@ export const TextRule = z.union([
       required: z.boolean().default(false),
     })
     .refine(rule => [rule.label, rule.match, rule.line].filter(way => way !== undefined).length === 1, {
-      error: 'il faut une seule façon de lire\u00A0: «\u00A0label\u00A0», «\u00A0match\u00A0» ou «\u00A0line\u00A0»',
+      error: 'il faut une seule façon de lire : « label », « match » ou « line »',
     }),
 ])
 

@@ -57,7 +57,7 @@ export async function* harvestXml(
 const otherRoot = (address: string, expected: string, seen: string | null) => ({
   name: 'forme-du-document',
   expected,
-  seen: seen === null ? 'un texte qui n’est pas du XML' : `un document «\u00A0${seen}\u00A0»`,
+  seen: seen === null ? 'un texte qui n’est pas du XML' : `un document « ${seen} »`,
   message: `${address} n’est pas ${expected}.`,
 })
 
@@ -68,7 +68,7 @@ const badlyFormed = (address: string, fault: string): Rejection => ({
   field: null,
   received: fault.slice(0, 200),
   expected: 'un fichier XML entier et bien formé',
-  message: 'Le fichier XML est coupé ou mal formé\u00A0: ce qui suit la faute n’a pas été lu avec certitude.',
+  message: 'Le fichier XML est coupé ou mal formé : ce qui suit la faute n’a pas été lu avec certitude.',
   whose: 'partenaire',
 })
 
@@ -79,6 +79,6 @@ export const recordWithoutKey = (record: XmlRecord, address: string, expected: s
   field: null,
   received: null,
   expected,
-  message: `L’élément n° ${record.rank} n’a pas d’identifiant\u00A0: on ne peut pas savoir de quelle offre il s’agit.`,
+  message: `L’élément n° ${record.rank} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
   whose: 'partenaire',
 })

@@ -4,7 +4,7 @@ import type { Rule } from './schema.ts'
 export function describeRule(field: string, rule: Rule, via?: string): string {
   const path = described.get(rule) ?? [source(rule), ...steps(rule)].join(' → ')
   described.set(rule, path)
-  return `${field} ← ${path}${via ? ` (par «\u00A0${via}\u00A0»)` : ''}`
+  return `${field} ← ${path}${via ? ` (par « ${via} »)` : ''}`
 }
 
 /** A rule is read once per mapping and applied to every row. */

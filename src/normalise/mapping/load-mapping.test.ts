@@ -100,6 +100,6 @@ test('the connector’s own settings are told at their line, in French', () => {
 
 test('a lexicon that names no value of the référentiel is refused at its line', () => {
   expect(problems(START, 'publics:\n  femmes seules: [femme]\n')).toEqual([
-    [2, 'publics.femmes seules.0', expect.stringContaining('vouliez-vous dire «\u00A0femmes\u00A0»')],
+    [2, 'publics.femmes seules.0', expect.stringContaining('vouliez-vous dire « femmes »')],
   ])
 })

@@ -110,14 +110,14 @@ function tellEncoding(items: readonly Item[], result: RuleResult): void {
     result.notes.push({
       code: 'encodage-repare',
       severity: 'info',
-      message: `Les accents de «\u00A0${quote(mended.words, 60)}\u00A0» (${mended.where}) étaient abîmés\u00A0: ils ont été remis.`,
+      message: `Les accents de « ${quote(mended.words, 60)} » (${mended.where}) étaient abîmés : ils ont été remis.`,
     })
   const lost = items.find(({ words }) => words.includes('\uFFFD') || SWALLOWED.test(words.slice(0, MOST_READ)))
   if (lost)
     result.notes.push({
       code: 'caracteres-perdus',
       severity: 'avertissement',
-      message: `Des lettres sont perdues dans «\u00A0${quote(lost.words, 60)}\u00A0» (${lost.where})\u00A0: à corriger à la source, ou enregistrer le fichier en UTF-8.`,
+      message: `Des lettres sont perdues dans « ${quote(lost.words, 60)} » (${lost.where}) : à corriger à la source, ou enregistrer le fichier en UTF-8.`,
     })
 }
 
@@ -169,7 +169,7 @@ function applyStep(
   if (WHOLE_TEXT.has(step.name) && whole.includes('\uFFFD')) {
     result.refused.push({
       words: whole,
-      expected: 'un texte dont aucune lettre n’est perdue («\u00A0�\u00A0»)',
+      expected: 'un texte dont aucune lettre n’est perdue (« � »)',
       where: item.where,
       impossible: false,
     })
@@ -228,5 +228,5 @@ function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleRe
 
 /** Who said so, by name alone: their address is nobody's business beside an offer. */
 function sayDecision({ word, by, decided }: DecidedWord): string {
-  return `«\u00A0${word}\u00A0» compris selon ${by.replace(/ <[^>]*>$/, '')}, le ${frenchDate(decided)}`
+  return `« ${word} » compris selon ${by.replace(/ <[^>]*>$/, '')}, le ${frenchDate(decided)}`
 }

@@ -19,7 +19,7 @@ export const REFERENTIALS = [
 export type Referential = (typeof REFERENTIALS)[number]
 
 const Pattern = z.string().refine(isPattern, { error: 'expression régulière mal écrite' })
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'attendu\u00A0: minuscules, chiffres et tirets' })
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'attendu : minuscules, chiffres et tirets' })
 const Scalar = z.union([z.string(), z.number()])
 const OneOrMany = <T extends z.ZodType>(type: T) => z.union([type, z.array(type).min(1)])
 
@@ -40,17 +40,15 @@ const Step = z
       return z.NEVER
     }
     if (typeof written !== 'string' && Object.keys(written).length !== 1) {
-      return fault('une étape n’a qu’un nom, par exemple «\u00A0- text: { max: 280 }\u00A0»')
+      return fault('une étape n’a qu’un nom, par exemple « - text: { max: 280 } »')
     }
     if (!transform) {
       const [near] = nearest(name, TRANSFORMS.keys())
-      return fault(
-        `étape inconnue «\u00A0${name}\u00A0»${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
-      )
+      return fault(`étape inconnue « ${name} »${near ? ` ; vouliez-vous dire « ${near} » ?` : ''}`)
     }
     const parsed = transform.options.safeParse(options)
     if (!parsed.success)
-      return fault(`réglage de l’étape «\u00A0${name}\u00A0» à revoir\u00A0: ${parsed.error.issues[0]?.message ?? ''}`)
+      return fault(`réglage de l’étape « ${name} » à revoir : ${parsed.error.issues[0]?.message ?? ''}`)
     return { name, options: parsed.data }
   })
 
@@ -93,16 +91,16 @@ function checkRule(rule: Shape, context: z.core.$RefinementCtx<Shape>) {
   if (origins.length !== 1) {
     context.addIssue({
       code: 'custom',
-      message: `attendu\u00A0: une seule des clés ${ORIGINS.join(', ')}\u00A0; reçu\u00A0: ${origins.join(', ') || 'aucune'}`,
+      message: `attendu : une seule des clés ${ORIGINS.join(', ')} ; reçu : ${origins.join(', ') || 'aucune'}`,
     })
   }
   if (rule.read !== undefined) return
   if (rule.from !== undefined && rule.do !== undefined) {
-    context.addIssue({ code: 'custom', path: ['do'], message: 'n’a pas de sens avec «\u00A0from\u00A0»' })
+    context.addIssue({ code: 'custom', path: ['do'], message: 'n’a pas de sens avec « from »' })
   }
   for (const name of ONLY_READ) {
     if (rule[name] !== undefined && rule[name] !== false) {
-      context.addIssue({ code: 'custom', path: [name], message: 'n’a de sens qu’avec «\u00A0read\u00A0»' })
+      context.addIssue({ code: 'custom', path: [name], message: 'n’a de sens qu’avec « read »' })
     }
   }
 }
@@ -126,7 +124,7 @@ function fieldsOf(known: readonly string[], what: string) {
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: `champ inconnu d’${what}${near ? `\u00A0; vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : ''}`,
+          message: `champ inconnu d’${what}${near ? ` ; vouliez-vous dire « ${near} » ?` : ''}`,
         })
       }
       // A rule already refused above has not become a list.
@@ -135,7 +133,7 @@ function fieldsOf(known: readonly string[], what: string) {
           context.addIssue({
             code: 'custom',
             path: [name, index, 'from'],
-            message: `la convention ne dit rien de «\u00A0${name}\u00A0»`,
+            message: `la convention ne dit rien de « ${name} »`,
           })
         }
       }
@@ -157,7 +155,7 @@ const Never = z
   })
   .refine(({ match, example }) => !isPattern(match) || new RegExp(match, 'iu').test(example), {
     path: ['example'],
-    error: 'l’expression «\u00A0match\u00A0» ne reconnaît pas cet exemple',
+    error: 'l’expression « match » ne reconnaît pas cet exemple',
   })
 export type Never = z.infer<typeof Never>
 
@@ -179,7 +177,7 @@ const OfferSpec = z
   })
   .refine(({ each, key }) => (each === undefined) === (key === undefined), {
     path: ['key'],
-    error: '«\u00A0each\u00A0» et «\u00A0key\u00A0» vont ensemble\u00A0: chaque offre a besoin d’une clé durable',
+    error: '« each » et « key » vont ensemble : chaque offre a besoin d’une clé durable',
   })
 export type OfferSpec = z.infer<typeof OfferSpec>
 
@@ -211,8 +209,7 @@ export const MappingFile = z
           return offers.length < 2 || new Set(ids).size === ids.length
         },
         {
-          error:
-            'plusieurs offres d’une même page ont chacune leur id, tous différents, ou leur condition «\u00A0when\u00A0»',
+          error: 'plusieurs offres d’une même page ont chacune leur id, tous différents, ou leur condition « when »',
         },
       )
       .default([]),
@@ -224,7 +221,7 @@ export const MappingFile = z
       context.addIssue({
         code: 'custom',
         path: ['offers', index],
-        message: `${missing.join(' et ')}\u00A0: règle nécessaire`,
+        message: `${missing.join(' et ')} : règle nécessaire`,
       })
     }
   })
@@ -236,11 +233,11 @@ function checkHarvest(harvest: { kind: string }, context: z.core.$RefinementCtx)
   if (!connector) {
     const known = [...connectors.keys()].sort()
     const [near] = nearest(harvest.kind, known)
-    const hint = near ? `vouliez-vous dire «\u00A0${near}\u00A0»\u00A0?` : `attendu\u00A0: ${known.join(', ')}`
+    const hint = near ? `vouliez-vous dire « ${near} » ?` : `attendu : ${known.join(', ')}`
     context.addIssue({
       code: 'custom',
       path: ['kind'],
-      message: `forme de source inconnue «\u00A0${harvest.kind}\u00A0»\u00A0; ${hint}`,
+      message: `forme de source inconnue « ${harvest.kind} » ; ${hint}`,
     })
     return
   }
@@ -256,7 +253,7 @@ function checkHarvest(harvest: { kind: string }, context: z.core.$RefinementCtx)
 
 function inFrench(issue: z.core.$ZodIssue, harvest: unknown): string {
   if (issue.code === 'custom') return issue.message
-  if (issue.code === 'unrecognized_keys') return `clé inconnue «\u00A0${issue.keys.join(', ')}\u00A0»`
+  if (issue.code === 'unrecognized_keys') return `clé inconnue « ${issue.keys.join(', ')} »`
   const input = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     harvest,

@@ -68,7 +68,7 @@ export function declaredOffer(
         field: problem?.loc[0] ?? null,
         received: null,
         expected: problem?.message ?? 'une fiche valide',
-        message: `L’offre déclarée «\u00A0${fields.nom ?? ''}\u00A0» ne peut pas être envoyée\u00A0: ${problem?.message ?? ''}`,
+        message: `L’offre déclarée « ${fields.nom ?? ''} » ne peut pas être envoyée : ${problem?.message ?? ''}`,
         whose: 'partenaire',
       },
     }

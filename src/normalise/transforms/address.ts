@@ -50,12 +50,12 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     notes.push({
       code: 'code-postal-sans-zero',
       severity: 'info',
-      message: `Le 0 de tête, perdu par un tableur, a été remis au code postal\u00A0: ${postalCode}.`,
+      message: `Le 0 de tête, perdu par un tableur, a été remis au code postal : ${postalCode}.`,
     })
   } else if (digits.length === 4) return { ok: false, expected }
   if (!commune) {
     const there = gazetteer.communesAt(postalCode).map(({ name }) => name)
-    const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode}\u00A0: ${there.join(', ')})` : ''
+    const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode} : ${there.join(', ')})` : ''
     return { ok: false, expected: `une commune qui existe avec le code postal ${postalCode}${hint}` }
   }
   if (!cedex && !commune.postalCodes.includes(postalCode)) {

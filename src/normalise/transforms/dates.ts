@@ -133,7 +133,7 @@ export function parseDay(text: string): Parsed<string> {
       {
         code: 'date-au-mois',
         severity: 'info',
-        message: `«\u00A0${date.words}\u00A0» ne donne pas le jour\u00A0: compté au 1er du mois.`,
+        message: `« ${date.words} » ne donne pas le jour : compté au 1er du mois.`,
       },
     ],
   }

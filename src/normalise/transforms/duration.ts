@@ -48,7 +48,7 @@ export function parseDuration(text: string): Parsed<Duration> {
   if (hours !== null && hours > MOST_HOURS_A_WEEK) {
     return {
       ok: false,
-      expected: `au plus ${MOST_HOURS_A_WEEK}\u00A0heures par semaine (valeur impossible)`,
+      expected: `au plus ${MOST_HOURS_A_WEEK} heures par semaine (valeur impossible)`,
       impossible: true,
     }
   }
@@ -56,7 +56,7 @@ export function parseDuration(text: string): Parsed<Duration> {
     notes.push({
       code: 'heures-calculees',
       severity: 'info',
-      message: `${String(totalHours)}\u00A0h sur ${String(weeks)}\u00A0semaines\u00A0: soit ${String(hours).replace('.', ',')}\u00A0h par semaine, calculé.`,
+      message: `${String(totalHours)} h sur ${String(weeks)} semaines : soit ${String(hours).replace('.', ',')} h par semaine, calculé.`,
     })
   }
   if (hours === null && weeks === null && totalHours === null) {
@@ -73,7 +73,7 @@ function findHoursPerWeek(words: string, notes: Note[]): number | null {
       notes.push({
         code: 'heures-progressives',
         severity: 'info',
-        message: `«\u00A0${direct[0].trim()}\u00A0» est une fourchette\u00A0: le plus grand nombre d’heures est gardé.`,
+        message: `« ${direct[0].trim()} » est une fourchette : le plus grand nombre d’heures est gardé.`,
       })
     }
     return round(most)
@@ -83,7 +83,7 @@ function findHoursPerWeek(words: string, notes: Note[]): number | null {
   if (day && days) return round((number(day[1]) + minutes(day[2])) * number(days[1]))
   const halves = halfDaysPerWeek.exec(words)
   if (halves) {
-    notes.push({ code: 'demi-journees', severity: 'info', message: 'Une demi-journée est comptée pour 3\u00A0heures.' })
+    notes.push({ code: 'demi-journees', severity: 'info', message: 'Une demi-journée est comptée pour 3 heures.' })
     return 3 * number(halves[1])
   }
   return null
@@ -103,7 +103,7 @@ function findWeeks(words: string, notes: Note[]): number | null {
     notes.push({
       code: 'mois-en-semaines',
       severity: 'info',
-      message: `${String(whole).replace('.', ',')}\u00A0mois comptés pour ${weeks}\u00A0semaines.`,
+      message: `${String(whole).replace('.', ',')} mois comptés pour ${weeks} semaines.`,
     })
     return weeks
   }
@@ -112,7 +112,7 @@ function findWeeks(words: string, notes: Note[]): number | null {
   if (!period?.start || !period.end) return null
   const days = (Date.parse(period.end) - Date.parse(period.start)) / 86_400_000 + 1
   const weeks = Math.max(1, Math.round(days / 7))
-  notes.push({ code: 'periode-en-semaines', severity: 'info', message: `La période dure ${weeks}\u00A0semaines.` })
+  notes.push({ code: 'periode-en-semaines', severity: 'info', message: `La période dure ${weeks} semaines.` })
   return weeks
 }
 

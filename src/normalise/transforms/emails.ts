@@ -28,7 +28,7 @@ export function parseEmails(text: string): Parsed<string> {
       code: 'courriel-nominatif',
       severity: 'info',
       message:
-        'Le seul courriel publié porte un nom de personne\u00A0: une adresse de service (contact@…) protégerait mieux cette personne.',
+        'Le seul courriel publié porte un nom de personne : une adresse de service (contact@…) protégerait mieux cette personne.',
     })
   }
   return { ok: true, values, ...(notes.length > 0 && { notes }) }

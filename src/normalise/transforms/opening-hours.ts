@@ -46,7 +46,7 @@ export function parseOpeningHours(text: string): Parsed<string> {
         {
           code: 'horaires-partiels',
           severity: 'avertissement',
-          message: `Une précision des horaires n’a pas pu être gardée\u00A0: «\u00A0${words.slice(0, 120)}\u00A0».`,
+          message: `Une précision des horaires n’a pas pu être gardée : « ${words.slice(0, 120)} ».`,
         },
       ]
     : []

@@ -59,7 +59,7 @@ const Options = z.enum(['start', 'end']).nullable()
 /** `period` alone gives the pair; `{ period: start }` or `{ period: end }` one day of it. */
 export const period: Transform<z.infer<typeof Options>> = {
   name: 'period',
-  purpose: 'période d’une phrase\u00A0: début et fin, ou l’un des deux',
+  purpose: 'période d’une phrase : début et fin, ou l’un des deux',
   options: Options,
   apply(words, edge) {
     const parsed = parsePeriod(words)

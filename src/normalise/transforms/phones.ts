@@ -37,7 +37,7 @@ export function parsePhones(text: string): Parsed<string> {
     notes.push({
       code: 'poste-telephonique',
       severity: 'info' as const,
-      message: `Le poste ${extensions.join(', ')} n’a pas de place dans le numéro\u00A0: il est laissé de côté.`,
+      message: `Le poste ${extensions.join(', ')} n’a pas de place dans le numéro : il est laissé de côté.`,
     })
   }
   if (mended) {

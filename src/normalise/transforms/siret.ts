@@ -13,7 +13,7 @@ export function parseSiret(text: string): Parsed<string> {
   if (/\d[.,]\d+E\+\d+/i.test(words)) {
     return {
       ok: false,
-      expected: 'un SIRET de 14 chiffres (le tableur l’a arrondi\u00A0: mettre la colonne au format texte)',
+      expected: 'un SIRET de 14 chiffres (le tableur l’a arrondi : mettre la colonne au format texte)',
     }
   }
   for (const [match] of words.replace(/[.,]0+$/, '').matchAll(/(?<!\d)\d(?:[ .]?\d){13}(?!\d)/g)) {

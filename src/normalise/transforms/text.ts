@@ -81,7 +81,7 @@ function limited(text: string, max: number): Parsed<string> {
   const note: Note = {
     code: 'texte-coupe',
     severity: 'info',
-    message: `Le texte fait ${text.length}\u00A0caractères\u00A0: il est coupé à la fin d’une phrase, à ${kept.length}.`,
+    message: `Le texte fait ${text.length} caractères : il est coupé à la fin d’une phrase, à ${kept.length}.`,
   }
   return { ok: true, values: [kept], notes: [note] }
 }

@@ -30,7 +30,7 @@ export function apiRoutes(deps: {
     defaultHook: (result, c) => {
       if (result.success) return
       const issue = result.error.issues[0]
-      return problem(c, 400, 'Paramètre faux', `${issue?.path.join('.') ?? ''}\u00A0: ${issue?.message ?? ''}`)
+      return problem(c, 400, 'Paramètre faux', `${issue?.path.join('.') ?? ''} : ${issue?.message ?? ''}`)
     },
   })
   for (const path of ['/api/*', '/feed/*'])
@@ -40,7 +40,7 @@ export function apiRoutes(deps: {
         return c.body(null, 204, { 'access-control-allow-methods': METHODS, 'access-control-allow-headers': '*' })
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
         c.header('allow', METHODS)
-        return problem(c, 405, 'Lecture seule', `Méthodes acceptées\u00A0: ${METHODS}.`)
+        return problem(c, 405, 'Lecture seule', `Méthodes acceptées : ${METHODS}.`)
       }
       if (!(await deps.limits.api.take(deps.clientAddress(c))))
         return problem(c, 429, 'Trop d’appels', '600 appels en cinq minutes au plus.')
@@ -112,8 +112,8 @@ export function apiRoutes(deps: {
     deps.log.error({ err: error, path: c.req.path }, 'API call failed')
     return problem(c, 500, 'Incident', 'La réponse n’a pas pu être préparée. L’incident est consigné.')
   })
-  app.all('/api/*', c => problem(c, 404, 'Inconnu', 'Cette adresse n’existe pas\u00A0; voir /api/v1/openapi.json.'))
-  app.all('/feed/*', c => problem(c, 404, 'Inconnu', `Fichiers\u00A0: ${FEED_FILES.join(', ')}.`))
+  app.all('/api/*', c => problem(c, 404, 'Inconnu', 'Cette adresse n’existe pas ; voir /api/v1/openapi.json.'))
+  app.all('/feed/*', c => problem(c, 404, 'Inconnu', `Fichiers : ${FEED_FILES.join(', ')}.`))
   return app
 }
 

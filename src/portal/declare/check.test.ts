@@ -24,7 +24,7 @@ test('a label that holds a comma is one value', () => {
 })
 
 test.each([
-  ['publics', 'Jeune', '«\u00A0Jeunes\u00A0»'],
+  ['publics', 'Jeune', '« Jeunes »'],
   ['publics', 'Tous publics, Jeunes', 'ne va pas avec'],
   ['frais', 'Gratuit, Payant', 'une seule valeur'],
   ['siret', '12345678901234', 'SIRET'],

@@ -20,12 +20,12 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
     const raw = cleanTyped(typed[field] ?? '')
     const given = question.kind === 'text' ? squeeze(raw) : raw
     if (given === '') {
-      if (question.required) errors[field] = `${question.label}\u00A0: une réponse est nécessaire.`
+      if (question.required) errors[field] = `${question.label} : une réponse est nécessaire.`
       continue
     }
     if (/^[=+\-@]/.test(given) && field !== 'telephone') {
       errors[field] =
-        `${question.label}\u00A0: un texte ne commence pas par «\u00A0${given[0]}\u00A0», qu’un tableur prendrait pour une formule.`
+        `${question.label} : un texte ne commence pas par « ${given[0]} », qu’un tableur prendrait pour une formule.`
       continue
     }
     if (question.kind === 'one' || question.kind === 'list') {
@@ -34,9 +34,9 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
       const wrong = read.find(each => !('value' in each.found))
       if (wrong && 'nearest' in wrong.found)
         errors[field] =
-          `${question.label}\u00A0: «\u00A0${wrong.word.slice(0, 80)}\u00A0» n’est pas une valeur connue${wrong.found.nearest ? `\u00A0; peut-être «\u00A0${wrong.found.nearest}\u00A0»` : ''}.`
+          `${question.label} : « ${wrong.word.slice(0, 80)} » n’est pas une valeur connue${wrong.found.nearest ? ` ; peut-être « ${wrong.found.nearest} »` : ''}.`
       else if (question.kind === 'one' && words.length > 1)
-        errors[field] = `${question.label}\u00A0: une seule valeur est possible.`
+        errors[field] = `${question.label} : une seule valeur est possible.`
       else
         values[field] = [...new Set(read.flatMap(each => ('value' in each.found ? [each.found.value] : [])))].join(',')
       if (
@@ -44,15 +44,15 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
         (values[field] ?? '').split(',').length > 1 &&
         values[field]?.split(',').includes('tous-publics')
       )
-        errors[field] = `${question.label}\u00A0: «\u00A0Tous publics\u00A0» ne va pas avec un autre public.`
+        errors[field] = `${question.label} : « Tous publics » ne va pas avec un autre public.`
       continue
     }
     if ((question.kind === 'text' || question.kind === 'long') && given.length > question.most) {
-      errors[field] = `${question.label}\u00A0: ${question.most}\u00A0caractères au plus, ${given.length} reçus.`
+      errors[field] = `${question.label} : ${question.most} caractères au plus, ${given.length} reçus.`
       continue
     }
     const problem = SHAPES[field]?.(given)
-    if (problem) errors[field] = `${question.label}\u00A0: ${problem}`
+    if (problem) errors[field] = `${question.label} : ${problem}`
     else values[field] = given
   }
   return { values, errors }

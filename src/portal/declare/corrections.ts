@@ -45,7 +45,7 @@ export function readCorrection(before: Typed, typed: Typed, comment: string): Re
   if (Object.keys(fields).length === 0 && comment === '')
     return {
       kind: 'wrong',
-      errors: { commentaire: 'Rien n’a changé\u00A0: modifiez une réponse, ou écrivez un mot au gestionnaire.' },
+      errors: { commentaire: 'Rien n’a changé : modifiez une réponse, ou écrivez un mot au gestionnaire.' },
     }
   return { kind: 'said', body: { kind: 'correction', fields, comment } }
 }

@@ -47,22 +47,21 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
     if (error instanceof Refused) return { ok: false, message: error.message }
     return {
       ok: false,
-      message: 'Le fichier ne s’ouvre pas\u00A0: il est abîmé, protégé par un mot de passe ou coupé.',
+      message: 'Le fichier ne s’ouvre pas : il est abîmé, protégé par un mot de passe ou coupé.',
     }
   }
   const header = rows.slice(0, 20).find(row => columnsOf(row).has('nom'))
   if (!header)
     return {
       ok: false,
-      message:
-        'La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle\u00A0: «\u00A0Nom\u00A0», «\u00A0Description\u00A0»…',
+      message: 'La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle : « Nom », « Description »…',
     }
   const columns = columnsOf(header)
   const missing = QUESTIONS.filter(question => question.required && !columns.has(question.field))
   if (missing.length > 0)
     return {
       ok: false,
-      message: `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'}\u00A0: ${missing.map(question => `«\u00A0${question.label}\u00A0»`).join(', ')}.`,
+      message: `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(question => `« ${question.label} »`).join(', ')}.`,
     }
   const hints = new Set(DECLARED_COLUMNS.map(column => column.hint))
   const offers: { line: number; values: Typed }[] = []
@@ -77,7 +76,7 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
     const { values, errors: wrong } = checkTyped(typed, QUESTIONS)
     const id = values.id ?? ''
     const twin = id === '' ? undefined : seen.get(id)
-    if (twin !== undefined) wrong.id = `Identifiant\u00A0: «\u00A0${id}\u00A0» est déjà celui de la ligne ${twin}.`
+    if (twin !== undefined) wrong.id = `Identifiant : « ${id} » est déjà celui de la ligne ${twin}.`
     else if (id !== '') seen.set(id, row.line)
     const entries = Object.entries(wrong)
     if (entries.length === 0) offers.push({ line: row.line, values })
@@ -122,7 +121,7 @@ function csvRows(bytes: Uint8Array): Row[] {
     text = new TextDecoder('windows-1252').decode(bytes)
   }
   if (text.includes('\u0000'))
-    throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées\u00A0: .xlsx, .ods, .csv.')
+    throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
   const [head = ''] = text.split('\n', 1)
   const delimiter = [';', ',', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ';'
   const records = parse(text, {

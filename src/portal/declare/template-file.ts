@@ -36,12 +36,12 @@ export async function templateFile(form: 'xlsx' | 'ods'): Promise<Uint8Array> {
         rows: [
           ['Une ligne par offre, sous les deux premières lignes, qui restent en place.'],
           [
-            `Colonnes nécessaires\u00A0: ${QUESTIONS.filter(question => question.required)
+            `Colonnes nécessaires : ${QUESTIONS.filter(question => question.required)
               .map(question => question.label)
               .join(', ')}.`,
           ],
           [
-            'Plusieurs valeurs dans une cellule\u00A0: les séparer par des virgules. Les valeurs acceptées sont sur la feuille voisine.',
+            'Plusieurs valeurs dans une cellule : les séparer par des virgules. Les valeurs acceptées sont sur la feuille voisine.',
           ],
           [`${frenchCount(MOST_ROWS, 'offre')} au plus par fichier.`],
           ['Ne donnez que des contacts professionnels.'],

@@ -26,8 +26,8 @@ test('each kind of work has its words and its page', () => {
     ['Simulation sur PEMS', '/sources/pems'],
     ['Envoi à DORA du plan approuvé par Camille', '/plans/plan_1'],
     ['Rapport et lettre du mois', null],
-    ['Départ à l’heure prévue\u00A0: PEMS', null],
-    ['Travail «\u00A0demain\u00A0»', null],
+    ['Départ à l’heure prévue : PEMS', null],
+    ['Travail « demain »', null],
   ])
 })
 

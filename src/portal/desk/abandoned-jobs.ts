@@ -67,9 +67,9 @@ function subject(name: string, payload: object, sourceName: (id: string) => stri
     case 'monthly-report':
       return about('Rapport et lettre du mois')
     case 'tick':
-      return about(`Départ à l’heure prévue\u00A0: ${sourceName(text('key') ?? '?')}`)
+      return about(`Départ à l’heure prévue : ${sourceName(text('key') ?? '?')}`)
     default:
-      return about(`Travail «\u00A0${name}\u00A0»`)
+      return about(`Travail « ${name} »`)
   }
 }
 
@@ -77,7 +77,7 @@ function subject(name: string, payload: object, sourceName: (id: string) => stri
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/held by another run/, 'Un autre passage tenait la source, et l’attente a trop duré.'],
   [/not read at this hour/, 'Le site ne se lit pas à cette heure, et l’attente a trop duré.'],
-  [/unknown job/, 'Aucun des programmes en marche ne connaît ce travail\u00A0: ils n’ont pas tous la même version.'],
+  [/unknown job/, 'Aucun des programmes en marche ne connaît ce travail : ils n’ont pas tous la même version.'],
   [
     /stalled|lock/i,
     'Le programme qui s’en chargeait s’est arrêté plusieurs fois de suite en le faisant (mémoire, machine).',
@@ -93,6 +93,6 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 export function sayWhy(reason: string): Pick<AbandonedJob, 'why' | 'technical'> {
   const meaning = MEANINGS.find(([words]) => words.test(reason))?.[1]
   if (meaning !== undefined) return { why: meaning, technical: reason }
-  if (/[éèêàçùôî’\u00A0]/i.test(reason)) return { why: reason, technical: null }
-  return { why: 'Une erreur du robot\u00A0: transmettez ce message à l’équipe technique.', technical: reason }
+  if (/[éèêàçùôî’«»]| [:;?!]/i.test(reason)) return { why: reason, technical: null }
+  return { why: 'Une erreur du robot : transmettez ce message à l’équipe technique.', technical: reason }
 }

@@ -21,14 +21,14 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   if (held !== null)
     found.push({
       tone: 'bad',
-      text: `Le catalogue ouvert reste comme il était le ${frenchDateTime(held)}\u00A0: le suivant perdrait plus de la moitié de ses offres. S’il manque toujours autant d’offres trois jours après, il sera publié ainsi. Regardez quelle source ne donne plus rien.`,
+      text: `Le catalogue ouvert reste comme il était le ${frenchDateTime(held)} : le suivant perdrait plus de la moitié de ses offres. S’il manque toujours autant d’offres trois jours après, il sera publié ainsi. Regardez quelle source ne donne plus rien.`,
       href: '/sources',
     })
   const abandoned = (await desk.jobs.abandoned()) ?? []
   if (abandoned.length > 0)
     found.push({
       tone: 'bad',
-      text: `${frenchCount(abandoned.length, 'travail abandonné', 'travaux abandonnés')}\u00A0: à relancer ou à classer.`,
+      text: `${frenchCount(abandoned.length, 'travail abandonné', 'travaux abandonnés')} : à relancer ou à classer.`,
       href: ABANDONED_PATH,
     })
   const memories = new Map((await desk.ledger.sources.list()).map(memory => [memory.id, memory]))
@@ -36,18 +36,18 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
     const memory = memories.get(source.id)
     const href = `/sources/${encodeURIComponent(source.id)}`
     if ((memory?.lastOutcome === 'failed' || memory?.lastOutcome === 'interrupted') && (await failed(desk, source.id)))
-      found.push({ tone: 'bad', text: `${source.name}\u00A0: le dernier passage a échoué.`, href })
+      found.push({ tone: 'bad', text: `${source.name} : le dernier passage a échoué.`, href })
     if (memory?.lastOutcome === 'quarantined')
-      found.push({ tone: 'warn', text: `${source.name}\u00A0: le dernier passage est en quarantaine.`, href })
+      found.push({ tone: 'warn', text: `${source.name} : le dernier passage est en quarantaine.`, href })
     if (memory === undefined && !desk.hasAddress(source)) continue
     const [first, second] = await desk.nextRuns(source, 2)
     if (!first || !second) continue
     const late = Math.max(2 * (second.getTime() - first.getTime()), DAY)
-    if (!memory?.lastSuccess) found.push({ tone: 'warn', text: `${source.name}\u00A0: jamais lue avec succès.`, href })
+    if (!memory?.lastSuccess) found.push({ tone: 'warn', text: `${source.name} : jamais lue avec succès.`, href })
     else if (now.getTime() - Date.parse(memory.lastSuccess) > late)
       found.push({
         tone: 'bad',
-        text: `${source.name}\u00A0: dernier succès ${ago(memory.lastSuccess, now)}, pour un rythme de ${frenchCount(Math.round(late / 2 / DAY), 'jour')}.`,
+        text: `${source.name} : dernier succès ${ago(memory.lastSuccess, now)}, pour un rythme de ${frenchCount(Math.round(late / 2 / DAY), 'jour')}.`,
         href,
       })
   }

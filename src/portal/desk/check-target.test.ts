@@ -62,7 +62,7 @@ test('a service that is free, of the same structure, is found with what to think
 
 test('a service of another structure is found, and said to be', async () => {
   const checked = await checkTarget('ailleurs', item(), deps())
-  expect(checked.kind === 'found' && checked.remarks.join()).toContain('«\u00A0Nom de s2\u00A0»')
+  expect(checked.kind === 'found' && checked.remarks.join()).toContain('« Nom de s2 »')
 })
 
 test.each([
@@ -79,7 +79,7 @@ test.each([
 test('a service held by another offer is refused, unless that offer has left the same source', async () => {
   const held = [{ slug: 'libre', source: 'a', key: 'autre', structure: 's1', sent: { name: 'Autre offre' } }]
   const refused = await checkTarget('libre', item(), deps({ links: held }))
-  expect(refused.kind === 'refused' && refused.message).toContain('«\u00A0Autre offre\u00A0» (Source a)')
+  expect(refused.kind === 'refused' && refused.message).toContain('« Autre offre » (Source a)')
   expect(await checkTarget('libre', item(), deps({ links: held, misses: 1 }))).toMatchObject({ kind: 'found' })
   const elsewhere = [{ ...held[0], source: 'b' }]
   expect(await checkTarget('libre', item(), deps({ links: elsewhere, misses: 1 }))).toMatchObject({ kind: 'refused' })

@@ -69,7 +69,7 @@ export async function checkTarget(text: string, item: InboxItem, deps: CheckDeps
   if (pointed === null)
     return {
       kind: 'refused',
-      message: `«\u00A0${text.trim().slice(0, 80)}\u00A0» n’est ni une adresse de DORA ni la fin d’une de ses adresses. Copiez l’adresse de la page ${wanted === 'service' ? 'du service' : 'de la structure'} dans DORA.`,
+      message: `« ${text.trim().slice(0, 80)} » n’est ni une adresse de DORA ni la fin d’une de ses adresses. Copiez l’adresse de la page ${wanted === 'service' ? 'du service' : 'de la structure'} dans DORA.`,
     }
   if (pointed.target !== null && pointed.target !== wanted) return wrongKind(wanted)
   const { slug } = pointed
@@ -92,7 +92,7 @@ async function checkService(slug: string, item: InboxItem, deps: CheckDeps): Pro
   if (held && !gone)
     return {
       kind: 'refused',
-      message: `Ce service est déjà tenu par l’offre «\u00A0${held.sent.name ?? held.key}\u00A0» (${deps.sourceName(held.source)}), toujours présente. Un service ne suit qu’une offre.`,
+      message: `Ce service est déjà tenu par l’offre « ${held.sent.name ?? held.key} » (${deps.sourceName(held.source)}), toujours présente. Un service ne suit qu’une offre.`,
     }
   const service = await deps.dora.shown(slug)
   if (service === null) {
@@ -104,10 +104,10 @@ async function checkService(slug: string, item: InboxItem, deps: CheckDeps): Pro
     expectedStructure(item, deps),
   ])
   const remarks: string[] = []
-  if (gone) remarks.push('Il était à une offre qui n’est plus dans la source\u00A0: celle-ci prendra sa place.')
+  if (gone) remarks.push('Il était à une offre qui n’est plus dans la source : celle-ci prendra sa place.')
   if (expected !== null && expected !== service.structure)
     remarks.push(
-      `Il appartient à «\u00A0${structure?.name ?? service.structure}\u00A0», alors que les offres de cette source vont ailleurs\u00A0: vérifiez que c’est voulu.`,
+      `Il appartient à « ${structure?.name ?? service.structure} », alors que les offres de cette source vont ailleurs : vérifiez que c’est voulu.`,
     )
   if (service.fields.status === 'ARCHIVED') remarks.push('Il est archivé dans DORA, donc invisible aujourd’hui.')
   return {
@@ -137,7 +137,7 @@ async function checkStructure(slug: string, deps: CheckDeps): Promise<Checked> {
     about: [
       `SIRET ${structure.siret ?? 'inconnu'}`,
       place || 'adresse inconnue',
-      `${structure.services.length === 0 ? 'aucun service' : `${structure.services.length}\u00A0service${structure.services.length > 1 ? 's' : ''}`}`,
+      `${structure.services.length === 0 ? 'aucun service' : `${structure.services.length} service${structure.services.length > 1 ? 's' : ''}`}`,
     ].join(', '),
     structure: null,
     service: null,
@@ -145,7 +145,7 @@ async function checkStructure(slug: string, deps: CheckDeps): Promise<Checked> {
       structure.department === deps.department
         ? []
         : [
-            `Elle est dans le département ${structure.department || 'inconnu'}, où le robot n’écrit pas\u00A0: rien n’y sera envoyé.`,
+            `Elle est dans le département ${structure.department || 'inconnu'}, où le robot n’écrit pas : rien n’y sera envoyé.`,
           ],
   }
 }
@@ -177,8 +177,8 @@ function wrongKind(wanted: 'service' | 'structure'): Checked {
 
 function absent(slug: string, kind: 'service' | 'structure'): string {
   return kind === 'service'
-    ? `DORA ne montre aucun service à l’adresse qui finit par «\u00A0${slug}\u00A0». S’il est en brouillon dans une autre structure, ce compte ne peut pas le voir.`
-    : `DORA ne montre aucune structure à l’adresse qui finit par «\u00A0${slug}\u00A0».`
+    ? `DORA ne montre aucun service à l’adresse qui finit par « ${slug} ». S’il est en brouillon dans une autre structure, ce compte ne peut pas le voir.`
+    : `DORA ne montre aucune structure à l’adresse qui finit par « ${slug} ».`
 }
 
 async function inTime<T>(work: Promise<T>, ms: number, late: T): Promise<T> {

@@ -19,7 +19,7 @@ export interface DeskJobs {
 /** The dashboard does not wait longer for a queue that is away, milliseconds. */
 const PATIENCE_MS = 1000
 const MOST_LETTERS = 1000
-const GONE = 'Ce travail n’est plus dans la liste\u00A0: quelqu’un l’a relancé ou classé entre-temps.'
+const GONE = 'Ce travail n’est plus dans la liste : quelqu’un l’a relancé ou classé entre-temps.'
 
 export function deskJobs(
   runner: Pick<JobRunner, 'deadLetters' | 'revive' | 'drop'>,

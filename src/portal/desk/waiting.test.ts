@@ -13,7 +13,7 @@ const hours = (more: Partial<Hours>): Hours => ({
 
 test('outside its hours, a site is read when they come', () => {
   expect(waitsUntilOpen('22:00-06:00', noon)).toBe(
-    'Ce site ne se lit qu’entre 22\u00A0h et 6\u00A0h\u00A0: la lecture est prévue à 22\u00A0h\u00A000.',
+    'Ce site ne se lit qu’entre 22 h et 6 h : la lecture est prévue à 22 h 00.',
   )
   expect(waitsUntilOpen('22:00-06:00', new Date('2026-11-24T22:00:00Z'))).toBeNull()
   expect(waitsUntilOpen(null, noon)).toBeNull()

@@ -17,7 +17,7 @@ export interface Hours {
 /** «Ce site ne se lit qu’entre 22 h et 6 h : la lecture est prévue …», or null when it may be read now. */
 export function waitsUntilOpen(window: string | null, now: Date): string | null {
   if (window === null || insideWindow(window, now)) return null
-  return `Ce site ne se lit qu’entre ${frenchWindow(window)}\u00A0: la lecture est prévue ${at(nextOpening(window, now), now)}.`
+  return `Ce site ne se lit qu’entre ${frenchWindow(window)} : la lecture est prévue ${at(nextOpening(window, now), now)}.`
 }
 
 /** What waits for the site's hours, and since when: a pass that a person asked for, or a date that went by (a machine that slept). Null: nothing. */
@@ -28,7 +28,7 @@ export function waitingFor({ window, lastRun, asked, due }: Hours, now: Date): s
   if (asked !== null && Date.parse(asked.at) > begun)
     return `Une lecture demandée par ${asked.by} attend l’ouverture, ${opens}.`
   if (due !== null && lastRun !== null && due.getTime() > begun)
-    return `Le passage prévu le ${frenchDateTime(due)} n’a pas pu commencer à temps\u00A0: il attend l’ouverture, ${opens}.`
+    return `Le passage prévu le ${frenchDateTime(due)} n’a pas pu commencer à temps : il attend l’ouverture, ${opens}.`
   return null
 }
 

@@ -10,11 +10,11 @@ export function signInLetter(to: { email: string; name: string }, link: string, 
     subject: 'Votre lien de connexion à dora-sync',
     text: `Bonjour ${to.name},
 
-Voici votre lien de connexion. Il sert une seule fois et reste valable ${minutes}\u00A0minutes\u00A0:
+Voici votre lien de connexion. Il sert une seule fois et reste valable ${minutes} minutes :
 
 ${link}
 
-Vous n’avez rien demandé\u00A0? Ignorez ce message\u00A0: personne ne peut entrer sans ce lien.
+Vous n’avez rien demandé ? Ignorez ce message : personne ne peut entrer sans ce lien.
 
 ${SIGNATURE}
 `,
@@ -28,7 +28,7 @@ export function invitationLetter(to: { email: string; name: string }, link: stri
     subject: 'Votre accès à dora-sync',
     text: `Bonjour ${to.name},
 
-Un accès vient de vous être ouvert. Ce premier lien sert une seule fois, jusqu’au ${frenchDate(until)}\u00A0:
+Un accès vient de vous être ouvert. Ce premier lien sert une seule fois, jusqu’au ${frenchDate(until)} :
 
 ${link}
 
@@ -48,11 +48,11 @@ export function partnerLinkLetter(
 ): Mail {
   return {
     to: to.email,
-    subject: `Vos offres dans DORA\u00A0: votre lien personnel`,
+    subject: `Vos offres dans DORA : votre lien personnel`,
     text: `Bonjour ${to.name},
 
 Les offres d’insertion de ${partner} sont référencées dans DORA, l’annuaire national des services d’insertion.
-Votre lien personnel montre ce que nous avons lu chez vous et ce que DORA affiche\u00A0; vous pouvez confirmer, corriger, ajouter ou retirer une offre\u00A0:
+Votre lien personnel montre ce que nous avons lu chez vous et ce que DORA affiche ; vous pouvez confirmer, corriger, ajouter ou retirer une offre :
 
 ${link}
 
@@ -72,16 +72,16 @@ export function campaignLetter(
 ): Mail {
   return {
     to: to.email,
-    subject: reminder ? `Rappel\u00A0: ${campaign.title}` : campaign.title,
+    subject: reminder ? `Rappel : ${campaign.title}` : campaign.title,
     text: `Bonjour ${to.name},
 
 ${campaign.message}
 
-Votre lien personnel\u00A0:
+Votre lien personnel :
 
 ${link}
 
-Une minute suffit quand rien n’a changé\u00A0: ouvrez le lien, puis choisissez «\u00A0C’est toujours exact\u00A0».
+Une minute suffit quand rien n’a changé : ouvrez le lien, puis choisissez « C’est toujours exact ».
 
 ${SIGNATURE}
 `,

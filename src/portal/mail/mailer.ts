@@ -1,3 +1,5 @@
+import { typeset } from '../../common/typeset.ts'
+
 /** One message, plain text: readable everywhere, nothing to load. */
 export interface Mail {
   to: string
@@ -9,6 +11,13 @@ export interface Mailer {
   /** Resolves once the server took it. @throws what the server said */
   send(mail: Mail): Promise<void>
 }
+
+/** The letter as it leaves: French typography in its subject and body. Every mailer sends this. */
+export const typesetMail = (mail: Mail): Mail => ({
+  to: mail.to,
+  subject: typeset(oneLine(mail.subject)),
+  text: typeset(mail.text),
+})
 
 /** Line breaks in a subject or an address would be other headers: they become spaces. */
 export function oneLine(text: string): string {

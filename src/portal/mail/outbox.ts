@@ -1,5 +1,5 @@
 import type { Clock } from '../../common/clock.ts'
-import type { Mail, Mailer } from './mailer.ts'
+import { type Mail, type Mailer, typesetMail } from './mailer.ts'
 
 export interface Posted extends Mail {
   id: number
@@ -18,7 +18,8 @@ export function createOutbox(options: { clock: Clock; say?: (mail: Mail) => void
   const posted: Posted[] = []
   let count = 0
   return {
-    async send(mail) {
+    async send(written) {
+      const mail = typesetMail(written)
       count += 1
       posted.unshift({ ...mail, id: count, at: options.clock.now().toISOString() })
       posted.length = Math.min(posted.length, options.keep ?? 100)

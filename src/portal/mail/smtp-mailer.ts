@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { type Mailer, oneLine } from './mailer.ts'
+import { type Mailer, oneLine, typesetMail } from './mailer.ts'
 
 /**
  * @param options.url `smtp://` or `smtps://` address, with user and password when the server wants them. Secret.
@@ -9,12 +9,13 @@ export function smtpMailer(options: { url: string; from: string }): Mailer & { c
   const transport = createTransport(options.url)
   return {
     async send(mail) {
+      const { to, subject, text } = typesetMail(mail)
       await transport.sendMail({
         from: options.from,
         // As an object: a comma inside an address is then no second recipient.
-        to: { name: '', address: oneLine(mail.to) },
-        subject: oneLine(mail.subject),
-        text: mail.text,
+        to: { name: '', address: oneLine(to) },
+        subject,
+        text,
       })
     },
     close: () => transport.close(),

@@ -18,7 +18,7 @@ export function declarePage(values: Typed, errors: FieldErrors | undefined, fiel
   const others = FORM_QUESTIONS.filter(question => !ESSENTIAL.has(question.field))
   const wrong = others.some(question => errors?.[question.field])
   return html`${errorSummary(errors)}
-<p>Pour une offre que votre site ne présente pas. Plusieurs offres&nbsp;? <a href="/tableur">Envoyez un tableur</a>.</p>
+<p>Pour une offre que votre site ne présente pas. Plusieurs offres ? <a href="/tableur">Envoyez un tableur</a>.</p>
 ${postForm(
   '/declarer',
   field,

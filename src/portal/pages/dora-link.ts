@@ -12,5 +12,5 @@ export function doraLink(
 ): Html | '' {
   return pages === null
     ? ''
-    : html`<a href="${pages[kind](slug)}">${label}${bare === null ? '' : html`<span class="hidden"> dans DORA&nbsp;: ${bare}</span>`}</a>${pages.sandbox && bare === null ? html` <span class="quiet">(DORA d’essai)</span>` : ''}`
+    : html`<a href="${pages[kind](slug)}">${label}${bare === null ? '' : html`<span class="hidden"> dans DORA : ${bare}</span>`}</a>${pages.sandbox && bare === null ? html` <span class="quiet">(DORA d’essai)</span>` : ''}`
 }

@@ -124,15 +124,15 @@ export function inboxItemPage(view: InboxItemView): Html {
       : []),
   ])
   if (item.closed)
-    return html`${head}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant&nbsp;: ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend\u00A0: retour à la liste'}</a></div>`
+    return html`${head}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant : ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend : retour à la liste'}</a></div>`
   return html`${head}${pointedPart(view, action)}${body(view, action)}
-${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs&nbsp;: la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
+${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs : la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
 }
 
 /** What the person pointed at: shown, then confirmed. */
 function pointedPart({ item, offer, pointed, kept, doraPages, field }: InboxItemView, action: string): Html | '' {
   const before = kept
-    ? html`<p class="notice warn"><strong>Réponse à vérifier.</strong> ${kept.by} a désigné «&nbsp;${kept.slug}&nbsp;» le ${frenchDateTime(kept.at)}, quand DORA ne répondait pas.</p>`
+    ? html`<p class="notice warn"><strong>Réponse à vérifier.</strong> ${kept.by} a désigné « ${kept.slug} » le ${frenchDateTime(kept.at)}, quand DORA ne répondait pas.</p>`
     : ''
   switch (pointed?.kind) {
     case undefined:
@@ -140,11 +140,11 @@ function pointedPart({ item, offer, pointed, kept, doraPages, field }: InboxItem
     case 'refused':
       return html`${before}<p class="notice bad">${pointed.message}</p>`
     case 'away':
-      return html`${before}<p class="notice bad">DORA ne répond toujours pas&nbsp;: revenez plus tard.</p>`
+      return html`${before}<p class="notice bad">DORA ne répond toujours pas : revenez plus tard.</p>`
     case 'found':
       return html`${before}<section class="notice" aria-labelledby="trouve"><h2 id="trouve">Ce que DORA montre</h2>
 <p><strong>${pointed.name}</strong>${pointed.structure ? html`, ${pointed.structure.name}` : ''}<br>${pointed.about}.<br>${doraLink(doraPages, pointed.target, pointed.slug)}</p>
-${pointed.remarks.length > 0 ? html`<ul>${pointed.remarks.map(remark => html`<li><strong>Attention&nbsp;:</strong> ${remark}</li>`)}</ul>` : ''}
+${pointed.remarks.length > 0 ? html`<ul>${pointed.remarks.map(remark => html`<li><strong>Attention :</strong> ${remark}</li>`)}</ul>` : ''}
 ${pointed.service && offer?.record ? html`<details><summary>Comparer les deux, champ par champ</summary>${compareOffer(offer.record.service, pointed.service.fields, 'L’offre et le service que vous avez désigné')}</details>` : ''}
 <div class="actions">${choiceButton(action, field, { action: 'use', slug: pointed.slug, confirme: '1' }, item.kind === 'structure' ? 'Oui, c’est cette structure' : 'Oui, rattacher à ce service')}<a href="${action}">Non, chercher autre chose</a></div></section>`
   }
@@ -163,7 +163,7 @@ function body(view: InboxItemView, action: string): Html {
     case 'conflict': {
       const fields = Array.isArray(detail.fields) ? (detail.fields as Conflict[]) : []
       const slug = typeof detail.slug === 'string' ? detail.slug : null
-      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière&nbsp;: ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
+      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
 ${postForm(
   action,
   field,
@@ -183,10 +183,10 @@ ${postForm(
 )}`
     }
     case 'doubt':
-      return html`<h2>L’envoi a-t-il eu lieu&nbsp;?</h2><p>Un envoi est parti sans que DORA réponde. ${view.thoughts.length > 0 ? 'Voici ce que DORA montre aujourd’hui et qui pourrait en venir.' : 'Regardez dans DORA si le service existe.'}</p>
+      return html`<h2>L’envoi a-t-il eu lieu ?</h2><p>Un envoi est parti sans que DORA réponde. ${view.thoughts.length > 0 ? 'Voici ce que DORA montre aujourd’hui et qui pourrait en venir.' : 'Regardez dans DORA si le service existe.'}</p>
 ${view.thoughts.map(thought =>
   thought.kind === 'found'
-    ? html`<div class="actions"><span>${thought.name}, ${thought.about.toLowerCase()}. ${doraLink(doraPages, 'service', thought.slug)}</span>${choiceButton(action, field, { action: 'use', slug: thought.slug, confirme: '1' }, `L’envoi a donné «\u00A0${thought.name}\u00A0»`)}</div>`
+    ? html`<div class="actions"><span>${thought.name}, ${thought.about.toLowerCase()}. ${doraLink(doraPages, 'service', thought.slug)}</span>${choiceButton(action, field, { action: 'use', slug: thought.slug, confirme: '1' }, `L’envoi a donné « ${thought.name} »`)}</div>`
     : '',
 )}
 <div class="actions">${choiceButton(action, field, { action: 'create' }, 'Il n’a pas eu lieu, recommencer', true)}</div>
@@ -200,7 +200,7 @@ ${view.thoughts.map(thought =>
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
         [offers.length > 1 ? 'Offres concernées' : 'Offre concernée', offers.length === 0 ? '–' : offerLinks(offers)],
         ['Où', placeLink(String(detail.address ?? ''))],
-      ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire&nbsp;: ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
+      ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire : ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
     }
     case 'rejection': {
       const rejection = detail as Partial<Rejection>
@@ -222,11 +222,11 @@ function matchPart(view: InboxItemView, action: string, detail: Record<string, u
   const reasons = Array.isArray(detail.reasons) ? detail.reasons.map(String) : []
   const [thought] = view.thoughts
   const found = thought?.kind === 'found' ? thought : null
-  return html`<h2>Est-ce le même service&nbsp;?</h2>
-${slug ? html`<p>Dans DORA&nbsp;: <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${typeof detail.score === 'number' ? html`, ressemblance ${frenchPercent(detail.score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
+  return html`<h2>Est-ce le même service ?</h2>
+${slug ? html`<p>Dans DORA : <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${typeof detail.score === 'number' ? html`, ressemblance ${frenchPercent(detail.score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
 <ul>${reasons.map(reason => html`<li>${plainWords(reason, view.convention)}</li>`)}</ul>
 ${found?.remarks.map(remark => html`<p class="notice warn">${remark}</p>`) ?? ''}
-${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment&nbsp;: les deux ne peuvent pas être mis côte à côte.</p>` : ''}
+${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment : les deux ne peuvent pas être mis côte à côte.</p>` : ''}
 ${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</p>` : ''}
 ${found?.service && offer?.record ? compareOffer(offer.record.service, found.service.fields, 'L’offre et le service qui lui ressemble') : ''}
 <div class="actions">${slug && thought?.kind !== 'refused' ? choiceButton(action, field, { action: 'use', slug, confirme: '1' }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
@@ -259,9 +259,9 @@ ${postForm(
   html`<input type="hidden" name="action" value="structure">${
     alone
       ? html`<input type="hidden" name="structure" value="autre">`
-      : html`<fieldset><legend>De quelle structure de DORA s’agit-il&nbsp;?</legend>
+      : html`<fieldset><legend>De quelle structure de DORA s’agit-il ?</legend>
 ${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, at === 0 && own.length > 0, at))}
-${create ? option('creer', 'Aucune\u00A0: la créer dans DORA', false, known.length) : ''}
+${create ? option('creer', 'Aucune : la créer dans DORA', false, known.length) : ''}
 ${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
 </fieldset>`
   }

@@ -22,7 +22,7 @@ test('what the installation says of itself is shown, and what it does not say is
   const [legal, privacy] = [String(await legalPage(facts)), String(await privacyPage(facts))]
   expect(legal).toContain('Département d’essai')
   expect(legal.match(/non renseigné/g)).toHaveLength(2)
-  expect(privacy).toContain('Responsable&nbsp;: Département d’essai')
+  expect(privacy).toContain('Responsable : Département d’essai')
 })
 
 test('every cookie that the portal sets is told on the privacy page', async () => {

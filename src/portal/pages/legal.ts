@@ -30,7 +30,7 @@ export function legalPage(facts: LegalFacts): Html {
 <dt>Contact</dt><dd><a href="mailto:${facts.contact}">${facts.contact}</a></dd>
 </dl>
 <h2>Contenu</h2>
-<p>Les offres décrites ici viennent des partenaires de la convention et de l’annuaire DORA. Chacune garde l’adresse de la page où elle a été lue. Une erreur&nbsp;? Le partenaire la corrige avec son lien personnel, ou écrit à l’adresse ci-dessus.</p>
+<p>Les offres décrites ici viennent des partenaires de la convention et de l’annuaire DORA. Chacune garde l’adresse de la page où elle a été lue. Une erreur ? Le partenaire la corrige avec son lien personnel, ou écrit à l’adresse ci-dessus.</p>
 <p>Le catalogue ouvert (<a href="/feed/structures.json">structures</a>, <a href="/feed/services.json">services</a>) suit le schéma data·inclusion.</p>
 <h2>Logiciel</h2>
 <p>dora-sync est un logiciel libre, sous licence MIT.</p>`
@@ -47,12 +47,12 @@ ${table({
     [
       'Nom et adresse électronique des gestionnaires et des agents de la DDETS',
       'Ouvrir l’accès, et savoir qui a décidé quoi',
-      html`Tant que l’accès existe, puis ${days('closedAccounts')}&nbsp;; le nom reste dans le journal des décisions`,
+      html`Tant que l’accès existe, puis ${days('closedAccounts')} ; le nom reste dans le journal des décisions`,
     ],
     [
       'Nom et adresse professionnelle des contacts chez les partenaires',
       'Envoyer le lien personnel et demander si les offres sont à jour',
-      html`Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt&nbsp;; effacé ${days('removedContacts')} après`,
+      html`Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt ; effacé ${days('removedContacts')} après`,
     ],
     [
       'Contact professionnel publié dans une offre',
@@ -77,32 +77,32 @@ ${table({
     [
       'Liens personnels et de connexion (leur empreinte seulement)',
       'Entrer sans mot de passe',
-      html`Lien personnel&nbsp;: ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir&nbsp;; lien de connexion&nbsp;: ${frenchCount(LIVES.entryMinutes, 'minute')}`,
+      html`Lien personnel : ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir ; lien de connexion : ${frenchCount(LIVES.entryMinutes, 'minute')}`,
     ],
     ['Session (témoin de connexion)', 'Rester connecté', html`${frenchCount(LIVES.sessionHours, 'heure')}`],
     ['Adresse IP de qui se connecte ou interroge l’API', 'Limiter les essais', 'Un quart d’heure au plus, en mémoire'],
   ],
   empty: '',
 })}
-<p>Responsable&nbsp;: ${unsaid(facts.publisher)}. Base légale&nbsp;: mission d’intérêt public (animation de l’offre d’insertion du département). Ce logiciel ne demande et ne cherche aucune donnée sur les personnes accompagnées.</p>
+<p>Responsable : ${unsaid(facts.publisher)}. Base légale : mission d’intérêt public (animation de l’offre d’insertion du département). Ce logiciel ne demande et ne cherche aucune donnée sur les personnes accompagnées.</p>
 <h2>Qui les reçoit</h2>
 <p>Le gestionnaire. L’annuaire DORA et les lecteurs du catalogue ouvert, pour le contact professionnel d’une offre. La DDETS lit les chiffres et les offres, pas les comptes ni les contacts des partenaires.</p>
 <h2>Témoins de connexion</h2>
-<p>Des témoins techniques seulement, posés par ce site&nbsp;: la session, la protection des formulaires, le message qui suit une action (une minute) et, avec un compte professionnel, l’aller-retour de connexion (dix minutes). Aucune mesure d’audience, aucun tiers&nbsp;; il n’y a donc rien à accepter.</p>
+<p>Des témoins techniques seulement, posés par ce site : la session, la protection des formulaires, le message qui suit une action (une minute) et, avec un compte professionnel, l’aller-retour de connexion (dix minutes). Aucune mesure d’audience, aucun tiers ; il n’y a donc rien à accepter.</p>
 <h2>Vos droits</h2>
-<p>Accès, rectification, effacement, opposition&nbsp;: écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la <a href="https://www.cnil.fr/">CNIL</a>.</p>`
+<p>Accès, rectification, effacement, opposition : écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la <a href="https://www.cnil.fr/">CNIL</a>.</p>`
 }
 
 /** The declaration says what was checked and how; the details are in `docs/accessibilite.md`. */
 export function accessibilityPage(facts: LegalFacts): Html {
   return html`
-<p>Ce site vise le référentiel général d’amélioration de l’accessibilité (RGAA, version&nbsp;4.1).</p>
+<p>Ce site vise le référentiel général d’amélioration de l’accessibilité (RGAA, version 4.1).</p>
 <h2>État de conformité</h2>
-<p>Ce site est <strong>partiellement conforme</strong>&nbsp;: il a été contrôlé par son équipe, outils et mains, mais aucun audit indépendant n’a été fait.</p>
+<p>Ce site est <strong>partiellement conforme</strong> : il a été contrôlé par son équipe, outils et mains, mais aucun audit indépendant n’a été fait.</p>
 <h2>Ce qui a été contrôlé</h2>
 <ul>
-<li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte&nbsp;; au clavier seul&nbsp;; agrandie à 200 et à 400&nbsp;%&nbsp;; avec des espacements de texte élargis.</li>
-<li>À la main&nbsp;: titres, ordre de lecture, libellés et erreurs des formulaires, messages d’état, tableaux, liens, couleurs forcées, écran étroit, parcours sans JavaScript.</li>
+<li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte ; au clavier seul ; agrandie à 200 et à 400 % ; avec des espacements de texte élargis.</li>
+<li>À la main : titres, ordre de lecture, libellés et erreurs des formulaires, messages d’état, tableaux, liens, couleurs forcées, écran étroit, parcours sans JavaScript.</li>
 </ul>
 <h2>Ce qui ne l’est pas encore</h2>
 <ul>
@@ -110,6 +110,6 @@ export function accessibilityPage(facts: LegalFacts): Html {
 <li>Les tableurs exportés ont des en-têtes, mais leur accessibilité n’a pas été contrôlée.</li>
 </ul>
 <h2>Signaler un obstacle</h2>
-<p>Écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>&nbsp;: vous aurez une réponse et, s’il le faut, le contenu sous une autre forme. Sans réponse satisfaisante, vous pouvez saisir le <a href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</a>.</p>
-<p class="quiet">Déclaration établie le 24&nbsp;novembre 2026.</p>`
+<p>Écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a> : vous aurez une réponse et, s’il le faut, le contenu sous une autre forme. Sans réponse satisfaisante, vous pouvez saisir le <a href="https://formulaire.defenseurdesdroits.fr/">Défenseur des droits</a>.</p>
+<p class="quiet">Déclaration établie le 24 novembre 2026.</p>`
 }

@@ -41,8 +41,8 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
 ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true, pages })}
-${rejection ? html`<p class="notice bad"><strong>Ce qui bloque&nbsp;:</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir&nbsp;: corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
-${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)}&nbsp;; le gestionnaire va répondre.</p>` : ''}
+${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
+${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 <div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
 ${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1))}` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`

@@ -39,12 +39,12 @@ export function partnerOffersPage(parts: PartnerOffersParts): Html {
   return html`
 ${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, écrivez au gestionnaire, à l’adresse des <a href="/mentions-legales">mentions légales</a>.</p>`}
 <p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published, 'publiée', 'publiées')} dans DORA.`}</p>
-${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé&nbsp;? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
+${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé ? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
 <ul class="offers">${ordered.map(line => offerItem(line, parts))}</ul>${nextLink(next)}
 ${
   setAside.length === 0
     ? ''
-    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')}&nbsp;: rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name}&nbsp;: ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name} : ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
 ${
@@ -52,18 +52,18 @@ ${
     ? html`<p>Aucune pour l’instant.</p>`
     : html`<ul class="plain">${statements.map(
         each =>
-          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse&nbsp;: ${each.reason}` : ''}</li>`,
+          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''}</li>`,
       )}</ul>`
 }`
 }
 
 function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
   const done = line.confirmed !== null && parisDay(new Date(line.confirmed)) === today
-  const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden">&nbsp;: ${line.name}</span></a>`
+  const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée par vous le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
 ${line.rejection ? html`<p>${line.rejection.message} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
-<div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden">&nbsp;: ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
+<div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
 }
 
 function waitsForThem(line: PartnerLine): boolean {

@@ -8,7 +8,7 @@ import { postForm } from '../web/form.ts'
 
 const STAGES: Record<PlanProgress['stage'], string> = {
   waiting: 'L’envoi attend son tour dans la file des travaux.',
-  held: 'Un autre passage est en cours sur cette source\u00A0; l’envoi commence quand il a fini.',
+  held: 'Un autre passage est en cours sur cette source ; l’envoi commence quand il a fini.',
   running: 'L’envoi est en cours.',
   broken: 'L’envoi s’est arrêté sur une erreur du robot. Ce qui est parti reste, et ne sera pas envoyé deux fois.',
 }
@@ -24,13 +24,13 @@ export function planSending(
 ): Html {
   const total = plan.operations.length
   const state = html`<p>${STAGES[stage]}</p>
-${total > 0 ? html`<p>Envoyé jusqu’ici&nbsp;: <strong>${Math.min(written, total)} sur ${frenchCount(total, 'opération')}</strong>.</p>` : ''}`
+${total > 0 ? html`<p>Envoyé jusqu’ici : <strong>${Math.min(written, total)} sur ${frenchCount(total, 'opération')}</strong>.</p>` : ''}`
   return html`<section aria-labelledby="envoi"><h2 id="envoi">Envoi à DORA</h2>
 ${
   stage === 'broken'
     ? html`${state}${postForm(`${planPath(plan.id)}/relancer`, field, html`<p><button>Relancer l’envoi</button></p>`)}`
     : html`<div data-live><p data-live-tools><a class="button second" href="${planPath(plan.id)}">Actualiser</a> </p>
 <div data-live-part>${state}</div></div>
-<p class="hint">Vous pouvez quitter cette page&nbsp;: l’envoi continue sans elle, et reprend de lui-même après un arrêt.</p>`
+<p class="hint">Vous pouvez quitter cette page : l’envoi continue sans elle, et reprend de lui-même après un arrêt.</p>`
 }</section>`
 }

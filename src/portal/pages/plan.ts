@@ -79,10 +79,10 @@ ${pairs([
       : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
   ],
 ])}
-${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider&nbsp;:</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
+${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
-${plan.operations.length === 0 ? html`<p>Rien&nbsp;: DORA montre déjà ce que disent les partenaires.</p>` : ''}
+${plan.operations.length === 0 ? html`<p>Rien : DORA montre déjà ce que disent les partenaires.</p>` : ''}
 ${rangeNote(from, SHOWN, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>
@@ -117,14 +117,14 @@ function operationPart(operation: Operation, { convention, doraPages }: PlanCont
   const fields = Object.entries(operation.after).filter(([field]) => field !== 'categories')
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
-  return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]}&nbsp;: ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
+  return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
 <p>${plainWords(operation.reason, convention)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0
     ? ''
     : table({
-        caption: `Champs de «\u00A0${operation.name}\u00A0»`,
-        region: `Champs de «\u00A0${operation.name}\u00A0», opération ${at + 1}`,
+        caption: `Champs de « ${operation.name} »`,
+        region: `Champs de « ${operation.name} », opération ${at + 1}`,
         stacked: true,
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>

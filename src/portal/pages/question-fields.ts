@@ -57,7 +57,7 @@ function themes(name: string, label: string, value: string, errors?: FieldErrors
   const error = errors?.[name]
   return html`<fieldset id="${name}" tabindex="-1" class="${error ? 'wrong' : ''}" aria-describedby="${name}-aide">
 <legend>${label} <span class="quiet">(facultatif)</span></legend><p class="hint" id="${name}-aide">Ouvrez un domaine pour cocher les besoins auxquels l’offre répond.</p>
-${error ? html`<p class="error">Erreur&nbsp;: ${error}</p>` : ''}
+${error ? html`<p class="error">Erreur : ${error}</p>` : ''}
 ${[...groups].map(
   ([
     category,

@@ -20,15 +20,15 @@ export function robotPage(facts: RobotFacts): Html {
 référencées dans DORA, l’annuaire national des services d’insertion. Il ne lit que les sites des partenaires connus, dont la liste est tenue à la main.</p>
 <h2>Comment il se tient</h2>
 <ul>
-<li>Il se présente toujours ainsi&nbsp;: <code>${facts.userAgent}</code></li>
+<li>Il se présente toujours ainsi : <code>${facts.userAgent}</code></li>
 <li>Il respecte <code>robots.txt</code>, y compris <code>Crawl-delay</code>. Un <code>robots.txt</code> qui ne répond pas vaut interdiction.</li>
 <li>Une seule connexion par site, une pause entre deux pages (d’ordinaire une seconde), et d’ordinaire la nuit.</li>
 <li>Il ne redemande pas une page qui n’a pas changé, s’arrête quand le site répond mal, et ne remplit aucun formulaire.</li>
 <li>Des personnes, il ne reporte dans DORA que le contact professionnel que l’offre publie elle-même. La copie de la page lue, qui prouve d’où vient chaque valeur, est effacée ${frenchCount(RETENTION_DAYS.documents, 'jour')} après la dernière lecture.</li>
 </ul>
 <h2>Comment l’arrêter</h2>
-<p>Ajoutez ces deux lignes à votre fichier <code>robots.txt</code>&nbsp;; il les relit chaque jour où il passe&nbsp;:</p>
+<p>Ajoutez ces deux lignes à votre fichier <code>robots.txt</code> ; il les relit chaque jour où il passe :</p>
 <pre><code>User-agent: ${facts.productToken}
 Disallow: /</code></pre>
-<p>Ou écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>&nbsp;: votre site sera retiré de la liste, et ce qui y a été lu sera effacé. Partenaire&nbsp;? La page «&nbsp;Ne plus être lu&nbsp;» de votre lien personnel l’arrête tout de suite.</p>`
+<p>Ou écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a> : votre site sera retiré de la liste, et ce qui y a été lu sera effacé. Partenaire ? La page « Ne plus être lu » de votre lien personnel l’arrête tout de suite.</p>`
 }

@@ -103,7 +103,7 @@ ${table({
       rejection.field ? labelOfField(rejection.field) : '–',
       rejection.received ?? '–',
       plainWords(rejection.message, convention),
-      isSetAside(rejection) ? 'à personne\u00A0: écartée exprès' : WHOSE_TURN[rejection.whose],
+      isSetAside(rejection) ? 'à personne : écartée exprès' : WHOSE_TURN[rejection.whose],
     ]),
   empty: run.rejections.length > 0 ? 'Tous sont sur les pages d’avant.' : 'Aucun rejet.',
 })}

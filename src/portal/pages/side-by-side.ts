@@ -37,12 +37,12 @@ export function sideBySide(
   const reworded = fields.filter(each => each.state === 'reworded')
   const alike = fields.filter(each => each.state !== 'differs')
   const read = reader.own ? 'Lu chez vous' : 'Lu chez le partenaire'
-  return html`${live || !link ? '' : html`<p class="quiet">DORA ne répond pas à l’instant&nbsp;: ce qu’il affiche est donné tel qu’au dernier passage.</p>`}
+  return html`${live || !link ? '' : html`<p class="quiet">DORA ne répond pas à l’instant : ce qu’il affiche est donné tel qu’au dernier passage.</p>`}
 ${
   differing.length === 0
     ? ''
     : html`${threeValues(`${frenchCount(differing.length, 'champ affiché', 'champs affichés')} par DORA autrement qu’envoyé${differing.length > 1 ? 's' : ''}`, differing, read, reader)}
-<p>Une personne l’a sans doute changé dans DORA&nbsp;: ce qu’elle a écrit est gardé.${reader.own ? ' Si c’est une erreur, proposez la correction ici.' : ''}</p>`
+<p>Une personne l’a sans doute changé dans DORA : ce qu’elle a écrit est gardé.${reader.own ? ' Si c’est une erreur, proposez la correction ici.' : ''}</p>`
 }
 ${
   alike.length === 0
@@ -75,7 +75,7 @@ function correctLink({ field }: ComparedField, reader: SideBySideReader): Html |
   const href = reader.correct?.(field) ?? null
   return href === null
     ? ''
-    : html` <a class="fix" href="${href}">Corriger<span class="hidden">&nbsp;: ${labelOfField(field)}</span></a>`
+    : html` <a class="fix" href="${href}">Corriger<span class="hidden"> : ${labelOfField(field)}</span></a>`
 }
 
 function origins(fields: readonly ComparedField[], reader: SideBySideReader): Html | string {
@@ -95,7 +95,7 @@ function whereRead(origin: Provenance, { own }: SideBySideReader): Html | string
       return own ? 'Le même pour toutes vos offres' : 'Valeur par défaut de la source'
     default: {
       const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
-      return html`«&nbsp;${words}&nbsp;», ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${whereWords(origin.where)}`
+      return html`« ${words} », ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${whereWords(origin.where)}`
     }
   }
 }

@@ -23,11 +23,11 @@ const MOST_CELLS = 300
 /** Where a spreadsheet is sent, above it what became of the last one. */
 export function spreadsheetPage(result: SpreadsheetResult | null, errors: FieldErrors | undefined, field: Html): Html {
   return html`${errorSummary(errors)}${result ? resultPart(result) : ''}
-<ol><li>Téléchargez le modèle&nbsp;: <a href="/tableur/modele.xlsx">Excel</a> ou <a href="/tableur/modele.ods">OpenDocument</a>. Une ligne par offre.</li>
-<li>Remplissez-le. La feuille «&nbsp;Valeurs acceptées&nbsp;» donne les mots attendus.</li>
-<li>Envoyez-le ici. Chaque cellule à corriger vous est montrée&nbsp;; les lignes justes sont prises.</li></ol>
-${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre fichier', hint: 'XLSX, ODS ou CSV, 3\u00A0Mo au plus.', accept: '.xlsx,.ods,.csv', errors, required: true })}<p><button>Envoyer</button></p>`, { upload: true })}
-<p>Une seule offre&nbsp;? <a href="/declarer">Le formulaire</a> suffit.</p>`
+<ol><li>Téléchargez le modèle : <a href="/tableur/modele.xlsx">Excel</a> ou <a href="/tableur/modele.ods">OpenDocument</a>. Une ligne par offre.</li>
+<li>Remplissez-le. La feuille « Valeurs acceptées » donne les mots attendus.</li>
+<li>Envoyez-le ici. Chaque cellule à corriger vous est montrée ; les lignes justes sont prises.</li></ol>
+${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre fichier', hint: 'XLSX, ODS ou CSV, 3 Mo au plus.', accept: '.xlsx,.ods,.csv', errors, required: true })}<p><button>Envoyer</button></p>`, { upload: true })}
+<p>Une seule offre ? <a href="/declarer">Le formulaire</a> suffit.</p>`
 }
 
 function resultPart({ lines, taken, again, wrong, errors }: SpreadsheetResult): Html {
@@ -36,7 +36,7 @@ function resultPart({ lines, taken, again, wrong, errors }: SpreadsheetResult): 
 ${
   errors.length === 0
     ? ''
-    : html`<p>Corrigez ces cellules dans votre fichier, puis renvoyez-le entier&nbsp;: les offres déjà prises ne seront pas comptées deux fois.</p>
+    : html`<p>Corrigez ces cellules dans votre fichier, puis renvoyez-le entier : les offres déjà prises ne seront pas comptées deux fois.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Cellules à corriger"><table class="compare" role="table">
 <caption>Cellules à corriger</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Cellule</th><th scope="col" role="columnheader">Colonne</th><th scope="col" role="columnheader">Reçu</th><th scope="col" role="columnheader">À corriger</th></tr></thead>

@@ -14,7 +14,7 @@ export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 
 /** What a partner said, and what was answered. @param number of this one on the page */
 export function statementPart(statement: Statement, number = 1): Html {
   return html`${bodyOf(statement, number)}
-${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${statement.decidedBy}` : ''}.${statement.reason ? html` Raison&nbsp;: ${statement.reason}` : ''}</p>`}`
+${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${statement.decidedBy}` : ''}.${statement.reason ? html` Raison : ${statement.reason}` : ''}</p>`}`
 }
 
 function bodyOf({ body }: Statement, number: number): Html {
@@ -32,7 +32,7 @@ function bodyOf({ body }: Statement, number: number): Html {
           html`<ins>${typedWords(after)}</ins>`,
         ]),
         empty: 'Aucun champ n’est changé.',
-      })}${body.comment ? html`<p>Commentaire&nbsp;: ${body.comment}</p>` : ''}`
+      })}${body.comment ? html`<p>Commentaire : ${body.comment}</p>` : ''}`
     case 'declaration':
       return table({
         caption: `Offre déclarée (${body.from === 'formulaire' ? 'par le formulaire' : body.from})`,
@@ -43,9 +43,9 @@ function bodyOf({ body }: Statement, number: number): Html {
         empty: 'Aucune valeur.',
       })
     case 'withdrawal':
-      return html`<p>L’offre n’existe plus, ou ne doit plus être montrée.${body.reason ? html` Raison&nbsp;: ${body.reason}` : ''}</p>`
+      return html`<p>L’offre n’existe plus, ou ne doit plus être montrée.${body.reason ? html` Raison : ${body.reason}` : ''}</p>`
     case 'stop':
-      return html`<p>Le partenaire ne veut plus que son site soit lu par le robot.${body.reason ? html` Raison&nbsp;: ${body.reason}` : ''}</p>`
+      return html`<p>Le partenaire ne veut plus que son site soit lu par le robot.${body.reason ? html` Raison : ${body.reason}` : ''}</p>`
   }
 }
 

@@ -20,7 +20,7 @@ export function archivesPage(
   startingPoint: string | null,
   points: ReturnType<typeof monthlyTrend>,
 ): Html {
-  return html`<p>Un rapport figé ne change plus&nbsp;: sa date, ses chiffres et son adresse restent. Le robot en fige un le premier de chaque mois, le gestionnaire quand il le veut. <a href="/rapport/comparaison">Comparer deux rapports</a></p>
+  return html`<p>Un rapport figé ne change plus : sa date, ses chiffres et son adresse restent. Le robot en fige un le premier de chaque mois, le gestionnaire quand il le veut. <a href="/rapport/comparaison">Comparer deux rapports</a></p>
 ${table({
   caption: 'Rapports figés, le plus récent d’abord',
   stacked: true,

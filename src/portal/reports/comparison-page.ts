@@ -57,5 +57,5 @@ ${
 function nothingYet(today: string): Html {
   const [year = 0, month = 0] = today.split('-').map(Number)
   const next = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
-  return html`<p>Il n’y a encore rien à comparer&nbsp;: aucun rapport n’est figé. Le robot en fige un le premier de chaque mois, le prochain le ${frenchDate(next)}. Le gestionnaire peut en figer un plus tôt, depuis la page du rapport.</p>`
+  return html`<p>Il n’y a encore rien à comparer : aucun rapport n’est figé. Le robot en fige un le premier de chaque mois, le prochain le ${frenchDate(next)}. Le gestionnaire peut en figer un plus tôt, depuis la page du rapport.</p>`
 }

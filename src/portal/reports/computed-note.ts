@@ -6,7 +6,7 @@ import type { Frame, PortalContext } from '../web/frame.ts'
 
 /** When the figures of a page were computed, and that newer ones are coming. */
 export function computedNote({ at, renewing }: Renewed<unknown>): Html {
-  return html`<p class="quiet">Calculé le ${frenchDateTime(at)}.${renewing ? ' Un calcul plus récent est en cours\u00A0: rechargez la page dans un instant pour le voir.' : ''}</p>`
+  return html`<p class="quiet">Calculé le ${frenchDateTime(at)}.${renewing ? ' Un calcul plus récent est en cours : rechargez la page dans un instant pour le voir.' : ''}</p>`
 }
 
 /** Title of the page that makes wait. */
@@ -17,7 +17,7 @@ export async function beingComputed(frame: Frame, c: PortalContext): Promise<Res
   return frame.show(c, {
     title: BEING_COMPUTED,
     scripts: ['/assets/live.js'],
-    main: html`<div data-live><p data-live-part>C’est le premier calcul depuis le démarrage du programme\u00A0; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres.</p>
+    main: html`<div data-live><p data-live-part>C’est le premier calcul depuis le démarrage du programme ; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres.</p>
 <p data-live-tools><a class="button second" href="${c.req.path}">Recharger maintenant</a> </p></div>`,
   })
 }

@@ -41,16 +41,16 @@ export function accessRoutes(deps: {
       {
         title: 'Se connecter',
         main: html`${errorSummary(errors)}
-<p>Pas de mot de passe&nbsp;: indiquez votre adresse, un lien de connexion vous est envoyé. Partenaires&nbsp;: votre lien personnel suffit, ou votre adresse ici.</p>
+<p>Pas de mot de passe : indiquez votre adresse, un lien de connexion vous est envoyé. Partenaires : votre lien personnel suffit, ou votre adresse ici.</p>
 ${postForm(
   '/connexion',
   await frame.field(c),
   html`<input type="hidden" name="next" value="${next}">
-${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : prenom.nom@exemple.fr'.replace(' :', '\u00A0:'), type: 'email', value, errors, required: true, autocomplete: 'email' })}
+${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : prenom.nom@exemple.fr', type: 'email', value, errors, required: true, autocomplete: 'email' })}
 <p><button type="submit">Recevoir un lien</button></p>`,
 )}
-${deps.oidc ? html`<p>Ou avec votre compte professionnel&nbsp;: <a href="/connexion/compte?next=${encodeURIComponent(next)}">${deps.oidc.name}</a></p>` : ''}
-${deps.outbox ? html`<p class="notice">Démonstration&nbsp;: aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
+${deps.oidc ? html`<p>Ou avec votre compte professionnel : <a href="/connexion/compte?next=${encodeURIComponent(next)}">${deps.oidc.name}</a></p>` : ''}
+${deps.outbox ? html`<p class="notice">Démonstration : aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
       },
       errors ? 422 : 200,
     )
@@ -69,15 +69,15 @@ ${deps.outbox ? html`<p class="notice">Démonstration&nbsp;: aucun message ne pa
     const email = Email.safeParse(typed)
     if (!email.success)
       return signInPage(c, next, typed, {
-        email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr'.replace(' :', '\u00A0:'),
+        email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr',
       })
     if (!(await limits.askByHost.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     // Known or not, over the limit or not: the same answer, at the same moment.
     if (await limits.askByEmail.take(email.data)) access.ask(email.data, next)
     return frame.show(c, {
       title: 'Regardez votre messagerie',
-      main: html`<p>Si l’adresse <strong>${email.data}</strong> est connue, un lien vient de lui être envoyé. Il est valable ${LIVES.entryMinutes}&nbsp;minutes et sert une seule fois.</p>
-<p>Rien dans quelques minutes&nbsp;? Regardez les indésirables, vérifiez l’adresse, ou écrivez au gestionnaire qui vous a donné l’accès.</p>
+      main: html`<p>Si l’adresse <strong>${email.data}</strong> est connue, un lien vient de lui être envoyé. Il est valable ${LIVES.entryMinutes} minutes et sert une seule fois.</p>
+<p>Rien dans quelques minutes ? Regardez les indésirables, vérifiez l’adresse, ou écrivez au gestionnaire qui vous a donné l’accès.</p>
 ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boîte d’envoi de la démonstration</a></p>` : ''}
 <p><a href="/connexion">Demander un autre lien</a></p>`,
     })
@@ -100,9 +100,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
         c,
         403,
         'Ce lien n’ouvre plus rien',
-        'Il a déjà servi, il est trop ancien, ou il a été retiré. Demandez-en un autre par « Se connecter ».'
-          .replace('« ', '«\u00A0')
-          .replace(' »', '\u00A0»'),
+        'Il a déjà servi, il est trop ancien, ou il a été retiré. Demandez-en un autre par « Se connecter ».',
       )
     await limits.enter.giveBack(address)
     await access.leave(c.get('visitor'))
@@ -145,7 +143,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
           c,
           403,
           'Connexion interrompue',
-          'La réponse ne correspond pas à la demande. Recommencez depuis «\u00A0Se connecter\u00A0».',
+          'La réponse ne correspond pas à la demande. Recommencez depuis « Se connecter ».',
         )
       const opened = await access.enterAs(email, departure.data.next)
       if (!opened)
@@ -174,7 +172,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     app.get('/boite-d-envoi', c =>
       frame.show(c, {
         title: 'Boîte d’envoi de la démonstration',
-        main: html`<p>Aucun message ne part d’ici&nbsp;: voici ceux qui partiraient, le plus récent d’abord.</p>
+        main: html`<p>Aucun message ne part d’ici : voici ceux qui partiraient, le plus récent d’abord.</p>
 ${outbox.list().length === 0 ? html`<p>Aucun message pour l’instant.</p>` : ''}
 ${outbox.list().map(
   mail => html`<article class="mail"><h2>${mail.subject}</h2>

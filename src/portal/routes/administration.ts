@@ -32,7 +32,7 @@ export function administrationRoutes(deps: {
     return frame.show(c, {
       title: 'Administration',
       main: html`<ul class="doors">
-<li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${found.length}\u00A0en ce moment.`}</p></li>
+<li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${found.length} en ce moment.`}</p></li>
 <li><h2><a href="/personnes">Personnes</a></h2><p>Qui a accès, et avec quel rôle.</p></li>
 <li><h2><a href="/journal">Journal</a></h2><p>Qui a fait quoi, et quand.</p></li>
 <li><h2><a href="/plans">Plans</a></h2><p>Tout ce qui a été proposé, approuvé ou refusé.</p></li>
@@ -78,7 +78,7 @@ ${table({
   empty: 'Personne.',
 })}
 <h2>Inviter quelqu’un</h2>
-<p>Les partenaires n’ont pas de compte&nbsp;: leurs contacts s’ajoutent sur la <a href="/partenaires">page du partenaire</a>.</p>
+<p>Les partenaires n’ont pas de compte : leurs contacts s’ajoutent sur la <a href="/partenaires">page du partenaire</a>.</p>
 ${postForm(
   '/personnes',
   field,
@@ -100,7 +100,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
     if (!name.success || !email.success || (role !== 'gestionnaire' && role !== 'ddets'))
       return peoplePage(c, {
         ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
-        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue\u00A0: nom@domaine.fr' }),
+        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
       })
     return frame.act(c, '/personnes', async () => {
       await access.invite({ email: email.data, name: name.data, role }, actorOf(member(c))).catch((error: Error) => {
@@ -119,7 +119,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       const me = member(c)
       return frame.act(c, '/personnes', async () => {
         if (person.id === me.id)
-          throw new ActionRefused('On ne ferme pas son propre accès\u00A0: demandez à un autre gestionnaire.')
+          throw new ActionRefused('On ne ferme pas son propre accès : demandez à un autre gestionnaire.')
         await access.people.setDisabled(person.id, disabled)
         await access.events.add({
           actor: actorOf(me),

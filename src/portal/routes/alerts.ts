@@ -24,7 +24,7 @@ export function alertRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       trail: [{ href: '/administration', label: 'Administration' }],
       main: html`${
         found.length === 0
-          ? html`<p>Aucune alerte&nbsp;: chaque source a été lue avec succès à son rythme.</p>`
+          ? html`<p>Aucune alerte : chaque source a été lue avec succès à son rythme.</p>`
           : html`<ul class="cards">${found.map(alert => html`<li>${state(alert.tone === 'bad' ? 'à réparer' : 'à regarder', alert.tone)} ${alert.href ? html`<a href="${alert.href}">${alert.text}</a>` : alert.text}</li>`)}</ul>`
       }
 ${abandonedPart(abandoned, field)}`,
@@ -49,13 +49,13 @@ ${abandonedPart(abandoned, field)}`,
     'relancer',
     'travail-relance',
     id => desk.jobs.restart(id),
-    what => `Relancé\u00A0: ${what}.`,
+    what => `Relancé : ${what}.`,
   )
   answer(
     'classer',
     'travail-classe',
     id => desk.jobs.putAway(id),
-    what => `Classé sans le refaire\u00A0: ${what}.`,
+    what => `Classé sans le refaire : ${what}.`,
   )
   return app
 }
@@ -65,8 +65,8 @@ function abandonedPart(jobs: AbandonedJob[] | null, field: Html): Html {
   return html`<h2 id="abandonnes">Travaux abandonnés</h2>
 ${
   jobs === null
-    ? html`<p>La file des travaux ne répond pas en ce moment&nbsp;: cette liste ne peut pas être montrée.</p>`
-    : html`<p>Ce que le robot n’a pas pu finir. <strong>Relancer</strong> le refait une fois&nbsp;; <strong>Classer</strong> le retire de cette liste sans le refaire.</p>
+    ? html`<p>La file des travaux ne répond pas en ce moment : cette liste ne peut pas être montrée.</p>`
+    : html`<p>Ce que le robot n’a pas pu finir. <strong>Relancer</strong> le refait une fois ; <strong>Classer</strong> le retire de cette liste sans le refaire.</p>
 ${table({
   caption: 'Ce qui a été abandonné, le plus récent d’abord',
   columns: ['Travail', 'Quand', 'Pourquoi', 'Que faire'],
@@ -85,7 +85,7 @@ function button(job: AbandonedJob, path: string, word: string, field: Html): Htm
   return postForm(
     `/alertes/travaux/${encodeURIComponent(job.id)}/${path}`,
     field,
-    html`<button class="second small">${word}<span class="hidden">&nbsp;: ${job.what}, ${frenchDateTime(job.at)}</span></button>`,
+    html`<button class="second small">${word}<span class="hidden"> : ${job.what}, ${frenchDateTime(job.at)}</span></button>`,
     { class: 'inline' },
   )
 }

@@ -53,7 +53,7 @@ ${table({
   rows: events.map(event => [
     frenchDateTime(event.at),
     event.actor === 'robot' ? 'le robot' : event.actor,
-    saidAction(event.action).replace(/^\u00A0: /, ''),
+    saidAction(event.action).replace(/^ : /, ''),
     subject(event, names),
     html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>${chosen(event)}`,
   ]),

@@ -96,7 +96,7 @@ ${
           plainWords(first.message, desk.convention()),
           isSetAside(first) ? 'à personne' : WHOSE_TURN[first.whose],
           group.length,
-          html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu&nbsp;: ${first.received.slice(0, 120)}</span>` : ''}`,
+          html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu : ${first.received.slice(0, 120)}</span>` : ''}`,
         ]),
       empty,
     })
@@ -132,7 +132,7 @@ ${
     const pointer = readPointed(form)
     if (pointer !== null) return point(c, item, pointer, isShown(form))
     const decisions = readDecisions(form)
-    if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi\u00A0: rien n’a changé.', 'bad')
+    if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi : rien n’a changé.', 'bad')
     return frame.act(c, path, async () => {
       const sentences = new Set<string>()
       for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, actorOf(member(c))))
@@ -144,8 +144,7 @@ ${
   async function point(c: PortalContext, item: InboxItem, pointer: string, confirmed: boolean): Promise<Response> {
     const path = inboxPath(item.id)
     if (item.closed !== null) return frame.back(c, path, 'Cette demande est déjà close.', 'bad')
-    if (pointer === '')
-      return itemPage(c, item, { pointer, errors: { slug: 'Rien n’est désigné\u00A0: rien n’a changé.' } })
+    if (pointer === '') return itemPage(c, item, { pointer, errors: { slug: 'Rien n’est désigné : rien n’a changé.' } })
     const checked = await checkTarget(pointer, item, checkDepsOf(desk))
     const by = actorOf(member(c))
     switch (checked.kind) {
@@ -157,7 +156,7 @@ ${
         return frame.back(
           c,
           path,
-          'DORA ne répond pas en ce moment\u00A0: votre réponse est gardée, à vérifier. Rouvrez cette page plus tard pour voir ce que c’est et confirmer.',
+          'DORA ne répond pas en ce moment : votre réponse est gardée, à vérifier. Rouvrez cette page plus tard pour voir ce que c’est et confirmer.',
           'bad',
         )
       }
@@ -166,8 +165,8 @@ ${
         return frame.act(c, path, async () => {
           await decide(desk.ledger, item.id, { action: 'use', slug: checked.slug }, by)
           return checked.target === 'structure'
-            ? `C’est noté\u00A0: ses offres iront à la structure «\u00A0${checked.name}\u00A0» au prochain passage.`
-            : `C’est noté\u00A0: l’offre suit le service «\u00A0${checked.name}\u00A0», dès le prochain passage.`
+            ? `C’est noté : ses offres iront à la structure « ${checked.name} » au prochain passage.`
+            : `C’est noté : l’offre suit le service « ${checked.name} », dès le prochain passage.`
         })
       }
     }
@@ -192,7 +191,7 @@ ${
   statement.state === 'open'
     ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>Accepter</button></p>`)}
 ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
-    : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage&nbsp;: ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
+    : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
       },
       errors ? 422 : 200,
@@ -220,7 +219,7 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
     if (!statement) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
     if (reason === '')
-      return statementPage(c, statement, { raison: 'Un refus porte une raison\u00A0: le partenaire la lira.' })
+      return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })
     const by = actorOf(member(c))
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
@@ -232,7 +231,7 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
         key: statement.offer?.key ?? null,
         detail: { statement: statement.id, reason },
       })
-      return 'La demande est refusée\u00A0; le partenaire voit votre raison sur sa page.'
+      return 'La demande est refusée ; le partenaire voit votre raison sur sa page.'
     })
   })
   return app

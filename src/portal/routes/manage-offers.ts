@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import { squeeze } from '../../common/text.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
-import { typeset } from '../../coverage/typeset.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { actionWords } from '../action-words.ts'
@@ -68,7 +68,7 @@ ${table({
     frenchDate(line.lastSeen),
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
-})}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne «&nbsp;Dans DORA&nbsp;» mène au DORA d’essai.</p>` : ''}${nextLink(next)}
+})}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}${nextLink(next)}
 ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}`,
     })
   })
@@ -123,7 +123,7 @@ ${pairs([
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
-${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction&nbsp;:</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
+${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
 ${
@@ -163,13 +163,13 @@ function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>, 
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at}&nbsp;: <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord&nbsp;: ${operation.approvedBy === 'politique' ? 'donné d’avance par la règle de la source' : operation.approvedBy}.</span>
-${fields.length > 0 ? html`<details><summary>${fields.length}&nbsp;champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)}&nbsp;: <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
+      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${operation.approvedBy === 'politique' ? 'donné d’avance par la règle de la source' : operation.approvedBy}.</span>
+${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
-      return html`<li>${at}&nbsp;: ${line.actor} ${saidAction(line.action)}</li>`
+      return html`<li>${at} : ${line.actor} ${saidAction(line.action)}</li>`
     case 'inbox':
-      return html`<li>${at}&nbsp;: ${typeset(line.title.startsWith(`${offer.key}\u00A0: `) ? `${offerLabel(offer)}${line.title.slice(offer.key.length)}` : line.title)}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
+      return html`<li>${at} : ${squeeze(line.title).startsWith(`${offer.key} : `) ? `${offerLabel(offer)}${line.title.slice(offer.key.length)}` : line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
   }
 }
 

@@ -28,7 +28,7 @@ export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Fr
     const contacts = Map.groupBy(await access.people.contacts(), contact => contact.partner)
     return frame.show(c, {
       title: 'Partenaires',
-      main: html`<p><a class="button second" href="/campagnes">Campagnes «&nbsp;Vos offres sont-elles à jour&nbsp;?&nbsp;»</a></p>
+      main: html`<p><a class="button second" href="/campagnes">Campagnes « Vos offres sont-elles à jour ? »</a></p>
 ${table({
   caption: 'Partenaires de la convention',
   stacked: true,
@@ -90,7 +90,7 @@ ${postForm(`${base}/liens/${link.id}/retirer`, field, html`<button class="second
 ${postForm(`${base}/contacts/${contact.id}/retirer`, field, html`<button class="second small">Retirer<span class="hidden"> ${contact.name}</span></button>`, { class: 'inline' })}</div>`,
     ]
   }),
-  empty: 'Aucun contact\u00A0: ajoutez-en un pour que le partenaire voie ses offres.',
+  empty: 'Aucun contact : ajoutez-en un pour que le partenaire voie ses offres.',
 })}
 <h2>Ajouter un contact</h2>
 ${postForm(
@@ -127,7 +127,7 @@ ${table({
     if (!name.success || !email.success)
       return partnerPage(c, {
         ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
-        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue\u00A0: nom@domaine.fr' }),
+        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
       })
     const by = actorOf(member(c))
     return frame.act(c, partnerPath(partner.id), async () => {
@@ -228,12 +228,12 @@ ${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/ra
 <h2>Lancer une campagne</h2>
 ${
   contacts.length === 0
-    ? html`<p>Aucun contact chez les partenaires&nbsp;: ajoutez-en d’abord sur leurs pages.</p>`
+    ? html`<p>Aucun contact chez les partenaires : ajoutez-en d’abord sur leurs pages.</p>`
     : postForm(
         '/campagnes',
         field,
-        html`${inputField({ name: 'titre', label: 'Objet du message', value: form ? text(form, 'titre') : 'Vos offres d’insertion sont-elles à jour ?'.replace(' ?', '\u00A0?'), errors, required: true })}
-${areaField({ name: 'message', label: 'Message', rows: 5, errors, required: true, value: form ? text(form, 'message') : 'Vos offres sont référencées dans DORA. Pouvez-vous dire si elles sont toujours exactes ? Le lien ci-dessous les montre une par une.'.replace(' ?', '\u00A0?') })}
+        html`${inputField({ name: 'titre', label: 'Objet du message', value: form ? text(form, 'titre') : 'Vos offres d’insertion sont-elles à jour ?', errors, required: true })}
+${areaField({ name: 'message', label: 'Message', rows: 5, errors, required: true, value: form ? text(form, 'message') : 'Vos offres sont référencées dans DORA. Pouvez-vous dire si elles sont toujours exactes ? Le lien ci-dessous les montre une par une.' })}
 ${inputField({ name: 'rappel', label: 'Rappel après combien de jours sans réponse', inputmode: 'numeric', value: form ? text(form, 'rappel') : '14', errors, required: true })}
 ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, options: contacts.map(contact => ({ value: contact.id, label: `${contact.name}, ${desk.partnerName(contact.partner)}` })), values: form ? form.getAll('contacts').map(String) : contacts.map(contact => contact.id), errors })}
 <p><button>Envoyer</button></p>`,
@@ -271,7 +271,7 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
       const sent = await startCampaign(campaignDeps, campaign, contacts)
       if (sent < contacts.length)
         throw new ActionRefused(
-          `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length}\u00A0: le serveur de messagerie a refusé les autres.`,
+          `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length} : le serveur de messagerie a refusé les autres.`,
         )
       return `${frenchCount(sent, 'message parti', 'messages partis')}.`
     })
@@ -282,7 +282,7 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
       const sent = await remindCampaigns(campaignDeps)
       await access.events.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
       return sent === 0
-        ? 'Aucun rappel n’est dû aujourd’hui\u00A0: la date de chacun est dans le tableau.'
+        ? 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
         : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
     })
   })
@@ -297,7 +297,7 @@ ${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, optio
         key: null,
         detail: { campaign: c.req.param('campaign') },
       })
-      return 'La campagne est close\u00A0: plus aucun rappel ne partira.'
+      return 'La campagne est close : plus aucun rappel ne partira.'
     })
   })
   return app

@@ -61,8 +61,8 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const decision =
       choice !== 'nothing'
         ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
-<p>Elle porte sur ce plan, et sur lui seul&nbsp;: si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
-${choice === 'offered' ? html`<p>Rien ne presse&nbsp;: la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
+<p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
+${choice === 'offered' ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
 ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
         : ''
@@ -84,7 +84,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     const detail = events
       .map(event => event.detail as { plan?: string; reason?: string })
       .find(each => each.plan === planId)
-    return detail?.reason ? html`<p class="notice"><strong>Raison du refus&nbsp;:</strong> ${detail.reason}</p>` : ''
+    return detail?.reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${detail.reason}</p>` : ''
   }
 
   /** The answer to the inbox item that asks for it, so that both close together. */
@@ -96,7 +96,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
       return
     }
     const moved = await desk.ledger.plans.move(planId, ['proposed'], action === 'approve' ? 'approved' : 'refused', by)
-    if (!moved) throw new ActionRefused('Ce plan n’est plus à décider\u00A0: il a été remplacé ou quelqu’un a décidé.')
+    if (!moved) throw new ActionRefused('Ce plan n’est plus à décider : il a été remplacé ou quelqu’un a décidé.')
   }
 
   app.post('/plans/:id/approuver', async c => {
@@ -116,9 +116,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
       if ((await planProgress(desk.ledger, plan))?.stage !== 'broken')
-        throw new ActionRefused(
-          'L’envoi de ce plan n’est pas à relancer\u00A0: il est en cours, fini, ou attend son tour.',
-        )
+        throw new ActionRefused('L’envoi de ce plan n’est pas à relancer : il est en cours, fini, ou attend son tour.')
       const abandoned = (await desk.jobs.list()).find(job => job.plan === plan.id)
       // The list of what was given up may have gone with the program that held it.
       const sentence = abandoned ? 'L’envoi est relancé.' : await desk.actions.applyPlan(plan.id, plan.approvedBy ?? by)
@@ -138,7 +136,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
       await answer(plan.id, 'refuse', by)
       const detail = { plan: plan.id, reason }
       await desk.ledger.events.add({ actor: by, action: 'plan-refuse', source: plan.source, key: null, detail })
-      return 'Le plan est refusé\u00A0: rien n’est écrit dans DORA.'
+      return 'Le plan est refusé : rien n’est écrit dans DORA.'
     })
   })
   return app

@@ -76,7 +76,7 @@ ${pairs([
     'Adresse',
     source.address
       ? html`<a href="${source.address}">${source.address}</a>`
-      : 'aucune page connue : seules la page d’exemple ou une déclaration l’alimentent'.replace(' :', '\u00A0:'),
+      : 'aucune page connue : seules la page d’exemple ou une déclaration l’alimentent',
   ],
   [
     'État',
@@ -99,7 +99,7 @@ ${postForm(`${base}/simuler`, field, html`<button class="second">Simuler</button
 ${postForm(`${base}/lancer`, field, html`<button>Lancer un passage</button>`)}
 ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Reprendre</button>`) : ''}
 </div>
-<p class="hint">Simuler ne change rien dans DORA&nbsp;: la page du plan montre ce qui serait fait.</p>
+<p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>
 <h2>Derniers passages</h2>
 ${runsTable(
   runs.map(run => ({
@@ -114,7 +114,7 @@ ${runsTable(
   })),
 )}
 <h2 id="horaire">Horaire</h2>
-${upcoming.length > 0 ? html`<p>Les cinq prochains passages&nbsp;:</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause\u00A0: aucun passage prévu.' : 'À la demande\u00A0: aucun passage prévu.'}</p>`}
+${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
 ${scheduleForm(base, field, choice, errors, previewOf(source, choice))}
 ${
@@ -123,7 +123,7 @@ ${
     : html`<h2>Pause</h2>${postForm(
         `${base}/pause`,
         field,
-        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.'.replace(' :', '\u00A0:'), errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
+        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.', errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
       )}`
 }
 <h2>Ce que le robot peut faire seul</h2>
@@ -198,7 +198,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       await desk.ledger.sourceSettings.pause(source.id, reason, acting(c))
       await desk.actions.reschedule(source.id, null)
       await note(c, source.id, 'source-en-pause', { reason })
-      return 'La source est en pause\u00A0: aucun passage ne partira de lui-même.'
+      return 'La source est en pause : aucun passage ne partira de lui-même.'
     })
   })
   app.post('/sources/:id/reprendre', async c => {
@@ -235,7 +235,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       await note(c, source.id, 'horaire-change', { cron })
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'
       const { warning } = previewOf(source, choice)
-      return `Le nouvel horaire est enregistré.${warning ? ` Attention\u00A0: ${warning}.` : ''}`
+      return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`
     })
   })
   return app
@@ -303,8 +303,8 @@ ${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, 
 ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
 ${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}
 </div>
-${warning ? html`<p class="hint">Attention&nbsp;: ${warning}.</p>` : ''}
-${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne&nbsp;: ${dates.map((date, at) => html`${at > 0 ? '\u00A0; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
+${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
+${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
   )
 }

@@ -32,7 +32,7 @@ export function partnerCorrectRoutes({ frame, partners }: { frame: Frame; partne
     return frame.show(
       c,
       {
-        title: `Corriger «\u00A0${offer.name}\u00A0»`,
+        title: `Corriger « ${offer.name} »`,
         trail: [
           { href: '/mes-offres', label: 'Mes offres' },
           { href: base, label: offer.name },
@@ -68,10 +68,10 @@ ${areaField({ name: 'commentaire', label: 'Un mot pour le gestionnaire', rows: 2
     const read = readCorrection(currentValues(offer), typed, comment)
     if (read.kind === 'wrong') return page(c, offer, { values: typed, errors: read.errors, comment })
     return frame.act(c, partners.path(offer), async () => {
-      const { again } = await partners.say(c, offer, `Correction\u00A0: ${offer.name}`, read.body)
+      const { again } = await partners.say(c, offer, `Correction : ${offer.name}`, read.body)
       return again
-        ? 'Ces corrections étaient déjà transmises\u00A0; leur suite s’affichera ici.'
-        : 'Merci. Vos corrections sont transmises au gestionnaire\u00A0; leur suite s’affichera ici.'
+        ? 'Ces corrections étaient déjà transmises ; leur suite s’affichera ici.'
+        : 'Merci. Vos corrections sont transmises au gestionnaire ; leur suite s’affichera ici.'
     })
   })
   return app

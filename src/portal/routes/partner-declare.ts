@@ -27,14 +27,14 @@ export function partnerDeclareRoutes(deps: { desk: Desk; frame: Frame; partners:
     if (Object.keys(errors).length > 0) return page(c, typed, errors)
     return frame.act(c, '/mes-offres', async () => {
       const id = `f${desk.clock.now().getTime().toString(36)}`
-      const { again } = await partners.say(c, null, `Nouvelle offre\u00A0: ${values.nom}`, {
+      const { again } = await partners.say(c, null, `Nouvelle offre : ${values.nom}`, {
         kind: 'declaration',
         fields: { id, ...values, date_maj: partners.today() },
         from: 'formulaire',
       })
       return again
-        ? `«\u00A0${values.nom}\u00A0» était déjà transmise, avec les mêmes réponses.`
-        : 'Merci. L’offre est transmise au gestionnaire\u00A0; elle paraîtra dans DORA une fois acceptée.'
+        ? `« ${values.nom} » était déjà transmise, avec les mêmes réponses.`
+        : 'Merci. L’offre est transmise au gestionnaire ; elle paraîtra dans DORA une fois acceptée.'
     })
   })
   return app

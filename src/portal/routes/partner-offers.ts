@@ -77,8 +77,8 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
     const offer = await partners.ownOffer(c)
     if (!offer) return frame.notFound(c)
     return frame.act(c, '/mes-offres', async () => {
-      const said = await partners.say(c, offer, `Confirmation\u00A0: ${offer.name}`, { kind: 'confirmation' })
-      const name = `«\u00A0${offer.name}\u00A0»`
+      const said = await partners.say(c, offer, `Confirmation : ${offer.name}`, { kind: 'confirmation' })
+      const name = `« ${offer.name} »`
       if (said.again) return `${name} est déjà confirmée aujourd’hui.`
       const thanks = `Merci. ${name} est confirmée à la date du ${frenchDate(partners.today())}.`
       const link = await desk.ledger.links.read(offer.source, offer.key)

@@ -54,7 +54,7 @@ export function partnerSpreadsheetRoutes(deps: {
       await desk.ledger.statements.add({
         partner,
         offer: null,
-        title: `Nouvelle offre\u00A0: ${fields.nom}`,
+        title: `Nouvelle offre : ${fields.nom}`,
         body: { kind: 'declaration', fields, from: 'tableur' },
         by: actorOf(who),
       })

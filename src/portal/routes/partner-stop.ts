@@ -15,7 +15,7 @@ export function partnerStopRoutes(deps: { desk: Desk; frame: Frame; partners: Pa
   const app = new Hono<PortalEnv>()
   app.get('/arreter', async c => {
     const since = await partners.stopped(c)
-    const kept = html`Vos offres déjà dans DORA y restent, sans être tenues à jour&nbsp;; pour les retirer, ouvrez-les dans <a href="/mes-offres">Mes offres</a>.`
+    const kept = html`Vos offres déjà dans DORA y restent, sans être tenues à jour ; pour les retirer, ouvrez-les dans <a href="/mes-offres">Mes offres</a>.`
     return frame.show(c, {
       title: 'Ne plus être lu par le robot',
       main:
@@ -35,7 +35,7 @@ ${postForm('/arreter', await frame.field(c), html`${areaField({ name: 'raison', 
         await desk.ledger.sourceSettings.pause(source.id, `à la demande du partenaire (${statement.id})`, by)
         await desk.actions.reschedule(source.id, null)
       }
-      return 'C’est fait\u00A0: votre site n’est plus lu. Le gestionnaire est prévenu.'
+      return 'C’est fait : votre site n’est plus lu. Le gestionnaire est prévenu.'
     }),
   )
   return app

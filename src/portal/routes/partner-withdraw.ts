@@ -14,13 +14,13 @@ export function partnerWithdrawRoutes({ frame, partners }: { frame: Frame; partn
     if (!offer) return frame.notFound(c)
     const base = partners.path(offer)
     return frame.show(c, {
-      title: `Retirer «\u00A0${offer.name}\u00A0»`,
+      title: `Retirer « ${offer.name} »`,
       trail: [
         { href: '/mes-offres', label: 'Mes offres' },
         { href: base, label: offer.name },
       ],
-      main: html`<p>L’offre sera archivée dans DORA, pas effacée&nbsp;: elle peut revenir. Le gestionnaire relit votre demande avant.</p>
-${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple\u00A0: l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
+      main: html`<p>L’offre sera archivée dans DORA, pas effacée : elle peut revenir. Le gestionnaire relit votre demande avant.</p>
+${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple : l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
     })
   })
   app.post('/mes-offres/:source/:key/retirer', async c => {
@@ -28,10 +28,10 @@ ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'ra
     if (!offer) return frame.notFound(c)
     return frame.act(c, partners.path(offer), async () => {
       const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
-      const { again } = await partners.say(c, offer, `Retrait\u00A0: ${offer.name}`, { kind: 'withdrawal', reason })
+      const { again } = await partners.say(c, offer, `Retrait : ${offer.name}`, { kind: 'withdrawal', reason })
       return again
         ? 'Cette demande de retrait était déjà transmise.'
-        : 'Votre demande de retrait est transmise au gestionnaire\u00A0; sa suite s’affichera ici.'
+        : 'Votre demande de retrait est transmise au gestionnaire ; sa suite s’affichera ici.'
     })
   })
   return app

@@ -6,7 +6,6 @@ import { EXPORT_FORMATS, exportReport } from '../../coverage/export.ts'
 import { renderReport } from '../../coverage/html.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { snapshotOf } from '../../coverage/snapshot.ts'
-import { typeset } from '../../coverage/typeset.ts'
 import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { nextLink, table } from '../pages/table.ts'
@@ -97,7 +96,7 @@ ${renderReport(report, { base: '/rapport' })}`,
       main: html`<p>Ce que chaque chiffre veut dire, comment il est calculé, d’où il vient et ce qu’il ne dit pas.</p>
 ${computed.value.indicators.map(
   each =>
-    html`<section><h2 id="${each.id}">${typeset(each.title)}</h2><dl class="pairs"><dt>Définition</dt><dd>${typeset(each.definition)}</dd><dt>Calcul</dt><dd>${typeset(each.formula)}</dd><dt>Source</dt><dd>${typeset(each.source)}</dd><dt>Limites</dt><dd>${typeset(each.limits)}</dd></dl></section>`,
+    html`<section><h2 id="${each.id}">${each.title}</h2><dl class="pairs"><dt>Définition</dt><dd>${each.definition}</dd><dt>Calcul</dt><dd>${each.formula}</dd><dt>Source</dt><dd>${each.source}</dd><dt>Limites</dt><dd>${each.limits}</dd></dl></section>`,
 )}`,
     })
   })
@@ -148,7 +147,7 @@ ${computed.value.indicators.map(
     frame.show(c, {
       title: `Rapport de couverture au ${frenchDate(report.date)}`,
       trail,
-      main: html`${isStartingPoint(report) ? html`<p class="lead">Point de départ&nbsp;: ce rapport montre la convention seule, avant la première lecture, quand le robot ne suivait encore aucune offre.</p>` : ''}
+      main: html`${isStartingPoint(report) ? html`<p class="lead">Point de départ : ce rapport montre la convention seule, avant la première lecture, quand le robot ne suivait encore aucune offre.</p>` : ''}
 ${renderReport(report, {
   base: '/rapport',
   files: `/rapport/fichier/${id}`,
@@ -229,7 +228,7 @@ export function statsRoutes({ reports, frame }: { reports: Reports; frame: Frame
       title: 'Chiffres publics',
       main: html`<p class="lead">Les offres d’insertion référencées dans DORA, ${figures.territory}, au ${frenchDate(figures.date)}.</p>
 ${computedNote(computed)}
-<ul class="figures">${figures.indicators.map(each => html`<li><strong>${each.display}</strong>${typeset(each.title)}</li>`)}</ul>
+<ul class="figures">${figures.indicators.map(each => html`<li><strong>${each.display}</strong>${each.title}</li>`)}</ul>
 <h2>Par thématique</h2>
 ${table({ caption: 'Offres publiées par thématique', columns: ['Thématique', { label: 'Offres', number: true }], rows: figures.categories.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}
 <h2>Par public</h2>
@@ -253,7 +252,7 @@ ${table({
   ]),
   empty: 'Aucun territoire.',
 })}
-<h2>Définitions</h2><dl>${figures.indicators.map(each => html`<dt><strong>${typeset(each.title)}</strong></dt><dd>${typeset(each.definition)}</dd>`)}</dl>
+<h2>Définitions</h2><dl>${figures.indicators.map(each => html`<dt><strong>${each.title}</strong></dt><dd>${each.definition}</dd>`)}</dl>
 <p><a href="/api/v1/stats">Ces chiffres pour un programme (JSON)</a> · <a href="/api/v1/openapi.json">L’interface de programmation</a></p>${nextLink(null)}`,
     })
   })

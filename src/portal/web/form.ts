@@ -18,7 +18,7 @@ interface FieldParts {
 /** The message under a label does not begin with that label again; in the summary above, it must. */
 function ownError(name: string, label: string, errors: FieldErrors | undefined): string | undefined {
   const error = errors?.[name]
-  const again = `${label}\u00A0: `
+  const again = `${label} : `
   return error?.startsWith(again) ? error.slice(again.length) : error
 }
 
@@ -29,7 +29,7 @@ function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   return html`<div class="field${error ? ' wrong' : ''}">
 <label for="${parts.name}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
-${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
+${error ? html`<p class="error" id="${parts.name}-erreur">Erreur : ${error}</p>` : ''}
 ${control(attributes)}
 </div>`
 }
@@ -78,7 +78,7 @@ export function boxesField(parts: {
   return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
 <legend>${parts.legend}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</legend>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
-${error ? html`<p class="error" id="${parts.name}-erreur">Erreur&nbsp;: ${error}</p>` : ''}
+${error ? html`<p class="error" id="${parts.name}-erreur">Erreur : ${error}</p>` : ''}
 ${parts.options.map(
   (
     option,
@@ -94,7 +94,7 @@ export function errorSummary(errors: FieldErrors | undefined): Html | '' {
   const entries = Object.entries(errors ?? {})
   if (entries.length === 0) return ''
   return html`<div class="notice bad" role="alert" tabindex="-1" id="erreurs">
-<h2>${entries.length === 1 ? 'Une chose est à corriger' : `${entries.length}\u00A0choses sont à corriger`}</h2>
+<h2>${entries.length === 1 ? 'Une chose est à corriger' : `${entries.length} choses sont à corriger`}</h2>
 <ul>${entries.map(([name, message]) => html`<li><a href="#${name}">${message}</a></li>`)}</ul></div>`
 }
 

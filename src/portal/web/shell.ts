@@ -64,9 +64,9 @@ export function shell(deps: {
       'Envoi trop lourd',
       `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
     )
-  app.use('/tableur', bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3\u00A0Mo') }))
+  app.use('/tableur', bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3 Mo') }))
   app.use('*', async (c, next) =>
-    c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256\u00A0Ko') })(c, next),
+    c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
   )
   const ours = csrf.check(async (c, why) => {
     log.warn({ path: maskedPath(c.req.path), why }, 'form refused')

@@ -31,7 +31,7 @@ export async function* jsonElements(chunks: AsyncIterable<string>): AsyncGenerat
       if (code <= 32 || code === 0xfeff) continue
       if (ended) return yield { ok: false, line, message: 'il y a encore du texte après la fin de la liste.' }
       if (!begun) {
-        if (code !== 91) return yield { ok: false, line, message: 'une liste JSON doit commencer par «\u00A0[\u00A0».' }
+        if (code !== 91) return yield { ok: false, line, message: 'une liste JSON doit commencer par « [ ».' }
         begun = true
         continue
       }
@@ -62,11 +62,10 @@ export async function* jsonElements(chunks: AsyncIterable<string>): AsyncGenerat
         return yield {
           ok: false,
           line: startLine,
-          message: 'une fiche dépasse 16 Mo\u00A0; un guillemet n’est sans doute pas fermé.',
+          message: 'une fiche dépasse 16 Mo ; un guillemet n’est sans doute pas fermé.',
         }
     }
   }
   if (!begun) yield { ok: false, line, message: 'le fichier est vide.' }
-  else if (!ended)
-    yield { ok: false, line, message: 'la liste s’arrête avant son «\u00A0]\u00A0»\u00A0: le fichier est coupé.' }
+  else if (!ended) yield { ok: false, line, message: 'la liste s’arrête avant son « ] » : le fichier est coupé.' }
 }

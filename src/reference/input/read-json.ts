@@ -37,7 +37,7 @@ export async function* readJsonLines(
         return yield {
           ok: false,
           where: 'fichier',
-          message: 'ce document JSON dépasse 64 Mo\u00A0; le donner en lignes JSON, une fiche par ligne.',
+          message: 'ce document JSON dépasse 64 Mo ; le donner en lignes JSON, une fiche par ligne.',
         }
       document.push(chunk)
       continue
@@ -45,7 +45,7 @@ export async function* readJsonLines(
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     if (!first && rest.length > LONGEST_LINE) {
-      return yield { ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16\u00A0Mo.' }
+      return yield { ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16 Mo.' }
     }
     for (const [index, line] of lines.entries()) {
       number += 1

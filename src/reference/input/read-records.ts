@@ -24,11 +24,11 @@ export async function* readRecords(
   if (head[0] === 0x50 && head[1] === 0x4b) {
     const body = await gather(head, iterator)
     if (body === null)
-      return yield { ok: false, where: 'fichier', message: 'ce tableur dépasse 50 Mo\u00A0; l’enregistrer en CSV.' }
+      return yield { ok: false, where: 'fichier', message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.' }
     return yield* readWorkbook(body, kind, note)
   }
   const encoding = isUtf8(head) ? 'utf-8' : 'windows-1252'
-  if (encoding !== 'utf-8') note('Le fichier n’est pas en UTF-8\u00A0: il est lu comme du Windows-1252 (Excel).')
+  if (encoding !== 'utf-8') note('Le fichier n’est pas en UTF-8 : il est lu comme du Windows-1252 (Excel).')
   const first = new TextDecoder(encoding).decode(head).trimStart()[0]
   const text = decoded(head, iterator, encoding)
   if (first === '[') yield* readJsonArray(text, kind)

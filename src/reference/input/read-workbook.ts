@@ -24,9 +24,7 @@ export async function* readWorkbook(
     })
     const [first] = names
     if (sheets.length === 0 && first !== undefined) {
-      note(
-        `Aucune feuille «\u00A0Structures\u00A0» ni «\u00A0Services\u00A0»\u00A0: la première («\u00A0${first}\u00A0») est lue.`,
-      )
+      note(`Aucune feuille « Structures » ni « Services » : la première (« ${first} ») est lue.`)
       sheets.push({ name: first, kind })
     }
     sheets.sort((a, b) => Number(a.kind !== 'structure') - Number(b.kind !== 'structure'))
@@ -36,7 +34,7 @@ export async function* readWorkbook(
     yield {
       ok: false,
       where: 'fichier',
-      message: `le tableur ne s’ouvre pas\u00A0: il est abîmé, chiffré ou coupé (${detail}).`,
+      message: `le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé (${detail}).`,
     }
   }
 }

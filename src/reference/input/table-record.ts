@@ -29,13 +29,13 @@ export function readColumns(header: readonly Cell[], known: readonly string[], w
     const column = `${where}, colonne ${columnName(index)}`
     if (name !== IGNORE && !known.includes(name)) {
       const lostDate = /^\d{4}-\d{2}-\d{2}/.test(name) && !header.includes('date_maj')
-      const mend = lostDate ? ' C’est sans doute date_maj\u00A0: remettre ce nom à la place de la date.' : ''
-      const words = `«\u00A0${name.slice(0, 60)}\u00A0» n’est pas un champ du schéma, la colonne est ignorée.${mend}`
-      notes.push(`${column}\u00A0: ${words}`)
+      const mend = lostDate ? ' C’est sans doute date_maj : remettre ce nom à la place de la date.' : ''
+      const words = `« ${name.slice(0, 60)} » n’est pas un champ du schéma, la colonne est ignorée.${mend}`
+      notes.push(`${column} : ${words}`)
       return null
     }
     if (seen.has(name)) {
-      notes.push(`${column}\u00A0: «\u00A0${name}\u00A0» est déjà plus à gauche, cette colonne est ignorée.`)
+      notes.push(`${column} : « ${name} » est déjà plus à gauche, cette colonne est ignorée.`)
       return null
     }
     seen.add(name)
@@ -43,7 +43,7 @@ export function readColumns(header: readonly Cell[], known: readonly string[], w
   })
   for (const field of ['id', 'nom', 'date_maj'].filter(name => !seen.has(name))) {
     notes.push(
-      `${where}\u00A0: il manque la colonne «\u00A0${field}\u00A0» (${fieldLabel(field)})\u00A0; écrire ce nom dans la première ligne.`,
+      `${where} : il manque la colonne « ${field} » (${fieldLabel(field)}) ; écrire ce nom dans la première ligne.`,
     )
   }
   return { fields, notes }
@@ -110,7 +110,7 @@ function zeroed(loc: string[], text: string, wasNumber: boolean, findings: Findi
     finding(
       'zero-initial',
       loc,
-      `le tableur a pris le code pour un nombre et enlevé son zéro\u00A0; lu 0${text}. Mettre la colonne au format texte.`,
+      `le tableur a pris le code pour un nombre et enlevé son zéro ; lu 0${text}. Mettre la colonne au format texte.`,
     ),
   )
   return `0${text}`

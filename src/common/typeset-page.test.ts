@@ -10,12 +10,15 @@ test('text gets its no-break spaces and apostrophes, whoever wrote it', () => {
   expect(typesetPage('<p>« Oui »&nbsp;; <b>non</b> !</p>')).toBe(
     `<p>«${NBSP}Oui${NBSP}»${NBSP}; <b>non</b>${NBSP}!</p>`,
   )
+  expect(typesetPage('<input aria-label="l&#39;un ?" value="l&#39;un ?">')).toBe(
+    `<input aria-label="l’un${NBSP}?" value="l&#39;un ?">`,
+  )
   expect(typesetPage('<p>«&nbsp;Oui&nbsp;»</p>')).toBe(`<p>«${NBSP}Oui${NBSP}»</p>`)
 })
 
 test('what is inside a tag, quoted as it stands or typed by somebody stays byte for byte', () => {
   for (const same of [
-    '<input value="a : b" aria-label="l\'un ?">',
+    '<input value="a : b" data-words="l\'un ?">',
     "<textarea>Quoi ? d'ici</textarea>",
     '<pre>User-agent : *\n<b>ici !</b></pre>',
     '<code>a ; b</code>',
