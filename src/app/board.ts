@@ -5,6 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { Queue } from 'bullmq'
 import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { typeset } from '../common/typeset.ts'
 
 /** Where the queue is looked at. */
 export const BOARD_PATH = '/travaux'
