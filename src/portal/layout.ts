@@ -2,7 +2,6 @@ import { html, raw } from 'hono/html'
 import { typesetPage } from '../common/typeset-page.ts'
 import type { Visitor } from './access/people.ts'
 import { type Icon, icon } from './icon.ts'
-import { typesetPage } from './typeset-page.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Html = ReturnType<typeof html>
