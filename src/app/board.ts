@@ -14,10 +14,10 @@ export const BOARD_PATH = '/travaux'
  * Bull Board, to look and not to touch: nothing but GET goes through, whatever the page offers.
  * @param isManager whether the visitor is a gestionnaire; others are sent to sign in
  */
-export function boardRoutes(queues: readonly Queue[], isManager: (c: Context) => Promise<boolean>): Hono {
+export function boardRoutes(queue: Queue, isManager: (c: Context) => Promise<boolean>): Hono {
   const adapter = new HonoAdapter(serveStatic).setBasePath(BOARD_PATH)
   createBullBoard({
-    queues: queues.map(queue => new BullMQAdapter(queue, { readOnlyMode: true })),
+    queues: [new BullMQAdapter(queue, { readOnlyMode: true })],
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Travaux de dora-sync', hideRedisDetails: true } },
   })

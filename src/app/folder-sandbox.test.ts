@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
 import { startSandbox } from '../sandbox/index.ts'
-import { folderSandbox, type ReachedSandbox } from './folder-sandbox.ts'
-import { holdAlone } from './one-holder.ts'
+import { folderSandbox, holdAlone, type ReachedSandbox } from './folder-sandbox.ts'
 
 let folder: string
 let starts: number

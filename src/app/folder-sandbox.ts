@@ -1,10 +1,10 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
 import type { TryNote } from '../dora/transport.ts'
 import type { LogEntry, Sandbox } from '../sandbox/index.ts'
-import { holdAlone } from './one-holder.ts'
 
 /** The stand-in as a process reaches it: its own, or that of another process which works on the same folder. */
 export interface ReachedSandbox {
@@ -128,4 +128,22 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/**
+ * Takes a file for this process alone, until it gives it back or ends, however it ends: the system frees the lock of a process that was
+ * killed, so that none is ever stale.
+ * @returns how to give it back, or null when somebody has it
+ */
+export function holdAlone(file: string): (() => void) | null {
+  const database = new DatabaseSync(file, { timeout: 0 })
+  try {
+    database.exec('begin exclusive')
+  } catch (error) {
+    database.close()
+    // SQLITE_BUSY
+    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return null
+    throw error
+  }
+  return () => database.close()
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createMetrics } from './metrics.ts'
 
 const memory = { id: 'a', configuration: null, lastSuccess: '2026-11-24T10:00:00.000Z', lastOutcome: 'succeeded' }
-const state = { paused: false, waiting: 3, running: 1, later: 0, dead: 2 }
+const state = { waiting: 3, running: 1, later: 0, dead: 2 }
 
 test('the age of the last success by source, and the queue', async () => {
   const runner = { state: async () => state, nextRuns: async () => [new Date('2026-11-25T02:15:00Z')] }

@@ -4,10 +4,10 @@ import { ActionRefused, type PortalActions } from '../portal/actions.ts'
 import { heard } from '../portal/desk/heard.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
+import { confirmInDora } from '../sync/confirm-in-dora.ts'
 import { saysNothing } from '../sync/partner-said.ts'
 import { withoutAddress } from '../sync/read-source.ts'
 import type { App } from './app.ts'
-import { confirmInDora } from './confirm-in-dora.ts'
 
 /** What the portal may ask of the program. All that takes time is a job: a page never waits for DORA, nor a job for a page. */
 export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>): PortalActions {

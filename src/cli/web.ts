@@ -23,7 +23,7 @@ export const WEB: FleetKind = {
     const site = new Hono()
     site.route(
       '/',
-      boardRoutes(runner.queues, async c => {
+      boardRoutes(runner.queue, async c => {
         const visitor = await portal.access.visitor(await cookies.session(c))
         return visitor.role === 'gestionnaire'
       }),

@@ -58,7 +58,7 @@ const Settings = z.object({
   ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
   /** Where a process tells its health and its figures (/livez, /readyz, /metrics); never published outside. 0 = any free one. Default 9464. */
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
-  /** Fleet: jobs at the same time in one worker, half as many of backfill besides. Default 4. */
+  /** Fleet: jobs at the same time in one worker. Default 4. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
   /** Fleet: seconds after which the job of a worker that says nothing is given to another. Default 30. */
   WORKER_SILENCE: z.coerce.number().int().min(1).max(600).default(30),

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
+import { sumCounts } from '../sync/counts.ts'
 import type { Sighting } from '../sync/plan.ts'
-import { sumCounts } from '../sync/sum-counts.ts'
 import { LeaseLost } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
@@ -428,6 +428,50 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         await second?.release()
         await expect(second?.hold()).rejects.toBeInstanceOf(LeaseLost)
         expect((await ledger.leases.acquire('source:s', 'three', 1000))?.token).toBe(3)
+      }),
+    )
+
+    test(
+      'the signal of a lease is aborted once it is known to be lost, and when its holder is told to stop',
+      withLedger(async (ledger, clock) => {
+        const first = await ledger.leases.acquire('source:s', 'one', 1000)
+        clock.advance(1001)
+        const stop = new AbortController()
+        const second = await ledger.leases.acquire('source:s', 'two', 1000, stop.signal)
+        expect([first?.signal.aborted, second?.signal.aborted]).toEqual([false, false])
+        await expect(first?.hold()).rejects.toBeInstanceOf(LeaseLost)
+        expect(first?.signal.reason).toBeInstanceOf(LeaseLost)
+        stop.abort(new Error('the program closes'))
+        expect(second?.signal.reason).toBeInstanceOf(LeaseLost)
+        await expect(second?.hold()).rejects.toBeInstanceOf(LeaseLost)
+        // Told to stop is not taken over: it is given back like any other.
+        await second?.release()
+        expect(await ledger.leases.acquire('source:s', 'three', 1000)).not.toBeNull()
+      }),
+    )
+
+    test(
+      'work under a lease hears by itself that another took it; afterwards it is free',
+      withLedger(async (ledger, clock) => {
+        const { leases } = ledger
+        const held = await leases.during('source:s', 'one', 30, async lease => {
+          expect(await leases.during('source:s', 'two', 30, async () => 'never')).toEqual({ busy: true, holder: 'one' })
+          const lost = new Promise(resolve => lease.signal.addEventListener('abort', resolve))
+          let other = null
+          // A sign of life may come between the two.
+          while (other === null) {
+            clock.advance(31)
+            other = await leases.acquire('source:s', 'two', 1000)
+          }
+          await lost
+          await other.release()
+          return 'heard'
+        })
+        expect(held).toEqual({ busy: false, result: 'heard' })
+        expect(await leases.during('source:s', 'three', 30, async () => 'next')).toEqual({
+          busy: false,
+          result: 'next',
+        })
       }),
     )
 

@@ -9,37 +9,34 @@ const HEARD_MS = 2000
 
 /** Handles on jobs of a fleet, whose results are listened for only when somebody asks: most handles are dropped. */
 export interface Results {
-  handle<Result>(job: Job, queue: Queue, id?: string): JobHandle<Result>
+  handle<Result>(job: Job, id?: string): JobHandle<Result>
   /** Hears of what is over, and stops listening; what others will end is no longer waited for. */
   close(): Promise<void>
 }
 
 /** @param options.connect a new patient connection: listening blocks it */
-export function bullResults(options: { prefix: string; clock: Clock; connect: () => Redis }): Results {
-  const { prefix, clock, connect } = options
+export function bullResults(options: { queue: Queue; prefix: string; clock: Clock; connect: () => Redis }): Results {
+  const { queue, prefix, clock, connect } = options
   const waited = new Map<Job, Promise<unknown>>()
-  const listeners = new Map<string, QueueEvents>()
+  let listening: QueueEvents | undefined
 
-  function listener(queue: Queue): QueueEvents {
-    const known = listeners.get(queue.name)
-    if (known !== undefined) return known
+  function listener(): QueueEvents {
+    if (listening !== undefined) return listening
     // From «now» on, a job that ends while the listener starts would never be heard of. Ids of events are Redis's own milliseconds.
     const lastEventId = `${Math.max(0, clock.now().getTime() - 60_000)}-0`
-    const made = new QueueEvents(queue.name, { connection: connect(), prefix, lastEventId })
-    made.setMaxListeners(0)
-    made.on('error', () => undefined)
-    listeners.set(queue.name, made)
-    return made
+    listening = new QueueEvents(queue.name, { connection: connect(), prefix, lastEventId })
+    listening.setMaxListeners(0).on('error', () => undefined)
+    return listening
   }
 
   return {
-    handle<Result>(job: Job, queue: Queue, id = job.id ?? ''): JobHandle<Result> {
+    handle<Result>(job: Job, id = job.id ?? ''): JobHandle<Result> {
       let result: Promise<Result> | undefined
       return {
         id,
         get result() {
           if (result === undefined) {
-            result = job.waitUntilFinished(listener(queue)) as Promise<Result>
+            result = job.waitUntilFinished(listener()) as Promise<Result>
             waited.set(job, result)
             const over = () => waited.delete(job)
             result.then(over, over)
@@ -54,7 +51,7 @@ export function bullResults(options: { prefix: string; clock: Clock; connect: ()
         if (state === 'completed' || state === 'failed') await result
       })
       await within(HEARD_MS, Promise.allSettled(heard))
-      await within(HEARD_MS, Promise.allSettled([...listeners.values()].map(each => each.close())))
+      if (listening !== undefined) await within(HEARD_MS, listening.close())
     },
   }
 }

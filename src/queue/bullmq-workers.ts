@@ -7,6 +7,9 @@ import type { JobDefinition } from './job-runner.ts'
 import { TryLater } from './try-later.ts'
 import { within } from './within.ts'
 
+/** The one queue of a fleet. */
+export const QUEUE = 'jobs'
+
 /** The job that a schedule of BullMQ makes: all it does is to ask for the real one, so that a date never doubles a run that is still going. */
 export const TICK = 'tick'
 export interface Tick {
@@ -87,29 +90,25 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
     throw new WaitingError()
   }
 
-  const slots = { jobs: options.concurrency, backfill: Math.max(1, Math.floor(options.concurrency / 2)) }
-  const workers = Object.entries(slots).map(([name, concurrency]) => {
-    const worker = new Worker(name, process, {
-      connection,
-      prefix,
-      concurrency,
-      settings,
-      autorun: false,
-      lockDuration: lockMs,
-      stalledInterval: lockMs / 2,
-      // A job that kills its process each time is a dead letter after the third.
-      maxStalledCount: 3,
-      drainDelay: 5,
-      runRetryDelay: 1000,
-    })
-    worker.setMaxListeners(0)
-    worker.on('error', error => log.debug({ reason: error.message, queue: name }, 'worker'))
-    worker.on('stalled', id => log.warn({ id, queue: name }, 'job taken over from a silent worker'))
-    worker.on('lockRenewalFailed', ids => {
-      log.warn({ ids, queue: name }, 'lock lost')
-      for (const id of ids) worker.cancelJob(id, 'lock lost')
-    })
-    return worker
+  const worker = new Worker(QUEUE, process, {
+    connection,
+    prefix,
+    concurrency: options.concurrency,
+    settings,
+    autorun: false,
+    lockDuration: lockMs,
+    stalledInterval: lockMs / 2,
+    // A job that kills its process each time is a dead letter after the third.
+    maxStalledCount: 3,
+    drainDelay: 5,
+    runRetryDelay: 1000,
+  })
+  worker.setMaxListeners(0)
+  worker.on('error', error => log.debug({ reason: error.message }, 'worker'))
+  worker.on('stalled', id => log.warn({ id }, 'job taken over from a silent worker'))
+  worker.on('lockRenewalFailed', ids => {
+    log.warn({ ids }, 'lock lost')
+    for (const id of ids) worker.cancelJob(id, 'lock lost')
   })
 
   let started = false
@@ -119,24 +118,23 @@ export function bullWorkers(options: Options): { start(): void; close(graceMs: n
       if (started) return
       started = true
       setImmediate(() => {
-        for (const worker of workers)
-          if (!closing) worker.run().catch(error => log.error({ reason: String(error) }, 'worker'))
+        if (!closing) worker.run().catch(error => log.error({ reason: String(error) }, 'worker'))
       })
     },
     async close(graceMs) {
       closing = true
-      await Promise.all(workers.map(worker => worker.pause(true)))
+      await worker.pause(true)
       const ended = async () => {
         while (running.size > 0) await Promise.allSettled(running.keys())
       }
       if (!(await within(graceMs, ended()))) {
-        for (const worker of workers) worker.cancelAllJobs('closing')
+        worker.cancelAllJobs('closing')
         await within(LAST_WORD_MS, ended())
       }
       // What ignored its signal is given back over its head: the ledger's lease lets it write no more. Without Redis, its lock will end by itself.
       const giving = [...running.values()].map(({ job, token }) => giveBack(job, token).catch(() => undefined))
       await within(LAST_WORD_MS, Promise.all(giving))
-      await within(LAST_WORD_MS, Promise.all(workers.map(worker => worker.close(running.size > 0))))
+      await within(LAST_WORD_MS, worker.close(running.size > 0))
     },
   }
 }

@@ -1,11 +1,11 @@
-import { FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq'
+import { type Job, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
 import { bullResults } from './bullmq-results.ts'
-import { bullWorkers, TICK, type Tick } from './bullmq-workers.ts'
-import type { ChainStep, JobDefinition, JobRunner, Priority } from './job-runner.ts'
+import { bullWorkers, QUEUE, TICK, type Tick } from './bullmq-workers.ts'
+import type { JobDefinition, JobRunner, Priority } from './job-runner.ts'
 import { QueueUnavailable } from './queue-unavailable.ts'
 import { connectRedis } from './redis-connection.ts'
 import { isServerAway } from './server-away.ts'
@@ -19,8 +19,8 @@ const CLOSING_MS = 2000
 /** What a page waits for a Redis that is coming back, then for its answer, milliseconds. */
 const SHOW_UP_MS = 2000
 const ANSWER_MS = 2500
-/** BullMQ takes lower numbers first. Backfill has a queue and slots of its own, so that it can fill neither. */
-const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 2, backfill: 3 }
+/** BullMQ takes lower numbers first. */
+const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 2 }
 
 export interface FleetOptions {
   redisUrl: string
@@ -29,7 +29,7 @@ export interface FleetOptions {
   clock?: Clock
   /** `take`: this process works. `ask`: it only asks for work (web, scheduler). Default `take`. */
   role?: 'take' | 'ask'
-  /** Jobs at the same time in this process, default 4, half as many of backfill besides. */
+  /** Jobs at the same time in this process, default 4. */
   concurrency?: number
   /** Longest delay added to a schedule, milliseconds; the same in every process. Default 0. */
   jitterMs?: number
@@ -43,9 +43,9 @@ export interface FleetOptions {
 
 const AWAY = 'La file des travaux ne répond pas. Réessayez dans un instant.'
 
-/** A `JobRunner` whose queue is in Redis. The queues are given for those who look at them (Bull Board, metrics). */
+/** A `JobRunner` whose queue is in Redis. The queue itself is given for those who look at it (Bull Board). */
 export interface FleetRunner extends JobRunner {
-  readonly queues: readonly Queue[]
+  readonly queue: Queue
   /** Whether Redis answers now. */
   ready(): boolean
 }
@@ -68,16 +68,10 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
   // BullMQ asks for Redis's version once, and a queue whose only question was lost (Redis went away, or was not there yet) would
   // refuse for ever. What is asked on this connection works alike on every version.
   const atOnce = { connection: asking, prefix, skipWaitingForReady: true, skipVersionCheck: true }
-  const queueOptions = { ...atOnce, settings }
-  const main = new Queue('jobs', queueOptions)
-  const backfill = new Queue('backfill', queueOptions)
-  const queues = [main, backfill]
-  const flows = new FlowProducer(atOnce)
+  const queue = new Queue(QUEUE, { ...atOnce, settings })
   // Connections log for themselves, once per absence.
-  const silent = () => undefined
-  for (const queue of queues) queue.setMaxListeners(0).on('error', silent)
-  flows.on('error', silent)
-  const results = bullResults({ prefix, clock, connect: () => open('patient', 'events') })
+  queue.setMaxListeners(0).on('error', () => undefined)
+  const results = bullResults({ queue, prefix, clock, connect: () => open('patient', 'events') })
   let closing = false
 
   function nextMillis(millis: number, repeat: { pattern?: string; key?: string }): number {
@@ -118,14 +112,6 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     }
   }
 
-  const queueOf = (priority: Priority) => (priority === 'backfill' ? backfill : main)
-  const optionsOf = (priority: Priority): JobsOptions => ({
-    jobId: newId('job'),
-    priority: PRIORITIES[priority],
-    removeOnComplete: KEPT.done,
-    removeOnFail: KEPT.dead,
-  })
-
   const workers =
     options.role === 'ask'
       ? null
@@ -143,30 +129,21 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
           },
         })
 
-  const counts = async () => {
-    const each = await reach(() => Promise.all(queues.map(queue => queue.getJobCounts())))
-    return (...states: string[]) =>
-      each.reduce((sum, count) => sum + states.reduce((n, s) => n + (count[s] ?? 0), 0), 0)
-  }
-
-  const deadLetter = (id: string): Promise<{ queue: Queue; job: Job } | undefined> =>
+  const deadLetter = (id: string): Promise<Job | undefined> =>
     reach(async () => {
-      for (const queue of queues) {
-        const job = await queue.getJob(id)
-        if (job !== undefined && (await job.isFailed())) return { queue, job }
-      }
-      return undefined
+      const job = await queue.getJob(id)
+      return job !== undefined && (await job.isFailed()) ? job : undefined
     })
 
   /** @returns whether it was still there: of several people, one puts it away */
-  async function putAway({ queue, job }: { queue: Queue; job: Job }): Promise<boolean> {
+  async function putAway(job: Job): Promise<boolean> {
     if ((await asking.zrem(queue.toKey('failed'), job.id ?? '')) === 0) return false
     await job.remove()
     return true
   }
 
   const runner: FleetRunner = {
-    queues,
+    queue,
     ready: () => asking.status === 'ready',
     define(job) {
       jobs.set(job.name, job as unknown as JobDefinition<unknown, unknown>)
@@ -175,65 +152,46 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
     async enqueue<Result>(name: string, payload: unknown, asked: { priority?: Priority; id?: string } = {}) {
       const checked = definition(name).payload.parse(payload)
       const priority = asked.priority ?? 'schedule'
-      const queue = queueOf(priority)
-      const once = asked.id === undefined ? {} : { deduplication: { id: asked.id } }
-      const job = await reach(() => queue.add(name, checked, { ...optionsOf(priority), ...once }))
-      return results.handle<Result>(job, queue, asked.id)
-    },
-    async chain<Result>(steps: [ChainStep, ...ChainStep[]], asked: { priority?: Priority } = {}) {
-      const priority = asked.priority ?? 'schedule'
-      const queue = queueOf(priority)
-      // BullMQ starts with the leaves: the last step is the root, and each step is the only child of the next.
-      const flow = steps
-        .map(({ name, payload }) => ({
-          name,
-          queueName: queue.name,
-          data: definition(name).payload.parse(payload),
-          opts: { ...optionsOf(priority), failParentOnFailure: true },
-        }))
-        .reduce<Flow | null>((child, step) => ({ ...step, ...(child === null ? {} : { children: [child] }) }), null)
-      if (flow === null) throw new Error('a chain needs a step')
-      const { job } = await reach(() => flows.add(flow))
-      return results.handle<Result>(job, queue)
+      const options = {
+        jobId: newId('job'),
+        priority: PRIORITIES[priority],
+        removeOnComplete: KEPT.done,
+        removeOnFail: KEPT.dead,
+        ...(asked.id !== undefined && { deduplication: { id: asked.id } }),
+      }
+      return results.handle<Result>(await reach(() => queue.add(name, checked, options)), asked.id)
     },
     async schedule(key, cron, name, payload) {
       const tick: Tick = { key, name, payload: definition(name).payload.parse(payload) }
       nextDates(cron, key, { after: clock.now(), count: 1, jitterMs })
       const repeat = { pattern: `${cron}\t${key}`, tz: 'Europe/Paris' }
       const opts = { priority: PRIORITIES.now, removeOnComplete: 100, removeOnFail: KEPT.dead }
-      await reach(() => main.upsertJobScheduler(key, repeat, { name: TICK, data: tick, opts }))
+      await reach(() => queue.upsertJobScheduler(key, repeat, { name: TICK, data: tick, opts }))
     },
     async unschedule(key) {
-      await reach(() => main.removeJobScheduler(key))
+      await reach(() => queue.removeJobScheduler(key))
     },
     async nextRuns(key, count) {
-      const [cron] = ((await reach(() => main.getJobScheduler(key)))?.pattern ?? '').split('\t')
+      const [cron] = ((await reach(() => queue.getJobScheduler(key)))?.pattern ?? '').split('\t')
       return cron ? nextDates(cron, key, { after: clock.now(), count, jitterMs }) : []
     },
     async schedules() {
-      const all = await reach(() => main.getJobSchedulers(0, -1))
+      const all = await reach(() => queue.getJobSchedulers(0, -1))
       return new Map(all.map(({ key, pattern }) => [key, (pattern ?? '').split('\t')[0] ?? '']))
     },
-    async pause() {
-      await reach(() => Promise.all(queues.map(queue => queue.pause())))
-    },
-    async resume() {
-      await reach(() => Promise.all(queues.map(queue => queue.resume())))
-    },
     async state() {
-      const of = await counts()
       // Delayed jobs are the schedules' next dates too: those are not work given back.
-      const [paused, schedules] = await reach(() => Promise.all([main.isPaused(), main.getJobSchedulersCount()]))
+      const [counts, schedules] = await reach(() => Promise.all([queue.getJobCounts(), queue.getJobSchedulersCount()]))
+      const of = (...states: string[]) => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
       return {
-        paused,
-        waiting: of('waiting', 'prioritized', 'paused', 'waiting-children'),
+        waiting: of('waiting', 'prioritized', 'paused'),
         running: of('active'),
         later: Math.max(0, of('delayed') - schedules),
         dead: of('failed'),
       }
     },
     async deadLetters(limit = 100) {
-      const failed = (await reach(() => Promise.all(queues.map(queue => queue.getFailed(0, limit - 1))))).flat()
+      const failed = await reach(() => queue.getFailed(0, limit - 1))
       return failed
         .map(job => ({
           id: job.id ?? '',
@@ -247,21 +205,19 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
         .slice(0, limit)
     },
     async revive(id) {
-      const found = await deadLetter(id)
-      if (found === undefined) return false
-      const { queue, job } = found
+      const job = await deadLetter(id)
+      if (job === undefined) return false
       return reach(async () => {
         const same = job.opts.deduplication?.id
         // What was asked for again meanwhile is the same work.
-        if (same !== undefined && (await queue.getDeduplicationJobId(same)) !== null) return putAway(found)
+        if (same !== undefined && (await queue.getDeduplicationJobId(same)) !== null) return putAway(job)
         await job.retry('failed', { resetAttemptsStarted: true })
         return true
       }).catch(nobodyElse)
     },
     async drop(id) {
-      const found = await deadLetter(id)
-      if (found === undefined) return false
-      return reach(() => putAway(found))
+      const job = await deadLetter(id)
+      return job !== undefined && reach(() => putAway(job))
     },
     async idle() {
       for (;;) {
@@ -275,7 +231,7 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
       closing = true
       await workers?.close(graceMs)
       await results.close()
-      await within(CLOSING_MS, Promise.allSettled([...queues, flows].map(each => each.close())))
+      await within(CLOSING_MS, queue.close())
       for (const connection of connections) connection.disconnect()
     },
   }
@@ -286,12 +242,4 @@ export function bullmqRunner(options: FleetOptions): FleetRunner {
 function nobodyElse(error: unknown): false {
   if (error instanceof Error && 'code' in error && typeof error.code === 'number') return false
   throw error
-}
-
-interface Flow {
-  name: string
-  queueName: string
-  data: unknown
-  opts: JobsOptions
-  children?: Flow[]
 }

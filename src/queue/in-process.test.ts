@@ -9,22 +9,6 @@ const make = (concurrency = 4) => inProcessRunner({ newId: sequentialIds(), log:
 
 runnerContract('in-process runner', async ({ concurrency }) => make(concurrency))
 
-test('what somebody waits for goes before the timetable, and backfill last', async () => {
-  const runner = make(1)
-  const order: string[] = []
-  const gate = Promise.withResolvers<void>()
-  runner.define({ name: 'wait', payload: z.object({}), run: () => gate.promise })
-  runner.define({ name: 'note', payload: z.object({ as: z.string() }), run: async ({ as }) => void order.push(as) })
-  await runner.enqueue('wait', {})
-  await runner.enqueue('note', { as: 'backfill' }, { priority: 'backfill' })
-  await runner.enqueue('note', { as: 'schedule' }, { priority: 'schedule' })
-  await runner.enqueue('note', { as: 'now' }, { priority: 'now' })
-  gate.resolve()
-  await runner.idle()
-  expect(order).toEqual(['now', 'schedule', 'backfill'])
-  await runner.close()
-})
-
 test('a job that outlives the grace is told to stop, one that waits is refused', async () => {
   const runner = make(1)
   runner.define({

@@ -8,7 +8,7 @@ import { nextDates } from './timetable.ts'
 import { Timetables } from './timetables.ts'
 import { within } from './within.ts'
 
-const PRIORITIES: Record<Priority, number> = { now: 2, schedule: 1, backfill: 0 }
+const PRIORITIES: Record<Priority, number> = { now: 1, schedule: 0 }
 /** Dead letters kept in memory; the oldest goes first. */
 const MOST_DEAD = 1000
 /** What a job that was told to stop is given to put its things away, milliseconds. */
@@ -35,8 +35,6 @@ export function inProcessRunner(options: {
 }): JobRunner {
   const { newId, log, clock = systemClock, concurrency = 4, jitterMs = 0 } = options
   const queue = new PQueue({ concurrency })
-  // Backfill passes through a narrower door first, so that it never holds all the slots.
-  const backfill = new PQueue({ concurrency: Math.max(1, Math.floor(concurrency / 2)) })
   const jobs = new Map<string, JobDefinition<unknown, unknown>>()
   const live = new Map<string, JobHandle<unknown>>()
   const dead: (DeadLetter & { asked: Asked })[] = []
@@ -61,13 +59,11 @@ export function inProcessRunner(options: {
 
   async function attempt(asked: Asked, starts: number): Promise<unknown> {
     const job = definition(asked.name)
-    const inTurn = () =>
-      queue.add(() => tracked(job.run(asked.payload, stop.signal)), {
+    try {
+      return await queue.add(() => tracked(job.run(asked.payload, stop.signal)), {
         priority: PRIORITIES[asked.priority],
         signal: stop.signal,
       })
-    try {
-      return await (asked.priority === 'backfill' ? backfill.add(inTurn, { signal: stop.signal }) : inTurn())
     } catch (error) {
       const next = again(error, starts)
       if (stop.signal.aborted) throw error
@@ -120,21 +116,6 @@ export function inProcessRunner(options: {
       if (already) return already as JobHandle<Result>
       return start<Result>({ id, name, payload: checked, priority: asked.priority ?? 'schedule' })
     },
-    async chain<Result>(steps: { name: string; payload: unknown }[], asked: { priority?: Priority } = {}) {
-      const priority = asked.priority ?? 'schedule'
-      const checked = steps.map(({ name, payload }) => ({ name, payload: definition(name).payload.parse(payload) }))
-      const id = newId('chain')
-      const follow = async () => {
-        let last: unknown
-        for (const step of checked) last = await start({ ...step, id: newId('job'), priority }).result
-        return last
-      }
-      const handle = { id, result: follow() } as JobHandle<Result>
-      live.set(id, handle)
-      const over = () => live.delete(id)
-      handle.result.then(over, over)
-      return handle
-    },
     async schedule(key, cron, name, payload) {
       const fire = async () => {
         const handle = await runner.enqueue(name, payload, { priority: 'schedule', id: `schedule-${key}` })
@@ -150,16 +131,8 @@ export function inProcessRunner(options: {
       return cron === undefined ? [] : nextDates(cron, key, { after: clock.now(), count, jitterMs })
     },
     schedules: async () => timetables.crons(),
-    async pause() {
-      queue.pause()
-    },
-    async resume() {
-      queue.start()
-    },
     state: async () => ({
-      paused: queue.isPaused,
-      // A backfill job that passed its door waits in the queue itself: it is counted there.
-      waiting: queue.size + backfill.size,
+      waiting: queue.size,
       running: queue.pending,
       later,
       dead: dead.length,
@@ -179,7 +152,6 @@ export function inProcessRunner(options: {
     async close(graceMs = 10_000) {
       timetables.clear()
       queue.pause()
-      backfill.pause()
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>(resolve => {
         timer = setTimeout(resolve, graceMs)

@@ -12,20 +12,14 @@ export interface JobDefinition<Payload, Result> {
   run(payload: Payload, signal: AbortSignal): Promise<Result>
 }
 
-/** `now`: somebody waits for it. `schedule`: the timetable. `backfill`: after the two others, and on at most half of the slots. */
-export type Priority = 'now' | 'schedule' | 'backfill'
+/** `now`: somebody waits for it. `schedule`: the timetable. */
+export type Priority = 'now' | 'schedule'
 
 /** A job as asked for. */
 export interface JobHandle<Result> {
   id: string
   /** Rejects with what the job threw, once it is given up. */
   readonly result: Promise<Result>
-}
-
-/** A step of a chain. */
-export interface ChainStep {
-  name: string
-  payload: unknown
 }
 
 /** A job that was given up, with what is needed to understand it and to start it again. */
@@ -41,7 +35,6 @@ export interface DeadLetter {
 
 /** The queue at one instant. */
 export interface QueueState {
-  paused: boolean
   /** Ready to be taken. */
   waiting: number
   running: number
@@ -59,11 +52,6 @@ export interface JobRunner {
     payload: unknown,
     options?: { priority?: Priority; id?: string },
   ): Promise<JobHandle<Result>>
-  /** One after the other, each step only when the one before succeeded; the handle is the last step's, and rejects when any step is given up. */
-  chain<Result = unknown>(
-    steps: [ChainStep, ...ChainStep[]],
-    options?: { priority?: Priority },
-  ): Promise<JobHandle<Result>>
   /** Replaces the schedule of that key. @param cron five fields, Europe/Paris, or what `timetableOf` gives: the same with the hours outside of which nothing starts */
   schedule(key: string, cron: string, name: string, payload: unknown): Promise<void>
   unschedule(key: string): Promise<void>
@@ -71,9 +59,6 @@ export interface JobRunner {
   nextRuns(key: string, count: number): Promise<Date[]>
   /** Every schedule, by key. */
   schedules(): Promise<ReadonlyMap<string, string>>
-  /** Nobody takes a new job any more; what runs goes on, what is asked for waits. */
-  pause(): Promise<void>
-  resume(): Promise<void>
   state(): Promise<QueueState>
   /** Latest first. */
   deadLetters(limit?: number): Promise<DeadLetter[]>
@@ -81,7 +66,7 @@ export interface JobRunner {
   revive(id: string): Promise<boolean>
   /** Forgets a dead letter. @returns false when there is none of that id */
   drop(id: string): Promise<boolean>
-  /** Resolves when nothing is waiting nor running (a pause is waited through). */
+  /** Resolves when nothing is waiting nor running. */
   idle(): Promise<void>
   /** Stops taking, waits for what runs at most `graceMs` (then aborts it), and closes everything. */
   close(graceMs?: number): Promise<void>

@@ -144,24 +144,6 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
       expect(order).toEqual(['now', 'schedule-a', 'schedule-b'])
     })
 
-    test('a backfill, however long, leaves room for the timetable', async () => {
-      const gate = Promise.withResolvers<void>()
-      const done: string[] = []
-      runner.define({
-        name: 'backfill',
-        payload: z.object({}),
-        run: () => gate.promise.then(() => void done.push('backfill')),
-      })
-      runner.define({ name: 'nightly', payload: z.object({}), run: async () => void done.push('nightly') })
-      for (let n = 0; n < 6; n += 1) await runner.enqueue('backfill', {}, { priority: 'backfill' })
-      await until(async () => (await runner.state()).running > 0)
-      await (await runner.enqueue('nightly', {}, { priority: 'schedule' })).result
-      expect(done).toEqual(['nightly'])
-      gate.resolve()
-      await runner.idle()
-      expect(done).toHaveLength(7)
-    })
-
     test('a job that asks to wait is started again, with the same payload', async () => {
       const seen: number[] = []
       runner.define({
@@ -208,15 +190,18 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
     test('a dead letter started again by several people at once runs once; put away, it does not run', async () => {
       const ran: string[] = []
       let mended = false
+      const asked = Promise.withResolvers<void>()
       runner.define({
         name: 'broken',
         payload: z.object({ document: z.string() }),
         run: async ({ document }) => {
+          await asked.promise
           if (!mended) throw new Error('champ manquant')
           ran.push(document)
         },
       })
       for (const document of ['a', 'b', 'b']) await runner.enqueue('broken', { document }, { id: `once-${document}` })
+      asked.resolve()
       await runner.idle()
       const idOf = async (document: string) =>
         (await runner.deadLetters()).find(letter => (letter.payload as { document: string }).document === document)
@@ -251,44 +236,6 @@ export function runnerContract(name: string, make: (options: { concurrency: numb
       gate.resolve()
       await runner.idle()
       expect([ran, await runner.deadLetters()]).toEqual([2, []])
-    })
-
-    test('paused, nothing is taken; resumed, all of it is', async () => {
-      let ran = 0
-      runner.define({ name: 'count', payload: z.object({}), run: async () => void ++ran })
-      await runner.pause()
-      await runner.enqueue('count', {})
-      await runner.enqueue('count', {}, { priority: 'backfill' })
-      const state = await runner.state()
-      expect([state.paused, state.waiting, state.running, ran]).toEqual([true, 2, 0, 0])
-      await runner.resume()
-      await runner.idle()
-      expect(ran).toBe(2)
-    })
-
-    test('the steps of a chain run one after the other, and the last one’s result is the chain’s', async () => {
-      const order: string[] = []
-      const step = z.object({ run: z.string() })
-      for (const name of ['harvest', 'normalise', 'plan'])
-        runner.define({ name, payload: step, run: async ({ run }) => order.push(`${name} ${run}`) })
-      const steps = ['harvest', 'normalise', 'plan'].map(name => ({ name, payload: { run: 'r1' } }))
-      const handle = await runner.chain<number>([{ name: 'harvest', payload: { run: 'r0' } }, ...steps])
-      expect(await handle.result).toBe(4)
-      expect(order).toEqual(['harvest r0', 'harvest r1', 'normalise r1', 'plan r1'])
-    })
-
-    test('a step that fails ends its chain', async () => {
-      const order: string[] = []
-      runner.define({ name: 'fails', payload: z.object({}), run: async () => Promise.reject(new Error('non')) })
-      runner.define({ name: 'after', payload: z.object({}), run: async () => void order.push('after') })
-      const handle = await runner.chain([
-        { name: 'fails', payload: {} },
-        { name: 'after', payload: {} },
-      ])
-      await expect(handle.result).rejects.toThrow()
-      await runner.idle()
-      expect(order).toEqual([])
-      expect((await runner.deadLetters()).map(letter => letter.name)).toContain('fails')
     })
   })
 }

@@ -3,11 +3,11 @@ import type { DoraReader, DoraWriter } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
-import type { Step } from './apply.ts'
 import { carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
 import type { RunReport } from './run-report.ts'
 import { withSourceLease } from './source-lease.ts'
+import type { Step } from './step.ts'
 
 export interface ApplyStoredInput {
   plan: string

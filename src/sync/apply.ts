@@ -9,11 +9,12 @@ import type { Lookup } from '../ledger/operations.ts'
 import { embedded } from './dora-view.ts'
 import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
-import { lookUpCreation, shows } from './look-up.ts'
+import { shows } from './look-up.ts'
 import { keysOf } from './patch.ts'
 import type { Operation, OperationWork, PlanHead } from './plan.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
-import { recordFound } from './settle-doubts.ts'
+import { foundNow } from './settle-doubts.ts'
+import type { Step } from './step.ts'
 
 export interface ApplyDeps {
   ledger: Ledger
@@ -24,18 +25,6 @@ export interface ApplyDeps {
   lease: Pick<Lease, 'hold'>
   departments: readonly string[]
 }
-
-/** How one operation ended. */
-export type Step =
-  | { end: 'done'; operation: Operation; slug: string; wrote: boolean }
-  /** DORA moved since the plan: nothing was sent. */
-  | { end: 'stale'; operation: Operation; reason: string }
-  /** The answer was lost and DORA does not show the effect yet. */
-  | { end: 'doubt'; operation: Operation; reason: string }
-  /** DORA refuses this content. */
-  | { end: 'refused'; operation: Operation; rejection: Rejection }
-  /** Surely without effect: tried again by the next run. */
-  | { end: 'failed'; operation: Operation; reason: string }
 
 /**
  * The only door through which DORA is written. Each operation: is the lease still ours, does DORA still stand where the plan saw
@@ -250,14 +239,10 @@ class Door {
       if (!(error instanceof DoraError)) throw error
       if (error.kind === 'doubt') {
         await ledger.operations.end(id, 'doubt', { message: error.message })
-        const found = operation.kind === 'create' ? await this.#lookUpNow(id, operation) : null
-        return (
-          found ?? {
-            end: 'doubt',
-            operation,
-            reason: 'DORA n’a pas confirmé l’envoi ; il est vérifié au prochain passage.',
-          }
-        )
+        const found = operation.kind === 'create' ? await foundNow(id, this.#plan.source, this.#deps) : null
+        if (found !== null) return { end: 'done', operation, slug: found, wrote: true }
+        const reason = 'DORA n’a pas confirmé l’envoi ; il est vérifié au prochain passage.'
+        return { end: 'doubt', operation, reason }
       }
       if (error.kind === 'data') {
         await ledger.operations.end(id, 'refused', { message: error.message })
@@ -289,22 +274,6 @@ class Door {
     const refused = content === null ? null : refusalFingerprint(content, this.#plan.computedFrom.configuration)
     await ledger.offers.refuse(operation.source, operation.key, refused, rejection)
     return { end: 'refused', operation, rejection }
-  }
-
-  /** One look at once: most lost answers are answers to something that was done. Not seen yet is not proof: the next run looks again. */
-  async #lookUpNow(id: string, operation: Operation): Promise<Step | null> {
-    const { ledger, clock, reader } = this.#deps
-    const logged = (await ledger.operations.unsettled(this.#plan.source)).find(one => one.id === id)
-    if (logged === undefined) return null
-    try {
-      const found = await lookUpCreation(logged, reader, ledger.links)
-      if (found.effect !== 'yes') return null
-      await recordFound(logged, found.service, ledger, clock)
-      return { end: 'done', operation, slug: found.service.slug, wrote: true }
-    } catch (error) {
-      if (error instanceof DoraError) return null
-      throw error
-    }
   }
 
   #written(operation: Operation, work: OperationWork) {

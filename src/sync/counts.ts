@@ -1,5 +1,4 @@
 import type { Counts, OfferOutcome } from './plan.ts'
-import { sumCounts } from './sum-counts.ts'
 
 const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
   created: 'created',
@@ -19,4 +18,22 @@ export class Tally {
     this.counts.seen += 1
     this.counts[NAMES[state]] += 1
   }
+}
+
+const NOTHING: Counts = {
+  seen: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  conflicts: 0,
+  rejected: 0,
+  waiting: 0,
+  retired: 0,
+}
+
+/** Several runs as one: name by name. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sum = { ...NOTHING }
+  for (const counts of all) for (const name of Object.keys(NOTHING) as (keyof Counts)[]) sum[name] += counts[name]
+  return sum
 }

@@ -1,9 +1,9 @@
+import { fold } from '../common/text.ts'
 import type { DoraStructureSummary } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { DoraView } from './dora-view.ts'
 import { matchStructure } from './match-structure.ts'
 import type { Desired } from './plan.ts'
-import { structureKey } from './structure-key.ts'
 
 /** Where an offer belongs in DORA. */
 export type Place =
@@ -87,4 +87,9 @@ async function sameCommune(
     if (structure === null || structure.cityCode === null || structure.cityCode === cityCode) near.push(candidate)
   }
   return near
+}
+
+/** What tells one structure of a source from another: its SIRET or, for want of one, its name in its commune. */
+function structureKey(structure: { siret: string | null; name: string; cityCode: string | null }): string {
+  return structure.siret ?? `${fold(structure.name)}|${structure.cityCode ?? ''}`
 }

@@ -1,8 +1,8 @@
 import type { Shelves } from '../ledger/ledger.ts'
-import type { Step } from './apply.ts'
 import { Tally } from './counts.ts'
 import type { OfferOutcome, PlanHead } from './plan.ts'
 import type { RunReport } from './run-report.ts'
+import type { Step } from './step.ts'
 
 /** How an operation ended, without the operation itself. */
 type End =

@@ -83,8 +83,32 @@ async function lookUp(operation: LoggedOperation, reader: DoraReader, ledger: Le
   }
 }
 
+/**
+ * One look at once, when the answer to a creation was lost: most lost answers are answers to something that was done. Not seen yet is no
+ * proof: the next run looks again.
+ * @param id of the logged operation
+ * @returns slug of the service, if it was found
+ */
+export async function foundNow(
+  id: string,
+  source: string,
+  { ledger, reader, clock }: { ledger: Ledger; reader: DoraReader; clock: Clock },
+): Promise<string | null> {
+  const logged = (await ledger.operations.unsettled(source)).find(one => one.id === id)
+  if (logged === undefined) return null
+  try {
+    const found = await lookUpCreation(logged, reader, ledger.links)
+    if (found.effect !== 'yes') return null
+    await recordFound(logged, found.service, ledger, clock)
+    return found.service.slug
+  } catch (error) {
+    if (error instanceof DoraError) return null
+    throw error
+  }
+}
+
 /** The write had its effect although its answer never came: what was sent is the base. */
-export async function recordFound(
+async function recordFound(
   operation: LoggedOperation,
   service: Extract<Found, { effect: 'yes' }>['service'],
   ledger: Ledger,

@@ -328,6 +328,14 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     invariant: '16',
+    rule: 'nothing more is read once the lease is lost',
+    file: 'src/sync/dora-view.ts',
+    old: 'this.#stop.throwIfAborted()\n    const made',
+    new: 'const made',
+    tests: NAMED,
+  },
+  {
+    invariant: '16',
     rule: 'a lease that is held is not given',
     file: 'src/ledger/leases.ts',
     old: ".where('leases.expires', '<=', now)",

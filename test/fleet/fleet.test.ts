@@ -101,7 +101,7 @@ async function hurry(): Promise<void> {
     )
   if (performance.now() - hurried < 1500) return
   hurried = performance.now()
-  for (const queue of runner.queues) for (const job of await queue.getDelayed()) await job.promote()
+  for (const job of await runner.queue.getDelayed()) await job.promote()
 }
 
 const allDone = async () => {

@@ -32,7 +32,7 @@ function process(role: 'take' | 'ask', jitterMs = 0): FleetRunner {
 
 /** Makes the date of every schedule come now. */
 async function strike(runner: FleetRunner): Promise<void> {
-  for (const queue of runner.queues) for (const job of await queue.getDelayed()) await job.promote()
+  for (const job of await runner.queue.getDelayed()) await job.promote()
 }
 
 test('a date comes: one process of the fleet runs the job, and the next date is set', async () => {
@@ -48,8 +48,7 @@ test('a date comes: one process of the fleet runs the job, and the next date is 
   await asking.idle()
   expect(ran).toHaveLength(1)
   expect(ran[0]).toMatch(/^(one|two) a$/)
-  const [main] = asking.queues
-  const [next] = (await main?.getDelayed()) ?? []
+  const [next] = await asking.queue.getDelayed()
   // The date that was made to come is tomorrow's: the one after it is set now.
   const [, date] = await asking.nextRuns('source-a', 2)
   expect((next?.timestamp ?? 0) + (next?.delay ?? 0)).toBe(date?.getTime())
@@ -82,8 +81,7 @@ test('the date that is shown is the date that Redis holds, delay of the source i
   runner.define({ name: 'nightly', payload: z.object({}), run: async () => null })
   await runner.schedule('source-a', '15 3 * * *', 'nightly', {})
   await runner.schedule('source-a', '30 4 * * *', 'nightly', {})
-  const [main] = runner.queues
-  const delayed = (await main?.getDelayed()) ?? []
+  const delayed = await runner.queue.getDelayed()
   expect(delayed).toHaveLength(1)
   const [date] = await runner.nextRuns('source-a', 1)
   expect((delayed[0]?.timestamp ?? 0) + (delayed[0]?.delay ?? 0)).toBe(date?.getTime())

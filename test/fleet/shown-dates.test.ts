@@ -101,9 +101,8 @@ test('in a fleet, Redis holds the instants that the page shows, spread included'
     let ran = 0
     runner.define({ ...job, run: async () => void ++ran })
     await schedule(runner)
-    const [main] = runner.queues
     const next = async () => {
-      const [delayed] = (await main?.getDelayed()) ?? []
+      const [delayed] = await runner.queue.getDelayed()
       return new Date((delayed?.timestamp ?? 0) + (delayed?.delay ?? 0))
     }
     const first = await next()
@@ -111,7 +110,7 @@ test('in a fleet, Redis holds the instants that the page shows, spread included'
     expect(list).toContain(page[0])
     // 5 h 50 and 22 h would be without a spread.
     expect(page[0]).not.toMatch(/(5.h.50|22.h.00)$/)
-    for (const delayed of (await main?.getDelayed()) ?? []) await delayed.promote()
+    for (const delayed of await runner.queue.getDelayed()) await delayed.promote()
     for (let n = 0; n < 600 && ran === 0; n += 1) await new Promise(resolve => setTimeout(resolve, 20))
     expect([ran, frenchDateTime(await next())]).toEqual([1, page[1]])
   } finally {

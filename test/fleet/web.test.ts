@@ -31,7 +31,7 @@ test('the board shows the queue to a gestionnaire, changes nothing, and sends ot
   const runner = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log, role: 'ask', prefix: 'board' })
   runner.define({ name: 'sync-source', payload: z.object({ source: z.string() }), run: async () => null })
   await runner.enqueue('sync-source', { source: 'pems' })
-  const board = boardRoutes(runner.queues, async c => c.req.header('x-role') === 'gestionnaire')
+  const board = boardRoutes(runner.queue, async c => c.req.header('x-role') === 'gestionnaire')
   const as = (path: string, init: RequestInit = {}) =>
     board.request(path, { ...init, headers: { 'x-role': 'gestionnaire' } })
 

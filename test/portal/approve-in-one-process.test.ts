@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { App } from '../../src/app/app.ts'
 import { defineJobs } from '../../src/app/define-jobs.ts'
 import { openApp } from '../../src/app/open-app.ts'
@@ -20,7 +21,7 @@ let portal: OpenPortal
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dora-sync-approve-'))
   app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
-  runner = inProcessRunner({ newId: app.newId, log: app.log })
+  runner = inProcessRunner({ newId: app.newId, log: app.log, concurrency: 1 })
   defineJobs(runner, app)
   portal = await openPortal(app, { runner, url: () => 'http://127.0.0.1' })
 })
@@ -44,8 +45,10 @@ test('simulated, approved, approved again from a page left open: the pages answe
   const [plan] = await app.ledger.plans.list({ source: SOURCE, limit: 1 })
   const path = `/plans/${plan?.id}`
   await manager.get(path)
-  // Nothing is carried out while the pages are looked at.
-  await runner.pause()
+  // Nothing is carried out while the pages are looked at: the one slot is taken.
+  const gate = Promise.withResolvers<void>()
+  runner.define({ name: 'gate', payload: z.object({}), run: () => gate.promise })
+  await runner.enqueue('gate', {}, { priority: 'now' })
   const first = await manager.submit(`${path}/approuver`)
   expect(first.status).toBe(303)
   const sending = await manager.get(path)
@@ -55,7 +58,7 @@ test('simulated, approved, approved again from a page left open: the pages answe
   await manager.raw(`${path}/approuver`, { method: 'POST', body: new URLSearchParams({ _jeton: token }) })
   expect((await manager.get(path)).$('[role="status"]').first().text()).toContain('plus à décider')
 
-  await runner.resume()
+  gate.resolve()
   await runner.idle()
   const done = await manager.get(path)
   expect(done.text).toContain('appliqué par Gestionnaire')

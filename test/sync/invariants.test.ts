@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { Policy } from '../../src/config/source.ts'
-import { DoraError } from '../../src/dora/port.ts'
+import { DoraError, type DoraReader } from '../../src/dora/port.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
 import type { Shelves } from '../../src/ledger/ledger.ts'
 import { applyOperations } from '../../src/sync/apply.ts'
@@ -697,6 +697,47 @@ describe('16 — one run per source, and a lost lease writes nothing more', () =
     await ledger.runs.begin(SOURCE, 'other')
     expect((await ledger.runs.read(run))?.state).toBe('interrupted')
   })
+})
+
+test('16 — a lease that is lost while DORA is read: nothing more is read, and the run is left to the next one', async () => {
+  await world.pass([{ key: 'a' }, { key: 'b' }, { key: 'c' }])
+  const { ledger, dora, clock } = world
+  const stop = new AbortController()
+  const lease = await ledger.leases.acquire(`source:${SOURCE}`, 'slow', 60_000, stop.signal)
+  if (lease === null) throw new Error('not free')
+  let read = 0
+  const reader: DoraReader = {
+    listStructures: department => dora.listStructures(department),
+    readStructure: slug => dora.readStructure(slug),
+    structureBySiret: siret => dora.structureBySiret(siret),
+    readService(slug) {
+      read += 1
+      stop.abort()
+      return dora.readService(slug)
+    },
+  }
+  const run = await ledger.runs.begin(SOURCE, 'test')
+  const incoming = gather(
+    ['a', 'b', 'c'].map(key => desiredOf({ key, fields: { shortDesc: 'Autre' } }, clock.now().toISOString())),
+  )
+  const work = planAndApply({
+    run,
+    source: SOURCE,
+    policy: Policy.parse({}),
+    outcome: { state: 'complete', documents: 1 },
+    incoming,
+    configuration: 'c1',
+    departments: ['35'],
+    ledger,
+    reader,
+    writer: dora,
+    clock,
+    newId: sequentialIds(),
+    lease,
+  })
+  await expect(work.finally(() => incoming.close())).rejects.toBeInstanceOf(LeaseLost)
+  expect(read).toBe(1)
+  expect((await ledger.runs.read(run))?.state).toBe('running')
 })
 
 test('16 — the source is taken over between the intent and the write: the write does not happen', async () => {

@@ -1,6 +1,6 @@
 import { DoraError, type DoraReader, type DoraWriter } from '../dora/port.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { withSourceLease } from '../sync/source-lease.ts'
+import { withSourceLease } from './source-lease.ts'
 
 /**
  * Tells DORA that a person confirms a service today, if that service is ours. Logged like every write; the link remembers DORA's new
