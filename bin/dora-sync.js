@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node from 20 on: finds the runtime that the product needs, then hands over to src/cli/main.ts.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { createRequire, registerHooks, stripTypeScriptTypes } from './runtime.js'
+import { stripOwnTypes } from './own-types.js'
+import { createRequire } from './runtime.js'
 
 const ENOUGH = [24, 0]
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -12,22 +12,7 @@ if (isEnough) await run()
 else handOver()
 
 async function run() {
-  // Node does not strip types below node_modules, which is where an installed package lives: do it for our own files.
-  if (import.meta.url.includes('/node_modules/')) {
-    const root = new URL('..', import.meta.url).href
-    // Node calls the function experimental; people who run a command need not know.
-    const { emitWarning } = process
-    process.emitWarning = (warning, ...rest) =>
-      String(warning).includes('stripTypeScriptTypes') ? undefined : emitWarning.call(process, warning, ...rest)
-    registerHooks({
-      load(url, context, next) {
-        const ours = url.startsWith(root) && !url.slice(root.length).includes('node_modules/') && url.endsWith('.ts')
-        if (!ours) return next(url, context)
-        const source = stripTypeScriptTypes(readFileSync(new URL(url), 'utf8'), { mode: 'strip' })
-        return { format: 'module', source, shortCircuit: true }
-      },
-    })
-  }
+  stripOwnTypes(import.meta.url)
   const { main } = await import('../src/cli/main.ts')
   await main(process.argv)
 }

@@ -7,6 +7,7 @@ import { readSettings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { loadSource } from '../config/sources.ts'
 import { loadConvention } from '../convention/load.ts'
+import { apart } from '../harvest/apart/apart-connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
@@ -94,7 +95,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const today = parisDay(io.clock.now())
   try {
     const { connector, settings } = connectorFor(mapping.harvest)
-    const run = connector.harvest({ address, settings, known: 0 }, fetcher)
+    const run = apart(connector).harvest({ address, settings, known: 0 }, fetcher)
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done)
         return { ...all, source: id, name: source.name, address, sample: sites !== null, outcome: step.value }

@@ -1,12 +1,13 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import { type Resolve, systemResolve } from './address-guard.ts'
-import type { FetchedDocument, Fetcher, FetchOptions } from './connector.ts'
-import { chooseCharset, decodeBody, decodePieces } from './decode.ts'
+import type { Fetcher, FetchOptions } from './connector.ts'
+import { chooseCharset, decodePieces } from './decode.ts'
 import type { DocumentStore, LastSeen } from './document-store.ts'
 import { harvestErrors } from './harvest-errors.ts'
 import { createHostBook, type HostBook } from './hosts.ts'
 import type { Identity } from './identity.ts'
+import { lazyText } from './lazy-text.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { memorySink } from './memory-sink.ts'
 import { insideWindow } from './night-window.ts'
@@ -227,22 +228,4 @@ async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = []
   for await (const piece of pieces) all.push(piece)
   return Buffer.concat(all)
-}
-
-/** Decodes when somebody first asks for the text: a spreadsheet is never decoded. */
-function lazyText(document: Omit<FetchedDocument, 'text' | 'charset'>): FetchedDocument {
-  let decoded: ReturnType<typeof decodeBody> | null = null
-  const decode = () => {
-    decoded ??= decodeBody(document.body, document.headers['content-type'])
-    return decoded
-  }
-  return {
-    ...document,
-    get text() {
-      return decode().text
-    },
-    get charset() {
-      return decode().charset
-    },
-  }
 }

@@ -1,6 +1,7 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
+import { apart } from '../harvest/apart/apart-connector.ts'
 import { type FillRates, HarvestError, type Outcome } from '../harvest/connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -66,7 +67,7 @@ export async function readSource(
   const standing = await rememberFirstDays(ledger, config, spool)
   const usual = await lastWhole(ledger, config)
   const fetcher = sites.fetcher(config, signal)
-  const stream = connector.harvest(
+  const stream = apart(connector).harvest(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
   )

@@ -1,11 +1,12 @@
 /**
  * Memory of a feed of many offers, read through a real HTTP server on 127.0.0.1, the fetcher and a connector.
- * Run: node --expose-gc test/bench/harvest-stream.ts [offers, default 100000]
+ * Run: node --expose-gc test/bench/harvest-stream.ts [offers, default 100000] [inside: the connector in this process, to compare]
  * Flat memory: the live heap while reading the last tenth is that of the first tenth, plus the keys already met.
  */
 import { createServer } from 'node:http'
 import { systemClock } from '../../src/common/clock.ts'
 import { seededRandom } from '../../src/common/random.ts'
+import { apart } from '../../src/harvest/apart/apart-connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
 import { createFetcher } from '../../src/harvest/fetcher.ts'
 import { createIdentity } from '../../src/harvest/identity.ts'
@@ -83,7 +84,7 @@ for (const [name, { settings }] of Object.entries(feeds)) {
   const before = live()
   const started = performance.now()
   const { connector } = connectorFor(settings)
-  const run = connector.harvest(
+  const run = (process.argv[3] === 'inside' ? connector : apart(connector)).harvest(
     { address: `http://127.0.0.1:${port}/${name}`, settings: connector.parse(settings), known: 0 },
     fetcher,
   )

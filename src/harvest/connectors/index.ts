@@ -1,5 +1,4 @@
 import type { Connector } from '../connector.ts'
-import { startTally } from '../tally.ts'
 import { convention } from './convention.ts'
 import { csv } from './csv.ts'
 import { declaration } from './declaration.ts'
@@ -13,6 +12,7 @@ import { lheo } from './lheo.ts'
 import { pdf } from './pdf.ts'
 import { rss } from './rss.ts'
 import { ods, xlsx } from './sheet.ts'
+import { withNet } from './with-net.ts'
 import { wordpress } from './wordpress.ts'
 import { xml } from './xml.ts'
 
@@ -36,24 +36,6 @@ const all: readonly Connector[] = [
   xlsx,
   xml,
 ]
-
-/**
- * The last net: whatever a connector throws (a library that a document broke, a fault of ours) becomes a failed harvest, never a crash;
- * what was yielded before stands.
- */
-function withNet(connector: Connector): Connector {
-  return {
-    kind: connector.kind,
-    parse: settings => connector.parse(settings),
-    async *harvest(entry, fetcher) {
-      try {
-        return yield* connector.harvest(entry, fetcher)
-      } catch (error) {
-        return startTally(entry).fail(error)
-      }
-    },
-  }
-}
 
 /** Every shape of source, by the `kind` that a mapping's `harvest:` part names. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(

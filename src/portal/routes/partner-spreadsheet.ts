@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { actorOf } from '../access/people.ts'
 import { newOffers } from '../declare/new-offers.ts'
-import { readSpreadsheet } from '../declare/read-spreadsheet.ts'
+import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type SpreadsheetResult, spreadsheetPage } from '../pages/spreadsheet.ts'
@@ -46,7 +46,7 @@ export function partnerSpreadsheetRoutes(deps: {
       return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
     const file = c.get('form').get('fichier')
     if (!(file instanceof File) || file.size === 0) return page(c, null, { fichier: 'Choisissez un fichier.' })
-    const reading = await readSpreadsheet(new Uint8Array(await file.arrayBuffer()))
+    const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
     if (!reading.ok) return page(c, null, { fichier: reading.message })
     const { partner } = who
     const fresh = newOffers(reading.offers, await desk.ledger.statements.list({ partner, limit: 5000 }), partner)

@@ -1,0 +1,5 @@
+// Entry of the processes in which files from outside are read (src/common/apart): the types of our own files, then the work.
+import { stripOwnTypes } from './own-types.js'
+
+stripOwnTypes(import.meta.url)
+await import('../src/common/apart/child.ts')
