@@ -99,6 +99,13 @@ export const harvestErrors = {
       'partenaire',
       address,
     ),
+  unpacksTooBig: (address: string, bytes: number) =>
+    new HarvestError(
+      'fichier-demesure',
+      `Le fichier ${address} dépasse ${megabytes(bytes)} une fois décompressé, la limite : il n’est pas ouvert.`,
+      'partenaire',
+      address,
+    ),
   tooSlow: (address: string, ms: number, cause?: unknown) =>
     new HarvestError(
       'trop-lent',
@@ -135,7 +142,7 @@ export const harvestErrors = {
   tooDeep: (address: string) =>
     new HarvestError(
       'page-trop-imbriquee',
-      'La page imbrique plus d’éléments qu’aucune vraie page : elle n’est pas lue.',
+      `La page ${address} n’est pas lue : elle imbrique plus de 1 000 éléments, ou donne plus de 1 000 attributs à un seul, ce qu’aucune vraie page ne fait.`,
       'partenaire',
       address,
     ),

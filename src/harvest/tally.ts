@@ -119,7 +119,7 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       const broken = [...expectations, ...drift]
       if (broken.length > 0) return { state: 'drifted', expectations: broken, documents }
       if (reasons.length > 0) return { state: 'partial', reasons, documents }
-      const fill: FillRates = {}
+      const fill: FillRates = Object.create(null)
       for (const [name, count] of fields) fill[name] = count.filled / count.seen
       return { state: allUnchanged && documents > 0 ? 'unchanged' : 'complete', documents, fill }
     },

@@ -27,7 +27,7 @@ const MOST_WORDS = 4000
 export function startChild({ memoryBytes }: Pick<ApartLimits, 'memoryBytes'>): Child {
   const process_: ChildProcess = fork(ENTRY, [String(memoryBytes)], {
     execArgv: [
-      `--max-old-space-size=${Math.floor((memoryBytes * 0.7) / MIB)}`,
+      `--max-old-space-size=${Math.floor((memoryBytes * 0.55) / MIB)}`,
       '--disable-warning=ExperimentalWarning',
     ],
     env: Object.fromEntries(

@@ -2,6 +2,7 @@ import { type ApartLimits, ApartStopped } from '../../common/apart/protocol.ts'
 import { runApart } from '../../common/apart/run-apart.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import type { Connector, Harvested, Outcome } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
 import type { HarvestInput } from './harvest-task.ts'
 import { serveFetcher } from './serve-fetcher.ts'
 import { stoppedReading } from './stopped-reading.ts'
@@ -30,9 +31,15 @@ export function apart<Settings>(connector: Connector<Settings>, limits?: Partial
       try {
         for (let step = await stream.next(); ; step = await stream.next()) {
           if (step.done) return step.value
-          if (step.value.kind === 'offer') offers += 1
-          else reasons.push(step.value.rejection)
-          yield step.value
+          if (step.value.kind === 'rejected') {
+            reasons.push(step.value.rejection)
+            yield step.value
+            continue
+          }
+          offers += 1
+          const { offer } = step.value
+          // What travels between processes loses the shape that lets a field be called «constructor».
+          yield { kind: 'offer', offer: { ...offer, fields: Object.assign(noFields(), offer.fields) } }
         }
       } catch (error) {
         if (!(error instanceof ApartStopped)) throw error

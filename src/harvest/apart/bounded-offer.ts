@@ -1,5 +1,6 @@
 import type { Harvested, RawOffer, RawValue } from '../connector.ts'
 import { LONGEST_TEXT } from '../longest-text.ts'
+import { noFields } from '../no-fields.ts'
 import { readableHtml } from './readable-html.ts'
 
 /** Fields of one offer, values of all of them, characters in all. */
@@ -24,7 +25,7 @@ export function boundedOffer(offer: RawOffer): Harvested {
       `un identifiant de ${offer.key.length} caractères`,
       `un identifiant de ${LONGEST_KEY} caractères`,
     )
-  const fields: Record<string, RawValue[]> = Object.create(null)
+  const fields = noFields()
   let characters = 0
   for (const [name, list] of entries) {
     fields[name] = list.map(boundedValue)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Connector, FetchedDocument, Harvested, RawValue } from '../connector.ts'
+import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
+import { noFields } from '../no-fields.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
 import { csvRows } from '../tables/csv-rows.ts'
 import { readSheet } from '../tables/harvest-sheet.ts'
@@ -73,7 +74,7 @@ function* readForm(document: FetchedDocument, tally: Tally): Generator<Harvested
       continue
     }
     const all = flattenJson(declared, { document: document.hash, address: document.address, path })
-    const fields: Record<string, RawValue[]> = {}
+    const fields = noFields()
     for (const { field, required } of DECLARED_COLUMNS) {
       const values = Object.hasOwn(all, field) ? all[field] : undefined
       tally.field(field, values !== undefined, required)

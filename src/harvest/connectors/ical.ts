@@ -6,6 +6,7 @@ import { type EventFault, readCalendar } from '../calendar/read-calendar.ts'
 import { rawValue } from '../clean/raw-value.ts'
 import type { Connector, FetchedDocument, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
+import { noFields } from '../no-fields.ts'
 import { count } from '../records/json-api.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
@@ -123,7 +124,7 @@ function readEvent(
   document: FetchedDocument,
   at: number,
 ): RawOffer {
-  const fields: RawOffer['fields'] = {}
+  const fields = noFields()
   const add = (name: string, text: string) => {
     const where = `VEVENT[${at}]/${name.toUpperCase()}`
     const value = rawValue(text, { document: document.hash, address: document.address, where })

@@ -1,5 +1,6 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { Origin, RawValue } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
 
 /** Objects nested deeper than this are no longer fields of an offer. */
 const DEEPEST = 8
@@ -20,7 +21,7 @@ export interface FlattenOptions {
  * Each value keeps its JSON path. Null, empty and missing are the same: no value.
  */
 export function flattenJson(value: unknown, options: FlattenOptions): Record<string, RawValue[]> {
-  const fields: Record<string, RawValue[]> = {}
+  const fields = noFields()
   visit(value, '', options.path, 0)
   return fields
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
+import { harvestErrors } from '../harvest-errors.ts'
 import { startTally, type Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
@@ -48,8 +49,12 @@ export async function* readSheet(
   settings: TableSettings & { sheet: string | number },
   tally: Tally,
 ): AsyncGenerator<Harvested> {
-  if (!formOf(document).includes('ZIP') || declaredZipSize(document.body) > LARGEST_UNPACKED) {
+  if (!formOf(document).includes('ZIP')) {
     tally.broken(unexpectedForm(document, 'un tableur XLSX ou ODS'))
+    return
+  }
+  if (declaredZipSize(document.body) > LARGEST_UNPACKED) {
+    yield tally.missed(harvestErrors.unpacksTooBig(document.address, LARGEST_UNPACKED))
     return
   }
   const prefix = typeof settings.sheet === 'string' ? `${settings.sheet}!` : ''

@@ -1,8 +1,10 @@
 import type { Rejection } from '../../common/rejection.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import { rawValue } from '../clean/raw-value.ts'
-import type { Harvested, RawValue } from '../connector.ts'
+import { HarvestError, type Harvested } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
 import type { Tally } from '../tally.ts'
+import { boundedRows } from './bounded-rows.ts'
 import { cellName } from './cell-name.ts'
 import { type Header, missingColumns, readHeader } from './header.ts'
 import type { TableSettings } from './table-settings.ts'
@@ -38,7 +40,19 @@ export async function* readTable(
   let header: Header | null = null
   let toSkip = 0
   let nearest: { missing: string[]; cells: readonly string[] } | null = null
-  for await (const row of rows) {
+  const bounded = boundedRows(rows, origin.address)
+  for (;;) {
+    let row: Row
+    try {
+      const next = await bounded.next()
+      if (next.done) break
+      row = next.value
+    } catch (error) {
+      if (!(error instanceof HarvestError)) throw error
+      yield tally.missed(error)
+      if (header === null) return
+      break
+    }
     if (row.broken) {
       yield tally.reject(unreadableRow(row.line, origin))
       continue
@@ -67,7 +81,7 @@ const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
   field: null,
   received: null,
   expected: 'une ligne dont chaque guillemet ouvert est refermé',
-  message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, ou le fichier est coupé. Les autres sont lues.`,
+  message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, elle passe le million de caractères, ou le fichier est coupé. Les autres sont lues.`,
   whose: 'partenaire',
 })
 
@@ -119,7 +133,7 @@ function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): 
     })
     return
   }
-  const fields: Record<string, RawValue[]> = {}
+  const fields = noFields()
   for (const [column, name] of header.names.entries()) {
     if (name === null) continue
     const value = rawValue(row.cells[column] ?? '', {

@@ -1,5 +1,6 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
 import { childrenOf, localName, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {
@@ -28,7 +29,7 @@ const isHtml = (element: XmlElement): boolean => HTML_NAMES.has(element.name.toL
  * XHTML inside an element (Atom) is read as HTML.
  */
 export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<string, RawValue[]> {
-  const fields: Record<string, RawValue[]> = {}
+  const fields = noFields()
   inside(element, '', origin.path, 0)
   return fields
 

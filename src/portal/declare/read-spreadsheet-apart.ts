@@ -26,7 +26,9 @@ export async function readSpreadsheetApart(
   return queue.add(async () => {
     try {
       const step = await runApart<never, SpreadsheetReading>({ module: TASK, input: bytes, limits }).next()
-      return step.value
+      return step.value.ok || name === ''
+        ? step.value
+        : { ok: false, message: `« ${name.slice(0, 80)} » : ${step.value.message}` }
     } catch (error) {
       if (!(error instanceof ApartStopped)) throw error
       return { ok: false, message: stoppedUpload(error, name) }

@@ -1,8 +1,10 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { streamOdsRows } from 'hucre/ods'
 import { streamXlsxRows } from 'hucre/xlsx'
+import { frenchNumber } from '../../common/french.ts'
 import { fold } from '../../common/text.ts'
 import { DECLARED_COLUMNS } from '../../harvest/declaration/template.ts'
+import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellName } from '../../harvest/tables/cell-name.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
@@ -12,6 +14,11 @@ import { isSafeZip } from './safe-zip.ts'
 
 /** Offers that one spreadsheet may declare. */
 export const MOST_ROWS = 500
+/** Characters of one line of a CSV. */
+const LONGEST_RECORD = 200_000
+/** Columns looked at, characters kept of one cell, filled cells in all: the template has far fewer. */
+const MOST_COLUMNS = 100
+const MOST_CELLS = 100_000
 
 /** Something wrong in one cell (or in the file, then `cell` is null). */
 export interface CellError {
@@ -45,6 +52,11 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
     rows = await rowsOf(bytes)
   } catch (error) {
     if (error instanceof Refused) return { ok: false, message: error.message }
+    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
+      return {
+        ok: false,
+        message: `Une ligne du fichier est démesurée : ${LONGEST_RECORD} caractères au plus. Un guillemet y reste peut-être ouvert.`,
+      }
     return {
       ok: false,
       message: 'Le fichier ne s’ouvre pas : il est abîmé, protégé par un mot de passe ou coupé.',
@@ -102,13 +114,19 @@ async function rowsOf(bytes: Uint8Array): Promise<Row[]> {
     throw new Refused('Ce fichier est d’un ancien format (.xls) ou protégé. Enregistrez-le en .xlsx, .ods ou .csv.')
   if (start !== 'PK\x03\x04') return csvRows(bytes)
   if (!isSafeZip(bytes))
-    throw new Refused('Ce fichier n’a pas la forme d’un tableur, ou il est démesuré une fois ouvert.')
+    throw new Refused(
+      'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : 40 Mo au plus une fois ouvert, en 2 000 parties.',
+    )
   const rows: Row[] = []
   const ods = Buffer.from(bytes.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
   const stream = ods ? streamOdsRows(bytes, { sheets: [0] }) : streamXlsxRows(bytes, { sheet: 0 })
+  let read = 0
   for await (const row of stream) {
-    rows.push({ line: row.index + 1, cells: row.values.slice(0, 100).map(cellText) })
+    rows.push(rowOf(row.index + 1, row.values.slice(0, MOST_COLUMNS).map(cellText)))
     tooMany(rows.length)
+    read += row.values.length
+    if (read > MOST_CELLS)
+      throw new Refused(`Ce tableur compte plus de ${frenchNumber(MOST_CELLS, 0)} cellules, la limite.`)
   }
   return rows
 }
@@ -129,14 +147,19 @@ function csvRows(bytes: Uint8Array): Row[] {
     bom: true,
     relax_column_count: true,
     info: true,
-    max_record_size: 200_000,
+    max_record_size: LONGEST_RECORD,
     to: MOST_ROWS + 30,
   }) as unknown as {
     record: string[]
     info: { lines: number }
   }[]
   tooMany(records.length)
-  return records.map((each, at) => ({ line: at + 1, cells: each.record.slice(0, 100) }))
+  return records.map((each, at) => rowOf(at + 1, each.record.slice(0, MOST_COLUMNS)))
+}
+
+/** A cell too long for any answer is cut: the answer itself is then refused for its length, by its cell. */
+function rowOf(line: number, cells: readonly string[]): Row {
+  return { line, cells: cells.map(cell => cell.slice(0, LONGEST_TEXT)) }
 }
 
 function tooMany(count: number): void {
