@@ -2,13 +2,11 @@ import { z } from 'zod'
 import type { Logger } from '../src/common/logger.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition, JobRunner } from '../src/queue/job-runner.ts'
-import { BY_POLICY } from '../src/sync/carry-out.ts'
 import { wasTried } from '../src/sync/was-tried.ts'
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from './apply-plan.ts'
 
 /** What a gestionnaire may have approved between two looks. */
 const MOST_PLANS = 50
-const MOST_EVENTS = 1000
 
 /**
  * An approval is a promise: a plan that a person approved to be carried out, and whose job was lost with the program that held it
@@ -23,17 +21,15 @@ export function approvedPlansJob(
     name: 'approved-plans',
     payload: z.strictObject({}),
     async run() {
-      const plans = await ledger.plans.heads({ states: ['approved'], limit: MOST_PLANS })
+      const plans = await ledger.plans.toSend(MOST_PLANS)
       if (plans.length === 0) return { asked: [] }
-      const events = await ledger.events.list({ action: 'plan-approuve', limit: MOST_EVENTS })
-      const promised = new Set(events.map(event => (event.detail as { plan?: string } | null)?.plan))
       const given = new Set(
         (await runner.deadLetters(1000)).map(letter => (letter.payload as { plan?: string } | null)?.plan),
       )
       const asked: string[] = []
       for (const plan of plans) {
-        const { id, source, approvedBy: by } = plan
-        if (by === null || by === BY_POLICY || !promised.has(id) || given.has(id)) continue
+        const { id, source, by } = plan
+        if (given.has(id)) continue
         if (wasTried(plan, await ledger.listRuns({ source, limit: 50 }))) continue
         const payload: ApplyPayload = { plan: id, by }
         await runner.enqueue(APPLY_PLAN, payload, { priority: 'now', id: applyJobId(id) })

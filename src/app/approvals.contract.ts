@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DoraWriter } from '../dora/port.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { QueueUnavailable } from '../queue/queue-unavailable.ts'
+import { answerPlan } from '../sync/answer-plan.ts'
 import { passOver } from '../sync/pass.ts'
 import type { App } from './app.ts'
 import { defineJobs } from './define-jobs.ts'
@@ -52,9 +53,8 @@ export function approvalsContract(
       defineJobs(runner, app)
     }
     async function approve(): Promise<void> {
-      await app.ledger.plans.move(plan, ['proposed'], 'approved', BY)
-      const event = { actor: BY, action: 'plan-approuve', source: SOURCE, key: null, detail: { plan } }
-      await app.ledger.events.add(event)
+      const answer = { action: 'approve', note: null } as const
+      expect(await app.ledger.transaction(shelves => answerPlan(shelves, plan, answer, BY))).toBe(true)
     }
     const state = async () => (await app.ledger.plans.read(plan))?.state
     const created = () =>

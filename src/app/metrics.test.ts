@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { createMetrics } from './metrics.ts'
 
-const memory = { id: 'a', configuration: null, lastSuccess: '2026-11-24T10:00:00.000Z', lastOutcome: 'succeeded' }
+const memory = {
+  id: 'a',
+  configuration: null,
+  lastSuccess: '2026-11-24T10:00:00.000Z',
+  lastOutcome: 'succeeded',
+  asked: null,
+}
 const state = { waiting: 3, running: 1, later: 0, dead: 2 }
 
 test('the age of the last success by source, and the queue', async () => {

@@ -44,7 +44,7 @@ export function applyCommand(run: WithApp = withApp): Command {
     .action(async (plan: string, options: { by: string; json?: boolean }) => {
       const result = await run(app => carryOut(app, plan, options.by))
       options.json ? give(`${JSON.stringify(result)}\n`) : say(applyText(result))
-      if (result.state === 'failed' || result.state === 'unknown' || result.state === 'busy') process.exitCode = 1
+      if (didNotGo(result)) process.exitCode = 1
     })
 }
 
@@ -68,7 +68,8 @@ async function show({ ledger }: App, id: string): Promise<Plan[]> {
   return [plan]
 }
 
-async function carryOut(app: App, id: string, by: string): Promise<ApplyStoredResult> {
+/** Approves in the name of a person, when nobody did yet, and sends to DORA now. */
+export async function carryOut(app: App, id: string, by: string): Promise<ApplyStoredResult> {
   const { ledger, clock, dora } = app
   const plan = await ledger.plans.read(id)
   const entry = app.sources.find(({ config }) => config.id === plan?.source)
@@ -95,7 +96,13 @@ async function carryOut(app: App, id: string, by: string): Promise<ApplyStoredRe
   }
 }
 
-function applyText(result: ApplyStoredResult): string {
+/** Whether nothing was carried out. */
+export function didNotGo({ state }: ApplyStoredResult): boolean {
+  return state === 'failed' || state === 'unknown' || state === 'busy'
+}
+
+/** What came of it, in French. */
+export function applyText(result: ApplyStoredResult): string {
   if (!('report' in result)) return `${result.message}\n`
   return `${result.message ?? countsSentence(result.report.counts)}\n`
 }

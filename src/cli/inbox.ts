@@ -2,10 +2,11 @@ import { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchDateTime } from '../common/french.ts'
 import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
+import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
-import { type Decision, DecisionRefused, decide } from '../sync/decide.ts'
-import type { Conflict } from '../sync/plan.ts'
+import { DecisionRefused, decide } from '../sync/decide.ts'
 import { sayValue } from '../sync/say-value.ts'
+import { applyText, carryOut, didNotGo } from './approve.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
@@ -40,8 +41,18 @@ export function inboxCommand(run: WithApp = withApp): Command {
   return inbox
 }
 
-function answer({ ledger }: Pick<App, 'ledger'>, item: string, decision: Decision, by: string): Promise<string> {
-  return decide(ledger, item, decision, by)
+/** What was decided, and for a plan that was approved what came of sending it at once. */
+async function answer(app: App, id: string, decision: Decision, by: string): Promise<string> {
+  const item = await app.ledger.inbox.read(id)
+  const sentence = await decide(app.ledger, id, decision, by)
+  if (item?.kind !== 'quarantine' || decision.action !== 'approve') return sentence
+  const sent = await carryOut(app, item.detail.plan, by)
+  if (didNotGo(sent)) process.exitCode = 1
+  const later =
+    sent.state === 'busy'
+      ? ` L’envoi reste à faire : dora-sync apply ${item.detail.plan} --by … (un programme en marche le fait de lui-même).`
+      : ''
+  return `${sentence} ${applyText(sent).trim()}${later}`
 }
 
 const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const
@@ -90,8 +101,7 @@ export function inboxText(items: readonly InboxItem[]): string {
 
 function details(item: InboxItem): string[] {
   if (item.kind !== 'conflict') return []
-  const { fields } = item.detail as { fields: Conflict[] }
-  return fields.map(
+  return item.detail.fields.map(
     ({ field, ours, theirs }) =>
       `  ${SERVICE_FIELDS[field].label} (${field}) : DORA ${sayValue(theirs)} ; source ${sayValue(ours)}`,
   )

@@ -1,3 +1,4 @@
+import type { Closing } from './decision.ts'
 import type { LedgerDeps } from './deps.ts'
 import { eventsOf } from './events.ts'
 import { inboxOf } from './inbox.ts'
@@ -9,7 +10,14 @@ import { type LoggedOperation, operationsOf } from './operations.ts'
 export type HistoryLine =
   | { at: string; kind: 'operation'; operation: LoggedOperation }
   | { at: string; kind: 'event'; actor: string; action: string; detail: unknown }
-  | { at: string; kind: 'inbox'; title: string; closed: string | null; decision: unknown; decidedBy: string | null }
+  | {
+      at: string
+      kind: 'inbox'
+      title: string
+      closed: string | null
+      decision: Closing | null
+      decidedBy: string | null
+    }
 
 export interface OfferHistory {
   offer: KnownOffer | null

@@ -1,37 +1,36 @@
 import { canonicalJson } from '../common/digest.ts'
-import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import { type Closing, type Decision, readClosing } from './decision.ts'
+import { type LedgerDeps, stamp } from './deps.ts'
+import { type InboxKind, type InboxQuestion, type NewQuestion, readQuestion } from './inbox-question.ts'
 import type { Tables } from './schema.ts'
 
-/** What waits for a person. */
-export type InboxKind = 'quarantine' | 'match' | 'structure' | 'conflict' | 'rejection' | 'unknown-value' | 'doubt'
-
-export interface InboxItem {
-  id: string
-  kind: InboxKind
+interface Asked {
   source: string
   key: string | null
   /** One open item per subject, e.g. `conflict:pem-s:12`. */
   subject: string
   /** French, one line. */
   title: string
-  /** What a person needs to decide; shape by kind, see `src/sync/inbox-detail.ts`. */
-  detail: unknown
   run: string | null
-  opened: string
-  closed: string | null
-  decision: unknown
-  decidedBy: string | null
 }
 
-export interface InboxEntry {
-  kind: InboxKind
-  source: string
-  key: string | null
-  subject: string
-  title: string
-  detail: unknown
-  run: string | null
-}
+/** What is put before a person. */
+export type InboxEntry = Asked & NewQuestion
+
+/** What waits for a person, or waited. */
+export type InboxItem = Asked &
+  InboxQuestion & {
+    id: string
+    opened: string
+    closed: string | null
+    decision: Closing | null
+    decidedBy: string | null
+    /** An answer that waits until DORA can be looked at: what it points at, who gave it, when. */
+    kept: { slug: string; by: string; at: string } | null
+  }
+
+/** An item of one kind. */
+export type InboxItemOf<Kind extends InboxKind> = Extract<InboxItem, { kind: Kind }>
 
 export function inboxOf({ db, clock, newId }: LedgerDeps) {
   return {
@@ -77,7 +76,7 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .execute()
     },
     /** A person decided. @returns false when it was closed before */
-    async decide(id: string, decision: unknown, by: string): Promise<boolean> {
+    async decide(id: string, decision: Decision, by: string): Promise<boolean> {
       const done = await db
         .updateTable('inbox')
         .set({ closed: stamp(clock), decision: JSON.stringify(decision), decided_by: by })
@@ -85,6 +84,14 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .where('closed', 'is', null)
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
+    },
+    /** DORA could not be looked at: what a person pointed at is kept with the question. */
+    async keep(id: string, slug: string, by: string): Promise<void> {
+      await db
+        .updateTable('inbox')
+        .set({ kept_slug: slug, kept_by: by, kept_at: stamp(clock) })
+        .where('id', '=', id)
+        .execute()
     },
     /** Open items of these kinds, with what tells whether their trouble is over. */
     async openOf(source: string, kinds: InboxKind[]): Promise<Pick<InboxItem, 'id' | 'subject' | 'key'>[]> {
@@ -119,12 +126,15 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
       return row === undefined ? null : toItem(row)
     },
     /** Open items, oldest first. */
-    async open(filter: { source?: string; kind?: InboxKind; key?: string } = {}): Promise<InboxItem[]> {
+    async open<Kind extends InboxKind = InboxKind>(
+      filter: { source?: string; kind?: Kind; key?: string } = {},
+    ): Promise<InboxItemOf<Kind>[]> {
       let query = db.selectFrom('inbox').selectAll().where('closed', 'is', null).orderBy('opened').orderBy('id')
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
       if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
       if (filter.key !== undefined) query = query.where('key', '=', filter.key)
-      return (await query.execute()).map(toItem)
+      const items = (await query.execute()).map(toItem)
+      return items.filter((item): item is InboxItemOf<Kind> => filter.kind === undefined || item.kind === filter.kind)
     },
     /** Every item of one offer, open or closed, oldest first. */
     async of(source: string, key: string): Promise<InboxItem[]> {
@@ -142,18 +152,19 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
 }
 
 function toItem(row: Tables['inbox']): InboxItem {
+  const { kept_slug: slug, kept_by, kept_at } = row
   return {
     id: row.id,
-    kind: row.kind as InboxKind,
+    ...readQuestion(row.kind, row.detail),
     source: row.source,
     key: row.key,
     subject: row.subject,
     title: row.title,
-    detail: JSON.parse(row.detail) as unknown,
     run: row.run,
     opened: row.opened,
     closed: row.closed,
-    decision: fromJson(row.decision),
+    decision: readClosing(row.decision),
     decidedBy: row.decided_by,
+    kept: slug && kept_by && kept_at ? { slug, by: kept_by, at: kept_at } : null,
   }
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
+import type { Rejection } from '../common/rejection.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import { sumCounts } from '../sync/counts.ts'
 import type { Sighting } from '../sync/plan.ts'
+import type { InboxEntry } from './inbox.ts'
 import { LeaseLost } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
@@ -55,6 +57,17 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     published: null,
     since: '2026-11-24T08:00:00.000Z',
     ...over,
+  })
+
+  const rejection = (key: string): Rejection => ({
+    code: 'telephone',
+    key,
+    where: '',
+    field: 'telephone',
+    received: '02',
+    expected: 'dix chiffres',
+    message: 'Le téléphone est faux.',
+    whose: 'partenaire',
   })
 
   async function* texts(items: readonly unknown[]): AsyncGenerator<string> {
@@ -381,31 +394,48 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'refused offers: those seen last come first, also when only some are asked for',
+      withLedger(async (ledger, clock) => {
+        for (const key of ['c', 'a', 'b']) {
+          clock.advance(1000)
+          const version = clock.now().toISOString()
+          await ledger.offers.saw(sighting({ key, version, record: null, rejection: rejection(key) }))
+        }
+        await ledger.offers.saw(sighting({ key: 'fine' }))
+        expect(await ledger.offers.refused()).toMatchObject({
+          total: 3,
+          list: [{ key: 'b' }, { key: 'a' }, { key: 'c' }],
+        })
+        expect((await ledger.offers.refused(1)).list).toMatchObject([{ key: 'b', name: 'Offre' }])
+      }),
+    )
+
+    test(
       'the inbox: one open item per subject; closed by a person it comes back only when it changed; swept when it is over',
       withLedger(async ledger => {
-        const entry = {
+        const entry: InboxEntry = {
           kind: 'conflict',
           source: 's',
           key: 'a',
           subject: 'conflict:s:a',
           title: 'Conflit',
-          detail: { v: 1 },
+          detail: { slug: 'v1', fields: [] },
           run: null,
-        } as const
+        }
         await ledger.inbox.put(entry)
-        await ledger.inbox.put({ ...entry, detail: { v: 2 } })
+        await ledger.inbox.put({ ...entry, detail: { slug: 'v2', fields: [] } })
         const [item] = await ledger.openInbox({ source: 's' })
-        expect(item).toMatchObject({ detail: { v: 2 } })
+        expect(item).toMatchObject({ detail: { slug: 'v2', fields: [] } })
         expect(await ledger.openInbox()).toHaveLength(1)
         expect(await ledger.inbox.decide(item?.id ?? '', { action: 'dismiss' }, 'Une personne')).toBe(true)
         expect(await ledger.inbox.decide(item?.id ?? '', { action: 'dismiss' }, 'Une autre')).toBe(false)
-        await ledger.inbox.put({ ...entry, detail: { v: 2 } })
+        await ledger.inbox.put({ ...entry, detail: { slug: 'v2', fields: [] } })
         expect(await ledger.openInbox()).toHaveLength(0)
-        await ledger.inbox.put({ ...entry, detail: { v: 3 } })
+        await ledger.inbox.put({ ...entry, detail: { slug: 'v3', fields: [] } })
         expect(await ledger.openInbox()).toHaveLength(1)
         await ledger.inbox.sweep('s', ['conflict'], new Set())
         expect(await ledger.openInbox()).toHaveLength(0)
-        await ledger.inbox.put({ ...entry, detail: { v: 3 } })
+        await ledger.inbox.put({ ...entry, detail: { slug: 'v3', fields: [] } })
         expect(await ledger.openInbox()).toHaveLength(1)
       }),
     )

@@ -1,6 +1,7 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
+import { alertsOf } from './alerts.ts'
 import { campaignsOf } from './campaigns.ts'
 import { choicesOf } from './choices.ts'
 import type { LedgerDeps } from './deps.ts'
@@ -8,7 +9,7 @@ import { documentsOf } from './documents.ts'
 import { eventsOf } from './events.ts'
 import { feedsOf } from './feeds.ts'
 import { history, type OfferHistory } from './history.ts'
-import { type InboxItem, type InboxKind, inboxOf } from './inbox.ts'
+import { inboxOf } from './inbox.ts'
 import { keysOf } from './keys.ts'
 import { leasesOf } from './leases.ts'
 import { linksOf } from './links.ts'
@@ -37,6 +38,7 @@ export interface Shelves {
   leases: ReturnType<typeof leasesOf>
   snapshots: ReturnType<typeof snapshotsOf>
   events: ReturnType<typeof eventsOf>
+  alerts: ReturnType<typeof alertsOf>
   statements: ReturnType<typeof statementsOf>
   sourceSettings: ReturnType<typeof sourceSettingsOf>
   people: ReturnType<typeof peopleOf>
@@ -55,7 +57,7 @@ export interface Ledger extends Shelves {
   rejections(): Promise<(Rejection & { source: string })[]>
   listRuns(filter?: { source?: string; limit?: number; before?: string }): Promise<Run[]>
   history(source: string, key: string): Promise<OfferHistory>
-  openInbox(filter?: { source?: string; kind?: InboxKind; key?: string }): Promise<InboxItem[]>
+  openInbox: Shelves['inbox']['open']
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     leases: leasesOf(deps),
     snapshots: snapshotsOf(deps),
     events: eventsOf(deps),
+    alerts: alertsOf(deps),
     statements: statementsOf(deps),
     sourceSettings: sourceSettingsOf(deps),
     people: peopleOf(deps),

@@ -5,6 +5,7 @@ import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { runLines } from './migrations/run-lines.ts'
 import { start } from './migrations/start.ts'
+import { states } from './migrations/states.ts'
 
 /** In order, by name; only ever added to. There is no way back: `down` does not exist. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,16 +14,18 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-plan-parts': { up: planParts },
   '0004-feed': { up: feed },
   '0005-run-lines': { up: runLines },
+  '0006-states': { up: states },
 }
 
 /**
  * Brings the ledger to today's shape, in one transaction, under the dialect's lock; does nothing when it is there already.
+ * @param until name of the last migration to run, for tests of what older versions left; default: all
  * @returns names of the migrations that ran
  * @throws what the database said; the ledger is then as it was
  */
-export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
+export async function migrate<T>(db: Kysely<T>, until?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until))
   if (error !== undefined) throw error
   return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
 }

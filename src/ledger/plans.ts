@@ -1,6 +1,8 @@
+import type { Updateable } from 'kysely'
 import type { Learned, Plan, PlanHead, PlanLists } from '../sync/plan.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 import { cutInParts } from './parts.ts'
+import type { Tables } from './schema.ts'
 
 type List = keyof PlanLists
 
@@ -88,6 +90,16 @@ export function plansOf({ db, clock }: LedgerDeps) {
       }
     }
   }
+  const decidedBy = (by: string) => ({ approved_by: by, approved: stamp(clock) })
+  async function move(id: string, from: Plan['state'][], to: Updateable<Tables['plans']>): Promise<boolean> {
+    const done = await db
+      .updateTable('plans')
+      .set(to)
+      .where('id', '=', id)
+      .where('state', 'in', from)
+      .executeTakeFirst()
+    return done.numUpdatedRows === 1n
+  }
   return {
     /** What was seen is in the ledger by now, or will never be believed: the plan need not carry it for ever. */
     async slim(ids: readonly string[]): Promise<void> {
@@ -138,13 +150,31 @@ export function plansOf({ db, clock }: LedgerDeps) {
     },
     /** Moves a plan on, from one of `from` only. @returns false when it was elsewhere (somebody else moved it first) */
     async move(id: string, from: Plan['state'][], to: Plan['state'], approvedBy?: string): Promise<boolean> {
-      const done = await db
-        .updateTable('plans')
-        .set({ state: to, ...(approvedBy === undefined ? {} : { approved_by: approvedBy, approved: stamp(clock) }) })
-        .where('id', '=', id)
-        .where('state', 'in', from)
-        .executeTakeFirst()
-      return done.numUpdatedRows === 1n
+      return move(id, from, { state: to, ...(approvedBy === undefined ? {} : decidedBy(approvedBy)) })
+    },
+    /** A person wants it sent. @returns false when it was not to be decided any more */
+    approve: (id: string, by: string): Promise<boolean> =>
+      move(id, ['proposed'], { state: 'approved', ...decidedBy(by), asked: stamp(clock) }),
+    /** @returns false when it was not to be decided any more */
+    refuse: (id: string, by: string, refusal: string | null): Promise<boolean> =>
+      move(id, ['proposed'], { state: 'refused', ...decidedBy(by), refusal }),
+    /** Approved plans that a person wants sent, latest first. */
+    async toSend(limit: number): Promise<{ id: string; run: string; source: string; by: string }[]> {
+      const rows = await db
+        .selectFrom('plans')
+        .select(['id', 'run', 'source', 'approved_by'])
+        .where('state', '=', 'approved')
+        .where('asked', 'is not', null)
+        .orderBy('created', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.flatMap(({ approved_by: by, ...plan }) => (by === null ? [] : [{ ...plan, by }]))
+    },
+    /** Why a person refused it; null when nobody did, or gave no reason. */
+    async refusal(id: string): Promise<string | null> {
+      const row = await db.selectFrom('plans').select('refusal').where('id', '=', id).executeTakeFirst()
+      return row?.refusal || null
     },
     /** An older plan that nobody applied can no longer be: a newer one of the same source stands. */
     async supersede(source: string, except: string): Promise<void> {

@@ -18,6 +18,9 @@ export async function refusedOffers(
     .selectFrom('offers')
     .select(['source', 'key', 'name', 'rejection'])
     .where('rejection', 'is not', null)
+    .orderBy('last_seen', 'desc')
+    .orderBy('source')
+    .orderBy('key')
     .limit(most)
     .execute()
   return {

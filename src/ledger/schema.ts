@@ -10,6 +10,9 @@ export interface Tables {
     configuration: string | null
     last_success: string | null
     last_outcome: string | null
+    /** Who asked for a pass or a simulation last, and when. */
+    asked_by: string | null
+    asked_at: string | null
   }
   runs: {
     id: string
@@ -120,6 +123,10 @@ export interface Tables {
     state: string
     approved_by: string | null
     approved: string | null
+    /** Since when a person wants it sent; what policy approved needs nobody. */
+    asked: string | null
+    /** Why a person refused it. */
+    refusal: string | null
     body: string
   }
   plans_parts: {
@@ -144,6 +151,10 @@ export interface Tables {
     closed: string | null
     decision: string | null
     decided_by: string | null
+    /** An answer that waits until DORA can be looked at: what it points at, who gave it, when. */
+    kept_slug: string | null
+    kept_by: string | null
+    kept_at: string | null
   }
   choices: {
     source: string
@@ -165,6 +176,13 @@ export interface Tables {
     media: string
     bytes: Uint8Array
     stored: string
+  }
+  /** What the watch told last, by subject. */
+  alerts: {
+    subject: string
+    standing: string
+    message: string
+    at: string
   }
   events: {
     id: string

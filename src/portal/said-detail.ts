@@ -1,5 +1,5 @@
 import { frenchCount, frenchDate } from '../common/french.ts'
-import type { Decision } from '../sync/decide.ts'
+import type { Decision } from '../ledger/decision.ts'
 import { labelOfField, valueWords } from './words-of.ts'
 
 const ROLES: Record<string, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS', partenaire: 'partenaire' }

@@ -3,6 +3,7 @@ import type { DoraReader, DoraWriter } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { FinalState } from '../ledger/runs.ts'
+import { answerPlan } from './answer-plan.ts'
 import { carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
 import type { RunReport } from './run-report.ts'
@@ -40,16 +41,7 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
   const stored = await ledger.plans.head(input.plan)
   if (stored === null) return { state: 'unknown', message: `Aucun plan ne porte le numéro ${input.plan}.` }
   const work = async (lease: Lease) => {
-    if (await ledger.plans.move(stored.id, ['proposed'], 'approved', by)) {
-      await ledger.inbox.sweep(stored.source, ['quarantine'], new Set())
-      await ledger.events.add({
-        actor: by,
-        action: 'plan-approuve',
-        source: stored.source,
-        key: null,
-        detail: { plan: stored.id },
-      })
-    }
+    await ledger.transaction(shelves => answerPlan(shelves, stored.id, { action: 'approve', note: null }, by))
     const run = await ledger.runs.begin(stored.source, by, input.configuration)
     const plan = { ...stored, run }
     const end = { outcome: null, plan: stored.id } as const

@@ -1,27 +1,15 @@
 import { fold, nearest } from '../common/text.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
-import type { InboxItem } from '../ledger/inbox.ts'
+import type { Decision } from '../ledger/decision.ts'
+import type { InboxItem, InboxItemOf } from '../ledger/inbox.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import { MASKED } from '../normalise/quote.ts'
 import { acceptedEntries } from '../reference/accepted-entries.ts'
 import type { ReferentielEntry } from '../reference/referentiels.ts'
+import { answerPlan } from './answer-plan.ts'
 import { retitled } from './conflict-title.ts'
 import { put } from './patch.ts'
 import type { Conflict } from './plan.ts'
-
-/** What a person may answer. Each kind of item takes its own answers; `dismiss` closes any item without consequence. */
-export type Decision =
-  | { action: 'approve' }
-  | { action: 'refuse' }
-  /** That service, or that structure, is the one. */
-  | { action: 'use'; slug: string }
-  /** None of them: a new one is made. */
-  | { action: 'create' }
-  /** `theirs`: keep DORA's value; `ours`: write the source's over the value that was shown; `always-…`: for ever, for that field. Absent `field`: every field of the item. */
-  | { action: 'keep'; side: 'theirs' | 'ours' | 'always-theirs' | 'always-ours'; field?: string }
-  /** The unknown word means that value of its référentiel, for this source. */
-  | { action: 'map'; value: string }
-  | { action: 'dismiss' }
 
 /** The answer does not fit the question, or comes too late. `message` is French. */
 export class DecisionRefused extends Error {
@@ -40,6 +28,7 @@ export async function decide(ledger: Ledger, itemId: string, decision: Decision,
     const item = await shelves.inbox.read(itemId)
     if (item === null) throw new DecisionRefused(`Aucune demande ne porte le numéro ${itemId}.`)
     if (item.closed !== null) throw new DecisionRefused('Cette demande est déjà close.')
+    if (item.kind === 'quarantine') return decidePlan(shelves, item, decision, by)
     const { sentence, close } = await answer(shelves, item, decision, by)
     if (close) await shelves.inbox.decide(item.id, decision, by)
     await shelves.events.add({
@@ -55,12 +44,15 @@ export async function decide(ledger: Ledger, itemId: string, decision: Decision,
 
 type Answer = { sentence: string; close: boolean }
 
-async function answer(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
-  if (decision.action === 'dismiss' && item.kind !== 'quarantine')
+async function answer(
+  shelves: Shelves,
+  item: Exclude<InboxItem, { kind: 'quarantine' }>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
+  if (decision.action === 'dismiss')
     return { sentence: 'La demande est close ; elle reviendra si la situation change.', close: true }
   switch (item.kind) {
-    case 'quarantine':
-      return answerPlan(shelves, item, decision, by)
     case 'match':
       return answerMatch(shelves, item, decision, by)
     case 'structure':
@@ -76,21 +68,32 @@ async function answer(shelves: Shelves, item: InboxItem, decision: Decision, by:
   }
 }
 
-async function answerPlan(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
-  const { plan } = item.detail as { plan: string }
-  if (decision.action === 'approve') {
-    if (!(await shelves.plans.move(plan, ['proposed'], 'approved', by)))
+/** Approved or refused, a plan is decided in one way: see `answerPlan`. */
+async function decidePlan(
+  shelves: Shelves,
+  item: InboxItemOf<'quarantine'>,
+  { action }: Decision,
+  by: string,
+): Promise<string> {
+  const { plan } = item.detail
+  if (action === 'approve') {
+    if (!(await answerPlan(shelves, plan, { action, note: null }, by)))
       throw new DecisionRefused('Ce plan n’est plus à approuver : un passage plus récent l’a remplacé.')
-    return { sentence: 'Le plan est approuvé ; il peut être appliqué.', close: true }
+    return 'Le plan est approuvé : il va être envoyé à DORA.'
   }
-  if (decision.action === 'refuse') {
-    await shelves.plans.move(plan, ['proposed'], 'refused', by)
-    return { sentence: 'Le plan est refusé ; rien n’est envoyé.', close: true }
-  }
-  throw unfit(item, 'approuver ou refuser')
+  if (action !== 'refuse') throw unfit(item, 'approuver ou refuser')
+  // A question whose plan was replaced is closed all the same.
+  if (!(await answerPlan(shelves, plan, { action, reason: null }, by)))
+    await shelves.inbox.decide(item.id, { action }, by)
+  return 'Le plan est refusé ; rien n’est envoyé.'
 }
 
-async function answerMatch(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+async function answerMatch(
+  shelves: Shelves,
+  item: InboxItemOf<'match'>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
   const { source, key } = item
   if (key === null) throw unfit(item, 'classer')
   if (decision.action === 'create') {
@@ -127,8 +130,13 @@ async function answerMatch(shelves: Shelves, item: InboxItem, decision: Decision
   }
 }
 
-async function answerStructure(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
-  const { structureKey, siret } = item.detail as { structureKey: string; siret: string | null }
+async function answerStructure(
+  shelves: Shelves,
+  item: InboxItemOf<'structure'>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
+  const { structureKey, siret } = item.detail
   if (decision.action === 'use') {
     await shelves.choices.set(item.source, structureKey, { topic: 'structure', value: { slug: decision.slug } }, by)
     return { sentence: `Ses offres iront à la structure ${decision.slug} au prochain passage.`, close: true }
@@ -140,10 +148,15 @@ async function answerStructure(shelves: Shelves, item: InboxItem, decision: Deci
   return { sentence: 'La structure sera créée dans DORA au prochain passage.', close: true }
 }
 
-async function answerConflict(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
+async function answerConflict(
+  shelves: Shelves,
+  item: InboxItemOf<'conflict'>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
   if (decision.action !== 'keep' || item.key === null)
     throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
-  const detail = item.detail as { slug: string | null; fields: Conflict[] }
+  const detail = item.detail
   const chosen = detail.fields.filter(conflict => decision.field === undefined || conflict.field === decision.field)
   if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
   for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
@@ -189,8 +202,13 @@ async function settleField(
   }
 }
 
-async function answerDoubt(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
-  const { operation } = item.detail as { operation: string }
+async function answerDoubt(
+  shelves: Shelves,
+  item: InboxItemOf<'doubt'>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
+  const { operation } = item.detail
   if (item.key === null) throw unfit(item, 'classer')
   if (decision.action === 'use') {
     await shelves.operations.end(operation, 'void', { message: `${by} : l’envoi a donné ${decision.slug}.` })
@@ -206,8 +224,13 @@ async function answerDoubt(shelves: Shelves, item: InboxItem, decision: Decision
  * For this source only: the page the person decides on shows one partner's words, and another partner may mean something else by them; a word that means the same
  * everywhere belongs in the shared lexicon.
  */
-async function answerWord(shelves: Shelves, item: InboxItem, decision: Decision, by: string): Promise<Answer> {
-  const { referential, value: word } = item.detail as { referential: string; value: string }
+async function answerWord(
+  shelves: Shelves,
+  item: InboxItemOf<'unknown-value'>,
+  decision: Decision,
+  by: string,
+): Promise<Answer> {
+  const { referential, value: word } = item.detail
   // Masked names all look alike: an answer about one would hold for every other.
   const entries = word === MASKED ? null : acceptedEntries(referential)
   if (entries === null || decision.action !== 'map')

@@ -1,4 +1,4 @@
-import type { InboxKind } from '../ledger/inbox.ts'
+import type { InboxKind } from '../ledger/inbox-question.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OfferOutcome, PlanHead } from './plan.ts'
 import { type Reported, reportLines } from './report.ts'

@@ -89,13 +89,11 @@ export class PlanBook {
   reject({ key, name }: Named, rejection: Rejection, slug: string | null = null): void {
     const { whose, message } = rejection
     this.#line({ key, name, slug, state: 'rejected', reason: message, rejection, whose })
-    this.ask({
-      kind: rejection.code === 'valeur-inconnue' ? 'unknown-value' : 'rejection',
-      key: rejection.key,
-      subject: `rejection:${this.#source}:${key}`,
-      title: `${name} : ${message}`,
-      detail: rejection,
-    })
+    const subject = `rejection:${this.#source}:${key}`
+    const asked = { key: rejection.key, subject, title: `${name} : ${message}`, detail: rejection }
+    this.ask(
+      rejection.code === 'valeur-inconnue' ? { kind: 'unknown-value', ...asked } : { kind: 'rejection', ...asked },
+    )
   }
 
   askMatch(desired: Desired, match: Match): void {

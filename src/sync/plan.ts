@@ -1,5 +1,6 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/port.ts'
+import type { NewQuestion } from '../ledger/inbox-question.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
@@ -170,11 +171,5 @@ export interface Learned {
     retired: { status: null } | null
   }[]
   /** What waits for a person. */
-  inbox: {
-    kind: 'match' | 'structure' | 'conflict' | 'rejection' | 'unknown-value' | 'doubt'
-    key: string | null
-    subject: string
-    title: string
-    detail: unknown
-  }[]
+  inbox: ({ key: string | null; subject: string; title: string } & Exclude<NewQuestion, { kind: 'quarantine' }>)[]
 }

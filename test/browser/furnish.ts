@@ -1,7 +1,8 @@
 import { coverageView } from '../../src/app/coverage-view.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
-import type { InboxEntry, InboxKind } from '../../src/ledger/inbox.ts'
+import type { InboxEntry } from '../../src/ledger/inbox.ts'
+import type { InboxKind } from '../../src/ledger/inbox-question.ts'
 import type { Plan } from '../../src/sync/plan.ts'
 import type { SandboxPortal } from './sandbox-portal.ts'
 
@@ -100,14 +101,19 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
       source: held.source,
       subject: `plan:${held.source}`,
       title: `Accord demandé : ${held.quarantine}`,
-      detail: { plan: held.id, hold: 'guard', reason: held.quarantine, counts: held.counts },
+      detail: { plan: held.id, hold: 'guard', reason: held.quarantine ?? '', counts: held.counts },
     },
     {
       ...about,
       kind: 'doubt',
       subject: 'doubt:test',
       title: `Envoi à vérifier : ${own.name}`,
-      detail: { operation: 'step_1', kind: 'create', intended: {}, slugs: ['un-service', 'un-autre-service'] },
+      detail: {
+        operation: 'step_1',
+        kind: 'create',
+        intended: '2026-11-16T02:15:00.000Z',
+        slugs: ['un-service', 'un-autre-service'],
+      },
     },
     {
       ...about,

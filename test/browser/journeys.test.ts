@@ -8,7 +8,8 @@ import { coverageView } from '../../src/app/coverage-view.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { DECLARED_COLUMNS } from '../../src/harvest/declaration/template.ts'
-import type { InboxKind } from '../../src/ledger/inbox.ts'
+import type { NewQuestion } from '../../src/ledger/inbox-question.ts'
+import type { Conflict } from '../../src/sync/plan.ts'
 import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
 import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
 
@@ -229,7 +230,7 @@ describe.each([
     const { ledger } = sandbox.app
     await comeIn('gestionnaire')
     const { source, key } = own
-    const conflict = { field: 'feeDetails', base: null, ours: 'Gratuit', theirs: '5 euros' }
+    const conflict: Conflict = { field: 'feeDetails', base: null, ours: 'Gratuit', theirs: '5 euros' }
     const structure = {
       structureKey: `essai-${at}`,
       name: 'Essais',
@@ -238,8 +239,17 @@ describe.each([
       candidates: [],
     }
     const word = { value: `mot ${at}`, field: 'publics', referential: 'publics', nearest: [], offers: [], address: '' }
+    const refused = {
+      code: 'telephone',
+      key: null,
+      where: '',
+      field: null,
+      received: null,
+      expected: '',
+      whose: 'partenaire' as const,
+    }
     const dismiss = () => page.getByRole('button', { name: 'Classer sans suite' }).click()
-    const asked: { kind: InboxKind; detail: unknown; answer: () => Promise<unknown> }[] = [
+    const asked: (NewQuestion & { answer: () => Promise<unknown> })[] = [
       {
         kind: 'match',
         detail: { slug: null, score: 0.7, reasons: ['nom proche'], structure: 'Essais' },
@@ -269,12 +279,13 @@ describe.each([
           await page.getByRole('button', { name: 'Enregistrer ce sens' }).click()
         },
       },
-      { kind: 'doubt', detail: { operation: 'step_0', kind: 'create', intended: {}, slugs: [] }, answer: dismiss },
-      { kind: 'rejection', detail: { message: 'Le téléphone est faux.', whose: 'partenaire' }, answer: dismiss },
+      { kind: 'doubt', detail: { operation: 'step_0', kind: 'create', intended: '', slugs: [] }, answer: dismiss },
+      { kind: 'rejection', detail: { ...refused, message: 'Le téléphone est faux.' }, answer: dismiss },
     ]
-    for (const { kind, detail, answer } of asked) {
+    for (const { answer, ...question } of asked) {
+      const { kind } = question
       const subject = `essai:${kind}:${at}`
-      await ledger.inbox.put({ kind, source, key, subject, title: `Essai ${kind}`, detail, run: null })
+      await ledger.inbox.put({ ...question, source, key, subject, title: `Essai ${kind}`, run: null })
       const item = (await ledger.openInbox({ kind })).find(each => each.subject === subject)
       await page.goto(`${sandbox.url}/a-traiter/${item?.id}`)
       await answer()

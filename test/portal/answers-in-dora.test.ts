@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
 import type { InboxEntry } from '../../src/ledger/inbox.ts'
+import type { NewQuestion } from '../../src/ledger/inbox-question.ts'
+import type { Conflict } from '../../src/sync/plan.ts'
 import type { Browser } from './browser.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
@@ -34,14 +36,19 @@ function put(slug: string, name: string, structure = 'structure-essai'): void {
   } as unknown as DoraService)
 }
 
-async function ask(part: Partial<InboxEntry>): Promise<string> {
-  await world.ledger.inbox.put({
+async function ask(
+  part: Partial<Pick<InboxEntry, 'key' | 'subject' | 'title'>> & (NewQuestion | { kind?: never; detail?: never }) = {},
+): Promise<string> {
+  const asked: NewQuestion = {
     kind: 'match',
+    detail: { slug: 'candidat', score: 0.8, reasons: ['nom proche'], structure: 'Structure d’essai' },
+  }
+  await world.ledger.inbox.put({
+    ...asked,
     source: 'adie-site',
     key: 'a1',
     subject: 'match:adie-site:a1',
     title: 'Même service ? «\u00A0Atelier\u00A0»',
-    detail: { slug: 'candidat', score: 0.8, reasons: ['nom proche'], structure: 'Structure d’essai' },
     run: null,
     ...part,
   })
@@ -207,7 +214,7 @@ describe('which structure?', () => {
 
 test('the title of a conflict names the fields that still wait, with the words of the table', async () => {
   await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
-  const fields = [
+  const fields: Conflict[] = [
     { field: 'subcategories', base: [], ours: ['a'], theirs: ['b'] },
     { field: 'feeDetails', base: null, ours: '5 €', theirs: '6 €' },
   ]

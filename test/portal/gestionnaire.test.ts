@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
-import type { Plan } from '../../src/sync/plan.ts'
+import type { Conflict, Plan } from '../../src/sync/plan.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
@@ -242,7 +242,7 @@ describe('an unknown word', () => {
 
 test('a conflict is settled field by field, in one form', async () => {
   await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
-  const fields = [
+  const fields: Conflict[] = [
     { field: 'name', base: 'A', ours: 'B', theirs: 'C' },
     { field: 'feeDetails', base: null, ours: '5 €', theirs: '6 €' },
     { field: 'contactPhone', base: null, ours: '1', theirs: '2' },

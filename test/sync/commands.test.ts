@@ -81,6 +81,33 @@ test('apply says when the source is busy', async () => {
   expect(process.exitCode).toBe(1)
 })
 
+test('inbox answer … approve sends the plan at once, in that name; the journal has one line', async () => {
+  const held = await world.pass([{ key: 'a' }], { policy: { approval: 'approve' } })
+  const [item] = await world.ledger.openInbox({ kind: 'quarantine' })
+  const answered = await run(inboxCommand(withApp), 'answer', item?.id ?? '', 'approve', '--by', 'Une gestionnaire')
+  expect(answered).toContain('Le plan est approuvé')
+  expect(answered).toContain('1\u00A0créée')
+  expect(process.exitCode).toBeUndefined()
+  expect(world.dora.writes).toBe(1)
+  expect(await world.ledger.plans.head(held.plan?.id ?? '')).toMatchObject({
+    state: 'applied',
+    approvedBy: 'Une gestionnaire',
+  })
+  expect(await world.ledger.inbox.read(item?.id ?? '')).toMatchObject({ decidedBy: 'Une gestionnaire' })
+  expect((await world.ledger.events.list()).map(event => event.action)).toEqual(['plan-approuve'])
+})
+
+test('inbox answer … approve while a pass holds the source: said, and the plan is among those to send', async () => {
+  const held = await world.pass([{ key: 'a' }], { policy: { approval: 'approve' } })
+  const [item] = await world.ledger.openInbox({ kind: 'quarantine' })
+  await world.ledger.leases.acquire(`source:${SOURCE}`, 'autre', 60_000)
+  const answered = await run(inboxCommand(withApp), 'answer', item?.id ?? '', 'approve', '--by', 'Une gestionnaire')
+  expect(answered).toContain('Le plan est approuvé')
+  expect(answered).toContain('en cours')
+  expect(process.exitCode).toBe(1)
+  expect(await world.ledger.plans.toSend(10)).toMatchObject([{ id: held.plan?.id, by: 'Une gestionnaire' }])
+})
+
 test('inbox shows what waits with both values, and takes the answer', async () => {
   await world.pass([{ key: 'a' }])
   const link = await world.ledger.links.read(SOURCE, 'a')

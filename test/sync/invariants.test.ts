@@ -1042,7 +1042,7 @@ describe('answers of a person', () => {
     await decide(world.ledger, item.id, { action: 'refuse' }, 'Une personne')
     await expect(decide(world.ledger, item.id, { action: 'approve' }, 'Une autre')).rejects.toThrow('déjà close')
     expect(world.dora.writes).toBe(0)
-    expect(await world.ledger.events.list()).toMatchObject([{ actor: 'Une personne', action: 'decision-refuse' }])
+    expect(await world.ledger.events.list()).toMatchObject([{ actor: 'Une personne', action: 'plan-refuse' }])
   })
 
   test('a doubt that only a person can settle: two services could be the one', async () => {

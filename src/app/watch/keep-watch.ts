@@ -19,11 +19,9 @@ const LOOK_MS = 60_000
 const LEASE_MS = 3 * LOOK_MS
 /** After the ledger's return, looks that a process which was silent leaves to the one that was not. */
 const LOOKS_ASIDE = 2
-/** Action of the journal under which what was told is kept. */
-export const ALERT_ACTION = 'alerte'
 
 export interface WatchDeps {
-  ledger: Pick<Ledger, 'leases' | 'events' | 'listRuns' | 'sources'>
+  ledger: Pick<Ledger, 'leases' | 'alerts' | 'listRuns' | 'sources'>
   sources: readonly SourceConfig[]
   timings(): Promise<readonly (SourceTiming & { at?: string })[]>
   /** Longest delay that the queue adds to a schedule, milliseconds. */
@@ -39,11 +37,11 @@ export interface WatchDeps {
 }
 
 /**
- * Looks every minute at how each source and each dependency stands and tells what changed. What was told is in the ledger's journal, so
+ * Looks every minute at how each source and each dependency stands and tells what changed. What was told is in the ledger, so
  * that a restart tells nothing twice; what could not be told by anybody is told again at the next look.
  *
  * The letter leaves from this process straight to the mail server or the webhook: it needs neither Redis nor the ledger. While the ledger
- * is away, the process that held the watch last goes on alone with what it remembers, and writes in the journal what it told once the
+ * is away, the process that held the watch last goes on alone with what it remembers, and writes down what it told once the
  * ledger is back; the others stay silent, so that nobody is told twice. Held means held by its own clock: a process that was too slow to
  * prolong its lease in time stays silent too, since another may have taken it.
  */
@@ -107,16 +105,6 @@ export function createWatch(deps: WatchDeps) {
     return tellers.length === 0 || results.some(result => result.status === 'fulfilled')
   }
 
-  /** @param at ISO instant at which it was told, when that is not now */
-  const write = ({ subject, standing, message }: Change, at?: string) =>
-    ledger.events.add({
-      actor: 'robot',
-      action: ALERT_ACTION,
-      source: null,
-      key: subject,
-      detail: { standing, message, ...(at !== undefined && { at }) },
-    })
-
   return {
     /** One look with the ledger. */
     async look(): Promise<void> {
@@ -124,7 +112,7 @@ export function createWatch(deps: WatchDeps) {
       told = await alreadyTold(ledger)
       const changed = changes(conditions, told)
       if (changed.length === 0 || !(await tell(changed))) return
-      for (const change of changed) await write(change)
+      for (const change of changed) await ledger.alerts.tell(change)
     },
     /** One look while the ledger is away: what is left to look at are the dependencies. */
     async lookAlone(): Promise<void> {
@@ -135,10 +123,10 @@ export function createWatch(deps: WatchDeps) {
         unwritten.push({ told: change, at: clock.now().toISOString() })
       }
     },
-    /** The ledger is back: what was told meanwhile goes in its journal. */
+    /** The ledger is back: what was told meanwhile goes in it. */
     async writeDown(): Promise<void> {
       for (let [first] = unwritten; first !== undefined; [first] = unwritten) {
-        await write(first.told, first.at)
+        await ledger.alerts.tell(first.told, first.at)
         unwritten.shift()
       }
     },
@@ -179,13 +167,7 @@ async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]>
 }
 
 async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Standing>> {
-  const told = new Map<string, Standing>()
-  // Latest first: the first word on a subject is the last that was told.
-  for (const event of await ledger.events.list({ action: ALERT_ACTION, limit: 5000 })) {
-    const { standing } = event.detail as { standing: Standing }
-    if (event.key !== null && !told.has(event.key)) told.set(event.key, standing)
-  }
-  return told
+  return new Map((await ledger.alerts.list()).map(({ subject, standing }) => [subject, standing as Standing]))
 }
 
 /** Never its words: they carry the webhook's address, which is a secret. */

@@ -3,7 +3,6 @@ import type { Logger } from '../../common/logger.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Change } from './changes.ts'
 import { type Dependency, dependencyCondition, settle } from './dependency.ts'
-import { ALERT_ACTION } from './keep-watch.ts'
 import { alertLetter } from './letter.ts'
 import type { Teller } from './tellers.ts'
 
@@ -33,16 +32,8 @@ export function startWithoutLedger(deps: { tellers: readonly Teller[]; clock: Cl
         if (result.status === 'rejected') log.error({ by: tellers[n]?.name }, 'alert not told')
       if (results.some(result => result.status === 'fulfilled')) told = change
     },
-    async there({ events }: Pick<Ledger, 'events'>): Promise<void> {
-      if (told === null) return
-      const { subject, standing, message } = told
-      await events.add({
-        actor: 'robot',
-        action: ALERT_ACTION,
-        source: null,
-        key: subject,
-        detail: { standing, message },
-      })
+    async there({ alerts }: Pick<Ledger, 'alerts'>): Promise<void> {
+      if (told !== null) await alerts.tell(told)
     },
   }
 }

@@ -158,8 +158,8 @@ async function replaced(held: Link, item: InboxItem, { ledger }: CheckDeps): Pro
 
 /** The structure of the service that the run itself thought of, or the only one that this source writes to. */
 async function expectedStructure(item: InboxItem, { ledger, dora }: CheckDeps): Promise<string | null> {
-  const { slug } = (item.detail ?? {}) as { slug?: unknown }
-  const thought = typeof slug === 'string' ? await dora.shown(slug) : null
+  const slug = item.kind === 'match' ? item.detail.slug : null
+  const thought = slug === null ? null : await dora.shown(slug)
   if (thought) return thought.structure
   const [only, ...others] = new Set((await ledger.links.list(item.source)).map(link => link.structure))
   return only !== undefined && others.length === 0 ? only : null

@@ -3,8 +3,6 @@ import type { InboxItemView } from '../pages/inbox-item.ts'
 import { type CheckDeps, type Checked, checkTarget } from './check-target.ts'
 import type { Desk } from './desk.ts'
 
-/** Event of an answer that could not be looked at because DORA was away. */
-export const TO_CHECK = 'reponse-a-verifier'
 /** Structures of a source that are proposed, and services of a doubt that are looked at. */
 const FEW = 4
 
@@ -21,7 +19,7 @@ export function checkDepsOf(desk: Desk): CheckDeps {
 /** Everything that the page of an item shows, DORA included. @param pointer what the person pointed at, if anything */
 export async function inboxView(desk: Desk, item: InboxItem, pointer: string): Promise<Omit<InboxItemView, 'field'>> {
   const deps = checkDepsOf(desk)
-  const kept = item.closed === null ? ((await keptAnswers(desk, item.source)).get(item.id) ?? null) : null
+  const kept = item.closed === null ? item.kept : null
   const text = pointer || kept?.slug || ''
   const open = item.closed === null
   const [offer, waiting, ofSource, thoughts, pointed, structures, others] = await Promise.all([
@@ -51,26 +49,10 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
   }
 }
 
-/** Answers that wait until DORA can be read, the latest of each item. */
-export async function keptAnswers(
-  desk: Desk,
-  source?: string,
-): Promise<Map<string, { slug: string; by: string; at: string }>> {
-  const events = await desk.ledger.events.list({ action: TO_CHECK, ...(source === undefined ? {} : { source }) })
-  const kept = new Map<string, { slug: string; by: string; at: string }>()
-  for (const event of events.toReversed()) {
-    const { item, slug } = event.detail as { item: string; slug: string }
-    kept.set(item, { slug, by: event.actor, at: event.at })
-  }
-  return kept
-}
-
 /** Services that the run itself thought of. */
 function thoughtsOf(item: InboxItem): string[] {
-  const detail = (item.detail ?? {}) as { slug?: unknown; slugs?: unknown }
-  if (item.kind === 'match') return typeof detail.slug === 'string' ? [detail.slug] : []
-  if (item.kind === 'doubt') return Array.isArray(detail.slugs) ? detail.slugs.map(String).slice(0, FEW) : []
-  return []
+  if (item.kind === 'match') return item.detail.slug === null ? [] : [item.detail.slug]
+  return item.kind === 'doubt' ? item.detail.slugs.slice(0, FEW) : []
 }
 
 /** A refusal answers the kept answer; its own notice says why. */
@@ -79,8 +61,7 @@ function settled(pointed: Checked | null): boolean {
 }
 
 async function waitingOffers(desk: Desk, item: InboxItem): Promise<InboxItemView['waiting']> {
-  const { offers } = (item.detail ?? {}) as { offers?: unknown }
-  const keys = Array.isArray(offers) ? offers.map(String).slice(0, 20) : []
+  const keys = item.kind === 'unknown-value' ? item.detail.offers.slice(0, 20) : []
   const known = await Promise.all(keys.map(key => desk.ledger.offers.read(item.source, key)))
   return known.map((offer, at) => offer ?? { source: item.source, key: keys[at] ?? '', name: '', rejection: null })
 }

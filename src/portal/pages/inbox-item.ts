@@ -1,11 +1,9 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
-import type { Rejection } from '../../common/rejection.ts'
 import type { Convention } from '../../convention/convention.ts'
-import type { InboxItem } from '../../ledger/inbox.ts'
+import type { InboxItem, InboxItemOf } from '../../ledger/inbox.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
-import type { Conflict } from '../../sync/plan.ts'
 import type { Checked } from '../desk/check-target.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import { inboxTitle } from '../inbox-title.ts'
@@ -152,17 +150,15 @@ ${pointed.service && offer?.record ? html`<details><summary>Comparer les deux, c
 
 function body(view: InboxItemView, action: string): Html {
   const { item, field, doraPages } = view
-  const detail = (item.detail ?? {}) as Record<string, unknown>
   switch (item.kind) {
     case 'quarantine':
-      return html`<p>${plainWords(String(detail.reason ?? item.title), view.convention)}</p><p><a class="button" href="/plans/${encodeURIComponent(String(detail.plan ?? ''))}">Voir le plan et décider</a></p>`
+      return html`<p>${plainWords(item.detail.reason || item.title, view.convention)}</p><p><a class="button" href="/plans/${encodeURIComponent(item.detail.plan)}">Voir le plan et décider</a></p>`
     case 'match':
-      return matchPart(view, action, detail)
+      return matchPart(view, action, item.detail)
     case 'structure':
-      return structurePart(view, action, detail)
+      return structurePart(view, action, item.detail)
     case 'conflict': {
-      const fields = Array.isArray(detail.fields) ? (detail.fields as Conflict[]) : []
-      const slug = typeof detail.slug === 'string' ? detail.slug : null
+      const { fields, slug } = item.detail
       return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
 ${postForm(
   action,
@@ -192,38 +188,37 @@ ${view.thoughts.map(thought =>
 <div class="actions">${choiceButton(action, field, { action: 'create' }, 'Il n’a pas eu lieu, recommencer', true)}</div>
 <h2>L’envoi a donné un autre service</h2>${pointForm(action, view, 'Le service dans DORA')}`
     case 'unknown-value': {
-      const nearest = Array.isArray(detail.nearest) ? detail.nearest.map(String) : []
+      const { value, field: name, nearest, address, referential } = item.detail
       const offers = view.waiting
       return html`${pairs([
-        ['Mot lu', String(detail.value ?? '–')],
-        ['Champ', labelOfField(String(detail.field ?? ''))],
+        ['Mot lu', value || '–'],
+        ['Champ', labelOfField(name)],
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
         [offers.length > 1 ? 'Offres concernées' : 'Offre concernée', offers.length === 0 ? '–' : offerLinks(offers)],
-        ['Où', placeLink(String(detail.address ?? ''))],
-      ])}${wordForm(action, field, String(detail.referential ?? ''), nearest) ?? html`<p>À faire : ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
+        ['Où', placeLink(address)],
+      ])}${wordForm(action, field, referential, nearest) ?? html`<p>À faire : ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
     }
     case 'rejection': {
-      const rejection = detail as Partial<Rejection>
+      const rejection = item.detail
       return pairs([
-        ['Pourquoi', plainWords(rejection.message ?? item.title, view.convention)],
+        ['Pourquoi', plainWords(rejection.message || item.title, view.convention)],
         ['Champ', rejection.field ? labelOfField(rejection.field) : 'l’offre entière'],
         ['Reçu', rejection.received ?? '–'],
-        ['Attendu', plainWords(rejection.expected ?? '–', view.convention)],
-        ['Où', placeLink(rejection.where ?? '')],
-        ['À qui d’agir', rejection.whose ? WHOSE_TURN[rejection.whose] : '–'],
+        ['Attendu', plainWords(rejection.expected || '–', view.convention)],
+        ['Où', placeLink(rejection.where)],
+        ['À qui d’agir', WHOSE_TURN[rejection.whose]],
       ])
     }
   }
 }
 
-function matchPart(view: InboxItemView, action: string, detail: Record<string, unknown>): Html {
+function matchPart(view: InboxItemView, action: string, detail: InboxItemOf<'match'>['detail']): Html {
   const { field, offer, doraPages } = view
-  const slug = detail.slug === null || detail.slug === undefined ? null : String(detail.slug)
-  const reasons = Array.isArray(detail.reasons) ? detail.reasons.map(String) : []
+  const { slug, reasons, score } = detail
   const [thought] = view.thoughts
   const found = thought?.kind === 'found' ? thought : null
   return html`<h2>Est-ce le même service ?</h2>
-${slug ? html`<p>Dans DORA : <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${typeof detail.score === 'number' ? html`, ressemblance ${frenchPercent(detail.score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
+${slug ? html`<p>Dans DORA : <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${score > 0 ? html`, ressemblance ${frenchPercent(score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
 <ul>${reasons.map(reason => html`<li>${plainWords(reason, view.convention)}</li>`)}</ul>
 ${found?.remarks.map(remark => html`<p class="notice warn">${remark}</p>`) ?? ''}
 ${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment : les deux ne peuvent pas être mis côte à côte.</p>` : ''}
@@ -233,24 +228,22 @@ ${found?.service && offer?.record ? compareOffer(offer.record.service, found.ser
 <h2>C’est un autre service de DORA</h2>${pointForm(action, view, 'Le service dans DORA')}`
 }
 
-function structurePart(view: InboxItemView, action: string, detail: Record<string, unknown>): Html {
+function structurePart(view: InboxItemView, action: string, detail: InboxItemOf<'structure'>['detail']): Html {
   const { field, doraPages } = view
   const own = view.structures
-  const near = (Array.isArray(detail.candidates) ? (detail.candidates as unknown[]) : [])
-    .map(each => (typeof each === 'string' ? { slug: each, name: each } : (each as { slug: string; name: string })))
-    .filter(each => !own.some(other => other.slug === each.slug))
+  const near = detail.candidates.filter(each => !own.some(other => other.slug === each.slug))
   const option = (value: string, label: Html | string, checked: boolean, at: number) =>
     html`<div class="box"><input type="radio" id="structure-${at}" name="structure" value="${value}" required${checked ? html` checked` : ''}><label for="structure-${at}">${label}</label></div>`
   const known = [
     ...own.map(each => ({ ...each, why: 'les autres offres de cette source y vont déjà' })),
     ...near.map(each => ({ ...each, why: 'son nom ressemble' })),
   ]
-  const create = Boolean(detail.siret)
+  const create = detail.siret !== null
   // With nothing to choose between, only the address is asked.
   const alone = known.length === 0 && !create
-  return html`<p>${plainWords(upper(String(detail.reason ?? '')), view.convention)}.</p>${pairs([
-    ['Nom chez le partenaire', String(detail.name ?? '–')],
-    ['SIRET', detail.siret ? String(detail.siret) : 'inconnu'],
+  return html`<p>${plainWords(upper(detail.reason), view.convention)}.</p>${pairs([
+    ['Nom chez le partenaire', detail.name || '–'],
+    ['SIRET', detail.siret ?? 'inconnu'],
     ...(view.waiting.length > 0 ? [['Offres de cette source qui attendent', offerLinks(view.waiting)] as const] : []),
   ])}
 ${postForm(

@@ -2,15 +2,17 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
-import type { InboxItem, InboxKind } from '../../ledger/inbox.ts'
+import type { Decision } from '../../ledger/decision.ts'
+import type { InboxItem } from '../../ledger/inbox.ts'
+import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
-import { type Decision, decide } from '../../sync/decide.ts'
+import { decide } from '../../sync/decide.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
-import { checkDepsOf, inboxView, keptAnswers, TO_CHECK } from '../desk/inbox-view.ts'
+import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
 import { inboxTitle } from '../inbox-title.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
@@ -30,11 +32,10 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/a-traiter', async c => {
-    const [items, statements, rejections, kept] = await Promise.all([
+    const [items, statements, rejections] = await Promise.all([
       desk.ledger.openInbox(),
       desk.ledger.statements.list({ state: 'open' }),
       desk.ledger.offers.refused(),
-      keptAnswers(desk),
     ])
     const { tout } = c.req.query()
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
@@ -64,7 +65,7 @@ ${kinds.map(kind => {
   return list.length === 0 || !words
     ? ''
     : html`<h2 id="${kind}">${words.many} <span class="quiet">(${list.length})</span></h2><p>${words.lead}</p>
-<ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${kept.has(item.id) ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
+<ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${item.kept ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
 ${list.length > SHOWN && tout !== kind ? html`<p><a href="/a-traiter?tout=${kind}#${kind}">Les voir toutes (${list.length})</a></p>` : ''}`
 })}
 <h2 id="rejets">Rejets, par cause <span class="quiet">(${refused.length})</span></h2>
@@ -152,7 +153,14 @@ ${
         return itemPage(c, item, { pointer, errors: { slug: checked.message } })
       case 'away': {
         const detail = { item: item.id, title: item.title, slug: checked.slug }
-        await desk.ledger.events.add({ actor: by, action: TO_CHECK, source: item.source, key: item.key, detail })
+        await desk.ledger.inbox.keep(item.id, checked.slug, by)
+        await desk.ledger.events.add({
+          actor: by,
+          action: 'reponse-a-verifier',
+          source: item.source,
+          key: item.key,
+          detail,
+        })
         return frame.back(
           c,
           path,

@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
-import { decide } from '../../sync/decide.ts'
+import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
 import type { Plan } from '../../sync/plan.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { planProgress } from '../desk/plan-progress.ts'
-import type { Html } from '../layout.ts'
 import { PLAN_STATES, planPage } from '../pages/plan.ts'
 import { planSending } from '../pages/plan-sending.ts'
 import { table } from '../pages/table.ts'
@@ -51,7 +50,8 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
-    const refusal = plan.state === 'refused' ? await refusalOf(plan.id, plan.source) : ''
+    const reason = await desk.ledger.plans.refusal(plan.id)
+    const refusal = reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${reason}</p>` : ''
     const context = {
       sourceName: sourceName(plan.source),
       convention: desk.convention(),
@@ -78,25 +78,9 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     )
   }
 
-  /** Why a person refused the plan. */
-  async function refusalOf(planId: string, source: string): Promise<Html | ''> {
-    const events = await desk.ledger.events.list({ source, action: 'plan-refuse' })
-    const detail = events
-      .map(event => event.detail as { plan?: string; reason?: string })
-      .find(each => each.plan === planId)
-    return detail?.reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${detail.reason}</p>` : ''
-  }
-
-  /** The answer to the inbox item that asks for it, so that both close together. */
-  async function answer(planId: string, action: 'approve' | 'refuse', by: string): Promise<void> {
-    const items = await desk.ledger.openInbox({ kind: 'quarantine' })
-    const item = items.find(each => (each.detail as { plan?: string }).plan === planId)
-    if (item) {
-      await decide(desk.ledger, item.id, { action }, by)
-      return
-    }
-    const moved = await desk.ledger.plans.move(planId, ['proposed'], action === 'approve' ? 'approved' : 'refused', by)
-    if (!moved) throw new ActionRefused('Ce plan n’est plus à décider : il a été remplacé ou quelqu’un a décidé.')
+  async function answer(planId: string, said: PlanAnswer, by: string): Promise<void> {
+    if (!(await desk.ledger.transaction(shelves => answerPlan(shelves, planId, said, by))))
+      throw new ActionRefused('Ce plan n’est plus à décider : il a été remplacé ou quelqu’un a décidé.')
   }
 
   app.post('/plans/:id/approuver', async c => {
@@ -104,9 +88,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     if (!plan) return frame.notFound(c)
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
-      await answer(plan.id, 'approve', by)
-      const detail = { plan: plan.id, note: text(c.get('form'), 'note') || null }
-      await desk.ledger.events.add({ actor: by, action: 'plan-approuve', source: plan.source, key: null, detail })
+      await answer(plan.id, { action: 'approve', note: text(c.get('form'), 'note') || null }, by)
       return desk.actions.applyPlan(plan.id, by)
     })
   })
@@ -133,9 +115,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
-      await answer(plan.id, 'refuse', by)
-      const detail = { plan: plan.id, reason }
-      await desk.ledger.events.add({ actor: by, action: 'plan-refuse', source: plan.source, key: null, detail })
+      await answer(plan.id, { action: 'refuse', reason }, by)
       return 'Le plan est refusé : rien n’est écrit dans DORA.'
     })
   })

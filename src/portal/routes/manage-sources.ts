@@ -160,16 +160,18 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
 
   async function hoursOf(source: SourceConfig, lastRun: string | null) {
     const window = desk.windowOf(source)
-    const events = await desk.ledger.events.list({ source: source.id, limit: 50 })
-    const asked = events.find(event => event.action === 'passage-demande' || event.action === 'simulation-demandee')
-    const [cron, setting] = await Promise.all([desk.cronOf(source), desk.ledger.sourceSettings.read(source.id)])
+    const [cron, setting, { asked }] = await Promise.all([
+      desk.cronOf(source),
+      desk.ledger.sourceSettings.read(source.id),
+      desk.ledger.sources.read(source.id),
+    ])
     const due =
       cron === null
         ? null
         : lastDate(timetableOf(cron, window), source.id, { before: desk.clock.now(), jitterMs: desk.spreadMs })
     // A date before the schedule was set was not this schedule's to keep.
     const ours = due !== null && due.toISOString() > (setting?.at ?? '') ? due : null
-    return { window, lastRun, asked: asked ? { by: asked.actor, at: asked.at } : null, due: ours }
+    return { window, lastRun, asked, due: ours }
   }
 
   const acting = (c: PortalContext) => actorOf(member(c))
@@ -184,6 +186,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       const source = find(c)
       if (!source) return frame.notFound(c)
       return frame.act(c, sourcePath(source.id), async () => {
+        await desk.ledger.sources.ask(source.id, acting(c))
         await note(c, source.id, dry ? 'simulation-demandee' : 'passage-demande', null)
         const said = await desk.actions.runNow(source.id, acting(c), { dry })
         return waitsUntilOpen(desk.windowOf(source), desk.clock.now()) ?? said
