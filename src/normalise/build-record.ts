@@ -28,12 +28,13 @@ export function buildStructure(
   const { id, ...values } = read.values
   const missing = missingFields(['id', 'nom'], read, () => input.mapping.structure, raw, key, 'structure.')
   if (missing.length > 0) return { rejections: missing }
+  const date = dated(read, input)
   const verdict = validateStructure(
-    { ...values, ...dated(read, input), source: input.source.id, id: `${input.source.id}--${slugify(String(id))}` },
+    { ...values, date_maj: date.day, source: input.source.id, id: `${input.source.id}--${slugify(String(id))}` },
     { today: input.today, strict: true },
   )
   if (!verdict.valid) return { rejections: refusals(verdict, read, raw, key, 'structure.') }
-  return { record: verdict.record, findings: [] }
+  return { record: { ...verdict.record, ...(date.unknown && { date_maj: null }) }, findings: [] }
 }
 
 /** The service of a record, validated and scored. */
@@ -62,10 +63,11 @@ export function buildService(
     ]
   }
   const source = input.source.id
+  const date = dated(read, input)
   const verdict = validateService(
     {
       ...values,
-      ...dated(read, input),
+      date_maj: date.day,
       source,
       id: `${source}--${key}`,
       structure_id: `${source}--${slugify(String(structure.values.id ?? ''))}`,
@@ -73,7 +75,8 @@ export function buildService(
     { today: input.today, strict: true },
   )
   if (!verdict.valid) return { rejections: refusals(verdict, read, raw, key, '') }
-  const quality = qualityScore(verdict.record, { today: input.today })
+  const record = { ...verdict.record, ...(date.unknown && { date_maj: null }) }
+  const quality = qualityScore(record, { today: input.today })
   const weak = quality.criteria.filter(({ value }) => value !== null && value < 1)
   if (quality.score < SHOWN_FROM) {
     findings.push({
@@ -83,7 +86,7 @@ export function buildService(
       message: `Score de qualité ${frenchNumber(quality.score, 2)} (${frenchNumber(SHOWN_FROM)} attendu). Ce que les faits publics ne donnent pas : ${weak.map(({ name }) => ADVICE[name]).join(' ; ')}.`,
     })
   }
-  return { record: verdict.record, findings, score: quality.score }
+  return { record, findings, score: quality.score }
 }
 
 const ADVICE: Record<CriterionName, string> = {
@@ -99,28 +102,37 @@ const ADVICE: Record<CriterionName, string> = {
   telephone_bien_defini: 'le téléphone',
 }
 
-/** Day of the last human confirmation that the source gives, else the day the offer was first seen: never the day of a mere new reading. */
-function dated(read: FieldsResult, { today, firstSeen = today }: NormaliseInput): { date_maj: string } {
+interface Dated {
+  /** Day for the schema, which wants one. */
+  day: string
+  /** The source gives a date that nobody can read: the record carries none, never the day of a reading. */
+  unknown: boolean
+}
+
+/** Day of the last human confirmation that the source gives; when it gives none, the day the offer was first seen: never the day of a mere new reading. */
+function dated(read: FieldsResult, { today, firstSeen = today }: NormaliseInput): Dated {
   const told = read.values.date_maj
-  if (typeof told === 'string' && told <= today) return { date_maj: told }
+  if (typeof told === 'string' && told <= today) return { day: told, unknown: false }
+  const unread = read.findings.some(({ code, field }) => field === 'date_maj' && code === 'valeur-illisible')
   if (told !== undefined) {
     read.findings.push({
       code: 'valeur-impossible',
       field: 'date_maj',
       severity: 'contradiction',
-      message: `La date de mise à jour « ${String(told)} » est dans le futur : le jour de la première lecture la remplace.`,
+      message: `La date de mise à jour « ${String(told)} » est dans le futur : elle n’est pas retenue.`,
     })
   }
+  const unknown = told !== undefined || unread
   read.provenance.date_maj = [
     {
-      words: firstSeen,
+      words: unknown ? 'inconnue' : firstSeen,
       document: 'default',
       address: '',
-      where: 'première lecture',
-      rule: 'date_maj ← jour de la première lecture',
+      where: unknown ? 'date illisible' : 'première lecture',
+      rule: `date_maj ← ${unknown ? 'rien, la date de la source est illisible' : 'jour de la première lecture'}`,
     },
   ]
-  return { date_maj: firstSeen }
+  return { day: firstSeen, unknown }
 }
 
 /** `tous-publics` says everybody: what a page names beside it only insists. */

@@ -4,11 +4,16 @@ import { officialGeography } from '../reference/official-geography.ts'
 
 /** Names as pages write them → codes of the COG. */
 export interface Gazetteer {
-  /** The commune of that name, narrowed by a postal code when there is one; null when none or several remain. */
-  commune(name: string, postalCode: string | null): Commune | null
+  /**
+   * The commune of that name today, narrowed by a postal code when there is one: by its own name, by the name of a commune that it absorbed, or by a part
+   * of its name that no other commune there has («Dol», «Cesson»). Null when none or several remain.
+   */
+  commune(name: string, postalCode: string | null, department?: string): Commune | null
   communesAt(postalCode: string): readonly Commune[]
   /** Code of the département, EPCI or commune of that name; an EPCI or a commune is looked for in `department` only. Null when none or several. */
   zone(name: string, department: string): string | null
+  /** The départements of the region of that name, or null. */
+  region(name: string): readonly string[] | null
   /** EPCI and communes of a département, for suggestions. */
   placesIn(department: string): readonly { name: string; code: string }[]
 }
@@ -23,9 +28,13 @@ export function officialGazetteer(): Gazetteer {
 
 export function makeGazetteer(geography: Geography): Gazetteer {
   const departments = new Map<string, string>()
+  const regions = new Map<string, readonly string[]>()
   for (const code of DEPARTMENTS) {
     const found = geography.department(code)
-    if (found) departments.set(fold(found.name), code)
+    if (!found) continue
+    departments.set(fold(found.name), code)
+    const region = geography.region(found.region)
+    if (region) regions.set(fold(region.name), region.departments)
   }
   const epcisOf = new Map<string, { name: string; code: string }[]>()
   const epcis = (department: string) => {
@@ -36,14 +45,27 @@ export function makeGazetteer(geography: Geography): Gazetteer {
     epcisOf.set(department, list)
     return list
   }
+  const inDepartment = (name: string, department: string): Commune | null =>
+    only(geography.communesNamed(name, department)) ??
+    only(geography.formerlyNamed(name, department)) ??
+    only(partlyNamed(name, geography.communesOfDepartment(department)))
   return {
-    commune(name, postalCode) {
+    commune(name, postalCode, department) {
       const wanted = withoutCedex(name)
-      if (postalCode === null) return only(geography.communesNamed(wanted))
+      if (fold(wanted) === '') return null
       const named = geography.communesNamed(wanted)
+      if (postalCode === null) {
+        return (
+          only(named) ?? (department === undefined ? null : only(named.filter(one => one.department === department)))
+        )
+      }
+      const here = geography.communesOfPostalCode(postalCode)
+      const near = (list: readonly Commune[]) => list.filter(({ department: code }) => postalCode.startsWith(code))
       return (
         only(named.filter(commune => commune.postalCodes.includes(postalCode))) ??
-        only(named.filter(commune => postalCode.startsWith(commune.department)))
+        only(near(named)) ??
+        only(near(geography.formerlyNamed(wanted))) ??
+        only(partlyNamed(wanted, here))
       )
     },
     communesAt: postalCode => geography.communesOfPostalCode(postalCode),
@@ -52,10 +74,14 @@ export function makeGazetteer(geography: Geography): Gazetteer {
       if (code !== undefined) return code
       const wanted = epciWords(name)
       const epci = only(
-        epcis(department).filter(found => fold(found.name) === fold(name) || epciWords(found.name) === wanted),
+        epcis(department).filter(
+          found =>
+            fold(found.name) === fold(name) || (wanted !== '' && epciWords(found.name) === wanted && saysEpci(name)),
+        ),
       )
-      return epci?.code ?? only(geography.communesNamed(name, department))?.code ?? null
+      return epci?.code ?? inDepartment(name, department)?.code ?? null
     },
+    region: name => regions.get(fold(name)) ?? null,
     placesIn: department => [
       ...epcis(department),
       ...geography.communesOfDepartment(department).map(({ name, code }) => ({ name, code })),
@@ -70,14 +96,34 @@ const DEPARTMENTS = [
 
 const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null)
 
+/** Communes whose name begins with these words, or ends with them: «Dol» (Dol-de-Bretagne), «Châteauneuf» (Châteauneuf-d’Ille-et-Vilaine). A saint needs their whole name. */
+function partlyNamed(name: string, communes: readonly Commune[]): readonly Commune[] {
+  const wanted = fold(name).replace(/\bst(e?)\b/g, 'saint$1')
+  if (wanted.length < 3 || /^sainte?$/.test(wanted)) return []
+  return communes.filter(commune => {
+    const known = fold(commune.name)
+    return (
+      known.startsWith(`${wanted} `) ||
+      known.replace(/^(?:le|la|les|l) /, '') === wanted ||
+      known.replace(/^(?:le|la|les|l) /, '').startsWith(`${wanted} `)
+    )
+  })
+}
+
 /** «Rennes Cedex 7» → «Rennes». */
 const withoutCedex = (name: string) => name.replace(/\s+cedex(?:\s+\d+)?$/i, '')
+
+/** «Rennes» alone is the commune: an EPCI is called by more than the name of its town. */
+const saysEpci = (name: string) =>
+  /\b(?:ca|cc|cu|communaute|agglomeration|agglo|metropole|pays|communes|intercommunalite)\b/.test(fold(name)) ||
+  epciWords(name).includes(' ')
 
 /** «CA du Pays de Saint Malo Agglomération», «Saint-Malo Agglomération» → the same words. */
 function epciWords(name: string): string {
   return fold(name)
     .replace(/^(ca|cc|cu|communaute d agglomeration|communaute de communes)\b/, '')
     .replace(/\b(du|de|la|le|les|d|et|pays|communaute)\b/g, '')
+    .replace(/\bagglo\b/g, 'agglomeration')
     .replace(/\s+/g, ' ')
     .trim()
 }

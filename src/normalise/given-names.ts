@@ -18,7 +18,13 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   roland romain romane ronan rosalie rozenn sabine sabrina salome samia samir samira samuel sandra sandrine sarah sebastien serge severine sibylle simon simone
   soazig solene solenn sonia sophie stephane stephanie steven suzanne sylvain sylvie tanguy tatiana theo theophile therese thibault thibaut thierry thomas
   tiphaine tristan valentin valentine valerie vanessa veronique victor victoria vincent violette virginie viviane william xavier yann yannick yasmina yoann
-  yohann yolande yves yvette yvon yvonne zoe`
+  yohann yolande yves yvette yvon yvonne zoe
+  abdel abdelkader abdoulaye achille adama aissata amadou aminata angele annaig annaick apolline ariane assia axelle azenor babette bilal bleuenn bintou blandine brieuc
+  cathy celeste charlene christele cyrielle dalila daphne denez dounia djamila eliott enora ewen fanch fadila farida faustine fatoumata fiona flora flore gabin gaud ginette
+  goulven gwenaelle gwenola gwendal hakim hamza hanane hatem hawa hayat hinda hoel houria iris ismael jade jean-luc jocelyne jocelyn jolan josselin juliane kamel karima
+  killian klervi lenaig lenaick lilian lina loeiza loig lorena lucette madeleine maelys maiwenn malika mamadou marcelle mariam mariama marie-laure marie-pierre marlene maryvonne
+  mehdi melaine mona morwenna mustapha nael naig nina noam nolan oceane omar oumar ousmane perrine rachida rania roselyne rosenn sacha said salima samba sana sekou
+  sid-ahmed sofia sofiane soizic soizick solange souad suzie tanneguy tifenn tiphanie titouan tugdual yacine yannig yassine youenn youssef yuna yvan zahra zineb`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Lexicon, lexiconOf, lookUp } from './lexicon.ts'
+import { type Lexicon, lexiconOf } from './lexicon.ts'
+import { lookUp } from './look-up.ts'
 import { lookUpZone } from './zones.ts'
 
 const lexicon: Lexicon = lexiconOf({

@@ -285,7 +285,7 @@ describe('the date of the last confirmation', () => {
   })
   test('in the future is not believed', () => {
     const read = field('date_maj', '{ read: maj, do: date }', { maj: '3 mars 2030' })
-    expect(read.offers[0]?.service.date_maj).toBe('2026-11-24')
+    expect(read.offers[0]?.service.date_maj).toBeNull()
     expect(codes(read)).toContain('valeur-impossible')
   })
 })

@@ -6,6 +6,7 @@ import type { Structure } from '../reference/records.ts'
 import { buildService, buildStructure } from './build-record.ts'
 import { conventionFindings, endFindings, placeFindings } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
+import { checkCoordinates } from './coordinates.ts'
 import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
 import type { ReadContext } from './mapping/read-rule.ts'
@@ -98,6 +99,7 @@ function normaliseOne(
   const scope = { raw, context: contextOf(input), lines, structure, never: spec.never }
   const offer = readFields(spec.fields, OFFER_KINDS, scope)
   dropUndeclaredNames(offer, input.mapping)
+  checkCoordinates(offer)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
   const excluded = exclusion(structure, spec, input.convention)
@@ -151,7 +153,9 @@ function contextOf({ mapping, today, convention }: NormaliseInput): ReadContext 
 
 function readStructure(raw: RawOffer, lines: readonly ConventionLine[], input: NormaliseInput): FieldsResult {
   const scope: FieldScope = { raw, context: contextOf(input), lines, structure: null }
-  return readFields(input.mapping.structure, STRUCTURE_KINDS, scope)
+  const read = readFields(input.mapping.structure, STRUCTURE_KINDS, scope)
+  checkCoordinates(read)
+  return read
 }
 
 /** Provenance of the structure's fields, under `structure.<field>`. */

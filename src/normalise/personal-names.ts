@@ -1,29 +1,87 @@
 import { remember } from '../common/remember.ts'
 import { fold } from '../common/text.ts'
 import { GIVEN_NAMES } from './given-names.ts'
+import { BEFORE_A_PLACE, EPONYMS } from './named-places.ts'
 
 /** A capitalised word, hyphens and apostrophes inside («Le Goff», «D’Artagnan», «DURAND»). */
 const NAME = String.raw`(?:\p{Lu}[\p{L}’'-]+)`
+const GIVEN = String.raw`(?<![\p{L}\d@._-])(\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)`
 const TITLED = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Maître)\s+(?:\p{Lu}\.\s*)?${NAME}`,
+  String.raw`(?<![\p{L}\d])(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Maître)\s+(?:\p{Lu}\.\s*)?(?:${NAME}|\p{Lu}\.(?!\p{L}))`,
   'u',
 )
+/** «Marie Le Goff», «Mohamed Ben Ali»: the words after the given name too. */
 const PAIR = new RegExp(
-  String.raw`(?<![\p{L}\d-])(\p{Lu}[\p{L}]+(?:-\p{Lu}[\p{L}]+)?)(?=\s+(?:(?:[Ll]e|[Dd]e|[Dd]u|[Dd]es|[Ll]a)\s+)?${NAME})`,
+  String.raw`${GIVEN}(?=\s+((?:(?:[Ll]e|[Dd]e|[Dd]u|[Dd]es|[Ll]a|[Bb]en|[Ee]l)\s+){0,2}${NAME}(?:\s+${NAME})?))`,
   'gu',
 )
-/** «12 rue Jean Jaurès», «espace Simone Veil»: a place, not a person. */
-const PLACE =
-  /(?:rue|avenue|av\.?|boulevard|bd\.?|place|all[ée]e|impasse|quai|square|cours|chemin|route|passage|mail|centre|espace|[ée]cole|coll[èe]ge|lyc[ée]e|maison|salle|fondation|institut|h[ôo]pital|r[ée]sidence|foyer|m[ée]diath[èe]que|stade|gymnase|p[ôo]le|site|parc|saint|sainte)\s+(?:de la |de l['’]|de |du |des )?$/i
+/** «Marie D.» */
+const INITIAL = new RegExp(String.raw`${GIVEN}(?=\s+\p{Lu}\.(?!\p{L}))`, 'gu')
+/** «LE GALL Soizic»: a surname in capitals first, after a sign or a word that leads to somebody. */
+const REVERSED =
+  /(?:^|[:,;(–—\n-]\s*|(?<!\p{L})(?:par|avec|auprès de|contact|contacter|contactez|et|ou|à|de|voir)\s+)((?:(?:LE|LA|DE|DU|DES|BEN|EL)\s+)?\p{Lu}{3,}(?:[-'’ ]\p{Lu}{3,})?)\s+(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}-]|\s+\p{Lu}\p{Ll})/gu
+/** «Nolwenn au 06 11…», «Marie (marie@…)»: a given name that a phone or an e-mail follows. */
+const REACHED = new RegExp(
+  String.raw`${GIVEN}(?=[\s:,(–—-]+(?:(?:au|par|sur|à|tél\.?|tel\.?|téléphone|portable|mail|courriel)[\s.:]*){0,3}(?:0\s?[1-9](?:[\s.-]?\d{2}){4}|\+33|[\p{L}\d._-]{1,64}@))`,
+  'giu',
+)
+/** «Votre conseillère Nolwenn», «Animatrice : Soizic», «contactez Marie»: a given name that a part or a verb leads to. */
+const LED = new RegExp(
+  String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|formatrice|formateur|coordinatrice|coordinateur|directrice|directeur|éducatrice|éducateur|interlocutrice|interlocuteur|intervenante?|assistante?(?: sociale?)?|responsable|accompagnatrice|accompagnateur|chargée? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
+  'giu',
+)
+/** Acronyms that stand where a surname would. */
+const ACRONYM = new Set(
+  'CCAS CIAS MJC EHPAD ESAT CIDFF CLPS AFPA GRETA RSA CAF CPAM PLIE PMI CDAS UDAF ADIE BGE SIAE IAE MSA CFA URSSAF CIO CIJ CRIJ ESPACE CENTRE ATELIER MAISON RUE PLACE'.split(
+    ' ',
+  ),
+)
 
-/** Whether a text names a person: «Mme Durand», «Marie Le Goff». Streets and places that bear a name do not count. */
+/** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (TITLED.test(text)) return true
   for (const match of text.matchAll(PAIR)) {
-    const given = (match[1] ?? '').split('-').map(fold)
-    if (given.some(part => GIVEN_NAMES.has(part)) && !PLACE.test(text.slice(0, match.index))) return true
+    const [, given = '', surname = ''] = match
+    if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
+      return true
+  }
+  for (const match of text.matchAll(INITIAL)) if (isGiven(match[1] ?? '') && !isPlace(text, match.index)) return true
+  for (const match of text.matchAll(REVERSED)) {
+    const [, surname = '', given = ''] = match
+    if (isGiven(given) && !ACRONYM.has(surname) && !isPlace(text, match.index + match[0].length - given.length))
+      return true
+  }
+  for (const match of text.matchAll(REACHED))
+    if (isCapitalised(match[1]) && isGiven(match[1] ?? '') && !isPlace(text, match.index)) return true
+  for (const match of text.matchAll(LED)) {
+    const given = match[1] ?? ''
+    if (isCapitalised(given) && isGiven(given)) return true
   }
   return false
+}
+
+const isCapitalised = (word: string | undefined) => /^\p{Lu}/u.test(word ?? '')
+const isGiven = (given: string) =>
+  given
+    .split('-')
+    .map(fold)
+    .some(part => GIVEN_NAMES.has(part))
+const isPlace = (text: string, index: number) => BEFORE_A_PLACE.test(text.slice(Math.max(0, index - 60), index))
+
+function isEponym(given: string, surname: string): boolean {
+  const words = fold(`${given} ${surname}`).split(' ')
+  return words.some((_, index) => EPONYMS.has(words.slice(0, index + 1).join(' ')))
+}
+
+/** «Formation Rose Marine Bleue»: a third capitalised word right before makes it the name of a thing, unless it begins the sentence or tells a part. */
+function isBrand(text: string, index: number): boolean {
+  const before = /(?<=[\p{L}\d][\s]+)(\p{Lu}\p{Ll}+)\s+$/u.exec(text.slice(0, index))
+  return (
+    before !== null &&
+    /^(?:Rose|Bleu\p{L}*|Vert\p{L}*|Formation|Parcours|Action|Projet|Label|Réseau|Groupe|Collectif)$/u.test(
+      before[1] ?? '',
+    )
+  )
 }
 
 /**

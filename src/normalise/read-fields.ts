@@ -1,6 +1,7 @@
 import { squeeze } from '../common/text.ts'
 import type { ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
+import { degreesOf } from './degrees.ts'
 import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
@@ -18,6 +19,7 @@ import type { Finding, Provenance } from './normalised-offer.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { parseNumber } from './transforms/number.ts'
+import type { Parsed } from './transforms/transform.ts'
 
 /** What fields read from: a record, the convention's lines it answers, and (for a service) its structure as already read. */
 export interface FieldScope {
@@ -167,11 +169,9 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
       result.provenance[name] = distinct(readings).map(reading => provenanceOf(reading, described))
       return
     case 'number': {
-      const parsed =
-        typeof first.value === 'number'
-          ? { ok: true as const, values: [first.value] }
-          : parseNumber(String(first.value))
+      const parsed = numberOf(name, first.value)
       const [value] = parsed.ok ? parsed.values : []
+      for (const note of (parsed.ok && parsed.notes) || []) result.findings.push({ ...note, field: name })
       if (value === undefined) {
         result.findings.push({
           code: 'valeur-illisible',
@@ -220,6 +220,12 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
     }
   }
   result.provenance[name] = [provenanceOf(first, described)]
+}
+
+function numberOf(name: string, value: unknown): Parsed<number> {
+  if (typeof value === 'number') return { ok: true, values: [value] }
+  const degrees = name === 'latitude' || name === 'longitude' ? degreesOf(String(value)) : null
+  return degrees === null ? parseNumber(String(value)) : { ok: true, values: [degrees] }
 }
 
 function provenanceOf(reading: Reading, rule: string): Provenance {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { frenchDate } from '../common/french.ts'
 import type { RawOffer } from '../harvest/connector.ts'
-import { type DecidedWord, lexiconOf, lookUp } from './lexicon.ts'
+import { type DecidedWord, lexiconOf } from './lexicon.ts'
+import { lookUp } from './look-up.ts'
 import { readRule } from './mapping/read-rule.ts'
 import { withWords } from './with-words.ts'
 

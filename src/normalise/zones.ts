@@ -5,7 +5,17 @@ import type { Found, Lexicon } from './lexicon.ts'
 /** A longer piece is a sentence, that no place resembles. */
 const LONGEST_SUGGESTED = 100
 
-/** «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération» → codes of the COG; words of the lexicon come first, names are those of the département. */
+const EXCEPT =
+  /(?<!\p{L})(?:sauf|hors|hormis|except[ée]\p{L}*|à l['’]exception|a l['’]exception|en dehors|exclu\p{L}*|non compris\p{L}*|pas)(?![-\p{L}])/iu
+const ARTICLES =
+  /^(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
+const COUNTRY =
+  /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|territoire national|partout en france)$/i
+
+/**
+ * «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération», «toute la Bretagne» → codes of the COG;
+ * words of the lexicon come first, names are those of the département. What follows «sauf» or «hors» is never a zone, and is told.
+ */
 export function lookUpZone(phrase: string, lexicon: Lexicon, department: string): Found {
   const words = lexicon.entries.get('zones') ?? new Map<string, readonly string[]>()
   const gazetteer = officialGazetteer()
@@ -13,30 +23,40 @@ export function lookUpZone(phrase: string, lexicon: Lexicon, department: string)
     const known = words.get(fold(text))
     if (known) return known
     if (/^(\d{2}|2[AB]|\d{3}|\d{5}|\d{9}|france)$/.test(text.trim())) return [text.trim()]
+    if (COUNTRY.test(text.trim())) return ['france']
     const code = gazetteer.zone(text, department)
-    return code === null ? null : [code]
+    return code === null ? gazetteer.region(text) : [code]
   }
-  const whole = one(phrase)
+  const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
+  const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }
-  for (const piece of phrase
-    .split(/[\n,;•|/()+]+|\set\s/i)
-    .map(text => text.trim())
-    .filter(text => fold(text) !== '')) {
-    const values =
-      one(piece) ?? one(piece.replace(/^(?:le |la |les |l['’]|du |de la |des |territoire de |communes? de )+/i, ''))
-    if (values) found.values.push(...values)
-    else
-      found.unknown.push({
-        words: piece,
-        nearest:
-          piece.length > LONGEST_SUGGESTED
-            ? []
-            : nearest(
-                piece,
-                gazetteer.placesIn(department).map(({ name }) => name),
-              ),
-      })
+  const leave = (piece: string) =>
+    found.unknown.push({
+      words: piece,
+      nearest:
+        piece.length > LONGEST_SUGGESTED
+          ? []
+          : nearest(
+              piece,
+              gazetteer.placesIn(department).map(({ name }) => name),
+            ),
+    })
+  for (const sentence of phrase.split(/[\n;]+|\.(?:\s|$)/)) {
+    const cut = EXCEPT.exec(sentence)
+    const kept = cut ? sentence.slice(0, cut.index) : sentence
+    for (const piece of kept
+      .split(/[,•|/()+]+|\set\s/i)
+      .map(text => text.trim())
+      .filter(text => fold(text) !== '')) {
+      const values = tried(piece)
+      if (values) found.values.push(...values)
+      else leave(piece)
+    }
+    if (cut) leave(sentence.slice(cut.index).replace(/[)\s]+$/, ''))
   }
   return { values: [...new Set(found.values)], unknown: found.unknown }
 }
+
+/** Without the words that come before a place: «toute l’», «le territoire de», «communes de». */
+const bare = (text: string) => text.replace(ARTICLES, '').trim()

@@ -39,8 +39,8 @@ export function frenchGain(gain: number): string {
   return `+ ${frenchNumber(gain, 2)} point`
 }
 
-function isFresh(day: string, today: string): boolean {
-  return Math.abs(Date.parse(today) - Date.parse(day)) / DAY_MS <= FRESH_DAYS
+function isFresh(day: string | null, today: string): boolean {
+  return day !== null && Math.abs(Date.parse(today) - Date.parse(day)) / DAY_MS <= FRESH_DAYS
 }
 
 function words(name: CriterionName, service: Service): { fields: string[]; message: string } {

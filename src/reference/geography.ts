@@ -52,6 +52,8 @@ export interface Geography {
   successorOf(code: string): Commune | null
   /** Communes whose name is this one, accents, case and «St»/«Saint» aside; within one département when given. */
   communesNamed(name: string, department?: string): readonly Commune[]
+  /** Communes of today that took in a commune of this name (déléguée, associée); within one département when given. */
+  formerlyNamed(name: string, department?: string): readonly Commune[]
   communesOfPostalCode(postalCode: string): readonly Commune[]
   epci(code: string): Epci | null
   department(code: string): Department | null
@@ -110,11 +112,13 @@ export function makeGeography(rows: CogRows): Geography {
   const communes = new Map<string, Commune>()
   const formerly = new Map<string, string>()
   const named = new Map<string, Commune[]>()
+  const formerNames: [name: string, successor: string][] = []
   const posted = new Map<string, Commune[]>()
   const communesOf = new Map<string, Commune[]>()
   for (const row of rows.communes) {
     if (row.type !== 'commune-actuelle') {
       formerly.set(row.code, row.commune ?? row.chefLieu ?? '')
+      if (row.type !== 'arrondissement-municipal') formerNames.push([row.nom, row.chefLieu ?? row.commune ?? ''])
       continue
     }
     const department = row.departement ?? ''
@@ -140,6 +144,13 @@ export function makeGeography(rows: CogRows): Geography {
     rows.communes.filter(row => row.type === 'arrondissement-municipal').map(row => [row.code, row.commune ?? '']),
   )
 
+  const formerNamed = new Map<string, Commune[]>()
+  for (const [name, successor] of formerNames) {
+    const found = communes.get(successor)
+    const known = formerNamed.get(communeKey(name)) ?? []
+    if (found && !known.includes(found)) push(formerNamed, communeKey(name), found)
+  }
+
   const commune = (code: string) => communes.get(code) ?? communes.get(arrondissements.get(code) ?? '') ?? null
   const zone = (code: string): Zone | null => {
     if (code === 'france' || code === '99100') return FRANCE
@@ -153,6 +164,10 @@ export function makeGeography(rows: CogRows): Geography {
     successorOf: code => (communes.has(code) ? null : (communes.get(formerly.get(code) ?? '') ?? null)),
     communesNamed(name, department) {
       const found = named.get(communeKey(name)) ?? []
+      return department === undefined ? found : found.filter(one => one.department === department)
+    },
+    formerlyNamed(name, department) {
+      const found = formerNamed.get(communeKey(name)) ?? []
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     communesOfPostalCode: postalCode => posted.get(postalCode) ?? [],

@@ -8,8 +8,8 @@ export interface Structure {
   id: string
   /** 3 to 150 characters, no final dot. */
   nom: string
-  /** Day `YYYY-MM-DD` of the last human confirmation. */
-  date_maj: string
+  /** Day `YYYY-MM-DD` of the last human confirmation; null when the source dates it in words that cannot be read, which the schema itself does not allow. */
+  date_maj: string | null
   description: string | null
   lien_source: string | null
   /** 14 digits. */
@@ -40,8 +40,8 @@ export interface Service {
   /** 5 to 10 000 characters; 200 to 1 999 scores best. */
   description: string
   lien_source: string | null
-  /** Day `YYYY-MM-DD` of the last human confirmation. */
-  date_maj: string
+  /** Day `YYYY-MM-DD` of the last human confirmation; null when the source dates it in words that cannot be read, which the schema itself does not allow. */
+  date_maj: string | null
   type: string | null
   thematiques: string[] | null
   frais: string | null

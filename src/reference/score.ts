@@ -104,7 +104,9 @@ function filled(value: string | readonly string[] | null): number {
   return value === null || value.length === 0 ? 0 : 1
 }
 
-function freshness(day: string, today: string): number {
+/** An unknown day is no fresh one. */
+function freshness(day: string | null, today: string): number {
+  if (day === null) return 0
   const age = Math.abs(Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS
   if (age < SIX_MONTHS) return 1
   return age > SIX_MONTHS && age < TWO_YEARS ? (TWO_YEARS - age) / (TWO_YEARS - SIX_MONTHS) : 0

@@ -25,7 +25,8 @@ export function withStatements(
     const { body } = statement
     if (body.kind !== 'correction' && body.kind !== 'confirmation') continue
     const day = parisDay(new Date(statement.at))
-    const date = day > service.date_maj && day <= today ? day : service.date_maj
+    const known = service.date_maj ?? ''
+    const date = day > known && day <= today ? day : known
     const fields: Typed =
       body.kind === 'correction'
         ? Object.fromEntries(Object.entries(body.fields).map(([name, { after }]) => [name, after]))

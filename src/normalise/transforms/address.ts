@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { remember } from '../../common/remember.ts'
-import { squeeze } from '../../common/text.ts'
+import { fold } from '../../common/text.ts'
+import { type FoundCommune, findCommunes, lastCommune } from '../address/find-commune.ts'
+import { splitStreet } from '../address/split-street.ts'
 import { officialGazetteer } from '../gazetteer.ts'
+import { lines } from '../reading/plain.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 /** A postal address in parts; `code_insee` is of today's COG. */
@@ -13,83 +16,127 @@ export interface PostalAddress {
   code_insee: string | null
 }
 
-/** What comes before the street on French letters. */
-const COMPLEMENT =
-  /^(?:b[âa]t(?:iment|\.)?|escalier|[ée]tage|r[ée]sidence|immeuble|entr[ée]e|porte|\d+(?:er|e|[èe]me)\s+[ée]tage|zone\s|za\b|zi\b|centre\s|espace\s|maison\s|bp\s*\d|cs\s*\d)/i
+const EXPECTED = 'une adresse avec code postal et commune, par exemple 33 rue des Landelles, 35510 Cesson-Sévigné'
+/** Said after a commune, and known from it. */
+const AFTER_COMMUNE =
+  /(?:^|[\s,(–-]+)(?:france|ille[ -]et[ -]vilaine|bretagne|\(?35\)?|cedex(?:\s*\d+)?)\)?(?=[\s,).–-]*$)/iu
+/** What makes an address two: it is not for this reader to choose. */
+const TWICE = /^[\s,;/]*(?:(?:ou|et|puis|ainsi que)(?!\p{L}))?[\s,;/]*/iu
+const TWO_STREETS = /\d.*(?:\s(?:ou|et)|\/)\s*(?:au |le |à )?\d{1,4}(?:\s?(?:bis|ter))?,?\s+\p{L}{3}/iu
 
 /**
- * «33 rue des Landelles, 35510 Cesson-Sévigné» → street, postal code, commune and its code. CEDEX, BP and CS are understood, as is a postal code that a spreadsheet stripped of its 0; the official spelling
- * of the commune is kept. An address without postal code gives the commune when only one bears the name.
+ * «33 rue des Landelles, 35510 Cesson-Sévigné» → street, postal code, commune and its code. CEDEX, BP and CS are understood, as is a postal code that a
+ * spreadsheet stripped of its 0, «35 000 Rennes», «Rennes 35000», communes merged since 2016, «Dol» for Dol-de-Bretagne; the official spelling of the commune
+ * of today is kept, and told when it is another. Without postal code the commune is given when only one bears the name. Words that are neither go to the
+ * complement; of two addresses the first is kept, and told.
  */
 export function parseAddress(text: string): Parsed<PostalAddress> {
-  const words = squeeze(text.replace(/\n+/g, ', '))
-  const expected = 'une adresse avec code postal et commune, par exemple 33 rue des Landelles, 35510 Cesson-Sévigné'
-  const gazetteer = officialGazetteer()
-  const found = [
-    ...words.matchAll(
-      /(?<!\d)(\d{4,5})\s?[,–-]?\s+([\p{L}][\p{L}\s’'-]{0,60}?(?:\s+cedex(?:\s+\d+)?)?)(?=\s*(?:[,;.(–]|$))/giu,
-    ),
-  ].at(-1)
+  const words = lines(text).replaceAll('\n', ', ')
+  const [found, ...others] = findCommunes(words)
+  const one = found ?? lastCommune(trimmed(words))
+  if (!one) return refused(words)
+  const second = others.find(
+    other => other.commune.code !== one.commune.code || /\d/.test(words.slice(one.to, other.from)),
+  )
+  const tail = words.slice(one.to, second ? second.from : words.length)
+  const before = clean(words.slice(0, one.from))
+  const after = clean(second ? '' : withoutKnown(tail))
   const notes: Note[] = []
-  if (!found) {
-    const last = words.split(',').at(-1)?.trim() ?? ''
-    const commune = /\d{5}/.test(words) ? null : gazetteer.commune(last, null)
-    if (!commune) return { ok: false, expected }
-    const street = words.includes(',') ? words.slice(0, words.lastIndexOf(',')).trim() : ''
-    const [only] = commune.postalCodes.length === 1 ? commune.postalCodes : []
-    return {
-      ok: true,
-      values: [{ ...splitStreet(street), code_postal: only ?? null, commune: commune.name, code_insee: commune.code }],
-    }
-  }
-  const [all, digits = '', written = ''] = found
-  const postalCode = digits.padStart(5, '0')
-  const cedex = /\scedex/i.test(written)
-  const commune = gazetteer.commune(written, postalCode)
-  if (digits.length === 4 && commune?.postalCodes.includes(postalCode)) {
+  if (one.mended) {
     notes.push({
       code: 'code-postal-sans-zero',
       severity: 'info',
-      message: `Le 0 de tête, perdu par un tableur, a été remis au code postal : ${postalCode}.`,
+      message: `Le 0 de tête, perdu par un tableur, a été remis au code postal : ${one.postalCode}.`,
     })
-  } else if (digits.length === 4) return { ok: false, expected }
-  if (!commune) {
-    const there = gazetteer.communesAt(postalCode).map(({ name }) => name)
-    const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode} : ${there.join(', ')})` : ''
-    return { ok: false, expected: `une commune qui existe avec le code postal ${postalCode}${hint}` }
   }
-  if (!cedex && !commune.postalCodes.includes(postalCode)) {
+  if (second) {
     notes.push({
-      code: 'code-postal-a-verifier',
+      code: 'adresse-double',
       severity: 'avertissement',
-      message: `Le code postal ${postalCode} n’est pas celui de ${commune.name} (${commune.postalCodes.join(', ')}).`,
+      message: `Plusieurs adresses : la première (${one.commune.name}) est gardée, pas « ${clean(words.slice(one.to)).replace(TWICE, '').trim().slice(0, 120)} ».`,
     })
   }
-  const before = words.slice(0, found.index).replace(/[\s,;–-]+$/, '')
-  const after = words.slice(found.index + all.length).replace(/^[\s,;.–()-]+|[\s)]+$/g, '')
-  const street = before === '' ? after : before
+  notes.push(...tellName(words, one), ...tellCode(one))
+  const street = splitStreet([before, after].filter(part => part !== '').join(', '))
+  if (!second && TWO_STREETS.test(street.adresse ?? '')) {
+    notes.push({
+      code: 'adresse-double',
+      severity: 'avertissement',
+      message: `« ${street.adresse ?? ''} » semble dire deux adresses : à vérifier.`,
+    })
+  }
+  const [only] = one.commune.postalCodes.length === 1 ? one.commune.postalCodes : []
   return {
     ok: true,
-    values: [{ ...splitStreet(street), code_postal: postalCode, commune: commune.name, code_insee: commune.code }],
+    values: [
+      {
+        ...street,
+        code_postal: one.postalCode ?? only ?? null,
+        commune: one.commune.name,
+        code_insee: one.commune.code,
+      },
+    ],
     ...(notes.length > 0 && { notes }),
   }
 }
 
-function splitStreet(text: string): { adresse: string | null; complement_adresse: string | null } {
-  // «3, allée du Lavoir»: the number belongs to its street.
-  const parts = text
-    .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
-    .split(/\s*,\s*/)
-    .filter(part => part !== '')
-  const street = parts.findIndex(
-    part =>
-      /^\d+|^(?:rue|avenue|place|boulevard|all[ée]e|chemin|quai|impasse|square|cours|route|lieu-dit)/i.test(part) &&
-      !COMPLEMENT.test(part),
-  )
-  if (street < 0 || parts.length < 2) return { adresse: parts.join(', ') || null, complement_adresse: null }
-  const rest = parts.filter((_, index) => index !== street)
-  return { adresse: parts[street] ?? null, complement_adresse: rest.join(', ') || null }
+/** The commune's name today is not what was written: a former commune, or a part of its name. */
+function tellName(words: string, { commune, from, to }: FoundCommune): Note[] {
+  const written = words
+    .slice(from, to)
+    .replace(/\d{2}\s?\d{3}|\d{4}|cedex(?:\s+\d+)?/gi, ' ')
+    .trim()
+  const key = (name: string) => fold(name).replace(/\bst(e?)\b/g, 'saint$1')
+  if (key(written).replace(/ \d{2}$/, '') === key(commune.name)) return []
+  return [
+    {
+      code: 'commune-rapprochee',
+      severity: 'info',
+      message: `« ${clean(written)} » est compris comme ${commune.name} (${commune.code}), commune d’aujourd’hui.`,
+    },
+  ]
 }
+
+function tellCode({ commune, postalCode, cedex }: FoundCommune): Note[] {
+  if (cedex || postalCode === null || commune.postalCodes.includes(postalCode)) return []
+  return [
+    {
+      code: 'code-postal-a-verifier',
+      severity: 'avertissement',
+      message: `Le code postal ${postalCode} n’est pas celui de ${commune.name} (${commune.postalCodes.join(', ')}).`,
+    },
+  ]
+}
+
+function refused(words: string): Parsed<PostalAddress> {
+  const postalCode = /(?<!\d)\d{5}(?!\d)/.exec(words)?.[0]
+  if (postalCode === undefined) return { ok: false, expected: EXPECTED }
+  const there = officialGazetteer()
+    .communesAt(postalCode)
+    .map(({ name }) => name)
+  const hint = there.length > 0 && there.length <= 12 ? ` (au ${postalCode} : ${there.join(', ')})` : ''
+  return { ok: false, expected: `une commune qui existe avec le code postal ${postalCode}${hint}` }
+}
+
+/** Without «France», «Ille-et-Vilaine» at the end. */
+function trimmed(words: string): string {
+  const shorter = words
+    .replace(/[\s,.–-]+$/, '')
+    .replace(/[\s,(]+(?:france|ille[ -]et[ -]vilaine)\)?$|[,(]\s*bretagne\)?$/iu, '')
+  return shorter === words ? words : trimmed(shorter)
+}
+
+function withoutKnown(tail: string): string {
+  const shorter = tail.replace(AFTER_COMMUNE, '')
+  return shorter === tail ? tail : withoutKnown(shorter)
+}
+
+/** Without the signs that held it to its neighbours. */
+const clean = (text: string) =>
+  text
+    .replace(/^[\s,;.–—:()-]+|[\s,;–—:(-]+$/g, '')
+    .replace(/\s+[–—-]\s+/g, ', ')
+    .replace(/^([^(]*)\)$/, '$1')
 
 const Options = z.enum(['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee']).nullable()
 
@@ -104,6 +151,6 @@ export const address: Transform<z.infer<typeof Options>> = {
     const parsed = parsedOnce(words)
     if (!parsed.ok || part === null) return parsed
     const value = parsed.values[0]?.[part]
-    return value ? { ok: true, values: [value] } : { ok: false, expected: `une adresse avec ${part}` }
+    return value ? { ...parsed, values: [value] } : { ok: false, expected: `une adresse avec ${part}` }
   },
 }

@@ -1,17 +1,36 @@
 import { z } from 'zod'
-import { fold, squeeze } from '../../common/text.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
 import type { Parsed, Transform } from './transform.ts'
 
-const AMOUNT = /(?<![\d.,])(\d{1,3}(?:[ .]\d{3}){1,3}|\d{1,9})(?:,(\d{1,2}))?\s?(?:€|euros?\b|EUR\b|¢|k€)/gi
+const NUMBER = String.raw`(\d{1,3}(?:[ .]\d{3}){1,3}|\d{1,9})(?:[,.](\d{1,2})(?!\d))?`
+const AMOUNT = new RegExp(
+  String.raw`(?<![\d.,])${NUMBER}\s?(k€|€|euros?(?!\p{L})|eur(?!\p{L})|¢)|(?:€|eur(?:os?)?)\s?${NUMBER}(?![\d])`,
+  'giu',
+)
 
-/** Amounts in euros of a phrase: «12 000 €», «1.000,50 euros», OCR's «15 000¢». In order, each once. */
-export function parseAmounts(text: string): Parsed<number> {
-  const values = [...squeeze(text).matchAll(AMOUNT)].map(([all, whole = '', cents]) => {
-    const euros = Number(whole.replace(/[ .]/g, '')) + (cents ? Number(cents.padEnd(2, '0')) / 100 : 0)
-    return /k€$/i.test(all) ? euros * 1000 : euros
+const OWN = wordSet(
+  `montant montants total totaux coût couts cout coûts prix tarif tarifs budget subvention subventions soit ttc ht net nets brut mois an ans année jour jours heure heures séance séances
+  personne personnes participant participants somme financement financements forfait`,
+)
+
+/** Amounts in euros of a text, marked as understood, in order: «12 000 €», «1.000,50 euros», «€ 15», OCR's «15 000¢». */
+export function findAmounts(text: Account): number[] {
+  return text.takeAll(AMOUNT).map(([, whole, cents, unit, wholeAfter, centsAfter]) => {
+    const euros =
+      Number((whole ?? wholeAfter ?? '').replace(/[ .]/g, '')) +
+      Number((cents ?? centsAfter ?? '0').padEnd(2, '0')) / 100
+    return unit === 'k€' ? euros * 1000 : euros
   })
+}
+
+/** Amounts in euros of a phrase, in order, each once. */
+export function parseAmounts(words: string): Parsed<number> {
+  const text = account(words, OWN)
+  const values = findAmounts(text)
   if (values.length === 0) return { ok: false, expected: 'un montant en euros, par exemple 12 000 €' }
-  return { ok: true, values: [...new Set(values)] }
+  const notes = tellLeft(text.left(), true)
+  return { ok: true, values: [...new Set(values)], ...(notes.length > 0 && { notes }) }
 }
 
 export const amount: Transform = {
@@ -19,29 +38,4 @@ export const amount: Transform = {
   purpose: 'montants en euros d’une phrase',
   options: z.null(),
   apply: words => parseAmounts(words),
-}
-
-/** Whether a phrase says that the offer is free or charged: «gratuit», «sans frais», «pris en charge à 100 %», «0 €»; «20 €», «payant», «adhésion». */
-export function parseFees(text: string): Parsed<'gratuit' | 'payant'> {
-  const words = fold(text)
-  if (
-    /\b(gratuit\w*|sans frais|aucun (frais|cout)|non payant|pris en charge integralement|prise en charge totale|sans contrepartie financiere)\b/.test(
-      words,
-    )
-  ) {
-    return { ok: true, values: ['gratuit'] }
-  }
-  const amounts = parseAmounts(text)
-  if (amounts.ok && amounts.values.every(value => value === 0)) return { ok: true, values: ['gratuit'] }
-  if (amounts.ok || /\b(payante?s?|tarifs?|adhesion|cotisation|participation financiere|a la charge)\b/.test(words)) {
-    return { ok: true, values: ['payant'] }
-  }
-  return { ok: false, expected: 'une indication de prix, par exemple gratuit ou 20 €' }
-}
-
-export const fees: Transform = {
-  name: 'fees',
-  purpose: 'gratuit ou payant, d’après ce que dit la phrase',
-  options: z.null(),
-  apply: words => parseFees(words),
 }

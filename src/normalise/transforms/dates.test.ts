@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { findDates, isoDay, parseDay } from './dates.ts'
+import { findDates, isoDay } from '../dates/find.ts'
+import { account } from '../reading/account.ts'
+import { parseDay } from './dates.ts'
 
 const day = (text: string) => {
   const parsed = parseDay(text)
@@ -44,7 +46,7 @@ test.each(['', 'bientôt', '30 février 2024', '4 décembre', '31/13/2024', 'mar
 )
 
 test('dates without a year are found, in order', () => {
-  expect(findDates('du 4 mars au 5 avril 2026').map(found => [found.day, found.month, found.year])).toEqual([
+  expect(findDates(account('du 4 mars au 5 avril 2026')).map(found => [found.day, found.month, found.year])).toEqual([
     [4, 3, null],
     [5, 4, 2026],
   ])

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { numberInLetters } from '../../common/number-in-letters.ts'
-import { squeeze } from '../../common/text.ts'
+import { CLOCKS } from '../dates/clock.ts'
+import { findDates } from '../dates/find.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
+import { sentencesOn, tellOthers } from '../reading/scope.ts'
 import { parsePeriod } from './period.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
@@ -13,37 +17,55 @@ export interface Duration {
 
 /** More hours than this in a week is no offer but a mistake (French law: 48 h of work at the most). */
 export const MOST_HOURS_A_WEEK = 48
+/** «2 ans» lasts, «18 ans» is an age. */
+const MOST_YEARS = 5
 
 const UNIT = 'un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize'
 const TENS = 'quatre[- ]vingts?|vingt|trente|quarante|cinquante|soixante'
 /** «deux», «trente-deux», «vingt et une»; never the last word of a longer number. */
 const LETTERS = String.raw`(?<![\p{L}-])(?:(?:${TENS})(?:[- ](?:et[- ])?(?:${UNIT}))?|${UNIT})`
-const N = String.raw`((?<!\d)(?:\d{1,3}(?:[  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?)|${LETTERS})`
-const HOURS = String.raw`${N}\s*(?:h\b|heures?\b)(?:\s*(\d{2})\b)?`
-const A_WEEK = String.raw`(?:par|\/|a la|à la|chaque)\s*semaine|hebdomadaires?|hebdo\b|\/\s*sem\b`
+const N = String.raw`((?<![\d.,])(?:\d{1,3}(?: \d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?)|${LETTERS})`
+const END = String.raw`(?![\p{L}\d])`
+const HOURS = String.raw`${N}\s*h(?:eures?)?(?:\s?(\d{2}))?${END}`
+const A_WEEK = String.raw`(?:(?:de \p{L}+ )?(?:par|\/|a la|chaque|de la)\s*sem(?:aines?)?|hebdo(?:madaires?)?)${END}\.?`
+const UP_TO = String.raw`(?:${N}\s*(?:h(?:eures?)?\s*)?(?:a|ou|-|–|→|(?<=entre .{1,20})et)\s*)?`
+/** What is counted before the offer, or again and again, is not how long it lasts. */
+const NOT_A_LENGTH =
+  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
+const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
-const perWeek = new RegExp(String.raw`(?:${N}\s*(?:à|a|-|–|→)\s*)?${HOURS}\s*(?:${A_WEEK})`, 'iu')
-const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/)\s*jour`, 'iu')
-const daysPerWeek = new RegExp(String.raw`${N}\s*jours?\s*(?:par|\/|de la)?\s*semaine`, 'iu')
-const halfDaysPerWeek = new RegExp(String.raw`${N}\s*demi-?\s?journ[ée]es?\s*(?:par|\/)\s*semaine`, 'iu')
-const weeksPattern = new RegExp(String.raw`${N}\s*semaines?\b`, 'giu')
-const monthsPattern = new RegExp(
-  String.raw`(?:(?:dur[ée]e|pendant|sur|maximum|maximale?|p[ée]riode|formation|parcours|accompagnement|session)[^.;:]{0,40}?)?${N}\s*mois(?:\s+et\s+demi)?`,
-  'giu',
+const perWeek = new RegExp(String.raw`(?:de |entre )?${UP_TO}${HOURS}\s*${A_WEEK}`, 'gu')
+const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
+const daysPerWeek = new RegExp(
+  String.raw`${N}\s*(?:jours?|j)\s*(?:(?:par|\/|de la|sur|dans la)\s*)?(?:semaine|sem\.?|7)${END}`,
+  'gu',
 )
-const totalPattern = new RegExp(String.raw`${HOURS}(?!\s*(?:${A_WEEK}|par jour|\/\s*jour|\d))`, 'giu')
+const halfDaysPerWeek = new RegExp(String.raw`${N}\s*demi-?\s?journees?\s*(?:par|\/)\s*sem(?:aine)?${END}`, 'gu')
+const weeksPattern = new RegExp(String.raw`${UP_TO}${N}\s*(?:semaines?|sem)${END}`, 'gu')
+const monthsPattern = new RegExp(String.raw`${UP_TO}${N}\s*mois(\s+et\s+demi)?${END}`, 'gu')
+const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)${END}`, 'gu')
+const totalPattern = new RegExp(HOURS, 'gu')
+
+const OWN = wordSet(
+  `durée duree dure durant pendant période parcours formation accompagnement session stage action atelier total totale maximum maximale maximal max environ soit rythme heures heure h jours jour semaine
+  semaines mois hebdomadaire renouvelable contrat volume horaire temps module dont calendrier séances séance entreprise centre`,
+)
+const SUBJECT =
+  /\d\s?h(?![\p{L}])|(?<!\p{L})(?:heures?|semaines?|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
+const EXPECTED = 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par semaine, 6 h par jour'
 
 /**
  * The effort that a phrase tells: «780 h sur 32 semaines», «4 jours par semaine, 6 h par jour», «de 4 à 26 h par semaine» (the most is kept,
  * and told), «deux demi-journées par semaine» (3 h each, told), «24 mois maximum», «192 h + 426 h + 162 h sur 8 mois et demi».
- * A month counts 52/12 weeks. A week over 48 h is impossible and refused.
+ * A month counts 52/12 weeks. A week over 48 h is impossible and refused. Words left beside are told; of a long text, only the sentences about time are read.
  */
-export function parseDuration(text: string): Parsed<Duration> {
-  const words = squeeze(text)
+export function parseDuration(words: string): Parsed<Duration> {
+  const { kept, others } = sentencesOn(words, SUBJECT)
+  const text = account(kept, OWN)
   const notes: Note[] = []
-  const weeks = findWeeks(words, notes)
-  const totalHours = findTotal(words)
-  const stated = findHoursPerWeek(words, notes)
+  const stated = findHoursPerWeek(text, notes)
+  const weeks = findWeeks(text, notes)
+  const totalHours = findTotal(text)
   const hours = stated ?? (totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)
   if (hours !== null && hours > MOST_HOURS_A_WEEK) {
     return {
@@ -59,29 +81,33 @@ export function parseDuration(text: string): Parsed<Duration> {
       message: `${String(totalHours)} h sur ${String(weeks)} semaines : soit ${String(hours).replace('.', ',')} h par semaine, calculé.`,
     })
   }
-  if (hours === null && weeks === null && totalHours === null) {
-    return { ok: false, expected: 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par semaine, 6 h par jour' }
-  }
+  if (hours === null && weeks === null && totalHours === null) return { ok: false, expected: EXPECTED }
+  notes.push(...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
   return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours }], ...(notes.length > 0 && { notes }) }
 }
 
-function findHoursPerWeek(words: string, notes: Note[]): number | null {
-  const direct = perWeek.exec(words)
+/** As it was written, accents and capitals back. */
+const said = (text: Account, match: RegExpExecArray) => text.text.slice(match.index, match.index + match[0].length)
+
+const range = (words: string, what: string): Note => ({
+  code: 'heures-progressives',
+  severity: 'avertissement',
+  message: `« ${words.trim()} » est une fourchette : ${what} est gardé. À vérifier.`,
+})
+
+function findHoursPerWeek(text: Account, notes: Note[]): number | null {
+  const [direct, ...others] = text.takeAll(perWeek)
   if (direct) {
+    if (direct[1] !== undefined) notes.push(range(said(text, direct), 'le plus grand nombre d’heures'))
     const most = number(direct[2]) + minutes(direct[3])
-    if (direct[1] !== undefined) {
-      notes.push({
-        code: 'heures-progressives',
-        severity: 'info',
-        message: `« ${direct[0].trim()} » est une fourchette : le plus grand nombre d’heures est gardé.`,
-      })
-    }
+    const other = others.find(match => number(match[2]) + minutes(match[3]) !== most)
+    if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)
   }
-  const day = perDay.exec(words)
-  const days = daysPerWeek.exec(words)
+  const [day] = text.takeAll(perDay)
+  const [days] = text.takeAll(daysPerWeek)
   if (day && days) return round((number(day[1]) + minutes(day[2])) * number(days[1]))
-  const halves = halfDaysPerWeek.exec(words)
+  const [halves] = text.takeAll(halfDaysPerWeek)
   if (halves) {
     notes.push({ code: 'demi-journees', severity: 'info', message: 'Une demi-journée est comptée pour 3 heures.' })
     return 3 * number(halves[1])
@@ -89,27 +115,62 @@ function findHoursPerWeek(words: string, notes: Note[]): number | null {
   return null
 }
 
-function findWeeks(words: string, notes: Note[]): number | null {
-  const rates = /(?:jours?|journ[ée]es?|heures?|h)\s*(?:par|\/)?\s*$/i
-  for (const match of words.matchAll(weeksPattern)) {
-    if (!rates.test(words.slice(0, match.index))) return Math.max(1, Math.round(number(match[1])))
+const several = (kept: string, other: string): Note => ({
+  code: 'duree-a-verifier',
+  severity: 'avertissement',
+  message: `Plusieurs durées : « ${kept.trim()} » est gardé, pas « ${other.trim()} ».`,
+})
+
+function findWeeks(text: Account, notes: Note[]): number | null {
+  const lasting = (pattern: RegExp) =>
+    [...text.rest().matchAll(pattern)].filter(match => {
+      const before = text.plain.slice(0, match.index)
+      return !NOT_A_LENGTH.test(before) && !AGAIN.test(before)
+    })
+  const weeks = lasting(weeksPattern)
+  const [first] = weeks
+  if (first) {
+    for (const match of weeks) text.take(match.index, match[0].length)
+    if (first[1] !== undefined) notes.push(range(said(text, first), 'le plus grand nombre de semaines'))
+    const other = weeks.find(match => match[2] !== first[2])
+    if (other) notes.push(several(said(text, first), said(text, other)))
+    for (const match of lasting(monthsPattern)) text.take(match.index, match[0].length)
+    return Math.max(1, Math.round(number(first[2])))
   }
-  const months = [...words.matchAll(monthsPattern)].map(
-    match => number(match[1]) + (/et\s+demi/i.test(match[0]) ? 0.5 : 0),
-  )
-  if (months.length > 0) {
-    const whole = Math.max(...months)
-    const weeks = Math.max(1, Math.round((whole * 52) / 12))
+  const months = lasting(monthsPattern)
+  const years = lasting(yearsPattern).filter(match => number(match[1]) <= MOST_YEARS)
+  const lengths = [
+    ...months.map(match => ({ match, months: number(match[2]) + (match[3] === undefined ? 0 : 0.5) })),
+    ...years.map(match => ({ match, months: 12 * number(match[1]) })),
+  ].sort((a, b) => b.months - a.months)
+  const [longest] = lengths
+  if (longest) {
+    for (const { match } of lengths) text.take(match.index, match[0].length)
+    const { match } = longest
+    if (match[1] !== undefined && months.includes(match))
+      notes.push(range(said(text, match), 'le plus grand nombre de mois'))
+    const other = lengths.find(one => one.months !== longest.months)
+    if (other && !/(?:dont|soit|=)\s*$/u.test(text.plain.slice(0, other.match.index)))
+      notes.push(several(said(text, match), said(text, other.match)))
+    const count = Math.max(1, Math.round((longest.months * 52) / 12))
     notes.push({
       code: 'mois-en-semaines',
       severity: 'info',
-      message: `${String(whole).replace('.', ',')} mois comptés pour ${weeks} semaines.`,
+      message: `${String(longest.months).replace('.', ',')} mois comptés pour ${count} semaines.`,
     })
-    return weeks
+    return count
   }
-  const dates = parsePeriod(words)
+  return weeksOfPeriod(text, notes)
+}
+
+function weeksOfPeriod(text: Account, notes: Note[]): number | null {
+  const dates = parsePeriod(text.text)
   const period = dates.ok ? dates.values[0] : undefined
-  if (!period?.start || !period.end) return null
+  if (!dates.ok || !period?.start || !period.end || period.start === period.end) return null
+  findDates(text)
+  text.takeAll(CLOCKS)
+  text.takeAll(/(?<![\p{L}\d])du \d{1,2}(?:er)? au/gu)
+  notes.push(...(dates.notes ?? []).filter(({ code }) => code !== 'lecture-partielle'))
   const days = (Date.parse(period.end) - Date.parse(period.start)) / 86_400_000 + 1
   const weeks = Math.max(1, Math.round(days / 7))
   notes.push({ code: 'periode-en-semaines', severity: 'info', message: `La période dure ${weeks} semaines.` })
@@ -117,23 +178,23 @@ function findWeeks(words: string, notes: Note[]): number | null {
 }
 
 /** Sum of the hours told with a «+» or the largest told: «700 heures dont 140 en entreprise» is 700. */
-function findTotal(words: string): number | null {
-  const clean = words.replace(new RegExp(perWeek, 'giu'), ' ').replace(new RegExp(perDay, 'giu'), ' ')
-  const all = [...clean.matchAll(totalPattern)]
-    .filter(
-      match =>
-        !/(?:^|\s)(?:de|à|a|et|vers|dès|jusqu[’']à)\s*$/i.test(clean.slice(0, match.index)) || number(match[1]) > 24,
-    )
-    .map(match => ({ hours: number(match[1]), after: clean.slice(match.index + match[0].length) }))
-    .filter(found => found.hours > 12)
+function findTotal(text: Account): number | null {
+  const before = (index: number) => text.plain.slice(0, index)
+  const all = [...text.rest().matchAll(totalPattern)].filter(match => {
+    const clock = /(?:^|\s)(?:de|a|et|vers|des|jusqu'a)\s*$/u.test(before(match.index))
+    return (!clock || number(match[1]) > 24) && number(match[1]) > 12
+  })
   if (all.length === 0) return null
-  const sum = all.length > 1 && all.slice(0, -1).every(found => /^\s*\+/.test(found.after))
-  return sum ? all.reduce((total, found) => total + found.hours, 0) : Math.max(...all.map(found => found.hours))
+  for (const match of all) text.take(match.index, match[0].length)
+  const sum =
+    all.length > 1 && all.slice(0, -1).every(match => /^\s*\+/.test(text.plain.slice(match.index + match[0].length)))
+  const hours = all.map(match => number(match[1]))
+  return sum ? hours.reduce((total, value) => total + value, 0) : Math.max(...hours)
 }
 
 function number(text: string | undefined): number {
-  const words = (text ?? '').toLowerCase()
-  return numberInLetters(words) ?? Number(words.replace(/[  ]/g, '').replace(',', '.'))
+  const words = text ?? ''
+  return numberInLetters(words) ?? Number(words.replaceAll(' ', '').replace(',', '.'))
 }
 
 const minutes = (text: string | undefined) => (text === undefined ? 0 : Number(text) / 60)

@@ -1,24 +1,47 @@
 import { z } from 'zod'
-import { fold, squeeze } from '../../common/text.ts'
+import { fold } from '../../common/text.ts'
+import { account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
+import { lines } from '../reading/plain.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
-/** Bounded everywhere (RFC 5321: 64 characters before the @, 63 per label): a page of letters must not be walked again and again. */
+/**
+ * Bounded everywhere (RFC 5321: 64 characters before the @, 63 per label): a page of letters must not be walked again and again.
+ * The last label ends where small letters give way to a capital: «asso.orgTél» is two words that a page glued.
+ */
 const EMAIL =
-  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.\p{L}{2,24}/gu
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
+/** A phone that the page glued to the e-mail after it. */
+const GLUED_PHONE = /(?<!\d)0\d(?:[\s.]?\d{2}){4}(?=\p{L})/gu
 /** Local parts that name a desk, not a person. */
 const DESK =
   /^(contact|accueil|info|infos|secretariat|direction|bretagne|rennes|inscription|inscriptions|formation|insertion|emploi|mission|administration|asso|association|bonjour|hello|coordination|pole|service|permanence)/
+const OWN = wordSet(
+  `ou mail mails mél mel courriel courriels e-mail email emails adresse électronique écrire écrivez contact contacter contactez joindre envoyer envoyez message at arobase mailto
+  inscription inscriptions subject tél tel téléphone`,
+)
 
 /**
- * E-mails of a phrase, lower case, each once; those of a desk first. «contact [at] asso [point] org» and `mailto:` are understood.
- * A lone `prenom.nom@` stays (the offer publishes it as its professional contact) and is told.
+ * E-mails of a phrase, lower case, each once; those of a desk first. «contact [at] asso [point] org», «contact @ asso.org», «contact AT asso DOT org» and
+ * `mailto:` are understood. A lone `prenom.nom@` stays (the offer publishes it as its professional contact) and is told, like a second address.
  */
-export function parseEmails(text: string): Parsed<string> {
-  const words = squeeze(text)
+export function parseEmails(words: string): Parsed<string> {
+  const mended = lines(words)
     .replace(/mailto:/gi, ' ')
-    .replace(/\s*[[(]\s*(?:at|arobase|chez|@)\s*[\])]\s*/gi, '@')
-    .replace(/\s*[[(]\s*(?:point|dot)\s*[\])]\s*/gi, '.')
-  const found = [...new Set([...words.matchAll(EMAIL)].map(([match]) => match.toLowerCase()))]
+    .replace(GLUED_PHONE, '$& ')
+    .replace(
+      /\s*[[({]\s*(?:at|arobase|chez|@|a)\s*[\])}]\s*|\s+(?:AT|arobase)\s+(?=[\p{L}\d-]+(?:\s*[[({.]|\s+DOT\s))/giu,
+      '@',
+    )
+    .replace(/\s*[[({]\s*(?:point|dot|\.)\s*[\])}]\s*|\s+(?:DOT|POINT)\s+/g, '.')
+    .replace(/(?<=[\p{L}\d])\s+@\s*(?=[\p{L}\d-]+\.)|(?<=[\p{L}\d])@\s+(?=[\p{L}\d-]+\.)/gu, '@')
+  const text = account(mended, OWN)
+  const found: string[] = []
+  for (const match of text.text.matchAll(EMAIL)) {
+    text.take(match.index, match[0].length)
+    const email = match[0].toLowerCase()
+    if (!found.includes(email)) found.push(email)
+  }
   if (found.length === 0)
     return { ok: false, expected: 'une adresse de courriel complète, par exemple contact@asso.org' }
   const values = [...found.filter(isDesk), ...found.filter(email => !isDesk(email))]
@@ -31,6 +54,16 @@ export function parseEmails(text: string): Parsed<string> {
         'Le seul courriel publié porte un nom de personne : une adresse de service (contact@…) protégerait mieux cette personne.',
     })
   }
+  if (values.length > 1) {
+    notes.push({
+      code: 'courriel-a-verifier',
+      severity: 'info',
+      message: `Plusieurs courriels : une offre n’en publie qu’un, ${isDesk(values[0] ?? '') ? 'celui du service' : 'le premier'}.`,
+    })
+  }
+  // A phone beside has its own field.
+  text.takeAll(/(?<!\d)(?:\+33\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)/g)
+  notes.push(...tellLeft(text.left(), true))
   return { ok: true, values, ...(notes.length > 0 && { notes }) }
 }
 

@@ -15,7 +15,7 @@ test.each([
   ['du lundi au vendredi sauf mercredi de 9h à 17h', 'Mo,Tu,Th,Fr 09:00-17:00'],
   ['du lundi au vendredi de 9h à 17h sauf le mercredi', 'Mo,Tu,Th,Fr 09:00-17:00'],
   ['Accompagnement du lundi au vendredi', 'Mo-Fr'],
-  ['de 9 h à midi', 'Mo-Fr 09:00-12:00'],
+  ['lundi de 9 h à midi', 'Mo 09:00-12:00'],
   ['mardi de 14h à 17h sur rendez-vous', 'Tu 14:00-17:00 "sur rendez-vous"'],
   ['Ouvert 7j/7, 24h/24', '24/7'],
   ['samedi et dimanche 10h-18h', 'Sa,Su 10:00-18:00'],
@@ -24,13 +24,22 @@ test.each([
   expect(read(text)).toBe(expected)
 })
 
-test.each(['', 'nous consulter', 'lundi de 17h à 9h', 'Mo-Fr 99:00', 'fermé le lundi'])('«%s» is refused', text => {
+test.each([
+  '',
+  'nous consulter',
+  'lundi de 17h à 9h',
+  'Mo-Fr 99:00',
+  'fermé le lundi',
+  'de 9 h à midi',
+  'lundi 9h-12h, semaines paires',
+])('«%s» is refused', text => {
   expect(read(text)).toMatch(/des jours et des heures|syntaxe OpenStreetMap/)
 })
 
 test('a detail that the syntax could not keep is told', () => {
-  expect(parseOpeningHours('lundi 9h-12h, semaines paires')).toMatchObject({
+  expect(parseOpeningHours('mardi 9h-12h hors vacances scolaires')).toMatchObject({
     ok: true,
-    notes: [{ code: 'horaires-partiels' }],
+    values: ['Tu 09:00-12:00'],
+    notes: [{ code: 'horaires-partiels', severity: 'avertissement' }],
   })
 })

@@ -20,7 +20,7 @@ test.each([
   ['jusqu’au 30 juin 2026', null, '2026-06-30'],
   ['L’action se prolongera jusqu’en 2027', null, '2027-12-31'],
   ['à partir du 3 juin 2024', '2024-06-03', null],
-  ['3 juin 2024', '2024-06-03', null],
+  ['le 3 juin 2024 de 9 h à 12 h', '2024-06-03', '2024-06-03'],
   ['mars 2026', '2026-03-01', '2026-03-31'],
 ])('%s', (text, start, end) => {
   expect(read(text)).toEqual([start, end])

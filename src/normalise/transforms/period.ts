@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { squeeze } from '../../common/text.ts'
-import { type FoundDate, findDates, isoDay } from './dates.ts'
-import type { Parsed, Transform } from './transform.ts'
+import { CLOCKS } from '../dates/clock.ts'
+import { type FoundDate, findDates, isoDay } from '../dates/find.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
+import { plain } from '../reading/plain.ts'
+import { tellWeekday } from './dates.ts'
+import type { Note, Parsed, Transform } from './transform.ts'
 
 /** A period with a known end or a known start, days `YYYY-MM-DD`. */
 export interface Period {
@@ -9,49 +13,218 @@ export interface Period {
   end: string | null
 }
 
-const UNTIL = /jusqu|avant le|cl[oô]ture|fin\s*:|se termin/i
-const FROM = /à partir d|a partir d|d[eè]s (?:le|la)?|depuis|début|debut|démarr|demarr|à compter/i
+const EXPECTED = 'une période, par exemple du 4 mars au 28 juin 2026'
+
+const OWN = wordSet(
+  `date dates période periode session sessions formation formations action actions stage atelier ateliers parcours cours dispositif accompagnement programme cycle module
+  début debut fin démarrage demarrage démarre démarrent commence commencent commençant débute débutent débutant rentrée lieu déroule déroulera déroulent dérouleront se aura auront
+  termine terminent terminera clôture jour jours journée heures heure h prévu prévue prévus prévues compter inclus inclue compris prolongera prolonge poursuit aura tiendra`,
+)
+
+/** Dates of something else than the session: of those clauses nothing is kept, and it is told. */
+const OTHER_SUBJECT =
+  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot)(?![\p{L}\d])/u
+const TAKEN_BACK =
+  /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|termine(?:e|s|es)?|complet\p{L}*)(?![\p{L}\d])/u
+const UNTIL =
+  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
+const FROM =
+  /(?:a partir d\p{L}*|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
+const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?$/u
+const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
+const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
+const AND_ONLY = /^\s*et(?: le)?\s*$/u
+/** «toute l’année sauf août 2027»: the date is what is taken out. */
+const TAKEN_OUT =
+  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception)(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
+const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
 
 /**
- * A period in French words: «4 déc. 2025 - 5 mars 2026», «du 4 au 29 mars 2026», «1er janvier 2024 — 31 décembre 2024»,
- * «septembre à décembre 2024», «jusqu’en 2027», «à partir du 3 juin 2024». A missing year is the one that comes after it
- * (one less when that would end before it starts).
+ * A period in French words: «4 déc. 2025 - 5 mars 2026», «du 4 au 29 mars 2026», «septembre à décembre 2024», «jusqu’en 2027»,
+ * «à partir du 3 juin 2024», «le 12 janvier 2027» (one day). A missing year is the one that comes after it (one less when that would end before
+ * it starts). Dates of registrations are not the session's; of several sessions the first is kept; both are told.
  */
-export function parsePeriod(text: string): Parsed<Period> {
-  const words = squeeze(text)
-  const dates = withDayRanges(words, findDates(words))
-  const [first, second] = dates
-  const expected = 'une période, par exemple du 4 mars au 28 juin 2026'
-  if (!first) {
-    const year = /jusqu['’](?:en|à)\s*(?:fin\s*)?((?:19|20)\d{2})/i.exec(words)?.[1]
-    return year ? { ok: true, values: [{ start: null, end: `${year}-12-31` }] } : { ok: false, expected }
+export function parsePeriod(words: string): Parsed<Period> {
+  const text = account(words, OWN)
+  const dates = withDayRanges(text, findDates(text))
+  text.takeAll(CLOCKS)
+  const clauses = clausesOf(text)
+  const kept = dates.filter(date => !OTHER_SUBJECT.test(clauseOf(date, clauses, text)))
+  const notes: Note[] = []
+  if (kept.length < dates.length && kept.length > 0) {
+    const others = dates.filter(date => !kept.includes(date)).map(date => `« ${date.words} »`)
+    for (const { from, to } of clauses) {
+      const inside = dates.filter(date => date.index >= from && date.index < to)
+      if (inside.length > 0 && !inside.some(date => kept.includes(date))) text.take(from, to - from)
+    }
+    notes.push({
+      code: 'periode-autre-sujet',
+      severity: 'info',
+      message: `${others.join(', ')} : date d’inscription ou d’information, qui n’est pas celle de la session.`,
+    })
   }
-  if (second) {
-    const endYear = second.year ?? first.year
-    if (endYear === null) return { ok: false, expected: 'une période avec son année' }
-    const end = isoDay({ ...second, year: endYear }, 'end')
-    const sameYear = isoDay({ ...first, year: first.year ?? endYear })
-    const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
-    if (start > end) return { ok: false, expected: 'une période dont le début précède la fin' }
-    return { ok: true, values: [{ start, end }] }
+  const back = TAKEN_BACK.exec(text.plain)
+  if (back) return { ok: false, expected: `${EXPECTED} (ici : « ${back[0]} »)` }
+  if (dates.length === 0) {
+    const [until] = text.takeAll(UNTIL_YEAR)
+    if (!until) return { ok: false, expected: EXPECTED }
+    return withNotes({ start: null, end: `${until[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
   }
-  if (first.year === null) return { ok: false, expected: 'une période avec son année' }
-  const before = words.slice(0, first.index)
-  const known = { ...first, year: first.year }
-  if (UNTIL.test(before)) return { ok: true, values: [{ start: null, end: isoDay(known, 'end') }] }
-  if (FROM.test(before) || first.day !== null) return { ok: true, values: [{ start: isoDay(known), end: null }] }
-  return { ok: true, values: [{ start: isoDay(known), end: isoDay(known, 'end') }] }
+  if (kept.length === 0) {
+    return { ok: false, expected: `${EXPECTED} (ici, seulement une date d’inscription ou d’information)` }
+  }
+  const read = readSpan(text, kept)
+  if ('expected' in read) return { ok: false, expected: read.expected }
+  const { period, consumed } = read
+  const rest = kept.filter(date => !consumed.includes(date))
+  if (rest.length > 0) {
+    notes.push({
+      code: 'periode-a-verifier',
+      severity: 'avertissement',
+      message: `Plusieurs périodes : celle de « ${consumed.map(({ words: said }) => said).join(' – ')} » est gardée, pas ${rest.map(({ words: said }) => `« ${said} »`).join(', ')}.`,
+    })
+  }
+  if (read.list) {
+    notes.push({
+      code: 'periode-a-verifier',
+      severity: 'avertissement',
+      message: `Plusieurs jours (${consumed.map(({ words: said }) => said).join(', ')}) : du premier au dernier.`,
+    })
+  }
+  return withNotes(period, [...notes, ...consumed.flatMap(tellWeekday), ...tellLeft(text.left())])
 }
 
-/** «du 4 au 29 mars 2026»: the first day borrows month and year from the date it leans on. */
-function withDayRanges(words: string, dates: FoundDate[]): FoundDate[] {
-  const [date] = dates
-  if (!date || date.day === null) return dates
-  const range = /(?:du|le|entre le)?\s*(\d{1,2})(?:er)?\s*(?:au|et le|-|–|—|à)\s*$/i.exec(words.slice(0, date.index))
-  if (!range) return dates
-  const day = Number(range[1])
-  if (day < 1 || day > 31) return dates
-  return [{ ...date, day, index: range.index, length: range[0].length, words: range[0].trim() }, ...dates]
+const withNotes = (period: Period, notes: Note[]): Parsed<Period> => ({
+  ok: true,
+  values: [period],
+  ...(notes.length > 0 && { notes }),
+})
+
+type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
+
+/** The first period: two dates with a word of range between them, a list of days, or one date. */
+function readSpan(text: Account, dates: FoundDate[]): Span {
+  const [first, second] = dates
+  if (!first) return { expected: EXPECTED }
+  const between = (a: FoundDate, b: FoundDate) => unweekdayed(text.plain.slice(a.index + a.length, b.index))
+  const before = text.plain.slice(0, first.index)
+  if (TAKEN_OUT.test(before)) return { expected: `${EXPECTED} (ici : une exception)` }
+  const isBetween = BETWEEN.exec(before)
+  if (second && (JOIN.test(between(first, second)) || (isBetween && AND_ONLY.test(between(first, second))))) {
+    if (isBetween) text.take(isBetween.index, isBetween[0].length)
+    takeBetween(text, first, second)
+    const ends = endsOf(first, second)
+    return 'expected' in ends ? ends : { period: ends, consumed: [first, second], list: false }
+  }
+  const list = [first]
+  for (const date of dates.slice(1)) {
+    const previous = list.at(-1)
+    if (!previous || !AND.test(between(previous, date))) break
+    list.push(date)
+  }
+  const last = list.at(-1)
+  if (list.length > 1 && last && last.day !== null) {
+    const ends = endsOf(first, last)
+    if ('expected' in ends) return ends
+    for (const [index, date] of list.entries()) {
+      const next = list[index + 1]
+      if (next) takeBetween(text, date, next)
+    }
+    return { period: ends, consumed: list, list: true }
+  }
+  // «à partir du 2 mars … jusqu’au 5 mai 2027»: other words may stand between a start and an end.
+  if (second && FROM.test(before) && UNTIL.test(text.plain.slice(0, second.index))) {
+    const ends = endsOf(first, second)
+    if ('expected' in ends) return ends
+    takeWords(text, FROM, before)
+    takeWords(text, UNTIL, text.plain.slice(0, second.index))
+    return { period: ends, consumed: [first, second], list: false }
+  }
+  const year = first.year
+  if (year === null) return { expected: 'une période avec son année' }
+  const known = { ...first, year }
+  if (UNTIL.test(before)) {
+    takeWords(text, UNTIL, before)
+    return { period: { start: null, end: isoDay(known, 'end') }, consumed: [first], list: false }
+  }
+  if (FROM.test(before)) {
+    takeWords(text, FROM, before)
+    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  }
+  // One day, or one month.
+  return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }
+}
+
+function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string } {
+  const endYear = last.year ?? first.year
+  if (endYear === null) return { expected: 'une période avec son année' }
+  if (last.year === null) return { expected: 'une période dont la fin a son année' }
+  const end = isoDay({ ...last, year: endYear }, 'end')
+  const sameYear = isoDay({ ...first, year: first.year ?? endYear })
+  const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
+  return start > end ? { expected: 'une période dont le début précède la fin' } : { start, end }
+}
+
+function takeBetween(text: Account, first: FoundDate, second: FoundDate): void {
+  text.take(first.index + first.length, second.index - first.index - first.length)
+}
+
+function takeWords(text: Account, pattern: RegExp, before: string): void {
+  const match = pattern.exec(before)
+  if (match) text.take(match.index, match[0].length)
+}
+
+/** The weekday of the date that follows says no more than the date. */
+const unweekdayed = (between: string) =>
+  between.replace(/(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?,?\s*$/u, '')
+
+/** Where a sentence ends; the dot of «janv.», «mar.» or «5.» ends none. */
+function clausesOf(text: Account): { from: number; to: number }[] {
+  const ends = [
+    ...text.plain.matchAll(
+      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—-]\s(?=\p{L}+ ?:)|,\s(?=(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))/gu,
+    ),
+  ].map(match => match.index + match[0].length)
+  return [0, ...ends].map((from, index) => ({ from, to: ends[index] ?? text.plain.length }))
+}
+
+function clauseOf(date: FoundDate, clauses: { from: number; to: number }[], text: Account): string {
+  const clause = clauses.find(({ from, to }) => date.index >= from && date.index < to)
+  return clause ? text.plain.slice(clause.from, clause.to) : text.plain
+}
+
+/** «du 4 au 29 mars 2026», «4 et 5 février», «les 4, 11 et 18 mars»: a day borrows month and year from the date it leans on. */
+function withDayRanges(text: Account, dates: FoundDate[]): FoundDate[] {
+  return dates.flatMap(date => {
+    if (date.day === null) return [date]
+    const leaning: FoundDate[] = []
+    for (let at = startOf(text, date); ; ) {
+      const range =
+        /(?<![\d/.,-])(\d{1,2})(?:er)?(?:\s*(?:au|a|-|–|—|et le|et|,|ou|&|\/)\s*(?:le |les )?(?:(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?\s*)?)$/u.exec(
+          text.plain.slice(0, at),
+        )
+      const day = Number(range?.[1])
+      if (!range || day < 1 || day > 31 || text.isTaken(range.index, range[1]?.length ?? 0)) break
+      const weekday = /(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?\s*$/u.exec(
+        text.plain.slice(0, range.index),
+      )
+      const index = range.index
+      const length = /^\d+(?:er)?/.exec(range[0])?.[0].length ?? 0
+      leaning.unshift({ ...date, day, index, length, words: range[0].slice(0, length), weekday: null })
+      text.take(index, length)
+      if (weekday) text.take(weekday.index, weekday[0].length)
+      at = weekday?.index ?? index
+    }
+    return [...leaning, date]
+  })
+}
+
+/** Where the date begins, its weekday counted. */
+function startOf(text: Account, date: FoundDate): number {
+  const weekday = /(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?,?\s*$/u.exec(
+    plain(text.text.slice(0, date.index)),
+  )
+  return weekday?.index ?? date.index
 }
 
 const Options = z.enum(['start', 'end']).nullable()
@@ -66,7 +239,7 @@ export const period: Transform<z.infer<typeof Options>> = {
     if (!parsed.ok || edge === null) return parsed
     const day = parsed.values[0]?.[edge]
     return day
-      ? { ok: true, values: [day] }
+      ? { ...parsed, values: [day] }
       : { ok: false, expected: `une période avec ${edge === 'end' ? 'une fin' : 'un début'}` }
   },
 }

@@ -2,53 +2,144 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
-import type { Parsed, Transform } from './transform.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
+import type { Note, Parsed, Transform } from './transform.ts'
 
-/** Ten national digits (with an extension or not), an international form, a short number (3949), nine digits of a spreadsheet. */
-const CANDIDATE =
-  /(?:\b00\s?33|\+\s?\d{1,3})(?:[\s.\-/]*\d){6,12}(?:\s*(?:poste|ext\.?)\s*\d{1,5})?|\b0(?:[\s.\-/]*\d){9}(?!\d)(?:\s*(?:poste|ext\.?)\s*\d{1,5})?|\b3\d{3}\b|\b[1-9]\d{8}\b/gi
+const GAP = String.raw`[\s.\-/]*`
+const POST = String.raw`(?:\s*(?:poste|ext\.?)\s*\d{1,5})?`
+const END = String.raw`(?!\d)`
+
+/** Ten national digits, in pairs or not («(02) 99…» too), an extension or not. */
+const NATIONAL = new RegExp(String.raw`(?<![\p{L}\d+])\(?0${GAP}[1-9]\)?(?:${GAP}\d){8}${END}${POST}`, 'giu')
+/** +33 has nine digits after it, neither more nor less; another country what its own numbers have. */
+const FRENCH = new RegExp(
+  String.raw`(?<![\d+])(?:00\s?33|\+\s?33)${GAP}0?(?:${GAP}[1-9])(?:${GAP}\d){8}${END}${POST}`,
+  'giu',
+)
+const FOREIGN = new RegExp(String.raw`(?<![\d+])(?:00|\+)\s?(?!33)[1-9]\d{0,2}(?:[\s.\-]?\d){6,12}${END}`, 'gu')
+/** A French number that a spreadsheet stripped of its 0. */
+const STRIPPED = new RegExp(String.raw`(?<![\d.,])[1-9]\d{8}${END}`, 'gu')
+const SHORT =
+  /(?<![\d.,/])(?:3\d\s?\d{2}|1[0-1]\s?6?\s?\d{3}|11[2459]|1[578]|196|1[01]\d{2})(?![\d.,]*\d|\s?(?:€|%|h|euros?|jours?|ans?|km|personnes?|places?|heures?)(?!\p{L}))/gu
+const KNOWN_SHORT = /^(?:3\d{3}|1[01]\d{2}|11[2459]|15|17|18|196|116\d{3})$/
+
+const OWN = wordSet(
+  `ou tél tel téléphone telephone téléphones phone mobile portable fixe numéro numero numéros num n vert accueil standard contact appel appeler appelez appelle composez composer joindre joignable
+  secrétariat poste ligne gratuit appels directe direct téléphonique coordonnées prix local payant service tph t port bureau`,
+)
+const FAX = /(?:fax|telecopie\p{L}*|tlc)[\s.:°()-]*$/u
+const SMS = /(?:sms|textos?|whatsapp)[\s.:()-]*$/u
+const CALLED =
+  /(?:tel\p{L}*|appel\p{L}*|compos\p{L}*|numero|n°|num|joindre|phone|contact\p{L}*|vert|ligne|standard|urgence\p{L}*)[\s.:()]*(?:(?:au|le|du|est|a|l'|vert|gratuit)[\s:]*)*$/u
+/** Numbers of something else: what follows these words is no phone. */
+const OTHER =
+  /(?:siret|siren|rna|ape|naf|finess|agrement|n° d\p{L}+|reference|ref|code|digicode|porte|interphone|batiment|bat|iban|tva|cs|bp|lot|dossier|depuis|capital)[\s.:°n-]*$/u
+
+const EXPECTED = 'un numéro de téléphone français ou international valide'
+
+interface Found {
+  number: string
+  rank: number
+}
 
 /**
- * Phones in a phrase («02 99 01 02 03 / 06 01 02 03 04 poste 12»), E.164, each once, in order; the extension is left out and told.
- * A French number that a spreadsheet stripped of its 0 (9 digits) is mended and told.
+ * Phones in a phrase («02 99 01 02 03 / 06 01 02 03 04 poste 12»), E.164, each once, in order, those for messages last; a fax is none, an extension is left
+ * out and told. «39 49», «115» are phones where nothing else stands, or where a word calls them. A French number that a spreadsheet stripped of its 0 (9 digits)
+ * is mended and told.
  */
-export function parsePhones(text: string): Parsed<string> {
-  const words = squeeze(text).replace(/\(0\)/g, '')
-  const found: string[] = []
+export function parsePhones(words: string): Parsed<string> {
+  const text = account(squeeze(words).replace(/\(0\)/g, ''), OWN)
+  const found: Found[] = []
+  const notes: Note[] = []
   const extensions: string[] = []
-  let mended = false
-  for (const [piece] of words.matchAll(CANDIDATE)) {
-    const [, base = piece, extension] = /^(.*?)\s*(?:poste|ext\.?)\s*(\d{1,5})$/i.exec(piece) ?? []
-    const digits = base.replace(/\D/g, '')
-    if (/^3\d{3}$/.test(digits)) {
-      if (!found.includes(digits)) found.push(digits)
-      continue
+  const faxes: string[] = []
+  const keep = (match: RegExpExecArray, number: string) => {
+    text.take(match.index, match[0].length)
+    const before = text.plain.slice(0, match.index)
+    if (FAX.test(before)) {
+      faxes.push(match[0])
+      const label = FAX.exec(before)
+      if (label) text.take(label.index, label[0].length)
+      return
     }
-    const national = digits.length === 9 && !base.startsWith('+') && !base.startsWith('0')
-    const number = parsePhoneNumberFromString(national ? `0${digits}` : base, 'FR')
-    if (!number?.isValid()) continue
-    if (national) mended = true
-    if (!found.includes(number.number)) found.push(number.number)
-    if (extension) extensions.push(extension)
+    const sms = SMS.exec(before)
+    if (sms) text.take(sms.index, sms[0].length)
+    if (!found.some(one => one.number === number)) found.push({ number, rank: sms ? 1 : 0 })
   }
-  if (found.length === 0) return { ok: false, expected: 'un numéro de téléphone français ou international valide' }
-  const notes = []
+  for (const pattern of [FRENCH, NATIONAL, FOREIGN]) {
+    for (const match of text.rest().matchAll(pattern)) {
+      if (OTHER.test(text.plain.slice(0, match.index))) continue
+      const [, base = match[0], extension] = /^(.*?)\s*(?:poste|ext\.?)\s*(\d{1,5})$/iu.exec(match[0]) ?? []
+      const number = parsePhoneNumberFromString(base.replace(/[()]/g, ''), 'FR')
+      if (!number?.isValid()) continue
+      keep(match, number.number)
+      if (extension) extensions.push(extension)
+    }
+  }
+  let mended = false
+  for (const match of text.rest().matchAll(STRIPPED)) {
+    const number = parsePhoneNumberFromString(`0${match[0]}`, 'FR')
+    const before = text.plain.slice(0, match.index)
+    if (!number?.isValid() || OTHER.test(before) || (strange(before) && !CALLED.test(before))) continue
+    keep(match, number.number)
+    mended = true
+  }
+  readShort(text, keep)
+  if (found.length === 0) return { ok: false, expected: faxes.length > 0 ? `${EXPECTED}, et pas un fax` : EXPECTED }
   if (extensions.length > 0) {
     notes.push({
       code: 'poste-telephonique',
-      severity: 'info' as const,
+      severity: 'info',
       message: `Le poste ${extensions.join(', ')} n’a pas de place dans le numéro : il est laissé de côté.`,
     })
   }
   if (mended) {
     notes.push({
       code: 'telephone-sans-zero',
-      severity: 'info' as const,
+      severity: 'info',
       message: 'Le 0 de tête, perdu par un tableur, a été remis au numéro de téléphone.',
     })
   }
-  return { ok: true, values: found, ...(notes.length > 0 && { notes }) }
+  const values = found.toSorted((a, b) => a.rank - b.rank).map(({ number }) => number)
+  if (values.length > 1) {
+    notes.push({
+      code: 'telephone-a-verifier',
+      severity: 'info',
+      message: `Plusieurs numéros : ${values.join(', ')} ; une offre n’en publie qu’un, le premier.`,
+    })
+  }
+  if (faxes.length > 0) {
+    notes.push({ code: 'fax-laisse', severity: 'info', message: 'Un numéro de fax n’est pas repris.' })
+  }
+  // An e-mail beside has its own field.
+  text.takeAll(/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu)
+  notes.push(...tellLeft(text.left(), true))
+  return { ok: true, values, ...(notes.length > 0 && { notes }) }
 }
+
+/** «39 49», «115»: alone in the text but for words about phones, or called by one of them just before. */
+function readShort(text: Account, keep: (match: RegExpExecArray, number: string) => void): void {
+  for (const match of text.rest().matchAll(SHORT)) {
+    const number = match[0].replace(/\s/g, '')
+    if (!KNOWN_SHORT.test(number)) continue
+    const before = text.plain.slice(0, match.index)
+    if (OTHER.test(before)) continue
+    if (CALLED.test(before) || (before.trim() === '' && alone(text, match))) keep(match, number)
+  }
+}
+
+/** Nothing but words about phones around: an address or a sentence is something else. */
+function alone(text: Account, match: RegExpExecArray): boolean {
+  const rest = account(
+    `${text.plain.slice(0, match.index)} ${text.plain.slice(match.index + match[0].length)}`,
+    OWN,
+  ).left()
+  return rest.length === 0
+}
+
+/** Words before a bare number that are not about phones. */
+const strange = (before: string) => account(before, OWN).left().length > 0
 
 const parsed = remember(parsePhones)
 

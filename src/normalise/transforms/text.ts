@@ -117,9 +117,12 @@ export const title: Transform = {
   purpose: 'intitulé sur une ligne, sans point final, 150 caractères au plus',
   options: z.null(),
   apply(words) {
-    const line = squeeze(words)
-      .replace(/(?<!etc)\.+$/, '')
-      .trim()
-    return line.length < 3 ? { ok: false, expected: 'un intitulé de 3 à 150 caractères' } : limited(line, 150)
+    const line = withoutFinalDot(squeeze(words))
+    if (line.length < 3) return { ok: false, expected: 'un intitulé de 3 à 150 caractères' }
+    const kept = limited(line, 150)
+    // Cut at the end of a sentence, it has a dot again.
+    return kept.ok ? { ...kept, values: kept.values.map(withoutFinalDot) } : kept
   },
 }
+
+const withoutFinalDot = (line: string) => line.replace(/(?<!etc)\.+$/, '').trim()

@@ -46,7 +46,8 @@ export async function buildFeed(
             break
           case 'record': {
             const known = structures.get(made.structure.id)
-            if (!known || known.date_maj < made.structure.date_maj) structures.set(made.structure.id, made.structure)
+            if (!known || (known.date_maj ?? '') < (made.structure.date_maj ?? ''))
+              structures.set(made.structure.id, made.structure)
             services.push(made.service)
             break
           }

@@ -43,7 +43,7 @@ export function feedRecord({ offer, state, status }: FeedOffer, options: FeedOpt
       source: producer,
       id: opaqueId(producer, source, key),
       structure_id: structureId,
-      date_maj: later(confirmed, offer.service.date_maj),
+      date_maj: later(confirmed, offer.service.date_maj ?? ''),
     },
     rules,
   )

@@ -1,0 +1,146 @@
+import { fold, nearest } from '../common/text.ts'
+import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
+import type { Referential } from './mapping/schema.ts'
+import { quote } from './quote.ts'
+
+type Words = ReadonlyMap<string, readonly string[]>
+
+/** Words that carry no value by themselves and are not missed when the rest of a phrase is understood. Nothing that denies, limits or compares. */
+const EMPTY_WORDS = new Set(
+  `a à ans age agee agees ages au aux avec ayant besoin ce ces cet cette chez compris d dans de des dont du elle en entre et etre habitant habitants ils
+  la le les leur leurs notamment ou ouvert ouverte par personne personnes pour prioritaire prioritaires prioritairement priorite public publics qui qu que s se
+  situation son sur the tous tout toute toutes un une y l etant majeur majeure majeures majeurs adulte adultes resident residents residant
+  domicilie domicilies domiciliee domiciliees eligible eligibles egalement aussi est sont`.split(/\s+/),
+)
+
+/** What is said of a public to take it out, at its end: it holds for the whole sentence. */
+const DENIED_AFTER =
+  /\b(?:exclu(?:e|s|es)?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|inutiles?)$/u
+/** What follows is taken out, to the end of the sentence. */
+const EXCEPT =
+  /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
+/** What follows in the same piece is denied. */
+const DENIED_BEFORE = /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|plus(?= \p{L}+ de))\b/u
+/** Somebody else than the public named after. */
+const SOMEBODY_ELSE =
+  /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u
+/** Both sexes or all ages named are everybody, and nobody in particular. */
+const EVERYBODY =
+  /\b(?:femmes? et (?:(?:aux|les|des) )?hommes?|hommes? et (?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
+
+/**
+ * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
+ * A value that the phrase denies, excepts or gives to somebody else is not set. What nothing explains is unknown, never dropped.
+ */
+export function lookUp(phrase: string, referential: Referential, lexicon: Lexicon): Found {
+  const words: Words = lexicon.entries.get(referential) ?? new Map()
+  const whole = words.get(fold(phrase))
+  if (whole) return { values: [...whole], unknown: [] }
+  const found: Found = { values: [], unknown: [] }
+  const leave = (piece: string) => {
+    const decision = decisionOn(piece, referential, lexicon)
+    if (decision) found.decided = [...(found.decided ?? []), decision]
+    else found.unknown.push({ words: piece.trim(), nearest: suggestions(piece, words) })
+  }
+  let explained = false
+  let everybody = false
+  for (const sentence of phrase.split(/[\n;!?]+|\.(?:\s|$)/)) {
+    if (fold(sentence) === '') continue
+    if (DENIED_AFTER.test(fold(sentence)) && !words.has(fold(sentence))) {
+      leave(sentence)
+      continue
+    }
+    const said = EVERYBODY.exec(fold(sentence))?.[0]
+    everybody ||= referential === 'publics' && said !== undefined
+    let out = false
+    for (const piece of pieces(sentence, said)) {
+      if (said !== undefined && fold(piece) === said) continue
+      const read = readPiece(fold(piece), words, referential, out)
+      out = read.out
+      found.values.push(...read.values)
+      explained ||= read.explained
+      if (!read.whole) leave(piece)
+    }
+  }
+  if (everybody && found.values.length === 0) found.values.push('tous-publics')
+  if (found.values.length === 0 && found.unknown.length === 0 && !found.decided && !explained) {
+    if (fold(phrase) !== '') leave(phrase)
+  }
+  return { ...found, values: [...new Set(found.values)] }
+}
+
+/** Cut at commas and «et»; a saying that «et» holds together stays whole. */
+function pieces(sentence: string, said: string | undefined): string[] {
+  const cut = /[,•|/()+]+|\s(?:et\/ou|et|ou)\s/i
+  if (said === undefined) return sentence.split(cut).filter(piece => fold(piece) !== '')
+  const folded = fold(sentence)
+  const at = folded.indexOf(said)
+  return [...folded.slice(0, at).split(cut), said, ...folded.slice(at + said.length).split(cut)].filter(
+    piece => fold(piece) !== '',
+  )
+}
+
+interface PieceRead {
+  values: string[]
+  /** Every word of it is accounted for. */
+  whole: boolean
+  /** An entry of the lexicon was met, even one that carries no value. */
+  explained: boolean
+  /** An exception was opened, that goes on in the pieces after. */
+  out: boolean
+}
+
+function readPiece(piece: string, words: Words, referential: Referential, wasOut: boolean): PieceRead {
+  if (wasOut) return { values: [], whole: false, explained: false, out: true }
+  // «sans domicile», «moins de 26 ans»: entries that hold such a word mean what they say.
+  const held = consume(piece, words, key => DENIED_BEFORE.test(key) || EXCEPT.test(key) || SOMEBODY_ELSE.test(key))
+  const except = EXCEPT.exec(held.rest)
+  const denied = DENIED_BEFORE.exec(held.rest)
+  const cut = Math.min(except?.index ?? Number.POSITIVE_INFINITY, denied?.index ?? Number.POSITIVE_INFINITY)
+  const other = referential === 'publics' ? SOMEBODY_ELSE.exec(held.rest) : null
+  const end = Math.min(cut, other?.index ?? Number.POSITIVE_INFINITY)
+  const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
+  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !/^\d+$/.test(word))
+  const values = [...held.values, ...before.values]
+  const explained = held.met || before.met
+  return {
+    values,
+    whole: end === Number.POSITIVE_INFINITY && left.length === 0,
+    explained,
+    out: except !== null,
+  }
+}
+
+/** Takes the longest known words out of a piece, again and again. */
+function consume(
+  piece: string,
+  words: Words,
+  only: (key: string) => boolean = () => true,
+): { values: string[]; rest: string; met: boolean } {
+  const values: string[] = []
+  let met = false
+  let rest = ` ${piece.trim()} `
+  for (const known of [...words.keys()]
+    .filter(key => key !== '' && rest.includes(` ${key} `) && only(key))
+    .sort((a, b) => b.length - a.length)) {
+    if (!rest.includes(` ${known} `)) continue
+    met = true
+    values.push(...(words.get(known) ?? []))
+    rest = rest.replaceAll(` ${known} `, '  ')
+  }
+  return { values, rest, met }
+}
+
+/** The person saw the piece as `quote` shows it: shortened, names masked. */
+function decisionOn(piece: string, referential: Referential, { decided }: Lexicon): DecidedWord | undefined {
+  return decided?.get(referential)?.get(fold(quote(piece.trim())))
+}
+
+/** A longer piece is a sentence, that no word of a référentiel resembles. */
+const LONGEST_SUGGESTED = 100
+
+function suggestions(piece: string, words: Words): string[] {
+  if (piece.length > LONGEST_SUGGESTED) return []
+  const keys = nearest(piece, words.keys(), 0.55, 5)
+  return [...new Set(keys.flatMap(key => words.get(key) ?? []))].slice(0, 3)
+}

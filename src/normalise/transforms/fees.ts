@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { quote } from '../quote.ts'
+import { account, wordSet } from '../reading/account.ts'
+import { type Left, sayLeft, tellLeft } from '../reading/left-words.ts'
+import { sentencesOn, tellOthers } from '../reading/scope.ts'
+import { findAmounts } from './amount.ts'
+import type { Note, Parsed, Transform } from './transform.ts'
+
+const EXPECTED = 'une indication de prix, par exemple gratuit ou 20 €'
+
+const OWN = wordSet(
+  `tarif tarifs prix coût coûts cout couts frais montant entièrement totalement offre atelier ateliers formation accompagnement séance séances service prestation accès entrée
+  inscription activité activités action participation ttc mois an ans année jour heure personne euros euro renseignement renseignements ouvert ouverte financièrement 100 %`,
+)
+const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations?|contreparties?|contributions?|reste a charge|avance de frais|engagement financier|depenses?)(?: financi\p{L}+)?`
+const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'gu')
+
+/** Negations first: they turn the word that they stand before. */
+const NOT_FREE = word(String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: \p{L}+){0,2} gratuit\p{L}*`)
+const NOT_PAID = word(
+  String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer`,
+)
+const COVERED = word(
+  String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
+)
+const FREE = word(
+  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?gratuit\p{L}*(?: \*)?`,
+)
+const NEUTRAL = word('sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation')
+const OPEN_PRICE = word(
+  String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
+)
+const PAID = word(
+  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |votre |son )?(?:quotient|qf|revenus?|les revenus|ressources|les ressources)(?: familial)?|caution|forfait`,
+)
+/** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
+const FOR_ALL = word(
+  String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
+)
+const ACCOMPANIED =
+  /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
+const SUBJECT =
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|charge|financee? a 100|euros?|devis|chapeau)(?![\p{L}\d])|€/u
+
+/**
+ * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
+ * a rank («première séance») or another public beside «gratuit» makes it neither, and told. In a long text, only the sentences about money are read.
+ */
+export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
+  const { kept, others } = sentencesOn(words, SUBJECT)
+  const text = account(kept, OWN)
+  const open = text.takeAll(OPEN_PRICE)
+  const amounts = findAmounts(text)
+  const charged = amounts.some(value => value > 0)
+  const notFree = text.takeAll(NOT_FREE).length > 0
+  const notPaid = text.takeAll(NOT_PAID).length > 0
+  const covered = text.takeAll(COVERED).length > 0
+  const free = text.takeAll(FREE).length > 0 || notPaid || covered || amounts.some(value => value === 0)
+  const paid = text.takeAll(PAID).length > 0 || notFree || charged
+  text.takeAll(FOR_ALL)
+  text.takeAll(NEUTRAL)
+  const left = text.left()
+  const refused = (because: string): Parsed<never> => ({ ok: false, expected: `${EXPECTED} (ici : ${because})` })
+  if (open.length > 0) return refused(`« ${open[0]?.[0] ?? ''} »`)
+  if (!free && !paid) return { ok: false, expected: EXPECTED }
+  const rest = tellOthers(others, 'du prix')
+  if (free && paid) {
+    if (covered) return refused('un prix, et une prise en charge totale')
+    return withNotes('payant', [
+      {
+        code: 'prix-partiel',
+        severity: 'avertissement',
+        message: `« Gratuit » et un prix dans la même phrase (${quote(kept, 160)}) : compté payant. À vérifier.`,
+      },
+      ...rest,
+    ])
+  }
+  if (paid) {
+    const denied = left.filter(({ kind }) => kind === 'negation')
+    if (denied.length > 0) return refused(sayLeft(denied))
+    return withNotes('payant', [...tellLeft(left, charged), ...rest])
+  }
+  const spoilt = left.filter(spoilsFree)
+  if (spoilt.length > 0) return refused(`gratuit, mais ${sayLeft(spoilt)}`)
+  const star: Note[] = /gratuit\p{L}*\s?\*/u.test(text.plain)
+    ? [{ code: 'lecture-partielle', severity: 'info', message: '« gratuit » porte un renvoi (*) qui n’a pas été lu.' }]
+    : []
+  return withNotes('gratuit', [...tellLeft(left), ...star, ...rest])
+}
+
+function spoilsFree({ words, kind }: Left): boolean {
+  if (['exception', 'negation', 'ordinal', 'season'].includes(kind)) return true
+  return kind === 'condition' && !ACCOMPANIED.test(words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''))
+}
+
+const withNotes = (value: 'gratuit' | 'payant', notes: Note[]): Parsed<'gratuit' | 'payant'> => ({
+  ok: true,
+  values: [value],
+  ...(notes.length > 0 && { notes }),
+})
+
+export const fees: Transform = {
+  name: 'fees',
+  purpose: 'gratuit ou payant, d’après ce que dit la phrase',
+  options: z.null(),
+  apply: words => parseFees(words),
+}
