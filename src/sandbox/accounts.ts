@@ -3,19 +3,19 @@ export interface Account {
   name: AccountName
   token: string
   email: string
-  shortName: string
+  firstName: string
+  lastName: string
   isStaff: boolean
   isManager: boolean
   departments: string[]
   active: boolean
   /** DORA's `is_valid`: the e-mail was confirmed. */
   valid: boolean
-  /** Slugs of the structures it administers. */
-  structures: Set<string>
 }
 
 export type AccountName =
   | 'gestionnaire35'
+  | 'gestionnaire35-sans-structure'
   | 'gestionnaire29'
   | 'membre'
   | 'staff'
@@ -25,27 +25,28 @@ export type AccountName =
 
 /** A fresh set of accounts. Tokens are fixed and public: this is a stand-in that listens on the loopback only. */
 export function sampleAccounts(): Account[] {
-  const account = (name: AccountName, shortName: string, rest: Partial<Account> = {}): Account => ({
+  const account = (name: AccountName, lastName: string, rest: Partial<Account> = {}): Account => ({
     name,
     token: `bac-a-sable-${name}`,
     email: `${name}@dora.example.org`,
-    shortName,
+    firstName: name.charAt(0).toUpperCase() + name.slice(1),
+    lastName,
     isStaff: false,
     isManager: false,
     departments: [],
     active: true,
     valid: true,
-    structures: new Set(),
     ...rest,
   })
   return [
-    account('gestionnaire35', 'G. Trente-Cinq', { isManager: true, departments: ['35'] }),
-    account('gestionnaire29', 'G. Vingt-Neuf', { isManager: true, departments: ['29'] }),
-    account('membre', 'M. Structure'),
-    account('staff', 'S. Equipe', { isStaff: true }),
-    account('non-valide', 'N. Valide', { valid: false }),
-    account('inactif', 'I. Nactif', { active: false }),
-    account('data-inclusion', 'D. Inclusion'),
+    account('gestionnaire35', 'Trente-Cinq', { isManager: true, departments: ['35'] }),
+    account('gestionnaire35-sans-structure', 'Sans-Structure', { isManager: true, departments: ['35'] }),
+    account('gestionnaire29', 'Vingt-Neuf', { isManager: true, departments: ['29'] }),
+    account('membre', 'Structure'),
+    account('staff', 'Equipe', { isStaff: true }),
+    account('non-valide', 'Valide', { valid: false }),
+    account('inactif', 'Nactif', { active: false }),
+    account('data-inclusion', 'Inclusion'),
   ]
 }
 

@@ -4,6 +4,8 @@ export interface Answer {
   body: { kind: 'json'; value: unknown } | { kind: 'html'; text: string } | { kind: 'empty' }
   headers?: Record<string, string>
   committed?: boolean
+  /** How many items of a list were made, for a DORA told to be slow. */
+  items?: number
 }
 
 export interface ErrorItem {
@@ -13,7 +15,11 @@ export interface ErrorItem {
 /** Errors of a list are nested by index. */
 export type FieldErrors = Record<string, ErrorItem[] | Record<string, ErrorItem[]>>
 
-export function json(status: number, value: unknown, rest: Pick<Answer, 'headers' | 'committed'> = {}): Answer {
+export function json(
+  status: number,
+  value: unknown,
+  rest: Pick<Answer, 'headers' | 'committed' | 'items'> = {},
+): Answer {
   return { status, body: { kind: 'json', value }, ...rest }
 }
 
@@ -34,6 +40,8 @@ export function htmlError(status: 404 | 500): Answer {
 }
 
 const NBSP = '\u00A0'
+export const noContent = (committed = false): Answer => ({ status: 204, body: { kind: 'empty' }, committed })
+export const noSuchPage = (): Answer => detail(404, 'not_found', 'Page non valide.')
 export const notFound = (): Answer => detail(404, 'not_found', 'Non trouvé.')
 export const forbidden = (): Answer =>
   detail(403, 'permission_denied', "Vous n'avez pas la permission d'effectuer cette action.")
@@ -46,7 +54,9 @@ export const methodNotAllowed = (method: string): Answer =>
 export const unsupportedMedia = (type: string): Answer =>
   detail(415, 'unsupported_media_type', `Type de média «${NBSP}${type}${NBSP}» non supporté.`)
 export const throttled = (seconds: number): Answer =>
-  detail(429, 'throttled', `Requête ralentie. Disponible dans ${seconds} secondes.`, { 'retry-after': String(seconds) })
+  detail(429, 'throttled', `Requête ralentie. Disponible à nouveau dans ${seconds} seconde${seconds > 1 ? 's' : ''}.`, {
+    'retry-after': String(seconds),
+  })
 
 export const required = (): ErrorItem => ({ message: 'Ce champ est obligatoire.', code: 'required' })
 export const isNull = (): ErrorItem => ({ message: 'Ce champ ne peut être nul.', code: 'null' })
@@ -55,8 +65,8 @@ export const invalidChoice = (value: unknown): ErrorItem => ({
   message: `«${NBSP}${String(value)}${NBSP}» n'est pas un choix valide.`,
   code: 'invalid_choice',
 })
-export const noSuchObject = (value: unknown): ErrorItem => ({
-  message: `L'objet avec value=${String(value)} n'existe pas.`,
+export const noSuchObject = (value: unknown, key = 'value'): ErrorItem => ({
+  message: `L'objet avec ${key}=${String(value)} n'existe pas.`,
   code: 'does_not_exist',
 })
 export const noSuchKey = (value: unknown): ErrorItem => ({
@@ -67,4 +77,5 @@ export const tooLong = (max: number): ErrorItem => ({
   message: `Assurez-vous que ce champ comporte au plus ${max}\u00A0caractères.`,
   code: 'max_length',
 })
+export const notAList = (): ErrorItem => ({ message: "Attendait une liste d'éléments.", code: 'not_a_list' })
 export const invalid = (message: string): ErrorItem => ({ message, code: 'invalid' })

@@ -2,34 +2,19 @@ import { type Context, Hono } from 'hono'
 import type { Clock } from '../common/clock.ts'
 import { typesetPage } from '../common/typeset-page.ts'
 import { officialGeography } from '../reference/official-geography.ts'
-import { type Answer, detail, forbidden, htmlError, json, methodNotAllowed, throttled } from './answer.ts'
-import { type Access, authenticate, permission } from './authenticate.ts'
+import { type Answer, htmlError, methodNotAllowed, throttled } from './answer.ts'
+import { authenticate, permission } from './authenticate.ts'
 import { FaultRequest, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
+import { metadataAnswer } from './metadata.ts'
 import type { RecordedOptions } from './options.ts'
-import {
-  divisionSearch,
-  exportServices,
-  exportStructures,
-  servicesOptions,
-  structuresOptions,
-  userInfo,
-} from './other-routes.ts'
 import { sandboxPage } from './page.ts'
 import { readBody } from './read-body.ts'
-import type { Body, RouteContext } from './route.ts'
-import type { View } from './serialize-service.ts'
-import {
-  changeService,
-  createService,
-  deleteService,
-  listServices,
-  markUpToDate,
-  readService,
-} from './service-routes.ts'
+import type { RouteContext } from './route.ts'
+import { type Method, ROUTES } from './routes.ts'
 import type { SandboxState } from './state.ts'
-import { changeStructure, createStructure, listStructures, readStructure, siretClaimed } from './structure-routes.ts'
 import type { Throttle } from './throttle.ts'
+import { besideStructures, type View } from './view.ts'
 
 export interface SandboxApp {
   state: SandboxState
@@ -40,65 +25,8 @@ export interface SandboxApp {
   quota: { account: number; anonymous: number }
   log: LogEntry[]
   faults: Faults
-}
-
-type Handler = (context: RouteContext, body: Body, slug: string) => Answer
-type Methods = Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler>>
-
-interface Route {
-  pattern: RegExp
-  methods: Methods
-  allow: string
-  access: Access
-}
-
-const ROUTES: Route[] = [
-  route('structures/', { GET: listStructures, POST: createStructure }, 'GET, POST, HEAD, OPTIONS', 'read'),
-  route('siret-claimed/([^/]+)/', { GET: (c, _, siret) => siretClaimed(c, siret) }, 'OPTIONS, GET', 'open'),
-  route('search-siret/', { GET: () => detail(404, 'not_found', 'Non trouvé.') }, 'OPTIONS, GET', 'open'),
-  route('search-safir/', { GET: () => detail(404, 'not_found', 'Non trouvé.') }, 'OPTIONS, GET', 'open'),
-  route('admin-division-search/', { GET: divisionSearch }, 'OPTIONS, GET', 'open'),
-  route('services-options/', { GET: servicesOptions }, 'OPTIONS, GET', 'open'),
-  route('structures-options/', { GET: structuresOptions }, 'OPTIONS, GET', 'open'),
-  route('auth/user-info/', { GET: userInfo }, 'OPTIONS, GET', 'account'),
-  route('ping/', { GET: () => json(200, 'ok') }, 'OPTIONS, GET', 'open'),
-  route('models/', { GET: () => json(200, []) }, 'GET, POST, HEAD, OPTIONS', 'read'),
-  route('services/mark-as-up-to-date/', { POST: markUpToDate }, 'POST, OPTIONS', 'read'),
-  route(
-    'services/update-from-model/',
-    { POST: () => ({ status: 204, body: { kind: 'empty' } }) },
-    'POST, OPTIONS',
-    'read',
-  ),
-  route('services/', { GET: listServices, POST: createService }, 'GET, POST, HEAD, OPTIONS', 'read'),
-  route(
-    'structures/([^/]+)/',
-    {
-      GET: (c, _, slug) => readStructure(c, slug),
-      PATCH: (c, body, slug) => changeStructure(c, slug, body, false),
-      PUT: (c, body, slug) => changeStructure(c, slug, body, true),
-      DELETE: () => forbidden(),
-    },
-    'GET, PUT, PATCH, HEAD, OPTIONS',
-    'read',
-  ),
-  route(
-    'services/([^/]+)/',
-    {
-      GET: (c, _, slug) => readService(c, slug),
-      PATCH: (c, body, slug) => changeService(c, slug, body, false),
-      PUT: (c, body, slug) => changeService(c, slug, body, true),
-      DELETE: (c, _, slug) => deleteService(c, slug),
-    },
-    'GET, PUT, PATCH, DELETE, HEAD, OPTIONS',
-    'read',
-  ),
-  route('api/v2/services/', { GET: exportServices }, 'GET, HEAD, OPTIONS', 'data-inclusion'),
-  route('api/v2/structures/', { GET: exportStructures }, 'GET, HEAD, OPTIONS', 'data-inclusion'),
-]
-
-function route(path: string, methods: Methods, allow: string, access: Access): Route {
-  return { pattern: new RegExp(`^/${path}$`), methods, allow, access }
+  /** How long each item of a list takes, and how long it really waits. Default: no time at all. */
+  itemDelay?: { ms: number; sleep(ms: number): Promise<void> }
 }
 
 /** The routes of DORA that the bot uses, and a page for people at `/`. */
@@ -143,8 +71,10 @@ async function answerRequest(sandbox: SandboxApp, context: Context, url: URL): P
   }
   sandbox.log.push(entry)
   const answer = await dispatch(sandbox, context, url, path, entry)
+  if (sandbox.itemDelay && answer.items) await sandbox.itemDelay.sleep(sandbox.itemDelay.ms * answer.items)
   entry.status = answer.status
   entry.committed = answer.committed ?? false
+  if (answer.items !== undefined) entry.items = answer.items
   return answer
 }
 
@@ -176,23 +106,31 @@ async function dispatch(
   const limit = account ? sandbox.quota.account : sandbox.quota.anonymous
   const wait = sandbox.throttle.take(account?.name ?? 'anonyme', limit)
   if (wait !== null) return withHeaders(throttled(wait), allow)
-  const handler = found.methods[method as keyof Methods]
+  const verb = method === 'HEAD' ? 'GET' : method
+  const handler = found.methods[verb as Method] ?? (verb === 'OPTIONS' ? () => metadataAnswer('', null) : null)
   if (!handler) return withHeaders(methodNotAllowed(method), allow)
-  const body = method === 'GET' || method === 'DELETE' ? { value: {} } : await readBody(context)
+  const body = ['GET', 'DELETE', 'OPTIONS'].includes(verb) ? { value: {} } : await readBody(context)
   if ('refused' in body) return withHeaders(body.refused, allow)
-  const view: View = {
+  const slug = found.pattern.exec(path)?.[1] ?? ''
+  const look = (): View => ({
     state: sandbox.state,
     options: sandbox.options,
     geography: officialGeography(),
     account,
     now: sandbox.clock.now().getTime(),
-  }
-  const slug = found.pattern.exec(path)?.[1] ?? ''
-  const routeContext: RouteContext = { view, query: url.searchParams, path, origin: url.origin }
+    dialect: sandbox.state.dialect,
+    beside: besideStructures(sandbox.state, account),
+  })
+  const routeContext = (): RouteContext => ({
+    view: look(),
+    refreshed: look,
+    query: url.searchParams,
+    path,
+    origin: url.origin,
+  })
+  const handle = (): Answer => handler(routeContext(), slug, body.value)
   const handled =
-    context.req.header('x-sandbox-stale') === undefined
-      ? handler(routeContext, body.value, slug)
-      : beforeLastWrite(sandbox.state, () => handler(routeContext, body.value, slug))
+    context.req.header('x-sandbox-stale') === undefined ? handle() : beforeLastWrite(sandbox.state, handle)
   return withHeaders(handled, allow)
 }
 
@@ -218,7 +156,7 @@ function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
 }
 
 function toResponse(context: Context, answer: Answer): Response {
-  const headers = { vary: 'origin, Cookie', ...answer.headers }
+  const headers = { vary: 'Accept, origin, Cookie', ...answer.headers }
   switch (answer.body.kind) {
     case 'json':
       return context.body(JSON.stringify(answer.body.value), answer.status as 200, {

@@ -1,8 +1,8 @@
 import type { Account } from './accounts.ts'
 import { type Answer, badToken, forbidden, unauthenticated } from './answer.ts'
 
-/** Who a route is open to: everybody, everybody to read, any account, or data·inclusion's alone. */
-export type Access = 'open' | 'read' | 'account' | 'data-inclusion'
+/** Who a route is open to: everybody, everybody to read, any account, managers and DORA's team, that team alone, data·inclusion's account alone. */
+export type Access = 'open' | 'read' | 'account' | 'board' | 'staff' | 'data-inclusion'
 
 /** The account of `Authorization: Token …`; null without one. A token nobody has, or of a disabled account, is refused. */
 export function authenticate(
@@ -28,6 +28,12 @@ export function permission(access: Access, account: Account | null, method: stri
       return safe || account ? null : unauthenticated()
     case 'account':
       return account ? null : unauthenticated()
+    case 'board':
+      if (!account) return unauthenticated()
+      return account.isStaff || account.isManager ? null : forbidden()
+    case 'staff':
+      if (!account) return unauthenticated()
+      return account.isStaff ? null : forbidden()
     case 'data-inclusion':
       if (!account) return unauthenticated()
       return account.name === 'data-inclusion' ? null : forbidden()

@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import type { Clock } from '../common/clock.ts'
 
 /**
  * What can be made to go wrong on a route.
  * `reset-before`: the connection dies before the write is done; `reset-after`: the write is done, the answer is lost;
- * `stale`: a read answers as if the last write had not happened yet.
+ * `stale`: a read answers as if the last write had not happened yet; `slow`: the true answer, late;
+ * `away`: from this request on and for `seconds` of the sandbox's clock, DORA is not there for anybody (connections cut, or this status).
  */
 const Fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: z.number().int(), body: z.unknown().optional() }),
   z.object({ kind: z.literal('reset-before') }),
   z.object({ kind: z.literal('reset-after') }),
   z.object({ kind: z.literal('hang') }),
+  z.object({ kind: z.literal('slow'), ms: z.number().int().min(1) }),
+  z.object({ kind: z.literal('away'), seconds: z.number().min(0), status: z.number().int().exactOptional() }),
   z.object({ kind: z.literal('throttle'), retryAfterSeconds: z.number().int() }),
   z.object({ kind: z.literal('drip'), chunkBytes: z.number().int().min(1), everyMs: z.number().int().min(1) }),
   z.object({ kind: z.literal('truncate') }),
@@ -48,14 +52,18 @@ export interface Faults {
   pending(): number
 }
 
-export function createFaults(rules: FaultRule[] = []): Faults {
+export function createFaults(clock: Clock, rules: FaultRule[] = []): Faults {
   let live = rules.map(arm)
+  let away: { fault: Fault; until: number } | null = null
   return {
     add: rule => void live.push(arm(rule)),
     clear() {
       live = []
+      away = null
     },
     take(method, path) {
+      const now = clock.now().getTime()
+      if (away !== null && now < away.until) return away.fault
       for (const rule of live) {
         if (!matches(rule, method, path)) continue
         if (rule.after > 0) {
@@ -64,6 +72,7 @@ export function createFaults(rules: FaultRule[] = []): Faults {
         }
         rule.times -= 1
         if (rule.times <= 0) live = live.filter(other => other !== rule)
+        if (rule.fault.kind === 'away') away = { fault: rule.fault, until: now + rule.fault.seconds * 1000 }
         return rule.fault
       }
       return null

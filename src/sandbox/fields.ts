@@ -6,36 +6,40 @@ import {
   isBlank,
   isNull,
   noSuchObject,
+  notAList,
   required,
   tooLong,
 } from './answer.ts'
+import type { FieldMetadata, Metadata } from './metadata.ts'
 
-/** How one key of a body is read, in the terms of Django REST Framework. */
-export type FieldRule =
-  | { kind: 'text'; max: number | null; blank: boolean; nullable?: boolean; check?: (text: string) => ErrorItem[] }
-  | { kind: 'choice'; values: readonly string[]; nullable: boolean; missing: 'invalid_choice' | 'does_not_exist' }
-  | { kind: 'objects'; values: readonly string[] }
-  | { kind: 'choices'; values: readonly string[] }
-  | { kind: 'integer' }
-  | { kind: 'date' }
-  | { kind: 'boolean' }
-  /** Read elsewhere. */
-  | { kind: 'other' }
+/** What `OPTIONS` does not say of how a body is read. */
+export interface Reading {
+  /** Values that a relation knows, by field; a field of type `field` without an entry is read elsewhere. */
+  relations: Record<string, { values: readonly string[]; many: boolean }>
+  /** Fields that may be null. */
+  nullable: readonly string[]
+  /** Texts that may not be empty though they are not required. */
+  filled: readonly string[]
+  checks: Record<string, (text: string) => ErrorItem[]>
+}
 
-export type Rules = Record<string, FieldRule>
-
-/** @param requiredKeys keys that must be there (a creation); none for a PATCH */
+/**
+ * Reads a body as Django REST Framework does: unknown and read-only keys are ignored, every error is told by field.
+ * @param requiredKeys keys that must be there (a creation); none for a PATCH
+ */
 export function readFields(
   body: Record<string, unknown>,
-  rules: Rules,
+  metadata: Metadata,
+  reading: Reading,
   requiredKeys: readonly string[],
 ): { values: Record<string, unknown>; errors: FieldErrors } {
   const values: Record<string, unknown> = {}
   const errors: FieldErrors = {}
   for (const key of requiredKeys) if (!(key in body)) errors[key] = [required()]
-  for (const [key, rule] of Object.entries(rules)) {
-    if (!(key in body) || rule.kind === 'other') continue
-    const outcome = readOne(body[key], rule)
+  for (const [key, field] of Object.entries(metadata)) {
+    if (!(key in body) || field.readOnly) continue
+    if (field.type === 'field' && !reading.relations[key]) continue
+    const outcome = readOne(key, body[key], field, reading)
     if ('errors' in outcome) errors[key] = outcome.errors
     else values[key] = outcome.value
   }
@@ -44,71 +48,100 @@ export function readFields(
 
 type Outcome = { value: unknown } | { errors: FieldErrors[string] }
 
-function readOne(value: unknown, rule: Exclude<FieldRule, { kind: 'other' }>): Outcome {
-  switch (rule.kind) {
-    case 'text':
-      return readText(value, rule)
-    case 'choice':
-      if (value === null) return rule.nullable ? { value: null } : { errors: [isNull()] }
-      if (typeof value === 'string' && (rule.values.includes(value) || (value === '' && !rule.nullable)))
-        return { value }
-      return { errors: [rule.missing === 'invalid_choice' ? invalidChoice(value) : noSuchObject(value)] }
-    case 'objects': {
-      if (!Array.isArray(value)) return { errors: [notAList()] }
-      const unknown = value.find(item => !rule.values.includes(String(item)))
-      return unknown === undefined ? { value: [...new Set(value.map(String))] } : { errors: [noSuchObject(unknown)] }
+function readOne(key: string, value: unknown, field: FieldMetadata, reading: Reading): Outcome {
+  if (value === null) return reading.nullable.includes(key) ? { value: null } : { errors: [isNull()] }
+  switch (field.type) {
+    case 'field':
+      return readRelation(value, reading.relations[key] ?? { values: [], many: true })
+    case 'choice': {
+      if (value === '' && !reading.filled.includes(key)) return { value: '' }
+      const known = (field.choices ?? []).some(choice => choice.value === value)
+      return known ? { value } : { errors: [invalidChoice(value)] }
     }
-    case 'choices': {
-      if (!Array.isArray(value)) return { errors: [notAList()] }
-      const nested: Record<string, ErrorItem[]> = {}
-      value.forEach((item, index) => {
-        if (!rule.values.includes(String(item))) nested[String(index)] = [invalidChoice(item)]
-      })
-      return Object.keys(nested).length > 0 ? { errors: nested } : { value: [...new Set(value.map(String))] }
-    }
+    case 'list':
+      return readList(value, field.child)
     case 'integer':
-      if (value === null) return { value: null }
-      if (typeof value === 'boolean' || !/^-?\d+$/.test(String(value)))
-        return { errors: [invalid('Un nombre entier valide est requis.')] }
-      if (Number(value) < 0)
-        return {
-          errors: [{ message: 'Assurez-vous que cette valeur est supérieure ou égale à\u00A00.', code: 'min_value' }],
-        }
-      return { value: Number(value) }
+      return readInteger(value, field)
+    case 'float':
+      return typeof value !== 'boolean' && value !== '' && Number.isFinite(Number(value))
+        ? { value: Number(value) }
+        : { errors: [invalid('Un nombre valide est requis.')] }
     case 'date':
-      if (value === null) return { value: null }
-      if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
-        return { value }
-      return {
-        errors: [
-          invalid("La date n'a pas le bon format. Utilisez un des formats suivants à la place\u00A0: YYYY-MM-DD."),
-        ],
-      }
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+        ? { value }
+        : { errors: [wrongFormat('La date', 'YYYY-MM-DD')] }
+    case 'datetime':
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value))
+        ? { value: Date.parse(value) * 1000 }
+        : { errors: [wrongFormat('La date + heure', 'YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]')] }
     case 'boolean':
       return typeof value === 'boolean' ? { value } : { errors: [invalid('Doit être une valeur booléenne valide.')] }
+    default:
+      return readText(key, value, field, reading)
   }
 }
 
-function readText(value: unknown, rule: Extract<FieldRule, { kind: 'text' }>): Outcome {
-  if (value === null) return rule.nullable ? { value: null } : { errors: [isNull()] }
-  if (typeof value !== 'string' && typeof value !== 'number')
-    return { errors: [invalid("Cette valeur n'est pas une chaîne de caractères valide.")] }
+function readRelation(value: unknown, { values, many }: { values: readonly string[]; many: boolean }): Outcome {
+  if (!many) return typeof value === 'string' && values.includes(value) ? { value } : { errors: [noSuchObject(value)] }
+  if (!Array.isArray(value)) return { errors: [notAList()] }
+  const unknown = value.find(item => !values.includes(String(item)))
+  if (unknown !== undefined) return { errors: [noSuchObject(unknown)] }
+  // A set of the database: it comes back in the référentiel's order, each once.
+  return { value: values.filter(known => value.includes(known)) }
+}
+
+function readList(value: unknown, child: FieldMetadata | undefined): Outcome {
+  if (!Array.isArray(value)) return { errors: [notAList()] }
+  const nested: Record<string, ErrorItem[]> = {}
+  const known = child?.choices?.map(choice => choice.value)
+  value.forEach((item, index) => {
+    if (known) {
+      if (!known.includes(String(item))) nested[String(index)] = [invalidChoice(item)]
+    } else if (typeof item !== 'string') nested[String(index)] = [notAText()]
+    else if (child?.maxLength !== undefined && item.length > child.maxLength)
+      nested[String(index)] = [tooLong(child.maxLength)]
+  })
+  if (Object.keys(nested).length > 0) return { errors: nested }
+  return { value: known ? known.filter(choice => value.includes(choice)) : value.map(String) }
+}
+
+function readInteger(value: unknown, { minValue = 0, maxValue = 2_147_483_647 }: FieldMetadata): Outcome {
+  if (typeof value === 'boolean' || !/^-?\d+$/.test(String(value)))
+    return { errors: [invalid('Un nombre entier valide est requis.')] }
+  const bound = (side: string, limit: number, code: string): Outcome => ({
+    errors: [{ message: `Assurez-vous que cette valeur est ${side} ou égale à\u00A0${limit}.`, code }],
+  })
+  if (Number(value) < minValue) return bound('supérieure', minValue, 'min_value')
+  if (Number(value) > maxValue) return bound('inférieure', maxValue, 'max_value')
+  return { value: Number(value) }
+}
+
+function readText(key: string, value: unknown, field: FieldMetadata, reading: Reading): Outcome {
+  if (typeof value !== 'string' && typeof value !== 'number') return { errors: [notAText()] }
   const text = String(value).trim()
-  if (text === '') return rule.blank ? { value: '' } : { errors: [isBlank()] }
-  const errors = rule.check?.(text) ?? []
+  if (text === '') return field.required || reading.filled.includes(key) ? { errors: [isBlank()] } : { value: '' }
+  const errors = [...(SHAPES[field.type]?.(text) ?? []), ...(reading.checks[key]?.(text) ?? [])]
   if (text.includes('\0'))
     errors.push({ message: 'Le caractère nul n’est pas autorisé.', code: 'null_characters_not_allowed' })
-  if (rule.max !== null && text.length > rule.max) errors.push(tooLong(rule.max))
+  if (field.maxLength !== undefined && text.length > field.maxLength) errors.push(tooLong(field.maxLength))
   return errors.length > 0 ? { errors } : { value: text }
 }
 
-const notAList = (): ErrorItem => ({ message: "Attendait une liste d'éléments.", code: 'not_a_list' })
+const SHAPES: Record<string, (text: string) => ErrorItem[]> = {
+  email: checkEmail,
+  url: text => (/^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text) ? [] : [invalid('Saisissez une URL valide.')]),
+  slug: text =>
+    /^[-\w]+$/.test(text)
+      ? []
+      : [invalid('Ce champ ne doit contenir que des lettres, des nombres, des tirets bas _ et des traits d’union.')],
+}
 
 export function checkEmail(text: string): ErrorItem[] {
   return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text) ? [] : [invalid('Saisissez une adresse e-mail valide.')]
 }
 
-export function checkUrl(text: string): ErrorItem[] {
-  const valid = /^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text)
-  return valid ? [] : [invalid('Saisissez une URL valide.')]
+const notAText = (): ErrorItem => invalid('Chaîne de caractère invalide.')
+
+function wrongFormat(what: string, format: string): ErrorItem {
+  return invalid(`${what} n'a pas le bon format. Utilisez un des formats suivants à la place\u00A0: ${format}.`)
 }

@@ -15,4 +15,6 @@ export interface LogEntry {
   committed: boolean
   /** Fault that was played, by its kind. */
   fault: string | null
+  /** How many items of a list were made. */
+  items?: number
 }

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { frenchCount, frenchDate, frenchNumber, frenchTime } from '../common/french.ts'
 import { fieldLabel } from '../dora/field-label.ts'
 import type { DoraStatus } from '../dora/port.ts'
+import type { Account } from './accounts.ts'
 import type { SandboxApp } from './app.ts'
 import type { LogEntry } from './log.ts'
 import type { StoredService } from './state.ts'
@@ -63,7 +64,7 @@ ${logTable(lines.slice(-LOG_LINES).reverse(), lines.length)}
 <thead><tr><th scope="col">Compte</th><th scope="col">Rôle</th><th scope="col">Jeton</th></tr></thead>
 <tbody>${state.accounts.map(
       account =>
-        html`<tr><th scope="row">${account.name}</th><td>${roleOf(account)}</td><td class="code">${account.token}</td></tr>`,
+        html`<tr><th scope="row">${account.name}</th><td>${roleOf(account, sandbox)}</td><td class="code">${account.token}</td></tr>`,
     )}</tbody></table></div>`,
   )
 }
@@ -133,17 +134,12 @@ function effectOf(entry: LogEntry): string {
   return entry.write ? `rien d’écrit${fault}` : `lecture${fault}`
 }
 
-function roleOf(account: {
-  isStaff: boolean
-  isManager: boolean
-  departments: string[]
-  active: boolean
-  structures: Set<string>
-}): string {
+function roleOf(account: Account, { state }: SandboxApp): string {
   if (!account.active) return 'compte désactivé'
   if (account.isStaff) return 'équipe de DORA'
-  if (account.isManager) return `gestionnaire, département ${account.departments.join(', ')}`
-  return account.structures.size > 0 ? `membre de ${[...account.structures].join(', ')}` : 'compte sans structure'
+  const mine = state.members.filter(member => member.email === account.email).map(member => member.structure)
+  const member = mine.length > 0 ? `membre de ${mine.join(', ')}` : 'compte sans structure'
+  return account.isManager ? `gestionnaire, département ${account.departments.join(', ')}, ${member}` : member
 }
 
 function tile(label: string, value: number): Html {

@@ -12,37 +12,26 @@ export interface SandboxMemory {
 }
 
 /** Raised when the stored shape changes; an older file is then ignored and the sandbox starts anew. */
-const VERSION = 1
+const VERSION = 2
 
-type Kept = Pick<SandboxState, 'structures' | 'services' | 'choices' | 'history' | 'moderation'>
+const KEPT = ['structures', 'services', 'models', 'people', 'members', 'putativeMembers', 'emails', 'history'] as const
+type Kept = Pick<SandboxState, (typeof KEPT)[number] | 'choices'>
 
 /** @param log the live log; it is refilled in place */
 export function sandboxMemory(file: string, state: SandboxState, log: LogEntry[]): SandboxMemory {
   return {
     restore() {
       if (!existsSync(file)) return false
-      const kept = deserialize(readFileSync(file)) as {
-        version: number
-        log: LogEntry[]
-        owned: [string, string[]][]
-      } & Kept
+      const kept = deserialize(readFileSync(file)) as { version: number; log: LogEntry[] } & Kept
       if (kept.version !== VERSION) return false
-      state.structures = kept.structures
-      state.services = kept.services
+      for (const key of KEPT) Object.assign(state, { [key]: kept[key] })
       Object.assign(state.choices, kept.choices)
-      state.history.splice(0, state.history.length, ...kept.history)
-      state.moderation = kept.moderation
-      for (const account of state.accounts) account.structures = new Set(new Map(kept.owned).get(account.name) ?? [])
       log.splice(0, log.length, ...kept.log)
       return true
     },
     save() {
-      const { structures, services, choices, history, moderation } = state
-      const owned = state.accounts.map(account => [account.name, [...account.structures]])
-      writeFileSync(
-        `${file}.new`,
-        serialize({ version: VERSION, structures, services, choices, history, moderation, owned, log }),
-      )
+      const kept = Object.fromEntries(KEPT.map(key => [key, state[key]]))
+      writeFileSync(`${file}.new`, serialize({ version: VERSION, ...kept, choices: state.choices, log }))
       renameSync(`${file}.new`, file)
     },
   }

@@ -5,7 +5,7 @@ import { sampleSiret } from './sample-siret.ts'
 import { emptyService } from './service-fields.ts'
 import { slugPart } from './slug.ts'
 import type { SandboxState, StoredService, StoredStructure } from './state.ts'
-import { emptyStructure } from './structure-routes.ts'
+import { emptyStructure } from './structure-fields.ts'
 
 const DAY = 86_400_000_000
 
@@ -82,11 +82,17 @@ export function seedDepartement35(state: SandboxState): void {
       if (template) addService(state, structure, template, now - ((index * 53 + rank * 91) % 700) * DAY, index + rank)
     })
   })
+  const home = addStructure(state, {
+    name: 'Département d’Ille-et-Vilaine (exemple)',
+    siret: sampleSiret('599'),
+    typology: 'CD',
+    cityCode: '35238',
+    at: now - 900 * DAY,
+  })
+  addMember(state, home.slug, 'gestionnaire35@dora.example.org', now)
   const emmaus = slugOf.get('emmaus-rennes')
-  const member = state.accounts.find(account => account.name === 'membre')
-  if (emmaus !== undefined) member?.structures.add(emmaus)
+  if (emmaus !== undefined) addMember(state, emmaus, 'membre@dora.example.org', now)
   state.history.length = 0
-  state.moderation.clear()
   state.lastWrite = null
 }
 
@@ -106,7 +112,7 @@ function addStructure(
   const { at, slug, ...rest } = input
   const name = slug ?? state.newSlug('structure', null, input.name)
   const structure: StoredStructure = {
-    ...emptyStructure(name, at),
+    ...emptyStructure(state.newId(), name, at),
     ...rest,
     city: officialGeography().commune(input.cityCode)?.name ?? '',
     department: input.cityCode.slice(0, 2),
@@ -115,7 +121,22 @@ function addStructure(
     lastEditor: input.email ?? null,
   }
   state.structures.set(name, structure)
+  // Somebody answers for it, so that its services are shown.
+  addMember(state, name, `responsable@${name}.example.org`, at)
   return structure
+}
+
+function addMember(state: SandboxState, structure: string, email: string, at: number): void {
+  if (!email.endsWith('@dora.example.org'))
+    state.people.set(email, {
+      email,
+      firstName: 'Prénom',
+      lastName: 'Exemple',
+      active: true,
+      valid: true,
+      joinedAt: at,
+    })
+  state.members.push({ id: state.newId(), structure, email, isAdmin: true, invitedByAdmin: null, createdAt: at })
 }
 
 /** `index` decides what a hand leaves out: some contacts are private, some services are drafts or archived. */
@@ -123,7 +144,7 @@ function addService(state: SandboxState, home: StoredStructure, fields: ServiceI
   const slug = state.newSlug('service', home.slug, fields.name)
   const status = fields.status ?? (index % 11 === 7 ? 'DRAFT' : index % 13 === 9 ? 'ARCHIVED' : 'PUBLISHED')
   const service: StoredService = {
-    ...emptyService(slug, home.slug, at),
+    ...emptyService(state.newId(), slug, home.slug, at),
     contactEmail: home.email,
     contactPhone: home.phone,
     contactName: index % 3 === 0 ? 'Accueil' : '',

@@ -1,28 +1,35 @@
 import { departmentOfCommune } from '../dora/department-of-commune.ts'
-import type { Geography } from '../reference/geography.ts'
-import type { Account } from './accounts.ts'
-import type { Labelled, RecordedOptions } from './options.ts'
+import { MODE_FIELDS, summaryOf } from './dialect.ts'
+import { mobilisationOf } from './mobilisation.ts'
+import type { Labelled } from './options.ts'
 import { parisIso } from './paris-time.ts'
-import { canEdit, seesPrivateContacts } from './rights.ts'
-import type { ChoiceField, SandboxState, StoredService, StoredStructure } from './state.ts'
+import { canEditServices, seesPrivateContacts } from './rights.ts'
+import type { ChoiceField, StoredService, StoredStructure } from './state.ts'
+import { modelChecksum } from './synchronise.ts'
 import { updateNeeded } from './update-needed.ts'
+import type { View } from './view.ts'
 
-export interface View {
-  state: SandboxState
-  options: RecordedOptions
-  geography: Geography
-  account: Account | null
-  /** Milliseconds. */
-  now: number
+export type Wire = Record<string, unknown>
+
+/** What this DORA's dialect says otherwise than that of August 2026. */
+export function inDialect(wire: Wire, service: StoredService, { dialect }: View): Wire {
+  if (dialect === 'aout-2026') return wire
+  const spoken: Wire = { ...wire, shortDesc: summaryOf(service.fullDesc), ...mobilisationOf(service) }
+  if (dialect === 'a-venir')
+    for (const field of MODE_FIELDS) for (const key of [field, `${field}Display`]) delete spoken[key]
+  return spoken
 }
-
-type Wire = Record<string, unknown>
 
 /** The whole service, with contacts emptied for those who may not see them. */
 export function serializeService(service: StoredService, view: View): Wire {
+  return inDialect(augustService(service, view), service, view)
+}
+
+function augustService(service: StoredService, view: View): Wire {
   const { services: options } = view.options
   const structure = view.state.structures.get(service.structure)
-  const hideContacts = !service.isContactInfoPublic && !seesPrivateContacts(view.account)
+  const model = modelOf(service, view)
+  const hideContacts = !service.isContactInfoPublic && !seesPrivateContacts(view)
   const contact = (text: string): string => (hideContacts ? '' : text)
   return {
     accessConditions: service.accessConditions,
@@ -35,7 +42,7 @@ export function serializeService(service: StoredService, view: View): Wire {
     beneficiariesAccessModesExternalFormLink: service.beneficiariesAccessModesExternalFormLink,
     beneficiariesAccessModesExternalFormLinkText: service.beneficiariesAccessModesExternalFormLinkText,
     beneficiariesAccessModesOther: service.beneficiariesAccessModesOther,
-    canWrite: structure !== undefined && canEdit(view.account, structure),
+    canWrite: structure !== undefined && canEditServices(view, structure),
     categories: service.categories,
     categoriesDisplay: labels(service.categories, options.categories),
     city: cityOf(service, view),
@@ -65,27 +72,23 @@ export function serializeService(service: StoredService, view: View): Wire {
     feeCondition: service.feeCondition,
     feeDetails: service.feeDetails,
     forms: service.forms,
-    formsInfo: service.forms.map(name => ({ name, url: `/${name}` })),
+    formsInfo: formsInfo(service, view),
     fullDesc: service.fullDesc,
     description: service.fullDesc,
-    fundingLabels: [],
-    fundingLabelsDisplay: [],
-    geom: null,
+    fundingLabels: service.fundingLabels,
+    fundingLabelsDisplay: service.fundingLabels,
+    geom: service.geom === null ? null : { type: 'Point', coordinates: service.geom },
     hasAlreadyBeenUnpublished: service.hasAlreadyBeenUnpublished,
     isAvailable: true,
-    isContactInfoPublic: seesPrivateContacts(view.account)
-      ? service.isContactInfoPublic
-      : service.isContactInfoPublic || null,
+    isContactInfoPublic: seesPrivateContacts(view) ? service.isContactInfoPublic : service.isContactInfoPublic || null,
     isCumulative: service.isCumulative,
     isModel: false,
-    isOrientable: service.status === 'PUBLISHED' && service.contactEmail !== '',
+    isOrientable: service.status === 'PUBLISHED' && service.contactEmail !== '' && structure?.noDoraForm !== true,
     kind: service.kind,
     kindDisplay: service.kind === null ? null : label(service.kind, options.kinds),
     locationKinds: service.locationKinds,
     locationKindsDisplay: labels(service.locationKinds, options.locationKinds),
-    model: null,
-    modelChanged: null,
-    modelName: null,
+    ...model,
     modificationDate: parisIso(service.modifiedAt),
     name: service.name,
     onlineForm: service.onlineForm,
@@ -114,7 +117,7 @@ export function serializeService(service: StoredService, view: View): Wire {
 /** A line of GET /services/. */
 export function serializeServiceLine(service: StoredService, view: View): Wire {
   const structure = view.state.structures.get(service.structure)
-  return {
+  const line = {
     ...lineBase(service, view),
     coachOrientationModes: service.coachOrientationModes,
     contactEmail: service.contactEmail,
@@ -122,11 +125,12 @@ export function serializeServiceLine(service: StoredService, view: View): Wire {
     contactPhone: service.contactPhone,
     structureInfo: structure ? structureInList(structure) : null,
   }
+  return inDialect(line, service, view)
 }
 
 /** A line of a structure's `services`. */
 export function serializeEmbedded(service: StoredService, view: View): Wire {
-  return {
+  const line = {
     ...serializeArchived(service, view),
     address1: service.address1,
     address2: service.address2,
@@ -137,19 +141,21 @@ export function serializeEmbedded(service: StoredService, view: View): Wire {
     contactPhone: service.contactPhone,
     isCumulative: service.isCumulative,
     locationKindsDisplay: labels(service.locationKinds, view.options.services.locationKinds),
-    modelName: null,
+    modelName: modelOf(service, view).modelName,
     remoteUrl: service.remoteUrl,
   }
+  return inDialect(line, service, view)
 }
 
 /** A line of a structure's `archivedServices`. */
 export function serializeArchived(service: StoredService, view: View): Wire {
-  return {
+  const line = {
     ...lineBase(service, view),
     isAvailable: true,
     locationKinds: service.locationKinds,
     updateNeeded: updateNeeded(service, view.now),
   }
+  return view.dialect === 'aout-2026' ? line : { ...line, shortDesc: summaryOf(service.fullDesc) }
 }
 
 function lineBase(service: StoredService, view: View): Wire {
@@ -161,8 +167,8 @@ function lineBase(service: StoredService, view: View): Wire {
     diffusionZoneDetailsDisplay: zoneName(service, view),
     diffusionZoneType: service.diffusionZoneType,
     diffusionZoneTypeDisplay: label(service.diffusionZoneType, options.diffusionZoneType),
-    model: null,
-    modelChanged: null,
+    model: service.model,
+    modelChanged: modelOf(service, view).modelChanged,
     modificationDate: parisIso(service.modifiedAt),
     name: service.name,
     postalCode: service.postalCode,
@@ -173,7 +179,7 @@ function lineBase(service: StoredService, view: View): Wire {
   }
 }
 
-function structureInList(structure: StoredStructure): Wire {
+export function structureInList(structure: StoredStructure): Wire {
   return {
     address1: structure.address1,
     address2: structure.address2,
@@ -188,52 +194,63 @@ function structureInList(structure: StoredStructure): Wire {
   }
 }
 
-function structureInfo(structure: StoredStructure, view: View): Wire {
+export function structureInfo(structure: StoredStructure, view: View): Wire {
   return {
     ...structureInList(structure),
-    hasAdmin: hasAdmin(structure, view.state),
+    hasAdmin: view.beside.admins(structure.slug).length > 0,
     numServices: visibleServices(structure, view).length,
     phone: structure.phone,
     email: structure.email,
   }
 }
 
-export function hasAdmin(structure: StoredStructure, state: SandboxState): boolean {
-  return state.accounts.some(account => account.structures.has(structure.slug))
-}
-
 /** Those of the site's page: everything but the archive for who may edit, else what is published. */
 export function visibleServices(structure: StoredStructure, view: View): StoredService[] {
-  const editor = canEdit(view.account, structure)
-  return [...view.state.services.values()].filter(
-    service =>
-      service.structure === structure.slug && (editor ? service.status !== 'ARCHIVED' : service.status === 'PUBLISHED'),
-  )
+  const editor = canEditServices(view, structure)
+  return view.beside
+    .services(structure.slug)
+    .filter(service => (editor ? service.status !== 'ARCHIVED' : service.status === 'PUBLISHED'))
 }
 
-function choiceLabels(service: StoredService, field: ChoiceField, view: View): string[] {
+function modelOf(service: StoredService, view: View) {
+  const model = service.model === null ? undefined : view.state.models.get(service.model)
+  if (!model) return { model: null, modelChanged: null, modelName: null }
+  return { model: model.slug, modelChanged: modelChecksum(model) !== service.syncedAs, modelName: model.name }
+}
+
+/** Signed addresses: they are not the same at two readings. */
+export function formsInfo(service: StoredService, view: View) {
+  return service.forms.map(name => {
+    const expires = Math.floor(view.now / 1000) + 3600
+    const signature = encodeURIComponent(Buffer.from(view.state.newId()).toString('base64').slice(0, 28))
+    return { name, url: `https://documents.example.org/${name}?Signature=${signature}&Expires=${expires}` }
+  })
+}
+
+export function choiceLabels(service: StoredService, field: ChoiceField, view: View): string[] {
   const choices = view.state.choices[field]
   return service[field].flatMap(value => choices.find(choice => choice.value === value)?.label ?? [])
 }
 
-function label(value: string, items: Labelled[]): string {
+export function label(value: string, items: Labelled[]): string {
   return items.find(item => item.value === value)?.label ?? ''
 }
 
-function labels(values: string[], items: Labelled[]): string[] {
+export function labels(values: string[], items: Labelled[]): string[] {
   return values.map(value => label(value, items))
 }
 
-function cityOf(service: StoredService, view: View): string {
+export function cityOf(service: StoredService, view: View): string {
   return view.geography.commune(service.cityCode)?.name ?? ''
 }
 
 function addressLine(service: StoredService, view: View): string {
-  const town = `${service.postalCode} ${cityOf(service, view)}`.trim()
-  return [service.address1, service.address2, town].filter(part => part !== '').join(' - ')
+  const join = (parts: string[], between: string): string => parts.filter(part => part !== '').join(between)
+  const town = join([service.postalCode, cityOf(service, view)], ' ')
+  return join([join([service.address1, service.address2], ' '), town], ' - ')
 }
 
-function zoneName(service: StoredService, view: View): string {
+export function zoneName(service: StoredService, view: View): string {
   const code = service.diffusionZoneDetails
   switch (service.diffusionZoneType) {
     case 'city': {

@@ -1,22 +1,21 @@
 import { parisIso } from './paris-time.ts'
-import { canEdit } from './rights.ts'
-import { hasAdmin, serializeArchived, serializeEmbedded, type View, visibleServices } from './serialize-service.ts'
-import type { StoredStructure } from './state.ts'
+import { safeName } from './people.ts'
+import { canEditServices, canEditStructure, isManagerOf } from './rights.ts'
+import { label, labels, serializeArchived, serializeEmbedded, visibleServices, type Wire } from './serialize-service.ts'
+import type { StoredService, StoredStructure } from './state.ts'
 import { updateNeeded } from './update-needed.ts'
-
-type Wire = Record<string, unknown>
+import type { View } from './view.ts'
 
 export function serializeStructure(structure: StoredStructure, view: View): Wire {
-  const { account, state } = view
-  const editor = canEdit(account, structure)
-  const member = account?.structures.has(structure.slug) ?? false
-  const admins = state.accounts.filter(other => other.structures.has(structure.slug))
+  const { account, beside, options } = view
+  const { slug } = structure
+  const editsServices = canEditServices(view, structure)
+  const editsStructure = canEditStructure(view, structure)
+  const isMember = beside.mine.has(slug)
+  const admins = beside.admins(slug)
   const services = visibleServices(structure, view)
-  const archived = editor
-    ? [...state.services.values()].filter(
-        service => service.structure === structure.slug && service.status === 'ARCHIVED',
-      )
-    : []
+  const archived = editsServices ? beside.services(slug).filter(service => service.status === 'ARCHIVED') : []
+  const models = beside.models(slug)
   return {
     accesslibreUrl: structure.accesslibreUrl,
     address1: structure.address1,
@@ -24,32 +23,32 @@ export function serializeStructure(structure: StoredStructure, view: View): Wire
     ape: structure.ape,
     archivedServices: archived.map(service => serializeArchived(service, view)),
     branches: [],
-    canEditInformations: editor,
-    canEditMembers: editor,
-    canEditServices: editor,
-    canViewMembers: editor,
+    canEditInformations: editsStructure,
+    canEditMembers: editsStructure,
+    canEditServices: editsServices,
+    canViewMembers: account !== null && (account.isStaff || isManagerOf(view, structure) || isMember),
     city: structure.city,
     cityCode: structure.cityCode,
-    codeSafirFt: null,
+    codeSafirFt: structure.codeSafirFt,
     creationDate: parisIso(structure.createdAt),
     department: structure.department,
     email: structure.email,
     fullDesc: structure.fullDesc,
-    hasAdmin: hasAdmin(structure, state),
+    hasAdmin: admins.length > 0,
     hasBeenEdited: structure.hasBeenEdited,
-    isAdmin: member,
-    isMember: member,
-    isPendingMember: false,
-    isObsolete: false,
-    latitude: null,
-    longitude: null,
-    models: [],
+    isAdmin: beside.administered.has(slug),
+    isMember,
+    isPendingMember: beside.putative(slug).some(one => one.email === account?.email && one.invitedByAdmin === false),
+    isObsolete: structure.isObsolete,
+    latitude: structure.latitude,
+    longitude: structure.longitude,
+    models: models.map(model => modelLine(model, structure, view)),
     modificationDate: parisIso(structure.modifiedAt),
     name: structure.name,
     nationalLabels: structure.nationalLabels,
-    noDoraForm: false,
+    noDoraForm: structure.noDoraForm,
     numAdmins: admins.length,
-    numModels: 0,
+    numModels: models.length,
     numServices: services.length,
     openingHours: structure.openingHours,
     openingHoursDetails: structure.openingHoursDetails,
@@ -60,13 +59,16 @@ export function serializeStructure(structure: StoredStructure, view: View): Wire
     parentSlug: null,
     phone: structure.phone,
     postalCode: structure.postalCode,
-    quickStartDone: false,
+    quickStartDone: structure.quickStartDone,
     services: services.map(service => serializeEmbedded(service, view)),
-    shortAdminNames: account ? admins.map(admin => admin.shortName) : [],
+    shortAdminNames: account ? admins.map(safeName) : [],
     shortDesc: structure.shortDesc,
     siret: structure.siret,
-    slug: structure.slug,
-    source: { value: 'porteur', label: 'Porteur' },
+    slug,
+    source:
+      structure.source === null
+        ? null
+        : { value: structure.source, label: label(structure.source, options.structures.sources) },
     typology: structure.typology,
     typologyDisplay: typologyLabel(structure, view),
     url: structure.url,
@@ -75,24 +77,36 @@ export function serializeStructure(structure: StoredStructure, view: View): Wire
 
 /** A line of GET /structures/. */
 export function serializeStructureLine(structure: StoredStructure, view: View): Wire {
-  const stale = [...view.state.services.values()].filter(
-    service =>
-      service.structure === structure.slug && service.status === 'PUBLISHED' && updateNeeded(service, view.now),
-  )
+  const stale = view.beside.services(structure.slug).filter(service => updateNeeded(service, view.now))
   return {
     department: structure.department,
     modificationDate: parisIso(structure.modifiedAt),
     name: structure.name,
-    noDoraForm: false,
+    noDoraForm: structure.noDoraForm,
     parent: null,
     siret: structure.siret,
     slug: structure.slug,
     typologyDisplay: typologyLabel(structure, view),
-    canEditInformations: canEdit(view.account, structure),
+    canEditInformations: canEditStructure(view, structure),
     servicesToUpdate: stale.map(service => ({ name: service.name, slug: service.slug })),
   }
 }
 
-function typologyLabel(structure: StoredStructure, view: View): string {
-  return view.options.structures.typologies.find(item => item.value === structure.typology)?.label ?? ''
+function modelLine(model: StoredService, structure: StoredStructure, view: View): Wire {
+  const copies = [...view.state.services.values()].filter(service => service.model === model.slug)
+  return {
+    categoriesDisplay: labels(model.categories, view.options.services.categories),
+    canUserEdit: canEditServices(view, structure),
+    department: '',
+    modificationDate: parisIso(model.modifiedAt),
+    name: model.name,
+    numServices: copies.filter(service => service.status !== 'ARCHIVED').length,
+    shortDesc: model.shortDesc,
+    slug: model.slug,
+    structure: model.structure,
+  }
+}
+
+export function typologyLabel(structure: StoredStructure, view: View): string {
+  return label(structure.typology, view.options.structures.typologies)
 }

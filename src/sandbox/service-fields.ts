@@ -1,65 +1,104 @@
-import { FIELDS, SERVICE_FIELDS, type ServiceField } from '../dora/service-fields.ts'
-import { checkEmail, checkUrl, type FieldRule, type Rules } from './fields.ts'
-import type { RecordedOptions } from './options.ts'
+import { type FieldErrors, noSuchObject, required } from './answer.ts'
+import { readFields } from './fields.ts'
+import { readGeom } from './geom.ts'
+import { serviceMetadata } from './metadata.ts'
+import { MOBILISATION_FIELDS, type Mobilisation, mobilisationOf } from './mobilisation.ts'
+import type { Body } from './route.ts'
 import type { StoredService } from './state.ts'
+import type { View } from './view.ts'
 
-/** Accepted by DORA and never written by the robot. */
-const OTHERS: Rules = {
-  structure: { kind: 'other' },
-  description: text(10_000),
-  publicsPrecisions: text(null),
+type ServiceValues = Partial<StoredService>
+
+/** Reads the fields of a service, but for its structure and its choices. `crash` is what DORA answers with a 500. */
+export function readServiceFields(
+  body: Body,
+  view: View,
+  whole: boolean,
+  current: StoredService | null = null,
+): { values: Record<string, unknown>; errors: FieldErrors } | 'crash' {
+  const metadata = serviceMetadata(view)
+  const needed = whole ? Object.keys(metadata).filter(key => metadata[key]?.required) : []
+  // The old name wins over the new one, which who still sends it only repeats.
+  const read = 'fullDesc' in body ? { ...body, description: body.fullDesc } : body
+  const { values, errors } = readFields(read, metadata, readingOf(view), needed)
+  if ('geom' in body) {
+    const geom = readGeom(body.geom)
+    if (geom === 'crash') return 'crash'
+    if ('error' in geom) errors.geom = [geom.error]
+    else values.geom = geom.geom
+  }
+  if ('model' in body) {
+    const known = body.model === null || view.state.models.has(String(body.model))
+    if (known) values.model = body.model
+    else errors.model = [noSuchObject(body.model, 'slug')]
+  }
+  if (view.dialect === 'a-venir' && linkIsMissing(values, current)) errors.mobilisationLink ??= [required()]
+  return { values, errors }
 }
 
-/** What DORA accepts for a service: the limits of the one table of fields, and how DORA words its refusals. */
-export function serviceRules(options: RecordedOptions['services']): Rules {
-  return { ...Object.fromEntries(FIELDS.map(field => [field, ruleOf(field, options)])), ...OTHERS }
+/** The mode that uses a link asks for it. */
+function linkIsMissing(values: Record<string, unknown>, current: StoredService | null): boolean {
+  const before = current === null ? null : mobilisationOf(current)
+  if (!('mobilisationModes' in values) && !('mobilisationLink' in values)) return false
+  const modes = values.mobilisationModes ?? before?.mobilisationModes ?? []
+  const link = 'mobilisationLink' in values ? values.mobilisationLink : before?.mobilisationLink
+  return Array.isArray(modes) && modes.includes('utiliser-lien-mobilisation') && !link
 }
 
-function ruleOf(field: ServiceField, options: RecordedOptions['services']): FieldRule {
-  const spec = SERVICE_FIELDS[field]
-  switch (spec.type) {
-    case 'text':
-      if (field === 'name') return { kind: 'text', max: spec.max, blank: false }
-      return text(spec.max, spec.form)
-    case 'one':
-      return {
-        kind: 'choice',
-        values: options[spec.option].map(item => item.value),
-        nullable: spec.blank === null,
-        missing: field === 'feeCondition' ? 'does_not_exist' : 'invalid_choice',
-      }
-    case 'set':
-      return {
-        kind: field === 'publics' ? 'choices' : 'objects',
-        values: options[spec.option].map(item => item.value),
-      }
-    case 'choices':
-      return { kind: 'other' }
-    case 'number':
-      return { kind: 'integer' }
-    case 'flag':
-      return { kind: 'boolean' }
-    case 'date':
-      return { kind: 'date' }
-    case 'status':
-      return {
-        kind: 'choice',
-        values: ['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
-        nullable: true,
-        missing: 'invalid_choice',
-      }
+/** What was read, under the names of the store. */
+export function storedValues(values: Record<string, unknown>, service: StoredService): ServiceValues {
+  const { description, publicationDate, modificationDate: _stamped, structure: _moved, ...rest } = values
+  const stored: Record<string, unknown> = { ...rest }
+  if (description !== undefined) stored.fullDesc = description
+  if (publicationDate !== undefined) stored.publishedAt = publicationDate
+  if (stored.kind === '') stored.kind = null
+  if (stored.slug === null) stored.slug = ''
+  const written = MOBILISATION_FIELDS.filter(field => field in stored)
+  if (written.length > 0) {
+    const mobilisation = { ...mobilisationOf(service) } as Record<string, unknown>
+    for (const field of written) {
+      mobilisation[field] = stored[field]
+      delete stored[field]
+    }
+    stored.mobilisation = mobilisation as unknown as Mobilisation
+  }
+  return stored
+}
+
+function readingOf({ options }: View) {
+  const { services } = options
+  const many = (items: { value: string }[]) => ({ values: items.map(item => item.value), many: true })
+  return {
+    relations: {
+      categories: many(services.categories),
+      subcategories: many(services.subcategories),
+      fundingLabels: many([]),
+      locationKinds: many(services.locationKinds),
+      beneficiariesAccessModes: many(services.beneficiariesAccessModes),
+      coachOrientationModes: many(services.coachOrientationModes),
+      feeCondition: { ...many(services.feeConditions), many: false },
+    },
+    nullable: [
+      'kind',
+      'feeCondition',
+      'durationWeeklyHours',
+      'durationWeeks',
+      'suspensionDate',
+      'status',
+      'slug',
+      'publicationDate',
+      'modificationDate',
+      ...MOBILISATION_FIELDS,
+    ],
+    filled: ['updateFrequency'],
+    checks: {},
   }
 }
 
-/** DORA takes any phone up to its length; e-mails and addresses are checked. */
-function text(max: number | null, form?: 'phone' | 'email' | 'url'): FieldRule {
-  const check = form === 'email' ? checkEmail : form === 'url' ? checkUrl : null
-  return { kind: 'text', max, blank: true, ...(check ? { check } : {}) }
-}
-
 /** A service with nothing in it, as DORA's model defaults make it. */
-export function emptyService(slug: string, structure: string, at: number): StoredService {
+export function emptyService(id: string, slug: string, structure: string, at: number): StoredService {
   return {
+    id,
     slug,
     structure,
     status: 'DRAFT',
@@ -105,6 +144,13 @@ export function emptyService(slug: string, structure: string, at: number): Store
     onlineForm: '',
     forms: [],
     qpvOrZrr: false,
+    fundingLabels: [],
+    geom: null,
+    model: null,
+    syncedAs: null,
+    mobilisation: null,
+    moderationStatus: null,
+    moderationDate: null,
     hasAlreadyBeenUnpublished: false,
     creator: null,
     lastEditor: null,

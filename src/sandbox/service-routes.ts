@@ -1,111 +1,138 @@
-import type { Account } from './accounts.ts'
-import { type Answer, type FieldErrors, forbidden, htmlError, invalid, json, noSuchKey, notFound } from './answer.ts'
-import { readFields } from './fields.ts'
+import { type Answer, forbidden, htmlError, json, noContent, noSuchObject, notFound } from './answer.ts'
+import { type NewChoices, readChoices } from './choices.ts'
+import { metadataAnswer, serviceMetadata } from './metadata.ts'
 import { paginate } from './paginate.ts'
-import { canEdit, canSee } from './rights.ts'
+import { canEditServices, canSee } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
 import { serializeService, serializeServiceLine } from './serialize-service.ts'
-import { emptyService, serviceRules } from './service-fields.ts'
-import { CHOICE_FIELDS, type ChoiceField, type StoredService, type StoredStructure } from './state.ts'
+import { emptyService, readServiceFields, storedValues } from './service-fields.ts'
+import type { StoredService, StoredStructure } from './state.ts'
+import { modelChecksum } from './synchronise.ts'
+import { isTruthy } from './truthy.ts'
 
-/** GET /services/: partial lines, the last modified first. */
+/** GET /services/: partial lines, the last modified first; no other filter than these two. */
 export function listServices(context: RouteContext): Answer {
   const { view, query } = context
-  const services = [...view.state.services.values()]
-    .filter(service => {
-      if (query.get('structure') && service.structure !== query.get('structure')) return false
-      if (query.get('published') && service.status !== 'PUBLISHED') return false
-      return canSee(view.account, service, view.state)
-    })
+  const structure = query.get('structure')
+  const published = isTruthy(query.get('published'))
+  const services = [...(structure ? view.beside.services(structure) : view.state.services.values())]
+    .filter(service => (published ? service.status === 'PUBLISHED' : true) && canSee(view, service))
     .sort((a, b) => b.modifiedAt - a.modifiedAt)
   return paginate(context, services, service => serializeServiceLine(service, view))
 }
 
+/** OPTIONS /services/: what this account may write. */
+export function describeServices({ view }: RouteContext): Answer {
+  return metadataAnswer('Service List', view.account === null ? null : { POST: serviceMetadata(view) })
+}
+
+/** OPTIONS /services/<slug>/ */
+export function describeService({ view }: RouteContext, slug: string): Answer {
+  const found = writable(view, slug)
+  return metadataAnswer('Service Instance', 'refused' in found ? null : { PUT: serviceMetadata(view) })
+}
+
 /** GET /services/<slug>/ */
-export function readService(context: RouteContext, slug: string): Answer {
-  const { view } = context
+export function readService({ view }: RouteContext, slug: string): Answer {
   const service = view.state.services.get(slug)
-  if (!service || !canSee(view.account, service, view.state)) return notFound()
+  if (!service || !canSee(view, service)) return notFound()
   return json(200, serializeService(service, view))
 }
 
 /** POST /services/: the same one posted twice makes two; PUBLISHED with only a name is let through. */
-export function createService(context: RouteContext, body: Body): Answer {
-  const { view } = context
-  const { state, account, options } = view
+export function createService({ view }: RouteContext, body: Body): Answer {
+  const { state, account } = view
   if (account === null) return forbidden()
-  const { values, errors } = readFields(body, serviceRules(options.services), ['name', 'structure'])
+  const read = readServiceFields(body, view, true)
   const structure = typeof body.structure === 'string' ? state.structures.get(body.structure) : undefined
-  if ('structure' in body && !structure) return htmlError(500)
-  const created: NewChoice[] = []
-  if (structure) readChoices(body, structure, context, values, errors, created)
+  if (read === 'crash' || ('structure' in body && !structure)) return htmlError(500)
+  const { values, errors } = read
+  const choices = structure ? readChoices(body, own(structure), state, values, errors) : []
   if (Object.keys(errors).length > 0 || !structure) return json(400, errors)
-  if (!canEdit(account, structure)) return forbidden()
+  if (!canEditServices(view, structure)) return forbidden()
   const at = state.stamp()
-  const slug = state.newSlug('service', structure.slug, String(values.name))
-  const service = emptyService(slug, structure.slug, at)
-  apply(service, values, created, context)
+  const slug = String(values.slug || state.newSlug('service', structure.slug, String(values.name)))
+  const service = emptyService(state.newId(), slug, structure.slug, at)
+  write(service, values, choices, structure, view)
   service.creator = account.email
-  if (service.status === 'PUBLISHED') service.publishedAt = at
+  service.lastEditor = account.email
+  service.publishedAt = service.status === 'PUBLISHED' ? at : null
+  if (service.status === 'PUBLISHED') moderate(service, 'NEED_INITIAL_MODERATION', at)
+  const model = service.model === null ? undefined : state.models.get(service.model)
+  if (model) service.syncedAs = modelChecksum(model)
   state.lastWrite = { kind: 'service', slug, before: null }
   state.services.set(slug, service)
-  leaveTraces(service, account, 'create', Object.keys(values), at, context)
+  state.history.push({
+    at,
+    account: account.name,
+    kind: 'service',
+    slug,
+    action: 'create',
+    fields: Object.keys(values),
+  })
   return json(201, serializeService(service, view), { committed: true })
 }
 
-/** PATCH and PUT /services/<slug>/: stamps date and editor each time; `structure` moves the service. */
-export function changeService(context: RouteContext, slug: string, body: Body, whole: boolean): Answer {
-  const { view } = context
-  const { state, account, options } = view
-  const service = state.services.get(slug)
-  if (!service || !canSee(account, service, state)) return notFound()
-  const home = state.structures.get(service.structure)
-  if (account === null || !home || !canEdit(account, home)) return forbidden()
-  const { values, errors } = readFields(body, serviceRules(options.services), whole ? ['name', 'structure'] : [])
+/** PATCH and PUT /services/<slug>/: stamps date and editor each time, also when nothing changes; `structure` moves the service. */
+export function changeService({ view }: RouteContext, slug: string, body: Body, whole: boolean): Answer {
+  const { state, account } = view
+  const found = writable(view, slug)
+  if ('refused' in found || account === null) return 'refused' in found ? found.refused : forbidden()
+  const { service, home } = found
+  const read = readServiceFields(body, view, whole, service)
+  if (read === 'crash') return htmlError(500)
+  const { values, errors } = read
   const target = typeof body.structure === 'string' ? state.structures.get(body.structure) : home
-  if (!target)
-    errors.structure = [
-      { message: `L'objet avec slug=${String(body.structure)} n'existe pas.`, code: 'does_not_exist' },
-    ]
-  const created: NewChoice[] = []
-  readChoices(body, home, context, values, errors, created)
+  if (!target) errors.structure = [noSuchObject(body.structure, 'slug')]
+  if (typeof values.slug === 'string' && values.slug !== slug && isTaken(values.slug, view))
+    errors.slug = [{ message: 'Un objet service avec ce champ slug existe déjà.', code: 'unique' }]
+  const choices = readChoices(body, { home: home.slug, target: target?.slug ?? '' }, state, values, errors)
   if (Object.keys(errors).length > 0 || !target) return json(400, errors)
-  if (!canEdit(account, target)) return forbidden()
-  state.lastWrite = { kind: 'service', slug, before: structuredClone(service) }
-  const before = service.status
-  apply(service, values, created, context)
+  if ('structure' in body && !canEditServices(view, target)) return forbidden()
+  if (values.status === null || values.status === '') return htmlError(500)
+  const before = structuredClone(service)
+  state.lastWrite = { kind: 'service', slug, before }
   service.structure = target.slug
+  write(service, values, choices, target, view)
+  if (!service.slug) service.slug = freshSlug(service, before.slug, view)
+  if (service.slug !== slug) rename(service, slug, view)
   const at = state.stamp()
-  if (service.status !== before) {
-    if (before === 'PUBLISHED') service.hasAlreadyBeenUnpublished = true
+  service.modifiedAt = at
+  service.lastEditor = account.email
+  if (service.status !== before.status) {
+    if (before.status === 'PUBLISHED') service.hasAlreadyBeenUnpublished = true
     if (service.status === 'PUBLISHED') service.publishedAt = at
   }
-  leaveTraces(service, account, 'update', Object.keys(values), at, context)
+  const fields = changedFields(before, service)
+  if (isTruthy(body.markSynced) && service.model !== null) {
+    const model = state.models.get(service.model)
+    if (model) service.syncedAs = modelChecksum(model)
+  }
+  if (fields.length > 0) {
+    state.history.push({ at, account: account.name, kind: 'service', slug: service.slug, action: 'update', fields })
+    if (service.status === 'PUBLISHED')
+      moderate(service, before.status === 'PUBLISHED' ? 'NEED_NEW_MODERATION' : 'NEED_INITIAL_MODERATION', at)
+  }
   return json(200, serializeService(service, view), { committed: true })
 }
 
 /** DELETE /services/<slug>/: only while a suggestion. */
-export function deleteService(context: RouteContext, slug: string): Answer {
-  const { state, account } = context.view
-  const service = state.services.get(slug)
-  if (!service || !canSee(account, service, state)) return notFound()
-  const home = state.structures.get(service.structure)
-  if (!home || !canEdit(account, home) || service.status !== 'SUGGESTION') return forbidden()
-  state.lastWrite = { kind: 'service', slug, before: structuredClone(service) }
-  state.services.delete(slug)
-  return { status: 204, body: { kind: 'empty' }, committed: true }
+export function deleteService({ view }: RouteContext, slug: string): Answer {
+  const found = writable(view, slug)
+  if ('refused' in found) return found.refused
+  const { service } = found
+  if (service.status !== 'SUGGESTION') return forbidden()
+  view.state.lastWrite = { kind: 'service', slug, before: structuredClone(service) }
+  view.state.services.delete(slug)
+  return noContent(true)
 }
 
-/** POST /services/mark-as-up-to-date/: 204 also for a slug nobody has. */
-export function markUpToDate(context: RouteContext, body: Body): Answer {
-  const { state, account } = context.view
-  const slugs = Array.isArray(body.services) ? body.services.map(String) : []
-  const services = slugs.flatMap(slug => state.services.get(slug) ?? [])
-  for (const service of services) {
-    const home = state.structures.get(service.structure)
-    if (!home || !canEdit(account, home)) return forbidden()
-  }
-  for (const service of services) {
+/** POST /services/mark-as-up-to-date/: all or none; 204 also for a slug nobody has. */
+export function markUpToDate({ view }: RouteContext, body: Body): Answer {
+  const { state, account } = view
+  const services = listedServices(view, body.services)
+  if ('answer' in services) return services.answer
+  for (const service of services.list) {
     state.lastWrite = { kind: 'service', slug: service.slug, before: structuredClone(service) }
     service.modifiedAt = state.stamp()
     service.lastEditor = account?.email ?? null
@@ -118,96 +145,82 @@ export function markUpToDate(context: RouteContext, body: Body): Answer {
       fields: [],
     })
   }
-  return { status: 204, body: { kind: 'empty' }, committed: services.length > 0 }
+  return noContent(services.list.length > 0)
 }
 
-function apply(
-  service: StoredService,
-  values: Record<string, unknown>,
-  created: NewChoice[],
-  context: RouteContext,
-): void {
-  const { description, fullDesc, status, ...rest } = values
-  Object.assign(service, rest)
-  if (typeof description === 'string') service.fullDesc = description
-  if (typeof fullDesc === 'string') service.fullDesc = fullDesc
-  if (status !== undefined && status !== null) service.status = status as StoredService['status']
-  for (const { field, choice } of created) context.view.state.choices[field].push(choice)
-}
-
-function leaveTraces(
-  service: StoredService,
-  account: Account,
-  action: 'create' | 'update',
-  fields: string[],
-  at: number,
-  context: RouteContext,
-): void {
-  const { state } = context.view
-  service.modifiedAt = at
-  service.lastEditor = account.email
-  state.moderation.add(`service/${service.slug}`)
-  state.history.push({ at, account: account.name, kind: 'service', slug: service.slug, action, fields })
-}
-
-interface NewChoice {
-  field: ChoiceField
-  choice: { value: number; label: string; structure: string }
-}
-
-/** A number is a known choice; a text is reused when the structure or everybody has it, else it becomes a new one. */
-function readChoices(
-  body: Body,
-  structure: StoredStructure,
-  context: RouteContext,
-  values: Record<string, unknown>,
-  errors: FieldErrors,
-  created: NewChoice[],
-): void {
-  for (const field of CHOICE_FIELDS) {
-    if (!(field in body)) continue
-    const asked = body[field]
-    if (!Array.isArray(asked)) {
-      errors[field] = [{ message: "Attendait une liste d'éléments.", code: 'not_a_list' }]
-      continue
-    }
-    const known = context.view.state.choices[field]
-    const chosen: number[] = []
-    for (const item of asked) {
-      if (typeof item === 'number') {
-        const choice = known.find(other => other.value === item)
-        if (!choice) errors[field] = [noSuchKey(item)]
-        else if (choice.structure !== null && choice.structure !== structure.slug)
-          errors[field] = [
-            {
-              message: "Ce choix n'est pas disponible dans cette structure",
-              code: 'unallowed_custom_choices_bad_struc',
-            },
-          ]
-        else chosen.push(choice.value)
-        continue
-      }
-      const label = String(item).trim()
-      if (label === '') errors[field] = [invalid('Cette valeur est vide')]
-      else if (label.length > 140) errors[field] = [invalid('Cette valeur doit avoir moins de 140 caractères')]
-      else {
-        const same = known.filter(other => other.label === label)
-        const existing =
-          same.find(other => other.structure === structure.slug) ??
-          same.find(other => other.structure === null) ??
-          created.find(other => other.field === field && other.choice.label === label)?.choice
-        if (existing) chosen.push(existing.value)
-        else {
-          const value = Math.max(0, ...known.map(c => c.value), ...ofField(created, field)) + 1
-          created.push({ field, choice: { value, label, structure: structure.slug } })
-          chosen.push(value)
-        }
-      }
-    }
-    if (!(field in errors)) values[field] = [...new Set(chosen)]
+/** Those of a list that exist; a crash without a list, a refusal for all when one is another's. */
+export function listedServices(
+  view: RouteContext['view'],
+  slugs: unknown,
+): { list: StoredService[] } | { answer: Answer } {
+  if (!Array.isArray(slugs)) return { answer: htmlError(500) }
+  const list = slugs.flatMap(slug => view.state.services.get(String(slug)) ?? [])
+  for (const service of list) {
+    const home = view.state.structures.get(service.structure)
+    if (!home || !canEditServices(view, home)) return { answer: forbidden() }
   }
+  return { list }
 }
 
-function ofField(created: NewChoice[], field: ChoiceField): number[] {
-  return created.filter(other => other.field === field).map(other => other.choice.value)
+function writable(
+  view: RouteContext['view'],
+  slug: string,
+): { service: StoredService; home: StoredStructure } | { refused: Answer } {
+  const service = view.state.services.get(slug)
+  if (!service || !canSee(view, service)) return { refused: notFound() }
+  const home = view.state.structures.get(service.structure)
+  return home && canEditServices(view, home) ? { service, home } : { refused: forbidden() }
+}
+
+const own = ({ slug }: StoredStructure) => ({ home: slug, target: slug })
+
+function write(
+  service: StoredService,
+  values: Record<string, unknown>,
+  choices: NewChoices,
+  structure: StoredStructure,
+  { state }: RouteContext['view'],
+): void {
+  Object.assign(service, storedValues(values, service))
+  if (structure.noDoraForm && 'coachOrientationModes' in values)
+    service.coachOrientationModes = service.coachOrientationModes.filter(mode => mode !== 'formulaire-dora')
+  if (service.model === null) service.syncedAs = null
+  for (const { field, choice } of choices) state.choices[field].push(choice)
+}
+
+function moderate(service: StoredService, status: 'NEED_INITIAL_MODERATION' | 'NEED_NEW_MODERATION', at: number): void {
+  service.moderationStatus = status
+  service.moderationDate = at
+}
+
+const NOT_FIELDS = [
+  'modifiedAt',
+  'lastEditor',
+  'hasAlreadyBeenUnpublished',
+  'syncedAs',
+  'moderationStatus',
+  'moderationDate',
+]
+
+function changedFields(before: StoredService, after: StoredService): string[] {
+  return Object.keys(after).filter(
+    key =>
+      !NOT_FIELDS.includes(key) &&
+      JSON.stringify(before[key as keyof StoredService]) !== JSON.stringify(after[key as keyof StoredService]),
+  )
+}
+
+function isTaken(slug: string, { state }: RouteContext['view']): boolean {
+  return state.services.has(slug) || state.models.has(slug)
+}
+
+function freshSlug(service: StoredService, former: string, { state }: RouteContext['view']): string {
+  state.services.delete(former)
+  return state.newSlug('service', service.structure, service.name)
+}
+
+/** The order of the shelf is kept: it is the order of equal dates. */
+function rename(service: StoredService, former: string, { state }: RouteContext['view']): void {
+  const entries = [...state.services.entries()].filter(([slug]) => slug !== former)
+  state.services = new Map([...entries, [service.slug, service]])
 }

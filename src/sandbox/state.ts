@@ -2,6 +2,9 @@ import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import { type Account, sampleAccounts } from './accounts.ts'
+import type { Dialect } from './dialect.ts'
+import type { Mobilisation } from './mobilisation.ts'
+import type { Membership, Person } from './people.ts'
 import { slugPart } from './slug.ts'
 
 /** The kinds of choices a structure can add to. */
@@ -17,6 +20,8 @@ export interface Choice {
 
 /** A service as DORA's database holds it: empty texts are '', never null. Instants are microseconds since 1970. */
 export interface StoredService {
+  /** As data·inclusion knows it. */
+  id: string
   slug: string
   structure: string
   status: DoraStatus
@@ -63,6 +68,16 @@ export interface StoredService {
   forms: string[]
   qpvOrZrr: boolean
   hasAlreadyBeenUnpublished: boolean
+  fundingLabels: string[]
+  /** Longitude then latitude. */
+  geom: readonly [number, number] | null
+  /** Slug of the model that it follows, and what the model was when it was last taken over. */
+  model: string | null
+  syncedAs: string | null
+  /** The new fields once they were written; until then they are derived from the eight old ones. */
+  mobilisation: Mobilisation | null
+  moderationStatus: ModerationStatus | null
+  moderationDate: number | null
   creator: string | null
   lastEditor: string | null
   createdAt: number
@@ -70,11 +85,15 @@ export interface StoredService {
   publishedAt: number | null
 }
 
+export type ModerationStatus = 'NEED_INITIAL_MODERATION' | 'NEED_NEW_MODERATION' | 'IN_PROGRESS' | 'VALIDATED'
+
 export interface StoredStructure {
+  id: string
   slug: string
   name: string
   siret: string | null
-  typology: string | null
+  /** '' when none. */
+  typology: string
   shortDesc: string
   fullDesc: string
   address1: string
@@ -92,6 +111,20 @@ export interface StoredStructure {
   accesslibreUrl: string | null
   nationalLabels: string[]
   otherLabels: string[]
+  latitude: number | null
+  longitude: number | null
+  codeSafirFt: string | null
+  quickStartDone: boolean
+  /** DORA's team marked it closed: nobody reads it nor its services any more. */
+  isObsolete: boolean
+  /** Its orientations may not go through DORA's form. */
+  noDoraForm: boolean
+  /** A value of the options, or null. */
+  source: string | null
+  adminAlreadyInvited: boolean
+  moderationStatus: ModerationStatus
+  moderationDate: number | null
+  notes: { email: string; message: string; at: number }[]
   hasBeenEdited: boolean
   creator: string | null
   lastEditor: string | null
@@ -113,21 +146,33 @@ export interface SandboxState {
   accounts: Account[]
   structures: Map<string, StoredStructure>
   services: Map<string, StoredService>
+  models: Map<string, StoredService>
+  /** Those without an account here, by e-mail. */
+  people: Map<string, Person>
+  members: Membership[]
+  putativeMembers: Membership[]
+  /** Invitations that left by e-mail. */
+  emails: { at: number; to: string; structure: string; kind: 'invitation' | 'relance' }[]
+  dialect: Dialect
+  /** Null when data·inclusion does not answer; else what it knows of other sources than DORA, as the search gives it. */
+  dataInclusion: { others: Record<string, unknown>[] } | null
+  /** When it was started, microseconds. */
+  openedAt: number
   choices: Record<ChoiceField, Choice[]>
   history: HistoryEntry[]
-  /** Things DORA's moderators would look at, by `kind/slug`. */
-  moderation: Set<string>
   /** What the last write replaced, for the «stale read» fault. */
   lastWrite: { kind: 'structure' | 'service'; slug: string; before: StoredStructure | StoredService | null } | null
   /** The present instant in microseconds; never twice the same. */
   stamp(): number
   /** DORA's way: the name cut at 20 characters after the prefix, and four random letters when it is taken. */
   newSlug(kind: 'structure' | 'service', prefix: string | null, name: string): string
+  newId(): string
 }
 
 export function createState(options: {
   clock: Clock
   random: Random
+  dialect?: Dialect
   choices: Record<ChoiceField, Choice[]>
 }): SandboxState {
   let last = 0
@@ -135,29 +180,43 @@ export function createState(options: {
     accounts: sampleAccounts(),
     structures: new Map(),
     services: new Map(),
+    models: new Map(),
+    people: new Map(),
+    members: [],
+    putativeMembers: [],
+    emails: [],
+    dialect: options.dialect ?? 'aout-2026',
+    dataInclusion: { others: [] },
+    openedAt: options.clock.now().getTime() * 1000,
     choices: {
       accessConditions: options.choices.accessConditions.map(choice => ({ ...choice })),
       requirements: options.choices.requirements.map(choice => ({ ...choice })),
       credentials: options.choices.credentials.map(choice => ({ ...choice })),
     },
     history: [],
-    moderation: new Set(),
     lastWrite: null,
     stamp() {
       last = Math.max(last + 1, options.clock.now().getTime() * 1000)
       return last
     },
     newSlug(kind, prefix, name) {
-      const taken = kind === 'structure' ? state.structures : state.services
+      const taken = (slug: string): boolean =>
+        kind === 'structure' ? state.structures.has(slug) : state.services.has(slug) || state.models.has(slug)
       const base = (prefix === null ? '' : `${prefix}-`) + slugPart(name)
       let slug = base
-      while (taken.has(slug)) slug = `${base}-${randomLetters(options.random, 4)}`
+      while (taken(slug)) slug = `${base}-${randomLetters(options.random, 4)}`
       return slug
     },
+    newId: () => uuid(options.random),
   }
   return state
 }
 
 function randomLetters(random: Random, count: number): string {
   return Array.from({ length: count }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('')
+}
+
+function uuid(random: Random): string {
+  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-')
 }

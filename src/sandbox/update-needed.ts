@@ -8,11 +8,11 @@ const MONTHS: Record<string, number> = {
   'tous-les-16-mois': 16,
 }
 
-/** Older than the rhythm at which its structure asked to be reminded. @param now milliseconds */
+/** Published, and older than the rhythm at which its structure asked to be reminded. @param now milliseconds */
 export function updateNeeded(service: StoredService, now: number): boolean {
   const months = MONTHS[service.updateFrequency]
-  if (months === undefined) return false
+  if (months === undefined || service.status !== 'PUBLISHED') return false
   const due = new Date(service.modifiedAt / 1000)
   due.setUTCMonth(due.getUTCMonth() + months)
-  return due.getTime() < now
+  return due.getTime() <= now
 }

@@ -26,7 +26,7 @@ test('a creation: creator, last editor, dates, history, moderation', async () =>
   expect(sandbox.state.history).toEqual([
     expect.objectContaining({ slug, action: 'create', account: 'gestionnaire35' }),
   ])
-  expect([...sandbox.state.moderation]).toEqual([`service/${slug}`])
+  expect(stored(slug)?.moderationStatus).toBeNull()
 })
 
 test('publishing stamps the publication date, and only then; leaving it is remembered', async () => {
