@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
-import { startSandbox } from '../sandbox/index.ts'
+import { sampleSiret, startSandbox } from '../sandbox/index.ts'
 import { folderSandbox, holdAlone, type ReachedSandbox } from './folder-sandbox.ts'
 
 let folder: string
@@ -29,11 +29,12 @@ async function open(): Promise<ReachedSandbox> {
   opened.push(sandbox)
   return sandbox
 }
+let made = 800
 const post = (sandbox: ReachedSandbox, name: string) =>
   fetch(`${sandbox.url}/structures/`, {
     method: 'POST',
     headers: { authorization: `Token ${sandbox.token('35')}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name, department: '35' }),
+    body: JSON.stringify({ name, siret: sampleSiret(String(made++)), cityCode: '35238' }),
   })
 const names = async (sandbox: ReachedSandbox) => {
   const answer = await fetch(`${sandbox.url}/structures/`, {

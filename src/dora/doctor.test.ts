@@ -37,7 +37,6 @@ test('all is well with the gestionnaire of the département, and nothing was wri
     role: 'bon',
     departements: 'bon',
     ecriture: 'bon',
-    contacts: 'a-savoir',
     quota: 'bon',
     horloge: 'bon',
   })
@@ -54,6 +53,11 @@ test.each<[string, () => Partial<DoctorOptions>, Record<string, string>]>([
     { role: 'bon', departements: 'a-corriger', ecriture: 'a-corriger' },
   ],
   ['a member only', () => ({ token: sandbox.tokens.membre }), { role: 'a-corriger', ecriture: 'bon' }],
+  [
+    'a member of no structure',
+    () => ({ token: sandbox.tokens['gestionnaire35-sans-structure'] }),
+    { role: 'bon', ecriture: 'bon', contacts: 'a-savoir' },
+  ],
   ['staff', () => ({ token: sandbox.tokens.staff }), { role: 'a-savoir', ecriture: 'bon' }],
   ['a wrong address', () => ({ url: `${sandbox.url}/api/v9` }), { adresse: 'a-corriger' }],
   ['nobody there', () => ({ url: 'http://127.0.0.1:9' }), { adresse: 'a-corriger' }],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sampleSiret } from './sample-siret.ts'
 import { startSandbox } from './start.ts'
 
 let folder: string
@@ -20,7 +21,11 @@ test('a sandbox with a file remembers its services and its log, one without forg
       headers: { authorization: `Token ${first.tokens.gestionnaire35}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }).then(async answer => (await answer.json()) as { slug: string })
-  const structure = await post('/structures/', { name: 'Maison des essais' })
+  const structure = await post('/structures/', {
+    name: 'Maison des essais',
+    siret: sampleSiret('801'),
+    cityCode: '35238',
+  })
   const { slug } = await post('/services/', { name: 'Atelier', structure: structure.slug })
   await first.close()
 

@@ -48,7 +48,7 @@ async function roundTrip(offer: Service): Promise<{ exported: Service; read: Ser
     headers: { authorization: `Token ${sandbox.tokens['data-inclusion']}` },
   })
   const records = z.array(ExportedService).parse(await response.json())
-  const record = records.find(candidate => candidate.id === created.slug)
+  const record = records.find(candidate => candidate.id === sandbox.state.services.get(created.slug)?.id)
   if (!record) throw new Error('not exported')
   return { exported: fromExport(record), read: fromDora(created, structure).service }
 }

@@ -37,6 +37,12 @@ test('an offer translated twice is the same: nothing to write', () => {
   )
 })
 
+/** DORA gives a set back in the order of its référentiel. */
+function asSets(fields: DoraServiceFields): object {
+  const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value)
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, sorted(value)]))
+}
+
 const clock = manualClock('2026-11-24T09:00:00Z')
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -58,7 +64,7 @@ test('what DORA holds after the write is exactly what was asked: the next run ha
       const { fields } = toDora(sampleOffer(change), sampleStructure(), { options })
       const service = await writer.createService('communaute-emmaus-de-qikm', fields)
       expect(service.hidden).toEqual([])
-      expect(service.fields).toEqual(fields)
+      expect(asSets(service.fields)).toEqual(asSets(fields))
     }),
     { numRuns: 60 },
   )
