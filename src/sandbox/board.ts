@@ -4,7 +4,7 @@ import { parisIso } from './paris-time.ts'
 import { personOf } from './people.ts'
 import { isOrphan } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
-import { label, labels, type Wire } from './serialize-service.ts'
+import { label, labels, type Wire, zoneName } from './serialize-service.ts'
 import { typologyLabel } from './serialize-structure.ts'
 import type { ModerationStatus, StoredService, StoredStructure } from './state.ts'
 import { isTruthy } from './truthy.ts'
@@ -210,6 +210,7 @@ function boardPerson(email: string | null, { state }: View): Wire | null {
 function serviceBoardLine(service: StoredService, view: View): Wire {
   const structure = view.state.structures.get(service.structure)
   return {
+    diffusionZoneDetailsDisplay: zoneName(service, view),
     diffusionZoneType: service.diffusionZoneType,
     diffusionZoneTypeDisplay: labels([service.diffusionZoneType], view.options.services.diffusionZoneType)[0],
     moderationDate: service.moderationDate === null ? null : parisIso(service.moderationDate),

@@ -9,13 +9,14 @@ const PARTS = new Intl.DateTimeFormat('sv-SE', {
   second: '2-digit',
 })
 
-/** Microseconds since 1970 → `2026-11-24T10:23:57.124188+01:00`, as DORA writes its instants. */
+/** Microseconds since 1970 → `2026-11-24T10:23:57.124188+01:00`, as DORA writes its instants: no fraction when it is nothing. */
 export function parisIso(micros: number): string {
   const date = new Date(Math.floor(micros / 1000))
   const offset =
     OFFSET.formatToParts(date)
       .find(part => part.type === 'timeZoneName')
       ?.value.slice(3) || '+00:00'
-  const fraction = String(Math.floor(micros % 1_000_000)).padStart(6, '0')
-  return `${PARTS.format(date).replace(' ', 'T')}.${fraction}${offset}`
+  const rest = Math.floor(micros % 1_000_000)
+  const fraction = rest === 0 ? '' : `.${String(rest).padStart(6, '0')}`
+  return `${PARTS.format(date).replace(' ', 'T')}${fraction}${offset}`
 }

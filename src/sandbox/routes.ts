@@ -117,7 +117,7 @@ export const ROUTES: Route[] = [
   route('services-options/', 'open', VIEW, { GET: servicesOptions }),
   route('structures-options/', 'open', VIEW, { GET: structuresOptions }),
   route('auth/user-info/', 'account', VIEW, { GET: userInfo }),
-  route('stats/event/', 'open', 'POST, OPTIONS', { POST: () => json(201, '') }),
+  route('stats/event/', 'open', 'OPTIONS, POST', { POST: () => json(201, '') }),
   route('ping/', 'open', VIEW, { GET: () => json(200, 'ok') }),
   route('api/v2/services/', 'data-inclusion', LIST, { GET: exportServices }),
   route('api/v2/services/([^/]+)/', 'data-inclusion', LIST, { GET: exportOneService }),

@@ -11,9 +11,10 @@ export interface Exchange {
 
 const FOLDER = new URL('../data/dora/exchanges/', import.meta.url)
 
-export function recordedExchanges(): Exchange[] {
+/** @param files which files, by the start of their names; default all */
+export function recordedExchanges(files: readonly string[] = ['']): Exchange[] {
   return readdirSync(FOLDER)
-    .filter(name => name.endsWith('.json'))
+    .filter(name => name.endsWith('.json') && files.some(file => name.startsWith(file)))
     .sort()
     .flatMap(name => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Exchange[])
 }
