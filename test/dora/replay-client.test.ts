@@ -180,7 +180,7 @@ test('refusals as DORA recorded them are told field by field', async () => {
     .catch((error: DoraError) => error)
   expect((refusal as DoraError).fields).toMatchObject({
     kind: "«\u00A0nimporte\u00A0» n'est pas un choix valide.",
-    publics: "1ʳᵉ valeur\u00A0: «\u00A0extraterrestres\u00A0» n'est pas un choix valide.",
+    publics: "1ʳᵉ valeur : «\u00A0extraterrestres\u00A0» n'est pas un choix valide.",
     categories: "L'objet avec value=inconnue n'existe pas.",
   })
 })

@@ -28,6 +28,7 @@ beforeAll(async () => {
     'structure-exemple-35-169',
     'structure-exemple-35-1049',
     'structure-exemple-35-120',
+    'partenaire-exemple-1',
   ]
   for (const [index, slug] of [...named, 'structure-exemple-35-1039'].entries()) {
     const pattern: typeof invented = slug.endsWith('1039') ? orphan : invented
