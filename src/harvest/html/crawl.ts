@@ -4,6 +4,7 @@ import { keyFromAddress } from '../offer-key.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
 import type { Page } from './fields.ts'
+import { notTheOffer } from './not-the-offer.ts'
 import { ACCEPT_HTML, type Fields, linkOf, openPage, readFields, rootOf } from './page.ts'
 import { readSitemap } from './sitemap.ts'
 import { wordsOf } from './words.ts'
@@ -32,6 +33,8 @@ export async function* crawl(
       try {
         const document = await fetcher.get(address, { accept: ACCEPT_HTML })
         tally.document(document)
+        const fault = notTheOffer(document, address)
+        if (fault) return tally.fail(fault)
         yield* readers.page(document, {}, address)
       } catch (error) {
         return tally.fail(error)
@@ -138,6 +141,8 @@ async function* readLinked(
   try {
     const document = await fetcher.get(link, { accept: ACCEPT_HTML })
     tally.document(document)
+    const fault = notTheOffer(document, link)
+    if (fault) throw fault
     yield* readers.page(document, own, link)
   } catch (error) {
     yield tally.missed(error, keyFromAddress(link))

@@ -1,0 +1,51 @@
+import { rawValue } from '../clean/raw-value.ts'
+import { type FetchedDocument, HarvestError } from '../connector.ts'
+import { type NoPage, readNoPage } from './error-words.ts'
+
+const SAID: Record<NoPage, string> = {
+  absente: 'est introuvable ou en erreur',
+  maintenance: 'est en maintenance',
+  reservee: 'est réservée (connexion demandée)',
+  domaine: 'n’est plus celle du partenaire (domaine expiré ou à vendre, hébergement suspendu)',
+  barrage: 'est fermée aux robots',
+}
+
+const HOME = /^\/(?:(?:fr|accueil|home|index)(?:\.\w{2,5})?\/?)?$/i
+const LOGIN =
+  /\/(?:wp-login|login|log-in|signin|sign-in|connexion|se-connecter|identification|authentification|auth|sso|cas)(?:[/.?]|$)/i
+
+/**
+ * Why a page answered with 200 is not the one that was asked for: it says so in its title, or the site led elsewhere, to its home page or to its door. Null:
+ * nothing tells. @param asked address before redirects
+ */
+export function notTheOffer(document: Pick<FetchedDocument, 'address' | 'text'>, asked: string): HarvestError | null {
+  for (const heading of headingsOf(document.text)) {
+    const kind = readNoPage(heading)
+    if (kind)
+      return refused(
+        asked,
+        `La page répond, mais dit qu’elle ${SAID[kind]}\u00A0: «\u00A0${heading.slice(0, 80)}\u00A0».`,
+      )
+  }
+  const [from, to] = [new URL(asked), new URL(document.address)]
+  if (from.href.split('#')[0] === to.href) return null
+  if (HOME.test(to.pathname) && (!HOME.test(from.pathname) || (from.search !== '' && to.search === '')))
+    return refused(asked, `La page renvoie à l’accueil du site (${to.href})\u00A0: elle n’existe sans doute plus.`)
+  if (LOGIN.test(to.pathname) && !LOGIN.test(from.pathname))
+    return refused(asked, `La page renvoie à une page de connexion (${to.href})\u00A0: elle n’est plus publique.`)
+  return null
+}
+
+const refused = (asked: string, message: string) => new HarvestError('page-sans-offre', message, 'partenaire', asked)
+
+/** First-level titles, and the parts of the page's title: a site's name often stands beside it. */
+function* headingsOf(html: string): Generator<string> {
+  const words = (text: string) =>
+    rawValue(text, { document: '', address: '', where: '' })?.words.replace(/\n/g, ' ') ?? ''
+  const title = words(/<title[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[1] ?? '')
+  if (title !== '') {
+    yield title
+    yield* title.split(/\s[|·•»–—-]\s|\s?[|»]\s?/).filter(part => part !== title)
+  }
+  for (const [, inside = ''] of html.matchAll(/<h1[^>]{0,500}>([\s\S]{0,500}?)<\/h1>/gi)) yield words(inside)
+}
