@@ -55,6 +55,8 @@ export const SourceConfig = z
     /** Pages read per run at the most. Default 500. */
     maxPages: z.number().int().min(1).default(500),
     enabled: z.boolean().default(true),
+    /** Its offers may take place outside the département. Default: no, such an offer waits for a person. */
+    elsewhere: z.boolean().default(false),
     policy: Policy.prefault({}),
     /** Notes for the gestionnaire. */
     notes: z.string().default(''),

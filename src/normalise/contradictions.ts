@@ -96,17 +96,14 @@ export function endFindings(read: Compared, convention: Convention, today: strin
   ]
 }
 
-/** An offer given outside the département is no mistake by itself, but often a homonym: a person should look. */
-export function placeFindings(read: Compared, convention: Convention): Finding[] {
-  const commune = read.values.code_insee
-  if (typeof commune !== 'string' || commune.startsWith(convention.department)) return []
-  const [origin] = read.provenance.code_insee ?? []
-  return [
-    {
-      code: 'hors-departement',
-      field: 'code_insee',
-      severity: 'avertissement',
-      message: `L’offre a lieu à ${String(read.values.commune ?? commune)} (${commune}), hors du département ${convention.department} : homonyme ? Lu : « ${origin?.words ?? commune} ».`,
-    },
-  ]
+/** Where an offer takes place when it is outside the département, in a sentence: often a homonym, so a person should look. Null: inside, or unknown. */
+export function placeOutside(read: Compared, { department }: Convention): { received: string; message: string } | null {
+  const { code_insee: insee, code_postal: postal, commune } = read.values
+  const [field, code] = typeof insee === 'string' ? ['code_insee', insee] : ['code_postal', postal]
+  if (typeof code !== 'string' || code.startsWith(department)) return null
+  const received = read.provenance[field]?.[0]?.words ?? code
+  return {
+    received,
+    message: `L’offre a lieu à ${String(commune ?? code)} (${code}), hors du département ${department} : homonyme ? Lu : « ${received} ».`,
+  }
 }

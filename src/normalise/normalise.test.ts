@@ -9,14 +9,14 @@ const TEXT = 'Une offre décrite assez longuement pour compter.'
 function run(
   yaml: string,
   fields: Record<string, string | string[]>,
-  more: { line?: object; lexicon?: string; firstSeen?: string } = {},
+  more: { line?: object; lexicon?: string; firstSeen?: string; elsewhere?: boolean } = {},
 ) {
   return normalise(rawOffer(fields), {
     mapping: mappingOf(
       `harvest: { kind: html, fields: { nom: h1 } }\n${yaml.includes('structure:') ? '' : STRUCTURE}${yaml}`,
       more.lexicon,
     ),
-    source: testSource,
+    source: { ...testSource, elsewhere: more.elsewhere ?? false },
     convention: conventionOf(more.line),
     today: '2026-11-24',
     ...(more.firstSeen && { firstSeen: more.firstSeen }),
@@ -349,13 +349,38 @@ describe('contradictions', () => {
     )
   })
 
-  test('a place outside the département is told: it may be a homonym', () => {
-    expect(codes(field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 29200 Brest' }))).toContain(
-      'hors-departement',
-    )
-    expect(codes(field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 35600 Redon' }))).not.toContain(
-      'hors-departement',
-    )
+  test.each(['Oups ! Page introuvable', 'Connexion', 'Site en maintenance'])(
+    'what is called «%s» is no offer, whatever it was read from',
+    name => {
+      expect(
+        run(`offers:\n  - fields: { nom: { read: titre, do: title }, description: { read: texte } }\n`, {
+          titre: name,
+          texte: TEXT,
+        }),
+      ).toMatchObject({
+        offers: [],
+        rejections: [{ code: 'page-sans-offre', whose: 'partenaire' }],
+      })
+    },
+  )
+
+  test.each([
+    ['its commune', '4 rue du Port, 29200 Brest'],
+    ['another département of the same street', '5 rue de la Paix, 75011 Paris'],
+    ['overseas', '1 rue de Paris, 97400 Saint-Denis'],
+  ])('an offer outside the département waits for a person: %s', (_, place) => {
+    const read = field('lieu', '{ read: x, do: address }', { x: place })
+    expect(read.offers).toEqual([])
+    expect(read.rejections).toMatchObject([{ code: 'hors-departement', whose: 'gestionnaire', field: 'lieu' }])
+    expect(read.rejections[0]?.message).toContain('elsewhere: true')
+  })
+
+  test('a source may say that its offers are elsewhere; inside, nothing is said', () => {
+    const inside = field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 35600 Redon' })
+    expect(codes(inside)).not.toContain('hors-departement')
+    const expected = field('lieu', '{ read: x, do: address }', { x: '4 rue du Port, 29200 Brest' }, { elsewhere: true })
+    expect(codes(expected)).toContain('hors-departement')
+    expect(expected.rejections).toEqual([])
   })
 
   test('a day that is none is told and never used', () => {

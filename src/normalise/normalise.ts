@@ -2,9 +2,10 @@ import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { Convention, ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
+import { readNoPage } from '../harvest/html/error-words.ts'
 import type { Structure } from '../reference/records.ts'
 import { buildService, buildStructure } from './build-record.ts'
-import { conventionFindings, endFindings, placeFindings } from './contradictions.ts'
+import { conventionFindings, endFindings, placeOutside } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
 import { checkCoordinates } from './coordinates.ts'
 import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
@@ -15,7 +16,7 @@ import type { Finding, NormalisedOffer } from './normalised-offer.ts'
 import { distinctFindings, silences, unknownActions } from './offer-findings.ts'
 import { quote } from './quote.ts'
 import { type FieldScope, type FieldsResult, readFields } from './read-fields.ts'
-import { exclusion, noOffer, refusal } from './set-aside.ts'
+import { elsewhere, exclusion, noOffer, noOfferName, refusal } from './set-aside.ts'
 import { splitRecord } from './split-record.ts'
 import type { UnknownValue } from './unknown-value.ts'
 
@@ -115,6 +116,15 @@ function normaliseOne(
     return
   }
   result.structures.push(builtStructure.record)
+  if (readNoPage(builtService.record.nom)) {
+    result.rejections.push(noOfferName(key, raw, builtService.record.nom))
+    return
+  }
+  const outside = placeOutside(offer, input.convention)
+  if (outside && !input.source.elsewhere) {
+    result.rejections.push(elsewhere(key, raw, outside, input.source.id))
+    return
+  }
   result.offers.push({
     source: input.source.id,
     key,
@@ -131,7 +141,9 @@ function normaliseOne(
       ...builtService.findings,
       ...lines.flatMap(line => conventionFindings(offer, line)),
       ...endFindings(offer, input.convention, input.today),
-      ...placeFindings(offer, input.convention),
+      ...(outside
+        ? [{ code: 'hors-departement', field: 'code_insee', severity: 'info' as const, message: outside.message }]
+        : []),
       ...silences(offer),
       ...unknownActions(spec, known),
     ],

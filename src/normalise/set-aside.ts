@@ -57,3 +57,36 @@ export function exclusion(structure: FieldValues, spec: OfferSpec, convention: C
     whose: 'gestionnaire',
   }
 }
+
+/** An offer located outside the département waits for a person, who corrects the place or says that the source has such offers. */
+export function elsewhere(
+  key: string,
+  raw: RawOffer,
+  place: { received: string; message: string },
+  source: string,
+): Rejection {
+  return {
+    code: 'hors-departement',
+    key,
+    where: raw.address,
+    field: 'lieu',
+    received: quote(place.received),
+    expected: `un lieu du département, ou «\u00A0elsewhere: true\u00A0» dans config/sources/${source}.yaml si c’est attendu`,
+    message: `${place.message} Elle attend qu’une personne le dise\u00A0: si cette source a bien des offres ailleurs, «\u00A0elsewhere: true\u00A0» dans config/sources/${source}.yaml.`,
+    whose: 'gestionnaire',
+  }
+}
+
+/** What bears the name of an error page, a closed door or a parked domain is no offer, whatever it was read from. */
+export function noOfferName(key: string, raw: RawOffer, name: string): Rejection {
+  return {
+    code: 'page-sans-offre',
+    key,
+    where: raw.address,
+    field: 'nom',
+    received: quote(name),
+    expected: 'le nom d’une offre',
+    message: `«\u00A0${quote(name)}\u00A0» n’est pas le nom d’une offre mais celui d’une page d’erreur, de maintenance ou de connexion\u00A0: rien n’est repris.`,
+    whose: 'partenaire',
+  }
+}

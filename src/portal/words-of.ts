@@ -115,7 +115,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
   conflict: {
     one: 'conflit',
     many: 'Conflits',
-    lead: 'Le partenaire et une personne dans DORA ont changé le même champ. DORA est gardé tant que vous n’avez pas choisi.',
+    lead: 'Le partenaire et une personne dans DORA ont changé le même champ, ou le nom et la description ont changé ensemble chez le partenaire. DORA est gardé tant que vous n’avez pas choisi.',
   },
   rejection: { one: 'rejet', many: 'Rejets', lead: 'Ce qui n’a pas pu être envoyé, et pourquoi.' },
   'unknown-value': {

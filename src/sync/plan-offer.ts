@@ -1,6 +1,7 @@
 import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
+import { becameAnother } from './another-offer.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
 import type { OfferContext } from './offer-context.ts'
@@ -30,6 +31,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     hidden: actual.hidden,
   })
   const change: Patch = given === null ? merged.change : { status: given, ...merged.change }
+  const another = becameAnother({ change, sent: link.sent, actual: actual.fields, sides: context.sides })
+  if (another.length > 0) return waitingForSomebody(desired, link, [...merged.conflicts, ...another])
   const conflictFields = merged.conflicts.map(c => c.field)
   const settles = merged.conflicts.length === 0 ? context.settles : null
   const { rebase } = merged
@@ -74,6 +77,13 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     },
     conflicts: merged.conflicts,
   }
+}
+
+/** Nothing is written, and nothing forgotten, until a person says whether it is still the same offer. */
+function waitingForSomebody(desired: Desired, link: Link, conflicts: Conflict[]): OfferPlan {
+  const reason =
+    'Le nom et la description ont changé ensemble dans la source : la page montre peut-être autre chose (erreur, autre offre). DORA reste comme il est ; à vous de choisir.'
+  return { outcome: line(desired, link.slug, 'conflict', reason), operation: null, rebase: null, conflicts }
 }
 
 /** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */

@@ -159,14 +159,17 @@ function body(view: InboxItemView, action: string): Html {
       return structurePart(view, action, item.detail)
     case 'conflict': {
       const { fields, slug } = item.detail
-      return html`<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
+      const renamed = ['name', 'fullDesc'].every(name =>
+        fields.some(({ field, base, theirs }) => field === name && base === theirs),
+      )
+      return html`${renamed ? html`<p class="notice">Le nom et la description ont changé ensemble chez le partenaire : sa page montre peut-être autre chose que cette offre (une erreur, une autre offre).</p>` : ''}<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
 ${postForm(
   action,
   field,
   html`${table({
     caption: 'Champs en conflit',
     stacked: true,
-    columns: ['Champ', 'Avant', 'Dans DORA (une personne)', 'Chez le partenaire', 'Votre choix'],
+    columns: ['Champ', 'Avant', 'Dans DORA', 'Chez le partenaire', 'Votre choix'],
     rows: fields.map(conflict => [
       labelOfField(conflict.field),
       shown(conflict.base),
