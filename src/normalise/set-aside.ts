@@ -71,8 +71,8 @@ export function elsewhere(
     where: raw.address,
     field: 'lieu',
     received: quote(place.received),
-    expected: `un lieu du département, ou «\u00A0elsewhere: true\u00A0» dans config/sources/${source}.yaml si c’est attendu`,
-    message: `${place.message} Elle attend qu’une personne le dise\u00A0: si cette source a bien des offres ailleurs, «\u00A0elsewhere: true\u00A0» dans config/sources/${source}.yaml.`,
+    expected: `un lieu du département, ou « elsewhere: true » dans config/sources/${source}.yaml si c’est attendu`,
+    message: `${place.message} Elle attend qu’une personne le dise : si cette source a bien des offres ailleurs, « elsewhere: true » dans config/sources/${source}.yaml.`,
     whose: 'gestionnaire',
   }
 }
@@ -86,7 +86,7 @@ export function noOfferName(key: string, raw: RawOffer, name: string): Rejection
     field: 'nom',
     received: quote(name),
     expected: 'le nom d’une offre',
-    message: `«\u00A0${quote(name)}\u00A0» n’est pas le nom d’une offre mais celui d’une page d’erreur, de maintenance ou de connexion\u00A0: rien n’est repris.`,
+    message: `« ${quote(name)} » n’est pas le nom d’une offre mais celui d’une page d’erreur, de maintenance ou de connexion : rien n’est repris.`,
     whose: 'partenaire',
   }
 }

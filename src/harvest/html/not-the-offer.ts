@@ -21,18 +21,14 @@ const LOGIN =
 export function notTheOffer(document: Pick<FetchedDocument, 'address' | 'text'>, asked: string): HarvestError | null {
   for (const heading of headingsOf(document.text)) {
     const kind = readNoPage(heading)
-    if (kind)
-      return refused(
-        asked,
-        `La page répond, mais dit qu’elle ${SAID[kind]}\u00A0: «\u00A0${heading.slice(0, 80)}\u00A0».`,
-      )
+    if (kind) return refused(asked, `La page répond, mais dit qu’elle ${SAID[kind]} : « ${heading.slice(0, 80)} ».`)
   }
   const [from, to] = [new URL(asked), new URL(document.address)]
   if (from.href.split('#')[0] === to.href) return null
   if (HOME.test(to.pathname) && (!HOME.test(from.pathname) || (from.search !== '' && to.search === '')))
-    return refused(asked, `La page renvoie à l’accueil du site (${to.href})\u00A0: elle n’existe sans doute plus.`)
+    return refused(asked, `La page renvoie à l’accueil du site (${to.href}) : elle n’existe sans doute plus.`)
   if (LOGIN.test(to.pathname) && !LOGIN.test(from.pathname))
-    return refused(asked, `La page renvoie à une page de connexion (${to.href})\u00A0: elle n’est plus publique.`)
+    return refused(asked, `La page renvoie à une page de connexion (${to.href}) : elle n’est plus publique.`)
   return null
 }
 
