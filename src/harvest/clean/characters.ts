@@ -3,7 +3,7 @@ import { mendMojibake } from './mojibake.ts'
 
 /** Anything that the steps below would change; most texts have none of it. */
 const TO_CLEAN =
-  /[^\t\n -~ -\u00AC\u00AE-\u00C1\u00C4\u00C6-\u00D3\u00D5-\u00E1\u00E3-\u00EE\u00F1-\u00FFœŒ’‘“”–—…€]|_x00|Mso|X-NONE|spam|\.\.åt|arobas| (?:at|AT) |[[({<]\s*[aA.dDpPcC@]/u
+  /[^\t\n -~\xA0-\u00AC\u00AE-\u00C1\u00C4\u00C6-\u00D3\u00D5-\u00E1\u00E3-\u00EE\u00F1-\u00FFœŒ’‘“”–—…€]|_x00|Mso|X-NONE|spam|\.\.åt|arobas| (?:at|AT) |[[({<]\s*[aA.dDpPcC@]/u
 
 /** Characters that show nothing: zero width, soft hyphen, directions, tags, controls. */
 const INVISIBLE =

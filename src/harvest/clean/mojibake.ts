@@ -39,7 +39,7 @@ const tables: readonly Table[] = MISTAKEN.map(encoding => {
 })
 
 /** Latin-1 and Latin Extended-A, punctuation and signs, the byte order mark, emoji: nothing else is believed. */
-const BELIEVABLE = /^[ -\u017F\u2000-\u2BFF\uFEFF\u{1F000}-\u{1FAFF}]$/u
+const BELIEVABLE = /^[\xA0-\u017F\u2000-\u2BFF\uFEFF\u{1F000}-\u{1FAFF}]$/u
 
 /** «Ã » whose second half, a no-break space, became an ordinary one. */
 const LOST_BLANK = /(?<![\p{L}\p{N}])Ã(?= )/gu
