@@ -86,33 +86,32 @@ export function leasesOf({ db, clock }: LedgerDeps) {
     return row ?? null
   }
 
-  return {
-    acquire,
-    read,
-    /**
-     * Work under a lease (as `acquire`), of which a sign is given three times as often as it needs, whatever the work waits for.
-     * @returns what `work` returns, or `busy` when somebody else holds it
-     */
-    async during<T>(
-      name: string,
-      holder: string,
-      ttlMs: number,
-      work: (lease: Lease) => Promise<T>,
-      stop?: AbortSignal,
-    ): Promise<{ busy: false; result: T } | { busy: true; holder: string }> {
-      const lease = await acquire(name, holder, ttlMs, stop)
-      if (lease === null) return { busy: true, holder: (await read(name))?.holder ?? '?' }
-      // What is found lost here aborts the lease's signal; a ledger that is away is noticed by the next `hold`, before the next write.
-      const beat = setInterval(() => void lease.hold().catch(() => undefined), ttlMs / 3)
-      beat.unref()
-      try {
-        return { busy: false, result: await work(lease) }
-      } finally {
-        clearInterval(beat)
-        // When the ledger is away, what became of the work is what the caller must hear.
-        await lease.release().catch(() => releaseLater(lease, Math.ceil(ttlMs / 1000)))
-      }
-    },
+  return { acquire, read }
+}
+
+/**
+ * Work under a lease (as `acquire`), of which a sign is given three times as often as it needs, whatever the work waits for.
+ * @returns what `work` returns, or `busy` when somebody else holds it
+ */
+export async function underLease<T>(
+  leases: ReturnType<typeof leasesOf>,
+  name: string,
+  holder: string,
+  ttlMs: number,
+  work: (lease: Lease) => Promise<T>,
+  stop?: AbortSignal,
+): Promise<{ busy: false; result: T } | { busy: true; holder: string }> {
+  const lease = await leases.acquire(name, holder, ttlMs, stop)
+  if (lease === null) return { busy: true, holder: (await leases.read(name))?.holder ?? '?' }
+  // What is found lost here aborts the lease's signal; a ledger that is away is noticed by the next `hold`, before the next write.
+  const beat = setInterval(() => void lease.hold().catch(() => undefined), ttlMs / 3)
+  beat.unref()
+  try {
+    return { busy: false, result: await work(lease) }
+  } finally {
+    clearInterval(beat)
+    // When the ledger is away, what became of the work is what the caller must hear.
+    await lease.release().catch(() => releaseLater(lease, Math.ceil(ttlMs / 1000)))
   }
 }
 

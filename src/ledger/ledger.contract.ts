@@ -6,7 +6,7 @@ import { sampleFields } from '../dora/sample-fields.ts'
 import { sumCounts } from '../sync/counts.ts'
 import type { Sighting } from '../sync/plan.ts'
 import type { InboxEntry } from './inbox.ts'
-import { LeaseLost } from './leases.ts'
+import { LeaseLost, underLease } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
 import type { LedgerPlace } from './open.ts'
@@ -484,8 +484,11 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
       'work under a lease hears by itself that another took it; afterwards it is free',
       withLedger(async (ledger, clock) => {
         const { leases } = ledger
-        const held = await leases.during('source:s', 'one', 30, async lease => {
-          expect(await leases.during('source:s', 'two', 30, async () => 'never')).toEqual({ busy: true, holder: 'one' })
+        const held = await underLease(leases, 'source:s', 'one', 30, async lease => {
+          expect(await underLease(leases, 'source:s', 'two', 30, async () => 'never')).toEqual({
+            busy: true,
+            holder: 'one',
+          })
           const lost = new Promise(resolve => lease.signal.addEventListener('abort', resolve))
           let other = null
           // A sign of life may come between the two.
@@ -498,7 +501,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
           return 'heard'
         })
         expect(held).toEqual({ busy: false, result: 'heard' })
-        expect(await leases.during('source:s', 'three', 30, async () => 'next')).toEqual({
+        expect(await underLease(leases, 'source:s', 'three', 30, async () => 'next')).toEqual({
           busy: false,
           result: 'next',
         })

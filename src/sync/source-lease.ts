@@ -1,4 +1,4 @@
-import type { Lease } from '../ledger/leases.ts'
+import { type Lease, underLease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 /** Without a sign of life for this long, another worker may take the source over (milliseconds). */
@@ -17,5 +17,5 @@ export function withSourceLease<T>(
   work: (lease: Lease) => Promise<T>,
   stop?: AbortSignal,
 ) {
-  return leases.during(`source:${source}`, holder, LEASE_MS, work, stop)
+  return underLease(leases, `source:${source}`, holder, LEASE_MS, work, stop)
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../../common/logger.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { FeedOffer } from '../../ledger/feed-offers.ts'
 import type { FeedVariant, FeedVersion } from '../../ledger/feeds.ts'
+import { underLease } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { buildFeed } from './build.ts'
 
@@ -53,29 +54,35 @@ export function createFeed(deps: FeedDeps): Feed {
     const today = parisDay(new Date(builtAt))
     const basis = JSON.stringify([today, deps.producer, await store.basis()])
     if ((await store.last(variant))?.basis === basis) return
-    await leases.during(`feed-${variant}`, deps.holder ?? `${hostname()}/${process.pid}`, LEASE_MS, async lease => {
-      // Whoever held the lease a moment ago may have done the work.
-      const before = await store.last(variant)
-      if (before?.basis === basis) return
-      const next = store.begin(variant)
-      try {
-        const confirmed = await statements.confirmations()
-        const tally = await buildFeed(
-          held(offers(), () => lease.hold()),
-          { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
-          next.write,
-        )
-        if (tally.left > 0) log.warn({ left: tally.left, first: tally.first }, 'records left out of the feed')
-        const files = await next.close()
-        if (before && !(await believable(variant, before, tally.services))) return
-        await lease.hold()
-        if (before && sameFiles(before, files)) await store.touch(before.id, basis, builtAt)
-        else await next.publish({ builtAt, basis, services: tally.services, files })
-        await store.prune(variant)
-      } finally {
-        await next.dropUnlessPublished()
-      }
-    })
+    await underLease(
+      leases,
+      `feed-${variant}`,
+      deps.holder ?? `${hostname()}/${process.pid}`,
+      LEASE_MS,
+      async lease => {
+        // Whoever held the lease a moment ago may have done the work.
+        const before = await store.last(variant)
+        if (before?.basis === basis) return
+        const next = store.begin(variant)
+        try {
+          const confirmed = await statements.confirmations()
+          const tally = await buildFeed(
+            held(offers(), () => lease.hold()),
+            { producer: deps.producer, today, withDora: variant === 'avec-dora', confirmed },
+            next.write,
+          )
+          if (tally.left > 0) log.warn({ left: tally.left, first: tally.first }, 'records left out of the feed')
+          const files = await next.close()
+          if (before && !(await believable(variant, before, tally.services))) return
+          await lease.hold()
+          if (before && sameFiles(before, files)) await store.touch(before.id, basis, builtAt)
+          else await next.publish({ builtAt, basis, services: tally.services, files })
+          await store.prune(variant)
+        } finally {
+          await next.dropUnlessPublished()
+        }
+      },
+    )
   }
 
   async function believable(variant: FeedVariant, before: FeedVersion, services: number): Promise<boolean> {
