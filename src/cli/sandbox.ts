@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../common/clock.ts'
 import { frenchCount } from '../common/french.ts'
-import { startSandbox } from '../sandbox/index.ts'
+import { DIALECTS, type Dialect, startSandbox } from '../sandbox/index.ts'
 import { give, say, type Write } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -20,6 +20,13 @@ export function sandboxCommand(io: SandboxIo = processIo): Command {
     .option('--vide', 'sans structures ni services d’exemple')
     .option('--quota <nombre>', 'requêtes par minute et par compte, comme le vrai DORA', wholeNumber, 120)
     .option('--fichier <chemin>', 'garde dans ce fichier ce qu’il contient, d’une fois sur l’autre')
+    .option('--structures <nombre>', 'ajoute autant de structures inventées, de toute la France', wholeNumber)
+    .option('--lenteur <ms>', 'temps pris par chaque élément d’une liste', wholeNumber)
+    .addOption(
+      new Option('--dialecte <nom>', 'noms de champs que parle ce DORA')
+        .choices(DIALECTS)
+        .env('DORA_SYNC_SANDBOX_DIALECT'),
+    )
     .option('--json', 'une ligne pour une machine')
     .action(async (options: SandboxFlags) => {
       const sandbox = await startSandbox({
@@ -29,6 +36,9 @@ export function sandboxCommand(io: SandboxIo = processIo): Command {
         clock: systemClock,
         quotaPerMinute: options.quota,
         ...(options.fichier === undefined ? {} : { file: options.fichier }),
+        ...(options.structures === undefined ? {} : { crowd: { structures: options.structures } }),
+        ...(options.lenteur === undefined ? {} : { itemDelayMs: options.lenteur }),
+        ...(options.dialecte === undefined ? {} : { dialect: options.dialecte }),
       })
       try {
         const counts = { structures: sandbox.state.structures.size, services: sandbox.state.services.size }
@@ -58,6 +68,9 @@ interface SandboxFlags {
   vide?: true
   quota: number
   fichier?: string
+  structures?: number
+  lenteur?: number
+  dialecte?: Dialect
   json?: true
 }
 
