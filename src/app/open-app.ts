@@ -191,7 +191,7 @@ async function reachDora(
     quota: settings.DORA_QUOTA,
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
-    standing: () => askStanding(client),
+    standing: () => askStanding({ ...client, departments }),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }
 }

@@ -18,7 +18,7 @@ export type Verdict =
  * A write whose effect is unknown is a `doubt` and is never sent again from here.
  */
 export function classifyAnswer(method: string, outcome: TryOutcome): Verdict {
-  const safe = method === 'GET' || method === 'HEAD'
+  const safe = method === 'GET' || method === 'OPTIONS'
   if (outcome.kind === 'network') {
     if (!outcome.sent) return failed('transient', 'injoignable', true, 'DORA est injoignable.')
     return safe

@@ -1,7 +1,10 @@
 import type { ZodType } from 'zod'
+import { readCensus } from './census.ts'
 import { departmentOfCommune } from './department-of-commune.ts'
+import { type Dialect, readDialect, UNKNOWN_DIALECT } from './dialect.ts'
 import { readFieldCodes } from './field-errors.ts'
 import { fieldProblems } from './field-problems.ts'
+import { keptFor } from './kept.ts'
 import { createOptionsCache } from './options.ts'
 import type {
   DoraReader,
@@ -27,7 +30,6 @@ import {
   type DoraOptions,
   ServiceWire,
   type StructureLineWire,
-  StructureListWire,
   StructuresOptionsWire,
   StructureWire,
   UserInfoWire,
@@ -78,7 +80,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       if (fields.status === 'PUBLISHED') refuseUnpublishable(fields)
       await checkStructure(structure)
       const body = await transport.send('POST', '/services/', {
-        ...toWire(fields, referentials, structure),
+        ...toWire(fields, referentials, structure, await reader.dialect()),
         structure,
       })
       return readWritten(ServiceWire, body, 'POST /services/', fromWire)
@@ -88,7 +90,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       refuseProblems(fieldProblems(change, referentials))
       const home =
         change.accessConditions || change.requirements || change.credentials ? await homeOf(reader, slug) : ''
-      const wire = toWire(change, referentials, home)
+      const wire = toWire(change, referentials, home, await reader.dialect())
       if (Object.keys(wire).length === 0)
         throw refuse('rien-a-ecrire', 'Rien à écrire : une écriture vide changerait quand même la date dans DORA.')
       const path = `/services/${encodeURIComponent(slug)}/`
@@ -138,37 +140,45 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
   }
 }
 
+/** One reading of the département for all the sources of a pass. What appears meanwhile is still found by its SIRET. */
+const CENSUS_MS = 10 * 60_000
+const DIALECT_MS = 24 * 3_600_000
+
+async function learnDialect(transport: SafeTransport, token: string | null): Promise<Dialect> {
+  if (token === null) return UNKNOWN_DIALECT
+  try {
+    return readDialect(await transport.options('/services/'))
+  } catch (error) {
+    // A DORA that does not describe itself: what comes back after each write tells instead.
+    if (error instanceof DoraError && (error.status === 404 || error.status === 405 || error.status === 403))
+      return UNKNOWN_DIALECT
+    throw error
+  }
+}
+
 function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraDirectory {
   const referentials = createOptionsCache(transport, options.clock)
-  let typologies: Promise<string[]> | null = null
+  const censuses = new Map<string, ReturnType<typeof keptFor<DoraStructureSummary[]>>>()
+  const dialect = keptFor(DIALECT_MS, options.clock, () => learnDialect(transport, options.token))
+  const typologies = keptFor(DIALECT_MS, options.clock, async () => {
+    const body = await transport.get('/structures-options/')
+    return read(StructuresOptionsWire, body, '/structures-options/').typologies.map(item => item.value)
+  })
   return {
     options: referentials,
-    typologies() {
-      typologies ??= transport
-        .get('/structures-options/')
-        .then(body => read(StructuresOptionsWire, body, '/structures-options/').typologies.map(item => item.value))
-      typologies.catch(() => {
-        typologies = null
-      })
-      return typologies
-    },
+    typologies: typologies.read,
     async whoAmI() {
       if (options.token === null) return null
       const body = await transport.get('/auth/user-info/')
       return body === null ? null : read(UserInfoWire, body, '/auth/user-info/')
     },
-    async listStructures(department) {
-      const lines = new Map<string, DoraStructureSummary>()
-      for (let page = 1; ; page += 1) {
-        // The flat list is one request and cannot slip between two pages; a DORA that pages anyway is followed.
-        const query: Record<string, string> = page === 1 ? { department } : { department, page: String(page) }
-        const list = read(StructureListWire, await transport.get('/structures/', query), '/structures/')
-        const items = Array.isArray(list) ? list : list.results
-        for (const item of items) lines.set(item.slug, toSummary(item))
-        if (Array.isArray(list) || !list.next) break
-      }
-      return [...lines.values()].filter(line => line.department === department)
+    listStructures(department) {
+      const known =
+        censuses.get(department) ?? keptFor(CENSUS_MS, options.clock, () => readCensus(transport, department))
+      censuses.set(department, known)
+      return known.read()
     },
+    dialect: dialect.read,
     async readStructure(slug) {
       const path = `/structures/${encodeURIComponent(slug)}/`
       const body = await transport.get(path)

@@ -37,6 +37,7 @@ test('all is well with the gestionnaire of the département, and nothing was wri
     role: 'bon',
     departements: 'bon',
     ecriture: 'bon',
+    dialecte: 'bon',
     quota: 'bon',
     horloge: 'bon',
   })
@@ -56,7 +57,7 @@ test.each<[string, () => Partial<DoctorOptions>, Record<string, string>]>([
   [
     'a member of no structure',
     () => ({ token: sandbox.tokens['gestionnaire35-sans-structure'] }),
-    { role: 'bon', ecriture: 'bon', contacts: 'a-savoir' },
+    { role: 'bon', ecriture: 'bon', contacts: 'a-corriger' },
   ],
   ['staff', () => ({ token: sandbox.tokens.staff }), { role: 'a-savoir', ecriture: 'bon' }],
   ['a wrong address', () => ({ url: `${sandbox.url}/api/v9` }), { adresse: 'a-corriger' }],

@@ -1,8 +1,11 @@
 import { frenchCount } from '../common/french.ts'
-import type { DoraError } from './port.ts'
+import { readCensus } from './census.ts'
+import { checkDialect } from './check-dialect.ts'
+import { readDialect } from './dialect.ts'
+import type { DoraError, DoraStructureSummary } from './port.ts'
 import { DoraError as Failure } from './port.ts'
-import { createSafeTransport, type DoraClientOptions, type TryNote } from './transport.ts'
-import { ServicesOptionsWire, StructureListWire, UserInfoWire } from './wire.ts'
+import { createSafeTransport, type DoraClientOptions, type SafeTransport, type TryNote } from './transport.ts'
+import { ServicesOptionsWire, UserInfoWire } from './wire.ts'
 
 /** One thing looked at. `mend` says what to do, and is null when all is well. */
 export interface Check {
@@ -14,6 +17,7 @@ export interface Check {
     | 'departements'
     | 'ecriture'
     | 'contacts'
+    | 'dialecte'
     | 'quota'
     | 'horloge'
     | 'configuration'
@@ -28,6 +32,9 @@ export interface DoctorOptions extends Omit<DoraClientOptions, 'onTry'> {
   /** Requests a minute it is set to. */
   quotaPerMinute: number
 }
+
+/** A question, and the failure as its answer. */
+type Ask = (question: (transport: SafeTransport) => Promise<unknown>) => Promise<unknown>
 
 /** Seconds of difference from which it is told. */
 const SKEW_SECONDS = 60
@@ -47,13 +54,13 @@ export async function examineDora(options: DoctorOptions): Promise<Check[]> {
   const checks: Check[] = []
   const say = (id: Check['id'], state: Check['state'], message: string, mend: string | null = null): void =>
     void checks.push({ id, state, message, mend })
-  const ask = async (path: string, query?: Record<string, string>): Promise<unknown> =>
-    transport.get(path, query).catch((error: unknown) => {
+  const ask: Ask = question =>
+    question(transport).catch((error: unknown) => {
       if (error instanceof Failure) return error
       throw error
     })
 
-  const referentials = await ask('/services-options/')
+  const referentials = await ask(({ get }) => get('/services-options/'))
   if (referentials instanceof Failure) {
     const tokenRefused = referentials.code === 'jeton-refuse'
     if (tokenRefused) say('adresse', 'bon', `DORA répond à ${options.url}.`)
@@ -84,7 +91,7 @@ export async function examineDora(options: DoctorOptions): Promise<Check[]> {
     )
     return [...checks, ...lastChecks(tries, skews, options)]
   }
-  const me = await ask('/auth/user-info/')
+  const me = await ask(({ get }) => get('/auth/user-info/'))
   if (me instanceof Failure) say('jeton', 'a-corriger', me.message, mendOf(me))
   else await examineAccount(UserInfoWire.parse(me), options, ask, say)
   return [...checks, ...lastChecks(tries, skews, options)]
@@ -93,10 +100,14 @@ export async function examineDora(options: DoctorOptions): Promise<Check[]> {
 async function examineAccount(
   me: UserInfoWire,
   options: DoctorOptions,
-  ask: (path: string, query?: Record<string, string>) => Promise<unknown>,
+  ask: Ask,
   say: (id: Check['id'], state: Check['state'], message: string, mend?: string | null) => void,
 ): Promise<void> {
-  say('jeton', 'bon', `Le jeton est celui de ${me.email ?? 'un compte sans courriel'}.`)
+  say(
+    'jeton',
+    'bon',
+    `Le jeton est celui de ${me.email ?? 'un compte sans courriel'}. Ce compte ne doit servir qu’au robot : les clics d’une personne sur DORA comptent dans les mêmes requêtes par minute.`,
+  )
   const own = me.departments ?? []
   const memberOf = me.structures ?? []
   if (me.isStaff)
@@ -127,37 +138,31 @@ async function examineAccount(
       )
   }
   for (const department of options.departments) {
-    const list = await ask('/structures/', { department })
+    const list = await ask(transport => readCensus(transport, department))
     if (list instanceof Failure) {
       say('ecriture', 'a-corriger', list.message, mendOf(list))
       continue
     }
-    const parsed = StructureListWire.parse(list)
-    const lines = (Array.isArray(parsed) ? parsed : parsed.results).filter(line => line.department === department)
-    const writable = lines.filter(line => line.canEditInformations === true).length
-    if (lines.length === 0)
-      say('ecriture', 'a-savoir', `DORA ne montre aucune structure dans le département ${department}.`, null)
-    else if (writable === 0)
-      say(
-        'ecriture',
-        'a-corriger',
-        `Dans le département ${department}, le compte ne peut modifier aucune des ${frenchCount(lines.length, 'structure')}.`,
-        'Vérifier le rôle et le département du compte.',
-      )
-    else
+    const lines = list as DoraStructureSummary[]
+    const mine = me.isStaff || (me.isManager && own.includes(department))
+    if (lines.length > 0)
       say(
         'ecriture',
         'bon',
-        `Dans le département ${department}, le compte peut modifier ${writable} structures sur ${lines.length}.`,
+        `Dans le département ${department}, le compte peut modifier ${frenchCount(lines.length, 'structure')}.`,
+      )
+    else if (mine) say('ecriture', 'a-savoir', `DORA ne montre aucune structure dans le département ${department}.`)
+    else
+      say(
+        'ecriture',
+        'a-corriger',
+        `Dans le département ${department}, le compte ne peut modifier aucune structure.`,
+        'Vérifier le rôle et le département du compte.',
       )
   }
-  if (!me.isStaff && memberOf.length === 0)
-    say(
-      'contacts',
-      'a-savoir',
-      'Le compte n’est membre d’aucune structure : DORA lui cache les contacts non publics. Le robot ne les prend pas pour vides.',
-      'Pour les lire, se faire ajouter comme membre d’une structure.',
-    )
+  const metadata = await ask(transport => transport.options('/services/'))
+  if (metadata instanceof Failure) say('dialecte', 'a-corriger', metadata.message, mendOf(metadata))
+  else for (const check of checkDialect(readDialect(metadata))) say(check.id, check.state, check.message, check.mend)
 }
 
 function lastChecks(tries: TryNote[], skews: number[], options: DoctorOptions): Check[] {

@@ -1,4 +1,5 @@
 import type { Clock } from '../common/clock.ts'
+import { keptFor } from './kept.ts'
 import { DoraError } from './port.ts'
 import type { SafeTransport } from './transport.ts'
 import { type DoraOptions, ServicesOptionsWire } from './wire.ts'
@@ -8,17 +9,7 @@ const KEPT_MS = 3_600_000
 
 /** Loads DORA's référentiels once an hour at most; callers at the same time share one request. */
 export function createOptionsCache(transport: SafeTransport, clock: Clock): () => Promise<DoraOptions> {
-  let kept: { at: number; value: Promise<DoraOptions> } | null = null
-  return () => {
-    const now = clock.now().getTime()
-    if (kept && now - kept.at < KEPT_MS) return kept.value
-    const value = load(transport)
-    kept = { at: now, value }
-    value.catch(() => {
-      if (kept?.value === value) kept = null
-    })
-    return value
-  }
+  return keptFor(KEPT_MS, clock, () => load(transport)).read
 }
 
 async function load(transport: SafeTransport): Promise<DoraOptions> {

@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect.ts'
 import type { DoraServiceFields, DoraStatus, ServiceField } from './service-fields.ts'
 import type { DoraStructureDraft } from './structure-fields.ts'
 
@@ -30,8 +31,13 @@ export interface DoraStructureSummary {
   name: string
   siret: string | null
   department: string
+  /** '' where DORA does not say it. */
   modificationDate: string
   typology: string | null
+  /** Nobody is a member: its services are not shown to the public. Null: not told. */
+  orphan?: boolean | null
+  /** Hidden with all its services. Null: not told. */
+  obsolete?: boolean | null
 }
 
 export interface DoraStructure extends DoraStructureSummary {
@@ -47,12 +53,15 @@ export interface DoraStructure extends DoraStructureSummary {
 
 /** What the bot may read of DORA: safe methods only. */
 export interface DoraReader {
+  /** Those this account may write on; read once for all who ask within some minutes. */
   listStructures(department: string): Promise<DoraStructureSummary[]>
   /** One request: the structure with its services and its archive. Null on 404. */
   readStructure(slug: string): Promise<DoraStructure | null>
   /** Null on 404, which for a draft of somebody else does not mean «gone». */
   readService(slug: string): Promise<DoraService | null>
   structureBySiret(siret: string): Promise<DoraStructureSummary | null>
+  /** Learnt at start and once a day. */
+  dialect(): Promise<Dialect>
 }
 
 /** What writes to DORA. Only `src/sync/apply.ts` may hold one. Each throws `DoraError`. */

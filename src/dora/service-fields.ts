@@ -33,6 +33,8 @@ interface Common {
   group?: 'zone' | 'commune'
   /** Written only by an account that is a valid member of some structure; for the others DORA drops it in silence. */
   members?: true
+  /** DORA may compute it from another field: nothing is lost when it cannot be written. */
+  derived?: true
   /** Never null on our side: nothing is ''. */
   always?: true
 }
@@ -54,14 +56,14 @@ export type FieldSpec = Common &
 /** The one table of the fields of a service that the robot writes; nothing outside it is ever sent. Source: DORA's API, August 2026. */
 const TABLE = {
   name: { label: 'nom', type: 'text', max: 140, empty: 'unknown', always: true },
-  shortDesc: { label: 'résumé', type: 'text', max: 280, empty: 'unknown', always: true },
+  shortDesc: { label: 'résumé', type: 'text', max: 280, empty: 'unknown', always: true, derived: true },
   fullDesc: {
     label: 'description',
     type: 'text',
     max: 10_000,
     empty: 'unknown',
     always: true,
-    keys: ['fullDesc', 'description'],
+    keys: ['description', 'fullDesc'],
   },
   kind: { label: 'type de service', type: 'one', option: 'kinds', blank: null, empty: 'unknown' },
   categories: { label: 'catégories', type: 'set', option: 'categories', empty: 'unknown' },

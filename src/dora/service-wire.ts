@@ -1,3 +1,4 @@
+import { type Dialect, UNKNOWN_DIALECT } from './dialect.ts'
 import type { DoraService } from './port.ts'
 import {
   type ChoiceKey,
@@ -56,17 +57,21 @@ function readField(wire: ServiceWire, key: ServiceField): unknown {
 
 /**
  * Our fields → the body of a POST or PATCH. Only known keys; null becomes what DORA stores for «nothing».
+ * A field that this DORA does not take from this account is left out.
  * A choice that DORA or the structure already has goes by its number, so that it is not made twice.
  */
 export function toWire(
   fields: Partial<DoraServiceFields>,
   options: DoraOptions,
   structure: string,
+  dialect: Dialect = UNKNOWN_DIALECT,
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const key of FIELDS) {
     const value = fields[key]
-    if (value !== undefined) body[key] = writeField(SERVICE_FIELDS[key], value, options, structure)
+    if (value === undefined || dialect.unwritable[key] !== undefined) continue
+    const name = dialect.keys[key] ?? SERVICE_FIELDS[key].keys?.[0] ?? key
+    body[name] = writeField(SERVICE_FIELDS[key], value, options, structure)
   }
   return body
 }

@@ -17,18 +17,18 @@ const ask = (more: object = {}) =>
     quota,
     clock: systemClock,
     random: () => 0,
+    departments: ['35'],
     ...more,
   })
-const failing = (fault: FaultRule['fault']) => sandbox.faults.add({ path: '/auth/user-info/', fault })
+const failing = (fault: FaultRule['fault']) => sandbox.faults.add({ path: '/structures-admin/', fault })
 
-test('one request, whoever answers', async () => {
+test('asks what a pass asks: the structures of the département', async () => {
   expect(await ask()).toBe('good')
-  expect(sandbox.log().map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /auth/user-info/'])
+  expect(sandbox.log().map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /structures-admin/?department=35'])
 })
 
 test.each<[string, FaultRule['fault'], string]>([
   ['maintenance', { kind: 'status', status: 503 }, 'down'],
-  ['refused', { kind: 'status', status: 403 }, 'refused'],
   ['asked to wait, it works', { kind: 'status', status: 429 }, 'good'],
   ['cut', { kind: 'reset-before' }, 'away'],
   ['silent', { kind: 'hang' }, 'away'],

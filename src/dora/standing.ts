@@ -1,24 +1,29 @@
+import { readCensus } from './census.ts'
 import { DoraError } from './port.ts'
 import { createSafeTransport, type DoraClientOptions, type TryNote } from './transport.ts'
 
 /** How DORA stands for us: `away` no answer · `refused` it refuses our token · `down` it answers that it is out of order (5xx). */
 export type DoraStanding = 'good' | 'away' | 'refused' | 'down'
 
-/** One request, no retry: who asks comes back in a minute. */
+/** No retry: who asks comes back in some minutes. */
 const ONCE = { tries: 1, baseMs: 0, capMs: 0, budgetMs: 0 }
 const ANSWER_MS = 10_000
 /** Quota and answer together. */
 const PATIENCE_MS = 20_000
 
 /**
- * Asks DORA who we are: one request, within the quota.
+ * Asks DORA what a pass asks first, the structures of the départements, once and within the quota: a DORA that only answers small questions is
+ * of no use to a pass.
  * @returns null when it could not be asked (no place in the quota in time, or whoever keeps the quota is away), which says nothing about DORA
  */
-export async function askStanding(options: Omit<DoraClientOptions, 'retry' | 'signal'>): Promise<DoraStanding | null> {
+export async function askStanding(
+  options: Omit<DoraClientOptions, 'retry' | 'signal'> & { departments: readonly string[] },
+): Promise<DoraStanding | null> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
     const transport = createSafeTransport({ timeoutMs: ANSWER_MS, ...options, retry: ONCE, signal })
-    return (await transport.get('/auth/user-info/')) === null ? 'away' : 'good'
+    for (const department of options.departments) await readCensus(transport, department)
+    return 'good'
   } catch (error) {
     return error instanceof DoraError ? standingOf(error) : null
   }

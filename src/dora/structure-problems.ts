@@ -9,7 +9,9 @@ export function structureProblems(draft: DoraStructureDraft, typologies: readonl
     problems[key] ??= `${fieldLabel(key)} : ${message}`
   }
   if (draft.name.trim() === '') say('name', 'il est vide.')
-  if (draft.siret !== null && !isPossibleSiret(draft.siret)) say('siret', `il n’est pas valide (« ${draft.siret} »).`)
+  if (draft.siret === null)
+    say('siret', 'sans lui, DORA ne peut pas créer de structure : une personne la crée sur le site de DORA.')
+  else if (!isPossibleSiret(draft.siret)) say('siret', `il n’est pas valide (« ${draft.siret} »).`)
   if (draft.phone !== null && !/^\d{10}$/.test(draft.phone))
     say('phone', `dix chiffres attendus, reçu « ${draft.phone} ».`)
   if (draft.typology !== null && !typologies.includes(draft.typology))

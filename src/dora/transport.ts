@@ -47,6 +47,8 @@ export type UnsafeMethod = 'POST' | 'PATCH'
 export interface SafeTransport {
   /** The parsed body, or null on 404. @throws DoraError */
   get(path: string, query?: Record<string, string>): Promise<unknown>
+  /** What the route says of itself. @throws DoraError */
+  options(path: string): Promise<unknown>
 }
 
 export interface UnsafeTransport {
@@ -65,7 +67,10 @@ export class DoraRefusal extends DoraError {
 
 export function createSafeTransport(options: DoraClientOptions): SafeTransport {
   const breaker = options.breaker ?? createBreaker(options.clock, DORA_BREAKER)
-  return { get: (path, query) => exchange(options, breaker, 'GET', path, query ?? {}, undefined) }
+  return {
+    get: (path, query) => exchange(options, breaker, 'GET', path, query ?? {}, undefined),
+    options: path => exchange(options, breaker, 'OPTIONS', path, {}, undefined),
+  }
 }
 
 export function createUnsafeTransport(options: DoraClientOptions): UnsafeTransport {
@@ -80,7 +85,7 @@ const DORA_BREAKER = { threshold: 5, parkMs: 60_000, longestMs: 60_000 }
 /** A socket kept open may be dead already, and a write lost on it would be a doubt for nothing: writes take a fresh one. */
 const freshAgents = { http: new Agent({ keepAlive: false }), https: new SecureAgent({ keepAlive: false }) }
 
-type Method = 'GET' | UnsafeMethod
+type Method = 'GET' | 'OPTIONS' | UnsafeMethod
 
 /** The one layer of retry; got's own is off. */
 async function exchange(
@@ -157,7 +162,7 @@ async function tryOnce(
         ...(options.token === null ? {} : { authorization: `Token ${options.token}` }),
       },
       ...(body === undefined ? {} : { json: body }),
-      ...(method === 'GET' ? {} : { agent: freshAgents }),
+      ...(method === 'GET' || method === 'OPTIONS' ? {} : { agent: freshAgents }),
       responseType: 'text',
       followRedirect: false,
       throwHttpErrors: false,

@@ -10,6 +10,7 @@ import { embedded } from './dora-view.ts'
 import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
 import { shows } from './look-up.ts'
+import { notKept } from './not-kept.ts'
 import { keysOf } from './patch.ts'
 import type { Operation, OperationWork, PlanHead } from './plan.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
@@ -263,7 +264,8 @@ class Door {
       await shelves.operations.end(id, 'done', { slug: answer.slug })
       await forgetOnce(shelves, operation)
     })
-    return { end: 'done', operation, slug: answer.slug, wrote: true }
+    const lost = service === null ? [] : notKept(operation.after, service)
+    return { end: 'done', operation, slug: answer.slug, wrote: true, ...(lost.length > 0 ? { notKept: lost } : {}) }
   }
 
   /** Kept with the offer: this very content is not sent again under this mapping and configuration. */

@@ -1,7 +1,27 @@
-import type { DoraReader, DoraService, DoraServiceSummary, DoraStructure, DoraStructureSummary } from '../dora/port.ts'
+import {
+  DoraError,
+  type DoraReader,
+  type DoraService,
+  type DoraServiceSummary,
+  type DoraStructure,
+  type DoraStructureSummary,
+} from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
 import type { Spool } from './spool.ts'
+
+/** The list of the département was not read whole: without it every offer would look new, so the run did not happen. */
+export class CensusLost extends DoraError {}
+
+function censusLost(error: unknown): never {
+  if (!(error instanceof DoraError)) throw error
+  const { kind, status, code, fields, retryAfterMs } = error
+  throw new CensusLost(
+    `la liste des structures n’est pas venue entière. ${error.message}`,
+    { kind, status, code, fields, retryAfterMs },
+    { cause: error },
+  )
+}
 
 /** A structure without the lists of its services. */
 export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
@@ -39,7 +59,7 @@ export class DoraView {
       const all: DoraStructureSummary[] = []
       for (const department of this.#departments) {
         this.#stop.throwIfAborted()
-        all.push(...(await this.#reader.listStructures(department)))
+        all.push(...(await this.#reader.listStructures(department).catch(censusLost)))
       }
       this.#answered = true
       return all

@@ -1,5 +1,6 @@
 import type { InboxKind } from '../ledger/inbox-question.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { notKeptInbox } from './not-kept.ts'
 import type { OfferOutcome, PlanHead } from './plan.ts'
 import { type Reported, reportLines } from './report.ts'
 
@@ -24,10 +25,13 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
     const asked = new Set(open.map(item => item.key))
     // An offer that the run did not see, or that waits, proves nothing about what was asked of a person before.
     const told = new Set<string>()
+    const lost: ReturnType<typeof notKeptInbox>[] = []
     for await (const outcome of reportLines(from, shelves)) {
       await offers.settle(source, outcome, outcome.whose ?? whoseOf(outcome))
       if (outcome.state !== 'waiting' && asked.has(outcome.key)) told.add(outcome.key)
+      if (outcome.notKept !== undefined) lost.push(notKeptInbox(source, outcome, outcome.notKept))
     }
+    for (const entry of lost) await inbox.put({ ...entry, source, run: plan.run })
     if (learned === undefined) return
     for await (const rebase of plans.items(plan.id, 'rebases')) {
       const link = await links.read(source, rebase.key)
@@ -43,7 +47,7 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
       })
     }
     const subjects = new Set(open.map(item => item.subject))
-    const still = new Set<string>()
+    const still = new Set(lost.map(entry => entry.subject))
     for await (const entry of plans.items(plan.id, 'inbox')) {
       await inbox.put({ ...entry, source, run: plan.run })
       if (subjects.has(entry.subject)) still.add(entry.subject)

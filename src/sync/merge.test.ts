@@ -14,6 +14,7 @@ function merge(base: string, ours: string, theirs: string, over: Partial<MergeIn
     actual: fields(theirs),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
     ...over,
   })
@@ -51,6 +52,7 @@ test('a conflict on one field lets the others through', () => {
     actual: sampleFields({ shortDesc: 'theirs', recurrence: 'le mardi' }),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
   })
   expect(merged.change).toEqual({ recurrence: 'le lundi' })
@@ -93,6 +95,7 @@ test('on a service that a person typed, filled fields are theirs and empty ones 
     actual: sampleFields({ shortDesc: 'theirs', recurrence: null, status: 'DRAFT', updateFrequency: 'tous-les-mois' }),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
   })
   expect(merged.change).toEqual({ recurrence: 'le lundi' })
@@ -116,6 +119,7 @@ test('on a service that a person typed, filled fields are theirs and empty ones 
     }),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
   })
   expect(next.change).toEqual({})
@@ -129,6 +133,7 @@ test('on a service that a person typed, a source that says nothing has no quarre
     actual: sampleFields({ contactName: 'Accueil' }),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
   }
   const first = mergeFields({ ...input, desired: sampleFields({ contactName: null }) })
@@ -146,6 +151,7 @@ test('a zone is one thing: half of ours and half of theirs is never written', ()
     actual: sampleFields({ diffusionZoneType: 'department', diffusionZoneDetails: '35238' }),
     hidden: [],
     neverOurs: [],
+    writable: FIELDS,
     sides: {},
   })
   expect(merged.change).toEqual({})

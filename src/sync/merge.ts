@@ -19,6 +19,8 @@ export interface MergeInput {
   /** Fields this account cannot read: unknown, not empty. */
   hidden: readonly Field[]
   neverOurs: readonly string[]
+  /** Fields that this DORA takes from this account; the others are never sent, and so never remembered as sent. */
+  writable: readonly Field[]
   sides: Partial<Record<Field, Side>>
 }
 
@@ -38,7 +40,7 @@ export interface Merged {
  * Three-way, field by field. The source moved when it no longer says what it said at our last write (`sent`); DORA moved when
  * it no longer holds what it returned then (`base`). Only the source moved: write. Only DORA moved: a person's work, it stays.
  * Both, to different values: a conflict, DORA's stays. Both to the same: agreement.
- * On a service that a person typed (no base) what is filled in is theirs and what is empty is ours to fill.
+ * On a service that a person typed (no base) what is filled in is theirs and what is empty is ours to fill, but where empty is an answer.
  */
 export function mergeFields(input: MergeInput): Merged {
   const merged: Merged = { change: {}, conflicts: [], kept: [], unreadable: [], rebase: { base: {}, sent: {} } }
@@ -53,10 +55,10 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
   const theirs = actual[field]
   const sourceMoved = !Object.hasOwn(sent, field) || !same(field, ours, sent[field])
   if (input.hidden.includes(field)) {
-    if (sourceMoved) merged.unreadable.push(field)
+    if (sourceMoved && input.writable.includes(field)) merged.unreadable.push(field)
     return
   }
-  if (input.neverOurs.includes(field)) return
+  if (input.neverOurs.includes(field) || !input.writable.includes(field)) return
   const choice = input.sides[field]
   if (choice?.side === 'theirs') return
   if (same(field, ours, theirs)) {
@@ -72,6 +74,11 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
     return
   }
   const known = Object.hasOwn(base, field)
+  // What is empty is an answer there («everyone»): filling it in would narrow what a person typed, so they are asked.
+  if (!known && isAnswer(field) && isEmpty(field, theirs)) {
+    merged.conflicts.push({ field, base: null, ours, theirs })
+    return
+  }
   // A source that says nothing has no quarrel with what a person wrote.
   if (!known && (SERVICE_FIELDS[field].empty === 'never' || isEmpty(field, ours))) {
     merged.kept.push(field)
@@ -83,6 +90,11 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
   if (doraMoved && sourceMoved) merged.conflicts.push({ field, base: base[field] ?? null, ours, theirs })
   else if (doraMoved) merged.kept.push(field)
   else if (sourceMoved) put(merged.change, field, ours)
+}
+
+function isAnswer(field: Field): boolean {
+  const { empty } = SERVICE_FIELDS[field]
+  return empty === 'everyone' || empty === 'none'
 }
 
 function keepTogether(group: readonly Field[], input: MergeInput, merged: Merged): void {

@@ -1,7 +1,9 @@
 import { fingerprint } from '../common/digest.ts'
 import type { Policy } from '../config/source.ts'
+import type { Dialect } from '../dora/dialect.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
+import { asTaken, writable } from './as-taken.ts'
 import type { Field } from './fields.ts'
 import { canonical, FIELDS } from './fields.ts'
 import type { Side } from './merge.ts'
@@ -10,18 +12,38 @@ import type { Desired } from './plan.ts'
 /** All that the merge of one offer depends on, DORA apart. */
 export interface OfferContext {
   desired: Desired
-  /** `desired.fields` as policy lets them be. */
+  /** `desired.fields` as policy and DORA let them be. */
   fields: DoraServiceFields
   /** Fingerprint under which the offer is settled. */
   settles: string
   neverOurs: readonly string[]
+  /** Fields that this DORA takes from this account. */
+  writable: readonly Field[]
+  /** Those that the source fills in and that cannot be written. */
+  unwritable: readonly Field[]
+  /** Why it is not published although it could be, in French; null: it is, or was not to be. */
+  heldBack: string | null
   sides: Partial<Record<Field, Side>>
 }
 
-export function contextOf(desired: Desired, policy: Policy, choices: readonly StoredChoice[]): OfferContext {
-  const fields = effectiveFields(desired.fields, policy.mode)
+export function contextOf(
+  desired: Desired,
+  policy: Policy,
+  choices: readonly StoredChoice[],
+  dialect: Dialect,
+): OfferContext {
+  const { fields, unwritable, heldBack } = asTaken(effectiveFields(desired.fields, policy.mode), dialect)
   const sides = sidesOf(desired.key, choices)
-  return { desired, fields, sides, neverOurs: policy.neverOurs, settles: settlingFingerprint(fields, policy, sides) }
+  return {
+    desired,
+    fields,
+    sides,
+    unwritable,
+    heldBack,
+    writable: writable(dialect),
+    neverOurs: policy.neverOurs,
+    settles: settlingFingerprint(fields, policy, sides, dialect.unwritable),
+  }
 }
 
 /** What people decided, field by field, for one offer. */
@@ -53,7 +75,19 @@ function allowedStatus(wanted: DoraStatus, mode: Policy['mode']): DoraStatus {
 }
 
 /** Changes when anything that the merge of an offer depends on changes, DORA apart; spelling of blanks and order of sets do not count. */
-function settlingFingerprint(fields: DoraServiceFields, policy: Policy, sides: Partial<Record<string, Side>>): string {
+function settlingFingerprint(
+  fields: DoraServiceFields,
+  policy: Policy,
+  sides: Partial<Record<string, Side>>,
+  unwritable: Dialect['unwritable'],
+): string {
   const content = Object.fromEntries(FIELDS.map(field => [field, canonical(field, fields[field])]))
-  return fingerprint({ content, neverOurs: [...policy.neverOurs].sort(), sides })
+  const closed = Object.keys(unwritable).sort()
+  // None is left out: what was settled before DORA was asked what it takes stays settled.
+  return fingerprint({
+    content,
+    neverOurs: [...policy.neverOurs].sort(),
+    sides,
+    ...(closed.length > 0 ? { closed } : {}),
+  })
 }

@@ -1,9 +1,12 @@
 import type { NewId } from '../common/ids.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
+import { sayFields } from '../dora/field-label.ts'
 import { DoraError } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
 import { conflictTitle } from './conflict-title.ts'
 import { Tally } from './counts.ts'
+import { CensusLost } from './dora-view.ts'
+import type { Field } from './fields.ts'
 import type { Place } from './find-structure.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from './plan.ts'
 import type { OfferPlan } from './plan-offer.ts'
@@ -28,6 +31,7 @@ export class PlanBook {
   changing = 0
   readonly #tally = new Tally()
   readonly #asked = new Set<string>()
+  readonly #unwritable = new Map<Field, number>()
   readonly #askedStructures = new Set<string>()
   readonly #source: string
   readonly #newId: NewId
@@ -68,6 +72,35 @@ export class PlanBook {
       })
   }
 
+  /** Fields that one offer fills in and this account cannot write. */
+  cannotWrite(fields: readonly Field[]): void {
+    for (const field of fields) this.#unwritable.set(field, (this.#unwritable.get(field) ?? 0) + 1)
+  }
+
+  /** One question for the source, however many offers wait for it. */
+  askAboutUnwritable(): void {
+    if (this.#unwritable.size === 0) return
+    const fields = [...this.#unwritable.keys()]
+    const message = `DORA ne laisse pas ce compte écrire : ${sayFields(fields)}.`
+    this.ask({
+      kind: 'rejection',
+      key: null,
+      subject: `unwritable:${this.#source}`,
+      title: `${message} Offres concernées : ${Math.max(...this.#unwritable.values())}.`,
+      detail: {
+        code: 'dora-ne-s-ecrit-pas',
+        key: null,
+        where: 'DORA, compte du robot',
+        field: fields[0] ?? null,
+        received: null,
+        expected:
+          'Suivre ce que dit dora-sync doctor : le plus souvent, faire ajouter le compte comme membre d’une structure.',
+        message,
+        whose: 'gestionnaire',
+      } satisfies Rejection,
+    })
+  }
+
   line({ key, name }: Named, slug: string | null, state: 'unchanged' | 'retired', reason: string): void {
     this.#line({ key, name, slug, state, reason })
   }
@@ -81,7 +114,7 @@ export class PlanBook {
     try {
       await work()
     } catch (error) {
-      if (!(error instanceof DoraError) || error.kind === 'configuration') throw error
+      if (!(error instanceof DoraError) || error.kind === 'configuration' || error instanceof CensusLost) throw error
       this.wait(offer, null, `DORA n’a pas pu être lu (${error.message}) ; l’offre est reprise au prochain passage.`)
     }
   }

@@ -4,6 +4,7 @@ import type { Link } from '../ledger/links.ts'
 import { becameAnother } from './another-offer.ts'
 import { type Field, same } from './fields.ts'
 import { mergeFields, type Side } from './merge.ts'
+import { notKeptBefore } from './not-kept.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
 import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './plan.ts'
@@ -24,7 +25,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   const before = given === null ? actual.fields : { ...actual.fields, status: given }
   const merged = mergeFields({
     ...context,
-    desired: fields,
+    // Held back is not withdrawn: what is published stays so.
+    desired: context.heldBack === null ? fields : { ...fields, status: before.status },
     base: link.base,
     sent: link.sent,
     actual: before,
@@ -37,6 +39,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   const settles = merged.conflicts.length === 0 ? context.settles : null
   const { rebase } = merged
   const written = keysOf(change)
+  const unable = unwritableReason(context, before.status === 'PUBLISHED')
+  const kept = notKeptBefore(link).filter(field => !written.includes(field))
   if (written.length > 0) {
     const reason =
       given !== null
@@ -47,7 +51,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         desired,
         link.slug,
         conflictFields.length > 0 ? 'conflict' : 'updated',
-        conflictFields.length > 0 ? conflictReason(conflictFields) : reason,
+        (conflictFields.length > 0 ? conflictReason(conflictFields) : reason) + unable,
+        kept,
       ),
       operation: {
         ...operation(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
@@ -64,7 +69,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
       conflictFields.length > 0
         ? conflictReason(conflictFields)
-        : unchangedReason(merged.kept, merged.unreadable, actual),
+        : unchangedReason(merged.kept, merged.unreadable, actual) + unable,
+      kept,
     ),
     operation: null,
     rebase: {
@@ -86,6 +92,17 @@ function waitingForSomebody(desired: Desired, link: Link, conflicts: Conflict[])
   return { outcome: line(desired, link.slug, 'conflict', reason), operation: null, rebase: null, conflicts }
 }
 
+/** Neither the source nor DORA moved since our last word: nothing is read. */
+export function planQuiet(context: OfferContext, link: Link): OfferPlan {
+  const reason = `Rien n’a changé.${unwritableReason(context, link.status === 'PUBLISHED')}`
+  return {
+    outcome: line(context.desired, link.slug, 'unchanged', reason, notKeptBefore(link)),
+    operation: null,
+    rebase: null,
+    conflicts: [],
+  }
+}
+
 /** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */
 export function planAdoption(context: OfferContext, match: Match, actual: DoraService): OfferPlan {
   const { desired, fields } = context
@@ -105,7 +122,7 @@ export function planAdoption(context: OfferContext, match: Match, actual: DoraSe
       desired,
       actual.slug,
       conflicts.length > 0 ? 'conflict' : changed ? 'updated' : 'unchanged',
-      conflicts.length > 0 ? conflictReason(conflicts.map(c => c.field)) : reason,
+      (conflicts.length > 0 ? conflictReason(conflicts.map(c => c.field)) : reason) + unwritableReason(context),
     ),
     operation: {
       ...operation(desired, 'adopt', actual, merged.change, conflicts, reason, match.score),
@@ -124,7 +141,7 @@ export function planCreation(
   known: string[],
 ): OfferPlan {
   const { desired, fields } = context
-  const reason = 'Nouvelle offre de la source, absente de DORA.'
+  const reason = `Nouvelle offre de la source, absente de DORA.${unwritableReason(context)}`
   return {
     outcome: line(desired, null, 'created', reason),
     operation: {
@@ -136,7 +153,7 @@ export function planCreation(
       slug: null,
       seen: null,
       before: null,
-      after: fields,
+      after: pick(fields, context.writable),
       conflicts: [],
       reason,
       confidence: 1,
@@ -264,8 +281,21 @@ function work(
   }
 }
 
-function line(desired: Desired, slug: string | null, state: OfferOutcome['state'], reason: string): OfferOutcome {
-  return { key: desired.key, name: desired.name, slug, state, reason }
+function line(
+  desired: Desired,
+  slug: string | null,
+  state: OfferOutcome['state'],
+  reason: string,
+  notKept: readonly Field[] = [],
+): OfferOutcome {
+  return { key: desired.key, name: desired.name, slug, state, reason, ...(notKept.length > 0 ? { notKept } : {}) }
+}
+
+/** What the source says and that DORA does not take from this account; empty when it takes everything. */
+function unwritableReason({ unwritable, heldBack }: OfferContext, published = false): string {
+  if (unwritable.length === 0) return ''
+  const held = heldBack === null || published ? '' : ` L’offre reste en brouillon : ${heldBack}`
+  return ` DORA ne laisse pas ce compte écrire : ${sayFields(unwritable)}.${held}`
 }
 
 function conflictReason(fields: readonly Field[]): string {

@@ -13,10 +13,10 @@ import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
 import { holdPlan } from './hold-plan.ts'
 import type { IncomingOffers } from './incoming.ts'
-import { contextOf, sidesOf } from './offer-context.ts'
+import { contextOf, type OfferContext, sidesOf } from './offer-context.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from './plan.ts'
 import { goneReason, PlanBook } from './plan-book.ts'
-import { planLinked, planRetirement } from './plan-offer.ts'
+import { planLinked, planQuiet, planRetirement } from './plan-offer.ts'
 import { refusalFingerprint } from './refusal.ts'
 import { type OpenDoubt, settleDoubts } from './settle-doubts.ts'
 import { sightingsOf } from './sightings.ts'
@@ -95,6 +95,7 @@ class Planner {
       choices: memory.choices,
       links: input.ledger.links,
       incoming: input.incoming,
+      context: desired => this.#contextOf(desired),
       book: this.#book,
       spool,
     })
@@ -123,6 +124,7 @@ class Planner {
     await this.#unlinked.settle()
     const complete = (outcome.state === 'complete' || outcome.state === 'unchanged') && incoming.unnamed === 0
     if (complete) await this.#missing()
+    this.#book.askAboutUnwritable()
     // An offer waits when a reading fails; a run to which DORA answered nothing at all did not happen, and must not look like one that did.
     if (!this.#view.answered && incoming.given > 0) await this.#input.reach?.()
     return this.#assemble(complete)
@@ -144,8 +146,15 @@ class Planner {
     else await this.#linked(desired, link)
   }
 
+  async #contextOf(desired: Desired): Promise<OfferContext> {
+    const { policy, reader } = this.#input
+    const context = contextOf(desired, policy, this.#choices, await reader.dialect())
+    this.#book.cannotWrite(context.unwritable)
+    return context
+  }
+
   async #linked(desired: Desired, link: Link): Promise<void> {
-    const context = contextOf(desired, this.#input.policy, this.#choices)
+    const context = await this.#contextOf(desired)
     const structure = await this.#view.home(link.structure)
     if (structure !== null && !this.#view.allowed(structure.department)) {
       this.#book.wait(desired, link.slug, movedAway(structure.department))
@@ -159,7 +168,7 @@ class Planner {
       link.settled.modified === summary.modificationDate &&
       link.settled.fingerprint === context.settles
     if (quiet) {
-      this.#book.line(desired, link.slug, 'unchanged', 'Rien n’a changé.')
+      this.#book.add(planQuiet(context, link))
       return
     }
     const actual = await this.#view.service(link.slug)

@@ -84,6 +84,8 @@ export interface OfferOutcome {
   rejection?: Rejection
   /** Whose move it is, when it is somebody's. */
   whose?: Whose
+  /** Fields that DORA did not keep as they were sent, now or in an earlier pass. */
+  notKept?: readonly (keyof DoraServiceFields)[]
 }
 
 export interface Counts {

@@ -1,12 +1,14 @@
 import type { Shelves } from '../ledger/ledger.ts'
 import { Tally } from './counts.ts'
+import type { Field } from './fields.ts'
+import { exceptFields } from './not-kept.ts'
 import type { OfferOutcome, PlanHead } from './plan.ts'
 import type { RunReport } from './run-report.ts'
 import type { Step } from './step.ts'
 
 /** How an operation ended, without the operation itself. */
 type End =
-  | { end: 'done'; slug: string; wrote: boolean }
+  | { end: 'done'; slug: string; wrote: boolean; notKept?: readonly Field[] }
   | Pick<Extract<Step, { end: 'refused' }>, 'end' | 'rejection'>
   | { end: 'stale' | 'doubt' | 'failed'; reason: string }
 
@@ -92,7 +94,7 @@ export async function reportRun(
 function endOf(step: Step): End {
   switch (step.end) {
     case 'done':
-      return { end: 'done', slug: step.slug, wrote: step.wrote }
+      return { end: 'done', slug: step.slug, wrote: step.wrote, ...(step.notKept ? { notKept: step.notKept } : {}) }
     case 'refused':
       return { end: 'refused', rejection: step.rejection }
     case 'stale':
@@ -105,7 +107,12 @@ function endOf(step: Step): End {
 function withEnd(outcome: OfferOutcome, end: End): OfferOutcome {
   switch (end.end) {
     case 'done':
-      return { ...outcome, slug: end.slug, ...(end.wrote ? {} : withoutWrite(outcome)) }
+      return {
+        ...outcome,
+        slug: end.slug,
+        ...(end.wrote ? {} : withoutWrite(outcome)),
+        ...(end.notKept ? withLoss(outcome, end.notKept) : {}),
+      }
     case 'refused':
       return {
         ...outcome,
@@ -119,6 +126,12 @@ function withEnd(outcome: OfferOutcome, end: End): OfferOutcome {
     case 'failed':
       return { ...outcome, state: 'waiting', reason: end.reason, whose: 'robot' }
   }
+}
+
+/** Written, and DORA did not keep all of it: never told as if nothing had happened. */
+function withLoss(outcome: OfferOutcome, lost: readonly Field[]): Partial<OfferOutcome> {
+  const done = outcome.state === 'created' ? 'Créée' : 'Envoyée'
+  return { notKept: lost, whose: 'gestionnaire', reason: `${done}, ${exceptFields(lost)}. ${outcome.reason}` }
 }
 
 /** Found done already: nothing was sent in this run, so nothing is counted as sent. */

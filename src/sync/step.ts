@@ -1,9 +1,16 @@
 import type { Rejection } from '../common/rejection.ts'
+import type { Field } from './fields.ts'
 import type { Operation } from './plan.ts'
 
 /** How one operation ended. */
 export type Step =
-  | { end: 'done'; operation: Operation; slug: string; wrote: boolean }
+  | {
+      end: 'done'
+      operation: Operation
+      slug: string
+      wrote: boolean /** Fields that came back otherwise than sent. */
+      notKept?: readonly Field[]
+    }
   /** DORA moved since the plan: nothing was sent. */
   | { end: 'stale'; operation: Operation; reason: string }
   /** The answer was lost and DORA does not show the effect yet. */

@@ -8,7 +8,7 @@ import { type DoraView, embedded } from './dora-view.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import type { IncomingOffers } from './incoming.ts'
 import { type Candidate, matchOffer, worthReading } from './match.ts'
-import { contextOf } from './offer-context.ts'
+import type { OfferContext } from './offer-context.ts'
 import type { Desired, Match } from './plan.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
 import { planAdoption, planCreation } from './plan-offer.ts'
@@ -21,6 +21,7 @@ export interface UnlinkedDeps {
   choices: readonly StoredChoice[]
   links: Pick<Shelves['links'], 'bySlugs'>
   incoming: IncomingOffers
+  context: (desired: Desired) => Promise<OfferContext>
   book: PlanBook
   spool: Spool
 }
@@ -125,7 +126,7 @@ export class Unlinked {
   }
 
   async #found({ match, owner }: Located, desired: Desired, structure: string): Promise<void> {
-    const { book, view, policy, choices } = this.#deps
+    const { book, view } = this.#deps
     if (match === null || match.certainty === 'none' || match.slug === null) {
       await this.#create(desired, structure, structure)
       return
@@ -138,12 +139,12 @@ export class Unlinked {
     else {
       const actual = await view.service(match.slug)
       if (actual === null) book.wait(desired, match.slug, goneReason(true))
-      else book.add(planAdoption(contextOf(desired, policy, choices), match, actual))
+      else book.add(planAdoption(await this.#deps.context(desired), match, actual))
     }
   }
 
   async #create(desired: Desired, structure: string | null, key: string): Promise<void> {
-    const { book, policy, choices, spool, view } = this.#deps
+    const { book, choices, spool, view } = this.#deps
     const known = structure === null ? [] : embedded(await view.structure(structure)).map(service => service.slug)
     const place = `${key}|${fold(desired.name)}|${desired.fields.cityCode ?? ''}`
     // What this plan creates already, by structure, name and commune.
@@ -155,7 +156,7 @@ export class Unlinked {
       return
     }
     spool.keep('created', place, desired.name)
-    book.add(planCreation(contextOf(desired, policy, choices), structure, key, known))
+    book.add(planCreation(await this.#deps.context(desired), structure, key, known))
   }
 
   #add(located: Located): void {

@@ -157,11 +157,12 @@ test('a structure as DORA recorded it: services and archive apart, each with its
 })
 
 test('lists as DORA recorded them: flat, and paged', async () => {
-  answers = [find('structures', 'liste').response]
+  const noBoard = { ...find('structures', 'liste').response, status: 403, body: {} }
+  answers = [noBoard, find('structures', 'liste').response]
   const flat = await createDoraReader(options).listStructures('35')
   expect(flat.map(line => line.slug)).toEqual(['autre-structure', 'apase-exemple'])
   const paged = find('structures', 'liste paginée').response
-  answers = [paged, { ...paged, body: { ...(paged.body as object), next: null } }]
+  answers = [noBoard, paged, { ...paged, body: { ...(paged.body as object), next: null } }]
   expect((await createDoraReader(options).listStructures('35')).map(line => line.slug)).toEqual(['autre-structure'])
 })
 

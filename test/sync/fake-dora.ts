@@ -1,4 +1,5 @@
 import { squeeze } from '../../src/common/text.ts'
+import { type Dialect, UNKNOWN_DIALECT } from '../../src/dora/dialect.ts'
 import {
   DoraError,
   type DoraReader,
@@ -27,6 +28,8 @@ export interface FakeDoraOptions {
   /** Called before every effect: throw to die. */
   onEffect?: (what: string) => void
   now?: () => Date
+  /** What it takes from this account. Default: it does not say. */
+  dialect?: Dialect
   /** Every new structure is refused, as DORA does with a bad field. */
   refuseStructures?: boolean
   /** Called before each change of a service by the bot, with what DORA holds at that moment. */
@@ -116,6 +119,10 @@ export class FakeDora implements DoraReader, DoraWriter {
 
   peek(slug: string): DoraService {
     return structuredClone(this.#service(slug))
+  }
+
+  async dialect(): Promise<Dialect> {
+    return this.options.dialect ?? UNKNOWN_DIALECT
   }
 
   async listStructures(department: string) {

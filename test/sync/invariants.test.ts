@@ -710,6 +710,7 @@ test('16 — a lease that is lost while DORA is read: nothing more is read, and 
     listStructures: department => dora.listStructures(department),
     readStructure: slug => dora.readStructure(slug),
     structureBySiret: siret => dora.structureBySiret(siret),
+    dialect: () => dora.dialect(),
     readService(slug) {
       read += 1
       stop.abort()

@@ -260,6 +260,7 @@ function bound(dora: FakeDora): DoraReader & DoraWriter {
     readStructure: dora.readStructure.bind(dora),
     readService: dora.readService.bind(dora),
     structureBySiret: dora.structureBySiret.bind(dora),
+    dialect: dora.dialect.bind(dora),
     createService: dora.createService.bind(dora),
     updateService: dora.updateService.bind(dora),
     createStructure: dora.createStructure.bind(dora),

@@ -1,0 +1,44 @@
+import type { Dialect } from '../dora/dialect.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
+import { missingToPublish } from '../dora/publishing.ts'
+import { SERVICE_FIELDS } from '../dora/service-fields.ts'
+import { FIELDS, type Field, isEmpty } from './fields.ts'
+import { put } from './patch.ts'
+
+export interface Taken {
+  fields: DoraServiceFields
+  /** Fields that the source fills in and this account cannot write in this DORA. */
+  unwritable: Field[]
+  /** What is missing to publish without them, in French; null when nothing is, or the source did not want to publish. */
+  heldBack: string | null
+}
+
+/** What this DORA takes, from this account, of what the source says: never published while a contact that people need cannot be written. */
+export function asTaken(fields: DoraServiceFields, dialect: Dialect): Taken {
+  const unwritable = FIELDS.filter(field => isLost(field, fields, dialect))
+  if (unwritable.length === 0 || fields.status !== 'PUBLISHED') return { fields, unwritable, heldBack: null }
+  const left = { ...fields }
+  for (const field of unwritable) put(left, field, emptyOf(field))
+  const missing = missingToPublish(left)
+  if (missing.length === 0) return { fields, unwritable, heldBack: null }
+  const heldBack = missing.map(({ message }) => message).join(' ')
+  return { fields: { ...fields, status: 'DRAFT' }, unwritable, heldBack }
+}
+
+/** The fields that can be sent. */
+export function writable(dialect: Dialect): Field[] {
+  return FIELDS.filter(field => dialect.unwritable[field] === undefined)
+}
+
+function isLost(field: Field, fields: DoraServiceFields, dialect: Dialect): boolean {
+  const { type, derived } = SERVICE_FIELDS[field]
+  return (
+    dialect.unwritable[field] !== undefined && type !== 'flag' && derived !== true && !isEmpty(field, fields[field])
+  )
+}
+
+function emptyOf(field: Field): null | '' | [] {
+  const { type, always } = SERVICE_FIELDS[field]
+  if (type === 'set' || type === 'choices') return []
+  return always === true ? '' : null
+}
