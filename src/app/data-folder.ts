@@ -31,7 +31,7 @@ function makeFolder(folder: string): void {
   if (isFolder(folder)) return
   if (parent !== folder) makeFolder(parent)
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, { mode: 0o700 })
   } catch (error) {
     // Another process may have just made it.
     if (!isFolder(folder)) throw error

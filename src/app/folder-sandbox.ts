@@ -62,7 +62,7 @@ async function hold(note: string, release: () => void, start: () => Promise<Sand
     rmSync(note, { force: true })
     const sandbox = await start()
     const holder: Holder = { pid: process.pid, url: sandbox.url }
-    writeFileSync(`${note}.nouveau`, JSON.stringify(holder))
+    writeFileSync(`${note}.nouveau`, JSON.stringify(holder), { mode: 0o600 })
     renameSync(`${note}.nouveau`, note)
     return {
       ...ownSandbox(sandbox),

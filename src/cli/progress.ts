@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { harmless } from '../common/harmless.ts'
 import { typeset } from '../common/typeset.ts'
 import { RUN_STATES } from '../portal/words.ts'
 import type { PassReport } from '../sync/pass.ts'
@@ -33,12 +34,17 @@ function bars(stream: NodeJS.WriteStream): Progress {
     start(label, total) {
       stop()
       bar = new SingleBar(
-        { stream, format: `${typeset(label)} [{bar}] {value}/{total} {detail}`, hideCursor: true, barsize: 30 },
+        {
+          stream,
+          format: `${typeset(harmless(label))} [{bar}] {value}/{total} {detail}`,
+          hideCursor: true,
+          barsize: 30,
+        },
         Presets.shades_classic,
       )
       bar.start(total, 0, { detail: '' })
     },
-    step: (detail, state) => bar?.increment(1, { detail: typeset(ended(detail, state)) }),
+    step: (detail, state) => bar?.increment(1, { detail: typeset(harmless(ended(detail, state))) }),
     say(line) {
       stop()
       aside(`${line}\n`)

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { Command, Option } from 'commander'
 import { frenchCount, frenchNumber } from '../common/french.ts'
+import { harmless } from '../common/harmless.ts'
 import { typeset } from '../common/typeset.ts'
 import { adviceFor, frenchGain } from '../reference/advice.ts'
 import type { RecordKind } from '../reference/findings.ts'
@@ -102,7 +103,7 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
     const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
     const text = options.json
       ? JSON.stringify(judgement)
-      : typeset([...told(judgement, raw.where), ...advice].join('\n'))
+      : typeset(harmless([...told(judgement, raw.where), ...advice].join('\n')))
     if (text !== '' && !io.stdout.write(`${text}\n`)) await once(io.stdout, 'drain').catch(() => {})
     if (readerGone) return 0
   }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely'
+import { ownFile } from './own-file.ts'
 
 /** Statements kept prepared; the ledger has fewer than this many shapes of query. */
 const PREPARED = 200
@@ -16,12 +15,12 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 /**
  * Kysely over Node's own SQLite: one file, write-ahead log, foreign keys, five seconds of patience with another process.
  * Transactions begin `immediate`, so that two processes wait for each other instead of failing half-way.
- * @param path file (its folder is made), or `:memory:`
+ * @param path file (its folder is made, and nobody else may read either), or `:memory:`
  */
 export function sqliteDialect(path: string): Dialect {
   const dialect = new SqliteDialect({
     database: async () => {
-      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+      if (path !== ':memory:') ownFile(path)
       const database = new DatabaseSync(path)
       database.exec('pragma busy_timeout = 5000')
       if (path !== ':memory:') database.exec('pragma journal_mode = wal')

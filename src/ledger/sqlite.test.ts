@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { documentStoreContract } from '../harvest/document-store.contract.ts'
@@ -39,5 +39,24 @@ test('several processes open a fresh ledger at once, and one of them gets each l
     }),
   )
   expect(won.reduce((a, b) => a + b, 0)).toBe(20)
+  await drop()
+})
+
+test('nobody else reads the ledger: its files are 0600 and its folder 0700, those of an older version too', async () => {
+  const { place: at, drop } = await place()
+  const folder = dirname(at.path)
+  const modes = async () => {
+    const ledger = await openLedger(at)
+    await ledger.documents.put(Buffer.from('page'), '2026-11-24T00:00:00Z')
+    const names = (await readdir(folder)).sort()
+    const found = await Promise.all(names.map(async name => [name, (await stat(join(folder, name))).mode & 0o777]))
+    await ledger.close()
+    return found
+  }
+  const wanted = ['ledger.db', 'ledger.db-shm', 'ledger.db-wal'].map(name => [name, 0o600])
+  expect(await modes()).toEqual(wanted)
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
+  await chmod(at.path, 0o644)
+  expect(await modes()).toEqual(wanted)
   await drop()
 })

@@ -31,7 +31,9 @@ export function sandboxMemory(file: string, state: SandboxState, log: LogEntry[]
     },
     save() {
       const kept = Object.fromEntries(KEPT.map(key => [key, state[key]]))
-      writeFileSync(`${file}.new`, serialize({ version: VERSION, ...kept, choices: state.choices, log }))
+      writeFileSync(`${file}.new`, serialize({ version: VERSION, ...kept, choices: state.choices, log }), {
+        mode: 0o600,
+      })
       renameSync(`${file}.new`, file)
     },
   }
