@@ -1,4 +1,4 @@
-import type { Opening, Span } from './week.ts'
+import type { Opening, Span } from './opening.ts'
 
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const
 

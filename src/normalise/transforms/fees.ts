@@ -16,7 +16,9 @@ const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations
 const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'gu')
 
 /** Negations first: they turn the word that they stand before. */
-const NOT_FREE = word(String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: \p{L}+){0,2} gratuit\p{L}*`)
+const NOT_FREE = word(
+  String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: (?:entierement|totalement|toujours|forcement|completement|vraiment|tout a fait|du tout))? gratuit\p{L}*`,
+)
 const NOT_PAID = word(
   String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer`,
 )
