@@ -16,7 +16,7 @@ export interface OfferState {
   firstSeen: string
   lastSeen: string
   publishedAt: string | null
-  /** Last confirmation by a person (partner or editor in DORA), `YYYY-MM-DD`. */
+  /** Last confirmation by a person (pressed, told by telephone, or a save in DORA), `YYYY-MM-DD`. */
   confirmedAt: string | null
   whose: Whose | null
 }

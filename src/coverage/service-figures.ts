@@ -56,9 +56,11 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       fresh.length,
       facts.freshness.map(({ label, value }) => ({ label, value })),
       {
-        definition: 'Services publiés que le partenaire, ou une personne dans DORA, a confirmés récemment.',
+        definition:
+          'Services publiés qu’une personne a confirmés récemment : le partenaire par « C’est toujours exact », le partenaire au téléphone (appel noté par le gestionnaire), ou quelqu’un en enregistrant la fiche dans DORA.',
         formula: `Nombre de services confirmés depuis ${FRESH_DAYS} jours au plus ÷ nombre de services publiés.`,
-        limits: 'Les écritures du robot ne comptent pas comme des confirmations.',
+        limits:
+          'Ni la date que la page affiche, ni les écritures du robot ne sont des confirmations. Ce qu’une personne a enregistré dans DORA avant que le robot ne suive la fiche n’est pas compté.',
       },
     ),
     figure(

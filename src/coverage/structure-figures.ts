@@ -48,7 +48,7 @@ export function structureFigures(input: CoverageInput, { structures }: Facts): I
       'Structures à jour',
       structures.filter(structure => structure.up_to_date).length,
       `Structures dont tous les services publiés ont été confirmés par une personne depuis moins de ${FRESH_DAYS} jours.`,
-      'Une relecture par le robot n’est pas une confirmation.',
+      'Ni une relecture par le robot, ni la date que la page affiche ne sont une confirmation.',
     ),
   ]
 }

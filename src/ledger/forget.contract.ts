@@ -37,6 +37,7 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         retired: null,
         status: 'PUBLISHED',
         published: at,
+        edited: null,
         since: at,
       })
       return hash

@@ -55,6 +55,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     retired: null,
     status: 'PUBLISHED',
     published: null,
+    edited: null,
     since: '2026-11-24T08:00:00.000Z',
     ...over,
   })

@@ -25,6 +25,8 @@ export interface Link {
   retired: { at: string; status: DoraStatus | null } | null
   status: DoraStatus | null
   published: string | null
+  /** ISO instant of the last save of the service in DORA that was not ours, as far as it was seen. */
+  edited: string | null
   since: string
 }
 
@@ -98,6 +100,7 @@ export function linksOf({ db }: LedgerDeps) {
         retired: link.retired === null ? null : JSON.stringify(link.retired),
         status: link.status,
         published: link.published,
+        edited: link.edited,
       }
       await db
         .insertInto('links')

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { feed } from './migrations/feed.ts'
+import { personEdits } from './migrations/person-edits.ts'
 import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { runLines } from './migrations/run-lines.ts'
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-feed': { up: feed },
   '0005-run-lines': { up: runLines },
   '0006-states': { up: states },
+  '0007-person-edits': { up: personEdits },
 }
 
 /**

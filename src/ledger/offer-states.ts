@@ -1,15 +1,17 @@
+import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
-import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { LedgerDeps } from './deps.ts'
 import { linksOf } from './links.ts'
 import { offersOf } from './offers.ts'
 import { runsOf } from './runs.ts'
 import { sourcesOf } from './sources.ts'
+import { statementsOf } from './statements.ts'
 
 /** Every offer that was usable at least once, as the coverage report reads it. */
 export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
   const links = new Map((await linksOf(deps).list()).map(link => [`${link.source}\n${link.key}`, link]))
+  const confirmed = await statementsOf(deps).confirmations()
   const states: OfferState[] = []
   for (const offer of await offersOf(deps).list()) {
     if (offer.record === null) continue
@@ -23,17 +25,20 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
       firstSeen: offer.firstSeen,
       lastSeen: offer.lastSeen,
       publishedAt: link?.published ?? null,
-      confirmedAt: personDay(offer.record),
+      confirmedAt: lastDay(confirmed.get(`${offer.source}\n${offer.key}`), link?.edited),
       whose: offer.whose,
     })
   }
   return states
 }
 
-/** The day a person last vouched for the offer: the date the source gives. The day we first read it is nobody's confirmation. */
-function personDay(record: NormalisedOffer): string | null {
-  const ours = record.provenance.date_maj?.some(({ document }) => document === 'default') ?? false
-  return ours ? null : record.service.date_maj
+/**
+ * The day a person last vouched for the offer, `YYYY-MM-DD`: on the portal, by telephone, or by saving it in DORA. A date that the
+ * source shows, and what the robot writes, are nobody's word.
+ */
+function lastDay(said: string | undefined, edited: string | null | undefined): string | null {
+  const saved = edited ? parisDay(new Date(edited)) : ''
+  return [said ?? '', saved].toSorted().at(-1) || null
 }
 
 /** The rejections that stand today: one per refused offer, and those of each source's last run that name no offer. */

@@ -92,6 +92,8 @@ export interface Tables {
     retired: string | null
     status: string | null
     published: string | null
+    /** ISO instant: DORA's modification date of a person's last save there, as far as it was seen. */
+    edited: string | null
     since: string
   }
   operations: {

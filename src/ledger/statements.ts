@@ -1,3 +1,4 @@
+import { saidDay } from '../normalise/statements/said-day.ts'
 import type { Statement, StatementBody } from '../normalise/statements/statement.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
@@ -65,15 +66,21 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirstOrThrow()
       return Number(row.n)
     },
-    /** Instant of the last confirmation of each offer, by `source\nkey`. */
+    /** Day `YYYY-MM-DD` of the last confirmation of each offer by a person, by `source\nkey`. */
     async confirmations(): Promise<Map<string, string>> {
       const rows = await db
         .selectFrom('statements')
-        .select(e => ['source', 'key', e.fn.max('at').as('at')] as const)
+        .select(['source', 'key', 'at', 'detail'])
         .where('kind', '=', 'confirmation')
-        .groupBy(['source', 'key'])
+        .where('state', '=', 'accepted')
         .execute()
-      return new Map(rows.map(row => [`${row.source}\n${row.key}`, String(row.at)]))
+      const days = new Map<string, string>()
+      for (const { source, key, at, detail } of rows) {
+        const offer = `${source}\n${key}`
+        const day = saidDay({ at, body: JSON.parse(detail) as StatementBody })
+        if (day > (days.get(offer) ?? '')) days.set(offer, day)
+      }
+      return days
     },
   }
 }

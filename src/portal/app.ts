@@ -15,6 +15,7 @@ import { accessRoutes } from './routes/access.ts'
 import { administrationRoutes } from './routes/administration.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { homeRoutes } from './routes/home.ts'
+import { callRoutes } from './routes/manage-calls.ts'
 import { inboxRoutes } from './routes/manage-inbox.ts'
 import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
@@ -91,6 +92,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', planRoutes({ desk, frame }))
   app.route('/', inboxRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
+  app.route('/', callRoutes({ desk, frame }))
   app.route('/', partnerAdminRoutes({ desk, access, frame, log }))
   app.route('/', partnerRoutes({ desk, frame, limits }))
   app.route('/', reportRoutes({ reports, access, frame }))

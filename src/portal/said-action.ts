@@ -9,6 +9,7 @@ const ACTIONS: Record<string, string> = {
   'decision-dismiss': 'a classé la demande',
   'plan-approuve': 'a approuvé le plan',
   'plan-refuse': 'a refusé le plan',
+  'appel-note': 'a noté un appel du partenaire',
   'demande-acceptee': 'a accepté la demande du partenaire',
   'demande-refusee': 'a refusé la demande du partenaire',
   'rapport-fige': 'a figé le rapport',

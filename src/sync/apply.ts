@@ -287,6 +287,7 @@ class Door {
       after: operation.after,
       version: work.version,
       rebase: work.rebase,
+      edited: work.edited ?? null,
       settles: work.settles,
       at: this.#deps.clock.now().toISOString(),
     }

@@ -43,6 +43,7 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
         settled: rebase.settled,
         status: rebase.status,
         published: rebase.published,
+        edited: rebase.edited ?? link.edited,
         retired: rebase.retired === null ? null : (link.retired ?? { at, ...rebase.retired }),
       })
     }

@@ -12,6 +12,8 @@ export interface Written {
   after: Patch
   version: string
   rebase: OperationWork['rebase']
+  /** When a person last saved it, when this plan saw that. */
+  edited: string | null
   settles: string | null
   /** ISO instant. */
   at: string
@@ -45,6 +47,7 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
     retired: written.kind === 'archive' ? { at: written.at, status: written.before?.status ?? null } : null,
     status: answer.fields.status,
     published: answer.publicationDate,
+    edited: written.edited ?? link?.edited ?? null,
     since: link?.since ?? written.at,
   }
 }

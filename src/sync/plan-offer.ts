@@ -56,7 +56,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       ),
       operation: {
         ...operation(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
-        work: work(context, rebase, settles),
+        work: { ...work(context, rebase, settles), edited: savedByPerson(link, actual) },
       },
       rebase: null,
       conflicts: merged.conflicts,
@@ -79,6 +79,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       settled: settles === null ? null : { fingerprint: settles, modified: actual.modificationDate },
       status: actual.fields.status,
       published: actual.publicationDate,
+      edited: savedByPerson(link, actual),
       retired: null,
     },
     conflicts: merged.conflicts,
@@ -238,6 +239,11 @@ export function planRetirement(
     rebase: null,
     conflicts: [],
   }
+}
+
+/** DORA's date moved and it was not by our last write: somebody saved the service there. @returns that date, or null */
+function savedByPerson(link: Link, actual: DoraService): string | null {
+  return actual.modificationDate === link.modified ? null : actual.modificationDate
 }
 
 function operation(

@@ -67,6 +67,8 @@ export interface OperationWork {
   rebase: { base: Partial<DoraServiceFields>; sent: Partial<DoraServiceFields> }
   /** Fingerprint under which the offer is settled once this is done; null when something stays open (a conflict). */
   settles: string | null
+  /** ISO instant of a person's save in DORA that the plan saw; absent or null: none since our last write. */
+  edited?: string | null
   /** Slugs of the structure's services when the plan was made (create). */
   known: string[]
   /** Structure to create, or that an earlier operation of this plan creates. */
@@ -169,6 +171,8 @@ export interface Learned {
     /** DORA's status as read, for the report. */
     status: DoraStatus | null
     published: string | null
+    /** ISO instant of a person's save in DORA that the plan saw; absent or null: none since our last write. */
+    edited?: string | null
     /** Not null: it counts as retired although the bot did not archive it (done already, or a person keeps it). */
     retired: { status: null } | null
   }[]

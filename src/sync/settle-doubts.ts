@@ -126,6 +126,7 @@ async function recordFound(
         after: operation.after,
         version: operation.lookup?.version ?? link?.version ?? '',
         rebase: { base: {}, sent: {} },
+        edited: null,
         settles: null,
         at,
       },

@@ -133,6 +133,12 @@ export function visitsOf(at: Furniture): PageVisit[] {
         each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
       ),
       ['offre-dite', `/offres/${offer}`],
+      ['appel', `/offres/${offer}/appel`],
+      [
+        'appel-refuse',
+        `/offres/${offer}/appel`,
+        { status: 422, act: sent('Noter l’appel : l’offre est exacte', fill('À qui vous avez parlé', '')) },
+      ],
       ['partenaires', '/partenaires'],
       ['partenaire', `/partenaires/${at.own.partner}`],
       [

@@ -105,7 +105,10 @@ describe.each(places)('what the portal remembers, in %s', (_, place) => {
     expect((await statements.add({ ...said, body: { kind: 'confirmation' } })).state).toBe('accepted')
     clock.advance(DAY)
     await statements.add({ ...said, body: { kind: 'confirmation' } })
-    expect([...(await statements.confirmations())]).toEqual([['s\nk', '2026-11-25T09:00:00.000Z']])
+    expect([...(await statements.confirmations())]).toEqual([['s\nk', '2026-11-25']])
+    const call = { day: '2026-11-26', person: 'Ada', note: '' }
+    await statements.add({ ...said, body: { kind: 'confirmation', call } })
+    expect([...(await statements.confirmations())]).toEqual([['s\nk', '2026-11-26']])
   })
 
   test('a campaign writes to a contact once and reminds once', async () => {

@@ -59,7 +59,7 @@ describe('the list', () => {
     await adie.get('/mes-offres')
     const page = await follow(adie, await adie.submit(`${OFFER}/confirmer`))
     const item = page.$('ul.offers > li').first()
-    expect(item.text()).toContain('Confirmée par vous le 24\u00A0novembre 2026')
+    expect(item.text()).toContain('Confirmée le 24\u00A0novembre 2026')
     expect(item.find('form')).toHaveLength(0)
     expect((await adie.get(OFFER)).$(`form[action="${OFFER}/confirmer"]`)).toHaveLength(0)
   })

@@ -191,6 +191,7 @@ export async function seedOffer(ledger: Ledger, options: SeedOptions): Promise<v
       retired: null,
       status: options.status ?? 'PUBLISHED',
       published: at,
+      edited: null,
       since: at,
     })
 }

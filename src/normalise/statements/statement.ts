@@ -1,10 +1,19 @@
 /** Reference field (French name) → text, as a person typed it. Lists are comma-separated. */
 export type Typed = Record<string, string>
 
+/** A telephone call that the gestionnaire writes down. */
+export interface LoggedCall {
+  /** `YYYY-MM-DD` */
+  day: string
+  /** Who answered, at the partner's. */
+  person: string
+  note: string
+}
+
 /** What a partner said, by kind. */
 export type StatementBody =
-  /** Still true, on the day it was said. */
-  | { kind: 'confirmation' }
+  /** Still true, on the day it was said, or on that of the telephone call in which the gestionnaire heard it. */
+  | { kind: 'confirmation'; call?: LoggedCall }
   | { kind: 'correction'; fields: Record<string, { before: string; after: string }>; comment: string }
   | { kind: 'declaration'; fields: Typed; from: string }
   | { kind: 'withdrawal'; reason: string }

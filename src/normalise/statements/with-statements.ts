@@ -4,6 +4,7 @@ import { qualityScore } from '../../reference/score.ts'
 import { validateService } from '../../reference/validate.ts'
 import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
+import { saidDay } from './said-day.ts'
 import type { Statement, Typed } from './statement.ts'
 
 const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par'])
@@ -24,7 +25,7 @@ export function withStatements(
   for (const statement of counted) {
     const { body } = statement
     if (body.kind !== 'correction' && body.kind !== 'confirmation') continue
-    const day = parisDay(new Date(statement.at))
+    const day = saidDay(statement)
     const known = service.date_maj ?? ''
     const date = day > known && day <= today ? day : known
     const fields: Typed =

@@ -1,5 +1,4 @@
 import { sha256 } from '../../common/digest.ts'
-import { parisDay } from '../../common/paris-day.ts'
 import type { FeedOffer } from '../../ledger/feed-offers.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
@@ -11,7 +10,7 @@ export interface FeedOptions {
   today: string
   /** Also what DORA already publishes (and data·inclusion gets from DORA). */
   withDora: boolean
-  /** Instant of the last confirmation by a partner, by `source\nkey`. */
+  /** Day `YYYY-MM-DD` of the last confirmation by a partner, by `source\nkey`. */
   confirmed: ReadonlyMap<string, string>
 }
 
@@ -34,8 +33,7 @@ export function feedRecord({ offer, state, status }: FeedOffer, options: FeedOpt
   const { source, key } = offer
   const rules = { today, strict: true }
   const structureId = opaqueId(producer, source, offer.structure.siret ?? offer.structure.id)
-  const at = options.confirmed.get(`${source}\n${key}`)
-  const confirmed = at === undefined ? '' : parisDay(new Date(at))
+  const confirmed = options.confirmed.get(`${source}\n${key}`) ?? ''
   const structure = validateStructure({ ...offer.structure, source: producer, id: structureId }, rules)
   const service = validateService(
     {

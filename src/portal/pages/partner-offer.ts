@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
-import { parisDay } from '../../common/paris-day.ts'
 import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import { saidDay } from '../../normalise/statements/said-day.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { CORRECTABLE } from '../declare/questions.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
@@ -37,7 +37,7 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   const { record, rejection } = offer
   const waiting = statements.filter(each => each.state === 'open')
   const leaving = waiting.find(each => each.body.kind === 'withdrawal')
-  const confirmed = statements.some(each => each.body.kind === 'confirmation' && parisDay(new Date(each.at)) === today)
+  const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
 ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true, pages })}

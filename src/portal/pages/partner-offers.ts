@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
-import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
@@ -12,7 +11,7 @@ import { nextLink, state } from './table.ts'
 /** One offer of the list, with what makes it wait. */
 export interface PartnerLine extends OfferLine {
   rejection: Rejection | null
-  /** Instant of the last «still true». */
+  /** Day `YYYY-MM-DD` of the last «still true», said on the portal or by telephone. */
   confirmed: string | null
   href: string
 }
@@ -58,10 +57,10 @@ ${
 }
 
 function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
-  const done = line.confirmed !== null && parisDay(new Date(line.confirmed)) === today
+  const done = line.confirmed === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
-<p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée par vous le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
+<p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
 ${line.rejection ? html`<p>${line.rejection.message} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
 }

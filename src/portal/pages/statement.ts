@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
@@ -20,7 +20,9 @@ ${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="s
 function bodyOf({ body }: Statement, number: number): Html {
   switch (body.kind) {
     case 'confirmation':
-      return html`<p>L’offre est toujours exacte.</p>`
+      return body.call
+        ? html`<p>L’offre est toujours exacte : dit au téléphone par ${body.call.person}, le ${frenchDate(body.call.day)}.${body.call.note ? html` Note : ${body.call.note}` : ''}</p>`
+        : html`<p>L’offre est toujours exacte.</p>`
     case 'correction':
       return html`${table({
         caption: 'Corrections proposées',

@@ -124,6 +124,7 @@ ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? li
 ${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
+${record ? html`<p class="actions"><a class="button second" href="${offerPath({ source, key })}/appel">Noter un appel</a></p>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Histoire</h2>
 ${

@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import type { LoggedCall } from '../../normalise/statements/statement.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import { cleanTyped } from '../declare/clean-typed.ts'
+import type { Desk } from '../desk/desk.ts'
+import { offerLabel } from '../offer-label.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { offerPath } from './paths.ts'
+
+/** A telephone call in which a partner said that an offer is still true: written down by the gestionnaire, it confirms the offer. */
+export function callRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const today = () => parisDay(desk.clock.now())
+  const find = (c: PortalContext) => desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
+
+  async function page(c: PortalContext, offer: KnownOffer, call: LoggedCall, errors?: FieldErrors): Promise<Response> {
+    const base = offerPath(offer)
+    return frame.show(
+      c,
+      {
+        title: `Noter un appel : ${offerLabel(offer)}`,
+        trail: [
+          { href: '/offres', label: 'Offres' },
+          { href: base, label: offerLabel(offer) },
+        ],
+        main: html`${errorSummary(errors)}
+<p>Le partenaire vous a dit au téléphone que l’offre est toujours exacte. L’appel la confirme, à sa date et sous votre nom ; DORA est prévenu.</p>
+${postForm(
+  `${base}/appel`,
+  await frame.field(c),
+  html`${inputField({ name: 'jour', label: 'Jour de l’appel', type: 'date', value: call.day, errors, required: true })}
+${inputField({ name: 'personne', label: 'À qui vous avez parlé', value: call.person, errors, required: true })}
+${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.note, errors })}
+<p class="actions"><button>Noter l’appel : l’offre est exacte</button> <a href="${base}">Annuler</a></p>`,
+)}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+  app.get('/offres/:source/:key/appel', async c => {
+    const offer = await find(c)
+    return offer ? page(c, offer, { day: today(), person: '', note: '' }) : frame.notFound(c)
+  })
+  app.post('/offres/:source/:key/appel', async c => {
+    const offer = await find(c)
+    if (!offer) return frame.notFound(c)
+    const form = c.get('form')
+    const call: LoggedCall = {
+      day: text(form, 'jour', 10),
+      person: cleanTyped(text(form, 'personne', 200)),
+      note: cleanTyped(text(form, 'note', 2000)),
+    }
+    const errors: FieldErrors = {
+      ...dayError(call.day, today()),
+      ...(call.person.length < 2 ? { personne: 'Donnez le nom de la personne à qui vous avez parlé.' } : {}),
+    }
+    if (Object.keys(errors).length > 0) return page(c, offer, call, errors)
+    return frame.act(c, offerPath(offer), () => note(offer, call, actorOf(member(c))))
+  })
+
+  async function note(offer: KnownOffer, call: LoggedCall, by: string): Promise<string> {
+    const { source, key } = offer
+    const partner = desk.sources().find(each => each.id === source)?.partner
+    if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
+    const body = { kind: 'confirmation', call } as const
+    const before = await desk.ledger.statements.list({ offer: { source, key } })
+    if (before.some(each => JSON.stringify(each.body) === JSON.stringify(body))) return 'Cet appel est déjà noté.'
+    const title = `Confirmation au téléphone : ${offer.name}`
+    const { id } = await desk.ledger.statements.add({ partner, offer: { source, key }, title, body, by })
+    await desk.ledger.events.add({ actor: by, action: 'appel-note', source, key, detail: { statement: id, ...call } })
+    const noted = `L’appel est noté : l’offre est confirmée à la date du ${frenchDate(call.day)}.`
+    const link = await desk.ledger.links.read(source, key)
+    // DORA knows one date only, today's: an older call does not move it.
+    if (!link || call.day !== today()) return noted
+    return `${noted} ${await desk.actions.confirm({ source, key, slug: link.slug }, by)}`
+  }
+  return app
+}
+
+function dayError(day: string, today: string): FieldErrors {
+  const known = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))
+  if (!known || new Date(day).toISOString().slice(0, 10) !== day)
+    return { jour: 'Donnez le jour de l’appel, par exemple 24/11/2026.' }
+  return day > today ? { jour: 'Ce jour n’est pas encore venu.' } : {}
+}
