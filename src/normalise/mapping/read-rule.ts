@@ -10,6 +10,7 @@ import { quote } from '../quote.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import type { Note, TransformContext } from '../transforms/transform.ts'
 import { lookUpZone } from '../zones.ts'
+import { daysOf, isNoHours } from './column-days.ts'
 import type { Condition, Rule } from './schema.ts'
 
 /** A value with the words it came from. */
@@ -44,17 +45,38 @@ interface Item extends Reading {
 /** Applies a `read` rule to the raw fields. Pure; whatever the source sent, it answers. */
 export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleResult {
   const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [] }
-  let items = (rule.read ?? []).flatMap(name => raw.fields[name] ?? []).map(itemOf)
+  let items = perDay(rule, raw) ?? (rule.read ?? []).flatMap(name => raw.fields[name] ?? []).map(itemOf)
   if (rule.within !== undefined) items = items.flatMap(item => selectWithin(item, rule.within ?? ''))
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
   items = items.filter(item => squeeze(item.words) !== '')
   tellEncoding(items, result)
-  if (rule.join !== undefined && items.length > 0) items = [joined(items, rule.join)]
+  const between = rule.join ?? (daysOf(rule.read ?? []) === null ? undefined : ' ; ')
+  if (between !== undefined && items.length > 0) items = [joined(items, between)]
   items = applySteps(items, rule, context, result)
   if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
   if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))
   result.readings = items.map(({ html: _, mended: _mended, ...reading }) => reading)
   return result
+}
+
+/** A file with one field per day: each value says its day, morning and afternoon together, and a day without hours is left out. Null: nothing of the kind. */
+function perDay(rule: Rule, raw: RawOffer): Item[] | null {
+  const days = rule.do?.some(step => step.name === 'opening-hours') ? daysOf(rule.read ?? []) : null
+  if (days === null) return null
+  const byDay = Map.groupBy(
+    [...days].flatMap(([name, day]) => (raw.fields[name] ?? []).map(value => ({ day, item: itemOf(value) }))),
+    ({ day }) => day,
+  )
+  return [...byDay].flatMap(([day, found]) => {
+    const open = found.map(({ item }) => item).filter(({ words }) => !isNoHours(words))
+    const [first] = open
+    if (!first) return []
+    const spans = open.map(({ words }) => squeeze(words.replace(/\n/g, ', '))).join(', ')
+    const where = open.map(item => item.where).join(' + ')
+    const { html: _, ...rest } = first
+    const words = `${day} : ${spans}`
+    return [{ ...rest, words, value: words, where }]
+  })
 }
 
 /** Values fixed by the configuration, taken through the rule's steps like words that were read. */
@@ -146,7 +168,8 @@ function matchWords(item: Item, source: string, all: boolean): Item[] {
 
 function joined(items: Item[], between: string): Item {
   const [first] = items as [Item, ...Item[]]
-  const words = items.map(item => squeeze(item.words)).join(between)
+  const line = between.includes('\n') ? (words: string) => words.trim() : squeeze
+  const words = items.map(item => line(item.words)).join(between)
   const html = items.every(item => item.html !== undefined) ? items.map(item => item.html).join('\n') : undefined
   const { html: _, ...rest } = first
   return {
