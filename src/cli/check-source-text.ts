@@ -12,6 +12,8 @@ export interface SourceCheck extends Normalised {
   /** Whether the pages read are the sample's. */
   sample: boolean
   outcome: Outcome
+  /** Fields that the mapping reads and that no record gave, each with its line. */
+  unread: string[]
 }
 
 const MARKS: Record<Finding['severity'], string> = {
@@ -55,6 +57,12 @@ export function checkSourceText(check: SourceCheck): string {
       )
     }
   }
+  if (check.unread.length > 0)
+    lines.push(
+      '',
+      'Champs que la configuration lit et qu’aucun enregistrement ne donne',
+      ...check.unread.map(line => `  - ${line}`),
+    )
   lines.push(
     '',
     `En tout : ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(check.rejections.length, 'rejet')}.`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Places, placesOf } from '../app/places.ts'
@@ -14,6 +15,7 @@ import { createIdentity } from '../harvest/identity.ts'
 import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
+import { neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
 import { give, say, type Write } from './say.ts'
@@ -65,7 +67,8 @@ export function checkSourceCommand(io: CheckSourceIo = processIo()): Command {
 async function checkSource(id: string, options: Options, io: CheckSourceIo): Promise<SourceCheck> {
   const places = io.places()
   const source = loadSource(places.config, id)
-  const mapping = loadMapping(join(places.mappings, id, 'mapping.yaml'))
+  const file = join(places.mappings, id, 'mapping.yaml')
+  const mapping = loadMapping(file)
   const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
   const wanted = options.address ?? (options.live ? liveAddress(source) : null)
   const sites = wanted === null ? await serveSampleSites({ mappings: places.mappings }) : null
@@ -92,17 +95,22 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     keys: io.env,
   })
   const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
+  const seen = new Set<string>()
   const today = parisDay(io.clock.now())
   try {
     const { connector, settings } = connectorFor(mapping.harvest)
     const run = apart(connector).harvest({ address, settings, known: 0 }, fetcher)
     for (let step = await run.next(); ; step = await run.next()) {
-      if (step.done)
-        return { ...all, source: id, name: source.name, address, sample: sites !== null, outcome: step.value }
+      if (step.done) {
+        const judged = withLostColumns({ outcome: step.value, rejections: all.rejections }, mapping, seen)
+        const unread = neverGiven(mapping, readFileSync(file, 'utf8'), seen)
+        return { ...all, ...judged, unread, source: id, name: source.name, address, sample: sites !== null }
+      }
       if (step.value.kind === 'rejected') {
         all.rejections.push(step.value.rejection)
         continue
       }
+      for (const name of Object.keys(step.value.offer.fields)) seen.add(name)
       const read = normalise(step.value.offer, { mapping, source, convention, today })
       all.offers.push(...read.offers)
       all.rejections.push(...read.rejections)

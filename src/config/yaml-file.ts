@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isCollection, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** One thing to mend in a YAML file. `line` counts from 1. */
@@ -92,11 +92,13 @@ function flatten(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []
   })
 }
 
-/** Line of the deepest part of `path` that the file holds. */
+/** Line of the deepest part of `path` that the file holds; a single value written where a list is meant counts as the list's first. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const node: unknown = document.getIn(path.slice(0, depth), true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  let node: unknown = document.contents
+  for (const step of path) {
+    const inner: unknown = isCollection(node) ? node.get(step, true) : undefined
+    if (isNode(inner)) node = inner
+    else if (step !== 0 || isSeq(node)) break
   }
-  return 1
+  return isNode(node) && node !== document.contents && node.range ? lines.linePos(node.range[0]).line : 1
 }

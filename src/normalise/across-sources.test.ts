@@ -32,7 +32,7 @@ function offer(
   const [found] = normalise(
     rawOffer({ nom: 'Offre', description: 'Une offre décrite assez longuement.', ...told }, key),
     {
-      mapping: mappingOf(`harvest: { kind: html, fields: { nom: h1 } }
+      mapping: mappingOf(`harvest: { kind: json, key: id }
 structure: { id: { const: e }, nom: { const: Essai } }
 offers:
   - actions: [${action}]

@@ -13,7 +13,7 @@ test('each field with its value, its origin, its rule and its findings', () => {
     }),
     {
       mapping: mappingOf(
-        'harvest: { kind: html, fields: { nom: h1 } }\nstructure: { id: { const: e }, nom: { const: Essai }, siret: { const: "99900101900010" } }\noffers:\n  - actions: [1/essai]\n    fields: { nom: { read: nom }, description: { read: description }, telephone: { read: tel, do: phones }, volume_horaire_hebdomadaire: { read: h, do: { duration: hours } }, publics: { from: convention }, fin: { from: convention } }\n',
+        'harvest: { kind: json, key: id }\nstructure: { id: { const: e }, nom: { const: Essai }, siret: { const: "99900101900010" } }\noffers:\n  - actions: [1/essai]\n    fields: { nom: { read: nom }, description: { read: description }, telephone: { read: tel, do: phones }, volume_horaire_hebdomadaire: { read: h, do: { duration: hours } }, publics: { from: convention }, fin: { from: convention } }\n',
       ),
       source: testSource,
       convention: conventionOf(),

@@ -13,7 +13,7 @@ function run(
 ) {
   return normalise(rawOffer(fields), {
     mapping: mappingOf(
-      `harvest: { kind: html, fields: { nom: h1 } }\n${yaml.includes('structure:') ? '' : STRUCTURE}${yaml}`,
+      `harvest: { kind: json, key: id }\n${yaml.includes('structure:') ? '' : STRUCTURE}${yaml}`,
       more.lexicon,
     ),
     source: { ...testSource, elsewhere: more.elsewhere ?? false },
@@ -261,7 +261,7 @@ describe('people', () => {
     for (const value of raw.fields.contact ?? []) value.origin.document = 'declaration'
     const declared = normalise(raw, {
       mapping: mappingOf(
-        `harvest: { kind: html, fields: { nom: h1 } }\n${STRUCTURE}offers:\n  - fields: { ${NAMED}, contact_nom_prenom: { read: contact } }\n`,
+        `harvest: { kind: json, key: id }\n${STRUCTURE}offers:\n  - fields: { ${NAMED}, contact_nom_prenom: { read: contact } }\n`,
       ),
       source: testSource,
       convention: conventionOf(),
@@ -413,7 +413,7 @@ test('everybody is everybody', () => {
 test('same input, same output, and the input is left alone', () => {
   const raw = rawOffer({ nom: 'Offre', description: TEXT })
   const input = {
-    mapping: mappingOf(`harvest: { kind: html, fields: { nom: h1 } }\n${STRUCTURE}offers:\n  - fields: { ${NAMED} }\n`),
+    mapping: mappingOf(`harvest: { kind: json, key: id }\n${STRUCTURE}offers:\n  - fields: { ${NAMED} }\n`),
     source: testSource,
     convention: conventionOf(),
     today: '2026-11-24',

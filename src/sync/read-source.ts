@@ -6,6 +6,7 @@ import { type FillRates, HarvestError, type Outcome } from '../harvest/connector
 import { connectorFor } from '../harvest/connectors/index.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
+import { withLostColumns } from '../normalise/mapping/lost-fields.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
@@ -72,13 +73,15 @@ export async function readSource(
     fetcher,
   )
   let records = 0
+  const seen = new Set<string>()
   try {
     for (;;) {
       const next = await stream.next()
       if (next.done) {
-        const { value } = next
-        const whole = value.state === 'complete' || value.state === 'unchanged'
-        return { ...reading, outcome: whole ? { ...value, records } : value }
+        const judged = withLostColumns({ outcome: next.value, rejections: reading.rejections }, mapping, seen)
+        const { outcome } = judged
+        const whole = outcome.state === 'complete' || outcome.state === 'unchanged'
+        return { ...reading, ...judged, outcome: whole ? { ...outcome, records } : outcome }
       }
       if (next.value.kind === 'rejected') {
         reading.rejections.push(next.value.rejection)
@@ -86,6 +89,7 @@ export async function readSource(
       }
       const raw = next.value.offer
       records += 1
+      for (const name of Object.keys(raw.fields)) seen.add(name)
       const first = spool.recall(FIRST_DAYS, raw.key)
       const result = normalise(raw, {
         mapping,

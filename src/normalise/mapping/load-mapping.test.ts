@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { YamlFileError } from '../../config/yaml-file.ts'
 import { mappingOf } from '../testing.ts'
 
-const START = 'harvest: { kind: html, fields: { nom: h1 } }\nstructure: { id: { const: a }, nom: { const: Abc } }\n'
+const START = 'harvest: { kind: json, key: id }\nstructure: { id: { const: a }, nom: { const: Abc } }\n'
 
 function problems(text: string, lexicon?: string): [line: number, path: string, message: string][] {
   try {

@@ -3,6 +3,7 @@ import { nearest } from '../../common/text.ts'
 import { connectors } from '../../harvest/connectors/index.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import { COMPOSITES, CONVENTION_FIELDS, OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './fields.ts'
+import { givenNames, nobodyGives, readNames } from './read-names.ts'
 
 /** Référentiels that `lookup` knows; `zones` is the COG (communes, EPCI, départements) by name. */
 export const REFERENTIALS = [
@@ -224,6 +225,13 @@ export const MappingFile = z
         message: `${missing.join(' et ')} : règle nécessaire`,
       })
     }
+  })
+  .superRefine((mapping, context) => {
+    const given = givenNames(mapping.harvest)
+    if (given === null) return
+    for (const { name, path } of readNames(mapping))
+      if (name !== 'item' && !given.has(name))
+        context.addIssue({ code: 'custom', path, message: nobodyGives(name, given) })
   })
 export type MappingFile = z.infer<typeof MappingFile>
 

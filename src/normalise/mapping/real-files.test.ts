@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { YamlFileError } from '../../config/yaml-file.ts'
+import { normalise } from '../normalise.ts'
+import { conventionOf, mappingOf, rawOffer, testSource } from '../testing.ts'
+import { daysOf } from './column-days.ts'
+import { neverGiven, withLostColumns } from './lost-fields.ts'
+
+const STRUCTURE = 'structure: { id: { const: essai }, nom: { const: Essai } }\n'
+const TEXT = 'Un atelier pour essayer une valeur, rien de plus.'
+const offer = (fields: string, harvest = '{ kind: json, key: id }') =>
+  `harvest: ${harvest}\n${STRUCTURE}offers:\n  - fields:\n      nom: { read: nom, do: title }\n      description: { read: texte, do: markdown }\n${fields}`
+
+function read(fields: string, raw: Record<string, string | string[]>) {
+  const mapping = mappingOf(offer(fields))
+  return normalise(rawOffer({ nom: 'Atelier', texte: TEXT, ...raw }), {
+    mapping,
+    source: testSource,
+    convention: conventionOf(),
+    today: '2026-11-28',
+  }).offers[0]?.service
+}
+
+describe('one field per day', () => {
+  const hours = (names: string[], raw: Record<string, string>, more = '') =>
+    read(`      horaires_accueil: { read: [${names.join(', ')}], do: opening-hours${more} }\n`, raw)?.horaires_accueil
+  test.each([
+    [
+      'columns named by their day',
+      ['lundi', 'mardi', 'mercredi'],
+      { lundi: 'Fermé', mardi: '14h-18h', mercredi: '10h-12h30 / 14h-18h' },
+      'Tu 14:00-18:00; We 10:00-12:30,14:00-18:00',
+    ],
+    [
+      'every day alike',
+      ['lundi', 'mardi', 'jeudi'],
+      { lundi: '8:30 - 12:00', mardi: '8:30 - 12:00', jeudi: '-' },
+      'Mo,Tu 08:30-12:00',
+    ],
+    [
+      'longer names',
+      ['Horaires du lundi', 'Horaires du mardi'],
+      { 'Horaires du lundi': '9h-12h', 'Horaires du mardi': '9h-12h' },
+      'Mo,Tu 09:00-12:00',
+    ],
+    [
+      'properties in English',
+      ['hours.monday', 'hours.friday'],
+      { 'hours.monday': '09:00-12:00', 'hours.friday': '14:00-17:00' },
+      'Mo 09:00-12:00; Fr 14:00-17:00',
+    ],
+    [
+      'morning and afternoon apart',
+      ['lundi matin', 'lundi après-midi', 'mardi matin'],
+      { 'lundi matin': '9h-12h', 'lundi après-midi': '14h-17h', 'mardi matin': '9h-12h' },
+      'Mo 09:00-12:00,14:00-17:00; Tu 09:00-12:00',
+    ],
+  ])('%s', (_, names, raw, expected) => expect(hours(names, raw)).toBe(expected))
+  test('fields that say no day are left as they are', () => {
+    expect(daysOf(['horaires', 'lundi'])).toBeNull()
+    expect(daysOf(['lundi'])).toBeNull()
+    expect(daysOf(['du lundi au vendredi', 'samedi'])).toBeNull()
+  })
+})
+
+test('joined with line breaks, paragraphs stay', () => {
+  const [first, second] = ['Un premier paragraphe.\n\nUn deuxième paragraphe.', 'Un troisième paragraphe.']
+  const fields = '      publics_precisions: { read: [a, b], join: "\\n\\n", do: markdown }\n'
+  expect(read(fields, { a: first, b: second })?.publics_precisions).toBe(`${first}\n\n${second}`)
+})
+
+describe('a rule that reads a field nobody gives', () => {
+  const html = '{ kind: html, fields: { nom: h1, texte: .texte, prix: .prix } }'
+  test.each([
+    ['a field', '      frais: { read: prxi, do: fees }\n', 7, 'prxi'],
+    ['one of several', '      frais: { read: [prix, tarif], do: fees }\n', 7, 'tarif'],
+    ['a condition', '      frais: { const: gratuit, when: { read: prixx } }\n', 7, 'prixx'],
+    [
+      'a check',
+      '      frais:\n        read: prix\n        do: fees\n        check: [{ read: pri, do: fees }]\n',
+      10,
+      'pri',
+    ],
+  ])('is a mistake with its line: %s', (_, fields, line, name) => {
+    const mistake = (() => {
+      try {
+        mappingOf(offer(fields, html))
+      } catch (error) {
+        return error
+      }
+    })()
+    expect(mistake).toBeInstanceOf(YamlFileError)
+    expect((mistake as YamlFileError).problems).toMatchObject([
+      { line, message: expect.stringContaining(`« ${name} »`) },
+    ])
+  })
+  test('of a file whose fields only the document tells: said once it was read', () => {
+    const text = offer('      frais: { read: prxi, do: fees }\n')
+    expect(neverGiven(mappingOf(text), text, new Set(['nom', 'texte', 'prix']))).toEqual([
+      expect.stringMatching(/ligne 7 : .*« prxi ».*vouliez-vous dire « prix »/),
+    ])
+  })
+})
+
+describe('a column renamed', () => {
+  const csv = mappingOf(offer('', '{ kind: csv, key: id }'))
+  const missing = (field: string) => ({
+    code: 'champ-manquant',
+    key: '1',
+    where: 'x',
+    field,
+    received: null,
+    expected: '',
+    message: 'Nom manque',
+    whose: 'partenaire' as const,
+  })
+  const outcome = { state: 'complete' as const, documents: 1, fill: { id: 1, Intitulé: 1, texte: 1 } }
+  test('is said once, and its echoes are not', () => {
+    const judged = withLostColumns(
+      { outcome, rejections: [missing('nom'), missing('nom'), { ...missing('frais'), code: 'autre' }] },
+      csv,
+      new Set(['id']),
+    )
+    expect(judged.outcome).toMatchObject({
+      state: 'drifted',
+      expectations: [{ message: 'La colonne « nom » a disparu ; colonnes présentes : id, Intitulé, texte.' }],
+    })
+    expect(judged.rejections).toHaveLength(1)
+  })
+  test('a column that is there but empty, or another spelling that the rule reads, is no loss', () => {
+    const reading = { outcome: { ...outcome, fill: { id: 1, nom: 0, texte: 1 } }, rejections: [missing('nom')] }
+    expect(withLostColumns(reading, csv, new Set())).toEqual(reading)
+    const either = mappingOf(offer('', '{ kind: csv, key: id }').replace('read: nom', 'read: [nom, Intitulé]'))
+    expect(withLostColumns({ outcome, rejections: [] }, either, new Set()).outcome.state).toBe('complete')
+  })
+})
