@@ -1,5 +1,6 @@
 import type { DoraServiceFields } from '../dora/port.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** What a named person decided once and for all (or once) about an offer; the planner obeys it. */
 export type Choice =
@@ -12,8 +13,22 @@ export type Choice =
       topic: `field:${keyof DoraServiceFields}`
       value: { side: 'ours'; theirs: unknown; once: true } | { side: 'ours' | 'theirs'; once: false }
     }
+  /** That value of the source is not to be written; `*`: the offer as a whole, `ours` being the fingerprint of what it said. */
+  | { topic: `refused:${keyof DoraServiceFields}` | 'refused:*'; value: RefusedValue }
   /** That word of the source means that value of the référentiel (key: `lexicon:<référentiel>:<folded word>`). */
   | { topic: 'lexicon'; value: { referential: string; word: string; value: string } }
+
+/** `later`: until the source says something else; `never`: whenever the source says that value; `misread`: the reading is to be corrected. */
+export type RefusedHow = 'later' | 'never' | 'misread'
+
+export interface RefusedValue {
+  /** What the source said, as it would have been written. */
+  ours: unknown
+  how: RefusedHow
+  /** Plan on which it was refused. */
+  plan: string | null
+  reason: string
+}
 
 export type StoredChoice = Choice & { source: string; key: string; decidedBy: string; decided: string }
 
@@ -36,18 +51,43 @@ export function choicesOf({ db, clock }: LedgerDeps) {
         .execute()
     },
     async list(source: string): Promise<StoredChoice[]> {
-      const rows = await db.selectFrom('choices').selectAll().where('source', '=', source).execute()
-      return rows.map(
-        row =>
-          ({
-            source: row.source,
-            key: row.key,
-            topic: row.topic,
-            value: JSON.parse(row.value) as unknown,
-            decidedBy: row.decided_by,
-            decided: row.decided,
-          }) as StoredChoice,
-      )
+      return (await db.selectFrom('choices').selectAll().where('source', '=', source).execute()).map(toChoice)
+    },
+    /** Those of one offer. */
+    async of(source: string, key: string): Promise<StoredChoice[]> {
+      const rows = await db
+        .selectFrom('choices')
+        .selectAll()
+        .where('source', '=', source)
+        .where('key', '=', key)
+        .execute()
+      return rows.map(toChoice)
+    },
+    /** Of every source, the latest first. */
+    async latest(limit: number): Promise<StoredChoice[]> {
+      const rows = await db.selectFrom('choices').selectAll().orderBy('decided', 'desc').limit(limit).execute()
+      return rows.map(toChoice)
     },
   }
+}
+
+function toChoice(row: Tables['choices']): StoredChoice {
+  return {
+    source: row.source,
+    key: row.key,
+    topic: row.topic,
+    value: JSON.parse(row.value) as unknown,
+    decidedBy: row.decided_by,
+    decided: row.decided,
+  } as StoredChoice
+}
+
+/** What was decided of one field of an offer, whichever value it has. */
+export function isFieldChoice<C extends Choice>(choice: C): choice is Extract<C, { topic: `field:${string}` }> {
+  return choice.topic.startsWith('field:')
+}
+
+/** A value, or an offer, that a person refused. */
+export function isRefusal<C extends Choice>(choice: C): choice is Extract<C, { value: RefusedValue }> {
+  return choice.topic.startsWith('refused:')
 }

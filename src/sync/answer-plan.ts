@@ -1,7 +1,12 @@
+import type { RefusedHow } from '../ledger/choices.ts'
 import type { Shelves } from '../ledger/ledger.ts'
+import { refuseOperation } from './refuse-operation.ts'
 
 /** What a named person says of a plan. */
-export type PlanAnswer = { action: 'approve'; note: string | null } | { action: 'refuse'; reason: string | null }
+export type PlanAnswer =
+  | { action: 'approve'; note: string | null }
+  /** `how`: whether its values may be proposed again; `later` when nobody said. */
+  | { action: 'refuse'; reason: string | null; how?: RefusedHow }
 
 /**
  * The one way a person approves or refuses a plan, whatever door they came by. Its question closes with it, the journal has their word, and
@@ -14,6 +19,11 @@ export async function answerPlan(shelves: Shelves, plan: string, answer: PlanAns
   const moved =
     action === 'approve' ? await shelves.plans.approve(plan, by) : await shelves.plans.refuse(plan, by, answer.reason)
   if (!moved) return false
+  if (answer.action === 'refuse') {
+    const said = { how: answer.how ?? 'later', plan, reason: answer.reason ?? '' }
+    for await (const operation of shelves.plans.items(plan, 'operations'))
+      await refuseOperation(shelves, operation, null, said, by)
+  }
   const source = (await shelves.plans.head(plan))?.source ?? ''
   for (const item of await shelves.inbox.open({ source, kind: 'quarantine' }))
     if (item.detail.plan === plan) await shelves.inbox.decide(item.id, { action }, by)

@@ -14,6 +14,7 @@ import { notKept } from './not-kept.ts'
 import { keysOf } from './patch.ts'
 import type { Operation, OperationWork, PlanHead } from './plan.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
+import { isOfferRefused, refusedOf, sayRefused, withoutRefused } from './refused-values.ts'
 import { foundNow } from './settle-doubts.ts'
 import type { Step } from './step.ts'
 
@@ -71,6 +72,28 @@ class Door {
       logged => logged.key === operation.key && logged.kind !== 'create-structure',
     )
     if (open) return { end: 'doubt', operation, reason: 'Un envoi précédent de cette offre n’est pas encore vérifié.' }
+    const allowed = await this.#allowed(operation)
+    return allowed === operation ? this.#carryOut(operation, work) : allowed
+  }
+
+  /** The operation as it is, when nobody refused any of it since the plan was made. */
+  async #allowed(operation: Operation): Promise<Operation | Step> {
+    const refused = refusedOf(operation.key, await this.#deps.ledger.choices.of(operation.source, operation.key))
+    const whole = operation.kind === 'create' || operation.kind === 'create-structure' || operation.kind === 'adopt'
+    const said = whole ? refused['*'] : undefined
+    const desired = operation.work?.desired ?? null
+    if (said !== undefined && (desired === null || isOfferRefused(desired, refused)))
+      return { end: 'stale', operation, reason: sayRefused(said) }
+    const kept = keysOf(withoutRefused(operation.after, refused))
+    if (kept.length === keysOf(operation.after).length) return operation
+    return {
+      end: 'stale',
+      operation,
+      reason: 'Une personne a refusé une partie de ce changement depuis ; le reste est repris au prochain passage.',
+    }
+  }
+
+  async #carryOut(operation: Operation, work: OperationWork): Promise<Step> {
     try {
       switch (operation.kind) {
         case 'create-structure':

@@ -3,6 +3,7 @@ import { SERVICE_FIELDS } from '../dora/service-fields.ts'
 import { FIELDS, type Field, isEmpty, same, TOGETHER } from './fields.ts'
 import { type Patch, put } from './patch.ts'
 import type { Conflict } from './plan.ts'
+import { isRefused, type Refused } from './refused-values.ts'
 
 /** What a named person decided for one field. `once`: ours goes over the very value they were shown. */
 export type Side = { side: 'theirs' } | { side: 'ours' } | { side: 'ours-once'; theirs: unknown }
@@ -22,6 +23,8 @@ export interface MergeInput {
   /** Fields that this DORA takes from this account; the others are never sent, and so never remembered as sent. */
   writable: readonly Field[]
   sides: Partial<Record<Field, Side>>
+  /** Values that people refused: never written. */
+  refused?: Refused
 }
 
 export interface Merged {
@@ -32,6 +35,8 @@ export interface Merged {
   kept: Field[]
   /** Fields the source moved but that cannot be read in DORA, hence not written. */
   unreadable: Field[]
+  /** Fields whose value a person refused. */
+  refused: Field[]
   /** Memories to move without a write. */
   rebase: { base: Patch; sent: Patch }
 }
@@ -43,7 +48,14 @@ export interface Merged {
  * On a service that a person typed (no base) what is filled in is theirs and what is empty is ours to fill, but where empty is an answer.
  */
 export function mergeFields(input: MergeInput): Merged {
-  const merged: Merged = { change: {}, conflicts: [], kept: [], unreadable: [], rebase: { base: {}, sent: {} } }
+  const merged: Merged = {
+    change: {},
+    conflicts: [],
+    kept: [],
+    unreadable: [],
+    refused: [],
+    rebase: { base: {}, sent: {} },
+  }
   for (const field of FIELDS) mergeField(field, input, merged)
   for (const group of TOGETHER) keepTogether(group, input, merged)
   return merged
@@ -67,6 +79,10 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
       put(merged.rebase.base, field, theirs)
       put(merged.rebase.sent, field, ours)
     }
+    return
+  }
+  if (isRefused(field, ours, input.refused ?? {})) {
+    merged.refused.push(field)
     return
   }
   if (choice?.side === 'ours' || (choice?.side === 'ours-once' && same(field, choice.theirs, theirs))) {
@@ -98,6 +114,13 @@ function isAnswer(field: Field): boolean {
 }
 
 function keepTogether(group: readonly Field[], input: MergeInput, merged: Merged): void {
+  // One half refused, the other would contradict what stays.
+  if (group.some(field => merged.refused.includes(field)))
+    for (const field of group) {
+      if (!Object.hasOwn(merged.change, field)) continue
+      delete merged.change[field]
+      merged.refused.push(field)
+    }
   const theirs = group.some(field => merged.kept.includes(field) || merged.conflicts.some(c => c.field === field))
   if (!theirs) return
   for (const field of group) {

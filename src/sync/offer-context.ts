@@ -2,12 +2,13 @@ import { fingerprint } from '../common/digest.ts'
 import type { Policy } from '../config/source.ts'
 import type { Dialect } from '../dora/dialect.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
-import type { StoredChoice } from '../ledger/choices.ts'
+import { isFieldChoice, type StoredChoice } from '../ledger/choices.ts'
 import { asTaken, writable } from './as-taken.ts'
 import type { Field } from './fields.ts'
 import { canonical, FIELDS } from './fields.ts'
 import type { Side } from './merge.ts'
 import type { Desired } from './plan.ts'
+import { type Refused, refusedOf } from './refused-values.ts'
 
 /** All that the merge of one offer depends on, DORA apart. */
 export interface OfferContext {
@@ -24,6 +25,7 @@ export interface OfferContext {
   /** Why it is not published although it could be, in French; null: it is, or was not to be. */
   heldBack: string | null
   sides: Partial<Record<Field, Side>>
+  refused: Refused
 }
 
 export function contextOf(
@@ -34,15 +36,17 @@ export function contextOf(
 ): OfferContext {
   const { fields, unwritable, heldBack } = asTaken(effectiveFields(desired.fields, policy.mode), dialect)
   const sides = sidesOf(desired.key, choices)
+  const refused = refusedOf(desired.key, choices)
   return {
     desired,
     fields,
     sides,
+    refused,
     unwritable,
     heldBack,
     writable: writable(dialect),
     neverOurs: policy.neverOurs,
-    settles: settlingFingerprint(fields, policy, sides, dialect.unwritable),
+    settles: settlingFingerprint(fields, policy, sides, dialect.unwritable, refused),
   }
 }
 
@@ -50,8 +54,7 @@ export function contextOf(
 export function sidesOf(key: string, choices: readonly StoredChoice[]): Partial<Record<Field, Side>> {
   const sides: Partial<Record<Field, Side>> = {}
   for (const choice of choices) {
-    if (choice.key !== key || choice.topic === 'match' || choice.topic === 'structure' || choice.topic === 'lexicon')
-      continue
+    if (choice.key !== key || !isFieldChoice(choice)) continue
     const field = choice.topic.slice('field:'.length) as Field
     sides[field] = choice.value.once ? { side: 'ours-once', theirs: choice.value.theirs } : { side: choice.value.side }
   }
@@ -80,14 +83,17 @@ function settlingFingerprint(
   policy: Policy,
   sides: Partial<Record<string, Side>>,
   unwritable: Dialect['unwritable'],
+  refused: Refused,
 ): string {
   const content = Object.fromEntries(FIELDS.map(field => [field, canonical(field, fields[field])]))
   const closed = Object.keys(unwritable).sort()
-  // None is left out: what was settled before DORA was asked what it takes stays settled.
+  const values = Object.entries(refused).map(([field, { ours }]) => [field, ours])
+  // None is left out: what was settled before DORA was asked what it takes, or people could refuse, stays settled.
   return fingerprint({
     content,
     neverOurs: [...policy.neverOurs].sort(),
     sides,
     ...(closed.length > 0 ? { closed } : {}),
+    ...(values.length > 0 ? { refused: values } : {}),
   })
 }

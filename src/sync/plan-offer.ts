@@ -3,11 +3,12 @@ import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
 import { becameAnother } from './another-offer.ts'
 import { type Field, same } from './fields.ts'
-import { mergeFields, type Side } from './merge.ts'
+import { type Merged, mergeFields, type Side } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
 import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './plan.ts'
+import { isRefused, type Refused, sayRefused } from './refused-values.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {
@@ -19,9 +20,10 @@ export interface OfferPlan {
 
 /** An offer that we hold already: update, restore, or nothing. */
 export function planLinked(context: OfferContext, link: Link, actual: DoraService): OfferPlan {
-  const { desired, fields } = context
+  const { desired, fields, refused } = context
   // The archiving was ours to undo; for every other purpose the service stands as it stood before we archived it.
-  const given = actual.fields.status === 'ARCHIVED' ? (link.retired?.status ?? null) : null
+  const archived = actual.fields.status === 'ARCHIVED' ? (link.retired?.status ?? null) : null
+  const given = archived !== null && isRefused('status', archived, refused) ? null : archived
   const before = given === null ? actual.fields : { ...actual.fields, status: given }
   const merged = mergeFields({
     ...context,
@@ -69,7 +71,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
       conflictFields.length > 0
         ? conflictReason(conflictFields)
-        : unchangedReason(merged.kept, merged.unreadable, actual) + unable,
+        : unchangedReason(merged, actual, refused) + unable,
       kept,
     ),
     operation: null,
@@ -172,6 +174,7 @@ export function planRetirement(
   actual: DoraService,
   neverOurs: readonly string[],
   side: Side | undefined,
+  refused: Refused = {},
 ): OfferPlan {
   const status = actual.fields.status
   const { key, name } = offer
@@ -190,6 +193,18 @@ export function planRetirement(
     conflicts: [],
   })
   if (status === 'ARCHIVED') return done('Absente de la source ; le service est déjà archivé dans DORA.')
+  if (refused.status !== undefined && isRefused('status', 'ARCHIVED', refused))
+    return {
+      ...done(''),
+      outcome: {
+        key,
+        name,
+        slug: link.slug,
+        state: 'waiting',
+        reason: `Absente de la source. ${sayRefused(refused.status)}`,
+      },
+      rebase: null,
+    }
   if (side?.side === 'theirs' || neverOurs.includes('status'))
     return done('Absente de la source ; le service reste dans DORA, comme convenu.')
   const decided = side?.side === 'ours' || (side?.side === 'ours-once' && same('status', side.theirs, status))
@@ -308,7 +323,10 @@ function conflictReason(fields: readonly Field[]): string {
   return `Modifié à la fois dans la source et dans DORA : ${sayFields(fields)}. La valeur de DORA est gardée ; à vous de choisir.`
 }
 
-function unchangedReason(kept: readonly Field[], unreadable: readonly Field[], actual: DoraService): string {
+function unchangedReason({ kept, unreadable, ...merged }: Merged, actual: DoraService, refused: Refused): string {
+  const [first] = merged.refused
+  const said = first === undefined ? undefined : refused[first]
+  if (said !== undefined) return `${sayFields(merged.refused)} : ${sayRefused(said)}`
   if (actual.fields.status === 'ARCHIVED' && kept.includes('status'))
     return 'Archivée dans DORA par une personne : elle le reste.'
   if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${sayFields(kept)}.`

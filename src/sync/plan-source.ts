@@ -18,6 +18,7 @@ import type { Desired, Learned, PlanHead, PlanLists } from './plan.ts'
 import { goneReason, PlanBook } from './plan-book.ts'
 import { planLinked, planQuiet, planRetirement } from './plan-offer.ts'
 import { refusalFingerprint } from './refusal.ts'
+import { refusedOf } from './refused-values.ts'
 import { type OpenDoubt, settleDoubts } from './settle-doubts.ts'
 import { sightingsOf } from './sightings.ts'
 import { Spool } from './spool.ts'
@@ -213,7 +214,10 @@ class Planner {
     if (actual === null) this.#book.wait(offer, link.slug, goneReason(listed !== undefined))
     else if (structure !== null && !this.#view.allowed(structure.department))
       this.#book.wait(offer, link.slug, movedAway(structure.department))
-    else this.#book.add(planRetirement(offer, link, actual, neverOurs, sidesOf(offer.key, this.#choices).status))
+    else {
+      const { status } = sidesOf(offer.key, this.#choices)
+      this.#book.add(planRetirement(offer, link, actual, neverOurs, status, refusedOf(offer.key, this.#choices)))
+    }
   }
 
   #waitsForDoubt(offer: { key: string; name: string }): boolean {
