@@ -72,25 +72,17 @@ class Door {
       logged => logged.key === operation.key && logged.kind !== 'create-structure',
     )
     if (open) return { end: 'doubt', operation, reason: 'Un envoi précédent de cette offre n’est pas encore vérifié.' }
-    const allowed = await this.#allowed(operation)
-    return allowed === operation ? this.#carryOut(operation, work) : allowed
+    const refusal = await this.#refusedSince(operation)
+    return refusal === null ? this.#carryOut(operation, work) : { end: 'stale', operation, reason: refusal }
   }
 
-  /** The operation as it is, when nobody refused any of it since the plan was made. */
-  async #allowed(operation: Operation): Promise<Operation | Step> {
-    const refused = refusedOf(operation.key, await this.#deps.ledger.choices.of(operation.source, operation.key))
-    const whole = operation.kind === 'create' || operation.kind === 'create-structure' || operation.kind === 'adopt'
-    const said = whole ? refused['*'] : undefined
-    const desired = operation.work?.desired ?? null
-    if (said !== undefined && (desired === null || isOfferRefused(desired, refused)))
-      return { end: 'stale', operation, reason: sayRefused(said) }
-    const kept = keysOf(withoutRefused(operation.after, refused))
-    if (kept.length === keysOf(operation.after).length) return operation
-    return {
-      end: 'stale',
-      operation,
-      reason: 'Une personne a refusé une partie de ce changement depuis ; le reste est repris au prochain passage.',
-    }
+  /** Why nothing is written: a person said no to some of it since the plan was made. Null: nobody did. */
+  async #refusedSince({ source, key, kind, after, work }: Operation): Promise<string | null> {
+    const refused = refusedOf(key, await this.#deps.ledger.choices.of(source, key))
+    const said = kind === 'create' || kind === 'adopt' ? refused['*'] : undefined
+    if (said !== undefined && work?.desired && isOfferRefused(work.desired, refused)) return sayRefused(said)
+    if (keysOf(withoutRefused(after, refused)).length === keysOf(after).length) return null
+    return 'Une personne a refusé une partie de ce changement depuis ; le reste est repris au prochain passage.'
   }
 
   async #carryOut(operation: Operation, work: OperationWork): Promise<Step> {

@@ -8,7 +8,7 @@ import { notKeptBefore } from './not-kept.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
 import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './plan.ts'
-import { isRefused, type Refused, sayRefused } from './refused-values.ts'
+import { emptied, isRefused, type Refused, sayRefused } from './refused-values.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {
@@ -143,7 +143,8 @@ export function planCreation(
   structureKey: string,
   known: string[],
 ): OfferPlan {
-  const { desired, fields } = context
+  const { desired, refused } = context
+  const fields = emptied(context.fields, refused)
   const reason = `Nouvelle offre de la source, absente de DORA.${unwritableReason(context)}`
   return {
     outcome: line(desired, null, 'created', reason),

@@ -40,6 +40,17 @@ export function withoutRefused(change: Patch, refused: Refused): Patch {
   return rest
 }
 
+/** A new service without the values that people refused: a refused status leaves a draft. A name cannot be left out: see `isOfferRefused`. */
+export function emptied(fields: DoraServiceFields, refused: Refused): DoraServiceFields {
+  const rest = { ...fields }
+  for (const field of FIELDS) {
+    if (field === 'name' || !isRefused(field, fields[field], refused)) continue
+    const empty = field === 'status' ? 'DRAFT' : Array.isArray(fields[field]) ? [] : null
+    put(rest as Patch, field, empty as never)
+  }
+  return rest
+}
+
 /** «Vous avez refusé …», for the line of an offer. */
 export function sayRefused(said: { by: string; reason: string }): string {
   return `Refusé par ${said.by}${said.reason === '' ? '' : ` (${said.reason})`} : ce n’est plus proposé tant que la source dit la même chose.`
