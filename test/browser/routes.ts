@@ -9,7 +9,7 @@ export function routeOf(app: Hono, path: string): string | null {
 }
 
 /** Answers that are not pages, by what they are. */
-const FILES = /^(?:application\/|text\/(?:css|javascript|plain|csv)|image\/)/
+const FILES = /^(?:application\/|text\/(?:css|javascript|plain|csv)|image\/|font\/)/
 
 /**
  * Every GET route of the running app that answers a page. Those without a parameter are asked, by a stranger: what answers a file is not a page.

@@ -1,6 +1,7 @@
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { StatementBody, Typed } from '../../normalise/statements/statement.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
+import type { Field } from '../../sync/fields.ts'
 import type { FieldErrors } from '../web/form.ts'
 import { valueWords } from '../words-of.ts'
 import { checkTyped } from './check.ts'
@@ -48,6 +49,39 @@ export function readCorrection(before: Typed, typed: Typed, comment: string): Re
       errors: { commentaire: 'Rien n’a changé : modifiez une réponse, ou écrivez un mot au gestionnaire.' },
     }
   return { kind: 'said', body: { kind: 'correction', fields, comment } }
+}
+
+/** DORA's fields whose value a person gives in the question of another name. */
+const QUESTIONS_OF: Partial<Record<Field, string>> = {
+  name: 'nom',
+  shortDesc: 'description',
+  fullDesc: 'description',
+  subcategories: 'thematiques',
+  categories: 'thematiques',
+  kind: 'type',
+  publics: 'publics',
+  feeCondition: 'frais',
+  feeDetails: 'frais_precisions',
+  requirements: 'conditions_acces',
+  accessConditions: 'conditions_acces',
+  contactPhone: 'telephone',
+  contactEmail: 'courriel',
+  contactName: 'contact_nom_prenom',
+  address1: 'adresse',
+  address2: 'complement_adresse',
+  postalCode: 'code_postal',
+  cityCode: 'commune',
+  locationKinds: 'modes_accueil',
+  beneficiariesAccessModes: 'modes_mobilisation',
+  coachOrientationModes: 'modes_mobilisation',
+  durationWeeklyHours: 'volume_horaire_hebdomadaire',
+  durationWeeks: 'nombre_semaines',
+}
+
+/** The question in which a value of DORA is corrected; null: none asks for it. */
+export function correctionOf(field: Field): string | null {
+  const asked = QUESTIONS_OF[field]
+  return CORRECTABLE.some(question => question.field === asked) ? (asked ?? null) : null
 }
 
 /** A French number as people write it, the rest as it is. */

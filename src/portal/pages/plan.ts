@@ -2,7 +2,9 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
+import { isServiceField as isField } from '../../dora/service-fields.ts'
 import type { OfferOutcome, Operation, Plan } from '../../sync/plan.ts'
+import { isRefused, type Refused } from '../../sync/refused-values.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
@@ -56,6 +58,10 @@ export interface PlanContext {
   doraPages: DoraPages | null
   /** Page of operations, and of offers, from 1. */
   page: number
+  /** What people refused, by key of offer. */
+  refused: ReadonlyMap<string, Refused>
+  /** How to refuse one offer, or one of these fields. */
+  refuse: (operation: Operation, fields: { value: string; label: string }[]) => Html | ''
 }
 
 /** A plan: what it would do, offer by offer and field by field. */
@@ -113,7 +119,14 @@ export function outcomeLabel({ key, name, rejection }: OfferOutcome): string {
   return offerLabel({ key, name, rejection: rejection ?? null })
 }
 
-function operationPart(operation: Operation, { convention, doraPages }: PlanContext, at: number): Html {
+function operationPart(operation: Operation, context: PlanContext, at: number): Html {
+  const { convention, doraPages } = context
+  const refused = context.refused.get(operation.key) ?? {}
+  const whole = operation.kind === 'create' || operation.kind === 'adopt' ? refused['*'] : undefined
+  const no = (field: string, after: unknown) =>
+    whole !== undefined || (isField(field) && isRefused(field, after, refused))
+      ? html` <span class="state bad">refusé</span>`
+      : ''
   const fields = Object.entries(operation.after).filter(([field]) => field !== 'categories')
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
@@ -129,11 +142,11 @@ ${
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>
           created
-            ? [labelOfField(field), html`<ins>${shown(after, zoned(field))}</ins>`]
+            ? [labelOfField(field), html`<ins>${shown(after, zoned(field))}</ins>${no(field, after)}`]
             : [
                 labelOfField(field),
                 html`<del>${valueWords(before[field])}</del>`,
-                html`<ins>${shown(after, zoned(field))}</ins>`,
+                html`<ins>${shown(after, zoned(field))}</ins>${no(field, after)}`,
               ],
         ),
         empty: '',
@@ -153,7 +166,10 @@ ${
         ]),
         empty: '',
       })
-}</details>`
+}${context.refuse(
+    operation,
+    fields.map(([field]) => ({ value: field, label: labelOfField(field) })),
+  )}</details>`
 }
 
 /** A zone is told by the names of its places. */

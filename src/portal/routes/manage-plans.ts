@@ -2,7 +2,13 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
-import type { Plan } from '../../sync/plan.ts'
+import { isRefusal } from '../../ledger/choices.ts'
+import { isServiceField as isField } from '../../dora/service-fields.ts'
+import type { Operation, Plan } from '../../sync/plan.ts'
+import { refuseOperation } from '../../sync/refuse-operation.ts'
+import { type Refused, refusedOf } from '../../sync/refused-values.ts'
+import { correctionOf } from '../declare/corrections.ts'
+import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -15,7 +21,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { countsSentence } from '../words.ts'
-import { planPath } from './paths.ts'
+import { offerPath, planPath } from './paths.ts'
 
 /** Plans: what a pass proposes, and a named person's answer. */
 export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -57,6 +63,11 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
       convention: desk.convention(),
       doraPages: desk.doraPages,
       page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
+      refused: await refusedOfSource(plan.source),
+      refuse: (operation: Operation, fields: { value: string; label: string }[]) =>
+        choice === 'nothing' || operation.kind === 'create-structure'
+          ? ''
+          : html`<details><summary>Refuser cette offre${fields.length > 1 ? ', ou un seul champ' : ''}</summary>${postForm(`${planPath(plan.id)}/refuser-offre`, field, html`<input type="hidden" name="operation" value="${operation.id}">${refusalFields({ part: `-${operation.id}`, fields })}<p><button class="second">Refuser</button></p>`)}</details>`,
     }
     const decision =
       choice !== 'nothing'
@@ -64,7 +75,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
 <p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
 ${choice === 'offered' ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
-${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div></section>`
+${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '', errors })}<p><button class="second">Refuser tout le plan</button></p>`)}</div></section>`
         : ''
     return frame.show(
       c,
@@ -113,11 +124,44 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${areaField({ name: 'rais
     if (!plan) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
+    const how = text(c.get('form'), 'duree')
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
-      await answer(plan.id, { action: 'refuse', reason }, by)
-      return 'Le plan est refusé : rien n’est écrit dans DORA.'
+      await answer(plan.id, { action: 'refuse', reason, how: isRefusedHow(how) ? how : 'later' }, by)
+      return 'Le plan est refusé : rien n’est écrit dans DORA, et ces valeurs ne sont plus proposées tant que la source dit la même chose. « Mes règles » permet de revenir dessus.'
     })
   })
+
+  /** One offer of a plan, or one of its fields; the rest of the plan stays to be decided. */
+  app.post('/plans/:id/refuser-offre', async c => {
+    const plan = await desk.ledger.plans.read(c.req.param('id'))
+    const operation = plan?.operations.find(each => each.id === text(c.get('form'), 'operation'))
+    if (!plan || !operation) return frame.notFound(c)
+    const reason = text(c.get('form'), 'raison')
+    if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
+    const [asked, how] = [text(c.get('form'), 'champ'), text(c.get('form'), 'duree')]
+    const field = isField(asked) && Object.hasOwn(operation.after, asked) ? asked : null
+    const by = actorOf(member(c))
+    const { source, key } = operation
+    const misread = how === 'misread'
+    const question = misread && field !== null ? correctionOf(field) : null
+    const target = misread ? `${offerPath(operation)}/corriger${question ? `?champ=${question}` : ''}` : planPath(plan.id)
+    return frame.act(c, target, async () => {
+      const said = { how: isRefusedHow(how) ? how : ('later' as const), plan: plan.id, reason }
+      await desk.ledger.transaction(async shelves => {
+        await refuseOperation(shelves, operation, field, said, by)
+        const detail = { plan: plan.id, field, reason }
+        await shelves.events.add({ actor: by, action: 'valeur-refusee', source, key, detail })
+      })
+      const what = field === null ? `« ${operation.name} »` : `Ce champ de « ${operation.name} »`
+      return `${what} : refus noté. Ce n’est plus proposé tant que la source dit la même chose.${misread ? ' Dites maintenant ce qu’il faut lire.' : ''}`
+    })
+  })
+
+  /** What people refused in a source, by offer. */
+  async function refusedOfSource(source: string): Promise<Map<string, Refused>> {
+    const choices = (await desk.ledger.choices.list(source)).filter(isRefusal)
+    return new Map(choices.map(({ key }) => [key, refusedOf(key, choices)]))
+  }
   return app
 }

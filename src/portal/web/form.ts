@@ -6,6 +6,8 @@ export type FieldErrors = Record<string, string>
 
 interface FieldParts {
   name: string
+  /** Of the control, when a page has several of that name. Default: its name. */
+  id?: string
   label: string
   value?: string | undefined
   hint?: string | undefined
@@ -23,13 +25,14 @@ function ownError(name: string, label: string, errors: FieldErrors | undefined):
 }
 
 function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
+  const id = parts.id ?? parts.name
   const error = ownError(parts.name, parts.label, parts.errors)
-  const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
-  const attributes = html`id="${parts.name}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
+  const described = [parts.hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
+  const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
-<label for="${parts.name}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
-${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
-${error ? html`<p class="error" id="${parts.name}-erreur">Erreur : ${error}</p>` : ''}
+<label for="${id}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
+${parts.hint ? html`<p class="hint" id="${id}-aide">${parts.hint}</p>` : ''}
+${error ? html`<p class="error" id="${id}-erreur">Erreur : ${error}</p>` : ''}
 ${control(attributes)}
 </div>`
 }
