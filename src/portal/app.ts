@@ -16,6 +16,7 @@ import { administrationRoutes } from './routes/administration.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { homeRoutes } from './routes/home.ts'
 import { callRoutes } from './routes/manage-calls.ts'
+import { correctRoutes } from './routes/manage-correct.ts'
 import { inboxRoutes } from './routes/manage-inbox.ts'
 import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
@@ -24,6 +25,7 @@ import { sourceRoutes } from './routes/manage-sources.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { createFrame } from './web/create-frame.ts'
 import { createCsrf } from './web/csrf.ts'
@@ -91,6 +93,8 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', runRoutes({ desk, data, frame }))
   app.route('/', planRoutes({ desk, frame }))
   app.route('/', inboxRoutes({ desk, frame }))
+  app.route('/', correctRoutes({ desk, frame }))
+  app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))
   app.route('/', partnerAdminRoutes({ desk, access, frame, log }))

@@ -21,6 +21,7 @@ export const ICONS = [
   'history',
   'inbox',
   'info',
+  'law',
   'list-unordered',
   'mail',
   'organization',

@@ -50,6 +50,7 @@ export const LINKS: Record<Visitor['role'], NavigationLink[]> = {
     { href: '/partenaires', label: 'Partenaires', icon: 'people' },
     { href: '/passages', label: 'Passages', icon: 'history' },
     { href: '/rapport', label: 'Rapport', icon: 'graph' },
+    { href: '/regles', label: 'Mes règles', icon: 'law' },
     { href: '/administration', label: 'Administration', icon: 'gear' },
   ],
   partenaire: [

@@ -31,7 +31,8 @@ export interface Statement {
   body: StatementBody
   /** Name and address of who said it. */
   by: string
-  state: 'open' | 'accepted' | 'refused'
+  /** `revoked`: accepted once, and taken back since. */
+  state: 'open' | 'accepted' | 'refused' | 'revoked'
   decided: string | null
   decidedBy: string | null
   /** Why it was refused. */

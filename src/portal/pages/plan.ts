@@ -167,9 +167,9 @@ ${
         empty: '',
       })
 }${context.refuse(
-    operation,
-    fields.map(([field]) => ({ value: field, label: labelOfField(field) })),
-  )}</details>`
+  operation,
+  fields.map(([field]) => ({ value: field, label: labelOfField(field) })),
+)}</details>`
 }
 
 /** A zone is told by the names of its places. */

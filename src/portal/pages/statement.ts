@@ -5,10 +5,11 @@ import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 
-export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 'good' | 'warn' | 'bad' }> = {
+export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
   open: { word: 'en attente', tone: 'warn' },
   accepted: { word: 'acceptée', tone: 'good' },
   refused: { word: 'refusée', tone: 'bad' },
+  revoked: { word: 'révoquée', tone: 'quiet' },
 }
 
 /** What a partner said, and what was answered. @param number of this one on the page */

@@ -1,20 +1,20 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
-import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
-import { isRefusal } from '../../ledger/choices.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
+import { isRefusal } from '../../ledger/choices.ts'
+import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
 import type { Operation, Plan } from '../../sync/plan.ts'
 import { refuseOperation } from '../../sync/refuse-operation.ts'
 import { type Refused, refusedOf } from '../../sync/refused-values.ts'
-import { correctionOf } from '../declare/corrections.ts'
-import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
+import { correctionOf } from '../declare/corrections.ts'
 import type { Desk } from '../desk/desk.ts'
 import { planProgress } from '../desk/plan-progress.ts'
 import { PLAN_STATES, planPage } from '../pages/plan.ts'
 import { planSending } from '../pages/plan-sending.ts'
+import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
 import { table } from '../pages/table.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -145,7 +145,9 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '
     const { source, key } = operation
     const misread = how === 'misread'
     const question = misread && field !== null ? correctionOf(field) : null
-    const target = misread ? `${offerPath(operation)}/corriger${question ? `?champ=${question}` : ''}` : planPath(plan.id)
+    const target = misread
+      ? `${offerPath(operation)}/corriger${question ? `?champ=${question}` : ''}`
+      : planPath(plan.id)
     return frame.act(c, target, async () => {
       const said = { how: isRefusedHow(how) ? how : ('later' as const), plan: plan.id, reason }
       await desk.ledger.transaction(async shelves => {

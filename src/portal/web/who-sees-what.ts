@@ -14,6 +14,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/a-traiter',
       '/demandes',
       '/offres',
+      '/regles',
       '/partenaires',
       '/campagnes',
       '/administration',
