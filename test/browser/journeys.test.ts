@@ -201,8 +201,8 @@ describe.each([
       return run?.plan ?? ''
     }
     const refused = await proposed()
-    await page.getByLabel('Raison du refus').fill('Pas avant la réunion de lundi.')
-    await page.getByRole('button', { name: 'Refuser' }).click()
+    await page.getByLabel('Raison du refus').first().fill('Pas avant la réunion de lundi.')
+    await page.getByRole('button', { name: 'Refuser tout le plan' }).click()
     expect(await said()).toContain('Le plan est refusé')
     expect((await ledger.plans.read(refused))?.state).toBe('refused')
     expect(await ledger.links.list(source)).toEqual([])

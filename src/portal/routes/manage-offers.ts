@@ -10,6 +10,7 @@ import type { KnownOffer } from '../../ledger/offers.ts'
 import { actionWords } from '../action-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
+import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { scorePart } from '../pages/advice.ts'
@@ -79,6 +80,7 @@ ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, a
     if (!offer) return frame.notFound(c)
     const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
     const statements = await desk.ledger.statements.list({ offer: { source, key } })
+    const rules = await desk.ledger.choices.of(source, key)
     const { record } = offer
     const convention = desk.convention()
     const across = await crossFindings(
@@ -122,10 +124,12 @@ ${pairs([
 ])}
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
-${record ? html`<h2>D’où vient chaque valeur</h2>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
+${record ? html`<h2>D’où vient chaque valeur</h2><p><a class="button second" href="${offerPath(offer)}/corriger">Corriger ce qui est mal lu</a></p>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${record ? html`<p class="actions"><a class="button second" href="${offerPath({ source, key })}/appel">Noter un appel</a></p>` : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
+<h2>Décisions qui la concernent</h2>
+${rules.length === 0 ? html`<p>Aucune pour l’instant.</p>` : html`<ul>${rules.map(choice => html`<li>${ruleSentence(choice)} <span class="quiet">${choice.decidedBy}, le ${frenchDate(choice.decided)}</span></li>`)}</ul><p><a href="/regles?source=${encodeURIComponent(source)}">Revenir sur l’une d’elles</a></p>`}
 <h2>Histoire</h2>
 ${
   lines.length === 0

@@ -57,6 +57,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
       desk.nextRuns(source, 5),
     ])
     const field = await frame.field(c)
+    const rules = (await desk.ledger.choices.list(source.id)).length
     const paused = setting?.paused ?? null
     const { errors = {} } = tried
     const wrong = Object.keys(errors).length > 0
@@ -126,6 +127,8 @@ ${
         html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.', errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
       )}`
 }
+<h2>Décisions pour cette source</h2>
+<p>${frenchCount(rules, 'décision tient', 'décisions tiennent')}. <a href="/regles?source=${encodeURIComponent(source.id)}">Les voir, ou revenir dessus</a></p>
 <h2>Ce que le robot peut faire seul</h2>
 ${pairs([
   ['Offres', MODES[policy.mode]],
