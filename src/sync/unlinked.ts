@@ -12,7 +12,7 @@ import type { OfferContext } from './offer-context.ts'
 import type { Desired, Match } from './plan.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
 import { planAdoption, planCreation } from './plan-offer.ts'
-import { isOfferRefused, sayRefused } from './refused-values.ts'
+import { isOfferRefused, refusedOf, sayRefused } from './refused-values.ts'
 import type { Spool } from './spool.ts'
 
 export interface UnlinkedDeps {
@@ -73,8 +73,8 @@ export class Unlinked {
       const item = JSON.parse(line) as Located
       const { place } = item
       const desired = incoming.desired(item.key)
-      const { refused, fields } = contextOf(desired, this.#deps.policy, this.#deps.choices)
-      if (refused['*'] !== undefined && isOfferRefused(fields, refused)) {
+      const refused = refusedOf(desired.key, this.#deps.choices)
+      if (refused['*'] !== undefined && isOfferRefused((await this.#deps.context(desired)).fields, refused)) {
         book.wait(desired, null, sayRefused(refused['*']), 'gestionnaire')
         continue
       }
