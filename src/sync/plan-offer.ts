@@ -69,9 +69,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       desired,
       link.slug,
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
-      conflictFields.length > 0
-        ? conflictReason(conflictFields)
-        : unchangedReason(merged, actual, refused) + unable,
+      conflictFields.length > 0 ? conflictReason(conflictFields) : unchangedReason(merged, actual, refused) + unable,
       kept,
     ),
     operation: null,
