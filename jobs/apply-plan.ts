@@ -1,9 +1,9 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
+import type { Counts } from '../src/ledger/plan.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 import { applyStoredPlan } from '../src/sync/apply-stored.ts'
-import type { Counts } from '../src/sync/plan.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
 import { inTurn } from './in-turn.ts'
 

@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { SourceMemory } from '../ledger/sources.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
-import type { DependencyId, DependencyStanding } from './watch/dependency.ts'
+import type { DependencyId } from './watch/dependency.ts'
+import type { DependencyStanding } from './watch/standing.ts'
 
 /** What the figures are read from at each scrape. */
 export interface MetricsDeps {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { OfferOutcome } from '../ledger/plan.ts'
 import { Tally } from '../sync/counts.ts'
 import type { PassReport } from '../sync/pass.ts'
-import type { OfferOutcome } from '../sync/plan.ts'
 import { summaryJson } from './sync-json.ts'
 
 const LINES: OfferOutcome[] = Array.from({ length: 1001 }, (_, n) => ({

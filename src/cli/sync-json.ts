@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import type { RunReport } from '../ledger/run-report.ts'
 import type { PassReport } from '../sync/pass.ts'
-import type { Counts, OfferOutcome } from '../sync/plan.ts'
-import type { RunReport } from '../sync/run-report.ts'
 
 /** What one `sync` did. */
 export interface PassSummary {

@@ -20,12 +20,10 @@ export interface ReportSheet {
   rows: SheetCell[][]
 }
 
-/** The table as a person opens it: names, headers and texts in French typography. */
+/** The table as a person opens it: texts in French typography. Names of sheets and columns stay as formulas and searches write them. */
 export function typesetSheet(sheet: ReportSheet): ReportSheet {
   return {
     ...sheet,
-    name: typeset(sheet.name),
-    columns: sheet.columns.map(column => ({ ...column, header: typeset(column.header) })),
     rows: sheet.rows.map(row => row.map(cell => (typeof cell === 'string' ? typeset(cell) : cell))),
   }
 }

@@ -1,5 +1,5 @@
+import type { Check } from './check.ts'
 import type { Dialect } from './dialect.ts'
-import type { Check } from './doctor.ts'
 import { sayFields } from './field-label.ts'
 import { FIELDS, SERVICE_FIELDS } from './service-fields.ts'
 

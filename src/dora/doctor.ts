@@ -1,30 +1,12 @@
 import { frenchCount } from '../common/french.ts'
 import { readCensus } from './census.ts'
+import type { Check } from './check.ts'
 import { checkDialect } from './check-dialect.ts'
 import { readDialect } from './dialect.ts'
 import type { DoraError, DoraStructureSummary } from './port.ts'
 import { DoraError as Failure } from './port.ts'
 import { createSafeTransport, type DoraClientOptions, type SafeTransport, type TryNote } from './transport.ts'
 import { ServicesOptionsWire, UserInfoWire } from './wire.ts'
-
-/** One thing looked at. `mend` says what to do, and is null when all is well. */
-export interface Check {
-  id:
-    | 'adresse'
-    | 'referentiels'
-    | 'jeton'
-    | 'role'
-    | 'departements'
-    | 'ecriture'
-    | 'contacts'
-    | 'dialecte'
-    | 'quota'
-    | 'horloge'
-    | 'configuration'
-  state: 'bon' | 'a-savoir' | 'a-corriger'
-  message: string
-  mend: string | null
-}
 
 export interface DoctorOptions extends Omit<DoraClientOptions, 'onTry'> {
   /** Départements that the bot means to write in. */

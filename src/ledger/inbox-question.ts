@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Rejection } from '../common/rejection.ts'
 import { isServiceField } from '../dora/service-fields.ts'
-import type { Conflict } from '../sync/plan.ts'
+import type { Conflict } from './conflict.ts'
 
 // Rows that earlier versions wrote are read too: what is missing or of another shape becomes empty, and never an error.
 const text = z.string().catch('')

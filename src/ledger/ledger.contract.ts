@@ -4,13 +4,13 @@ import { sequentialIds } from '../common/ids.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import { sumCounts } from '../sync/counts.ts'
-import type { Sighting } from '../sync/plan.ts'
 import type { InboxEntry } from './inbox.ts'
 import { LeaseLost, underLease } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
 import type { LedgerPlace } from './open.ts'
 import { openLedger } from './open.ts'
+import type { Sighting } from './plan.ts'
 
 /**
  * What every ledger must do, whatever it is kept in.

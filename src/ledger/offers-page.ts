@@ -1,8 +1,8 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
-import type { OfferOutcome } from '../sync/plan.ts'
 import type { LedgerDeps } from './deps.ts'
+import type { OfferOutcome } from './plan.ts'
 import type { Tables } from './schema.ts'
 
 export interface OfferLine {

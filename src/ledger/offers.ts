@@ -1,8 +1,8 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
-import type { OfferOutcome, Sighting } from '../sync/plan.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
+import type { OfferOutcome, Sighting } from './plan.ts'
 import { refusedOffers } from './refused-offers.ts'
 import type { Tables } from './schema.ts'
 

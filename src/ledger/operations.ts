@@ -1,6 +1,6 @@
 import type { DoraServiceFields } from '../dora/port.ts'
-import type { OperationKind } from '../sync/plan.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import type { OperationKind } from './plan.ts'
 import type { Tables } from './schema.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
-import type { Learned, Plan, PlanHead, PlanLists } from '../sync/plan.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 import { cutInParts } from './parts.ts'
+import type { Learned, Plan, PlanHead, PlanLists } from './plan.ts'
 import type { Tables } from './schema.ts'
 
 type List = keyof PlanLists

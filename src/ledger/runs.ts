@@ -1,8 +1,8 @@
 import type { Outcome } from '../harvest/connector.ts'
-import type { Counts, OfferOutcome } from '../sync/plan.ts'
-import type { RunReport } from '../sync/run-report.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import { cutInParts } from './parts.ts'
+import type { Counts, OfferOutcome } from './plan.ts'
+import type { RunReport } from './run-report.ts'
 import type { Tables } from './schema.ts'
 
 /**

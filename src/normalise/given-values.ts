@@ -1,8 +1,8 @@
 import { conventionValue } from './convention-value.ts'
+import type { FieldScope } from './field-scope.ts'
 import { COMPOSITES, type ConventionField } from './mapping/fields.ts'
 import type { Reading } from './mapping/read-rule.ts'
 import type { Rule } from './mapping/schema.ts'
-import type { FieldScope } from './read-fields.ts'
 
 /** Values that are not read on the page: const, default, convention, structure, address, key. */
 export function givenValues(name: string, rule: Rule, scope: FieldScope): Reading[] {

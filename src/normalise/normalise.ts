@@ -1,6 +1,5 @@
 import type { Rejection } from '../common/rejection.ts'
-import type { SourceConfig } from '../config/source.ts'
-import type { Convention, ConventionLine } from '../convention/convention.ts'
+import type { ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
 import { readNoPage } from '../harvest/html/error-words.ts'
 import type { Structure } from '../reference/records.ts'
@@ -8,34 +7,22 @@ import { buildService, buildStructure } from './build-record.ts'
 import { conventionFindings, endFindings, placeOutside } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
 import { checkCoordinates } from './coordinates.ts'
+import type { FieldScope } from './field-scope.ts'
 import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
 import type { ReadContext } from './mapping/read-rule.ts'
 import type { OfferSpec } from './mapping/schema.ts'
+import type { NormaliseInput } from './normalise-input.ts'
 import type { Finding, NormalisedOffer } from './normalised-offer.ts'
 import { distinctFindings, silences, unknownActions } from './offer-findings.ts'
 import { quote } from './quote.ts'
-import { type FieldScope, type FieldsResult, readFields } from './read-fields.ts'
+import { type FieldsResult, readFields } from './read-fields.ts'
 import { elsewhere, exclusion, noOffer, noOfferName, refusal } from './set-aside.ts'
 import { splitRecord } from './split-record.ts'
 import type { UnknownValue } from './unknown-value.ts'
 
 const OFFER_KINDS = { ...SERVICE_FIELDS, ...OFFER_EXTRAS }
 const STRUCTURE_KINDS = { id: 'text', ...STRUCTURE_FIELDS } as const
-
-/** What a record is read with. */
-export interface NormaliseInput {
-  mapping: Mapping
-  source: SourceConfig
-  convention: Convention
-  /** Day of this reading, `YYYY-MM-DD`: freshness and ended sessions are judged on it. */
-  today: string
-  /**
-   * Day this offer was first seen, `YYYY-MM-DD`, from the ledger; default `today`. It stands for `date_maj` when the source gives no date of its own, so that
-   * reading a page again never makes it look fresher than a person made it.
-   */
-  firstSeen?: string
-}
 
 /** One record, read: zero, one or several offers. Every word that was not understood is in `unknown` or in a finding; every offer that did not pass is in `rejections`. */
 export interface Normalised {

@@ -1,7 +1,7 @@
 import type { ConventionLine } from '../convention/convention.ts'
+import type { FieldValues } from './field-scope.ts'
 import type { OfferSpec } from './mapping/schema.ts'
 import type { Finding } from './normalised-offer.ts'
-import type { FieldValues } from './read-fields.ts'
 
 /** One finding for all that the convention or a default supplied, so that nothing supposed passes for read. */
 export function silences({ provenance }: FieldValues): Finding[] {

@@ -1,41 +1,16 @@
 import { squeeze } from '../common/text.ts'
-import type { ConventionLine } from '../convention/convention.ts'
-import type { RawOffer } from '../harvest/connector.ts'
 import { degreesOf } from './degrees.ts'
+import type { FieldScope, FieldValues } from './field-scope.ts'
 import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
-import {
-  holds,
-  pattern,
-  type ReadContext,
-  type Reading,
-  type RuleResult,
-  readFixed,
-  readRule,
-} from './mapping/read-rule.ts'
-import type { Field, Never, Rule } from './mapping/schema.ts'
+import { holds, pattern, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
+import type { Field, Rule } from './mapping/schema.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
 import { withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { parseNumber } from './transforms/number.ts'
 import type { Parsed } from './transforms/transform.ts'
-
-/** What fields read from: a record, the convention's lines it answers, and (for a service) its structure as already read. */
-export interface FieldScope {
-  raw: RawOffer
-  context: ReadContext
-  lines: readonly ConventionLine[]
-  structure: FieldValues | null
-  /** What may not be said, whatever the page says. */
-  never?: readonly Never[]
-}
-
-/** Values by field, with where each comes from. */
-export interface FieldValues {
-  values: Record<string, unknown>
-  provenance: Record<string, Provenance[]>
-}
 
 export interface FieldsResult extends FieldValues {
   findings: Finding[]

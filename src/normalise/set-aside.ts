@@ -2,11 +2,11 @@ import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
+import type { FieldValues } from './field-scope.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
 import { holds } from './mapping/read-rule.ts'
 import type { OfferSpec } from './mapping/schema.ts'
 import { quote } from './quote.ts'
-import type { FieldValues } from './read-fields.ts'
 
 /** The mapping's own refusal of a record (homonym, out of perimeter, page without offer), or null. */
 export function refusal(raw: RawOffer, mapping: Mapping): Rejection | null {

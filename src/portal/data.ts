@@ -1,6 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
-import type { Counts, OfferOutcome } from '../sync/plan.ts'
+import type { Counts, OfferOutcome } from '../ledger/plan.ts'
 
 /** One source as the gestionnaire sees it in a list. */
 export interface SourceRow {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { raw } from 'hono/html'
-import type { Html } from './layout.ts'
 
 /** The icons that pages use, by their name in the Octicons set (MIT). */
 export const ICONS = [
@@ -39,16 +38,16 @@ export const ICONS = [
 ] as const
 export type Icon = (typeof ICONS)[number]
 
-const drawn = new Map<Icon, Html>()
+const drawn = new Map<Icon, ReturnType<typeof raw>>()
 
 /** An icon beside words that say the same: hidden from who listens, in the colour of the text around it. */
-export function icon(name: Icon): Html {
+export function icon(name: Icon): ReturnType<typeof raw> {
   const known = drawn.get(name)
   if (known) return known
   const file = fileURLToPath(import.meta.resolve(`@primer/octicons/build/svg/${name}-24.svg`))
   const made = raw(
     readFileSync(file, 'utf8').replace('<svg ', '<svg class="icon" aria-hidden="true" focusable="false" '),
-  ) as Html
+  ) as ReturnType<typeof raw>
   drawn.set(name, made)
   return made
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../sync/plan.ts'
+import type { Plan } from '../ledger/plan.ts'
 
 /** What a person may still do with a plan: `held`, it waits for an answer; `offered`, a simulation that may be applied now or left to the next run; `nothing`, it is settled or changes nothing. */
 export function planToDecide(

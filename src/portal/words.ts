@@ -1,6 +1,6 @@
 import { frenchCount } from '../common/french.ts'
+import type { Counts, OfferOutcome } from '../ledger/plan.ts'
 import type { RunState } from '../ledger/runs.ts'
-import type { Counts, OfferOutcome } from '../sync/plan.ts'
 
 /** What people read for each state of an offer. */
 export const OFFER_STATES: Record<OfferOutcome['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {

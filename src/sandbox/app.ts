@@ -1,33 +1,18 @@
 import { type Context, Hono } from 'hono'
-import type { Clock } from '../common/clock.ts'
 import { typesetPage } from '../common/typeset-page.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { type Answer, htmlError, methodNotAllowed, throttled } from './answer.ts'
 import { authenticate, permission } from './authenticate.ts'
-import { FaultRequest, type Faults } from './faults.ts'
+import { FaultRequest } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import { metadataAnswer } from './metadata.ts'
-import type { RecordedOptions } from './options.ts'
 import { sandboxPage } from './page.ts'
 import { readBody } from './read-body.ts'
 import type { RouteContext } from './route.ts'
 import { type Method, ROUTES } from './routes.ts'
+import type { SandboxApp } from './sandbox-app.ts'
 import type { SandboxState } from './state.ts'
-import type { Throttle } from './throttle.ts'
 import { besideStructures, type View } from './view.ts'
-
-export interface SandboxApp {
-  state: SandboxState
-  options: RecordedOptions
-  clock: Clock
-  throttle: Throttle
-  /** Requests a minute for an account, and for an address without one. */
-  quota: { account: number; anonymous: number }
-  log: LogEntry[]
-  faults: Faults
-  /** How long each item of a list takes, and how long it really waits. Default: no time at all. */
-  itemDelay?: { ms: number; sleep(ms: number): Promise<void> }
-}
 
 /** The routes of DORA that the bot uses, and a page for people at `/`. */
 export function createSandboxApp(sandbox: SandboxApp): Hono {

@@ -1,10 +1,10 @@
 import { type Answer, forbidden, invalid, isBlank, json, notFound, required } from './answer.ts'
 import { checkEmail } from './fields.ts'
-import { fullName, type Membership, personOf } from './people.ts'
+import { fullName, personOf } from './people.ts'
 import { canEditStructure, isManagerOf } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
 import type { Wire } from './serialize-service.ts'
-import type { StoredStructure } from './state.ts'
+import type { Membership, StoredStructure } from './state.ts'
 import type { View } from './view.ts'
 
 /** GET /structure-members/?structure= */

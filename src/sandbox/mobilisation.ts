@@ -1,12 +1,4 @@
-import type { StoredService } from './state.ts'
-
-/** How a service is asked for, in data·inclusion's terms: names that DORA has not settled (state of August 2026). */
-export interface Mobilisation {
-  mobilisationModes: string[] | null
-  mobilisableBy: string[] | null
-  mobilisationDetails: string | null
-  mobilisationLink: string | null
-}
+import type { Mobilisation, StoredService } from './state.ts'
 
 export const MOBILISATION_FIELDS = [
   'mobilisationModes',

@@ -4,8 +4,8 @@ import { frenchCount, frenchDate, frenchNumber, frenchTime } from '../common/fre
 import { fieldLabel } from '../dora/field-label.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { Account } from './accounts.ts'
-import type { SandboxApp } from './app.ts'
 import type { LogEntry } from './log.ts'
+import type { SandboxApp } from './sandbox-app.ts'
 import type { StoredService } from './state.ts'
 
 type Html = ReturnType<typeof html>

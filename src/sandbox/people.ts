@@ -1,25 +1,4 @@
-import type { SandboxState } from './state.ts'
-
-/** A person as DORA knows one: with an account of the sandbox, or only a name beside a structure. */
-export interface Person {
-  email: string
-  firstName: string
-  lastName: string
-  active: boolean
-  /** The e-mail was confirmed. */
-  valid: boolean
-  joinedAt: number
-}
-
-/** Somebody beside a structure. `invitedByAdmin` tells an invitation (true) from a request (false); null for a member. */
-export interface Membership {
-  id: string
-  structure: string
-  email: string
-  isAdmin: boolean
-  invitedByAdmin: boolean | null
-  createdAt: number
-}
+import type { Person, SandboxState } from './state.ts'
 
 export function personOf(state: SandboxState, email: string): Person {
   const account = state.accounts.find(other => other.email === email)

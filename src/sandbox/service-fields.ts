@@ -2,9 +2,9 @@ import { type FieldErrors, noSuchObject, required } from './answer.ts'
 import { readFields } from './fields.ts'
 import { readGeom } from './geom.ts'
 import { serviceMetadata } from './metadata.ts'
-import { MOBILISATION_FIELDS, type Mobilisation, mobilisationOf } from './mobilisation.ts'
+import { MOBILISATION_FIELDS, mobilisationOf } from './mobilisation.ts'
 import type { Body } from './route.ts'
-import type { StoredService } from './state.ts'
+import type { Mobilisation, StoredService } from './state.ts'
 import type { View } from './view.ts'
 
 type ServiceValues = Partial<StoredService>

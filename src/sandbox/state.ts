@@ -3,8 +3,6 @@ import type { Random } from '../common/random.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import { type Account, sampleAccounts } from './accounts.ts'
 import type { Dialect } from './dialect.ts'
-import type { Mobilisation } from './mobilisation.ts'
-import type { Membership, Person } from './people.ts'
 import { slugPart } from './slug.ts'
 
 /** The kinds of choices a structure can add to. */
@@ -16,6 +14,14 @@ export interface Choice {
   label: string
   /** Slug of the structure it belongs to, or null when it is everyone's. */
   structure: string | null
+}
+
+/** How a service is asked for, in data·inclusion's terms: names that DORA has not settled (state of August 2026). */
+export interface Mobilisation {
+  mobilisationModes: string[] | null
+  mobilisableBy: string[] | null
+  mobilisationDetails: string | null
+  mobilisationLink: string | null
 }
 
 /** A service as DORA's database holds it: empty texts are '', never null. Instants are microseconds since 1970. */
@@ -140,6 +146,27 @@ interface HistoryEntry {
   slug: string
   action: 'create' | 'update' | 'confirm'
   fields: string[]
+}
+
+/** A person as DORA knows one: with an account of the sandbox, or only a name beside a structure. */
+export interface Person {
+  email: string
+  firstName: string
+  lastName: string
+  active: boolean
+  /** The e-mail was confirmed. */
+  valid: boolean
+  joinedAt: number
+}
+
+/** Somebody beside a structure. `invitedByAdmin` tells an invitation (true) from a request (false); null for a member. */
+export interface Membership {
+  id: string
+  structure: string
+  email: string
+  isAdmin: boolean
+  invitedByAdmin: boolean | null
+  createdAt: number
 }
 
 export interface SandboxState {

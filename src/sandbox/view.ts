@@ -2,8 +2,8 @@ import type { Geography } from '../reference/geography.ts'
 import type { Account } from './accounts.ts'
 import type { Dialect } from './dialect.ts'
 import type { RecordedOptions } from './options.ts'
-import { type Membership, type Person, personOf } from './people.ts'
-import type { SandboxState, StoredService } from './state.ts'
+import { personOf } from './people.ts'
+import type { Membership, Person, SandboxState, StoredService } from './state.ts'
 
 /** Everything an answer is made from: what the sandbox holds, who asks, when, in which dialect. */
 export interface View {

@@ -1,8 +1,8 @@
 import { fold } from '../common/text.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 import type { Field } from './fields.ts'
 import type { Side } from './merge.ts'
 import type { Patch } from './patch.ts'
-import type { Conflict } from './plan.ts'
 
 const WORDS: readonly Field[] = ['fullDesc', 'shortDesc']
 

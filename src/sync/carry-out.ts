@@ -1,10 +1,10 @@
 import type { Ledger } from '../ledger/ledger.ts'
+import type { PlanHead } from '../ledger/plan.ts'
+import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import { type ApplyDeps, applyOperations } from './apply.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
-import type { PlanHead } from './plan.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
-import type { RunReport } from './run-report.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Step } from './step.ts'
 

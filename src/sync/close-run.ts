@@ -1,7 +1,7 @@
 import { DoraError } from '../dora/port.ts'
 import { LeaseLost } from '../ledger/leases.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
-import type { OfferOutcome } from './plan.ts'
+import type { OfferOutcome } from '../ledger/plan.ts'
 import { type Reported, reportLines } from './report.ts'
 
 type End = Parameters<Shelves['runs']['finish']>[1]

@@ -1,5 +1,5 @@
 import { sayFields } from '../dora/field-label.ts'
-import type { Conflict } from './plan.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 
 /** «Conflit sur « Atelier » : résumé et courriel», in the inbox. */
 export function conflictTitle(name: string, conflicts: readonly Pick<Conflict, 'field'>[]): string {

@@ -1,4 +1,4 @@
-import type { Counts, OfferOutcome } from './plan.ts'
+import type { Counts, OfferOutcome } from '../ledger/plan.ts'
 
 const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
   created: 'created',

@@ -1,5 +1,6 @@
 import { fold, nearest } from '../common/text.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem, InboxItemOf } from '../ledger/inbox.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
@@ -9,7 +10,6 @@ import type { ReferentielEntry } from '../reference/referentiels.ts'
 import { answerPlan } from './answer-plan.ts'
 import { retitled } from './conflict-title.ts'
 import { put } from './patch.ts'
-import type { Conflict } from './plan.ts'
 
 /** The answer does not fit the question, or comes too late. `message` is French. */
 export class DecisionRefused extends Error {

@@ -1,9 +1,9 @@
 import { fold } from '../common/text.ts'
 import type { DoraStructureSummary } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
+import type { Desired } from '../ledger/plan.ts'
 import type { DoraView } from './dora-view.ts'
 import { matchStructure } from './match-structure.ts'
-import type { Desired } from './plan.ts'
 
 /** Where an offer belongs in DORA. */
 export type Place =

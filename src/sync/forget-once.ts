@@ -1,7 +1,7 @@
 import { isFieldChoice, isRefusal } from '../ledger/choices.ts'
 import type { Shelves } from '../ledger/ledger.ts'
+import type { Operation } from '../ledger/plan.ts'
 import { keysOf } from './patch.ts'
-import type { Operation } from './plan.ts'
 
 /** A choice that held once has held; a value refused for now is not refused for ever, once the source said another that was written. */
 export async function forgetOnce(shelves: Shelves, operation: Operation): Promise<void> {

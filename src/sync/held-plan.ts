@@ -1,10 +1,10 @@
 import type { Clock } from '../common/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { PlanHead } from '../ledger/plan.ts'
+import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
-import type { PlanHead } from './plan.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
-import type { RunReport } from './run-report.ts'
 
 /** What came of a plan that was not applied; `from` is what the lines of the report are made of (`closeRun`). */
 interface Kept {

@@ -1,6 +1,6 @@
 import type { Policy } from '../config/source.ts'
 import type { Outcome } from '../harvest/connector.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from '../ledger/plan.ts'
 
 /** Why the plan waits for a named person, in French; the gravest reason is the one that is said. Null: nothing holds it. */
 export function holdPlan(input: {

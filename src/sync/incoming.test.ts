@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest'
 import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
+import type { Desired } from '../ledger/plan.ts'
 import { IncomingOffers } from './incoming.ts'
-import type { Desired } from './plan.ts'
 
 function desired(key: string, fingerprint: string): Desired {
   const draft = {

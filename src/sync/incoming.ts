@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Rejection } from '../common/rejection.ts'
+import type { Desired } from '../ledger/plan.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
-import type { Desired } from './plan.ts'
 import { openTemporary } from './spool.ts'
 
 /** One offer of the run: usable, or refused with the reason. One per key. */

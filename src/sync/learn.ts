@@ -1,7 +1,7 @@
 import type { InboxKind } from '../ledger/inbox-question.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { OfferOutcome, PlanHead } from '../ledger/plan.ts'
 import { notKeptInbox } from './not-kept.ts'
-import type { OfferOutcome, PlanHead } from './plan.ts'
 import { type Reported, reportLines } from './report.ts'
 
 const SWEPT: InboxKind[] = ['match', 'structure', 'conflict', 'rejection', 'unknown-value', 'doubt']

@@ -1,7 +1,7 @@
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
+import type { OperationKind, OperationWork } from '../ledger/plan.ts'
 import { keysOf, type Patch, put } from './patch.ts'
-import type { OperationKind, OperationWork } from './plan.ts'
 
 export interface Written {
   source: string

@@ -1,6 +1,6 @@
 import { fold, similarity } from '../common/text.ts'
 import type { DoraStatus } from '../dora/port.ts'
-import type { Match } from './plan.ts'
+import type { Match } from '../ledger/plan.ts'
 
 /** A service of the structure that the offer may already be. */
 export interface Candidate {

@@ -1,8 +1,8 @@
 import type { DoraServiceFields } from '../dora/port.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 import { FIELDS, type Field, isEmpty, same, TOGETHER } from './fields.ts'
 import { type Patch, put } from './patch.ts'
-import type { Conflict } from './plan.ts'
 import { isRefused, type Refused } from './refused-values.ts'
 
 /** What a named person decided for one field. `once`: ours goes over the very value they were shown. */

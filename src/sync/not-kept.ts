@@ -3,9 +3,9 @@ import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
 import type { Link } from '../ledger/links.ts'
+import type { OfferOutcome } from '../ledger/plan.ts'
 import { type Field, isEmpty, same } from './fields.ts'
 import { keysOf, type Patch } from './patch.ts'
-import type { OfferOutcome } from './plan.ts'
 
 /**
  * Fields that came back otherwise than they were sent: DORA answers 200 and keeps what it wants.

@@ -3,11 +3,11 @@ import type { Policy } from '../config/source.ts'
 import type { Dialect } from '../dora/dialect.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import { isFieldChoice, type StoredChoice } from '../ledger/choices.ts'
+import type { Desired } from '../ledger/plan.ts'
 import { asTaken, writable } from './as-taken.ts'
 import type { Field } from './fields.ts'
 import { canonical, FIELDS } from './fields.ts'
 import type { Side } from './merge.ts'
-import type { Desired } from './plan.ts'
 import { type Refused, refusedOf } from './refused-values.ts'
 
 /** All that the merge of one offer depends on, DORA apart. */

@@ -1,13 +1,14 @@
 import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
+import type { Desired, Learned, Match, OfferOutcome, Operation } from '../ledger/plan.ts'
 import { becameAnother } from './another-offer.ts'
 import { type Field, same } from './fields.ts'
 import { type Merged, mergeFields, type Side } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
-import type { Conflict, Desired, Learned, Match, OfferOutcome, Operation } from './plan.ts'
 import { emptied, isRefused, type Refused, sayRefused } from './refused-values.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleFields } from '../dora/sample-fields.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from '../ledger/plan.ts'
 import { planText } from './plan-text.ts'
 
 const plan: Plan = {

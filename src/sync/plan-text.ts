@@ -1,7 +1,8 @@
 import { frenchCount, frenchDateTime, frenchNumber } from '../common/french.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
+import type { Conflict } from '../ledger/conflict.ts'
+import type { Operation, OperationKind, Plan } from '../ledger/plan.ts'
 import { keysOf } from './patch.ts'
-import type { Conflict, Operation, OperationKind, Plan } from './plan.ts'
 import { isBlank, sayValue } from './say-value.ts'
 
 const KINDS: Record<OperationKind, string> = {

@@ -1,7 +1,7 @@
 import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { DoraError } from '../dora/port.ts'
-import type { Operation } from './plan.ts'
+import type { Operation } from '../ledger/plan.ts'
 
 /** What DORA refused is not sent again until this moves: the content, or the mapping and configuration behind it. */
 export function refusalFingerprint(content: string, configuration: string): string {

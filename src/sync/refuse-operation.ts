@@ -1,8 +1,8 @@
 import type { RefusedValue } from '../ledger/choices.ts'
 import type { Shelves } from '../ledger/ledger.ts'
+import type { Operation } from '../ledger/plan.ts'
 import type { Field } from './fields.ts'
 import { keysOf } from './patch.ts'
-import type { Operation } from './plan.ts'
 import { contentOf } from './refused-values.ts'
 
 /**

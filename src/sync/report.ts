@@ -1,9 +1,9 @@
 import type { Shelves } from '../ledger/ledger.ts'
+import type { OfferOutcome, PlanHead } from '../ledger/plan.ts'
+import type { RunReport } from '../ledger/run-report.ts'
 import { Tally } from './counts.ts'
 import type { Field } from './fields.ts'
 import { exceptFields } from './not-kept.ts'
-import type { OfferOutcome, PlanHead } from './plan.ts'
-import type { RunReport } from './run-report.ts'
 import type { Step } from './step.ts'
 
 /** How an operation ended, without the operation itself. */

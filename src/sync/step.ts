@@ -1,6 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
+import type { Operation } from '../ledger/plan.ts'
 import type { Field } from './fields.ts'
-import type { Operation } from './plan.ts'
 
 /** How one operation ended. */
 export type Step =

@@ -3,9 +3,9 @@ import type { SourceConfig } from '../config/source.ts'
 import type { DoraStructureDraft } from '../dora/port.ts'
 import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
+import type { Desired } from '../ledger/plan.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Structure } from '../reference/records.ts'
-import type { Desired } from './plan.ts'
 
 /** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
 export interface Translated {

@@ -1,6 +1,6 @@
 import { fold } from '../common/text.ts'
+import type { Learned } from '../ledger/plan.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
-import type { Learned } from './plan.ts'
 
 /** Words that no référentiel explains, one inbox entry per word: the nearest values, and how many offers wait on it. */
 export function unknownInbox(unknown: readonly UnknownValue[]): Learned['inbox'] {

@@ -1,5 +1,5 @@
+import type { Plan } from '../ledger/plan.ts'
 import type { Run } from '../ledger/runs.ts'
-import type { Plan } from './plan.ts'
 
 /** Whether a run tried to carry out the plan; the pass that proposed it names it too. */
 export function wasTried(plan: Pick<Plan, 'id' | 'run'>, runs: readonly Pick<Run, 'id' | 'plan'>[]): boolean {

@@ -3,7 +3,7 @@ import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import type { InboxEntry } from '../../src/ledger/inbox.ts'
 import type { InboxKind } from '../../src/ledger/inbox-question.ts'
-import type { Plan } from '../../src/sync/plan.ts'
+import type { Plan } from '../../src/ledger/plan.ts'
 import type { SandboxPortal } from './sandbox-portal.ts'
 
 /** Where the things are that a furnished portal shows. */

@@ -37,7 +37,7 @@ test('HTML of today by default', async () => {
   const { out, asked } = await run()
   expect(asked).toEqual(['2030-06-30'])
   expect(out).toMatch(/^<!doctype html>/)
-  expect(out).toContain('Rapport de couverture au 30 juin 2030')
+  expect(out).toContain('Rapport de couverture au 30\u00A0juin 2030')
 })
 
 test('the date, the form and the file are obeyed', async () => {
@@ -46,8 +46,8 @@ test('the date, the form and the file are obeyed', async () => {
   expect(asked).toEqual(['2030-05-31'])
   expect(out).toBe('')
   expect(said).toEqual([
-    'Aucun rapport n’a été gardé pour le 31 mai 2030 : celui-ci est calculé sur l’état d’aujourd’hui.',
-    `Rapport écrit : ${file}`,
+    'Aucun rapport n’a été gardé pour le 31\u00A0mai 2030\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.\n',
+    `Rapport écrit\u00A0: ${file}\n`,
   ])
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/1', date: '2030-05-31' })
   expect((await run('--date', '2030-05-31', '--json')).out).toBe(readFileSync(file, 'utf8'))
@@ -63,7 +63,7 @@ test('compared with an older report, the page says what changed', async () => {
   const file = join(folder, 'avant.json')
   await run('--date', '2030-03-31', '--json', '--out', file)
   const { out } = await run('--compare', file)
-  expect(out).toContain('Ce qui a changé depuis le 31 mars 2030')
+  expect(out).toContain('Ce qui a changé depuis le 31\u00A0mars 2030')
   // o1 was confirmed on 1 June: not yet on 31 March, 29 days ago now; one class of freshness moved, the count did not.
   expect((await run('--date', '2030-03-31', '--compare', file)).out).toContain('Rien n’a changé.')
 })

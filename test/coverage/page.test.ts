@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import * as cheerio from 'cheerio'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { typeset } from '../../src/common/typeset.ts'
 import { compareReports, monthlyTrend } from '../../src/coverage/compare.ts'
 import { renderOverview, renderReport } from '../../src/coverage/html.ts'
 import { trendSection } from '../../src/coverage/html-comparison.ts'
@@ -45,7 +46,7 @@ test('the first lines answer what a prefect asks', () => {
     .slice(0, 3)
     .toArray()
     .map(element => $(element).text())
-  expect(leads).toEqual(report.headlines)
+  expect(leads).toEqual(report.headlines.map(typeset))
   expect($('h1')).toHaveLength(1)
 })
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Conflict } from '../../src/ledger/conflict.ts'
+import type { Plan } from '../../src/ledger/plan.ts'
 import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
-import type { Conflict, Plan } from '../../src/sync/plan.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
@@ -283,7 +284,7 @@ test('a partner’s correction: accepted once, refused with a reason that the pa
   const [second, first] = await world.desk.ledger.statements.list({})
   expect(first?.body).toMatchObject({
     kind: 'correction',
-    fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
+    fields: { telephone: { before: '02 99 01 02 03', after: '02 99 00 00 01' } },
   })
   expect(second?.body.kind === 'correction' && Object.keys(second.body.fields)).toEqual(['adresse'])
   const manager = await world.as('gestionnaire')
@@ -333,7 +334,7 @@ test('a campaign: one message each, one reminder to the silent ones only, answer
   world.clock.advance(7 * 86_400_000)
   expect(await remindCampaigns(deps)).toBe(1)
   expect(await remindCampaigns(deps)).toBe(0)
-  expect(world.outbox.list()[0]).toMatchObject({ to: 'b@bge.example', subject: 'Rappel\u00A0: À jour ?' })
+  expect(world.outbox.list()[0]).toMatchObject({ to: 'b@bge.example', subject: 'Rappel\u00A0: À jour\u00A0?' })
 })
 
 test('offers are found whatever the accents, page after page, without repeats', async () => {

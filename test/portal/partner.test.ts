@@ -113,7 +113,7 @@ describe('one offer', () => {
     const [said] = await world.desk.ledger.statements.list({})
     expect(said?.body).toEqual({
       kind: 'correction',
-      fields: { telephone: { before: '02\u00A099\u00A001\u00A002\u00A003', after: '02 99 00 00 01' } },
+      fields: { telephone: { before: '02 99 01 02 03', after: '02 99 00 00 01' } },
       comment: '',
     })
   })

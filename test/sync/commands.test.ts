@@ -47,7 +47,7 @@ test('plan --show reads, apply --by approves in that name and carries out, histo
   ])
   expect(world.dora.writes).toBe(0)
 
-  expect(await run(applyCommand(withApp), plan, '--by', 'Une gestionnaire')).toContain('1 créée')
+  expect(await run(applyCommand(withApp), plan, '--by', 'Une gestionnaire')).toContain('1\u00A0créée')
   expect(world.dora.writes).toBe(1)
   expect(process.exitCode).toBeUndefined()
   expect((await world.ledger.plans.read(plan))?.approvedBy).toBe('Une gestionnaire')
@@ -116,7 +116,9 @@ test('inbox shows what waits with both values, and takes the answer', async () =
   const [item] = await world.ledger.openInbox()
   const shown = await run(inboxCommand(withApp))
   expect(shown).toContain(item?.id)
-  expect(shown).toContain('résumé (shortDesc) : DORA « de la personne » ; source « de la source »')
+  expect(shown).toContain(
+    'résumé (shortDesc)\u00A0: DORA «\u00A0de la personne\u00A0»\u00A0; source «\u00A0de la source\u00A0»',
+  )
   await expect(run(inboxCommand(withApp), 'answer', item?.id ?? '', 'keep', 'both', '--by', 'X')).rejects.toThrow(
     'always-theirs',
   )

@@ -1,5 +1,5 @@
 import { sampleFields } from '../../src/dora/sample-fields.ts'
-import type { Desired } from '../../src/sync/plan.ts'
+import type { Desired } from '../../src/ledger/plan.ts'
 import { STRUCTURE } from './dora.contract.ts'
 
 const NAMES = [

@@ -7,9 +7,9 @@ import type { DoraReader, DoraServiceFields, DoraWriter } from '../../src/dora/p
 import type { Outcome } from '../../src/harvest/connector.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
+import type { Desired, Operation } from '../../src/ledger/plan.ts'
 import { IncomingOffers } from '../../src/sync/incoming.ts'
 import { type PassResult, planAndApply } from '../../src/sync/pass.ts'
-import type { Desired, Operation } from '../../src/sync/plan.ts'
 import { withSourceLease } from '../../src/sync/source-lease.ts'
 import { FakeDora } from './fake-dora.ts'
 

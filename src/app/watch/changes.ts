@@ -1,4 +1,4 @@
-import type { Condition, Standing } from './condition.ts'
+import type { Condition, Standing } from './standing.ts'
 
 /** A thing that no longer stands as it was last told. */
 export interface Change extends Condition {

@@ -2,24 +2,7 @@ import { frenchDateTime } from '../../common/french.ts'
 import { insideWindow, nextOpening } from '../../harvest/night-window.ts'
 import type { RunState } from '../../ledger/runs.ts'
 import { dueBefore } from '../due-before.ts'
-import type { DependencyStanding } from './dependency.ts'
-
-/**
- * How a watched thing stands. `good`: nothing to do · `missed`: its date passed and nothing happened, which writes no error anywhere ·
- * `failed`: its last run could do nothing · `held`: the guard stopped its last run, a person must look · `away`, `refused`, `down`: see
- * `DependencyStanding`.
- */
-export type Standing = RunStanding | DependencyStanding
-type RunStanding = 'good' | 'missed' | 'failed' | 'held'
-
-export interface Condition {
-  /** `source:<id>`, `travaux`, or a `DependencyId`. */
-  subject: string
-  name: string
-  standing: Standing
-  /** French, one sentence: what is seen, and since when. */
-  message: string
-}
+import type { Condition, RunStanding } from './standing.ts'
 
 /** What is known of a source at one instant. */
 export interface Watched {

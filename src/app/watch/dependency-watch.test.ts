@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { manualClock } from '../../common/clock.ts'
-import type { DependencyStanding } from './dependency.ts'
 import { watchDependencies } from './dependency-watch.ts'
+import type { DependencyStanding } from './standing.ts'
 
 test('well, it is asked at its own pace; in doubt, at every look', async () => {
   const clock = manualClock('2026-11-24T12:00:00Z')

@@ -1,12 +1,6 @@
 import type { Clock } from '../../common/clock.ts'
-import type { Condition } from './condition.ts'
-import {
-  type Dependency,
-  type DependencyId,
-  type DependencyStanding,
-  dependencyCondition,
-  settle,
-} from './dependency.ts'
+import { type Dependency, type DependencyId, dependencyCondition, settle } from './dependency.ts'
+import type { Condition, DependencyStanding } from './standing.ts'
 
 /** How one dependency is asked. */
 export interface Probe {

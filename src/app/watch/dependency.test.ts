@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { frenchDateTime } from '../../common/french.ts'
-import { type Dependency, type DependencyStanding, dependencyCondition, settle } from './dependency.ts'
+import { type Dependency, dependencyCondition, settle } from './dependency.ts'
+import type { DependencyStanding } from './standing.ts'
 
 const start = Date.parse('2026-11-24T12:00:00Z')
 const well: Dependency = { standing: 'good', since: new Date(start), doubt: null }

@@ -1,11 +1,8 @@
 import { frenchDateTime } from '../../common/french.ts'
-import type { Condition } from './condition.ts'
+import type { Condition, DependencyStanding } from './standing.ts'
 
 /** What the robot cannot work without, besides the partners' sites. */
 export type DependencyId = 'dora' | 'redis' | 'postgres'
-
-/** `away`: no answer · `refused`: it refuses who we are · `down`: it answers that it is out of order (5xx, maintenance). */
-export type DependencyStanding = 'good' | 'away' | 'refused' | 'down'
 
 /** How a dependency stands once blinks are set aside. Moved by `settle` only. */
 export interface Dependency {

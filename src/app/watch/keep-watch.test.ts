@@ -8,9 +8,9 @@ import { SourceConfig } from '../../config/source.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import type { FinalState } from '../../ledger/runs.ts'
-import type { DependencyStanding } from './dependency.ts'
 import { watchDependencies } from './dependency-watch.ts'
 import { createWatch, keepWatch, type WatchDeps } from './keep-watch.ts'
+import type { DependencyStanding } from './standing.ts'
 import { tellersOf } from './tellers.ts'
 
 let clock: ManualClock

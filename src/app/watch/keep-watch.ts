@@ -8,9 +8,10 @@ import type { QueueState } from '../../queue/job-runner.ts'
 import { isPass } from '../is-pass.ts'
 import { type SourceTiming, scheduleOf } from '../timetable.ts'
 import { type Change, changes } from './changes.ts'
-import { type Condition, conditionOf, queueCondition, type Standing } from './condition.ts'
+import { conditionOf, queueCondition } from './condition.ts'
 import type { DependencyWatch } from './dependency-watch.ts'
 import { alertLetter } from './letter.ts'
+import type { Condition, Standing } from './standing.ts'
 import type { Teller } from './tellers.ts'
 
 /** Between two looks, milliseconds. */

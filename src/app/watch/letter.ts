@@ -1,5 +1,5 @@
 import type { Change } from './changes.ts'
-import type { Standing } from './condition.ts'
+import type { Standing } from './standing.ts'
 
 const WORDS: Record<Standing, string> = {
   good: 'de nouveau en marche',

@@ -1,7 +1,8 @@
 import { within } from '../../queue/within.ts'
 import type { App } from '../app.ts'
-import type { DependencyId, DependencyStanding } from './dependency.ts'
+import type { DependencyId } from './dependency.ts'
 import type { Probe } from './dependency-watch.ts'
+import type { DependencyStanding } from './standing.ts'
 
 /** What does not answer within this is away, milliseconds. */
 const ANSWER_MS = 5000

@@ -1,7 +1,7 @@
 import { frenchNumber } from '../../common/french.ts'
 import { HarvestError } from '../connector.ts'
 import { LONGEST_TEXT } from '../longest-text.ts'
-import type { Row } from './read-table.ts'
+import type { Row } from './row.ts'
 
 /** Lines of one table that hold something, cells of a line, and cells in all. Repeated cells count as many times as they are repeated. */
 export const MOST_ROWS = 200_000

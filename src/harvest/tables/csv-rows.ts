@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse'
-import type { Row } from './read-table.ts'
+import type { Row } from './row.ts'
 
 /** Characters looked at to find the separator. */
 const SNIFFED = 16 * 1024

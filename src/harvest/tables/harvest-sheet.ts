@@ -9,7 +9,8 @@ import { startTally, type Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
-import { type Row, readTable } from './read-table.ts'
+import { readTable } from './read-table.ts'
+import type { Row } from './row.ts'
 import { type TableSettings, tableShape } from './table-settings.ts'
 
 export const sheetShape = {

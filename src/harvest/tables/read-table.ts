@@ -7,15 +7,8 @@ import type { Tally } from '../tally.ts'
 import { boundedRows } from './bounded-rows.ts'
 import { cellName } from './cell-name.ts'
 import { type Header, missingColumns, readHeader } from './header.ts'
+import type { Row } from './row.ts'
 import type { TableSettings } from './table-settings.ts'
-
-/** One line of a table. `line` is the number a spreadsheet shows, 1 being the first. */
-export interface Row {
-  line: number
-  cells: readonly string[]
-  /** It could not be read. */
-  broken?: true
-}
 
 export interface TableOrigin {
   document: string

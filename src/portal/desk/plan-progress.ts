@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/ledger.ts'
-import type { Plan } from '../../sync/plan.ts'
+import type { Plan } from '../../ledger/plan.ts'
 import { wasTried } from '../../sync/was-tried.ts'
 
 /** How far DORA has been told of an approved plan. */

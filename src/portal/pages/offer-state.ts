@@ -1,6 +1,6 @@
 import type { Rejection } from '../../common/rejection.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
-import type { OfferOutcome } from '../../sync/plan.ts'
+import type { OfferOutcome } from '../../ledger/plan.ts'
 import type { Html } from '../layout.ts'
 import { OFFER_STATES } from '../words.ts'
 import { state } from './table.ts'

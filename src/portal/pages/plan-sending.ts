@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
-import type { Plan } from '../../sync/plan.ts'
+import type { Plan } from '../../ledger/plan.ts'
 import type { PlanProgress } from '../desk/plan-progress.ts'
 import type { Html } from '../layout.ts'
 import { planPath } from '../routes/paths.ts'

@@ -1,7 +1,8 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/port.ts'
-import type { NewQuestion } from '../ledger/inbox-question.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import type { Conflict } from './conflict.ts'
+import type { NewQuestion } from './inbox-question.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
 export interface Match {
@@ -24,13 +25,6 @@ export interface Desired {
   version: string
   /** Fingerprint of `fields`. */
   fingerprint: string
-}
-
-export interface Conflict {
-  field: keyof DoraServiceFields
-  base: unknown
-  ours: unknown
-  theirs: unknown
 }
 
 export type OperationKind = 'create' | 'adopt' | 'update' | 'archive' | 'restore' | 'create-structure'

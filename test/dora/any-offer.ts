@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Service } from '../../reference/records.ts'
-import { recordedOptions } from '../../sandbox/index.ts'
+import type { Service } from '../../src/reference/records.ts'
+import { recordedOptions } from '../../src/sandbox/index.ts'
 
 const { services } = recordedOptions()
 const text = (maxLength: number) => fc.option(fc.string({ maxLength, unit: 'grapheme' }), { nil: null })

@@ -1,0 +1,7 @@
+/** One line of a table. `line` is the number a spreadsheet shows, 1 being the first. */
+export interface Row {
+  line: number
+  cells: readonly string[]
+  /** It could not be read. */
+  broken?: true
+}
