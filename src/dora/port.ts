@@ -12,6 +12,8 @@ export interface DoraService {
   modificationDate: string
   creationDate: string
   publicationDate: string | null
+  /** Slug of the model it follows: what the model says goes over it. */
+  model?: string | null
   /** E-mail or name of the last editor when the account may see it. */
   lastEditor: string | null
   /** Names of the fields that this account cannot read (hidden, not empty). */

@@ -21,6 +21,7 @@ export function fromWire(wire: ServiceWire): DoraService {
     modificationDate: wire.modificationDate,
     creationDate: wire.creationDate ?? '',
     publicationDate: wire.publicationDate ?? null,
+    model: wire.model || null,
     lastEditor: typeof wire.lastEditor === 'string' ? wire.lastEditor : null,
     hidden: FIELDS.filter(key => isHidden(wire, key)),
   }

@@ -15,6 +15,7 @@ const ServiceEnvelope = z.looseObject({
   modificationDate: z.string(),
   creationDate: text,
   publicationDate: text,
+  model: text,
   isContactInfoPublic: z.boolean().nullish(),
   lastEditor: z.unknown().optional(),
 })

@@ -1,3 +1,4 @@
+import { isDeadNeighbour } from '../common/worker-name.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 
 /** Somebody else holds what we thought was ours, or we were told to stop: stop writing at once. */
@@ -77,6 +78,20 @@ export function leasesOf({ db, clock }: LedgerDeps) {
     }
   }
 
+  /** Frees it when its holder, as it is written down now, is known to be gone. @returns whether it was freed */
+  async function free(name: string, gone: (holder: string) => boolean): Promise<boolean> {
+    const row = await read(name)
+    if (row === null || row.expires === RELEASED || !gone(row.holder)) return false
+    const freed = await db
+      .updateTable('leases')
+      .set({ expires: RELEASED })
+      .where('name', '=', name)
+      .where('token', '=', row.token)
+      .where('holder', '=', row.holder)
+      .executeTakeFirst()
+    return freed.numUpdatedRows === 1n
+  }
+
   async function read(name: string): Promise<{ holder: string; token: number; expires: string } | null> {
     const row = await db
       .selectFrom('leases')
@@ -86,11 +101,12 @@ export function leasesOf({ db, clock }: LedgerDeps) {
     return row ?? null
   }
 
-  return { acquire, read }
+  return { acquire, read, free }
 }
 
 /**
  * Work under a lease (as `acquire`), of which a sign is given three times as often as it needs, whatever the work waits for.
+ * A holder of this machine that died is not waited for.
  * @returns what `work` returns, or `busy` when somebody else holds it
  */
 export async function underLease<T>(
@@ -101,7 +117,8 @@ export async function underLease<T>(
   work: (lease: Lease) => Promise<T>,
   stop?: AbortSignal,
 ): Promise<{ busy: false; result: T } | { busy: true; holder: string }> {
-  const lease = await leases.acquire(name, holder, ttlMs, stop)
+  const take = () => leases.acquire(name, holder, ttlMs, stop)
+  const lease = (await take()) ?? ((await leases.free(name, isDeadNeighbour)) ? await take() : null)
   if (lease === null) return { busy: true, holder: (await leases.read(name))?.holder ?? '?' }
   // What is found lost here aborts the lease's signal; a ledger that is away is noticed by the next `hold`, before the next write.
   const beat = setInterval(() => void lease.hold().catch(() => undefined), ttlMs / 3)

@@ -44,7 +44,7 @@ interface Scored {
 
 /**
  * Which service of the structure the offer already is. Name, theme and place are weighed; a place that differs rules the
- * candidate out, whatever its name: homonyms in two communes are two services.
+ * candidate out, whatever its name: a homonym of another commune is for a person (`Unlinked`).
  */
 export function matchOffer(input: MatchInput): Match {
   const scored = input.candidates

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os'
 import { breathe } from '../common/breathe.ts'
 import type { Rejection } from '../common/rejection.ts'
+import { workerName } from '../common/worker-name.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraOptions } from '../dora/wire.ts'
@@ -65,9 +65,8 @@ export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortS
   if (!entry) throw new Error(`La source « ${asked.source} » n’existe pas ou sa configuration est à corriger.`)
   if (await saysNothing(entry.config, ports))
     return emptyReport(entry, { state: 'skipped', message: withoutAddress(entry.config.name) })
-  const holder = `${hostname()} ${process.pid}`
   const work = (lease: Lease) => fromSourceToDora(entry, asked, ports, lease)
-  const held = await withSourceLease(ports.ledger, asked.source, holder, work, stop)
+  const held = await withSourceLease(ports.ledger, asked.source, workerName(), work, stop)
   if (!held.busy) return held.result
   return emptyReport(entry, { state: 'busy', message: 'Un autre passage sur cette source est en cours.' })
 }

@@ -36,6 +36,12 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     hidden: actual.hidden,
   })
   const change: Patch = given === null ? merged.change : { status: given, ...merged.change }
+  if (actual.fields.status === 'ARCHIVED' && given === null && !decidesStatus(context))
+    return respected(desired, link, actual)
+  const moved =
+    actual.structure === link.structure ? '' : ` Déplacé dans DORA vers ${actual.structure} : il y est suivi.`
+  const model = actual.model ?? null
+  if (model !== null && keysOf(change).length > 0) return proposed(desired, link, model, keysOf(change))
   const another = becameAnother({ change, sent: link.sent, actual: actual.fields, sides: context.sides })
   if (another.length > 0) return waitingForSomebody(desired, link, [...merged.conflicts, ...another])
   const conflictFields = merged.conflicts.map(c => c.field)
@@ -54,7 +60,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         desired,
         link.slug,
         conflictFields.length > 0 ? 'conflict' : 'updated',
-        (conflictFields.length > 0 ? conflictReason(conflictFields) : reason) + unable,
+        (conflictFields.length > 0 ? conflictReason(conflictFields) : reason) + unable + moved,
         kept,
       ),
       operation: {
@@ -70,7 +76,13 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       desired,
       link.slug,
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
+<<<<<<< HEAD
       conflictFields.length > 0 ? conflictReason(conflictFields) : unchangedReason(merged, actual, refused) + unable,
+=======
+      conflictFields.length > 0
+        ? conflictReason(conflictFields)
+        : unchangedReason(merged.kept, merged.unreadable, actual) + unable + moved,
+>>>>>>> 790a906 (sync: a person's archive, edit, move or model is respected and told)
       kept,
     ),
     operation: null,
@@ -105,6 +117,40 @@ export function planQuiet(context: OfferContext, link: Link): OfferPlan {
   }
 }
 
+function decidesStatus({ sides }: OfferContext): boolean {
+  return sides.status?.side === 'ours' || sides.status?.side === 'ours-once'
+}
+
+/** A person archived it: nothing at all is written on it. */
+function respected(desired: Desired, link: Link, actual: DoraService): OfferPlan {
+  const reason = 'Archivée dans DORA par une personne : elle le reste, le robot n’y écrit rien.'
+  return {
+    outcome: line(desired, link.slug, 'unchanged', reason),
+    operation: null,
+    rebase: {
+      key: desired.key,
+      base: {},
+      sent: {},
+      settled: null,
+      status: actual.fields.status,
+      published: actual.publicationDate,
+      retired: null,
+    },
+    conflicts: [],
+  }
+}
+
+/** What follows a model is rewritten by it: the robot says what it would write, and a person does it. */
+function proposed(desired: Desired, link: Pick<Link, 'slug'>, model: string, fields: readonly Field[]): OfferPlan {
+  const reason = `Ce service suit le modèle « ${model} » de DORA : le robot n’y écrit pas. Il propose de changer : ${sayFields(fields)}.`
+  return {
+    outcome: { ...line(desired, link.slug, 'waiting', reason), whose: 'gestionnaire' },
+    operation: null,
+    rebase: null,
+    conflicts: [],
+  }
+}
+
 /** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */
 export function planAdoption(context: OfferContext, match: Match, actual: DoraService): OfferPlan {
   const { desired, fields } = context
@@ -116,6 +162,8 @@ export function planAdoption(context: OfferContext, match: Match, actual: DoraSe
     actual: actual.fields,
     hidden: actual.hidden,
   })
+  const model = actual.model ?? null
+  if (model !== null && keysOf(merged.change).length > 0) return proposed(desired, actual, model, keysOf(merged.change))
   const conflicts = merged.conflicts
   const reason = `Déjà dans DORA (${match.reasons.join(', ')}) : ce service est repris au lieu d’en créer un autre.`
   const changed = keysOf(merged.change).length > 0
@@ -208,7 +256,10 @@ export function planRetirement(
   if (side?.side === 'theirs' || neverOurs.includes('status'))
     return done('Absente de la source ; le service reste dans DORA, comme convenu.')
   const decided = side?.side === 'ours' || (side?.side === 'ours-once' && same('status', side.theirs, status))
-  const moved = link.base.status === undefined || !same('status', link.base.status, status)
+  const edited = keysOf(link.base).filter(
+    field => !actual.hidden.includes(field) && !same(field, link.base[field], actual.fields[field]),
+  )
+  const moved = link.base.status === undefined || edited.length > 0 || (actual.model ?? null) !== null
   if (actual.hidden.includes('status') || (moved && !decided)) {
     const conflict: Conflict = { field: 'status', base: link.base.status ?? null, ours: 'ARCHIVED', theirs: status }
     return {

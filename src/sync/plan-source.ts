@@ -174,7 +174,20 @@ class Planner {
     }
     const actual = await this.#view.service(link.slug)
     if (actual === null) this.#book.wait(desired, link.slug, goneReason(summary !== undefined))
+    else if (!(await this.#staysInside(actual.structure, link.structure)))
+      this.#book.wait(
+        desired,
+        link.slug,
+        'Le service a été déplacé dans DORA vers un département où le robot n’écrit pas.',
+      )
     else this.#book.add(planLinked(context, link, actual))
+  }
+
+  /** A person may have moved it to another structure since. */
+  async #staysInside(structure: string, before: string): Promise<boolean> {
+    if (structure === before) return true
+    const home = await this.#view.home(structure)
+    return home !== null && this.#view.allowed(home.department)
   }
 
   async #missing(): Promise<void> {

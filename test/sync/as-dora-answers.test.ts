@@ -112,3 +112,64 @@ function clients() {
   const client = { url: sandbox.url, token: sandbox.tokens.gestionnaire35, quota, clock, random: () => 0.5 }
   return { reader: createDoraReader(client), writer: createDoraWriter({ ...client, departments: ['35'] }) }
 }
+
+test('nothing is written on a service that a person archived, and that is told', async () => {
+  await as('gestionnaire35')
+  await world.pass([offer('a')])
+  Object.assign(only() ?? {}, { status: 'ARCHIVED', modifiedAt: sandbox.state.stamp() })
+  const changed = { key: 'a', fields: sampleFields({ name: 'Offre a', recurrence: 'Le mardi' }) }
+  const { report, plan } = await world.pass([changed])
+  expect(report?.writes.changed).toBe(0)
+  expect(only()).toMatchObject({ status: 'ARCHIVED', recurrence: 'Lundi 9 h-12 h' })
+  expect(JSON.stringify(await lines(plan?.run ?? ''))).toMatch(/Archivée dans DORA par une personne/)
+})
+
+test('a service that follows a model: what would change is proposed, not written', async () => {
+  await as('gestionnaire35')
+  await world.pass([offer('a')])
+  const service = only()
+  if (service) sandbox.state.models.set('modele', { ...service, slug: 'modele' })
+  Object.assign(service ?? {}, { model: 'modele', modifiedAt: sandbox.state.stamp() })
+  const changed = { key: 'a', fields: sampleFields({ name: 'Offre a', recurrence: 'Le mardi' }) }
+  const { report, plan } = await world.pass([changed])
+  expect(report?.writes.changed).toBe(0)
+  expect(JSON.stringify(await lines(plan?.run ?? ''))).toMatch(/suit le modèle.*fréquence et horaires/)
+})
+
+test('what a person edited is not archived without a question', async () => {
+  await as('gestionnaire35')
+  const others = ['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'].map(offer)
+  await world.pass([offer('a'), offer('z'), ...others])
+  const named = (name: string) => [...sandbox.state.services.values()].find(service => service.name === name)
+  const service = named('Offre a')
+  Object.assign(service ?? {}, { feeDetails: 'Sur devis', modifiedAt: sandbox.state.stamp() })
+  for (let passes = 0; passes < 3; passes += 1) await world.pass(others, { policy: { retireAfter: 2 } })
+  expect(named('Offre z')?.status).toBe('ARCHIVED')
+  expect(service?.status).not.toBe('ARCHIVED')
+})
+
+test('the same name in the same structure, of another commune: a question, no second service', async () => {
+  await as('gestionnaire35')
+  await world.pass([offer('a')])
+  Object.assign(only() ?? {}, { cityCode: '35288', status: 'ARCHIVED', modifiedAt: sandbox.state.stamp() })
+  await world.ledger.close()
+  world = await makeWorld({ clock, client: clients() })
+  const { report } = await world.pass([offer('a')])
+  expect(report?.counts).toMatchObject({ created: 0, waiting: 1 })
+  expect(sandbox.state.services.size).toBe(1)
+})
+
+test('27 sources, 20 000 structures in DORA: one listing of the département, in pages of France never', async () => {
+  await sandbox.close()
+  sandbox = await startSandbox({ seed: 'empty', clock, quotaPerMinute: 10_000, crowd: { structures: 20_000 } })
+  const { reader, writer } = clients()
+  world = await makeWorld({ clock, client: { reader, writer } })
+  const durations: number[] = []
+  for (let source = 0; source < 27; source += 1) {
+    const started = performance.now()
+    expect((await reader.listStructures('35')).length).toBeGreaterThan(1000)
+    durations.push(performance.now() - started)
+  }
+  expect(sandbox.log().filter(({ path }) => path.startsWith('/structures'))).toHaveLength(1)
+  expect(Math.max(...durations)).toBeLessThan(5000)
+})
