@@ -4,8 +4,8 @@ import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation } from '../ledger/plan.ts'
 import { becameAnother } from './another-offer.ts'
-import { type Field, same } from './fields.ts'
-import { type Merged, mergeFields, type Side } from './merge.ts'
+import type { Field } from './fields.ts'
+import { type Merged, mergeFields } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import type { OfferContext } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
@@ -76,13 +76,9 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       desired,
       link.slug,
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
-<<<<<<< HEAD
-      conflictFields.length > 0 ? conflictReason(conflictFields) : unchangedReason(merged, actual, refused) + unable,
-=======
       conflictFields.length > 0
         ? conflictReason(conflictFields)
-        : unchangedReason(merged.kept, merged.unreadable, actual) + unable + moved,
->>>>>>> 790a906 (sync: a person's archive, edit, move or model is respected and told)
+        : unchangedReason(merged, actual, refused) + unable + moved,
       kept,
     ),
     operation: null,
@@ -209,98 +205,6 @@ export function planCreation(
       reason,
       confidence: 1,
       work: { ...work(context, { base: {}, sent: {} }, context.settles), known, structureKey },
-    },
-    rebase: null,
-    conflicts: [],
-  }
-}
-
-/** An offer that is gone for good: its service is archived, unless a person moved its status. */
-export function planRetirement(
-  offer: { source: string; key: string; name: string; misses: number; version: string },
-  link: Link,
-  actual: DoraService,
-  neverOurs: readonly string[],
-  side: Side | undefined,
-  refused: Refused = {},
-): OfferPlan {
-  const status = actual.fields.status
-  const { key, name } = offer
-  const done = (reason: string): OfferPlan => ({
-    outcome: { key, name, slug: link.slug, state: 'retired', reason },
-    operation: null,
-    rebase: {
-      key,
-      base: {},
-      sent: {},
-      settled: null,
-      status,
-      published: actual.publicationDate,
-      retired: { status: null },
-    },
-    conflicts: [],
-  })
-  if (status === 'ARCHIVED') return done('Absente de la source ; le service est déjà archivé dans DORA.')
-  if (refused.status !== undefined && isRefused('status', 'ARCHIVED', refused))
-    return {
-      ...done(''),
-      outcome: {
-        key,
-        name,
-        slug: link.slug,
-        state: 'waiting',
-        reason: `Absente de la source. ${sayRefused(refused.status)}`,
-      },
-      rebase: null,
-    }
-  if (side?.side === 'theirs' || neverOurs.includes('status'))
-    return done('Absente de la source ; le service reste dans DORA, comme convenu.')
-  const decided = side?.side === 'ours' || (side?.side === 'ours-once' && same('status', side.theirs, status))
-  const edited = keysOf(link.base).filter(
-    field => !actual.hidden.includes(field) && !same(field, link.base[field], actual.fields[field]),
-  )
-  const moved = link.base.status === undefined || edited.length > 0 || (actual.model ?? null) !== null
-  if (actual.hidden.includes('status') || (moved && !decided)) {
-    const conflict: Conflict = { field: 'status', base: link.base.status ?? null, ours: 'ARCHIVED', theirs: status }
-    return {
-      outcome: {
-        key,
-        name,
-        slug: link.slug,
-        state: 'conflict',
-        reason:
-          'Absente de la source, mais une personne tient ce service dans DORA : à elle de décider s’il s’archive.',
-      },
-      operation: null,
-      rebase: null,
-      conflicts: [conflict],
-    }
-  }
-  const reason = `Absente de la source depuis ${offer.misses} passages complets : archivée (rien n’est supprimé).`
-  return {
-    outcome: { key, name, slug: link.slug, state: 'retired', reason },
-    operation: {
-      kind: 'archive',
-      source: offer.source,
-      key,
-      name,
-      structure: actual.structure,
-      slug: link.slug,
-      seen: actual.modificationDate,
-      before: { status },
-      after: { status: 'ARCHIVED' },
-      conflicts: [],
-      reason,
-      confidence: 1,
-      work: {
-        version: offer.version,
-        desired: null,
-        rebase: { base: {}, sent: {} },
-        settles: null,
-        known: [],
-        structureKey: null,
-        draft: null,
-      },
     },
     rebase: null,
     conflicts: [],

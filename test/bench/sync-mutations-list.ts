@@ -177,7 +177,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '8',
     rule: 'a status that a person moved is not archived without them',
-    file: 'src/sync/plan-offer.ts',
+    file: 'src/sync/plan-retirement.ts',
     old: '(moved && !decided)',
     new: '(moved && !moved)',
     tests: NAMED,
