@@ -5,7 +5,7 @@ import { readYamlFile } from './yaml-file.ts'
 const EpciCode = z.string().regex(/^\d{9}$/)
 
 /** The département and its agencies, as the gestionnaire writes them in `config/territory.yaml`. */
-const TerritoryFile = z
+export const TerritoryFile = z
   .strictObject({
     /** Code of the département, e.g. `35`. */
     department: z.string().regex(/^(\d{2,3}|2[AB])$/),
