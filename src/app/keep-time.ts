@@ -6,6 +6,7 @@ import { catchUp } from './catch-up.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { keepTimetable } from './timetable.ts'
+import { timingsOf } from './timings-of.ts'
 import { watchDependencies } from './watch/dependency-watch.ts'
 import { keepWatch } from './watch/keep-watch.ts'
 import { probesOf } from './watch/probes.ts'
@@ -23,12 +24,12 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const { app, runner } = deps
   defineJobs(runner, app)
   const stop = new AbortController()
-  const settings = app.ledger.sourceSettings
+  const timings = () => timingsOf(app)
   const watch = keepWatch(
     {
       ledger: app.ledger,
       sources: watched(app),
-      timings: () => settings.list(),
+      timings,
       spreadMs: spreadMs(app.settings),
       queue: () => runner.state(),
       dependencies: watchDependencies(
@@ -43,7 +44,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
     },
     stop.signal,
   )
-  const timetable = keepSchedules(app, runner, () => settings.list(), stop.signal)
+  const timetable = keepSchedules(app, runner, timings, stop.signal)
   return async () => {
     stop.abort()
     await Promise.all([watch, timetable])
@@ -63,7 +64,7 @@ function watched(app: App): SourceConfig[] {
 async function keepSchedules(
   app: App,
   runner: JobRunner,
-  timings: () => ReturnType<App['ledger']['sourceSettings']['list']>,
+  timings: () => ReturnType<typeof timingsOf>,
   stop: AbortSignal,
 ): Promise<void> {
   const sources = readable(app)

@@ -70,7 +70,7 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         case 'withdrawal':
           return 'Le retrait est accepté : l’offre ne sera plus proposée, et son archivage dans DORA suit au prochain passage.'
         case 'stop':
-          return 'C’est noté : la source reste en pause.'
+          return 'C’est noté : le site n’est plus lu, tant que le partenaire n’en dit pas autrement.'
       }
     },
     shown: slug => dora.reader.readService(slug),

@@ -6,6 +6,7 @@ import { nextDates } from '../queue/timetable.ts'
 import type { App } from './app.ts'
 import { coverageView } from './coverage-view.ts'
 import { scheduleOf } from './timetable.ts'
+import { timingsOf } from './timings-of.ts'
 
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
@@ -27,8 +28,9 @@ export function portalData(app: App): PortalData {
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
+      const stops = new Set((await app.ledger.stops.list()).map(({ partner }) => partner))
       const counts = await app.ledger.offers.countLiveBySource()
-      const timings = await app.ledger.sourceSettings.list()
+      const timings = await timingsOf(app)
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)
@@ -38,7 +40,9 @@ export function portalData(app: App): PortalData {
             name: config.name,
             partner: config.partner,
             address: config.address,
-            state: sourceState(config.enabled, app.sites.address(config) !== null, last),
+            state: stops.has(config.partner)
+              ? { word: 'arrêtée par le partenaire', tone: 'warn' }
+              : sourceState(config.enabled, app.sites.address(config) !== null, last),
             lastSuccess: memory.lastSuccess,
             nextRuns: nextRunsOf(
               scheduleOf(

@@ -23,6 +23,7 @@ import { snapshotsOf } from './snapshots.ts'
 import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
 import { statementsOf } from './statements.ts'
+import { stopsOf } from './stops.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
 export interface Shelves {
@@ -41,6 +42,7 @@ export interface Shelves {
   alerts: ReturnType<typeof alertsOf>
   statements: ReturnType<typeof statementsOf>
   sourceSettings: ReturnType<typeof sourceSettingsOf>
+  stops: ReturnType<typeof stopsOf>
   people: ReturnType<typeof peopleOf>
   keys: ReturnType<typeof keysOf>
   campaigns: ReturnType<typeof campaignsOf>
@@ -78,6 +80,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     alerts: alertsOf(deps),
     statements: statementsOf(deps),
     sourceSettings: sourceSettingsOf(deps),
+    stops: stopsOf(deps),
     people: peopleOf(deps),
     keys: keysOf(deps),
     campaigns: campaignsOf(deps),

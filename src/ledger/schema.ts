@@ -272,6 +272,18 @@ export interface Tables {
     decided_by: string | null
     reason: string | null
   }
+  /** Partners who asked not to be read any more. */
+  stops: {
+    partner: string
+    since: string
+    by: string
+    reason: string
+    /** Since when it holds no more. */
+    lifted: string | null
+    lifted_by: string | null
+    /** What the partner agreed to, when somebody else lifted it. */
+    agreement: string | null
+  }
   source_settings: {
     source: string
     schedule: string | null

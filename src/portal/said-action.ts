@@ -37,6 +37,7 @@ const ACTIONS: Record<string, string> = {
   'partenaire-confirmation': 'a confirmé une offre',
   'partenaire-correction': 'a demandé une correction',
   'partenaire-withdrawal': 'a demandé un retrait',
+  'arret-leve': 'a levé l’arrêt demandé par le partenaire',
   'partenaire-stop': 'a demandé de ne plus être lu',
   'partenaire-oublie': 'a fait oublier une source',
   'reponse-a-verifier': 'a répondu pendant que DORA était absent',

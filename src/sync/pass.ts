@@ -12,6 +12,7 @@ import type { FinalState } from '../ledger/runs.ts'
 import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
 import { carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
+import { stopWords } from './heed-stop.ts'
 import { heldBack, simulated } from './held-plan.ts'
 import { IncomingOffers } from './incoming.ts'
 import { isFirstSource, saidOf, saysNothing } from './partner-said.ts'
@@ -37,7 +38,7 @@ export interface PassReport {
   name: string
   run: string | null
   plan: string | null
-  /** `busy`: another worker is on it; `skipped`: nothing to push, because it is a directory, or has no address and no word of its partner. */
+  /** `busy`: another worker is on it; `skipped`: nothing to push, because it is a directory, has no address and no word of its partner, or its partner asked not to be read. */
   state: FinalState | 'busy' | 'skipped'
   outcome: Outcome | null
   report: RunReport | null
@@ -63,6 +64,8 @@ export function emptyReport(
 export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortSignal): Promise<PassReport> {
   const entry = ports.sources.find(({ config }) => config.id === asked.source)
   if (!entry) throw new Error(`La source « ${asked.source} » n’existe pas ou sa configuration est à corriger.`)
+  const asksToStop = await ports.ledger.stops.standing(entry.config.partner)
+  if (asksToStop !== null) return emptyReport(entry, { state: 'skipped', message: stopWords(asksToStop) })
   if (await saysNothing(entry.config, ports))
     return emptyReport(entry, { state: 'skipped', message: withoutAddress(entry.config.name) })
   const work = (lease: Lease) => fromSourceToDora(entry, asked, ports, lease)

@@ -11,6 +11,7 @@ import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import { withWords } from '../normalise/with-words.ts'
+import { heedStop } from './heed-stop.ts'
 import type { PassPorts, SourceEntry } from './ports.ts'
 import type { Spool } from './spool.ts'
 
@@ -67,7 +68,7 @@ export async function readSource(
   const { connector, settings } = connectorFor(mapping.harvest)
   const standing = await rememberFirstDays(ledger, config, spool)
   const usual = await lastWhole(ledger, config)
-  const fetcher = sites.fetcher(config, signal)
+  const fetcher = heedStop(sites.fetcher(config, signal), config.partner, ledger)
   const stream = apart(connector).harvest(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,

@@ -422,8 +422,7 @@ describe.each([
     await page.getByRole('link', { name: 'Ne plus être lu' }).click()
     await page.getByRole('button', { name: 'Ne plus lire mon site' }).click()
     expect(await said()).toContain('n’est plus lu')
-    const paused = await sandbox.portal.desk.ledger.sourceSettings.read(own.source)
-    expect(paused?.paused).not.toBeNull()
+    expect(await sandbox.app.ledger.stops.list()).toHaveLength(1)
   })
 
   test('the DDETS: the report, a frozen one, its exports, definitions', async () => {

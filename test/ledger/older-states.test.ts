@@ -72,6 +72,32 @@ describe.each(places)('a ledger whose journal alone knew how things stand, in %s
         .values({ ...row, detail: JSON.stringify(detail) })
         .execute()
     }
+    const setting = { schedule: null, by: 'Ada', at: at(2) }
+    const pause = (source: string, pause_reason: string) =>
+      db
+        .insertInto('source_settings')
+        .values({ source, paused: at(2), pause_reason, ...setting })
+        .execute()
+    await pause('s', 'à la demande du partenaire (said)')
+    await pause('t', 'site refait')
+    await db
+      .insertInto('statements')
+      .values({
+        id: 'said',
+        at: at(2),
+        partner: 'p',
+        source: null,
+        key: null,
+        kind: 'stop',
+        title: 'T',
+        detail: JSON.stringify({ kind: 'stop', reason: 'assez' }),
+        by: 'Ada',
+        state: 'open',
+        decided: null,
+        decided_by: null,
+        reason: null,
+      })
+      .execute()
     await event('alerte', { standing: 'away', message: 'Redis ne répond pas.' }, { key: 'redis' })
     await event('alerte', { standing: 'late', message: 'En retard.' }, { key: 'source:s' })
     await event('alerte', { standing: 'good', message: 'Redis répond.' }, { key: 'redis' })
@@ -104,6 +130,15 @@ describe.each(places)('a ledger whose journal alone knew how things stand, in %s
     expect((await inbox.read('match'))?.kept).toEqual({ slug: 'second', by: 'Ada', at: at(17) })
     expect((await inbox.read('conflict'))?.kept).toBeNull()
     expect((await sources.read('s')).asked).toEqual({ by: 'Ada', at: at(19) })
+  })
+
+  test('a pause that stood for a partner who asked to stop is a stop; another pause stays one', async () => {
+    const { stops, sourceSettings } = open()
+    expect(await stops.list()).toEqual([{ partner: 'p', since: at(2), by: 'Ada', reason: 'assez' }])
+    expect((await sourceSettings.list()).map(({ source, paused }) => [source, paused]).toSorted()).toEqual([
+      ['s', null],
+      ['t', at(2)],
+    ])
   })
 
   test('questions that lack something or have an older shape are read, and nothing breaks', async () => {

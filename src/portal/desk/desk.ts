@@ -68,8 +68,11 @@ export interface DeskDeps {
 
 export function createDesk(deps: DeskDeps): Desk {
   async function cronOf(source: SourceConfig): Promise<string | null> {
-    const setting = await deps.ledger.sourceSettings.read(source.id)
-    if (setting?.paused || !source.enabled) return null
+    const [setting, stop] = await Promise.all([
+      deps.ledger.sourceSettings.read(source.id),
+      deps.ledger.stops.standing(source.partner),
+    ])
+    if (setting?.paused || stop || !source.enabled) return null
     return (setting?.schedule ?? source.schedule) || null
   }
   const { spreadMs = 0, windowOf = source => source.window } = deps

@@ -36,7 +36,7 @@ export function partnerOffersPage(parts: PartnerOffersParts): Html {
   const published = lines.filter(line => line.status === 'PUBLISHED').length
   const ordered = lines.toSorted((a, b) => Number(waitsForThem(b)) - Number(waitsForThem(a)))
   return html`
-${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, écrivez au gestionnaire, à l’adresse des <a href="/mentions-legales">mentions légales</a>.</p>`}
+${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, ouvrez <a href="/arreter">Ne plus être lu</a>.</p>`}
 <p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published, 'publiée', 'publiées')} dans DORA.`}</p>
 ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé ? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
 <ul class="offers">${ordered.map(line => offerItem(line, parts))}</ul>${nextLink(next)}

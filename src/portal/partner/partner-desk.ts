@@ -79,12 +79,9 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
         throw new ActionRefused('Trop d’envois en une heure. Réessayez plus tard.')
       return turn.add(() => note(c, offer, title, body))
     },
-    /** Since when none of their sites is read any more, or null. */
+    /** Since when, as they asked, none of their sites is read any more, or null. */
     async stopped(c: PortalContext): Promise<string | null> {
-      const sources = desk.sourcesOf(who(c).partner)
-      const settings = await Promise.all(sources.map(source => desk.ledger.sourceSettings.read(source.id)))
-      const since = settings.flatMap(setting => setting?.paused ?? [])
-      return sources.length > 0 && since.length === sources.length ? (since.toSorted()[0] ?? null) : null
+      return (await desk.ledger.stops.standing(who(c).partner))?.since ?? null
     },
   }
 }

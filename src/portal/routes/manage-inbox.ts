@@ -197,8 +197,8 @@ ${
 ${statementPart(statement)}
 ${
   statement.state === 'open'
-    ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>Accepter</button></p>`)}
-${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
+    ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>${statement.body.kind === 'stop' ? 'C’est noté' : 'Accepter'}</button></p>`)}
+${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
     : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
       },
@@ -225,6 +225,8 @@ ${postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: '
   app.post('/demandes/:id/refuser', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
+    if (statement.body.kind === 'stop')
+      return frame.back(c, `/demandes/${statement.id}`, 'Un arrêt ne se refuse pas : il est déjà tenu.', 'bad')
     const reason = text(c.get('form'), 'raison')
     if (reason === '')
       return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })

@@ -3,19 +3,22 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
-import { frenchWindow } from '../../harvest/night-window.ts'
 import { lastDate, timetableOf } from '../../queue/timetable.ts'
+import { stopWords } from '../../sync/heed-stop.ts'
 import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
 import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
+import { liftStop } from '../desk/lift-stop.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
 import { waitingFor, waitsUntilOpen } from '../desk/waiting.ts'
-import type { Html } from '../layout.ts'
 import { runsTable } from '../pages/runs.ts'
+import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
+import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { RUN_STATES } from '../words.ts'
 import { ago } from '../words-of.ts'
@@ -50,9 +53,10 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     source: SourceConfig,
     tried: { choice?: ScheduleChoice; errors?: FieldErrors } = {},
   ) {
-    const [memory, setting, runs, upcoming] = await Promise.all([
+    const [memory, setting, stop, runs, upcoming] = await Promise.all([
       desk.ledger.sources.read(source.id),
       desk.ledger.sourceSettings.read(source.id),
+      desk.ledger.stops.standing(source.partner),
       desk.ledger.listRuns({ source: source.id, limit: 10 }),
       desk.nextRuns(source, 5),
     ])
@@ -81,11 +85,13 @@ ${pairs([
   ],
   [
     'État',
-    paused
-      ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
-      : runs[0]
-        ? html`<span class="state ${RUN_STATES[runs[0].state].tone}">${RUN_STATES[runs[0].state].word}</span>`
-        : 'jamais lue',
+    stop
+      ? html`<span class="state warn">arrêtée par le partenaire</span> depuis le ${frenchDateTime(stop.since)}`
+      : paused
+        ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
+        : runs[0]
+          ? html`<span class="state ${RUN_STATES[runs[0].state].tone}">${RUN_STATES[runs[0].state].word}</span>`
+          : 'jamais lue',
   ],
   [
     'Dernier succès',
@@ -95,12 +101,16 @@ ${pairs([
   ],
   ...(desk.windowOf(source) ? [hoursRow(desk.windowOf(source) ?? '', waiting)] : []),
 ])}
-<div class="actions">
+${
+  stop
+    ? stopPart(stop, base, field, errors, wrong ? text(c.get('form'), 'accord') : '', desk.sourcesOf(source.partner))
+    : html`<div class="actions">
 ${postForm(`${base}/simuler`, field, html`<button class="second">Simuler</button>`)}
 ${postForm(`${base}/lancer`, field, html`<button>Lancer un passage</button>`)}
 ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Reprendre</button>`) : ''}
 </div>
-<p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>
+<p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>`
+}
 <h2>Derniers passages</h2>
 ${runsTable(
   runs.map(run => ({
@@ -115,7 +125,7 @@ ${runsTable(
   })),
 )}
 <h2 id="horaire">Horaire</h2>
-${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
+${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
 ${scheduleForm(base, field, choice, errors, previewOf(source, choice))}
 ${
@@ -154,7 +164,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     )
   }
 
-  function previewOf(source: SourceConfig, choice: ScheduleChoice): Preview {
+  function previewOf(source: SourceConfig, choice: ScheduleChoice): SchedulePreview {
     const cron = toCron(choice)
     if (!cron) return { dates: [], warning: null }
     const check = checkSchedule(cron, desk.windowOf(source))
@@ -189,6 +199,8 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       const source = find(c)
       if (!source) return frame.notFound(c)
       return frame.act(c, sourcePath(source.id), async () => {
+        const stop = await desk.ledger.stops.standing(source.partner)
+        if (stop) throw new ActionRefused(stopWords(stop))
         await desk.ledger.sources.ask(source.id, acting(c))
         await note(c, source.id, dry ? 'simulation-demandee' : 'passage-demande', null)
         const said = await desk.actions.runNow(source.id, acting(c), { dry })
@@ -216,6 +228,20 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       await note(c, source.id, 'source-reprise', null)
       return 'La source reprend son horaire.'
     })
+  })
+  app.post('/sources/:id/lever-arret', async c => {
+    const source = find(c)
+    if (!source) return frame.notFound(c)
+    const agreement = text(c.get('form'), 'accord', 500)
+    if (agreement.length < 10)
+      return sourcePage(c, source, {
+        errors: { accord: 'Notez l’accord du partenaire : qui l’a donné, quand et comment.' },
+      })
+    return frame.act(c, sourcePath(source.id), async () =>
+      (await liftStop(desk, source.partner, acting(c), agreement))
+        ? 'L’arrêt est levé, avec l’accord que vous avez noté : le partenaire sera lu de nouveau.'
+        : 'Aucun arrêt ne tenait : rien n’a changé.',
+    )
   })
   app.post('/sources/:id/horaire', async c => {
     const source = find(c)
@@ -247,15 +273,6 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
   return app
 }
 
-const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
-
-/** What a schedule would give, before it is stored. */
-interface Preview {
-  dates: Date[]
-  /** French, no full stop: why some of its runs wait. */
-  warning: string | null
-}
-
 /** Why a schedule is refused, without full stop; null: it is not. @param cron null: it cannot be read; '' : on demand */
 function complaint(cron: string | null, window: string | null): string | null {
   if (cron === null)
@@ -272,45 +289,6 @@ function complaint(cron: string | null, window: string | null): string | null {
   }
 }
 
-function hoursRow(window: string, waiting: string | null): [string, Html] {
-  return [
-    'Heures de lecture',
-    html`entre ${frenchWindow(window)} (heure de Paris)${waiting ? html`. <strong>${waiting}</strong>` : ''}`,
-  ]
-}
-
 function upperFirst(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
-}
-
-function scheduleForm(base: string, field: Html, choice: ScheduleChoice, errors: FieldErrors, preview: Preview): Html {
-  const { dates, warning } = preview
-  return postForm(
-    `${base}/horaire`,
-    field,
-    html`<fieldset><legend>Changer l’horaire</legend>
-<div class="row">
-${selectField({
-  name: 'rythme',
-  label: 'Rythme',
-  required: true,
-  value: choice.rhythm,
-  errors,
-  options: [
-    { value: 'demande', label: 'à la demande' },
-    { value: 'jour', label: 'chaque jour' },
-    { value: 'semaine', label: 'chaque semaine' },
-    { value: 'mois', label: 'chaque mois' },
-    { value: 'cron', label: 'expression cron' },
-  ],
-})}
-${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
-${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
-${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
-${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}
-</div>
-${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
-${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
-<p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
-  )
 }

@@ -1,0 +1,62 @@
+import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import { frenchWindow } from '../../harvest/night-window.ts'
+import type { ScheduleChoice } from '../desk/schedule.ts'
+import type { Html } from '../layout.ts'
+import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+
+const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
+
+/** What a schedule would give, before it is stored. */
+export interface SchedulePreview {
+  dates: Date[]
+  /** French, no full stop: why some of its runs wait. */
+  warning: string | null
+}
+
+/** The timetable of a source, with the dates that it would give. */
+export function scheduleForm(
+  base: string,
+  field: Html,
+  choice: ScheduleChoice,
+  errors: FieldErrors,
+  preview: SchedulePreview,
+): Html {
+  const { dates, warning } = preview
+  return postForm(
+    `${base}/horaire`,
+    field,
+    html`<fieldset><legend>Changer l’horaire</legend>
+<div class="row">
+${selectField({
+  name: 'rythme',
+  label: 'Rythme',
+  required: true,
+  value: choice.rhythm,
+  errors,
+  options: [
+    { value: 'demande', label: 'à la demande' },
+    { value: 'jour', label: 'chaque jour' },
+    { value: 'semaine', label: 'chaque semaine' },
+    { value: 'mois', label: 'chaque mois' },
+    { value: 'cron', label: 'expression cron' },
+  ],
+})}
+${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
+${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
+${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
+${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}
+</div>
+${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
+${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
+<p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
+  )
+}
+
+/** The hours at which a site may be read, and what waits for them. */
+export function hoursRow(window: string, waiting: string | null): [string, Html] {
+  return [
+    'Heures de lecture',
+    html`entre ${frenchWindow(window)} (heure de Paris)${waiting ? html`. <strong>${waiting}</strong>` : ''}`,
+  ]
+}
