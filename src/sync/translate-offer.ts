@@ -1,6 +1,7 @@
 import { fingerprint } from '../common/digest.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraStructureDraft } from '../dora/port.ts'
+import { summary } from '../dora/translate/text.ts'
 import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Desired } from '../ledger/plan.ts'
@@ -74,7 +75,7 @@ function draftOf(structure: Structure): DoraStructureDraft {
     // DORA takes ten digits; a structure is not refused for a number that does not fit.
     phone: structure.telephone && tenDigits(structure.telephone),
     url: structure.site_web,
-    shortDesc: null,
+    shortDesc: structure.description === null ? null : summary(structure.description),
     fullDesc: structure.description,
     typology: null,
   }

@@ -16,13 +16,39 @@ export function toConditions(
   const credentials: string[] = []
   let shortened = false
   for (const line of lines(text)) {
-    const label = cut(line, MAX)
-    shortened ||= label !== line
+    if (asksNothing(line)) continue
+    const phrase = asChoice(line)
+    const label = cut(phrase, MAX)
+    shortened ||= label !== phrase
     if (PAPERS.test(fold(label).replace(/ (d|l) /g, ' $1’'))) credentials.push(known(label, options?.credentials))
     else requirements.push(known(label, options?.requirements))
   }
   return { requirements: [...new Set(requirements)], credentials: [...new Set(credentials)], shortened }
 }
+
+/** A choice of DORA's lists is a short phrase: a capital, no full stop. */
+function asChoice(line: string): string {
+  const phrase = line.replace(/(?<!\.)\.$/, '').trim()
+  // A word with capitals of its own («iPhone», «e-mail» apart) keeps them.
+  return /^\p{Ll}[^\p{Lu}]*(?:\s|$)/u.test(phrase) || /^\p{Ll}+['’]/u.test(phrase)
+    ? phrase.charAt(0).toUpperCase() + phrase.slice(1)
+    : phrase
+}
+
+/** «Sans sélection ni prérequis», «aucune condition», «avec ou sans RQTH»: a line that asks for nothing makes no choice. */
+function asksNothing(line: string): boolean {
+  const words = fold(line)
+  return (
+    (NOTHING.test(words) && ANY.test(words)) || /^(?:public )?(?:avec ou sans|titulaires? ou non)\b[^,]*$/.test(words)
+  )
+}
+
+const ASKED =
+  '(?:selection|pre ?requis|condition|criteres?|exigence|justificatifs?|diplome|niveau|inscription|engagement|experience|qualification)s?'
+const NOTHING = new RegExp(
+  `^(?:(?:sans|aucune?|pas de|ni|et|ou|particuliere?s?|specifiques?|requise?s?|demandee?s?|exigee?s?|necessaires?|prealables?|d acces|d admission|d age|de ressources|de diplome|${ASKED}|neant|rien|ouvert a tous|n est|il n y a|y a)\\s*)+$`,
+)
+const ANY = /\b(?:sans|aucune?|pas de|neant|rien|ouvert a tous|ni)\b/
 
 /** DORA's choices → the conditions in words, one a line. */
 export function fromConditions(...lists: string[][]): string | null {

@@ -12,32 +12,58 @@ const DAYS: Record<string, string> = {
 }
 
 /**
- * Opening hours in OpenStreetMap's syntax → French: `Mo-Fr 09:00-12:30,13:30-17:00` → «Lundi à vendredi 9 h-12 h 30, 13 h 30-17 h».
- * What is beyond days and hours is given back as it came.
+ * Opening hours in OpenStreetMap's syntax → French: `Mo-Fr 09:00-12:30,13:30-17:00 "sur rendez-vous"` → «Lundi à vendredi 9 h-12 h 30,
+ * 13 h 30-17 h, sur rendez-vous»; `24/7` → «24 h/24, 7 j/7». A rule that goes beyond days, hours and words is given back as it came, alone.
  */
 export function frenchHours(osm: string): string {
-  const rules = osm.split(';').map(rule => frenchRule(rule.trim()))
-  if (rules.some(rule => rule === null)) return osm
-  const text = rules.join(' ; ')
+  const rules = rulesOf(osm)
+  const french = rules.map(rule => frenchRule(rule) ?? rule)
+  if (french.every((rule, index) => rule === rules[index])) return osm
+  const text = french.join(' ; ')
   return typeset(text.charAt(0).toUpperCase() + text.slice(1))
 }
 
-function frenchRule(rule: string): string | null {
-  const match = /^((?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-,]?)+)(?:\s+((?:\d\d:\d\d-\d\d:\d\d,?)+|off|closed))?$/.exec(rule)
+/** Rules are parted by «;», which a comment between quotes may hold too. */
+function rulesOf(osm: string): string[] {
+  return (osm.match(/(?:"[^"]*"|[^;"]|")+/g) ?? []).map(rule => rule.trim()).filter(rule => rule !== '')
+}
+
+function frenchRule(whole: string): string | null {
+  const comments = [...whole.matchAll(/"([^"]*)"/g)].map(([, words = '']) => words.trim()).filter(words => words !== '')
+  const rule = whole
+    .replace(/"[^"]*"/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const french = rule === '' && comments.length > 0 ? '' : frenchTimes(rule)
+  return french === null ? null : [french, ...comments].filter(part => part !== '').join(', ')
+}
+
+function frenchTimes(rule: string): string | null {
+  if (rule === '24/7') return '24 h/24, 7 j/7'
+  const match =
+    /^((?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)((?:\d\d:\d\d-\d\d:\d\d(?:, ?)?)+|\d\d:\d\d\+|off|closed|open)?$/.exec(
+      rule,
+    )
   const [, days = '', hours = ''] = match ?? []
-  if (!match) return null
+  if (!match || (days === '' && hours === '')) return null
   const who = days
     .split(',')
     .map(span =>
       span
+        .trim()
         .split('-')
         .map(day => DAYS[day] ?? day)
         .join(' à '),
     )
     .join(', ')
-  if (hours === '') return who
-  if (hours === 'off' || hours === 'closed') return `${who} fermé`
-  return `${who} ${hours.split(',').map(frenchSpan).join(', ')}`
+  return [who, frenchOpening(hours)].filter(part => part !== '').join(' ')
+}
+
+function frenchOpening(hours: string): string {
+  if (hours === 'off' || hours === 'closed') return 'fermé'
+  if (hours === 'open') return 'ouvert'
+  if (hours.endsWith('+')) return `à partir de ${frenchSpan(hours.slice(0, -1))}`
+  return hours === '' ? '' : hours.split(/, ?/).map(frenchSpan).join(', ')
 }
 
 function frenchSpan(span: string): string {

@@ -14,13 +14,13 @@ export function cleanRecord<T extends object>(record: T): T {
   ) as T
 }
 
-/** Cut at `max` characters, preferably at a word, with «…» at the end; unchanged when it is short enough. */
+/** Cut at `max` characters, at a word wherever there is one, with «…» at the end; unchanged when it is short enough. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
   // Never between the two halves of a character.
   const head = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')
   const space = head.lastIndexOf(' ')
-  return `${(space > max * 0.6 ? head.slice(0, space) : head).replace(/[\s,;:.–-]+$/, '')}…`
+  return `${(space > 0 ? head.slice(0, space) : head).replace(/[\s,;:.–-]+$/, '')}…`
 }
 
 /** First sentences of a description, in one line of at most 280 characters: DORA's summary. */
@@ -32,11 +32,22 @@ export function summary(description: string, max = 280): string {
     .replace(/\s+/g, ' ')
     .trim()
   if (line.length <= max) return line
-  const sentences = line.match(/[^.!?…]+[.!?…]+(\s|$)/g) ?? []
   let kept = ''
-  for (const sentence of sentences) {
-    if ((kept + sentence).trim().length > max) break
-    kept += sentence
+  for (const end of sentenceEnds(line)) {
+    if (end > max) break
+    kept = line.slice(0, end)
   }
-  return kept.trim().length >= 40 ? kept.trim() : cut(line, max)
+  return kept.length >= 40 ? kept : cut(line, max)
+}
+
+/** A dot after one of these ends no sentence; nor does one after a single letter or a number («1. »). */
+const SHORTENED =
+  /(?:^|[\s(«])(?:\p{L}|\d{1,2}|mme|mlle|mr|dr|etc|ex|tél|tel|n|no|av|bd|bld|st|ste|art|al|env|min|max|cf|p|pp|resp|hab|réf|ref)\.$/iu
+
+/** Places just after each end of sentence: a mark followed by a blank and a capital, a figure or an opening sign, or the end of the text. */
+function* sentenceEnds(line: string): Generator<number, void> {
+  for (const match of line.matchAll(/[.!?…]+[)»"”]*(?=\s+[\p{Lu}\d«"“(]|$)/gu)) {
+    const end = match.index + match[0].length
+    if (!SHORTENED.test(line.slice(0, end))) yield end
+  }
 }

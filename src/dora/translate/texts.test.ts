@@ -12,6 +12,11 @@ test.each<[string, string]>([
   ['Tu 14:00-18:00', 'Mardi 14\u00A0h-18\u00A0h'],
   ['Mo,We 09:00-12:00; PH off', 'Lundi, mercredi 9\u00A0h-12\u00A0h\u00A0; jours fériés fermé'],
   ['Mo-Fr', 'Lundi à vendredi'],
+  ['Mo 09:00-12:00 "sur rendez-vous"', 'Lundi 9\u00A0h-12\u00A0h, sur rendez-vous'],
+  ['24/7', '24\u00A0h/24, 7\u00A0j/7'],
+  ['"sur rendez-vous; le matin"', 'Sur rendez-vous; le matin'],
+  ['09:00-12:00', '9\u00A0h-12\u00A0h'],
+  ['Mo 09:00+', 'Lundi à partir de 9\u00A0h'],
   ['week 1-10 Mo 09:00-10:00', 'week 1-10 Mo 09:00-10:00'],
 ])('hours: %s', (osm, french) => {
   expect(frenchHours(osm)).toBe(french)
@@ -76,4 +81,29 @@ test('conditions: papers apart from prerequisites, spelled as DORA does, cut at 
   const long = toConditions('mot '.repeat(60), options)
   expect([long.shortened, (long.requirements[0]?.length ?? 999) <= 140]).toEqual([true, true])
   expect(toConditions(null, options)).toEqual({ requirements: [], credentials: [], shortened: false })
+})
+
+test.each([
+  'Sans sélection ni prérequis',
+  'Aucune condition particulière.',
+  'avec ou sans RQTH',
+  'Pas de prérequis',
+  'Néant',
+])('a line that asks for nothing makes no choice: %s', line => {
+  expect(toConditions(line, null)).toEqual({ requirements: [], credentials: [], shortened: false })
+})
+
+test('a choice is a phrase with a capital and no full stop; what asks for something stays', () => {
+  const { requirements } = toConditions('être inscrit à France Travail.\nSans emploi\nAvoir le permis B', null)
+  expect(requirements).toEqual(['Être inscrit à France Travail', 'Sans emploi', 'Avoir le permis B'])
+})
+
+test('the summary stops at the end of a sentence: not after an address, a decimal or a shortened word', () => {
+  const tail = ' Puis vient une longue suite de mots qui ne tient pas dans le résumé.'.repeat(5)
+  const whole =
+    'Écrire à contact@asso.example.org (1.5 km, bd. de la Gare, M. Le Gall) pour en savoir plus sur la suite.'
+  expect(summary(whole + tail).startsWith(whole)).toBe(true)
+  const unended = 'mot@exemple.org aide les habitants du pays '.repeat(10)
+  expect(summary(unended)).toMatch(/^mot@exemple\.org aide.* \S+…$/)
+  expect(cut(`petit ${'x'.repeat(400)}`, 280)).toBe('petit…')
 })
