@@ -4,6 +4,7 @@ import { frenchDateTime } from '../common/french.ts'
 import { sayFields } from '../dora/field-label.ts'
 import type { HistoryLine, OfferHistory } from '../ledger/history.ts'
 import type { Finding } from '../normalise/normalised-offer.ts'
+import { agreementWords } from '../portal/agreement-words.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { saidAction } from '../portal/said-action.ts'
 import { keysOf } from '../sync/patch.ts'
@@ -77,7 +78,7 @@ function lineText(line: HistoryLine): string {
       const { operation } = line
       const fields = keysOf(operation.after)
       const what = operation.kind === 'create' || fields.length === 0 ? '' : ` (${sayFields(fields)})`
-      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord : ${operation.approvedBy} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
+      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord : ${agreementWords(operation)} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
     }
     case 'event':
       return `${line.actor} ${saidAction(line.action)}`

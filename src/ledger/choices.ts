@@ -30,6 +30,14 @@ export interface RefusedValue {
   reason: string
 }
 
+/** A person's decision that a write carries out, and on what; `field` is null when it is about the whole offer. `at`: ISO instant of the decision. */
+export interface PersonsChoice {
+  by: string
+  at: string
+  field: keyof DoraServiceFields | null
+  choice: 'ours' | 'always-ours' | 'this-service' | 'new-service' | 'this-structure' | 'new-structure'
+}
+
 export type StoredChoice = Choice & { source: string; key: string; decidedBy: string; decided: string }
 
 export function choicesOf({ db, clock }: LedgerDeps) {

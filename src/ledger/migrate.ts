@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { feed } from './migrations/feed.ts'
+import { operationChoices } from './migrations/operation-choices.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
 import { planParts } from './migrations/plan-parts.ts'
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-states': { up: states },
   '0007-person-edits': { up: personEdits },
   '0008-partner-stops': { up: partnerStops },
+  '0009-operation-choices': { up: operationChoices },
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DoraServiceFields } from '../dora/port.ts'
+import type { PersonsChoice } from './choices.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import type { OperationKind } from './plan.ts'
 import type { Tables } from './schema.ts'
@@ -38,12 +39,19 @@ export interface LoggedOperation {
   ended: string | null
   lookup: Lookup | null
   message: string | null
+  /** What persons decided that it carries out. */
+  choices: PersonsChoice[]
 }
 
 export function operationsOf({ db, clock, newId }: LedgerDeps) {
   return {
     /** Writes down what is about to be done. @returns id of the logged operation */
-    async intend(operation: Omit<LoggedOperation, 'id' | 'state' | 'intended' | 'ended' | 'message'>): Promise<string> {
+    async intend(
+      operation: Omit<LoggedOperation, 'id' | 'state' | 'intended' | 'ended' | 'message' | 'choices'> & {
+        choices?: readonly PersonsChoice[]
+      },
+    ): Promise<string> {
+      const { choices = [] } = operation
       const id = newId('op')
       await db
         .insertInto('operations')
@@ -65,6 +73,7 @@ export function operationsOf({ db, clock, newId }: LedgerDeps) {
           ended: null,
           lookup: operation.lookup === null ? null : JSON.stringify(operation.lookup),
           message: null,
+          choices: choices.length === 0 ? null : JSON.stringify(choices),
         })
         .execute()
       return id
@@ -129,5 +138,6 @@ function toOperation(row: Tables['operations']): LoggedOperation {
     ended: row.ended,
     lookup: fromJson(row.lookup),
     message: row.message,
+    choices: fromJson<PersonsChoice[]>(row.choices) ?? [],
   }
 }

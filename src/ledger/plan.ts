@@ -1,6 +1,8 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/port.ts'
+
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import type { PersonsChoice } from './choices.ts'
 import type { Conflict } from './conflict.ts'
 import type { NewQuestion } from './inbox-question.ts'
 
@@ -48,6 +50,8 @@ export interface Operation {
   reason: string
   /** [0, 1] */
   confidence: number
+  /** What persons decided that it carries out; absent: nothing but the rule. */
+  choices?: PersonsChoice[]
   /** What `apply` needs beside what people read; always there on an operation that `planSource` made. */
   work?: OperationWork
 }

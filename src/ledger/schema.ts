@@ -116,6 +116,8 @@ export interface Tables {
     /** JSON: what a look-up needs after a doubt. */
     lookup: string | null
     message: string | null
+    /** JSON: what persons decided that the write carries out. */
+    choices: string | null
   }
   plans: {
     id: string

@@ -25,6 +25,14 @@ test.each([
   ['h1', 'titre de la page'],
   ['E4', 'cellule E4'],
   ['page 1, ligne 4, « Présentation »', 'page 1, ligne 4, « Présentation »'],
+  [
+    '.publics (1), « bénéficiaires femmes-isolées » compris selon Camille Dupont, le 28 novembre 2026',
+    'publics n° 1, « bénéficiaires femmes-isolées » compris selon Camille Dupont, le 28 novembre 2026',
+  ],
+  [
+    '$.publics[0], « a, b » compris selon Noa, le 1 mai 2026',
+    'publics n° 1, « a, b » compris selon Noa, le 1 mai 2026',
+  ],
   ['libellé « Prix »', 'libellé « Prix »'],
 ])('%s is said «%s»', (where, said) => {
   expect(whereWords(where)).toBe(said)

@@ -126,8 +126,13 @@ export function whereWords(where: string): string {
     .join(', ')
 }
 
+/** A place whose word a person explained: the place, then who explained it and when. */
+const EXPLAINED = /^(.*?), (« .+ » compris selon .+)$/s
+
 function placeWords(place: string): string {
   const text = place.trim()
+  const [, read, explained] = EXPLAINED.exec(text) ?? []
+  if (read !== undefined) return `${placeWords(read)}, ${explained}`
   if (/^(?:ligne|page|libellé|valeur|adresse|clé|première|dit par)\s/.test(text)) return text
   if (/^[A-Z]{1,3}\d+$/.test(text)) return `cellule ${text}`
   const [, outside = '', path] = /^(.*?)(\$.*)$/s.exec(text) ?? []

@@ -245,6 +245,7 @@ class Door {
       after: operation.after,
       reason: operation.reason,
       approvedBy: this.#approvedBy,
+      choices: operation.choices ?? [],
       lookup,
     })
     await lease.hold()

@@ -2,8 +2,10 @@ import type { NewId } from '../common/ids.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
 import { DoraError } from '../dora/port.ts'
+import type { StoredChoice } from '../ledger/choices.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from '../ledger/plan.ts'
+import { choicesBehind } from './choices-behind.ts'
 import { conflictTitle } from './conflict-title.ts'
 import { Tally } from './counts.ts'
 import { CensusLost } from './dora-view.ts'
@@ -36,8 +38,10 @@ export class PlanBook {
   readonly #source: string
   readonly #newId: NewId
   readonly #spool: Spool
+  readonly #choices: readonly StoredChoice[]
 
-  constructor(source: string, newId: NewId, spool: Spool) {
+  constructor(source: string, newId: NewId, spool: Spool, choices: readonly StoredChoice[]) {
+    this.#choices = choices
     this.#source = source
     this.#newId = newId
     this.#spool = spool
@@ -220,7 +224,8 @@ export class PlanBook {
 
   #operation(operation: Operation): void {
     if (operation.kind === 'update') this.changing += 1
-    this.#write('operations', operation)
+    const choices = choicesBehind(operation, this.#choices)
+    this.#write('operations', choices.length === 0 ? operation : { ...operation, choices })
   }
 
   #write<List extends Written>(list: List, item: PlanLists[List]): void {

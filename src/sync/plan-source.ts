@@ -89,7 +89,7 @@ class Planner {
     this.#view = new DoraView(input, spool)
     this.#doubts = memory.doubts
     this.#choices = memory.choices
-    this.#book = new PlanBook(input.source, input.newId, spool)
+    this.#book = new PlanBook(input.source, input.newId, spool, memory.choices)
     this.#unlinked = new Unlinked({
       policy: input.policy,
       departments: input.departments,

@@ -5,6 +5,7 @@ import { isSetAside } from '../../coverage/set-aside.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import type { OfferOutcome, Operation, Plan } from '../../ledger/plan.ts'
 import { isRefused, type Refused } from '../../sync/refused-values.ts'
+import { choiceWords } from '../agreement-words.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
@@ -131,7 +132,7 @@ function operationPart(operation: Operation, context: PlanContext, at: number): 
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
   return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
-<p>${plainWords(operation.reason, convention)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
+<p>${plainWords(operation.reason, convention)}${(operation.choices ?? []).map(choice => ` C’est le ${choiceWords(choice)}.`)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0
     ? ''

@@ -78,11 +78,21 @@ function correctLink({ field }: ComparedField, reader: SideBySideReader): Html |
     : html` <a class="fix" href="${href}">Corriger<span class="hidden"> : ${labelOfField(field)}</span></a>`
 }
 
+/** One term and one description per field: a second `dd` would take the term's column in the grid, and move every following value. */
 function origins(fields: readonly ComparedField[], reader: SideBySideReader): Html | string {
   const known = fields.filter(each => each.origins.length > 0)
   if (known.length === 0) return ''
   return html`<details><summary>Où chaque valeur a été lue</summary>
-<dl class="pairs">${known.map(each => html`<dt>${labelOfField(each.field)}</dt>${each.origins.slice(0, 2).map(origin => html`<dd>${whereRead(origin, reader)}</dd>`)}`)}</dl></details>`
+<dl class="pairs">${known.map(each => html`<dt>${labelOfField(each.field)}</dt><dd>${places(each.origins, reader)}</dd>`)}</dl></details>`
+}
+
+/** Several values of a field may come from one place, which is said once. */
+function places(origins: readonly Provenance[], reader: SideBySideReader): Html | string {
+  const apart = new Map(origins.map(each => [`${each.document} ${each.where} ${each.words}`, each]))
+  const said = [...apart.values()].map(origin => whereRead(origin, reader))
+  return said.length === 1
+    ? (said[0] ?? '')
+    : html`<ul class="plain">${said.map(place => html`<li>${place}</li>`)}</ul>`
 }
 
 function whereRead(origin: Provenance, { own }: SideBySideReader): Html | string {

@@ -8,6 +8,7 @@ import { isSetAside } from '../../coverage/set-aside.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { actionWords } from '../action-words.ts'
+import { agreementWords } from '../agreement-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
 import { ruleSentence } from '../desk/rules.ts'
@@ -168,7 +169,7 @@ function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>, 
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${operation.approvedBy === 'politique' ? 'donné d’avance par la règle de la source' : operation.approvedBy}.</span>
+      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>
 ${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
