@@ -3,8 +3,11 @@ import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
 import { createOidc, type Oidc } from '../portal/access/oidc.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
+import { namedContact } from '../portal/contact/named-contact.ts'
+import { publicBody } from '../portal/contact/public-body.ts'
 import { createDesk, type Desk, type DeskDeps } from '../portal/desk/desk.ts'
 import { doraPages } from '../portal/desk/dora-pages.ts'
+import { withLetterhead } from '../portal/mail/letterhead.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
@@ -55,7 +58,19 @@ export async function openPortal(
           else log.warn({ subject: mail.subject }, 'no mail server (SMTP_URL): a message stayed here')
         },
       })
-  const mailer: Mailer = smtp ?? (outbox as Outbox)
+  const body = settings.SITE_PUBLISHER ?? publicBody(app.territory.name)
+  const contact = async () =>
+    namedContact(
+      {
+        name: settings.CONTACT_NAME ?? null,
+        email: settings.CONTACT_EMAIL ?? null,
+        phone: settings.CONTACT_PHONE ?? null,
+        body,
+        fallback: settings.BOT_CONTACT,
+      },
+      await ledger.people.people(),
+    )
+  const mailer: Mailer = withLetterhead(smtp ?? (outbox as Outbox), contact)
   const partnerName = (id: string) => app.convention.partners.find(partner => partner.id === id)?.name ?? id
   const access = createAccess({
     ledger,
@@ -78,6 +93,8 @@ export async function openPortal(
     ...abandoning(options.runner),
     doraPages: doraPages({ api: app.dora.url, sandbox: app.dora.sandbox !== null, site: settings.DORA_SITE_URL }),
     mailer,
+    contact,
+    publicUrl: url,
     spreadMs: spreadMs(settings),
     windowOf: source => app.sites.window(source),
     hasAddress: source => app.sites.address(source) !== null,

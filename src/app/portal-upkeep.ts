@@ -13,14 +13,11 @@ export async function portalUpkeep(app: App): Promise<Upkeep> {
     url: () => url,
   })
   try {
-    const { access, desk } = portal
-    const { mailer } = desk
+    const { access } = portal
     const store = app.ledger.campaigns
     // Without a mail server a reminder would be noted as sent and reach nobody.
     const reminders =
-      app.settings.SMTP_URL === undefined
-        ? 0
-        : await remindCampaigns({ store, access, mailer, clock: app.clock, log: app.log })
+      app.settings.SMTP_URL === undefined ? 0 : await remindCampaigns({ store, access, clock: app.clock, log: app.log })
     return { reminders, forgotten: await access.keys.purge() }
   } finally {
     await portal.close()

@@ -23,6 +23,8 @@ export const RETENTION_DAYS = {
   statements: 396,
   /** The record of an offer that its source no longer shows. */
   retiredOffers: 396,
+  /** What was typed in a form whose session was over, since then. */
+  drafts: 7,
   /** Sessions and sign-in links, since they expired. */
   sessions: 1,
 } as const

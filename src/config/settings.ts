@@ -45,6 +45,11 @@ const Settings = z.object({
   SMTP_URL: z.string().startsWith('smtp').optional(),
   /** Sender of the mails. */
   MAIL_FROM: z.string().default('dora-sync <dora-sync@example.org>'),
+  /** Who partners may talk to: named in each letter and on each page they see. Default: the first account of a gestionnaire. */
+  CONTACT_NAME: z.string().min(2).optional(),
+  /** Where answers to letters go. */
+  CONTACT_EMAIL: z.email().optional(),
+  CONTACT_PHONE: z.string().min(4).optional(),
   /** OpenID Connect provider (ProConnect or alike) beside the links by e-mail: address of its issuer. The three go together. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),

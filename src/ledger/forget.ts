@@ -74,6 +74,7 @@ export async function forgetSource(
       await db.deleteFrom('partner_links').where('contact', 'in', people).execute()
       await db.deleteFrom('campaign_sends').where('contact', 'in', people).execute()
       await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
+      await db.deleteFrom('drafts').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
       await db.deleteFrom('sessions').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
       contacts = await gone(db.deleteFrom('contacts').where('partner', '=', partner))
     }

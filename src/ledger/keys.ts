@@ -54,6 +54,17 @@ export function keysOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return row ? { holder: toHolder(row), next: row.next } : null
     },
+    /** Whether it would still open; it is not used up. */
+    async entryOpens(hash: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('entry_tokens')
+        .select('hash')
+        .where('hash', '=', hash)
+        .where('used', 'is', null)
+        .where('expires', '>', now())
+        .executeTakeFirst()
+      return row !== undefined
+    },
     async addLink(hash: string, contact: string, expires: string, createdBy: string): Promise<PartnerLink> {
       const row = {
         id: newId('link'),
@@ -112,6 +123,20 @@ export function keysOf({ db, clock, newId }: LedgerDeps) {
         .where('revoked', 'is', null)
         .execute()
       await db.deleteFrom('sessions').where('link', '=', id).execute()
+    },
+    /** Every other link of the contact ends, with the sessions opened with it. @returns how many were still usable */
+    async revokeOthers(contact: string, keep: string): Promise<number> {
+      const ended = await db
+        .updateTable('partner_links')
+        .set({ revoked: now() })
+        .where('contact', '=', contact)
+        .where('id', '<>', keep)
+        .where('revoked', 'is', null)
+        .returning(['id', 'expires'])
+        .execute()
+      const ids = ended.map(link => link.id)
+      if (ids.length > 0) await db.deleteFrom('sessions').where('link', 'in', ids).execute()
+      return ended.filter(link => link.expires > now()).length
     },
     async openSession(hash: string, session: StoredSession): Promise<void> {
       await db

@@ -8,6 +8,7 @@ import type { InboxEntry } from './inbox.ts'
 import { LeaseLost, underLease } from './leases.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
+import type { OfferPage } from './offers-page.ts'
 import type { LedgerPlace } from './open.ts'
 import { openLedger } from './open.ts'
 import type { Sighting } from './plan.ts'
@@ -551,6 +552,74 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         const id = await ledger.snapshots.save('2026-11-24', 'application/octet-stream', bytes)
         expect((await ledger.snapshots.read(id))?.bytes).toEqual(bytes)
         expect(await ledger.snapshots.list()).toHaveLength(1)
+      }),
+    )
+
+    test(
+      'offers are listed in French order, page by page: accents, case and ligatures count for nothing',
+      withLedger(async ({ offers }) => {
+        const names = ['Zone', 'Éveil', 'Emploi', 'œuvre', 'Opéra', 'école', 'Eté', 'À Rennes', 'Atelier']
+        for (const [at, name] of names.entries()) await offers.saw(sighting({ key: `k${at}`, name }))
+        const seen: string[] = []
+        let after: string | null = ''
+        while (after !== null) {
+          const page: OfferPage = await offers.page({ size: 2, ...(after ? { after } : {}) })
+          seen.push(...page.lines.map(line => line.name))
+          after = page.next
+        }
+        expect(seen).toEqual(['À Rennes', 'Atelier', 'école', 'Emploi', 'Eté', 'Éveil', 'œuvre', 'Opéra', 'Zone'])
+        const found = await offers.page({ words: 'OEUV' })
+        expect(found.lines.map(line => line.name)).toEqual(['œuvre'])
+      }),
+    )
+
+    test(
+      'a contact may have no address: one per name at a partner, beside those who have one',
+      withLedger(async ({ people }) => {
+        const alone = { partner: 'p', email: null, phone: '02 99 00 00 00', name: 'Zoé', createdBy: 'Ada' }
+        const first = await people.addContact(alone)
+        expect([first.email, first.phone]).toEqual([null, '02 99 00 00 00'])
+        await people.removeContact(first.id)
+        expect((await people.addContact(alone)).id).toBe(first.id)
+        await people.addContact({ ...alone, name: 'Édith' })
+        await people.addContact({ ...alone, name: 'Fanny', email: 'f@example.org' })
+        expect((await people.contacts({ partner: 'p' })).map(contact => contact.name)).toEqual([
+          'Édith',
+          'Fanny',
+          'Zoé',
+        ])
+      }),
+    )
+
+    test(
+      'a new personal link ends the former one and what it opened; the others of the partner stay',
+      withLedger(async ({ keys }) => {
+        const later = '2027-01-01T00:00:00.000Z'
+        const former = await keys.addLink('h1', 'c1', later, 'Ada')
+        await keys.addLink('h2', 'c2', later, 'Ada')
+        await keys.openSession('s1', { holder: { kind: 'contact', id: 'c1' }, link: former.id, expires: later })
+        const fresh = await keys.addLink('h3', 'c1', later, 'Ada')
+        expect(await keys.revokeOthers('c1', fresh.id)).toBe(1)
+        expect([await keys.usableLink('h1'), await keys.session('s1')]).toEqual([null, null])
+        expect([(await keys.usableLink('h2'))?.contact, (await keys.usableLink('h3'))?.contact]).toEqual(['c2', 'c1'])
+      }),
+    )
+
+    test(
+      'what was typed is kept per person and form, the last one, until it is dropped',
+      withLedger(async ({ drafts }) => {
+        const ada = { kind: 'person', id: 'a' } as const
+        const draft = (value: string) => ({
+          action: '/x',
+          page: '/x?y=1',
+          fields: [['nom', value] as [string, string]],
+        })
+        await drafts.keep(ada, draft('un'))
+        await drafts.keep(ada, draft('deux'))
+        await drafts.keep({ kind: 'contact', id: 'a' }, draft('autre'))
+        expect(await drafts.of(ada)).toEqual([draft('deux')])
+        await drafts.drop(ada, '/x')
+        expect([await drafts.of(ada), (await drafts.of({ kind: 'contact', id: 'a' })).length]).toEqual([[], 1])
       }),
     )
 

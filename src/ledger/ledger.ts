@@ -6,6 +6,7 @@ import { campaignsOf } from './campaigns.ts'
 import { choicesOf } from './choices.ts'
 import type { LedgerDeps } from './deps.ts'
 import { documentsOf } from './documents.ts'
+import { draftsOf } from './drafts.ts'
 import { eventsOf } from './events.ts'
 import { feedsOf } from './feeds.ts'
 import { history, type OfferHistory } from './history.ts'
@@ -47,6 +48,7 @@ export interface Shelves {
   keys: ReturnType<typeof keysOf>
   campaigns: ReturnType<typeof campaignsOf>
   feeds: ReturnType<typeof feedsOf>
+  drafts: ReturnType<typeof draftsOf>
 }
 
 export interface Ledger extends Shelves {
@@ -85,6 +87,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     keys: keysOf(deps),
     campaigns: campaignsOf(deps),
     feeds: feedsOf(deps),
+    drafts: draftsOf(deps),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { feed } from './migrations/feed.ts'
+import { letters } from './migrations/letters.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-person-edits': { up: personEdits },
   '0008-partner-stops': { up: partnerStops },
   '0009-operation-choices': { up: operationChoices },
+  '0010-letters': { up: letters },
 }
 
 /**

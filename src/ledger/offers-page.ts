@@ -37,75 +37,54 @@ export interface OfferPage {
   next: string | null
 }
 
-/** Rows looked at per query while words are searched. */
-const BATCH = 400
+type Cursor = [sort: string, source: string, key: string]
 
-type Cursor = [name: string, source: string, key: string]
-
-/** Offers in the order of their names, page by page: the time of a page does not depend on how many there are before it. */
+/** Offers in the French order of their names, page by page: the time of a page does not depend on how many there are before it. */
 export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
   const size = query.size ?? 50
   const words = fold(query.words ?? '')
-  let cursor = readCursor(query.after)
-  const lines: OfferLine[] = []
-  for (;;) {
-    let select = db
-      .selectFrom('offers')
-      .leftJoin('links', join => join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'))
-      .select([
-        'offers.source',
-        'offers.key',
-        'offers.name',
-        'offers.state',
-        'offers.last_seen as lastSeen',
-        'links.slug',
-        'links.status',
-        'offers.rejection',
-      ])
-      .orderBy('offers.name')
-      .orderBy('offers.source')
-      .orderBy('offers.key')
-    if (query.state) select = select.where('offers.state', '=', query.state)
-    if (query.status) select = select.where('links.status', '=', query.status)
-    if (query.offersOnly)
-      select = select.where(e => e.or([e('offers.state', '<>', 'rejected'), e('offers.record', 'is not', null)]))
-    if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
-    if (words !== '')
-      select = select.where(e => e(e.fn<string>('lower', ['offers.name']), 'like', `%${anyAccent(words)}%`))
-    if (cursor) select = select.where(after(cursor))
-    const batch = await select.limit(words === '' ? size + 1 : BATCH).execute()
-    for (const row of batch) {
-      // The pattern lets any letter stand where an accent may be: only the folded names decide.
-      if (words !== '' && !fold(row.name).includes(words)) continue
-      lines.push({
-        ...row,
-        state: row.state as OfferLine['state'],
-        rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
-      })
-      if (lines.length > size) break
-    }
-    if (lines.length > size) {
-      lines.length = size
-      const last = lines[size - 1]
-      return { lines, next: last ? writeCursor([last.name, last.source, last.key]) : null }
-    }
-    const end = batch.at(-1)
-    if (words === '' || batch.length < BATCH || !end) return { lines, next: null }
-    cursor = [end.name, end.source, end.key]
+  const cursor = readCursor(query.after)
+  let select = db
+    .selectFrom('offers')
+    .leftJoin('links', join => join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'))
+    .select([
+      'offers.source',
+      'offers.key',
+      'offers.name',
+      'offers.sort',
+      'offers.state',
+      'offers.last_seen as lastSeen',
+      'links.slug',
+      'links.status',
+      'offers.rejection',
+    ])
+    .orderBy('offers.sort')
+    .orderBy('offers.source')
+    .orderBy('offers.key')
+  if (query.state) select = select.where('offers.state', '=', query.state)
+  if (query.status) select = select.where('links.status', '=', query.status)
+  if (query.offersOnly)
+    select = select.where(e => e.or([e('offers.state', '<>', 'rejected'), e('offers.record', 'is not', null)]))
+  if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
+  // Folded words are letters, figures and blanks: nothing that a pattern reads otherwise.
+  if (words !== '') select = select.where('offers.sort', 'like', `%${words}%`)
+  if (cursor) select = select.where(after(cursor))
+  const rows = await select.limit(size + 1).execute()
+  const shown = rows.slice(0, size)
+  const last = shown.at(-1)
+  return {
+    lines: shown.map(({ sort: _, ...row }) => ({
+      ...row,
+      state: row.state as OfferLine['state'],
+      rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
+    })),
+    next: rows.length > size && last ? writeCursor([last.sort, last.source, last.key]) : null,
   }
 }
 
-function after([name, source, key]: Cursor) {
+function after([sort, source, key]: Cursor) {
   return (e: ExpressionBuilder<Tables, 'offers'>): Expression<SqlBool> =>
-    e(e.refTuple('offers.name', 'offers.source', 'offers.key'), '>', e.tuple(name, source, key))
-}
-
-/** `_` for each letter that may carry an accent, `%` for each blank (an apostrophe, a dash). */
-function anyAccent(words: string): string {
-  return words
-    .replace(/oe/g, '%')
-    .replace(/[aceinouy]/g, '_')
-    .replace(/ /g, '%')
+    e(e.refTuple('offers.sort', 'offers.source', 'offers.key'), '>', e.tuple(sort, source, key))
 }
 
 function writeCursor(cursor: Cursor): string {

@@ -1,4 +1,5 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
+import { fold } from '../common/text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
@@ -116,6 +117,7 @@ export function offersOf({ db }: LedgerDeps) {
       const usable = sighting.record === null ? {} : { record: JSON.stringify(sighting.record) }
       const rest = {
         name: sighting.name,
+        sort: fold(sighting.name),
         last_seen: sighting.version,
         misses: 0,
         version: sighting.version,

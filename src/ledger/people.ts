@@ -20,7 +20,9 @@ export interface Contact {
   id: string
   /** Partner id of `config/convention.yaml`. */
   partner: string
-  email: string
+  /** Null for who is reached by telephone only. */
+  email: string | null
+  phone: string | null
   name: string
   created: string
   createdBy: string
@@ -58,7 +60,7 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
       return row ? toPerson(row) : null
     },
     async people(): Promise<Person[]> {
-      return (await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()).map(toPerson)
+      return byName((await db.selectFrom('people').selectAll().orderBy('id').execute()).map(toPerson))
     },
     /** Disabled people lose their sessions at once. */
     async setDisabled(id: string, disabled: boolean): Promise<void> {
@@ -71,12 +73,28 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
       await db.deleteFrom('sessions').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
       await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
     },
-    /** The same address at the same partner is one contact; one that was removed comes back. */
-    async addContact(contact: Omit<Contact, 'id' | 'created' | 'removed'>): Promise<Contact> {
+    /** The same address (without one: the same name) at the same partner is one contact; one that was removed comes back. */
+    async addContact(
+      contact: Omit<Contact, 'id' | 'created' | 'removed' | 'phone'> & { phone?: string | null },
+    ): Promise<Contact> {
+      const phone = contact.phone ?? null
+      const again = { removed: null, name: contact.name, ...(phone === null ? {} : { phone }) }
+      if (contact.email === null) {
+        const [known] = await db
+          .updateTable('contacts')
+          .set(again)
+          .where('partner', '=', contact.partner)
+          .where('name', '=', contact.name)
+          .where('email', 'is', null)
+          .returningAll()
+          .execute()
+        if (known) return toContact(known)
+      }
       const row = {
         id: newId('contact'),
         partner: contact.partner,
         email: contact.email,
+        phone,
         name: contact.name,
         created: now(),
         created_by: contact.createdBy,
@@ -85,7 +103,7 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
       const kept = await db
         .insertInto('contacts')
         .values(row)
-        .onConflict(c => c.columns(['partner', 'email']).doUpdateSet({ removed: null, name: contact.name }))
+        .onConflict(c => c.columns(['partner', 'email']).doUpdateSet(again))
         .returningAll()
         .executeTakeFirstOrThrow()
       return toContact(kept)
@@ -96,10 +114,10 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
     },
     /** Contacts that are not removed. */
     async contacts(filter: { partner?: string; email?: string } = {}): Promise<Contact[]> {
-      let query = db.selectFrom('contacts').selectAll().where('removed', 'is', null).orderBy('partner').orderBy('name')
+      let query = db.selectFrom('contacts').selectAll().where('removed', 'is', null).orderBy('partner').orderBy('id')
       if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
       if (filter.email !== undefined) query = query.where('email', '=', filter.email)
-      return (await query.execute()).map(toContact)
+      return byName((await query.execute()).map(toContact), contact => contact.partner)
     },
     /** Removed contacts lose their links and sessions at once. */
     async removeContact(id: string): Promise<void> {
@@ -114,6 +132,13 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
       await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'contact').where('holder', '=', id).execute()
     },
   }
+}
+
+const FRENCH = new Intl.Collator('fr')
+
+/** French order of the names, within each group; what is equal stays in its order. */
+function byName<T extends { name: string }>(list: readonly T[], group: (one: T) => string = () => ''): T[] {
+  return list.toSorted((a, b) => FRENCH.compare(group(a), group(b)) || FRENCH.compare(a.name, b.name))
 }
 
 function toPerson(row: Tables['people']): Person {

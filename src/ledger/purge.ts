@@ -51,6 +51,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     events: await counted(db.deleteFrom('events').where('at', '<', history)),
     sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),
     entry_tokens: await counted(db.deleteFrom('entry_tokens').where('expires', '<', sessions)),
+    drafts: await counted(db.deleteFrom('drafts').where('at', '<', keptSince('drafts', now))),
     partner_links: await counted(
       db
         .deleteFrom('partner_links')

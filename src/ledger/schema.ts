@@ -57,6 +57,8 @@ export interface Tables {
     source: string
     key: string
     name: string
+    /** The name folded: the order of lists, where an accent does not count. */
+    sort: string
     first_seen: string
     last_seen: string
     /** Complete runs in a row without the offer. */
@@ -209,7 +211,9 @@ export interface Tables {
   contacts: {
     id: string
     partner: string
-    email: string
+    /** Null for who is reached by telephone only. */
+    email: string | null
+    phone: string | null
     name: string
     created: string
     created_by: string
@@ -241,6 +245,18 @@ export interface Tables {
     link: string | null
     created: string
     expires: string
+  }
+  /** What was typed in a form whose session was over, until it is sent again. */
+  drafts: {
+    holder_kind: string
+    holder: string
+    /** Where the form posts. */
+    action: string
+    /** Where the form stands. */
+    page: string
+    /** JSON, `[name, value][]`. */
+    fields: string
+    at: string
   }
   secrets: { name: string; value: string; created: string }
   campaigns: {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp } from '../../src/app/open-app.ts'
 import { openPortal } from '../../src/app/open-portal.ts'
+import { fold } from '../../src/common/text.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { inProcessRunner } from '../../src/queue/in-process.ts'
 import { browse, follow } from '../portal/browser.ts'
@@ -38,6 +39,7 @@ for (let begin = 0; begin < size; begin += 500) {
           source: row.source,
           key: row.key,
           name: row.name,
+          sort: fold(row.name),
           first_seen: at,
           last_seen: at,
           misses: 0,

@@ -11,8 +11,11 @@ import { type Access, createAccess } from '../../src/portal/access/access.ts'
 import { randomToken } from '../../src/portal/access/token.ts'
 import type { PortalActions } from '../../src/portal/actions.ts'
 import { createPortal, type PortalDeps } from '../../src/portal/app.ts'
+import { namedContact } from '../../src/portal/contact/named-contact.ts'
+import { publicBody } from '../../src/portal/contact/public-body.ts'
 import type { PortalData } from '../../src/portal/data.ts'
 import { createDesk, type Desk, type DeskDeps } from '../../src/portal/desk/desk.ts'
+import { withLetterhead } from '../../src/portal/mail/letterhead.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
 import { type Browser, browse, follow } from './browser.ts'
 import { convention, SOURCES } from './seed.ts'
@@ -115,9 +118,13 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
   const outbox = createOutbox({ clock })
   const publicUrl = () => 'http://127.0.0.1'
   const log = pino({ level: 'silent' })
+  const facts = { name: 'Claire Martin', email: 'claire@departement.example', phone: '02 99 00 00 00' }
+  const contact = async () =>
+    namedContact({ ...facts, body: publicBody('Ille-et-Vilaine'), fallback: 'contact@example.org' }, [])
+  const mailer = withLetterhead(outbox, contact)
   const access = createAccess({
     ledger,
-    mailer: outbox,
+    mailer,
     clock,
     newToken: randomToken,
     log,
@@ -133,7 +140,9 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
     convention,
     actions: notingActions(asked, dora),
     ...(options.runner && { runner: options.runner }),
-    mailer: outbox,
+    mailer,
+    contact,
+    publicUrl,
   })
   const app = createPortal({
     ...options,

@@ -5,8 +5,9 @@ import { squeeze } from '../../common/text.ts'
 import type { Holder, PartnerLink } from '../../ledger/keys.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Contact, Person, Role } from '../../ledger/people.ts'
+import { ActionRefused } from '../actions.ts'
 import { invitationLetter, partnerLinkLetter, signInLetter } from '../mail/letters.ts'
-import type { Mailer } from '../mail/mailer.ts'
+import type { Addressed, Mail, Mailer } from '../mail/mailer.ts'
 import { actorOf, type Visitor } from './people.ts'
 import { safeNext } from './safe-next.ts'
 import { hashToken, type NewToken } from './token.ts'
@@ -128,6 +129,10 @@ export function createAccess(deps: AccessDeps) {
       const entry = await keys.takeEntry(hashToken(token))
       return entry && openSession(entry.holder, null, safeNext(entry.next))
     },
+    /** Whether a one-time link would still open, without using it up. */
+    opens: (token: string) => keys.entryOpens(hashToken(token)),
+    /** The same for a personal link. */
+    opensForPartner: async (token: string) => (await keys.usableLink(hashToken(token))) !== null,
     /** Opens a session from a partner's personal link. */
     async enterByPartnerLink(token: string): Promise<Opened | null> {
       const link = await keys.usableLink(hashToken(token))
@@ -175,31 +180,55 @@ export function createAccess(deps: AccessDeps) {
       if (options.mail) post(() => deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)))
       return { person: known, ...link }
     },
-    async addContact(contact: { partner: string; email: string; name: string }, by: string): Promise<Contact> {
+    async addContact(
+      contact: { partner: string; email: string | null; name: string; phone?: string | null },
+      by: string,
+    ): Promise<Contact> {
       const kept = await people.addContact({ ...contact, createdBy: by })
       await events.add({ actor: by, action: 'contact-ajoute', source: null, key: null, detail: contact })
       return kept
     },
-    /** Makes a personal link. Its token is in the returned address and in the message, and cannot be shown again. */
+    /**
+     * Makes a personal link, which replaces the former ones once its letter has left. Its token is in the returned address and in the letter,
+     * and cannot be shown again.
+     * @param options.mail false: whoever asks gives the address themselves
+     * @param options.letter what carries it, default the letter of the personal link
+     * @throws ActionRefused when the letter cannot leave: the former link then still opens
+     */
     async partnerLink(
       contact: Contact,
       by: string,
-      options: { mail: boolean; days?: number } = { mail: true },
-    ): Promise<{ link: PartnerLink; url: string }> {
+      options: { mail: boolean; days?: number; letter?: (to: Addressed, url: string) => Mail } = { mail: true },
+    ): Promise<{ link: PartnerLink; url: string; replaced: number }> {
+      const { email, name, partner } = contact
+      if (options.mail && email === null)
+        throw new ActionRefused(`${name} n’a pas d’adresse électronique : aucun lien ne peut lui être envoyé.`)
       const token = newToken()
       const expires = later((options.days ?? LIVES.partnerLinkDays) * DAY)
       const link = await keys.addLink(hashToken(token), contact.id, expires, by)
       const url = `${deps.publicUrl()}/p/${token}`
+      if (options.mail && email !== null) {
+        const to = { email, name }
+        const letter = options.letter?.(to, url) ?? partnerLinkLetter(to, deps.partnerName(partner), url, expires)
+        try {
+          await deps.mailer.send(letter)
+        } catch (error) {
+          deps.log.error({ err: error, contact: contact.id }, 'mail not sent')
+          await keys.revokeLink(link.id)
+          throw new ActionRefused(
+            `Le message à ${name} n’est pas parti : le serveur de messagerie l’a refusé. Son lien d’avant, s’il en avait un, sert encore.`,
+          )
+        }
+      }
+      const replaced = await keys.revokeOthers(contact.id, link.id)
       await events.add({
         actor: by,
         action: 'lien-partenaire-cree',
         source: null,
         key: null,
-        detail: { partner: contact.partner, email: contact.email, expires },
+        detail: { partner, email: email ?? name, expires },
       })
-      if (options.mail)
-        post(() => deps.mailer.send(partnerLinkLetter(contact, deps.partnerName(contact.partner), url, expires)))
-      return { link, url }
+      return { link, url, replaced }
     },
   }
 }

@@ -5,22 +5,22 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { Contact } from '../../ledger/people.ts'
 import type { Access } from '../access/access.ts'
 import { campaignLetter } from '../mail/letters.ts'
-import type { Mailer } from '../mail/mailer.ts'
 
 const DAY = 86_400_000
 
 export interface CampaignDeps {
   store: Ledger['campaigns']
   access: Access
-  mailer: Mailer
   clock: Clock
   log: Logger
 }
 
 async function write(deps: CampaignDeps, campaign: Campaign, contact: Contact, reminder: boolean): Promise<boolean> {
-  const { url } = await deps.access.partnerLink(contact, campaign.createdBy, { mail: false })
   try {
-    await deps.mailer.send(campaignLetter(contact, campaign, url, reminder))
+    await deps.access.partnerLink(contact, campaign.createdBy, {
+      mail: true,
+      letter: (to, url) => campaignLetter(to, campaign, url, reminder),
+    })
     return true
   } catch (error) {
     deps.log.error({ err: error, campaign: campaign.id, contact: contact.id }, 'campaign mail not sent')

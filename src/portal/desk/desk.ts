@@ -4,6 +4,7 @@ import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { nextDates, timetableOf } from '../../queue/timetable.ts'
 import type { PortalActions } from '../actions.ts'
+import type { NamedContact } from '../contact/named-contact.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { type DeskJobs, deskJobs, NO_JOBS } from './desk-jobs.ts'
 import type { DoraPages } from './dora-pages.ts'
@@ -23,6 +24,10 @@ export interface Desk {
   /** Where a person looks at a service in DORA itself; null when no address is known. */
   doraPages: DoraPages | null
   mailer: Mailer
+  /** Who partners may talk to. */
+  contact(): Promise<NamedContact>
+  /** Address of the portal for people. */
+  publicUrl(): string
   partnerName(id: string): string
   /** Sources whose offers belong to a partner. */
   sourcesOf(partner: string): SourceConfig[]
@@ -56,6 +61,8 @@ export interface DeskDeps {
   runner?: Parameters<typeof deskJobs>[0]
   doraPages?: DoraPages
   mailer: Mailer
+  contact: Desk['contact']
+  publicUrl: Desk['publicUrl']
   /** What the queue spreads its schedules over, milliseconds. Default 0. */
   spreadMs?: number
   /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
@@ -97,6 +104,8 @@ export function createDesk(deps: DeskDeps): Desk {
       : NO_JOBS,
     doraPages: deps.doraPages ?? null,
     mailer: deps.mailer,
+    contact: deps.contact,
+    publicUrl: deps.publicUrl,
     partnerName: id => deps.convention().partners.find(partner => partner.id === id)?.name ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
     cronOf,

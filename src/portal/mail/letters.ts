@@ -1,10 +1,8 @@
 import { frenchDate } from '../../common/french.ts'
-import type { Mail } from './mailer.ts'
-
-const SIGNATURE = '-- \ndora-sync, référencement de l’offre d’insertion dans DORA'
+import type { Addressed, Mail } from './mailer.ts'
 
 /** @param minutes how long the link lives */
-export function signInLetter(to: { email: string; name: string }, link: string, minutes: number): Mail {
+export function signInLetter(to: Addressed, link: string, minutes: number): Mail {
   return {
     to: to.email,
     subject: 'Votre lien de connexion à dora-sync',
@@ -15,14 +13,12 @@ Voici votre lien de connexion. Il sert une seule fois et reste valable ${minutes
 ${link}
 
 Vous n’avez rien demandé ? Ignorez ce message : personne ne peut entrer sans ce lien.
-
-${SIGNATURE}
 `,
   }
 }
 
 /** First link of a new account. */
-export function invitationLetter(to: { email: string; name: string }, link: string, until: string): Mail {
+export function invitationLetter(to: Addressed, link: string, until: string): Mail {
   return {
     to: to.email,
     subject: 'Votre accès à dora-sync',
@@ -33,19 +29,12 @@ Un accès vient de vous être ouvert. Ce premier lien sert une seule fois, jusqu
 ${link}
 
 Ensuite, demandez un lien quand vous voulez avec votre adresse ${to.email}.
-
-${SIGNATURE}
 `,
   }
 }
 
 /** Personal link of a partner's contact. */
-export function partnerLinkLetter(
-  to: { email: string; name: string },
-  partner: string,
-  link: string,
-  until: string,
-): Mail {
+export function partnerLinkLetter(to: Addressed, partner: string, link: string, until: string): Mail {
   return {
     to: to.email,
     subject: `Vos offres dans DORA : votre lien personnel`,
@@ -56,16 +45,14 @@ Votre lien personnel montre ce que nous avons lu chez vous et ce que DORA affich
 
 ${link}
 
-Il est valable jusqu’au ${frenchDate(until)} et n’ouvre que vos offres. Gardez-le pour vous. Aucun compte n’est nécessaire.
-
-${SIGNATURE}
+Il est valable jusqu’au ${frenchDate(until)}, n’ouvre que vos offres, et remplace le précédent, qui ne sert plus. Gardez-le pour vous. Aucun compte n’est nécessaire.
 `,
   }
 }
 
 /** «Are your offers up to date?», first message or reminder. */
 export function campaignLetter(
-  to: { email: string; name: string },
+  to: Addressed,
   campaign: { title: string; message: string },
   link: string,
   reminder: boolean,
@@ -81,9 +68,27 @@ Votre lien personnel :
 
 ${link}
 
-Une minute suffit quand rien n’a changé : ouvrez le lien, puis choisissez « C’est toujours exact ».
+Ce lien remplace le précédent, qui ne sert plus. Une minute suffit quand rien n’a changé : ouvrez le lien, puis choisissez « C’est toujours exact ».
+`,
+  }
+}
 
-${SIGNATURE}
+/** What became of a partner's request. @param portal address of the portal */
+export function decisionLetter(
+  to: Addressed,
+  request: { title: string; accepted: boolean; reason: string | null; next: string },
+  portal: string,
+): Mail {
+  return {
+    to: to.email,
+    subject: `${request.accepted ? 'Demande acceptée' : 'Demande refusée'} : ${request.title}`,
+    text: `Bonjour ${to.name},
+
+Votre demande « ${request.title} » est ${request.accepted ? 'acceptée' : 'refusée'}.
+${request.reason === null ? '' : `\nRaison : ${request.reason}\n`}
+${request.next}
+
+Pour voir vos offres : votre lien personnel, ou un nouveau lien demandé sur ${portal}/connexion
 `,
   }
 }

@@ -5,6 +5,16 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** Name shown as the sender; default: that of the settings. */
+  sender?: string
+  /** Address that answers go to; default: the sender's. */
+  replyTo?: string
+}
+
+/** Who a letter is for. */
+export interface Addressed {
+  email: string
+  name: string
 }
 
 export interface Mailer {
@@ -14,7 +24,7 @@ export interface Mailer {
 
 /** The letter as it leaves: French typography in its subject and body. Every mailer sends this. */
 export const typesetMail = (mail: Mail): Mail => ({
-  to: mail.to,
+  ...mail,
   subject: typeset(oneLine(mail.subject)),
   text: typeset(mail.text),
 })

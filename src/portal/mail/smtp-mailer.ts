@@ -9,9 +9,10 @@ export function smtpMailer(options: { url: string; from: string }): Mailer & { c
   const transport = createTransport(options.url)
   return {
     async send(mail) {
-      const { to, subject, text } = typesetMail(mail)
+      const { to, subject, text, sender, replyTo } = typesetMail(mail)
       await transport.sendMail({
-        from: options.from,
+        from: sender === undefined ? options.from : { name: oneLine(sender), address: addressOf(options.from) },
+        ...(replyTo === undefined ? {} : { replyTo: { name: '', address: oneLine(replyTo) } }),
         // As an object: a comma inside an address is then no second recipient.
         to: { name: '', address: oneLine(to) },
         subject,
@@ -20,4 +21,9 @@ export function smtpMailer(options: { url: string; from: string }): Mailer & { c
     },
     close: () => transport.close(),
   }
+}
+
+/** `name <address>` or an address alone. */
+function addressOf(from: string): string {
+  return /<([^>]+)>/.exec(from)?.[1] ?? from
 }

@@ -21,7 +21,7 @@ import { partnerPath, sourcePath } from './paths.ts'
 export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame; log: Logger }): Hono<PortalEnv> {
   const { desk, access, frame } = deps
   const app = new Hono<PortalEnv>()
-  const campaignDeps = { store: desk.ledger.campaigns, access, mailer: desk.mailer, clock: desk.clock, log: deps.log }
+  const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: deps.log }
   const partnerOf = (c: PortalContext) => desk.convention().partners.find(each => each.id === c.req.param('id'))
 
   app.get('/partenaires', async c => {
