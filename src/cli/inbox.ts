@@ -4,6 +4,7 @@ import { frenchDateTime } from '../common/french.ts'
 import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
+import { inboxTitle } from '../ledger/inbox-title.ts'
 import { DecisionRefused, decide } from '../sync/decide.ts'
 import { sayValue } from '../sync/say-value.ts'
 import { applyText, carryOut, didNotGo } from './approve.ts'
@@ -94,7 +95,7 @@ export function inboxText(items: readonly InboxItem[]): string {
   return items
     .map(
       item =>
-        `${[`${item.id} – ${item.source}, depuis le ${frenchDateTime(item.opened)}`, `  ${item.title}`, ...details(item)].join('\n')}\n`,
+        `${[`${item.id} – ${item.source}, depuis le ${frenchDateTime(item.opened)}`, `  ${inboxTitle(item)}`, ...details(item)].join('\n')}\n`,
     )
     .join('')
 }

@@ -2,6 +2,7 @@ import type { Closing } from './decision.ts'
 import type { LedgerDeps } from './deps.ts'
 import { eventsOf } from './events.ts'
 import { inboxOf } from './inbox.ts'
+import { inboxTitle } from './inbox-title.ts'
 import { type Link, linksOf } from './links.ts'
 import { type KnownOffer, offersOf } from './offers.ts'
 import { type LoggedOperation, operationsOf } from './operations.ts'
@@ -36,7 +37,7 @@ export async function history(deps: LedgerDeps, source: string, key: string): Pr
     ...items.map(i => ({
       at: i.opened,
       kind: 'inbox' as const,
-      title: i.title,
+      title: inboxTitle(i),
       closed: i.closed,
       decision: i.decision,
       decidedBy: i.decidedBy,

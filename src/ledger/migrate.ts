@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { conflictTitles } from './migrations/conflict-titles.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-partner-stops': { up: partnerStops },
   '0009-operation-choices': { up: operationChoices },
   '0010-letters': { up: letters },
+  '0011-conflict-titles': { up: conflictTitles },
 }
 
 /**

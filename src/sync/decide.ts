@@ -3,12 +3,12 @@ import type { DoraServiceFields } from '../dora/port.ts'
 import type { Conflict } from '../ledger/conflict.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem, InboxItemOf } from '../ledger/inbox.ts'
+import { inboxTitle } from '../ledger/inbox-title.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import { MASKED } from '../normalise/quote.ts'
 import { acceptedEntries } from '../reference/accepted-entries.ts'
 import type { ReferentielEntry } from '../reference/referentiels.ts'
 import { answerPlan } from './answer-plan.ts'
-import { retitled } from './conflict-title.ts'
 import { put } from './patch.ts'
 
 /** The answer does not fit the question, or comes too late. `message` is French. */
@@ -36,7 +36,7 @@ export async function decide(ledger: Ledger, itemId: string, decision: Decision,
       action: `decision-${decision.action}`,
       source: item.source,
       key: item.key,
-      detail: { item: item.id, title: item.title, decision },
+      detail: { item: item.id, title: inboxTitle(item), decision },
     })
     return sentence
   })
@@ -161,8 +161,7 @@ async function answerConflict(
   if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
   for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
   const rest = detail.fields.filter(conflict => !chosen.includes(conflict))
-  if (rest.length > 0)
-    await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest }, title: retitled(item.title, rest) })
+  if (rest.length > 0) await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest } })
   const what = decision.side.endsWith('theirs') ? 'La valeur de DORA est gardée' : 'La valeur de la source sera envoyée'
   const always = decision.side.startsWith('always') ? ', et le sera toujours pour ce champ' : ''
   return { sentence: `${what}${always}.`, close: rest.length === 0 }
@@ -261,5 +260,5 @@ function noSuchValue(value: string, referential: string, entries: readonly Refer
 }
 
 function unfit(item: InboxItem, possible: string): DecisionRefused {
-  return new DecisionRefused(`Cette réponse ne convient pas à « ${item.title} » ; possible : ${possible}.`)
+  return new DecisionRefused(`Cette réponse ne convient pas à « ${inboxTitle(item)} » ; possible : ${possible}.`)
 }

@@ -6,7 +6,6 @@ import type { StoredChoice } from '../ledger/choices.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from '../ledger/plan.ts'
 import { choicesBehind } from './choices-behind.ts'
-import { conflictTitle } from './conflict-title.ts'
 import { Tally } from './counts.ts'
 import { CensusLost } from './dora-view.ts'
 import type { Field } from './fields.ts'
@@ -71,7 +70,7 @@ export class PlanBook {
         kind: 'conflict',
         key: plan.outcome.key,
         subject: `conflict:${this.#source}:${plan.outcome.key}`,
-        title: conflictTitle(plan.outcome.name, plan.conflicts),
+        title: `Conflit sur « ${plan.outcome.name} »`,
         detail: { slug: plan.outcome.slug, fields: plan.conflicts },
       })
   }

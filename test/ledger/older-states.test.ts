@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { inboxTitle } from '../../src/ledger/inbox-title.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect, type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
@@ -49,7 +50,7 @@ describe.each(places)('a ledger whose journal alone knew how things stand, in %s
           source: 's',
           key: 'k',
           subject: id,
-          title: id,
+          title: kind === 'conflict' ? 'Conflit sur « Atelier » : résumé et nom' : id,
           detail: JSON.stringify(detail),
           run: null,
           opened: at(0),
@@ -139,6 +140,11 @@ describe.each(places)('a ledger whose journal alone knew how things stand, in %s
       ['s', null],
       ['t', at(2)],
     ])
+  })
+
+  test('the title of a conflict names the fields of its detail, whatever its words were', async () => {
+    const item = await open().inbox.read('conflict')
+    expect(item === null ? null : inboxTitle(item)).toBe('Conflit sur « Atelier » : nom')
   })
 
   test('questions that lack something or have an older shape are read, and nothing breaks', async () => {

@@ -5,6 +5,7 @@ import { isSetAside } from '../../coverage/set-aside.ts'
 import type { Decision } from '../../ledger/decision.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
+import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { decide } from '../../sync/decide.ts'
@@ -13,7 +14,6 @@ import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
-import { inboxTitle } from '../inbox-title.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
@@ -152,7 +152,7 @@ ${
       case 'refused':
         return itemPage(c, item, { pointer, errors: { slug: checked.message } })
       case 'away': {
-        const detail = { item: item.id, title: item.title, slug: checked.slug }
+        const detail = { item: item.id, title: inboxTitle(item), slug: checked.slug }
         await desk.ledger.inbox.keep(item.id, checked.slug, by)
         await desk.ledger.events.add({
           actor: by,
