@@ -48,6 +48,8 @@ function unknownTo(
   key: Extract<FieldSpec, { type: 'set' }>['option'],
   values: string[],
 ): string | null {
+  // A list that DORA no longer gives says nothing of its values.
+  if (options[key].length === 0) return null
   const known = new Set(options[key].map(option => option.value))
   const unknown = values.filter(value => !known.has(value))
   return unknown.length > 0 ? `DORA ne connaît pas ${unknown.join(', ')}.` : null

@@ -93,8 +93,9 @@ export const ServicesOptionsWire = z.looseObject({
   subcategories: z.array(Option),
   kinds: z.array(Option),
   feeConditions: z.array(Option),
-  beneficiariesAccessModes: z.array(Option),
-  coachOrientationModes: z.array(Option),
+  /** Gone from a DORA that speaks data·inclusion's mobilisation fields. */
+  beneficiariesAccessModes: z.array(Option).default([]),
+  coachOrientationModes: z.array(Option).default([]),
   locationKinds: z.array(Option),
   publics: z.array(Option),
   accessConditions: z.array(ChoiceOption),

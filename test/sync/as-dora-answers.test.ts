@@ -173,3 +173,19 @@ test('27 sources, 20 000 structures in DORA: one listing of the département, in
   expect(sandbox.log().filter(({ path }) => path.startsWith('/structures'))).toHaveLength(1)
   expect(Math.max(...durations)).toBeLessThan(5000)
 })
+
+test.each(['transition', 'a-venir'] as const)(
+  'the coming field names (%s): written as far as it can be, the rest is told',
+  async dialect => {
+    await as('gestionnaire35')
+    sandbox.operator.speak(dialect)
+    const { report, plan } = await world.pass([offer('a')])
+    expect(report?.counts).toMatchObject({ created: 1, rejected: 0 })
+    expect(only()).toMatchObject({ name: 'Offre a', fullDesc: sampleFields().fullDesc })
+    if (dialect === 'a-venir')
+      expect(JSON.stringify(await lines(plan?.run ?? ''))).toMatch(
+        /ne laisse pas ce compte écrire.*professionnel oriente/,
+      )
+    expect((await world.pass([offer('a')])).report?.writes).toEqual({ created: 0, changed: 0, structures: 0 })
+  },
+)
