@@ -4,6 +4,7 @@ import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
+import { tellWaitingJob } from '../../jobs/tell-waiting.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import type { App } from './app.ts'
 import { jobPorts } from './job-ports.ts'
@@ -17,6 +18,7 @@ export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(purgeJob(ports))
   runner.define(portalUpkeepJob(ports))
   runner.define(monthlyReportJob(ports))
+  runner.define(tellWaitingJob(ports))
 }
 
 /** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised, every five minutes. */
@@ -24,5 +26,6 @@ export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: str
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
   { key: '~approved-plans', cron: '*/5 * * * *', job: 'approved-plans' },
   { key: '~monthly-report', cron: '0 8 1 * *', job: 'monthly-report' },
+  { key: '~tell-waiting', cron: '45 8 * * 1-5', job: 'tell-waiting' },
   { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },
 ]

@@ -1,6 +1,7 @@
 import type { MonthlyReportPorts } from '../../jobs/monthly-report.ts'
 import type { Upkeep } from '../../jobs/portal-upkeep.ts'
 import type { SyncSourcePorts } from '../../jobs/sync-source.ts'
+import type { ToldWaiting } from '../../jobs/tell-waiting.ts'
 import { nextOpening } from '../harvest/night-window.ts'
 import { passOver } from '../sync/pass.ts'
 import type { App } from './app.ts'
@@ -8,9 +9,12 @@ import { coverageApart } from './coverage-apart.ts'
 import { mailServer } from './mail-server.ts'
 import { portalUpkeep } from './portal-upkeep.ts'
 import { portalUrlOf } from './portal-url.ts'
+import { tellWaiting } from './tell-waiting.ts'
 
 /** What the jobs are given, each the part that it names. */
-export function jobPorts(app: App): App & SyncSourcePorts & MonthlyReportPorts & { upkeep(): Promise<Upkeep> } {
+export function jobPorts(
+  app: App,
+): App & SyncSourcePorts & MonthlyReportPorts & { upkeep(): Promise<Upkeep>; tellWaiting(): Promise<ToldWaiting> } {
   const { ledger, sources, sites, clock, settings } = app
   return {
     ...app,
@@ -26,5 +30,6 @@ export function jobPorts(app: App): App & SyncSourcePorts & MonthlyReportPorts &
     mailer: () => mailServer(settings),
     portalUrl: portalUrlOf(settings),
     upkeep: () => portalUpkeep(app),
+    tellWaiting: () => tellWaiting(app),
   }
 }

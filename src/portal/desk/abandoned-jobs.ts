@@ -64,6 +64,8 @@ function subject(name: string, payload: object, sourceName: (id: string) => stri
       return about('Ménage de la nuit')
     case 'portal-upkeep':
       return about('Rappels des campagnes et ménage des liens périmés')
+    case 'tell-waiting':
+      return about('Lettre sur ce qui attend une décision')
     case 'monthly-report':
       return about('Rapport et lettre du mois')
     case 'tick':

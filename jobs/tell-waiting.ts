@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Logger } from '../src/common/logger.ts'
+import type { JobDefinition } from '../src/queue/job-runner.ts'
+
+/** What one look at what waits did. */
+export interface ToldWaiting {
+  /** Things that wait for a person and that nobody was told of yet. */
+  fresh: number
+  sent: number
+  /** Addresses that the mail server did not take the letter for. */
+  failed: number
+}
+
+/** Every working day: one letter for all that began to wait for a person since the last one; none when nothing did. */
+export function tellWaitingJob(ports: {
+  tellWaiting(): Promise<ToldWaiting>
+  log: Logger
+}): JobDefinition<object, ToldWaiting> {
+  return {
+    name: 'tell-waiting',
+    payload: z.strictObject({}),
+    async run() {
+      const told = await ports.tellWaiting()
+      ports.log.info(told, 'what waits for a person')
+      return told
+    },
+  }
+}
