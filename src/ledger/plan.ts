@@ -21,7 +21,14 @@ export interface Desired {
   key: string
   /** Label for people: name of the offer. */
   name: string
-  structure: { siret: string | null; name: string; cityCode: string | null; draft: DoraStructureDraft }
+  structure: {
+    siret: string | null
+    name: string
+    cityCode: string | null
+    draft: DoraStructureDraft
+    /** Slug of the structure where all of its partner's offers go, for one that the partner declared in its own name. */
+    usual?: string | null
+  }
   fields: DoraServiceFields
   /** Version order of the offer: ISO instant of the harvest that produced it. */
   version: string

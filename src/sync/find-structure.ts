@@ -31,6 +31,11 @@ export async function findStructure(
       return { kind: 'ask', key, candidates: [], reason: 'la structure choisie n’est plus lisible dans DORA' }
     return inside(structure, view)
   }
+  if (wanted.usual) {
+    const usual = await view.structure(wanted.usual)
+    if (usual !== null && (wanted.siret === null || usual.siret === null || wanted.siret === usual.siret))
+      return inside(usual, view)
+  }
   const match = matchStructure(wanted, await view.listStructures())
   if (match.certainty === 'certain') return inside(match.structure, view)
   if (wanted.siret !== null) {

@@ -9,6 +9,8 @@ import type { Lease } from '../ledger/leases.ts'
 import type { PlanHead } from '../ledger/plan.ts'
 import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
+import { withKnownSiret } from '../normalise/known-siret.ts'
+import { declaredContext } from '../normalise/statements/declared-context.ts'
 import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
 import { carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
@@ -24,6 +26,7 @@ import { withSourceLease } from './source-lease.ts'
 import { Spool } from './spool.ts'
 import { needsOptions, translateOffer } from './translate-offer.ts'
 import { unknownInbox } from './unknown-inbox.ts'
+import { declaredAsPartner, usualStructure } from './usual-structure.ts'
 
 /** Which source, and who or what asked: `horaire`, `commande`, or a person. Dry: plan only, nothing is written to DORA. */
 export interface PassAsked {
@@ -130,7 +133,7 @@ async function takeIn(entry: SourceEntry, incoming: IncomingOffers, ports: PassP
   const read = await readSource(entry, spool, ports, lease.signal)
   const first = isFirstSource(config, ports.sources)
   const reading = withPartnerWords(read, await saidOf(config, ports.ledger), { ...ports, config, first })
-  await translate(reading, config, ports.dora.reader, incoming)
+  await translate(reading, config, ports, incoming)
   await lease.hold()
   return reading
 }
@@ -142,14 +145,21 @@ const AT_ONCE = 200
 async function translate(
   { offers, rejections, version }: Reading,
   config: SourceConfig,
-  reader: PassPorts['dora']['reader'],
+  { convention, dora, ledger, sources }: PassPorts,
   incoming: IncomingOffers,
 ): Promise<void> {
+  const { partner } = declaredContext(convention, config, version)
+  const own = sources.filter(each => each.config.partner === config.partner).map(each => each.config.id)
+  let usual: string | null | undefined
   let options: DoraOptions | null = null
   let taken = 0
   for (const offer of offers) {
-    if (options === null && needsOptions(offer)) options = await reader.options()
-    const { desired, record } = translateOffer(offer, config, version, options)
+    if (options === null && needsOptions(offer)) options = await dora.reader.options()
+    const { desired, record } = translateOffer(withKnownSiret(offer, partner), config, version, options)
+    if (declaredAsPartner(offer, partner)) {
+      usual ??= await usualStructure(own, ledger)
+      desired.structure.usual = usual
+    }
     incoming.add(desired, record)
     taken += 1
     if (taken % AT_ONCE === 0) await breathe()

@@ -379,6 +379,7 @@ describe.each([
     await page.getByLabel('Description').fill('Un café où l’on parle de ses essais, chaque jeudi.')
     await page.getByRole('checkbox', { name: 'Jeunes' }).check()
     await page.getByRole('button', { name: 'Déclarer cette offre' }).click()
+    await page.getByRole('button', { name: 'Transmettre quand même, en brouillon' }).click()
     expect(await page.getByRole('status').first().textContent()).toContain('transmise au gestionnaire')
 
     const file = join(tmpdir(), `dora-sync-offres-${process.pid}.xlsx`)

@@ -18,7 +18,12 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const OFFER = '/mes-offres/adie-site/a1'
-const GOOD = { nom: 'Atelier vélo', description: 'Réparer son vélo ensemble.', structure_nom: 'Adie' }
+const GOOD = {
+  nom: 'Atelier vélo',
+  description: 'Réparer son vélo ensemble.',
+  structure_nom: 'Adie',
+  'quand-meme': '1',
+}
 const said = () => world.desk.ledger.statements.list({})
 const HEADER = DECLARED_COLUMNS.map(column => column.label)
 const row = (values: Record<string, string>) => DECLARED_COLUMNS.map(column => values[column.field] ?? '')

@@ -18,7 +18,13 @@ const HEADER = DECLARED_COLUMNS.map(column => column.label)
 function row(values: Record<string, string>): string[] {
   return DECLARED_COLUMNS.map(column => values[column.field] ?? '')
 }
-const GOOD = { id: '1', nom: 'Atelier vélo', description: 'Réparer son vélo ensemble.', structure_nom: 'Adie' }
+const GOOD = {
+  id: '1',
+  nom: 'Atelier vélo',
+  description: 'Réparer son vélo ensemble.',
+  structure_nom: 'Adie',
+  'quand-meme': '1',
+}
 
 async function upload(browser: Browser, bytes: Uint8Array | string, name = 'offres.xlsx') {
   await browser.get('/tableur')

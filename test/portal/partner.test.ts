@@ -137,8 +137,8 @@ describe('one offer', () => {
 describe('declaring', () => {
   test('the form opens on what is enough, the rest is folded, and opens on a mistake', async () => {
     const form = await adie.get('/declarer')
-    expect(form.$('details #siret, details #thematiques, details #horaires_accueil')).toHaveLength(3)
-    expect(form.$('details #nom, details #telephone, details #publics')).toHaveLength(0)
+    expect(form.$('details #siret, details #conditions_acces, details #lien_source')).toHaveLength(3)
+    expect(form.$('details #nom, details #telephone, details #publics, details #zone_eligibilite')).toHaveLength(0)
     expect(form.$('form > details[open]')).toHaveLength(0)
     const typed = { nom: 'Café', description: 'Un café pour parler.', siret: '123' }
     const wrong = await adie.submit('/declarer', typed)

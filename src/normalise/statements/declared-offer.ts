@@ -5,15 +5,20 @@ import type { Geography } from '../../reference/geography.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
-import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
-import type { Statement } from './statement.ts'
+import { type KnownPartner, siretOf } from '../known-siret.ts'
+import type { Finding, NormalisedOffer, Provenance } from '../normalised-offer.ts'
+import type { Statement, Typed } from './statement.ts'
+import { typedHours, typedZone } from './typed-place.ts'
 import { typedFields } from './with-statements.ts'
 
 export interface DeclaredContext {
   /** Id of the source its offers join. */
   source: string
-  /** Lines of the convention that the partner answers. */
-  actions: string[]
+  /** Lines of the convention that the partner may answer. */
+  lines: string[]
+  /** Who declares, as the convention names them. */
+  partner: KnownPartner
+  department: string
   /** Day `YYYY-MM-DD`. */
   today: string
   geography: Pick<Geography, 'communesNamed' | 'communesOfPostalCode'>
@@ -38,24 +43,23 @@ export function declaredOffer(
   const place = placeOf(fields.commune, fields.code_postal, context.geography)
   const { source, today } = context
   const rules = { today, strict: false }
-  const given = typedFields(fields)
-  // Words about a zone are not codes, and free opening hours are not OSM's: both stay in the declaration.
-  const { zone_eligibilite: _zone, horaires_accueil: _hours, ...usable } = given
-  const structureId = `declaration-${slugify(fields.siret ?? fields.structure_nom ?? '')}`
+  const usable = typedFields(fields, context.department)
+  const siret = fields.siret?.replace(/\s/g, '') || siretOf(fields.structure_nom, context.partner)
+  const structureId = `declaration-${slugify(siret ?? fields.structure_nom ?? '')}`
   const structure = validateStructure(
     {
       ...EMPTY_STRUCTURE,
       source,
       id: structureId,
       nom: fields.structure_nom,
-      siret: fields.siret?.replace(/\s/g, '') ?? null,
+      siret,
       date_maj: day,
       ...place,
     },
     rules,
   )
   const service = validateService(
-    { ...usable, source, id: key, structure_id: structureId, date_maj: day, zone_eligibilite: null, ...place },
+    { ...usable, source, id: key, structure_id: structureId, date_maj: day, ...place },
     rules,
   )
   const problem = structure.errors[0] ?? service.errors[0]
@@ -80,11 +84,29 @@ export function declaredOffer(
       service: service.record,
       structure: structure.record,
       provenance: provenanceOf(service.record, statement, where),
-      findings: [],
+      findings: leftOut(fields, context.department),
       score: qualityScore(service.record, { today }).score,
-      actions: context.actions,
+      actions: actionsOf(fields.action, context.lines),
     },
   }
+}
+
+/** The line that the partner named; the only one when there is one; none rather than a guess. */
+function actionsOf(named: string | undefined, lines: readonly string[]): string[] {
+  if (named && lines.includes(named)) return [named]
+  return lines.length === 1 ? [...lines] : []
+}
+
+/** What was typed and could not be used, said rather than dropped. */
+function leftOut(fields: Typed, department: string): Finding[] {
+  const findings: Finding[] = []
+  const say = (field: string, message: string) =>
+    findings.push({ code: 'declaration-non-lue', field, severity: 'avertissement', message })
+  for (const { words } of fields.zone_eligibilite ? typedZone(fields.zone_eligibilite, department).unknown : [])
+    say('zone_eligibilite', `Zone : « ${words} » n’est pas un territoire connu, et n’est pas envoyé.`)
+  if (fields.horaires_accueil && 'expected' in typedHours(fields.horaires_accueil))
+    say('horaires_accueil', `Horaires : « ${fields.horaires_accueil} » n’a pas pu être lu, et n’est pas envoyé.`)
+  return findings
 }
 
 const EMPTY_STRUCTURE: Omit<Structure, 'source' | 'id' | 'nom' | 'date_maj' | 'siret'> = {

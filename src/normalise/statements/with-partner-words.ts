@@ -3,8 +3,8 @@ import type { Rejection } from '../../common/rejection.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { Outcome } from '../../harvest/connector.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
 import type { NormalisedOffer } from '../normalised-offer.ts'
+import { declaredContext } from './declared-context.ts'
 import { declaredKey, declaredOffer } from './declared-offer.ts'
 import type { Statement } from './statement.ts'
 import { withStatements } from './with-statements.ts'
@@ -35,7 +35,7 @@ export function withPartnerWords<R extends Read>(
   function* offers(): Generator<NormalisedOffer> {
     for (const offer of withDeclared(reading.offers, declared.offers)) {
       const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
-      if (!isWithdrawn(own, said, offer)) yield withStatements(offer, own, today)
+      if (!isWithdrawn(own, said, offer)) yield withStatements(offer, own, today, convention.department)
     }
   }
   // Without any page, what was declared is the whole listing.
@@ -62,16 +62,8 @@ function* withDeclared(
   yield* missing.values()
 }
 
-function declarations({ fiches }: Convention, config: SourceConfig, said: readonly Statement[], today: string) {
-  const lines = fiches.flatMap(fiche => fiche.lines)
-  const own = lines.filter(line => line.offer && line.partners.includes(config.partner))
-  const context = {
-    source: config.id,
-    // Which line a declared offer answers is sure only when the partner has one.
-    actions: own.length === 1 ? own.map(line => line.id) : [],
-    today,
-    geography: officialGeography(),
-  }
+function declarations(convention: Convention, config: SourceConfig, said: readonly Statement[], today: string) {
+  const context = declaredContext(convention, config, today)
   const last = new Map<string, Statement>()
   for (const statement of said.toReversed())
     if (statement.body.kind === 'declaration')

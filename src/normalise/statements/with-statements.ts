@@ -6,6 +6,7 @@ import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
 import { saidDay } from './said-day.ts'
 import type { Statement, Typed } from './statement.ts'
+import { typedHours, typedZone } from './typed-place.ts'
 
 const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par'])
 
@@ -14,11 +15,13 @@ const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilis
  * confirmed or corrected it. A correction that would make the record invalid is left out. Pure.
  * @param statements of that offer, in any order; those that are not accepted do not count
  * @param today day `YYYY-MM-DD`
+ * @param department whose places are meant by their names
  */
 export function withStatements(
   offer: NormalisedOffer,
   statements: readonly Statement[],
   today: string,
+  department = '',
 ): NormalisedOffer {
   let { service, provenance } = offer
   const counted = statements.filter(each => each.state === 'accepted').toSorted((a, b) => (a.at < b.at ? -1 : 1))
@@ -32,7 +35,7 @@ export function withStatements(
       body.kind === 'correction'
         ? Object.fromEntries(Object.entries(body.fields).map(([name, { after }]) => [name, after]))
         : {}
-    const candidate = { ...service, ...typedFields(fields), date_maj: date }
+    const candidate = { ...service, ...typedFields(fields, department), date_maj: date }
     const verdict = validateService(candidate, { today, strict: false })
     if (!verdict.valid) continue
     service = verdict.record
@@ -44,22 +47,35 @@ export function withStatements(
 }
 
 /** Text from the form, in the types of the record. Fields that are no service's are left out. */
-export function typedFields(fields: Typed): Partial<Service> {
+export function typedFields(fields: Typed, department: string): Partial<Service> {
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => name !== 'structure_nom' && name !== 'siret' && name !== 'id')
+      .filter(([name]) => !['structure_nom', 'siret', 'id', 'action'].includes(name))
       .map(([name, value]) => [
         name,
-        value === '' ? null : LISTS.has(name) ? value.split(',') : asRecorded(name, value),
+        value === '' ? null : LISTS.has(name) ? value.split(',') : asRecorded(name, value, department),
       ]),
   ) as Partial<Service>
 }
 
-/** A phone as people write it becomes E.164, like those that are read on pages. */
-function asRecorded(name: string, value: string): string {
-  if (name !== 'telephone') return value
-  const read = parsePhones(value)
-  return (read.ok && read.values[0]) || value
+/** What people write becomes what is read on pages: a phone in E.164, a zone in codes, hours in OpenStreetMap's syntax. */
+function asRecorded(name: string, value: string, department: string): string | string[] | null {
+  switch (name) {
+    case 'telephone': {
+      const read = parsePhones(value)
+      return (read.ok && read.values[0]) || value
+    }
+    case 'zone_eligibilite': {
+      const { values } = typedZone(value, department)
+      return values.length > 0 ? values : null
+    }
+    case 'horaires_accueil': {
+      const read = typedHours(value)
+      return 'value' in read ? read.value : null
+    }
+    default:
+      return value
+  }
 }
 
 function origins(fields: Typed, date: string, statement: Statement): Record<string, Provenance[]> {

@@ -1,5 +1,6 @@
 import { squeeze } from '../../common/text.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
+import { typedHours, typedZone } from '../../normalise/statements/typed-place.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { ReferentielName } from '../../reference/referentiels.ts'
 import { isPossibleSiret } from '../../reference/siret.ts'
@@ -11,8 +12,12 @@ import { optionsOf, type Question, readValue } from './questions.ts'
 /** Lists in a cell or a field are separated by commas, semicolons or line breaks. */
 const SEPARATORS = /[;,\n]+/
 
-/** What was typed, cleaned, and what is wrong with it, field by field. Values of référentiels come out as codes, comma-separated. */
-export function checkTyped(typed: Typed, questions: readonly Question[]): { values: Typed; errors: FieldErrors } {
+/** What was typed, cleaned, and what is wrong with it, field by field; places are those of `department`. Values of référentiels come out as codes, comma-separated. */
+export function checkTyped(
+  typed: Typed,
+  questions: readonly Question[],
+  department = '',
+): { values: Typed; errors: FieldErrors } {
   const values: Typed = {}
   const errors: FieldErrors = {}
   for (const question of questions) {
@@ -51,7 +56,7 @@ export function checkTyped(typed: Typed, questions: readonly Question[]): { valu
       errors[field] = `${question.label} : ${question.most} caractères au plus, ${given.length} reçus.`
       continue
     }
-    const problem = SHAPES[field]?.(given)
+    const problem = SHAPES[field]?.(given, department)
     if (problem) errors[field] = `${question.label} : ${problem}`
     else values[field] = given
   }
@@ -69,7 +74,19 @@ function splitList(text: string, referentiel: ReferentielName): string[] {
 }
 
 /** One sentence when the value cannot be right. */
-const SHAPES: Record<string, (value: string) => string | null> = {
+const SHAPES: Record<string, (value: string, department: string) => string | null> = {
+  zone_eligibilite: (value, department) => {
+    // A file read apart knows no département: what is not understood there is said of the offer.
+    if (department === '') return null
+    const [wrong] = typedZone(value, department).unknown
+    if (!wrong) return null
+    const near = wrong.nearest[0] ? ` ; peut-être « ${wrong.nearest[0]} »` : ''
+    return `« ${wrong.words.slice(0, 80)} » n’est pas une commune, une intercommunalité ni un département connu${near}.`
+  },
+  horaires_accueil: value => {
+    const read = typedHours(value)
+    return 'value' in read ? null : `attendu : ${read.expected}.`
+  },
   nom: value => (value.length < 3 || value.length > 150 ? 'de 3 à 150 caractères.' : null),
   description: value => (value.length < 5 ? 'cinq caractères au moins.' : null),
   siret: value =>

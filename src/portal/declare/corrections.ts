@@ -1,9 +1,11 @@
+import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { StatementBody, Typed } from '../../normalise/statements/statement.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { Field } from '../../sync/fields.ts'
 import type { FieldErrors } from '../web/form.ts'
 import { valueWords } from '../words-of.ts'
+import { placeName } from '../zone-words.ts'
 import { checkTyped } from './check.ts'
 import { CORRECTABLE } from './questions.ts'
 
@@ -22,7 +24,9 @@ export function currentValues(offer: KnownOffer): Typed {
         value === null || value === undefined
           ? ''
           : Array.isArray(value)
-            ? value.join(',')
+            ? field === 'zone_eligibilite'
+              ? value.map(code => placeName(String(code)) ?? String(code)).join(', ')
+              : value.join(',')
             : asTyped(field, String(value)),
       ]
     }),
@@ -30,8 +34,8 @@ export function currentValues(offer: KnownOffer): Typed {
 }
 
 /** What a person changed, or what is wrong with it. What was already so on the page is not their mistake. Pure. */
-export function readCorrection(before: Typed, typed: Typed, comment: string): ReadCorrection {
-  const checked = checkTyped(typed, CORRECTABLE)
+export function readCorrection(before: Typed, typed: Typed, comment: string, department = ''): ReadCorrection {
+  const checked = checkTyped(typed, CORRECTABLE, department)
   const errors = Object.fromEntries(
     Object.entries(checked.errors).filter(([name]) => (typed[name] ?? '') !== (before[name] ?? '')),
   )
@@ -76,6 +80,20 @@ const QUESTIONS_OF: Partial<Record<Field, string>> = {
   coachOrientationModes: 'modes_mobilisation',
   durationWeeklyHours: 'volume_horaire_hebdomadaire',
   durationWeeks: 'nombre_semaines',
+  diffusionZoneType: 'zone_eligibilite',
+  diffusionZoneDetails: 'zone_eligibilite',
+  recurrence: 'horaires_accueil',
+  beneficiariesAccessModesExternalFormLink: 'modes_mobilisation',
+  beneficiariesAccessModesExternalFormLinkText: 'modes_mobilisation',
+  beneficiariesAccessModesOther: 'modes_mobilisation',
+  coachOrientationModesExternalFormLink: 'modes_mobilisation',
+  coachOrientationModesExternalFormLinkText: 'modes_mobilisation',
+  coachOrientationModesOther: 'modes_mobilisation',
+}
+
+/** The question of the declaration whose answer a value of DORA is made of; null: none. */
+export function questionOf(field: Field): string | null {
+  return QUESTIONS_OF[field] ?? null
 }
 
 /** The question in which a value of DORA is corrected; null: none asks for it. */
@@ -86,6 +104,7 @@ export function correctionOf(field: Field): string | null {
 
 /** A French number as people write it, the rest as it is. */
 function asTyped(field: string, value: string): string {
+  if (field === 'horaires_accueil') return frenchHours(value)
   return field === 'telephone' ? valueWords(value) : value
 }
 

@@ -31,7 +31,7 @@ export const FORM_QUESTIONS = QUESTIONS.filter(question => question.field !== 'i
 
 /** What may be corrected on an offer that we read. */
 export const CORRECTABLE = FORM_QUESTIONS.filter(
-  question => !['structure_nom', 'siret', 'zone_eligibilite', 'lien_source'].includes(question.field),
+  question => !['structure_nom', 'siret', 'lien_source'].includes(question.field),
 )
 
 export function optionsOf(referentiel: ReferentielName): { value: string; label: string }[] {

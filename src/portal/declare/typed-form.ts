@@ -9,10 +9,14 @@ const MOST_BOXES = 200
 
 /** Every question, from a form: boxes of one question become a comma-separated list, what was not asked is empty. */
 export function typedForm(form: FormData): Typed {
-  return Object.fromEntries(
-    FORM_QUESTIONS.map(({ field, kind }) => {
-      const given = form.getAll(field).flatMap(value => (typeof value === 'string' ? [cleanTyped(value)] : []))
-      return [field, (kind === 'list' ? given.slice(0, MOST_BOXES).join(',') : (given[0] ?? '')).slice(0, MOST)]
-    }),
-  )
+  const action = form.get('action')
+  return {
+    ...(typeof action === 'string' && action !== '' ? { action: action.slice(0, 200) } : {}),
+    ...Object.fromEntries(
+      FORM_QUESTIONS.map(({ field, kind }) => {
+        const given = form.getAll(field).flatMap(value => (typeof value === 'string' ? [cleanTyped(value)] : []))
+        return [field, (kind === 'list' ? given.slice(0, MOST_BOXES).join(',') : (given[0] ?? '')).slice(0, MOST)]
+      }),
+    ),
+  }
 }

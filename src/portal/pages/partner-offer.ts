@@ -10,6 +10,7 @@ import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { postForm } from '../web/form.ts'
 import { scorePart } from './advice.ts'
+import { blockingPart } from './blocking.ts'
 import { referencedSentence } from './referenced-sentence.ts'
 import { sideBySide } from './side-by-side.ts'
 import { STATEMENT_STATES, statementPart } from './statement.ts'
@@ -42,6 +43,7 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   return html`
 ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true, pages })}
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
+${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 <div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
 ${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1))}` : ''}

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { frenchHours } from '../../dora/translate/opening-hours.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
 import type { Html } from '../layout.ts'
 import { valueWords } from '../words-of.ts'
+import { placeName } from '../zone-words.ts'
 
 /** A value, long ones folded. */
 export function shown(value: unknown, field = ''): Html | string {
@@ -20,12 +20,10 @@ function wordsOf(value: unknown, field: string): string {
 /** Names of the places of a zone, with their codes. */
 function zoneWords(value: unknown): string {
   const codes = Array.isArray(value) ? value : [value]
-  const geography = officialGeography()
   return codes
     .map(code => {
       const text = String(code ?? '')
-      const name =
-        geography.department(text)?.name ?? geography.epci(text)?.name ?? geography.commune(text)?.name ?? null
+      const name = placeName(text)
       return name ? `${name} (${text})` : valueWords(code)
     })
     .join(', ')

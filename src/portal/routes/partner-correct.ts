@@ -6,6 +6,7 @@ import { cleanTyped } from '../declare/clean-typed.ts'
 import { currentValues, readCorrection } from '../declare/corrections.ts'
 import { CORRECTABLE } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
+import type { Desk } from '../desk/desk.ts'
 import { questionFields } from '../pages/question-fields.ts'
 import type { PartnerDesk } from '../partner/partner-desk.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -19,7 +20,8 @@ interface Filled {
 }
 
 /** What is not true any more of an offer, said by its partner. */
-export function partnerCorrectRoutes({ frame, partners }: { frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+export function partnerCorrectRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
   const app = new Hono<PortalEnv>()
 
   /** With `?champ=`, that question alone, and the others folded. */
@@ -65,7 +67,7 @@ ${areaField({ name: 'commentaire', label: 'Un mot pour le gestionnaire', rows: 2
     if (!offer) return frame.notFound(c)
     const typed = typedForm(c.get('form'))
     const comment = cleanTyped(text(c.get('form'), 'commentaire', 10_000))
-    const read = readCorrection(currentValues(offer), typed, comment)
+    const read = readCorrection(currentValues(offer), typed, comment, desk.convention().department)
     if (read.kind === 'wrong') return page(c, offer, { values: typed, errors: read.errors, comment })
     return frame.act(c, partners.path(offer), async () => {
       const { again } = await partners.say(c, offer, `Correction : ${offer.name}`, read.body)

@@ -17,7 +17,7 @@ export function partnerRoutes(deps: { desk: Desk; frame: Frame; limits: Limits }
   const partners = createPartnerDesk({ desk, limits })
   const app = new Hono<PortalEnv>()
   app.route('/', partnerOfferRoutes({ desk, frame, partners }))
-  app.route('/', partnerCorrectRoutes({ frame, partners }))
+  app.route('/', partnerCorrectRoutes({ desk, frame, partners }))
   app.route('/', partnerWithdrawRoutes({ frame, partners }))
   app.route('/', partnerDeclareRoutes({ desk, frame, partners }))
   app.route('/', partnerSpreadsheetRoutes({ desk, frame, partners, limits }))
