@@ -2,9 +2,9 @@ import type { SourceConfig } from '../config/source.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Run } from '../ledger/runs.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
-import { dueBefore } from './due-before.ts'
-import { isPass } from './is-pass.ts'
-import { type SourceTiming, scheduleOf } from './timetable.ts'
+import { dueBefore } from '../schedule/due-before.ts'
+import { isPass } from '../schedule/is-pass.ts'
+import { type SourceTiming, scheduleOf } from '../schedule/schedule-of.ts'
 
 /** A pass that was cut short so often since its date is left to the next date: it may be what brings the machine down. */
 const MOST_CUTS = 3
@@ -27,7 +27,7 @@ export async function catchUp(deps: {
   const { runner, ledger, now, spreadMs } = deps
   const asked: string[] = []
   for (const config of deps.sources) {
-    const timing = deps.timings.find(({ source }) => source === config.id)
+    const timing = deps.timings.find(({ source }) => source === config.id) ?? null
     const timetable = scheduleOf(config, timing)
     if (timetable === null) continue
     const runs = await ledger.listRuns({ source: config.id, limit: 10 })

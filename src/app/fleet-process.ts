@@ -6,7 +6,9 @@ import type { FleetRunner } from '../queue/bullmq.ts'
 import { openFleetRunner } from '../queue/open-runner.ts'
 import { isServerAway } from '../queue/server-away.ts'
 import { within } from '../queue/within.ts'
+import { readConditions } from '../schedule/read-conditions.ts'
 import type { App } from './app.ts'
+import { conditionPorts } from './condition-ports.ts'
 import { healthRoutes, serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { type AppPorts, openApp } from './open-app.ts'
@@ -66,16 +68,20 @@ export async function runFleetProcess(
   const log = app.log.child({ process: kind.name })
   await without.there(app.ledger).catch(error => log.warn({ err: error }, 'what was told could not be noted'))
   const runner = openFleetRunner(settings, { newId: app.newId, log, clock: app.clock, role: kind.role })
-  const memories = () => app.ledger.sources.list()
   const sources = app.sources.map(({ config }) => config.id)
   const checks = {
     running: async () => !stop.aborted,
-    ledger: () => within(CHECK_MS, memories()),
+    ledger: () => within(CHECK_MS, app.ledger.sources.list()),
     redis: async () => runner.ready(),
   }
   const routes = healthRoutes({
     checks,
-    metrics: createMetrics({ sources, memories, runner, dependencies: standingsOf(app, () => runner.state()) }),
+    metrics: createMetrics({
+      sources,
+      conditions: () => readConditions(conditionPorts(app), app.clock.now()),
+      runner,
+      dependencies: standingsOf(app, () => runner.state()),
+    }),
   })
   let end: () => Promise<void> = () => Promise.resolve()
   try {

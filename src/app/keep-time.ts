@@ -1,12 +1,13 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
+import { timingsOf } from '../schedule/timings-of.ts'
 import type { App } from './app.ts'
 import { catchUp } from './catch-up.ts'
+import { conditionPorts } from './condition-ports.ts'
 import { defineJobs, OWN_SCHEDULES } from './define-jobs.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { keepTimetable } from './timetable.ts'
-import { timingsOf } from './timings-of.ts'
 import { watchDependencies } from './watch/dependency-watch.ts'
 import { keepWatch } from './watch/keep-watch.ts'
 import { probesOf } from './watch/probes.ts'
@@ -24,13 +25,12 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const { app, runner } = deps
   defineJobs(runner, app)
   const stop = new AbortController()
-  const timings = () => timingsOf(app)
+  const sources = app.sources.map(({ config }) => config)
+  const timings = () => timingsOf(app.ledger, sources)
   const watch = keepWatch(
     {
+      ...conditionPorts(app),
       ledger: app.ledger,
-      sources: watched(app),
-      timings,
-      spreadMs: spreadMs(app.settings),
       queue: () => runner.state(),
       dependencies: watchDependencies(
         probesOf(app, () => runner.state()),
@@ -54,11 +54,6 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
 /** The sources with the hours that really hold: sample sites are read at any. */
 function readable(app: App): SourceConfig[] {
   return app.sources.map(({ config }) => ({ ...config, window: app.sites.window(config) }))
-}
-
-/** A source without an address is read when its partner says something: none of its dates is missed before. */
-function watched(app: App): SourceConfig[] {
-  return readable(app).map(config => (app.sites.address(config) === null ? { ...config, enabled: false } : config))
 }
 
 async function keepSchedules(

@@ -1,52 +1,49 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { SourceMemory } from '../ledger/sources.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
+import { isTrouble, type SourceCondition } from '../schedule/condition.ts'
 import type { DependencyId } from './watch/dependency.ts'
 import type { DependencyStanding } from './watch/standing.ts'
 
 /** What the figures are read from at each scrape. */
 export interface MetricsDeps {
-  /** Sources of the configuration: one that never succeeded must show too. */
+  /** Sources of the configuration. */
   sources: readonly string[]
-  memories(): Promise<SourceMemory[]>
+  /** How each of them stands: one that never succeeded must show too. */
+  conditions(): Promise<SourceCondition[]>
   runner?: Pick<JobRunner, 'state' | 'nextRuns'>
   /** What the process cannot work without. Null: not known. */
   dependencies?: readonly { id: DependencyId; standing(): Promise<DependencyStanding | null> }[]
 }
 
 /**
- * Figures for Prometheus. Ages first: `sync_last_success_timestamp_seconds` is what an alert watches, because a run that did not
- * happen writes no error anywhere. A part that does not answer leaves its figures out; the rest is told.
+ * Figures for Prometheus. `sync_source_to_look_at` is what an alert watches: the same condition as the letter and the pages, because a
+ * run that did not happen writes no error anywhere. A part that does not answer leaves its figures out.
  */
 export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; contentType: string } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-
-  async function remembered(gauge: Gauge, value: (memory: SourceMemory | undefined) => number): Promise<void> {
-    gauge.reset()
-    const memories = await deps.memories().catch(() => null)
-    if (memories === null) return
-    const known = new Map(memories.map(memory => [memory.id, memory]))
-    for (const source of deps.sources) gauge.set({ source }, value(known.get(source)))
-  }
+  let conditions: Promise<SourceCondition[]> = Promise.resolve([])
 
   new Gauge({
     name: 'sync_last_success_timestamp_seconds',
     help: 'Instant of the last run of the source that succeeded (0: never)',
     labelNames: ['source'],
     registers,
-    collect() {
-      return remembered(this, memory => (memory?.lastSuccess ? Date.parse(memory.lastSuccess) / 1000 : 0))
+    async collect() {
+      this.reset()
+      for (const { source, lastSuccess } of await conditions)
+        this.set({ source }, lastSuccess ? Date.parse(lastSuccess) / 1000 : 0)
     },
   })
   new Gauge({
-    name: 'sync_last_outcome_good',
-    help: '1 when the last run of the source ended well, 0 when it failed, was cut, or waits for a person, or never was',
-    labelNames: ['source'],
+    name: 'sync_source_to_look_at',
+    help: '1 when somebody should look at the source (missed, late, failed, held), 0 when not (good, paused, stopped, no-address, unread)',
+    labelNames: ['source', 'standing'],
     registers,
-    collect() {
-      return remembered(this, memory => (memory?.lastOutcome === 'succeeded' ? 1 : 0))
+    async collect() {
+      this.reset()
+      for (const { source, standing } of await conditions) this.set({ source, standing }, isTrouble(standing) ? 1 : 0)
     },
   })
   const { runner, dependencies = [] } = deps
@@ -90,5 +87,11 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
       },
     })
   }
-  return { text: () => registry.metrics(), contentType: registry.contentType }
+  return {
+    text() {
+      conditions = deps.conditions().catch(() => [])
+      return registry.metrics()
+    },
+    contentType: registry.contentType,
+  }
 }

@@ -1,12 +1,15 @@
 import type { Run } from '../ledger/runs.ts'
 import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
+import { sourceState } from '../portal/desk/source-state.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { spreadMs } from '../queue/open-runner.ts'
-import { nextDates } from '../queue/timetable.ts'
+import { readConditions } from '../schedule/read-conditions.ts'
+import { scheduleOf } from '../schedule/schedule-of.ts'
+import { nextDates } from '../schedule/timetable.ts'
+import { timingsOf } from '../schedule/timings-of.ts'
 import type { App } from './app.ts'
+import { conditionPorts } from './condition-ports.ts'
 import { coverageView } from './coverage-view.ts'
-import { scheduleOf } from './timetable.ts'
-import { timingsOf } from './timings-of.ts'
 
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
@@ -28,9 +31,13 @@ export function portalData(app: App): PortalData {
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
-      const stops = new Set((await app.ledger.stops.list()).map(({ partner }) => partner))
       const counts = await app.ledger.offers.countLiveBySource()
-      const timings = await timingsOf(app)
+      const timings = await timingsOf(
+        app.ledger,
+        app.sources.map(({ config }) => config),
+      )
+      const conditions = await readConditions(conditionPorts(app), app.clock.now())
+      const states = new Map(conditions.map(condition => [condition.source, sourceState(condition)]))
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
           const memory = await app.ledger.sources.read(config.id)
@@ -40,14 +47,12 @@ export function portalData(app: App): PortalData {
             name: config.name,
             partner: config.partner,
             address: config.address,
-            state: stops.has(config.partner)
-              ? { word: 'arrêtée par le partenaire', tone: 'warn' }
-              : sourceState(config.enabled, app.sites.address(config) !== null, last),
+            state: states.get(config.id) ?? RUN_STATES.skipped,
             lastSuccess: memory.lastSuccess,
             nextRuns: nextRunsOf(
               scheduleOf(
                 { ...config, window: app.sites.window(config) },
-                timings.find(timing => timing.source === config.id),
+                timings.find(timing => timing.source === config.id) ?? null,
               ),
               config.id,
             ),
@@ -76,10 +81,4 @@ export function portalData(app: App): PortalData {
       return { ok: reasons.length === 0, reasons }
     },
   }
-}
-
-function sourceState(enabled: boolean, hasAddress: boolean, last: Run | undefined): SourceRow['state'] {
-  if (!enabled) return { word: 'en pause', tone: 'quiet' }
-  if (last === undefined) return { word: hasAddress ? 'jamais lue' : 'sans adresse', tone: 'quiet' }
-  return RUN_STATES[last.state]
 }

@@ -1,22 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
-import { nextDates, timetableOf } from '../queue/timetable.ts'
-
-/** What the gestionnaire changed on the portal, where it matters here. */
-export interface SourceTiming {
-  source: string
-  /** Cron; null: the file's own; '' : on demand only. */
-  schedule: string | null
-  /** ISO instant since when it is paused. */
-  paused: string | null
-}
-
-/** The timetable of a source, as `timetableOf` writes it, or null when nothing runs by itself: disabled, paused, or on demand only. */
-export function scheduleOf(config: SourceConfig, timing: SourceTiming | undefined): string | null {
-  if (!config.enabled || (timing?.paused ?? null) !== null) return null
-  const cron = (timing?.schedule ?? config.schedule) || null
-  return cron === null ? null : timetableOf(cron, config.window)
-}
+import { type SourceTiming, scheduleOf } from '../schedule/schedule-of.ts'
+import { nextDates } from '../schedule/timetable.ts'
 
 /**
  * Makes the runner's schedules those that the configuration and the portal ask for; what is right already is not touched, so that
@@ -32,7 +17,7 @@ export async function keepTimetable(
   const byId = new Map(timings.map(timing => [timing.source, timing]))
   const wanted = new Map(
     sources.flatMap(config => {
-      const timetable = scheduleOf(config, byId.get(config.id))
+      const timetable = scheduleOf(config, byId.get(config.id) ?? null)
       return timetable === null ? [] : [[config.id, timetable] as const]
     }),
   )

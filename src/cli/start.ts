@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
+import { conditionPorts } from '../app/condition-ports.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
 import { keepStartingPoint } from '../app/keep-starting-point.ts'
 import { keepTime } from '../app/keep-time.ts'
@@ -14,6 +15,7 @@ import { servePortal } from '../portal/serve.ts'
 import { countsSentence } from '../portal/words.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { openRunner } from '../queue/open-runner.ts'
+import { readConditions } from '../schedule/read-conditions.ts'
 import { sumCounts } from '../sync/counts.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { give, say } from './say.ts'
@@ -60,14 +62,13 @@ async function start(json: boolean): Promise<void> {
 
 /** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
-  const memories = () => app.ledger.sources.list()
   const metrics = createMetrics({
     sources: app.sources.map(({ config }) => config.id),
-    memories,
+    conditions: () => readConditions(conditionPorts(app), app.clock.now()),
     runner,
     dependencies: standingsOf(app, () => runner.state()),
   })
-  const routes = healthRoutes({ checks: { ledger: () => memories().then(() => true) }, metrics })
+  const routes = healthRoutes({ checks: { ledger: () => app.ledger.sources.list().then(() => true) }, metrics })
   try {
     const health = await serveHealth(routes, { host: app.settings.HOST, port: app.settings.HEALTH_PORT })
     return () => health.close()

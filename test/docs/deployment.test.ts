@@ -148,7 +148,7 @@ test('the systemd unit: a command that exists, time to stop, its data folder alo
 test('the Prometheus rules name figures that /metrics gives', async () => {
   const metrics = createMetrics({
     sources: ['adie'],
-    memories: async () => [],
+    conditions: async () => [],
     runner: {
       state: async () => ({ paused: false, waiting: 0, running: 0, later: 0, dead: 1 }),
       nextRuns: async () => [],

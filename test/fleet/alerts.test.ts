@@ -110,7 +110,7 @@ const untilTold = (...expected: string[]) => until(() => told.length >= expected
 const troubles = () => toldTroubles(app.ledger, dependenciesOf(app))
 async function up(dependency: string): Promise<string | undefined> {
   const dependencies = standingsOf(app, () => runner.state())
-  const text = await createMetrics({ sources: [], memories: async () => [], runner, dependencies }).text()
+  const text = await createMetrics({ sources: [], conditions: async () => [], runner, dependencies }).text()
   return new RegExp(`^dependency_up\\{dependency="${dependency}"\\} (.)$`, 'm').exec(text)?.[1]
 }
 

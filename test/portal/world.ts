@@ -109,7 +109,9 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
 }
 
 /** The portal over a real SQLite ledger in memory. */
-export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDeps, 'runner'> = {}): Promise<World> {
+export async function openWorld(
+  options: Pick<PortalDeps, 'oidc'> & Pick<DeskDeps, 'runner' | 'hasAddress'> = {},
+): Promise<World> {
   const clock = manualClock('2026-11-24T09:00:00Z')
   const newId = sequentialIds()
   const db = connect({ path: ':memory:' })
@@ -140,6 +142,7 @@ export async function openWorld(options: Pick<PortalDeps, 'oidc'> & Pick<DeskDep
     convention,
     actions: notingActions(asked, dora),
     ...(options.runner && { runner: options.runner }),
+    ...(options.hasAddress && { hasAddress: options.hasAddress }),
     mailer,
     contact,
     publicUrl,

@@ -28,7 +28,8 @@ beforeEach(async () => {
   deps = {
     ledger,
     sources: [SourceConfig.parse(source)],
-    timings: async () => [],
+    windowOf: source => source.window,
+    hasAddress: () => true,
     spreadMs: 0,
     dependencies: watchDependencies([], clock),
     queue: async () => ({ paused: false, waiting: 0, running: 0, later: 0, dead: 0 }),

@@ -1,16 +1,13 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
-import type { SourceConfig } from '../../config/source.ts'
-import { outsideHours } from '../../harvest/outside-hours.ts'
 import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/job-runner.ts'
-import { isPass } from '../is-pass.ts'
-import { type SourceTiming, scheduleOf } from '../timetable.ts'
+import { type ConditionPorts, readConditions, subjectOf } from '../../schedule/read-conditions.ts'
 import { type Change, changes } from './changes.ts'
-import { conditionOf, queueCondition } from './condition.ts'
 import type { DependencyWatch } from './dependency-watch.ts'
 import { alertLetter } from './letter.ts'
+import { queueWords, sourceWords } from './source-words.ts'
 import type { Condition, Standing } from './standing.ts'
 import type { Teller } from './tellers.ts'
 
@@ -21,12 +18,8 @@ const LEASE_MS = 3 * LOOK_MS
 /** After the ledger's return, looks that a process which was silent leaves to the one that was not. */
 const LOOKS_ASIDE = 2
 
-export interface WatchDeps {
-  ledger: Pick<Ledger, 'leases' | 'alerts' | 'listRuns' | 'sources'>
-  sources: readonly SourceConfig[]
-  timings(): Promise<readonly (SourceTiming & { at?: string })[]>
-  /** Longest delay that the queue adds to a schedule, milliseconds. */
-  spreadMs: number
+export interface WatchDeps extends ConditionPorts {
+  ledger: Pick<Ledger, 'leases' | 'alerts'> & ConditionPorts['ledger']
   queue(): Promise<QueueState>
   dependencies: DependencyWatch
   tellers: readonly Teller[]
@@ -87,10 +80,9 @@ export async function keepWatch(deps: WatchDeps, stop: AbortSignal): Promise<voi
 /** As the last question saw it: asking more of a ledger that is away would only wait. */
 const ledgerAway = (dependencies: DependencyWatch): boolean => (dependencies.seen('postgres') ?? 'good') !== 'good'
 
-/** What one process tells, and remembers having told. Dates before its start were not ours to keep for a source that never ran. */
+/** What one process tells, and remembers having told. */
 export function createWatch(deps: WatchDeps) {
   const { ledger, clock, log, tellers, dependencies } = deps
-  const began = clock.now()
   /** Standing last told, by subject; absent: `good`. The ledger's, and what was told since it is away. */
   let told: Map<string, Standing> = new Map()
   /** Told while the ledger was away, oldest first. */
@@ -109,7 +101,7 @@ export function createWatch(deps: WatchDeps) {
   return {
     /** One look with the ledger. */
     async look(): Promise<void> {
-      const conditions = [...(await conditionsNow(deps, began)), ...dependencies.conditions()]
+      const conditions = [...(await conditionsNow(deps)), ...dependencies.conditions()]
       told = await alreadyTold(ledger)
       const changed = changes(conditions, told)
       if (changed.length === 0 || !(await tell(changed))) return
@@ -134,37 +126,11 @@ export function createWatch(deps: WatchDeps) {
   }
 }
 
-async function conditionsNow(deps: WatchDeps, began: Date): Promise<Condition[]> {
-  const { ledger, clock } = deps
-  const now = clock.now()
-  const [memories, timings] = await Promise.all([ledger.sources.list(), deps.timings()])
-  const memory = new Map(memories.map(each => [each.id, each]))
-  const timing = new Map(timings.map(each => [each.source, each]))
-  const sources = await Promise.all(
-    deps.sources.map(async config => {
-      const set = timing.get(config.id)
-      const runs = await ledger.listRuns({ source: config.id, limit: 10 })
-      const lastRun = runs.find(run => !outsideHours(run.outcome))
-      // What was sent or simulated since hides no pass that did not happen.
-      const lastPass = runs.find(isPass) ?? lastRun
-      const since = lastRun === undefined ? began : new Date(set?.at ?? 0)
-      return conditionOf(
-        {
-          source: config.id,
-          name: config.name,
-          timetable: scheduleOf(config, set),
-          window: config.window,
-          spreadMs: deps.spreadMs,
-          since,
-          lastRun: lastRun && lastPass ? { ...lastRun, started: lastPass.started } : null,
-          lastSuccess: memory.get(config.id)?.lastSuccess ?? null,
-        },
-        now,
-      )
-    }),
-  )
+async function conditionsNow(deps: WatchDeps): Promise<Condition[]> {
+  await deps.ledger.alerts.meet(deps.sources.map(({ id }) => subjectOf(id)))
+  const sources = (await readConditions(deps, deps.clock.now())).map(sourceWords)
   const queue = await deps.queue().catch(() => null)
-  return queue === null ? sources : [...sources, queueCondition(queue.dead)]
+  return queue === null ? sources : [...sources, queueWords(queue.dead)]
 }
 
 async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Standing>> {

@@ -4,6 +4,7 @@ import type { Standing } from './standing.ts'
 const WORDS: Record<Standing, string> = {
   good: 'de nouveau en marche',
   missed: 'passage manqué',
+  late: 'sans succès depuis longtemps',
   failed: 'en panne',
   held: 'décision attendue',
   away: 'ne répond plus',

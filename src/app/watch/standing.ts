@@ -1,10 +1,7 @@
-/**
- * How a watched thing stands. `good`: nothing to do · `missed`: its date passed and nothing happened, which writes no error anywhere ·
- * `failed`: its last run could do nothing · `held`: the guard stopped its last run, a person must look · `away`, `refused`, `down`: see
- * `DependencyStanding`.
- */
-export type Standing = RunStanding | DependencyStanding
-export type RunStanding = 'good' | 'missed' | 'failed' | 'held'
+import type { SourceTrouble } from '../../schedule/condition.ts'
+
+/** How a watched thing stands, as it is told: all well, what a source suffers, or what a dependency does. */
+export type Standing = SourceTrouble | DependencyStanding
 
 export interface Condition {
   /** `source:<id>`, `travaux`, or a `DependencyId`. */

@@ -1,6 +1,6 @@
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import { outsideHours } from '../../harvest/outside-hours.ts'
-import { ABANDONED_PATH } from '../routes/paths.ts'
+import type { SourceCondition } from '../../schedule/condition.ts'
+import { ABANDONED_PATH, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
 
@@ -12,7 +12,7 @@ export interface Alert {
 
 const DAY = 86_400_000
 
-/** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose last success is older than twice its rhythm, a pass that failed, a file that cannot be used. */
+/** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose condition asks for somebody, a file that cannot be used. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
@@ -31,32 +31,30 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       text: `${frenchCount(abandoned.length, 'travail abandonné', 'travaux abandonnés')} : à relancer ou à classer.`,
       href: ABANDONED_PATH,
     })
-  const memories = new Map((await desk.ledger.sources.list()).map(memory => [memory.id, memory]))
-  for (const source of desk.sources()) {
-    const memory = memories.get(source.id)
-    const href = `/sources/${encodeURIComponent(source.id)}`
-    if ((memory?.lastOutcome === 'failed' || memory?.lastOutcome === 'interrupted') && (await failed(desk, source.id)))
-      found.push({ tone: 'bad', text: `${source.name} : le dernier passage a échoué.`, href })
-    if (memory?.lastOutcome === 'quarantined')
-      found.push({ tone: 'warn', text: `${source.name} : le dernier passage est en quarantaine.`, href })
-    if (memory === undefined && !desk.hasAddress(source)) continue
-    const [first, second] = await desk.nextRuns(source, 2)
-    if (!first || !second) continue
-    const late = Math.max(2 * (second.getTime() - first.getTime()), DAY)
-    if (!memory?.lastSuccess) found.push({ tone: 'warn', text: `${source.name} : jamais lue avec succès.`, href })
-    else if (now.getTime() - Date.parse(memory.lastSuccess) > late)
-      found.push({
-        tone: 'bad',
-        text: `${source.name} : dernier succès ${ago(memory.lastSuccess, now)}, pour un rythme de ${frenchCount(Math.round(late / 2 / DAY), 'jour')}.`,
-        href,
-      })
-  }
-  return found
+  return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]
 }
 
-/** Nothing failed when all that was asked for since came outside the hours of the site. */
-async function failed(desk: Desk, source: string): Promise<boolean> {
-  const runs = await desk.ledger.listRuns({ source, limit: 10 })
-  const state = runs.find(run => !outsideHours(run.outcome))?.state
-  return state === 'failed' || state === 'interrupted'
+function alertOf(condition: SourceCondition, now: Date): Alert | null {
+  const { source, name, standing, lastSuccess, rhythmMs } = condition
+  const href = sourcePath(source)
+  const success = lastSuccess ? `Dernier succès : ${ago(lastSuccess, now)}.` : 'Aucun succès à ce jour.'
+  switch (standing) {
+    case 'missed':
+      return { tone: 'bad', text: `${name} : le passage prévu n’a pas eu lieu. ${success}`, href }
+    case 'failed':
+      return { tone: 'bad', text: `${name} : le dernier passage a échoué. ${success}`, href }
+    case 'held':
+      return { tone: 'warn', text: `${name} : le dernier passage est en quarantaine. ${success}`, href }
+    case 'late': {
+      const days = frenchCount(Math.round((rhythmMs ?? 0) / DAY), 'jour')
+      return { tone: 'bad', text: `${name} : aucun passage n’aboutit, pour un rythme de ${days}. ${success}`, href }
+    }
+    case 'unread':
+      return { tone: 'warn', text: `${name} : jamais lue avec succès.`, href }
+    case 'good':
+    case 'paused':
+    case 'stopped':
+    case 'no-address':
+      return null
+  }
 }

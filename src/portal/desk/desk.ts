@@ -2,7 +2,11 @@ import type { Clock } from '../../common/clock.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import { nextDates, timetableOf } from '../../queue/timetable.ts'
+import type { SourceCondition } from '../../schedule/condition.ts'
+import { type ConditionPorts, readConditions } from '../../schedule/read-conditions.ts'
+import { cronOf } from '../../schedule/schedule-of.ts'
+import { nextDates, timetableOf } from '../../schedule/timetable.ts'
+import { timingsOf } from '../../schedule/timings-of.ts'
 import type { PortalActions } from '../actions.ts'
 import type { NamedContact } from '../contact/named-contact.ts'
 import type { Mailer } from '../mail/mailer.ts'
@@ -31,9 +35,9 @@ export interface Desk {
   partnerName(id: string): string
   /** Sources whose offers belong to a partner. */
   sourcesOf(partner: string): SourceConfig[]
-  /** Timetable in force: null when on demand or paused. */
-  cronOf(source: SourceConfig): Promise<string | null>
-  /** The same as the queue keeps it: with the hours of the site. */
+  /** How sources stand now. Default: all. */
+  conditions(sources?: readonly SourceConfig[]): Promise<SourceCondition[]>
+  /** Timetable in force, as the queue keeps it: with the hours of the site; null when on demand or paused. */
   timetableOf(source: SourceConfig): Promise<string | null>
   /** Instants at which the next runs start, spread of the schedule included. */
   nextRuns(source: SourceConfig, count: number): Promise<Date[]>
@@ -41,8 +45,6 @@ export interface Desk {
   datesOf(source: SourceConfig, cron: string, count: number): Date[]
   /** Hours at which the site may be read, `HH:MM-HH:MM`; null: any. */
   windowOf(source: SourceConfig): string | null
-  /** Whether there is something to read: without an address, only what its partner says feeds it. */
-  hasAddress(source: SourceConfig): boolean
   /** Longest delay of a run after its hour, milliseconds. */
   spreadMs: number
   /** What the robot cannot work without and is out of order now: French, with what to do. */
@@ -68,21 +70,13 @@ export interface DeskDeps {
   /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
   windowOf?: Desk['windowOf']
   /** Default: every source has one. */
-  hasAddress?: Desk['hasAddress']
+  hasAddress?: ConditionPorts['hasAddress']
   /** Default: none. */
   troubles?: Desk['troubles']
 }
 
 export function createDesk(deps: DeskDeps): Desk {
-  async function cronOf(source: SourceConfig): Promise<string | null> {
-    const [setting, stop] = await Promise.all([
-      deps.ledger.sourceSettings.read(source.id),
-      deps.ledger.stops.standing(source.partner),
-    ])
-    if (setting?.paused || stop || !source.enabled) return null
-    return (setting?.schedule ?? source.schedule) || null
-  }
-  const { spreadMs = 0, windowOf = source => source.window } = deps
+  const { hasAddress = () => true, spreadMs = 0, windowOf = source => source.window } = deps
   function datesOf(source: SourceConfig, cron: string, count: number): Date[] {
     try {
       const options = { after: deps.clock.now(), count, jitterMs: spreadMs }
@@ -90,6 +84,10 @@ export function createDesk(deps: DeskDeps): Desk {
     } catch {
       return []
     }
+  }
+  async function cronInForce(source: SourceConfig): Promise<string | null> {
+    const [timing = null] = await timingsOf(deps.ledger, [source])
+    return cronOf(source, timing)
   }
   return {
     clock: deps.clock,
@@ -108,18 +106,19 @@ export function createDesk(deps: DeskDeps): Desk {
     publicUrl: deps.publicUrl,
     partnerName: id => deps.convention().partners.find(partner => partner.id === id)?.name ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
-    cronOf,
+    conditions(sources = deps.sources()) {
+      return readConditions({ ledger: deps.ledger, sources, windowOf, hasAddress, spreadMs }, deps.clock.now())
+    },
     async nextRuns(source, count) {
-      const cron = await cronOf(source)
+      const cron = await cronInForce(source)
       return cron === null ? [] : datesOf(source, cron, count)
     },
     async timetableOf(source) {
-      const cron = await cronOf(source)
+      const cron = await cronInForce(source)
       return cron === null ? null : timetableOf(cron, windowOf(source))
     },
     datesOf,
     windowOf,
-    hasAddress: deps.hasAddress ?? (() => true),
     spreadMs,
     troubles: deps.troubles ?? (async () => []),
   }

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
-import { lastDate, timetableOf } from '../../queue/timetable.ts'
+import { dueBefore } from '../../schedule/due-before.ts'
 import { stopWords } from '../../sync/heed-stop.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
@@ -11,12 +11,13 @@ import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import { sourceState } from '../desk/source-state.ts'
 import { waitingFor, waitsUntilOpen } from '../desk/waiting.ts'
 import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
 import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
-import { pairs } from '../pages/table.ts'
+import { pairs, state } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -53,13 +54,15 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     source: SourceConfig,
     tried: { choice?: ScheduleChoice; errors?: FieldErrors } = {},
   ) {
-    const [memory, setting, stop, runs, upcoming] = await Promise.all([
+    const [memory, setting, stop, runs, upcoming, [condition]] = await Promise.all([
       desk.ledger.sources.read(source.id),
       desk.ledger.sourceSettings.read(source.id),
       desk.ledger.stops.standing(source.partner),
       desk.ledger.listRuns({ source: source.id, limit: 10 }),
       desk.nextRuns(source, 5),
+      desk.conditions([source]),
     ])
+    const shown = condition ? sourceState(condition) : { word: 'jamais lue', tone: 'quiet' as const }
     const field = await frame.field(c)
     const rules = (await desk.ledger.choices.list(source.id)).length
     const paused = setting?.paused ?? null
@@ -86,12 +89,10 @@ ${pairs([
   [
     'État',
     stop
-      ? html`<span class="state warn">arrêtée par le partenaire</span> depuis le ${frenchDateTime(stop.since)}`
+      ? html`${state(shown.word, shown.tone)} depuis le ${frenchDateTime(stop.since)}`
       : paused
         ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
-        : runs[0]
-          ? html`<span class="state ${RUN_STATES[runs[0].state].tone}">${RUN_STATES[runs[0].state].word}</span>`
-          : 'jamais lue',
+        : state(shown.word, shown.tone),
   ],
   [
     'Dernier succès',
@@ -173,15 +174,12 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
 
   async function hoursOf(source: SourceConfig, lastRun: string | null) {
     const window = desk.windowOf(source)
-    const [cron, setting, { asked }] = await Promise.all([
-      desk.cronOf(source),
+    const [timetable, setting, { asked }] = await Promise.all([
+      desk.timetableOf(source),
       desk.ledger.sourceSettings.read(source.id),
       desk.ledger.sources.read(source.id),
     ])
-    const due =
-      cron === null
-        ? null
-        : lastDate(timetableOf(cron, window), source.id, { before: desk.clock.now(), jitterMs: desk.spreadMs })
+    const due = timetable === null ? null : dueBefore(timetable, source.id, desk.clock.now(), desk.spreadMs)
     // A date before the schedule was set was not this schedule's to keep.
     const ours = due !== null && due.toISOString() > (setting?.at ?? '') ? due : null
     return { window, lastRun, asked, due: ours }

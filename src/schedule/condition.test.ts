@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { frenchDateTime } from '../../common/french.ts'
-import { conditionOf, queueCondition, type Watched } from './condition.ts'
+import { conditionOf, type Watched } from './condition.ts'
 
 /** Monday 3:15 in Paris is 2:15 UTC in winter. */
 const watched = (more: Partial<Watched> = {}): Watched => ({
   source: 'a',
   name: 'PEM’S',
   timetable: '15 3 * * 1',
+  rests: null,
+  hasAddress: true,
   window: null,
   spreadMs: 0,
   since: new Date('2026-11-01T00:00:00Z'),
@@ -66,18 +67,38 @@ test.each([
   ['the last run failed', run('2026-11-23T02:15:04Z', 'failed'), '2026-11-24T12:00:00Z', 'failed'],
   ['the last run was cut off', run('2026-11-23T02:15:04Z', 'interrupted'), '2026-11-24T12:00:00Z', 'failed'],
   ['the guard holds it', run('2026-11-23T02:15:04Z', 'quarantined'), '2026-11-24T12:00:00Z', 'held'],
+  [
+    'it waits for a person since two rhythms',
+    { ...run('2026-12-14T02:15:04Z', 'proposed') },
+    '2026-12-14T12:00:00Z',
+    'late',
+  ],
+  [
+    'no success, and the schedule was set since',
+    { ...run('2026-12-14T02:15:04Z', 'proposed'), since: new Date('2026-12-10T00:00:00Z') },
+    '2026-12-14T12:00:00Z',
+    'good',
+  ],
+  [
+    'it never succeeded',
+    { ...run('2026-11-23T02:15:04Z', 'proposed'), lastSuccess: null },
+    '2026-11-24T12:00:00Z',
+    'unread',
+  ],
+  ['it rests', { timetable: null, rests: 'paused' }, '2027-11-24T12:00:00Z', 'paused'],
+  [
+    'it failed, then rests',
+    { ...run('2026-11-23T02:15:04Z', 'failed'), timetable: null, rests: 'paused' },
+    '2026-11-24T12:00:00Z',
+    'failed',
+  ],
+  [
+    'nothing to read, nothing said',
+    { lastRun: null, lastSuccess: null, hasAddress: false },
+    '2027-11-24T12:00:00Z',
+    'no-address',
+  ],
   ['a plan waits, as its policy says', run('2026-11-23T02:15:04Z', 'proposed'), '2026-11-24T12:00:00Z', 'good'],
 ] as const)('%s', (_, more, now, standing) => {
   expect(conditionOf(watched(more), new Date(now)).standing).toBe(standing)
-})
-
-test('the sentence says since when', () => {
-  const missed = conditionOf(watched(run('2026-11-16T02:15:04Z', 'succeeded')), new Date('2026-11-24T12:00:00Z'))
-  expect(missed.message).toContain(
-    `Le passage prévu n’a pas eu lieu. Dernier succès : ${frenchDateTime('2026-11-23T02:20:00Z')}`,
-  )
-})
-
-test('jobs that were given up are told', () => {
-  expect([queueCondition(0).standing, queueCondition(2).standing]).toEqual(['good', 'failed'])
 })

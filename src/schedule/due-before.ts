@@ -1,4 +1,4 @@
-import { lastDate } from '../queue/timetable.ts'
+import { lastDate } from './timetable.ts'
 
 /**
  * The last date of a timetable before an instant. Null also when it cannot be read: that is told by those who keep it.
