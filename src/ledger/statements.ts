@@ -42,6 +42,16 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
     },
+    /** Ends a request that nobody has answered: its partner took it back, or said otherwise since. @returns false when it does not wait any more */
+    async end(id: string, state: 'cancelled' | 'replaced', by: string): Promise<boolean> {
+      const done = await db
+        .updateTable('statements')
+        .set({ state, decided: stamp(clock), decided_by: by })
+        .where('id', '=', id)
+        .where('state', '=', 'open')
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
+    },
     /** Takes an accepted request back: the page of the partner counts again. @returns false when it is not in force */
     async revoke(id: string, by: string): Promise<boolean> {
       const done = await db

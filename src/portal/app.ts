@@ -16,6 +16,7 @@ import { administrationRoutes } from './routes/administration.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { homeRoutes } from './routes/home.ts'
 import { callRoutes } from './routes/manage-calls.ts'
+import { campaignRoutes } from './routes/manage-campaigns.ts'
 import { correctRoutes } from './routes/manage-correct.ts'
 import { inboxRoutes } from './routes/manage-inbox.ts'
 import { offerRoutes } from './routes/manage-offers.ts'
@@ -79,7 +80,7 @@ export function createPortal(deps: PortalDeps): Hono {
 
   const cookies = createCookies(secret, publicUrl().startsWith('https:'))
   const csrf = createCsrf({ secret, cookies, newToken, publicUrl })
-  const frame = createFrame({ cookies, csrf, notice: data.sandbox ? DEMONSTRATION : null })
+  const frame = createFrame({ cookies, csrf, notice: data.sandbox ? DEMONSTRATION : null, contact: desk.contact })
   const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock, log })
   const feed = createFeed({ ledger: desk.ledger, clock: desk.clock, producer, log })
 
@@ -97,7 +98,8 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))
-  app.route('/', partnerAdminRoutes({ desk, access, frame, log }))
+  app.route('/', partnerAdminRoutes({ desk, access, frame }))
+  app.route('/', campaignRoutes({ desk, access, frame, log }))
   app.route('/', partnerRoutes({ desk, frame, limits }))
   app.route('/', reportRoutes({ reports, access, frame }))
   app.route('/', statsRoutes({ reports, frame }))

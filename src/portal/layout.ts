@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { typesetPage } from '../common/typeset-page.ts'
 import type { Visitor } from './access/people.ts'
+import type { NamedContact } from './contact/named-contact.ts'
 import { type Icon, icon } from './icon.ts'
 
 /** Safe HTML made by hono's `html` template. */
@@ -31,6 +32,8 @@ export interface PageParts {
   message?: { tone: 'good' | 'bad'; text: string } | null
   /** The form of this page was refused: said in the title, which is what a screen reader says first. */
   failed?: boolean
+  /** Who to talk to: on each page that partners see. */
+  contact?: NamedContact | null
   /** Self-hosted scripts that improve the page; it works without. */
   scripts?: string[]
 }
@@ -107,6 +110,7 @@ ${parts.trail ? html`<nav class="trail" aria-label="Vous êtes ici"><ol>${parts.
 ${parts.message ? html`<p class="notice ${parts.message.tone}" role="status">${parts.message.text}</p>` : ''}
 ${parts.main}
 </main>
+${parts.contact ? contactPart(parts.contact) : ''}
 <footer><ul>
 <li>Référencement de l’offre d’insertion dans DORA</li>
 <li><a href="/accessibilite">Accessibilité : partiellement conforme</a></li>
@@ -124,4 +128,8 @@ ${parts.main}
 function current(href: string, path: string): Html | string {
   const here = href === '/' || href === '/rapport' ? path === href : path === href || path.startsWith(`${href}/`)
   return here ? raw(' aria-current="page"') : ''
+}
+
+function contactPart({ name, body, email, phone }: NamedContact): Html {
+  return html`<aside class="contact" aria-label="Votre contact"><p><strong>Une question ?</strong> ${name === null ? body : `${name}, ${body}`} : <a href="mailto:${email}">${email}</a>${phone === null ? '' : html`, <a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`}</p></aside>`
 }

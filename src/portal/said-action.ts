@@ -38,6 +38,7 @@ const ACTIONS: Record<string, string> = {
   'partenaire-correction': 'a demandé une correction',
   'partenaire-withdrawal': 'a demandé un retrait',
   'arret-leve': 'a levé l’arrêt demandé par le partenaire',
+  'partenaire-annulation': 'a annulé sa demande',
   'partenaire-stop': 'a demandé de ne plus être lu',
   'partenaire-oublie': 'a fait oublier une source',
   'reponse-a-verifier': 'a répondu pendant que DORA était absent',

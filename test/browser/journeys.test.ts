@@ -328,7 +328,9 @@ describe.each([
       expect(await holder.page.locator('main').textContent()).toContain('Elle reprend en mars.')
 
       await page.goto(`${sandbox.url}/campagnes`)
-      await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+      for (const box of await page.getByRole('checkbox').all()) await box.check()
+      await page.getByRole('button', { name: 'Voir la lettre avant d’envoyer' }).click()
+      await page.getByRole('button', { name: /^Envoyer \d+\smessages?$/ }).click()
       expect(await said()).toMatch(/messages? partis?/)
       expect(sandbox.portal.outbox?.list().some(mail => mail.to === contact.email)).toBe(true)
 

@@ -154,14 +154,17 @@ export function visitsOf(at: Furniture): PageVisit[] {
         `/partenaires/${at.own.partner}`,
         {
           status: 422,
-          act: sent('Ajouter et envoyer son lien', fill('Nom', 'A'), fill('Adresse professionnelle', 'a')),
+          act: sent('Ajouter ce contact', fill('Nom', 'A'), fill('Adresse professionnelle', 'a')),
         },
       ],
       ['campagnes', '/campagnes'],
       [
         'campagnes-refuse',
         '/campagnes',
-        { status: 422, act: sent('Envoyer', fill('Objet du message', ''), fill(/^Rappel/, 'x')) },
+        {
+          status: 422,
+          act: sent('Voir la lettre avant d’envoyer', fill('Objet du message', ''), fill(/^Rappel/, 'x')),
+        },
       ],
       ['administration', '/administration'],
       ['alertes', '/alertes'],

@@ -41,9 +41,9 @@ describe('one-time links', () => {
     const path = await invited()
     const browser = world.browser()
     for (let i = 0; i < 3; i += 1) await browser.get(path)
-    expect((await browser.submit(path)).status).toBe(303)
     const thief = world.browser()
     await thief.get(path)
+    expect((await browser.submit(path)).status).toBe(303)
     const replay = await thief.submit(path)
     expect(replay.status).toBe(403)
     expect(thief.cookies.has('session')).toBe(false)
@@ -60,9 +60,9 @@ describe('one-time links', () => {
   test('an asked link dies after 15 minutes, an invitation after two days', async () => {
     const path = await invited()
     const { browser, link } = await askFor(known.email)
-    world.clock.advance(15 * 60_000 + 1)
     const asked = new URL(link ?? '').pathname
     await browser.get(asked)
+    world.clock.advance(15 * 60_000 + 1)
     expect((await browser.submit(asked)).status).toBe(403)
     await browser.get(path)
     world.clock.advance(2 * 86_400_000)
@@ -73,8 +73,9 @@ describe('one-time links', () => {
     const browser = world.browser('198.51.100.7')
     const statuses: number[] = []
     for (let i = 0; i < 22; i += 1) {
-      await browser.get(`/connexion/lien/forged-${i}`)
-      statuses.push((await browser.submit(`/connexion/lien/forged-${i}`)).status)
+      const page = await browser.get(`/connexion/lien/forged-${i}`)
+      expect(page.text).not.toContain('Bienvenue')
+      statuses.push(page.status)
     }
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(403))
     expect(statuses.slice(20)).toEqual([429, 429])
@@ -88,8 +89,8 @@ describe('one-time links', () => {
     const good = new URL(url).pathname
     const tryIn = async (path: string) => {
       const browser = world.browser(office)
-      await browser.get(path)
-      return (await browser.submit(path)).status
+      const page = await browser.get(path)
+      return page.status === 200 ? (await browser.submit(path)).status : page.status
     }
     for (let i = 0; i < 19; i += 1) expect(await tryIn(`/p/forged-${i}`)).toBe(403)
     const opened: number[] = []
@@ -204,13 +205,11 @@ describe('sessions', () => {
     const path = new URL(url).pathname
     world.clock.advance(86_400_000 + 1)
     const late = world.browser()
-    await late.get(path)
-    expect((await late.submit(path)).status).toBe(403)
+    expect((await late.get(path)).status).toBe(403)
 
     const { url: third } = await world.access.partnerLink(other, 'test', { mail: false })
     await world.access.people.removeContact(other.id)
-    await late.get(new URL(third).pathname)
-    expect((await late.submit(new URL(third).pathname)).status).toBe(403)
+    expect((await late.get(new URL(third).pathname)).status).toBe(403)
   })
 })
 

@@ -311,6 +311,7 @@ test('a campaign: one message each, one reminder to the silent ones only, answer
     rappel: '7',
     message: 'Est-ce toujours exact ?',
   })
+  await manager.submit('/campagnes')
   expect(
     world.outbox
       .list()
@@ -326,7 +327,6 @@ test('a campaign: one message each, one reminder to the silent ones only, answer
   const deps = {
     store: world.desk.ledger.campaigns,
     access: world.access,
-    mailer: world.outbox,
     clock: world.clock,
     log: { error() {} } as never,
   }

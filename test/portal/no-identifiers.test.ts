@@ -53,7 +53,12 @@ async function busyWeek(manager: Browser): Promise<void> {
   const path = `/a-traiter/${conflict?.id}`
   await manager.get(path)
   await manager.submit(path, { 'choix-recurrence': 'theirs' })
-  await manager.get('/campagnes')
+  const form = await manager.get('/campagnes')
+  const contacts = form
+    .$('input[name="contacts"]')
+    .toArray()
+    .map(box => String(form.$(box).val()))
+  await manager.submit('/campagnes', { contacts })
   await manager.submit('/campagnes')
   await syncAll(sandbox.app, { sources: ['adie', 'osee', 'clps'], trigger: 'test', dry: true }, silentProgress)
 }

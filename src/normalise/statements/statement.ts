@@ -31,8 +31,8 @@ export interface Statement {
   body: StatementBody
   /** Name and address of who said it. */
   by: string
-  /** `revoked`: accepted once, and taken back since. */
-  state: 'open' | 'accepted' | 'refused' | 'revoked'
+  /** `revoked`: accepted once, and taken back since. `cancelled`: taken back by its partner. `replaced`: they said otherwise since. */
+  state: 'open' | 'accepted' | 'refused' | 'revoked' | 'cancelled' | 'replaced'
   decided: string | null
   decidedBy: string | null
   /** Why it was refused. */

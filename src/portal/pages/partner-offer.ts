@@ -13,7 +13,7 @@ import { scorePart } from './advice.ts'
 import { blockingPart } from './blocking.ts'
 import { referencedSentence } from './referenced-sentence.ts'
 import { sideBySide } from './side-by-side.ts'
-import { STATEMENT_STATES, statementPart } from './statement.ts'
+import { cancelPart, STATEMENT_STATES, statementPart } from './statement.ts'
 import { state } from './table.ts'
 
 export interface PartnerOfferParts {
@@ -28,34 +28,36 @@ export interface PartnerOfferParts {
   /** Day `YYYY-MM-DD`. */
   today: string
   field: Html
+  /** What was noted of the offer, in words for them. */
+  words: (message: string) => string
 }
 
 const CORRECTABLE_FIELDS = new Set(CORRECTABLE.map(question => question.field))
 
 /** One offer of a partner: is it referenced, what stops it, what they can do; then the fields. */
 export function partnerOfferPage(parts: PartnerOfferParts): Html {
-  const { offer, link, live, pages, statements, base, today, field } = parts
+  const { offer, link, live, pages, statements, base, today, field, words } = parts
   const { record, rejection } = offer
   const waiting = statements.filter(each => each.state === 'open')
   const leaving = waiting.find(each => each.body.kind === 'withdrawal')
   const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
-${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: offer.reason, lastSeen: offer.lastSeen, own: true, pages })}
-${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: words(offer.reason), lastSeen: offer.lastSeen, own: true, pages })}
+${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${words(rejection.message)} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 <div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
-${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1))}` : ''}
+${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1, field))}` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
 }
 
 /** What waits is open, what was answered is folded. */
-function saidPart(statement: Statement, number: number): Html {
+function saidPart(statement: Statement, number: number, field: Html): Html {
   const title = html`${statement.title}, le ${frenchDate(statement.at)}`
   const { word, tone } = STATEMENT_STATES[statement.state]
   if (statement.body.kind === 'confirmation') return html`<p>${title}</p>`
   return statement.state === 'open'
-    ? html`<h3>${title} ${state(word, tone)}</h3>${statementPart(statement, number)}`
+    ? html`<h3>${title} ${state(word, tone)}</h3>${statementPart(statement, number)}${cancelPart(statement, field)}`
     : html`<details><summary>${title} ${state(word, tone)}</summary>${statementPart(statement, number)}</details>`
 }

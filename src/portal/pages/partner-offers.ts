@@ -5,7 +5,7 @@ import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { postForm } from '../web/form.ts'
-import { STATEMENT_STATES } from './statement.ts'
+import { cancelPart, STATEMENT_STATES } from './statement.ts'
 import { nextLink, state } from './table.ts'
 
 /** One offer of the list, with what makes it wait. */
@@ -28,6 +28,8 @@ export interface PartnerOffersParts {
   next: string | null
   /** The hidden field of the forms. */
   field: Html
+  /** What was noted of an offer, in words for them. */
+  words: (message: string) => string
 }
 
 /** Everything of a partner on one page: what waits for them first, one button for what has not changed. */
@@ -43,7 +45,7 @@ ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une 
 ${
   setAside.length === 0
     ? ''
-    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name} : ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name} : ${parts.words(line.rejection?.message ?? '')}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
 ${
@@ -51,17 +53,17 @@ ${
     ? html`<p>Aucune pour l’instant.</p>`
     : html`<ul class="plain">${statements.map(
         each =>
-          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''}</li>`,
+          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''} ${cancelPart(each, parts.field)}</li>`,
       )}</ul>`
 }`
 }
 
-function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
+function offerItem(line: PartnerLine, { field, today, words }: PartnerOffersParts): Html {
   const done = line.confirmed === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
-${line.rejection ? html`<p>${line.rejection.message} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
+${line.rejection ? html`<p>${words(line.rejection.message)} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
 }
 

@@ -2,6 +2,8 @@ import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
+import { isCancellable } from '../partner/replacing.ts'
+import { postForm } from '../web/form.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 
@@ -10,6 +12,19 @@ export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 
   accepted: { word: 'acceptée', tone: 'good' },
   refused: { word: 'refusée', tone: 'bad' },
   revoked: { word: 'révoquée', tone: 'quiet' },
+  cancelled: { word: 'annulée', tone: 'quiet' },
+  replaced: { word: 'remplacée', tone: 'quiet' },
+}
+
+/** Its partner may take a request back as long as it waits. */
+export function cancelPart(statement: Statement, field: Html): Html | '' {
+  if (statement.state !== 'open' || !isCancellable(statement.body)) return ''
+  return postForm(
+    `/mes-offres/demandes/${statement.id}/annuler`,
+    field,
+    html`<button class="second small">Annuler cette demande<span class="hidden"> : ${statement.title}</span></button>`,
+    { class: 'inline' },
+  )
 }
 
 /** What a partner said, and what was answered. @param number of this one on the page */

@@ -9,6 +9,7 @@ import type { Desk } from '../desk/desk.ts'
 import { offerPath } from '../routes/paths.ts'
 import { member, type PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
+import { isCancellable, replacing } from './replacing.ts'
 
 export type Partner = Extract<Member, { role: 'partenaire' }>
 export type PartnerDesk = ReturnType<typeof createPartnerDesk>
@@ -39,8 +40,10 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       said,
       before.filter(each => stands(each, today())),
     )
-    if (known) return { statement: known, again: true }
-    const statement = await desk.ledger.statements.add(said)
+    if (known) return { statement: known, again: true, replaced: [] }
+    const { body: merged, replaced } = replacing(body, place || body.kind === 'declaration' ? before : [])
+    const statement = await desk.ledger.statements.add({ ...said, body: merged })
+    for (const each of replaced) await desk.ledger.statements.end(each.id, 'replaced', said.by)
     await desk.ledger.events.add({
       actor: said.by,
       action: `partenaire-${body.kind}`,
@@ -49,7 +52,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       detail: { statement: statement.id },
     })
     await desk.ledger.campaigns.noteAnswer(partner.id)
-    return { statement, again: false }
+    return { statement, again: false, replaced }
   }
   const today = () => parisDay(desk.clock.now())
 
@@ -74,10 +77,26 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       offer: KnownOffer | null,
       title: string,
       body: StatementBody,
-    ): Promise<{ statement: Statement; again: boolean }> {
+    ): Promise<{ statement: Statement; again: boolean; replaced: Statement[] }> {
       if (!(await limits.write.take(who(c).session)))
         throw new ActionRefused('Trop d’envois en une heure. Réessayez plus tard.')
       return turn.add(() => note(c, offer, title, body))
+    },
+    /** Takes back a request of theirs that waits. @returns null when they have no such request, false when it does not wait any more */
+    async cancel(c: PortalContext, id: string): Promise<boolean | null> {
+      const partner = who(c)
+      const statement = await desk.ledger.statements.read(id)
+      if (!statement || statement.partner !== partner.partner || !isCancellable(statement.body)) return null
+      const by = actorOf(partner)
+      if (!(await desk.ledger.statements.end(id, 'cancelled', by))) return false
+      await desk.ledger.events.add({
+        actor: by,
+        action: 'partenaire-annulation',
+        source: statement.offer?.source ?? null,
+        key: statement.offer?.key ?? null,
+        detail: { title: statement.title },
+      })
+      return true
     },
     /** Since when, as they asked, none of their sites is read any more, or null. */
     async stopped(c: PortalContext): Promise<string | null> {

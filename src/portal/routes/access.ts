@@ -83,25 +83,39 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     })
   })
 
-  /** A page with one button: what scans e-mails follows links, and must not use them up. */
-  const doorPage = async (c: PortalContext, title: string, lead: Html, label: string) =>
-    frame.show(c, {
+  const deadLink = (c: PortalContext) =>
+    frame.refuse(
+      c,
+      403,
+      'Ce lien n’ouvre plus rien',
+      'Il a déjà servi, il est trop ancien, ou un lien plus récent le remplace. Demandez-en un autre par « Se connecter ».',
+    )
+
+  /** A page with one button, for a link that still opens: what scans e-mails follows links, and must not use them up. */
+  const doorPage = async (
+    c: PortalContext,
+    opens: (token: string) => Promise<boolean>,
+    title: string,
+    lead: Html,
+    label: string,
+  ) => {
+    const address = deps.clientAddress(c)
+    if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+    const token = c.req.param('token') ?? ''
+    if (token.length > 100 || !(await opens(token))) return deadLink(c)
+    await limits.enter.giveBack(address)
+    return frame.show(c, {
       title,
       main: html`<p>${lead}</p>${postForm(c.req.path, await frame.field(c), html`<p><button type="submit">${label}</button></p>`)}`,
     })
+  }
 
   const walkIn = async (c: PortalContext, open: (token: string) => Promise<Opened | null>) => {
     const address = deps.clientAddress(c)
     if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     const token = c.req.param('token') ?? ''
     const opened = token.length > 100 ? null : await open(token)
-    if (!opened)
-      return frame.refuse(
-        c,
-        403,
-        'Ce lien n’ouvre plus rien',
-        'Il a déjà servi, il est trop ancien, ou il a été retiré. Demandez-en un autre par « Se connecter ».',
-      )
+    if (!opened) return deadLink(c)
     await limits.enter.giveBack(address)
     await access.leave(c.get('visitor'))
     await cookies.openSession(c, opened.token, opened.expires)
@@ -110,12 +124,13 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
   }
 
   app.get('/connexion/lien/:token', c =>
-    doorPage(c, 'Bienvenue', html`Votre lien est prêt. Il ne servira qu’une fois.`, 'Entrer'),
+    doorPage(c, access.opens, 'Bienvenue', html`Votre lien est prêt. Il ne servira qu’une fois.`, 'Entrer'),
   )
   app.post('/connexion/lien/:token', c => walkIn(c, token => access.enter(token)))
   app.get('/p/:token', c =>
     doorPage(
       c,
+      access.opensForPartner,
       'Vos offres d’insertion',
       html`Ce lien personnel montre vos offres telles que nous les avons lues et telles que DORA les affiche. Aucun compte n’est nécessaire.`,
       'Voir mes offres',

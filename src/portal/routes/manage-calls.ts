@@ -46,7 +46,9 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
   }
   app.get('/offres/:source/:key/appel', async c => {
     const offer = await find(c)
-    return offer ? page(c, offer, { day: today(), person: '', note: '' }) : frame.notFound(c)
+    return offer
+      ? page(c, offer, { day: today(), person: cleanTyped((c.req.query('personne') ?? '').slice(0, 200)), note: '' })
+      : frame.notFound(c)
   })
   app.post('/offres/:source/:key/appel', async c => {
     const offer = await find(c)

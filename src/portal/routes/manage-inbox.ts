@@ -14,6 +14,7 @@ import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
+import { tellDecision } from '../desk/tell-decision.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
@@ -219,7 +220,9 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
         key: statement.offer?.key ?? null,
         detail: { statement: statement.id },
       })
-      return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+      const done = await desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+      const next = ACCEPTED_NEXT[statement.body.kind]
+      return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`
     })
   })
   app.post('/demandes/:id/refuser', async c => {
@@ -241,10 +244,20 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
         key: statement.offer?.key ?? null,
         detail: { statement: statement.id, reason },
       })
-      return 'La demande est refusée ; le partenaire voit votre raison sur sa page.'
+      const next = 'Rien n’est changé dans DORA. Vous pouvez faire une autre demande, ou répondre à ce message.'
+      return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`
     })
   })
   return app
+}
+
+/** What follows an accepted request, told to its partner. */
+const ACCEPTED_NEXT: Record<Statement['body']['kind'], string> = {
+  confirmation: 'Votre confirmation est enregistrée.',
+  correction: 'Vos corrections comptent, et DORA les montrera après la prochaine lecture de vos offres.',
+  declaration: 'L’offre paraîtra dans DORA dès que sa fiche y sera complète ; sa page, chez vous, dit ce qui manque.',
+  withdrawal: 'L’offre est retirée de DORA. Elle peut revenir : répondez à ce message si elle reprend.',
+  stop: 'Votre site n’est plus lu.',
 }
 
 /** Items of a kind shown at once. */

@@ -1,27 +1,20 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
-import type { Logger } from '../../common/logger.ts'
-import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
+import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
-import { ActionRefused } from '../actions.ts'
-import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
 import type { Desk } from '../desk/desk.ts'
-import type { Html } from '../layout.ts'
 import { STATEMENT_STATES } from '../pages/statement.ts'
 import { pairs, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
-import { personName } from '../words.ts'
-import { partnerPath, sourcePath } from './paths.ts'
+import { offerPath, partnerPath, sourcePath } from './paths.ts'
 
-/** Partners, their contacts and personal links, and the campaigns that ask them whether their offers are up to date. */
-export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame; log: Logger }): Hono<PortalEnv> {
+/** Partners, their contacts and personal links. */
+export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame }): Hono<PortalEnv> {
   const { desk, access, frame } = deps
   const app = new Hono<PortalEnv>()
-  const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: deps.log }
   const partnerOf = (c: PortalContext) => desk.convention().partners.find(each => each.id === c.req.param('id'))
 
   app.get('/partenaires', async c => {
@@ -79,14 +72,23 @@ ${table({
     const usable = (links[at] ?? []).filter(link => link.revoked === null && link.expires > now)
     return [
       contact.name,
-      contact.email,
+      contact.email ?? `téléphone ${contact.phone ?? 'inconnu'}`,
       usable.length === 0
         ? 'aucun'
         : html`<ul class="plain">${usable.map(
             link => html`<li>jusqu’au ${frenchDate(link.expires)}${link.lastUsed ? `, ouvert le ${frenchDate(link.lastUsed)}` : ', jamais ouvert'}
 ${postForm(`${base}/liens/${link.id}/retirer`, field, html`<button class="second small">Retirer ce lien<span class="hidden"> de ${contact.name}</span></button>`, { class: 'inline' })}</li>`,
           )}</ul>`,
-      html`<div class="stack">${postForm(`${base}/contacts/${contact.id}/lien`, field, html`<button class="small">Envoyer un lien<span class="hidden"> à ${contact.name}</span></button>`, { class: 'inline' })}
+      html`<div class="stack">${
+        contact.email === null
+          ? html`<a href="${base}/appels/${contact.id}">Noter un appel<span class="hidden"> de ${contact.name}</span></a>`
+          : postForm(
+              `${base}/contacts/${contact.id}/lien`,
+              field,
+              html`<button class="small">${usable.length === 0 ? 'Envoyer un lien' : 'Remplacer son lien'}<span class="hidden"> à ${contact.name}</span></button>`,
+              { class: 'inline' },
+            )
+      }
 ${postForm(`${base}/contacts/${contact.id}/retirer`, field, html`<button class="second small">Retirer<span class="hidden"> ${contact.name}</span></button>`, { class: 'inline' })}</div>`,
     ]
   }),
@@ -97,8 +99,9 @@ ${postForm(
   `${base}/contacts`,
   field,
   html`${inputField({ name: 'nom', label: 'Nom', value: form ? text(form, 'nom') : '', errors, required: true })}
-${inputField({ name: 'email', label: 'Adresse professionnelle', type: 'email', value: form ? text(form, 'email') : '', errors, required: true })}
-<p><button>Ajouter et envoyer son lien</button></p>`,
+${inputField({ name: 'email', label: 'Adresse professionnelle', type: 'email', value: form ? text(form, 'email') : '', errors, hint: 'Sans adresse, donnez un téléphone : ses réponses se notent comme des appels.' })}
+${inputField({ name: 'telephone', label: 'Téléphone', type: 'tel', value: form ? text(form, 'telephone') : '', errors })}
+<p><button>Ajouter ce contact</button></p><p class="hint">Avec une adresse, son lien personnel lui est envoyé aussitôt.</p>`,
 )}
 <h2>Ce que ce partenaire a dit</h2>
 ${table({
@@ -122,18 +125,46 @@ ${table({
   app.post('/partenaires/:id/contacts', async c => {
     const partner = partnerOf(c)
     if (!partner) return frame.notFound(c)
-    const name = PersonName.safeParse(text(c.get('form'), 'nom'))
-    const email = Email.safeParse(text(c.get('form'), 'email', 300))
-    if (!name.success || !email.success)
-      return partnerPage(c, {
-        ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
-        ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
-      })
+    const form = c.get('form')
+    const name = PersonName.safeParse(text(form, 'nom'))
+    const [typed, phone] = [text(form, 'email', 300), text(form, 'telephone', 40)]
+    const email = typed === '' ? null : Email.safeParse(typed)
+    const errors: FieldErrors = {
+      ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
+      ...(email && !email.success
+        ? { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }
+        : {}),
+      ...(phone !== '' && phone.replace(/\D/g, '').length < 4 ? { telephone: 'Ce numéro n’est pas complet.' } : {}),
+      ...(typed === '' && phone === '' ? { email: 'Donnez une adresse, ou un téléphone.' } : {}),
+    }
+    if (!name.success || Object.keys(errors).length > 0) return partnerPage(c, errors)
     const by = actorOf(member(c))
     return frame.act(c, partnerPath(partner.id), async () => {
-      const contact = await access.addContact({ partner: partner.id, email: email.data, name: name.data }, by)
-      await access.partnerLink(contact, by)
-      return `Un lien personnel est envoyé à ${contact.email}.`
+      const contact = await access.addContact(
+        { partner: partner.id, email: email?.data ?? null, phone: phone || null, name: name.data },
+        by,
+      )
+      if (contact.email === null) return `${contact.name} est ajouté, à joindre par téléphone.`
+      return linkSent(contact, await access.partnerLink(contact, by))
+    })
+  })
+
+  app.get('/partenaires/:id/appels/:contact', async c => {
+    const partner = partnerOf(c)
+    const contact = await contactOf(c, c.req.param('contact'))
+    if (!partner || !contact) return frame.notFound(c)
+    const sources = desk.sourcesOf(partner.id).map(source => source.id)
+    const { lines } = await desk.ledger.offers.page({ sources, offersOnly: true, size: 200 })
+    const href = (offer: { source: string; key: string }) =>
+      `${offerPath(offer)}/appel?${new URLSearchParams({ personne: contact.name })}`
+    return frame.show(c, {
+      title: `Appel de ${contact.name}`,
+      trail: [
+        { href: '/partenaires', label: 'Partenaires' },
+        { href: partnerPath(partner.id), label: partner.name },
+      ],
+      main: html`<p>${contact.phone ? `Téléphone : ${contact.phone}. ` : ''}De quelle offre avez-vous parlé ? L’appel noté la confirme.</p>
+${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>` : html`<ul class="cards">${lines.filter(line => line.state !== 'retired').map(line => html`<li><a href="${href(line)}">${line.name}</a></li>`)}</ul>`}`,
     })
   })
 
@@ -145,8 +176,7 @@ ${table({
     const contact = await contactOf(c, c.req.param('contact'))
     if (!contact) return frame.notFound(c)
     return frame.act(c, partnerPath(contact.partner), async () => {
-      await access.partnerLink(contact, actorOf(member(c)))
-      return `Un nouveau lien personnel est envoyé à ${contact.email}.`
+      return linkSent(contact, await access.partnerLink(contact, actorOf(member(c))))
     })
   })
   app.post('/partenaires/:id/contacts/:contact/retirer', async c => {
@@ -160,7 +190,7 @@ ${table({
         action: 'contact-retire',
         source: null,
         key: null,
-        detail: { partner: contact.partner, email: contact.email },
+        detail: { partner: contact.partner, email: contact.email ?? contact.name },
       })
       return `${contact.name} n’a plus accès, et ses liens ne servent plus.`
     })
@@ -177,140 +207,15 @@ ${table({
         action: 'lien-partenaire-retire',
         source: null,
         key: null,
-        detail: { partner: contact.partner, email: contact.email },
+        detail: { partner: contact.partner, email: contact.email ?? contact.name },
       })
       return 'Le lien ne sert plus, et qui l’avait ouvert est déconnecté.'
     })
   })
 
-  async function campaignsPage(c: PortalContext, errors?: FieldErrors) {
-    const [campaigns, contacts] = await Promise.all([desk.ledger.campaigns.list(), access.people.contacts()])
-    const sends = await Promise.all(campaigns.map(campaign => desk.ledger.campaigns.sends(campaign.id)))
-    const contactOfId = new Map(contacts.map(contact => [contact.id, contact]))
-    /** Who has not answered yet, by name. */
-    const silentPart = (list: readonly CampaignSend[]): Html | string => {
-      const silent = list.filter(send => send.answered === null)
-      if (silent.length === 0) return 'personne'
-      const names = silent.map(send => {
-        const contact = contactOfId.get(send.contact)
-        return contact ? `${contact.name}, ${desk.partnerName(contact.partner)}` : 'un contact retiré'
-      })
-      return html`<details><summary>${frenchCount(silent.length, 'personne')}</summary><ul>${names.map(name => html`<li>${name}</li>`)}</ul></details>`
-    }
-    const form = errors ? c.get('form') : null
-    const field = await frame.field(c)
-    return frame.show(
-      c,
-      {
-        title: 'Campagnes',
-        trail: [{ href: '/partenaires', label: 'Partenaires' }],
-        main: html`${errorSummary(errors)}
-${table({
-  caption: 'Campagnes, la plus récente d’abord',
-  stacked: true,
-  columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
-  rows: campaigns.map((campaign, at) => [
-    campaign.title,
-    `le ${frenchDate(campaign.created)}, par ${personName(campaign.createdBy)}`,
-    sends[at]?.length ?? 0,
-    sends[at]?.filter(send => send.answered).length ?? 0,
-    silentPart(sends[at] ?? []),
-    reminderWords(campaign, sends[at] ?? []),
-    campaign.closed
-      ? `close le ${frenchDate(campaign.closed)}`
-      : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
-          class: 'inline',
-        }),
-  ]),
-  empty: 'Aucune campagne pour l’instant.',
-})}
-${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, la nuit qui suit leur date.</p>`) : ''}
-<h2>Lancer une campagne</h2>
-${
-  contacts.length === 0
-    ? html`<p>Aucun contact chez les partenaires : ajoutez-en d’abord sur leurs pages.</p>`
-    : postForm(
-        '/campagnes',
-        field,
-        html`${inputField({ name: 'titre', label: 'Objet du message', value: form ? text(form, 'titre') : 'Vos offres d’insertion sont-elles à jour ?', errors, required: true })}
-${areaField({ name: 'message', label: 'Message', rows: 5, errors, required: true, value: form ? text(form, 'message') : 'Vos offres sont référencées dans DORA. Pouvez-vous dire si elles sont toujours exactes ? Le lien ci-dessous les montre une par une.' })}
-${inputField({ name: 'rappel', label: 'Rappel après combien de jours sans réponse', inputmode: 'numeric', value: form ? text(form, 'rappel') : '14', errors, required: true })}
-${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, options: contacts.map(contact => ({ value: contact.id, label: `${contact.name}, ${desk.partnerName(contact.partner)}` })), values: form ? form.getAll('contacts').map(String) : contacts.map(contact => contact.id), errors })}
-<p><button>Envoyer</button></p>`,
-      )
-}`,
-      },
-      errors ? 422 : 200,
-    )
-  }
-  app.get('/campagnes', c => campaignsPage(c))
-  app.post('/campagnes', async c => {
-    const form = c.get('form')
-    const title = text(form, 'titre', 150)
-    const message = text(form, 'message', 3000)
-    const days = Number(text(form, 'rappel'))
-    const chosen = new Set(form.getAll('contacts').map(String))
-    const contacts = (await access.people.contacts()).filter(contact => chosen.has(contact.id))
-    const errors: FieldErrors = {
-      ...(title.length < 5 ? { titre: 'Donnez un objet.' } : {}),
-      ...(message.length < 10 ? { message: 'Écrivez un message.' } : {}),
-      ...(Number.isInteger(days) && days >= 1 && days <= 90 ? {} : { rappel: 'Donnez un nombre de jours, de 1 à 90.' }),
-      ...(contacts.length === 0 ? { contacts: 'Choisissez au moins une personne.' } : {}),
-    }
-    if (Object.keys(errors).length > 0) return campaignsPage(c, errors)
-    const by = actorOf(member(c))
-    return frame.act(c, '/campagnes', async () => {
-      const campaign = await desk.ledger.campaigns.add({ title, message, createdBy: by, remindAfter: days })
-      await access.events.add({
-        actor: by,
-        action: 'campagne-lancee',
-        source: null,
-        key: null,
-        detail: { campaign: campaign.id, contacts: contacts.length },
-      })
-      const sent = await startCampaign(campaignDeps, campaign, contacts)
-      if (sent < contacts.length)
-        throw new ActionRefused(
-          `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length} : le serveur de messagerie a refusé les autres.`,
-        )
-      return `${frenchCount(sent, 'message parti', 'messages partis')}.`
-    })
-  })
-  app.post('/campagnes/rappels', async c => {
-    const by = actorOf(member(c))
-    return frame.act(c, '/campagnes', async () => {
-      const sent = await remindCampaigns(campaignDeps)
-      await access.events.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
-      return sent === 0
-        ? 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
-        : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
-    })
-  })
-  app.post('/campagnes/:campaign/clore', async c => {
-    const by = actorOf(member(c))
-    return frame.act(c, '/campagnes', async () => {
-      await desk.ledger.campaigns.close(c.req.param('campaign'))
-      await access.events.add({
-        actor: by,
-        action: 'campagne-close',
-        source: null,
-        key: null,
-        detail: { campaign: c.req.param('campaign') },
-      })
-      return 'La campagne est close : plus aucun rappel ne partira.'
-    })
-  })
   return app
 }
 
-const DAY_MS = 86_400_000
-
-/** When the one reminder of a campaign leaves, or left. */
-function reminderWords(campaign: Campaign, sends: readonly CampaignSend[]): string {
-  const reminded = sends.filter(send => send.reminded !== null).length
-  const due = new Date(Date.parse(campaign.created) + campaign.remindAfter * DAY_MS)
-  const left = reminded > 0 ? frenchCount(reminded, 'rappel parti', 'rappels partis') : ''
-  if (campaign.closed !== null || sends.every(send => send.answered !== null || send.reminded !== null))
-    return left || 'aucun'
-  return [left, `le ${frenchDate(due)}`].filter(Boolean).join(', ')
+function linkSent(contact: { email: string | null }, { replaced }: { replaced: number }): string {
+  return `Un lien personnel est envoyé à ${contact.email}.${replaced > 0 ? ' Il remplace le précédent, qui ne sert plus.' : ''}`
 }

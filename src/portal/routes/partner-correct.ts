@@ -70,10 +70,10 @@ ${areaField({ name: 'commentaire', label: 'Un mot pour le gestionnaire', rows: 2
     const read = readCorrection(currentValues(offer), typed, comment, desk.convention().department)
     if (read.kind === 'wrong') return page(c, offer, { values: typed, errors: read.errors, comment })
     return frame.act(c, partners.path(offer), async () => {
-      const { again } = await partners.say(c, offer, `Correction : ${offer.name}`, read.body)
+      const { again, replaced } = await partners.say(c, offer, `Correction : ${offer.name}`, read.body)
       return again
         ? 'Ces corrections étaient déjà transmises ; leur suite s’affichera ici.'
-        : 'Merci. Vos corrections sont transmises au gestionnaire ; leur suite s’affichera ici.'
+        : `Merci. Vos corrections sont transmises au gestionnaire ; leur suite s’affichera ici.${replaced.length > 0 ? ' Elles remplacent ce que vous aviez demandé avant et qui attendait.' : ''}`
     })
   })
   return app

@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
 import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
 import type { PartnerDesk } from '../partner/partner-desk.ts'
+import { partnerWords } from '../partner-words.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 
@@ -13,6 +14,7 @@ import type { Frame } from '../web/frame.ts'
 export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
   const { desk, frame, partners } = deps
   const app = new Hono<PortalEnv>()
+  const words = (message: string) => partnerWords(message, desk.convention())
 
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
@@ -47,6 +49,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         statements,
         stopped,
         today: partners.today(),
+        words,
         next: page.next ? `/mes-offres?apres=${page.next}` : null,
         field: await frame.field(c),
       }),
@@ -69,8 +72,17 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),
+        words,
       }),
     })
+  })
+
+  app.post('/mes-offres/demandes/:id/annuler', async c => {
+    const done = await partners.cancel(c, c.req.param('id'))
+    if (done === null) return frame.notFound(c)
+    return done
+      ? frame.back(c, '/mes-offres', 'Votre demande est annulée : rien ne sera changé à cause d’elle.')
+      : frame.back(c, '/mes-offres', 'Cette demande a déjà sa réponse : elle ne peut plus être annulée.', 'bad')
   })
 
   app.post('/mes-offres/:source/:key/confirmer', async c => {
@@ -79,8 +91,9 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
     return frame.act(c, '/mes-offres', async () => {
       const said = await partners.say(c, offer, `Confirmation : ${offer.name}`, { kind: 'confirmation' })
       const name = `« ${offer.name} »`
+      const ended = said.replaced.length > 0 ? ' Votre demande de retrait est remplacée.' : ''
       if (said.again) return `${name} est déjà confirmée aujourd’hui.`
-      const thanks = `Merci. ${name} est confirmée à la date du ${frenchDate(partners.today())}.`
+      const thanks = `Merci. ${name} est confirmée à la date du ${frenchDate(partners.today())}.${ended}`
       const link = await desk.ledger.links.read(offer.source, offer.key)
       if (!link) return `${thanks} Elle n’est pas encore dans DORA.`
       const { source, key } = offer

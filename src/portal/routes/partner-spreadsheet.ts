@@ -6,6 +6,7 @@ import { templateFile } from '../declare/template-file.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type SpreadsheetResult, spreadsheetPage } from '../pages/spreadsheet.ts'
 import type { PartnerDesk } from '../partner/partner-desk.ts'
+import { replacing } from '../partner/replacing.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { FieldErrors } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
@@ -49,8 +50,10 @@ export function partnerSpreadsheetRoutes(deps: {
     const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
     if (!reading.ok) return page(c, null, { fichier: reading.message })
     const { partner } = who
-    const fresh = newOffers(reading.offers, await desk.ledger.statements.list({ partner, limit: 5000 }), partner)
-    for (const fields of fresh)
+    const before = await desk.ledger.statements.list({ partner, limit: 5000 })
+    const fresh = newOffers(reading.offers, before, partner)
+    for (const fields of fresh) {
+      const { replaced } = replacing({ kind: 'declaration', fields, from: 'tableur' }, before)
       await desk.ledger.statements.add({
         partner,
         offer: null,
@@ -58,6 +61,8 @@ export function partnerSpreadsheetRoutes(deps: {
         body: { kind: 'declaration', fields, from: 'tableur' },
         by: actorOf(who),
       })
+      for (const each of replaced) await desk.ledger.statements.end(each.id, 'replaced', actorOf(who))
+    }
     await desk.ledger.events.add({
       actor: actorOf(who),
       action: 'partenaire-tableur',

@@ -28,10 +28,13 @@ ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'ra
     if (!offer) return frame.notFound(c)
     return frame.act(c, partners.path(offer), async () => {
       const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
-      const { again } = await partners.say(c, offer, `Retrait : ${offer.name}`, { kind: 'withdrawal', reason })
+      const { again, replaced } = await partners.say(c, offer, `Retrait : ${offer.name}`, {
+        kind: 'withdrawal',
+        reason,
+      })
       return again
         ? 'Cette demande de retrait était déjà transmise.'
-        : 'Votre demande de retrait est transmise au gestionnaire ; sa suite s’affichera ici.'
+        : `Votre demande de retrait est transmise au gestionnaire ; sa suite s’affichera ici.${replaced.length > 0 ? ' Elle remplace ce que vous aviez demandé avant et qui attendait.' : ''}`
     })
   })
   return app

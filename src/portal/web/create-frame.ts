@@ -1,17 +1,22 @@
 import { html } from 'hono/html'
 import { DecisionRefused } from '../../sync/decide.ts'
 import { ActionRefused } from '../actions.ts'
+import type { NamedContact } from '../contact/named-contact.ts'
 import { LINKS, page } from '../layout.ts'
 import { type createCsrf, csrfField } from './csrf.ts'
 import { postForm } from './form.ts'
 import type { Frame } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
+/** Doors that partners come through. */
+const FOR_PARTNERS = /^\/(?:p|connexion)(?:\/|$)/
+
 /** @param deps.notice one line above every page, e.g. that this is a demonstration */
 export function createFrame(deps: {
   cookies: Cookies
   csrf: ReturnType<typeof createCsrf>
   notice: string | null
+  contact: () => Promise<NamedContact>
 }): Frame {
   const { cookies, csrf, notice } = deps
   const frame: Frame = {
@@ -35,6 +40,7 @@ export function createFrame(deps: {
           ...signOut,
           ...(message && { message }),
           visitor,
+          contact: visitor.role === 'partenaire' || FOR_PARTNERS.test(c.req.path) ? await deps.contact() : null,
           failed: status === 422,
           path: c.req.path,
           notice,

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { partnerWords } from './partner-words.ts'
+
+const convention = { fiches: [] }
+const said = (message: string) => partnerWords(message, convention)
+
+test('what is asked of the gestionnaire is said as theirs', () => {
+  expect(said('Peut-être déjà dans DORA (même nom) : à vous de dire si c’est le même service.')).toBe(
+    'Peut-être déjà dans DORA (même nom) ; le gestionnaire s’en occupe.',
+  )
+  expect(
+    said('Modifié à la fois dans la source et dans DORA : le nom. La valeur de DORA est gardée ; à vous de choisir.'),
+  ).toBe(
+    'Modifié à la fois chez vous et dans DORA : le nom. La valeur de DORA est gardée ; le gestionnaire s’en occupe.',
+  )
+  expect(said('Nouvelle offre de la source.')).toBe('Nouvelle offre de vos pages.')
+})
+
+test('what only the technical team can use is left out', () => {
+  expect(said('Hors du département. Elle attend : « elsewhere: true » dans config/sources/adie.yaml.')).toBe(
+    'Hors du département.',
+  )
+  expect(said('Voir mappings/adie/mapping.yaml')).toBe('Le gestionnaire regarde ce qui l’empêche de passer.')
+  expect(said('Le jeton DORA_TOKEN est refusé. Rien n’est perdu.')).toBe('Rien n’est perdu.')
+})
+
+test('no sentence of the sync speaks to a partner as to the gestionnaire', () => {
+  const folder = new URL('../sync/', import.meta.url)
+  const sentences = readdirSync(folder)
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .flatMap(name => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/['`]([^'`\n]*à vous d[^'`\n]*)['`]/g)])
+    .map(([, sentence = '']) => said(sentence.replace(/\$\{[^}]*\}/g, '…')))
+  expect(sentences.length).toBeGreaterThan(2)
+  for (const sentence of sentences) expect(sentence).not.toMatch(/à vous d|la source/i)
+})

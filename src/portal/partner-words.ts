@@ -1,0 +1,24 @@
+import type { Convention } from '../convention/convention.ts'
+import { plainWords } from './plain-words.ts'
+
+/** A sentence that names a file, a setting or an identifier: it is for whoever installs the program. */
+const TECHNICAL = /\b(?:config|mappings)\/|\b[A-Z]+_[A-Z_]+\b|\.(?:ya?ml|json|csv)\b|\b[a-z]+_[0-9a-z]{8,}\b/
+
+/**
+ * A sentence of the reading or of the sync as its partner reads it: what is asked of the gestionnaire is the gestionnaire's, «la source» is
+ * theirs, and what only the technical team can use is left out. Pure.
+ */
+export function partnerWords(message: string, convention: Pick<Convention, 'fiches'>): string {
+  const kept = message
+    .split(/(?<=[.!?])\s+/)
+    .filter(sentence => !TECHNICAL.test(sentence))
+    .join(' ')
+  if (kept === '') return message === '' ? '' : 'Le gestionnaire regarde ce qui l’empêche de passer.'
+  return plainWords(kept, convention)
+    .replace(/\s*[;:,]?\s*(?<!\p{L})à vous d(?:e |’)[^.;]*/giu, ' ; le gestionnaire s’en occupe')
+    .replace(/^ ; le/, 'Le')
+    .replace(/(?<!\p{L})(?:dans|par) la source(?!\p{L})/gu, 'chez vous')
+    .replace(/(?<!\p{L})de la source(?!\p{L})/gu, 'de vos pages')
+    .replace(/(?<!\p{L})la source(?!\p{L})/gu, 'votre page')
+    .replace(/(?<!\p{L})La source(?!\p{L})/gu, 'Votre page')
+}

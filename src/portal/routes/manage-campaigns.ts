@@ -1,0 +1,198 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import PQueue from 'p-queue'
+import { frenchCount, frenchDate } from '../../common/french.ts'
+import type { Logger } from '../../common/logger.ts'
+import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
+import type { Contact } from '../../ledger/people.ts'
+import type { Access } from '../access/access.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import { type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
+import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
+import { underLetterhead } from '../mail/letterhead.ts'
+import { campaignLetter } from '../mail/letters.ts'
+import { typesetMail } from '../mail/mailer.ts'
+import { campaignCheckPage } from '../pages/campaign-check.ts'
+import { table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { personName } from '../words.ts'
+import { partnerPath } from './paths.ts'
+
+const hasAddress = (contact: Contact) => contact.email !== null
+
+/** The campaigns that ask partners whether their offers are up to date: written, shown as they will be read, then sent. */
+export function campaignRoutes(deps: { desk: Desk; access: Access; frame: Frame; log: Logger }): Hono<PortalEnv> {
+  const { desk, access, frame } = deps
+  const app = new Hono<PortalEnv>()
+  const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: deps.log }
+  // One at a time: a button pressed twice finds what its first press sent.
+  const turn = new PQueue({ concurrency: 1 })
+
+  async function campaignsPage(
+    c: PortalContext,
+    errors?: FieldErrors,
+    typed: FormData | null = errors ? c.get('form') : null,
+  ) {
+    const [campaigns, everybody] = await Promise.all([desk.ledger.campaigns.list(), access.people.contacts()])
+    const contacts = everybody.filter(hasAddress)
+    const byPhone = everybody.filter(contact => !hasAddress(contact))
+    const sends = await Promise.all(campaigns.map(campaign => desk.ledger.campaigns.sends(campaign.id)))
+    const contactOfId = new Map(everybody.map(contact => [contact.id, contact]))
+    /** Who has not answered yet, by name. */
+    const silentPart = (list: readonly CampaignSend[]): Html | string => {
+      const silent = list.filter(send => send.answered === null)
+      if (silent.length === 0) return 'personne'
+      const names = silent.map(send => {
+        const contact = contactOfId.get(send.contact)
+        return contact ? `${contact.name}, ${desk.partnerName(contact.partner)}` : 'un contact retiré'
+      })
+      return html`<details><summary>${frenchCount(silent.length, 'personne')}</summary><ul>${names.map(name => html`<li>${name}</li>`)}</ul></details>`
+    }
+    const field = await frame.field(c)
+    return frame.show(
+      c,
+      {
+        title: 'Campagnes',
+        trail: [{ href: '/partenaires', label: 'Partenaires' }],
+        main: html`${errorSummary(errors)}
+${table({
+  caption: 'Campagnes, la plus récente d’abord',
+  stacked: true,
+  columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
+  rows: campaigns.map((campaign, at) => [
+    campaign.title,
+    `le ${frenchDate(campaign.created)}, par ${personName(campaign.createdBy)}`,
+    sends[at]?.length ?? 0,
+    sends[at]?.filter(send => send.answered).length ?? 0,
+    silentPart(sends[at] ?? []),
+    reminderWords(campaign, sends[at] ?? []),
+    campaign.closed
+      ? `close le ${frenchDate(campaign.closed)}`
+      : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
+          class: 'inline',
+        }),
+  ]),
+  empty: 'Aucune campagne pour l’instant.',
+})}
+${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, la nuit qui suit leur date.</p>`) : ''}
+<h2>Lancer une campagne</h2>
+${
+  contacts.length === 0
+    ? html`<p>Aucun contact avec une adresse chez les partenaires : ajoutez-en d’abord sur leurs pages.</p>`
+    : postForm(
+        '/campagnes',
+        field,
+        html`${inputField({ name: 'titre', label: 'Objet du message', value: typed ? text(typed, 'titre') : 'Vos offres d’insertion sont-elles à jour ?', errors, required: true })}
+${areaField({ name: 'message', label: 'Message', rows: 5, errors, required: true, value: typed ? text(typed, 'message') : 'Vos offres sont référencées dans DORA. Pouvez-vous dire si elles sont toujours exactes ? Le lien ci-dessous les montre une par une.' })}
+${inputField({ name: 'rappel', label: 'Rappel après combien de jours sans réponse', inputmode: 'numeric', value: typed ? text(typed, 'rappel') : '14', errors, required: true })}
+${boxesField({ name: 'contacts', legend: 'À qui écrire', required: true, options: contacts.map(contact => ({ value: contact.id, label: `${contact.name}, ${desk.partnerName(contact.partner)}` })), values: typed ? typed.getAll('contacts').map(String) : [], errors })}
+<p><button>Voir la lettre avant d’envoyer</button></p><p class="hint">Rien ne part encore : la page suivante montre la lettre, et combien de messages partiront.</p>`,
+      )
+}
+${
+  byPhone.length === 0
+    ? ''
+    : html`<h2>À appeler</h2><p>Sans adresse électronique, ces personnes ne reçoivent aucun message. Leur réponse se note comme un appel.</p>
+<ul>${byPhone.map(contact => html`<li><a href="${partnerPath(contact.partner)}/appels/${contact.id}">${contact.name}</a>, ${desk.partnerName(contact.partner)}${contact.phone ? `, ${contact.phone}` : ''}</li>`)}</ul>`
+}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+  app.get('/campagnes', c => campaignsPage(c))
+  app.post('/campagnes/modifier', c => campaignsPage(c, undefined, c.get('form')))
+
+  async function checkPage(c: PortalContext, asked: AskedCampaign, before: Campaign | null, errors?: FieldErrors) {
+    const [first] = asked.contacts
+    const to = { email: first?.email ?? '', name: first?.name ?? '' }
+    const link = `${desk.publicUrl()}/p/… (le lien personnel de ${to.name}, fait au moment de l’envoi)`
+    const letter = typesetMail(underLetterhead(campaignLetter(to, asked, link, false), await desk.contact()))
+    return frame.show(
+      c,
+      {
+        title: 'Vérifier avant d’envoyer',
+        trail: [
+          { href: '/partenaires', label: 'Partenaires' },
+          { href: '/campagnes', label: 'Campagnes' },
+        ],
+        main: html`${errorSummary(errors)}${campaignCheckPage({ asked, letter, before, errors, partnerName: desk.partnerName, field: await frame.field(c) })}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+
+  app.post('/campagnes', async c => {
+    const form = c.get('form')
+    const { asked, errors } = readCampaign(form, (await access.people.contacts()).filter(hasAddress))
+    if (Object.keys(errors).length > 0) return campaignsPage(c, errors)
+    return turn.add(async () => {
+      const before = sentAlready(asked, await desk.ledger.campaigns.list(), desk.clock.now())
+      if (text(form, 'confirme') !== '1') return checkPage(c, asked, before)
+      if (before && text(form, 'encore') !== '1')
+        return checkPage(c, asked, before, {
+          encore: 'La même campagne vient de partir : cochez la case pour l’envoyer une seconde fois.',
+        })
+      return frame.act(c, '/campagnes', () => send(asked, actorOf(member(c))))
+    })
+  })
+
+  async function send({ title, message, days, contacts }: AskedCampaign, by: string): Promise<string> {
+    const campaign = await desk.ledger.campaigns.add({ title, message, createdBy: by, remindAfter: days })
+    await access.events.add({
+      actor: by,
+      action: 'campagne-lancee',
+      source: null,
+      key: null,
+      detail: { campaign: campaign.id, contacts: contacts.length },
+    })
+    const sent = await startCampaign(campaignDeps, campaign, contacts)
+    if (sent < contacts.length)
+      throw new ActionRefused(
+        `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length} : le serveur de messagerie a refusé les autres.`,
+      )
+    return `${frenchCount(sent, 'message parti', 'messages partis')}. Chacun porte un lien personnel neuf, qui remplace le précédent.`
+  }
+
+  app.post('/campagnes/rappels', async c => {
+    const by = actorOf(member(c))
+    return frame.act(c, '/campagnes', async () => {
+      const sent = await remindCampaigns(campaignDeps)
+      await access.events.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
+      return sent === 0
+        ? 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
+        : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
+    })
+  })
+  app.post('/campagnes/:campaign/clore', async c => {
+    const by = actorOf(member(c))
+    return frame.act(c, '/campagnes', async () => {
+      await desk.ledger.campaigns.close(c.req.param('campaign'))
+      await access.events.add({
+        actor: by,
+        action: 'campagne-close',
+        source: null,
+        key: null,
+        detail: { campaign: c.req.param('campaign') },
+      })
+      return 'La campagne est close : plus aucun rappel ne partira.'
+    })
+  })
+  return app
+}
+
+const DAY_MS = 86_400_000
+
+/** When the one reminder of a campaign leaves, or left. */
+function reminderWords(campaign: Campaign, sends: readonly CampaignSend[]): string {
+  const reminded = sends.filter(send => send.reminded !== null).length
+  const due = new Date(Date.parse(campaign.created) + campaign.remindAfter * DAY_MS)
+  const left = reminded > 0 ? frenchCount(reminded, 'rappel parti', 'rappels partis') : ''
+  if (campaign.closed !== null || sends.every(send => send.answered !== null || send.reminded !== null))
+    return left || 'aucun'
+  return [left, `le ${frenchDate(due)}`].filter(Boolean).join(', ')
+}
