@@ -12,8 +12,9 @@ export function desertsOf(
   counts: CellCounts,
   offers: readonly OfferState[],
   reachOf: (offer: OfferState) => ReachByEpci,
+  date: string,
 ): Desert[] {
-  const waiting = waitingByCategory(epci.length, offers, reachOf)
+  const waiting = waitingByCategory(epci.length, offers, reachOf, date)
   return epci.flatMap(({ code, name, population }, area) =>
     valuesOf('categories').flatMap((category): Desert[] => {
       const offersThere = (how: number) => counts.offers(area, category, how)
@@ -38,10 +39,11 @@ function waitingByCategory(
   epci: number,
   offers: readonly OfferState[],
   reachOf: (offer: OfferState) => ReachByEpci,
+  date: string,
 ): Map<string, Uint32Array> {
   const waiting = new Map<string, Uint32Array>()
   for (const offer of offers) {
-    if (isPublished(offer) || offer.state === 'retired') continue
+    if (isPublished(offer, date) || offer.state === 'retired') continue
     const reach = reachOf(offer)
     for (const category of categoriesOf(offer)) {
       const counts = waiting.getOrInsertComputed(category, () => new Uint32Array(epci))

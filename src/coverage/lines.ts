@@ -1,6 +1,8 @@
+import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
+import { toldEnd } from '../normalise/told-end.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
@@ -43,7 +45,7 @@ function accountOf(
   names: Map<string, string>,
   partnerOf: Map<string, string>,
 ): LineAccount {
-  const published = offers.filter(isPublished)
+  const published = offers.filter(offer => isPublished(offer, input.date))
   const bearers = new Set(published.map(({ offer }) => partnerOf.get(offer.source)))
   const only = line.partners.length === 1
   const partners = line.partners.map(id => ({
@@ -69,7 +71,7 @@ function accountOf(
         key: state.offer.key,
         name: state.offer.service.nom,
         slug: state.slug,
-        published: isPublished(state),
+        published: isPublished(state, input.date),
       }))
       .sort((a, b) => compare(a.source, b.source) || compare(a.key, b.key)),
   }
@@ -91,25 +93,27 @@ function standing(
   if (missing.length === 0) return { state: 'referenced', reason: 'Service publié dans DORA', whose: null }
   if (published.length > 0) {
     const reason = `Service publié, il manque : ${missing.map(partner => partner.name).join(', ')}`
-    return { state: 'partial', reason, whose: whoseOf(offers) ?? 'gestionnaire' }
+    return { state: 'partial', reason, whose: whoseOf(offers, input.date) ?? 'gestionnaire' }
   }
   if (offers.length > 0) {
     const waiting = offers.find(offer => offer.whose !== null) ?? offers[0]
-    return { state: 'waiting', reason: reasonOf(waiting), whose: waiting?.whose ?? whoseOfStatus(waiting) }
+    return { state: 'waiting', reason: reasonOf(waiting, input.date), whose: waiting?.whose ?? whoseOfStatus(waiting) }
   }
   return withoutOffer(input, line)
 }
 
-const whoseOf = (offers: OfferState[]): Whose | null =>
-  offers.find(offer => !isPublished(offer) && offer.whose)?.whose ?? null
+const whoseOf = (offers: OfferState[], date: string): Whose | null =>
+  offers.find(offer => !isPublished(offer, date) && offer.whose)?.whose ?? null
 
 function whoseOfStatus(offer: OfferState | undefined): Whose {
   // A suggestion waits for the structure to accept it; a draft or an archive waits for the gestionnaire.
   return offer?.status === 'SUGGESTION' ? 'partenaire' : 'gestionnaire'
 }
 
-function reasonOf(offer: OfferState | undefined): string {
+function reasonOf(offer: OfferState | undefined, date: string): string {
   if (!offer) return ''
+  const end = toldEnd(offer.offer)
+  if (end !== null && end < date) return `Terminée le ${frenchDate(end)}`
   if (offer.state === 'retired') return 'L’offre n’est plus chez le partenaire'
   if (offer.state === 'rejected' || offer.state === 'waiting' || offer.state === 'conflict') return offer.reason
   if (offer.status === 'DRAFT') return 'Brouillon dans DORA, à publier'

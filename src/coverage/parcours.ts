@@ -22,20 +22,19 @@ export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): Par
   return input.convention.fiches.flatMap(fiche =>
     fiche.lines
       .filter(line => line.offer)
-      .map(line => rowOf(fiche, line, byLine.get(line.id) ?? [], account.get(line.id), names)),
+      .map(line => rowOf({ fiche, line, date: input.date }, byLine.get(line.id) ?? [], account.get(line.id), names)),
   )
 }
 
 function rowOf(
-  fiche: ConventionFiche,
-  line: ConventionLine,
+  { fiche, line, date }: { fiche: ConventionFiche; line: ConventionLine; date: string },
   offers: OfferState[],
   account: LineAccount | undefined,
   names: Map<string, string>,
 ): ParcoursRow {
   // A published offer speaks first; the order of input does not matter.
   const best = offers.toSorted(
-    (a, b) => Number(isPublished(b)) - Number(isPublished(a)) || (a.offer.key < b.offer.key ? -1 : 1),
+    (a, b) => Number(isPublished(b, date)) - Number(isPublished(a, date)) || (a.offer.key < b.offer.key ? -1 : 1),
   )
   const service = best[0]?.offer.service
   const first = <T>(said: T | null, offered: T | null | undefined): Sourced<T> =>

@@ -1,8 +1,13 @@
+import { toldEnd } from '../normalise/told-end.ts'
 import type { OfferState } from './input.ts'
 
-/** Whether people can find it in DORA today. A rejected or conflicting last version does not withdraw the service that is there. */
-export function isPublished(offer: OfferState): boolean {
-  return offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
+/**
+ * Whether people can find it in DORA and take it up on that day `YYYY-MM-DD`: what is over does not count, though DORA may still show it. A rejected or
+ * conflicting last version does not withdraw the service that is there.
+ */
+export function isPublished(offer: OfferState, date: string): boolean {
+  const there = offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
+  return there && (toldEnd(offer.offer) ?? date) >= date
 }
 
 /** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants; negative when `from` is later. */

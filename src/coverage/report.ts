@@ -1,4 +1,4 @@
-import { frenchCount, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
 import { indicators } from './indicators.ts'
 import type { CoverageInput } from './input.ts'
@@ -28,6 +28,7 @@ export function coverageReport(
   const counts = tallies(sorted, missedBy)
   const { areas, cells, deserts } = territoryCoverage(sorted, geography)
   const parcours = parcoursRows(sorted, lines)
+  const ended = conventionEnded(input)
   const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours }
   return {
     schema: 'dora-sync/coverage/1',
@@ -35,14 +36,24 @@ export function coverageReport(
     department: input.territory.department,
     territory: input.territory.name,
     convention: input.convention.title,
-    headlines: headlines(facts),
-    indicators: indicators(sorted, facts),
+    headlines: [...headlines(facts), ...(ended === null ? [] : [ended])],
+    indicators: indicators(sorted, facts).map(each =>
+      ended === null ? each : { ...each, limits: `${each.limits} ${ended}`.trim() },
+    ),
     ...facts,
     agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
     cells,
     bilan: bilanRows(sorted.convention, lines),
     todo: todoList(sorted, lines, deserts, geography, missedBy),
   }
+}
+
+/** Said of every figure once the convention is over: its amounts are those of a period that is past. Null before. */
+function conventionEnded({ convention, date }: Pick<CoverageInput, 'convention' | 'date'>): string | null {
+  const { end } = convention.period
+  return end >= date
+    ? null
+    : `Convention terminée le ${frenchDate(end)} : ses montants et ses actions sont ceux d’une période passée, comparés à ce que DORA montre aujourd’hui.`
 }
 
 function inOrder(input: CoverageInput): CoverageInput {

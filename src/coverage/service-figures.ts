@@ -6,7 +6,7 @@ import type { Indicator } from './report-contract.ts'
 
 /** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
 export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] {
-  const published = input.offers.filter(isPublished)
+  const published = input.offers.filter(offer => isPublished(offer, input.date))
   const n = published.length
   const count = (test: (service: (typeof published)[number]['offer']['service']) => boolean) =>
     published.filter(({ offer }) => test(offer.service)).length

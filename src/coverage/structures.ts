@@ -28,7 +28,7 @@ export function structureAccounts(input: CoverageInput, lines: LineAccount[]): S
     .filter(partner => carriers.has(partner.id))
     .map(partner => {
       const offers = offersOf.get(partner.id) ?? []
-      const published = offers.filter(isPublished)
+      const published = offers.filter(offer => isPublished(offer, input.date))
       return {
         partner: partner.id,
         name: partner.name,

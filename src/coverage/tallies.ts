@@ -16,7 +16,7 @@ export type Tallies = Pick<
  * @param missedBy criteria that an offer does not fully meet
  */
 export function tallies(input: CoverageInput, missedBy: MissedBy): Tallies {
-  const published = input.offers.filter(isPublished)
+  const published = input.offers.filter(offer => isPublished(offer, input.date))
   return {
     statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
     states: rows(STATES, input.offers, offer => offer.state),

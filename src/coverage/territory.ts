@@ -18,7 +18,7 @@ export interface TerritoryCoverage {
  */
 export function territoryCoverage(input: CoverageInput, geography: CoverageGeography): TerritoryCoverage {
   const places = placesOf(input, geography)
-  const published = input.offers.filter(isPublished)
+  const published = input.offers.filter(offer => isPublished(offer, input.date))
   const reachOf = reachFinder(input.territory.department, geography)
   const counts = cellCounts(places.length, published)
   for (const offer of published) {
@@ -38,7 +38,7 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
   return {
     areas,
     cells: counts.cells(areas.map(area => area.code)),
-    deserts: desertsOf(geography, counts, input.offers, reachOf),
+    deserts: desertsOf(geography, counts, input.offers, reachOf, input.date),
   }
 }
 

@@ -36,7 +36,7 @@ export function todoList(
       ...item,
       partner_name: names.get(item.partner) ?? item.partner,
       state_euros: eurosOf(lines),
-      deserts: offer && !isPublished(offer) ? filledBy(offer) : 0,
+      deserts: offer && !isPublished(offer, input.date) ? filledBy(offer) : 0,
     }))
     .sort(
       (a, b) =>
@@ -103,7 +103,7 @@ function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
     else if (state.status === 'DRAFT') add('a-publier', 'Publier le brouillon dans DORA', 'gestionnaire')
     else if (state.status === 'SUGGESTION')
       add('a-publier', 'Faire accepter la suggestion par la structure dans DORA', 'partenaire')
-    if (isPublished(state)) {
+    if (isPublished(state, input.date)) {
       const missed = missedBy(state).filter(name => name !== 'date_maj_recente')
       if (missed.length > 0) {
         add(

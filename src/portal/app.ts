@@ -14,6 +14,7 @@ import { createReports } from './reports/reports.ts'
 import { accessRoutes } from './routes/access.ts'
 import { administrationRoutes } from './routes/administration.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { endingRoutes } from './routes/ending.ts'
 import { homeRoutes } from './routes/home.ts'
 import { callRoutes } from './routes/manage-calls.ts'
 import { campaignRoutes } from './routes/manage-campaigns.ts'
@@ -94,6 +95,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', runRoutes({ desk, data, frame }))
   app.route('/', planRoutes({ desk, frame }))
   app.route('/', inboxRoutes({ desk, frame }))
+  app.route('/', endingRoutes({ desk, frame }))
   app.route('/', correctRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))

@@ -1,6 +1,7 @@
 import { breathe } from '../common/breathe.ts'
 import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
+import { parisDay } from '../common/paris-day.ts'
 import type { Policy } from '../config/source.ts'
 import type { DoraReader } from '../dora/port.ts'
 import type { Outcome } from '../harvest/connector.ts'
@@ -100,6 +101,7 @@ class Planner {
       context: desired => this.#contextOf(desired),
       book: this.#book,
       spool,
+      today: parisDay(input.clock.now()),
     })
   }
 

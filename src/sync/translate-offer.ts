@@ -6,6 +6,7 @@ import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { toldEnd } from '../normalise/told-end.ts'
 import type { Structure } from '../reference/records.ts'
 
 /** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
@@ -79,10 +80,4 @@ function draftOf(structure: Structure): DoraStructureDraft {
     fullDesc: structure.description,
     typology: null,
   }
-}
-
-/** A session's last day, when the partner itself gives it: DORA then stops showing the service. The convention's own end is that of the money, not of the offer. */
-function toldEnd({ session, provenance }: NormalisedOffer): string | null {
-  const told = provenance.fin?.length ? provenance.fin.every(({ document }) => document !== 'convention') : false
-  return told ? (session?.end ?? null) : null
 }

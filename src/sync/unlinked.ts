@@ -1,3 +1,4 @@
+import { frenchDate } from '../common/french.ts'
 import { fold } from '../common/text.ts'
 import type { Policy } from '../config/source.ts'
 import { DoraError } from '../dora/port.ts'
@@ -25,6 +26,8 @@ export interface UnlinkedDeps {
   context: (desired: Desired) => Promise<OfferContext>
   book: PlanBook
   spool: Spool
+  /** `YYYY-MM-DD` */
+  today: string
 }
 
 /** An offer without a service of its own, once DORA has been asked where it may already be. */
@@ -73,6 +76,7 @@ export class Unlinked {
       const item = JSON.parse(line) as Located
       const { place } = item
       const desired = incoming.desired(item.key)
+      if (place.kind !== 'found' && this.#isOver(desired)) continue
       const refused = refusedOf(desired.key, this.#deps.choices)
       if (refused['*'] !== undefined && isOfferRefused((await this.#deps.context(desired)).fields, refused)) {
         book.wait(desired, null, sayRefused(refused['*']), 'gestionnaire')
@@ -155,7 +159,17 @@ export class Unlinked {
     }
   }
 
+  /** What is over is never created: it waits until its source gives another date. */
+  #isOver(desired: Desired): boolean {
+    const end = desired.fields.suspensionDate
+    if (end === null || end >= this.#deps.today) return false
+    const reason = `Terminée le ${frenchDate(end)} : ce qui est passé n’est pas créé dans DORA. Une nouvelle date, chez le partenaire ou dans « À surveiller », la remet en route.`
+    this.#deps.book.wait(desired, null, reason, 'partenaire')
+    return true
+  }
+
   async #create(desired: Desired, structure: string | null, key: string): Promise<void> {
+    if (this.#isOver(desired)) return
     const { book, choices, spool, view } = this.#deps
     const known = structure === null ? [] : embedded(await view.structure(structure)).map(service => service.slug)
     const place = `${key}|${fold(desired.name)}|${desired.fields.cityCode ?? ''}`

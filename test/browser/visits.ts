@@ -88,6 +88,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
     ...many('gestionnaire', [
       ['tableau-de-bord', '/'],
       ['a-traiter', '/a-traiter'],
+      ['a-surveiller', '/a-surveiller'],
       ...[...at.items].map(([kind, id]) => [`demande-${kind}`, `/a-traiter/${id}`] as const),
       ['demande-close', `/a-traiter/${at.closedItem}`],
       ['demande-rien-choisi', `/a-traiter/${at.items.get('conflict')}`, { act: sent('Enregistrer mes choix') }],
@@ -272,6 +273,7 @@ export const EMPTY_VISITS: readonly PageVisit[] = [
     [
       '/',
       '/a-traiter',
+      '/a-surveiller',
       '/sources',
       '/passages',
       '/plans',

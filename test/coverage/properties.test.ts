@@ -65,7 +65,7 @@ test('parts add up, whatever the offers', () => {
   fc.assert(
     fc.property(anInput, given => {
       const report = coverageReport(given, geography)
-      const published = given.offers.filter(isPublished).length
+      const published = given.offers.filter(offer => isPublished(offer, given.date)).length
       expect(sum(report.statuses)).toBe(given.offers.length)
       expect(sum(report.states)).toBe(given.offers.length)
       expect(sum(report.freshness)).toBe(published)
@@ -87,7 +87,7 @@ test('no offer is counted twice in a total', () => {
   fc.assert(
     fc.property(anInput, given => {
       const report = coverageReport(given, geography)
-      const published = given.offers.filter(isPublished)
+      const published = given.offers.filter(offer => isPublished(offer, given.date))
       for (const area of report.areas) {
         expect(area.on_site + area.by_zone + area.remote).toBe(area.reachable)
         expect(area.reachable).toBeLessThanOrEqual(published.length)

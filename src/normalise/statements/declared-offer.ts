@@ -8,6 +8,7 @@ import { validateService, validateStructure } from '../../reference/validate.ts'
 import { type KnownPartner, siretOf } from '../known-siret.ts'
 import type { Finding, NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import type { Statement, Typed } from './statement.ts'
+import { typedDay } from './typed-day.ts'
 import { typedHours, typedZone } from './typed-place.ts'
 import { typedFields } from './with-statements.ts'
 
@@ -62,6 +63,7 @@ export function declaredOffer(
     { ...usable, source, id: key, structure_id: structureId, date_maj: day, ...place },
     rules,
   )
+  const end = fields.fin ? typedDay(fields.fin) : null
   const problem = structure.errors[0] ?? service.errors[0]
   if (!structure.valid || !service.valid)
     return {
@@ -83,7 +85,11 @@ export function declaredOffer(
       address: where,
       service: service.record,
       structure: structure.record,
-      provenance: provenanceOf(service.record, statement, where),
+      provenance: {
+        ...provenanceOf(service.record, statement, where),
+        ...(end === null ? {} : { fin: endFrom(end, statement, where) }),
+      },
+      ...(end === null ? {} : { session: { start: null, end, places: null } }),
       findings: leftOut(fields, context.department),
       score: qualityScore(service.record, { today }).score,
       actions: actionsOf(fields.action, context.lines),
@@ -107,6 +113,11 @@ function leftOut(fields: Typed, department: string): Finding[] {
   if (fields.horaires_accueil && 'expected' in typedHours(fields.horaires_accueil))
     say('horaires_accueil', `Horaires : « ${fields.horaires_accueil} » n’a pas pu être lu, et n’est pas envoyé.`)
   return findings
+}
+
+function endFrom(end: string, statement: Statement, address: string): Provenance[] {
+  const where = `dit par ${statement.by} le ${parisDay(new Date(statement.at))}`
+  return [{ words: end, document: 'declaration', address, where, rule: 'déclaration acceptée' }]
 }
 
 const EMPTY_STRUCTURE: Omit<Structure, 'source' | 'id' | 'nom' | 'date_maj' | 'siret'> = {

@@ -6,8 +6,11 @@ import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
 import { saidDay } from './said-day.ts'
 import type { Statement, Typed } from './statement.ts'
+import { typedDay } from './typed-day.ts'
 import { typedHours, typedZone } from './typed-place.ts'
 
+/** Answers that are no field of the service. */
+const BESIDE = new Set(['structure_nom', 'siret', 'id', 'action', 'debut', 'fin'])
 const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilisation', 'mobilisable_par'])
 
 /**
@@ -23,7 +26,7 @@ export function withStatements(
   today: string,
   department = '',
 ): NormalisedOffer {
-  let { service, provenance } = offer
+  let { service, provenance, session, findings } = offer
   const counted = statements.filter(each => each.state === 'accepted').toSorted((a, b) => (a.at < b.at ? -1 : 1))
   for (const statement of counted) {
     const { body } = statement
@@ -39,18 +42,30 @@ export function withStatements(
     const verdict = validateService(candidate, { today, strict: false })
     if (!verdict.valid) continue
     service = verdict.record
+    if (fields.fin !== undefined) {
+      const start = fields.debut === undefined ? (session?.start ?? null) : typedDay(fields.debut)
+      session = { places: null, ...session, start, end: typedDay(fields.fin) }
+      findings = findings.filter(({ code }) => code !== 'session-terminee' && code !== 'convention-echue')
+    }
     provenance = { ...provenance, ...origins(fields, date, statement) }
   }
   return service === offer.service
     ? offer
-    : { ...offer, service, provenance, score: qualityScore(service, { today }).score }
+    : {
+        ...offer,
+        service,
+        provenance,
+        findings,
+        ...(session && { session }),
+        score: qualityScore(service, { today }).score,
+      }
 }
 
 /** Text from the form, in the types of the record. Fields that are no service's are left out. */
 export function typedFields(fields: Typed, department: string): Partial<Service> {
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => !['structure_nom', 'siret', 'id', 'action'].includes(name))
+      .filter(([name]) => !BESIDE.has(name))
       .map(([name, value]) => [
         name,
         value === '' ? null : LISTS.has(name) ? value.split(',') : asRecorded(name, value, department),

@@ -1,5 +1,6 @@
 import { squeeze } from '../../common/text.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
+import { typedDay } from '../../normalise/statements/typed-day.ts'
 import { typedHours, typedZone } from '../../normalise/statements/typed-place.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { ReferentielName } from '../../reference/referentiels.ts'
@@ -98,6 +99,7 @@ const SHAPES: Record<string, (value: string, department: string) => string | nul
     /^https?:\/\/[^\s]+\.[^\s]+$/.test(value) && URL.canParse(value)
       ? null
       : 'une adresse qui commence par https:// est attendue.',
+  fin: value => (typedDay(value) === null ? 'une date comme 31/12/2027 est attendue.' : null),
   date_maj: value =>
     /^(\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/.test(value) ? null : 'une date comme 24/11/2026 est attendue.',
 }

@@ -1,6 +1,8 @@
 import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { StatementBody, Typed } from '../../normalise/statements/statement.ts'
+import { typedDay } from '../../normalise/statements/typed-day.ts'
+import { toldEnd } from '../../normalise/told-end.ts'
 import { parsePhones } from '../../normalise/transforms/phones.ts'
 import type { Field } from '../../sync/fields.ts'
 import type { FieldErrors } from '../web/form.ts'
@@ -18,6 +20,7 @@ export function currentValues(offer: KnownOffer): Typed {
   const service = offer.record?.service as unknown as Record<string, unknown> | undefined
   return Object.fromEntries(
     CORRECTABLE.map(({ field }) => {
+      if (field === 'fin') return [field, slashed(offer.record === null ? null : toldEnd(offer.record))]
       const value = field === 'nom' ? (service?.nom ?? offer.name) : service?.[field]
       return [
         field,
@@ -80,6 +83,7 @@ const QUESTIONS_OF: Partial<Record<Field, string>> = {
   coachOrientationModes: 'modes_mobilisation',
   durationWeeklyHours: 'volume_horaire_hebdomadaire',
   durationWeeks: 'nombre_semaines',
+  suspensionDate: 'fin',
   diffusionZoneType: 'zone_eligibilite',
   diffusionZoneDetails: 'zone_eligibilite',
   recurrence: 'horaires_accueil',
@@ -108,8 +112,14 @@ function asTyped(field: string, value: string): string {
   return field === 'telephone' ? valueWords(value) : value
 }
 
+/** `2027-12-31` as people type it. */
+function slashed(day: string | null): string {
+  return day === null ? '' : day.split('-').toReversed().join('/')
+}
+
 function sameValue(field: string, a: string, b: string): boolean {
   if (field === 'telephone') return phoneOf(a) === phoneOf(b)
+  if (field === 'fin' && a !== '' && b !== '') return typedDay(a) === typedDay(b)
   const canonical = (text: string) =>
     text.includes(',')
       ? text

@@ -26,8 +26,21 @@ export const QUESTIONS: readonly Question[] = DECLARED_COLUMNS.map(column => {
   return { ...column, kind: 'text', most: 500 }
 })
 
+/** An offer that ends: asked on the pages, and no field of the reference record. */
+const END: Question = {
+  field: 'fin',
+  label: 'Date de fin',
+  hint: 'Le dernier jour de l’offre ou de la session, par exemple 31/12/2027. Vide : elle continue.',
+  required: false,
+  kind: 'text',
+  most: 20,
+}
+
 /** What the form asks: the identifier and the day are ours to fill in. */
-export const FORM_QUESTIONS = QUESTIONS.filter(question => question.field !== 'id' && question.field !== 'date_maj')
+export const FORM_QUESTIONS: readonly Question[] = [
+  ...QUESTIONS.filter(question => question.field !== 'id' && question.field !== 'date_maj'),
+  END,
+]
 
 /** What may be corrected on an offer that we read. */
 export const CORRECTABLE = FORM_QUESTIONS.filter(

@@ -4,7 +4,7 @@ import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Icon } from '../icon.ts'
-import { inboxPath } from '../routes/paths.ts'
+import { ENDING_PATH, inboxPath } from '../routes/paths.ts'
 import { INBOX_WORDS } from '../words-of.ts'
 import type { Alert } from './alerts.ts'
 
@@ -52,6 +52,8 @@ export function weekOf(parts: {
   asked: readonly Asked[]
   sources: readonly { id: string; name: string; partner: string }[]
   convention: Convention
+  /** Offers that end soon, are over, or lost the convention that gave their end. Default: none. */
+  ending?: number
 }): Week {
   const partnerOf = new Map(parts.sources.map(source => [source.id, source.partner]))
   const nameOf = new Map(parts.sources.map(source => [source.id, source.name]))
@@ -115,6 +117,7 @@ export function weekOf(parts: {
       ...broken,
       ...pressing.map(({ task }) => task),
       ...asked,
+      ...ending(parts.ending ?? 0),
       ...others.toSorted((a, b) => b.euros - a.euros).map(({ task }) => task),
     ],
     minutes:
@@ -122,6 +125,19 @@ export function weekOf(parts: {
       parts.asked.length * MINUTES.asked +
       parts.items.reduce((sum, { kind }) => sum + (kind === 'rejection' ? 0 : KINDS[kind].minutes), 0),
   }
+}
+
+function ending(count: number): WeekTask[] {
+  if (count === 0) return []
+  return [
+    {
+      icon: 'clock',
+      tone: 'warn',
+      title: `${frenchCount(count, 'offre')} à surveiller`,
+      detail: 'Leur fin approche, est passée, ou n’est plus connue.',
+      action: { label: 'Décider', href: ENDING_PATH },
+    },
+  ]
 }
 
 /** «Sept choses vous attendent, une demi-heure environ» */

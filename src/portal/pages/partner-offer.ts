@@ -5,6 +5,7 @@ import type { Link } from '../../ledger/links.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { saidDay } from '../../normalise/statements/said-day.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
+import { toldEnd } from '../../normalise/told-end.ts'
 import { CORRECTABLE } from '../declare/questions.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
@@ -49,6 +50,7 @@ ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 <div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
 ${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1, field))}` : ''}
+${record && toldEnd(record) !== null ? html`<p>Dernier jour : ${frenchDate(toldEnd(record) ?? '')}. <a class="fix" href="${base}/corriger?champ=fin">Corriger<span class="hidden"> : date de fin</span></a></p>` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
 }
 

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { PortalData } from '../data.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
+import { endingOffers } from '../desk/ending.ts'
 import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
 import { doorstepPage } from '../pages/doorstep.ts'
 import { weekPage } from '../pages/week.ts'
@@ -26,11 +28,12 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
         const now = desk.clock.now()
-        const [found, items, statements, runs] = await Promise.all([
+        const [found, items, statements, runs, states] = await Promise.all([
           alerts(desk),
           desk.ledger.openInbox(),
           desk.ledger.statements.list({ state: 'open' }),
           desk.ledger.listRuns({ limit: 200 }),
+          desk.ledger.offerStates(),
         ])
         const week = weekOf({
           alerts: found,
@@ -38,6 +41,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
           asked: statements,
           sources: desk.sources(),
           convention: desk.convention(),
+          ending: endingOffers(states, parisDay(now)).length,
         })
         const since = new Date(now.getTime() - WEEK_MS).toISOString()
         const dates = await Promise.all(desk.sources().map(source => desk.nextRuns(source, 1)))

@@ -7,6 +7,7 @@ import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import { toldEnd } from '../../normalise/told-end.ts'
 import { actionWords } from '../action-words.ts'
 import { agreementWords } from '../agreement-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
@@ -110,6 +111,7 @@ ${pairs([
       ? html`<a href="${record.address}">${record.address}</a>`
       : placeLink(record?.address ?? offer.rejection?.where ?? ''),
   ],
+  ...(record && toldEnd(record) !== null ? [['Dernier jour', frenchDate(toldEnd(record) ?? '')] as const] : []),
   ['Vue', `la première fois le ${frenchDate(offer.firstSeen)}, la dernière le ${frenchDate(offer.lastSeen)}`],
   [
     record && record.actions.length > 1 ? 'Actions de la convention' : 'Action de la convention',

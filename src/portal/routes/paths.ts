@@ -7,3 +7,5 @@ export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
 /** Jobs that were given up. */
 export const ABANDONED_PATH = '/alertes#abandonnes'
+/** What ends, and what to do about it. */
+export const ENDING_PATH = '/a-surveiller'

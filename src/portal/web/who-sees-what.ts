@@ -12,6 +12,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/passages',
       '/plans',
       '/a-traiter',
+      '/a-surveiller',
       '/demandes',
       '/offres',
       '/regles',

@@ -1,0 +1,145 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { StatementBody } from '../../normalise/statements/statement.ts'
+import { typedDay } from '../../normalise/statements/typed-day.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { AHEAD_DAYS, type Ending, endingOffers } from '../desk/ending.ts'
+import type { Html } from '../layout.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { inputField, postForm } from '../web/form.ts'
+import { type Frame, member, text } from '../web/frame.ts'
+import { ENDING_PATH, offerPath } from './paths.ts'
+
+const PARTS: readonly (readonly [Ending['kind'], title: string, lead: string])[] = [
+  ['over', 'Terminées et pas archivées', 'Leur dernier jour est passé. Elles ne comptent plus comme publiées.'],
+  ['soon', `Se terminent dans les ${AHEAD_DAYS} jours`, 'Après ce jour, DORA ne les montrera plus.'],
+  [
+    'convention',
+    'Seule la convention donnait une fin',
+    'La convention est terminée, et rien ne dit si ces offres continuent. Le savez-vous ?',
+  ],
+]
+
+/** What ends, with what to do about it. */
+export function endingRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const today = () => parisDay(desk.clock.now())
+  const endings = async () => endingOffers(await desk.ledger.offerStates(), today())
+
+  app.get(ENDING_PATH, async c => {
+    const all = await endings()
+    const field = await frame.field(c)
+    const decided = await decisions(desk)
+    return frame.show(c, {
+      title: 'À surveiller',
+      main: html`<p>${all.length === 0 ? `Rien ne se termine dans les ${AHEAD_DAYS} jours.` : 'Ce que vous décidez ici compte au prochain passage sur la source.'}</p>
+${PARTS.map(([kind, title, lead]) => {
+  const list = all.filter(each => each.kind === kind)
+  return list.length === 0
+    ? ''
+    : html`<h2 id="${kind}">${title} <span class="quiet">(${list.length})</span></h2><p>${lead}</p>
+<ul class="cards">${list.map((each, at) => html`<li>${card(each, `${kind}-${at}`, field, (decided.get(`${each.source}\n${each.key}`) ?? '') > each.lastSeen)}</li>`)}</ul>`
+})}`,
+    })
+  })
+
+  function card(each: Ending, id: string, field: Html, decided: boolean): Html {
+    const name = html`<a href="${offerPath(each)}"><strong>${each.name}</strong></a><br><span class="quiet">${desk.sources().find(({ id }) => id === each.source)?.name ?? each.source}. ${each.kind === 'soon' ? 'Se termine' : 'Terminée'} le ${frenchDate(each.end)}${each.visible ? ', publiée dans DORA' : each.slug === null ? ', pas dans DORA' : ''}.</span>`
+    if (decided) return html`${name}<p>C’est décidé : cela compte au prochain passage.</p>`
+    const action = offerPath(each, ENDING_PATH)
+    const press = (value: string, label: string) =>
+      postForm(
+        action,
+        field,
+        html`<input type="hidden" name="action" value="${value}"><button class="second">${label}<span class="hidden"> : ${each.name}</span></button>`,
+        { class: 'inline' },
+      )
+    if (each.kind === 'convention')
+      return html`${name}<div class="actions">${press('continue', 'Oui, elle continue')}${press('archiver', 'Non, archiver')}</div>`
+    const day = (name: string, label: string) =>
+      inputField({ name, id: `${name}-${id}`, label, required: true, hint: 'Par exemple 31/12/2027' })
+    return html`${name}
+<details><summary>Prolonger</summary>${postForm(action, field, html`<input type="hidden" name="action" value="prolonger">${day('fin', 'Nouveau dernier jour')}<p><button>Prolonger<span class="hidden"> : ${each.name}</span></button></p>`)}</details>
+<details><summary>Nouvelle session</summary>${postForm(action, field, html`<input type="hidden" name="action" value="session">${day('debut', 'Premier jour')}${day('dernier', 'Dernier jour')}<p><button>Enregistrer la session<span class="hidden"> : ${each.name}</span></button></p>`)}</details>
+<div class="actions">${press('archiver', 'Archiver')}</div>`
+  }
+
+  app.post(`${ENDING_PATH}/:source/:key`, async c => {
+    const { source, key } = c.req.param()
+    const each = (await endings()).find(one => one.source === source && one.key === key)
+    const partner = desk.sources().find(({ id }) => id === source)?.partner
+    if (!each || partner === undefined) return frame.notFound(c)
+    const form = c.get('form')
+    const by = actorOf(member(c))
+    return frame.act(c, ENDING_PATH, async () => {
+      const { title, body } = said(each, form, today())
+      const { statements, events } = desk.ledger
+      const statement = await statements.add({
+        partner,
+        offer: { source, key },
+        title: `${title} : ${each.name}`,
+        body,
+        by,
+      })
+      await statements.decide(statement.id, 'accepted', by, null)
+      await events.add({
+        actor: by,
+        action: 'demande-acceptee',
+        source,
+        key,
+        detail: { statement: statement.id, title },
+      })
+      return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+    })
+  })
+  return app
+}
+
+/** What the gestionnaire answers, as the words that the sync obeys. @throws ActionRefused when a day cannot be read or is past */
+function said(each: Ending, form: FormData, today: string): { title: string; body: StatementBody } {
+  const correction = (fields: Record<string, string>): StatementBody => ({
+    kind: 'correction',
+    comment: '',
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, after]) => [name, { before: name === 'fin' ? each.end : '', after }]),
+    ),
+  })
+  switch (text(form, 'action')) {
+    case 'prolonger':
+      return { title: 'Prolongation', body: correction({ fin: lastDay(text(form, 'fin', 20), today) }) }
+    case 'session': {
+      const [debut, fin] = [typedDay(text(form, 'debut', 20)), lastDay(text(form, 'dernier', 20), today)]
+      if (debut === null || debut > fin)
+        throw new ActionRefused('Le premier jour est une date comme 05/01/2027, avant le dernier.')
+      return { title: 'Nouvelle session', body: correction({ debut, fin }) }
+    }
+    case 'continue':
+      return { title: 'Elle continue', body: correction({ fin: '' }) }
+    case 'archiver':
+      return { title: 'Archivage', body: { kind: 'withdrawal', reason: `terminée le ${frenchDate(each.end)}` } }
+    default:
+      throw new ActionRefused('Rien n’est choisi : rien n’a changé.')
+  }
+}
+
+function lastDay(words: string, today: string): string {
+  const day = typedDay(words)
+  if (day === null) throw new ActionRefused(`« ${words} » n’est pas une date comme 31/12/2027.`)
+  if (day < today) throw new ActionRefused(`Le ${frenchDate(day)} est déjà passé : donnez un jour à venir.`)
+  return day
+}
+
+/** When the end or the withdrawal of each offer was last decided, by source and key. */
+async function decisions(desk: Desk): Promise<Map<string, string>> {
+  const accepted = await desk.ledger.statements.list({ state: 'accepted', limit: 20_000 })
+  return new Map(
+    accepted
+      .filter(({ body }) => body.kind === 'withdrawal' || (body.kind === 'correction' && 'fin' in body.fields))
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      .map(({ offer, at }) => [`${offer?.source}\n${offer?.key}`, at]),
+  )
+}
