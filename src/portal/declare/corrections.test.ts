@@ -5,6 +5,7 @@ import { currentValues, readCorrection } from './corrections.ts'
 const before = currentValues({
   name: 'Atelier',
   record: {
+    provenance: {},
     service: {
       nom: 'Atelier',
       description: 'Un atelier d’essai.',
