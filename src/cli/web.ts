@@ -24,7 +24,7 @@ export const WEB: FleetKind = {
     site.route(
       '/',
       boardRoutes(runner.queue, async c => {
-        const visitor = await portal.access.visitor(await cookies.session(c))
+        const visitor = await portal.access.visitor(await cookies.session(c, 'person'))
         return visitor.role === 'gestionnaire'
       }),
     )

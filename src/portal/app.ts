@@ -33,6 +33,7 @@ import { createFrame } from './web/create-frame.ts'
 import { createCsrf } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
 import type { PortalContext } from './web/frame.ts'
+import { createLostForms } from './web/lost-forms.ts'
 import { maskedPath } from './web/masked-path.ts'
 import { createLimits, type Limits } from './web/rate-limits.ts'
 import { createCookies } from './web/session-cookie.ts'
@@ -82,11 +83,12 @@ export function createPortal(deps: PortalDeps): Hono {
   const cookies = createCookies(secret, publicUrl().startsWith('https:'))
   const csrf = createCsrf({ secret, cookies, newToken, publicUrl })
   const frame = createFrame({ cookies, csrf, notice: data.sandbox ? DEMONSTRATION : null, contact: desk.contact })
+  const lost = createLostForms({ drafts: desk.ledger.drafts, cookies })
   const reports = createReports({ data, ledger: desk.ledger, clock: desk.clock, log })
   const feed = createFeed({ ledger: desk.ledger, clock: desk.clock, producer, log })
 
   const app = new Hono<PortalEnv>()
-  app.route('/', shell({ access, frame, cookies, csrf, log }))
+  app.route('/', shell({ access, frame, cookies, csrf, lost, log }))
   app.route('/', assetRoutes())
   app.route('/', apiRoutes({ desk, reports, feed, producer, limits, clientAddress, log }))
   app.route('/', whoSeesWhat(frame))
@@ -109,7 +111,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', publicRoutes({ data, frame, robot: deps.robot, legal }))
   app.route(
     '/',
-    accessRoutes({ access, frame, cookies, limits, outbox, oidc: deps.oidc ?? null, publicUrl, clientAddress }),
+    accessRoutes({ access, frame, cookies, lost, limits, outbox, oidc: deps.oidc ?? null, publicUrl, clientAddress }),
   )
   app.notFound(c => frame.notFound(c))
   app.onError((error, c) => {

@@ -13,6 +13,7 @@ test('the privacy page tells the durations that the purge goes by', async () => 
     'closedAccounts',
     'statements',
     'retiredOffers',
+    'drafts',
   ] as const)
     expect(page).toContain(frenchCount(RETENTION_DAYS[kept], 'jour'))
 })
@@ -33,6 +34,8 @@ test('every cookie that the portal sets is told on the privacy page', async () =
   ].map(([, name]) => name)
   const told: Record<string, string> = {
     session: 'la session',
+    partenaire: 'celle du lien d’un partenaire',
+    connu: 'qui était connecté',
     visite: 'protection des formulaires',
     message: 'le message qui suit une action',
     depart: 'aller-retour de connexion',

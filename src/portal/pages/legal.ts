@@ -79,6 +79,11 @@ ${table({
       'Entrer sans mot de passe',
       html`Lien personnel : ${frenchCount(LIVES.partnerLinkDays, 'jour')}, puis ${days('links')} sans rien ouvrir ; lien de connexion : ${frenchCount(LIVES.entryMinutes, 'minute')}`,
     ],
+    [
+      'Ce qui était tapé dans un formulaire quand la session s’est terminée',
+      'Le rendre à la même personne',
+      html`Jusqu’à l’envoi, ${days('drafts')} au plus`,
+    ],
     ['Session (témoin de connexion)', 'Rester connecté', html`${frenchCount(LIVES.sessionHours, 'heure')}`],
     ['Adresse IP de qui se connecte ou interroge l’API', 'Limiter les essais', 'Un quart d’heure au plus, en mémoire'],
   ],
@@ -88,7 +93,7 @@ ${table({
 <h2>Qui les reçoit</h2>
 <p>Le gestionnaire. L’annuaire DORA et les lecteurs du catalogue ouvert, pour le contact professionnel d’une offre. La DDETS lit les chiffres et les offres, pas les comptes ni les contacts des partenaires.</p>
 <h2>Témoins de connexion</h2>
-<p>Des témoins techniques seulement, posés par ce site : la session, la protection des formulaires, le message qui suit une action (une minute) et, avec un compte professionnel, l’aller-retour de connexion (dix minutes). Aucune mesure d’audience, aucun tiers ; il n’y a donc rien à accepter.</p>
+<p>Des témoins techniques seulement, posés par ce site : la session, celle du lien d’un partenaire, qui était connecté (trente jours, pour rendre ce qui était tapé quand la session se termine ; n’ouvre rien), la protection des formulaires, le message qui suit une action (une minute) et, avec un compte professionnel, l’aller-retour de connexion (dix minutes). Aucune mesure d’audience, aucun tiers ; il n’y a donc rien à accepter.</p>
 <h2>Vos droits</h2>
 <p>Accès, rectification, effacement, opposition : écrivez à <a href="mailto:${facts.contact}">${facts.contact}</a>. Vous pouvez aussi saisir la <a href="https://www.cnil.fr/">CNIL</a>.</p>`
 }

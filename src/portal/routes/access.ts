@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { frenchDateTime } from '../../common/french.ts'
+import type { Holder } from '../../ledger/keys.ts'
 import { type Access, Email, LIVES, type Opened } from '../access/access.ts'
 import { Departure, type Oidc } from '../access/oidc.ts'
 import type { Visitor } from '../access/people.ts'
@@ -11,6 +12,7 @@ import type { Outbox } from '../mail/outbox.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, type PortalContext, text } from '../web/frame.ts'
+import type { LostForms } from '../web/lost-forms.ts'
 import type { Limits } from '../web/rate-limits.ts'
 import type { Cookies } from '../web/session-cookie.ts'
 
@@ -26,6 +28,7 @@ export function accessRoutes(deps: {
   access: Access
   frame: Frame
   cookies: Cookies
+  lost: LostForms
   limits: Limits
   outbox: Outbox | null
   oidc: { provider: Oidc; name: string } | null
@@ -110,6 +113,18 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     })
   }
 
+  /** Opens the session of that audience only, and goes to where what they typed last waits, else where the link leads. */
+  const enter = async (c: PortalContext, opened: Opened) => {
+    const visitor = await access.visitor(opened.token)
+    if (visitor.role === 'public') return deadLink(c)
+    const holder: Holder = { kind: visitor.role === 'partenaire' ? 'contact' : 'person', id: visitor.id }
+    await access.leave(await access.visitor(await cookies.session(c, holder.kind)))
+    await cookies.openSession(c, holder, opened.token, opened.expires)
+    const home = homeOf(visitor.role)
+    const to = opened.next === '/' ? home : opened.next
+    return c.redirect(to === home ? ((await deps.lost.waiting(holder)) ?? home) : to, 303)
+  }
+
   const walkIn = async (c: PortalContext, open: (token: string) => Promise<Opened | null>) => {
     const address = deps.clientAddress(c)
     if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
@@ -117,10 +132,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     const opened = token.length > 100 ? null : await open(token)
     if (!opened) return deadLink(c)
     await limits.enter.giveBack(address)
-    await access.leave(c.get('visitor'))
-    await cookies.openSession(c, opened.token, opened.expires)
-    const visitor = await access.visitor(opened.token)
-    return c.redirect(opened.next === '/' ? homeOf(visitor.role) : opened.next, 303)
+    return enter(c, opened)
   }
 
   app.get('/connexion/lien/:token', c =>
@@ -169,18 +181,17 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
           `Vous êtes bien ${email}, mais cette adresse n’a pas d’accès ici. Demandez-le au gestionnaire.`,
         )
       await limits.enter.giveBack(address)
-      await access.leave(c.get('visitor'))
-      await cookies.openSession(c, opened.token, opened.expires)
-      const visitor = await access.visitor(opened.token)
-      return c.redirect(opened.next === '/' ? homeOf(visitor.role) : opened.next, 303)
+      return enter(c, opened)
     })
   }
 
-  app.post('/deconnexion', async c => {
-    await access.leave(c.get('visitor'))
-    cookies.closeSession(c)
-    return c.redirect('/', 303)
-  })
+  for (const path of ['/deconnexion', '/deconnexion/partenaire'])
+    app.post(path, async c => {
+      const visitor = c.get('visitor')
+      await access.leave(visitor)
+      cookies.closeSession(c, visitor.role === 'partenaire' ? 'contact' : 'person')
+      return c.redirect('/', 303)
+    })
 
   const { outbox } = deps
   if (outbox)

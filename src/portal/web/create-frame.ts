@@ -27,7 +27,7 @@ export function createFrame(deps: {
           ? {}
           : {
               signOut: postForm(
-                '/deconnexion',
+                visitor.role === 'partenaire' ? '/deconnexion/partenaire' : '/deconnexion',
                 await frame.field(c),
                 html`<button class="second">Se déconnecter</button>`,
               ),

@@ -34,7 +34,9 @@ export function createCsrf(deps: { secret: string; cookies: Cookies; newToken: N
       return fingerprint(`visit:${visit}`)
     },
     /** Reads the form of every request that is not a safe one, and refuses it unless it comes from our own page. */
-    check(refuse: (c: Context<PortalEnv>, why: string) => Response | Promise<Response>): MiddlewareHandler<PortalEnv> {
+    check(
+      refuse: (c: Context<PortalEnv>, why: string, form?: FormData) => Response | Promise<Response>,
+    ): MiddlewareHandler<PortalEnv> {
       return async (c, next) => {
         if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next()
         const site = c.req.header('sec-fetch-site')
@@ -49,7 +51,7 @@ export function createCsrf(deps: { secret: string; cookies: Cookies; newToken: N
         const given = form.get('_jeton')
         const subject = await subjectOf(c)
         if (typeof given !== 'string' || subject === null || !sameText(given, fingerprint(subject)))
-          return refuse(c, 'jeton')
+          return refuse(c, 'jeton', form)
         c.set('form', form)
         return next()
       }

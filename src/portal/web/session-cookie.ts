@@ -1,5 +1,9 @@
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import type { Holder } from '../../ledger/keys.ts'
+
+/** Thirty days. */
+const KNOWN_SECONDS = 30 * 86_400
 
 /**
  * Signed, httpOnly, SameSite=Lax (a link in an e-mail must find its session). Over https the `__Host-` prefix ties it to this very host.
@@ -10,10 +14,24 @@ export function createCookies(secret: string, secure: boolean) {
   const read = async (c: Context, name: string) =>
     (prefix ? await getSignedCookie(c, secret, name, prefix) : await getSignedCookie(c, secret, name)) || undefined
   return {
-    session: (c: Context) => read(c, 'session'),
-    openSession: (c: Context, token: string, expires: string) =>
-      setSignedCookie(c, 'session', token, secret, { ...common, expires: new Date(expires) }),
-    closeSession: (c: Context) => void deleteCookie(c, 'session', { path: '/', secure, ...(prefix ? { prefix } : {}) }),
+    /** Of an account, or of a partner: one does not end the other. */
+    session: (c: Context, kind: Holder['kind']) => read(c, kind === 'contact' ? 'partenaire' : 'session'),
+    async openSession(c: Context, holder: Holder, token: string, expires: string) {
+      const until = { ...common, expires: new Date(expires) }
+      if (holder.kind === 'contact') await setSignedCookie(c, 'partenaire', token, secret, until)
+      else await setSignedCookie(c, 'session', token, secret, until)
+      const known = JSON.stringify({ ...(await this.known(c)), [holder.kind]: holder.id })
+      await setSignedCookie(c, 'connu', known, secret, { ...common, maxAge: KNOWN_SECONDS })
+    },
+    closeSession(c: Context, kind: Holder['kind']) {
+      const name = kind === 'contact' ? 'partenaire' : 'session'
+      deleteCookie(c, name, { path: '/', secure, ...(prefix ? { prefix } : {}) })
+    },
+    /** Who signed in last on this browser, so that what they type when their session is over is kept for them. Opens nothing. */
+    async known(c: Context): Promise<Partial<Record<Holder['kind'], string>>> {
+      const value = await read(c, 'connu')
+      return value === undefined ? {} : (JSON.parse(value) as Partial<Record<Holder['kind'], string>>)
+    },
     /** A name for a visitor without session, so that their forms can be tied to their browser. */
     visit: (c: Context) => read(c, 'visite'),
     openVisit: (c: Context, id: string) => setSignedCookie(c, 'visite', id, secret, common),

@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from '../../common/logger.ts'
 import type { Access } from '../access/access.ts'
+import { visitorFor } from './audience.ts'
 import type { createCsrf } from './csrf.ts'
 import type { PortalEnv } from './env.ts'
 import type { Frame, PortalContext } from './frame.ts'
+import type { LostForms } from './lost-forms.ts'
 import { maskedPath } from './masked-path.ts'
 import type { Cookies } from './session-cookie.ts'
 
@@ -20,10 +23,11 @@ export function shell(deps: {
   access: Access
   frame: Frame
   cookies: Cookies
+  lost: LostForms
   csrf: ReturnType<typeof createCsrf>
   log: Logger
 }): Hono<PortalEnv> {
-  const { access, frame, cookies, csrf, log } = deps
+  const { access, frame, cookies, csrf, log, lost } = deps
   const app = new Hono<PortalEnv>()
   app.use(async (c, next) => {
     await next()
@@ -49,8 +53,10 @@ export function shell(deps: {
   app.use(async (c, next) => {
     c.set('visitor', { role: 'public' })
     if (FOR_PROGRAMS.test(c.req.path) || c.req.path.startsWith('/assets/')) return next()
-    c.set('visitor', await access.visitor(await cookies.session(c)))
+    const open = [await cookies.session(c, 'person'), await cookies.session(c, 'contact')]
+    c.set('visitor', visitorFor(c.req.path, await Promise.all(open.map(token => access.visitor(token)))))
     await next()
+    await lost.giveBack(c)
     // Neither what a member sees nor the forms of a visitor (they carry their token) may stay in a cache, whatever the route answered.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
@@ -68,8 +74,19 @@ export function shell(deps: {
   app.use('*', async (c, next) =>
     c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
   )
-  const ours = csrf.check(async (c, why) => {
+  const ours = csrf.check(async (c, why, form) => {
     log.warn({ path: maskedPath(c.req.path), why }, 'form refused')
+    const page = form ? await lost.keep(c, form) : null
+    if (page !== null)
+      return frame.show(
+        c,
+        {
+          title: 'Votre session est terminée',
+          main: html`<p>Rien n’a été enregistré, mais ce que vous avez tapé est gardé : le formulaire le montrera quand vous serez de nouveau connecté. Un fichier, lui, est à choisir de nouveau.</p>
+<p class="actions"><a class="button" href="/connexion?next=${encodeURIComponent(page)}">Se connecter</a> <a href="${page}">Retrouver le formulaire</a></p><p class="quiet">Partenaires : votre lien personnel suffit.</p>`,
+        },
+        403,
+      )
     return frame.refuse(
       c,
       403,

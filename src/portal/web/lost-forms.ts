@@ -1,0 +1,61 @@
+import type { Draft } from '../../ledger/drafts.ts'
+import type { Holder } from '../../ledger/keys.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { safeNext } from '../access/safe-next.ts'
+import { audienceOf } from './audience.ts'
+import { fillForm } from './fill-form.ts'
+import type { PortalContext } from './frame.ts'
+import type { Cookies } from './session-cookie.ts'
+
+const addressOf = (c: PortalContext) => {
+  const { pathname, search } = new URL(c.req.url)
+  return `${pathname}${search}`
+}
+
+function holderOf(c: PortalContext): Holder | null {
+  const visitor = c.get('visitor')
+  if (visitor.role === 'public') return null
+  return { kind: visitor.role === 'partenaire' ? 'contact' : 'person', id: visitor.id }
+}
+
+/** A form that comes when its session is over is kept for whoever was signed in on that browser, and shown filled when they are again. */
+export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cookies }) {
+  const { drafts, cookies } = deps
+  return {
+    /** @returns the page to go back to, or null when nothing was typed or nobody had signed in here */
+    async keep(c: PortalContext, form: FormData): Promise<string | null> {
+      const action = safeNext(addressOf(c), '')
+      const id = (await cookies.known(c))[audienceOf(c.req.path)]
+      const fields = [...form].flatMap(([name, value]): Draft['fields'] =>
+        name === '_jeton' || typeof value !== 'string' ? [] : [[name, value.replaceAll('\0', '')]],
+      )
+      if (action === '' || id === undefined || fields.every(([, value]) => value.trim() === '')) return null
+      const referer = c.req.header('referer') ?? ''
+      const from = URL.canParse(referer) ? new URL(referer) : null
+      const ours = from !== null && from.host === new URL(c.req.url).host
+      const page = safeNext(ours ? `${from.pathname}${from.search}` : undefined, action)
+      await drafts.keep({ kind: audienceOf(c.req.path), id }, { action, page, fields })
+      return page
+    },
+    /** After a page was made: filled with what was lost on it, when something was. */
+    async giveBack(c: PortalContext): Promise<void> {
+      const holder = holderOf(c)
+      if (!holder) return
+      if (c.req.method === 'POST') {
+        if (c.res.status < 400) await drafts.drop(holder, addressOf(c))
+        return
+      }
+      if (c.res.status !== 200 || !c.res.headers.get('content-type')?.includes('html')) return
+      const draft = (await drafts.of(holder)).find(each => each.page === addressOf(c))
+      if (!draft) return
+      const filled = fillForm(await c.res.text(), draft)
+      c.res = new Response(filled, c.res)
+    },
+    /** Where what they typed last waits for them. */
+    async waiting(holder: Holder): Promise<string | null> {
+      return (await drafts.of(holder))[0]?.page ?? null
+    },
+  }
+}
+
+export type LostForms = ReturnType<typeof createLostForms>
