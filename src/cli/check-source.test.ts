@@ -30,9 +30,9 @@ test('shows the value, where it was read, the rule and the finding, field by fie
   expect(code).toBe(0)
   expect(text).toContain('PEM’S (APASE) (pems)')
   expect(text).toContain(
-    'Téléphone (telephone)\u00A0: +33223300950\n      lu\u00A0: «\u00A002\u00A023\u00A030\u00A009\u00A050\u00A0» (footer a.tel)\n      règle\u00A0: telephone ← structure',
+    'Téléphone (telephone)\u00A0: +33223300950\n      lu\u00A0: «\u00A002\u00A023\u00A030\u00A009\u00A050\u00A0» (pied de page, téléphone)\n      règle\u00A0: telephone ← structure',
   )
-  expect(text).toContain('(la convention, ligne 5/accompagnement)')
+  expect(text).toContain('(la convention, Action 5 – ')
   expect(text).toContain('contradiction\u00A0: «\u00A0Personnes en situation de handicap psychique')
   expect(text).toContain('En tout\u00A0: 2\u00A0offres, 0\u00A0rejet.')
   expect(text).not.toContain('Martin')

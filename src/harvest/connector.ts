@@ -7,7 +7,7 @@ export interface Origin {
   document: string
   /** Address the document was read at. */
   address: string
-  /** CSS selector, JSON path, sheet cell («B12»), page, line… */
+  /** The place inside it, in words for people: «agences n° 1, texte», «cellule B12», «page 2, ligne 4» (src/harvest/place-words.ts). */
   where: string
 }
 

@@ -1,3 +1,4 @@
+import { lineWords } from '../convention/action-words.ts'
 import { conventionValue } from './convention-value.ts'
 import type { FieldScope } from './field-scope.ts'
 import { COMPOSITES, type ConventionField } from './mapping/fields.ts'
@@ -23,7 +24,7 @@ export function givenValues(name: string, rule: Rule, scope: FieldScope): Readin
       for (const line of scope.lines) {
         const told = conventionValue(line, name as ConventionField)
         if (!told) continue
-        const origin = { document: 'convention', address: 'config/convention.yaml', where: `ligne ${line.id}` }
+        const origin = { document: 'convention', address: 'config/convention.yaml', where: lineWords(line) }
         return (Array.isArray(told.value) ? told.value : [told.value]).map(value => ({
           value,
           words: told.words,

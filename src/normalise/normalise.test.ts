@@ -163,7 +163,12 @@ describe('a field', () => {
       service: { publics: ['femmes'] },
       provenance: {
         publics: [
-          { document: 'convention', words: 'Des femmes', where: 'ligne 1/essai', rule: 'publics ← convention' },
+          {
+            document: 'convention',
+            words: 'Des femmes',
+            where: 'Action 1 – Une action d’essai',
+            rule: 'publics ← convention',
+          },
         ],
       },
     })

@@ -1,5 +1,4 @@
 import type { Rejection } from '../common/rejection.ts'
-import { whereWords } from './where-words.ts'
 
 /** What people call an offer. One that was set aside before it had a name is called by the place it was read at, never by its key. */
 export function offerLabel(offer: { key: string; name: string; rejection: Pick<Rejection, 'where'> | null }): string {
@@ -10,7 +9,7 @@ export function offerLabel(offer: { key: string; name: string; rejection: Pick<R
   if (!URL.canParse(address)) return `Offre sans nom, ${key}`
   const url = new URL(address)
   const last = decoded(url.pathname.split('/').filter(Boolean).at(-1) ?? '')
-  if (path !== '') return `Sans nom, ${whereWords(path)}${/\.\w{2,5}$/.test(last) ? ` du fichier ${last}` : ''}`
+  if (path !== '') return `Sans nom, ${path}${/\.\w{2,5}$/.test(last) ? ` du fichier ${last}` : ''}`
   if (/\.(?:json|csv|xlsx?|ods|xml|ics|rss|pdf|docx?|odt)$/i.test(last)) return `Sans nom, ${key} du fichier ${last}`
   if (url.search !== '' || last === '') return `Sans nom, ${key}`
   const part = url.hash.length > 1 ? `, partie « ${words(decoded(url.hash.slice(1)))} »` : ''

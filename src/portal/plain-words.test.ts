@@ -19,11 +19,6 @@ test.each([
   ],
   ['', 'Rien pour 9/perdue.', 'Rien pour Action 9, ligne qui n’est plus dans la convention.'],
   [
-    '',
-    '« 400 heures » (.revue-de-presse b) n’a pas été retenu.',
-    '« 400 heures » (revue de presse) n’a pas été retenu.',
-  ],
-  [
     'tous-publics-seul',
     '« personnes-exilees » n’est pas une condition.',
     '« Personnes exilées » n’est pas une condition.',

@@ -1,6 +1,5 @@
+import { actionWords } from '../convention/action-words.ts'
 import type { Convention } from '../convention/convention.ts'
-import { actionWords } from './action-words.ts'
-import { whereWords } from './where-words.ts'
 import { labelOfField, valueWords } from './words-of.ts'
 
 /** Findings whose sentence ends with a list of fields. */
@@ -19,7 +18,6 @@ export function plainWords(message: string, convention: Pick<Convention, 'fiches
   }
   return message
     .replace(/(?:ligne )?\b(\d+\/[a-z][a-z0-9]*(?:-[a-z0-9]+)*)/g, (_all, id: string) => actionWords(convention, id))
-    .replace(/(?<=» \()[.#$\w][^()]*(?=\))/g, where => (/\s(?:pas|est|de|à)\s/.test(where) ? where : whereWords(where)))
     .replace(/\b[a-z]+(?:_[a-z]+)+\b/g, inSentence)
     .replace(/(?<![\w./@:-])[a-z]+(?:-{1,2}[a-z]+)+(?![\w./@])/g, word => valueWords(word))
 }

@@ -180,7 +180,10 @@ test('a template spreadsheet: examples ticked out, a date where a header should 
     '60487647500499',
     '35000',
   ])
-  expect(fields?.lien_source?.map(value => value.origin.where)).toEqual(['Services!E3', 'Services!F3'])
+  expect(fields?.lien_source?.map(value => value.origin.where)).toEqual([
+    'feuille « Services », cellule E3',
+    'feuille « Services », cellule F3',
+  ])
 })
 
 test('a sheet that is not there: drifted', async () => {

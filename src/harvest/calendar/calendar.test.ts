@@ -219,7 +219,7 @@ describe('one bad event does not kill the calendar', () => {
     )
     expect(offers.map(offer => offer.key)).toEqual(['bon', 'autre'])
     expect(outcome.state).toBe('partial')
-    expect(rejections).toMatchObject([{ key: 'faux', where: 'https://partenaire.example.org/offres, VEVENT[2]' }])
+    expect(rejections).toMatchObject([{ key: 'faux', where: 'https://partenaire.example.org/offres, événement n° 2' }])
   })
 
   test('a date taken out that cannot be read: the event stays, and it is said', async () => {

@@ -53,7 +53,7 @@ export const csv: Connector<CsvSettings> = {
     }
     const document = await source.document
     tally.document(document)
-    const origin = { document: document.hash, address: source.address, prefix: '' }
+    const origin = { document: document.hash, address: source.address, sheet: null }
     const pieces = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
     const { head, text } = await peeked(pieces)
     const shown = { body: Buffer.from(head.slice(0, 1024), 'latin1'), address: source.address }

@@ -3,6 +3,7 @@ import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { noFields } from '../no-fields.ts'
+import { ranked } from '../place-words.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
 import { csvRows } from '../tables/csv-rows.ts'
 import { readSheet } from '../tables/harvest-sheet.ts'
@@ -53,7 +54,7 @@ export const declaration: Connector<DeclarationSettings> = {
 
 async function* readDeclaration(document: FetchedDocument, tally: Tally): AsyncGenerator<Harvested> {
   const form = formOf(document)
-  const origin = { document: document.hash, address: document.address, prefix: '' }
+  const origin = { document: document.hash, address: document.address, sheet: null }
   if (form.includes('JSON')) yield* readForm(document, tally)
   else if (form.includes('ZIP')) yield* readSheet(document, { ...TEMPLATE, sheet: 1 }, tally)
   else if (form === 'du texte') yield* readTable(csvRows(once(document.text)), TEMPLATE, origin, tally)
@@ -67,13 +68,13 @@ function* readForm(document: FetchedDocument, tally: Tally): Generator<Harvested
     return
   }
   for (const [at, declared] of offers.entries()) {
-    const path = `$.offres[${at}]`
+    const place = ranked('offres', at + 1)
     const key = scalarText(valueAt(declared, 'id'))
     if (key === null) {
-      yield tally.reject(noId(document.address, path))
+      yield tally.reject(noId(document.address, place))
       continue
     }
-    const all = flattenJson(declared, { document: document.hash, address: document.address, path })
+    const all = flattenJson(declared, { document: document.hash, address: document.address, place })
     const fields = noFields()
     for (const { field, required } of DECLARED_COLUMNS) {
       const values = Object.hasOwn(all, field) ? all[field] : undefined
@@ -97,10 +98,10 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text
 }
 
-const noId = (address: string, path: string) => ({
+const noId = (address: string, place: string) => ({
   code: 'cle-absente',
   key: null,
-  where: `${address}, ${path}`,
+  where: `${address}, ${place}`,
   field: 'id',
   received: null,
   expected: 'un identifiant',

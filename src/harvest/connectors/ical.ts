@@ -7,6 +7,7 @@ import { rawValue } from '../clean/raw-value.ts'
 import type { Connector, FetchedDocument, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { noFields } from '../no-fields.ts'
+import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
@@ -126,7 +127,7 @@ function readEvent(
 ): RawOffer {
   const fields = noFields()
   const add = (name: string, text: string) => {
-    const where = `VEVENT[${at}]/${name.toUpperCase()}`
+    const where = within(eventPlace(at), name)
     const value = rawValue(text, { document: document.hash, address: document.address, where })
     if (!value) return
     const values = Object.hasOwn(fields, name) ? fields[name] : undefined
@@ -146,10 +147,12 @@ function readEvent(
   return { key, address: url !== null && URL.canParse(url) ? url : document.address, fields }
 }
 
+const eventPlace = (at: number): string => ranked(within('', 'vevent'), at)
+
 const badEvent = (address: string, { at, uid, received, expected, kept }: EventFault) => ({
   code: kept ? 'date-illisible' : 'evenement-illisible',
   key: kept ? null : uid,
-  where: `${address}, VEVENT[${at}]`,
+  where: `${address}, ${eventPlace(at)}`,
   field: null,
   received,
   expected,
@@ -173,7 +176,7 @@ const cutShort = (address: string) => ({
 const noUid = (address: string, at: number) => ({
   code: 'cle-absente',
   key: null,
-  where: `${address}, VEVENT[${at}]`,
+  where: `${address}, ${eventPlace(at)}`,
   field: 'uid',
   received: null,
   expected: 'un identifiant (UID)',

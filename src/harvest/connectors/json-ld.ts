@@ -98,7 +98,7 @@ function* readNodes(
       ...flattenJson(withReadableHours(node.value), {
         document: document.hash,
         address: document.address,
-        path: node.where,
+        place: node.place,
         drop: DROPPED_PROPERTIES,
       }),
     }
@@ -122,7 +122,7 @@ function keyOf(node: Node, asked: string, among: number): string {
   const identifier = scalarText(value.identifier)
   if (identifier === null && among === 1) return keyFromAddress(asked)
   const words = identifier ?? [value.name, value.startDate].map(scalarText).filter(Boolean).join(' ')
-  return `${keyFromAddress(asked)}_${slugify(words).slice(0, 80) || slugify(node.where)}`
+  return `${keyFromAddress(asked)}_${slugify(words).slice(0, 80) || slugify(node.path)}`
 }
 
 function addressOf(node: Node, page: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { slugify } from '../../common/text.ts'
 import type { Connector, RawOffer } from '../connector.ts'
+import { ranked, within } from '../place-words.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml, type XmlOrigin } from '../xml/flatten.ts'
 import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
@@ -45,7 +46,7 @@ export const lheo: Connector<LheoSettings> = {
               content: element.content.filter(node => typeof node === 'string' || !isAction(node)),
             }
             const origin = { document: document.hash, address: document.address, unknown: UNKNOWN, localNames: true }
-            const common = flattenXml(shared, { ...origin, path: `formation[${rank}]` })
+            const common = flattenXml(shared, { ...origin, place: ranked('formation', rank) })
             const actions = childrenOf(element, 'action')
             for (const [at, action] of actions.length > 0 ? [...actions.entries()] : [[0, null] as const]) {
               const key = keyOf(element, action, at, actions.length)
@@ -81,10 +82,10 @@ function actionFields(
   action: XmlElement | null,
   at: number,
   rank: number,
-  origin: Omit<XmlOrigin, 'path'>,
+  origin: Omit<XmlOrigin, 'place'>,
 ): RawOffer['fields'] {
   if (action === null) return {}
-  const fields = flattenXml(action, { ...origin, path: `formation[${rank}]/action[${at + 1}]` })
+  const fields = flattenXml(action, { ...origin, place: ranked(within(ranked('formation', rank), 'action'), at + 1) })
   return Object.fromEntries(Object.entries(fields).map(([name, values]) => [`action.${name}`, values]))
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Connector, RawOffer } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
+import { within } from '../place-words.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
-import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { harvestXml, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
 import { childrenOf, textOf, type XmlElement, type XmlRecord } from '../xml/records.ts'
 import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
 
@@ -96,7 +97,7 @@ function readItem(record: XmlRecord, document: { hash: string; address: string }
     fields: flattenXml(element, {
       document: document.hash,
       address: document.address,
-      path: `${element.name}[${record.rank}]`,
+      place: recordPlace(record),
       drop,
     }),
   }
@@ -107,7 +108,7 @@ function readItem(record: XmlRecord, document: { hash: string; address: string }
         origin: {
           document: document.hash,
           address: document.address,
-          where: `${element.name}[${record.rank}]/link/@href`,
+          where: within(recordPlace(record), 'link'),
         },
       },
     ]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Connector } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
-import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { harvestXml, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
 import { localName } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
@@ -48,7 +48,7 @@ export const xml: Connector<XmlSettings> = {
             const fields = flattenXml(record.element, {
               document: document.hash,
               address: document.address,
-              path: `${record.element.name}[${record.rank}]`,
+              place: recordPlace(record),
             })
             const key = settings.key.startsWith('@')
               ? record.element.attributes[settings.key.slice(1)]

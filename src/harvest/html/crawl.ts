@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler'
 import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
+import { ranked, selectorWords } from '../place-words.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
 import type { Page } from './fields.ts'
@@ -168,7 +169,7 @@ const nothingInSitemap = (found: number, match: RegExp) => ({
 const noLink = (address: string, list: ListPlan, item: Element, at: number) => ({
   code: 'lien-absent',
   key: null,
-  where: `${address}, ${list.items.css} (${at + 1})`,
+  where: `${address}, ${ranked(selectorWords(list.items.css), at + 1)}`,
   field: null,
   received: wordsOf(item).slice(0, 200),
   expected: `un lien ${list.link?.selector.css ?? ''}`,

@@ -45,7 +45,7 @@ test('where it was read: selector, attribute, rank; markup only when there is so
   if (!field || !list) throw new Error('no field')
   expect(readField(field, rootOf(page), page)[1]).toEqual({
     words: 'deux',
-    origin: { document: 'h', address: 'https://x.fr/offre', where: '.c li (2)' },
+    origin: { document: 'h', address: 'https://x.fr/offre', where: 'c, élément d’une liste n° 2' },
   })
   expect(readField(list, rootOf(page), page)[0]?.html).toBe('<li>un</li><li>deux</li>')
 })

@@ -3,6 +3,7 @@ import { type AnyNode, type Element, isTag } from 'domhandler'
 import { z } from 'zod'
 import { rawWords } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
+import { ranked, selectorWords } from '../place-words.ts'
 import { labelledNodes } from './labelled.ts'
 import { compileReading, type Reading, SelectorText } from './selector.ts'
 import { wordsOf } from './words.ts'
@@ -72,7 +73,7 @@ export function readField(field: CompiledField, scope: readonly AnyNode[], page:
   for (const reading of field.readings) {
     const matches = reading.selector.all(scope)
     const values = matches.flatMap((element, at) =>
-      elementValue(element, reading, matches.length > 1 ? ` (${at + 1})` : '', page),
+      elementValue(element, reading, matches.length > 1 ? at + 1 : null, page),
     )
     if (values.length > 0) return field.first ? values.slice(0, 1) : values
   }
@@ -84,9 +85,9 @@ export function readField(field: CompiledField, scope: readonly AnyNode[], page:
 }
 
 /** The value one element holds under a reading, or nothing when it holds no words. */
-function elementValue(element: Element, reading: Reading, index: string, page: Page): RawValue[] {
-  const at = reading.attr ? `${reading.selector.css}@${reading.attr}${index}` : `${reading.selector.css}${index}`
-  const origin = { document: page.document, address: page.address, where: at }
+function elementValue(element: Element, reading: Reading, rank: number | null, page: Page): RawValue[] {
+  const place = selectorWords(reading.selector.css)
+  const origin = { document: page.document, address: page.address, where: rank === null ? place : ranked(place, rank) }
   if (reading.attr) {
     const words = attributeWords(element, reading.attr, page.base)
     return one(rawWords(words, origin))

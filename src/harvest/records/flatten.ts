@@ -1,6 +1,7 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { Origin, RawValue } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
+import { ranked, within } from '../place-words.ts'
 
 /** Objects nested deeper than this are no longer fields of an offer. */
 const DEEPEST = 8
@@ -10,35 +11,35 @@ const MOST_VALUES = 200
 export interface FlattenOptions {
   document: string
   address: string
-  /** JSON path of the value, e.g. `$.records[3].fields`. */
-  path: string
+  /** Where the value is in its document, for people: «records n° 4». */
+  place: string
   /** Property names that are never read, at any depth: they hold people or machinery. */
   drop?: ReadonlySet<string>
 }
 
 /**
  * Any JSON object as raw fields: nested names joined by dots (`lieu.commune`), every element of a list as one more value of the same name.
- * Each value keeps its JSON path. Null, empty and missing are the same: no value.
+ * Each value keeps its place. Null, empty and missing are the same: no value.
  */
 export function flattenJson(value: unknown, options: FlattenOptions): Record<string, RawValue[]> {
   const fields = noFields()
-  visit(value, '', options.path, 0)
+  visit(value, '', options.place, 0)
   return fields
 
-  function visit(current: unknown, name: string, path: string, depth: number): void {
+  function visit(current: unknown, name: string, place: string, depth: number): void {
     if (current === null || current === undefined || depth > DEEPEST) return
     if (Array.isArray(current)) {
-      for (const [at, element] of current.entries()) visit(element, name, `${path}[${at}]`, depth + 1)
+      for (const [at, element] of current.entries()) visit(element, name, ranked(place, at + 1), depth + 1)
       return
     }
     if (typeof current === 'object') {
       for (const [key, inner] of Object.entries(current)) {
         if (options.drop?.has(key)) continue
-        visit(inner, name === '' ? key : `${name}.${key}`, pathTo(path, key), depth + 1)
+        visit(inner, name === '' ? key : `${name}.${key}`, within(place, key), depth + 1)
       }
       return
     }
-    const origin: Origin = { document: options.document, address: options.address, where: path }
+    const origin: Origin = { document: options.document, address: options.address, where: place || 'la donnée entière' }
     const raw = rawValue(String(current), origin)
     if (!raw) return
     const own = name === '' ? 'valeur' : name
@@ -47,9 +48,6 @@ export function flattenJson(value: unknown, options: FlattenOptions): Record<str
     else if (values.length < MOST_VALUES) values.push(raw)
   }
 }
-
-const pathTo = (path: string, key: string): string =>
-  /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`
 
 /** The value at `a.b.0.c` inside a JSON value; an empty path is the value itself, what is not there is undefined. */
 export function valueAt(value: unknown, path: string): unknown {

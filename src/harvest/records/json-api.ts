@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Rejection } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
+import { ranked, withinPath } from '../place-words.ts'
 import type { CountBounds, Tally } from '../tally.ts'
 import { asHarvestError, startTally } from '../tally.ts'
 import { flattenJson, scalarText, valueAt } from './flatten.ts'
@@ -125,15 +126,16 @@ function* readElement(
   document: FetchedDocument,
   tally: Tally,
 ): Generator<Harvested> {
-  const path = `$${api.list === '' ? '' : `.${api.list}`}[${at}]${api.record === undefined ? '' : `.${api.record}`}`
+  const listed = ranked(withinPath('', api.list), at + 1)
+  const place = api.record === undefined ? listed : withinPath(listed, api.record)
   const inside = api.record === undefined ? element : valueAt(element, api.record)
   const record = api.tidy ? api.tidy(inside) : inside
   const key = scalarText(valueAt(api.idBeside ? element : record, api.id))
-  const origin = { document: document.hash, address: document.address, path }
+  const origin = { document: document.hash, address: document.address, place }
   const fields = flattenJson(record, api.drop ? { ...origin, drop: api.drop } : origin)
   if ((key === null || api.idBeside) && isBlank(fields)) return
   if (key === null) {
-    yield tally.reject(noKey(path, document, api.id, element))
+    yield tally.reject(noKey(place, document, api.id, element))
     return
   }
   const link = api.address === undefined ? null : scalarText(valueAt(record, api.address))
@@ -163,10 +165,10 @@ function notAList(document: FetchedDocument, api: JsonApi) {
   }
 }
 
-const noKey = (path: string, document: FetchedDocument, key: string, value: unknown): Rejection => ({
+const noKey = (place: string, document: FetchedDocument, key: string, value: unknown): Rejection => ({
   code: 'cle-absente',
   key: null,
-  where: `${document.address}, ${path}`,
+  where: `${document.address}, ${place}`,
   field: key,
   received: JSON.stringify(value)?.slice(0, 200) ?? null,
   expected: `un identifiant dans « ${key} »`,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rawValue } from '../clean/raw-value.ts'
 import { flattenJson, scalarText, valueAt } from './flatten.ts'
 
-const at = { document: 'd', address: 'https://x.fr/', path: '$' }
+const at = { document: 'd', address: 'https://x.fr/', place: '' }
 const words = (value: unknown, drop?: ReadonlySet<string>) =>
   Object.fromEntries(
     Object.entries(flattenJson(value, drop ? { ...at, drop } : at)).map(([name, values]) => [
@@ -20,9 +20,9 @@ describe('flattenJson', () => {
       h: ['0'],
     })
   })
-  test('each value keeps its path', () => {
-    const fields = flattenJson({ e: [{ 'nom long': 'x' }] }, { ...at, path: '$.r[3]' })
-    expect(fields['e.nom long']?.[0]?.origin.where).toBe('$.r[3].e[0]["nom long"]')
+  test('each value keeps its place, in words', () => {
+    const fields = flattenJson({ e: [{ 'nom long': 'x' }] }, { ...at, place: 'r n° 4' })
+    expect(fields['e.nom long']?.[0]?.origin.where).toBe('r n° 4, e n° 1, nom long')
   })
   test('dropped names are dropped at any depth; names of JavaScript are names like others', () => {
     expect(words({ author: 'A', x: { author: 'B', y: 'C' } }, new Set(['author']))).toEqual({ 'x.y': ['C'] })

@@ -5,22 +5,29 @@ import { parseJson } from '../records/parse-json.ts'
 export interface Node {
   types: string[]
   value: Record<string, unknown>
-  /** e.g. `script[type="application/ld+json"] (2) $.@graph[1]`, or `[itemtype] (3)`. */
-  where: string
+  /** e.g. `script[type="application/ld+json"] (2) $.@graph[1]`, or `[itemtype] (3)`: the key of a node that has no better one. */
+  path: string
+  /** The same for people: «données de la page, graph n° 2». */
+  place: string
 }
 
+/** Data of a page, not yet searched for nodes. */
+export type Block = Omit<Node, 'types' | 'value'> & { value: unknown }
+
+export const BLOCK_PLACE = 'données de la page'
+
 /** The JSON-LD blocks of a page, parsed; `broken` counts those that are no JSON. */
-export function jsonLdBlocks(page: Page): { blocks: { value: unknown; where: string }[]; broken: number } {
+export function jsonLdBlocks(page: Page): { blocks: Block[]; broken: number } {
   const scripts = page.$('script[type="application/ld+json" i]').get()
-  const blocks: { value: unknown; where: string }[] = []
+  const blocks: Block[] = []
   let broken = 0
   for (const [at, script] of scripts.entries()) {
     const text = page.$(script).text().trim()
     if (text === '') continue
     const value = parseJson(unwrapped(text))
-    const where = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
+    const path = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
     if (value === undefined) broken += 1
-    else blocks.push({ value, where })
+    else blocks.push({ value, path, place: BLOCK_PLACE })
   }
   return { blocks, broken }
 }

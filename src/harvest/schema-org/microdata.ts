@@ -1,13 +1,15 @@
 import { type AnyNode, type Element, isTag } from 'domhandler'
 import { attributeWords, type Page } from '../html/fields.ts'
 import { wordsOf } from '../html/words.ts'
+import { BLOCK_PLACE, type Block } from './json-ld.ts'
 
 /** Items of a page written as microdata, in the shape JSON-LD would give them. */
-export function microdataBlocks(page: Page): { value: unknown; where: string }[] {
+export function microdataBlocks(page: Page): Block[] {
   const items = page.$('[itemscope]').not('[itemprop]').get().filter(isTag)
   return items.map((item, at) => ({
     value: readItem(item, page, 0),
-    where: `[itemscope]${items.length > 1 ? ` (${at + 1})` : ''} $`,
+    path: `[itemscope]${items.length > 1 ? ` (${at + 1})` : ''} $`,
+    place: BLOCK_PLACE,
   }))
 }
 

@@ -1,4 +1,5 @@
-import { type Node, typesOf } from './json-ld.ts'
+import { ranked, within } from '../place-words.ts'
+import { type Block, type Node, typesOf } from './json-ld.ts'
 
 /** Properties that hold people, opinions or another page: never read, so that no name of an employee or visitor is kept. */
 export const DROPPED_PROPERTIES: ReadonlySet<string> = new Set([
@@ -39,7 +40,7 @@ const MOST_NODES = 5000
  * node is part of it, not an offer of its own.
  */
 export function offerNodes(
-  blocks: readonly { value: unknown; where: string }[],
+  blocks: readonly Block[],
   wanted: ReadonlySet<string>,
 ): { offers: Node[]; seen: Set<string> } {
   const byId = new Map<string, Record<string, unknown>>()
@@ -47,7 +48,7 @@ export function offerNodes(
   const offers: Node[] = []
   let visited = 0
   for (const block of blocks) index(block.value, 0)
-  for (const block of blocks) visit(block.value, block.where, 0)
+  for (const block of blocks) visit(block.value, block, 0)
   return { offers, seen }
 
   function index(value: unknown, depth: number): void {
@@ -59,21 +60,23 @@ export function offerNodes(
     for (const inner of Object.values(value)) index(inner, depth + 1)
   }
 
-  function visit(value: unknown, where: string, depth: number): void {
+  function visit(value: unknown, { path, place }: Pick<Node, 'path' | 'place'>, depth: number): void {
     visited += 1
     if (depth > 12 || visited > MOST_NODES || typeof value !== 'object' || value === null) return
     if (Array.isArray(value)) {
-      for (const [at, element] of value.entries()) visit(element, `${where}[${at}]`, depth + 1)
+      for (const [at, element] of value.entries())
+        visit(element, { path: `${path}[${at}]`, place: ranked(place, at + 1) }, depth + 1)
       return
     }
     const node = value as Record<string, unknown>
     const types = typesOf(node)
     for (const type of types) seen.add(type)
     if (types.some(type => wanted.has(type))) {
-      offers.push({ types, value: resolve(node, new Set(), 0) as Record<string, unknown>, where })
+      offers.push({ types, value: resolve(node, new Set(), 0) as Record<string, unknown>, path, place })
       return
     }
-    for (const [name, inner] of Object.entries(node)) visit(inner, `${where}.${name}`, depth + 1)
+    for (const [name, inner] of Object.entries(node))
+      visit(inner, { path: `${path}.${name}`, place: within(place, name) }, depth + 1)
   }
 
   function resolve(value: unknown, open: ReadonlySet<string>, depth: number): unknown {

@@ -58,8 +58,8 @@ export async function* readSheet(
     yield tally.missed(harvestErrors.unpacksTooBig(document.address, LARGEST_UNPACKED))
     return
   }
-  const prefix = typeof settings.sheet === 'string' ? `${settings.sheet}!` : ''
-  const origin = { document: document.hash, address: document.address, prefix }
+  const sheet = typeof settings.sheet === 'string' ? settings.sheet : null
+  const origin = { document: document.hash, address: document.address, sheet }
   try {
     yield* readTable(sheetRows(document.body, settings.sheet), settings, origin, tally)
   } catch (error) {

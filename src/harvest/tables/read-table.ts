@@ -13,8 +13,8 @@ import type { TableSettings } from './table-settings.ts'
 export interface TableOrigin {
   document: string
   address: string
-  /** Shown before the cell name, e.g. `Feuille 1!`; empty for a CSV. */
-  prefix: string
+  /** Name of the sheet where the mapping says one; null for the first, and for a CSV. */
+  sheet: string | null
 }
 
 /** The header is looked for in this many lines. */
@@ -70,13 +70,16 @@ export async function* readTable(
 const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
   code: 'ligne-illisible',
   key: null,
-  where: `${origin.address}, ligne ${line}`,
+  where: `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`,
   field: null,
   received: null,
   expected: 'une ligne dont chaque guillemet ouvert est refermé',
   message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, elle passe le million de caractères, ou le fichier est coupé. Les autres sont lues.`,
   whose: 'partenaire',
 })
+
+const placeIn = ({ sheet }: TableOrigin, place: string): string =>
+  sheet === null ? place : `feuille « ${sheet} », ${place}`
 
 function isBlank(row: Row): boolean {
   return row.cells.every(cell => cell.trim() === '')
@@ -92,7 +95,7 @@ function isTicked(row: Row, header: Header): boolean {
 }
 
 function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): Generator<Harvested> {
-  const where = `${origin.address}, ${origin.prefix === '' ? '' : `${origin.prefix} `}ligne ${row.line}`
+  const where = `${origin.address}, ${placeIn(origin, `ligne ${row.line}`)}`
   const parts = header.key.map(column => squeeze(row.cells[column] ?? ''))
   const key = parts.every(part => part === '') ? null : parts.join('_')
   if (key === null && row.cells.every(isUnticked)) return
@@ -132,7 +135,7 @@ function* readRow(row: Row, header: Header, origin: TableOrigin, tally: Tally): 
     const value = rawValue(row.cells[column] ?? '', {
       document: origin.document,
       address: origin.address,
-      where: `${origin.prefix}${cellName(column, row.line)}`,
+      where: placeIn(origin, `cellule ${cellName(column, row.line)}`),
     })
     if (!value) continue
     const values = fields[name]

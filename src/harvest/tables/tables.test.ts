@@ -21,7 +21,7 @@ async function read(text: string, settings: unknown) {
   for await (const one of readTable(
     rows,
     Settings.parse(settings),
-    { document: 'd', address: 'https://x.fr/t.csv', prefix: '' },
+    { document: 'd', address: 'https://x.fr/t.csv', sheet: null },
     tally,
   ))
     harvested.push(one)
@@ -37,7 +37,7 @@ describe('header', () => {
       required: ["nom de l'offre"],
     })
     expect(offers.map(offer => offer.fields.Ville?.[0])).toEqual([
-      { words: 'Rennes', origin: { document: 'd', address: 'https://x.fr/t.csv', where: 'C4' } },
+      { words: 'Rennes', origin: { document: 'd', address: 'https://x.fr/t.csv', where: 'cellule C4' } },
     ])
   })
 
@@ -53,8 +53,8 @@ describe('header', () => {
   test('two columns of one name are one field with two values, each with its cell', async () => {
     const { offers } = await read('Id;Lien;Lien\n1;a;b\n', { key: 'Id' })
     expect(offers[0]?.fields.Lien?.map(value => [value.words, value.origin.where])).toEqual([
-      ['a', 'B2'],
-      ['b', 'C2'],
+      ['a', 'cellule B2'],
+      ['b', 'cellule C2'],
     ])
   })
 
@@ -115,8 +115,8 @@ test.each([
 test('a quoted cell over several lines keeps the numbering of a spreadsheet', async () => {
   const { offers } = await read('Id;Texte\r\n1;"un\r\ndeux"\r\n2;trois\r\n', { key: 'Id' })
   expect(offers.map(offer => [offer.fields.Texte?.[0]?.words, offer.fields.Texte?.[0]?.origin.where])).toEqual([
-    ['un\ndeux', 'B2'],
-    ['trois', 'B3'],
+    ['un\ndeux', 'cellule B2'],
+    ['trois', 'cellule B3'],
   ])
 })
 

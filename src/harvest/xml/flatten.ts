@@ -1,13 +1,14 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
+import { ranked, within } from '../place-words.ts'
 import { childrenOf, localName, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {
   document: string
   address: string
-  /** Path of the element, e.g. `item[3]`. */
-  path: string
+  /** Where the element is, for people: «article n° 3». */
+  place: string
   /** Elements never read, by name, prefix included. */
   drop?: ReadonlySet<string>
   /** Texts that mean «unknown» in this format, e.g. `-`. */
@@ -30,10 +31,10 @@ const isHtml = (element: XmlElement): boolean => HTML_NAMES.has(element.name.toL
  */
 export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<string, RawValue[]> {
   const fields = noFields()
-  inside(element, '', origin.path, 0)
+  inside(element, '', origin.place, 0)
   return fields
 
-  function inside(parent: XmlElement, prefix: string, path: string, depth: number): void {
+  function inside(parent: XmlElement, prefix: string, place: string, depth: number): void {
     if (depth > DEEPEST) return
     const ranks = new Map<string, number>()
     const elements = childrenOf(parent)
@@ -42,11 +43,12 @@ export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<strin
       const rank = (ranks.get(child.name) ?? 0) + 1
       ranks.set(child.name, rank)
       const several = elements.filter(other => other.name === child.name).length > 1
-      const at = `${path}/${child.name}${several ? `[${rank}]` : ''}`
+      const named = within(place, child.name)
+      const at = several ? ranked(named, rank) : named
       const short = origin.localNames ? localName(child.name) : child.name
       const name = prefix === '' ? short : `${prefix}.${short}`
       for (const [attribute, value] of Object.entries(child.attributes))
-        if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, `${at}/@${attribute}`)
+        if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, within(at, attribute))
       const own = child.content.filter(node => typeof node === 'string').join('')
       const nested = childrenOf(child)
       if (nested.length === 0) add(name, own, at)

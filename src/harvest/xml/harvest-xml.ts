@@ -1,6 +1,7 @@
 import type { Rejection } from '../../common/rejection.ts'
 import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
+import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
 import type { Tally } from '../tally.ts'
 import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
@@ -72,10 +73,13 @@ const badlyFormed = (address: string, fault: string): Rejection => ({
   whose: 'partenaire',
 })
 
+/** Where a record of a document is, for people: «article n° 3». */
+export const recordPlace = (record: XmlRecord): string => ranked(within('', record.element.name), record.rank)
+
 export const recordWithoutKey = (record: XmlRecord, address: string, expected: string): Rejection => ({
   code: 'cle-absente',
   key: null,
-  where: `${address}, ${record.element.name}[${record.rank}]`,
+  where: `${address}, ${recordPlace(record)}`,
   field: null,
   received: null,
   expected,

@@ -4,6 +4,7 @@ import { remember } from '../../common/remember.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/connector.ts'
 import { wordsOf } from '../../harvest/html/words.ts'
+import { together, withinSelector } from '../../harvest/place-words.ts'
 import type { DecidedWord, Lexicon } from '../lexicon.ts'
 import { lookUp } from '../look-up.ts'
 import { quote } from '../quote.ts'
@@ -72,7 +73,7 @@ function perDay(rule: Rule, raw: RawOffer): Item[] | null {
     const [first] = open
     if (!first) return []
     const spans = open.map(({ words }) => squeeze(words.replace(/\n/g, ', '))).join(', ')
-    const where = open.map(item => item.where).join(' + ')
+    const where = together(open.map(item => item.where))
     const { html: _, ...rest } = first
     const words = `${day} : ${spans}`
     return [{ ...rest, words, value: words, where }]
@@ -153,7 +154,7 @@ export function selectWithin(item: Item, selector: string): Item[] {
     .map(element => {
       const html = $.html(element)
       const words = wordsOf(element)
-      return { ...item, value: words, words, html, where: `${item.where} › ${selector}` }
+      return { ...item, value: words, words, html, where: withinSelector(item.where, selector) }
     })
 }
 
@@ -176,7 +177,7 @@ function joined(items: Item[], between: string): Item {
     ...rest,
     value: words,
     words,
-    where: items.map(item => item.where).join(' + '),
+    where: together(items.map(item => item.where)),
     ...(html !== undefined && { html }),
   }
 }

@@ -1,11 +1,10 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
-import { whereWords } from '../where-words.ts'
 
 /** Where something was read, as connectors note it («address», or «address, path inside»): a link and words. */
 export function placeLink(where: string): Html | string {
   const [, address, , path] = /^(https?:\/\/\S+?)(,\s+(.+))?$/s.exec(where.trim()) ?? []
   if (address === undefined)
-    return where === '' ? '–' : where.startsWith('demande ') ? 'déclaration du partenaire' : whereWords(where)
-  return html`<a href="${address}">page lue</a>${path ? `, ${whereWords(path)}` : ''}`
+    return where === '' ? '–' : where.startsWith('demande ') ? 'déclaration du partenaire' : where
+  return html`<a href="${address}">page lue</a>${path ? `, ${path}` : ''}`
 }

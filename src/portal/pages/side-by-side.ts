@@ -4,7 +4,6 @@ import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { NormalisedOffer, Provenance } from '../../normalise/normalised-offer.ts'
 import type { Html } from '../layout.ts'
-import { whereWords } from '../where-words.ts'
 import { labelOfField } from '../words-of.ts'
 import { type ComparedField, compareFields } from './compare-fields.ts'
 import { shown } from './shown-value.ts'
@@ -105,7 +104,7 @@ function whereRead(origin: Provenance, { own }: SideBySideReader): Html | string
       return own ? 'Le même pour toutes vos offres' : 'Valeur par défaut de la source'
     default: {
       const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
-      return html`« ${words} », ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${whereWords(origin.where)}`
+      return html`« ${words} », ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${origin.where}`
     }
   }
 }
