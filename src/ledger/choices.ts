@@ -4,8 +4,8 @@ import type { Tables } from './schema.ts'
 
 /** What a named person decided once and for all (or once) about an offer; the planner obeys it. */
 export type Choice =
-  /** This offer is that service of DORA. */
-  | { topic: 'match'; value: { slug: string } | { create: true } }
+  /** This offer is that service of DORA; is none of them; or is not that one. */
+  | { topic: 'match'; value: { slug: string } | { create: true } | { not: string } }
   /** This structure of the source is that structure of DORA (key: see `structureKey`). */
   | { topic: 'structure'; value: { slug: string } | { create: true } }
   /** `once`: ours is written over the value that was shown (`theirs`), then forgotten. */

@@ -46,13 +46,17 @@ export async function forgetSource(
     await db.deleteFrom('inbox').where('source', '=', source).execute()
     const writes = await db
       .selectFrom('operations')
-      .select(['id', 'before', 'after'])
+      .select(['id', 'before', 'after', 'lookup'])
       .where('source', '=', source)
       .execute()
-    for (const { id, before, after } of writes)
+    for (const { id, before, after, lookup } of writes)
       await db
         .updateTable('operations')
-        .set({ before: before === null ? null : withoutContact(before), after: withoutContact(after) })
+        .set({
+          before: before === null ? null : withoutContact(before),
+          after: withoutContact(after),
+          lookup: withoutMemories(lookup),
+        })
         .where('id', '=', id)
         .execute()
     const links = await db.selectFrom('links').select(['key', 'base', 'sent']).where('source', '=', source).execute()
@@ -88,4 +92,11 @@ export async function forgetSource(
 function withoutContact(json: string): string {
   const fields = JSON.parse(json) as Record<string, unknown>
   return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([name]) => !CONTACT.has(name))))
+}
+
+/** What a write's look-up kept of the values before it is only good for taking the write back. */
+function withoutMemories(json: string | null): string | null {
+  if (json === null) return null
+  const { was: _was, undo: _undo, ...rest } = JSON.parse(json) as Record<string, unknown>
+  return JSON.stringify(rest)
 }

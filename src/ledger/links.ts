@@ -86,6 +86,10 @@ export function linksOf({ db }: LedgerDeps) {
         .where('key', '=', from)
         .execute()
     },
+    /** The offer lets its service go. */
+    async remove(source: string, key: string): Promise<void> {
+      await db.deleteFrom('links').where('source', '=', source).where('key', '=', key).execute()
+    },
     /** Replaces the link of (source, key). @throws when the slug belongs to another offer */
     async save(link: Link): Promise<void> {
       const row = {

@@ -1,7 +1,7 @@
 import type { DoraServiceFields } from '../dora/port.ts'
 import type { PersonsChoice } from './choices.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
-import type { OperationKind } from './plan.ts'
+import type { Memories, OperationKind, UndoWork } from './plan.ts'
 import type { Tables } from './schema.ts'
 
 /**
@@ -18,6 +18,10 @@ export interface Lookup {
   /** Services of the structure just before the call: what is not among them is new. */
   known: string[]
   version: string
+  /** What the link remembered of the written fields just before the call; absent: an earlier version did not keep it, or there was no link. */
+  was?: Memories
+  /** There when the write takes an earlier one back. */
+  undo?: UndoWork
 }
 
 export interface LoggedOperation {
@@ -106,12 +110,17 @@ export function operationsOf({ db, clock, newId }: LedgerDeps) {
         .execute()
       return rows.map(toOperation)
     },
+    async read(id: string): Promise<LoggedOperation | null> {
+      const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : toOperation(row)
+    },
     /** Latest first. */
     async list(
-      filter: { run?: string; source?: string; key?: string; limit?: number } = {},
+      filter: { run?: string; plan?: string; source?: string; key?: string; limit?: number } = {},
     ): Promise<LoggedOperation[]> {
       let query = db.selectFrom('operations').selectAll().orderBy('intended', 'desc').orderBy('id', 'desc')
       if (filter.run !== undefined) query = query.where('run', '=', filter.run)
+      if (filter.plan !== undefined) query = query.where('plan', '=', filter.plan)
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
       if (filter.key !== undefined) query = query.where('key', '=', filter.key)
       return (await query.limit(filter.limit ?? 1000).execute()).map(toOperation)

@@ -69,7 +69,7 @@ export interface OperationWork {
   /** Everything the source says, as policy lets it: what `sent` becomes for the fields that are written. */
   desired: DoraServiceFields | null
   /** Fields on which both sides agree, or that a person keeps: memories to move without any write. */
-  rebase: { base: Partial<DoraServiceFields>; sent: Partial<DoraServiceFields> }
+  rebase: Memories
   /** Fingerprint under which the offer is settled once this is done; null when something stays open (a conflict). */
   settles: string | null
   /** ISO instant of a person's save in DORA that the plan saw; absent or null: none since our last write. */
@@ -79,6 +79,28 @@ export interface OperationWork {
   /** Structure to create, or that an earlier operation of this plan creates. */
   structureKey: string | null
   draft: DoraStructureDraft | null
+  /** There when this operation takes an earlier one back. */
+  undo?: UndoWork
+}
+
+/** What a link remembers of some fields: see `Link`. */
+export interface Memories {
+  base: Partial<DoraServiceFields>
+  sent: Partial<DoraServiceFields>
+}
+
+/** What taking an operation back asks for, beside the write. */
+export interface UndoWork {
+  /** Id of the logged operation that is taken back. */
+  of: string
+  /** What the link remembered of these fields before it; null: an earlier version did not keep it. */
+  was: Memories | null
+  /** What that operation had written, by field: from now on nobody wants it. */
+  refuse: Partial<DoraServiceFields>
+  /** Fields whose refusal ends instead, since what is taken back was itself a taking back. */
+  allow: (keyof DoraServiceFields)[]
+  /** The offer lets the service go. `content`: what it said when it took it, as `contentOf` says it; null when nobody knows. */
+  cut: { content: string | null } | null
 }
 
 /** What became of one offer in a run; one line per offer seen or missing. The sums of these lines are the report. */
@@ -124,8 +146,8 @@ export interface Plan {
   quarantine: string | null
   state: 'proposed' | 'approved' | 'applied' | 'refused' | 'stale' | 'partly-applied'
   approvedBy: string | null
-  /** Why `quarantine` is not null: `guard` (mass change), `fence` (mapping or configuration moved), `drift` (the pages changed), `approval` (policy). */
-  hold?: 'guard' | 'fence' | 'drift' | 'approval' | null
+  /** Why `quarantine` is not null: `guard` (mass change), `fence` (mapping or configuration moved), `drift` (the pages changed), `approval` (policy), `undo` (a person takes back what was written). */
+  hold?: 'guard' | 'fence' | 'drift' | 'approval' | 'undo' | null
   /** What the ledger learns when the plan is carried out or, when nobody has to approve, at once. */
   learned?: Learned
 }

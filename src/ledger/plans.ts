@@ -176,13 +176,18 @@ export function plansOf({ db, clock }: LedgerDeps) {
       const row = await db.selectFrom('plans').select('refusal').where('id', '=', id).executeTakeFirst()
       return row?.refusal || null
     },
-    /** An older plan that nobody applied can no longer be: a newer one of the same source stands. */
+    /**
+     * An older plan that nobody applied can no longer be: a newer one of the same source stands. One that takes writes back stays: it says
+     * nothing of the source.
+     */
     async supersede(source: string, except: string): Promise<void> {
+      const waiting = await this.heads({ source, states: ['proposed', 'approved'], limit: 1000 })
+      const kept = waiting.filter(plan => plan.hold === 'undo').map(plan => plan.id)
       const older = await db
         .updateTable('plans')
         .set({ state: 'stale' })
         .where('source', '=', source)
-        .where('id', '<>', except)
+        .where('id', 'not in', [except, ...kept])
         .where('state', 'in', ['proposed', 'approved'])
         .returning('id')
         .execute()

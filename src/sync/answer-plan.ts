@@ -19,16 +19,19 @@ export async function answerPlan(shelves: Shelves, plan: string, answer: PlanAns
   const moved =
     action === 'approve' ? await shelves.plans.approve(plan, by) : await shelves.plans.refuse(plan, by, answer.reason)
   if (!moved) return false
-  if (answer.action === 'refuse') {
+  const head = await shelves.plans.head(plan)
+  const undoing = head?.hold === 'undo'
+  // To leave things as they are is not to refuse what DORA held before.
+  if (answer.action === 'refuse' && !undoing) {
     const said = { how: answer.how ?? 'later', plan, reason: answer.reason ?? '' }
     for await (const operation of shelves.plans.items(plan, 'operations'))
       await refuseOperation(shelves, operation, null, said, by)
   }
-  const source = (await shelves.plans.head(plan))?.source ?? ''
+  const source = head?.source ?? ''
   for (const item of await shelves.inbox.open({ source, kind: 'quarantine' }))
     if (item.detail.plan === plan) await shelves.inbox.decide(item.id, { action }, by)
     // The source goes on with another plan: what was asked of this one is moot.
-    else if (action === 'approve') await shelves.inbox.resolve(item.id)
+    else if (action === 'approve' && !undoing) await shelves.inbox.resolve(item.id)
   await shelves.events.add(
     action === 'approve'
       ? { actor: by, action: 'plan-approuve', source, key: null, detail: { plan, note: answer.note } }

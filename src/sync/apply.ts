@@ -12,11 +12,12 @@ import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
 import { shows } from './look-up.ts'
 import { notKept } from './not-kept.ts'
-import { keysOf } from './patch.ts'
+import { keysOf, pick } from './patch.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { isOfferRefused, refusedOf, sayRefused, withoutRefused } from './refused-values.ts'
 import { foundNow } from './settle-doubts.ts'
 import type { Step } from './step.ts'
+import { letGo, refuseUndone } from './undone.ts'
 
 export interface ApplyDeps {
   ledger: Ledger
@@ -78,6 +79,8 @@ class Door {
 
   /** Why nothing is written: a person said no to some of it since the plan was made. Null: nobody did. */
   async #refusedSince({ source, key, kind, after, work }: Operation): Promise<string | null> {
+    // Taking a write back is a person's word on these very values: what they said before does not stand in its way.
+    if (work?.undo) return null
     const refused = refusedOf(key, await this.#deps.ledger.choices.of(source, key))
     const said = kind === 'create' || kind === 'adopt' ? refused['*'] : undefined
     if (said !== undefined && work?.desired && isOfferRefused(work.desired, refused)) return sayRefused(said)
@@ -212,7 +215,15 @@ class Door {
         operation,
         reason: 'DORA donne deux dates différentes pour ce service ; il est repris au prochain passage.',
       }
-    const lookup: Lookup = { structure: actual.structure, name: operation.name, known: [], version: work.version }
+    const written = keysOf(operation.after)
+    const lookup: Lookup = {
+      structure: actual.structure,
+      name: operation.name,
+      known: [],
+      version: work.version,
+      was: { base: pick(link?.base ?? {}, written), sent: pick(link?.sent ?? {}, written) },
+      ...(work.undo && { undo: work.undo }),
+    }
     return this.#send(operation, actual.structure, lookup, async () => {
       const service = await writer.updateService(slug, operation.after)
       return { slug: service.slug, service }
@@ -221,7 +232,11 @@ class Door {
 
   /** DORA shows already all that would be sent (an earlier try had its effect, or nothing but the link is to be made). */
   async #agree(operation: Operation, work: OperationWork, link: Link | null, actual: DoraService): Promise<Step> {
-    await this.#deps.ledger.links.save(linkAfter(this.#written(operation, work), link, actual))
+    await this.#deps.ledger.transaction(async shelves => {
+      if (work.undo) await refuseUndone(shelves, operation, work.undo, this.#plan.id, this.#approvedBy)
+      await shelves.links.save(linkAfter(this.#written(operation, work), link, actual))
+      if (work.undo) await letGo(shelves, operation, work.undo, this.#plan.id, this.#approvedBy)
+    })
     return { end: 'done', operation, slug: actual.slug, wrote: false }
   }
 
@@ -233,6 +248,10 @@ class Door {
   ): Promise<Step> {
     const { ledger, lease } = this.#deps
     const work = operation.work as OperationWork
+    const { undo } = work
+    // Before the call: whatever becomes of the answer, no pass writes again what is being taken back.
+    if (undo)
+      await ledger.transaction(shelves => refuseUndone(shelves, operation, undo, this.#plan.id, this.#approvedBy))
     const id = await ledger.operations.intend({
       plan: this.#plan.id,
       run: this.#plan.run,
@@ -278,7 +297,8 @@ class Door {
         await shelves.links.save(linkAfter(this.#written(operation, work), link, service))
       }
       await shelves.operations.end(id, 'done', { slug: answer.slug })
-      await forgetOnce(shelves, operation)
+      if (undo) await letGo(shelves, operation, undo, this.#plan.id, this.#approvedBy)
+      else await forgetOnce(shelves, operation)
     })
     const lost = service === null ? [] : notKept(operation.after, service)
     return { end: 'done', operation, slug: answer.slug, wrote: true, ...(lost.length > 0 ? { notKept: lost } : {}) }
@@ -305,6 +325,7 @@ class Door {
       rebase: work.rebase,
       edited: work.edited ?? null,
       settles: work.settles,
+      undo: work.undo,
       at: this.#deps.clock.now().toISOString(),
     }
   }

@@ -29,17 +29,19 @@ export interface Applied {
 /**
  * Carries a plan out: one that a person approved, or one that nothing holds (then policy approves it). Its operations are read from the
  * ledger some at a time.
- * Refuses as stale, and writes nothing, when mapping or configuration moved or a newer plan of the source exists.
+ * Refuses as stale, and writes nothing, when mapping or configuration moved or a newer plan of the source exists; a plan that takes writes
+ * back owes nothing to either.
  * @throws LeaseLost when another worker took the source over
  */
 export async function carryOut(input: CarryOutInput): Promise<Applied> {
   const { ledger, clock, configuration } = input
   const stored = (await ledger.plans.head(input.plan.id)) ?? input.plan
   const plan: PlanHead = { ...stored, run: input.plan.run }
-  if (plan.computedFrom.configuration !== configuration)
-    await ledger.plans.move(plan.id, ['proposed', 'approved'], 'stale')
+  const undoing = plan.hold === 'undo'
+  const moved = !undoing && plan.computedFrom.configuration !== configuration
+  if (moved) await ledger.plans.move(plan.id, ['proposed', 'approved'], 'stale')
   const current = (await ledger.plans.head(plan.id))?.state ?? plan.state
-  if (plan.computedFrom.configuration !== configuration || current === 'stale' || (await isOver(plan, current, ledger)))
+  if (moved || current === 'stale' || (await isOver(plan, current, ledger)))
     return refuse({ ...plan, state: 'stale' }, ledger)
   if (current === 'proposed' && plan.quarantine !== null) return refuse(plan, ledger)
   if (current === 'refused') return refuse({ ...plan, state: 'refused' }, ledger)
@@ -58,7 +60,7 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   const whole = ends.done === plan.sizes.operations && ends.open === 0
   await input.lease.hold()
   await learnOutcomes(from, ledger, clock.now().toISOString())
-  await ledger.sources.setConfiguration(plan.source, configuration)
+  if (!undoing) await ledger.sources.setConfiguration(plan.source, configuration)
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   return { report, from, state: whole ? 'succeeded' : 'partly' }

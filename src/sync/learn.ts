@@ -27,6 +27,8 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
     const told = new Set<string>()
     const lost: ReturnType<typeof notKeptInbox>[] = []
     for await (const outcome of reportLines(from, shelves)) {
+      // What a taking back leaves as it is has nothing new to say of its offer.
+      if (plan.hold === 'undo' && !from.planned.has(outcome.key)) continue
       await offers.settle(source, outcome, outcome.whose ?? whoseOf(outcome))
       if (outcome.state !== 'waiting' && asked.has(outcome.key)) told.add(outcome.key)
       if (outcome.notKept !== undefined) lost.push(notKeptInbox(source, outcome, outcome.notKept))

@@ -1,6 +1,7 @@
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
-import type { OperationKind, OperationWork } from '../ledger/plan.ts'
+import type { Memories, OperationKind, OperationWork, UndoWork } from '../ledger/plan.ts'
+import { type Field, same } from './fields.ts'
 import { keysOf, type Patch, put } from './patch.ts'
 
 export interface Written {
@@ -15,6 +16,8 @@ export interface Written {
   /** When a person last saved it, when this plan saw that. */
   edited: string | null
   settles: string | null
+  /** The write takes an earlier one back: the memories of its fields become what they were. */
+  undo?: UndoWork | undefined
   /** ISO instant. */
   at: string
 }
@@ -29,6 +32,10 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
   for (const field of keysOf(written.after)) {
     // Archiving and its undoing are not the source's word on the status: its memories stay as they were before.
     if (field === 'status' && (written.kind === 'archive' || written.kind === 'restore')) continue
+    if (written.undo) {
+      if (written.undo.was !== null) remember(field, written.undo.was, { base, sent }, answer)
+      continue
+    }
     if (answer.hidden.includes(field)) delete base[field]
     else put(base, field, answer.fields[field])
     put(sent, field, written.after[field])
@@ -44,10 +51,24 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
     version: written.version,
     modified: answer.modificationDate,
     settled: written.settles === null ? null : { fingerprint: written.settles, modified: answer.modificationDate },
-    retired: written.kind === 'archive' ? { at: written.at, status: written.before?.status ?? null } : null,
+    retired: retiredAfter(written, link, answer),
     status: answer.fields.status,
     published: answer.publicationDate,
     edited: written.edited ?? link?.edited ?? null,
     since: link?.since ?? written.at,
   }
+}
+
+/** A field as it was remembered before the write that is taken back: a person's value goes on looking like a person's. */
+function remember(field: Field, was: Memories, { base, sent }: Memories, { fields, hidden }: DoraService): void {
+  if (!Object.hasOwn(was.base, field) || hidden.includes(field)) delete base[field]
+  else put(base, field, same(field, was.base[field], fields[field]) ? fields[field] : was.base[field])
+  if (Object.hasOwn(was.sent, field)) put(sent, field, was.sent[field])
+  else delete sent[field]
+}
+
+/** What is archived and changes otherwise stays archived, with the status it is to take back. */
+function retiredAfter({ kind, before, at }: Written, link: Link | null, { fields }: DoraService): Link['retired'] {
+  if (kind === 'archive') return { at, status: before?.status ?? null }
+  return kind === 'update' && fields.status === 'ARCHIVED' ? (link?.retired ?? null) : null
 }

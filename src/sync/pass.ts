@@ -209,7 +209,8 @@ async function planned(input: PlanAndApplyInput): Promise<PassResult & { from: R
   const { ledger, outcome, source } = input
   if (outcome.state === 'failed')
     return { plan: null, report: null, state: 'failed', message: outcome.message, from: null }
-  const [decided] = await ledger.plans.heads({ source, states: ['approved'], limit: 1 })
+  const approved = await ledger.plans.heads({ source, states: ['approved'] })
+  const decided = approved.find(plan => plan.hold !== 'undo')
   const plan = await planSource(input)
   if (input.dry === true) return { plan, ...(await simulated(plan, decided !== undefined, ledger)) }
   if (plan.quarantine !== null) return { plan, ...(await heldBack(plan, plan.quarantine, input)) }

@@ -89,7 +89,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       status: actual.fields.status,
       published: actual.publicationDate,
       edited: savedByPerson(link, actual),
-      retired: null,
+      // A person said no to its return: the status that it would take stays known, for the day they say yes.
+      retired: archived !== null && given === null ? { status: null } : null,
     },
     conflicts: merged.conflicts,
   }

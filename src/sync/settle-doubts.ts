@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import { linkAfter } from './link-after.ts'
 import { type Found, lookUpChange, lookUpCreation } from './look-up.ts'
+import { letGo } from './undone.ts'
 
 /**
  * A write that shows no effect is declared without effect only when it is this old (milliseconds): a slow DORA may still be
@@ -128,6 +129,7 @@ async function recordFound(
         rebase: { base: {}, sent: {} },
         edited: null,
         settles: null,
+        undo: operation.lookup?.undo,
         at,
       },
       link,
@@ -135,6 +137,8 @@ async function recordFound(
       { ...service, fields: { ...service.fields, ...operation.after } },
     )
     await shelves.links.save({ ...next, status: service.fields.status })
+    const undo = operation.lookup?.undo
+    if (undo) await letGo(shelves, operation, undo, operation.plan, operation.approvedBy)
     await shelves.operations.end(operation.id, 'done', {
       slug: service.slug,
       message: 'Retrouvé dans DORA après un envoi sans réponse.',

@@ -106,15 +106,16 @@ export class Unlinked {
     desired: Desired,
     structure: Parameters<typeof embedded>[0],
     owners: ReadonlyMap<string, Link>,
-    choice: { slug: string } | { create: true } | null,
+    choice: { slug: string } | { create: true } | { not: string } | null,
     by: string,
   ): Promise<Match | null> {
     const { policy, view, incoming } = this.#deps
     if (choice !== null && 'slug' in choice)
       return { certainty: 'certain', slug: choice.slug, score: 1, reasons: [`choisi par ${by}`] }
-    if (choice !== null) return null
+    if (choice !== null && 'create' in choice) return null
     const candidates: Candidate[] = []
     for (const summary of embedded(structure)) {
+      if (summary.slug === choice?.not) continue
       const owner = owners.get(summary.slug)
       if (owner !== undefined) {
         const gone = owner.source === desired.source && !incoming.has(owner.key)

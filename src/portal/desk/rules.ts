@@ -26,6 +26,7 @@ export function ruleSentence(choice: StoredChoice): string {
       return `« ${word} » veut dire « ${valueWords(value)} » (${referential.replaceAll('_', ' ')}).`
     }
     case 'match':
+      if ('not' in choice.value) return 'Cette offre n’est pas le service de DORA qu’elle tenait : le lien a été coupé.'
       return 'slug' in choice.value
         ? 'Cette offre est un service de DORA désigné par une personne.'
         : 'Cette offre est nouvelle : un service est créé pour elle.'
