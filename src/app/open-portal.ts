@@ -84,6 +84,7 @@ export async function openPortal(
   const actions = portalActions(app, options.runner)
   const desk = createDesk({
     clock,
+    newId: app.newId,
     ledger,
     sources: () => app.sources.map(({ config }) => config),
     convention: () => app.convention,

@@ -85,6 +85,24 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
     },
+    /** The person goes back on their answer. @returns false when it is open, or the same question is open again under another number */
+    async reopen(id: string): Promise<boolean> {
+      const item = await this.read(id)
+      if (item === null) return false
+      const twin = await db
+        .selectFrom('inbox')
+        .select('id')
+        .where('subject', '=', item.subject)
+        .where('closed', 'is', null)
+        .executeTakeFirst()
+      if (twin !== undefined) return false
+      await db
+        .updateTable('inbox')
+        .set({ closed: null, decision: null, decided_by: null })
+        .where('id', '=', id)
+        .execute()
+      return true
+    },
     /** DORA could not be looked at: what a person pointed at is kept with the question. */
     async keep(id: string, slug: string, by: string): Promise<void> {
       await db

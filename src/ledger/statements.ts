@@ -62,6 +62,17 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numUpdatedRows === 1n
     },
+    /** Whatever was decided of it no longer counts: it waits for an answer again. A confirmation never waited; a stop is lifted, not reopened; what its partner cancelled stays so. @returns false when nobody decided */
+    async reopen(id: string): Promise<boolean> {
+      const done = await db
+        .updateTable('statements')
+        .set({ state: 'open', decided: null, decided_by: null, reason: null })
+        .where('id', '=', id)
+        .where('kind', 'not in', ['confirmation', 'stop'])
+        .where('state', 'in', ['accepted', 'refused', 'revoked'])
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
+    },
     /** Latest first. */
     async list(
       filter: {

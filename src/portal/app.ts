@@ -24,11 +24,13 @@ import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
+import { statementRoutes } from './routes/manage-statements.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
+import { undoRoutes } from './routes/undo.ts'
 import { createFrame } from './web/create-frame.ts'
 import { createCsrf } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
@@ -96,8 +98,10 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', sourceRoutes({ desk, data, frame }))
   app.route('/', runRoutes({ desk, data, frame }))
   app.route('/', planRoutes({ desk, frame }))
+  app.route('/', undoRoutes({ desk, frame }))
   app.route('/', inboxRoutes({ desk, frame }))
   app.route('/', endingRoutes({ desk, frame }))
+  app.route('/', statementRoutes({ desk, frame }))
   app.route('/', correctRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))

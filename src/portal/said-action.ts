@@ -9,6 +9,8 @@ const ACTIONS: Record<string, string> = {
   'decision-dismiss': 'a classé la demande',
   'plan-approuve': 'a approuvé le plan',
   'plan-refuse': 'a refusé le plan',
+  'annulation-preparee': 'a préparé une annulation',
+  'demande-rouverte': 'a rouvert une demande',
   'appel-note': 'a noté un appel du partenaire',
   'valeur-refusee': 'a refusé une valeur',
   'regle-revoquee': 'est revenu sur une décision',

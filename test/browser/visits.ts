@@ -131,6 +131,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['plan-a-approuver', `/plans/${at.plans.held}`],
       ['plan-refus-sans-raison', `/plans/${at.plans.held}`, { status: 422, act: sent('Refuser tout le plan') }],
       ['plan-applique', `/plans/${at.plans.applied}`],
+      ['plan-a-annuler', `/plans/${at.plans.applied}/annuler`],
       ['plan-refuse', `/plans/${at.plans.refused}`],
       ['offres', '/offres'],
       ['offres-aucune', '/offres?q=zzz'],

@@ -137,6 +137,7 @@ export async function openWorld(
   const dora = fakeDora()
   const desk = createDesk({
     clock,
+    newId,
     ledger,
     sources: () => SOURCES,
     convention,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts'
+import type { NewId } from '../../common/ids.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -16,6 +17,7 @@ import type { DoraPages } from './dora-pages.ts'
 /** What pages read and write besides access: the ledger, the configuration, what partners said, and the actions of the program. */
 export interface Desk {
   clock: Clock
+  newId: NewId
   ledger: Ledger
   sources: () => readonly SourceConfig[]
   convention: () => Convention
@@ -53,6 +55,7 @@ export interface Desk {
 
 export interface DeskDeps {
   clock: Clock
+  newId: NewId
   ledger: Ledger
   sources: () => readonly SourceConfig[]
   convention: () => Convention
@@ -91,6 +94,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
   return {
     clock: deps.clock,
+    newId: deps.newId,
     ledger: deps.ledger,
     sources: deps.sources,
     convention: deps.convention,

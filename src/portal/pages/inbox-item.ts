@@ -122,9 +122,19 @@ export function inboxItemPage(view: InboxItemView): Html {
       : []),
   ])
   if (item.closed)
-    return html`${head}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant : ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend : retour à la liste'}</a></div>`
+    return html`${head}${reopenPart(view, action)}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant : ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend : retour à la liste'}</a></div>`
   return html`${head}${pointedPart(view, action)}${body(view, action)}
 ${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs : la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
+}
+
+/** A person answered: they, or another, may go back on it. */
+function reopenPart({ item, field }: InboxItemView, action: string): Html | '' {
+  if (item.decidedBy === null) return ''
+  const what =
+    item.kind === 'quarantine'
+      ? 'Un plan refusé : ses valeurs peuvent être proposées de nouveau. Un plan appliqué s’annule depuis sa page.'
+      : 'La réponse ne compte plus, et la demande attend de nouveau.'
+  return html`<h2>Revenir sur la réponse</h2><p class="quiet">${what}</p>${postForm(`${action}/rouvrir`, field, html`<p><button class="second">Rouvrir</button></p>`)}`
 }
 
 /** What the person pointed at: shown, then confirmed. */

@@ -120,7 +120,7 @@ export function outcomeLabel({ key, name, rejection }: OfferOutcome): string {
   return offerLabel({ key, name, rejection: rejection ?? null })
 }
 
-function operationPart(operation: Operation, context: PlanContext, at: number): Html {
+export function operationPart(operation: Operation, context: PlanContext, at: number): Html {
   const { convention, doraPages } = context
   const refused = context.refused.get(operation.key) ?? {}
   const whole = operation.kind === 'create' || operation.kind === 'adopt' ? refused['*'] : undefined

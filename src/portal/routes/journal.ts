@@ -40,6 +40,7 @@ export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     const events = found.slice(0, SHOWN)
     const last = found.length > SHOWN ? events.at(-1) : undefined
     const names = await offerNames(desk, events)
+    const sent = await sentPlans(desk, events)
     return frame.show(c, {
       title: 'Journal',
       trail: [{ href: '/administration', label: 'Administration' }],
@@ -54,7 +55,7 @@ ${table({
     frenchDateTime(event.at),
     event.actor === 'robot' ? 'le robot' : event.actor,
     saidAction(event.action).replace(/^ : /, ''),
-    subject(event, names),
+    subject(event, names, sent),
     html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>${chosen(event)}`,
   ]),
   empty: before ? 'Rien avant.' : 'Rien pour l’instant.',
@@ -71,10 +72,14 @@ ${table({
     return doraLink(desk.doraPages, kind, pointed)
   }
 
-  function subject(event: AuditEvent, names: ReadonlyMap<string, string>): Html | string {
+  function subject(event: AuditEvent, names: ReadonlyMap<string, string>, sent: ReadonlySet<string>): Html | string {
     const { source, key } = event
     const { plan } = (event.detail ?? {}) as { plan?: unknown }
-    const towards = typeof plan === 'string' ? html`, <a href="${planPath(plan)}">le plan</a>` : ''
+    const back =
+      event.action === 'plan-approuve' && typeof plan === 'string' && sent.has(plan)
+        ? html` (<a href="${planPath(plan)}/annuler">annuler</a>)`
+        : ''
+    const towards = typeof plan === 'string' ? html`, <a href="${planPath(plan)}">le plan</a>${back}` : ''
     if (source === null) return '–'
     const name = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>${towards}`
     const offer = key === null ? undefined : names.get(`${source}\n${key}`)
@@ -95,4 +100,19 @@ async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Ma
     if (offer) names.set(id, offerLabel(offer))
   }
   return names
+}
+
+/** Plans that were approved and of which something may be in DORA. */
+async function sentPlans(desk: Desk, events: readonly AuditEvent[]): Promise<Set<string>> {
+  const approved = events.filter(event => event.action === 'plan-approuve')
+  const ids = approved.flatMap(({ detail }) => {
+    const { plan } = (detail ?? {}) as { plan?: unknown }
+    return typeof plan === 'string' ? [plan] : []
+  })
+  const sent = new Set<string>()
+  for (const id of new Set(ids)) {
+    const state = (await desk.ledger.plans.head(id))?.state
+    if (state === 'applied' || state === 'partly-applied') sent.add(id)
+  }
+  return sent
 }

@@ -7,25 +7,22 @@ import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
-import type { Statement } from '../../normalise/statements/statement.ts'
 import { decide } from '../../sync/decide.ts'
+import { reopen } from '../../sync/reopen.ts'
 import { actorOf } from '../access/people.ts'
-import { ActionRefused } from '../actions.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
-import { tellDecision } from '../desk/tell-decision.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
-import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { errorSummary, type FieldErrors } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
-import { inboxPath, offerPath, partnerPath, sourcePath } from './paths.ts'
+import { inboxPath, offerPath } from './paths.ts'
 
 /** Everything that waits for the gestionnaire. */
 export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -142,6 +139,12 @@ ${
     })
   })
 
+  app.post('/a-traiter/:id/rouvrir', async c => {
+    const item = await desk.ledger.inbox.read(c.req.param('id'))
+    if (!item) return frame.notFound(c)
+    return frame.act(c, inboxPath(item.id), () => reopen(desk.ledger, item.id, actorOf(member(c))))
+  })
+
   /** A service or a structure of DORA was pointed at: looked at first, shown, and decided only once the person has seen it. */
   async function point(c: PortalContext, item: InboxItem, pointer: string, confirmed: boolean): Promise<Response> {
     const path = inboxPath(item.id)
@@ -181,83 +184,7 @@ ${
     }
   }
 
-  app.get('/demandes/:id', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    return statement ? statementPage(c, statement) : frame.notFound(c)
-  })
-
-  async function statementPage(c: PortalContext, statement: Statement, errors?: FieldErrors): Promise<Response> {
-    const field = await frame.field(c)
-    const base = `/demandes/${statement.id}`
-    return frame.show(
-      c,
-      {
-        title: statement.title,
-        trail: [{ href: '/a-traiter', label: 'À traiter' }],
-        main: html`${errorSummary(errors)}<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
-${statementPart(statement)}
-${
-  statement.state === 'open'
-    ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>${statement.body.kind === 'stop' ? 'C’est noté' : 'Accepter'}</button></p>`)}
-${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
-    : html`<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
-}`,
-      },
-      errors ? 422 : 200,
-    )
-  }
-  app.post('/demandes/:id/accepter', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
-    const by = actorOf(member(c))
-    return frame.act(c, `/demandes/${statement.id}`, async () => {
-      if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
-        throw new ActionRefused('Quelqu’un a déjà décidé.')
-      await desk.ledger.events.add({
-        actor: by,
-        action: 'demande-acceptee',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
-        detail: { statement: statement.id },
-      })
-      const done = await desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
-      const next = ACCEPTED_NEXT[statement.body.kind]
-      return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`
-    })
-  })
-  app.post('/demandes/:id/refuser', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
-    if (statement.body.kind === 'stop')
-      return frame.back(c, `/demandes/${statement.id}`, 'Un arrêt ne se refuse pas : il est déjà tenu.', 'bad')
-    const reason = text(c.get('form'), 'raison')
-    if (reason === '')
-      return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })
-    const by = actorOf(member(c))
-    return frame.act(c, `/demandes/${statement.id}`, async () => {
-      if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
-        throw new ActionRefused('Quelqu’un a déjà décidé.')
-      await desk.ledger.events.add({
-        actor: by,
-        action: 'demande-refusee',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
-        detail: { statement: statement.id, reason },
-      })
-      const next = 'Rien n’est changé dans DORA. Vous pouvez faire une autre demande, ou répondre à ce message.'
-      return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`
-    })
-  })
   return app
-}
-
-/** What follows an accepted request, told to its partner. */
-const ACCEPTED_NEXT: Record<Statement['body']['kind'], string> = {
-  confirmation: 'Votre confirmation est enregistrée.',
-  correction: 'Vos corrections comptent, et DORA les montrera après la prochaine lecture de vos offres.',
-  declaration: 'L’offre paraîtra dans DORA dès que sa fiche y sera complète ; sa page, chez vous, dit ce qui manque.',
-  withdrawal: 'L’offre est retirée de DORA. Elle peut revenir : répondez à ce message si elle reprend.',
-  stop: 'Votre site n’est plus lu.',
 }
 
 /** Items of a kind shown at once. */

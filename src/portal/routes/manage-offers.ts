@@ -8,6 +8,7 @@ import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import type { LoggedOperation } from '../../ledger/operations.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
 import { agreementWords } from '../agreement-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
@@ -31,7 +32,7 @@ import { inputField, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { OFFER_STATES } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
-import { offerPath, sourcePath } from './paths.ts'
+import { offerPath, operationPath, sourcePath } from './paths.ts'
 
 /** Not a state of an offer: everything, with what was set aside without ever having been one. */
 const EVERYTHING = 'toutes'
@@ -84,6 +85,7 @@ ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, a
     const live = link ? await desk.actions.shown(link.slug).catch(() => null) : null
     const statements = await desk.ledger.statements.list({ offer: { source, key } })
     const rules = await desk.ledger.choices.of(source, key)
+    const undone = undoneOf(lines)
     const { record } = offer
     const convention = desk.convention()
     const across = await crossFindings(
@@ -142,7 +144,7 @@ ${
     : html`<ol class="history">${lines
         .toReversed()
         .slice(0, 200)
-        .map(line => historyLine(line, convention, offer))}</ol>`
+        .map(line => historyLine(line, convention, offer, undone))}</ol>`
 }`,
     })
   })
@@ -166,14 +168,35 @@ const KINDS = {
   'create-structure': 'Création de la structure dans DORA',
 } as const
 
-function historyLine(line: HistoryLine, convention: Pick<Convention, 'fiches'>, offer: KnownOffer): Html {
+/** Ids of the writes that were taken back. */
+function undoneOf(lines: readonly HistoryLine[]): ReadonlySet<string> {
+  return new Set(
+    lines.flatMap(line =>
+      line.kind === 'operation' && line.operation.state === 'done' ? (line.operation.lookup?.undo?.of ?? []) : [],
+    ),
+  )
+}
+
+/** The way back from a write, or that it was taken. */
+function wayBack({ id, kind, state }: LoggedOperation, at: string, undone: ReadonlySet<string>): Html | '' {
+  if (undone.has(id)) return html` <span class="state quiet">annulé</span>`
+  if (state !== 'done' || kind === 'create-structure') return ''
+  return html` <a href="${operationPath(id)}/annuler">Annuler<span class="hidden"> : ${KINDS[kind]}, ${at}</span></a>`
+}
+
+function historyLine(
+  line: HistoryLine,
+  convention: Pick<Convention, 'fiches'>,
+  offer: KnownOffer,
+  undone: ReadonlySet<string>,
+): Html {
   const at = html`<time datetime="${line.at}">${frenchDateTime(line.at)}</time>`
   switch (line.kind) {
     case 'operation': {
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>
+      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
 ${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':

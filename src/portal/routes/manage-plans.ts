@@ -56,6 +56,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
+    const undoing = plan.hold === 'undo'
     const reason = await desk.ledger.plans.refusal(plan.id)
     const refusal = reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${reason}</p>` : ''
     const context = {
@@ -65,7 +66,7 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
       page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
       refused: await refusedOfSource(plan.source),
       refuse: (operation: Operation, fields: { value: string; label: string }[]) =>
-        choice === 'nothing' || operation.kind === 'create-structure'
+        choice === 'nothing' || undoing || operation.kind === 'create-structure'
           ? ''
           : html`<details><summary>Refuser cette offre${fields.length > 1 ? ', ou un seul champ' : ''}</summary>${postForm(`${planPath(plan.id)}/refuser-offre`, field, html`<input type="hidden" name="operation" value="${operation.id}">${refusalFields({ part: `-${operation.id}`, fields })}<p><button class="second">Refuser</button></p>`)}</details>`,
     }
@@ -75,8 +76,10 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
 <p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
 ${choice === 'offered' ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
-${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '', errors })}<p><button class="second">Refuser tout le plan</button></p>`)}</div></section>`
-        : ''
+${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second">Ne rien annuler</button></p>` : html`${refusalFields({ part: '', errors })}<p><button class="second">Refuser tout le plan</button></p>`)}</div></section>`
+        : isSent(plan)
+          ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
+          : ''
     return frame.show(
       c,
       {
@@ -128,6 +131,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '
     const by = actorOf(member(c))
     return frame.act(c, planPath(plan.id), async () => {
       await answer(plan.id, { action: 'refuse', reason, how: isRefusedHow(how) ? how : 'later' }, by)
+      if (plan.hold === 'undo') return 'Rien n’est annulé : DORA reste comme il est.'
       return 'Le plan est refusé : rien n’est écrit dans DORA, et ces valeurs ne sont plus proposées tant que la source dit la même chose. « Mes règles » permet de revenir dessus.'
     })
   })
@@ -136,7 +140,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '
   app.post('/plans/:id/refuser-offre', async c => {
     const plan = await desk.ledger.plans.read(c.req.param('id'))
     const operation = plan?.operations.find(each => each.id === text(c.get('form'), 'operation'))
-    if (!plan || !operation) return frame.notFound(c)
+    if (!plan || !operation || plan.hold === 'undo') return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const [asked, how] = [text(c.get('form'), 'champ'), text(c.get('form'), 'duree')]
@@ -166,4 +170,9 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, html`${refusalFields({ part: '
     return new Map(choices.map(({ key }) => [key, refusedOf(key, choices)]))
   }
   return app
+}
+
+/** Whether something of it may be in DORA. */
+function isSent({ state, operations }: Plan): boolean {
+  return operations.length > 0 && (state === 'applied' || state === 'partly-applied')
 }

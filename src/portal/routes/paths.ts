@@ -3,6 +3,7 @@ export const offerPath = (offer: { source: string; key: string }, base = '/offre
   `${base}/${encodeURIComponent(offer.source)}/${encodeURIComponent(offer.key)}`
 export const sourcePath = (id: string) => `/sources/${encodeURIComponent(id)}`
 export const planPath = (id: string) => `/plans/${encodeURIComponent(id)}`
+export const operationPath = (id: string) => `/operations/${encodeURIComponent(id)}`
 export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
 /** Jobs that were given up. */

@@ -11,6 +11,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/sources',
       '/passages',
       '/plans',
+      '/operations',
       '/a-traiter',
       '/a-surveiller',
       '/demandes',

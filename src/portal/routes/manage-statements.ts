@@ -1,0 +1,121 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import type { Statement } from '../../normalise/statements/statement.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { tellDecision } from '../desk/tell-decision.ts'
+import { statementPart } from '../pages/statement.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { partnerPath, sourcePath } from './paths.ts'
+
+/** What partners asked: accepted, refused, or opened again. */
+export function statementRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+
+  app.get('/demandes/:id', async c => {
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
+    return statement ? statementPage(c, statement) : frame.notFound(c)
+  })
+
+  async function statementPage(c: PortalContext, statement: Statement, errors?: FieldErrors): Promise<Response> {
+    const field = await frame.field(c)
+    const base = `/demandes/${statement.id}`
+    return frame.show(
+      c,
+      {
+        title: statement.title,
+        trail: [{ href: '/a-traiter', label: 'À traiter' }],
+        main: html`${errorSummary(errors)}<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
+${statementPart(statement)}
+${
+  statement.state === 'open'
+    ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>${statement.body.kind === 'stop' ? 'C’est noté' : 'Accepter'}</button></p>`)}
+${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
+    : html`${!isDecided(statement) ? '' : html`<h2>Revenir sur la réponse</h2><p class="quiet">La demande attend de nouveau, et ce qui a été décidé ne compte plus.</p>${postForm(`${base}/rouvrir`, field, html`<p><button class="second">Rouvrir</button></p>`)}`}<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
+}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+  app.post('/demandes/:id/accepter', async c => {
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
+    if (!statement) return frame.notFound(c)
+    const by = actorOf(member(c))
+    return frame.act(c, `/demandes/${statement.id}`, async () => {
+      if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
+        throw new ActionRefused('Quelqu’un a déjà décidé.')
+      await desk.ledger.events.add({
+        actor: by,
+        action: 'demande-acceptee',
+        source: statement.offer?.source ?? null,
+        key: statement.offer?.key ?? null,
+        detail: { statement: statement.id },
+      })
+      const done = await desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+      const next = ACCEPTED_NEXT[statement.body.kind]
+      return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`
+    })
+  })
+  app.post('/demandes/:id/refuser', async c => {
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
+    if (!statement) return frame.notFound(c)
+    if (statement.body.kind === 'stop')
+      return frame.back(c, `/demandes/${statement.id}`, 'Un arrêt ne se refuse pas : il est déjà tenu.', 'bad')
+    const reason = text(c.get('form'), 'raison')
+    if (reason === '')
+      return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })
+    const by = actorOf(member(c))
+    return frame.act(c, `/demandes/${statement.id}`, async () => {
+      if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
+        throw new ActionRefused('Quelqu’un a déjà décidé.')
+      await desk.ledger.events.add({
+        actor: by,
+        action: 'demande-refusee',
+        source: statement.offer?.source ?? null,
+        key: statement.offer?.key ?? null,
+        detail: { statement: statement.id, reason },
+      })
+      const next = 'Rien n’est changé dans DORA. Vous pouvez faire une autre demande, ou répondre à ce message.'
+      return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`
+    })
+  })
+  app.post('/demandes/:id/rouvrir', async c => {
+    const statement = await desk.ledger.statements.read(c.req.param('id'))
+    if (!statement) return frame.notFound(c)
+    const by = actorOf(member(c))
+    return frame.act(c, `/demandes/${statement.id}`, async () => {
+      await desk.ledger.transaction(async shelves => {
+        if (!(await shelves.statements.reopen(statement.id)))
+          throw new ActionRefused('Cette demande n’est pas à rouvrir : elle attend déjà une réponse.')
+        await shelves.events.add({
+          actor: by,
+          action: 'demande-rouverte',
+          source: statement.offer?.source ?? null,
+          key: statement.offer?.key ?? null,
+          detail: { statement: statement.id, title: statement.title, decidedBy: statement.decidedBy },
+        })
+      })
+      return 'La demande est de nouveau ouverte : ce que dit la page du partenaire compte dès le prochain passage.'
+    })
+  })
+  return app
+}
+
+/** What follows an accepted request, told to its partner. */
+const ACCEPTED_NEXT: Record<Statement['body']['kind'], string> = {
+  confirmation: 'Votre confirmation est enregistrée.',
+  correction: 'Vos corrections comptent, et DORA les montrera après la prochaine lecture de vos offres.',
+  declaration: 'L’offre paraîtra dans DORA dès que sa fiche y sera complète ; sa page, chez vous, dit ce qui manque.',
+  withdrawal: 'L’offre est retirée de DORA. Elle peut revenir : répondez à ce message si elle reprend.',
+  stop: 'Votre site n’est plus lu.',
+}
+
+/** Whether a person decided it, and may go back on that. */
+function isDecided({ body, state }: Statement): boolean {
+  if (body.kind === 'confirmation' || body.kind === 'stop') return false
+  return state === 'accepted' || state === 'refused' || state === 'revoked'
+}

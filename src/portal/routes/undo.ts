@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { DoraError } from '../../dora/port.ts'
+import { previewUndo, proposeUndo, type UndoAsked } from '../../sync/propose-undo.ts'
+import { actorOf } from '../access/people.ts'
+import type { Desk } from '../desk/desk.ts'
+import { undoPage } from '../pages/undo.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { operationPath, planPath } from './paths.ts'
+
+/** Takes back what the robot wrote: what would go back is shown, then becomes a plan to approve. */
+export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const trail = [{ href: '/plans', label: 'Plans' }]
+  const title = 'Annuler ce que le robot a écrit'
+
+  async function show(c: PortalContext, asked: UndoAsked, path: string): Promise<Response> {
+    const preview = await look(asked, false)
+    if (preview === null) return frame.notFound(c)
+    if (preview === 'away') return away(c, path)
+    const field = await frame.field(c)
+    const sourceName = desk.sources().find(source => source.id === preview.source)?.name ?? preview.source
+    const main = undoPage(preview, {
+      sourceName,
+      convention: desk.convention(),
+      doraPages: desk.doraPages,
+      path,
+      field,
+    })
+    return frame.show(c, { title, trail, main })
+  }
+
+  async function propose(c: PortalContext, asked: UndoAsked, path: string): Promise<Response> {
+    const preview = await look(asked, text(c.get('form'), 'couper') === '1')
+    if (preview === null) return frame.notFound(c)
+    if (preview === 'away') return away(c, path)
+    const plan = await proposeUndo(preview, actorOf(member(c)), desk)
+    if (plan === null) return frame.back(c, path, 'Il n’y a rien à annuler : rien n’a changé.', 'bad')
+    return frame.back(c, planPath(plan), 'Voici le plan qui annule : relisez-le, puis approuvez-le.')
+  }
+
+  async function look(asked: UndoAsked, cut: boolean) {
+    try {
+      return await previewUndo(asked, cut, { ledger: desk.ledger, shown: slug => desk.actions.shown(slug) })
+    } catch (error) {
+      if (error instanceof DoraError) return 'away' as const
+      throw error
+    }
+  }
+
+  function away(c: PortalContext, path: string): Promise<Response> {
+    const main = html`<p class="notice bad">DORA ne répond pas en ce moment : impossible de voir ce qu’il montre encore, donc ce qui peut revenir. Rien n’a changé.</p><p><a class="button second" href="${path}">Réessayer</a></p>`
+    return frame.show(c, { title, trail, main })
+  }
+
+  const planAsked = async (c: PortalContext): Promise<UndoAsked | null> => {
+    const plan = await desk.ledger.plans.head(c.req.param('id') ?? '')
+    return plan === null ? null : { plan: plan.id }
+  }
+  app.get('/plans/:id/annuler', async c => {
+    const asked = await planAsked(c)
+    return asked ? show(c, asked, `${planPath(c.req.param('id'))}/annuler`) : frame.notFound(c)
+  })
+  app.post('/plans/:id/annuler', async c => {
+    const asked = await planAsked(c)
+    return asked ? propose(c, asked, `${planPath(c.req.param('id'))}/annuler`) : frame.notFound(c)
+  })
+  app.get('/operations/:id/annuler', c => {
+    const id = c.req.param('id')
+    return show(c, { operation: id }, `${operationPath(id)}/annuler`)
+  })
+  app.post('/operations/:id/annuler', c => {
+    const id = c.req.param('id')
+    return propose(c, { operation: id }, `${operationPath(id)}/annuler`)
+  })
+  return app
+}
