@@ -2,9 +2,9 @@ import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
+import type { OfferOutcome, Operation, UndoWork } from '../ledger/plan.ts'
 import { type Field, same, TOGETHER } from './fields.ts'
 import { keysOf, type Patch, pick, put } from './patch.ts'
-import type { OfferOutcome, Operation, UndoWork } from '../ledger/plan.ts'
 
 /** One write of the past, and what stands in its place today. */
 export interface ToUndo {

@@ -1,6 +1,6 @@
 import type { Shelves } from '../ledger/ledger.ts'
-import { keysOf } from './patch.ts'
 import type { Operation, UndoWork } from '../ledger/plan.ts'
+import { keysOf } from './patch.ts'
 
 /** Why an undone value is refused, as «Mes règles» says it. */
 const REASON = 'annulé'
