@@ -37,7 +37,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   })
   const change: Patch = given === null ? merged.change : { status: given, ...merged.change }
   if (actual.fields.status === 'ARCHIVED' && given === null && !decidesStatus(context))
-    return respected(desired, link, actual)
+    return respected(context, link, actual)
   const moved =
     actual.structure === link.structure ? '' : ` Déplacé dans DORA vers ${actual.structure} : il y est suivi.`
   const model = actual.model ?? null
@@ -89,8 +89,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       status: actual.fields.status,
       published: actual.publicationDate,
       edited: savedByPerson(link, actual),
-      // A person said no to its return: the status that it would take stays known, for the day they say yes.
-      retired: archived !== null && given === null ? { status: null } : null,
+      retired: null,
     },
     conflicts: merged.conflicts,
   }
@@ -118,9 +117,17 @@ function decidesStatus({ sides }: OfferContext): boolean {
   return sides.status?.side === 'ours' || sides.status?.side === 'ours-once'
 }
 
-/** A person archived it: nothing at all is written on it. */
-function respected(desired: Desired, link: Link, actual: DoraService): OfferPlan {
-  const reason = 'Archivée dans DORA par une personne : elle le reste, le robot n’y écrit rien.'
+/**
+ * A person archived it, or refused its return: nothing at all is written on it. Refused, the status that it would take stays known, for the
+ * day they say yes.
+ */
+function respected({ desired, refused }: OfferContext, link: Link, actual: DoraService): OfferPlan {
+  const ours = link.retired?.status ?? null
+  const said = ours !== null && isRefused('status', ours, refused) ? refused.status : undefined
+  const reason =
+    said === undefined
+      ? 'Archivée dans DORA par une personne : elle le reste, le robot n’y écrit rien.'
+      : `Archivée dans DORA, elle le reste. ${sayRefused(said)}`
   return {
     outcome: line(desired, link.slug, 'unchanged', reason),
     operation: null,
@@ -131,7 +138,7 @@ function respected(desired: Desired, link: Link, actual: DoraService): OfferPlan
       settled: null,
       status: actual.fields.status,
       published: actual.publicationDate,
-      retired: null,
+      retired: said === undefined ? null : { status: null },
     },
     conflicts: [],
   }

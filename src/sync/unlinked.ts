@@ -136,7 +136,9 @@ export class Unlinked {
     const match = matchOffer({ offer, candidates, adoptFrom: policy.adoptFrom })
     if (match.certainty !== 'none') return match
     // The same name in the same structure, free and of another commune: a person may have moved it, or archived it.
-    const twin = embedded(structure).find(({ slug, name }) => !owners.has(slug) && fold(name) === fold(desired.name))
+    const twin = embedded(structure).find(
+      ({ slug, name }) => !owners.has(slug) && slug !== choice?.not && fold(name) === fold(desired.name),
+    )
     if (twin === undefined) return match
     const archived = twin.status === 'ARCHIVED' ? ['ce service est archivé dans DORA'] : []
     return { certainty: 'doubtful', slug: twin.slug, score: 0.6, reasons: ['même nom, autre commune', ...archived] }
