@@ -29,7 +29,7 @@ else
 fi
 
 status=0
-for step in "types:tsc --noEmit" "style:biome check ." "unused:knip"; do
+for step in "types:tsc --noEmit" "style:biome check ." "unused:knip" "unused in production:knip -c knip.production.json --include files,exports,types,duplicates"; do
   say "${step%%:*}: ${step#*:}"
   ${step#*:} || { say "${step%%:*} FAILED"; status=1; }
 done

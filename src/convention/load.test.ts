@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { parseConvention } from '../../test/convention/parse-convention.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
-import { parseConvention } from './load.ts'
 
 const SMALL = `title: Petite convention
 department: "35"

@@ -1,4 +1,4 @@
-import { parseYaml, readYamlFile } from '../config/yaml-file.ts'
+import { readYamlFile } from '../config/yaml-file.ts'
 import { checkConvention } from './check.ts'
 import { Convention } from './convention.ts'
 
@@ -13,9 +13,4 @@ const Checked = Convention.superRefine((convention, context) => {
  */
 export function loadConvention(path: string, shown = path): Convention {
   return readYamlFile(path, Checked, shown)
-}
-
-/** Same as `loadConvention`, on a text already read. */
-export function parseConvention(text: string, shown: string): Convention {
-  return parseYaml(text, Checked, shown)
 }

@@ -1,8 +1,7 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
-import { trendSvg } from './charts.ts'
-import type { Comparison, monthlyTrend } from './compare.ts'
-import { type Fragment, figure, table } from './html-parts.ts'
+import type { Comparison } from './compare.ts'
+import { type Fragment, table } from './html-parts.ts'
 import { LINE_STATES } from './words.ts'
 
 /** What moved since another date. @param names of both reports, when two have the same date or the later one is not today's */
@@ -61,21 +60,4 @@ export function signed(change: number | null, unit: Comparison['indicators'][num
   if (change === null) return '–'
   const size = unit === 'euros' ? frenchEuros(Math.abs(change)) : frenchNumber(Math.abs(change))
   return change === 0 ? '0' : `${change > 0 ? '+' : '−'}${size}`
-}
-
-/** A figure month by month: drawing, sentence, table. */
-export function trendSection(title: string, points: ReturnType<typeof monthlyTrend>): Fragment {
-  const last = points[points.length - 1]
-  const shown = points.map(point => ({ label: point.month, value: point.value }))
-  return html`<h3>${title}</h3>
-${figure(trendSvg(shown), last ? `${title} : ${last.value === null ? 'non mesuré' : frenchNumber(last.value)} au ${frenchDate(last.date)}.` : 'Aucun rapport enregistré.')}
-${table(
-  title,
-  [
-    { header: 'Mois', cell: row => row.month, row: true },
-    { header: 'Rapport du', cell: row => frenchDate(row.date) },
-    { header: 'Valeur', cell: row => (row.value === null ? '–' : frenchNumber(row.value)), number: true },
-  ],
-  points,
-)}`
 }

@@ -37,26 +37,13 @@ ${parcours(report)}
 </div>` as HtmlEscapedString // nothing in it waits
 }
 
-/** The essential and the fiches only, for a page that has other things to show. */
-export function renderOverview(report: CoverageReport, options: RenderOptions = {}): HtmlEscapedString {
-  return html`<div class="report">
-${opening(report, options, `${options.base ?? '/rapport'}#chiffres`)}
-<h2 id="convention">Les actions de la convention</h2>
-${byFiche(report)}
-</div>` as HtmlEscapedString // nothing in it waits
-}
-
-function opening(
-  report: CoverageReport,
-  { base, files, permalink }: RenderOptions,
-  definitions = '#chiffres',
-): Fragment {
+function opening(report: CoverageReport, { base, files, permalink }: RenderOptions): Fragment {
   const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'deserts']
   const shown = main.flatMap(id => report.indicators.filter(indicator => indicator.id === id))
   return html`<h2 id="essentiel">L’essentiel au ${frenchDate(report.date)}</h2>
 ${report.headlines.map(line => html`<p class="lead">${line}</p>`)}
 <ul class="figures">${shown.map(one => html`<li><strong>${one.display}</strong>${one.title}</li>`)}</ul>
-<p class="quiet">${report.convention}. Chaque chiffre est <a href="${definitions}">défini</a>, avec sa formule, sa source et ses limites.</p>
+<p class="quiet">${report.convention}. Chaque chiffre est <a href="#chiffres">défini</a>, avec sa formule, sa source et ses limites.</p>
 ${base ? exportLinks(files ?? `${base}/${report.date}`) : ''}
 ${permalink ? html`<p class="quiet no-print">Ce rapport est figé : <a href="${permalink.href}">adresse permanente</a>, empreinte ${permalink.fingerprint.slice(0, 12)}.</p>` : ''}`
 }

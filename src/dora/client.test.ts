@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sampleFields } from '../../test/dora/sample-fields.ts'
 import { manualClock } from '../common/clock.ts'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { createDoraReader, createDoraWriter } from './client.ts'
 import { createQuota } from './quota.ts'
-import { sampleFields } from './sample-fields.ts'
 
 const clock = manualClock('2026-11-24T09:00:00Z')
 let sandbox: Sandbox

@@ -27,7 +27,7 @@ interface Common {
   /** What people call it, everywhere; lower case, as inside a sentence. */
   label: string
   empty: Emptiness
-  /** Keys in DORA's answers, the one to write first; its own name when absent. DORA renames fields (docs/dora-contract). */
+  /** Keys in DORA's answers, the one to write first; its own name when absent. DORA renames fields. */
   keys?: readonly string[]
   /** Fields of one group only make sense together: a mixture of two hands would be neither's. */
   group?: 'zone' | 'commune'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { harvestText } from './testing.ts'
+import { harvestText } from '../../test/harvest/testing.ts'
 
 const csv = { kind: 'csv', key: 'id' }
 const json = { kind: 'json', key: 'id' }

@@ -64,7 +64,7 @@ export interface FetchedDocument {
   /** Lower-case header names. */
   headers: Record<string, string>
   body: Uint8Array
-  /** Body decoded by charset rules (harvest.md); lossy decoding is flagged. */
+  /** Body decoded by charset rules; lossy decoding is flagged. */
   text: string
   /** 304, or same hash as the last time this address was read. */
   unchanged: boolean

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sampleFields } from '../../test/dora/sample-fields.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
-import { sampleFields } from '../dora/sample-fields.ts'
 import { forgetSource } from './forget.ts'
 import type { Ledger } from './ledger.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { conventionOf, mappingOf, rawOffer, testSource } from '../../test/normalise/testing.ts'
 import { Convention, type ConventionLine } from '../convention/convention.ts'
 import { acrossSources, actionFamily } from './across-sources.ts'
 import { normalise } from './normalise.ts'
 import type { Finding, NormalisedOffer } from './normalised-offer.ts'
-import { conventionOf, mappingOf, rawOffer, testSource } from './testing.ts'
 
 const line = (id: string, title: string, volet: number | null = null): ConventionLine => {
   const [only] = Convention.parse(conventionOf({ id, title, volet })).fiches.flatMap(fiche => fiche.lines)

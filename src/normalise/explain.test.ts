@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { conventionOf, mappingOf, rawOffer, testSource } from '../../test/normalise/testing.ts'
 import { explainOffer, wholeFindings } from './explain.ts'
 import { normalise } from './normalise.ts'
-import { conventionOf, mappingOf, rawOffer, testSource } from './testing.ts'
 
 test('each field with its value, its origin, its rule and its findings', () => {
   const [offer] = normalise(

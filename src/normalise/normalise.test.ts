@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { conventionOf, mappingOf, rawOffer, testSource } from '../../test/normalise/testing.ts'
 import { normalise } from './normalise.ts'
-import { conventionOf, mappingOf, rawOffer, testSource } from './testing.ts'
 
 const STRUCTURE = 'structure:\n  id: { const: essai }\n  nom: { const: Association d’essai }\n'
 const NAMED = 'nom: { read: nom, do: title }, description: { read: description, do: markdown }'

@@ -1,6 +1,6 @@
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
-import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
+import { fieldLabel as doraLabel } from '../dora/field-label.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
 
@@ -16,7 +16,6 @@ export function ago(instant: string, now: Date): string {
 /** Fields of a declaration that no record has, and of the details of inbox items. */
 const OTHER_LABELS: Record<string, string> = {
   structure_nom: 'Nom de la structure',
-  structure: 'Structure',
   slug: 'Service dans DORA',
   actions: 'Actions de la convention',
   fin: 'Date de fin',
@@ -25,7 +24,7 @@ const OTHER_LABELS: Record<string, string> = {
 
 /** French name of a field of DORA or of the reference record, with its capital. */
 export function labelOfField(field: string): string {
-  const label = isServiceField(field) ? SERVICE_FIELDS[field].label : OTHER_LABELS[field]
+  const label = doraLabel(field) ?? OTHER_LABELS[field]
   return upperFirst(label ?? fieldLabel(field).replaceAll('_', ' '))
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { sampleFields } from '../../test/dora/sample-fields.ts'
 import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
-import { sampleFields } from '../dora/sample-fields.ts'
 import type { Desired } from '../ledger/plan.ts'
 import { IncomingOffers } from './incoming.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampleFields } from '../dora/sample-fields.ts'
+import { sampleFields } from '../../test/dora/sample-fields.ts'
 import type { Plan } from '../ledger/plan.ts'
 import { planText } from './plan-text.ts'
 

@@ -6,9 +6,9 @@ import { expect, test } from 'vitest'
 import { importConventionCommand } from '../../src/cli/import-convention.ts'
 import { YamlFileError } from '../../src/config/yaml-file.ts'
 import { fundings } from '../../src/convention/fundings.ts'
-import { parseConvention } from '../../src/convention/load.ts'
 import { proposeConvention } from '../../src/convention-reader/propose.ts'
 import { proposalYaml } from '../../src/convention-reader/yaml-proposal.ts'
+import { parseConvention } from './parse-convention.ts'
 
 const path = new URL('./petite-convention.txt', import.meta.url).pathname
 const text = readFileSync(path, 'utf8')

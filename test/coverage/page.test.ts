@@ -4,9 +4,8 @@ import * as cheerio from 'cheerio'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { typeset } from '../../src/common/typeset.ts'
-import { compareReports, monthlyTrend } from '../../src/coverage/compare.ts'
-import { renderOverview, renderReport } from '../../src/coverage/html.ts'
-import { trendSection } from '../../src/coverage/html-comparison.ts'
+import { compareReports } from '../../src/coverage/compare.ts'
+import { renderReport } from '../../src/coverage/html.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { standaloneReport } from '../../src/coverage/standalone.ts'
 import { geography, input, offer } from './small-departement.ts'
@@ -48,13 +47,6 @@ test('the first lines answer what a prefect asks', () => {
     .map(element => $(element).text())
   expect(leads).toEqual(report.headlines.map(typeset))
   expect($('h1')).toHaveLength(1)
-})
-
-test('the overview holds the essential and the fiches, and leads to the definitions', () => {
-  const overview = cheerio.load(String(renderOverview(report, { base: '/rapport' })))
-  expect(overview('table')).toHaveLength(1)
-  expect(overview('a[href="/rapport#chiffres"]')).toHaveLength(1)
-  expect(overview('p.lead')).toHaveLength(3)
 })
 
 test('every table has a caption and scopes, every drawing a sentence and a table after it', () => {
@@ -104,9 +96,6 @@ test('no script, no inline style, and what partners write stays text', () => {
 
 test('drawings are the same twice: no number of their own', () => {
   expect(String(renderReport(report, { geojson }))).toBe(String(renderReport(report, { geojson })))
-  expect(String(trendSection('Actions référencées', monthlyTrend([older, report], 'actions-referencees')))).toContain(
-    '<svg',
-  )
 })
 
 test('the map draws the EPCI that are given, and names them', () => {

@@ -60,9 +60,6 @@ const MAY: Record<string, string> = {
   'src/reference/department-boxes.ts': 'outlines of several départements; the others have France’s',
   'src/reference/messages.ts': 'an example of a code, in a message',
   'src/convention-reader/repairs.ts': 'a proper noun that recognition often gets wrong',
-  'src/normalise/testing.ts': 'for tests only',
-  'src/dora/translate/sample-offer.ts': 'for tests only',
-  'src/dora/sample-fields.ts': 'for tests only',
   'src/harvest/connectors/': 'an example of settings, in a comment',
   'src/app/open-app.ts': 'the stand-in’s account when it has none of the département',
 }

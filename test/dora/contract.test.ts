@@ -3,10 +3,10 @@ import { systemClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
 import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/port.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
+import { sampleFields } from './sample-fields.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
+import { sampleFields } from './sample-fields.ts'
 
 /** What each scriptable fault of the sandbox means to the client. */
 const clock = manualClock('2026-11-24T09:00:00Z')

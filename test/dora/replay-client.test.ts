@@ -206,7 +206,7 @@ test('a creation that DORA did but answers in another form is a doubt', async ()
     find('structure', 'lecture').response,
     { ...response, body: { autre: 'forme' } },
   ]
-  const { sampleFields } = await import('../../src/dora/sample-fields.ts')
+  const { sampleFields } = await import('./sample-fields.ts')
   await expect(createDoraWriter(options).createService('apase-exemple', sampleFields())).rejects.toMatchObject({
     kind: 'doubt',
   })

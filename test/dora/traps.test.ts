@@ -3,11 +3,11 @@ import { manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import type { DoraStructureDraft } from '../../src/dora/port.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { sampleFields } from '../../src/dora/sample-fields.ts'
-import { sampleOffer, sampleStructure } from '../../src/dora/translate/sample-offer.ts'
 import { toDora } from '../../src/dora/translate.ts'
 import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
 import { raw } from './raw.ts'
+import { sampleFields } from './sample-fields.ts'
+import { sampleOffer, sampleStructure } from './sample-offer.ts'
 
 /** The traps of DORA's API, one block each: the sandbox reproduces it, the client guards against it. */
 const HOME = 'communaute-emmaus-de-qikm'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DoraReader, DoraWriter } from '../../src/dora/port.ts'
-import { sampleFields } from '../../src/dora/sample-fields.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
 
 export interface DoraUnderTest {
   reader: DoraReader

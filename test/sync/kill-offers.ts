@@ -1,5 +1,5 @@
-import { sampleFields } from '../../src/dora/sample-fields.ts'
 import type { Desired } from '../../src/ledger/plan.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
 import { STRUCTURE } from './dora.contract.ts'
 
 const NAMES = [

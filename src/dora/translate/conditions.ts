@@ -50,12 +50,6 @@ const NOTHING = new RegExp(
 )
 const ANY = /\b(?:sans|aucune?|pas de|neant|rien|ouvert a tous|ni)\b/
 
-/** DORA's choices → the conditions in words, one a line. */
-export function fromConditions(...lists: string[][]): string | null {
-  const all = lists.flat().filter(label => label.trim() !== '')
-  return all.length > 0 ? all.join('\n') : null
-}
-
 function lines(text: string | null): string[] {
   return (text ?? '')
     .split(/[\n;]+/)

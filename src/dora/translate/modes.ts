@@ -125,33 +125,3 @@ function addWords(target: Side, words: string): boolean {
   target.other = cut(whole, 280)
   return target.other !== whole
 }
-
-/** DORA's lists → the reference's. `prendre-rdv` is an old mode that DORA may still hold. */
-const TO_REFERENCE: Record<string, string[]> = {
-  telephoner: ['telephoner'],
-  'envoyer-un-mail': ['envoyer-un-courriel'],
-  'envoyer-un-mail-avec-une-fiche-de-prescription': ['envoyer-un-courriel'],
-  'se-presenter': ['se-presenter'],
-  [FORM]: ['utiliser-lien-mobilisation'],
-  'formulaire-dora': ['utiliser-lien-mobilisation'],
-  'prendre-rdv': ['envoyer-un-courriel', 'utiliser-lien-mobilisation'],
-}
-
-export function fromModes(
-  users: { modes: string[]; other: string | null },
-  professionals: { modes: string[]; other: string | null },
-  link: string | null,
-): Mobilisation {
-  const modes = [...new Set([...users.modes, ...professionals.modes].flatMap(mode => TO_REFERENCE[mode] ?? []))]
-  const by = [
-    ...(users.modes.length > 0 ? ['usagers'] : []),
-    ...(professionals.modes.length > 0 ? ['professionnels'] : []),
-  ]
-  const words = [...new Set([professionals.other, users.other].filter(text => text !== null && text !== ''))]
-  return {
-    modes_mobilisation: modes.length > 0 ? modes.sort() : null,
-    mobilisable_par: by.length > 0 ? by.sort() : null,
-    mobilisation_precisions: words.length > 0 ? words.join(' ') : null,
-    lien_mobilisation: link || null,
-  }
-}

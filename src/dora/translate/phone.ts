@@ -7,8 +7,3 @@ export function tenDigits(phone: string): string | null {
   const digits = `0${parsed.nationalNumber}`
   return digits.length === 10 ? digits : null
 }
-
-/** DORA's ten digits → `+33299000000`. */
-export function internationalNumber(digits: string): string {
-  return /^0\d{9}$/.test(digits) ? `+33${digits.slice(1)}` : digits
-}

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { fromMarkdown, internationalNumber, splitAudience } from '../../../test/dora/from-words.ts'
 import { recordedOptions } from '../../sandbox/index.ts'
-import { splitAudience, withAudience } from './audience.ts'
+import { withAudience } from './audience.ts'
 import { toConditions } from './conditions.ts'
-import { fromMarkdown, toMarkdown } from './markdown.ts'
+import { toMarkdown } from './markdown.ts'
 import { frenchHours } from './opening-hours.ts'
-import { internationalNumber, tenDigits } from './phone.ts'
+import { tenDigits } from './phone.ts'
 import { cut, summary } from './text.ts'
 
 test.each<[string, string]>([

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anyOffer } from '../../../test/dora/any-offer.ts'
+import { sampleOffer, sampleStructure } from '../../../test/dora/sample-offer.ts'
 import { manualClock } from '../../common/clock.ts'
 import { recordedOptions, type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import { createDoraWriter } from '../client.ts'
@@ -9,7 +10,6 @@ import type { DoraServiceFields } from '../port.ts'
 import { missingToPublish } from '../publishing.ts'
 import { createQuota } from '../quota.ts'
 import type { DoraOptions } from '../wire.ts'
-import { sampleOffer, sampleStructure } from './sample-offer.ts'
 import { toDora } from './to-dora.ts'
 
 const { services } = recordedOptions()

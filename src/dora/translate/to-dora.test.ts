@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { sampleOffer, sampleStructure } from '../../../test/dora/sample-offer.ts'
 import type { Service, Structure } from '../../reference/records.ts'
-import { sampleOffer, sampleStructure } from './sample-offer.ts'
 import { toDora } from './to-dora.ts'
 
 const translate = (change: Partial<Service> = {}, structure: Partial<Structure> = {}) =>

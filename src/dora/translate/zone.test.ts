@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { fromZone } from '../../../test/dora/from-words.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
-import { fromZone, toZone } from './zone.ts'
+import { toZone } from './zone.ts'
 
 const geography = officialGeography()
 const BRETAGNE = ['22', '29', '35', '56']

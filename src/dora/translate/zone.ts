@@ -53,27 +53,6 @@ function covers(zone: Zone, asked: readonly string[], geography: Geography): boo
   }
 }
 
-/** DORA's zone → codes of the reference: a région becomes its départements, the country `france`. */
-export function fromZone(type: string | null, code: string | null, geography: Geography): string[] | null {
-  switch (type) {
-    case 'country':
-    case 'pays':
-      return ['france']
-    case 'region': {
-      const departments = code === null ? [] : [...geography.departmentsOfRegion(code)].sort()
-      return departments.length > 0 ? departments : null
-    }
-    case 'city':
-    case 'commune':
-    case 'epci':
-    case 'department':
-    case 'departement':
-      return code ? [code] : null
-    default:
-      return null
-  }
-}
-
 /** «Rennes Métropole», «Ille-et-Vilaine», «France entière»: for people. */
 export function zoneLabel(zone: DoraZone, geography: Geography): string {
   const code = zone.code ?? ''

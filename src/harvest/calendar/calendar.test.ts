@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { harvestText } from '../testing.ts'
+import { harvestText } from '../../../test/harvest/testing.ts'
 
 const event = (uid: string, ...lines: string[]) => [
   'BEGIN:VEVENT',

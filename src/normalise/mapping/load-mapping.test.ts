@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { mappingOf } from '../../../test/normalise/testing.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
-import { mappingOf } from '../testing.ts'
 
 const START = 'harvest: { kind: json, key: id }\nstructure: { id: { const: a }, nom: { const: Abc } }\n'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { conventionOf, mappingOf, rawOffer, testSource } from '../../../test/normalise/testing.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
 import { normalise } from '../normalise.ts'
-import { conventionOf, mappingOf, rawOffer, testSource } from '../testing.ts'
 import { daysOf } from './column-days.ts'
 import { neverGiven, withLostColumns } from './lost-fields.ts'
 

@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from './port.ts'
+import type { DoraServiceFields } from '../../src/dora/port.ts'
 
 /** A whole, publishable service; the example that tests and the contract suite write. */
 export function sampleFields(change: Partial<DoraServiceFields> = {}): DoraServiceFields {

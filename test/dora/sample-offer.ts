@@ -1,4 +1,4 @@
-import type { Service, Structure } from '../../reference/records.ts'
+import type { Service, Structure } from '../../src/reference/records.ts'
 
 /** An offer with every field of the reference filled; the example of the translation tests. */
 export function sampleOffer(change: Partial<Service> = {}): Service {

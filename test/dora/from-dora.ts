@@ -1,13 +1,8 @@
-import type { Geography } from '../../reference/geography.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
-import type { Service, Structure } from '../../reference/records.ts'
-import type { DoraService, DoraStructure } from '../port.ts'
-import { splitAudience } from './audience.ts'
-import { fromConditions } from './conditions.ts'
-import { fromMarkdown } from './markdown.ts'
-import { fromModes } from './modes.ts'
-import { internationalNumber } from './phone.ts'
-import { fromZone } from './zone.ts'
+import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
+import type { Geography } from '../../src/reference/geography.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
+import type { Service, Structure } from '../../src/reference/records.ts'
+import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, splitAudience } from './from-words.ts'
 
 export interface FromDoraContext {
   /** Value of the `source` field. Default `dora`. */

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SourceConfig } from '../config/source.ts'
-import type { Convention } from '../convention/convention.ts'
-import { Convention as ConventionSchema } from '../convention/convention.ts'
-import type { RawOffer } from '../harvest/connector.ts'
-import { loadMapping, type Mapping } from './mapping/load-mapping.ts'
+import { SourceConfig } from '../../src/config/source.ts'
+import type { Convention } from '../../src/convention/convention.ts'
+import { Convention as ConventionSchema } from '../../src/convention/convention.ts'
+import type { RawOffer } from '../../src/harvest/connector.ts'
+import { loadMapping, type Mapping } from '../../src/normalise/mapping/load-mapping.ts'
 
 /** For tests: a mapping written in place, with an optional lexicon beside it. */
 export function mappingOf(yaml: string, lexicon?: string): Mapping {

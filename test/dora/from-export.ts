@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import type { Geography } from '../../reference/geography.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
-import type { Service } from '../../reference/records.ts'
-import { splitAudience } from './audience.ts'
-import { fromConditions } from './conditions.ts'
+import type { Geography } from '../../src/reference/geography.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
+import type { Service } from '../../src/reference/records.ts'
 import { isSpecific, publicsFromDora } from './from-dora.ts'
-import { fromMarkdown } from './markdown.ts'
-import { fromModes } from './modes.ts'
-import { internationalNumber } from './phone.ts'
-import { fromZone } from './zone.ts'
+import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, splitAudience } from './from-words.ts'
 
 const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()
