@@ -4,6 +4,7 @@ import type { Counts } from '../src/ledger/plan.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
 import { applyStoredPlan } from '../src/sync/apply-stored.ts'
+import { patientPorts } from '../src/sync/patient-ports.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
 import { inTurn } from './in-turn.ts'
 
@@ -43,7 +44,8 @@ export function applyPlanJob(
     name: APPLY_PLAN,
     payload: ApplyPayload,
     async run({ plan: id, by }, signal) {
-      const { ledger, dora, clock } = ports
+      const { ledger, clock } = ports
+      const { dora } = patientPorts(ports, { signal })
       const plan = await ledger.plans.head(id)
       const nothing = { plan: id, run: null, counts: null }
       if (plan === null) return { ...nothing, state: 'unknown', message: 'Ce plan n’existe plus.' }

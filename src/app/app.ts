@@ -32,6 +32,8 @@ export interface DoraAccess {
   /** Requests a minute. */
   quota: number
   reader: DoraDirectory
+  /** How long a pass waits for a DORA that went away in the middle of it, milliseconds. */
+  waitMs: number
   /** @param policy.createStructures whether that source may create structures */
   writer(policy: { createStructures: boolean }): DoraWriter
   /** Asks how it stands now: one request in the quota. Null: it could not be asked. */

@@ -1,3 +1,4 @@
+import { afterOutageJob } from '../../jobs/after-outage.ts'
 import { applyPlanJob } from '../../jobs/apply-plan.ts'
 import { approvedPlansJob } from '../../jobs/approved-plans.ts'
 import { monthlyReportJob } from '../../jobs/monthly-report.ts'
@@ -15,16 +16,18 @@ export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(syncSourceJob(ports))
   runner.define(applyPlanJob(ports))
   runner.define(approvedPlansJob(ports, runner))
+  runner.define(afterOutageJob(ports, runner))
   runner.define(purgeJob(ports))
   runner.define(portalUpkeepJob(ports))
   runner.define(monthlyReportJob(ports))
   runner.define(tellWaitingJob(ports))
 }
 
-/** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised, every five minutes. */
+/** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised or cut short, every five minutes. */
 export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
   { key: '~approved-plans', cron: '*/5 * * * *', job: 'approved-plans' },
+  { key: '~after-outage', cron: '2-57/5 * * * *', job: 'after-outage' },
   { key: '~monthly-report', cron: '0 8 1 * *', job: 'monthly-report' },
   { key: '~tell-waiting', cron: '45 8 * * 1-5', job: 'tell-waiting' },
   { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },

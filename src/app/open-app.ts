@@ -189,6 +189,7 @@ async function reachDora(
     sandbox,
     departments,
     quota: settings.DORA_QUOTA,
+    waitMs: settings.DORA_WAIT_MINUTES * 60_000,
     reader: createDoraReader(client),
     writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
     standing: () => askStanding({ ...client, departments }),

@@ -183,6 +183,11 @@ function shownSettings({ settings, dora, sites }: App): { name: string; value: s
     { name: 'DORA', value: dora.sandbox ? 'DORA d’essai' : dora.url, meaning: 'Où les offres sont écrites' },
     { name: 'DORA_TOKEN', value: given(settings.DORA_TOKEN), meaning: 'Jeton du compte gestionnaire' },
     { name: 'DORA_QUOTA', value: String(settings.DORA_QUOTA), meaning: 'Requêtes par minute vers DORA' },
+    {
+      name: 'DORA_WAIT_MINUTES',
+      value: String(settings.DORA_WAIT_MINUTES),
+      meaning: 'Minutes pendant lesquelles un passage attend un DORA en panne',
+    },
     { name: 'Départements', value: dora.departments.join(', '), meaning: 'Où le robot peut écrire' },
     {
       name: 'Sites',

@@ -11,7 +11,7 @@ import { say } from './say.ts'
 import { type PassSummary, summaryJson } from './sync-json.ts'
 import { withApp } from './with-app.ts'
 
-/** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed. */
+/** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed or was cut short by an outage of DORA. */
 export function syncCommand(): Command {
   return new Command('sync')
     .description(
@@ -44,7 +44,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
     startedAt,
     endedAt,
     dora: { url: app.dora.url, sandbox: app.dora.sandbox !== null, writes },
-    failed: reports.filter(report => report.state === 'failed').length + app.problems.length,
+    failed: reports.filter(({ state }) => state === 'failed' || state === 'interrupted').length + app.problems.length,
     totals,
     sources: reports,
     problems: app.problems,

@@ -15,6 +15,8 @@ const Settings = z.object({
     .optional(),
   /** Requests a minute towards DORA. Default 120, DORA's own limit for an account. */
   DORA_QUOTA: z.coerce.number().int().min(1).max(10_000).default(120),
+  /** Minutes that a pass waits for a DORA that went away in the middle of it, before it stops as interrupted. Default 30; 0: it does not wait. */
+  DORA_WAIT_MINUTES: z.coerce.number().min(0).max(1440).default(30),
   /** Folder of what the bot remembers: ledger and stored documents. Default `var`. */
   DORA_SYNC_DATA: z.string().default('var'),
   /** Folder of `config/`; default: the one beside the program. */

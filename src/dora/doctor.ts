@@ -105,7 +105,7 @@ async function examineAccount(
       'role',
       'a-corriger',
       `Le compte n’est pas gestionnaire : il n’écrit que dans ${frenchCount(memberOf.length, 'structure')} dont il est membre.`,
-      'Demander à l’équipe de DORA le rôle de gestionnaire du département.',
+      `Demander à l’équipe de DORA, pour le compte ${me.email ?? 'de ce jeton'}, le rôle de gestionnaire ${options.departments.length > 1 ? 'des départements' : 'du département'} ${options.departments.join(', ')}.`,
     )
   if (me.isManager && !me.isStaff) {
     const missing = options.departments.filter(department => !own.includes(department))

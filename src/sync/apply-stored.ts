@@ -46,8 +46,8 @@ export async function applyStoredPlan(input: ApplyStoredInput): Promise<ApplySto
     const plan = { ...stored, run }
     const end = { outcome: null, plan: stored.id } as const
     try {
-      const { report, state, from } = await carryOut({ ...input, plan, lease })
-      const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : null
+      const { report, state, from, message: stopped } = await carryOut({ ...input, plan, lease })
+      const message = state === 'failed' ? 'Ce plan ne peut plus être appliqué : il est périmé ou refusé.' : stopped
       await closeRun(ledger, run, { ...end, state, report, message }, from)
       return { state, run, report, message }
     } catch (error) {

@@ -13,6 +13,7 @@ import { linkAfter } from './link-after.ts'
 import { shows } from './look-up.ts'
 import { notKept } from './not-kept.ts'
 import { keysOf, pick } from './patch.ts'
+import { DoraAway } from './patient-dora.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { isOfferRefused, refusedOf, sayRefused, withoutRefused } from './refused-values.ts'
 import { foundNow } from './settle-doubts.ts'
@@ -33,7 +34,7 @@ export interface ApplyDeps {
  * The only door through which DORA is written. Each operation: is the lease still ours, does DORA still stand where the plan saw
  * it, write the intent down, send, and write DORA's answer down together with the link. There is no retry here: the client has
  * the one layer of it. Safe to call again with the same plan: what is done is recognised and not sent twice.
- * @throws LeaseLost, and any error that is not a DoraError (the intent stays and the next run looks it up)
+ * @throws LeaseLost, DoraAway, and any error that is not a DoraError (the intent stays and the next run looks it up)
  */
 export async function* applyOperations(
   plan: PlanHead,
@@ -45,6 +46,7 @@ export async function* applyOperations(
     await deps.lease.hold()
     const step = await door.carryOut(operation)
     yield step
+    if (door.away !== null) throw door.away
     if (step.end === 'failed' && door.shut) return
   }
 }
@@ -52,6 +54,8 @@ export async function* applyOperations(
 class Door {
   /** DORA no longer accepts our account: the rest of the plan would only knock again. */
   shut = false
+  /** DORA went away while an answer was lost, and stayed away. */
+  away: DoraAway | null = null
   readonly #plan: PlanHead
   readonly #approvedBy: string
   readonly #deps: ApplyDeps
@@ -103,7 +107,7 @@ class Door {
       }
     } catch (error) {
       // Only readings get here: a failed write is answered where it was sent.
-      if (error instanceof DoraError) return this.#failed(operation, error)
+      if (error instanceof DoraError && !(error instanceof DoraAway)) return this.#failed(operation, error)
       throw error
     }
   }
@@ -275,7 +279,7 @@ class Door {
       if (!(error instanceof DoraError)) throw error
       if (error.kind === 'doubt') {
         await ledger.operations.end(id, 'doubt', { message: error.message })
-        const found = operation.kind === 'create' ? await foundNow(id, this.#plan.source, this.#deps) : null
+        const found = operation.kind === 'create' ? await this.#foundNow(id) : null
         if (found !== null) return { end: 'done', operation, slug: found, wrote: true }
         const reason = 'DORA n’a pas confirmé l’envoi ; il est vérifié au prochain passage.'
         return { end: 'doubt', operation, reason }
@@ -288,6 +292,7 @@ class Door {
         return this.#refuse(operation, rejection)
       }
       await ledger.operations.end(id, 'failed', { message: error.message })
+      if (error instanceof DoraAway) throw error
       return this.#failed(operation, error)
     }
     const { service } = answer
@@ -302,6 +307,16 @@ class Door {
     })
     const lost = service === null ? [] : notKept(operation.after, service)
     return { end: 'done', operation, slug: answer.slug, wrote: true, ...(lost.length > 0 ? { notKept: lost } : {}) }
+  }
+
+  async #foundNow(id: string): Promise<string | null> {
+    try {
+      return await foundNow(id, this.#plan.source, this.#deps)
+    } catch (error) {
+      if (!(error instanceof DoraAway)) throw error
+      this.away = error
+      return null
+    }
   }
 
   /** Kept with the offer: this very content is not sent again under this mapping and configuration. */

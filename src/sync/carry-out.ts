@@ -4,6 +4,7 @@ import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import { type ApplyDeps, applyOperations } from './apply.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
+import { DoraAway } from './patient-dora.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Step } from './step.ts'
@@ -24,6 +25,8 @@ export interface Applied {
   report: RunReport
   from: Reported
   state: FinalState
+  /** French: why it stopped on the way; null when it did not. */
+  message: string | null
 }
 
 /**
@@ -49,12 +52,8 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   if (current === 'proposed') await ledger.plans.move(plan.id, ['proposed'], 'approved', approvedBy)
   // Under the run that observed it: an absence is counted once, whoever applies the plan and when.
   await learnSightings(stored, ledger)
-  await settleDoubts(plan.source, input)
   const ends = new Ends()
-  for await (const step of applyOperations(plan, approvedBy, input)) {
-    ends.note(step)
-    input.onStep?.(step, ends.done, plan.sizes.operations)
-  }
+  const away = await sendAll(plan, approvedBy, input, ends)
   const from = await reported({ ...plan, state: 'approved' }, ends, ledger)
   const report = await reportRun(from, ledger)
   const whole = ends.done === plan.sizes.operations && ends.open === 0
@@ -63,7 +62,23 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   if (!undoing) await ledger.sources.setConfiguration(plan.source, configuration)
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
-  return { report, from, state: whole ? 'succeeded' : 'partly' }
+  if (away !== null) return { report, from, state: 'interrupted', message: away.message }
+  return { report, from, state: whole ? 'succeeded' : 'partly', message: null }
+}
+
+/** @returns why the rest was not sent: DORA went away, and stayed away too long */
+async function sendAll(plan: PlanHead, by: string, input: CarryOutInput, ends: Ends): Promise<DoraAway | null> {
+  try {
+    await settleDoubts(plan.source, input)
+    for await (const step of applyOperations(plan, by, input)) {
+      ends.note(step)
+      input.onStep?.(step, ends.done, plan.sizes.operations)
+    }
+    return null
+  } catch (error) {
+    if (error instanceof DoraAway) return error
+    throw error
+  }
 }
 
 /** Carried out, wholly or in part, and followed by another plan: what it observed is no longer so, and would be learned over what is. */
@@ -75,5 +90,6 @@ async function isOver({ id, source }: PlanHead, current: PlanHead['state'], { pl
 
 async function refuse(plan: PlanHead, ledger: Ledger): Promise<Applied> {
   const from = await reported(plan, new Ends(), ledger)
-  return { from, report: await reportRun(from, ledger), state: plan.state === 'proposed' ? 'proposed' : 'failed' }
+  const state = plan.state === 'proposed' ? 'proposed' : 'failed'
+  return { from, report: await reportRun(from, ledger), state, message: null }
 }

@@ -2,6 +2,7 @@ import { DoraError } from '../dora/port.ts'
 import { LeaseLost } from '../ledger/leases.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import type { OfferOutcome } from '../ledger/plan.ts'
+import { DoraAway } from './patient-dora.ts'
 import { type Reported, reportLines } from './report.ts'
 
 type End = Parameters<Shelves['runs']['finish']>[1]
@@ -20,7 +21,7 @@ async function* asJson(lines: AsyncIterable<OfferOutcome>): AsyncGenerator<strin
 
 /**
  * Closes a run that broke. One whose lease is lost is left open: the next holder closes it as interrupted when it begins its own.
- * @returns what people are told, when it is DORA that could not be read
+ * @returns how it ended and what people are told, when it is DORA that could not be read, or went away
  * @throws `error` when it is anything else
  */
 export async function closeBroken(
@@ -28,11 +29,14 @@ export async function closeBroken(
   run: string,
   end: Pick<End, 'outcome' | 'plan'>,
   error: unknown,
-): Promise<string> {
+): Promise<{ state: 'interrupted' | 'failed'; message: string }> {
   if (error instanceof LeaseLost) throw error
   const dora = error instanceof DoraError
-  const message = dora ? `DORA n’a pas pu être lu : ${error.message}` : 'Erreur du robot : voir le journal.'
-  await ledger.runs.finish(run, { ...end, state: 'failed', report: null, message })
+  const away = error instanceof DoraAway
+  const read = dora && !away ? `DORA n’a pas pu être lu : ${error.message}` : null
+  const message = away ? error.message : (read ?? 'Erreur du robot : voir le journal.')
+  const state = away ? 'interrupted' : 'failed'
+  await ledger.runs.finish(run, { ...end, state, report: null, message })
   if (!dora) throw error
-  return message
+  return { state, message }
 }

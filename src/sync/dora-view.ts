@@ -8,13 +8,14 @@ import {
 } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
+import { DoraAway } from './patient-dora.ts'
 import type { Spool } from './spool.ts'
 
 /** The list of the département was not read whole: without it every offer would look new, so the run did not happen. */
 export class CensusLost extends DoraError {}
 
 function censusLost(error: unknown): never {
-  if (!(error instanceof DoraError)) throw error
+  if (!(error instanceof DoraError) || error instanceof DoraAway) throw error
   const { kind, status, code, fields, retryAfterMs } = error
   throw new CensusLost(
     `la liste des structures n’est pas venue entière. ${error.message}`,

@@ -18,6 +18,7 @@ import { stopWords } from './heed-stop.ts'
 import { heldBack, simulated } from './held-plan.ts'
 import { IncomingOffers } from './incoming.ts'
 import { isFirstSource, saidOf, saysNothing } from './partner-said.ts'
+import { patientPorts } from './patient-ports.ts'
 import { type PlanSourceInput, planSource } from './plan-source.ts'
 import type { PassPorts, SourceEntry } from './ports.ts'
 import { type Reading, readSource, withoutAddress } from './read-source.ts'
@@ -71,7 +72,7 @@ export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortS
   if (asksToStop !== null) return emptyReport(entry, { state: 'skipped', message: stopWords(asksToStop) })
   if (await saysNothing(entry.config, ports))
     return emptyReport(entry, { state: 'skipped', message: withoutAddress(entry.config.name) })
-  const work = (lease: Lease) => fromSourceToDora(entry, asked, ports, lease)
+  const work = (lease: Lease) => fromSourceToDora(entry, asked, patientPorts(ports, lease), lease)
   const held = await withSourceLease(ports.ledger, asked.source, workerName(), work, stop)
   if (!held.busy) return held.result
   return emptyReport(entry, { state: 'busy', message: 'Un autre passage sur cette source est en cours.' })
@@ -93,8 +94,7 @@ async function fromSourceToDora(
   try {
     reading = await takeIn(entry, incoming, ports, lease)
   } catch (error) {
-    const message = await closeBroken(ledger, run, { outcome: null, plan: null }, error)
-    return emptyReport(entry, { run, state: 'failed', message })
+    return emptyReport(entry, { run, ...(await closeBroken(ledger, run, { outcome: null, plan: null }, error)) })
   }
   const { outcome, rejections } = reading
   if (config.role === 'structures') {
@@ -200,8 +200,7 @@ export async function planAndApply(input: PlanAndApplyInput): Promise<PassResult
     await closeRun(ledger, run, { ...result, outcome, plan: result.plan?.id ?? null }, from)
     return result
   } catch (error) {
-    const message = await closeBroken(ledger, run, { outcome, plan: null }, error)
-    return { plan: null, report: null, state: 'failed', message }
+    return { plan: null, report: null, ...(await closeBroken(ledger, run, { outcome, plan: null }, error)) }
   }
 }
 
@@ -216,7 +215,8 @@ async function planned(input: PlanAndApplyInput): Promise<PassResult & { from: R
   if (plan.quarantine !== null) return { plan, ...(await heldBack(plan, plan.quarantine, input)) }
   await ledger.inbox.sweep(source, ['quarantine'], new Set())
   const applied = await carryOut({ ...input, plan })
-  if (outcome.state !== 'partial') return { plan, message: null, ...applied }
+  if (applied.state === 'interrupted') return { plan, ...applied }
+  if (outcome.state !== 'partial') return { plan, ...applied, message: null }
   const message = 'La source n’a été lue qu’en partie ; rien n’a été retiré.'
   return { plan, ...applied, state: applied.state === 'succeeded' ? 'partly' : applied.state, message }
 }

@@ -10,6 +10,7 @@ import { Tally } from './counts.ts'
 import { CensusLost } from './dora-view.ts'
 import type { Field } from './fields.ts'
 import type { Place } from './find-structure.ts'
+import { DoraAway } from './patient-dora.ts'
 import type { OfferPlan } from './plan-offer.ts'
 import type { OpenDoubt } from './settle-doubts.ts'
 import type { Spool } from './spool.ts'
@@ -117,7 +118,8 @@ export class PlanBook {
     try {
       await work()
     } catch (error) {
-      if (!(error instanceof DoraError) || error.kind === 'configuration' || error instanceof CensusLost) throw error
+      const ends = error instanceof CensusLost || error instanceof DoraAway
+      if (!(error instanceof DoraError) || error.kind === 'configuration' || ends) throw error
       this.wait(offer, null, `DORA n’a pas pu être lu (${error.message}) ; l’offre est reprise au prochain passage.`)
     }
   }

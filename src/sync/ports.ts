@@ -5,6 +5,7 @@ import type { SourceConfig } from '../config/source.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/port.ts'
+import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Mapping } from '../normalise/mapping/load-mapping.ts'
@@ -33,6 +34,10 @@ export interface PassPorts {
     /** Requests a minute. */
     quota: number
     reader: DoraDirectory
+    /** How long a pass waits for a DORA that went away in the middle of it, milliseconds. */
+    waitMs: number
+    /** Asks how it stands now; null: it could not be asked. */
+    standing(): Promise<DoraStanding | null>
     /** @param policy.createStructures whether structures may be created */
     writer(policy: { createStructures: boolean }): DoraWriter
   }

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import { linkAfter } from './link-after.ts'
 import { type Found, lookUpChange, lookUpCreation } from './look-up.ts'
+import { DoraAway } from './patient-dora.ts'
 import { letGo } from './undone.ts'
 
 /**
@@ -79,6 +80,7 @@ async function lookUp(operation: LoggedOperation, reader: DoraReader, ledger: Le
         return await lookUpChange(operation, reader)
     }
   } catch (error) {
+    if (error instanceof DoraAway) throw error
     if (error instanceof DoraError && error.kind !== 'configuration') return { effect: 'unclear', slugs: [] }
     throw error
   }
@@ -89,6 +91,7 @@ async function lookUp(operation: LoggedOperation, reader: DoraReader, ledger: Le
  * proof: the next run looks again.
  * @param id of the logged operation
  * @returns slug of the service, if it was found
+ * @throws DoraAway
  */
 export async function foundNow(
   id: string,
@@ -103,7 +106,7 @@ export async function foundNow(
     await recordFound(logged, found.service, ledger, clock)
     return found.service.slug
   } catch (error) {
-    if (error instanceof DoraError) return null
+    if (error instanceof DoraError && !(error instanceof DoraAway)) return null
     throw error
   }
 }

@@ -60,6 +60,8 @@ function subject(name: string, payload: object, sourceName: (id: string) => stri
       })
     case 'approved-plans':
       return about('Reprise des plans approuvés')
+    case 'after-outage':
+      return about('Reprise des passages qu’une panne de DORA a interrompus')
     case 'purge':
       return about('Ménage de la nuit')
     case 'portal-upkeep':
