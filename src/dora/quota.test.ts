@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
+import { startSandbox } from '../sandbox/index.ts'
 import { createQuota } from './quota.ts'
+import { createSafeTransport } from './transport.ts'
 
 /** The most instants that fall in one window of 60 s. */
 function densest(instants: number[]): number {
@@ -44,7 +46,7 @@ test('a pause that DORA asked for holds everybody', async () => {
   const quota = createQuota({ perMinute: 100, clock })
   quota.pause(12_000)
   await Promise.all([quota.acquire(), quota.acquire()])
-  expect(clock.slept).toEqual([12_000])
+  expect(clock.slept).toEqual([12_000, 610])
 })
 
 test('an aborted caller leaves its turn to the others', async () => {
@@ -53,4 +55,27 @@ test('an aborted caller leaves its turn to the others', async () => {
   await expect(quota.acquire(AbortSignal.abort(new Error('arrêt')))).rejects.toThrow('arrêt')
   await quota.acquire()
   expect(clock.slept).toEqual([])
+})
+
+test('after DORA refused one, the account being used elsewhere: no second burst, one at a time and evenly', async () => {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const sandbox = await startSandbox({ seed: 'empty', clock, quotaPerMinute: 120 })
+  try {
+    const own = createQuota({ perMinute: 120, clock })
+    const client = { url: sandbox.url, token: sandbox.tokens.gestionnaire35, clock, random: () => 0.5 }
+    // A person who clicks with the same account: DORA counts them, our quota does not.
+    const person = createSafeTransport({ ...client, quota: createQuota({ perMinute: 1000, clock }) })
+    for (let n = 0; n < 120; n += 1) await person.get('/auth/user-info/')
+    const before = sandbox.log().length
+    const { get } = createSafeTransport({ ...client, quota: own })
+    for (let n = 0; n < 130; n += 1) await get('/auth/user-info/')
+    const ours = sandbox.log().slice(before)
+    expect(ours.filter(({ status }) => status === 429)).toHaveLength(1)
+    const at = ours.filter(({ status }) => status === 200).map(entry => Date.parse(entry.at))
+    expect(at).toHaveLength(130)
+    const first = at[0] ?? 0
+    expect(at.filter(instant => instant < first + 10_000).length).toBeLessThanOrEqual(20)
+  } finally {
+    await sandbox.close()
+  }
 })

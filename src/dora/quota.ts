@@ -4,7 +4,7 @@ import type { Clock } from '../common/clock.ts'
 export interface Quota {
   /** Resolves when one request may leave; rejects with the signal's reason when aborted. */
   acquire(signal?: AbortSignal): Promise<void>
-  /** DORA said to wait: nobody is let through for that long. */
+  /** DORA said to wait: nobody is let through for that long, and for a whole window after it one at a time, evenly: a single place was freed. */
   pause(ms: number): void
 }
 
@@ -19,6 +19,7 @@ export function createQuota(options: { perMinute: number; clock: Clock }): Quota
   const { perMinute, clock } = options
   const left: number[] = []
   let pausedUntil = 0
+  let last = 0
   let turn: Promise<void> = Promise.resolve()
 
   async function wait(signal?: AbortSignal): Promise<void> {
@@ -28,9 +29,11 @@ export function createQuota(options: { perMinute: number; clock: Clock }): Quota
       while (left[0] !== undefined && left[0] <= now - WINDOW_MS) left.shift()
       const oldest = left[0]
       const full = left.length >= perMinute && oldest !== undefined ? oldest + WINDOW_MS - now : 0
-      const delay = Math.max(full, pausedUntil - now)
+      const even = now < pausedUntil + WINDOW_MS ? last + WINDOW_MS / perMinute - now : 0
+      const delay = Math.ceil(Math.max(full, even, pausedUntil - now))
       if (delay <= 0) {
         left.push(now)
+        last = now
         return
       }
       await clock.sleep(delay, signal)

@@ -12,7 +12,7 @@ const AWAY_MS = 1000
 
 /**
  * One decision for the whole fleet, by Redis's own clock.
- * KEYS: leaves of the window (sorted set: member → instant), pause. ARGV: limit, window in ms, member.
+ * KEYS: leaves of the window (sorted set: member → instant), pause, even pace. ARGV: limit, window in ms, member.
  * Returns 0 when the request may leave now, else the milliseconds to wait.
  */
 const TAKE = `
@@ -26,13 +26,19 @@ if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
   local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
   return math.max(1, oldest[2] + window - now)
 end
+if redis.call('EXISTS', KEYS[3]) == 1 then
+  local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+  local due = (last[2] or 0) + math.ceil(window / tonumber(ARGV[1]))
+  if due > now then return due - now end
+end
 redis.call('ZADD', KEYS[1], now, ARGV[3])
 redis.call('PEXPIRE', KEYS[1], window)
 return 0`
 
-/** KEYS: pause. ARGV: milliseconds. A shorter pause never shortens a longer one. */
+/** KEYS: pause, even pace. ARGV: milliseconds, window in ms. A shorter pause never shortens a longer one; the pace stays even for a window after it. */
 const PAUSE = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end
+redis.call('SET', KEYS[2], '1', 'PX', redis.call('PTTL', KEYS[1]) + ARGV[2])
 return 0`
 
 /**
@@ -54,6 +60,7 @@ export function redisQuota(options: {
   const { redis, account, perMinute, clock, newId, prefix = 'dora-sync', windowMs = WINDOW_MS } = options
   const leaves = `${prefix}:quota:${account}`
   const pause = `${leaves}:pause`
+  const even = `${leaves}:even`
   let turn: Promise<void> = Promise.resolve()
 
   async function wait(signal?: AbortSignal): Promise<void> {
@@ -71,7 +78,7 @@ export function redisQuota(options: {
 
   async function take(member: string): Promise<number> {
     try {
-      return Number(await redis.eval(TAKE, 2, leaves, pause, perMinute, windowMs, member))
+      return Number(await redis.eval(TAKE, 3, leaves, pause, even, perMinute, windowMs, member))
     } catch {
       return AWAY_MS
     }
@@ -85,7 +92,7 @@ export function redisQuota(options: {
       return mine
     },
     pause(ms) {
-      const told = redis.eval(PAUSE, 1, pause, Math.ceil(ms)).catch(() => undefined)
+      const told = redis.eval(PAUSE, 2, pause, even, Math.ceil(ms), windowMs).catch(() => undefined)
       turn = turn.then(async () => void (await told))
     },
   }
