@@ -6,6 +6,7 @@ import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
 import { tellWaitingJob } from '../../jobs/tell-waiting.ts'
+import { withdrawalsJob } from '../../jobs/withdrawals.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import type { App } from './app.ts'
 import { jobPorts } from './job-ports.ts'
@@ -17,6 +18,7 @@ export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(applyPlanJob(ports))
   runner.define(approvedPlansJob(ports, runner))
   runner.define(afterOutageJob(ports, runner))
+  runner.define(withdrawalsJob(ports))
   runner.define(purgeJob(ports))
   runner.define(portalUpkeepJob(ports))
   runner.define(monthlyReportJob(ports))
@@ -28,6 +30,7 @@ export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: str
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
   { key: '~approved-plans', cron: '*/5 * * * *', job: 'approved-plans' },
   { key: '~after-outage', cron: '2-57/5 * * * *', job: 'after-outage' },
+  { key: '~withdrawals', cron: '*/5 * * * *', job: 'withdrawals' },
   { key: '~monthly-report', cron: '0 8 1 * *', job: 'monthly-report' },
   { key: '~tell-waiting', cron: '45 8 * * 1-5', job: 'tell-waiting' },
   { key: '~portal-upkeep', cron: '30 9 * * 1-5', job: 'portal-upkeep' },

@@ -3,18 +3,25 @@ import type { Upkeep } from '../../jobs/portal-upkeep.ts'
 import type { SyncSourcePorts } from '../../jobs/sync-source.ts'
 import type { ToldWaiting } from '../../jobs/tell-waiting.ts'
 import { nextOpening } from '../harvest/night-window.ts'
+import type { Statement } from '../normalise/statements/statement.ts'
 import { passOver } from '../sync/pass.ts'
+import type { Withdrawn } from '../sync/withdraw.ts'
 import type { App } from './app.ts'
 import { coverageApart } from './coverage-apart.ts'
 import { mailServer } from './mail-server.ts'
 import { portalUpkeep } from './portal-upkeep.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { tellWaiting } from './tell-waiting.ts'
+import { withdrawFrom } from './withdraw-from.ts'
 
 /** What the jobs are given, each the part that it names. */
-export function jobPorts(
-  app: App,
-): App & SyncSourcePorts & MonthlyReportPorts & { upkeep(): Promise<Upkeep>; tellWaiting(): Promise<ToldWaiting> } {
+export function jobPorts(app: App): App &
+  SyncSourcePorts &
+  MonthlyReportPorts & {
+    upkeep(): Promise<Upkeep>
+    tellWaiting(): Promise<ToldWaiting>
+    withdraw(statement: Statement): Promise<Withdrawn>
+  } {
   const { ledger, sources, sites, clock, settings } = app
   return {
     ...app,
@@ -30,6 +37,7 @@ export function jobPorts(
     mailer: () => mailServer(settings),
     portalUrl: portalUrlOf(settings),
     upkeep: () => portalUpkeep(app),
+    withdraw: statement => withdrawFrom(app, statement),
     tellWaiting: () => tellWaiting(app),
   }
 }

@@ -8,6 +8,7 @@ import { confirmInDora } from '../sync/confirm-in-dora.ts'
 import { saysNothing } from '../sync/partner-said.ts'
 import { withoutAddress } from '../sync/read-source.ts'
 import type { App } from './app.ts'
+import { withdrawFrom } from './withdraw-from.ts'
 
 /** What the portal may ask of the program. All that takes time is a job: a page never waits for DORA, nor a job for a page. */
 export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>): PortalActions {
@@ -68,7 +69,9 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         case 'declaration':
           return 'La déclaration est acceptée : elle compte dès le prochain passage sur la source du partenaire.'
         case 'withdrawal':
-          return 'Le retrait est accepté : l’offre ne sera plus proposée, et son archivage dans DORA suit au prochain passage.'
+          return `Le retrait est accepté. ${(await withdrawFrom(app, statement)).message}`
+        case 'return':
+          return 'C’est accepté : l’offre revient dans DORA au prochain passage sur sa source.'
         case 'stop':
           return 'C’est noté : le site n’est plus lu, tant que le partenaire n’en dit pas autrement.'
       }

@@ -38,6 +38,8 @@ const ACTIONS: Record<string, string> = {
   'partenaire-declaration': 'a déclaré une offre',
   'partenaire-confirmation': 'a confirmé une offre',
   'partenaire-correction': 'a demandé une correction',
+  'partenaire-return': 'a demandé une remise en ligne',
+  'offre-remise': 'a remis une offre en ligne',
   'partenaire-withdrawal': 'a demandé un retrait',
   'arret-leve': 'a levé l’arrêt demandé par le partenaire',
   'partenaire-annulation': 'a annulé sa demande',

@@ -17,6 +17,8 @@ export type StatementBody =
   | { kind: 'correction'; fields: Record<string, { before: string; after: string }>; comment: string }
   | { kind: 'declaration'; fields: Typed; from: string }
   | { kind: 'withdrawal'; reason: string }
+  /** A withdrawn offer is there again. */
+  | { kind: 'return' }
   /** Stop reading our site. */
   | { kind: 'stop'; reason: string }
 

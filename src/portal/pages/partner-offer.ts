@@ -24,6 +24,8 @@ export interface PartnerOfferParts {
   live: DoraService | null
   pages: DoraPages | null
   statements: readonly Statement[]
+  /** It was withdrawn, as they asked, and the request was accepted. */
+  withdrawn: boolean
   /** Address of this page. */
   base: string
   /** Day `YYYY-MM-DD`. */
@@ -37,7 +39,7 @@ const CORRECTABLE_FIELDS = new Set(CORRECTABLE.map(question => question.field))
 
 /** One offer of a partner: is it referenced, what stops it, what they can do; then the fields. */
 export function partnerOfferPage(parts: PartnerOfferParts): Html {
-  const { offer, link, live, pages, statements, base, today, field, words } = parts
+  const { offer, link, live, pages, statements, withdrawn, base, today, field, words } = parts
   const { record, rejection } = offer
   const waiting = statements.filter(each => each.state === 'open')
   const leaving = waiting.find(each => each.body.kind === 'withdrawal')
@@ -48,7 +50,7 @@ ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? 
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${words(rejection.message)} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
-<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>
+${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée à votre demande : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}
 ${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1, field))}` : ''}
 ${record && toldEnd(record) !== null ? html`<p>Dernier jour : ${frenchDate(toldEnd(record) ?? '')}. <a class="fix" href="${base}/corriger?champ=fin">Corriger<span class="hidden"> : date de fin</span></a></p>` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`

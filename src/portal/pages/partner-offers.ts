@@ -14,6 +14,8 @@ export interface PartnerLine extends OfferLine {
   /** Day `YYYY-MM-DD` of the last «still true», said on the portal or by telephone. */
   confirmed: string | null
   href: string
+  /** Since when it is withdrawn, as they asked; null: it is not. */
+  withdrawn: string | null
 }
 
 export interface PartnerOffersParts {
@@ -61,6 +63,10 @@ ${
 function offerItem(line: PartnerLine, { field, today, words }: PartnerOffersParts): Html {
   const done = line.confirmed === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
+  if (line.withdrawn !== null)
+    return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
+<p>${state('retirée', 'quiet')} <span class="quiet">Retirée à votre demande, le ${frenchDate(line.withdrawn)}.</span></p>
+<div class="actions">${postForm(`${line.href}/remettre`, field, html`<button class="second">Remettre en ligne<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })}</div></li>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
 ${line.rejection ? html`<p>${words(line.rejection.message)} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}

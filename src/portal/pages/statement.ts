@@ -62,6 +62,8 @@ function bodyOf({ body }: Statement, number: number): Html {
       })
     case 'withdrawal':
       return html`<p>L’offre n’existe plus, ou ne doit plus être montrée.${body.reason ? html` Raison : ${body.reason}` : ''}</p>`
+    case 'return':
+      return html`<p>L’offre retirée est à remettre en ligne.</p>`
     case 'stop':
       return html`<p>Le partenaire ne veut plus que son site soit lu par le robot.${body.reason ? html` Raison : ${body.reason}` : ''}</p>`
   }

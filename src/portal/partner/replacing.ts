@@ -19,7 +19,7 @@ export function replacing(
     case 'confirmation':
       return { body, replaced: ofKind('withdrawal') }
     case 'withdrawal':
-      return { body, replaced: ofKind('withdrawal', 'correction') }
+      return { body, replaced: ofKind('withdrawal', 'correction', 'return') }
     case 'correction': {
       const touched = ofKind('correction').filter(
         each => each.body.kind === 'correction' && Object.keys(each.body.fields).some(name => name in body.fields),
@@ -42,6 +42,8 @@ export function replacing(
         from === 'tableur' && other.kind === 'declaration' && other.from === from && other.fields.id === fields.id
       return { body, replaced: open.filter(each => same(each.body)) }
     }
+    case 'return':
+      return { body, replaced: ofKind('withdrawal', 'return') }
     case 'stop':
       return { body, replaced: [] }
   }

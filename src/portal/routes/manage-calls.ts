@@ -44,6 +44,29 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       errors ? 422 : 200,
     )
   }
+  app.post('/offres/:source/:key/remettre', async c => {
+    const offer = await find(c)
+    if (!offer) return frame.notFound(c)
+    const by = actorOf(member(c))
+    return frame.act(c, offerPath(offer), async () => {
+      const { source, key, name } = offer
+      const partner = desk.sources().find(each => each.id === source)?.partner
+      if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
+      const title = `Remise en ligne : ${name}`
+      const { id } = await desk.ledger.statements.add({
+        partner,
+        offer: { source, key },
+        title,
+        body: { kind: 'return' },
+        by,
+      })
+      await desk.ledger.statements.decide(id, 'accepted', by, null)
+      await desk.ledger.events.add({ actor: by, action: 'offre-remise', source, key, detail: { statement: id } })
+      if (await desk.ledger.stops.standing(partner))
+        return 'C’est noté : l’offre reviendra dans DORA quand le partenaire acceptera d’être lu de nouveau.'
+      return `C’est noté : l’offre revient dans DORA. ${await desk.actions.runNow(source, by, { dry: false })}`
+    })
+  })
   app.get('/offres/:source/:key/appel', async c => {
     const offer = await find(c)
     return offer

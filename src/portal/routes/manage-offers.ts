@@ -9,6 +9,7 @@ import { isSetAside } from '../../coverage/set-aside.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { LoggedOperation } from '../../ledger/operations.ts'
+import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
 import { agreementWords } from '../agreement-words.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
@@ -28,7 +29,7 @@ import { nextLink, pairs, table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import { saidAction } from '../said-action.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { inputField, selectField } from '../web/form.ts'
+import { inputField, postForm, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { OFFER_STATES } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
@@ -134,6 +135,7 @@ ${record ? blockingPart(record, null) : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2><p><a class="button second" href="${offerPath(offer)}/corriger">Corriger ce qui est mal lu</a></p>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${record ? html`<p class="actions"><a class="button second" href="${offerPath({ source, key })}/appel">Noter un appel</a></p>` : ''}
+${standingWithdrawals(statements).size > 0 ? postForm(`${offerPath({ source, key })}/remettre`, await frame.field(c), html`<p>Retirée à la demande du partenaire. <button class="second">Remettre en ligne</button></p>`) : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Décisions qui la concernent</h2>
 ${rules.length === 0 ? html`<p>Aucune pour l’instant.</p>` : html`<ul>${rules.map(choice => html`<li>${ruleSentence(choice)} <span class="quiet">${choice.decidedBy}, le ${frenchDate(choice.decided)}</span></li>`)}</ul><p><a href="/regles?source=${encodeURIComponent(source)}">Revenir sur l’une d’elles</a></p>`}

@@ -110,7 +110,9 @@ const ACCEPTED_NEXT: Record<Statement['body']['kind'], string> = {
   confirmation: 'Votre confirmation est enregistrée.',
   correction: 'Vos corrections comptent, et DORA les montrera après la prochaine lecture de vos offres.',
   declaration: 'L’offre paraîtra dans DORA dès que sa fiche y sera complète ; sa page, chez vous, dit ce qui manque.',
-  withdrawal: 'L’offre est retirée de DORA. Elle peut revenir : répondez à ce message si elle reprend.',
+  withdrawal:
+    'Votre offre est retirée : DORA l’archive, aussitôt ou dès qu’il répond. Elle peut revenir : « Remettre en ligne », dans « Mes offres ».',
+  return: 'Votre offre reviendra dans DORA après la prochaine lecture de vos offres.',
   stop: 'Votre site n’est plus lu.',
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { frenchDate } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
+import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { actorOf } from '../access/people.ts'
 import type { Desk } from '../desk/desk.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
@@ -19,7 +20,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
     const after = c.req.query('apres')
-    const [page, statements, confirmed, stopped] = await Promise.all([
+    const [page, statements, confirmed, stopped, accepted] = await Promise.all([
       desk.ledger.offers.page({
         sources: partners.sources(c).map(source => source.id),
         size: 100,
@@ -28,16 +29,20 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
       desk.ledger.statements.list({ partner, limit: 30 }),
       desk.ledger.statements.confirmations(),
       partners.stopped(c),
+      desk.ledger.statements.list({ partner, state: 'accepted', limit: 5000 }),
     ])
+    const withdrawals = standingWithdrawals(accepted)
     const lines: PartnerLine[] = []
     for (const line of page.lines) {
-      if (line.state === 'retired') continue
+      const withdrawn = withdrawals.get(`${line.source}\n${line.key}`)?.decided ?? null
+      if (line.state === 'retired' && withdrawn === null) continue
       const offer = line.slug === null ? await desk.ledger.offers.read(line.source, line.key) : null
       lines.push({
         ...line,
         rejection: offer?.rejection ?? null,
         confirmed: confirmed.get(`${line.source}\n${line.key}`) ?? null,
         href: partners.path(line),
+        withdrawn,
       })
     }
     const aside = (line: PartnerLine) => line.rejection !== null && isSetAside(line.rejection)
@@ -60,6 +65,10 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
     const offer = await partners.ownOffer(c)
     if (!offer) return frame.notFound(c)
     const link = await desk.ledger.links.read(offer.source, offer.key)
+    const statements = await desk.ledger.statements.list({
+      offer: { source: offer.source, key: offer.key },
+      limit: 20,
+    })
     return frame.show(c, {
       title: offer.name,
       trail: [{ href: '/mes-offres', label: 'Mes offres' }],
@@ -68,7 +77,8 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         link,
         live: link ? await desk.actions.shown(link.slug).catch(() => null) : null,
         pages: desk.doraPages,
-        statements: await desk.ledger.statements.list({ offer: { source: offer.source, key: offer.key }, limit: 20 }),
+        statements,
+        withdrawn: standingWithdrawals(statements).size > 0,
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),
@@ -83,6 +93,16 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
     return done
       ? frame.back(c, '/mes-offres', 'Votre demande est annulée : rien ne sera changé à cause d’elle.')
       : frame.back(c, '/mes-offres', 'Cette demande a déjà sa réponse : elle ne peut plus être annulée.', 'bad')
+  })
+  app.post('/mes-offres/:source/:key/remettre', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    return frame.act(c, '/mes-offres', async () => {
+      const { again } = await partners.say(c, offer, `Remise en ligne : ${offer.name}`, { kind: 'return' })
+      return again
+        ? 'Cette demande de remise en ligne était déjà transmise.'
+        : 'Votre demande de remise en ligne est transmise au gestionnaire ; sa suite s’affichera ici.'
+    })
   })
 
   app.post('/mes-offres/:source/:key/confirmer', async c => {
