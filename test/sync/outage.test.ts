@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { sampleFields } from '../dora/sample-fields.ts'
 import { askStanding } from '../../src/dora/standing.ts'
 import { createUnsafeTransport } from '../../src/dora/transport.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { patientDora } from '../../src/sync/patient-dora.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
 import { makeWorld, SIRET, SOURCE, type World } from './make.ts'
 
 /** A DORA that goes away in the middle of a pass, on the sandbox's clock. */
