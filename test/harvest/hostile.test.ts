@@ -309,14 +309,14 @@ describe('answers that lie', () => {
     })
   })
 
-  test('an error page answered with 200: drifted, with figures', async () => {
+  test('an error page answered with 200: the reading failed and says what the page says', async () => {
     const { outcome, offers } = await verdict(
       { '/': '<html><title>500</title><p>Erreur interne</p></html>' },
       () => `${site.url}/`,
     )
     expect(offers).toEqual([])
-    expect(outcome).toMatchObject({ state: 'drifted' })
-    if (outcome.state === 'drifted') expect(outcome.expectations.map(broken => broken.seen)).toContain('0 sur 1')
+    expect(outcome).toMatchObject({ state: 'failed', code: 'page-sans-offre', whose: 'partenaire' })
+    expect(outcome.state === 'failed' && outcome.message).toContain('« 500 »')
   })
 
   test('half of a list answers an error page with 200: drifted, nothing may be retired', async () => {

@@ -145,7 +145,7 @@ export function offer(options: SeedOptions): NormalisedOffer {
           words: options.words ?? name,
           document: 'a'.repeat(64),
           address: 'https://exemple.fr/page',
-          where: 'h1',
+          where: 'titre de la page',
           rule: 'nom ← h1',
         },
       ],
