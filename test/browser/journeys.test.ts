@@ -174,7 +174,7 @@ describe.each([
     await page.goto(`${sandbox.url}/partenaires/${own.partner}`)
     await page.getByLabel('Nom').fill('Sam Petit')
     await page.getByLabel('Adresse professionnelle').fill('sam@example.org')
-    await page.getByRole('button', { name: 'Ajouter et envoyer son lien' }).click()
+    await page.getByRole('button', { name: 'Ajouter ce contact' }).click()
     expect(await page.getByRole('status').first().textContent()).toContain('sam@example.org')
     const [event] = await sandbox.app.ledger.events.list({ source: own.source, limit: 1 })
     expect(event?.actor).toContain('gestionnaire@example.org')
