@@ -207,6 +207,17 @@ describe.each([
     expect((await ledger.plans.read(refused))?.state).toBe('refused')
     expect(await ledger.links.list(source)).toEqual([])
 
+    // The refusal holds: the same values are not proposed again, until it is taken back.
+    await proposed()
+    expect(await page.getByRole('button', { name: 'Approuver et appliquer' }).count()).toBe(0)
+    for (;;) {
+      await page.goto(`${sandbox.url}/regles?source=${encodeURIComponent(source)}`)
+      const revoke = page.getByRole('button', { name: /^Révoquer/ })
+      if ((await revoke.count()) === 0) break
+      await revoke.first().click()
+      expect(await said()).toContain('Révoquée')
+    }
+
     const approved = await proposed()
     await page.getByRole('button', { name: 'Approuver et appliquer' }).click()
     expect(await said()).toContain('Le plan est approuvé')
@@ -327,9 +338,20 @@ describe.each([
       await holder.page.goto(`${sandbox.url}/mes-offres`)
       expect(await holder.page.locator('main').textContent()).toContain('Elle reprend en mars.')
 
+      // Accepted, the withdrawal archived in DORA at once; the gestionnaire brings the very service back.
+      const link = () => sandbox.app.ledger.links.read(own.source, own.key)
+      expect((await link())?.status).toBe('ARCHIVED')
+      await page.goto(`${sandbox.url}/offres/${encodeURIComponent(own.source)}/${encodeURIComponent(own.key)}`)
+      await page.getByRole('button', { name: 'Remettre en ligne' }).click()
+      await expect.poll(async () => (await link())?.status, { timeout: 20_000 }).toBe('PUBLISHED')
+
       await page.goto(`${sandbox.url}/campagnes`)
       for (const box of await page.getByRole('checkbox').all()) await box.check()
       await page.getByRole('button', { name: 'Voir la lettre avant d’envoyer' }).click()
+      // The same words left in the journey before: said, and to be wanted.
+      const again = page.getByRole('checkbox', { name: 'L’envoyer quand même une seconde fois' })
+      expect(await again.count()).toBe(at === 0 ? 0 : 1)
+      if (at > 0) await again.check()
       await page.getByRole('button', { name: /^Envoyer \d+\smessages?$/ }).click()
       expect(await said()).toMatch(/messages? partis?/)
       expect(sandbox.portal.outbox?.list().some(mail => mail.to === contact.email)).toBe(true)
