@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node from 20 on: finds the runtime that the product needs, then hands over to src/cli/main.ts.
 import { spawn } from 'node:child_process'
+import { keepCompiled } from './compile-cache.js'
 import { stripOwnTypes } from './own-types.js'
 import { createRequire } from './runtime.js'
 
@@ -12,6 +13,7 @@ if (isEnough) await run()
 else handOver()
 
 async function run() {
+  keepCompiled(import.meta.url)
   stripOwnTypes(import.meta.url)
   const { main } = await import('../src/cli/main.ts')
   await main(process.argv)

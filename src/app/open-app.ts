@@ -65,14 +65,14 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     closers.push(() => ledger.close())
     const limits =
       ports.limits ??
-      sharedLimits({
+      (await sharedLimits({
         redisUrl: settings.REDIS_URL,
         account: settings.DORA_TOKEN ?? 'essai',
         perMinute: settings.DORA_URL ? settings.DORA_QUOTA : (ports.sandboxQuota ?? SANDBOX_QUOTA),
         clock,
         newId,
         log,
-      })
+      }))
     closers.push(() => limits.close())
     const { hosts } = limits
     const quota = ports.stop ? quotaUntil(limits.quota, ports.stop) : limits.quota

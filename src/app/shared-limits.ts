@@ -4,9 +4,6 @@ import type { NewId } from '../common/ids.ts'
 import type { Logger } from '../common/logger.ts'
 import { createQuota, type Quota } from '../dora/quota.ts'
 import { createHostBook, type HostBook } from '../harvest/hosts.ts'
-import { connectRedis } from '../queue/redis-connection.ts'
-import { redisHostBook } from '../queue/redis-pace.ts'
-import { redisQuota } from '../queue/redis-quota.ts'
 
 /** What may be asked of others, counted once for all who ask. */
 export interface SharedLimits {
@@ -19,18 +16,24 @@ export interface SharedLimits {
  * DORA's quota and each host's pace: kept in Redis for the whole fleet when there is one, else in this process.
  * @param options.account what the quota belongs to, e.g. the token; only its digest leaves this function
  */
-export function sharedLimits(options: {
+export async function sharedLimits(options: {
   redisUrl: string | undefined
   account: string
   perMinute: number
   clock: Clock
   newId: NewId
   log: Logger
-}): SharedLimits {
+}): Promise<SharedLimits> {
   const { redisUrl, account, perMinute, clock, newId, log } = options
   const local = createHostBook(clock)
   if (redisUrl === undefined)
     return { quota: createQuota({ perMinute, clock }), hosts: local, close: () => Promise.resolve() }
+  // What speaks to Redis is only loaded where there is one.
+  const [{ connectRedis }, { redisHostBook }, { redisQuota }] = await Promise.all([
+    import('../queue/redis-connection.ts'),
+    import('../queue/redis-pace.ts'),
+    import('../queue/redis-quota.ts'),
+  ])
   const redis = connectRedis(redisUrl, { patience: 'patient', log, name: 'dora-sync-limits' })
   return {
     quota: redisQuota({ redis, account: sha256(account).slice(0, 16), perMinute, clock, newId }),

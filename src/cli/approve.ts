@@ -17,7 +17,6 @@ import { withApp } from './with-app.ts'
  */
 export function planCommand(run: WithApp = withApp): Command {
   return new Command('plan')
-    .description('Simule un passage et montre le plan : rien n’est écrit dans DORA.')
     .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
     .option('--show <plan>', 'montre un plan déjà calculé')
     .option('--json', 'en JSON sur la sortie')
@@ -37,7 +36,6 @@ export function planCommand(run: WithApp = withApp): Command {
 /** `dora-sync apply <plan> --by <nom>`: approves in the name of a person and carries out that very plan. */
 export function applyCommand(run: WithApp = withApp): Command {
   return new Command('apply')
-    .description('Approuve un plan au nom d’une personne et l’applique ; refuse s’il est périmé.')
     .argument('<plan>', 'numéro du plan')
     .requiredOption('--by <nom>', 'qui approuve')
     .option('--json', 'en JSON sur la sortie')

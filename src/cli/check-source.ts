@@ -50,9 +50,6 @@ const processIo = (): CheckSourceIo => ({
  */
 export function checkSourceCommand(io: CheckSourceIo = processIo()): Command {
   return new Command('check-source')
-    .description(
-      'Essaie la configuration d’une source et montre, champ par champ, la valeur, d’où elle vient, la règle et le constat.',
-    )
     .argument('<source>', 'identifiant de la source (nom de son fichier dans config/sources)')
     .option('--live', 'lit la vraie adresse au lieu de l’exemple')
     .option('--address <adresse>', 'lit cette adresse-là')

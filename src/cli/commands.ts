@@ -1,46 +1,120 @@
 import type { Command } from 'commander'
 import { lean } from './lean.ts'
 
-/** Every command by its name, in the order of the help. Each brings its own parts only when it is asked for: a pass does not carry the portal, nor the portal a pass. */
-export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('./start.ts')).startCommand(),
-  sync: async () => {
-    lean()
-    return (await import('./sync.ts')).syncCommand()
+interface Lazy {
+  /** One line of the help. */
+  summary: string
+  load: () => Promise<Command>
+}
+
+/** Every command by its name, in the order of the help. Each brings its own parts only when it is asked for: a pass does not carry the portal, nor the portal a pass, and the help carries none. */
+export const COMMANDS: Readonly<Record<string, Lazy>> = {
+  start: {
+    summary:
+      'Lance tout dans un seul programme : portail, horaires, travaux. Sans jeton DORA : sites d’exemple et DORA d’essai.',
+    load: async () => (await import('./start.ts')).startCommand(),
   },
-  plan: async () => {
-    lean()
-    return (await import('./approve.ts')).planCommand()
+  sync: {
+    summary:
+      'Fait un passage puis s’arrête : lit les sources, met au schéma commun, envoie à DORA ce que la politique permet.',
+    load: async () => {
+      lean()
+      return (await import('./sync.ts')).syncCommand()
+    },
   },
-  apply: async () => {
-    lean()
-    return (await import('./approve.ts')).applyCommand()
+  plan: {
+    summary: 'Simule un passage et montre le plan : rien n’est écrit dans DORA.',
+    load: async () => {
+      lean()
+      return (await import('./approve.ts')).planCommand()
+    },
   },
-  inbox: async () => (await import('./inbox.ts')).inboxCommand(),
-  history: async () => (await import('./history.ts')).historyCommand(),
-  coverage: async () => {
-    const { coverageCommand } = await import('./coverage.ts')
-    const { coverageInput } = await import('../app/coverage-input.ts')
-    const { parisDay } = await import('../common/paris-day.ts')
-    const { keptReport } = await import('../coverage/kept-report.ts')
-    const { withApp } = await import('./with-app.ts')
-    return coverageCommand({
-      kept: date => withApp(app => keptReport(app.ledger.snapshots, date)),
-      assemble: date => withApp(app => coverageInput(app, date)),
-      today: () => parisDay(new Date()),
-    })
+  apply: {
+    summary: 'Approuve un plan au nom d’une personne et l’applique ; refuse s’il est périmé.',
+    load: async () => {
+      lean()
+      return (await import('./approve.ts')).applyCommand()
+    },
   },
-  'check-source': async () => (await import('./check-source.ts')).checkSourceCommand(),
-  validate: async () => (await import('./validate.ts')).validateCommand(),
-  invite: async () => (await import('./invite.ts')).inviteCommand(),
-  'import-convention': async () => (await import('./import-convention.ts')).importConventionCommand(),
-  'export-feed': async () => (await import('./export-feed.ts')).exportFeedCommand(),
-  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
-  sandbox: async () => (await import('./sandbox.ts')).sandboxCommand(),
-  web: async () => (await import('./web.ts')).webCommand(),
-  scheduler: async () => (await import('./scheduler.ts')).schedulerCommand(),
-  worker: async () => (await import('./worker.ts')).workerCommand(),
-  jobs: async () => (await import('./jobs.ts')).jobsCommand(),
-  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
-  forget: async () => (await import('./forget.ts')).forgetCommand(),
+  inbox: {
+    summary: 'Ce qui attend une personne : passages retenus, ressemblances, conflits, rejets, envois à vérifier.',
+    load: async () => (await import('./inbox.ts')).inboxCommand(),
+  },
+  history: {
+    summary: 'Raconte la vie d’une offre : ce qui a été envoyé à DORA, quand, pourquoi, avec l’accord de qui.',
+    load: async () => (await import('./history.ts')).historyCommand(),
+  },
+  coverage: {
+    summary: 'le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire',
+    load: async () => {
+      const { coverageCommand } = await import('./coverage.ts')
+      const { coverageInput } = await import('../app/coverage-input.ts')
+      const { parisDay } = await import('../common/paris-day.ts')
+      const { keptReport } = await import('../coverage/kept-report.ts')
+      const { withApp } = await import('./with-app.ts')
+      return coverageCommand({
+        kept: date => withApp(app => keptReport(app.ledger.snapshots, date)),
+        assemble: date => withApp(app => coverageInput(app, date)),
+        today: () => parisDay(new Date()),
+      })
+    },
+  },
+  'check-source': {
+    summary:
+      'Essaie la configuration d’une source et montre, champ par champ, la valeur, d’où elle vient, la règle et le constat.',
+    load: async () => (await import('./check-source.ts')).checkSourceCommand(),
+  },
+  validate: {
+    summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
+    load: async () => (await import('./validate.ts')).validateCommand(),
+  },
+  invite: {
+    summary: 'Ouvre un accès au portail, ou fait le lien personnel d’un partenaire, et affiche le lien.',
+    load: async () => (await import('./invite.ts')).inviteCommand(),
+  },
+  'import-convention': {
+    summary:
+      'lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui',
+    load: async () => (await import('./import-convention.ts')).importConventionCommand(),
+  },
+  'export-feed': {
+    summary: 'Écrit le catalogue au format data·inclusion v1 : structures et services, en JSON et en CSV.',
+    load: async () => (await import('./export-feed.ts')).exportFeedCommand(),
+  },
+  doctor: {
+    summary:
+      'dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  sandbox: {
+    summary: 'lance seul le DORA d’essai, qui imite le vrai sur cette machine',
+    load: async () => (await import('./sandbox.ts')).sandboxCommand(),
+  },
+  web: {
+    summary: 'Flotte : montre le portail ; ce qui y est demandé est fait par les « worker ».',
+    load: async () => (await import('./web.ts')).webCommand(),
+  },
+  scheduler: {
+    summary:
+      'Flotte : tient les horaires et prévient quand une source ne marche plus, jusqu’à l’arrêt. Un seul suffit.',
+    load: async () => (await import('./scheduler.ts')).schedulerCommand(),
+  },
+  worker: {
+    summary:
+      'Flotte : fait les travaux de la file d’attente (Redis), jusqu’à l’arrêt. En lancer autant que nécessaire.',
+    load: async () => (await import('./worker.ts')).workerCommand(),
+  },
+  jobs: {
+    summary: 'Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.',
+    load: async () => (await import('./jobs.ts')).jobsCommand(),
+  },
+  migrate: {
+    summary:
+      'Met le registre à la forme que veut cette version (sans retour en arrière). Avec --from, y transporte d’abord un registre SQLite.',
+    load: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  forget: {
+    summary: 'Efface ce qu’un partenaire nous a donné par une source : pages lues, fiches, contacts.',
+    load: async () => (await import('./forget.ts')).forgetCommand(),
+  },
 }

@@ -36,7 +36,6 @@ export function coverageCommand(deps: {
   const out = deps.out ?? (bytes => void process.stdout.write(bytes))
   const aside = (line: string) => sayAside(`${line}\n`, deps.aside)
   return new Command('coverage')
-    .description('le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire')
     .option('--date <jour>', 'jour du rapport, AAAA-MM-JJ (aujourd’hui par défaut)')
     .addOption(new Option('--format <forme>', 'forme du rapport').choices([...EXPORT_FORMATS]).default('html'))
     .option('--json', 'comme --format json')

@@ -15,21 +15,16 @@ export interface DoctorIo {
 
 /** `doctor`: what is misconfigured, and how to mend it. Exit code 1 when something must be mended. Writes nothing to DORA. */
 export function doctorCommand(io: DoctorIo = { env: process.env }): Command {
-  return new Command('doctor')
-    .description(
-      'dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas',
-    )
-    .option('--json', 'pour une machine')
-    .action(async (options: { json?: true }) => {
-      const settings = readSettings(io.env)
-      const configuration = loadConfiguration(placesOf(settings))
-      const checks = [
-        ...configurationChecks(configuration.problems),
-        ...(await doraChecks(settings, configuration.territory.department)),
-      ]
-      options.json ? give(`${JSON.stringify(checks, null, 2)}\n`, io.out) : say(textOf(checks), io.out)
-      if (checks.some(check => check.state === 'a-corriger')) process.exitCode = 1
-    })
+  return new Command('doctor').option('--json', 'pour une machine').action(async (options: { json?: true }) => {
+    const settings = readSettings(io.env)
+    const configuration = loadConfiguration(placesOf(settings))
+    const checks = [
+      ...configurationChecks(configuration.problems),
+      ...(await doraChecks(settings, configuration.territory.department)),
+    ]
+    options.json ? give(`${JSON.stringify(checks, null, 2)}\n`, io.out) : say(textOf(checks), io.out)
+    if (checks.some(check => check.state === 'a-corriger')) process.exitCode = 1
+  })
 }
 
 function configurationChecks(problems: { file: string; message: string }[]): Check[] {

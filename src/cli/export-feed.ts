@@ -13,7 +13,6 @@ import { withApp } from './with-app.ts'
 /** `dora-sync export-feed`: the catalogue in data·inclusion v1, as the portal serves it under `/feed/`, written to a folder. */
 export function exportFeedCommand(run: WithApp = withApp): Command {
   return new Command('export-feed')
-    .description('Écrit le catalogue au format data·inclusion v1 : structures et services, en JSON et en CSV.')
     .option('--out <dossier>', 'dossier où écrire', '.')
     .option('--avec-dora', 'avec ce qui sort déjà par DORA')
     .option('--producteur <id>', 'préfixe des identifiants', 'dora-sync')

@@ -9,7 +9,6 @@ import { withApp } from './with-app.ts'
 /** `dora-sync forget <source>`: erases what a partner gave us, but for the proof of what was written to DORA. */
 export function forgetCommand(run: WithApp = withApp): Command {
   return new Command('forget')
-    .description('Efface ce qu’un partenaire nous a donné par une source : pages lues, fiches, contacts.')
     .argument('<source>', 'identifiant de la source ; elle doit être arrêtée (enabled: false)')
     .requiredOption('--by <nom>', 'qui le décide, pour le journal')
     .option('--json', 'en JSON sur la sortie')

@@ -22,7 +22,6 @@ export interface ToldHistory extends OfferHistory {
 /** `dora-sync history <offre>`: everything that happened to one offer, and why. */
 export function historyCommand(run: WithApp = withApp): Command {
   return new Command('history')
-    .description('Raconte la vie d’une offre : ce qui a été envoyé à DORA, quand, pourquoi, avec l’accord de qui.')
     .argument('<offre>', 'source/clé, ou la clé seule')
     .option('--json', 'en JSON sur la sortie')
     .action(async (offer: string, options: { json?: boolean }) => {

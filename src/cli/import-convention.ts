@@ -12,9 +12,6 @@ import { give, say, type Write } from './say.ts'
 /** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
 export function importConventionCommand(io: { out?: Write } = {}): Command {
   return new Command('import-convention')
-    .description(
-      'lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui',
-    )
     .argument('<texte>', 'fichier texte, UTF-8')
     .option('--json', 'tout ce qui a été lu, pour une machine')
     .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')

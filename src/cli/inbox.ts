@@ -15,7 +15,6 @@ import { withApp } from './with-app.ts'
 /** `dora-sync inbox`: what waits for a person; `inbox answer <demande> <réponse>` answers. */
 export function inboxCommand(run: WithApp = withApp): Command {
   const inbox = new Command('inbox')
-    .description('Ce qui attend une personne : passages retenus, ressemblances, conflits, rejets, envois à vérifier.')
     .option('--source <source>', 'cette source seulement')
     .option('--json', 'en JSON sur la sortie')
     .action(async (options: { source?: string; json?: boolean }) => {

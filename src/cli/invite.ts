@@ -10,7 +10,6 @@ import { withApp } from './with-app.ts'
 /** `dora-sync invite <email>`: opens an account (or makes a personal link for a partner's contact) and prints the link. */
 export function inviteCommand(run: WithApp = withApp): Command {
   return new Command('invite')
-    .description('Ouvre un accès au portail, ou fait le lien personnel d’un partenaire, et affiche le lien.')
     .argument('<email>', 'adresse professionnelle')
     .requiredOption('--name <nom>', 'nom de la personne')
     .addOption(

@@ -19,7 +19,6 @@ interface Options {
 /** `dora-sync jobs`: work that was given up, why, and the order to do it again or to put it away. */
 export function jobsCommand(run: WithApp = withApp, open: (app: App) => JobRunner = fleetQueue): Command {
   return new Command('jobs')
-    .description('Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.')
     .option('--retry <travail>', 'relance ce travail, une fois')
     .option('--drop <travail>', 'retire ce travail de la liste, sans le refaire')
     .option('--by <nom>', 'qui le décide, pour le journal ; obligatoire avec --retry ou --drop')

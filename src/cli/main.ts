@@ -10,9 +10,10 @@ export async function main(argv: string[]): Promise<void> {
     .showHelpAfterError('(dora-sync --help dit ce qui est possible)')
     .exitOverride()
     .configureOutput({ writeOut: text => say(text), writeErr: text => sayAside(text) })
-  const [, , asked = ''] = argv
-  const wanted = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)
-  for (const load of wanted) if (load !== undefined) program.addCommand(alike(await load(), program))
+  const [first, second] = argv.slice(2)
+  const asked = first === 'help' ? second : first
+  for (const [name, { summary, load }] of Object.entries(COMMANDS))
+    program.addCommand(alike(name === asked ? await load() : new Command(name), program).description(summary))
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -12,9 +12,6 @@ import { give, say, type Write } from './say.ts'
 /** `dora-sync migrate`: brings the ledger to the shape this version wants; with `--from`, carries a SQLite ledger to Postgres first. */
 export function migrateCommand(io: { out?: Write } = {}): Command {
   return new Command('migrate')
-    .description(
-      'Met le registre à la forme que veut cette version (sans retour en arrière). Avec --from, y transporte d’abord un registre SQLite.',
-    )
     .option('--from <fichier>', 'registre SQLite à transporter, en entier, vers DATABASE_URL, qui doit être vide')
     .option('--json', 'ce qui a été fait, pour une machine')
     .action(async (options: { from?: string; json?: true }, command: Command) => {

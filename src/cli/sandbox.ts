@@ -14,7 +14,6 @@ export interface SandboxIo {
 /** `sandbox`: the stand-in DORA alone, until Ctrl C. */
 export function sandboxCommand(io: SandboxIo = processIo): Command {
   return new Command('sandbox')
-    .description('lance seul le DORA d’essai, qui imite le vrai sur cette machine')
     .option('--port <nombre>', 'port écouté, 0 pour n’importe lequel', wholeNumber, 8536)
     .option('--host <adresse>', 'adresse écoutée', '127.0.0.1')
     .option('--vide', 'sans structures ni services d’exemple')

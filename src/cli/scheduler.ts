@@ -12,8 +12,5 @@ export const SCHEDULER: FleetKind = {
 
 /** `dora-sync scheduler`: keeps the timetable and tells who must know, until SIGTERM. */
 export function schedulerCommand(): Command {
-  return fleetCommand(
-    SCHEDULER,
-    'Flotte : tient les horaires et prévient quand une source ne marche plus, jusqu’à l’arrêt. Un seul suffit.',
-  )
+  return fleetCommand(SCHEDULER)
 }

@@ -24,9 +24,6 @@ import { stopSignal } from './stop-signal.ts'
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
   return new Command('start')
-    .description(
-      'Lance tout dans un seul programme : portail, horaires, travaux. Sans jeton DORA : sites d’exemple et DORA d’essai.',
-    )
     .option('--json', 'une ligne JSON quand tout est prêt')
     .action((options: { json?: boolean }) => start(options.json ?? false))
 }

@@ -14,9 +14,6 @@ import { withApp } from './with-app.ts'
 /** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed or was cut short by an outage of DORA. */
 export function syncCommand(): Command {
   return new Command('sync')
-    .description(
-      'Fait un passage puis s’arrête : lit les sources, met au schéma commun, envoie à DORA ce que la politique permet.',
-    )
     .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
     .option('--json', 'compte rendu en JSON sur la sortie')
     .option('--dry', 'simule : rien n’est écrit dans DORA')

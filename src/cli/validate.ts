@@ -52,7 +52,6 @@ const processIo = (): ValidateIo => ({
  */
 export function validateCommand(io: ValidateIo = processIo()): Command {
   return new Command('validate')
-    .description('Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.')
     .argument('[fichier]', 'liste JSON, lignes JSON, CSV, XLSX ou ODS (modèle officiel) ; « - » pour l’entrée standard')
     .option('--json', 'une ligne JSON par fiche')
     .option('--strict', 'un avertissement est une erreur, comme pour l’API de data·inclusion')

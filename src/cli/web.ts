@@ -41,5 +41,5 @@ export const WEB: FleetKind = {
 
 /** `dora-sync web`: shows the portal until SIGTERM; what is asked there is done by the workers. */
 export function webCommand(): Command {
-  return fleetCommand(WEB, 'Flotte : montre le portail ; ce qui y est demandé est fait par les « worker ».')
+  return fleetCommand(WEB)
 }

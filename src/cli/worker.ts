@@ -15,8 +15,5 @@ export const WORKER: FleetKind = {
 
 /** `dora-sync worker`: takes jobs of the fleet until SIGTERM. */
 export function workerCommand(): Command {
-  return fleetCommand(
-    WORKER,
-    'Flotte : fait les travaux de la file d’attente (Redis), jusqu’à l’arrêt. En lancer autant que nécessaire.',
-  )
+  return fleetCommand(WORKER)
 }

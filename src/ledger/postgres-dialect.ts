@@ -5,7 +5,7 @@ import {
   type PostgresPoolClient,
   type PostgresQueryResult,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
 /**
  * Kysely over pg. A connection on which a query got no answer for `silenceMs` is thrown away: behind a network that broke in silence
@@ -14,8 +14,13 @@ import pg from 'pg'
  * @param options.silenceMs default 30 000
  */
 export function postgresDialect(url: string, options: { connections?: number; silenceMs?: number } = {}): Dialect {
+  return new PostgresDialect({ pool: () => openPool(url, options) })
+}
+
+async function openPool(url: string, options: { connections?: number; silenceMs?: number }): Promise<PostgresPool> {
   const silenceMs = options.silenceMs ?? 30_000
-  const pool = new pg.Pool({
+  const { default: postgres } = await import('pg')
+  const pool = new postgres.Pool({
     connectionString: url,
     max: options.connections ?? 5,
     connectionTimeoutMillis: Math.min(10_000, silenceMs),
@@ -27,15 +32,15 @@ export function postgresDialect(url: string, options: { connections?: number; si
   })
   // An idle connection that breaks is told to the pool, which drops it; without a listener the process would die of it.
   pool.on('error', () => undefined)
-  const guarded: PostgresPool = {
+  return {
     options: pool.options,
-    connect: async () => guard(await pool.connect()),
+    connect: async () => guard(await pool.connect(), error => error instanceof postgres.DatabaseError),
     end: () => pool.end(),
   }
-  return new PostgresDialect({ pool: guarded })
 }
 
-function guard(client: pg.PoolClient): PostgresPoolClient {
+/** @param answered whether an error is Postgres' own answer: the connection is then sound */
+function guard(client: pg.PoolClient, answered: (error: unknown) => boolean): PostgresPoolClient {
   let broken = false
   const onError = () => {
     broken = true
@@ -45,7 +50,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
     try {
       return (await client.query(text, parameters.map(withoutNul))) as unknown as PostgresQueryResult<never>
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) broken = true
+      if (!answered(error)) broken = true
       throw error
     }
   }

@@ -30,7 +30,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/exploitation.md: npx dora-sync jobs                                     # ce qui est abandonné, quand, pourquoi':
     'names an abandoned job; src/cli/jobs.test.ts; names.test.ts: the options exist',
   'docs/exploitation.md: [Unit]': 'deployment.test.ts',
-  'docs/exploitation.md: # Prometheus : une source hebdomadaire sans succès depuis huit jours.': 'deployment.test.ts',
+  'docs/exploitation.md: # Prometheus : une source à regarder, avec sa raison dans `standing`.': 'deployment.test.ts',
   'docs/exploitation.md: - alert: PieceManquante': 'deployment.test.ts',
 }
 

@@ -1,5 +1,4 @@
 import { load } from 'cheerio'
-import mammoth from 'mammoth'
 import { z } from 'zod'
 import type { Connector, FetchedDocument } from '../connector.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
@@ -70,6 +69,7 @@ export const docx: Connector<DocxSettings> = {
 async function readHtml(document: FetchedDocument): Promise<string | null> {
   if (!formOf(document).includes('ZIP') || declaredZipSize(document.body) > LARGEST_UNPACKED) return null
   try {
+    const { default: mammoth } = await import('mammoth')
     const ignoreImages = mammoth.images.imgElement(async () => ({ src: '' }))
     const result = await mammoth.convertToHtml({ buffer: Buffer.from(document.body) }, { convertImage: ignoreImages })
     return result.value

@@ -1,5 +1,3 @@
-import { readOds, streamOdsRows } from 'hucre/ods'
-import { streamXlsxRows } from 'hucre/xlsx'
 import { z } from 'zod'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
@@ -78,15 +76,17 @@ export async function* readSheet(
 
 async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row> {
   const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
+  // The library of sheets is only loaded by who reads one.
   const rows = isOds(body)
-    ? streamOdsRows(body, { sheets: [await odsRank(body, wanted)] })
-    : streamXlsxRows(body, { sheet: wanted })
+    ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [await odsRank(body, wanted)] })
+    : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: wanted })
   for await (const row of rows) yield { line: row.index + 1, cells: row.values.map(cellText) }
 }
 
 /** The library's ODS stream knows sheets by rank only: asked for a name it gives every sheet. */
 async function odsRank(body: Uint8Array, sheet: string | number): Promise<number> {
   if (typeof sheet === 'number') return sheet
+  const { readOds } = await import('hucre/ods')
   const rank = (await readOds(body)).sheets.findIndex(({ name }) => name === sheet)
   if (rank === -1) throw new Error(`no sheet named ${sheet}`)
   return rank

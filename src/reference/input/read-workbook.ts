@@ -1,5 +1,3 @@
-import { readOds, streamOdsRows } from 'hucre/ods'
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { fold } from '../../common/text.ts'
 import type { RecordKind } from '../findings.ts'
 import { knownFields } from './known-fields.ts'
@@ -48,7 +46,9 @@ async function* readSheet(
   note: (message: string) => void,
 ): AsyncGenerator<RawRecord> {
   // hucre 1.0.0 takes no heed of sheet names in an ODS stream, only of ranks.
-  const rows = ods ? streamOdsRows(body, { sheets: [rank] }) : streamXlsxRows(body, { sheet: name })
+  const rows = ods
+    ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [rank] })
+    : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: name })
   let columns: Columns | null = null
   let chosen: RecordKind = kind ?? 'service'
   for await (const { index, values } of rows) {
@@ -70,8 +70,9 @@ function sheetKind(name: string): RecordKind | null {
 }
 
 async function sheetNames(body: Uint8Array, ods: boolean): Promise<string[]> {
-  if (ods) return (await readOds(body)).sheets.map(sheet => sheet.name)
+  if (ods) return (await (await import('hucre/ods')).readOds(body)).sheets.map(sheet => sheet.name)
   const names: string[] = []
+  const { readXlsx } = await import('hucre/xlsx')
   await readXlsx(body, {
     sheets: info => {
       names.push(info.name)
