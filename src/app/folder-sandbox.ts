@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
+import { isWrite } from '../common/is-write.ts'
 import type { TryNote } from '../dora/transport.ts'
 import type { LogEntry, Sandbox } from '../sandbox/index.ts'
 
@@ -101,7 +102,7 @@ async function reached(url: string, clock: Clock): Promise<ReachedSandbox> {
     log: () => [...log],
     token: sampleManagerToken,
     onTry({ method, path, status }) {
-      const write = method !== 'GET'
+      const write = isWrite(method)
       if (log.length >= LOG_LIMIT) log.shift()
       const committed = write && status !== null && status < 300
       const at = clock.now().toISOString()

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { isWrite } from '../common/is-write.ts'
 import { typesetPage } from '../common/typeset-page.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { type Answer, htmlError, methodNotAllowed, throttled } from './answer.ts'
@@ -50,7 +51,7 @@ async function answerRequest(sandbox: SandboxApp, context: Context, url: URL): P
     account: 'anonyme',
     status: 0,
     at: sandbox.clock.now().toISOString(),
-    write: !['GET', 'HEAD', 'OPTIONS'].includes(method),
+    write: isWrite(method),
     committed: false,
     fault: null,
   }

@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { systemClock } from '../common/clock.ts'
+import { isWrite } from '../common/is-write.ts'
 import type { Fault } from './faults.ts'
 import type { LogEntry } from './log.ts'
 
@@ -71,7 +72,7 @@ function note(fault: Fault, request: Request, stage: Stage, status: number): voi
     account: '',
     status,
     at: stage.now(),
-    write: !['GET', 'HEAD', 'OPTIONS'].includes(request.method),
+    write: isWrite(request.method),
     committed: false,
     fault: fault.kind,
   })
