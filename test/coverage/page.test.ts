@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as cheerio from 'cheerio'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { typeset } from '../../src/common/typeset.ts'
 import { compareReports } from '../../src/coverage/compare.ts'
 import { renderReport } from '../../src/coverage/html.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { standaloneReport } from '../../src/coverage/standalone.ts'
+import { startChromium } from '../browser/chromium.ts'
 import { geography, input, offer } from './small-departement.ts'
 
 const report = coverageReport(input, geography)
@@ -112,10 +113,7 @@ test('French typography: no plain space before high punctuation in what people r
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  })
+  browser = await startChromium()
 })
 afterAll(() => browser.close())
 
