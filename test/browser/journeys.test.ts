@@ -447,7 +447,7 @@ describe.each([
     await page.getByRole('link', { name: 'Ne plus être lu' }).click()
     await page.getByRole('button', { name: 'Ne plus lire mon site' }).click()
     expect(await said()).toContain('n’est plus lu')
-    expect(await sandbox.app.ledger.stops.list()).toHaveLength(1)
+    expect(await sandbox.app.ledger.stops.standing(own.partner)).toMatchObject({ partner: own.partner })
   })
 
   test('the DDETS: the report, a frozen one, its exports, definitions', async () => {
