@@ -1,4 +1,5 @@
 import PQueue from 'p-queue'
+import { requireKnown } from '../src/config/known-sources.ts'
 import type { SourceConfig } from '../src/config/source.ts'
 import { emptyReport, type PassReport, passOver } from '../src/sync/pass.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
@@ -69,5 +70,5 @@ function allKnown(asked: readonly string[], { sources, problems }: SyncAllPorts)
   const unknown = asked.filter(id => !ids.includes(id))
   const aside = problems.filter(({ file }) => unknown.some(id => file.includes(`/${id}.`) || file.includes(`/${id}/`)))
   if (aside.length > 0) throw new Error(aside.map(problem => `Source mise de côté : ${problem.message}`).join('\n'))
-  if (unknown.length > 0) throw new Error(`Source inconnue : ${unknown.join(', ')}. Connues : ${ids.join(', ')}.`)
+  requireKnown(unknown, ids)
 }

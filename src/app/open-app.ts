@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
+import { productVersion } from '../common/product-version.ts'
 import type { Random } from '../common/random.ts'
 import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
@@ -21,8 +21,6 @@ import { loadConfiguration } from './load-configuration.ts'
 import { ledgerPlaceOf, placesOf } from './places.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
-
-const HOME = new URL('../..', import.meta.url)
 
 /** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
 const SANDBOX_QUOTA = 6000
@@ -195,10 +193,6 @@ async function reachDora(
     standing: () => askStanding({ ...client, departments }),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }
-}
-
-function productVersion(): string {
-  return (JSON.parse(readFileSync(new URL('package.json', HOME), 'utf8')) as { version: string }).version
 }
 
 /** Keys that a mapping may name. Only these: a mapping must never be able to send the DORA token to a partner's host. */

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import type { Plan } from '../ledger/plan.ts'
@@ -6,6 +6,7 @@ import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { type ApplyStoredResult, applyStoredPlan } from '../sync/apply-stored.ts'
 import type { PassReport } from '../sync/pass.ts'
 import { planText } from '../sync/plan-text.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { createProgress } from './progress.ts'
 import { give, say, sayAside } from './say.ts'
@@ -16,7 +17,7 @@ import { withApp } from './with-app.ts'
  * A source whose pass failed has no plan: it is said, with why, and the exit code is 1.
  */
 export function planCommand(run: WithApp = withApp): Command {
-  return new Command('plan')
+  return new FrenchCommand('plan')
     .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
     .option('--show <plan>', 'montre un plan déjà calculé')
     .option('--json', 'en JSON sur la sortie')
@@ -35,7 +36,7 @@ export function planCommand(run: WithApp = withApp): Command {
 
 /** `dora-sync apply <plan> --by <nom>`: approves in the name of a person and carries out that very plan. */
 export function applyCommand(run: WithApp = withApp): Command {
-  return new Command('apply')
+  return new FrenchCommand('apply')
     .argument('<plan>', 'numéro du plan')
     .requiredOption('--by <nom>', 'qui approuve')
     .option('--json', 'en JSON sur la sortie')

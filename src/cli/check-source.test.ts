@@ -66,6 +66,6 @@ test('a page that cannot be read is told, with exit code 1', async () => {
   expect(text).toContain('Lecture\u00A0: impossible')
 })
 
-test('an unknown source is told with its file', async () => {
-  await expect(run('inconnue')).rejects.toThrow(/config\/sources\/inconnue\.yaml/)
+test('an unknown source is told with those that are known', async () => {
+  await expect(run('inconnue')).rejects.toThrow(/Source inconnue : inconnue\. Connues : adie, .*pems/)
 })

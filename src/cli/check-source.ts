@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { type Places, placesOf } from '../app/places.ts'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { parisDay } from '../common/paris-day.ts'
@@ -18,6 +18,7 @@ import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import { neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 
 interface Options {
@@ -49,7 +50,7 @@ const processIo = (): CheckSourceIo => ({
  * to be known of it. Writes nowhere. Exit code 1 when no offer and no structure came out.
  */
 export function checkSourceCommand(io: CheckSourceIo = processIo()): Command {
-  return new Command('check-source')
+  return new FrenchCommand('check-source')
     .argument('<source>', 'identifiant de la source (nom de son fichier dans config/sources)')
     .option('--live', 'lit la vraie adresse au lieu de l’exemple')
     .option('--address <adresse>', 'lit cette adresse-là')

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { frenchDate } from '../common/french.ts'
 import type { EpciGeoJson } from '../coverage/charts.ts'
@@ -9,6 +9,7 @@ import type { CoverageInput } from '../coverage/input.ts'
 import { coverageReport } from '../coverage/report.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
 import { readSnapshot } from '../coverage/snapshot.ts'
+import { FrenchCommand } from './french-command.ts'
 import { sayAside, type Write } from './say.ts'
 
 interface Options {
@@ -35,7 +36,7 @@ export function coverageCommand(deps: {
 }): Command {
   const out = deps.out ?? (bytes => void process.stdout.write(bytes))
   const aside = (line: string) => sayAside(`${line}\n`, deps.aside)
-  return new Command('coverage')
+  return new FrenchCommand('coverage')
     .option('--date <jour>', 'jour du rapport, AAAA-MM-JJ (aujourd’hui par défaut)')
     .addOption(new Option('--format <forme>', 'forme du rapport').choices([...EXPORT_FORMATS]).default('html'))
     .option('--json', 'comme --format json')

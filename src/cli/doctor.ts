@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { loadConfiguration } from '../app/load-configuration.ts'
 import { placesOf } from '../app/places.ts'
 import { systemClock } from '../common/clock.ts'
@@ -6,6 +6,7 @@ import { readSettings, type Settings } from '../config/settings.ts'
 import type { Check } from '../dora/check.ts'
 import { examineDora } from '../dora/doctor.ts'
 import { createQuota } from '../dora/quota.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 
 export interface DoctorIo {
@@ -15,7 +16,7 @@ export interface DoctorIo {
 
 /** `doctor`: what is misconfigured, and how to mend it. Exit code 1 when something must be mended. Writes nothing to DORA. */
 export function doctorCommand(io: DoctorIo = { env: process.env }): Command {
-  return new Command('doctor').option('--json', 'pour une machine').action(async (options: { json?: true }) => {
+  return new FrenchCommand('doctor').option('--json', 'pour une machine').action(async (options: { json?: true }) => {
     const settings = readSettings(io.env)
     const configuration = loadConfiguration(placesOf(settings))
     const checks = [

@@ -1,19 +1,20 @@
 import { type FileHandle, mkdir, open as openFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { FEED_FILES, type FeedFile } from '../ledger/feeds.ts'
 import { buildFeed } from '../portal/feed/build.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync export-feed`: the catalogue in data·inclusion v1, as the portal serves it under `/feed/`, written to a folder. */
 export function exportFeedCommand(run: WithApp = withApp): Command {
-  return new Command('export-feed')
-    .option('--out <dossier>', 'dossier où écrire', '.')
+  return new FrenchCommand('export-feed')
+    .requiredOption('--out <dossier>', 'dossier où écrire')
     .option('--avec-dora', 'avec ce qui sort déjà par DORA')
     .option('--producteur <id>', 'préfixe des identifiants', 'dora-sync')
     .option('--json', 'compte rendu en JSON sur la sortie')

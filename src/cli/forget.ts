@@ -1,14 +1,16 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
+import { requireKnownSource } from '../app/known-source.ts'
 import { frenchCount } from '../common/french.ts'
 import { forgetSource } from '../ledger/forget.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync forget <source>`: erases what a partner gave us, but for the proof of what was written to DORA. */
 export function forgetCommand(run: WithApp = withApp): Command {
-  return new Command('forget')
+  return new FrenchCommand('forget')
     .argument('<source>', 'identifiant de la source ; elle doit être arrêtée (enabled: false)')
     .requiredOption('--by <nom>', 'qui le décide, pour le journal')
     .option('--json', 'en JSON sur la sortie')
@@ -28,6 +30,7 @@ async function forget(app: App, source: string, by: string) {
     throw new Error(
       `La source « ${source} » est encore lue : écrire « enabled: false » dans config/sources/${source}.yaml, puis recommencer.`,
     )
+  await requireKnownSource(app, source)
   const partner = entry?.config.partner ?? null
   const others = app.sources.some(({ config }) => config.id !== source && config.partner === partner && config.enabled)
   return forgetSource(app, { source, partner: others ? null : partner, by })

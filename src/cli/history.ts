@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchDateTime } from '../common/french.ts'
 import { sayFields } from '../dora/field-label.ts'
@@ -8,6 +8,7 @@ import { agreementWords } from '../portal/agreement-words.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { saidAction } from '../portal/said-action.ts'
 import { keysOf } from '../sync/patch.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
@@ -21,7 +22,7 @@ export interface ToldHistory extends OfferHistory {
 
 /** `dora-sync history <offre>`: everything that happened to one offer, and why. */
 export function historyCommand(run: WithApp = withApp): Command {
-  return new Command('history')
+  return new FrenchCommand('history')
     .argument('<offre>', 'source/clé, ou la clé seule')
     .option('--json', 'en JSON sur la sortie')
     .action(async (offer: string, options: { json?: boolean }) => {

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadTerritory } from '../config/territory.ts'
 import { proposeConvention } from '../convention-reader/propose.ts'
 import { proposalText } from '../convention-reader/text-report.ts'
 import { proposalYaml } from '../convention-reader/yaml-proposal.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 
 /** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
 export function importConventionCommand(io: { out?: Write } = {}): Command {
-  return new Command('import-convention')
+  return new FrenchCommand('import-convention')
     .argument('<texte>', 'fichier texte, UTF-8')
     .option('--json', 'tout ce qui a été lu, pour une machine')
     .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')

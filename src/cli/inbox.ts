@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
+import { requireKnownSource } from '../app/known-source.ts'
 import { frenchDateTime } from '../common/french.ts'
 import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import type { Decision } from '../ledger/decision.ts'
@@ -8,19 +9,22 @@ import { inboxTitle } from '../ledger/inbox-title.ts'
 import { DecisionRefused, decide } from '../sync/decide.ts'
 import { sayValue } from '../sync/say-value.ts'
 import { applyText, carryOut, didNotGo } from './approve.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync inbox`: what waits for a person; `inbox answer <demande> <réponse>` answers. */
 export function inboxCommand(run: WithApp = withApp): Command {
-  const inbox = new Command('inbox')
+  const inbox = new FrenchCommand('inbox')
     .option('--source <source>', 'cette source seulement')
     .option('--json', 'en JSON sur la sortie')
     .action(async (options: { source?: string; json?: boolean }) => {
-      const items = await run(app =>
-        app.ledger.openInbox(options.source === undefined ? {} : { source: options.source }),
-      )
+      const items = await run(async app => {
+        if (options.source === undefined) return app.ledger.openInbox({})
+        await requireKnownSource(app, options.source)
+        return app.ledger.openInbox({ source: options.source })
+      })
       options.json ? give(`${JSON.stringify(items)}\n`) : say(inboxText(items))
     })
   inbox

@@ -1,15 +1,16 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { openPortal } from '../app/open-portal.ts'
 import { portalUrlOf } from '../app/portal-url.ts'
 import { frenchDate } from '../common/french.ts'
 import { Email, PersonName } from '../portal/access/access.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `dora-sync invite <email>`: opens an account (or makes a personal link for a partner's contact) and prints the link. */
 export function inviteCommand(run: WithApp = withApp): Command {
-  return new Command('invite')
+  return new FrenchCommand('invite')
     .argument('<email>', 'adresse professionnelle')
     .requiredOption('--name <nom>', 'nom de la personne')
     .addOption(

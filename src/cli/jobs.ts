@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount, frenchDateTime } from '../common/french.ts'
 import type { AbandonedJob } from '../portal/desk/abandoned-jobs.ts'
 import { deskJobs } from '../portal/desk/desk-jobs.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { openFleetRunner } from '../queue/open-runner.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
@@ -18,7 +19,7 @@ interface Options {
 
 /** `dora-sync jobs`: work that was given up, why, and the order to do it again or to put it away. */
 export function jobsCommand(run: WithApp = withApp, open: (app: App) => JobRunner = fleetQueue): Command {
-  return new Command('jobs')
+  return new FrenchCommand('jobs')
     .option('--retry <travail>', 'relance ce travail, une fois')
     .option('--drop <travail>', 'retire ce travail de la liste, sans le refaire')
     .option('--by <nom>', 'qui le décide, pour le journal ; obligatoire avec --retry ou --drop')

@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { migrate } from '../ledger/migrate.ts'
 import { LedgerNotEmpty, moveLedger } from '../ledger/move.ts'
 import { connect } from '../ledger/open.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 
 /** `dora-sync migrate`: brings the ledger to the shape this version wants; with `--from`, carries a SQLite ledger to Postgres first. */
 export function migrateCommand(io: { out?: Write } = {}): Command {
-  return new Command('migrate')
+  return new FrenchCommand('migrate')
     .option('--from <fichier>', 'registre SQLite à transporter, en entier, vers DATABASE_URL, qui doit être vide')
     .option('--json', 'ce qui a été fait, pour une machine')
     .action(async (options: { from?: string; json?: true }, command: Command) => {

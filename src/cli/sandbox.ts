@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../common/clock.ts'
 import { frenchCount } from '../common/french.ts'
 import { DIALECTS, type Dialect, startSandbox } from '../sandbox/index.ts'
+import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -13,7 +14,7 @@ export interface SandboxIo {
 
 /** `sandbox`: the stand-in DORA alone, until Ctrl C. */
 export function sandboxCommand(io: SandboxIo = processIo): Command {
-  return new Command('sandbox')
+  return new FrenchCommand('sandbox')
     .option('--port <nombre>', 'port écouté, 0 pour n’importe lequel', wholeNumber, 8536)
     .option('--host <adresse>', 'adresse écoutée', '127.0.0.1')
     .option('--vide', 'sans structures ni services d’exemple')

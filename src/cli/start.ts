@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { conditionPorts } from '../app/condition-ports.ts'
@@ -17,13 +17,14 @@ import type { JobRunner } from '../queue/job-runner.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
 import { sumCounts } from '../sync/counts.ts'
+import { FrenchCommand } from './french-command.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { give, say } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
-  return new Command('start')
+  return new FrenchCommand('start')
     .option('--json', 'une ligne JSON quand tout est prêt')
     .action((options: { json?: boolean }) => start(options.json ?? false))
 }

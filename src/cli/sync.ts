@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
 import { countsSentence, RUN_STATES } from '../portal/words.ts'
 import { sumCounts } from '../sync/counts.ts'
+import { FrenchCommand } from './french-command.ts'
 import { createProgress } from './progress.ts'
 import { say } from './say.ts'
 import { type PassSummary, summaryJson } from './sync-json.ts'
@@ -13,7 +14,7 @@ import { withApp } from './with-app.ts'
 
 /** `dora-sync sync [source…]`: one pass and exit. The report on stdout, progress on stderr; exit code 1 only when a pass itself failed or was cut short by an outage of DORA. */
 export function syncCommand(): Command {
-  return new Command('sync')
+  return new FrenchCommand('sync')
     .argument('[sources...]', 'identifiants des sources ; toutes par défaut')
     .option('--json', 'compte rendu en JSON sur la sortie')
     .option('--dry', 'simule : rien n’est écrit dans DORA')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { harmless } from '../common/harmless.ts'
 import { typeset } from '../common/typeset.ts'
@@ -14,6 +14,7 @@ import { type Judgement, judge } from '../reference/judge.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { startSetFindings } from '../reference/set-findings.ts'
 import { validateService } from '../reference/validate.ts'
+import { FrenchCommand } from './french-command.ts'
 import { say, sayAside } from './say.ts'
 
 /** Where the command reads and writes. */
@@ -51,7 +52,7 @@ const processIo = (): ValidateIo => ({
  * `dora-sync validate --schema service` prints the JSON Schema instead.
  */
 export function validateCommand(io: ValidateIo = processIo()): Command {
-  return new Command('validate')
+  return new FrenchCommand('validate')
     .argument('[fichier]', 'liste JSON, lignes JSON, CSV, XLSX ou ODS (modèle officiel) ; « - » pour l’entrée standard')
     .option('--json', 'une ligne JSON par fiche')
     .option('--strict', 'un avertissement est une erreur, comme pour l’API de data·inclusion')

@@ -54,5 +54,5 @@ test('the id must be the name of the file', () => {
 })
 
 test('a missing source is told', () => {
-  expect(() => loadSource(config, 'zzz')).toThrow(/config\/sources\/zzz\.yaml, ligne 1.: fichier introuvable/)
+  expect(() => loadSource(config, 'zzz')).toThrow('Source inconnue : zzz. Connues : aucune.')
 })

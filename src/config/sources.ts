@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { requireKnown } from './known-sources.ts'
 import { SourceConfig } from './source.ts'
 import { readYamlFile, YamlFileError, type YamlProblem } from './yaml-file.ts'
 
@@ -15,14 +16,10 @@ export interface SourceList {
  * @param config the `config/` folder
  */
 export function loadSources(config: string): SourceList {
-  const folder = join(config, 'sources')
-  if (!existsSync(folder)) return { sources: [], errors: [] }
   const list: SourceList = { sources: [], errors: [] }
-  for (const file of readdirSync(folder)
-    .filter(name => name.endsWith('.yaml'))
-    .sort()) {
+  for (const id of sourceNames(config)) {
     try {
-      list.sources.push(readSource(join(folder, file), `config/sources/${file}`, file.slice(0, -'.yaml'.length)))
+      list.sources.push(loadSource(config, id))
     } catch (error) {
       if (!(error instanceof YamlFileError)) throw error
       list.errors.push(error)
@@ -33,10 +30,20 @@ export function loadSources(config: string): SourceList {
 
 /**
  * One source by its id.
- * @throws YamlFileError when its file is missing or wrong
+ * @throws YamlFileError when its file is wrong; Error when no source has that name, with those that are known
  */
 export function loadSource(config: string, id: string): SourceConfig {
+  requireKnown([id], sourceNames(config))
   return readSource(join(config, 'sources', `${id}.yaml`), `config/sources/${id}.yaml`, id)
+}
+
+function sourceNames(config: string): string[] {
+  const folder = join(config, 'sources')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => name.slice(0, -'.yaml'.length))
+    .sort()
 }
 
 function readSource(path: string, shown: string, id: string): SourceConfig {

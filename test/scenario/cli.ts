@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const BIN = fileURLToPath(new URL('../../bin/dora-sync.js', import.meta.url))
+export const BIN = fileURLToPath(new URL('../../bin/dora-sync.js', import.meta.url))
 
 /** What a command left: its exit code and what it wrote. */
 export interface Ran {
@@ -11,7 +11,7 @@ export interface Ran {
 }
 
 /** Runs the real command line as its own process. @param env added to a bare environment, never to the caller's */
-export function dora(args: string[], env: Record<string, string>): Promise<Ran> {
+export function dora(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], { env: { PATH: process.env.PATH ?? '', ...env } })
     const out: Buffer[] = []
