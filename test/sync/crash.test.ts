@@ -146,4 +146,4 @@ test('killed at every single effect of a full run, then restarted: the same fina
     expect(world.dora.writes - before, `writes when killed at effect ${at}`).toBeLessThanOrEqual(needed + 1)
     await world.close()
   }
-}, 120_000)
+}, 600_000)

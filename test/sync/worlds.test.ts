@@ -20,4 +20,4 @@ test('random worlds: they settle, no human edit is lost, nothing is doubled, for
   // Worlds in which nothing happens would prove nothing.
   expect(passes).toBeGreaterThan(WORLDS * 4)
   expect(writes).toBeGreaterThan(WORLDS * 3)
-}, 120_000)
+}, 600_000)
