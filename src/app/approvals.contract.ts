@@ -80,7 +80,7 @@ export function approvalsContract(
       const middle = Promise.withResolvers<void>()
       const gate = Promise.withResolvers<void>()
       before = async () => {
-        if (created() < 1) return
+        if (created() < total - 2) return
         middle.resolve()
         await gate.promise
       }
