@@ -31,6 +31,7 @@ import { reportRoutes, statsRoutes } from './routes/report.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { undoRoutes } from './routes/undo.ts'
+import { wellKnownRoutes } from './routes/well-known.ts'
 import { createFrame } from './web/create-frame.ts'
 import { createCsrf } from './web/csrf.ts'
 import type { PortalEnv } from './web/env.ts'
@@ -92,7 +93,8 @@ export function createPortal(deps: PortalDeps): Hono {
   const app = new Hono<PortalEnv>()
   app.route('/', shell({ access, frame, cookies, csrf, lost, log }))
   app.route('/', assetRoutes())
-  app.route('/', apiRoutes({ desk, reports, feed, producer, limits, clientAddress, log }))
+  app.route('/', apiRoutes({ desk, reports, feed, producer, url: publicUrl, limits, clientAddress, log }))
+  app.route('/', wellKnownRoutes({ clock: desk.clock, contact: legal.contact, publicUrl }))
   app.route('/', whoSeesWhat(frame))
   app.route('/', homeRoutes({ desk, data, frame }))
   app.route('/', sourceRoutes({ desk, data, frame }))

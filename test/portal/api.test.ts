@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -53,6 +54,14 @@ describe('API', () => {
         status,
       ])
     }
+  })
+
+  test('a wrong or unknown parameter is told in French', async () => {
+    const said = async (path: string) => (await json(path)).body.detail
+    expect(await said('/api/v1/offers?offset=3')).toBe('Paramètre inconnu : offset.')
+    expect(await said('/api/v1/stats?jour=hier')).toBe('Paramètre inconnu : jour.')
+    expect(await said('/api/v1/offers?limit=9999')).toMatch(/^limit : Trop grand/)
+    expect(await said('/api/v1/offers?limit=x')).toMatch(/^limit : Entrée invalide/)
   })
 
   test('what does not read is refused with 405 and the methods that do; a browser elsewhere may read', async () => {
@@ -126,6 +135,23 @@ describe('API', () => {
     expect(body.components.schemas.Service.properties.nom).toBeDefined()
     const answered = (await json('/api/v1/offers?limit=1')).body.items[0]
     expect(Object.keys(body.components.schemas.Offer.properties).toSorted()).toEqual(Object.keys(answered).toSorted())
+  })
+
+  test('the OpenAPI document passes a linter, with every operation named', async () => {
+    const { body } = await json('/api/v1/openapi.json')
+    const config = await createConfig({ extends: ['recommended'], rules: { 'no-server-example.com': 'error' } })
+    const found = await lintFromString({ source: JSON.stringify(body), config })
+    expect(found.map(each => `${each.ruleId} ${each.message}`)).toEqual([])
+  })
+
+  test('robots.txt keeps personal links out of search engines; security.txt says whom to write to, and until when', async () => {
+    const robots = await (await world.browser().raw('/robots.txt')).text()
+    expect(robots).toContain('Disallow: /p/\n')
+    const security = await world.browser().raw('/.well-known/security.txt')
+    expect(security.headers.get('content-type')).toMatch(/^text\/plain/)
+    const lines = (await security.text()).split('\n')
+    expect(lines[0]).toMatch(/^Contact: mailto:.+@/)
+    expect(Date.parse(lines[1]?.replace('Expires: ', '') ?? '')).toBeGreaterThan(world.clock.now().getTime())
   })
 
   test('public figures name no partner and no euro', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frenchIssue } from '../../common/french-issue.ts'
 import { nearest } from '../../common/text.ts'
 import { connectors } from '../../harvest/connectors/index.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
@@ -254,20 +255,9 @@ function checkHarvest(harvest: { kind: string }, context: z.core.$RefinementCtx)
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     for (const issue of error.issues) {
-      context.addIssue({ code: 'custom', path: issue.path, message: inFrench(issue, harvest) })
+      context.addIssue({ code: 'custom', path: issue.path, message: frenchIssue(issue, harvest) })
     }
   }
-}
-
-function inFrench(issue: z.core.$ZodIssue, harvest: unknown): string {
-  if (issue.code === 'custom') return issue.message
-  if (issue.code === 'unrecognized_keys') return `clé inconnue « ${issue.keys.join(', ')} »`
-  const input = issue.path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    harvest,
-  )
-  const told = z.locales.fr().localeError({ ...issue, input } as never)
-  return typeof told === 'string' ? told : (told?.message ?? issue.message)
 }
 
 function isPattern(source: string): boolean {

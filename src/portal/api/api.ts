@@ -13,6 +13,7 @@ import type { PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
 import { listOffers, readFeed, readStats } from './descriptions.ts'
 import { problem } from './problem.ts'
+import { wrongParameter } from './wrong-parameter.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
 
@@ -22,6 +23,8 @@ export function apiRoutes(deps: {
   reports: Reports
   feed: Feed
   producer: string
+  /** Public address of the portal. */
+  url: () => string
   limits: Limits
   clientAddress: (c: PortalContext) => string
   log: Logger
@@ -29,8 +32,8 @@ export function apiRoutes(deps: {
   const app = new OpenAPIHono<PortalEnv>({
     defaultHook: (result, c) => {
       if (result.success) return
-      const issue = result.error.issues[0]
-      return problem(c, 400, 'Paramètre faux', `${issue?.path.join('.') ?? ''} : ${issue?.message ?? ''}`)
+      const [issue] = result.error.issues
+      return problem(c, 400, 'Paramètre faux', issue === undefined ? '' : wrongParameter(issue))
     },
   })
   for (const path of ['/api/*', '/feed/*'])
@@ -98,8 +101,11 @@ export function apiRoutes(deps: {
         title: 'dora-sync',
         version: '1',
         description: 'Offres d’insertion référencées dans DORA, et catalogue au format data·inclusion v1.',
-        license: { name: 'MIT' },
+        license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       },
+      servers: [{ url: deps.url() }],
+      // Open to all: nothing here needs a key.
+      security: [],
     })
     const schemas = {
       ...document.components?.schemas,

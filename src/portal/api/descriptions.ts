@@ -55,14 +55,20 @@ const Words = z
   .refine(text => !/\p{Cc}/u.test(text), 'des caractères de contrôle n’ont pas leur place ici')
   .openapi({ pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' })
 
+/** The schemas of data·inclusion are joined to the document as they are: see `api.ts`. */
+const Records = z.array(z.record(z.string(), z.unknown())).openapi({
+  items: { anyOf: [{ $ref: '#/components/schemas/Service' }, { $ref: '#/components/schemas/Structure' }] },
+})
+
 const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
 export const listOffers = createRoute({
   method: 'get',
+  operationId: 'listOffers',
   path: '/api/v1/offers',
   summary: 'Offres publiées dans DORA, par nom',
   request: {
-    query: z.object({
+    query: z.strictObject({
       q: Words.optional().openapi({ description: 'Mots du nom, sans égard aux accents.' }),
       source: Words.optional(),
       cursor: z
@@ -88,11 +94,14 @@ export const listOffers = createRoute({
 
 export const readStats = createRoute({
   method: 'get',
+  operationId: 'readStats',
   path: '/api/v1/stats',
   summary: 'Chiffres publics',
+  request: { query: z.strictObject({}) },
   responses: {
     200: { description: 'Au jour dit.', content: { 'application/json': { schema: Stats } } },
     304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
     429: failure('Trop d’appels.'),
     500: failure('Incident, consigné.'),
   },
@@ -100,19 +109,20 @@ export const readStats = createRoute({
 
 export const readFeed = createRoute({
   method: 'get',
+  operationId: 'readFeed',
   path: '/feed/{file}',
   summary: 'Catalogue en data·inclusion v1, entier ou le précédent',
   description:
     'Sans ce qui sort déjà par DORA, sauf `avec-dora=oui`. `date_maj` est le jour de la dernière confirmation par une personne. Les CSV séparent les listes par «, ».',
   request: {
     params: z.object({ file: z.enum(FEED_FILES) }),
-    query: z.object({ 'avec-dora': z.enum(['oui', 'non']).default('non') }),
+    query: z.strictObject({ 'avec-dora': z.enum(['oui', 'non']).default('non') }),
   },
   responses: {
     200: {
       description: 'Tous les enregistrements.',
       content: {
-        'application/json': { schema: z.array(z.record(z.string(), z.unknown())) },
+        'application/json': { schema: Records },
         'text/csv': { schema: z.string() },
       },
     },
