@@ -12,6 +12,7 @@ import type { Change } from '../../src/app/watch/changes.ts'
 import { dependenciesOf, standingsOf } from '../../src/app/watch/probes.ts'
 import { toldTroubles } from '../../src/app/watch/told-troubles.ts'
 import type { Clock } from '../../src/common/clock.ts'
+import { typeset } from '../../src/common/typeset.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import type { FleetRunner } from '../../src/queue/bullmq.ts'
 import { openFleetRunner } from '../../src/queue/open-runner.ts'
@@ -127,7 +128,7 @@ test('Redis goes: the letter leaves without it, the portal says what to do, and 
   expect(told).toEqual(['redis away', 'redis good'])
   await until(async () => (await troubles()).length === 0, 'a portal without alert')
   expect(letters.find(({ changes }) => changes.some(({ subject }) => subject === 'redis'))?.text).toContain(
-    'File des travaux (Redis) : ne répond plus',
+    typeset('File des travaux (Redis) : ne répond plus'),
   )
 })
 
@@ -151,17 +152,17 @@ test('Postgres goes, and Redis with it: who watched tells both, alone and once, 
 
 test('DORA refuses the token, then is in maintenance, then is gone: each is told as what it is, with few requests', async () => {
   await until(async () => (await up('dora')) === '1', 'the first question')
-  sandbox.faults.add({ path: '/auth/user-info/', times: 1000, fault: { kind: 'status', status: 401 } })
+  sandbox.faults.add({ path: '/structures-admin/', times: 1000, fault: { kind: 'status', status: 401 } })
   await untilTold('dora refused')
   await until(async () => (await troubles()).some(text => text.includes('DORA_TOKEN')), 'the portal’s alert')
   expect(await up('dora')).toBe('0')
   sandbox.faults.clear()
-  sandbox.faults.add({ path: '/auth/user-info/', times: 1000, fault: { kind: 'status', status: 503 } })
+  sandbox.faults.add({ path: '/structures-admin/', times: 1000, fault: { kind: 'status', status: 503 } })
   await untilTold('dora refused', 'dora down')
   sandbox.faults.clear()
   await untilTold('dora refused', 'dora down', 'dora good')
   const asked = sandbox.log()
-  expect(asked.every(({ method, path }) => method === 'GET' && path.startsWith('/auth/user-info/'))).toBe(true)
+  expect(asked.every(({ method, path }) => method === 'GET' && path.startsWith('/structures-admin/'))).toBe(true)
   await sandbox.close()
   await untilTold('dora refused', 'dora down', 'dora good', 'dora away')
   expect(told).toEqual(['dora refused', 'dora down', 'dora good', 'dora away'])

@@ -109,7 +109,7 @@ test('approved on the portal; the web process and the worker are killed at once:
     const page = await follow(manager, answered)
     expect(page.text).toContain('Envoi à DORA')
     expect(page.text).toContain('L’envoi attend son tour')
-    expect(page.text).toContain('0 sur 3 opérations')
+    expect(page.text).toContain('0 sur 2 opérations')
     await web.end('SIGKILL')
 
     // The second creation never gets its answer: the worker is killed with one service made, one being asked for, one to come.
@@ -129,7 +129,7 @@ test('approved on the portal; the web process and the worker are killed at once:
     await until(async () => (await state()) !== 'approved')
     const names = [...sandbox.state.services.values()].map(service => `${service.structure} ${service.name}`)
     expect(new Set(names).size).toBe(names.length)
-    expect([await state(), writes()]).toEqual(['applied', 3])
+    expect([await state(), writes()]).toEqual(['applied', 2])
   } finally {
     await Promise.all(children.map(child => child.end('SIGKILL')))
     await app.close()

@@ -8,6 +8,7 @@ import { openApp } from '../../src/app/open-app.ts'
 import { openPortal } from '../../src/app/open-portal.ts'
 import { keepTimetable } from '../../src/app/timetable.ts'
 import { frenchDateTime } from '../../src/common/french.ts'
+import { typeset } from '../../src/common/typeset.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { insideWindow } from '../../src/harvest/night-window.ts'
 import type { JobRunner } from '../../src/queue/job-runner.ts'
@@ -85,7 +86,7 @@ test('in one process, the jobs start at the instants that the page shows', async
   runner.define({ ...job, run: async () => void started.push(new Date()) })
   await schedule(runner)
   while (started.length < 5) await vi.advanceTimersByTimeAsync(30_000)
-  expect(started.map(date => frenchDateTime(date))).toEqual(page)
+  expect(started.map(date => typeset(frenchDateTime(date)))).toEqual(page)
   expect(started.every(date => insideWindow(NIGHT, date))).toBe(true)
   const closing = runner.close(0)
   await vi.advanceTimersByTimeAsync(1000)
@@ -106,13 +107,13 @@ test('in a fleet, Redis holds the instants that the page shows, spread included'
       return new Date((delayed?.timestamp ?? 0) + (delayed?.delay ?? 0))
     }
     const first = await next()
-    expect([frenchDateTime(first), insideWindow(NIGHT, first)]).toEqual([page[0], true])
+    expect([typeset(frenchDateTime(first)), insideWindow(NIGHT, first)]).toEqual([page[0], true])
     expect(list).toContain(page[0])
     // 5 h 50 and 22 h would be without a spread.
     expect(page[0]).not.toMatch(/(5.h.50|22.h.00)$/)
     for (const delayed of await runner.queue.getDelayed()) await delayed.promote()
     for (let n = 0; n < 600 && ran === 0; n += 1) await new Promise(resolve => setTimeout(resolve, 20))
-    expect([ran, frenchDateTime(await next())]).toEqual([1, page[1]])
+    expect([ran, typeset(frenchDateTime(await next()))]).toEqual([1, page[1]])
   } finally {
     await runner.close(0)
     await redis.stop()
