@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
-import { countsSentence, RUN_STATES } from '../portal/words.ts'
+import { countsSentence, RUN_STATES, shownSentence } from '../portal/words.ts'
 import { sumCounts } from '../sync/counts.ts'
 import { FrenchCommand } from './french-command.ts'
 import { createProgress } from './progress.ts'
@@ -51,7 +51,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
 
 function readable(summary: PassSummary): string {
   const lines = summary.sources.flatMap(source => [
-    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? ` ; ${countsSentence(source.report.counts)}` : ''}`,
+    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? ` ; ${countsSentence(source.report.counts)}${source.report.shown ? `. ${shownSentence(source.report.shown)}` : ''}` : ''}`,
     ...(source.message ? [`  ${source.message}`] : []),
     ...source.rejections.map(
       rejection => `  rejet : ${rejection.message} (${rejection.where} ; à agir : ${rejection.whose})`,

@@ -1,6 +1,7 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { DoraStatus } from '../dora/port.ts'
+import type { HomeStanding } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 
 /** One offer as the ledger knows it on the report's date. */
@@ -12,6 +13,9 @@ export interface OfferState {
   /** Service in DORA, or null while there is none. */
   slug: string | null
   status: DoraStatus | null
+  /** What decides, with the status, whether the public sees it; absent: not told. See `visibility`. */
+  suspension?: string | null
+  home?: HomeStanding | null
   /** ISO instants; null when it never happened. */
   firstSeen: string
   lastSeen: string

@@ -1,3 +1,4 @@
+import { type Visibility, visibility } from '../dora/visibility.ts'
 import { toldEnd } from '../normalise/told-end.ts'
 import type { OfferState } from './input.ts'
 
@@ -8,6 +9,12 @@ import type { OfferState } from './input.ts'
 export function isPublished(offer: OfferState, date: string): boolean {
   const there = offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
   return there && (toldEnd(offer.offer) ?? date) >= date
+}
+
+/** Whether the public finds it on the report's day: published is not seen. */
+export function seenByPublic(offer: OfferState, date: string): Visibility['seen'] {
+  const { status, suspension = null, home = null } = offer
+  return isPublished(offer, date) ? visibility({ status, suspension, home }, date).seen : 'no'
 }
 
 /** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants; negative when `from` is later. */

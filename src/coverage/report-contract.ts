@@ -140,6 +140,7 @@ export interface TodoItem {
     | 'conflit'
     | 'a-publier'
     | 'champ-manquant'
+    | 'invisible'
     | 'offre-perimee'
   title: string
   /** What to do, French imperative-free sentence. */

@@ -1,7 +1,7 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
 import type { CoverageInput } from './input.ts'
-import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import { daysBetween, FRESH_DAYS, isPublished, seenByPublic } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
 /** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
@@ -27,6 +27,8 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
     source: SOURCES.offers,
     ...texts,
   })
+  const seen = (which: ReturnType<typeof seenByPublic>) =>
+    published.filter(offer => seenByPublic(offer, input.date) === which).length
   const fresh = published.filter(
     offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
   )
@@ -50,6 +52,23 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       limits:
         'Les services de DORA que le robot ne suit pas n’y sont pas. Un service publié dont l’offre a été retirée n’est plus compté comme publié ailleurs.',
     },
+    figure(
+      'visibles',
+      'Services publiés que le public voit',
+      seen('yes'),
+      [
+        { label: 'Visible du public', value: seen('yes') },
+        { label: 'Publié, mais pas visible', value: seen('no') },
+        { label: 'Pas encore su', value: seen('unknown') },
+      ],
+      {
+        definition:
+          'Services publiés que la recherche de DORA et data·inclusion montrent : date de fin pas encore passée, structure qui a un membre et qui n’est pas obsolète.',
+        formula: 'Nombre de services visibles ÷ nombre de services publiés.',
+        limits:
+          'Vu au dernier passage de chaque source. « Pas encore su » : DORA ne dit pas à ce compte si la structure a un membre, ou aucun passage n’a eu lieu depuis.',
+      },
+    ),
     figure(
       'fraicheur',
       'Services confirmés par une personne depuis moins de 6 mois',

@@ -1,5 +1,6 @@
 import { frenchDate } from '../common/french.ts'
 import { fundings } from '../convention/fundings.ts'
+import { visibility } from '../dora/visibility.ts'
 import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput, OfferState } from './input.ts'
@@ -104,6 +105,9 @@ function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
     else if (state.status === 'SUGGESTION')
       add('a-publier', 'Faire accepter la suggestion par la structure dans DORA', 'partenaire')
     if (isPublished(state, input.date)) {
+      const { status, suspension = null, home = null } = state
+      const found = visibility({ status, suspension, home }, input.date)
+      if (found.seen === 'no') add('invisible', found.words, found.whose)
       const missed = missedBy(state).filter(name => name !== 'date_maj_recente')
       if (missed.length > 0) {
         add(

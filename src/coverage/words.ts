@@ -43,6 +43,7 @@ export const TODO_KINDS: Record<TodoItem['kind'], string> = {
   'rapprochement-douteux': 'À confirmer',
   conflit: 'Conflit',
   'a-publier': 'À publier',
+  invisible: 'Publiée, pas vue',
   'champ-manquant': 'Champ manquant',
   'offre-perimee': 'Offre à confirmer',
 }

@@ -38,6 +38,8 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         status: 'PUBLISHED',
         published: at,
         edited: null,
+        suspension: null,
+        home: null,
         since: at,
       })
       return hash

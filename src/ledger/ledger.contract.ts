@@ -57,6 +57,8 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     status: 'PUBLISHED',
     published: null,
     edited: null,
+    suspension: null,
+    home: null,
     since: '2026-11-24T08:00:00.000Z',
     ...over,
   })

@@ -1,4 +1,5 @@
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
+import type { HomeStanding, Standing } from '../dora/visibility.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import type { Tables } from './schema.ts'
 
@@ -27,6 +28,10 @@ export interface Link {
   published: string | null
   /** ISO instant of the last save of the service in DORA that was not ours, as far as it was seen. */
   edited: string | null
+  /** Last day DORA shows it, `YYYY-MM-DD`, as last read. */
+  suspension: string | null
+  /** Whether its structure lets it be seen, as of the last pass; null: not told. */
+  home: HomeStanding | null
   since: string
 }
 
@@ -89,6 +94,31 @@ export function linksOf({ db }: LedgerDeps) {
     /** The offer lets its service go. */
     async remove(source: string, key: string): Promise<void> {
       await db.deleteFrom('links').where('source', '=', source).where('key', '=', key).execute()
+      },
+    /** Structures that hold services of a source. */
+    async structures(source: string): Promise<string[]> {
+      const rows = await db.selectFrom('links').select('structure').distinct().where('source', '=', source).execute()
+      return rows.map(row => row.structure)
+    },
+    /** What DORA says today of one of them. */
+    async seeHome(source: string, structure: string, home: HomeStanding | null): Promise<void> {
+      await db
+        .updateTable('links')
+        .set({ home })
+        .where('source', '=', source)
+        .where('structure', '=', structure)
+        .execute()
+    },
+    /** How the services of a source stand for the public, and how many stand so; what was retired is left out. */
+    async standings(source: string): Promise<(Standing & { links: number })[]> {
+      const rows = await db
+        .selectFrom('links')
+        .select(['status', 'suspension', 'home', e => e.fn.countAll().as('links')])
+        .where('source', '=', source)
+        .where('retired', 'is', null)
+        .groupBy(['status', 'suspension', 'home'])
+        .execute()
+      return rows.map(row => ({ ...row, home: row.home as HomeStanding | null, links: Number(row.links) }))
     },
     /** Replaces the link of (source, key). @throws when the slug belongs to another offer */
     async save(link: Link): Promise<void> {
@@ -105,6 +135,8 @@ export function linksOf({ db }: LedgerDeps) {
         status: link.status,
         published: link.published,
         edited: link.edited,
+        suspension: link.suspension,
+        home: link.home,
       }
       await db
         .insertInto('links')
@@ -124,5 +156,6 @@ function toLink(row: Tables['links']): Link {
     settled: fromJson(row.settled),
     retired: fromJson(row.retired),
     status: row.status as DoraStatus | null,
+    home: row.home as HomeStanding | null,
   }
 }

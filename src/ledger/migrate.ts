@@ -9,6 +9,7 @@ import { personEdits } from './migrations/person-edits.ts'
 import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { runLines } from './migrations/run-lines.ts'
+import { seenByThePublic } from './migrations/seen-by-the-public.ts'
 import { start } from './migrations/start.ts'
 import { states } from './migrations/states.ts'
 
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-operation-choices': { up: operationChoices },
   '0010-letters': { up: letters },
   '0011-conflict-titles': { up: conflictTitles },
+  '0012-seen-by-the-public': { up: seenByThePublic },
 }
 
 /**

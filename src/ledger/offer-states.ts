@@ -24,6 +24,8 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
       status: link?.status ?? null,
       firstSeen: offer.firstSeen,
       lastSeen: offer.lastSeen,
+      suspension: link?.suspension ?? null,
+      home: link?.home ?? null,
       publishedAt: link?.published ?? null,
       confirmedAt: lastDay(confirmed.get(`${offer.source}\n${offer.key}`), link?.edited),
       whose: offer.whose,

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
+import type { HomeStanding } from '../dora/visibility.ts'
 import type { LedgerDeps } from './deps.ts'
 import type { OfferOutcome } from './plan.ts'
 import type { Tables } from './schema.ts'
@@ -13,6 +14,9 @@ export interface OfferLine {
   lastSeen: string
   slug: string | null
   status: string | null
+  /** What decides, with the status, whether the public sees it. */
+  suspension: string | null
+  home: HomeStanding | null
   rejection: Rejection | null
 }
 
@@ -56,6 +60,8 @@ export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQue
       'offers.last_seen as lastSeen',
       'links.slug',
       'links.status',
+      'links.suspension',
+      'links.home',
       'offers.rejection',
     ])
     .orderBy('offers.sort')
@@ -76,6 +82,7 @@ export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQue
     lines: shown.map(({ sort: _, ...row }) => ({
       ...row,
       state: row.state as OfferLine['state'],
+      home: row.home as HomeStanding | null,
       rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
     })),
     next: rows.length > size && last ? writeCursor([last.sort, last.source, last.key]) : null,

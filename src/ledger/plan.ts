@@ -200,6 +200,8 @@ export interface Learned {
     published: string | null
     /** ISO instant of a person's save in DORA that the plan saw; absent or null: none since our last write. */
     edited?: string | null
+    /** DORA's suspension date as read; absent in older plans. */
+    suspension?: string | null
     /** Not null: it counts as retired although the bot did not archive it (done already, or a person keeps it). */
     retired: { status: null } | null
   }[]

@@ -96,6 +96,10 @@ export interface Tables {
     published: string | null
     /** ISO instant: DORA's modification date of a person's last save there, as far as it was seen. */
     edited: string | null
+    /** `YYYY-MM-DD`: DORA's suspension date, as last read. */
+    suspension: string | null
+    /** `shown`, `orphan` or `obsolete`; null: not told. */
+    home: string | null
     since: string
   }
   operations: {

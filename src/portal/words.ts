@@ -1,5 +1,6 @@
 import { frenchCount } from '../common/french.ts'
 import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import type { Shown } from '../ledger/run-report.ts'
 import type { RunState } from '../ledger/runs.ts'
 
 /** What people read for each state of an offer. */
@@ -34,6 +35,18 @@ export function countsSentence(counts: Counts, setAside: number | 'unknown' = 0)
   ].filter(part => typeof part === 'string')
   const seen = frenchCount(counts.seen, 'offre vue', 'offres vues')
   return parts.length === 0 ? seen : `${seen} : ${parts.join(', ')}`
+}
+
+/** «12 publiées dans DORA, dont 9 visibles du public (2 sans membre dans leur structure, 1 terminée)». */
+export function shownSentence({ published, visible, unknown, hidden }: Shown): string {
+  const parts = [
+    hidden.orphan && `${frenchCount(hidden.orphan, 'cachée', 'cachées')} : structure sans membre dans DORA`,
+    hidden.obsolete && `${frenchCount(hidden.obsolete, 'cachée', 'cachées')} : structure obsolète`,
+    hidden.over && frenchCount(hidden.over, 'terminée', 'terminées'),
+    unknown && `${frenchCount(unknown, 'dont DORA ne dit rien', 'dont DORA ne dit rien')} à ce compte`,
+  ].filter(part => typeof part === 'string')
+  const head = `${frenchCount(published, 'publiée', 'publiées')} dans DORA, dont ${frenchCount(visible, 'visible', 'visibles')} du public`
+  return parts.length === 0 ? head : `${head} (${parts.join(' ; ')})`
 }
 
 /** The name alone of who did something, as it is kept: «Camille Martin <camille@…>». */

@@ -7,6 +7,7 @@ import { learnOutcomes, learnSightings } from './learn.ts'
 import { DoraAway } from './patient-dora.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
 import { settleDoubts } from './settle-doubts.ts'
+import { lookAtShown } from './shown.ts'
 import type { Step } from './step.ts'
 
 export interface CarryOutInput extends ApplyDeps {
@@ -59,11 +60,12 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   const whole = ends.done === plan.sizes.operations && ends.open === 0
   await input.lease.hold()
   await learnOutcomes(from, ledger, clock.now().toISOString())
+  const shown = away === null ? await lookAtShown(plan.source, input) : undefined
   if (!undoing) await ledger.sources.setConfiguration(plan.source, configuration)
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   if (away !== null) return { report, from, state: 'interrupted', message: away.message }
-  return { report, from, state: whole ? 'succeeded' : 'partly', message: null }
+  return { report: { ...report, ...(shown ? { shown } : {}) }, from, state: whole ? 'succeeded' : 'partly', message: null }
 }
 
 /** @returns why the rest was not sent: DORA went away, and stayed away too long */

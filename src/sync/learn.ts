@@ -46,6 +46,7 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
         status: rebase.status,
         published: rebase.published,
         edited: rebase.edited ?? link.edited,
+        suspension: rebase.suspension === undefined ? link.suspension : rebase.suspension,
         retired: rebase.retired === null ? null : (link.retired ?? { at, ...rebase.retired }),
       })
     }

@@ -54,6 +54,8 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
     retired: retiredAfter(written, link, answer),
     status: answer.fields.status,
     published: answer.publicationDate,
+    suspension: answer.fields.suspensionDate,
+    home: link?.structure === answer.structure ? link.home : null,
     edited: written.edited ?? link?.edited ?? null,
     since: link?.since ?? written.at,
   }

@@ -28,6 +28,7 @@ export function planRetirement(
       settled: null,
       status,
       published: actual.publicationDate,
+      suspension: actual.fields.suspensionDate,
       retired: { status: null },
     },
     conflicts: [],

@@ -192,6 +192,8 @@ export async function seedOffer(ledger: Ledger, options: SeedOptions): Promise<v
       status: options.status ?? 'PUBLISHED',
       published: at,
       edited: null,
+      suspension: null,
+      home: null,
       since: at,
     })
 }

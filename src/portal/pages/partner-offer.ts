@@ -46,7 +46,7 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
-${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, state: offer.state, reason: words(offer.reason), lastSeen: offer.lastSeen, own: true, pages })}
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: words(offer.reason), lastSeen: offer.lastSeen, own: true, pages })}
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${words(rejection.message)} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}

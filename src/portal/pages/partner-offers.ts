@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import type { Rejection } from '../../common/rejection.ts'
+import { visibility } from '../../dora/visibility.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
@@ -37,11 +38,12 @@ export interface PartnerOffersParts {
 /** Everything of a partner on one page: what waits for them first, one button for what has not changed. */
 export function partnerOffersPage(parts: PartnerOffersParts): Html {
   const { lines, setAside, statements, stopped, next } = parts
-  const published = lines.filter(line => line.status === 'PUBLISHED').length
+  const published = lines.filter(line => line.status === 'PUBLISHED')
+  const hidden = published.filter(line => visibility(line, parts.today).seen === 'no').length
   const ordered = lines.toSorted((a, b) => Number(waitsForThem(b)) - Number(waitsForThem(a)))
   return html`
 ${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, ouvrez <a href="/arreter">Ne plus être lu</a>.</p>`}
-<p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published, 'publiée', 'publiées')} dans DORA.`}</p>
+<p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published.length, 'publiée', 'publiées')} dans DORA${hidden === 0 ? '' : `, parmi lesquelles ${frenchCount(hidden, 'que le public ne voit pas', 'que le public ne voit pas')}`}.`}</p>
 ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé ? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
 <ul class="offers">${ordered.map(line => offerItem(line, parts))}</ul>${nextLink(next)}
 ${
@@ -68,7 +70,7 @@ function offerItem(line: PartnerLine, { field, today, words }: PartnerOffersPart
 <p>${state('retirée', 'quiet')} <span class="quiet">Retirée à votre demande, le ${frenchDate(line.withdrawn)}.</span></p>
 <div class="actions">${postForm(`${line.href}/remettre`, field, html`<button class="second">Remettre en ligne<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })}</div></li>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
-<p>${inDora(line)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
+<p>${inDora(line, today)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
 ${line.rejection ? html`<p>${words(line.rejection.message)} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
 }
@@ -77,11 +79,15 @@ function waitsForThem(line: PartnerLine): boolean {
   return line.rejection?.whose === 'partenaire'
 }
 
-function inDora(line: PartnerLine): Html {
+function inDora(line: PartnerLine, today: string): Html {
   if (line.slug === null) return line.rejection ? state('bloquée', 'bad') : state('pas encore dans DORA', 'warn')
   switch (line.status) {
-    case 'PUBLISHED':
-      return state('publiée dans DORA', 'good')
+    case 'PUBLISHED': {
+      const found = visibility(line, today)
+      return found.seen === 'no'
+        ? html`${state('publiée, mais le public ne la voit pas', 'warn')} ${found.words}`
+        : state('publiée dans DORA', 'good')
+    }
     case 'DRAFT':
       return state('en brouillon dans DORA', 'warn')
     case 'ARCHIVED':

@@ -1,13 +1,20 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import type { Whose } from '../../common/rejection.ts'
+import { type HomeStanding, visibility } from '../../dora/visibility.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 
 /** «Is my offer referenced?» in one sentence. */
 export function referencedSentence(parts: {
   slug: string | null
   status: string | null
+  suspension: string | null
+  home: HomeStanding | null
+  /** `YYYY-MM-DD` */
+  today: string
   state: string
   reason: string
   lastSeen: string
@@ -20,8 +27,12 @@ export function referencedSentence(parts: {
   if (parts.slug === null)
     return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
   switch (parts.status) {
-    case 'PUBLISHED':
+    case 'PUBLISHED': {
+      const found = visibility(parts, parts.today)
+      if (found.seen === 'no')
+        return html`<p class="notice warn"><strong>Elle est publiée dans DORA, mais le public ne la voit pas.</strong> ${found.words} C’est ${turn(found.whose, parts.own)} d’agir.${page}</p>`
       return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${page}</p>`
+    }
     case 'DRAFT':
       return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`
     case 'SUGGESTION':
@@ -31,4 +42,8 @@ export function referencedSentence(parts: {
     default:
       return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}${page}</p>`
   }
+}
+
+function turn(whose: Whose, own: boolean): string {
+  return own && whose === 'partenaire' ? 'à vous' : WHOSE_TURN[whose]
 }

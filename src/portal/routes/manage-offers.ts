@@ -129,7 +129,7 @@ ${pairs([
       : 'aucun',
   ],
 ])}
-${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
+${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, suspension: live === null ? link.suspension : live.fields.suspensionDate, home: link.home, today: parisDay(desk.clock.now()), state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
 ${record ? blockingPart(record, null) : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2><p><a class="button second" href="${offerPath(offer)}/corriger">Corriger ce qui est mal lu</a></p>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
