@@ -72,6 +72,7 @@ export function portalData(app: App): PortalData {
         outcomes,
         rejections: outcomes.flatMap(outcome => outcome.rejection ?? []),
         quarantine: run.report?.quarantine ?? null,
+        shown: run.report?.shown ?? null,
       }
     },
     report: () => coverageView(app),

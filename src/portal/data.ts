@@ -1,6 +1,7 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
 import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import type { Shown } from '../ledger/run-report.ts'
 
 /** One source as the gestionnaire sees it in a list. */
 export interface SourceRow {
@@ -34,6 +35,8 @@ export interface RunDetail extends RunRow {
   rejections: Rejection[]
   /** Why nothing was applied, when a person must look first. */
   quarantine: string | null
+  /** What the public sees of the source once the run was over; null when nothing was carried out. */
+  shown: Shown | null
 }
 
 /** What the portal reads; it owns no data. */

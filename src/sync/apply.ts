@@ -1,9 +1,7 @@
 import type { Clock } from '../common/clock.ts'
-import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import { DoraError, type DoraReader, type DoraService, type DoraServiceFields, type DoraWriter } from '../dora/port.ts'
-import { isOver } from '../dora/visibility.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
@@ -140,11 +138,9 @@ class Door {
   }
 
   async #create(operation: Operation, work: OperationWork): Promise<Step> {
-    const { ledger, reader, writer, departments, clock } = this.#deps
+    const { ledger, reader, writer, departments } = this.#deps
     const link = await ledger.links.read(operation.source, operation.key)
     if (link !== null) return { end: 'done', operation, slug: link.slug, wrote: false }
-    if (isOver(operation.after.suspensionDate, parisDay(clock.now())))
-      return { end: 'stale', operation, reason: 'Terminée depuis que le plan a été fait : elle n’est pas créée.' }
     const slug =
       operation.structure ?? (work.structureKey === null ? undefined : this.#structures.get(work.structureKey))
     if (slug === undefined) {

@@ -52,6 +52,7 @@ test('a pass of 250 offers is shown by hundreds, without one missing', async () 
     counts: { seen: 250, created: 0, updated: 0, unchanged: 250, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
     message: null,
     quarantine: null,
+    shown: null,
     outcomes: Array.from({ length: 250 }, (_, n) => ({
       key: `a${n}`,
       name: `Offre ${n}`,

@@ -7,7 +7,7 @@ import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
-import { countsSentence } from '../words.ts'
+import { countsSentence, shownSentence } from '../words.ts'
 import { labelOfField, WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
@@ -65,6 +65,7 @@ function runParts(run: RunDetail, places: RunPlaces): Html {
 <dt>Fin</dt><dd>${run.endedAt ? frenchDateTime(run.endedAt) : 'en cours'}</dd>
 <dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
 ${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts, setAsideOf(run.outcomes))}</dd>` : ''}
+${run.shown ? html`<dt>Vues du public</dt><dd>${shownSentence(run.shown)}</dd>` : ''}
 </dl>
 ${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Voir le plan de ce passage, champ par champ</a></p>` : ''}
 ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
