@@ -1,4 +1,3 @@
-import { frenchDate } from '../common/french.ts'
 import type { NewId } from '../common/ids.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
@@ -112,12 +111,6 @@ export class PlanBook {
 
   wait({ key, name }: Named, slug: string | null, reason: string, whose: Whose = 'robot'): void {
     this.#line({ key, name, slug, state: 'waiting', reason, whose })
-  }
-
-  /** Over before DORA ever had it: nobody would see it there. @param day its last day, `YYYY-MM-DD` */
-  over(offer: Named, day: string): void {
-    const reason = `Terminée le ${frenchDate(day)} : elle n’est pas créée dans DORA. Si elle reprend, la source doit donner ses nouvelles dates.`
-    this.wait(offer, null, reason, 'partenaire')
   }
 
   /** What DORA does not let us read now makes this offer wait, and no other. */

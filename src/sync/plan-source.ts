@@ -4,7 +4,6 @@ import type { NewId } from '../common/ids.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Policy } from '../config/source.ts'
 import type { DoraReader } from '../dora/port.ts'
-import { isOver } from '../dora/visibility.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { Lease } from '../ledger/leases.ts'
@@ -81,8 +80,6 @@ class Planner {
   readonly #choices: StoredChoice[]
   readonly #book: PlanBook
   readonly #unlinked: Unlinked
-  /** `YYYY-MM-DD` */
-  readonly #today: string
 
   private constructor(
     input: PlanSourceInput,
@@ -90,7 +87,6 @@ class Planner {
     memory: { doubts: Map<string, OpenDoubt>; choices: StoredChoice[] },
   ) {
     this.#input = input
-    this.#today = parisDay(input.clock.now())
     this.#view = new DoraView(input, spool)
     this.#doubts = memory.doubts
     this.#choices = memory.choices
@@ -150,8 +146,6 @@ class Planner {
       this.#book.line(desired, link.slug, 'unchanged', 'Une version plus récente est déjà dans DORA.')
     else if (known !== undefined && known.rejection !== null && known.refused === refusal)
       this.#book.reject(desired, known.rejection, link?.slug ?? null)
-    else if (link === undefined && isOver(desired.fields.suspensionDate, this.#today))
-      this.#book.over(desired, desired.fields.suspensionDate)
     else if (link === undefined) await this.#unlinked.locate(desired)
     else await this.#linked(desired, link)
   }
