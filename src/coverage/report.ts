@@ -5,6 +5,7 @@ import type { CoverageInput } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
+import { isPublished, seenByPublic } from './published.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { structureAccounts } from './structures.ts'
 import { missedCriteria, tallies } from './tallies.ts'
@@ -36,7 +37,7 @@ export function coverageReport(
     department: input.territory.department,
     territory: input.territory.name,
     convention: input.convention.title,
-    headlines: [...headlines(facts), ...(ended === null ? [] : [ended])],
+    headlines: [...headlines(facts), ...unseen(sorted), ...(ended === null ? [] : [ended])],
     indicators: indicators(sorted, facts).map(each =>
       ended === null ? each : { ...each, limits: `${each.limits} ${ended}`.trim() },
     ),
@@ -46,6 +47,17 @@ export function coverageReport(
     bilan: bilanRows(sorted.convention, lines),
     todo: todoList(sorted, lines, deserts, geography, missedBy),
   }
+}
+
+/** Published is not seen: said in one sentence as soon as one service is not. */
+function unseen({ offers, date }: Pick<CoverageInput, 'offers' | 'date'>): string[] {
+  const published = offers.filter(offer => isPublished(offer, date))
+  const hidden = published.filter(offer => seenByPublic(offer, date) === 'no').length
+  if (hidden === 0) return []
+  const said = hidden < 2 ? 'n’est pas vu du public' : 'ne sont pas vus du public'
+  return [
+    `Sur ${frenchCount(published.length, 'service publié', 'services publiés')}, ${frenchNumber(hidden)} ${said} : la liste « À faire » dit pourquoi, et à qui d’agir.`,
+  ]
 }
 
 /** Said of every figure once the convention is over: its amounts are those of a period that is past. Null before. */
@@ -94,7 +106,7 @@ function headlines({
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,
     missing.length === 0
-      ? `Toutes les actions sont visibles ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
-      : `Il reste ${frenchCount(missing.length, 'action')} à rendre ${missing.length < 2 ? 'visible' : 'visibles'}, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
+      ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
+      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
   ]
 }

@@ -94,7 +94,7 @@ export function linksOf({ db }: LedgerDeps) {
     /** The offer lets its service go. */
     async remove(source: string, key: string): Promise<void> {
       await db.deleteFrom('links').where('source', '=', source).where('key', '=', key).execute()
-      },
+    },
     /** Structures that hold services of a source. */
     async structures(source: string): Promise<string[]> {
       const rows = await db.selectFrom('links').select('structure').distinct().where('source', '=', source).execute()

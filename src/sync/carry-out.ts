@@ -65,7 +65,12 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   if (away !== null) return { report, from, state: 'interrupted', message: away.message }
-  return { report: { ...report, ...(shown ? { shown } : {}) }, from, state: whole ? 'succeeded' : 'partly', message: null }
+  return {
+    report: { ...report, ...(shown ? { shown } : {}) },
+    from,
+    state: whole ? 'succeeded' : 'partly',
+    message: null,
+  }
 }
 
 /** @returns why the rest was not sent: DORA went away, and stayed away too long */

@@ -197,6 +197,16 @@ test('the three first sentences answer: seen, for how much, what is missing', ()
     '2 actions sur 4 sont référencées dans DORA.',
     // 10 000 ÷ (50 000 − 8 000) = 23.8 %
     'Cela représente 10 000 € de la part de l’État, sur 50 000 € (24 % des 42 000 € qui paient des offres).',
-    'Il reste 2 actions à rendre visibles, 1 structure sans service publié et 28 couples territoire–thématique sans aucune offre suivie.',
+    'Il reste 2 actions à référencer, 1 structure sans service publié et 28 couples territoire–thématique sans aucune offre suivie.',
   ])
+})
+
+test('published is not seen: one sentence says how many services the public does not find, and the to-do list why', () => {
+  const offers = input.offers.map(state => ({ ...state, home: state.offer.key === 'o1' ? ('orphan' as const) : null }))
+  const told = coverageReport({ ...input, offers }, geography)
+  expect(told.headlines.at(-1)).toBe(
+    'Sur 2 services publiés, 1 n’est pas vu du public : la liste « À faire » dit pourquoi, et à qui d’agir.',
+  )
+  expect(told.indicators.find(({ id }) => id === 'visibles')?.parts.map(({ value }) => value)).toEqual([0, 1, 1])
+  expect(told.todo.find(({ kind }) => kind === 'invisible')).toMatchObject({ key: 'o1', whose: 'gestionnaire' })
 })

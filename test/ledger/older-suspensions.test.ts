@@ -26,27 +26,28 @@ test.each<[string, (folder: string) => Promise<LedgerPlace>]>([
     const db = connect(place)
     await migrate(db, BEFORE)
     const at = '2026-11-24T09:00:00.000Z'
-    for (let n = 0; n < 501; n += 1)
-      await db
-        .insertInto('links')
-        .values({
-          source: 's',
-          key: `k${n}`,
-          slug: `slug-${String(n).padStart(3, '0')}`,
-          structure: 'p',
-          origin: 'created',
-          base: JSON.stringify(n % 2 === 0 ? { suspensionDate: '2026-11-20' } : { suspensionDate: null }),
-          sent: '{}',
-          version: at,
-          modified: at,
-          settled: null,
-          retired: null,
-          status: 'PUBLISHED',
-          published: null,
-          edited: null,
-          since: at,
-        } as never)
-        .execute()
+    const link = (n: number) => ({
+      source: 's',
+      key: `k${n}`,
+      slug: `slug-${String(n).padStart(3, '0')}`,
+      structure: 'p',
+      origin: 'created',
+      base: JSON.stringify(n % 2 === 0 ? { suspensionDate: '2026-11-20' } : { suspensionDate: null }),
+      sent: '{}',
+      version: at,
+      modified: at,
+      settled: null,
+      retired: null,
+      status: 'PUBLISHED',
+      published: null,
+      edited: null,
+      since: at,
+    })
+    // More than are read at once.
+    await db
+      .insertInto('links')
+      .values(Array.from({ length: 501 }, (_, n) => link(n)) as never)
+      .execute()
     await db.destroy()
     const ledger = await openLedger(place)
     expect(await ledger.links.standings('s')).toEqual(

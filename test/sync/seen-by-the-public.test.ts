@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
-import { sampleFields } from '../../src/dora/sample-fields.ts'
 import { createUnsafeTransport } from '../../src/dora/transport.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
 import { makeWorld, SIRET, SOURCE, type World } from './make.ts'
 
 /** Published is not seen: what the public finds of what was written, on the stand-in DORA. */

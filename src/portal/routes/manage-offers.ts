@@ -6,8 +6,10 @@ import { squeeze } from '../../common/text.ts'
 import { actionWords } from '../../convention/action-words.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
+import { visibility } from '../../dora/visibility.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { LoggedOperation } from '../../ledger/operations.ts'
 import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
@@ -51,6 +53,7 @@ export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       ...(apres ? { after: apres } : {}),
     })
     const next = page.next ? `/offres?${new URLSearchParams({ q, etat, source, apres: page.next })}` : null
+    const today = parisDay(desk.clock.now())
     const filtered = q !== '' || etat !== '' || source !== ''
     return frame.show(c, {
       title: 'Offres',
@@ -70,7 +73,7 @@ ${table({
     offerState(line.state, line.rejection),
     line.slug === null
       ? 'non'
-      : doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), offerLabel(line)) || shownAs(line.status),
+      : html`${doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), offerLabel(line)) || shownAs(line.status)}${unseenWords(line, today)}`,
     frenchDate(line.lastSeen),
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
@@ -209,6 +212,14 @@ ${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.leng
 }
 
 /** «publiée»; «oui» when DORA's status was never read. */
+/** Published is not seen. */
+function unseenWords(line: OfferLine, today: string): Html | '' {
+  const found = visibility(line, today)
+  return found.seen === 'no' && found.why !== 'not-published'
+    ? html`<br><span class="quiet">pas vue du public : ${found.words} C’est ${WHOSE_TURN[found.whose]} d’agir.</span>`
+    : ''
+}
+
 function shownAs(status: string | null): string {
   return status === null ? 'oui' : valueWords(status)
 }
