@@ -182,14 +182,21 @@ async function reachDora(
     if (standing !== null) seen = { standing, at: clock.now().getTime() }
   }
   const client = { url, token, quota: deps.quota, clock, random, onTry }
+  const reader = createDoraReader(client)
   return {
     url,
     sandbox,
     departments,
     quota: settings.DORA_QUOTA,
     waitMs: settings.DORA_WAIT_MINUTES * 60_000,
-    reader: createDoraReader(client),
-    writer: policy => createDoraWriter({ ...client, departments, mayCreateStructures: policy.createStructures }),
+    reader,
+    writer: policy =>
+      createDoraWriter({
+        ...client,
+        departments,
+        mayCreateStructures: policy.createStructures,
+        onStructure: () => reader.forgetAccount(),
+      }),
     standing: () => askStanding({ ...client, departments }),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }

@@ -9,16 +9,17 @@ import { createOptionsCache } from './options.ts'
 import type {
   DoraReader,
   DoraServiceFields,
+  DoraServiceLine,
   DoraStructure,
-  DoraStructureDraft,
   DoraStructureSummary,
   DoraWriter,
 } from './port.ts'
 import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
+import { createServiceLines } from './service-lines.ts'
 import { fromWire, toWire } from './service-wire.ts'
-import { CREATED_FIELDS } from './structure-fields.ts'
 import { structureProblems } from './structure-problems.ts'
+import { structureBody, toStructure } from './structure-wire.ts'
 import {
   createSafeTransport,
   createUnsafeTransport,
@@ -26,14 +27,7 @@ import {
   DoraRefusal,
   type SafeTransport,
 } from './transport.ts'
-import {
-  type DoraOptions,
-  ServiceWire,
-  type StructureLineWire,
-  StructuresOptionsWire,
-  StructureWire,
-  UserInfoWire,
-} from './wire.ts'
+import { type DoraOptions, ServiceWire, StructuresOptionsWire, StructureWire, UserInfoWire } from './wire.ts'
 
 /** Reads DORA, and more than the sync needs: who the account is, what the référentiels hold. */
 export interface DoraDirectory extends DoraReader {
@@ -43,6 +37,8 @@ export interface DoraDirectory extends DoraReader {
   typologies(): Promise<string[]>
   /** Null when no account is known (no token). */
   whoAmI(): Promise<UserInfoWire | null>
+  /** What the account may write, and the structures it has, are asked again: it has just become a member of one. */
+  forgetAccount(): void
 }
 
 /** A reader: GET only, whatever happens. */
@@ -55,6 +51,8 @@ export interface DoraWriterOptions extends DoraClientOptions {
   departments: readonly string[]
   /** The policy allows new structures. Default false. */
   mayCreateStructures?: boolean
+  /** Told once DORA made a structure, of which the account is then a member. */
+  onStructure?: () => void
 }
 
 /** A writer. Every write that might have had its effect without our knowing throws a `DoraError` of kind `doubt`. */
@@ -112,6 +110,8 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       try {
         // The Location header is the structure's own web site: the slug is in the body.
         const body = await transport.send('POST', '/structures/', structureBody(draft))
+        reader.forgetAccount()
+        options.onStructure?.()
         return readWritten(StructureWire, body, 'POST /structures/', toStructure)
       } catch (error) {
         const taken = error instanceof DoraRefusal && readFieldCodes(error.body).siret?.includes('unique')
@@ -159,6 +159,7 @@ async function learnDialect(transport: SafeTransport, token: string | null): Pro
 function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraDirectory {
   const referentials = createOptionsCache(transport, options.clock)
   const censuses = new Map<string, ReturnType<typeof keptFor<DoraStructureSummary[]>>>()
+  const services = new Map<string, () => Promise<DoraServiceLine[]>>()
   const dialect = keptFor(DIALECT_MS, options.clock, () => learnDialect(transport, options.token))
   const typologies = keptFor(DIALECT_MS, options.clock, async () => {
     const body = await transport.get('/structures-options/')
@@ -178,7 +179,16 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
       censuses.set(department, known)
       return known.read()
     },
+    listServices(department) {
+      const known = services.get(department) ?? createServiceLines(transport, department, options.clock)
+      services.set(department, known)
+      return known()
+    },
     dialect: dialect.read,
+    forgetAccount() {
+      dialect.forget()
+      censuses.clear()
+    },
     async readStructure(slug) {
       const path = `/structures/${encodeURIComponent(slug)}/`
       const body = await transport.get(path)
@@ -247,41 +257,4 @@ function refuseUnpublishable(fields: DoraServiceFields): void {
       `Il manque de quoi publier : ${missing.map(item => item.message).join(' ')}`,
       Object.fromEntries(missing.map(item => [item.field, item.message])),
     )
-}
-
-function toSummary(wire: StructureLineWire): DoraStructureSummary {
-  return {
-    slug: wire.slug,
-    name: wire.name,
-    siret: wire.siret || null,
-    department: wire.department ?? '',
-    modificationDate: wire.modificationDate,
-    typology: wire.typologyDisplay || null,
-  }
-}
-
-function toStructure(wire: StructureWire): DoraStructure {
-  const line = ({ slug, name, status, modificationDate }: StructureWire['services'][number]) => ({
-    slug,
-    name,
-    status,
-    modificationDate,
-  })
-  return {
-    ...toSummary(wire),
-    typology: wire.typology || null,
-    address1: wire.address1 || null,
-    postalCode: wire.postalCode || null,
-    city: wire.city || null,
-    cityCode: wire.cityCode || null,
-    email: wire.email || null,
-    phone: wire.phone || null,
-    services: wire.services.map(line),
-    archivedServices: (wire.archivedServices ?? []).map(line),
-  }
-}
-
-/** These keys only; absent rather than empty: an empty SIRET makes DORA crash. */
-function structureBody(draft: DoraStructureDraft): Record<string, unknown> {
-  return Object.fromEntries(CREATED_FIELDS.map(key => [key, draft[key]]).filter(([, value]) => value))
 }

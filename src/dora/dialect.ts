@@ -27,8 +27,6 @@ const LEFT_ALONE = new Set([
   'qpvOrZrr',
   'publicationDate',
   'modificationDate',
-  'publicsPrecisions',
-  'geom',
   ...FIELDS.flatMap(field => [field, ...(SERVICE_FIELDS[field].keys ?? [])]),
 ])
 

@@ -4,7 +4,6 @@ import { STRUCTURE_FIELDS, type StructureField } from './structure-fields.ts'
 /** What DORA also names in its answers, and the robot never writes. */
 const OTHER: Record<string, string> = {
   description: 'description',
-  publicsPrecisions: 'précisions sur les publics',
   structure: 'structure',
   nonFieldErrors: 'ensemble de la fiche',
 }

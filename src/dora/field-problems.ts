@@ -36,6 +36,10 @@ function problemOf(spec: FieldSpec, value: string | number | boolean | string[],
     }
     case 'number':
       return Number.isInteger(value) && Number(value) >= 0 ? null : `nombre entier positif attendu, reçu ${value}.`
+    case 'point':
+      return /^-?\d{1,3}\.\d+,-?\d{1,2}\.\d+$/.test(String(value))
+        ? null
+        : `longitude et latitude attendues, reçu « ${value} ».`
     case 'flag':
     case 'date':
     case 'status':

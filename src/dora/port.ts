@@ -28,6 +28,17 @@ export interface DoraServiceSummary {
   modificationDate: string
 }
 
+/** A service as the national list shows it. */
+export interface DoraServiceLine extends DoraServiceSummary {
+  /** Slug and name of its structure. */
+  structure: string
+  structureName: string
+  department: string
+  /** Where it receives people; null: not said. */
+  city: string | null
+  postalCode: string | null
+}
+
 export interface DoraStructureSummary {
   slug: string
   name: string
@@ -57,12 +68,14 @@ export interface DoraStructure extends DoraStructureSummary {
 export interface DoraReader {
   /** Those this account may write on; read once for all who ask within some minutes. */
   listStructures(department: string): Promise<DoraStructureSummary[]>
+  /** All services of a département's structures, archived ones too as far as this account sees them; read once for all who ask within some minutes. */
+  listServices(department: string): Promise<DoraServiceLine[]>
   /** One request: the structure with its services and its archive. Null on 404. */
   readStructure(slug: string): Promise<DoraStructure | null>
   /** Null on 404, which for a draft of somebody else does not mean «gone». */
   readService(slug: string): Promise<DoraService | null>
   structureBySiret(siret: string): Promise<DoraStructureSummary | null>
-  /** Learnt at start and once a day. */
+  /** Learnt at start, once a day, and again after a structure was created: being its member opens fields. */
   dialect(): Promise<Dialect>
 }
 

@@ -35,6 +35,8 @@ interface Common {
   members?: true
   /** DORA may compute it from another field: nothing is lost when it cannot be written. */
   derived?: true
+  /** What DORA holds otherwise is better than ours, and stays without a question. */
+  yields?: true
   /** Never null on our side: nothing is ''. */
   always?: true
 }
@@ -48,6 +50,8 @@ export type FieldSpec = Common &
     /** By label here, by number or new text there; `max` of one label. */
     | { type: 'choices'; option: ChoiceKey; max: number }
     | { type: 'number' }
+    /** «longitude,latitude» in degrees, five decimals (about a metre). */
+    | { type: 'point' }
     | { type: 'flag'; byDefault: boolean }
     | { type: 'date' }
     | { type: 'status' }
@@ -69,6 +73,7 @@ const TABLE = {
   categories: { label: 'catégories', type: 'set', option: 'categories', empty: 'unknown' },
   subcategories: { label: 'thématiques', type: 'set', option: 'subcategories', empty: 'unknown' },
   publics: { label: 'publics', type: 'set', option: 'publics', empty: 'everyone' },
+  publicsPrecisions: { label: 'précisions sur les publics', type: 'text', max: null, empty: 'unknown' },
   accessConditions: {
     label: 'critères d’admission',
     type: 'choices',
@@ -95,6 +100,7 @@ const TABLE = {
   address2: { label: 'complément d’adresse', type: 'text', max: 255, empty: 'unknown' },
   postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown', group: 'commune' },
   cityCode: { label: 'code INSEE de la commune', type: 'text', max: 5, empty: 'unknown', group: 'commune' },
+  geom: { label: 'point sur la carte', type: 'point', empty: 'unknown', yields: true },
   remoteUrl: { label: 'lien pour le distant', type: 'text', max: 200, form: 'url', empty: 'unknown' },
   beneficiariesAccessModes: {
     label: 'comment un usager y accède',

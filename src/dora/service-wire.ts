@@ -1,4 +1,5 @@
 import { type Dialect, UNKNOWN_DIALECT } from './dialect.ts'
+import { readPoint, writePoint } from './point.ts'
 import type { DoraService } from './port.ts'
 import {
   type ChoiceKey,
@@ -43,6 +44,8 @@ function readField(wire: ServiceWire, key: ServiceField): unknown {
     case 'status':
       if (typeof value === 'string' && value !== '') return value
       return spec.always ? '' : null
+    case 'point':
+      return readPoint(value)
     case 'number':
       return typeof value === 'number' ? value : null
     case 'flag':
@@ -90,6 +93,8 @@ function writeField(
       return value === null || value === '' ? spec.blank : value
     case 'choices':
       return Array.isArray(value) ? value.map(label => choiceKey(label, options[spec.option], structure)) : []
+    case 'point':
+      return writePoint(value)
     case 'date':
     case 'number':
       return value === '' ? null : value

@@ -37,6 +37,8 @@ function wireOf(field: ServiceField, spec: FieldSpec): [string, z.ZodType][] {
       return each(text)
     case 'number':
       return each(z.number().nullish())
+    case 'point':
+      return each(z.unknown())
     case 'flag':
       return each(z.boolean().nullish())
     case 'set':

@@ -74,6 +74,8 @@ export interface OperationWork {
   settles: string | null
   /** ISO instant of a person's save in DORA that the plan saw; absent or null: none since our last write. */
   edited?: string | null
+  /** The status it would take if this account could write all its fields; absent: it takes it. */
+  heldBack?: DoraStatus
   /** Slugs of the structure's services when the plan was made (create). */
   known: string[]
   /** Structure to create, or that an earlier operation of this plan creates. */

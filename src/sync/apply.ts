@@ -12,10 +12,11 @@ import { forgetOnce } from './forget-once.ts'
 import { linkAfter } from './link-after.ts'
 import { shows } from './look-up.ts'
 import { notKept } from './not-kept.ts'
+import { withOpened } from './opened-fields.ts'
 import { keysOf, pick } from './patch.ts'
 import { DoraAway } from './patient-dora.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
-import { isOfferRefused, refusedOf, sayRefused, withoutRefused } from './refused-values.ts'
+import { refusedSince } from './refused-since.ts'
 import { foundNow } from './settle-doubts.ts'
 import type { Step } from './step.ts'
 import { letGo, refuseUndone } from './undone.ts'
@@ -61,6 +62,8 @@ class Door {
   readonly #deps: ApplyDeps
   /** Structures that this plan created, by structure key. */
   readonly #structures = new Map<string, string>()
+  /** Those that DORA had not before: the account is a member of each. */
+  readonly #made = new Set<string>()
   /** Structures that DORA refused in this plan: their offers share the reason. */
   readonly #refused = new Map<string, Rejection>()
 
@@ -77,19 +80,8 @@ class Door {
       logged => logged.key === operation.key && logged.kind !== 'create-structure',
     )
     if (open) return { end: 'doubt', operation, reason: 'Un envoi précédent de cette offre n’est pas encore vérifié.' }
-    const refusal = await this.#refusedSince(operation)
+    const refusal = await refusedSince(operation, this.#deps.ledger)
     return refusal === null ? this.#carryOut(operation, work) : { end: 'stale', operation, reason: refusal }
-  }
-
-  /** Why nothing is written: a person said no to some of it since the plan was made. Null: nobody did. */
-  async #refusedSince({ source, key, kind, after, work }: Operation): Promise<string | null> {
-    // Taking a write back is a person's word on these very values: what they said before does not stand in its way.
-    if (work?.undo) return null
-    const refused = refusedOf(key, await this.#deps.ledger.choices.of(source, key))
-    const said = kind === 'create' || kind === 'adopt' ? refused['*'] : undefined
-    if (said !== undefined && work?.desired && isOfferRefused(work.desired, refused)) return sayRefused(said)
-    if (keysOf(withoutRefused(after, refused)).length === keysOf(after).length) return null
-    return 'Une personne a refusé une partie de ce changement depuis ; le reste est repris au prochain passage.'
   }
 
   async #carryOut(operation: Operation, work: OperationWork): Promise<Step> {
@@ -132,6 +124,7 @@ class Door {
       async () => {
         const made = await writer.createStructure(draft)
         this.#structures.set(structureKey, made.slug)
+        this.#made.add(made.slug)
         return { slug: made.slug, service: null }
       },
     )
@@ -174,8 +167,11 @@ class Door {
       known: services.map(service => service.slug),
       version: work.version,
     }
-    return this.#send(operation, slug, lookup, async () => {
-      const service = await writer.createService(slug, operation.after as DoraServiceFields)
+    // What a person approved is sent as they saw it.
+    const opened = this.#made.has(slug) && this.#plan.approvedBy === null
+    const after = opened ? withOpened(operation, work, await reader.dialect()) : operation.after
+    return this.#send({ ...operation, after }, slug, lookup, async () => {
+      const service = await writer.createService(slug, after as DoraServiceFields)
       return { slug: service.slug, service }
     })
   }

@@ -2,6 +2,7 @@ import {
   DoraError,
   type DoraReader,
   type DoraService,
+  type DoraServiceLine,
   type DoraServiceSummary,
   type DoraStructure,
   type DoraStructureSummary,
@@ -38,6 +39,7 @@ export class DoraView {
   readonly #spool: Spool
   readonly #stop: AbortSignal
   #list: Promise<DoraStructureSummary[]> | null = null
+  #services: Promise<DoraServiceLine[]> | null = null
   #answered = false
 
   constructor(
@@ -66,6 +68,19 @@ export class DoraView {
       return all
     })()
     return this.#list
+  }
+
+  /** Every service of the départements, whatever its structure. When the list does not come, all who need it wait. */
+  listServices(): Promise<DoraServiceLine[]> {
+    this.#services ??= (async () => {
+      const all: DoraServiceLine[] = []
+      for (const department of this.#departments) {
+        this.#stop.throwIfAborted()
+        all.push(...(await this.#reader.listServices(department)))
+      }
+      return all
+    })()
+    return this.#services
   }
 
   structureBySiret(siret: string): Promise<DoraStructureSummary | null> {

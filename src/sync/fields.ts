@@ -24,6 +24,7 @@ export function canonical(field: Field, value: unknown): string | number | boole
     case 'text':
     case 'one':
     case 'date':
+    case 'point':
     case 'status': {
       if (value === null || value === undefined) return null
       const text = squeeze(String(value))

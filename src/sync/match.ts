@@ -107,7 +107,7 @@ function worthALook({ candidate, score, sameName }: Scored): boolean {
  * 1 only for the same name, case, accents and punctuation apart. Otherwise the better of letters and words («Renforcé –
  * accompagnement»), at most 0.9: one letter or one number may be what tells two services apart («niveau 1», «niveau 2»).
  */
-function nameLikeness(a: string, b: string): number {
+export function nameLikeness(a: string, b: string): number {
   const [one, other] = [fold(a), fold(b)]
   if (one === other) return 1
   const left = new Set(one.split(' '))

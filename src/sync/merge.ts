@@ -95,6 +95,12 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
     merged.conflicts.push({ field, base: null, ours, theirs })
     return
   }
+  // A point that somebody placed on the map is better than what an address gives.
+  if (SERVICE_FIELDS[field].yields && !isEmpty(field, theirs) && !(known && same(field, base[field], theirs))) {
+    merged.kept.push(field)
+    if (sourceMoved) put(merged.rebase.sent, field, ours)
+    return
+  }
   // A source that says nothing has no quarrel with what a person wrote.
   if (!known && (SERVICE_FIELDS[field].empty === 'never' || isEmpty(field, ours))) {
     merged.kept.push(field)

@@ -80,6 +80,8 @@ export function patientDora(patience: Patience): PatientDora {
       typologies: () => through(() => inner.typologies()),
       whoAmI: () => through(() => inner.whoAmI()),
       listStructures: department => through(() => inner.listStructures(department)),
+      listServices: department => through(() => inner.listServices(department)),
+      forgetAccount: () => inner.forgetAccount(),
       dialect: () => through(() => inner.dialect()),
       readStructure: slug => through(() => inner.readStructure(slug)),
       readService: slug => through(() => inner.readService(slug)),

@@ -214,7 +214,12 @@ export function planCreation(
       conflicts: [],
       reason,
       confidence: 1,
-      work: { ...work(context, { base: {}, sent: {} }, context.settles), known, structureKey },
+      work: {
+        ...work(context, { base: {}, sent: {} }, context.settles),
+        ...(context.heldBack === null || refused.status !== undefined ? {} : { heldBack: 'PUBLISHED' as const }),
+        known,
+        structureKey,
+      },
     },
     rebase: null,
     conflicts: [],

@@ -2,11 +2,13 @@ import { fingerprint } from '../common/digest.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraStructureDraft } from '../dora/port.ts'
 import { summary } from '../dora/translate/text.ts'
+import { typologyOf } from '../dora/translate/typology.ts'
 import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
+import { communeCentre } from '../reference/commune-centre.ts'
 import type { Structure } from '../reference/records.ts'
 
 /** An offer as DORA should show it, and the record with what DORA cannot hold or still lacks added to its findings. */
@@ -23,7 +25,15 @@ export function translateOffer(
   options: DoraOptions | null,
 ): Translated {
   const { service, structure } = offer
-  const { fields: translated, missingToPublish, lost } = toDora(service, structure, { options })
+  const {
+    fields: translated,
+    missingToPublish,
+    lost,
+  } = toDora(service, structure, {
+    options,
+    zoneWords: offer.provenance.zone_eligibilite?.map(({ words }) => words).join(', ') ?? null,
+    centre: communeCentre,
+  })
   const fields = { ...translated, suspensionDate: toldEnd(offer) }
   const findings: Finding[] = [
     ...offer.findings,
@@ -76,8 +86,10 @@ function draftOf(structure: Structure): DoraStructureDraft {
     // DORA takes ten digits; a structure is not refused for a number that does not fit.
     phone: structure.telephone && tenDigits(structure.telephone),
     url: structure.site_web,
-    shortDesc: structure.description === null ? null : summary(structure.description),
+    shortDesc: summary(
+      structure.description ?? `${structure.nom}${structure.commune ? `, à ${structure.commune}` : ''}.`,
+    ),
     fullDesc: structure.description,
-    typology: null,
+    typology: typologyOf(structure),
   }
 }

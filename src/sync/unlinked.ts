@@ -9,6 +9,7 @@ import type { Desired, Match } from '../ledger/plan.ts'
 import { type DoraView, embedded } from './dora-view.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import type { IncomingOffers } from './incoming.ts'
+import { type LookAlikes, lookAlike, lookAlikes } from './look-alike.ts'
 import { type Candidate, matchOffer, worthReading } from './match.ts'
 import type { OfferContext } from './offer-context.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
@@ -45,6 +46,7 @@ interface Located {
  */
 export class Unlinked {
   readonly #deps: UnlinkedDeps
+  #alike: Promise<LookAlikes> | null = null
 
   constructor(deps: UnlinkedDeps) {
     this.#deps = deps
@@ -53,15 +55,21 @@ export class Unlinked {
   /** @throws DoraError when DORA cannot be read */
   async locate(desired: Desired): Promise<void> {
     const { policy, departments, view, choices, links } = this.#deps
-    const place = await findStructure(desired.structure, view, choices, policy.createStructures, departments)
+    const chosen = choices.find(choice => choice.topic === 'match' && choice.key === desired.key)
+    const value = chosen?.topic === 'match' ? chosen.value : null
+    // A person may have named a service of another structure: it is followed where it is.
+    const named = value !== null && 'slug' in value ? await view.service(value.slug) : null
+    const place: Place =
+      named === null
+        ? await findStructure(desired.structure, view, choices, policy.createStructures, departments)
+        : { kind: 'found', slug: named.structure }
     if (place.kind !== 'found') {
-      this.#add({ key: desired.key, place, match: null, owner: null })
+      const match = place.kind === 'create' ? await this.#elsewhere(desired, value) : null
+      this.#add({ key: desired.key, place, match, owner: null })
       return
     }
     const structure = await view.structure(place.slug)
     if (structure === null) throw new DoraError('structure illisible', { kind: 'dora', status: 404, code: 'not_found' })
-    const chosen = choices.find(choice => choice.topic === 'match' && choice.key === desired.key)
-    const value = chosen?.topic === 'match' ? chosen.value : null
     const slugs = value !== null && 'slug' in value ? [value.slug] : embedded(structure).map(service => service.slug)
     const owners = new Map((await links.bySlugs(slugs)).map(link => [link.slug, link]))
     const match = await this.#match(desired, structure, owners, value, chosen?.decidedBy ?? '')
@@ -90,6 +98,10 @@ export class Unlinked {
           book.askStructure(desired, place)
           break
         case 'create':
+          if (item.match !== null) {
+            book.askMatch(desired, item.match)
+            break
+          }
           if (!structures.has(place.key)) book.createStructure(desired, place.key)
           structures.add(place.key)
           await this.#create(desired, null, place.key)
@@ -139,9 +151,28 @@ export class Unlinked {
     const twin = embedded(structure).find(
       ({ slug, name }) => !owners.has(slug) && slug !== choice?.not && fold(name) === fold(desired.name),
     )
-    if (twin === undefined) return match
+    if (twin === undefined) return (await this.#elsewhere(desired, choice)) ?? match
     const archived = twin.status === 'ARCHIVED' ? ['ce service est archivé dans DORA'] : []
     return { certainty: 'doubtful', slug: twin.slug, score: 0.6, reasons: ['même nom, autre commune', ...archived] }
+  }
+
+  /** A look-alike in another structure of the département, for a person to see; null: none, or they said it is another service. */
+  async #elsewhere(
+    desired: Desired,
+    choice: { slug: string } | { create: true } | { not: string } | null,
+  ): Promise<Match | null> {
+    if (choice !== null && 'create' in choice) return null
+    const { view, links } = this.#deps
+    this.#alike ??= view.listServices().then(lookAlikes)
+    const among = await this.#alike
+    const { name, postalCode } = desired.fields
+    const not = choice !== null && 'not' in choice ? choice.not : null
+    for (const left = new Set<string>(not === null ? [] : [not]); ; ) {
+      const match = lookAlike({ name, postalCode }, among, slug => left.has(slug))
+      if (match?.slug == null || (await links.bySlugs([match.slug])).length === 0) return match
+      // An offer of ours holds it: another partner's, or another of the same.
+      left.add(match.slug)
+    }
   }
 
   async #found({ match, owner }: Located, desired: Desired, structure: string): Promise<void> {

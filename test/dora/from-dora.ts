@@ -2,7 +2,7 @@ import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
 import type { Geography } from '../../src/reference/geography.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import type { Service, Structure } from '../../src/reference/records.ts'
-import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, splitAudience } from './from-words.ts'
+import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, withoutZoneWords } from './from-words.ts'
 
 export interface FromDoraContext {
   /** Value of the `source` field. Default `dora`. */
@@ -19,7 +19,6 @@ export function fromDora(
   const geography = context.geography ?? officialGeography()
   const source = context.source ?? 'dora'
   const { fields } = service
-  const { description, audience } = splitAudience(fields.fullDesc)
   const coach = fields.coachOrientationModesExternalFormLink
   const users = fields.beneficiariesAccessModesExternalFormLink
   const modes = fromModes(
@@ -34,7 +33,7 @@ export function fromDora(
       structure_id: structure.slug,
       id: service.slug,
       nom: fields.name,
-      description: fromMarkdown(description) || fields.shortDesc,
+      description: fromMarkdown(withoutZoneWords(fields.fullDesc)) || fields.shortDesc,
       lien_source: null,
       date_maj: service.modificationDate.slice(0, 10),
       type: fields.kind,
@@ -42,15 +41,15 @@ export function fromDora(
       frais: fields.feeCondition,
       frais_precisions: fields.feeDetails,
       publics: publicsFromDora(fields.publics),
-      publics_precisions: audience,
+      publics_precisions: fields.publicsPrecisions,
       conditions_acces: fromConditions(fields.accessConditions, fields.requirements, fields.credentials),
       commune: fields.cityCode === null ? null : (geography.commune(fields.cityCode)?.name ?? null),
       code_postal: fields.postalCode,
       code_insee: fields.cityCode,
       adresse: fields.address1,
       complement_adresse: fields.address2,
-      longitude: null,
-      latitude: null,
+      longitude: fields.geom === null ? null : Number(fields.geom.split(',')[0]),
+      latitude: fields.geom === null ? null : Number(fields.geom.split(',')[1]),
       telephone: fields.contactPhone === null ? null : internationalNumber(fields.contactPhone),
       courriel: fields.contactEmail,
       modes_accueil: fields.locationKinds.length > 0 ? fields.locationKinds : null,

@@ -3,7 +3,7 @@ import type { Geography } from '../../src/reference/geography.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import type { Service } from '../../src/reference/records.ts'
 import { isSpecific, publicsFromDora } from './from-dora.ts'
-import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, splitAudience } from './from-words.ts'
+import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, withoutZoneWords } from './from-words.ts'
 
 const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()
@@ -38,6 +38,7 @@ export const ExportedService = z.looseObject({
   contact_nom_prenom: text,
   contact_public: z.boolean().nullish(),
   modes_accueil: texts,
+  publics_precisions: text,
   zone_diffusion_type: text,
   zone_diffusion_code: text,
   modes_orientation_accompagnateur: texts,
@@ -54,7 +55,6 @@ export type ExportedService = z.infer<typeof ExportedService>
  * Kinder than theirs on two points: conditions are joined by a real line end, and a precision on one side alone is kept.
  */
 export function fromExport(record: ExportedService, geography: Geography = officialGeography()): Service {
-  const { description, audience } = splitAudience(record.presentation_detail ?? '')
   const contact = (value: string | null | undefined): string | null =>
     record.contact_public === true && value ? value : null
   const phone = contact(record.telephone)
@@ -63,7 +63,7 @@ export function fromExport(record: ExportedService, geography: Geography = offic
     structure_id: `dora--${record.structure_id}`,
     id: `dora--${record.id}`,
     nom: record.nom.replace(/(?<!\.)\.$/, ''),
-    description: fromMarkdown(description) || (record.presentation_resume ?? ''),
+    description: fromMarkdown(withoutZoneWords(record.presentation_detail ?? '')) || (record.presentation_resume ?? ''),
     lien_source: record.lien_source || null,
     date_maj: record.date_maj.slice(0, 10),
     type: record.types?.[0] ?? null,
@@ -71,7 +71,7 @@ export function fromExport(record: ExportedService, geography: Geography = offic
     frais: record.frais || null,
     frais_precisions: record.frais_autres || null,
     publics: publicsFromDora(record.publics ?? []),
-    publics_precisions: audience,
+    publics_precisions: record.publics_precisions || null,
     conditions_acces: fromConditions(record.pre_requis ?? [], record.justificatifs ?? []),
     commune: record.commune || null,
     code_postal: record.code_postal || null,

@@ -4,14 +4,9 @@ import type { Geography } from '../../src/reference/geography.ts'
 
 // The contrary of src/dora/translate, piece by piece: what the round trip is checked with. The product never goes this way.
 
-const LABEL = 'Publics concernés'
-
-/** The contrary of `withAudience`; a description without that last paragraph is given back whole. */
-export function splitAudience(description: string): { description: string; audience: string | null } {
-  const match = new RegExp(`\\n\\n\\*\\*${LABEL}\\s:\\*\\* (.+)$`).exec(description)
-  return match
-    ? { description: description.slice(0, match.index), audience: match[1] ?? null }
-    : { description, audience: null }
+/** A description without the words of its zone, that `withZoneWords` put at its end. */
+export function withoutZoneWords(description: string): string {
+  return description.replace(/\n\n\*\*Zone d’intervention\s:\*\* .+$/, '')
 }
 
 /** DORA's choices → the conditions in words, one a line. */

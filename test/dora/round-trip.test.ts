@@ -62,9 +62,9 @@ function differences(before: Service, after: Service): string[] {
     .sort()
 }
 
-/** Identity and dates become DORA's own; the three others have no place in DORA, or none that it tells. */
+/** Identity and dates become DORA's own; the last has no place in DORA, or none that it tells. */
 const OWN = ['date_maj', 'id', 'lien_source', 'source', 'structure_id']
-const NO_PLACE = ['horaires_accueil', 'latitude', 'longitude']
+const NO_PLACE = ['horaires_accueil']
 
 test('an offer with every field filled loses only what DORA cannot hold', async () => {
   const offer = sampleOffer()

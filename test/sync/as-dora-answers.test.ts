@@ -3,7 +3,7 @@ import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { createUnsafeTransport } from '../../src/dora/transport.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
+import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import { makeWorld, SIRET, SOURCE, type World } from './make.ts'
 
@@ -32,9 +32,11 @@ async function as(account: keyof Sandbox['tokens']): Promise<void> {
     cityCode: '35238',
   })
   const token = sandbox.tokens[account]
+  const reader = createDoraReader(client(token))
+  const onStructure = () => reader.forgetAccount()
   world = await makeWorld({
     clock,
-    client: { reader: createDoraReader(client(token)), writer: createDoraWriter({ ...client(token), ...rights }) },
+    client: { reader, writer: createDoraWriter({ ...client(token), ...rights, onStructure }) },
   })
 }
 
@@ -70,6 +72,24 @@ test('once the account is a member, the contacts are written by themselves', asy
   clock.advance(25 * 3_600_000)
   await world.pass([offer('a')])
   expect(only()).toMatchObject({ contactPhone: '0299000000', status: 'PUBLISHED' })
+})
+
+test('a structure that the robot creates makes it a member: contacts follow in the same pass, and the offer is published', async () => {
+  await as('gestionnaire35-sans-structure')
+  const own = { ...offer('a'), siret: sampleSiret('981'), structure: 'Une structure neuve' }
+  const { report } = await world.pass([own, { ...own, key: 'b', fields: sampleFields({ name: 'Offre b' }) }], {
+    policy: { createStructures: true },
+  })
+  expect(report?.writes).toEqual({ created: 2, changed: 0, structures: 1 })
+  for (const service of sandbox.state.services.values())
+    expect(service).toMatchObject({ contactPhone: '0299000000', status: 'PUBLISHED' })
+  expect(
+    (await world.pass([own, { ...own, key: 'b', fields: sampleFields({ name: 'Offre b' }) }])).report?.writes,
+  ).toEqual({
+    created: 0,
+    changed: 0,
+    structures: 0,
+  })
 })
 
 test('a field that DORA drops in silence is told by its name, now and in later passes', async () => {

@@ -130,6 +130,28 @@ export class FakeDora implements DoraReader, DoraWriter {
     return [...state.structures.values()].filter(s => s.department === department).map(s => structuredClone(s))
   }
 
+  async listServices(department: string) {
+    const { services, structures } = this.#read('GET', '/services/')
+    return [...services.values()].flatMap(({ slug, structure, fields, modificationDate }) => {
+      const home = structures.get(structure)
+      if (home?.department !== department) return []
+      const { name, status, postalCode } = fields
+      return [
+        {
+          slug,
+          name,
+          status,
+          modificationDate,
+          structure,
+          structureName: home.name,
+          department,
+          city: null,
+          postalCode,
+        },
+      ]
+    })
+  }
+
   async readStructure(slug: string): Promise<DoraStructure | null> {
     const state = this.#read('GET', `/structures/${slug}/`)
     const structure = state.structures.get(slug)

@@ -707,6 +707,7 @@ test('16 — a lease that is lost while DORA is read: nothing more is read, and 
   let read = 0
   const reader: DoraReader = {
     listStructures: department => dora.listStructures(department),
+    listServices: department => dora.listServices(department),
     readStructure: slug => dora.readStructure(slug),
     structureBySiret: siret => dora.structureBySiret(siret),
     dialect: () => dora.dialect(),

@@ -257,6 +257,7 @@ test('two passes of one source at once: one waits its turn, and both plans never
 function bound(dora: FakeDora): DoraReader & DoraWriter {
   return {
     listStructures: dora.listStructures.bind(dora),
+    listServices: dora.listServices.bind(dora),
     readStructure: dora.readStructure.bind(dora),
     readService: dora.readService.bind(dora),
     structureBySiret: dora.structureBySiret.bind(dora),

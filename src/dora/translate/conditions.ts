@@ -7,11 +7,15 @@ const MAX = 140
 const PAPERS =
   /^(une? |la |le |les |l’|l'|votre |vos |copie|photocopie|\d+ derniers? )*(justificatif|attestation|piece|carte|cv|curriculum|avis d|bulletin|contrat|rib|releve|permis de conduire|livret|notification|certificat|diplome|titre de sejour|passeport|photo)/
 
-/** Conditions in words, one a line or separated by «;» → DORA's prerequisites and papers. */
+/**
+ * Conditions in words, one a line or separated by «;» → DORA's criteria where one of its own says the same, its papers, and its prerequisites for the rest:
+ * only these two go on to data·inclusion.
+ */
 export function toConditions(
   text: string | null,
   options: DoraOptions | null,
-): { requirements: string[]; credentials: string[]; shortened: boolean } {
+): { accessConditions: string[]; requirements: string[]; credentials: string[]; shortened: boolean } {
+  const accessConditions: string[] = []
   const requirements: string[] = []
   const credentials: string[] = []
   let shortened = false
@@ -20,10 +24,17 @@ export function toConditions(
     const phrase = asChoice(line)
     const label = cut(phrase, MAX)
     shortened ||= label !== phrase
-    if (PAPERS.test(fold(label).replace(/ (d|l) /g, ' $1’'))) credentials.push(known(label, options?.credentials))
+    const criterion = sameMeaning(label, options?.accessConditions)
+    if (criterion !== null) accessConditions.push(criterion)
+    else if (PAPERS.test(fold(label).replace(/ (d|l) /g, ' $1’'))) credentials.push(known(label, options?.credentials))
     else requirements.push(known(label, options?.requirements))
   }
-  return { requirements: [...new Set(requirements)], credentials: [...new Set(credentials)], shortened }
+  return {
+    accessConditions: [...new Set(accessConditions)],
+    requirements: [...new Set(requirements)],
+    credentials: [...new Set(credentials)],
+    shortened,
+  }
 }
 
 /** A choice of DORA's lists is a short phrase: a capital, no full stop. */
@@ -55,6 +66,42 @@ function lines(text: string | null): string[] {
     .split(/[\n;]+/)
     .map(line => line.replace(/^\s*[-•*]\s*/, '').trim())
     .filter(line => line !== '')
+}
+
+const LITTLE = new Set([
+  'a',
+  'au',
+  'aux',
+  'd',
+  'de',
+  'des',
+  'du',
+  'e',
+  'en',
+  'est',
+  'etre',
+  'l',
+  'la',
+  'le',
+  'les',
+  'par',
+  'un',
+  'une',
+])
+
+/** DORA's own choice that says the same: little words, plurals and «(e)» aside. Null: none. */
+function sameMeaning(label: string, choices: DoraOptions['accessConditions'] | undefined): string | null {
+  const wanted = gist(label)
+  return choices?.find(choice => choice.structure == null && gist(choice.label) === wanted)?.label ?? null
+}
+
+function gist(text: string): string {
+  const words = fold(text.replace(/(?:\(e?s?\)|[.·]e\.?s?)/gi, '')).split(' ')
+  return words
+    .map(word => word.replace(/(?<=\p{L}{3})(?:es|s|e)$/u, ''))
+    .filter(word => !LITTLE.has(word))
+    .sort()
+    .join(' ')
 }
 
 /** The spelling that DORA already has, when it differs only by case, accents or punctuation: choices are not multiplied. */

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { fromMarkdown, internationalNumber, splitAudience } from '../../../test/dora/from-words.ts'
+import { fromMarkdown, internationalNumber, withoutZoneWords } from '../../../test/dora/from-words.ts'
 import { recordedOptions } from '../../sandbox/index.ts'
-import { withAudience } from './audience.ts'
 import { toConditions } from './conditions.ts'
 import { toMarkdown } from './markdown.ts'
 import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
 import { cut, summary } from './text.ts'
+import { withZoneWords, zoneWords } from './zone-words.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 
 test.each<[string, string]>([
   ['Mo-Fr 09:00-12:30,13:30-17:00', 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
@@ -59,13 +60,14 @@ test('Markdown: bullets made one kind, tags made harmless, and back', () => {
   expect(fromMarkdown('<p>Un</p><ul><li>deux</li><li>trois</li></ul><script>x</script>')).toBe('Un\n\n- deux\n- trois')
 })
 
-test('audience: put at the end, found again, absent when there is none', () => {
-  expect(splitAudience(withAudience('Texte', 'Allocataires\n du RSA'))).toEqual({
-    description: 'Texte',
-    audience: 'Allocataires du RSA',
-  })
-  expect(withAudience('Texte', null)).toBe('Texte')
-  expect(splitAudience('Texte')).toEqual({ description: 'Texte', audience: null })
+test('zone: kept in words at the end when DORA holds a wider one; the names where the source gave codes', () => {
+  const geography = officialGeography()
+  const offer = { zone_eligibilite: ['35238', '35288'] }
+  expect(zoneWords(offer, { zoneWords: 'Pays de Rennes,\n Saint-Malo' }, geography)).toBe('Pays de Rennes, Saint-Malo')
+  expect(zoneWords(offer, { zoneWords: '35238, 35288' }, geography)).toBe('Rennes, Saint-Malo')
+  const text = withZoneWords('Texte', 'Rennes, Saint-Malo')
+  expect(text).toMatch(/^Texte\n\n\*\*Zone d’intervention\s:\*\* Rennes, Saint-Malo$/)
+  expect([withoutZoneWords(text), withZoneWords('Texte', null)]).toEqual(['Texte', 'Texte'])
 })
 
 test('conditions: papers apart from prerequisites, spelled as DORA does, cut at 140', () => {
@@ -74,14 +76,18 @@ test('conditions: papers apart from prerequisites, spelled as DORA does, cut at 
   expect(toConditions('- CURRICULUM VITAE\n• Savoir lire ; Attestation de la CAF', options)).toEqual({
     requirements: ['Savoir lire'],
     credentials: ['Curriculum vitae', 'Attestation de la CAF'],
+    accessConditions: [],
     shortened: false,
   })
+  expect(
+    toConditions('Inscrit(e) en Mission locale\nêtre salarié·e d’une SIAE\nSous condition de ressources', options).accessConditions,
+  ).toEqual(['Inscrit à la Mission Locale', "Salarié d'une SIAE", 'Sous conditions de ressources'])
   expect(toConditions('maîtriser l’écriture, la lecture', options).requirements).toEqual([
     "Maitriser l'écriture, la lecture",
   ])
   const long = toConditions('mot '.repeat(60), options)
   expect([long.shortened, (long.requirements[0]?.length ?? 999) <= 140]).toEqual([true, true])
-  expect(toConditions(null, options)).toEqual({ requirements: [], credentials: [], shortened: false })
+  expect(toConditions(null, options)).toEqual({ accessConditions: [], requirements: [], credentials: [], shortened: false })
 })
 
 test.each([
@@ -91,7 +97,7 @@ test.each([
   'Pas de prérequis',
   'Néant',
 ])('a line that asks for nothing makes no choice: %s', line => {
-  expect(toConditions(line, null)).toEqual({ requirements: [], credentials: [], shortened: false })
+  expect(toConditions(line, null)).toEqual({ accessConditions: [], requirements: [], credentials: [], shortened: false })
 })
 
 test('a choice is a phrase with a capital and no full stop; what asks for something stays', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleOffer, sampleStructure } from '../../../test/dora/sample-offer.ts'
 import type { Service, Structure } from '../../reference/records.ts'
 import { toDora } from './to-dora.ts'
+import { typologyOf } from './typology.ts'
 
 const translate = (change: Partial<Service> = {}, structure: Partial<Structure> = {}) =>
   toDora(sampleOffer(change), sampleStructure(structure))
@@ -85,6 +86,29 @@ test('se présenter has no place for professionals alone: it goes in words, and 
   expect(fields.coachOrientationModesOther).toBe('Se présenter à l’adresse du service')
   expect(fields.beneficiariesAccessModes).toEqual([])
   expect(lost.map(item => item.field)).toEqual(['modes_mobilisation'])
+})
+
+test('who it is for has a field of its own, and the point is where the source or, for want of it, the commune is', () => {
+  expect(translate({ publics_precisions: 'Parents isolés' }).fields).toMatchObject({
+    publicsPrecisions: 'Parents isolés',
+    fullDesc: sampleOffer().description,
+    geom: '-1.67000,48.11000',
+  })
+  const nowhere = { longitude: null, latitude: null, adresse: '1 rue de l’Exemple', code_insee: '35238' }
+  expect(translate(nowhere).fields.geom).toBeNull()
+  const centre = () => ({ longitude: -1.6, latitude: 48.1 })
+  const placed = toDora(sampleOffer(nowhere), sampleStructure(), { centre })
+  expect(placed.fields.geom).toBe('-1.60000,48.10000')
+  expect(placed.lost).toEqual([{ field: 'adresse', reason: expect.stringContaining('au centre de la commune') }])
+  expect(translate({ modes_accueil: ['a-distance'] }).fields.geom).toBeNull()
+})
+
+test.each([
+  [{ nom: 'We Ker', reseaux_porteurs: ['mission-locale'] }, 'ML'],
+  [{ nom: 'CCAS de Rennes', reseaux_porteurs: null }, 'CCAS'],
+  [{ nom: 'Chez nous', reseaux_porteurs: null }, 'Autre'],
+])('kind of a structure: %o is %s', (structure, typology) => {
+  expect(typologyOf(structure)).toBe(typology)
 })
 
 test('the same input gives the same output', () => {

@@ -4,19 +4,24 @@ import type { Service, Structure } from '../../reference/records.ts'
 import type { DoraServiceFields } from '../port.ts'
 import { missingToPublish } from '../publishing.ts'
 import type { DoraOptions } from '../wire.ts'
-import { withAudience } from './audience.ts'
 import { toConditions } from './conditions.ts'
 import { toMarkdown } from './markdown.ts'
 import { toModes } from './modes.ts'
 import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
+import { type Place, placeOnMap } from './place-on-map.ts'
 import { clean, cleanRecord, cut, summary } from './text.ts'
 import { toZone, zoneLabel } from './zone.ts'
+import { withZoneWords, zoneWords } from './zone-words.ts'
 
 export interface ToDoraContext {
   /** Référentiels of DORA, so that choices it has already are spelled its way. Null when not loaded. */
   options?: DoraOptions | null
   geography?: Geography
+  /** The words that the zone was read from. */
+  zoneWords?: string | null
+  /** Centre of a commune, for an address without coordinates; null where it is not known. */
+  centre?: (cityCode: string) => { longitude: number; latitude: number } | null
   /** How often DORA reminds the structure. Default `tous-les-6-mois`. */
   updateFrequency?: string
   /** Contacts that the partner publishes itself may be shown to everybody. Default true. */
@@ -49,6 +54,8 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
 
   const onSite = offer.modes_accueil?.includes('en-presentiel') ?? false
   const place = addressOf(offer, structure, onSite)
+  const point = placeOnMap(place, onSite, context.centre)
+  if (point.lost !== null) lost.push(point.lost)
   const modes = toModes(offer)
   lost.push(...modes.lost)
   const conditions = toConditions(offer.conditions_acces, options)
@@ -78,12 +85,17 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
   const fields: DoraServiceFields = {
     name: limit('nom', offer.nom, 140),
     shortDesc: summary(offer.description),
-    fullDesc: limit('description', withAudience(toMarkdown(offer.description), offer.publics_precisions), 10_000),
+    fullDesc: limit(
+      'description',
+      withZoneWords(toMarkdown(offer.description), zone.widened ? zoneWords(offer, context, geography) : null),
+      10_000,
+    ),
     kind: offer.type,
     categories: [...new Set(thematiques.map(value => value.split('--')[0] ?? value))],
     subcategories: thematiques,
     publics,
-    accessConditions: [],
+    publicsPrecisions: offer.publics_precisions,
+    accessConditions: conditions.accessConditions,
     requirements: conditions.requirements,
     credentials: conditions.credentials,
     feeCondition: offer.frais,
@@ -97,6 +109,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     address2: orNull('complement_adresse', place.complement_adresse, 255),
     postalCode: place.code_postal,
     cityCode: place.code_insee,
+    geom: point.geom,
     remoteUrl: null,
     ...modes.fields,
     diffusionZoneType: zone.zone?.type ?? null,
@@ -119,11 +132,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
 }
 
 /** A service without address is at its structure's, when it receives people at all. */
-function addressOf(
-  offer: Service,
-  structure: Structure,
-  onSite: boolean,
-): Pick<Service, 'adresse' | 'complement_adresse' | 'code_postal' | 'code_insee'> {
+function addressOf(offer: Service, structure: Structure, onSite: boolean): Place {
   const own = offer.adresse !== null || offer.code_insee !== null || offer.code_postal !== null
   return own || !onSite ? offer : structure
 }
