@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import type { Dialect } from './dialect.ts'
+import { type Dialect, isSaidElsewhere } from './dialect.ts'
 import { sayFields } from './field-label.ts'
 import { FIELDS, SERVICE_FIELDS } from './service-fields.ts'
 
@@ -18,7 +18,8 @@ export function checkDialect(dialect: Dialect): Check[] {
   const closed = FIELDS.filter(field => dialect.unwritable[field] !== undefined)
   const contacts = closed.filter(field => SERVICE_FIELDS[field].members === true)
   const derived = closed.filter(field => SERVICE_FIELDS[field].derived === true)
-  const gone = closed.filter(field => !contacts.includes(field) && !derived.includes(field))
+  const gone = closed.filter(field => !contacts.includes(field) && !isSaidElsewhere(field, dialect))
+  const renewed = dialect.unwritable.mobilisationModes === undefined
   const checks: Check[] = []
   if (contacts.length > 0)
     checks.push({
@@ -39,6 +40,13 @@ export function checkDialect(dialect: Dialect): Check[] {
       id: 'dialecte',
       state: 'a-savoir',
       message: `DORA calcule lui-même : ${sayFields(derived)}.`,
+      mend: null,
+    })
+  if (renewed)
+    checks.push({
+      id: 'dialecte',
+      state: 'a-savoir',
+      message: 'DORA prend les champs de mobilisation de data·inclusion : le robot les écrit à la place des anciens.',
       mend: null,
     })
   if (dialect.appeared.length > 0)

@@ -249,7 +249,7 @@ function refuseProblems(fields: Record<string, string>): void {
     throw refuse('champs-refuses', `Refusé avant l’envoi : ${Object.values(fields).join(' ')}`, fields)
 }
 
-function refuseUnpublishable(fields: DoraServiceFields): void {
+function refuseUnpublishable(fields: Partial<DoraServiceFields>): void {
   const missing = missingToPublish(fields)
   if (missing.length > 0)
     throw refuse(

@@ -15,7 +15,25 @@ export interface Dialect {
   appeared: string[]
 }
 
-export const UNKNOWN_DIALECT: Dialect = { known: false, unwritable: {}, keys: {}, limits: {}, appeared: [] }
+/** A DORA that does not describe itself is taken to speak as in August 2026. */
+export const UNKNOWN_DIALECT: Dialect = {
+  known: false,
+  unwritable: Object.fromEntries(
+    FIELDS.filter(field => SERVICE_FIELDS[field].speaks === 'data-inclusion').map(field => [field, 'absent'] as const),
+  ),
+  keys: {},
+  limits: {},
+  appeared: [],
+}
+
+/** Nothing is lost by not writing that field: DORA computes it, or what it says goes in the fields that replace it. */
+export function isSaidElsewhere(field: ServiceField, { unwritable }: Pick<Dialect, 'unwritable'>): boolean {
+  const { derived, speaks } = SERVICE_FIELDS[field]
+  if (derived === true) return true
+  if (speaks === undefined) return false
+  const mode = speaks === 'dora' ? 'mobilisationModes' : 'coachOrientationModes'
+  return unwritable[mode] === undefined
+}
 
 /** What the robot leaves to people and to DORA, and so does not find new. */
 const LEFT_ALONE = new Set([

@@ -13,6 +13,8 @@ export type OptionKey =
   | 'coachOrientationModes'
   | 'diffusionZoneType'
   | 'updateFrequencies'
+  | 'mobilisationModes'
+  | 'mobilisableBy'
 
 export type ChoiceKey = 'accessConditions' | 'requirements' | 'credentials'
 
@@ -31,6 +33,8 @@ interface Common {
   keys?: readonly string[]
   /** Fields of one group only make sense together: a mixture of two hands would be neither's. */
   group?: 'zone' | 'commune'
+  /** How one mobilises a service is said twice: in DORA's eight modes, and in data·inclusion's four fields that replace them. A DORA takes one or the other. */
+  speaks?: 'dora' | 'data-inclusion'
   /** Written only by an account that is a valid member of some structure; for the others DORA drops it in silence. */
   members?: true
   /** DORA may compute it from another field: nothing is lost when it cannot be written. */
@@ -107,12 +111,14 @@ const TABLE = {
     type: 'set',
     option: 'beneficiariesAccessModes',
     empty: 'unknown',
+    speaks: 'dora',
   },
   beneficiariesAccessModesOther: {
     label: 'comment un usager y accède (précision)',
     type: 'text',
     max: 280,
     empty: 'unknown',
+    speaks: 'dora',
   },
   beneficiariesAccessModesExternalFormLink: {
     label: 'formulaire pour les usagers',
@@ -120,24 +126,28 @@ const TABLE = {
     max: 200,
     form: 'url',
     empty: 'unknown',
+    speaks: 'dora',
   },
   beneficiariesAccessModesExternalFormLinkText: {
     label: 'formulaire pour les usagers (libellé)',
     type: 'text',
     max: 27,
     empty: 'unknown',
+    speaks: 'dora',
   },
   coachOrientationModes: {
     label: 'comment un professionnel oriente',
     type: 'set',
     option: 'coachOrientationModes',
     empty: 'unknown',
+    speaks: 'dora',
   },
   coachOrientationModesOther: {
     label: 'comment un professionnel oriente (précision)',
     type: 'text',
     max: 280,
     empty: 'unknown',
+    speaks: 'dora',
   },
   coachOrientationModesExternalFormLink: {
     label: 'formulaire pour les professionnels',
@@ -145,12 +155,47 @@ const TABLE = {
     max: 200,
     form: 'url',
     empty: 'unknown',
+    speaks: 'dora',
   },
   coachOrientationModesExternalFormLinkText: {
     label: 'formulaire pour les professionnels (libellé)',
     type: 'text',
     max: 27,
     empty: 'unknown',
+    speaks: 'dora',
+  },
+  mobilisationModes: {
+    label: 'modes de mobilisation',
+    type: 'set',
+    option: 'mobilisationModes',
+    empty: 'unknown',
+    speaks: 'data-inclusion',
+    keys: ['mobilisationModes', 'modesMobilisation'],
+  },
+  mobilisableBy: {
+    label: 'mobilisable par',
+    type: 'set',
+    option: 'mobilisableBy',
+    empty: 'unknown',
+    speaks: 'data-inclusion',
+    keys: ['mobilisableBy', 'mobilisablePar'],
+  },
+  mobilisationDetails: {
+    label: 'précisions sur la mobilisation',
+    type: 'text',
+    max: 280,
+    empty: 'unknown',
+    speaks: 'data-inclusion',
+    keys: ['mobilisationDetails', 'mobilisationPrecisions'],
+  },
+  mobilisationLink: {
+    label: 'lien de mobilisation',
+    type: 'text',
+    max: 200,
+    form: 'url',
+    empty: 'unknown',
+    speaks: 'data-inclusion',
+    keys: ['mobilisationLink', 'lienMobilisation'],
   },
   diffusionZoneType: {
     label: 'zone d’éligibilité (échelle)',

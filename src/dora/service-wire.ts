@@ -30,8 +30,10 @@ export function fromWire(wire: ServiceWire): DoraService {
 
 /** DORA empties private contacts for who may not see them, and then says neither true nor false of `isContactInfoPublic`. */
 function isHidden(wire: ServiceWire, key: ServiceField): boolean {
-  const { members, keys = [key] } = SERVICE_FIELDS[key]
-  return (members === true && typeof wire.isContactInfoPublic !== 'boolean') || !keys.some(name => name in wire)
+  const { members, speaks, keys = [key] } = SERVICE_FIELDS[key]
+  if (members === true && typeof wire.isContactInfoPublic !== 'boolean') return true
+  // What this DORA says under other names is not hidden.
+  return speaks === undefined && !keys.some(name => name in wire)
 }
 
 function readField(wire: ServiceWire, key: ServiceField): unknown {

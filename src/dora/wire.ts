@@ -98,6 +98,8 @@ export const ServicesOptionsWire = z.looseObject({
   /** Gone from a DORA that speaks data·inclusion's mobilisation fields. */
   beneficiariesAccessModes: z.array(Option).default([]),
   coachOrientationModes: z.array(Option).default([]),
+  mobilisationModes: z.array(Option).default([]),
+  mobilisableBy: z.array(Option).default([]),
   locationKinds: z.array(Option),
   publics: z.array(Option),
   accessConditions: z.array(ChoiceOption),

@@ -15,6 +15,8 @@ export type Choice =
     }
   /** That value of the source is not to be written; `*`: the offer as a whole, `ours` being the fingerprint of what it said. */
   | { topic: `refused:${keyof DoraServiceFields}` | 'refused:*'; value: RefusedValue }
+  /** What becomes of that field where DORA rewrote it by itself, on whatever service (source and key `*`). `ours` holds for what was rewritten before the decision. */
+  | { topic: `rewritten:${keyof DoraServiceFields}`; value: { side: 'adopt' | 'ours' } }
   /** That word of the source means that value of the référentiel (key: `lexicon:<référentiel>:<folded word>`). */
   | { topic: 'lexicon'; value: { referential: string; word: string; value: string } }
 
@@ -37,6 +39,9 @@ export interface PersonsChoice {
   field: keyof DoraServiceFields | null
   choice: 'ours' | 'always-ours' | 'this-service' | 'new-service' | 'this-structure' | 'new-structure'
 }
+
+/** Source and key of a choice that holds everywhere. */
+export const EVERY_SOURCE = '*'
 
 export type StoredChoice = Choice & { source: string; key: string; decidedBy: string; decided: string }
 
@@ -98,4 +103,9 @@ export function isFieldChoice<C extends Choice>(choice: C): choice is Extract<C,
 /** A value, or an offer, that a person refused. */
 export function isRefusal<C extends Choice>(choice: C): choice is Extract<C, { value: RefusedValue }> {
   return choice.topic.startsWith('refused:')
+}
+
+/** What was decided of the fields that DORA rewrites by itself. */
+export function isRewriting<C extends Choice>(choice: C): choice is Extract<C, { topic: `rewritten:${string}` }> {
+  return choice.topic.startsWith('rewritten:')
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dora/dialect.ts'
+import { type Dialect, isSaidElsewhere } from '../dora/dialect.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
 import { missingToPublish } from '../dora/publishing.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
@@ -31,9 +31,12 @@ export function writable(dialect: Dialect): Field[] {
 }
 
 function isLost(field: Field, fields: DoraServiceFields, dialect: Dialect): boolean {
-  const { type, derived } = SERVICE_FIELDS[field]
+  const { type } = SERVICE_FIELDS[field]
   return (
-    dialect.unwritable[field] !== undefined && type !== 'flag' && derived !== true && !isEmpty(field, fields[field])
+    dialect.unwritable[field] !== undefined &&
+    type !== 'flag' &&
+    !isSaidElsewhere(field, dialect) &&
+    !isEmpty(field, fields[field])
   )
 }
 

@@ -1,5 +1,6 @@
 import { fold, nearest } from '../common/text.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
+import { EVERY_SOURCE } from '../ledger/choices.ts'
 import type { Conflict } from '../ledger/conflict.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem, InboxItemOf } from '../ledger/inbox.ts'
@@ -154,17 +155,37 @@ async function answerConflict(
   decision: Decision,
   by: string,
 ): Promise<Answer> {
-  if (decision.action !== 'keep' || item.key === null)
-    throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
+  if (decision.action !== 'keep') throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
   const detail = item.detail
   const chosen = detail.fields.filter(conflict => decision.field === undefined || conflict.field === decision.field)
   if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
+  if (item.key === null) return answerRewriting(shelves, item, chosen, decision.side, by)
   for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
   const rest = detail.fields.filter(conflict => !chosen.includes(conflict))
   if (rest.length > 0) await shelves.inbox.put({ ...item, detail: { ...detail, fields: rest } })
   const what = decision.side.endsWith('theirs') ? 'La valeur de DORA est gardée' : 'La valeur de la source sera envoyée'
   const always = decision.side.startsWith('always') ? ', et le sera toujours pour ce champ' : ''
   return { sentence: `${what}${always}.`, close: rest.length === 0 }
+}
+
+/** What DORA rewrote by itself: its value becomes the base, or the source's is written over it, on every service alike. */
+async function answerRewriting(
+  shelves: Shelves,
+  item: InboxItemOf<'conflict'>,
+  chosen: readonly Conflict[],
+  given: Extract<Decision, { action: 'keep' }>['side'],
+  by: string,
+): Promise<Answer> {
+  const side = given.endsWith('theirs') ? 'adopt' : 'ours'
+  for (const { field } of chosen)
+    await shelves.choices.set(EVERY_SOURCE, EVERY_SOURCE, { topic: `rewritten:${field}`, value: { side } }, by)
+  const rest = item.detail.fields.filter(conflict => !chosen.includes(conflict))
+  if (rest.length > 0) await shelves.inbox.put({ ...item, detail: { ...item.detail, fields: rest } })
+  const sentence =
+    side === 'adopt'
+      ? 'Ce que DORA a réécrit devient la base : le robot n’y revient que si la source change.'
+      : 'La valeur de la source sera réécrite, une fois, sur chaque service.'
+  return { sentence, close: rest.length === 0 }
 }
 
 async function settleField(

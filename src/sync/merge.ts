@@ -8,6 +8,9 @@ import { isRefused, type Refused } from './refused-values.ts'
 /** What a named person decided for one field. `once`: ours goes over the very value they were shown. */
 export type Side = { side: 'theirs' } | { side: 'ours' } | { side: 'ours-once'; theirs: unknown }
 
+/** `adopt`: DORA's rewriting is the base from now on; `ours`: the source's value is written over it. */
+export type Rewritings = Partial<Record<Field, 'adopt' | 'ours'>>
+
 export interface MergeInput {
   /** What the source says today. */
   desired: DoraServiceFields
@@ -23,6 +26,10 @@ export interface MergeInput {
   /** Fields that this DORA takes from this account; the others are never sent, and so never remembered as sent. */
   writable: readonly Field[]
   sides: Partial<Record<Field, Side>>
+  /** DORA's date has not moved since our last write, and no person ever saved the service: what moved nevertheless was rewritten by DORA itself. */
+  untouched?: boolean
+  /** What a person said of the fields that DORA rewrote. */
+  rewritings?: Rewritings
   /** Values that people refused: never written. */
   refused?: Refused
 }
@@ -35,6 +42,8 @@ export interface Merged {
   kept: Field[]
   /** Fields the source moved but that cannot be read in DORA, hence not written. */
   unreadable: Field[]
+  /** Fields that DORA rewrote by itself, and of which nobody decided yet: nothing is written on them. */
+  rewritten: Field[]
   /** Fields whose value a person refused. */
   refused: Field[]
   /** Memories to move without a write. */
@@ -53,6 +62,7 @@ export function mergeFields(input: MergeInput): Merged {
     conflicts: [],
     kept: [],
     unreadable: [],
+    rewritten: [],
     refused: [],
     rebase: { base: {}, sent: {} },
   }
@@ -90,6 +100,15 @@ function mergeField(field: Field, input: MergeInput, merged: Merged): void {
     return
   }
   const known = Object.hasOwn(base, field)
+  // A value that a person took back is theirs, though the write was ours.
+  const decided = input.refused?.[field] !== undefined
+  if (known && input.untouched === true && !decided && !same(field, base[field], theirs)) {
+    const said = input.rewritings?.[field]
+    if (said === undefined) merged.rewritten.push(field)
+    else if (said === 'ours' || sourceMoved) put(merged.change, field, ours)
+    else put(merged.rebase.base, field, theirs)
+    return
+  }
   // What is empty is an answer there («everyone»): filling it in would narrow what a person typed, so they are asked.
   if (!known && isAnswer(field) && isEmpty(field, theirs)) {
     merged.conflicts.push({ field, base: null, ours, theirs })

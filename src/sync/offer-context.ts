@@ -2,13 +2,20 @@ import { fingerprint } from '../common/digest.ts'
 import type { Policy } from '../config/source.ts'
 import type { Dialect } from '../dora/dialect.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
-import { isFieldChoice, type StoredChoice } from '../ledger/choices.ts'
+import { isFieldChoice, isRewriting, type StoredChoice } from '../ledger/choices.ts'
 import type { Desired } from '../ledger/plan.ts'
 import { asTaken, writable } from './as-taken.ts'
 import type { Field } from './fields.ts'
 import { canonical, FIELDS } from './fields.ts'
-import type { Side } from './merge.ts'
+import type { Rewritings, Side } from './merge.ts'
 import { type Refused, refusedOf } from './refused-values.ts'
+
+/** @see Choice, `rewritten:…`; `at`: ISO instant */
+export interface Rewriting {
+  field: Field
+  side: 'adopt' | 'ours'
+  at: string
+}
 
 /** All that the merge of one offer depends on, DORA apart. */
 export interface OfferContext {
@@ -26,6 +33,8 @@ export interface OfferContext {
   heldBack: string | null
   sides: Partial<Record<Field, Side>>
   refused: Refused
+  /** What people said of DORA's own rewritings, and when. */
+  rewritingsSaid: readonly Rewriting[]
 }
 
 export function contextOf(
@@ -44,10 +53,24 @@ export function contextOf(
     refused,
     unwritable,
     heldBack,
+    rewritingsSaid: choices.flatMap(choice =>
+      isRewriting(choice)
+        ? [{ field: choice.topic.slice('rewritten:'.length) as Field, side: choice.value.side, at: choice.decided }]
+        : [],
+    ),
     writable: writable(dialect),
     neverOurs: policy.neverOurs,
     settles: settlingFingerprint(fields, policy, sides, dialect.unwritable, refused),
   }
+}
+
+/** What people said of the fields that DORA rewrites by itself, for a service that we last wrote at `modified`: «ours» is said once, never for ever. */
+export function rewritingsOf(all: readonly Rewriting[], modified: string): Rewritings {
+  return Object.fromEntries(
+    all
+      .filter(({ side, at }) => side === 'adopt' || Date.parse(modified) < Date.parse(at))
+      .map(({ field, side }) => [field, side]),
+  )
 }
 
 /** What people decided, field by field, for one offer. */

@@ -3,6 +3,7 @@ import type { Rejection, Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
 import { DoraError } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
+import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from '../ledger/plan.ts'
 import { choicesBehind } from './choices-behind.ts'
@@ -34,6 +35,7 @@ export class PlanBook {
   readonly #tally = new Tally()
   readonly #asked = new Set<string>()
   readonly #unwritable = new Map<Field, number>()
+  readonly #rewritten = new Map<Field, Conflict>()
   readonly #askedStructures = new Set<string>()
   readonly #source: string
   readonly #newId: NewId
@@ -66,6 +68,7 @@ export class PlanBook {
     this.#line(plan.outcome)
     if (plan.operation !== null) this.#operation({ id: this.#newId('step'), ...plan.operation })
     if (plan.rebase !== null) this.#write('rebases', plan.rebase)
+    for (const each of plan.rewritten ?? []) this.#rewritten.set(each.field, each)
     if (plan.conflicts.length > 0)
       this.ask({
         kind: 'conflict',
@@ -79,6 +82,18 @@ export class PlanBook {
   /** Fields that one offer fills in and this account cannot write. */
   cannotWrite(fields: readonly Field[]): void {
     for (const field of fields) this.#unwritable.set(field, (this.#unwritable.get(field) ?? 0) + 1)
+  }
+
+  /** One question for all sources: what DORA's own team changed at once is nobody's edit. The last offer met shows what it looks like. */
+  askAboutRewriting(): void {
+    if (this.#rewritten.size === 0) return
+    this.ask({
+      kind: 'conflict',
+      key: null,
+      subject: 'rewritten',
+      title: 'DORA a réécrit de lui-même, sans que personne n’y touche ; adopter comme base ?',
+      detail: { slug: null, fields: [...this.#rewritten.values()] },
+    })
   }
 
   /** One question for the source, however many offers wait for it. */

@@ -7,9 +7,10 @@ import { becameAnother } from './another-offer.ts'
 import type { Field } from './fields.ts'
 import { type Merged, mergeFields } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
-import type { OfferContext } from './offer-context.ts'
+import { type OfferContext, rewritingsOf } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
 import { emptied, isRefused, type Refused, sayRefused } from './refused-values.ts'
+import { renewedMemories } from './renewed-memories.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {
@@ -17,6 +18,8 @@ export interface OfferPlan {
   operation: Omit<Operation, 'id'> | null
   rebase: Learned['rebases'][number] | null
   conflicts: Conflict[]
+  /** Fields that DORA rewrote by itself, for the one question about them all. */
+  rewritten?: Conflict[]
 }
 
 /** An offer that we hold already: update, restore, or nothing. */
@@ -30,11 +33,18 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     ...context,
     // Held back is not withdrawn: what is published stays so.
     desired: context.heldBack === null ? fields : { ...fields, status: before.status },
-    base: link.base,
-    sent: link.sent,
+    ...renewedMemories(link, fields),
     actual: before,
     hidden: actual.hidden,
+    untouched: link.edited === null && archived === null && actual.modificationDate === link.modified,
+    rewritings: rewritingsOf(context.rewritingsSaid, link.modified),
   })
+  const rewritten = merged.rewritten.map(field => ({
+    field,
+    base: link.base[field] ?? null,
+    ours: fields[field],
+    theirs: actual.fields[field],
+  }))
   const change: Patch = given === null ? merged.change : { status: given, ...merged.change }
   if (actual.fields.status === 'ARCHIVED' && given === null && !decidesStatus(context))
     return respected(context, link, actual)
@@ -45,7 +55,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   const another = becameAnother({ change, sent: link.sent, actual: actual.fields, sides: context.sides })
   if (another.length > 0) return waitingForSomebody(desired, link, [...merged.conflicts, ...another])
   const conflictFields = merged.conflicts.map(c => c.field)
-  const settles = merged.conflicts.length === 0 ? context.settles : null
+  const settles = merged.conflicts.length + rewritten.length === 0 ? context.settles : null
   const { rebase } = merged
   const written = keysOf(change)
   const unable = unwritableReason(context, before.status === 'PUBLISHED')
@@ -69,6 +79,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       },
       rebase: null,
       conflicts: merged.conflicts,
+      rewritten,
     }
   }
   return {
@@ -93,6 +104,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       retired: null,
     },
     conflicts: merged.conflicts,
+    rewritten,
   }
 }
 
@@ -299,6 +311,8 @@ function unchangedReason({ kept, unreadable, ...merged }: Merged, actual: DoraSe
   if (said !== undefined) return `${sayFields(merged.refused)} : ${sayRefused(said)}`
   if (actual.fields.status === 'ARCHIVED' && kept.includes('status'))
     return 'Archivée dans DORA par une personne : elle le reste.'
+  if (merged.rewritten.length > 0)
+    return `Rien à envoyer ; DORA a réécrit de lui-même : ${sayFields(merged.rewritten)}. Une seule question, pour toutes les offres, demande si c’est la nouvelle base.`
   if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${sayFields(kept)}.`
   if (unreadable.length > 0) return `Rien à envoyer ; le compte ne peut pas lire dans DORA : ${sayFields(unreadable)}.`
   return 'Rien n’a changé.'

@@ -5,7 +5,7 @@ import { parisDay } from '../common/paris-day.ts'
 import type { Policy } from '../config/source.ts'
 import type { DoraReader } from '../dora/port.ts'
 import type { Outcome } from '../harvest/connector.ts'
-import type { StoredChoice } from '../ledger/choices.ts'
+import { EVERY_SOURCE, type StoredChoice } from '../ledger/choices.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
@@ -108,7 +108,10 @@ class Planner {
   static async prepare(input: PlanSourceInput, spool: Spool): Promise<Planner> {
     const { ledger, source } = input
     const doubts = await settleDoubts(source, input)
-    return new Planner(input, spool, { doubts, choices: await ledger.choices.list(source) })
+    return new Planner(input, spool, {
+      doubts,
+      choices: [...(await ledger.choices.list(source)), ...(await ledger.choices.list(EVERY_SOURCE))],
+    })
   }
 
   async plan(): Promise<PlanHead> {
@@ -129,6 +132,7 @@ class Planner {
     const complete = (outcome.state === 'complete' || outcome.state === 'unchanged') && incoming.unnamed === 0
     if (complete) await this.#missing()
     this.#book.askAboutUnwritable()
+    this.#book.askAboutRewriting()
     // An offer waits when a reading fails; a run to which DORA answered nothing at all did not happen, and must not look like one that did.
     if (!this.#view.answered && incoming.given > 0) await this.#input.reach?.()
     return this.#assemble(complete)

@@ -2,7 +2,14 @@ import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
 import type { Geography } from '../../src/reference/geography.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import type { Service, Structure } from '../../src/reference/records.ts'
-import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, withoutZoneWords } from './from-words.ts'
+import {
+  fromConditions,
+  fromMarkdown,
+  fromModes,
+  fromZone,
+  internationalNumber,
+  withoutZoneWords,
+} from './from-words.ts'
 
 export interface FromDoraContext {
   /** Value of the `source` field. Default `dora`. */

@@ -3,7 +3,14 @@ import type { Geography } from '../../src/reference/geography.ts'
 import { officialGeography } from '../../src/reference/official-geography.ts'
 import type { Service } from '../../src/reference/records.ts'
 import { isSpecific, publicsFromDora } from './from-dora.ts'
-import { fromConditions, fromMarkdown, fromModes, fromZone, internationalNumber, withoutZoneWords } from './from-words.ts'
+import {
+  fromConditions,
+  fromMarkdown,
+  fromModes,
+  fromZone,
+  internationalNumber,
+  withoutZoneWords,
+} from './from-words.ts'
 
 const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()

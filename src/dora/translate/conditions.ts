@@ -98,8 +98,8 @@ function sameMeaning(label: string, choices: DoraOptions['accessConditions'] | u
 function gist(text: string): string {
   const words = fold(text.replace(/(?:\(e?s?\)|[.·]e\.?s?)/gi, '')).split(' ')
   return words
-    .map(word => word.replace(/(?<=\p{L}{3})(?:es|s|e)$/u, ''))
     .filter(word => !LITTLE.has(word))
+    .map(word => word.replace(/(?<=\p{L}{3})(?:es|s|e)$/u, ''))
     .sort()
     .join(' ')
 }

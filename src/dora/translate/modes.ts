@@ -125,3 +125,61 @@ function addWords(target: Side, words: string): boolean {
   target.other = cut(whole, 280)
   return target.other !== whole
 }
+
+export type RenewedModes = Pick<
+  DoraServiceFields,
+  'mobilisationModes' | 'mobilisableBy' | 'mobilisationDetails' | 'mobilisationLink'
+>
+
+const LINK_MODE = 'utiliser-lien-mobilisation'
+
+/** The same for a DORA that speaks data·inclusion's fields: the link goes with its mode, and the mode with its link. */
+export function renewedModes(asked: Mobilisation): RenewedModes {
+  const link = (asked.lien_mobilisation?.length ?? 0) > LINK_MAX ? null : asked.lien_mobilisation
+  const modes = new Set((asked.modes_mobilisation ?? []).filter(mode => mode !== LINK_MODE))
+  if (link !== null) modes.add(LINK_MODE)
+  const anything = modes.size > 0 || asked.mobilisation_precisions !== null
+  const by = asked.mobilisable_par ?? []
+  return {
+    mobilisationModes: [...modes].sort(),
+    mobilisableBy: by.length > 0 ? [...by].sort() : anything ? ['professionnels'] : [],
+    mobilisationDetails: asked.mobilisation_precisions === null ? null : cut(asked.mobilisation_precisions, 280),
+    mobilisationLink: link,
+  }
+}
+
+const RENEWED: Record<string, string> = {
+  'envoyer-un-mail': 'envoyer-un-courriel',
+  'envoyer-un-mail-avec-une-fiche-de-prescription': 'envoyer-un-courriel',
+  telephoner: 'telephoner',
+  'se-presenter': 'se-presenter',
+  [FORM]: LINK_MODE,
+  'formulaire-dora': LINK_MODE,
+}
+
+/**
+ * What DORA itself makes of its eight old fields: how a service that nobody touched looks after the change of names. Null: not all of them are known.
+ * Source: DORA's own derivation, August 2026.
+ */
+export function derivedModes(old: Partial<DoraServiceFields>): RenewedModes | null {
+  const { beneficiariesAccessModes: users, coachOrientationModes: coach } = old
+  if (users === undefined || coach === undefined) return null
+  const link = old.coachOrientationModesExternalFormLink || old.beneficiariesAccessModesExternalFormLink || null
+  const modes = new Set([...coach, ...users].flatMap(mode => RENEWED[mode] ?? []))
+  if (link === null) modes.delete(LINK_MODE)
+  const named = (values: readonly string[]): boolean => values.some(mode => mode !== 'autre')
+  const onlyProfessionals = users.includes('professionnel')
+  const details = [
+    coach.includes('autre') ? old.coachOrientationModesOther : null,
+    users.includes('autre') ? old.beneficiariesAccessModesOther : null,
+  ].filter(Boolean)
+  return {
+    mobilisationModes: [...modes].sort(),
+    mobilisableBy: [
+      ...(onlyProfessionals || named(coach) ? ['professionnels'] : []),
+      ...(!onlyProfessionals && named(users) ? ['usagers'] : []),
+    ],
+    mobilisationDetails: details.join(', ') || null,
+    mobilisationLink: link,
+  }
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromMarkdown, internationalNumber, withoutZoneWords } from '../../../test/dora/from-words.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import { recordedOptions } from '../../sandbox/index.ts'
 import { toConditions } from './conditions.ts'
 import { toMarkdown } from './markdown.ts'
@@ -7,7 +8,6 @@ import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
 import { cut, summary } from './text.ts'
 import { withZoneWords, zoneWords } from './zone-words.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
 
 test.each<[string, string]>([
   ['Mo-Fr 09:00-12:30,13:30-17:00', 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
@@ -80,14 +80,20 @@ test('conditions: papers apart from prerequisites, spelled as DORA does, cut at 
     shortened: false,
   })
   expect(
-    toConditions('Inscrit(e) en Mission locale\nêtre salarié·e d’une SIAE\nSous condition de ressources', options).accessConditions,
+    toConditions('Inscrit(e) en Mission locale\nêtre salarié·e d’une SIAE\nSous condition de ressources', options)
+      .accessConditions,
   ).toEqual(['Inscrit à la Mission Locale', "Salarié d'une SIAE", 'Sous conditions de ressources'])
   expect(toConditions('maîtriser l’écriture, la lecture', options).requirements).toEqual([
     "Maitriser l'écriture, la lecture",
   ])
   const long = toConditions('mot '.repeat(60), options)
   expect([long.shortened, (long.requirements[0]?.length ?? 999) <= 140]).toEqual([true, true])
-  expect(toConditions(null, options)).toEqual({ accessConditions: [], requirements: [], credentials: [], shortened: false })
+  expect(toConditions(null, options)).toEqual({
+    accessConditions: [],
+    requirements: [],
+    credentials: [],
+    shortened: false,
+  })
 })
 
 test.each([
@@ -97,7 +103,12 @@ test.each([
   'Pas de prérequis',
   'Néant',
 ])('a line that asks for nothing makes no choice: %s', line => {
-  expect(toConditions(line, null)).toEqual({ accessConditions: [], requirements: [], credentials: [], shortened: false })
+  expect(toConditions(line, null)).toEqual({
+    accessConditions: [],
+    requirements: [],
+    credentials: [],
+    shortened: false,
+  })
 })
 
 test('a choice is a phrase with a capital and no full stop; what asks for something stays', () => {

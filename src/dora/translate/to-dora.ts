@@ -6,7 +6,7 @@ import { missingToPublish } from '../publishing.ts'
 import type { DoraOptions } from '../wire.ts'
 import { toConditions } from './conditions.ts'
 import { toMarkdown } from './markdown.ts'
-import { toModes } from './modes.ts'
+import { renewedModes, toModes } from './modes.ts'
 import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
 import { type Place, placeOnMap } from './place-on-map.ts'
@@ -112,6 +112,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     geom: point.geom,
     remoteUrl: null,
     ...modes.fields,
+    ...renewedModes(offer),
     diffusionZoneType: zone.zone?.type ?? null,
     diffusionZoneDetails: zone.zone?.code ?? null,
     durationWeeklyHours: weekly === null ? null : Math.round(weekly),

@@ -1,5 +1,5 @@
 import { fieldLabel } from '../../dora/field-label.ts'
-import { isFieldChoice, isRefusal, type StoredChoice } from '../../ledger/choices.ts'
+import { isFieldChoice, isRefusal, isRewriting, type StoredChoice } from '../../ledger/choices.ts'
 import { REFUSAL_WORDS } from '../pages/refusal-form.ts'
 import { valueWords } from '../words-of.ts'
 
@@ -19,6 +19,12 @@ export function ruleSentence(choice: StoredChoice): string {
     return choice.value.once
       ? `${label} : la valeur de la source sera écrite, une fois.`
       : `${label} : la valeur de la source est toujours écrite.`
+  }
+  if (isRewriting(choice)) {
+    const label = capital(fieldLabel(choice.topic.slice('rewritten:'.length)) ?? 'champ')
+    return choice.value.side === 'adopt'
+      ? `${label} : ce que DORA réécrit de lui-même est adopté.`
+      : `${label} : la valeur de la source est réécrite une fois par-dessus ce que DORA a changé de lui-même.`
   }
   switch (choice.topic) {
     case 'lexicon': {

@@ -172,7 +172,7 @@ function body(view: InboxItemView, action: string): Html {
       const renamed = ['name', 'fullDesc'].every(name =>
         fields.some(({ field, base, theirs }) => field === name && base === theirs),
       )
-      return html`${renamed ? html`<p class="notice">Le nom et la description ont changé ensemble chez le partenaire : sa page montre peut-être autre chose que cette offre (une erreur, une autre offre).</p>` : ''}<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
+      return html`${item.key === null ? html`<p class="notice">L’équipe de DORA a changé ces champs sur de nombreux services à la fois, sans qu’aucune personne ne les modifie. Votre choix vaut pour tous les services. L’exemple est pris sur l’un d’eux.</p>` : ''}${renamed ? html`<p class="notice">Le nom et la description ont changé ensemble chez le partenaire : sa page montre peut-être autre chose que cette offre (une erreur, une autre offre).</p>` : ''}<p>DORA reste comme il est tant que vous n’avez pas choisi. Vous pouvez ne choisir que pour certains champs.${slug && doraPages ? html` Pour voir la fiche entière : ${doraLink(doraPages, 'service', slug)}.` : ''}</p>
 ${postForm(
   action,
   field,
