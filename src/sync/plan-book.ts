@@ -30,7 +30,7 @@ type Written = (typeof WRITTEN)[number]
  * Each is put aside as it is found; only counts stay in memory.
  */
 export class PlanBook {
-  /** Services that would be changed (created, adopted and archived ones are not among them). */
+  /** Services that would be changed because their source changed (created, adopted and archived ones are not among them). */
   changing = 0
   readonly #tally = new Tally()
   readonly #asked = new Set<string>()
@@ -66,7 +66,10 @@ export class PlanBook {
 
   add(plan: OfferPlan): void {
     this.#line(plan.outcome)
-    if (plan.operation !== null) this.#operation({ id: this.#newId('step'), ...plan.operation })
+    if (plan.operation !== null) {
+      if (plan.operation.kind === 'update' && plan.renewal !== true) this.changing += 1
+      this.#operation({ id: this.#newId('step'), ...plan.operation })
+    }
     if (plan.rebase !== null) this.#write('rebases', plan.rebase)
     for (const each of plan.rewritten ?? []) this.#rewritten.set(each.field, each)
     if (plan.conflicts.length > 0)
@@ -239,7 +242,6 @@ export class PlanBook {
   }
 
   #operation(operation: Operation): void {
-    if (operation.kind === 'update') this.changing += 1
     const choices = choicesBehind(operation, this.#choices)
     this.#write('operations', choices.length === 0 ? operation : { ...operation, choices })
   }

@@ -5,12 +5,13 @@ import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation } from '../ledger/plan.ts'
 import { becameAnother } from './another-offer.ts'
 import type { Field } from './fields.ts'
-import { type Merged, mergeFields } from './merge.ts'
+import { mergeFields } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import { type OfferContext, rewritingsOf } from './offer-context.ts'
 import { keysOf, type Patch, pick } from './patch.ts'
-import { emptied, isRefused, type Refused, sayRefused } from './refused-values.ts'
-import { renewedMemories } from './renewed-memories.ts'
+import { conflictReason, unchangedReason, unwritableReason } from './plan-words.ts'
+import { emptied, isRefused, sayRefused } from './refused-values.ts'
+import { isRenewed, renewedMemories } from './renewed-memories.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {
@@ -20,6 +21,8 @@ export interface OfferPlan {
   conflicts: Conflict[]
   /** Fields that DORA rewrote by itself, for the one question about them all. */
   rewritten?: Conflict[]
+  /** The write only says in more fields what was already said: a newer version of the robot, not the source. */
+  renewal?: boolean
 }
 
 /** An offer that we hold already: update, restore, or nothing. */
@@ -80,6 +83,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       rebase: null,
       conflicts: merged.conflicts,
       rewritten,
+      renewal: written.every(field => isRenewed(field, link, fields)),
     }
   }
   return {
@@ -292,28 +296,4 @@ function line(
   notKept: readonly Field[] = [],
 ): OfferOutcome {
   return { key: desired.key, name: desired.name, slug, state, reason, ...(notKept.length > 0 ? { notKept } : {}) }
-}
-
-/** What the source says and that DORA does not take from this account; empty when it takes everything. */
-function unwritableReason({ unwritable, heldBack }: OfferContext, published = false): string {
-  if (unwritable.length === 0) return ''
-  const held = heldBack === null || published ? '' : ` L’offre reste en brouillon : ${heldBack}`
-  return ` DORA ne laisse pas ce compte écrire : ${sayFields(unwritable)}.${held}`
-}
-
-function conflictReason(fields: readonly Field[]): string {
-  return `Modifié à la fois dans la source et dans DORA : ${sayFields(fields)}. La valeur de DORA est gardée ; à vous de choisir.`
-}
-
-function unchangedReason({ kept, unreadable, ...merged }: Merged, actual: DoraService, refused: Refused): string {
-  const [first] = merged.refused
-  const said = first === undefined ? undefined : refused[first]
-  if (said !== undefined) return `${sayFields(merged.refused)} : ${sayRefused(said)}`
-  if (actual.fields.status === 'ARCHIVED' && kept.includes('status'))
-    return 'Archivée dans DORA par une personne : elle le reste.'
-  if (merged.rewritten.length > 0)
-    return `Rien à envoyer ; DORA a réécrit de lui-même : ${sayFields(merged.rewritten)}. Une seule question, pour toutes les offres, demande si c’est la nouvelle base.`
-  if (kept.length > 0) return `Rien à envoyer ; une personne a retouché dans DORA : ${sayFields(kept)}.`
-  if (unreadable.length > 0) return `Rien à envoyer ; le compte ne peut pas lire dans DORA : ${sayFields(unreadable)}.`
-  return 'Rien n’a changé.'
 }
