@@ -161,3 +161,20 @@ test('a zone is one thing: half of ours and half of theirs is never written', ()
 test('every field of a service is compared', () => {
   expect([...FIELDS].sort()).toEqual(Object.keys(sampleFields()).sort())
 })
+
+test('a postal code never moves without its commune: a person moved one, the source the other', () => {
+  const rennes = { postalCode: '35000', cityCode: '35238' }
+  const merged = mergeFields({
+    desired: sampleFields({ postalCode: '35700', cityCode: '35238' }),
+    base: sampleFields(rennes),
+    sent: sampleFields(rennes),
+    actual: sampleFields({ postalCode: '35000', cityCode: '35024' }),
+    hidden: [],
+    neverOurs: [],
+    writable: FIELDS,
+    sides: {},
+  })
+  expect(merged.change).toEqual({})
+  expect(merged.kept).toEqual(['cityCode'])
+  expect(merged.conflicts).toEqual([{ field: 'postalCode', base: '35000', ours: '35700', theirs: '35000' }])
+})

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { randomIds } from '../../src/common/ids.ts'
 import { createLogger } from '../../src/common/logger.ts'
 import { bullmqRunner } from '../../src/queue/bullmq.ts'
+import { connectRedis } from '../../src/queue/redis-connection.ts'
 import { runnerContract } from '../../src/queue/runner.contract.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 
@@ -38,4 +39,34 @@ test('a job that ignores the stop is given back over its head', async () => {
   await taking.close(10)
   expect(await asking.state()).toMatchObject({ waiting: 1, running: 0, dead: 0 })
   await asking.close(0)
+})
+
+test('a job whose lock is lost is told to stop: another worker has it by now', async () => {
+  fleets += 1
+  const prefix = `fleet-${fleets}`
+  const log = createLogger('silent')
+  const runner = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log, prefix, lockMs: 400 })
+  const started = Promise.withResolvers<AbortSignal>()
+  let times = 0
+  runner.define({
+    name: 'long',
+    payload: z.object({}),
+    run: async (_, signal) => {
+      times += 1
+      if (times > 1) return
+      started.resolve(signal)
+      await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
+    },
+  })
+  const { result } = await runner.enqueue('long', {})
+  const done = result.catch(() => undefined)
+  const signal = await started.promise
+  const client = connectRedis(redis.url, { patience: 'patient', log })
+  const locks = await client.keys(`${prefix}:*:lock`)
+  expect(locks).toHaveLength(1)
+  for (const lock of locks) await client.set(lock, 'another worker', 'PX', 1000)
+  while (!signal.aborted) await new Promise(resolve => setTimeout(resolve, 20))
+  await done
+  client.disconnect()
+  await runner.close(0)
 })

@@ -189,3 +189,22 @@ test.each([
   const { outcome } = await read('https://partenaire.example/', { kind: 'html', fields: { nom: 'h1' } })
   expect(outcome).toMatchObject({ state: 'failed', code: expected, whose: 'partenaire' })
 })
+
+test('a partner’s key does not follow a redirect from https to http', async () => {
+  nock('https://api.partenaire.example').get('/robots.txt').reply(404)
+  nock('http://api.partenaire.example').get('/robots.txt').reply(404)
+  nock('https://api.partenaire.example', { reqheaders: { authorization: 'Bearer secret-42' } })
+    .get('/offres')
+    .reply(302, '', { location: 'http://api.partenaire.example/offres' })
+  // Answers only who does not bring the key.
+  nock('http://api.partenaire.example', { badheaders: ['authorization'] })
+    .get('/offres')
+    .reply(200, '[]')
+  const fetcher = testFetcher({
+    allowLoopback: false,
+    source: { hosts: ['api.partenaire.example'] },
+    keys: { CLE_API: 'secret-42' },
+  })
+  const page = await fetcher.get('https://api.partenaire.example/offres', { key: { name: 'CLE_API' } })
+  expect(page.address).toBe('http://api.partenaire.example/offres')
+})

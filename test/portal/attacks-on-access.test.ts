@@ -22,6 +22,14 @@ async function askFor(email: string, next = '') {
 }
 
 describe('one-time links', () => {
+  test('an address that has an access is not invited under another role', async () => {
+    await invited()
+    await expect(world.access.invite({ ...known, role: 'ddets' }, 'test', { mail: false })).rejects.toThrow(
+      'a déjà un accès, avec un autre rôle',
+    )
+    expect((await world.ledger.people.personByEmail(known.email))?.role).toBe('gestionnaire')
+  })
+
   test('the sign-in journey works from the address alone, and lands where one was going', async () => {
     await invited()
     const stranger = world.browser()

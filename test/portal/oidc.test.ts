@@ -52,6 +52,14 @@ test('an unknown or unverified address opens nothing', async () => {
   }
 })
 
+test('a closed account does not come in', async () => {
+  const person = await world.ledger.people.personByEmail('camille@example.org')
+  await world.ledger.people.setDisabled(person?.id ?? '', true)
+  const browser = world.browser()
+  expect((await browser.get(await goAndComeBack(browser))).status).toBe(403)
+  expect(browser.cookies.has('session')).toBe(false)
+})
+
 test('an answer that was not asked for by this browser, replayed, or forged is refused', async () => {
   const [mine, victim] = [world.browser(), world.browser()]
   const back = await goAndComeBack(mine)

@@ -1,0 +1,77 @@
+import type { Mutation } from './sync-mutations-list.ts'
+
+/** Lines that once could be changed without any test noticing. Each is put back here, and must break the tests named beside it. */
+export const NAMED_FAULTS: Mutation[] = [
+  {
+    invariant: 'faute',
+    rule: 'a partner’s API key never follows a redirect from https to http',
+    file: 'src/harvest/fetcher.ts',
+    old: "(url.protocol === first.protocol || url.protocol === 'https:')",
+    new: 'true',
+    tests: ['test/harvest/named-partners.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a closed account does not come in, by whichever door',
+    file: 'src/portal/access/access.ts',
+    old: "if (!person || person.disabled) return { role: 'public' }",
+    new: "if (!person) return { role: 'public' }",
+    tests: ['test/portal/oidc.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'an address that has an access is not invited under another role',
+    file: 'src/portal/access/access.ts',
+    old: 'if (known.role !== role) throw',
+    new: 'if (known.role === undefined) throw',
+    tests: ['test/portal/attacks-on-access.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a worker whose lock is lost is told to stop',
+    file: 'src/queue/bullmq-workers.ts',
+    old: "for (const id of ids) worker.cancelJob(id, 'lock lost')",
+    new: '',
+    tests: ['test/fleet/bullmq.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a Retry-After holds all who ask DORA, not the one who was told',
+    file: 'src/dora/transport.ts',
+    old: 'if (attempt.retryAfterMs !== null) options.quota.pause(attempt.retryAfterMs)',
+    new: '',
+    tests: ['src/dora/client.test.ts', 'test/dora/faults.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a score of exactly 0,80 is good',
+    file: 'src/coverage/service-figures.ts',
+    old: 'offer.offer.score >= 0.8',
+    new: 'offer.offer.score > 0.8',
+    tests: ['test/coverage/rules.test.ts', 'test/coverage/hand-computed.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'day 90 is within three months',
+    file: 'src/coverage/tallies.ts',
+    old: 'if (days <= 90)',
+    new: 'if (days < 90)',
+    tests: ['test/coverage/rules.test.ts', 'test/coverage/hand-computed.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a formula behind blanks is no formula in a CSV',
+    file: 'src/coverage/csv.ts',
+    old: '/^\\s*[=+\\-@\\t\\r]/',
+    new: '/^[=+\\-@\\t\\r]/',
+    tests: ['test/coverage/rules.test.ts', 'test/coverage/files.test.ts'],
+  },
+  {
+    invariant: 'faute',
+    rule: 'a postal code moves with its commune',
+    file: 'src/dora/service-fields.ts',
+    old: "postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown', group: 'commune' }",
+    new: "postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown' }",
+    tests: ['src/sync/merge.test.ts'],
+  },
+]
