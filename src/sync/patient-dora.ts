@@ -81,6 +81,8 @@ export function patientDora(patience: Patience): PatientDora {
       whoAmI: () => through(() => inner.whoAmI()),
       listStructures: department => through(() => inner.listStructures(department)),
       listServices: department => through(() => inner.listServices(department)),
+      boardOf: department => through(() => inner.boardOf(department)),
+      serviceList: (departments, since) => through(() => inner.serviceList(departments, since)),
       forgetAccount: () => inner.forgetAccount(),
       dialect: () => through(() => inner.dialect()),
       readStructure: slug => through(() => inner.readStructure(slug)),

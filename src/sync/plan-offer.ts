@@ -12,6 +12,7 @@ import { keysOf, type Patch, pick } from './patch.ts'
 import { conflictReason, unchangedReason, unwritableReason } from './plan-words.ts'
 import { emptied, isRefused, sayRefused } from './refused-values.ts'
 import { isRenewed, renewedMemories } from './renewed-memories.ts'
+import { savedByPerson } from './saved-by-person.ts'
 
 /** What one offer asks for: at most one write, one line of the report, and what the ledger learns. */
 export interface OfferPlan {
@@ -24,6 +25,9 @@ export interface OfferPlan {
   /** The write only says in more fields what was already said: a newer version of the robot, not the source. */
   renewal?: boolean
 }
+
+/** Settled but for what DORA rewrote: no fingerprint, so that it is looked at again. */
+const REWRITTEN = 'rewritten'
 
 /** An offer that we hold already: update, restore, or nothing. */
 export function planLinked(context: OfferContext, link: Link, actual: DoraService): OfferPlan {
@@ -39,7 +43,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     ...renewedMemories(link, fields),
     actual: before,
     hidden: actual.hidden,
-    untouched: link.edited === null && archived === null && actual.modificationDate === link.modified,
+    untouched: link.edited === null && archived === null && link.settled?.modified === actual.modificationDate,
     rewritings: rewritingsOf(context.rewritingsSaid, link.modified),
   })
   const rewritten = merged.rewritten.map(field => ({
@@ -58,8 +62,9 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   const another = becameAnother({ change, sent: link.sent, actual: actual.fields, sides: context.sides })
   if (another.length > 0) return waitingForSomebody(desired, link, [...merged.conflicts, ...another])
   const conflictFields = merged.conflicts.map(c => c.field)
-  const settles = merged.conflicts.length + rewritten.length === 0 ? context.settles : null
+  const settles = merged.conflicts.length > 0 ? null : rewritten.length > 0 ? REWRITTEN : context.settles
   const { rebase } = merged
+  const edited = savedByPerson(link, actual, merged.kept)
   const written = keysOf(change)
   const unable = unwritableReason(context, before.status === 'PUBLISHED')
   const kept = notKeptBefore(link).filter(field => !written.includes(field))
@@ -78,7 +83,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       ),
       operation: {
         ...operation(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
-        work: { ...work(context, rebase, settles), edited: savedByPerson(link, actual) },
+        work: { ...work(context, rebase, settles), edited },
       },
       rebase: null,
       conflicts: merged.conflicts,
@@ -104,7 +109,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       status: actual.fields.status,
       published: actual.publicationDate,
       suspension: actual.fields.suspensionDate,
-      edited: savedByPerson(link, actual),
+      edited,
       retired: null,
     },
     conflicts: merged.conflicts,
@@ -240,11 +245,6 @@ export function planCreation(
     rebase: null,
     conflicts: [],
   }
-}
-
-/** DORA's date moved and it was not by our last write: somebody saved the service there. @returns that date, or null */
-function savedByPerson(link: Link, actual: DoraService): string | null {
-  return actual.modificationDate === link.modified ? null : actual.modificationDate
 }
 
 function operation(
