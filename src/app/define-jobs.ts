@@ -1,6 +1,7 @@
 import { afterOutageJob } from '../../jobs/after-outage.ts'
 import { applyPlanJob } from '../../jobs/apply-plan.ts'
 import { approvedPlansJob } from '../../jobs/approved-plans.ts'
+import { censusJob } from '../../jobs/census.ts'
 import { monthlyReportJob } from '../../jobs/monthly-report.ts'
 import { portalUpkeepJob } from '../../jobs/portal-upkeep.ts'
 import { purgeJob } from '../../jobs/purge.ts'
@@ -20,6 +21,7 @@ export function defineJobs(runner: JobRunner, app: App): void {
   runner.define(afterOutageJob(ports, runner))
   runner.define(withdrawalsJob(ports))
   runner.define(purgeJob(ports))
+  runner.define(censusJob(ports))
   runner.define(portalUpkeepJob(ports))
   runner.define(monthlyReportJob(ports))
   runner.define(tellWaitingJob(ports))
@@ -28,6 +30,7 @@ export function defineJobs(runner: JobRunner, app: App): void {
 /** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised or cut short, every five minutes. */
 export const OWN_SCHEDULES: readonly { key: `~${string}`; cron: string; job: string }[] = [
   { key: '~purge', cron: '40 1 * * *', job: 'purge' },
+  { key: '~census', cron: '10 2 * * *', job: 'census' },
   { key: '~approved-plans', cron: '*/5 * * * *', job: 'approved-plans' },
   { key: '~after-outage', cron: '2-57/5 * * * *', job: 'after-outage' },
   { key: '~withdrawals', cron: '*/5 * * * *', job: 'withdrawals' },

@@ -44,6 +44,14 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
     summary: 'Raconte la vie d’une offre : ce qui a été envoyé à DORA, quand, pourquoi, avec l’accord de qui.',
     load: async () => (await import('./history.ts')).historyCommand(),
   },
+  census: {
+    summary:
+      'Recense les structures et les services du département dans DORA, quel qu’en soit l’auteur ; ne fait que lire.',
+    load: async () => {
+      lean()
+      return (await import('./census.ts')).censusCommand()
+    },
+  },
   coverage: {
     summary: 'le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire',
     load: async () => {

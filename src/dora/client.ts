@@ -17,6 +17,7 @@ import type {
 import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
 import { createServiceLines } from './service-lines.ts'
+import { readServiceList, type ServiceList } from './service-list.ts'
 import { fromWire, toWire } from './service-wire.ts'
 import { structureProblems } from './structure-problems.ts'
 import { structureBody, toStructure } from './structure-wire.ts'
@@ -39,6 +40,10 @@ export interface DoraDirectory extends DoraReader {
   whoAmI(): Promise<UserInfoWire | null>
   /** What the account may write, and the structures it has, are asked again: it has just become a member of one. */
   forgetAccount(): void
+  /** The structures of a département as DORA lists them now. */
+  boardOf(department: string): Promise<DoraStructureSummary[]>
+  /** The services of some départements as DORA lists them now. @param since milliseconds: only what moved from then on */
+  serviceList(departments: readonly string[], since: number | null): Promise<ServiceList>
 }
 
 /** A reader: GET only, whatever happens. */
@@ -185,6 +190,8 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
       return known()
     },
     dialect: dialect.read,
+    boardOf: department => readCensus(transport, department),
+    serviceList: (departments, since) => readServiceList(transport, departments, since),
     forgetAccount() {
       dialect.forget()
       censuses.clear()

@@ -3,6 +3,7 @@ import { sampleFields } from '../../test/dora/sample-fields.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import type { Rejection } from '../common/rejection.ts'
+import type { DoraServiceLine } from '../dora/port.ts'
 import { sumCounts } from '../sync/counts.ts'
 import type { InboxEntry } from './inbox.ts'
 import { LeaseLost, underLease } from './leases.ts'
@@ -664,6 +665,69 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         expect(history.lines.map(line => line.kind)).toEqual(['operation', 'event'])
         expect(history.offer?.key).toBe('a')
         expect(history.link).toBeNull()
+      }),
+    )
+
+    test(
+      'census: what a whole list no more shows is gone, and what moved or was never read is read first',
+      withLedger(async ({ census }, clock) => {
+        const home = (slug: string, orphan: boolean | null) => ({
+          slug,
+          name: `Structure ${slug}`,
+          siret: null,
+          department: '35',
+          modificationDate: '',
+          typology: null,
+          orphan,
+          obsolete: orphan === null ? null : false,
+        })
+        const line = (slug: string, over: Partial<DoraServiceLine> = {}): DoraServiceLine => ({
+          slug,
+          name: `Service ${slug}`,
+          status: 'PUBLISHED',
+          modificationDate: '2026-11-20T10:00:00+01:00',
+          structure: 'x',
+          structureName: 'Structure x',
+          department: '35',
+          city: 'Rennes',
+          postalCode: '35000',
+          ...over,
+        })
+        const id = await census.begin(true)
+        await census.structures('35', [home('x', false), home('y', true), home('z', null)])
+        await census.services([line('a'), line('b', { status: 'DRAFT' }), line('c', { status: 'ARCHIVED' })], true)
+        expect(await census.countStructures()).toEqual({ structures: 3, orphans: 1 })
+        const week = '2026-11-01T00:00:00.000Z'
+        expect(await census.toRead(week, 9)).toEqual(['a', 'b'])
+        const { fields } = { fields: sampleFields() }
+        await census.read('a', { fields, modificationDate: '2026-11-20T10:00:00+01:00' })
+        await census.read('b', null)
+        expect(await census.toRead(week, 9)).toEqual([])
+        const all = await Array.fromAsync(census.standing())
+        expect(all).toMatchObject([
+          { slug: 'a', home: 'shown', structureName: 'Structure x', fields: { kind: fields.kind } },
+        ])
+        clock.advance(1000)
+        await census.structures('35', [home('x', true)])
+        await census.services([line('a', { modificationDate: '2026-11-21T10:00:00+01:00' })], false)
+        expect(await census.countStructures()).toEqual({ structures: 1, orphans: 1 })
+        expect(await census.toRead(week, 9)).toEqual(['a'])
+        clock.advance(1000)
+        await census.services([], true)
+        expect(await Array.fromAsync(census.standing())).toEqual([])
+        const counts = {
+          structures: 1,
+          orphans: 1,
+          services: 0,
+          published: 0,
+          visible: 0,
+          unknown: 0,
+          upToDate: 0,
+          read: 0,
+        }
+        await census.begin(false)
+        await census.end(id, { newest: null, requests: 3, counts })
+        expect(await census.list()).toMatchObject([{ id, whole: true, requests: 3, counts }])
       }),
     )
   })

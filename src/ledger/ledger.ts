@@ -3,6 +3,7 @@ import type { OfferState } from '../coverage/input.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
 import { alertsOf } from './alerts.ts'
 import { campaignsOf } from './campaigns.ts'
+import { censusOf } from './census.ts'
 import { choicesOf } from './choices.ts'
 import type { LedgerDeps } from './deps.ts'
 import { documentsOf } from './documents.ts'
@@ -49,6 +50,7 @@ export interface Shelves {
   campaigns: ReturnType<typeof campaignsOf>
   feeds: ReturnType<typeof feedsOf>
   drafts: ReturnType<typeof draftsOf>
+  census: ReturnType<typeof censusOf>
 }
 
 export interface Ledger extends Shelves {
@@ -88,6 +90,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     campaigns: campaignsOf(deps),
     feeds: feedsOf(deps),
     drafts: draftsOf(deps),
+    census: censusOf(deps),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { census } from './migrations/census.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-letters': { up: letters },
   '0011-conflict-titles': { up: conflictTitles },
   '0012-seen-by-the-public': { up: seenByThePublic },
+  '0013-census': { up: census },
 }
 
 /**

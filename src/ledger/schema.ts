@@ -4,6 +4,48 @@
  * a yes/no is 0 or 1; a token is only ever kept as its SHA-256.
  */
 export interface Tables {
+  /** Structures of the départements in DORA, whoever made them. */
+  census_structures: {
+    slug: string
+    department: string
+    name: string
+    siret: string | null
+    typology: string | null
+    /** `shown`, `orphan` or `obsolete`; null: not told. */
+    home: string | null
+    seen: string
+    /** Since when DORA no longer lists it. */
+    gone: string | null
+  }
+  census_services: {
+    slug: string
+    department: string
+    structure: string
+    name: string
+    status: string
+    /** DORA's date. */
+    modified: string
+    city: string | null
+    postal_code: string | null
+    /** JSON: what is kept of its fields, never a contact; null: not read yet. */
+    fields: string | null
+    /** DORA's date when they were read. */
+    fields_of: string | null
+    looked: string | null
+    seen: string
+    gone: string | null
+  }
+  censuses: {
+    id: string
+    started: string
+    ended: string | null
+    whole: number
+    /** Latest date of change met, ISO instant. */
+    newest: string | null
+    requests: number
+    /** JSON. */
+    counts: string | null
+  }
   sources: {
     id: string
     /** Fingerprint of mapping + configuration of the last plan that was applied; null before the first. */

@@ -1,5 +1,6 @@
 import { seededRandom } from '../common/random.ts'
 import { officialGeography } from '../reference/official-geography.ts'
+import { recordedOptions } from './options.ts'
 import { emptyService } from './service-fields.ts'
 import type { SandboxState } from './state.ts'
 import { emptyStructure } from './structure-fields.ts'
@@ -20,13 +21,9 @@ export interface Crowd {
 const DAY = 86_400_000_000
 const ELSEWHERE = ['22', '29', '44', '53', '56', '59', '75', '13', '69', '33']
 const STATUSES = ['PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'DRAFT', 'ARCHIVED'] as const
-const THEMES = [
-  ['trouver-un-emploi', 'trouver-un-emploi--maintien-dans-lemploi'],
-  ['mobilite', 'mobilite--acceder-a-un-vehicule'],
-  ['se-former', 'se-former--trouver-sa-formation'],
-] as const
+const FREQUENCIES = ['tous-les-3-mois', 'tous-les-6-mois', 'tous-les-6-mois', 'tous-les-12-mois', 'jamais'] as const
 
-/** One in seven is orphan, one in seven only has somebody invited; dates go back two years. */
+/** Themes, publics and zones spread over DORA's own lists; one structure in seven is orphan, one in seven only has somebody invited; one service in ten has an end, past or to come; dates go back two years. */
 export function seedCrowd(state: SandboxState, crowd: Crowd): void {
   const { structures, department = '35', servicesEach = 2, seed = 1 } = crowd
   const inDepartment = crowd.inDepartment ?? Math.round(structures * 0.06)
@@ -35,6 +32,7 @@ export function seedCrowd(state: SandboxState, crowd: Crowd): void {
   const communes = new Map(
     [department, ...ELSEWHERE].map(code => [code, officialGeography().communesOfDepartment(code)]),
   )
+  const { services: options } = recordedOptions()
   const now = state.stamp()
   for (let number = 0; number < structures; number += 1) {
     const where = number < inDepartment ? department : pick(ELSEWHERE.filter(code => code !== department))
@@ -66,7 +64,8 @@ export function seedCrowd(state: SandboxState, crowd: Crowd): void {
         createdAt: at,
       })
     for (let rank = 0; rank < Math.floor(servicesEach + random()); rank += 1) {
-      const [category, subcategory] = pick(THEMES)
+      const { value: subcategory } = pick(options.subcategories)
+      const zone = pick(['city', 'epci', 'department', 'department'] as const)
       const service = emptyService(state.newId(), `${slug}-service-${rank}`, slug, at - rank)
       state.services.set(service.slug, {
         ...service,
@@ -75,7 +74,7 @@ export function seedCrowd(state: SandboxState, crowd: Crowd): void {
         fullDesc: 'Service inventé pour les essais de lecture.',
         status: pick(STATUSES),
         kind: 'accompagnement',
-        categories: [category],
+        categories: [subcategory.split('--')[0] ?? ''],
         subcategories: [subcategory],
         contactEmail: contact.email,
         contactPhone: contact.phone,
@@ -83,12 +82,21 @@ export function seedCrowd(state: SandboxState, crowd: Crowd): void {
         address1: '1 rue des Exemples',
         postalCode: commune.postalCodes[0] ?? '',
         cityCode: commune.code,
-        diffusionZoneType: 'department',
-        diffusionZoneDetails: where,
+        publics: random() < 0.4 ? [] : [pick(options.publics).value],
+        diffusionZoneType: commune.epci === null && zone === 'epci' ? 'city' : zone,
+        diffusionZoneDetails:
+          zone === 'department' ? where : zone === 'epci' ? (commune.epci ?? commune.code) : commune.code,
+        suspensionDate: random() < 0.9 ? null : dayOf(now + Math.floor((random() - 0.5) * 200) * DAY),
+        updateFrequency: pick(FREQUENCIES),
         lastEditor: contact.email,
         publishedAt: at,
       })
     }
   }
   state.lastWrite = null
+}
+
+/** `YYYY-MM-DD`. @param micros since 1970 */
+function dayOf(micros: number): string {
+  return new Date(micros / 1000).toISOString().slice(0, 10)
 }

@@ -1,0 +1,84 @@
+import { Command } from 'commander'
+import { type CensusTaken, takeCensus } from '../census/take-census.ts'
+import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
+import { workerName } from '../common/worker-name.ts'
+import type { Census, CensusCounts } from '../ledger/census.ts'
+import { underLease } from '../ledger/leases.ts'
+import type { WithApp } from './history.ts'
+import { createProgress } from './progress.ts'
+import { give, say } from './say.ts'
+import { withApp } from './with-app.ts'
+
+interface Options {
+  read?: string
+  history?: true
+  json?: true
+}
+
+const LEASE_MS = 90_000
+
+/** `census`: what the départements hold in DORA, whoever wrote it; only reads. */
+export function censusCommand(run: WithApp = withApp): Command {
+  return new Command('census')
+    .description(
+      'Recense les structures et les services du département dans DORA, quel qu’en soit l’auteur ; ne fait que lire.',
+    )
+    .option('--read <n>', 'services lus en entier au plus ; le reste au recensement suivant (tous par défaut)')
+    .option('--history', 'les recensements passés, sans rien lire dans DORA')
+    .option('--json', 'pour une machine')
+    .action(async (options: Options, command: Command) => {
+      const read = options.read === undefined ? Number.MAX_SAFE_INTEGER : Number(options.read)
+      if (!Number.isInteger(read) || read < 0)
+        command.error(`--read : attendu un nombre entier, reçu « ${options.read} ».`, { exitCode: 2 })
+      const text = await run(async app => {
+        if (options.history) {
+          const past = await app.ledger.census.list()
+          return options.json ? `${JSON.stringify(past)}\n` : historyText(past)
+        }
+        const progress = createProgress(process.stderr)
+        let begun = false
+        const onRead = (_: number, total: number): void => {
+          if (!begun) {
+            const minutes = Math.ceil(total / app.dora.quota)
+            progress.say(
+              `${frenchCount(total, 'service à lire en entier', 'services à lire en entier')}, soit ${frenchCount(minutes, 'minute')} au plus à ${app.dora.quota} requêtes par minute.`,
+            )
+            progress.start('Services', total)
+          }
+          begun = true
+          progress.step('')
+        }
+        const held = await underLease(app.ledger.leases, 'recensement', workerName(), LEASE_MS, lease =>
+          takeCensus(app, { read, share: 1, onRead }, lease.signal),
+        )
+        progress.stop()
+        if (held.busy) return options.json ? '{"busy":true}\n' : 'Un autre recensement est en cours.\n'
+        return options.json ? `${JSON.stringify(held.result)}\n` : takenText(held.result)
+      })
+      options.json ? give(text) : say(text)
+    })
+}
+
+function takenText({ census, counts, left }: CensusTaken): string {
+  const lines = [
+    `${census.whole ? 'Recensement complet' : 'Ce qui a changé depuis le dernier recensement'} : ${frenchCount(census.requests, 'requête')}.`,
+    countsText(counts),
+    ...(left > 0
+      ? [
+          `Il reste ${frenchCount(left, 'service à lire en entier', 'services à lire en entier')} ; le recensement suivant continue.`,
+        ]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** «1 200 structures (171 sans membre) ; 2 900 services, dont 2 500 publiés ; 2 000 visibles du public ; 1 700 à jour.» */
+function countsText({ structures, orphans, services, published, visible, unknown, upToDate }: CensusCounts): string {
+  const told = unknown > 0 ? ` (et ${frenchNumber(unknown)} dont on ne le sait pas encore)` : ''
+  return `${frenchCount(structures, 'structure')} (${frenchNumber(orphans)} sans membre) ; ${frenchCount(services, 'service')}, dont ${frenchNumber(published)} publiés ; ${frenchNumber(visible)} visibles du public${told} ; ${frenchNumber(upToDate)} à jour.`
+}
+
+function historyText(past: readonly Census[]): string {
+  if (past.length === 0) return 'Aucun recensement n’a encore eu lieu.\n'
+  return `${past.map(({ started, counts }) => `${frenchDate(started)} – ${counts === null ? 'rien de compté' : countsText(counts)}`).join('\n')}\n`
+}
