@@ -36,6 +36,15 @@ export type CensusFields = Pick<
   | 'updateFrequency'
 >
 
+/** A structure of the département, whoever made it. */
+export interface CensusStructure {
+  slug: string
+  name: string
+  siret: string | null
+  typology: string | null
+  home: HomeStanding | null
+}
+
 /** What one census counted; the sums of the services it holds on its day. */
 export interface CensusCounts {
   structures: number
@@ -238,6 +247,16 @@ export function censusOf({ db, clock, newId }: LedgerDeps) {
         if (last === undefined || rows.length < AT_ONCE) return
         after = last.slug
       }
+    },
+    /** Structures that are there. */
+    async homes(): Promise<CensusStructure[]> {
+      const rows = await db
+        .selectFrom('census_structures')
+        .select(['slug', 'name', 'siret', 'typology', 'home'])
+        .where('gone', 'is', null)
+        .orderBy('slug')
+        .execute()
+      return rows.map(row => ({ ...row, home: row.home as HomeStanding | null }))
     },
     /** Structures that are there, and how many of them have nobody. */
     async countStructures(): Promise<{ structures: number; orphans: number }> {

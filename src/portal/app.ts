@@ -25,6 +25,7 @@ import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
+import { structureRoutes } from './routes/manage-structures.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
@@ -107,6 +108,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', correctRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
+  app.route('/', structureRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))
   app.route('/', partnerAdminRoutes({ desk, access, frame }))
   app.route('/', campaignRoutes({ desk, access, frame, log }))

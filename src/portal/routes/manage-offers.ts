@@ -78,7 +78,8 @@ ${table({
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
 })}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}${nextLink(next)}
-${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}`,
+${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
+<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p>`,
     })
   })
 

@@ -16,6 +16,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/a-surveiller',
       '/demandes',
       '/offres',
+      '/structures',
       '/regles',
       '/partenaires',
       '/campagnes',

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { CensusService, CensusStructure } from '../ledger/census.ts'
+import { structureRows } from './structure-rows.ts'
+
+const TODAY = '2026-11-24'
+const home = (slug: string, standing: CensusStructure['home'] = 'shown'): CensusStructure => ({
+  slug,
+  name: `Structure ${slug}`,
+  siret: null,
+  typology: null,
+  home: standing,
+})
+const service = (of: CensusStructure, over: Partial<CensusService> & { end?: string } = {}): CensusService => ({
+  slug: 's',
+  department: '35',
+  structure: of.slug,
+  structureName: of.name,
+  name: 'Atelier',
+  status: 'PUBLISHED',
+  modified: '2026-11-01T10:00:00+01:00',
+  city: null,
+  postalCode: null,
+  home: of.home,
+  fields: {
+    kind: null,
+    subcategories: [],
+    publics: [],
+    feeCondition: null,
+    locationKinds: [],
+    cityCode: null,
+    postalCode: null,
+    diffusionZoneType: null,
+    diffusionZoneDetails: null,
+    suspensionDate: over.end ?? null,
+    updateFrequency: 'tous-les-6-mois',
+  },
+  ...over,
+})
+
+test('the most to gain first; each structure has one step, and somebody’s move', () => {
+  const [orphan, obsolete, over, draft, late, well, empty] = [
+    home('orphan', 'orphan'),
+    home('obsolete', 'obsolete'),
+    home('over'),
+    home('draft'),
+    home('late'),
+    home('well'),
+    home('empty', 'orphan'),
+  ]
+  const old = { modified: '2026-01-01T10:00:00+01:00' }
+  const rows = structureRows(
+    [empty, well, late, draft, over, obsolete, orphan],
+    [
+      ...[1, 2, 3, 4].map(() => service(orphan, old)),
+      ...[1, 2, 3].map(() => service(obsolete)),
+      ...[1, 2].map(() => service(over, { end: '2026-11-23' })),
+      service(over),
+      service(draft, { status: 'DRAFT' }),
+      service(late, old),
+      service(well, { end: TODAY }),
+      service(well, { fields: null }),
+    ],
+    new Set(['well']),
+    TODAY,
+  )
+  expect(rows.map(({ slug, step, whose, gain }) => [slug, step, whose, gain])).toEqual([
+    ['orphan', 'inviter', 'gestionnaire', 4],
+    ['obsolete', 'dora', 'dora', 3],
+    ['over', 'dates', 'partenaire', 2],
+    ['draft', 'publier', 'partenaire', 1],
+    ['late', 'mettre-a-jour', 'partenaire', 1],
+    ['empty', null, null, 0],
+    ['well', null, null, 0],
+  ])
+  expect(rows.find(({ slug }) => slug === 'over')).toMatchObject({ services: 3, published: 3, visible: 1 })
+  expect(rows.at(-1)).toMatchObject({ followed: true, published: 2, visible: 1, unknown: 1 })
+})

@@ -1,0 +1,125 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { type NextStep, type StructureRow, structureRows } from '../../census/structure-rows.ts'
+import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import { fold } from '../../common/text.ts'
+import type { Desk } from '../desk/desk.ts'
+import { doraLink } from '../pages/dora-link.ts'
+import { nextLink, state, table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { inputField, selectField } from '../web/form.ts'
+import type { Frame } from '../web/frame.ts'
+import { WHOSE_TURN } from '../words-of.ts'
+
+/** Rows of a page. */
+const SIZE = 100
+
+const STEPS: Record<NextStep, { word: string; said: (services: number) => string }> = {
+  inviter: {
+    word: 'inviter un membre',
+    said: n =>
+      `Sans membre dans DORA : ${frenchCount(n, 'service publié', 'services publiés')} que le public ne voit pas. Inviter une personne suffit.`,
+  },
+  dora: {
+    word: 'écrire à DORA',
+    said: n => `Marquée obsolète : ${frenchCount(n, 'service')} que le public ne voit pas.`,
+  },
+  dates: {
+    word: 'demander les dates',
+    said: n => `${frenchCount(n, 'service publié', 'services publiés')} dont la date de fin est passée.`,
+  },
+  publier: {
+    word: 'faire publier',
+    said: n => `${frenchCount(n, 'service')} en brouillon, ou en attente de la structure.`,
+  },
+  'mettre-a-jour': { word: 'faire mettre à jour', said: n => `${frenchCount(n, 'service')} à mettre à jour.` },
+}
+
+/** The structures of the département in DORA, whoever wrote them: what the public sees of each, what to do first, and whose move it is. */
+export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+
+  app.get('/structures', async c => {
+    const { q = '', faire = '', apres } = c.req.query()
+    const { census, links } = desk.ledger
+    const [last] = await census.list(1)
+    if (last === undefined)
+      return frame.show(c, {
+        title: 'Structures du département',
+        main: html`<p class="notice">Le département n’a pas encore été recensé. Le premier recensement passe la nuit prochaine ; <code>npx dora-sync census</code> le fait tout de suite.</p>`,
+      })
+    const followed = new Set((await links.list()).map(({ structure }) => structure))
+    const services = await Array.fromAsync(census.standing())
+    const all = structureRows(await census.homes(), services, followed, parisDay(desk.clock.now()))
+    const words = fold(q.slice(0, 100))
+    const found = all.filter(row => (words === '' || fold(row.name).includes(words)) && isAsked(row, faire))
+    const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
+    const rows = found.slice(from, from + SIZE)
+    const next =
+      found.length > from + SIZE ? `/structures?${new URLSearchParams({ q, faire, apres: String(from + SIZE) })}` : null
+    return frame.show(c, {
+      title: 'Structures du département',
+      trail: [{ href: '/offres', label: 'Offres' }],
+      main: html`
+<p class="lead">${summary(all)}</p>
+<p>Recensées dans DORA le ${frenchDate(last.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>
+<form method="get" action="/structures" class="row search" role="search">
+${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
+${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
+<p><button>Chercher</button>${q !== '' || faire !== '' ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
+${table({
+  caption:
+    from === 0 ? `${frenchCount(found.length, 'structure')}, la plus utile à appeler d’abord` : 'Structures, suite',
+  stacked: true,
+  columns: [
+    'Structure',
+    { label: 'Services', number: true },
+    { label: 'Publiés', number: true },
+    { label: 'Vus du public', number: true },
+    { label: 'À mettre à jour', number: true },
+    'À faire',
+  ],
+  rows: rows.map(row => [
+    html`${row.name}${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
+    row.services,
+    row.published,
+    row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
+    row.late,
+    row.step === null || row.whose === null
+      ? state('rien', 'good')
+      : html`${state(STEPS[row.step].word, 'warn')} ${STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.`,
+  ]),
+  empty: 'Aucune structure ne répond à cette recherche.',
+})}${nextLink(next)}`,
+    })
+  })
+  return app
+}
+
+function isAsked(row: StructureRow, asked: string): boolean {
+  switch (asked) {
+    case '':
+      return true
+    case 'rien':
+      return row.step === null
+    case 'suivies':
+      return row.followed
+    case 'autres':
+      return !row.followed
+    default:
+      return row.step === asked
+  }
+}
+
+function summary(rows: readonly StructureRow[]): string {
+  const sum = (of: (row: StructureRow) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const unknown = sum(row => row.unknown)
+  const told = unknown === 0 ? '' : ` (et ${frenchNumber(unknown)} dont on ne le sait pas encore)`
+  const orphans = rows.filter(({ home }) => home === 'orphan').length
+  return `${frenchCount(rows.length, 'structure')}, dont ${frenchNumber(orphans)} sans membre ; ${frenchCount(
+    sum(row => row.published),
+    'service publié',
+    'services publiés',
+  )}, dont ${frenchNumber(sum(row => row.visible))} vus du public${told}.`
+}

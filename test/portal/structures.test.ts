@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+async function takeCensus(structures: number): Promise<void> {
+  const { census } = world.ledger
+  const id = await census.begin(true)
+  const homes = Array.from({ length: structures }, (_, n) => ({
+    slug: `structure-${n}`,
+    name: `Structure n° ${n}`,
+    siret: null,
+    department: '35',
+    modificationDate: '',
+    typology: null,
+    orphan: n === 7,
+    obsolete: false,
+  }))
+  await census.structures('35', homes)
+  await census.services(
+    homes.flatMap(({ slug, name }, n) =>
+      Array.from({ length: n === 7 ? 3 : 1 }, (_, at) => ({
+        slug: `${slug}-service-${at}`,
+        name: 'Atelier',
+        status: 'PUBLISHED' as const,
+        modificationDate: world.clock.now().toISOString(),
+        structure: slug,
+        structureName: name,
+        department: '35',
+        city: null,
+        postalCode: null,
+      })),
+    ),
+    true,
+  )
+  await census.end(id, { newest: null, requests: 2, counts: null })
+}
+
+test('before the first census the page says when it comes; partners and the State do not see it', async () => {
+  const manager = await world.as('gestionnaire')
+  expect((await manager.get('/structures')).$('main').text()).toMatch(/pas encore été recensé/)
+  expect((await (await world.as('ddets')).get('/structures')).status).toBe(403)
+})
+
+test('1 200 structures: the one to call first is on top, found by name and by step, and every one is on some page', async () => {
+  await takeCensus(1200)
+  const manager = await world.as('gestionnaire')
+  const first = await manager.get('/structures')
+  expect(first.$('.lead').text()).toMatch(/1.200\sstructures, dont 1 sans membre/)
+  const [top] = first.$('tbody tr').toArray()
+  expect(first.$(top).text()).toMatch(/Structure n°\s7.*inviter un membre.*3\sservices publiés/s)
+  const seen = new Set<string>()
+  let next: string | undefined = '/structures'
+  for (let pages = 0; next !== undefined && pages < 20; pages += 1) {
+    const page = await manager.get(next)
+    for (const cell of page.$('tbody th').toArray()) seen.add(page.$(cell).text())
+    next = page.$('a[rel="next"]').attr('href')
+  }
+  expect(seen.size).toBe(1200)
+  expect((await manager.get('/structures?faire=inviter')).$('tbody tr').length).toBe(1)
+  expect((await manager.get('/structures?q=n+1199')).$('tbody tr').length).toBe(1)
+})
