@@ -36,6 +36,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
         probesOf(app, () => runner.state()),
         app.clock,
       ),
+      ...(app.dora.sandbox === null && { dialect: () => app.dora.reader.dialect() }),
       tellers: tellersOf(app.settings),
       clock: app.clock,
       log: app.log,

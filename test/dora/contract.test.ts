@@ -105,6 +105,28 @@ test('a change touches its own field and the dates, nothing else', async () => {
   expect(line?.modificationDate).toBe(changed.modificationDate)
 })
 
+test('what DORA takes from this account is told before any write', async () => {
+  const dialect = await createDoraReader(options).dialect()
+  expect(dialect.known).toBe(true)
+  for (const field of ['name', 'fullDesc', 'publics', 'contactPhone', 'geom'] as const)
+    expect(dialect.unwritable[field], field).toBeUndefined()
+})
+
+test('who an offer is for and its point on the map come back as they were written', async () => {
+  const change = { publicsPrecisions: 'Parents isolés', geom: '-1.67430,48.11130' }
+  expect((await writer.updateService(service.slug, change)).fields).toMatchObject(change)
+  const nothing = { publicsPrecisions: null, geom: null }
+  expect((await writer.updateService(service.slug, nothing)).fields).toMatchObject(nothing)
+})
+
+test('the list of the département has the service once, and the board says that its structure has a member', async () => {
+  const fresh = createDoraReader(options)
+  const lines = (await fresh.listServices(department)).filter(({ slug }) => slug === service.slug)
+  expect(lines).toMatchObject([{ structure: home.slug, department, status: 'PUBLISHED' }])
+  const board = await fresh.listStructures(department)
+  expect(board.find(({ slug }) => slug === home.slug)).toMatchObject({ orphan: false, obsolete: false })
+}, 600_000)
+
 test('every text can be emptied, every number too', async () => {
   const empty = { address2: null, feeDetails: null, durationWeeks: null, recurrence: null, suspensionDate: null }
   const filled = {

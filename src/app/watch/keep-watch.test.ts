@@ -5,6 +5,7 @@ import { type ManualClock, manualClock } from '../../common/clock.ts'
 import { sequentialIds } from '../../common/ids.ts'
 import { createLogger } from '../../common/logger.ts'
 import { SourceConfig } from '../../config/source.ts'
+import { type Dialect, UNKNOWN_DIALECT } from '../../dora/dialect.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import type { FinalState } from '../../ledger/runs.ts'
@@ -313,3 +314,28 @@ async function until(condition: () => boolean): Promise<void> {
   for (let n = 0; n < 1000 && !condition(); n += 1) await new Promise(resolve => setImmediate(resolve))
   if (!condition()) throw new Error('did not happen')
 }
+
+test('a field that DORA no longer takes is told once, as one that appears; and once more when it is taken again', async () => {
+  const watch = createWatch(deps)
+  const speaks = (change: Partial<Dialect>) => {
+    deps.dialect = async () => ({ ...UNKNOWN_DIALECT, known: true, ...change })
+  }
+  speaks({})
+  await watch.look()
+  expect(told).toEqual([])
+  speaks({
+    unwritable: { ...UNKNOWN_DIALECT.unwritable, recurrence: 'absent', shortDesc: 'read-only' },
+    appeared: ['couleur'],
+  })
+  await watch.look()
+  await watch.look()
+  expect(told).toEqual(['dora-sync – 2 changements, dont 2 à regarder'])
+  const standings = new Map((await ledger.alerts.list()).map(({ subject, standing }) => [subject, standing]))
+  expect([standings.get('champ:recurrence'), standings.get('champ:couleur')]).toEqual(['closed', 'new'])
+  speaks({ appeared: ['couleur'] })
+  await watch.look()
+  expect(told.at(-1)).toBe('dora-sync – DORA, champ « fréquence et horaires » : de nouveau en marche')
+  deps.dialect = () => Promise.reject(new Error('away'))
+  await watch.look()
+  expect(told).toHaveLength(2)
+})

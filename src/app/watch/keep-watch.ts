@@ -1,11 +1,13 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
+import type { Dialect } from '../../dora/dialect.ts'
 import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/job-runner.ts'
 import { type ConditionPorts, readConditions, subjectOf } from '../../schedule/read-conditions.ts'
 import { type Change, changes } from './changes.ts'
 import type { DependencyWatch } from './dependency-watch.ts'
+import { fieldConditions } from './field-conditions.ts'
 import { alertLetter } from './letter.ts'
 import { queueWords, sourceWords } from './source-words.ts'
 import type { Condition, Standing } from './standing.ts'
@@ -22,6 +24,8 @@ export interface WatchDeps extends ConditionPorts {
   ledger: Pick<Ledger, 'leases' | 'alerts'> & ConditionPorts['ledger']
   queue(): Promise<QueueState>
   dependencies: DependencyWatch
+  /** What DORA takes from this account, as last learnt. Default: not watched. */
+  dialect?: () => Promise<Dialect>
   tellers: readonly Teller[]
   clock: Clock
   log: Logger
@@ -130,7 +134,10 @@ async function conditionsNow(deps: WatchDeps): Promise<Condition[]> {
   await deps.ledger.alerts.meet(deps.sources.map(({ id }) => subjectOf(id)))
   const sources = (await readConditions(deps, deps.clock.now())).map(sourceWords)
   const queue = await deps.queue().catch(() => null)
-  return queue === null ? sources : [...sources, queueWords(queue.dead)]
+  // A DORA that is away is told as such, and says nothing of its fields.
+  const dialect = (await deps.dialect?.().catch(() => null)) ?? null
+  const fields = dialect === null ? [] : fieldConditions(dialect)
+  return [...sources, ...(queue === null ? [] : [queueWords(queue.dead)]), ...fields]
 }
 
 async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Standing>> {

@@ -10,6 +10,8 @@ const WORDS: Record<Standing, string> = {
   away: 'ne répond plus',
   refused: 'refuse le robot',
   down: 'en panne ou en maintenance',
+  closed: 'n’est plus pris',
+  new: 'est nouveau',
 }
 
 /** One message for all that changed at one look. @param portal address people use */

@@ -1,10 +1,13 @@
 import type { SourceTrouble } from '../../schedule/condition.ts'
 
-/** How a watched thing stands, as it is told: all well, what a source suffers, or what a dependency does. */
-export type Standing = SourceTrouble | DependencyStanding
+/** A field of DORA: `closed` it is no longer taken · `new` the robot does not know it. */
+type FieldStanding = 'good' | 'closed' | 'new'
+
+/** How a watched thing stands, as it is told: all well, what a source suffers, what a dependency does, or what became of a field. */
+export type Standing = SourceTrouble | DependencyStanding | FieldStanding
 
 export interface Condition {
-  /** `source:<id>`, `travaux`, or a `DependencyId`. */
+  /** `source:<id>`, `travaux`, `champ:<key>`, or a `DependencyId`. */
   subject: string
   name: string
   standing: Standing
