@@ -4,7 +4,7 @@ import type { Ledger } from '../src/ledger/ledger.ts'
 import type { Statement } from '../src/normalise/statements/statement.ts'
 import { standingWithdrawals } from '../src/normalise/statements/withdrawn.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
-import type { Withdrawn } from '../src/sync/withdraw.ts'
+import type { WrittenNow } from '../src/sync/write-now.ts'
 
 /** Accepted statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000
@@ -13,7 +13,7 @@ const MOST_SAID = 20_000
 export function withdrawalsJob(ports: {
   ledger: Ledger
   log: Logger
-  withdraw(statement: Statement): Promise<Withdrawn>
+  withdraw(statement: Statement): Promise<WrittenNow>
 }): JobDefinition<object, { done: number; left: number }> {
   const { ledger, log } = ports
   return {

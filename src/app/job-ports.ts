@@ -5,14 +5,14 @@ import type { ToldWaiting } from '../../jobs/tell-waiting.ts'
 import { nextOpening } from '../harvest/night-window.ts'
 import type { Statement } from '../normalise/statements/statement.ts'
 import { passOver } from '../sync/pass.ts'
-import type { Withdrawn } from '../sync/withdraw.ts'
+import type { WrittenNow } from '../sync/write-now.ts'
 import type { App } from './app.ts'
 import { coverageApart } from './coverage-apart.ts'
 import { mailServer } from './mail-server.ts'
 import { portalUpkeep } from './portal-upkeep.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { tellWaiting } from './tell-waiting.ts'
-import { withdrawFrom } from './withdraw-from.ts'
+import { writesNow } from './write-now.ts'
 
 /** What the jobs are given, each the part that it names. */
 export function jobPorts(app: App): App &
@@ -20,7 +20,7 @@ export function jobPorts(app: App): App &
   MonthlyReportPorts & {
     upkeep(): Promise<Upkeep>
     tellWaiting(): Promise<ToldWaiting>
-    withdraw(statement: Statement): Promise<Withdrawn>
+    withdraw(statement: Statement): Promise<WrittenNow>
   } {
   const { ledger, sources, sites, clock, settings } = app
   return {
@@ -37,7 +37,7 @@ export function jobPorts(app: App): App &
     mailer: () => mailServer(settings),
     portalUrl: portalUrlOf(settings),
     upkeep: () => portalUpkeep(app),
-    withdraw: statement => withdrawFrom(app, statement),
+    withdraw: writesNow(app).withdraw,
     tellWaiting: () => tellWaiting(app),
   }
 }

@@ -8,11 +8,12 @@ import { confirmInDora } from '../sync/confirm-in-dora.ts'
 import { saysNothing } from '../sync/partner-said.ts'
 import { withoutAddress } from '../sync/read-source.ts'
 import type { App } from './app.ts'
-import { withdrawFrom } from './withdraw-from.ts'
+import { writesNow } from './write-now.ts'
 
 /** What the portal may ask of the program. All that takes time is a job: a page never waits for DORA, nor a job for a page. */
 export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'schedule' | 'unschedule'>): PortalActions {
   const { ledger, dora } = app
+  const now = writesNow(app)
   const entryOf = (id: string) => {
     const entry = app.sources.find(({ config }) => config.id === id)
     if (!entry) throw new ActionRefused('Cette source n’est plus configurée.')
@@ -60,6 +61,11 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         writer: dora.writer({ createStructures: false }),
         holder: `portail ${process.pid}`,
       }),
+    async publish(offer, by) {
+      const { state, message } = await now.publish(offer, by)
+      if (state !== 'done') throw new ActionRefused(message)
+      return message
+    },
     async carry(statement) {
       switch (statement.body.kind) {
         case 'confirmation':
@@ -69,7 +75,7 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
         case 'declaration':
           return 'La déclaration est acceptée : elle compte dès le prochain passage sur la source du partenaire.'
         case 'withdrawal':
-          return `Le retrait est accepté. ${(await withdrawFrom(app, statement)).message}`
+          return `Le retrait est accepté. ${(await now.withdraw(statement)).message}`
         case 'return':
           return 'C’est accepté : l’offre revient dans DORA au prochain passage sur sa source.'
         case 'stop':

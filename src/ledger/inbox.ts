@@ -154,6 +154,19 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
       const items = (await query.execute()).map(toItem)
       return items.filter((item): item is InboxItemOf<Kind> => filter.kind === undefined || item.kind === filter.kind)
     },
+    /** Items that a person answered, the latest answer first. */
+    async answered(limit: number): Promise<InboxItem[]> {
+      const rows = await db
+        .selectFrom('inbox')
+        .selectAll()
+        .where('closed', 'is not', null)
+        .where('decided_by', 'is not', null)
+        .orderBy('closed', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toItem)
+    },
     /** Every item of one offer, open or closed, oldest first. */
     async of(source: string, key: string): Promise<InboxItem[]> {
       const rows = await db

@@ -2,6 +2,7 @@ import type { Rejection, Whose } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
+import { draftOffers } from './draft-offers.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
 import type { OfferOutcome, Sighting } from './plan.ts'
 import { refusedOffers } from './refused-offers.ts'
@@ -103,6 +104,7 @@ export function offersOf({ db }: LedgerDeps) {
     },
     page: (query: OfferQuery) => offersPage({ db }, query),
     refused: (most?: number) => refusedOffers({ db }, most),
+    drafts: (most?: number) => draftOffers({ db }, most),
     async read(source: string, key: string): Promise<KnownOffer | null> {
       const row = await db
         .selectFrom('offers')

@@ -36,7 +36,7 @@ export interface Desired {
   fingerprint: string
 }
 
-export type OperationKind = 'create' | 'adopt' | 'update' | 'archive' | 'restore' | 'create-structure'
+export type OperationKind = 'create' | 'adopt' | 'update' | 'publish' | 'archive' | 'restore' | 'create-structure'
 
 /** One write a plan proposes. */
 export interface Operation {

@@ -89,6 +89,19 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
         query = query.where('source', '=', filter.offer.source).where('key', '=', filter.offer.key)
       return (await query.limit(filter.limit ?? 500).execute()).map(toStatement)
     },
+    /** Requests that a person answered, the latest answer first. */
+    async answered(limit: number): Promise<Statement[]> {
+      const rows = await db
+        .selectFrom('statements')
+        .selectAll()
+        .where('kind', 'not in', ['confirmation', 'stop'])
+        .where('state', 'in', ['accepted', 'refused'])
+        .orderBy('decided', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toStatement)
+    },
     async countOpen(): Promise<number> {
       const row = await db
         .selectFrom('statements')

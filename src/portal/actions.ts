@@ -17,6 +17,8 @@ export interface PortalActions {
   applyPlan(plan: string, by: string): Promise<string>
   /** Tells DORA that a person confirms this service today. */
   confirm(offer: { source: string; key: string; slug: string }, by: string): Promise<string>
+  /** Publishes at once the draft of an offer, on a person's word. */
+  publish(offer: { source: string; key: string }, by: string): Promise<string>
   /** A partner's statement was accepted: from now on the sync counts with it. */
   carry(statement: Statement): Promise<string>
   /** The service as DORA shows it now, or null. */

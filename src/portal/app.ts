@@ -14,6 +14,7 @@ import { createReports } from './reports/reports.ts'
 import { accessRoutes } from './routes/access.ts'
 import { administrationRoutes } from './routes/administration.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { draftRoutes } from './routes/drafts.ts'
 import { endingRoutes } from './routes/ending.ts'
 import { homeRoutes } from './routes/home.ts'
 import { callRoutes } from './routes/manage-calls.ts'
@@ -106,6 +107,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', endingRoutes({ desk, frame }))
   app.route('/', statementRoutes({ desk, frame }))
   app.route('/', correctRoutes({ desk, frame }))
+  app.route('/', draftRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))

@@ -39,6 +39,8 @@ const ACTIONS: Record<string, string> = {
   'partenaire-confirmation': 'a confirmé une offre',
   'partenaire-correction': 'a demandé une correction',
   'partenaire-return': 'a demandé une remise en ligne',
+  'offre-publiee': 'a publié un brouillon',
+  'offre-laissee': 'a laissé une offre en brouillon',
   'offre-remise': 'a remis une offre en ligne',
   'partenaire-withdrawal': 'a demandé un retrait',
   'arret-leve': 'a levé l’arrêt demandé par le partenaire',

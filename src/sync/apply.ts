@@ -95,6 +95,7 @@ class Door {
         case 'update':
         case 'archive':
         case 'restore':
+        case 'publish':
           return await this.#change(operation, work)
       }
     } catch (error) {

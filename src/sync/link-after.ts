@@ -32,6 +32,11 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
   for (const field of keysOf(written.after)) {
     // Archiving and its undoing are not the source's word on the status: its memories stay as they were before.
     if (field === 'status' && (written.kind === 'archive' || written.kind === 'restore')) continue
+    // A person published what policy leaves a draft: DORA's status is ours, the source's word on it stays.
+    if (written.kind === 'publish') {
+      put(base, field, answer.fields[field])
+      continue
+    }
     if (written.undo) {
       if (written.undo.was !== null) remember(field, written.undo.was, { base, sent }, answer)
       continue

@@ -11,6 +11,7 @@ const KINDS: Record<OperationKind, string> = {
   update: 'Mettre à jour',
   archive: 'Archiver',
   restore: 'Rétablir',
+  publish: 'Publier',
   'create-structure': 'Créer la structure',
 }
 

@@ -77,6 +77,7 @@ async function lookUp(operation: LoggedOperation, reader: DoraReader, ledger: Le
       case 'update':
       case 'archive':
       case 'restore':
+      case 'publish':
         return await lookUpChange(operation, reader)
     }
   } catch (error) {

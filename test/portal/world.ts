@@ -99,6 +99,10 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
       asked.push(`confirmer ${slug} ${by}`)
       return 'DORA est prévenu.'
     },
+    publish: async ({ source, key }, by) => {
+      asked.push(`publier ${source} ${key} ${by}`)
+      return 'Publiée.'
+    },
     carry: async statement => {
       asked.push(`porter ${statement.body.kind}`)
       return 'Accepté.'

@@ -11,7 +11,7 @@ import { placeName } from '../zone-words.ts'
 import { checkTyped } from './check.ts'
 import { CORRECTABLE } from './questions.ts'
 
-type Correction = Extract<StatementBody, { kind: 'correction' }>
+export type Correction = Extract<StatementBody, { kind: 'correction' }>
 
 export type ReadCorrection = { kind: 'said'; body: Correction } | { kind: 'wrong'; errors: FieldErrors }
 

@@ -44,6 +44,7 @@ const KINDS: Record<Operation['kind'], string> = {
   update: 'mettre à jour',
   archive: 'archiver',
   restore: 'remettre en ligne',
+  publish: 'publier',
   'create-structure': 'créer la structure',
 }
 

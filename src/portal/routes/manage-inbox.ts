@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchCount, frenchDate } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { Decision } from '../../ledger/decision.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
@@ -13,13 +13,15 @@ import { actorOf } from '../access/people.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
+import { lastAnswers } from '../desk/last-answers.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
+import { draftPart } from '../pages/draft.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { errorSummary, type FieldErrors } from '../web/form.ts'
+import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath } from './paths.ts'
@@ -30,16 +32,19 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/a-traiter', async c => {
-    const [items, statements, rejections] = await Promise.all([
+    const [items, statements, rejections, drafts, answers] = await Promise.all([
       desk.ledger.openInbox(),
       desk.ledger.statements.list({ state: 'open' }),
       desk.ledger.offers.refused(),
+      desk.ledger.offers.drafts(),
+      lastAnswers(desk.ledger),
     ])
+    const field = await frame.field(c)
     const { tout } = c.req.query()
     const kinds = Object.keys(INBOX_WORDS).filter(kind => kind !== 'rejection') as InboxKind[]
     const byKind = Map.groupBy(items, item => item.kind)
     const [aside, refused] = [rejections.list.filter(isSetAside), rejections.list.filter(each => !isSetAside(each))]
-    const total = items.filter(item => item.kind !== 'rejection').length + statements.length
+    const total = items.filter(item => item.kind !== 'rejection').length + statements.length + drafts.length
     return frame.show(c, {
       title: 'À traiter',
       main: html`
@@ -47,8 +52,10 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
 ${contents([
   ['partenaires', 'Demandes des partenaires', statements.length],
   ...kinds.map(kind => [kind, INBOX_WORDS[kind]?.many ?? kind, byKind.get(kind)?.length ?? 0] as const),
+  ['brouillons', 'Brouillons à publier', drafts.length],
   ['rejets', 'Rejets', refused.length],
   ['ecartees', 'Pages écartées', aside.length],
+  ['reponses', 'Dernières réponses', answers.length],
 ])}
 ${
   statements.length > 0
@@ -66,6 +73,14 @@ ${kinds.map(kind => {
 <ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${item.kept ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
 ${list.length > SHOWN && tout !== kind ? html`<p><a href="/a-traiter?tout=${kind}#${kind}">Les voir toutes (${list.length})</a></p>` : ''}`
 })}
+${
+  drafts.length > 0
+    ? html`<h2 id="brouillons">Brouillons à publier <span class="quiet">(${drafts.length})</span></h2>
+<p>DORA a ces offres, mais le public ne les voit pas.</p>
+<ul class="cards">${drafts.slice(0, tout === 'brouillons' ? drafts.length : SHOWN).map(draft => html`<li><a href="${offerPath(draft)}">${offerLabel({ ...draft, rejection: null })}</a><br><span class="quiet">${sourceName(draft.source)}</span>${draftPart(draft, field)}</li>`)}</ul>
+${drafts.length > SHOWN && tout !== 'brouillons' ? html`<p><a href="/a-traiter?tout=brouillons#brouillons">Les voir tous (${drafts.length})</a></p>` : ''}`
+    : ''
+}
 <h2 id="rejets">Rejets, par cause <span class="quiet">(${refused.length})</span></h2>
 <p>Une offre rejetée n’arrête pas les autres. Elle repart d’elle-même quand sa page ou la correspondance change.</p>
 ${causesTable(refused, 'Ce qui n’est pas passé, par cause', 'Aucun rejet.')}
@@ -74,6 +89,13 @@ ${
     ? html`<h2 id="ecartees">Pages écartées exprès <span class="quiet">(${aside.length})</span></h2>
 <p>Homonymes, autre département, pages sans offre. Rien à faire, sauf si vous voyez une erreur.</p>
 <details><summary>Les voir</summary>${causesTable(aside, 'Ce qui est écarté, par cause', '')}</details>`
+    : ''
+}
+${
+  answers.length > 0
+    ? html`<h2 id="reponses">Dernières réponses</h2>
+<p>Ce que vous et vos collègues avez répondu. « Annuler » rouvre la demande.</p>
+<ul class="cards">${answers.map(answer => html`<li><a href="${answer.path}">${answer.title}</a><br><span class="quiet">${answer.by}, le ${frenchDateTime(answer.at)}</span>${answer.undo === null ? '' : html`<br><a href="${answer.undo}">Annuler<span class="hidden"> ce que le robot a écrit : ${answer.title}</span></a>`}${answer.reopen === null ? '' : postForm(answer.reopen, field, html`<button class="second small">Annuler<span class="hidden"> la réponse : ${answer.title}</span></button>`, { class: 'inline' })}</li>`)}</ul>`
     : ''
 }`,
     })

@@ -21,6 +21,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { scorePart } from '../pages/advice.ts'
 import { blockingPart } from '../pages/blocking.ts'
+import { draftButtons } from '../pages/draft.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { placeLink } from '../pages/place-link.ts'
@@ -97,6 +98,8 @@ ${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, a
       { ledger: desk.ledger, sources: desk.sources(), convention: desk.convention() },
       offer,
     )
+    const field = await frame.field(c)
+    const isDraft = (live?.fields.status ?? link?.status) === 'DRAFT' && offer.state !== 'retired'
     const remarks = [...(record?.findings ?? []), ...across]
     return frame.show(c, {
       title: offerLabel(offer),
@@ -135,11 +138,12 @@ ${pairs([
 ])}
 ${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, suspension: live === null ? link.suspension : live.fields.suspensionDate, home: link.home, today: parisDay(desk.clock.now()), state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false }) : ''}
 ${offer.rejection ? (isSetAside(offer.rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(offer.rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(offer.rejection.message, convention)} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>`) : ''}
-${record ? blockingPart(record, null) : ''}
+${record ? blockingPart(record, offerPath(offer)) : ''}
+${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier') ? html`<div class="notice warn"><p>DORA l’a en brouillon : le public ne la voit pas.</p>${draftButtons(offer, field, 'offre')}</div>` : ''}
 ${record ? html`<h2>D’où vient chaque valeur</h2><p><a class="button second" href="${offerPath(offer)}/corriger">Corriger ce qui est mal lu</a></p>${sideBySide(record, link, live)}<h2>Qualité</h2>${scorePart(record.service, parisDay(desk.clock.now()))}` : offer.rejection && isSetAside(offer.rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}
 ${remarks.length > 0 ? html`<h2>Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul>` : ''}
 ${record ? html`<p class="actions"><a class="button second" href="${offerPath({ source, key })}/appel">Noter un appel</a></p>` : ''}
-${standingWithdrawals(statements).size > 0 ? postForm(`${offerPath({ source, key })}/remettre`, await frame.field(c), html`<p>Retirée à la demande du partenaire. <button class="second">Remettre en ligne</button></p>`) : ''}
+${standingWithdrawals(statements).size > 0 ? postForm(`${offerPath({ source, key })}/remettre`, field, html`<p>Retirée à la demande du partenaire. <button class="second">Remettre en ligne</button></p>`) : ''}
 ${statements.length > 0 ? html`<h2>Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}` : ''}
 <h2>Décisions qui la concernent</h2>
 ${rules.length === 0 ? html`<p>Aucune pour l’instant.</p>` : html`<ul>${rules.map(choice => html`<li>${ruleSentence(choice)} <span class="quiet">${choice.decidedBy}, le ${frenchDate(choice.decided)}</span></li>`)}</ul><p><a href="/regles?source=${encodeURIComponent(source)}">Revenir sur l’une d’elles</a></p>`}
@@ -171,6 +175,7 @@ const KINDS = {
   update: 'Mise à jour dans DORA',
   archive: 'Archivage dans DORA',
   restore: 'Remise en ligne dans DORA',
+  publish: 'Publication dans DORA',
   'create-structure': 'Création de la structure dans DORA',
 } as const
 

@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
+import type { Html } from '../layout.ts'
+import { questionFields } from '../pages/question-fields.ts'
+import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { type Frame, type PortalContext, text } from '../web/frame.ts'
+import { cleanTyped } from './clean-typed.ts'
+import { type Correction, currentValues, readCorrection } from './corrections.ts'
+import { CORRECTABLE } from './questions.ts'
+import { typedForm } from './typed-form.ts'
+
+/** What differs between those who correct an offer. */
+interface Corrector {
+  /** The list where the offer stands, and the page of the offer. */
+  list: { href: string; label: string }
+  path: string
+  lead: Html | string
+  comment: string
+  button: string
+  department: string
+  /** Keeps what was said; answers with a French sentence. */
+  keep(body: Correction): Promise<string>
+}
+
+/** The form that corrects an offer, whoever fills it in. With `?champ=`, that question alone, and the others folded. */
+export async function showCorrection(c: PortalContext, frame: Frame, offer: KnownOffer, by: Corrector) {
+  return page(c, frame, offer, by, { values: currentValues(offer) })
+}
+
+/** What was typed in it: kept, or shown again with what is wrong. */
+export async function takeCorrection(c: PortalContext, frame: Frame, offer: KnownOffer, by: Corrector) {
+  const values = typedForm(c.get('form'))
+  const comment = cleanTyped(text(c.get('form'), 'commentaire', 10_000))
+  const read = readCorrection(currentValues(offer), values, comment, by.department)
+  if (read.kind === 'wrong') return page(c, frame, offer, by, { values, errors: read.errors, comment })
+  return frame.act(c, by.path, () => by.keep(read.body))
+}
+
+async function page(
+  c: PortalContext,
+  frame: Frame,
+  offer: KnownOffer,
+  by: Corrector,
+  { values, errors, comment = '' }: { values: Typed; errors?: FieldErrors; comment?: string },
+) {
+  const only = c.req.query('champ')
+  const asked = CORRECTABLE.filter(question => question.field === only)
+  const others = CORRECTABLE.filter(question => question.field !== only)
+  const wrongElsewhere = others.some(question => errors?.[question.field])
+  return frame.show(
+    c,
+    {
+      title: `Corriger « ${offer.name} »`,
+      trail: [by.list, { href: by.path, label: offer.name }],
+      main: html`${errorSummary(errors)}
+<p>${by.lead}</p>
+${postForm(
+  asked.length > 0 ? `${by.path}/corriger?champ=${only}` : `${by.path}/corriger`,
+  await frame.field(c),
+  html`${
+    asked.length > 0
+      ? html`${questionFields(asked, values, errors)}
+<details${wrongElsewhere ? html` open` : ''}><summary>Corriger autre chose aussi</summary>${questionFields(others, values, errors)}</details>`
+      : questionFields(CORRECTABLE, values, errors)
+  }
+${areaField({ name: 'commentaire', label: by.comment, rows: 2, value: comment, errors })}
+<p class="actions"><button>${by.button}</button> <a href="${by.path}">Annuler</a></p>`,
+)}`,
+    },
+    errors ? 422 : 200,
+  )
+}
