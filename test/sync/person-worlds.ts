@@ -5,10 +5,10 @@ import type { LoggedOperation } from '../../src/ledger/operations.ts'
 import type { Operation } from '../../src/ledger/plan.ts'
 import { answerPlan } from '../../src/sync/answer-plan.ts'
 import { decide } from '../../src/sync/decide.ts'
-import { FIELDS, type Field, same } from '../../src/sync/fields.ts'
+import { FIELDS, type Field, isEmpty, same } from '../../src/sync/fields.ts'
 import { refuseOperation } from '../../src/sync/refuse-operation.ts'
 import { contentOf } from '../../src/sync/refused-values.ts'
-import { desiredOf, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
+import { desiredOf, makeWorld, type OfferSpec, plannedBy, SOURCE, type World } from './make.ts'
 import { approve, preview, propose } from './take-back.ts'
 
 /** What happens between two passes. Numbers choose among what is there at that moment. */
@@ -149,7 +149,9 @@ class Life {
   #asked(trigger: string): Promise<unknown> {
     const job = syncSourceJob({
       pass: async () => {
-        await this.#world.pass([...this.#source.values()], { policy: POLICY })
+        const result = await this.#world.pass([...this.#source.values()], { policy: POLICY })
+        for (const { key, kind, after } of await plannedBy(result, this.#world))
+          this.#isMeant(key, kind === 'create', after)
         const nothing = { run: null, plan: null, outcome: null, report: null, rejections: [], message: null }
         return { source: SOURCE, name: SOURCE, state: 'succeeded', ...nothing }
       },
@@ -232,16 +234,31 @@ class Life {
     for (const field of Object.keys(back) as Field[])
       if (slug !== null && Object.hasOwn(change, field) && same(field, change[field], back[field]))
         throw new BrokenWord(`${key}: ${field} was taken back and is written again`)
-    for (const choice of this.#standing) {
+    this.#isMeant(key, slug === null, change)
+  }
+
+  /** A change that no person refused. */
+  #isMeant(key: string | undefined, created: boolean, change: Partial<DoraServiceFields>): void {
+    for (const choice of this.#standing ?? []) {
       if (choice.key !== key || !isRefusal(choice)) continue
       const field = choice.topic.slice('refused:'.length) as Field | '*'
       if (field === '*') {
-        if (slug === null && contentOf(change as DoraServiceFields) === choice.value.ours)
-          throw new BrokenWord(`${key}: the refused offer was created`)
-      } else if (field !== 'name' && Object.hasOwn(change, field) && same(field, change[field], choice.value.ours))
-        throw new BrokenWord(`${key}: the refused ${field} ${JSON.stringify(change[field])} was written`)
+        if (created && contentOf(change as DoraServiceFields) === choice.value.ours)
+          throw new BrokenWord(`${key}: the refused offer is created`)
+      } else if (
+        field !== 'name' &&
+        !(created && isBare(field, change[field])) &&
+        Object.hasOwn(change, field) &&
+        same(field, change[field], choice.value.ours)
+      )
+        throw new BrokenWord(`${key}: the refused ${field} ${JSON.stringify(change[field])} is written`)
     }
   }
+}
+
+/** What a new service has when a value is left out of it. */
+function isBare(field: Field, value: unknown): boolean {
+  return isEmpty(field, value) || (field === 'status' && value === 'DRAFT')
 }
 
 /** DORA keeps a phone without its blanks. */

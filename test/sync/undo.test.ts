@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DoraService } from '../../src/dora/port.ts'
 import type { LoggedOperation } from '../../src/ledger/operations.ts'
 import { answerPlan } from '../../src/sync/answer-plan.ts'
+import { decide } from '../../src/sync/decide.ts'
 import { fieldsOf, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 import { approve, preview, propose, takeBack } from './take-back.ts'
 
@@ -272,5 +273,23 @@ describe('the plan', () => {
     const operation = (await last()).id
     await takeBack(world, { operation }, BY)
     expect(await propose(world, { operation }, BY)).toBe(null)
+  })
+})
+
+describe('a standing choice that is revoked', () => {
+  test.each(['always-ours', 'always-theirs'] as const)('«%s» plays no more with the next pass', async side => {
+    await world.pass(offer({ shortDesc: 'Un' }))
+    world.dora.humanEdit((await held()).slug, { shortDesc: 'De la main de quelqu’un' })
+    await world.pass(offer({ shortDesc: 'Deux' }))
+    const [item] = await world.ledger.inbox.open({ kind: 'conflict' })
+    await decide(world.ledger, item?.id ?? '', { action: 'keep', side, field: 'shortDesc' }, BY)
+    await world.pass(offer({ shortDesc: 'Deux' }))
+    expect((await held()).fields.shortDesc).toBe(side === 'always-ours' ? 'Deux' : 'De la main de quelqu’un')
+    await world.ledger.choices.forget(SOURCE, 'a', 'field:shortDesc')
+    if (side === 'always-ours') world.dora.humanEdit((await held()).slug, { shortDesc: 'De nouveau à la main' })
+    const before = (await held()).fields.shortDesc
+    await world.pass(offer({ shortDesc: 'Trois' }))
+    expect((await held()).fields.shortDesc).toBe(before)
+    expect(await world.ledger.inbox.open({ kind: 'conflict' })).toHaveLength(1)
   })
 })
