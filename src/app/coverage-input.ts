@@ -1,6 +1,6 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { CoverageInput } from '../coverage/input.ts'
-import { RUN_STATES } from '../portal/words.ts'
+import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { App } from './app.ts'
 

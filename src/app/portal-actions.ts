@@ -82,6 +82,7 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
           return 'C’est noté : le site n’est plus lu, tant que le partenaire n’en dit pas autrement.'
       }
     },
+    search: words => dora.reader.search(app.convention.department, words),
     shown: slug => dora.reader.readService(slug),
     structureShown: slug => dora.reader.readStructure(slug),
   }

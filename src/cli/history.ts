@@ -7,6 +7,7 @@ import type { Finding } from '../normalise/normalised-offer.ts'
 import { agreementWords } from '../portal/agreement-words.ts'
 import { crossFindings } from '../portal/desk/cross-findings.ts'
 import { saidAction } from '../portal/said-action.ts'
+import { OPERATION_STATES } from '../portal/statuses.ts'
 import { keysOf } from '../sync/patch.ts'
 import { FrenchCommand } from './french-command.ts'
 import { give, say } from './say.ts'
@@ -63,22 +64,13 @@ export function historyText({ offer, link, lines, across }: ToldHistory): string
   ].join('\n')}\n`
 }
 
-const OPERATION_STATES = {
-  intent: 'envoi commencé',
-  done: 'fait',
-  doubt: 'sans réponse, à vérifier',
-  refused: 'refusé par DORA',
-  failed: 'sans effet',
-  void: 'sans effet',
-} as const
-
 function lineText(line: HistoryLine): string {
   switch (line.kind) {
     case 'operation': {
       const { operation } = line
       const fields = keysOf(operation.after)
       const what = operation.kind === 'create' || fields.length === 0 ? '' : ` (${sayFields(fields)})`
-      return `${operation.reason}${what} ${OPERATION_STATES[operation.state]} ; accord : ${agreementWords(operation)} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
+      return `${operation.reason}${what} ${OPERATION_STATES[operation.state].word} ; accord : ${agreementWords(operation)} ; passage ${operation.run}.${operation.message === null ? '' : ` ${operation.message}`}`
     }
     case 'event':
       return `${line.actor} ${saidAction(line.action)}`

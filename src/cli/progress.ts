@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { harmless } from '../common/harmless.ts'
 import { typeset } from '../common/typeset.ts'
-import { RUN_STATES } from '../portal/words.ts'
+import { RUN_STATES } from '../portal/statuses.ts'
 import type { PassReport } from '../sync/pass.ts'
 import { sayAside } from './say.ts'
 

@@ -1,3 +1,5 @@
+import { frenchOrder } from './french-order.ts'
+
 /** What `squeeze` would change, or might: most texts have none of it. Letters below U+0300, French quotes and dashes, and € are in NFC by themselves. */
 const TO_MEND = /[\u0300-\u200F\u2028-\u20AB\u20AD-\uFFFF]|[^\S ]| {2}|^ | $/
 
@@ -48,7 +50,7 @@ export function nearest(text: string, candidates: Iterable<string>, floor = 0.5,
     if (score >= floor) scored.push({ candidate, score })
   }
   return scored
-    .sort((a, b) => b.score - a.score || a.candidate.localeCompare(b.candidate, 'fr'))
+    .sort((a, b) => b.score - a.score || frenchOrder(a.candidate, b.candidate))
     .slice(0, most)
     .map(s => s.candidate)
 }

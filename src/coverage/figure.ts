@@ -20,7 +20,7 @@ export type Facts = Pick<
 /** Where figures come from, in French. */
 export const SOURCES = {
   ledger: 'Registre du robot, d’après ce que DORA a répondu',
-  convention: 'Convention (config/convention.yaml) et registre du robot',
+  convention: 'Convention entre l’État et le Département, et registre du robot',
   offers: 'Offres lues chez les partenaires, publiées dans DORA',
 } as const
 

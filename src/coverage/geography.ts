@@ -1,3 +1,4 @@
+import { frenchOrder } from '../common/french-order.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 
 /** What the report needs to know of a département's territory. */
@@ -23,5 +24,5 @@ export function geographyOf(department: string): CoverageGeography {
     name: cog.epci(code)?.name ?? code,
     population,
   }))
-  return { epciOf, epci: epci.sort((a, b) => a.name.localeCompare(b.name, 'fr') || (a.code < b.code ? -1 : 1)) }
+  return { epciOf, epci: epci.sort((a, b) => frenchOrder(a.name, b.name) || (a.code < b.code ? -1 : 1)) }
 }

@@ -1,4 +1,5 @@
 import { frenchDate } from '../common/french.ts'
+import { frenchOrder } from '../common/french-order.ts'
 import { fundings } from '../convention/fundings.ts'
 import { visibility } from '../dora/visibility.ts'
 import { desertsFilled } from './deserts.ts'
@@ -44,7 +45,7 @@ export function todoList(
         b.state_euros - a.state_euros ||
         b.deserts - a.deserts ||
         b.score - a.score ||
-        a.partner_name.localeCompare(b.partner_name, 'fr') ||
+        frenchOrder(a.partner_name, b.partner_name) ||
         compare(a.title, b.title) ||
         compare(a.key ?? '', b.key ?? ''),
     )

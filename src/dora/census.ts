@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { DoraError, type DoraStructureSummary } from './port.ts'
+import { DoraError, type DoraStructureSummary, unreadableList } from './port.ts'
 import type { SafeTransport } from './transport.ts'
-import { StructureListWire } from './wire.ts'
+import { StructureLineWire, StructureListWire } from './wire.ts'
 
 /** A page of the managed list takes 2 to 7 ms an item. */
 const PAGE = 500
@@ -13,6 +13,7 @@ const BoardWire = z.array(
     siret: z.string().nullish(),
     department: z.string().nullish(),
     typologyDisplay: z.string().nullish(),
+    city: z.string().nullish(),
     isOrphan: z.boolean().nullish(),
     isObsolete: z.boolean().nullish(),
   }),
@@ -35,7 +36,7 @@ async function readBoard(transport: SafeTransport, department: string): Promise<
   })
   if (body === null) return null
   const board = BoardWire.safeParse(body)
-  if (!board.success) throw unreadable('/structures-admin/', board.error)
+  if (!board.success) throw unreadableList('/structures-admin/', board.error)
   return board.data.map(line => ({
     slug: line.slug,
     name: line.name,
@@ -43,6 +44,7 @@ async function readBoard(transport: SafeTransport, department: string): Promise<
     department: line.department ?? '',
     modificationDate: '',
     typology: line.typologyDisplay || null,
+    city: line.city || null,
     orphan: line.isOrphan ?? null,
     obsolete: line.isObsolete ?? null,
   }))
@@ -53,25 +55,40 @@ async function readManaged(transport: SafeTransport): Promise<DoraStructureSumma
   for (let page = 1; ; page += 1) {
     const query = { managed: 'true', page_size: String(PAGE), ...(page === 1 ? {} : { page: String(page) }) }
     const list = StructureListWire.safeParse(await transport.get('/structures/', query))
-    if (!list.success) throw unreadable('/structures/', list.error)
+    if (!list.success) throw unreadableList('/structures/', list.error)
     const items = Array.isArray(list.data) ? list.data : list.data.results
-    for (const line of items)
-      lines.set(line.slug, {
-        slug: line.slug,
-        name: line.name,
-        siret: line.siret || null,
-        department: line.department ?? '',
-        modificationDate: line.modificationDate,
-        typology: line.typologyDisplay || null,
-      })
+    for (const line of items) lines.set(line.slug, summaryOf(line))
     if (Array.isArray(list.data) || !list.data.next) return [...lines.values()]
   }
 }
 
-function unreadable(path: string, cause: Error): DoraError {
-  return new DoraError(
-    `La liste des structures de DORA n’a pas la forme attendue (${path}).`,
-    { kind: 'dora', status: 200, code: 'forme-inattendue' },
-    { cause },
-  )
+/** Structures of France shown at once, of one name. */
+const FEW = 20
+
+/** Structures of the whole of DORA under this SIRET, or with these words in their name: its own search looks nowhere else. */
+export async function readElsewhere(transport: SafeTransport, words: string): Promise<DoraStructureSummary[]> {
+  const figures = words.replace(/[\s.]/g, '')
+  if (/^\d{14}$/.test(figures)) {
+    const body = await transport.get(`/siret-claimed/${figures}/`)
+    if (body === null) return []
+    const one = StructureLineWire.safeParse(body)
+    if (!one.success) throw unreadableList('/siret-claimed/', one.error)
+    return [summaryOf(one.data)]
+  }
+  const search = words.trim()
+  if (search.length < 3 || /^\d/.test(search)) return []
+  const list = StructureListWire.safeParse(await transport.get('/structures/', { search, page_size: String(FEW) }))
+  if (!list.success) throw unreadableList('/structures/', list.error)
+  return (Array.isArray(list.data) ? list.data : list.data.results).map(summaryOf)
+}
+
+export function summaryOf(line: StructureLineWire): DoraStructureSummary {
+  return {
+    slug: line.slug,
+    name: line.name,
+    siret: line.siret || null,
+    department: line.department ?? '',
+    modificationDate: line.modificationDate,
+    typology: line.typologyDisplay || null,
+  }
 }

@@ -75,3 +75,20 @@ test('an update sends only what is given, and never the structure', async () => 
   expect(changed.structure).toBe(slug)
   expect(changed.fields).toEqual({ ...sampleFields(), recurrence: 'Mardi' })
 })
+
+test('searches the lists of DORA: a name of the département, drafts too, a SIRET of another, and what appeared meanwhile', async () => {
+  const writer = createDoraWriter({ ...clientOptions(), departments: ['35', '22'] })
+  const reader = createDoraReader(clientOptions())
+  const slugs = async (words: string) => (await reader.search('35', words)).hits.map(({ slug }) => slug)
+  const home = await writer.createStructure(draft)
+  const service = await writer.createService(home.slug, sampleFields({ name: 'Atelier vélo', status: 'DRAFT' }))
+  expect(await slugs('atelier velo')).toEqual([service.slug])
+  expect(await slugs('99900990500012')).toEqual([home.slug, service.slug])
+  const away = { ...draft, name: 'Ailleurs (exemple)', siret: '99900990500020', cityCode: '22278', postalCode: '22000' }
+  const other = await writer.createStructure(away)
+  expect(await slugs('999 009 905 00020')).toEqual([other.slug])
+  expect(await slugs('Ailleurs')).toEqual([other.slug])
+  const late = await writer.createService(home.slug, sampleFields({ name: 'Couture du jeudi' }))
+  expect(await slugs('couture du jeudi')).toEqual([late.slug])
+  expect(await reader.search('35', 'Introuvable')).toEqual({ hits: [], near: [] })
+})

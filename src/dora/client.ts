@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod'
-import { readCensus } from './census.ts'
+import { readCensus, readElsewhere } from './census.ts'
 import { departmentOfCommune } from './department-of-commune.ts'
 import { type Dialect, readDialect, UNKNOWN_DIALECT } from './dialect.ts'
 import { readFieldCodes } from './field-errors.ts'
@@ -9,13 +9,13 @@ import { createOptionsCache } from './options.ts'
 import type {
   DoraReader,
   DoraServiceFields,
-  DoraServiceLine,
   DoraStructure,
   DoraStructureSummary,
   DoraWriter,
 } from './port.ts'
 import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
+import { asHit, type DoraFound, searchDora } from './search.ts'
 import { createServiceLines } from './service-lines.ts'
 import { readServiceList, type ServiceList } from './service-list.ts'
 import { fromWire, toWire } from './service-wire.ts'
@@ -36,6 +36,8 @@ export interface DoraDirectory extends DoraReader {
   options(): Promise<DoraOptions>
   /** Codes of the typologies a structure may have. */
   typologies(): Promise<string[]>
+  /** Structures and services of a département that answer to what was typed; a SIRET or a name is also looked for elsewhere. @throws DoraError */
+  search(department: string, words: string): Promise<DoraFound>
   /** Null when no account is known (no token). */
   whoAmI(): Promise<UserInfoWire | null>
   /** What the account may write, and the structures it has, are asked again: it has just become a member of one. */
@@ -164,12 +166,22 @@ async function learnDialect(transport: SafeTransport, token: string | null): Pro
 function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraDirectory {
   const referentials = createOptionsCache(transport, options.clock)
   const censuses = new Map<string, ReturnType<typeof keptFor<DoraStructureSummary[]>>>()
-  const services = new Map<string, () => Promise<DoraServiceLine[]>>()
+  const services = new Map<string, ReturnType<typeof createServiceLines>>()
   const dialect = keptFor(DIALECT_MS, options.clock, () => learnDialect(transport, options.token))
   const typologies = keptFor(DIALECT_MS, options.clock, async () => {
     const body = await transport.get('/structures-options/')
     return read(StructuresOptionsWire, body, '/structures-options/').typologies.map(item => item.value)
   })
+  const listStructures = (department: string) => {
+    const known = censuses.get(department) ?? keptFor(CENSUS_MS, options.clock, () => readCensus(transport, department))
+    censuses.set(department, known)
+    return known.read()
+  }
+  const listServices = (department: string) => {
+    const known = services.get(department) ?? createServiceLines(transport, department, options.clock)
+    services.set(department, known)
+    return known.read()
+  }
   return {
     options: referentials,
     typologies: typologies.read,
@@ -178,17 +190,20 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
       const body = await transport.get('/auth/user-info/')
       return body === null ? null : read(UserInfoWire, body, '/auth/user-info/')
     },
-    listStructures(department) {
-      const known =
-        censuses.get(department) ?? keptFor(CENSUS_MS, options.clock, () => readCensus(transport, department))
-      censuses.set(department, known)
-      return known.read()
+    listStructures,
+    async search(department, words) {
+      const look = async () =>
+        searchDora(words, { structures: await listStructures(department), services: await listServices(department) })
+      let found = await look()
+      if (found.hits.length === 0) {
+        // What is said not to be there is not there now, whatever was read some minutes ago.
+        for (const kept of [censuses.get(department), services.get(department)]) kept?.forget()
+        found = await look()
+      }
+      const elsewhere = (await readElsewhere(transport, words)).filter(line => line.department !== department)
+      return { ...found, hits: [...found.hits, ...elsewhere.map(asHit)] }
     },
-    listServices(department) {
-      const known = services.get(department) ?? createServiceLines(transport, department, options.clock)
-      services.set(department, known)
-      return known()
-    },
+    listServices,
     dialect: dialect.read,
     boardOf: department => readCensus(transport, department),
     serviceList: (departments, since) => readServiceList(transport, departments, since),

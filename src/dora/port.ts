@@ -37,6 +37,8 @@ export interface DoraServiceLine extends DoraServiceSummary {
   /** Where it receives people; null: not said. */
   city: string | null
   postalCode: string | null
+  /** Street of its structure; absent: not told. */
+  address?: string | null
 }
 
 export interface DoraStructureSummary {
@@ -47,6 +49,8 @@ export interface DoraStructureSummary {
   /** '' where DORA does not say it. */
   modificationDate: string
   typology: string | null
+  /** As the manager's board tells it; absent: not told. */
+  city?: string | null
   /** Nobody is a member: its services are not shown to the public. Null: not told. */
   orphan?: boolean | null
   /** Hidden with all its services. Null: not told. */
@@ -118,4 +122,10 @@ export class DoraError extends Error {
     this.fields = details.fields ?? {}
     this.retryAfterMs = details.retryAfterMs ?? null
   }
+}
+
+/** A list of DORA that has not the form it had. @param path of the list */
+export function unreadableList(path: string, cause: Error): DoraError {
+  const message = `Une liste de DORA n’a pas la forme attendue (${path}).`
+  return new DoraError(message, { kind: 'dora', status: 200, code: 'forme-inattendue' }, { cause })
 }

@@ -14,7 +14,7 @@ export function createServiceLines(
   transport: SafeTransport,
   department: string,
   clock: Clock,
-): () => Promise<DoraServiceLine[]> {
+): { read(): Promise<DoraServiceLine[]>; forget(): void } {
   let known: { lines: Map<string, DoraServiceLine>; newest: number | null; wholeAt: number } | null = null
   return keptFor(KEPT_MS, clock, async () => {
     const now = clock.now().getTime()
@@ -26,5 +26,5 @@ export function createServiceLines(
       wholeAt: base?.wholeAt ?? now,
     }
     return [...known.lines.values()]
-  }).read
+  })
 }

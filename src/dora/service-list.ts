@@ -16,7 +16,7 @@ const LineWire = z.looseObject({
   status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
   modificationDate: text,
   structure: z.string().min(1),
-  structureInfo: z.looseObject({ name: text, department: text }).nullish(),
+  structureInfo: z.looseObject({ name: text, department: text, address1: text }).nullish(),
   city: text,
   postalCode: text,
 })
@@ -71,6 +71,7 @@ export async function readServiceList(
         department,
         city: line.city || null,
         postalCode: line.postalCode || null,
+        address: line.structureInfo?.address1 || null,
       })
     }
     if (older || !read.data.next) return { ...list, whole: since === null }

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
+import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { LedgerDeps } from './deps.ts'
 import type { OfferOutcome } from './plan.ts'
@@ -13,7 +14,7 @@ export interface OfferLine {
   state: OfferOutcome['state']
   lastSeen: string
   slug: string | null
-  status: string | null
+  status: DoraStatus | null
   /** What decides, with the status, whether the public sees it. */
   suspension: string | null
   home: HomeStanding | null
@@ -83,6 +84,7 @@ export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQue
       ...row,
       state: row.state as OfferLine['state'],
       home: row.home as HomeStanding | null,
+      status: row.status as OfferLine['status'],
       rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
     })),
     next: rows.length > size && last ? writeCursor([last.sort, last.source, last.key]) : null,

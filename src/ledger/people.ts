@@ -1,3 +1,4 @@
+import { frenchOrder } from '../common/french-order.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
 
@@ -134,11 +135,9 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
   }
 }
 
-const FRENCH = new Intl.Collator('fr')
-
 /** French order of the names, within each group; what is equal stays in its order. */
 function byName<T extends { name: string }>(list: readonly T[], group: (one: T) => string = () => ''): T[] {
-  return list.toSorted((a, b) => FRENCH.compare(group(a), group(b)) || FRENCH.compare(a.name, b.name))
+  return list.toSorted((a, b) => frenchOrder(group(a), group(b)) || frenchOrder(a.name, b.name))
 }
 
 function toPerson(row: Tables['people']): Person {

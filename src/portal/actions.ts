@@ -1,4 +1,5 @@
 import type { DoraService, DoraStructure } from '../dora/port.ts'
+import type { DoraFound } from '../dora/search.ts'
 import type { Statement } from '../normalise/statements/statement.ts'
 
 /** An action that cannot be done now; `message` is French and shown as it is. */
@@ -21,6 +22,8 @@ export interface PortalActions {
   publish(offer: { source: string; key: string }, by: string): Promise<string>
   /** A partner's statement was accepted: from now on the sync counts with it. */
   carry(statement: Statement): Promise<string>
+  /** What of DORA answers to a name, a SIRET, a commune or an address. @throws DoraError */
+  search(words: string): Promise<DoraFound>
   /** The service as DORA shows it now, or null. */
   shown(slug: string): Promise<DoraService | null>
   /** The structure as DORA shows it now, with its services, or null. */

@@ -32,6 +32,7 @@ import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
+import { searchDoraRoutes } from './routes/search-dora.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import { createFrame } from './web/create-frame.ts'
@@ -111,6 +112,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
+  app.route('/', searchDoraRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))
   app.route('/', partnerAdminRoutes({ desk, access, frame }))
   app.route('/', campaignRoutes({ desk, access, frame, log }))

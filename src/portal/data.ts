@@ -2,6 +2,7 @@ import type { Rejection } from '../common/rejection.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
 import type { Counts, OfferOutcome } from '../ledger/plan.ts'
 import type { Shown } from '../ledger/run-report.ts'
+import type { Status } from './statuses.ts'
 
 /** One source as the gestionnaire sees it in a list. */
 export interface SourceRow {
@@ -11,7 +12,7 @@ export interface SourceRow {
   /** Real address, or null when only its sample feeds it. */
   address: string | null
   /** French words, one state. */
-  state: { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
+  state: Status
   lastSuccess: string | null
   nextRuns: Date[]
   lastOutcome: string | null
@@ -25,7 +26,7 @@ export interface RunRow {
   sourceName: string
   startedAt: string
   endedAt: string | null
-  state: { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
+  state: Status
   counts: Counts | null
   message: string | null
 }

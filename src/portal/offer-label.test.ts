@@ -7,8 +7,8 @@ const label = (key: string, where: string | null, name = key) =>
 test.each([
   ['8601', 'https://bge.example.org/portes-ouvertes/', 'Page « portes ouvertes »'],
   ['rennes', 'https://cb.example.org/chantiers/#rennes', 'Page « chantiers », partie « rennes »'],
-  ['brest', 'https://adie.example.org/agences.json', 'Sans nom, « brest » du fichier agences.json'],
-  ['x', 'https://adie.example.org/agences.csv, ligne 3', 'Sans nom, ligne 3 du fichier agences.csv'],
+  ['brest', 'https://adie.example.org/agences.json', 'Sans nom, « brest » du fichier « agences »'],
+  ['x', 'https://adie.example.org/agences.csv, ligne 3', 'Sans nom, ligne 3 du fichier « agences »'],
   ['x', 'https://adie.example.org/api, résultat n° 3', 'Sans nom, résultat n° 3'],
   ['contact-jeunes', 'https://ml.example.org/records?limit=100', 'Sans nom, « contact jeunes »'],
   ['x', 'https://a.example.org/%E0%A4/', 'Page « %E0%A4 »'],

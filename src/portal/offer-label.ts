@@ -9,8 +9,9 @@ export function offerLabel(offer: { key: string; name: string; rejection: Pick<R
   if (!URL.canParse(address)) return `Offre sans nom, ${key}`
   const url = new URL(address)
   const last = decoded(url.pathname.split('/').filter(Boolean).at(-1) ?? '')
-  if (path !== '') return `Sans nom, ${path}${/\.\w{2,5}$/.test(last) ? ` du fichier ${last}` : ''}`
-  if (/\.(?:json|csv|xlsx?|ods|xml|ics|rss|pdf|docx?|odt)$/i.test(last)) return `Sans nom, ${key} du fichier ${last}`
+  if (path !== '') return `Sans nom, ${path}${/\.\w{2,5}$/.test(last) ? ` du fichier « ${words(last)} »` : ''}`
+  if (/\.(?:json|csv|xlsx?|ods|xml|ics|rss|pdf|docx?|odt)$/i.test(last))
+    return `Sans nom, ${key} du fichier « ${words(last)} »`
   if (url.search !== '' || last === '') return `Sans nom, ${key}`
   const part = url.hash.length > 1 ? `, partie « ${words(decoded(url.hash.slice(1)))} »` : ''
   return `Page « ${words(last)} »${part}`

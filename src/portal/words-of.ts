@@ -3,6 +3,7 @@ import type { Whose } from '../common/rejection.ts'
 import { fieldLabel as doraLabel } from '../dora/field-label.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
+import { DORA_STATES } from './statuses.ts'
 
 /** «il y a 3 jours», «à l’instant». */
 export function ago(instant: string, now: Date): string {
@@ -42,12 +43,6 @@ const REFERENTIELS: ReferentielName[] = [
   'thematiques',
   'categories',
 ]
-const STATUSES: Record<string, string> = {
-  PUBLISHED: 'publiée',
-  DRAFT: 'brouillon',
-  SUGGESTION: 'suggestion',
-  ARCHIVED: 'archivée',
-}
 
 /** Values that only DORA has, as its own forms call them. */
 const DORA_VALUES: Record<string, string> = {
@@ -69,6 +64,10 @@ const DORA_VALUES: Record<string, string> = {
   'tous-les-16-mois': 'tous les 16 mois',
 }
 
+function isDoraStatus(text: string): text is keyof typeof DORA_STATES {
+  return Object.hasOwn(DORA_STATES, text)
+}
+
 /** Any value of a record, for people: labels for codes, «oui» and «non», French dates, «–» when empty. */
 export function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
@@ -82,7 +81,7 @@ export function valueWords(value: unknown): string {
   // A description keeps its bold words, not the marks that make them so.
   const text = String(value).replace(/\*\*([^*]+)\*\*/g, '$1')
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
-  const own = STATUSES[text] ?? DORA_VALUES[text]
+  const own = isDoraStatus(text) ? DORA_STATES[text].word : DORA_VALUES[text]
   if (own) return own
   const phone = /^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
   if (phone) return `0${phone.slice(1).join(' ')}`

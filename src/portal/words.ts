@@ -1,18 +1,6 @@
 import { frenchCount } from '../common/french.ts'
-import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import type { Counts } from '../ledger/plan.ts'
 import type { Shown } from '../ledger/run-report.ts'
-import type { RunState } from '../ledger/runs.ts'
-
-/** What people read for each state of an offer. */
-export const OFFER_STATES: Record<OfferOutcome['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
-  created: { word: 'créée', tone: 'good' },
-  updated: { word: 'mise à jour', tone: 'good' },
-  unchanged: { word: 'inchangée', tone: 'quiet' },
-  conflict: { word: 'conflit', tone: 'warn' },
-  rejected: { word: 'rejetée', tone: 'bad' },
-  waiting: { word: 'en attente', tone: 'warn' },
-  retired: { word: 'retirée', tone: 'quiet' },
-}
 
 /**
  * «12 offres vues : 3 créées, 9 inchangées».
@@ -52,21 +40,4 @@ export function shownSentence({ published, visible, unknown, hidden }: Shown): s
 /** The name alone of who did something, as it is kept: «Camille Martin <camille@…>». */
 export function personName(actor: string): string {
   return actor.replace(/\s<[^>]*>$/, '')
-}
-
-/** What people read for the state of a pass. */
-export const RUN_STATES: Record<
-  RunState | 'busy' | 'skipped',
-  { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }
-> = {
-  running: { word: 'en cours', tone: 'quiet' },
-  succeeded: { word: 'réussi', tone: 'good' },
-  partly: { word: 'réussi en partie', tone: 'warn' },
-  proposed: { word: 'accord demandé', tone: 'warn' },
-  quarantined: { word: 'mis en quarantaine', tone: 'warn' },
-  simulated: { word: 'simulé', tone: 'quiet' },
-  failed: { word: 'échoué', tone: 'bad' },
-  interrupted: { word: 'interrompu', tone: 'bad' },
-  busy: { word: 'déjà en cours', tone: 'quiet' },
-  skipped: { word: 'rien à pousser', tone: 'quiet' },
 }

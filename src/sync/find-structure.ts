@@ -64,10 +64,10 @@ export async function findStructure(
       kind: 'ask',
       key,
       candidates: [],
-      reason: 'DORA ne la connaît pas, et sans SIRET le robot ne crée pas de structure',
+      reason: 'DORA n’a pas de structure de ce nom, et sans SIRET le robot n’en crée pas',
     }
   if (create || chosen !== undefined) return { kind: 'create', key }
-  return { kind: 'ask', key, candidates: [], reason: 'DORA ne la connaît pas encore' }
+  return { kind: 'ask', key, candidates: [], reason: 'DORA n’a pas de structure sous ce SIRET' }
 }
 
 function inside(structure: DoraStructureSummary, view: DoraView): Place {

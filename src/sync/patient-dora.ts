@@ -79,6 +79,7 @@ export function patientDora(patience: Patience): PatientDora {
       options: () => through(() => inner.options()),
       typologies: () => through(() => inner.typologies()),
       whoAmI: () => through(() => inner.whoAmI()),
+      search: (department, words) => through(() => inner.search(department, words)),
       listStructures: department => through(() => inner.listStructures(department)),
       listServices: department => through(() => inner.listServices(department)),
       boardOf: department => through(() => inner.boardOf(department)),

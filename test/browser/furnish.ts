@@ -19,6 +19,12 @@ export interface Furniture {
   statements: ReadonlyMap<string, string>
   reportVersion: string
   paused: string
+  /** Paths of links that open. */
+  links: { person: string; partner: string }
+  /** A write that is done. */
+  operation: string
+  /** Id of a contact of the partner without an address. */
+  unreachable: string
 }
 
 const BY = 'Camille Martin <camille@example.org>'
@@ -146,7 +152,12 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   const items = new Map((await ledger.openInbox()).map(item => [item.kind, item.id]))
 
   const contact = await access.addContact({ partner: own.partner, email: 'alex@example.org', name: 'Alex Martin' }, BY)
-  await access.partnerLink(contact, BY)
+  const { url: opening } = await access.partnerLink(contact, BY)
+  const [person] = await portal.demoLinks()
+  const { id: unreachable } = await access.addContact(
+    { partner: own.partner, email: '', phone: '0299040506', name: 'Lou Petit' },
+    BY,
+  )
   await access.settled()
   const campaign = {
     title: 'Vos offres d’insertion sont-elles à jour\u00A0?',
@@ -217,6 +228,9 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   const end = { state: 'failed', outcome: null, report: null, plan: null, message: 'Le site ne répond pas.' } as const
   await ledger.runs.finish(failed, end)
   await desk.ledger.sourceSettings.pause(paused, 'Le partenaire refait son site.', BY)
+  const operation = (await ledger.operations.list({ source: own.source, limit: 20 })).find(
+    each => each.state === 'done',
+  )
   const [ended] = await ledger.listRuns({ source: own.source, limit: 1 })
   const running = await ledger.runs.begin(others[7] ?? '', BY)
 
@@ -241,5 +255,8 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     statements: kept,
     reportVersion: frozen[0] ?? '',
     paused,
+    links: { person: new URL(person?.url ?? '').pathname, partner: new URL(opening).pathname },
+    operation: operation?.id ?? '',
+    unreachable,
   }
 }

@@ -61,8 +61,8 @@
           box: [box.left, box.top + scrollY, box.right, box.bottom + scrollY].map(Math.round),
         })
       })
-      // An hour is typed in up to three stops, and its clock is one more. Two to spare: what comes after the last stop is not looked at.
-      return stops().length + 2 + 3 * document.querySelectorAll('input[type="time"]').length
+      // An hour or a day is typed in up to three stops, and its clock or calendar is one more. Two to spare: what comes after the last stop is not looked at.
+      return stops().length + 2 + 3 * document.querySelectorAll('input[type="time"], input[type="date"]').length
     },
     tabbed: () => {
       // What shows itself only while it has the focus is not part of the page as it is seen next.

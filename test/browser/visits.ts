@@ -62,10 +62,10 @@ export function visitsOf(at: Furniture): PageVisit[] {
         { act: sent('Recevoir un lien', fill('Adresse électronique', 'camille@example.org')) },
       ],
       ['connexion-retour', '/connexion/retour', { status: 403 }],
-      ['lien', '/connexion/lien/x'],
-      ['lien-perime', '/connexion/lien/x', { status: 403, act: sent('Entrer') }],
-      ['lien-partenaire', '/p/x'],
-      ['lien-partenaire-perime', '/p/x', { status: 403, act: sent('Voir mes offres') }],
+      ['lien', at.links.person],
+      ['lien-perime', '/connexion/lien/x', { status: 403 }],
+      ['lien-partenaire', at.links.partner],
+      ['lien-partenaire-perime', '/p/x', { status: 403 }],
       ['robot', '/robot'],
       ['mentions-legales', '/mentions-legales'],
       ['donnees-personnelles', '/donnees-personnelles'],
@@ -95,14 +95,10 @@ export function visitsOf(at: Furniture): PageVisit[] {
       [
         'demande-mal-designee',
         `/a-traiter/${at.items.get('match')}`,
-        { status: 422, act: sent('Chercher dans DORA', fill('Le service dans DORA', 'pas une adresse')) },
+        { status: 422, act: sent('Chercher dans DORA', fill('Le service dans DORA', 'zzzzzz')) },
       ],
       ...[...at.statements].map(([kind, id]) => [`dit-${kind}`, `/demandes/${id}`] as const),
-      [
-        'dit-refus-sans-raison',
-        `/demandes/${at.statements.get('withdrawal')}`,
-        { status: 422, act: sent('Refuser tout le plan') },
-      ],
+      ['dit-refus-sans-raison', `/demandes/${at.statements.get('withdrawal')}`, { status: 422, act: sent('Refuser') }],
       ['sources', '/sources'],
       ['source', `/sources/${at.own.source}`],
       ['source-en-pause', `/sources/${at.paused}`],
@@ -133,6 +129,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['plan-applique', `/plans/${at.plans.applied}`],
       ['plan-a-annuler', `/plans/${at.plans.applied}/annuler`],
       ['plan-refuse', `/plans/${at.plans.refused}`],
+      ['envoi-a-annuler', `/operations/${at.operation}/annuler`],
       ['offres', '/offres'],
       ['offres-aucune', '/offres?q=zzz'],
       ...at.offers.map(
@@ -147,8 +144,12 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ],
       ['offre-a-corriger', `/offres/${offer}/corriger`],
       ['offre-un-champ-a-corriger', `/offres/${offer}/corriger?champ=telephone`],
+      ['chercher-dora', '/dora?q=rennes'],
+      ['chercher-dora-inconnu', '/dora?q=zzzzzz'],
+      ['demande-cherchee', `/a-traiter/${at.items.get('match')}?chercher=rennes`],
       ['regles', '/regles'],
       ['regles-d-une-source', `/regles?source=${encoded(at.own.source)}`],
+      ['appels-d-un-contact', `/partenaires/${at.own.partner}/appels/${at.unreachable}`],
       ['partenaires', '/partenaires'],
       ['partenaire', `/partenaires/${at.own.partner}`],
       [
@@ -256,11 +257,7 @@ export const TRIED_TOO_OFTEN: PageVisit = {
   path: '/p/x',
   status: 429,
   async act(page) {
-    for (let tries = 0; tries < 21; tries += 1) {
-      if (tries > 0) await page.goto(new URL('/p/x', page.url()).href)
-      await page.getByRole('button', { name: 'Voir mes offres' }).click()
-      await page.waitForLoadState('load')
-    }
+    for (let tries = 0; tries < 21; tries += 1) await page.goto(new URL('/p/x', page.url()).href)
   },
 }
 

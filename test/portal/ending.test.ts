@@ -141,3 +141,13 @@ test('a convention that is over says so on every figure, and asks of its offers 
   expect(after.$('#convention').next().next().find('li').length).toBe(asked - 1)
   expect((await app.ledger.offers.read(source, key))?.record?.session?.end).toBeNull()
 }, 90_000)
+
+test('what the convention alone ended goes on in one press, and nothing is asked of it again', async () => {
+  const manager = await asManager(sandbox)
+  await manager.get('/a-surveiller')
+  const said = await follow(manager, await manager.submit('/a-surveiller'))
+  expect(said.$('[role="status"]').text()).toContain('continuent')
+  const list = said.$('#convention').next().next()
+  expect(list.find('form').length).toBe(0)
+  expect(list.text()).toContain('C’est décidé')
+}, 30_000)

@@ -237,7 +237,7 @@ describe('an unknown word', () => {
   test('a place is no value of a list: the page sends to the correspondence instead', async () => {
     const page = await (await world.as('gestionnaire')).get(await asked('zones'))
     expect(page.$('select').length).toBe(0)
-    expect(page.text).toContain('mappings/adie-site/mapping.yaml')
+    expect(page.$('a[href="/reglages#sources"]').length).toBe(1)
   })
 })
 

@@ -71,3 +71,16 @@ export function identifiersIn(text: string, names: Iterable<string>): string[] {
     ]),
   ]
 }
+
+/** Files, folders, settings and numbers that only whoever installs the program knows, in code too. */
+export function technicalIn(html: string): string[] {
+  const $ = load(html)
+  $('script, style, head, nav, footer').remove()
+  const text = $('body')
+    .text()
+    .replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+  const found = text.match(
+    /\b(?:config|mappings|var)\/\S*|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:json|ya?ml)\b|\b[a-z]+_[0-9a-f]{8,}\b/g,
+  )
+  return [...new Set(found ?? [])]
+}

@@ -3,7 +3,10 @@ import { syncAll } from '../../jobs/sync-all.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
 import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
 import { type Browser, browse, follow } from './browser.ts'
-import { identifiersIn, visibleText } from './identifiers.ts'
+import { crawl } from './crawl.ts'
+import { enterPartner, enterRole } from './enter.ts'
+import { identifiersIn, technicalIn, visibleText } from './identifiers.ts'
+import { managersWords, wrongCounts } from './wordings.ts'
 
 let sandbox: SandboxPortal
 beforeAll(async () => {
@@ -63,7 +66,7 @@ async function busyWeek(manager: Browser): Promise<void> {
   await syncAll(sandbox.app, { sources: ['adie', 'osee', 'clps'], trigger: 'test', dry: true }, silentProgress)
 }
 
-test('no page of the gestionnaire shows a name that only programs use', async () => {
+test('no page of the gestionnaire shows a name that only programs use, nor a count that does not agree', async () => {
   const { app, portal } = sandbox
   const manager = browse(portal.app)
   const [{ url } = { url: '' }] = await portal.demoLinks()
@@ -80,23 +83,19 @@ test('no page of the gestionnaire shows a name that only programs use', async ()
     ...offers.map(offer => offer.key),
     ...links.flatMap(link => [link.slug, link.structure]),
   ]
-  const seen = new Set<string>()
-  const queue = ['/', '/administration', '/plans', '/offres?etat=toutes', '/journal', '/reglages']
-  const found: Record<string, string[]> = {}
-  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    if (seen.has(path)) continue
-    seen.add(path)
-    const page = await manager.get(path)
-    if (page.status !== 200 || !page.headers.get('content-type')?.includes('html')) continue
-    const bad = identifiersIn(visibleText(page.body), names)
-    if (bad.length > 0) found[path] = bad
-    for (const link of page.$('a[href^="/"]').toArray()) {
-      const href = (page.$(link).attr('href') ?? '').split('#')[0] ?? ''
-      // The report's pages and downloads have their own readers and tests.
-      if (!/^\/(?:rapport|stats|api|feed|deconnexion|assets|boite-d-envoi)/.test(href)) queue.push(href)
-    }
+  // The report's pages and downloads have their own readers and tests.
+  const pages = await crawl(
+    manager,
+    ['/', '/administration', '/plans', '/offres?etat=toutes', '/journal', '/reglages', '/dora?q=rennes', '/regles'],
+    /^\/(?:rapport|stats|api|feed|deconnexion|assets|boite-d-envoi)/,
+  )
+  const faults: string[] = []
+  for (const [path, { body }] of pages) {
+    // Whoever installs the program reads its files and settings there.
+    const bad = [...identifiersIn(visibleText(body), names), ...(path === '/reglages' ? [] : technicalIn(body))]
+    for (const each of [...bad, ...wrongCounts(visibleText(body))]) faults.push(`${path}: ${each}`)
   }
-  expect(found).toEqual({})
+  expect(faults).toEqual([])
   const kinds = [
     '/sources/',
     '/passages/',
@@ -108,5 +107,46 @@ test('no page of the gestionnaire shows a name that only programs use', async ()
     '/journal',
     '/campagnes',
   ]
-  for (const kind of kinds) expect([kind, [...seen].some(path => path.startsWith(kind))]).toEqual([kind, true])
+  for (const kind of kinds) expect([kind, [...pages.keys()].some(path => path.startsWith(kind))]).toEqual([kind, true])
 }, 120_000)
+
+test.each(['ddets', 'partenaire'] as const)(
+  'nor of a %s; to a partner, nothing is said that is the gestionnaire’s',
+  async role => {
+    const { app } = sandbox
+    const faults: string[] = []
+    const visitors: [Browser, string][] = []
+    if (role === 'ddets') visitors.push([await enterRole(sandbox, 'ddets'), '/rapport/definitions'])
+    // One after the other: a door lets twenty try at once.
+    else
+      for (const id of new Set(app.sources.map(({ config }) => config.partner)))
+        visitors.push([await enterPartner(sandbox, id), '/mes-offres'])
+    let count = 0
+    for (const [visitor, start] of visitors) {
+      const pages = await crawl(
+        visitor,
+        [start],
+        role === 'ddets' ? /./ : /^\/(?!mes-offres|declarer|tableur$|arreter)/,
+      )
+      count += pages.size
+      for (const [path, { body }] of pages) {
+        const text = visibleText(body)
+        const bad = [...identifiersIn(text, []), ...technicalIn(body), ...wrongCounts(text)]
+        for (const each of [...bad, ...(role === 'partenaire' ? managersWords(text) : [])])
+          faults.push(`${path}: ${each}`)
+      }
+    }
+    expect(faults).toEqual([])
+    expect(count).toBeGreaterThan(role === 'ddets' ? 0 : 60)
+  },
+  120_000,
+)
+
+test('counts are read as people read them', () => {
+  const text = '1 offres, 0 sources, 3 offre, 21 mois, 1 mois, 2 offres, 1 offre, le 24 novembre, 0,1 points'
+  expect(wrongCounts(text)).toEqual(['1 offres', '0 sources', '3 offre'])
+  expect(managersWords('Regardez : à vous de dire si c’est le même. Lu chez le partenaire.')).toEqual([
+    'à vous de dire si c’est le même',
+    'le partenaire',
+  ])
+})

@@ -4,6 +4,7 @@ import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { DoraError, type DoraService, type DoraStructure } from '../../src/dora/port.ts'
+import type { DoraFound } from '../../src/dora/search.ts'
 import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { connect } from '../../src/ledger/open.ts'
@@ -65,6 +66,8 @@ function dataOver(ledger: Ledger): PortalData {
 export interface FakeDora {
   services: Map<string, DoraService>
   structures: Map<string, DoraStructure>
+  /** By what was typed. */
+  found: Map<string, DoraFound>
   away: boolean
   read<T>(value: () => T | undefined): T | null
 }
@@ -73,6 +76,7 @@ function fakeDora(): FakeDora {
   return {
     services: new Map(),
     structures: new Map(),
+    found: new Map(),
     away: false,
     read(value) {
       if (this.away) throw new DoraError('DORA ne répond pas.', { kind: 'transient', status: 503, code: 'away' })
@@ -107,6 +111,7 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
       asked.push(`porter ${statement.body.kind}`)
       return 'Accepté.'
     },
+    search: async words => dora.read(() => dora.found.get(words)) ?? { hits: [], near: [] },
     shown: async slug => dora.read(() => dora.services.get(slug)),
     structureShown: async slug => dora.read(() => dora.structures.get(slug)),
   }

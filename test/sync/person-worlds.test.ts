@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type PersonHappening, playPerson } from './person-worlds.ts'
 
-const WORLDS = 150
+const WORLDS = 60
 const n = fc.nat({ max: 30 })
 const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
   {
@@ -28,6 +28,10 @@ const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
   },
   {
     weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom('withdraws' as const, 'confirms', 'publishes'), pick: n }),
+  },
+  {
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('undoes' as const),
       what: fc.constantFrom('plan' as const, 'operation'),
@@ -36,8 +40,8 @@ const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
   },
 )
 
-test('random worlds with a person: no refused value is written, what is undone is as before, a stopped source is left alone', async () => {
-  const sum = { writes: 0, refusals: 0, undone: 0, stopped: 0 }
+test('random worlds with a person: no refused value is written, what is undone is as before, what is withdrawn is not visible, a stopped source is left alone', async () => {
+  const sum = { writes: 0, refusals: 0, undone: 0, stopped: 0, withdrawn: 0, confirmed: 0, published: 0 }
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 8, maxLength: 22 }), async script => {
       const verdict = await playPerson([{ kind: 'pass', pick: 0 }, ...script])
@@ -47,7 +51,8 @@ test('random worlds with a person: no refused value is written, what is undone i
   )
   // Worlds in which nothing happens would prove nothing.
   expect(sum.writes).toBeGreaterThan(WORLDS * 3)
-  expect(sum.refusals).toBeGreaterThan(WORLDS / 3)
-  expect(sum.undone).toBeGreaterThan(WORLDS / 2)
-  expect(sum.stopped).toBeGreaterThan(WORLDS / 10)
+  expect(sum.refusals).toBeGreaterThan(WORLDS / 6)
+  expect(sum.undone).toBeGreaterThan(WORLDS / 8)
+  expect(sum.stopped).toBeGreaterThan(WORLDS / 20)
+  for (const each of [sum.withdrawn, sum.confirmed, sum.published]) expect(each).toBeGreaterThan(WORLDS / 8)
 }, 240_000)

@@ -1,13 +1,17 @@
 import { syncSourceJob } from '../../jobs/sync-source.ts'
+import { sequentialIds } from '../../src/common/ids.ts'
 import type { DoraServiceFields } from '../../src/dora/port.ts'
 import { isRefusal, type StoredChoice } from '../../src/ledger/choices.ts'
 import type { LoggedOperation } from '../../src/ledger/operations.ts'
 import type { Operation } from '../../src/ledger/plan.ts'
 import { answerPlan } from '../../src/sync/answer-plan.ts'
+import { confirmInDora } from '../../src/sync/confirm-in-dora.ts'
 import { decide } from '../../src/sync/decide.ts'
 import { FIELDS, type Field, isEmpty, same } from '../../src/sync/fields.ts'
+import { publish } from '../../src/sync/publish.ts'
 import { refuseOperation } from '../../src/sync/refuse-operation.ts'
 import { contentOf } from '../../src/sync/refused-values.ts'
+import { withdraw } from '../../src/sync/withdraw.ts'
 import { desiredOf, makeWorld, type OfferSpec, plannedBy, SOURCE, type World } from './make.ts'
 import { approve, preview, propose } from './take-back.ts'
 
@@ -20,12 +24,17 @@ export type PersonHappening =
   /** A pass is simulated, and all of it, one offer or one field of it is refused. */
   | { kind: 'refuses'; what: 'plan' | 'offer' | 'field'; pick: number; never: boolean }
   | { kind: 'undoes'; what: 'plan' | 'operation'; pick: number }
+  /** Of an offer that DORA has. */
+  | { kind: 'withdraws' | 'confirms' | 'publishes'; pick: number }
 
 export interface PersonVerdict {
   writes: number
   refusals: number
   undone: number
   stopped: number
+  withdrawn: number
+  confirmed: number
+  published: number
 }
 
 /** A promise made to a person was broken. */
@@ -34,6 +43,8 @@ export class BrokenWord extends Error {
 }
 
 const BY = 'Une personne'
+const ids = sequentialIds()
+const newId = (prefix: string) => `${ids(prefix)}_pressed`
 const EDITABLE: Field[] = ['shortDesc', 'recurrence', 'publics', 'contactPhone', 'durationWeeks', 'status']
 const VALUES: Partial<Record<Field, unknown[]>> = {
   shortDesc: ['un', 'deux', 'trois'],
@@ -61,6 +72,11 @@ class Life {
   refusals = 0
   undone = 0
   stopped = 0
+  withdrawn = 0
+  confirmed = 0
+  published = 0
+  /** Keys of what its partner withdrew, by slug. */
+  readonly #gone = new Map<string, string>()
   readonly #world: World
   readonly #source = new Map<number, OfferSpec>()
   /** By offer, what was taken back and that the source has gone on saying since. */
@@ -75,8 +91,8 @@ class Life {
   }
 
   verdict(): PersonVerdict {
-    const { refusals, undone, stopped } = this
-    return { writes: this.#world.dora.writes, refusals, undone, stopped }
+    const { refusals, undone, stopped, withdrawn, confirmed, published } = this
+    return { writes: this.#world.dora.writes, refusals, undone, stopped, withdrawn, confirmed, published }
   }
 
   async happen(happening: PersonHappening): Promise<void> {
@@ -126,6 +142,10 @@ class Life {
         return this.#refuse(happening)
       case 'undoes':
         return this.#undo(happening)
+      case 'withdraws':
+      case 'confirms':
+      case 'publishes':
+        return this.#press(happening)
     }
   }
 
@@ -141,6 +161,7 @@ class Life {
     this.#standing = await ledger.choices.list(SOURCE)
     await this.#asked('horaire')
     this.#standing = null
+    this.#isGone()
     if (!stopped) return
     this.stopped += 1
     if (dora.log.length !== before) throw new BrokenWord('a stopped source was passed over')
@@ -149,7 +170,7 @@ class Life {
   #asked(trigger: string): Promise<unknown> {
     const job = syncSourceJob({
       pass: async () => {
-        const result = await this.#world.pass([...this.#source.values()], { policy: POLICY })
+        const result = await this.#world.pass(this.#said(), { policy: POLICY })
         for (const { key, kind, after } of await plannedBy(result, this.#world))
           this.#isMeant(key, kind === 'create', after)
         const nothing = { run: null, plan: null, outcome: null, report: null, rejections: [], message: null }
@@ -161,9 +182,65 @@ class Life {
     return job.run({ source: SOURCE, trigger, dry: false }, new AbortController().signal)
   }
 
+  /** What the source says, without what its partner withdrew. */
+  #said(): OfferSpec[] {
+    const gone = new Set(this.#gone.values())
+    return [...this.#source.values()].filter(({ key }) => !gone.has(key))
+  }
+
+  #isGone(): void {
+    for (const [slug, key] of this.#gone)
+      if (this.#world.dora.peek(slug).fields.status === 'PUBLISHED')
+        throw new BrokenWord(`${key}: withdrawn, and visible`)
+  }
+
+  /** A button of the portal that writes to DORA at once. */
+  async #press({ kind, pick }: Extract<PersonHappening, { kind: 'withdraws' | 'confirms' | 'publishes' }>) {
+    const { ledger, dora, clock } = this.#world
+    const links = (await ledger.links.list(SOURCE)).filter(({ slug }) => !this.#gone.has(slug))
+    const link = links[pick % Math.max(1, links.length)]
+    if (link === undefined) return
+    const { key, slug } = link
+    const place = { source: SOURCE, key }
+    const was = dora.peek(slug).fields
+    const deps = { ledger, reader: dora, writer: dora, clock, newId, departments: ['35'], holder: 'test' }
+    switch (kind) {
+      case 'confirms': {
+        await confirmInDora({ ...place, slug }, BY, deps)
+        this.confirmed += 1
+        const wrong = FIELDS.filter(field => !same(field, dora.peek(slug).fields[field], was[field]))
+        if (wrong.length > 0) throw new BrokenWord(`${key}: confirming changed ${wrong[0]}`)
+        return
+      }
+      case 'publishes': {
+        if ((await publish(place, BY, deps)).state !== 'done') return
+        this.published += 1
+        if (dora.peek(slug).fields.status !== 'PUBLISHED') throw new BrokenWord(`${key}: published, and is not`)
+        delete this.#takenBack.get(key)?.status
+        return
+      }
+      case 'withdraws': {
+        const said = {
+          partner: 'p',
+          offer: place,
+          title: 'Retrait',
+          by: BY,
+          body: { kind: 'withdrawal', reason: '' },
+        } as const
+        const { id } = await ledger.statements.add(said)
+        await ledger.statements.decide(id, 'accepted', BY, null)
+        const statement = await ledger.statements.read(id)
+        if (statement === null || (await withdraw(statement, deps)).state !== 'done') return
+        this.withdrawn += 1
+        this.#gone.set(slug, key)
+        this.#isGone()
+      }
+    }
+  }
+
   async #refuse({ what, pick, never }: Extract<PersonHappening, { kind: 'refuses' }>): Promise<void> {
     const { ledger } = this.#world
-    const { plan } = await this.#world.pass([...this.#source.values()], {
+    const { plan } = await this.#world.pass(this.#said(), {
       policy: { ...POLICY, approval: 'approve' },
       dry: true,
     })
@@ -193,7 +270,12 @@ class Life {
     if (plan === null) return
     await approve(this.#world, plan, BY)
     this.undone += 1
-    for (const { logged, operation } of inverses) if (operation) this.#remember(logged, operation)
+    for (const { logged, operation } of inverses) {
+      if (!operation) continue
+      this.#remember(logged, operation)
+      // Whoever takes the archiving back wants to see it again.
+      if (Object.hasOwn(operation.after, 'status')) this.#gone.delete(logged.slug ?? '')
+    }
     const expected = new Map([...was].map(([slug, fields]) => [slug, { ...fields }]))
     for (const { logged } of inverses) {
       const fields = expected.get(logged.slug ?? '')

@@ -1,8 +1,9 @@
 import { frenchDate } from '../../common/french.ts'
-import { DoraError, type DoraService, type DoraStatus, type DoraStructure } from '../../dora/port.ts'
+import { DoraError, type DoraService, type DoraStructure } from '../../dora/port.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Link } from '../../ledger/links.ts'
+import { DORA_STATES } from '../statuses.ts'
 
 /** What a person pointed at in DORA, once it has been looked at. */
 export type Checked =
@@ -18,7 +19,8 @@ export type Checked =
       service: DoraService | null
       remarks: string[]
     }
-  | { kind: 'refused'; message: string }
+  /** `absent`: it may be there under another name. */
+  | { kind: 'refused'; message: string; absent?: true }
   /** DORA cannot be read now. */
   | { kind: 'away'; slug: string }
 
@@ -33,13 +35,6 @@ export interface CheckDeps {
   department: string
   /** Milliseconds after which DORA counts as away. Default 8000: a person is waiting. */
   patienceMs?: number
-}
-
-const STATUS_WORDS: Record<DoraStatus, string> = {
-  PUBLISHED: 'publié',
-  DRAFT: 'en brouillon',
-  SUGGESTION: 'en suggestion',
-  ARCHIVED: 'archivé',
 }
 
 type Pointed = { slug: string; target: 'service' | 'structure' | null }
@@ -69,6 +64,7 @@ export async function checkTarget(text: string, item: InboxItem, deps: CheckDeps
   if (pointed === null)
     return {
       kind: 'refused',
+      absent: true,
       message: `« ${text.trim().slice(0, 80)} » n’est ni une adresse de DORA ni la fin d’une de ses adresses. Copiez l’adresse de la page ${wanted === 'service' ? 'du service' : 'de la structure'} dans DORA.`,
     }
   if (pointed.target !== null && pointed.target !== wanted) return wrongKind(wanted)
@@ -97,7 +93,7 @@ async function checkService(slug: string, item: InboxItem, deps: CheckDeps): Pro
   const service = await deps.dora.shown(slug)
   if (service === null) {
     if (await deps.dora.structureShown(slug)) return wrongKind('service')
-    return { kind: 'refused', message: absent(slug, 'service') }
+    return { kind: 'refused', absent: true, message: absent(slug, 'service') }
   }
   const [structure, expected] = await Promise.all([
     deps.dora.structureShown(service.structure),
@@ -115,7 +111,7 @@ async function checkService(slug: string, item: InboxItem, deps: CheckDeps): Pro
     target: 'service',
     slug,
     name: service.fields.name,
-    about: `Service ${STATUS_WORDS[service.fields.status]}, modifié le ${frenchDate(service.modificationDate)}`,
+    about: `Fiche ${DORA_STATES[service.fields.status].word}, modifiée le ${frenchDate(service.modificationDate)}`,
     structure: structure ? { slug: structure.slug, name: structure.name } : null,
     service,
     remarks,
@@ -127,7 +123,7 @@ async function checkStructure(slug: string, deps: CheckDeps): Promise<Checked> {
   if (structure === null)
     return (await deps.dora.shown(slug))
       ? wrongKind('structure')
-      : { kind: 'refused', message: absent(slug, 'structure') }
+      : { kind: 'refused', absent: true, message: absent(slug, 'structure') }
   const place = [structure.address1, structure.postalCode, structure.city].filter(Boolean).join(' ')
   return {
     kind: 'found',

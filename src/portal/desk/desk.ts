@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts'
+import { frenchOrder } from '../../common/french-order.ts'
 import type { NewId } from '../../common/ids.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
@@ -19,6 +20,7 @@ export interface Desk {
   clock: Clock
   newId: NewId
   ledger: Ledger
+  /** In the French order of their names. */
   sources: () => readonly SourceConfig[]
   convention: () => Convention
   /** Files under `config/` or `mappings/` that cannot be used. */
@@ -96,7 +98,7 @@ export function createDesk(deps: DeskDeps): Desk {
     clock: deps.clock,
     newId: deps.newId,
     ledger: deps.ledger,
-    sources: deps.sources,
+    sources: () => deps.sources().toSorted((a, b) => frenchOrder(a.name, b.name)),
     convention: deps.convention,
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),

@@ -2,6 +2,7 @@ import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxItemView } from '../pages/inbox-item.ts'
 import { type CheckDeps, type Checked, checkTarget } from './check-target.ts'
 import type { Desk } from './desk.ts'
+import { searchInDora } from './search-dora.ts'
 
 /** Structures of a source that are proposed, and services of a doubt that are looked at. */
 const FEW = 4
@@ -16,13 +17,17 @@ export function checkDepsOf(desk: Desk): CheckDeps {
   }
 }
 
-/** Everything that the page of an item shows, DORA included. @param pointer what the person pointed at, if anything */
-export async function inboxView(desk: Desk, item: InboxItem, pointer: string): Promise<Omit<InboxItemView, 'field'>> {
+/** Everything that the page of an item shows, DORA included. @param typed.pointer what the person pointed at, `typed.words` what they look for, if anything */
+export async function inboxView(
+  desk: Desk,
+  item: InboxItem,
+  { pointer, words }: { pointer: string; words: string },
+): Promise<Omit<InboxItemView, 'field'>> {
   const deps = checkDepsOf(desk)
   const kept = item.closed === null ? item.kept : null
   const text = pointer || kept?.slug || ''
   const open = item.closed === null
-  const [offer, waiting, ofSource, thoughts, pointed, structures, others] = await Promise.all([
+  const [offer, waiting, ofSource, thoughts, pointed, structures, others, searched] = await Promise.all([
     item.key === null ? null : desk.ledger.offers.read(item.source, item.key),
     open && item.kind === 'unknown-value' ? waitingOffers(desk, item) : [],
     open && item.kind === 'structure'
@@ -32,6 +37,7 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
     open && text !== '' ? checkTarget(text, item, deps) : null,
     open && item.kind === 'structure' ? ownStructures(desk, item.source) : [],
     open ? [] : desk.ledger.openInbox(),
+    open ? searchInDora(words, desk.actions) : null,
   ])
   return {
     item,
@@ -41,6 +47,7 @@ export async function inboxView(desk: Desk, item: InboxItem, pointer: string): P
     waiting: ofSource?.lines ?? waiting,
     thoughts,
     pointed,
+    searched,
     kept: kept && settled(pointed) ? null : kept,
     structures,
     doraPages: desk.doraPages,

@@ -1,23 +1,20 @@
 import type { SourceCondition } from '../../schedule/condition.ts'
-import { RUN_STATES } from '../words.ts'
+import { RUN_STATES, SOURCE_STATES, type Status } from '../statuses.ts'
 
 /** The state of a source as its row and its page show it: what its condition says, otherwise how its last pass ended. */
-export function sourceState({ standing, rests, lastRun }: SourceCondition): (typeof RUN_STATES)['failed'] {
-  if (rests === 'stopped') return { word: 'arrêtée par le partenaire', tone: 'warn' }
-  if (rests === 'paused') return { word: 'en pause', tone: 'quiet' }
+export function sourceState({ standing, rests, lastRun }: SourceCondition): Status {
+  if (rests === 'stopped' || rests === 'paused') return SOURCE_STATES[rests]
   switch (standing) {
     case 'no-address':
-      return { word: 'sans adresse', tone: 'quiet' }
     case 'missed':
-      return { word: 'passage manqué', tone: 'bad' }
     case 'late':
-      return { word: 'sans succès depuis longtemps', tone: 'bad' }
+      return SOURCE_STATES[standing]
     case 'paused':
     case 'stopped':
     case 'unread':
     case 'good':
     case 'failed':
     case 'held':
-      return lastRun ? RUN_STATES[lastRun.state] : { word: 'jamais lue', tone: 'quiet' }
+      return lastRun ? RUN_STATES[lastRun.state] : SOURCE_STATES.unread
   }
 }

@@ -4,7 +4,7 @@ import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Icon } from '../icon.ts'
-import { ENDING_PATH, inboxPath } from '../routes/paths.ts'
+import { DRAFTS_PATH, ENDING_PATH, inboxPath } from '../routes/paths.ts'
 import { INBOX_WORDS } from '../words-of.ts'
 import type { Alert } from './alerts.ts'
 
@@ -40,7 +40,7 @@ const KINDS: Record<Exclude<InboxKind, 'rejection'>, { icon: Icon; verb: string;
   'unknown-value': { icon: 'book', verb: 'Dire ce que c’est', minutes: 1 },
 }
 const ORDER = Object.keys(KINDS) as (keyof typeof KINDS)[]
-const MINUTES = { alert: 5, asked: 2 }
+const MINUTES = { alert: 5, asked: 2, draft: 1 }
 
 /**
  * What needs a person, the most pressing first: what is broken, what holds a whole pass, then what brings the most of the State's euros to light.
@@ -54,6 +54,8 @@ export function weekOf(parts: {
   convention: Convention
   /** Offers that end soon, are over, or lost the convention that gave their end. Default: none. */
   ending?: number
+  /** Drafts that a person may publish, and those that lack something. Default: none. */
+  drafts?: readonly { missing: readonly unknown[] }[]
 }): Week {
   const partnerOf = new Map(parts.sources.map(source => [source.id, source.partner]))
   const nameOf = new Map(parts.sources.map(source => [source.id, source.name]))
@@ -117,14 +119,34 @@ export function weekOf(parts: {
       ...broken,
       ...pressing.map(({ task }) => task),
       ...asked,
+      ...drafts(parts.drafts ?? []),
       ...ending(parts.ending ?? 0),
       ...others.toSorted((a, b) => b.euros - a.euros).map(({ task }) => task),
     ],
     minutes:
       parts.alerts.length * MINUTES.alert +
       parts.asked.length * MINUTES.asked +
+      (parts.drafts?.length ?? 0) * MINUTES.draft +
       parts.items.reduce((sum, { kind }) => sum + (kind === 'rejection' ? 0 : KINDS[kind].minutes), 0),
   }
+}
+
+function drafts(all: readonly { missing: readonly unknown[] }[]): WeekTask[] {
+  if (all.length === 0) return []
+  const ready = all.filter(({ missing }) => missing.length === 0).length
+  const some = [
+    ...(ready > 0 ? [frenchCount(ready, 'est complet', 'sont complets')] : []),
+    ...(ready < all.length ? [frenchCount(all.length - ready, 'attend une réponse', 'attendent une réponse')] : []),
+  ]
+  return [
+    {
+      icon: 'pencil',
+      tone: 'warn',
+      title: frenchCount(all.length, 'brouillon à publier', 'brouillons à publier'),
+      detail: `Le public ne les voit pas : ${some.join(', ')}.`,
+      action: { label: ready > 0 ? 'Publier' : 'Compléter', href: DRAFTS_PATH },
+    },
+  ]
 }
 
 function ending(count: number): WeekTask[] {

@@ -11,7 +11,9 @@ import type { Html } from '../layout.ts'
  */
 export function blockingPart({ findings }: { findings: readonly Finding[] }, base: string): Html | '' {
   const list = blockingList(findings, base)
-  return list === '' ? '' : html`<div class="notice warn"><h2>Ce qui manque pour que le public la voie</h2>${list}</div>`
+  return list === ''
+    ? ''
+    : html`<div class="notice warn"><h2>Ce qui manque pour que le public la voie</h2>${list}</div>`
 }
 
 /** The same without its frame. @param of name of the offer, told to who does not see the page */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
+import { frenchOrder } from '../../common/french-order.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { InboxItem, InboxItemOf } from '../../ledger/inbox.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
@@ -7,6 +8,7 @@ import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { Checked } from '../desk/check-target.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
+import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
@@ -14,6 +16,7 @@ import { offerPath, sourcePath } from '../routes/paths.ts'
 import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
+import { doraHits } from './dora-hits.ts'
 import { doraLink } from './dora-link.ts'
 import { placeLink } from './place-link.ts'
 import { shown } from './shown-value.ts'
@@ -23,7 +26,7 @@ import { pairs, table } from './table.ts'
 export interface InboxItemView {
   item: InboxItem
   sourceName: string
-  convention: Pick<Convention, 'fiches'>
+  convention: Pick<Convention, 'fiches' | 'department'>
   /** The offer it is about. */
   offer: KnownOffer | null
   /** Offers that wait for the answer: those with the unknown word, or those of the source that have no structure yet. */
@@ -34,6 +37,8 @@ export interface InboxItemView {
   pointed: Checked | null
   /** An answer that could not be looked at because DORA was away. */
   kept: { slug: string; by: string; at: string } | null
+  /** What DORA has for what a person looked for. */
+  searched: Searched | null
   /** Structures that this source writes to already, the most used first. */
   structures: { slug: string; name: string }[]
   doraPages: DoraPages | null
@@ -60,12 +65,15 @@ function choiceButton(
   )
 }
 
+const SEARCH_HINT =
+  'Son nom, son SIRET, sa commune, son adresse, ou le lien de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.'
+
 /** Points at a service; what it is comes back before anything is decided. */
 function pointForm(action: string, { field, tried }: InboxItemView, label: string): Html {
   return postForm(
     action,
     field,
-    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, value: tried?.pointer, errors: tried?.errors, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.', required: true })}<p><button class="second">Chercher dans DORA</button></p>`,
+    html`<input type="hidden" name="action" value="use">${inputField({ name: 'slug', label, value: tried?.pointer, errors: tried?.errors, hint: SEARCH_HINT, required: true })}<p><button class="second">Chercher dans DORA</button></p>`,
   )
 }
 
@@ -74,7 +82,7 @@ function wordForm(action: string, field: Html, referential: string, nearest: rea
   const entries = acceptedEntries(referential)
   if (entries === null) return null
   const near = nearest.flatMap(value => entries.find(entry => entry.value === value) ?? [])
-  const rest = entries.filter(entry => !near.includes(entry)).toSorted((a, b) => a.label.localeCompare(b.label, 'fr'))
+  const rest = entries.filter(entry => !near.includes(entry)).toSorted((a, b) => frenchOrder(a.label, b.label))
   return postForm(
     action,
     field,
@@ -123,7 +131,7 @@ export function inboxItemPage(view: InboxItemView): Html {
   ])
   if (item.closed)
     return html`${head}${reopenPart(view, action)}<div class="actions">${view.next ? html`<a class="button" href="/a-traiter/${encodeURIComponent(view.next.id)}">Suivant : ${inboxTitle(view.next)}</a>` : ''}<a class="button second" href="/a-traiter">${view.next ? 'Tout ce qui attend' : 'Plus rien n’attend : retour à la liste'}</a></div>`
-  return html`${head}${pointedPart(view, action)}${body(view, action)}
+  return html`${head}${pointedPart(view, action)}${searchedPart(view, action)}${body(view, action)}
 ${item.kind === 'quarantine' ? '' : html`<h2>Classer sans suite</h2><p class="quiet">Rien à faire, ou déjà fait ailleurs : la demande se ferme, et revient si la situation change.</p>${choiceButton(action, field, { action: 'dismiss' }, 'Classer sans suite', true)}`}`
 }
 
@@ -135,6 +143,26 @@ function reopenPart({ item, field }: InboxItemView, action: string): Html | '' {
       ? 'Un plan refusé : ses valeurs peuvent être proposées de nouveau. Un plan appliqué s’annule depuis sa page.'
       : 'La réponse ne compte plus, et la demande attend de nouveau.'
   return html`<h2>Revenir sur la réponse</h2><p class="quiet">${what}</p>${postForm(`${action}/rouvrir`, field, html`<p><button class="second">Rouvrir</button></p>`)}`
+}
+
+/** What DORA has for what the person looked for: one of them may be looked at closer, then chosen. */
+function searchedPart({ item, searched, doraPages, convention }: InboxItemView, action: string): Html | '' {
+  if (searched === null) return ''
+  const wanted = item.kind === 'structure' ? 'structure' : 'service'
+  const look = (slug: string, label: string, name: string) =>
+    html`<p><a class="button second" href="${action}?rattacher=${encodeURIComponent(slug)}">${label}<span class="hidden"> : ${name}</span></a></p>`
+  return html`<section class="notice" aria-labelledby="reponses"><h2 id="reponses">Ce que DORA répond</h2>${doraHits(
+    searched,
+    {
+      doraPages,
+      department: convention.department,
+      choose({ target, slug, name, structure }) {
+        if (target === wanted)
+          return look(slug, wanted === 'service' ? 'C’est peut-être lui' : 'C’est peut-être elle', name)
+        return wanted === 'structure' && structure ? look(structure.slug, 'C’est sa structure', structure.name) : ''
+      },
+    },
+  )}</section>`
 }
 
 /** What the person pointed at: shown, then confirmed. */
@@ -209,7 +237,7 @@ ${view.thoughts.map(thought =>
         ['Valeurs proches', nearest.length > 0 ? nearest.map(valueWords).join(', ') : 'aucune'],
         [offers.length > 1 ? 'Offres concernées' : 'Offre concernée', offers.length === 0 ? '–' : offerLinks(offers)],
         ['Où', placeLink(address)],
-      ])}${wordForm(action, field, referential, nearest) ?? html`<p>À faire : ajouter ce mot à la correspondance de la source (<code>mappings/${item.source}/mapping.yaml</code>) ou au lexique commun.</p>`}`
+      ])}${wordForm(action, field, referential, nearest) ?? html`<p>À faire : ajouter ce mot à la lecture de cette source, ou au lexique commun. Leurs fichiers sont nommés dans les <a href="/reglages#sources">Réglages</a>.</p>`}`
     }
     case 'rejection': {
       const rejection = item.detail
@@ -271,7 +299,7 @@ ${create ? option('creer', 'Aucune : la créer dans DORA', false, known.length) 
 ${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
 </fieldset>`
   }
-${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, value: view.tried?.pointer, errors: view.tried?.errors, hint: 'Collez l’adresse de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.' })}
+${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, value: view.tried?.pointer, errors: view.tried?.errors, hint: SEARCH_HINT })}
 <p><button>${alone ? 'Chercher dans DORA' : 'Enregistrer'}</button></p>`,
 )}`
 }

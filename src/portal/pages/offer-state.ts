@@ -2,7 +2,7 @@ import type { Rejection } from '../../common/rejection.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { OfferOutcome } from '../../ledger/plan.ts'
 import type { Html } from '../layout.ts'
-import { OFFER_STATES } from '../words.ts'
+import { OFFER_STATES } from '../statuses.ts'
 import { state } from './table.ts'
 
 /** The state of an offer in one word; a page set aside on purpose is nobody's trouble, and is not red. */

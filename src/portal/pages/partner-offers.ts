@@ -5,8 +5,9 @@ import { visibility } from '../../dora/visibility.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
+import { DORA_STATES, STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
-import { cancelPart, STATEMENT_STATES } from './statement.ts'
+import { cancelPart } from './statement.ts'
 import { nextLink, state } from './table.ts'
 
 /** One offer of the list, with what makes it wait. */
@@ -81,20 +82,12 @@ function waitsForThem(line: PartnerLine): boolean {
 
 function inDora(line: PartnerLine, today: string): Html {
   if (line.slug === null) return line.rejection ? state('bloquée', 'bad') : state('pas encore dans DORA', 'warn')
-  switch (line.status) {
-    case 'PUBLISHED': {
-      const found = visibility(line, today)
-      return found.seen === 'no'
-        ? html`${state('publiée, mais le public ne la voit pas', 'warn')} ${found.words}`
-        : state('publiée dans DORA', 'good')
-    }
-    case 'DRAFT':
-      return state('en brouillon dans DORA', 'warn')
-    case 'ARCHIVED':
-      return state('archivée', 'quiet')
-    default:
-      return state('proposée dans DORA', 'warn')
+  const { word, tone } = DORA_STATES[line.status ?? 'SUGGESTION']
+  if (line.status === 'PUBLISHED') {
+    const found = visibility(line, today)
+    if (found.seen === 'no') return html`${state(`${word}, mais le public ne la voit pas`, 'warn')} ${found.words}`
   }
+  return state(line.status === 'ARCHIVED' ? word : `${word} dans DORA`, tone)
 }
 
 /** What became of a request. Some need nobody: they are done as they are said. */

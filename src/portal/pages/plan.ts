@@ -11,21 +11,13 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
+import { PLAN_STATES } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { shown } from './shown-value.ts'
 import { pairs, rangeNote, table } from './table.ts'
-
-export const PLAN_STATES: Record<Plan['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
-  proposed: { word: 'proposé', tone: 'warn' },
-  approved: { word: 'approuvé', tone: 'good' },
-  applied: { word: 'appliqué', tone: 'good' },
-  refused: { word: 'refusé', tone: 'bad' },
-  stale: { word: 'périmé', tone: 'quiet' },
-  'partly-applied': { word: 'appliqué en partie', tone: 'warn' },
-}
 
 const PROPOSED = { operations: 'Ce qui serait fait dans DORA', offers: 'Ce que deviendrait chaque offre' }
 const DROPPED = { operations: 'Ce qui aurait été fait dans DORA', offers: 'Ce que serait devenue chaque offre' }
@@ -39,13 +31,13 @@ const HEADINGS: Record<Plan['state'], { operations: string; offers: string }> = 
 }
 
 const KINDS: Record<Operation['kind'], string> = {
-  create: 'créer',
-  adopt: 'reprendre un service existant',
-  update: 'mettre à jour',
-  archive: 'archiver',
-  restore: 'remettre en ligne',
-  publish: 'publier',
-  'create-structure': 'créer la structure',
+  create: 'Créer',
+  adopt: 'Reprendre un service existant',
+  update: 'Mettre à jour',
+  archive: 'Archiver',
+  restore: 'Remettre en ligne',
+  publish: 'Publier',
+  'create-structure': 'Créer la structure',
 }
 
 /** Operations, and offers, shown at once: more would make a page that nobody reads. */

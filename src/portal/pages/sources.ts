@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
+import { frenchOrder } from '../../common/french-order.ts'
 import type { SourceRow } from '../data.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from './table.ts'
@@ -18,14 +19,16 @@ export function sourcesTable(sources: SourceRow[], linked = false): Html {
       { label: 'Offres', number: true },
       'Dernier résultat',
     ],
-    rows: sources.map(source => [
-      html`${linked ? html`<a href="/sources/${source.id}">${source.name}</a>` : source.name}${source.address ? html`<br><a class="quiet" href="${source.address}">${new URL(source.address).hostname}</a>` : ''}`,
-      state(source.state.word, source.state.tone),
-      source.lastSuccess ? frenchDateTime(source.lastSuccess) : 'jamais',
-      source.nextRuns[0] ? frenchDateTime(source.nextRuns[0]) : 'à la demande',
-      source.offers,
-      source.lastOutcome ?? '–',
-    ]),
+    rows: sources
+      .toSorted((a, b) => frenchOrder(a.name, b.name))
+      .map(source => [
+        html`${linked ? html`<a href="/sources/${source.id}">${source.name}</a>` : source.name}${source.address ? html`<br><a class="quiet" href="${source.address}">${new URL(source.address).hostname}</a>` : ''}`,
+        state(source.state.word, source.state.tone),
+        source.lastSuccess ? frenchDateTime(source.lastSuccess) : 'jamais',
+        source.nextRuns[0] ? frenchDateTime(source.nextRuns[0]) : 'à la demande',
+        source.offers,
+        source.lastOutcome ?? '–',
+      ]),
     empty: 'Aucune source n’est configurée.',
   })
 }

@@ -3,18 +3,10 @@ import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { isCancellable } from '../partner/replacing.ts'
+import { STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
-
-export const STATEMENT_STATES: Record<Statement['state'], { word: string; tone: 'good' | 'warn' | 'bad' | 'quiet' }> = {
-  open: { word: 'en attente', tone: 'warn' },
-  accepted: { word: 'acceptée', tone: 'good' },
-  refused: { word: 'refusée', tone: 'bad' },
-  revoked: { word: 'révoquée', tone: 'quiet' },
-  cancelled: { word: 'annulée', tone: 'quiet' },
-  replaced: { word: 'remplacée', tone: 'quiet' },
-}
 
 /** Its partner may take a request back as long as it waits. */
 export function cancelPart(statement: Statement, field: Html): Html | '' {

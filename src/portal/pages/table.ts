@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
 import type { Html } from '../layout.ts'
+import type { Status } from '../statuses.ts'
 
 export type Cell = Html | Html[] | string | number | null
 
@@ -40,7 +41,7 @@ function stackedTable({ caption, region, columns, rows }: Parameters<typeof tabl
   )}</tbody></table></div>`
 }
 
-export function state(word: string, tone: 'good' | 'warn' | 'bad' | 'quiet'): Html {
+export function state(word: string, tone: Status['tone']): Html {
   return html`<span class="state ${tone}">${word}</span>`
 }
 

@@ -7,7 +7,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
-import { pairs, table } from '../pages/table.ts'
+import { table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -140,8 +140,21 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       trail,
       main: html`<p>Lus au démarrage, dans l’environnement. Les secrets ne sont jamais montrés.</p>
 ${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [/^[A-Z_]{4,}$/.test(setting.name) ? html`<code>${setting.name}</code>` : setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
-<h2>Sources configurées</h2>
-${pairs(desk.sources().map(source => [source.name, source.address ?? 'sans adresse'] as const))}`,
+<h2 id="sources">Sources configurées</h2>
+${table({
+  caption: 'Sources, et les fichiers qui les règlent',
+  stacked: true,
+  columns: ['Source', 'Adresse', 'Règles', 'Lecture'],
+  rows: desk
+    .sources()
+    .map(({ id, name, address }) => [
+      name,
+      address ?? 'sans adresse',
+      html`<code>config/sources/${id}.yaml</code>`,
+      html`<code>mappings/${id}/mapping.yaml</code>`,
+    ]),
+  empty: 'Aucune source n’est configurée.',
+})}`,
     }),
   )
   return app

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchDate } from '../../common/french.ts'
+import { frenchCount, frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { StatementBody } from '../../normalise/statements/statement.ts'
 import { typedDay } from '../../normalise/statements/typed-day.ts'
@@ -42,13 +42,21 @@ ${PARTS.map(([kind, title, lead]) => {
   return list.length === 0
     ? ''
     : html`<h2 id="${kind}">${title} <span class="quiet">(${list.length})</span></h2><p>${lead}</p>
-<ul class="cards">${list.map((each, at) => html`<li>${card(each, `${kind}-${at}`, field, (decided.get(`${each.source}\n${each.key}`) ?? '') > each.lastSeen)}</li>`)}</ul>`
+<ul class="cards beside-actions">${list.map((each, at) => html`<li>${card(each, `${kind}-${at}`, field, isDecided(each, decided))}</li>`)}</ul>
+${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided)).length, field) : ''}`
 })}`,
     })
   })
 
+  /** One press for all those that nobody has decided; each stays revocable by itself. */
+  function allGoOn(count: number, field: Html): Html | '' {
+    return count < 2
+      ? ''
+      : postForm(ENDING_PATH, field, html`<p><button class="second">Elles continuent toutes (${count})</button></p>`)
+  }
+
   function card(each: Ending, id: string, field: Html, decided: boolean): Html {
-    const name = html`<a href="${offerPath(each)}"><strong>${each.name}</strong></a><br><span class="quiet">${desk.sources().find(({ id }) => id === each.source)?.name ?? each.source}. ${each.kind === 'soon' ? 'Se termine' : 'Terminée'} le ${frenchDate(each.end)}${each.visible ? ', publiée dans DORA' : each.slug === null ? ', pas dans DORA' : ''}.</span>`
+    const name = html`<p><a href="${offerPath(each)}"><strong>${each.name}</strong></a><br><span class="quiet">${desk.sources().find(({ id }) => id === each.source)?.name ?? each.source}. ${each.kind === 'soon' ? 'Se termine' : 'Terminée'} le ${frenchDate(each.end)}${each.visible ? ', publiée dans DORA' : each.slug === null ? ', pas dans DORA' : ''}.</span></p>`
     if (decided) return html`${name}<p>C’est décidé : cela compte au prochain passage.</p>`
     const action = offerPath(each, ENDING_PATH)
     const press = (value: string, label: string) =>
@@ -62,10 +70,10 @@ ${PARTS.map(([kind, title, lead]) => {
       return html`${name}<div class="actions">${press('continue', 'Oui, elle continue')}${press('archiver', 'Non, archiver')}</div>`
     const day = (name: string, label: string) =>
       inputField({ name, id: `${name}-${id}`, label, required: true, hint: 'Par exemple 31/12/2027' })
-    return html`${name}
+    return html`${name}<div>
 <details><summary>Prolonger</summary>${postForm(action, field, html`<input type="hidden" name="action" value="prolonger">${day('fin', 'Nouveau dernier jour')}<p><button>Prolonger<span class="hidden"> : ${each.name}</span></button></p>`)}</details>
 <details><summary>Nouvelle session</summary>${postForm(action, field, html`<input type="hidden" name="action" value="session">${day('debut', 'Premier jour')}${day('dernier', 'Dernier jour')}<p><button>Enregistrer la session<span class="hidden"> : ${each.name}</span></button></p>`)}</details>
-<div class="actions">${press('archiver', 'Archiver')}</div>`
+<div class="actions">${press('archiver', 'Archiver')}</div></div>`
   }
 
   app.post(`${ENDING_PATH}/:source/:key`, async c => {
@@ -75,32 +83,49 @@ ${PARTS.map(([kind, title, lead]) => {
     if (!each || partner === undefined) return frame.notFound(c)
     const form = c.get('form')
     const by = actorOf(member(c))
+    return frame.act(c, ENDING_PATH, () => keep(each, partner, said(text(form, 'action'), each, form, today()), by))
+  })
+
+  app.post(ENDING_PATH, async c => {
+    const by = actorOf(member(c))
     return frame.act(c, ENDING_PATH, async () => {
-      const { title, body } = said(each, form, today())
-      const { statements, events } = desk.ledger
-      const statement = await statements.add({
-        partner,
-        offer: { source, key },
-        title: `${title} : ${each.name}`,
-        body,
-        by,
-      })
-      await statements.decide(statement.id, 'accepted', by, null)
-      await events.add({
-        actor: by,
-        action: 'demande-acceptee',
-        source,
-        key,
-        detail: { statement: statement.id, title },
-      })
-      return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+      const decided = await decisions(desk)
+      let count = 0
+      for (const each of await endings()) {
+        const partner = desk.sources().find(({ id }) => id === each.source)?.partner
+        if (each.kind !== 'convention' || partner === undefined || isDecided(each, decided)) continue
+        await keep(each, partner, said('continue', each, c.get('form'), today()), by)
+        count += 1
+      }
+      if (count === 0) throw new ActionRefused('Tout est déjà décidé : rien n’a changé.')
+      return `C’est noté : ${frenchCount(count, 'offre continue', 'offres continuent')}. Cela compte au prochain passage de leurs sources.`
     })
   })
+
+  async function keep(
+    { source, key, name }: Ending,
+    partner: string,
+    { title, body }: { title: string; body: StatementBody },
+    by: string,
+  ): Promise<string> {
+    const { statements, events } = desk.ledger
+    const offer = { source, key }
+    const statement = await statements.add({ partner, offer, title: `${title} : ${name}`, body, by })
+    await statements.decide(statement.id, 'accepted', by, null)
+    await events.add({
+      actor: by,
+      action: 'demande-acceptee',
+      source,
+      key,
+      detail: { statement: statement.id, title },
+    })
+    return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+  }
   return app
 }
 
 /** What the gestionnaire answers, as the words that the sync obeys. @throws ActionRefused when a day cannot be read or is past */
-function said(each: Ending, form: FormData, today: string): { title: string; body: StatementBody } {
+function said(action: string, each: Ending, form: FormData, today: string): { title: string; body: StatementBody } {
   const correction = (fields: Record<string, string>): StatementBody => ({
     kind: 'correction',
     comment: '',
@@ -108,7 +133,7 @@ function said(each: Ending, form: FormData, today: string): { title: string; bod
       Object.entries(fields).map(([name, after]) => [name, { before: name === 'fin' ? each.end : '', after }]),
     ),
   })
-  switch (text(form, 'action')) {
+  switch (action) {
     case 'prolonger':
       return { title: 'Prolongation', body: correction({ fin: lastDay(text(form, 'fin', 20), today) }) }
     case 'session': {
@@ -131,6 +156,11 @@ function lastDay(words: string, today: string): string {
   if (day === null) throw new ActionRefused(`« ${words} » n’est pas une date comme 31/12/2027.`)
   if (day < today) throw new ActionRefused(`Le ${frenchDate(day)} est déjà passé : donnez un jour à venir.`)
   return day
+}
+
+/** Somebody decided since the offer was last read. */
+function isDecided({ source, key, lastSeen }: Ending, decided: ReadonlyMap<string, string>): boolean {
+  return (decided.get(`${source}\n${key}`) ?? '') > lastSeen
 }
 
 /** When the end or the withdrawal of each offer was last decided, by source and key. */

@@ -28,12 +28,13 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
         const now = desk.clock.now()
-        const [found, items, statements, runs, states] = await Promise.all([
+        const [found, items, statements, runs, states, drafts] = await Promise.all([
           alerts(desk),
           desk.ledger.openInbox(),
           desk.ledger.statements.list({ state: 'open' }),
           desk.ledger.listRuns({ limit: 200 }),
           desk.ledger.offerStates(),
+          desk.ledger.offers.drafts(),
         ])
         const week = weekOf({
           alerts: found,
@@ -41,6 +42,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
           asked: statements,
           sources: desk.sources(),
           convention: desk.convention(),
+          drafts,
           ending: endingOffers(states, parisDay(now)).length,
         })
         const since = new Date(now.getTime() - WEEK_MS).toISOString()

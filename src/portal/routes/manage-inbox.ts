@@ -14,10 +14,11 @@ import { checkTarget } from '../desk/check-target.ts'
 import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
 import { lastAnswers } from '../desk/last-answers.ts'
+import { searchInDora } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { inboxItemPage } from '../pages/inbox-item.ts'
 import { draftPart } from '../pages/draft.ts'
+import { inboxItemPage } from '../pages/inbox-item.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -134,7 +135,8 @@ ${
     item: InboxItem,
     tried?: { pointer: string; errors: FieldErrors },
   ): Promise<Response> {
-    const view = await inboxView(desk, item, tried ? '' : (c.req.query('rattacher') ?? '').slice(0, 500))
+    const { rattacher = '', chercher = '' } = tried ? {} : c.req.query()
+    const view = await inboxView(desk, item, { pointer: rattacher.slice(0, 500), words: chercher })
     return frame.show(
       c,
       {
@@ -175,8 +177,14 @@ ${
     const checked = await checkTarget(pointer, item, checkDepsOf(desk))
     const by = actorOf(member(c))
     switch (checked.kind) {
-      case 'refused':
-        return itemPage(c, item, { pointer, errors: { slug: checked.message } })
+      case 'refused': {
+        const words = checked.absent && !confirmed ? await searchInDora(pointer, desk.actions) : null
+        if (words === null || words.kind === 'away')
+          return itemPage(c, item, { pointer, errors: { slug: checked.message } })
+        if (words.hits.length + words.near.length === 0)
+          return itemPage(c, item, { pointer, errors: { slug: `DORA ne connaît pas « ${words.words} ».` } })
+        return c.redirect(`${path}?chercher=${encodeURIComponent(words.words)}`, 303)
+      }
       case 'away': {
         const detail = { item: item.id, title: inboxTitle(item), slug: checked.slug }
         await desk.ledger.inbox.keep(item.id, checked.slug, by)

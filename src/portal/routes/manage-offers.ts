@@ -21,8 +21,8 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { scorePart } from '../pages/advice.ts'
 import { blockingPart } from '../pages/blocking.ts'
-import { draftButtons } from '../pages/draft.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { draftButtons } from '../pages/draft.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence } from '../pages/referenced-sentence.ts'
@@ -31,12 +31,12 @@ import { statementPart } from '../pages/statement.ts'
 import { nextLink, pairs, table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import { saidAction } from '../said-action.ts'
+import { OFFER_STATES, OPERATION_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, postForm, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
-import { OFFER_STATES } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
-import { offerPath, operationPath, sourcePath } from './paths.ts'
+import { offerPath, operationPath, SEARCH_DORA_PATH, sourcePath } from './paths.ts'
 
 /** Not a state of an offer: everything, with what was set aside without ever having been one. */
 const EVERYTHING = 'toutes'
@@ -79,7 +79,7 @@ ${table({
   ]),
   empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
 })}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}${nextLink(next)}
-${etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
+${etat === '' ? html`<p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p><p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
 <p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p>`,
     })
   })
@@ -161,14 +161,6 @@ ${
   return app
 }
 
-const OPERATION_STATES = {
-  intent: 'en cours',
-  done: 'fait',
-  doubt: 'sans réponse de DORA',
-  refused: 'refusé par DORA',
-  failed: 'non abouti',
-  void: 'sans effet',
-} as const
 const KINDS = {
   create: 'Création dans DORA',
   adopt: 'Reprise d’un service existant',
@@ -189,9 +181,10 @@ function undoneOf(lines: readonly HistoryLine[]): ReadonlySet<string> {
 }
 
 /** The way back from a write, or that it was taken. */
-function wayBack({ id, kind, state }: LoggedOperation, at: string, undone: ReadonlySet<string>): Html | '' {
+function wayBack({ id, kind, state, after }: LoggedOperation, at: string, undone: ReadonlySet<string>): Html | '' {
   if (undone.has(id)) return html` <span class="state quiet">annulé</span>`
-  if (state !== 'done' || kind === 'create-structure') return ''
+  // A confirmation writes nothing that could go back.
+  if (state !== 'done' || kind === 'create-structure' || Object.keys(after).length === 0) return ''
   return html` <a href="${operationPath(id)}/annuler">Annuler<span class="hidden"> : ${KINDS[kind]}, ${at}</span></a>`
 }
 
@@ -207,7 +200,7 @@ function historyLine(
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state]}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
+      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state].word}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
 ${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { frenchOrder } from '../../common/french-order.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import type { Desk } from '../desk/desk.ts'
-import { STATEMENT_STATES } from '../pages/statement.ts'
 import { pairs, table } from '../pages/table.ts'
+import { STATEMENT_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -26,14 +27,17 @@ ${table({
   caption: 'Partenaires de la convention',
   stacked: true,
   columns: ['Partenaire', 'Sources', 'Contacts'],
-  rows: desk.convention().partners.map(partner => [
-    html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
-    desk
-      .sourcesOf(partner.id)
-      .map(source => source.name)
-      .join(', ') || 'aucune',
-    (contacts.get(partner.id) ?? []).map(contact => contact.name).join(', ') || 'aucun',
-  ]),
+  rows: desk
+    .convention()
+    .partners.toSorted((a, b) => frenchOrder(a.name, b.name))
+    .map(partner => [
+      html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
+      desk
+        .sourcesOf(partner.id)
+        .map(source => source.name)
+        .join(', ') || 'aucune',
+      (contacts.get(partner.id) ?? []).map(contact => contact.name).join(', ') || 'aucun',
+    ]),
   empty: 'La convention ne nomme aucun partenaire.',
 })}`,
     })

@@ -18,11 +18,11 @@ import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-
 import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs, state } from '../pages/table.ts'
+import { RUN_STATES, SOURCE_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
-import { RUN_STATES } from '../words.ts'
-import { ago } from '../words-of.ts'
+import { ago, labelOfField } from '../words-of.ts'
 import { sourcePath } from './paths.ts'
 
 const MODES = {
@@ -62,7 +62,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
       desk.nextRuns(source, 5),
       desk.conditions([source]),
     ])
-    const shown = condition ? sourceState(condition) : { word: 'jamais lue', tone: 'quiet' as const }
+    const shown = condition ? sourceState(condition) : SOURCE_STATES.unread
     const field = await frame.field(c)
     const rules = (await desk.ledger.choices.list(source.id)).length
     const paused = setting?.paused ?? null
@@ -156,9 +156,9 @@ ${pairs([
     `au-delà de ${frenchPercent(policy.guard.retireShare)} d’offres retirées (et au moins ${policy.guard.minimum}), rien n’est fait sans vous`,
   ],
   ['Structures', policy.createStructures ? 'peuvent être créées' : 'ne sont jamais créées sans vous'],
-  ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.join(', ') : 'aucun'],
+  ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.map(labelOfField).join(', ') : 'aucun'],
 ])}
-<p class="quiet">Ces règles se changent dans le fichier <code>config/sources/${source.id}.yaml</code>.</p>
+<p class="quiet">Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
       wrong ? 422 : 200,

@@ -8,6 +8,8 @@ export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
 /** Jobs that were given up. */
 export const ABANDONED_PATH = '/alertes#abandonnes'
+/** What DORA already has. */
+export const SEARCH_DORA_PATH = '/dora'
 /** Drafts of DORA that wait for a person. */
 export const DRAFTS_PATH = '/a-traiter#brouillons'
 /** What ends, and what to do about it. */

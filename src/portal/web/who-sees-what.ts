@@ -17,6 +17,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/demandes',
       '/offres',
       '/structures',
+      '/dora',
       '/regles',
       '/partenaires',
       '/campagnes',

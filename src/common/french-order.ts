@@ -1,0 +1,2 @@
+/** The order of names for people: É with E, case apart, 2 before 10. */
+export const frenchOrder = new Intl.Collator('fr', { numeric: true }).compare
