@@ -34,3 +34,8 @@ test('no sentence of the sync speaks to a partner as to the gestionnaire', () =>
   expect(sentences.length).toBeGreaterThan(2)
   for (const sentence of sentences) expect(sentence).not.toMatch(/à vous d|la source/i)
 })
+
+test('a page of the gestionnaire is not named to a partner, and they are spoken to', () => {
+  const said = 'Terminée le 3 mai. Une nouvelle date, chez le partenaire ou dans « À surveiller », la remet en route.'
+  expect(partnerWords(said, { fiches: [] })).toBe('Terminée le 3 mai. Une nouvelle date, chez vous, la remet en route.')
+})

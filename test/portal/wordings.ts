@@ -1,7 +1,7 @@
 /** Words that end in s or x although one thing is meant. */
 const ALWAYS = 'mois|fois|temps|cours|pays|concours|accès|choix|prix|lieux|repas|rebours|ans'
 const NOUNS =
-  'offre|source|demande|passage|structure|champ|opération|jour|page|rejet|conflit|plan|service|personne|partenaire|action|réponse|contact|réponse|chose|passage|minute|heure|semaine|commune|ligne|lettre|règle'
+  'offre|source|demande|passage|structure|champ|opération|jour|rejet|conflit|plan|service|personne|partenaire|action|réponse|contact|réponse|chose|passage|minute|heure|semaine|commune|ligne|lettre|règle'
 
 /** Counts that do not agree with their noun: «1 offres», «0 offres», «3 offre». */
 export function wrongCounts(text: string): string[] {

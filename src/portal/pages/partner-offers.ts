@@ -5,6 +5,7 @@ import { visibility } from '../../dora/visibility.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
 import { DORA_STATES, STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { cancelPart } from './statement.ts'
@@ -50,7 +51,7 @@ ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une 
 ${
   setAside.length === 0
     ? ''
-    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${line.name} : ${parts.words(line.rejection?.message ?? '')}</li>`)}</ul></details>`
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${offerLabel(line)} : ${parts.words(line.rejection?.message ?? '')}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
 ${

@@ -12,6 +12,7 @@ import { table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
 import { type Frame, member, text } from '../web/frame.ts'
+import { personName } from '../words.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
 /** Decisions looked at; a département makes a few hundred a year. */
@@ -47,7 +48,7 @@ ${table({
   rows: shown.map(choice => [
     ruleSentence(choice),
     placeOf(choice, names),
-    choice.decidedBy,
+    personName(choice.decidedBy),
     frenchDate(choice.decided),
     postForm(
       '/regles/revoquer',
@@ -64,7 +65,7 @@ ${table({
   rows: stopped.map(each => [
     html`<a href="${sourcePath(each.source)}">${sourceName(each.source)}</a>`,
     each.pauseReason ?? '',
-    each.by,
+    personName(each.by),
     frenchDate(each.paused ?? each.at),
   ]),
   empty: 'Aucune source n’est en pause.',
@@ -76,7 +77,7 @@ ${
         (
           statement,
           at,
-        ) => html`<section class="operation"><h3>${statement.title}</h3><p class="quiet">${statement.by}, le ${frenchDate(statement.at)}${statement.offer ? html`, <a href="${offerPath(statement.offer)}">voir l’offre</a>` : ''}</p>${statementPart(statement, at + 1)}
+        ) => html`<section class="operation"><h3>${statement.title}</h3><p class="quiet">${personName(statement.by)}, le ${frenchDate(statement.at)}${statement.offer ? html`, <a href="${offerPath(statement.offer)}">voir l’offre</a>` : ''}</p>${statementPart(statement, at + 1)}
 ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="second small">Révoquer<span class="hidden"> : ${statement.title}</span></button></p>`)}</section>`,
       )}`
 }`,
