@@ -122,12 +122,10 @@ test.each(['ddets', 'partenaire'] as const)(
       for (const id of new Set(app.sources.map(({ config }) => config.partner)))
         visitors.push([await enterPartner(sandbox, id), '/mes-offres'])
     let count = 0
-    for (const [visitor, start] of visitors) {
-      const pages = await crawl(
-        visitor,
-        [start],
-        role === 'ddets' ? /./ : /^\/(?!mes-offres|declarer|tableur$|arreter)/,
-      )
+    for (const [at, [visitor, start]] of visitors.entries()) {
+      // The forms are the same for everybody: one partner goes through all of them, the others through their offers.
+      const theirs = at === 0 ? /^\/(?!mes-offres|declarer|tableur$|arreter)/ : /^\/(?!mes-offres\/[^/]+\/[^/]+$)/
+      const pages = await crawl(visitor, [start], role === 'ddets' ? /./ : theirs)
       count += pages.size
       for (const [path, { body }] of pages) {
         const text = visibleText(body)
@@ -137,7 +135,7 @@ test.each(['ddets', 'partenaire'] as const)(
       }
     }
     expect(faults).toEqual([])
-    expect(count).toBeGreaterThan(role === 'ddets' ? 0 : 60)
+    expect(count).toBeGreaterThan(role === 'ddets' ? 0 : 40)
   },
   120_000,
 )
