@@ -6,13 +6,7 @@ import { readFieldCodes } from './field-errors.ts'
 import { fieldProblems } from './field-problems.ts'
 import { keptFor } from './kept.ts'
 import { createOptionsCache } from './options.ts'
-import type {
-  DoraReader,
-  DoraServiceFields,
-  DoraStructure,
-  DoraStructureSummary,
-  DoraWriter,
-} from './port.ts'
+import type { DoraReader, DoraServiceFields, DoraStructure, DoraStructureSummary, DoraWriter } from './port.ts'
 import { DoraError } from './port.ts'
 import { missingToPublish } from './publishing.ts'
 import { asHit, type DoraFound, searchDora } from './search.ts'

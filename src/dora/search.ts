@@ -46,7 +46,10 @@ export function searchDora(words: string, { structures, services }: DoraLines): 
   const figures = words.replace(/[\s.]/g, '')
   const siret = /^(?:\d{9}|\d{14})$/.test(figures) ? figures : null
   const homes = new Map(structures.map(structure => [structure.slug, structure]))
-  const all = [...structures.map(structureHit(services)), ...services.map(line => serviceHit(line, homes.get(line.structure)))]
+  const all = [
+    ...structures.map(structureHit(services)),
+    ...services.map(line => serviceHit(line, homes.get(line.structure))),
+  ]
   if (siret !== null) {
     // A service has no SIRET of its own: its structure is what was asked for, and its services come with it.
     const hits = all.filter(({ hit }) => hit.siret?.startsWith(siret)).map(({ hit }) => hit)
