@@ -37,7 +37,8 @@ async function takeCensus(structures: number): Promise<void> {
     ),
     true,
   )
-  await census.end(id, { newest: null, requests: 2, counts: null })
+  const none = { orphans: 1, services: 0, published: 0, visible: 0, unknown: 0, upToDate: 0, read: 0 }
+  await census.end(id, { newest: null, requests: 2, counts: { structures, ...none } })
 }
 
 test('before the first census the page says when it comes; partners and the State do not see it', async () => {
@@ -57,10 +58,14 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   let next: string | undefined = '/structures'
   for (let pages = 0; next !== undefined && pages < 20; pages += 1) {
     const page = await manager.get(next)
-    for (const cell of page.$('tbody th').toArray()) seen.add(page.$(cell).text())
+    for (const cell of page.$('table').first().find('tbody th').toArray()) seen.add(page.$(cell).text())
     next = page.$('a[rel="next"]').attr('href')
   }
   expect(seen.size).toBe(1200)
-  expect((await manager.get('/structures?faire=inviter')).$('tbody tr').length).toBe(1)
-  expect((await manager.get('/structures?q=n+1199')).$('tbody tr').length).toBe(1)
+  expect((await manager.get('/structures?faire=inviter')).$('table').first().find('tbody tr').length).toBe(1)
+  expect((await manager.get('/structures?q=n+1199')).$('table').first().find('tbody tr').length).toBe(1)
+  expect((await manager.get('/structures')).$('table').last().text()).toMatch(/Les derniers recensements.*1.200/s)
+  const sheet = (await manager.get('/structures/export.csv')).body.split('\r\n')
+  expect(sheet).toHaveLength(1202)
+  expect(sheet[1]).toMatch(/^"?Structure n°.7"?;;non;3;3;0;0;0;"?Sans membre/)
 })

@@ -4,6 +4,9 @@ import { type NextStep, type StructureRow, structureRows } from '../../census/st
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
+import { sheetCsv } from '../../coverage/csv.ts'
+import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
+import type { CensusCounts } from '../../ledger/census.ts'
 import type { Desk } from '../desk/desk.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { nextLink, state, table } from '../pages/table.ts'
@@ -12,6 +15,16 @@ import { inputField, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 
+/** A month of nights. */
+const SHOWN_CENSUSES = 31
+const COUNTED: readonly (readonly [label: string, name: keyof CensusCounts])[] = [
+  ['Structures', 'structures'],
+  ['Sans membre', 'orphans'],
+  ['Services', 'services'],
+  ['Publiés', 'published'],
+  ['Vus du public', 'visible'],
+  ['À jour', 'upToDate'],
+]
 /** Rows of a page. */
 const SIZE = 100
 
@@ -42,18 +55,15 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
 
   app.get('/structures', async c => {
     const { q = '', faire = '', apres } = c.req.query()
-    const { census, links } = desk.ledger
-    const [last] = await census.list(1)
+    const past = await desk.ledger.census.list(SHOWN_CENSUSES)
+    const [last] = past
     if (last === undefined)
       return frame.show(c, {
         title: 'Structures du département',
         main: html`<p class="notice">Le département n’a pas encore été recensé. Le premier recensement passe la nuit prochaine ; <code>npx dora-sync census</code> le fait tout de suite.</p>`,
       })
-    const followed = new Set((await links.list()).map(({ structure }) => structure))
-    const services = await Array.fromAsync(census.standing())
-    const all = structureRows(await census.homes(), services, followed, parisDay(desk.clock.now()))
-    const words = fold(q.slice(0, 100))
-    const found = all.filter(row => (words === '' || fold(row.name).includes(words)) && isAsked(row, faire))
+    const all = await rowsOf(desk)
+    const found = chosen(all, q, faire)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
     const next =
@@ -91,10 +101,72 @@ ${table({
       : html`${state(STEPS[row.step].word, 'warn')} ${STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.`,
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
-})}${nextLink(next)}`,
+})}${nextLink(next)}
+<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire })}">Télécharger la liste (tableur)</a></p>
+${table({
+  caption: 'Les derniers recensements',
+  stacked: true,
+  columns: ['Le', ...COUNTED.map(([label]) => ({ label, number: true as const }))],
+  rows: past.flatMap(({ started, counts }) =>
+    counts === null ? [] : [[frenchDate(started), ...COUNTED.map(([, name]) => frenchNumber(counts[name]))]],
+  ),
+  empty: '',
+})}`,
+    })
+  })
+
+  app.get('/structures/export.csv', async c => {
+    const { q = '', faire = '' } = c.req.query()
+    const rows = chosen(await rowsOf(desk), q, faire)
+    return c.body(sheetCsv(sheetOf(rows), 'excel-fr'), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="structures-${parisDay(desk.clock.now())}.csv"`,
     })
   })
   return app
+}
+
+async function rowsOf({ ledger, clock }: Pick<Desk, 'ledger' | 'clock'>): Promise<StructureRow[]> {
+  const followed = new Set((await ledger.links.list()).map(({ structure }) => structure))
+  const services = await Array.fromAsync(ledger.census.standing())
+  return structureRows(await ledger.census.homes(), services, followed, parisDay(clock.now()))
+}
+
+function chosen(rows: readonly StructureRow[], typed: string, asked: string): StructureRow[] {
+  const words = fold(typed.slice(0, 100))
+  return rows.filter(row => (words === '' || fold(row.name).includes(words)) && isAsked(row, asked))
+}
+
+/** Nothing of the people of a structure: DORA shows them to who may see them. */
+function sheetOf(rows: readonly StructureRow[]): ReportSheet {
+  return {
+    id: 'structures',
+    name: 'Structures',
+    columns: [
+      text('Structure', 46),
+      text('SIRET'),
+      text('Suivie par le robot'),
+      number('Services'),
+      number('Publiés'),
+      number('Vus du public'),
+      number('Pas encore su'),
+      number('À mettre à jour'),
+      text('À faire', 60),
+      text('À qui d’agir'),
+    ],
+    rows: rows.map(row => [
+      row.name,
+      row.siret,
+      row.followed ? 'oui' : 'non',
+      row.services,
+      row.published,
+      row.visible,
+      row.unknown,
+      row.late,
+      row.step === null ? null : STEPS[row.step].said(row.gain),
+      row.whose === null ? null : WHOSE_TURN[row.whose],
+    ]),
+  }
 }
 
 function isAsked(row: StructureRow, asked: string): boolean {
