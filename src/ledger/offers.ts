@@ -6,6 +6,7 @@ import { draftOffers } from './draft-offers.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
 import type { OfferOutcome, Sighting } from './plan.ts'
 import { refusedOffers } from './refused-offers.ts'
+import { renameOffer } from './rename-offer.ts'
 import type { Tables } from './schema.ts'
 
 /** One offer as the source last showed it. */
@@ -102,6 +103,7 @@ export function offersOf({ db }: LedgerDeps) {
         .execute()
       return new Map(rows.map(row => [row.source, Number(row.n)]))
     },
+    rename: (source: string, from: string, to: string) => renameOffer({ db }, source, from, to),
     page: (query: OfferQuery) => offersPage({ db }, query),
     refused: (most?: number) => refusedOffers({ db }, most),
     drafts: (most?: number) => draftOffers({ db }, most),

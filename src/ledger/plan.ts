@@ -148,8 +148,8 @@ export interface Plan {
   quarantine: string | null
   state: 'proposed' | 'approved' | 'applied' | 'refused' | 'stale' | 'partly-applied'
   approvedBy: string | null
-  /** Why `quarantine` is not null: `guard` (mass change), `fence` (mapping or configuration moved), `drift` (the pages changed), `approval` (policy), `undo` (a person takes back what was written). */
-  hold?: 'guard' | 'fence' | 'drift' | 'approval' | 'undo' | null
+  /** Why `quarantine` is not null: `guard` (mass change), `fence` (mapping or configuration moved), `drift` (the pages changed), `keys` (offers come back under other keys), `approval` (policy), `undo` (a person takes back what was written). */
+  hold?: 'guard' | 'fence' | 'drift' | 'keys' | 'approval' | 'undo' | null
   /** What the ledger learns when the plan is carried out or, when nobody has to approve, at once. */
   learned?: Learned
 }
@@ -166,6 +166,7 @@ export interface PlanLists {
   outcomes: OfferOutcome
   sightings: Sighting
   missing: Learned['missing'][number]
+  renamed: { from: string; to: string }
   rebases: Learned['rebases'][number]
   inbox: Learned['inbox'][number]
 }

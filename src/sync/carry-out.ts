@@ -51,6 +51,7 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   if (current === 'refused') return refuse({ ...plan, state: 'refused' }, ledger)
   const approvedBy = plan.approvedBy ?? BY_POLICY
   if (current === 'proposed') await ledger.plans.move(plan.id, ['proposed'], 'approved', approvedBy)
+  await moveRenamed(plan, ledger)
   // Under the run that observed it: an absence is counted once, whoever applies the plan and when.
   await learnSightings(stored, ledger)
   const ends = new Ends()
@@ -99,4 +100,12 @@ async function refuse(plan: PlanHead, ledger: Ledger): Promise<Applied> {
   const from = await reported(plan, new Ends(), ledger)
   const state = plan.state === 'proposed' ? 'proposed' : 'failed'
   return { from, report: await reportRun(from, ledger), state, message: null }
+}
+
+/** Offers that come back under other keys keep all that is known of them. Done once: afterwards nothing bears the former keys. */
+async function moveRenamed({ id, source }: PlanHead, ledger: Ledger): Promise<void> {
+  await ledger.transaction(async ({ plans, offers }) => {
+    for await (const { from, to } of plans.items(id, 'renamed'))
+      if ((await offers.read(source, from)) !== null) await offers.rename(source, from, to)
+  })
 }

@@ -39,7 +39,7 @@ export async function heldBack(
     await learnOutcomes(from, ledger, clock.now().toISOString())
   }
   await askForPlan(plan, reason, ledger)
-  const state = plan.hold === 'guard' || plan.hold === 'drift' ? 'quarantined' : 'proposed'
+  const state = plan.hold === 'guard' || plan.hold === 'drift' || plan.hold === 'keys' ? 'quarantined' : 'proposed'
   return { report, from, state, message: reason }
 }
 

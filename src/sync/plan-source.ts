@@ -21,6 +21,8 @@ import { planLinked, planQuiet } from './plan-offer.ts'
 import { planRetirement } from './plan-retirement.ts'
 import { refusalFingerprint } from './refusal.ts'
 import { refusedOf } from './refused-values.ts'
+import { Remembered } from './remembered.ts'
+import { renamedKeys } from './renamed-keys.ts'
 import { type OpenDoubt, settleDoubts } from './settle-doubts.ts'
 import { sightingsOf } from './sightings.ts'
 import { Spool } from './spool.ts'
@@ -78,15 +80,17 @@ class Planner {
   readonly #view: DoraView
   readonly #doubts: Map<string, OpenDoubt>
   readonly #choices: StoredChoice[]
+  readonly #remembered: Remembered
   readonly #book: PlanBook
   readonly #unlinked: Unlinked
 
   private constructor(
     input: PlanSourceInput,
     spool: Spool,
-    memory: { doubts: Map<string, OpenDoubt>; choices: StoredChoice[] },
+    memory: { doubts: Map<string, OpenDoubt>; choices: StoredChoice[]; remembered: Remembered },
   ) {
     this.#input = input
+    this.#remembered = memory.remembered
     this.#view = new DoraView(input, spool)
     this.#doubts = memory.doubts
     this.#choices = memory.choices
@@ -108,20 +112,18 @@ class Planner {
   static async prepare(input: PlanSourceInput, spool: Spool): Promise<Planner> {
     const { ledger, source } = input
     const doubts = await settleDoubts(source, input)
-    return new Planner(input, spool, {
-      doubts,
-      choices: [...(await ledger.choices.list(source)), ...(await ledger.choices.list(EVERY_SOURCE))],
-    })
+    const renamed = await renamedKeys(source, input.incoming, ledger.offers, key => doubts.has(key))
+    const remembered = new Remembered(source, renamed, ledger)
+    const choices = [...(await remembered.choices()), ...(await ledger.choices.list(EVERY_SOURCE))]
+    return new Planner(input, spool, { doubts, choices, remembered })
   }
 
   async plan(): Promise<PlanHead> {
-    const { outcome, inbox, incoming, ledger, source } = this.#input
+    const { outcome, inbox, incoming } = this.#input
     for (const entry of inbox ?? []) this.#book.ask(entry)
     for (const page of incoming.pages()) {
       await breathe()
-      const keys = page.map(item => item.key)
-      const known = new Map((await ledger.offers.lines(source, keys)).map(offer => [offer.key, offer]))
-      const links = new Map((await ledger.links.byKeys(source, keys)).map(link => [link.key, link]))
+      const { known, links } = await this.#remembered.of(page.map(item => item.key))
       for (const item of page) {
         const { key } = item
         if ('rejection' in item) this.#book.reject(item, item.rejection)
@@ -140,7 +142,11 @@ class Planner {
 
   /** JSON of each item of the plan, list by list. */
   lists(): Record<keyof PlanLists, Iterable<string>> {
-    return { ...this.#book.lists(), sightings: sightingsOf(this.#input) }
+    return {
+      ...this.#book.lists(),
+      renamed: this.#remembered.renamed.map(each => JSON.stringify(each)),
+      sightings: sightingsOf(this.#input),
+    }
   }
 
   async #seen(desired: Desired, known: KnownLine | undefined, link: Link | undefined): Promise<void> {
@@ -200,7 +206,9 @@ class Planner {
   async #missing(): Promise<void> {
     const { ledger, source, incoming } = this.#input
     for await (const offers of ledger.offers.pages(source)) {
-      const gone = offers.filter(offer => !incoming.has(offer.key) && offer.state !== 'retired')
+      const gone = offers.filter(
+        ({ key, state }) => !incoming.has(key) && state !== 'retired' && !this.#remembered.goesOn(key),
+      )
       const links = await ledger.links.byKeys(
         source,
         gone.map(offer => offer.key),
@@ -264,7 +272,7 @@ class Planner {
             policy: policy.guard,
           })
     const moved = memory.configuration !== null && memory.configuration !== configuration
-    const hold = holdPlan({ guard, outcome, policy, operations, moved })
+    const hold = holdPlan({ guard, outcome, policy, operations, moved, renamed: this.#remembered.renamed })
     return {
       id: newId('plan'),
       run,
