@@ -101,7 +101,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done) {
         const judged = withLostColumns({ outcome: step.value, rejections: all.rejections }, mapping, seen)
-        const unread = neverGiven(mapping, readFileSync(file, 'utf8'), seen)
+        const unread = neverGiven(mapping.file, readFileSync(file, 'utf8'), seen)
         return { ...all, ...judged, unread, source: id, name: source.name, address, sample: sites !== null }
       }
       if (step.value.kind === 'rejected') {

@@ -406,3 +406,16 @@ function pdfBomb(): Uint8Array {
   const tail = '\nendstream\nendobj\ntrailer << /Root 1 0 R /Size 5 >>\n%%EOF'
   return Uint8Array.from([...strToU8(head), ...content, ...strToU8(tail)])
 }
+
+/** Traps that a few seconds judge: each was seen to freeze or fill a reader in our own process. */
+const QUICK = [
+  'ODS: one row repeated a million times over a thousand filled columns',
+  'ODS: columns repeated a thousand million times',
+  'XLSX: a cell in each row at the last column',
+  'XLSX: two million shared texts',
+  'HTML: formatting elements reopened',
+  'HTML: an element with 20 000 attributes',
+  'HTML: tables inside a drawing',
+  'HTML: cells inside a drawing',
+]
+export const QUICK_BOMBS = [...SHEET_BOMBS, ...PAGE_BOMBS].filter(({ name }) => QUICK.includes(name))

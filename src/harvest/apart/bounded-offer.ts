@@ -37,9 +37,10 @@ export function boundedOffer(offer: RawOffer): Harvested {
   return { kind: 'offer', offer: { ...offer, address, fields } }
 }
 
-function boundedValue({ words, html, origin }: RawValue): RawValue {
+function boundedValue({ words, html, origin, ...rest }: RawValue): RawValue {
   const kept = html === undefined ? undefined : readableHtml(html)
   return {
+    ...rest,
     words: words.slice(0, LONGEST_TEXT).toWellFormed(),
     ...(kept !== undefined && { html: kept }),
     origin: { ...origin, where: origin.where.slice(0, LONGEST_KEY) },

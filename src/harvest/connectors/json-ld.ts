@@ -7,7 +7,6 @@ import { type Fields, openPage } from '../html/page.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { flattenJson, scalarText } from '../records/flatten.ts'
 import { count } from '../records/json-api.ts'
-import { withReadableHours } from '../schema-org/hours.ts'
 import { jsonLdBlocks, type Node } from '../schema-org/json-ld.ts'
 import { microdataBlocks } from '../schema-org/microdata.ts'
 import { DROPPED_PROPERTIES, offerNodes } from '../schema-org/nodes.ts'
@@ -95,7 +94,7 @@ function* readNodes(
   for (const node of offers) {
     const fields = {
       ...own,
-      ...flattenJson(withReadableHours(node.value), {
+      ...flattenJson(node.value, {
         document: document.hash,
         address: document.address,
         place: node.place,

@@ -2,6 +2,7 @@ import { rawValue } from '../clean/raw-value.ts'
 import type { Origin, RawValue } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
+import { hoursLine } from './hours-line.ts'
 
 /** Objects nested deeper than this are no longer fields of an offer. */
 const DEEPEST = 8
@@ -23,30 +24,55 @@ export interface FlattenOptions {
  */
 export function flattenJson(value: unknown, options: FlattenOptions): Record<string, RawValue[]> {
   const fields = noFields()
-  visit(value, '', options.place, 0)
+  visit(value, { name: '', place: options.place, depth: 0 })
   return fields
 
-  function visit(current: unknown, name: string, place: string, depth: number): void {
-    if (current === null || current === undefined || depth > DEEPEST) return
+  function visit(current: unknown, at: At): void {
+    if (current === null || current === undefined || at.depth > DEEPEST) return
     if (Array.isArray(current)) {
-      for (const [at, element] of current.entries()) visit(element, name, ranked(place, at + 1), depth + 1)
+      for (const [rank, inner] of current.entries()) visit(inner, elementOf(at, rank, inner))
       return
     }
-    if (typeof current === 'object') {
-      for (const [key, inner] of Object.entries(current)) {
-        if (options.drop?.has(key)) continue
-        visit(inner, name === '' ? key : `${name}.${key}`, within(place, key), depth + 1)
-      }
-      return
+    if (typeof current === 'object') visitObject(current as Record<string, unknown>, at)
+    else add(String(current), at)
+  }
+
+  function visitObject(current: Record<string, unknown>, at: At): void {
+    const { name, place, depth } = at
+    const hours = name === '' ? null : hoursLine(current)
+    if (hours !== null) add(hours.line, at)
+    if (hours?.whole) return
+    for (const [key, inner] of Object.entries(current)) {
+      if (options.drop?.has(key)) continue
+      visit(inner, { ...at, name: name === '' ? key : `${name}.${key}`, place: within(place, key), depth: depth + 1 })
     }
+  }
+
+  function add(text: string, { name, place, element }: At): void {
     const origin: Origin = { document: options.document, address: options.address, where: place || 'la donnée entière' }
-    const raw = rawValue(String(current), origin)
+    const raw = rawValue(text, origin)
     if (!raw) return
     const own = name === '' ? 'valeur' : name
+    const value = element === undefined ? raw : { ...raw, element }
     const values = Object.hasOwn(fields, own) ? fields[own] : undefined
-    if (!values) fields[own] = [raw]
-    else if (values.length < MOST_VALUES) values.push(raw)
+    if (!values) fields[own] = [value]
+    else if (values.length < MOST_VALUES) values.push(value)
   }
+}
+
+/** Where a visit stands: the name and the place so far, and the element of a list of objects that it is in. */
+interface At {
+  name: string
+  place: string
+  depth: number
+  element?: string
+}
+
+/** Of lists in lists, the outermost tells its elements apart. */
+function elementOf(at: At, rank: number, inner: unknown): At {
+  const next = { ...at, place: ranked(at.place, rank + 1), depth: at.depth + 1 }
+  const isObject = typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+  return isObject && at.name !== '' && at.element === undefined ? { ...next, element: `${at.name} ${rank}` } : next
 }
 
 /** The value at `a.b.0.c` inside a JSON value; an empty path is the value itself, what is not there is undefined. */

@@ -31,10 +31,10 @@ const isHtml = (element: XmlElement): boolean => HTML_NAMES.has(element.name.toL
  */
 export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<string, RawValue[]> {
   const fields = noFields()
-  inside(element, '', origin.place, 0)
+  inside(element, { prefix: '', place: origin.place, depth: 0 })
   return fields
 
-  function inside(parent: XmlElement, prefix: string, place: string, depth: number): void {
+  function inside(parent: XmlElement, { prefix, place, depth, element }: Inside): void {
     if (depth > DEEPEST) return
     const ranks = new Map<string, number>()
     const elements = childrenOf(parent)
@@ -47,23 +47,33 @@ export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<strin
       const at = several ? ranked(named, rank) : named
       const short = origin.localNames ? localName(child.name) : child.name
       const name = prefix === '' ? short : `${prefix}.${short}`
+      const own = element ?? (several ? `${name} ${rank - 1}` : undefined)
       for (const [attribute, value] of Object.entries(child.attributes))
-        if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, within(at, attribute))
-      const own = child.content.filter(node => typeof node === 'string').join('')
+        if (!attribute.startsWith('xmlns')) add(`${name}@${attribute}`, value, within(at, attribute), own)
+      const words = child.content.filter(node => typeof node === 'string').join('')
       const nested = childrenOf(child)
-      if (nested.length === 0) add(name, own, at)
-      else if (child.attributes.type === 'xhtml' || own.trim() !== '' || nested.every(isHtml))
-        add(name, markupOf(child), at)
-      else inside(child, name, at, depth + 1)
+      if (nested.length === 0) add(name, words, at, element)
+      else if (child.attributes.type === 'xhtml' || words.trim() !== '' || nested.every(isHtml))
+        add(name, markupOf(child), at, element)
+      else inside(child, { prefix: name, place: at, depth: depth + 1, ...(own !== undefined && { element: own }) })
     }
   }
 
-  function add(name: string, text: string, where: string): void {
-    const value = rawValue(text, { document: origin.document, address: origin.address, where })
-    if (!value || origin.unknown?.has(value.words)) return
+  function add(name: string, text: string, where: string, element?: string): void {
+    const raw = rawValue(text, { document: origin.document, address: origin.address, where })
+    if (!raw || origin.unknown?.has(raw.words)) return
+    const value = element === undefined ? raw : { ...raw, element }
     if (Object.hasOwn(fields, name)) fields[name]?.push(value)
     else fields[name] = [value]
   }
+}
+
+interface Inside {
+  prefix: string
+  place: string
+  depth: number
+  /** See `RawValue`. */
+  element?: string
 }
 
 /** The inside of an element as HTML text. */

@@ -1,3 +1,4 @@
+import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Rejection } from '../../common/rejection.ts'
 import type { Expectation, Outcome } from '../../harvest/connector.ts'
 import type { Mapping } from './load-mapping.ts'
@@ -56,15 +57,22 @@ export function withLostColumns(
  * Names that a mapping reads and that nothing of a reading gave, each with its line: perhaps empty everywhere, perhaps misspelt.
  * @param text of the mapping's file
  */
-export function neverGiven(mapping: Mapping, text: string, seen: ReadonlySet<string>): string[] {
+export function neverGiven(file: string, text: string, seen: ReadonlySet<string>): string[] {
   if (seen.size === 0) return []
-  const { harvest, refuse, structure, common, offers } = mapping
-  const names = new Set(readNames({ harvest, refuse, structure, common, offers }).map(({ name }) => name))
-  const lines = text.split('\n')
-  return [...names]
-    .filter(name => name !== 'item' && !seen.has(name))
-    .map(name => {
-      const line = lines.findIndex(written => written.includes('read') && written.includes(name)) + 1
-      return `${mapping.file}, ligne ${line} : ${nobodyGives(name, seen)}.`
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  return readNames(document.toJS({ maxAliasCount: 0 }))
+    .filter(({ name }) => !isGiven(name, seen))
+    .map(({ name, path }) => {
+      const node = document.getIn(path, true)
+      const at = isNode(node) && node.range ? node.range[0] : 0
+      return `${file}, ligne ${lines.linePos(at).line} : ${nobodyGives(name, seen)}.`
     })
+}
+
+/** By its name; as a list of objects whose fields are given; or as a field of one of its elements (`item.nom`). */
+function isGiven(name: string, seen: ReadonlySet<string>): boolean {
+  if (name === 'item' || seen.has(name)) return true
+  const end = name.startsWith('item.') ? name.slice('item'.length) : null
+  return [...seen].some(given => given.startsWith(`${name}.`) || (end !== null && given.endsWith(end)))
 }

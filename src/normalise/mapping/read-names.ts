@@ -19,7 +19,8 @@ export function readNames(mapping: unknown): ReadName[] {
       if (path.length === 0 && key === 'harvest') continue
       if (key === 'table' || key === 'options') continue
       const names = key === 'read' ? [inner].flat().filter(name => typeof name === 'string') : []
-      for (const name of names) found.push({ name, path: [...path, key] })
+      for (const [at, name] of names.entries())
+        found.push({ name, path: Array.isArray(inner) ? [...path, key, at] : [...path, key] })
       if (key !== 'read') visit(inner, [...path, key])
     }
   }

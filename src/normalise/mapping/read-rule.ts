@@ -51,8 +51,8 @@ export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleR
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
   items = items.filter(item => squeeze(item.words) !== '')
   tellEncoding(items, result)
-  const between = rule.join ?? (daysOf(rule.read ?? []) === null ? undefined : ' ; ')
-  if (between !== undefined && items.length > 0) items = [joined(items, between)]
+  const between = rule.join ?? (rule.do?.[0]?.name === 'opening-hours' ? ' ; ' : undefined)
+  if (between !== undefined && items.length > 1) items = [joined(items, between)]
   items = applySteps(items, rule, context, result)
   if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
   if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))

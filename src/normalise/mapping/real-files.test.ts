@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { conventionOf, mappingOf, rawOffer, testSource } from '../../../test/normalise/testing.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
+import type { RawOffer } from '../../harvest/connector.ts'
+import { flattenJson } from '../../harvest/records/flatten.ts'
 import { normalise } from '../normalise.ts'
 import { daysOf } from './column-days.ts'
 import { neverGiven, withLostColumns } from './lost-fields.ts'
@@ -95,7 +97,7 @@ describe('a rule that reads a field nobody gives', () => {
   })
   test('of a file whose fields only the document tells: said once it was read', () => {
     const text = offer('      frais: { read: prxi, do: fees }\n')
-    expect(neverGiven(mappingOf(text), text, new Set(['nom', 'texte', 'prix']))).toEqual([
+    expect(neverGiven('essai', text, new Set(['nom', 'texte', 'prix']))).toEqual([
       expect.stringMatching(/ligne 7 : .*« prxi ».*vouliez-vous dire « prix »/),
     ])
   })
@@ -131,5 +133,103 @@ describe('a column renamed', () => {
     expect(withLostColumns(reading, csv, new Set())).toEqual(reading)
     const either = mappingOf(offer('', '{ kind: csv, key: id }').replace('read: nom', 'read: [nom, Intitulé]'))
     expect(withLostColumns({ outcome, rejections: [] }, either, new Set()).outcome.state).toBe('complete')
+  })
+})
+
+describe('objects of a structured file', () => {
+  const at = { document: 'd', address: 'https://asso.example.org/offres.json', place: 'offres n° 1' }
+  function offersOf(fields: string, value: unknown, more = '') {
+    const text = `${offer(fields)}${more}`
+    const raw: RawOffer = { key: '7', address: at.address, fields: flattenJson(value, at) }
+    return normalise(raw, {
+      mapping: mappingOf(text),
+      source: testSource,
+      convention: conventionOf(),
+      today: '2026-11-28',
+    }).offers
+  }
+  const HOURS = '      horaires_accueil: { read: horaires, do: opening-hours }\n'
+  test.each([
+    [
+      'day, opens, closes',
+      [
+        { day: 'monday', opens: '09:00', closes: '12:00' },
+        { day: 'friday', opens: '14:00', closes: '17:30' },
+      ],
+      'Mo 09:00-12:00; Fr 14:00-17:30',
+    ],
+    [
+      'in French',
+      [
+        { jour: 'Lundi', ouverture: '9h', fermeture: '12h30' },
+        { jour: 'Mardi', ouverture: '9h', fermeture: '12h30' },
+      ],
+      'Mo,Tu 09:00-12:30',
+    ],
+    [
+      'schema.org',
+      [
+        {
+          '@type': 'OpeningHoursSpecification',
+          dayOfWeek: ['https://schema.org/Monday', 'https://schema.org/Tuesday'],
+          opens: '09:00:00',
+          closes: '12:00:00',
+        },
+      ],
+      'Mo,Tu 09:00-12:00',
+    ],
+    [
+      'morning and afternoon of one day',
+      [
+        { jour: 'jeudi', debut: '9:00', fin: '12:00' },
+        { jour: 'jeudi', debut: '14:00', fin: '17:00' },
+      ],
+      'Th 09:00-12:00,14:00-17:00',
+    ],
+    [
+      'a day that is shut',
+      [
+        { day: 'monday', opens: '09:00', closes: '12:00' },
+        { day: 'sunday', closed: true },
+      ],
+      'Mo 09:00-12:00',
+    ],
+  ])('hours, %s', (_, horaires, expected) => {
+    expect(offersOf(HOURS, { nom: 'Atelier', texte: TEXT, horaires })[0]?.service.horaires_accueil).toBe(expected)
+  })
+  test('hours of one season are not those of every week', () => {
+    const horaires = [
+      { dayOfWeek: 'Monday', opens: '09:00', closes: '12:00', validFrom: '2026-07-01', validThrough: '2026-08-31' },
+    ]
+    const [read] = offersOf(HOURS, { nom: 'Atelier', texte: TEXT, horaires })
+    expect(
+      read?.service.horaires_accueil === null || read?.findings.some(({ field }) => field === 'horaires_accueil'),
+    ).toBe(true)
+  })
+  test('objects that say no hours keep their fields', () => {
+    const fields = flattenJson({ seances: [{ day: 'monday', nom: 'Couture', opens: '09:00', closes: '12:00' }] }, at)
+    expect(fields['seances']?.map(({ words }) => words)).toEqual(['lundi : 09:00-12:00'])
+    expect(fields['seances.nom']?.map(({ words }) => words)).toEqual(['Couture'])
+  })
+  test('one offer per element of a list of objects, each with its own fields and those of the whole', () => {
+    const sites = [
+      { nom: 'Site de Rennes', lieu: { cp: '35000', ville: 'Rennes' } },
+      {
+        nom: 'Site de Vitré',
+        lieu: { ville: 'Vitré', cp: '35500' },
+        horaires: [{ day: 'monday', opens: '09:00', closes: '12:00' }],
+      },
+    ]
+    const fields =
+      '      commune: { read: item.lieu.ville, do: text }\n      horaires_accueil: { read: sites.horaires, do: opening-hours }\n    each: { read: sites }\n    key: { read: sites.nom }\n'
+    const read = offersOf(fields, { nom: 'Atelier', texte: TEXT, sites })
+    expect(read.map(({ key, service }) => [key, service.nom, service.commune, service.horaires_accueil])).toEqual([
+      ['7_site-de-rennes', 'Atelier', 'Rennes', null],
+      ['7_site-de-vitre', 'Atelier', 'Vitré', 'Mo 09:00-12:00'],
+    ])
+    const text = offer(fields)
+    const seen = new Set(['nom', 'texte', 'sites.nom', 'sites.lieu.ville', 'sites.horaires'])
+    expect(neverGiven('essai', text, seen)).toEqual([])
+    expect(neverGiven('essai', text.replace('item.lieu.ville', 'item.lieu.vile'), seen)).toHaveLength(1)
   })
 })

@@ -1,0 +1,122 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { systemClock } from '../../src/common/clock.ts'
+import { randomIds } from '../../src/common/ids.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import { type Bomb, QUICK_BOMBS } from '../harvest/bombs.ts'
+import { startSite, type TestSite } from '../harvest/test-site.ts'
+import { browse, follow } from '../portal/browser.ts'
+import { type Child, startChild, untilReady } from '../servers/child.ts'
+import { freePort } from '../servers/free-port.ts'
+
+/** The program as `npm start` runs it, every trap on a partner's page at once, then the sheets sent by a partner: it goes on answering. */
+
+const MIB = 1024 * 1024
+const ROOT = join(import.meta.dirname, '..', '..')
+const idOf = (bomb: Bomb) => `piege-${QUICK_BOMBS.indexOf(bomb)}`
+const sheets = QUICK_BOMBS.filter(({ name }) => /^(?:ODS|XLSX)/.test(name))
+
+let home: string
+let site: TestSite
+let program: Child
+let portal: string
+/** Milliseconds that the slowest answer of /livez took; a refusal counts for ever. */
+let slowest = 0
+let watch: NodeJS.Timeout
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'pieges-'))
+  site = await startSite(Object.fromEntries(QUICK_BOMBS.map(bomb => [`/${idOf(bomb)}`, { body: bomb.body() }])))
+  cpSync(join(ROOT, 'config'), join(home, 'config'), { recursive: true })
+  for (const name of readdirSync(join(home, 'config', 'sources'))) rmSync(join(home, 'config', 'sources', name))
+  for (const bomb of QUICK_BOMBS) putSource(bomb)
+  const [port, health] = [await freePort(), await freePort()]
+  portal = `http://127.0.0.1:${port}`
+  program = startChild(process.execPath, [join(ROOT, 'bin', 'dora-sync.js'), 'start', '--json'], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: `${port}`,
+      HEALTH_PORT: `${health}`,
+      LOG_LEVEL: 'silent',
+      DORA_SYNC_SITES: 'live',
+      DORA_SYNC_CONFIG: join(home, 'config'),
+      DORA_SYNC_MAPPINGS: join(home, 'mappings'),
+      DORA_SYNC_DATA: join(home, 'var'),
+    },
+  })
+  await untilReady(program, async () => (await fetch(`${portal}/livez`)).ok)
+  watch = setInterval(() => void askLife(), 50)
+  await untilReady(program, async () => ready() !== null)
+}, 120_000)
+afterAll(async () => {
+  clearInterval(watch)
+  await program.end('SIGKILL')
+  await site.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+function putSource(bomb: Bomb): void {
+  const id = idOf(bomb)
+  const source = { id, name: id, partner: 'ti-liammou', address: `${site.url}/${id}`, paceMs: 0 }
+  writeFileSync(join(home, 'config', 'sources', `${id}.yaml`), stringify(source))
+  mkdirSync(join(home, 'mappings', id, 'sample'), { recursive: true })
+  const mapping = {
+    harvest: bomb.harvest,
+    structure: { id: { const: id }, nom: { const: id } },
+    offers: [{ fields: { nom: { read: 'nom' }, description: { read: bomb.harvest.kind === 'html' ? 'description' : 'nom' } } }],
+  }
+  writeFileSync(join(home, 'mappings', id, 'mapping.yaml'), stringify(mapping))
+}
+
+async function askLife(): Promise<void> {
+  const asked = performance.now()
+  const answer = await fetch(`${portal}/livez`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+  slowest = Math.max(slowest, answer?.ok ? performance.now() - asked : Number.POSITIVE_INFINITY)
+}
+
+function ready(): { links: { audience: string; url: string }[] } | null {
+  const line = /^\{.*\}$/m.exec(program.output())?.[0]
+  return line === undefined ? null : (JSON.parse(line) as { links: { audience: string; url: string }[] })
+}
+
+/** Most memory that the process ever held, bytes. */
+function mostMemory(): number {
+  const status = readFileSync(`/proc/${program.process.pid}/status`, 'utf8')
+  return Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]) * 1024
+}
+
+test('a partner’s page: each trap is refused with its address and the limit, and the program answers meanwhile', async () => {
+  const ledger = await openLedger({ path: join(home, 'var', 'dora-sync.db') }, { clock: systemClock, newId: randomIds })
+  const runs = await ledger.listRuns({ limit: 100 })
+  await ledger.close()
+  for (const bomb of QUICK_BOMBS) {
+    const outcome = runs.find(run => run.source === idOf(bomb))?.outcome
+    const told =
+      outcome?.state === 'failed' ? outcome.message : outcome?.state === 'partial' ? outcome.reasons[0]?.message : ''
+    expect([bomb.name, told]).toEqual([bomb.name, expect.stringContaining(`/${idOf(bomb)}`)])
+    expect(told).toMatch(/400 Mo|20\s?s|1[\s\u202F]000|200[\s\u202F]000/u)
+  }
+  expect(slowest).toBeLessThan(1000)
+  expect(mostMemory()).toBeLessThan(600 * MIB)
+})
+
+test('a partner’s upload: the refusal names the file and the limit, and the program answers meanwhile', async () => {
+  const link = ready()?.links.find(({ audience }) => audience.startsWith('partenaire'))?.url ?? ''
+  const partner = browse({
+    request: async (input, init) => fetch(String(input).replace('http://127.0.0.1/', `${portal}/`), { ...init, redirect: 'manual' }),
+  })
+  const { pathname } = new URL(link)
+  await partner.get(pathname)
+  await follow(partner, await partner.submit(pathname))
+  for (const bomb of sheets) {
+    await partner.get('/tableur')
+    const name = `${idOf(bomb)}.ods`
+    const page = await partner.submit('/tableur', { fichier: new File([Buffer.from(bomb.body())], name) })
+    expect([bomb.name, page.text]).toEqual([bomb.name, expect.stringContaining(name)])
+    expect(page.text).toMatch(/400 Mo|8\s?s|1[\s\u202F]000|200[\s\u202F]000|\d+ (?:lignes|colonnes)/u)
+  }
+  expect(slowest).toBeLessThan(1000)
+  expect(mostMemory()).toBeLessThan(600 * MIB)
+})
