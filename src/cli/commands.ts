@@ -72,6 +72,10 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
       'Essaie la configuration d’une source et montre, champ par champ, la valeur, d’où elle vient, la règle et le constat.',
     load: async () => (await import('./check-source.ts')).checkSourceCommand(),
   },
+  learn: {
+    summary: 'Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.',
+    load: async () => (await import('./learn.ts')).learnCommand(),
+  },
   validate: {
     summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
     load: async () => (await import('./validate.ts')).validateCommand(),

@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Command } from 'commander'
+import { placesOf } from '../app/places.ts'
+import { systemClock } from '../common/clock.ts'
+import { sha256 } from '../common/digest.ts'
+import { readSettings } from '../config/settings.ts'
+import { loadConvention } from '../convention/load.ts'
+import { HarvestError, type Fetcher } from '../harvest/connector.ts'
+import { createFetcher, type RunFetcher } from '../harvest/fetcher.ts'
+import { createIdentity } from '../harvest/identity.ts'
+import { lazyText } from '../harvest/lazy-text.ts'
+import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
+import { learnApart } from '../learn/learn-apart.ts'
+import type { Proposal } from '../learn/proposal.ts'
+import { loadLexicon } from '../normalise/lexicon.ts'
+import { learnText } from './learn-text.ts'
+import { give, say } from './say.ts'
+
+interface Options {
+  partner?: string
+  action?: string
+  yaml?: boolean
+  json?: boolean
+  local?: boolean
+}
+
+/** Largest file that is looked at, bytes. */
+const LARGEST = 20_000_000
+
+/** `dora-sync learn <address|file>`: proposes how to read a source, field by field. Writes nothing. */
+export function learnCommand(): Command {
+  return new Command('learn')
+    .description('Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.')
+    .argument('<adresse|fichier>', 'adresse d’une page, ou fichier XLSX, ODS, CSV, PDF, DOCX, ICS, HTML')
+    .option('--partner <id>', 'partenaire, par son identifiant dans config/convention.yaml')
+    .option('--action <ligne>', 'ligne de la convention à laquelle la source répond')
+    .option('--yaml', 'la correspondance proposée, à enregistrer dans mappings/<id>/mapping.yaml')
+    .option('--json', 'la proposition en JSON, pour un programme')
+    .option('--local', 'permet une adresse de cette machine (127.0.0.1)')
+    .action(async (target: string, options: Options) => {
+      const proposal = await learn(target, options)
+      const { kind, offers, notOffers, mapping } = proposal
+      if (options.json) give(`${JSON.stringify({ kind, offers, notOffers, mapping })}\n`)
+      else if (options.yaml) give(mapping)
+      else say(learnText(proposal))
+    })
+}
+
+async function learn(target: string, options: Options): Promise<Proposal> {
+  const places = placesOf(readSettings(process.env))
+  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const partner = convention.partners.find(({ id }) => id === options.partner)
+  if (options.partner !== undefined && partner === undefined)
+    throw new Error(`« ${options.partner} » n’est pas un partenaire de config/convention.yaml ; partenaires : ${convention.partners.map(({ id }) => id).join(', ')}.`)
+  const lines = convention.fiches.flatMap(fiche => fiche.lines.map(({ id }) => id))
+  if (options.action !== undefined && !lines.includes(options.action)) throw new Error(`« ${options.action} » n’est pas une ligne de la convention.`)
+  const lexicon = loadLexicon(join(places.mappings, 'lexique.yaml'), 'mappings/lexique.yaml')
+  const known = { partner: partner?.id ?? 'a-completer', partnerName: partner?.name ?? 'À compléter', action: options.action ?? null }
+  const { address, fetcher, close } = isAddress(target) ? throughNetwork(target, options.local ?? false) : fromFile(target)
+  try {
+    return await learnApart({ address, lexicon, known }, fetcher)
+  } finally {
+    await close()
+  }
+}
+
+const isAddress = (target: string): boolean => /^https?:\/\//i.test(target)
+
+function throughNetwork(target: string, local: boolean): { address: string; fetcher: RunFetcher; close: () => Promise<void> } {
+  if (!URL.canParse(target)) throw new Error(`« ${target} » n’est pas une adresse.`)
+  const { hostname } = new URL(target)
+  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
+  if (loopback && !local) throw new Error('Une adresse de cette machine n’est lue qu’avec --local.')
+  const fetcher = createFetcher({
+    source: { id: 'apprendre', hosts: [hostname], paceMs: loopback ? 0 : 1000, window: null, maxPages: 20 },
+    documents: memoryDocumentStore(),
+    clock: systemClock,
+    random: Math.random,
+    identity: createIdentity({ version: 'essai', page: `${process.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`, contact: process.env.BOT_CONTACT ?? 'contact@example.org' }),
+    allowLoopback: loopback,
+  })
+  return { address: target, fetcher, close: () => fetcher.close() }
+}
+
+/** A file of this machine as the one document of a site that has no other. */
+function fromFile(target: string): { address: string; fetcher: Fetcher; close: () => Promise<void> } {
+  const path = resolve(target)
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (size === undefined) throw new Error(`Le fichier « ${target} » n’existe pas.`)
+  if (size > LARGEST) throw new Error(`Le fichier « ${basename(target)} » pèse plus de 20 Mo, la limite.`)
+  const address = pathToFileURL(path).href
+  const body = new Uint8Array(readFileSync(path))
+  const get: Fetcher['get'] = async asked => {
+    if (asked !== address) throw new HarvestError('adresse-hors-source', 'Seul ce fichier est lu.', 'configuration', asked)
+    return lazyText({ hash: sha256(body), address, status: 200, headers: {}, body, unchanged: false, fetchedAt: systemClock.now().toISOString() })
+  }
+  return { address, fetcher: { get, stream: () => Promise.reject(new Error('a file is read whole')) }, close: async () => undefined }
+}

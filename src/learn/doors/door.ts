@@ -1,0 +1,28 @@
+import type { Fetcher } from '../../harvest/connector.ts'
+import type { Lexicon } from '../../normalise/lexicon.ts'
+import type { Unit } from '../line.ts'
+import type { NotOffer } from '../proposal.ts'
+
+/** What a door may lean on. */
+export interface DoorContext {
+  fetcher: Fetcher
+  lexicon: Lexicon
+}
+
+/** What was found behind one door: units to read, and how a connector finds them again. */
+export interface Found {
+  kind: string
+  found: string
+  units: Unit[]
+  notOffers: NotOffer[]
+  /** The `harvest:` part of the mapping, and the raw field that holds each topic. */
+  harvest: Record<string, unknown>
+  /** Raw fields by field of the schema, in order of preference. */
+  reads: Partial<Record<string, Read[]>>
+}
+
+/** One way to read a field of the schema from the raw fields. */
+export interface Read {
+  read: string | string[]
+  match?: string
+}

@@ -1,0 +1,143 @@
+import { frenchCount } from '../../common/french.ts'
+import { squeeze } from '../../common/text.ts'
+import type { FetchedDocument } from '../../harvest/connector.ts'
+import { openPage } from '../../harvest/html/page.ts'
+import { linesOfPage, type PageLines } from '../html-lines.ts'
+import { topicsOf } from '../labels.ts'
+import { type Line, type Unit } from '../line.ts'
+import { pageRoot } from '../page-root.ts'
+import type { NotOffer } from '../proposal.ts'
+import { newsReason } from '../news.ts'
+import { readTableUnits } from '../table-units.ts'
+import { splitLines } from '../units.ts'
+import { detailLinks } from './detail-links.ts'
+import type { DoorContext, Found, Read } from './door.ts'
+
+/** Detail pages read before the proposal is made. */
+const MOST_DETAILS = 12
+
+/** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
+export async function throughPage(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found> {
+  const page = readOne(document)
+  const news = newsReason(document.address, page.source, page.title, page.lines.lines)
+  if (news !== null) return nothing([{ words: page.title, because: news }])
+  const table = page.lines.tables
+    .map(({ grid }, rank) => readTableUnits(grid, `tableau ${rank + 1}`))
+    .filter(found => found !== null)
+    .sort((a, b) => b.units.length - a.units.length)[0]
+  if (table !== undefined) {
+    const notes = page.lines.lines.filter(({ text, level }) => level === 0 && text.length > 30).map(line => ({ ...line, where: 'sous le tableau' }))
+    const units = table.units.map(unit => ({ ...unit, link: document.address, lines: [...unit.lines, ...notes.map(note => ({ ...note, label: null }))] }))
+    return { kind: 'html', found: `${many(units.length)}, dans un tableau de cette page`, units, notOffers: [], harvest: { kind: 'html', items: 'table tr', fields: { nom: 'td:first-child' } }, reads: { nom: [{ read: 'nom' }] } }
+  }
+  const { units, notOffers, level } = splitLines(page.lines.lines, page.title, document.address)
+  if (level === null) {
+    const links = detailLinks(page.lines.lines, document.address)
+    if (links.addresses.length >= 2) return throughDetails(links, document, fetcher)
+  }
+  const harvest = level === null ? { kind: 'html', fields: fieldsOf(units, 'h1') } : { kind: 'html', sections: `h${level}`, fields: fieldsOf(units, `h${level}`) }
+  const found = level === null ? (units.length === 0 ? 'aucune offre sur cette page' : 'une offre, sur toute la page') : `${many(units.length)}, dans des blocs de cette page`
+  return { kind: 'html', found, units, notOffers, harvest, reads: readsOf(units) }
+}
+
+interface OnePage {
+  title: string
+  lines: PageLines
+  source: string
+}
+
+function readOne(document: FetchedDocument): OnePage {
+  const { $ } = openPage(document)
+  const site = squeeze($('meta[property="og:site_name"]').attr('content') ?? '')
+  const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
+  const root = pageRoot($)
+  const lines = root === null ? { lines: [], tables: [] } : linesOfPage(root)
+  const headings = $('h1').toArray().map(element => squeeze($(element).text())).filter(text => text !== '' && text !== site)
+  const inside = lines.lines.find(({ level }) => level === 1)?.text
+  const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
+  return { title: title || tab || document.address, lines, source: document.text }
+}
+
+async function throughDetails(links: ReturnType<typeof detailLinks>, list: FetchedDocument, fetcher: DoorContext['fetcher']): Promise<Found> {
+  const units: Unit[] = []
+  const notOffers: NotOffer[] = [...links.refused]
+  for (const address of links.addresses.slice(0, MOST_DETAILS)) {
+    const document = await fetcher.get(address).catch(() => null)
+    if (document === null) continue
+    const page = readOne(document)
+    const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
+    const split = splitLines(own, page.title, document.address)
+    const one = split.level === null ? split.units : [mergeUnits(split.units, page.title, document.address, own)]
+    units.push(...one)
+    if (split.units.length === 0) notOffers.push(...split.notOffers.slice(0, 1))
+  }
+  const harvest = { kind: 'html', list: { items: links.selector, link: '.' }, fields: fieldsOf(units, 'h1') }
+  return { kind: 'html', found: `${many(units.length)}, chacune sur sa page, à partir de la liste ${list.address}`, units, notOffers, harvest, reads: readsOf(units) }
+}
+
+/** A page of a list is one offer, whatever its headings. */
+function mergeUnits(units: Unit[], title: string, link: string, lines: Line[]): Unit {
+  return { key: units[0]?.key ?? 'page', title, where: 'titre de la page', link, lines }
+}
+
+/** Cards of the other offers of the list, at the foot of each page: they are read on theirs. */
+function withoutSiblings(lines: readonly Line[], addresses: readonly string[], own: string): Line[] {
+  const others = new Set(addresses.filter(address => address !== own))
+  const at = lines.findIndex(({ links, level }) => level > 1 && links.some(({ href }) => URL.canParse(href, own) && others.has(new URL(href, own).href)))
+  if (at < 0) return [...lines]
+  // The heading just before announces them.
+  const from = at > 0 && (lines[at - 1]?.level ?? 0) > 1 ? at - 1 : at
+  const before = lines.slice(0, from)
+  const last = before.findLastIndex(({ level }) => level > 1)
+  const announced = last >= 0 && /autres|aussi|même rubrique/i.test(lines[last]?.text ?? '') ? last : from
+  return lines.slice(0, Math.min(from, announced))
+}
+
+/** Labels of the units, topic by topic, as the connector reads them. */
+function fieldsOf(units: readonly Unit[], heading: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = { nom: { select: heading, required: true }, texte: '.' }
+  for (const [name, labels] of labelsByTopic(units)) fields[name] = { label: [...labels] }
+  return fields
+}
+
+function labelsByTopic(units: readonly Unit[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { lines } of units)
+    for (const { label } of lines) {
+      const [topic] = label === null ? [] : topicsOf(label)
+      if (label === null || topic === undefined || topic === 'nom') continue
+      found.set(topic, (found.get(topic) ?? new Set()).add(label))
+    }
+  return found
+}
+
+const FIELD_TOPICS: Readonly<Record<string, string[]>> = {
+  description: ['description'],
+  publics: ['publics'],
+  frais: ['frais'],
+  telephone: ['telephone', 'contact', 'inscription'],
+  courriel: ['courriel', 'contact', 'inscription'],
+  horaires_accueil: ['horaires', 'lieu'],
+  lieu: ['lieu', 'adresse'],
+  periode: ['dates'],
+  duree: ['duree'],
+  conditions_acces: ['conditions'],
+}
+const WHOLE: ReadonlySet<string> = new Set(['telephone', 'courriel', 'description', 'lieu'])
+
+function readsOf(units: readonly Unit[]): Partial<Record<string, Read[]>> {
+  const labels = labelsByTopic(units)
+  const reads: Partial<Record<string, Read[]>> = { nom: [{ read: 'nom' }] }
+  for (const [field, topics] of Object.entries(FIELD_TOPICS)) {
+    const own = topics.filter(topic => labels.has(topic)).map(topic => ({ read: topic }))
+    const rest = WHOLE.has(field) ? [{ read: 'texte' }] : []
+    if (own.length + rest.length > 0) reads[field] = [...own, ...rest]
+  }
+  return reads
+}
+
+const nothing = (notOffers: NotOffer[]): Found => ({
+  kind: 'html', found: 'aucune offre sur cette page', units: [], notOffers, harvest: { kind: 'html', fields: { nom: 'h1', texte: 'main' } }, reads: { nom: [{ read: 'nom' }], description: [{ read: 'texte' }] },
+})
+
+export const many = (count: number): string => frenchCount(count, 'offre', 'offres')

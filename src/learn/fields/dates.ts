@@ -1,0 +1,43 @@
+import { parseDay } from '../../normalise/transforms/dates.ts'
+import { parseDuration, type Duration } from '../../normalise/transforms/duration.ts'
+import { type Period, parsePeriod } from '../../normalise/transforms/period.ts'
+import type { Unit } from '../line.ts'
+import type { FieldProposal } from '../proposal.ts'
+import { choose, judged } from './judge.ts'
+import { labelledSpans, sentenceSpans } from './spans.ts'
+
+const MONTH = String.raw`(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)`
+const DATED = new RegExp(String.raw`\d{1,2}(?:er)?\s+${MONTH}|${MONTH}\p{L}*\s+20\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|20\d{6}|20\d\d-\d\d`, 'iu')
+const OTHER =
+  /mis(?:e)? à jour|publi|inscri\w* (?:avant|jusqu)|avant le|réunion d.information|information collective|fermé|fermeture|relâche|assemblée|depuis \d{4}|créé|congés/i
+const LASTS = /heures?|\bh\b|\d\s?h\s|semaines?|hebdo/i
+
+/** Start and end of a session, each from its own label, else from one phrase. */
+export function readDates(unit: Unit): Record<string, FieldProposal> {
+  const own = (topic: 'debut' | 'fin') => choose(labelledSpans(unit, [topic]).map(span => judged(span, parseDay(span.text), ([day]) => day)))
+  const [start, end] = [own('debut'), own('fin')]
+  if (start !== null || end !== null) return { ...(start && { debut: start }), ...(end && { fin: end }) }
+  const labelled = labelledSpans(unit, ['dates']).filter(({ text }) => DATED.test(text))
+  const free = sentenceSpans(unit, DATED).filter(({ text }) => !OTHER.test(text))
+  const found = [...labelled, ...free].map(span => {
+    const read = judged(span, parsePeriod(span.text), ([period]) => (period?.start ?? period?.end ? period : null))
+    return read === null ? null : { ...read, score: read.score + ((read.value as Period).end === null ? 0 : 1) }
+  })
+  const best = choose(found)
+  if (best === null) return {}
+  const period = best.value as Period
+  const part = (value: string | null) => (value === null ? null : { ...best, value, alternatives: [] })
+  const [debut, fin] = [part(period.start), part(period.end)]
+  return { ...(debut && { debut }), ...(fin && { fin }) }
+}
+
+/** Hours a week and weeks. */
+export function readDuration(unit: Unit): Record<string, FieldProposal> {
+  const spans = [...labelledSpans(unit, ['duree']), ...sentenceSpans(unit, LASTS)].filter(
+    ({ text }) => LASTS.test(text) && /semaine|hebdo/i.test(text) && !/avant|à l.avance|délai|sous \d|dans les/i.test(text),
+  )
+  const pick = (name: keyof Duration) =>
+    choose(spans.map(span => judged(span, parseDuration(span.text), ([duration]) => duration?.[name] ?? null)))
+  const [hours, weeks] = [pick('hoursPerWeek'), pick('weeks')]
+  return { ...(hours && { volume_horaire_hebdomadaire: hours }), ...(weeks && { nombre_semaines: weeks }) }
+}

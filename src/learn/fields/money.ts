@@ -1,0 +1,38 @@
+import { parseFees } from '../../normalise/transforms/fees.ts'
+import type { Unit } from '../line.ts'
+import type { FieldProposal } from '../proposal.ts'
+import { choose, judged } from './judge.ts'
+import { labelledSpans, type Span, sentenceSpans } from './spans.ts'
+
+const MONEY = /€|\beuros?\b|gratuit|payant|sans frais|pris(?:e)? en charge|financ|tarif|cotisation|participation|entrée libre/i
+const OTHER = /parking|stationnement|devis|café offert|loyer|salaire|rémunér|indemnit|budget|subvention|prime/i
+
+/** Free or charged, from a label about prices, else from the sentences about money. */
+export function readFees(unit: Unit): FieldProposal | null {
+  const labelled = labelledSpans(unit, ['frais']).map(span => ({ ...span, text: withUnit(span.text) }))
+  const joined: Span[] = labelled.length > 1 && labelled[0] !== undefined ? [{ ...labelled[0], text: labelled.map(({ text }) => text).join('. ') }] : []
+  const free = sentenceSpans(unit, MONEY).filter(({ text }) => !OTHER.test(text))
+  const [first] = free
+  const together: Span[] = first !== undefined && free.length > 1 ? [{ ...first, text: free.map(({ text }) => text).join(' ') }] : []
+  const found = [...joined, ...labelled, ...together, ...free].map(span => {
+    const read = judged(span, parseFees(span.text), ([value]) => value)
+    if (read !== null) return read
+    // «Rien», «Non», «Aucun»: the answer to a question about the price.
+    const nothing = span.label !== null && /^(?:rien|non|aucun\p{L}*|0(?:[.,]0+)? ?€?)\b/iu.test(span.text)
+    return nothing ? judged(span, { ok: true, values: ['gratuit'] }, ([value]) => value) : null
+  })
+  const best = choose(found)
+  return best === null ? null : { ...best, unread: [...new Set([...best.unread, ...amountsBeside(best, unit)])] }
+}
+
+/** A bare number under «Tarif» is euros. */
+const withUnit = (text: string): string => (/^\d+(?:[.,]\d+)?$/.test(text.trim()) ? `${text.trim()} €` : text)
+
+/** Sums of money that stand beside «gratuit». */
+function amountsBeside({ value, words }: FieldProposal, unit: Unit): string[] {
+  if (value !== 'gratuit') return []
+  return sentenceSpans(unit, /\d\s?(?:€|euros?)/i)
+    .map(({ text }) => text)
+    .filter(text => text !== words)
+    .slice(0, 3)
+}

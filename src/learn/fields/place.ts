@@ -1,0 +1,66 @@
+import { type PostalAddress, parseAddress } from '../../normalise/transforms/address.ts'
+import type { Unit } from '../line.ts'
+import type { FieldProposal } from '../proposal.ts'
+import { choose, type Judged, judged } from './judge.ts'
+import { blockSpans, labelledSpans, type Span, sentenceSpans } from './spans.ts'
+
+const POSTAL = /(?<!\d)(?:0[1-9]|[1-8]\d|9[0-5])\s?\d{3}(?!\d)/
+const STREET = /\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|impasse|quai|route|square|cours|promenade|passage|mail|esplanade|villa|résidence|lieu-dit)\b/iu
+const PARTS = ['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee'] as const
+
+/** The offer's address and its parts. */
+export function readPlace(unit: Unit): Record<string, FieldProposal> {
+  const parts = labelledParts(unit)
+  const spans = [
+    ...(parts === null ? [] : [parts]),
+    ...labelledSpans(unit, ['lieu', 'adresse', 'inscription', 'contact']).filter(({ text, label }) => POSTAL.test(text) || (label !== null && STREET.test(text))),
+    ...blockSpans(unit, POSTAL),
+    ...sentenceSpans(unit, POSTAL),
+    ...labelledSpans(unit, ['lieu']),
+  ]
+  const found = spans.map(span => scored({ ...span, text: cut(span.text) }))
+  const whole = choose(found)
+  if (whole === null) return {}
+  const address = whole.value as PostalAddress
+  const fields: Record<string, FieldProposal> = {}
+  for (const part of PARTS) if (address[part] !== null) fields[part] = { ...whole, value: address[part], alternatives: alternativesOf(whole, part) }
+  return fields
+}
+
+/** «Adresse», «Code postal», «Ville» in three columns or three fields. */
+function labelledParts(unit: Unit): Span | null {
+  const one = (topic: 'adresse' | 'code_postal' | 'commune') => labelledSpans(unit, [topic])[0]
+  const [street, code, town] = [one('adresse'), one('code_postal'), one('commune')]
+  const first = street ?? code ?? town
+  if (first === undefined || town === undefined) return null
+  const place = [code?.text, town.text].filter(text => text !== undefined).join(' ')
+  return { ...first, text: [street?.text, place].filter(text => text !== undefined && text !== '').join(', ') }
+}
+
+/** From the last sentence or label before the street to the end of the commune. */
+function cut(text: string): string {
+  const postal = POSTAL.exec(text)
+  if (postal === null) return text
+  const before = text.slice(0, postal.index)
+  const start = Math.max(before.lastIndexOf(' : ') + 2, before.lastIndexOf('. ') + 1, before.search(/(?<=\.)\s+\p{Lu}[^.]*$/u), 0)
+  const after = text.slice(postal.index)
+  const end = after.search(/\n|\s[:;–]\s|[;:]|\.(?:\s|$)|\)(?=\s*\S)|\bTél|\bFax|\d{2}(?:[ .-]\d{2}){3}/u)
+  const tail = end < 0 ? after : after.slice(0, end)
+  return `${before.slice(start)}${tail}`.replace(/^(?:au|à la|à l.|à|dans|chez)\s+/iu, '').trim()
+}
+
+function scored(span: Span): Judged | null {
+  const read = judged(span, parseAddress(span.text), ([address]) => address)
+  if (read === null) return null
+  const { adresse, code_postal } = read.value as PostalAddress
+  const exact = adresse !== null && code_postal !== null
+  const known = span.label !== null && exact && read.confidence !== 'basse'
+  return { ...read, score: read.score + (adresse === null ? 0 : 2) + (code_postal === null ? 0 : 2), confidence: known ? 'haute' : exact ? 'moyenne' : 'basse' }
+}
+
+function alternativesOf(whole: FieldProposal, part: (typeof PARTS)[number]): FieldProposal['alternatives'] {
+  return whole.alternatives.flatMap(other => {
+    const value = (other.value as PostalAddress)[part]
+    return value === null || value === (whole.value as PostalAddress)[part] ? [] : [{ ...other, value }]
+  })
+}

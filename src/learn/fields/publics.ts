@@ -1,0 +1,34 @@
+import type { Lexicon } from '../../normalise/lexicon.ts'
+import { lookUp } from '../../normalise/look-up.ts'
+import type { Unit } from '../line.ts'
+import type { FieldProposal } from '../proposal.ts'
+import { choose, type Judged } from './judge.ts'
+import { labelledSpans, type Span, sentenceSpans } from './spans.ts'
+
+/** What comes before the public in a sentence. */
+const TO = /(?:s.adresse(?:nt)?|(?:est |sont )?(?:destinée?s?|réservée?s?|ouverte?s?|proposée?s?|dédiée?s?)|à destination|accueill?e(?:nt)?|accompagne(?:nt)?|concerne(?:nt)?|^pour|^aux|^pour les|tout public|ouvert à tous)(?:\s+(?:à|aux|pour|de|des|d.|les|tous))*\s*/iu
+const NOT_HERE = /professionnels qui|nos financeurs|notre équipe|bénévoles|partenaires/i
+
+/** The public, by the words of the lexicon that the gestionnaire keeps. */
+export function readPublics(unit: Unit, lexicon: Lexicon): FieldProposal | null {
+  const labelled = labelledSpans(unit, ['publics'])
+  const free = sentenceSpans(unit, TO).filter(({ text }) => !NOT_HERE.test(text))
+  const found = [...labelled, ...free.map(afterTrigger)].map(span => scored(span, lexicon))
+  return choose(found)
+}
+
+function afterTrigger(span: Span): Span {
+  const trigger = TO.exec(span.text)
+  const all = /tout public|ouverte?s? à tous|à tous/i.exec(span.text)
+  if (all !== null) return { ...span, text: /sans condition|tous/i.test(span.text) ? 'tout public' : all[0] }
+  return trigger === null ? span : { ...span, text: span.text.slice(trigger.index + trigger[0].length) }
+}
+
+function scored(span: Span, lexicon: Lexicon): Judged | null {
+  const { values, unknown } = lookUp(span.text, 'publics', lexicon)
+  if (values.length === 0) return null
+  const unread = unknown.map(({ words }) => words)
+  const confidence = span.label !== null && unread.length === 0 ? 'haute' : 'moyenne'
+  const reason = span.label === null ? 'lu dans le texte' : `le libellé « ${span.label} » juste avant`
+  return { value: values, words: span.text, where: span.where, unread, confidence, reason, score: (span.label !== null ? 3 : 0) + Math.min(2, values.length) - Math.min(2, unread.length) / 2 }
+}

@@ -1,0 +1,18 @@
+import type { Task } from '../common/apart/protocol.ts'
+import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { type Known, learnFrom } from './look.ts'
+import type { Proposal } from './proposal.ts'
+
+/** What to learn, as it goes to a process apart. */
+export interface LearnInput {
+  address: string
+  lexicon: Lexicon
+  known: Known
+}
+
+/** The inside of `learnApart`: what somebody else wrote is parsed here, and only the proposal leaves. */
+export const task: Task<LearnInput, never, Proposal> = async function* ({ address, lexicon, known }, ask) {
+  yield* []
+  return await learnFrom(address, { fetcher: remoteFetcher(ask), lexicon }, known)
+}

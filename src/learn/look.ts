@@ -1,0 +1,88 @@
+import { load } from 'cheerio'
+import type { FetchedDocument } from '../harvest/connector.ts'
+import { formOf } from '../harvest/forms.ts'
+import type { DoorContext, Found } from './doors/door.ts'
+import { throughCalendar } from './doors/calendar.ts'
+import { throughPage } from './doors/page.ts'
+import { throughSheet } from './doors/sheet.ts'
+import { throughTextFile } from './doors/text-file.ts'
+import { throughWordpress } from './doors/wordpress.ts'
+import { evidenceOf } from './evidence.ts'
+import { mappingOf } from './mapping.ts'
+import { type Proposal } from './proposal.ts'
+import { readUnit } from './read-unit.ts'
+
+/** What the person knows of the source already. */
+export interface Known {
+  /** Identifier of the partner in the convention. */
+  partner: string
+  partnerName: string
+  /** Line of the convention that it answers; null when nobody said. */
+  action: string | null
+}
+
+/**
+ * Looks at an address or a file, finds by itself the best way in, and proposes a value for each field of each offer. Writes nothing.
+ * @throws HarvestError when the document cannot be had
+ */
+export async function learnFrom(address: string, context: DoorContext, known: Known): Promise<Proposal> {
+  const document = await context.fetcher.get(address)
+  const found = (await doorOf(document, context)) ?? none()
+  const offers = found.units.map(unit => readUnit(unit, context.lexicon))
+  return { kind: found.kind, found: found.found, offers: distinctKeys(offers), notOffers: found.notOffers, mapping: mappingOf(found, offers, known) }
+}
+
+async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
+  const form = formOf(document)
+  if (form === 'un fichier PDF') return throughTextFile(document.address, 'pdf', context)
+  if (form.includes('ZIP')) return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
+  if (form === 'un calendrier iCal') return throughCalendar(document.address, context)
+  if (form === 'du texte') return throughSheet(document)
+  const wordpress = await throughWordpress(document, context)
+  if (wordpress !== null && wordpress.units.length > 0) return wordpress
+  const calendar = calendarLink(document)
+  if (calendar !== null) {
+    const found = await throughCalendar(calendar, context).catch(() => null)
+    if (found !== null && found.units.length > 0) return found
+  }
+  const page = await throughPage(document, context)
+  const told = Math.max(0, ...page.units.map(({ lines }) => evidenceOf(lines).size))
+  if (told >= 4 && page.units.length > 0) return page
+  for (const file of fileLinks(document)) {
+    const linked = await context.fetcher.get(file).catch(() => null)
+    const inside = linked === null ? null : await doorOf(linked, context).catch(() => null)
+    if (inside !== null && inside.units.length > 0 && inside.kind !== 'html') return inside
+  }
+  return page
+}
+
+const isWord = ({ body }: FetchedDocument): boolean => Buffer.from(body).includes('word/document.xml')
+
+/** A calendar that an agenda page offers. */
+function calendarLink({ text, address }: FetchedDocument): string | null {
+  if (!/agenda|calendrier|evenement|event/i.test(new URL(address).pathname)) return null
+  const $ = load(text)
+  const href = $('link[type="text/calendar"]').attr('href') ?? $('a[href^="webcal:"], a[href*="ical=1"], a[href$=".ics"]').attr('href')
+  const http = href?.replace(/^webcal:/, new URL(address).protocol)
+  return http && URL.canParse(http, address) ? new URL(http, address).href : null
+}
+
+/** Files that a page leads to, spreadsheets first. */
+function fileLinks({ text, address }: FetchedDocument): string[] {
+  const $ = load(text)
+  $('nav, header, footer, aside').remove()
+  const links = $('a[href]').toArray().map(element => element.attribs.href ?? '').filter(href => /\.(?:xlsx|ods|csv|docx|pdf|ics)(?:$|\?)/i.test(href) && URL.canParse(href, address)).map(href => new URL(href, address).href)
+  const rank = (href: string) => (/\.(?:xlsx|ods|csv)/i.test(href) ? 0 : /\.ics/i.test(href) ? 1 : /\.pdf/i.test(href) ? 2 : 3)
+  return [...new Set(links)].sort((a, b) => rank(a) - rank(b)).slice(0, 3)
+}
+
+function distinctKeys(offers: Proposal['offers']): Proposal['offers'] {
+  const seen = new Map<string, number>()
+  return offers.map(offer => {
+    const count = seen.get(offer.key) ?? 0
+    seen.set(offer.key, count + 1)
+    return count === 0 ? offer : { ...offer, key: `${offer.key}-${count + 1}` }
+  })
+}
+
+const none = (): Found => ({ kind: 'html', found: 'rien qui ressemble à une offre', units: [], notOffers: [], harvest: { kind: 'html', fields: { nom: 'h1', texte: '.' } }, reads: {} })

@@ -1,0 +1,56 @@
+import { stringify } from 'yaml'
+import type { Found, Read } from './doors/door.ts'
+import type { Known } from './look.ts'
+import type { OfferProposal } from './proposal.ts'
+
+/** Steps that make a field of the words read. */
+const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
+  nom: { do: 'title' },
+  description: { do: 'markdown' },
+  publics: { lookup: 'publics' },
+  frais: { do: 'fees' },
+  telephone: { do: 'phones' },
+  courriel: { do: 'emails' },
+  horaires_accueil: { do: 'opening-hours' },
+  lieu: { do: 'address' },
+  periode: { do: 'period' },
+  duree: { do: 'duration' },
+  debut: { do: 'date' },
+  fin: { do: 'date' },
+  conditions_acces: { do: 'text' },
+  modes_accueil: { lookup: 'modes_accueil' },
+}
+/** What the convention knows of an action, when the source says nothing. */
+const BY_CONVENTION = ['type', 'thematiques', 'zone_eligibilite'] as const
+
+/** The mapping that reads what was found, as the YAML of `mappings/<id>/mapping.yaml`. */
+export function mappingOf({ harvest, reads, notOffers }: Found, offers: readonly OfferProposal[], known: Known): string {
+  const fields: Record<string, unknown> = {}
+  for (const [field, ways] of Object.entries(reads)) {
+    const rules = (ways ?? []).map(way => ({ ...ruleOf(way), ...STEPS[field] }))
+    if (rules.length > 0) fields[field] = rules.length === 1 ? rules[0] : rules
+  }
+  fields.description ??= fields.nom
+  for (const field of BY_CONVENTION) if (known.action !== null) fields[field] = { from: 'convention' }
+  const constant = (field: string) => offers[0]?.fields[field]?.value
+  for (const field of ['modes_mobilisation', 'mobilisable_par']) {
+    const same = offers.length > 0 && offers.every(offer => JSON.stringify(offer.fields[field]?.value) === JSON.stringify(constant(field)))
+    if (same && constant(field) !== undefined) fields[field] = { default: constant(field) }
+  }
+  const refused = notOffers.slice(0, 20).map(({ words }) => words)
+  return stringify(
+    {
+      harvest,
+      ...(refused.length > 0 && 'nom' in reads && {
+        refuse: [{ code: 'page-sans-offre', when: { read: reads.nom?.[0]?.read, match: `^(?:${refused.map(escaped).join('|')})$` }, because: 'Ce bloc n’est pas une offre : il a été écarté au moment d’apprendre la source.' }],
+      }),
+      structure: { id: { const: known.partner }, nom: { const: known.partnerName } },
+      offers: [{ ...(known.action !== null && { actions: [known.action] }), fields }],
+    },
+    { lineWidth: 0 },
+  )
+}
+
+const ruleOf = ({ read, match }: Read): Record<string, unknown> => ({ read, ...(match !== undefined && { match }), ...(Array.isArray(read) && { join: ', ' }) })
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

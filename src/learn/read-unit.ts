@@ -1,0 +1,46 @@
+import { squeeze } from '../common/text.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { readAccess } from './fields/access.ts'
+import { readEmail, readPhone } from './fields/contact.ts'
+import { readDates, readDuration } from './fields/dates.ts'
+import { readDescription } from './fields/description.ts'
+import { readHours } from './fields/hours.ts'
+import { readFees } from './fields/money.ts'
+import { readPlace } from './fields/place.ts'
+import { readPublics } from './fields/publics.ts'
+import type { Unit } from './line.ts'
+import type { FieldProposal, OfferProposal } from './proposal.ts'
+
+/** Every field of one offer that its words tell. Pure. */
+export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
+  const certain = (value: unknown, words: string, where: string, reason: string): FieldProposal => ({
+    value, words, where, reason, confidence: 'haute', unread: [], alternatives: [],
+  })
+  const title = titleOf(unit.title)
+  const place = readPlace(unit)
+  const optional = {
+    description: readDescription(unit),
+    publics: readPublics(unit, lexicon),
+    frais: readFees(unit),
+    telephone: readPhone(unit),
+    courriel: readEmail(unit),
+    horaires_accueil: readHours(unit),
+  }
+  const read = Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, FieldProposal] => entry[1] !== null))
+  const known = { phone: 'telephone' in read, email: 'courriel' in read, place: 'commune' in place || 'adresse' in place }
+  return {
+    key: unit.key,
+    fields: {
+      nom: certain(title, unit.title, unit.where, 'le titre'),
+      ...read,
+      ...place,
+      ...readDates(unit),
+      ...readDuration(unit),
+      ...readAccess(unit, lexicon, known),
+      ...(unit.link === null ? {} : { lien_source: certain(unit.link, unit.link, 'adresse de la page', 'l’adresse de l’offre') }),
+    },
+  }
+}
+
+/** «1. CHANTIER» is numbered by its page, «L'atelier.» ends with a point. */
+const titleOf = (title: string): string => squeeze(title).replace(/^\d{1,2}\s?[.)–-]\s+(?=\p{L})/u, '').replace(/(?<!\.)\.$/, '')

@@ -1,0 +1,69 @@
+import { type Element, isTag } from 'domhandler'
+import { wordsOf } from '../harvest/html/words.ts'
+import type { Line } from './line.ts'
+
+export interface Cell {
+  /** Lines of the cell, separated by line breaks. */
+  text: string
+  /** It is a header, or all its words are bold. */
+  bold: boolean
+  links: Line['links']
+}
+
+/** A table with its merged cells repeated wherever they reach. */
+export interface Grid {
+  width: number
+  rows: { cells: Cell[]; /** From 1. */ line: number }[]
+}
+
+/** Columns and rows of a table, no more than a person would read. */
+const MOST_COLUMNS = 60
+const MOST_ROWS = 2000
+
+export function gridOf(table: Element): Grid {
+  const rows: Cell[][] = []
+  for (const [at, row] of rowsOf(table).slice(0, MOST_ROWS).entries()) {
+    rows[at] ??= []
+    let column = 0
+    for (const element of row.children) {
+      if (!isTag(element) || (element.name !== 'td' && element.name !== 'th')) continue
+      while (rows[at]?.[column] !== undefined) column += 1
+      const cell = cellOf(element)
+      const [wide, high] = [spanOf(element.attribs.colspan, MOST_COLUMNS), spanOf(element.attribs.rowspan, 200)]
+      for (let down = 0; down < high; down += 1) {
+        rows[at + down] ??= []
+        for (let across = 0; across < wide && column + across < MOST_COLUMNS; across += 1)
+          (rows[at + down] ?? [])[column + across] = cell
+      }
+      column += wide
+    }
+  }
+  const width = Math.max(0, ...rows.map(row => row.length))
+  return { width, rows: rows.map((cells, at) => ({ cells: [...cells].map(cell => cell ?? EMPTY), line: at + 1 })) }
+}
+
+const EMPTY: Cell = { text: '', bold: false, links: [] }
+
+function rowsOf(table: Element): Element[] {
+  return table.children.filter(isTag).flatMap(child => (child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? rowsOf(child) : []))
+}
+
+function cellOf(element: Element): Cell {
+  const links: Line['links'] = []
+  let bold = ''
+  const stack = [...element.children]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue
+    if (node.name === 'a' && node.attribs.href) links.push({ href: node.attribs.href, words: wordsOf(node) })
+    if (node.name === 'strong' || node.name === 'b') bold += wordsOf(node)
+    else stack.push(...node.children)
+  }
+  const text = wordsOf(element)
+  const whole = text.replace(/\s/g, '').length
+  return { text, bold: element.name === 'th' || (whole > 0 && bold.replace(/\s/g, '').length >= whole), links }
+}
+
+function spanOf(written: string | undefined, most: number): number {
+  const value = Number.parseInt(written ?? '1', 10)
+  return Number.isFinite(value) && value > 0 ? Math.min(value, most) : 1
+}

@@ -1,0 +1,93 @@
+import { slugify } from '../common/text.ts'
+import { evidenceOf } from './evidence.ts'
+import { isLabelHeading } from './labels.ts'
+import type { Line, Unit } from './line.ts'
+import type { NotOffer } from './proposal.ts'
+import { whyNot } from './refuse.ts'
+
+/** What a page's lines hold: offers one under another, or one. */
+export interface Split {
+  units: Unit[]
+  notOffers: NotOffer[]
+  /** Level of the headings that name the offers; null for a page of one offer. */
+  level: number | null
+}
+
+/** Kinds of facts that a section tells before it is an offer. */
+const LEAST = 2
+
+/** Several offers under headings of one level, when at least two of them tell facts; otherwise the page is one offer. */
+export function splitLines(lines: readonly Line[], title: string, address: string): Split {
+  for (const level of [2, 3, 4, 5, 1]) {
+    const sections = sectionsOf(lines, level)
+    const told = sections.filter(section => evidenceOf(section.lines).size >= LEAST)
+    const offers = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
+    if (offers.length >= 2 || (offers.length === 1 && told.length >= 2))
+      return { units: offers.map(section => unitOf(section, address)), notOffers: refused(sections), level }
+  }
+  const kept = withoutEnds(lines)
+  const because = whyNot(title, '')
+  if (because !== null) return { units: [], notOffers: [{ words: title, because }], level: null }
+  const where = lines.find(({ text, level }) => level > 0 && text === title)?.where ?? 'titre de la page'
+  const unit: Unit = { key: slugify(title).slice(0, 80) || 'page', title, where, lines: kept, link: address }
+  return { units: [unit], notOffers: refused(lines.flatMap((_, at) => sectionAt(lines, at) ?? [])), level: null }
+}
+
+interface Section {
+  title: string
+  heading: Line
+  lines: Line[]
+}
+
+/** Sections under the headings of a level that are names and not labels. */
+function sectionsOf(lines: readonly Line[], level: number): Section[] {
+  return lines.flatMap((at, rank) => (at.level === level && !isLabelHeading(at.text) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : []))
+}
+
+/** What stands under a heading, up to the next name of the same level or above. */
+function sectionAt(lines: readonly Line[], rank: number): Section | null {
+  const heading = lines[rank]
+  if (heading === undefined || heading.level === 0) return null
+  const rest = lines.slice(rank + 1)
+  const end = rest.findIndex(({ level, text }) => level > 0 && level <= heading.level && !isLabelHeading(text))
+  return { title: heading.text, heading, lines: end < 0 ? rest : rest.slice(0, end) }
+}
+
+/** A page of one offer ends where it speaks of something else: «Nos autres services», «Commentaires». */
+function withoutEnds(lines: readonly Line[]): Line[] {
+  const kept: Line[] = []
+  let out: number | null = null
+  for (const at of lines) {
+    if (out !== null && at.level > 0 && at.level <= out) out = null
+    if (out === null && at.level > 1 && !isLabelHeading(at.text) && whyNot(at.text) !== null) out = at.level
+    if (out === null) kept.push(at)
+  }
+  return kept
+}
+
+function refused(sections: readonly Section[]): NotOffer[] {
+  const seen = new Set<string>()
+  return sections.flatMap(({ title, lines }) => {
+    const because = whyNot(title, textOf(lines))
+    if (because === null || seen.has(title)) return []
+    seen.add(title)
+    return [{ words: title, because }]
+  })
+}
+
+function unitOf({ title, heading, lines }: Section, address: string): Unit {
+  return {
+    key: heading.anchor && !/^h-/.test(heading.anchor) ? heading.anchor : slugify(title).slice(0, 80),
+    title,
+    where: heading.where,
+    lines,
+    link: heading.links.length > 0 ? absolute(heading.links[0]?.href ?? '', address) : address,
+  }
+}
+
+export function absolute(href: string, base: string): string | null {
+  if (/^(?:tel|mailto|javascript|data):/i.test(href) || !URL.canParse(href, base)) return null
+  return new URL(href, base).href
+}
+
+const textOf = (lines: readonly Line[]): string => lines.map(({ text }) => text).join('\n')
