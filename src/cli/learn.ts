@@ -7,7 +7,7 @@ import { systemClock } from '../common/clock.ts'
 import { sha256 } from '../common/digest.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadConvention } from '../convention/load.ts'
-import { HarvestError, type Fetcher } from '../harvest/connector.ts'
+import { type Fetcher, HarvestError } from '../harvest/connector.ts'
 import { createFetcher, type RunFetcher } from '../harvest/fetcher.ts'
 import { createIdentity } from '../harvest/identity.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
@@ -32,7 +32,9 @@ const LARGEST = 20_000_000
 /** `dora-sync learn <address|file>`: proposes how to read a source, field by field. Writes nothing. */
 export function learnCommand(): Command {
   return new Command('learn')
-    .description('Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.')
+    .description(
+      'Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.',
+    )
     .argument('<adresse|fichier>', 'adresse d’une page, ou fichier XLSX, ODS, CSV, PDF, DOCX, ICS, HTML')
     .option('--partner <id>', 'partenaire, par son identifiant dans config/convention.yaml')
     .option('--action <ligne>', 'ligne de la convention à laquelle la source répond')
@@ -53,12 +55,21 @@ async function learn(target: string, options: Options): Promise<Proposal> {
   const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
   const partner = convention.partners.find(({ id }) => id === options.partner)
   if (options.partner !== undefined && partner === undefined)
-    throw new Error(`« ${options.partner} » n’est pas un partenaire de config/convention.yaml ; partenaires : ${convention.partners.map(({ id }) => id).join(', ')}.`)
+    throw new Error(
+      `« ${options.partner} » n’est pas un partenaire de config/convention.yaml ; partenaires : ${convention.partners.map(({ id }) => id).join(', ')}.`,
+    )
   const lines = convention.fiches.flatMap(fiche => fiche.lines.map(({ id }) => id))
-  if (options.action !== undefined && !lines.includes(options.action)) throw new Error(`« ${options.action} » n’est pas une ligne de la convention.`)
+  if (options.action !== undefined && !lines.includes(options.action))
+    throw new Error(`« ${options.action} » n’est pas une ligne de la convention.`)
   const lexicon = loadLexicon(join(places.mappings, 'lexique.yaml'), 'mappings/lexique.yaml')
-  const known = { partner: partner?.id ?? 'a-completer', partnerName: partner?.name ?? 'À compléter', action: options.action ?? null }
-  const { address, fetcher, close } = isAddress(target) ? throughNetwork(target, options.local ?? false) : fromFile(target)
+  const known = {
+    partner: partner?.id ?? 'a-completer',
+    partnerName: partner?.name ?? 'À compléter',
+    action: options.action ?? null,
+  }
+  const { address, fetcher, close } = isAddress(target)
+    ? throughNetwork(target, options.local ?? false)
+    : fromFile(target)
   try {
     return await learnApart({ address, lexicon, known }, fetcher)
   } finally {
@@ -68,7 +79,10 @@ async function learn(target: string, options: Options): Promise<Proposal> {
 
 const isAddress = (target: string): boolean => /^https?:\/\//i.test(target)
 
-function throughNetwork(target: string, local: boolean): { address: string; fetcher: RunFetcher; close: () => Promise<void> } {
+function throughNetwork(
+  target: string,
+  local: boolean,
+): { address: string; fetcher: RunFetcher; close: () => Promise<void> } {
   if (!URL.canParse(target)) throw new Error(`« ${target} » n’est pas une adresse.`)
   const { hostname } = new URL(target)
   const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
@@ -78,7 +92,11 @@ function throughNetwork(target: string, local: boolean): { address: string; fetc
     documents: memoryDocumentStore(),
     clock: systemClock,
     random: Math.random,
-    identity: createIdentity({ version: 'essai', page: `${process.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`, contact: process.env.BOT_CONTACT ?? 'contact@example.org' }),
+    identity: createIdentity({
+      version: 'essai',
+      page: `${process.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`,
+      contact: process.env.BOT_CONTACT ?? 'contact@example.org',
+    }),
     allowLoopback: loopback,
   })
   return { address: target, fetcher, close: () => fetcher.close() }
@@ -93,8 +111,21 @@ function fromFile(target: string): { address: string; fetcher: Fetcher; close: (
   const address = pathToFileURL(path).href
   const body = new Uint8Array(readFileSync(path))
   const get: Fetcher['get'] = async asked => {
-    if (asked !== address) throw new HarvestError('adresse-hors-source', 'Seul ce fichier est lu.', 'configuration', asked)
-    return lazyText({ hash: sha256(body), address, status: 200, headers: {}, body, unchanged: false, fetchedAt: systemClock.now().toISOString() })
+    if (asked !== address)
+      throw new HarvestError('adresse-hors-source', 'Seul ce fichier est lu.', 'configuration', asked)
+    return lazyText({
+      hash: sha256(body),
+      address,
+      status: 200,
+      headers: {},
+      body,
+      unchanged: false,
+      fetchedAt: systemClock.now().toISOString(),
+    })
   }
-  return { address, fetcher: { get, stream: () => Promise.reject(new Error('a file is read whole')) }, close: async () => undefined }
+  return {
+    address,
+    fetcher: { get, stream: () => Promise.reject(new Error('a file is read whole')) },
+    close: async () => undefined,
+  }
 }

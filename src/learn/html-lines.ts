@@ -1,9 +1,9 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { squeeze } from '../common/text.ts'
+import { type Grid, gridOf } from '../harvest/html/table-grid.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
 import { type Line, line } from './line.ts'
 import { hasInside } from './page-root.ts'
-import { type Grid, gridOf } from './table-grid.ts'
 
 /** A page as lines, and the tables of facts it holds, which are no lines of anything else. */
 export interface PageLines {
@@ -14,7 +14,9 @@ export interface PageLines {
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'img'])
 const BLOCKS = new Set(
-  'address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th thead tr ul'.split(' '),
+  'address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th thead tr ul'.split(
+    ' ',
+  ),
 )
 const BOLD = new Set(['strong', 'b'])
 /** Marks around bold words, in the text that is being made. */
@@ -25,7 +27,13 @@ const LONGEST_TITLE = 90
 /** Reads a page's element from top to bottom as a person does: headings, labels with what they announce, paragraphs, cells. */
 export function linesOfPage(root: Element): PageLines {
   const page: PageLines = { lines: [], tables: [] }
-  const state = { text: '', links: [] as Line['links'], block: 0, heading: null as string | null, anchors: [] as string[] }
+  const state = {
+    text: '',
+    links: [] as Line['links'],
+    block: 0,
+    heading: null as string | null,
+    anchors: [] as string[],
+  }
   visit(root)
   flush()
   return page
@@ -55,7 +63,8 @@ export function linesOfPage(root: Element): PageLines {
     if (bold) state.text += OPEN
     for (const child of node.children) visit(child)
     if (bold) state.text += CLOSE
-    if (node.name === 'a' && node.attribs.href) state.links.push({ href: node.attribs.href, words: squeeze(bare(state.text.slice(from))) })
+    if (node.name === 'a' && node.attribs.href)
+      state.links.push({ href: node.attribs.href, words: squeeze(bare(state.text.slice(from))) })
     if (block) flush(level === undefined ? (isToggle(node) ? 5 : node.name === 'dt' ? 6 : 0) : Number(level))
     if (anchor !== undefined) state.anchors.pop()
   }
@@ -67,28 +76,43 @@ export function linesOfPage(root: Element): PageLines {
     state.links = []
     if (squeeze(bare(text)) === '' && links.length === 0) return
     state.block += 1
-    if (level > 0) return pushHeading(squeeze(bare(text)), level, links)
+    if (level > 0) {
+      pushHeading(squeeze(bare(text)), level, links)
+      return
+    }
     const parts = text.split('\n').filter(part => squeeze(bare(part)) !== '')
     for (const part of parts.length === 0 ? [''] : parts) pushLine(part, links)
   }
 
   function pushHeading(text: string, level: number, links: Line['links']): void {
-    const label = isLabelHeading(text) || (level === 6 && text.length < LONGEST_TITLE)
+    const label = isLabelHeading(text, level) || (level === 6 && text.length < LONGEST_TITLE)
     const anchor = state.anchors.at(-1)
     state.heading = label ? text : null
-    page.lines.push(line(text, { level, links, block: state.block, where: `titre « ${short(text)} »`, ...(anchor && { anchor }) }))
+    page.lines.push(
+      line(text, { level, links, block: state.block, where: `titre « ${short(text)} »`, ...(anchor && { anchor }) }),
+    )
   }
 
   function pushLine(marked: string, links: Line['links']): void {
     const title = new RegExp(`^\\s*${OPEN}([^${CLOSE}]+)${CLOSE}[\\s:]*$`).exec(marked.trim())?.[1]
-    if (title !== undefined && squeeze(title).length <= LONGEST_TITLE && !/[.;,]\s*$/.test(title) && state.text === '') {
+    if (
+      title !== undefined &&
+      squeeze(title).length <= LONGEST_TITLE &&
+      !/[.;,]\s*$/.test(title) &&
+      state.text === ''
+    ) {
       pushHeading(squeeze(bare(title)), 5, links)
       return
     }
     const { label, text } = labelled(marked)
     const at = label ?? state.heading
     page.lines.push(
-      line(text, { label: at, block: state.block, links, where: at === null ? `paragraphe ${state.block}` : `libellé « ${short(at)} »` }),
+      line(text, {
+        label: at,
+        block: state.block,
+        links,
+        where: at === null ? `paragraphe ${state.block}` : `libellé « ${short(at)} »`,
+      }),
     )
   }
 
@@ -111,7 +135,11 @@ export function linesOfPage(root: Element): PageLines {
     const text = squeeze(cell.text)
     if (text === '') return
     if (cell.bold && text.length <= LONGEST_TITLE) pushHeading(text, 4, cell.links)
-    else for (const part of cell.text.split('\n')) page.lines.push(line(squeeze(part), { block: state.block, links: cell.links, where: `tableau, ligne ${state.block}` }))
+    else
+      for (const part of cell.text.split('\n'))
+        page.lines.push(
+          line(squeeze(part), { block: state.block, links: cell.links, where: `tableau, ligne ${state.block}` }),
+        )
     state.heading = null
   }
 
@@ -120,7 +148,9 @@ export function linesOfPage(root: Element): PageLines {
     for (const cell of rest)
       for (const part of cell.text.split('\n'))
         if (squeeze(part) !== '')
-          page.lines.push(line(squeeze(part), { label, block: state.block, links: cell.links, where: `libellé « ${short(label)} »` }))
+          page.lines.push(
+            line(squeeze(part), { label, block: state.block, links: cell.links, where: `libellé « ${short(label)} »` }),
+          )
   }
 }
 
@@ -128,7 +158,9 @@ export function linesOfPage(root: Element): PageLines {
 function isToggle(element: Element): boolean {
   if (element.name === 'summary') return true
   if (element.attribs['aria-controls'] !== undefined && element.attribs['aria-expanded'] !== undefined) return true
-  return /(?:^|[\s_-])(?:accordion|tab|toggle)[\w-]*[_-](?:title|header|button)(?:$|\s)/.test(element.attribs.class ?? '')
+  return /(?:^|[\s_-])(?:accordion|tab|toggle)[\w-]*[_-](?:title|header|button)(?:$|\s)/.test(
+    element.attribs.class ?? '',
+  )
 }
 
 /** «**Public :** parents», «Public : parents» → the label and what follows it. */
@@ -136,7 +168,11 @@ function labelled(marked: string): { label: string | null; text: string } {
   const bold = new RegExp(`^\\s*${OPEN}([^${CLOSE}]{2,70}?)\\s*:?\\s*${CLOSE}\\s*:?\\s*([\\s\\S]+)$`).exec(marked)
   if (bold?.[1] !== undefined && bold[2] !== undefined) {
     const label = squeeze(bold[1]).replace(/\s*:$/, '')
-    const announced = /:\s*$/.test(bold[1]) || new RegExp(`^[^${CLOSE}]*${CLOSE}\\s*:`).test(marked) || /\?\s*$/.test(label) || new RegExp(`:\\s*${CLOSE}`).test(marked)
+    const announced =
+      /:\s*$/.test(bold[1]) ||
+      new RegExp(`^[^${CLOSE}]*${CLOSE}\\s*:`).test(marked) ||
+      /\?\s*$/.test(label) ||
+      new RegExp(`:\\s*${CLOSE}`).test(marked)
     if (announced || topicsOf(label).length > 0) return { label, text: squeeze(bare(bold[2])) }
   }
   const text = squeeze(bare(marked))

@@ -21,6 +21,8 @@ export interface Unit {
   /** Where the title stands, for people. */
   where: string
   lines: Line[]
+  /** What the document says once for all its offers, outside of them. */
+  notes?: Line[]
   /** Address of its own page, when it has one. */
   link: string | null
 }

@@ -1,15 +1,15 @@
 import { load } from 'cheerio'
 import type { FetchedDocument } from '../harvest/connector.ts'
 import { formOf } from '../harvest/forms.ts'
-import type { DoorContext, Found } from './doors/door.ts'
 import { throughCalendar } from './doors/calendar.ts'
+import type { DoorContext, Found } from './doors/door.ts'
 import { throughPage } from './doors/page.ts'
 import { throughSheet } from './doors/sheet.ts'
 import { throughTextFile } from './doors/text-file.ts'
 import { throughWordpress } from './doors/wordpress.ts'
 import { evidenceOf } from './evidence.ts'
 import { mappingOf } from './mapping.ts'
-import { type Proposal } from './proposal.ts'
+import type { Proposal } from './proposal.ts'
 import { readUnit } from './read-unit.ts'
 
 /** What the person knows of the source already. */
@@ -29,13 +29,20 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
   const document = await context.fetcher.get(address)
   const found = (await doorOf(document, context)) ?? none()
   const offers = found.units.map(unit => readUnit(unit, context.lexicon))
-  return { kind: found.kind, found: found.found, offers: distinctKeys(offers), notOffers: found.notOffers, mapping: mappingOf(found, offers, known) }
+  return {
+    kind: found.kind,
+    found: found.found,
+    offers: distinctKeys(offers),
+    notOffers: found.notOffers,
+    mapping: mappingOf(found, offers, known),
+  }
 }
 
 async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   const form = formOf(document)
   if (form === 'un fichier PDF') return throughTextFile(document.address, 'pdf', context)
-  if (form.includes('ZIP')) return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
+  if (form.includes('ZIP'))
+    return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
   if (form === 'un calendrier iCal') return throughCalendar(document.address, context)
   if (form === 'du texte') return throughSheet(document)
   const wordpress = await throughWordpress(document, context)
@@ -62,7 +69,9 @@ const isWord = ({ body }: FetchedDocument): boolean => Buffer.from(body).include
 function calendarLink({ text, address }: FetchedDocument): string | null {
   if (!/agenda|calendrier|evenement|event/i.test(new URL(address).pathname)) return null
   const $ = load(text)
-  const href = $('link[type="text/calendar"]').attr('href') ?? $('a[href^="webcal:"], a[href*="ical=1"], a[href$=".ics"]').attr('href')
+  const href =
+    $('link[type="text/calendar"]').attr('href') ??
+    $('a[href^="webcal:"], a[href*="ical=1"], a[href$=".ics"]').attr('href')
   const http = href?.replace(/^webcal:/, new URL(address).protocol)
   return http && URL.canParse(http, address) ? new URL(http, address).href : null
 }
@@ -71,8 +80,13 @@ function calendarLink({ text, address }: FetchedDocument): string | null {
 function fileLinks({ text, address }: FetchedDocument): string[] {
   const $ = load(text)
   $('nav, header, footer, aside').remove()
-  const links = $('a[href]').toArray().map(element => element.attribs.href ?? '').filter(href => /\.(?:xlsx|ods|csv|docx|pdf|ics)(?:$|\?)/i.test(href) && URL.canParse(href, address)).map(href => new URL(href, address).href)
-  const rank = (href: string) => (/\.(?:xlsx|ods|csv)/i.test(href) ? 0 : /\.ics/i.test(href) ? 1 : /\.pdf/i.test(href) ? 2 : 3)
+  const links = $('a[href]')
+    .toArray()
+    .map(element => element.attribs.href ?? '')
+    .filter(href => /\.(?:xlsx|ods|csv|docx|pdf|ics)(?:$|\?)/i.test(href) && URL.canParse(href, address))
+    .map(href => new URL(href, address).href)
+  const rank = (href: string) =>
+    /\.(?:xlsx|ods|csv)/i.test(href) ? 0 : /\.ics/i.test(href) ? 1 : /\.pdf/i.test(href) ? 2 : 3
   return [...new Set(links)].sort((a, b) => rank(a) - rank(b)).slice(0, 3)
 }
 
@@ -85,4 +99,11 @@ function distinctKeys(offers: Proposal['offers']): Proposal['offers'] {
   })
 }
 
-const none = (): Found => ({ kind: 'html', found: 'rien qui ressemble à une offre', units: [], notOffers: [], harvest: { kind: 'html', fields: { nom: 'h1', texte: '.' } }, reads: {} })
+const none = (): Found => ({
+  kind: 'html',
+  found: 'rien qui ressemble à une offre',
+  units: [],
+  notOffers: [],
+  harvest: { kind: 'html', fields: { nom: 'h1', texte: '.' } },
+  reads: {},
+})

@@ -24,7 +24,11 @@ const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
 const BY_CONVENTION = ['type', 'thematiques', 'zone_eligibilite'] as const
 
 /** The mapping that reads what was found, as the YAML of `mappings/<id>/mapping.yaml`. */
-export function mappingOf({ harvest, reads, notOffers }: Found, offers: readonly OfferProposal[], known: Known): string {
+export function mappingOf(
+  { harvest, reads, notOffers }: Found,
+  offers: readonly OfferProposal[],
+  known: Known,
+): string {
   const fields: Record<string, unknown> = {}
   for (const [field, ways] of Object.entries(reads)) {
     const rules = (ways ?? []).map(way => ({ ...ruleOf(way), ...STEPS[field] }))
@@ -34,16 +38,25 @@ export function mappingOf({ harvest, reads, notOffers }: Found, offers: readonly
   for (const field of BY_CONVENTION) if (known.action !== null) fields[field] = { from: 'convention' }
   const constant = (field: string) => offers[0]?.fields[field]?.value
   for (const field of ['modes_mobilisation', 'mobilisable_par']) {
-    const same = offers.length > 0 && offers.every(offer => JSON.stringify(offer.fields[field]?.value) === JSON.stringify(constant(field)))
+    const same =
+      offers.length > 0 &&
+      offers.every(offer => JSON.stringify(offer.fields[field]?.value) === JSON.stringify(constant(field)))
     if (same && constant(field) !== undefined) fields[field] = { default: constant(field) }
   }
   const refused = notOffers.slice(0, 20).map(({ words }) => words)
   return stringify(
     {
       harvest,
-      ...(refused.length > 0 && 'nom' in reads && {
-        refuse: [{ code: 'page-sans-offre', when: { read: reads.nom?.[0]?.read, match: `^(?:${refused.map(escaped).join('|')})$` }, because: 'Ce bloc n’est pas une offre : il a été écarté au moment d’apprendre la source.' }],
-      }),
+      ...(refused.length > 0 &&
+        'nom' in reads && {
+          refuse: [
+            {
+              code: 'page-sans-offre',
+              when: { read: reads.nom?.[0]?.read, match: `^(?:${refused.map(escaped).join('|')})$` },
+              because: 'Ce bloc n’est pas une offre : il a été écarté au moment d’apprendre la source.',
+            },
+          ],
+        }),
       structure: { id: { const: known.partner }, nom: { const: known.partnerName } },
       offers: [{ ...(known.action !== null && { actions: [known.action] }), fields }],
     },
@@ -51,6 +64,10 @@ export function mappingOf({ harvest, reads, notOffers }: Found, offers: readonly
   )
 }
 
-const ruleOf = ({ read, match }: Read): Record<string, unknown> => ({ read, ...(match !== undefined && { match }), ...(Array.isArray(read) && { join: ', ' }) })
+const ruleOf = ({ read, match }: Read): Record<string, unknown> => ({
+  read,
+  ...(match !== undefined && { match }),
+  ...(Array.isArray(read) && { join: ', ' }),
+})
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -20,7 +20,8 @@ export function pageRoot($: CheerioAPI): Element | null {
     const holdsThePage = element.name === 'body' || element.name === 'main' || $(element).find('h1, main').length > 0
     if (!holdsThePage && names.some(name => NOISY.test(name))) $(element).remove()
   })
-  const named = $('main, [role=main]').first()[0] ?? $('#main-content, #contenu, #content, .content, article').first()[0]
+  const named =
+    $('main, [role=main]').first()[0] ?? $('#main-content, #contenu, #content, .content, article').first()[0]
   const body = $('body')[0]
   const root = named !== undefined && textLength(named) > 200 ? named : body
   return root === undefined ? null : densest(root)

@@ -14,10 +14,19 @@ import type { FieldProposal, OfferProposal } from './proposal.ts'
 /** Every field of one offer that its words tell. Pure. */
 export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   const certain = (value: unknown, words: string, where: string, reason: string): FieldProposal => ({
-    value, words, where, reason, confidence: 'haute', unread: [], alternatives: [],
+    value,
+    words,
+    where,
+    reason,
+    confidence: 'haute',
+    unread: [],
+    alternatives: [],
   })
   const title = titleOf(unit.title)
-  const place = readPlace(unit)
+  const wide = { ...unit, lines: [...unit.lines, ...(unit.notes ?? [])] }
+  const own = readPlace(unit)
+  const place = 'commune' in own ? own : { ...shared(readPlace(wide)), ...own }
+  const dates = readDates(unit)
   const optional = {
     description: readDescription(unit),
     publics: readPublics(unit, lexicon),
@@ -26,21 +35,42 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
     courriel: readEmail(unit),
     horaires_accueil: readHours(unit),
   }
-  const read = Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, FieldProposal] => entry[1] !== null))
-  const known = { phone: 'telephone' in read, email: 'courriel' in read, place: 'commune' in place || 'adresse' in place }
+  const read = Object.fromEntries(
+    Object.entries(optional).filter((entry): entry is [string, FieldProposal] => entry[1] !== null),
+  )
+  const known = {
+    phone: 'telephone' in read,
+    email: 'courriel' in read,
+    place: 'commune' in place || 'adresse' in place,
+  }
   return {
     key: unit.key,
     fields: {
       nom: certain(title, unit.title, unit.where, 'le titre'),
       ...read,
       ...place,
-      ...readDates(unit),
+      ...('debut' in dates || 'fin' in dates ? dates : shared(readDates(wide))),
       ...readDuration(unit),
-      ...readAccess(unit, lexicon, known),
-      ...(unit.link === null ? {} : { lien_source: certain(unit.link, unit.link, 'adresse de la page', 'l’adresse de l’offre') }),
+      ...readAccess(wide, lexicon, known),
+      ...(unit.link === null
+        ? {}
+        : { lien_source: certain(unit.link, unit.link, 'adresse de la page', 'l’adresse de l’offre') }),
     },
   }
 }
 
 /** «1. CHANTIER» is numbered by its page, «L'atelier.» ends with a point. */
-const titleOf = (title: string): string => squeeze(title).replace(/^\d{1,2}\s?[.)–-]\s+(?=\p{L})/u, '').replace(/(?<!\.)\.$/, '')
+const titleOf = (title: string): string =>
+  squeeze(title)
+    .replace(/^\d{1,2}\s?[.)–-]\s+(?=\p{L})/u, '')
+    .replace(/(?<!\.)\.$/, '')
+
+/** Said once for all the offers of a document: likely, and to be looked at. */
+function shared(fields: Record<string, FieldProposal>): Record<string, FieldProposal> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      { ...field, confidence: 'moyenne' as const, reason: 'dit une fois pour toutes les offres' },
+    ]),
+  )
+}

@@ -3,16 +3,37 @@ import { fold } from '../common/text.ts'
 /** Words of what looks like an offer and is none, with what they mean. In titles, one is enough; in a text, what surrounds them counts too. */
 const TITLES: readonly [RegExp, string][] = [
   [/\btest\b|copie\b|ne pas publier|lorem ipsum/, 'un essai publié par mégarde'],
-  [/benevol|rejoignez|devenir (?!aide|auxiliaire|assistant)\p{L}+ (?:benevole|adherent|membre|parrain)|don\b|dons\b|adherer|soutenez/u, 'un appel à des bénévoles, à des dons ou à des adhésions'],
-  [/entreprise|mairie|collectivite|employeur|partenaires?\b|prestation|devis|proprietaire|bailleur/, 'un service aux entreprises, aux collectivités ou à d’autres'],
+  [
+    /benevol|rejoignez|devenir (?!aide|auxiliaire|assistant)\p{L}+ (?:benevole|adherent|membre|parrain)|don\b|dons\b|adherer|soutenez/u,
+    'un appel à des bénévoles, à des dons ou à des adhésions',
+  ],
+  [
+    /entreprise|mairie|collectivite|employeur|partenaires?\b|prestation|devis|proprietaire|bailleur/,
+    'un service aux entreprises, aux collectivités ou à d’autres',
+  ],
   [/vente|paniers?\b|boutique|braderie|collecte|loto|marche de noel|location de salle/, 'une vente ou une collecte'],
-  [/recrut|offres? d emploi|\bcdi\b|\bcdd\b|service civique|poste a pourvoir|on embauche/, 'une offre d’emploi de l’association'],
-  [/assemblee generale|porte ouverte|portes ouvertes|fermeture|conges|fete|inauguration|retour sur|bilan|vacances (?:d|de)/, 'un événement ou une nouvelle de l’association'],
-  [/actualit|derniers? articles?|agenda$|newsletter|temoignage|mentions legales|cookies|galerie|photos|nous soutiennent|nos autres|autres services|voir aussi|a lire aussi|dans la meme rubrique|commentaires?|documents? joints?|p s$|^notes$|et apres|une question|suivez nous|partager/, 'une autre partie du site'],
+  [
+    /recrut|offres? d emploi|\bcdi\b|\bcdd\b|service civique|poste a pourvoir|on embauche/,
+    'une offre d’emploi de l’association',
+  ],
+  [
+    /assemblee generale|porte ouverte|portes ouvertes|fermeture|conges|fete|inauguration|retour sur|bilan|vacances (?:d|de)/,
+    'un événement ou une nouvelle de l’association',
+  ],
+  [
+    /actualit|derniers? articles?|agenda$|newsletter|temoignage|mentions legales|cookies|galerie|photos|nous soutiennent|nos autres|autres services|voir aussi|a lire aussi|dans la meme rubrique|commentaires?|documents? joints?|p s$|^notes$|et apres|une question|suivez nous|partager/,
+    'une autre partie du site',
+  ],
 ]
 const TEXTS: readonly [RegExp, string][] = [
-  [/adherents? consommateurs?|devis gratuit|la demi journee|nos equipes interviennent|(?:petit|grand) panier/, 'une vente ou un service aux entreprises'],
-  [/rejoignez (?:les|nos|notre)|devenez benevole|vous avez (?:une voiture et|du temps)|nous (?:cherchons|recherchons) des benevoles/, 'un appel à des bénévoles'],
+  [
+    /adherents? consommateurs?|devis gratuit|la demi journee|nos equipes interviennent|(?:petit|grand) panier/,
+    'une vente ou un service aux entreprises',
+  ],
+  [
+    /rejoignez (?:les|nos|notre)|devenez benevole|vous avez (?:une voiture et|du temps)|nous (?:cherchons|recherchons) des benevoles/,
+    'un appel à des bénévoles',
+  ],
   [/lorem ipsum/, 'un essai publié par mégarde'],
 ]
 

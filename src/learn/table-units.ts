@@ -1,8 +1,8 @@
 import { fold, slugify, squeeze } from '../common/text.ts'
+import type { Cell, Grid } from '../harvest/html/table-grid.ts'
 import { dayOf } from '../normalise/mapping/column-days.ts'
 import { topicsOf } from './labels.ts'
 import { type Line, line, type Unit } from './line.ts'
-import type { Cell, Grid } from './table-grid.ts'
 
 /** A table of facts: its header, and one unit for each row that names something. */
 export interface TableRead {
@@ -25,14 +25,23 @@ export function readTableUnits(grid: Grid, place: string): TableRead | null {
   if (found === undefined) return null
   const header = found.cells.map(({ text }) => squeeze(text))
   const named = header.findIndex(words => topicsOf(words).includes('nom'))
-  const nameColumn = named < 0 ? 0 : named
+  const nameColumn = Math.max(0, named)
   const units: Unit[] = []
-  for (const { cells, line: row } of grid.rows.slice(at + 1)) {
+  const rows = withIdem(grid.rows.slice(at + 1))
+  for (const { cells, line: row } of rows) {
     const title = squeeze(cells[nameColumn]?.text ?? '')
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
-    const lines = cells.flatMap((cell, column) => (column === nameColumn ? [] : linesOfCell(cell, header[column] ?? '', { row, column, place })))
-    units.push({ key: slugify(title).slice(0, 80) || `ligne-${row}`, title, where: `${place}, ligne ${row}`, lines, link: null })
+    const lines = cells.flatMap((cell, column) =>
+      column === nameColumn ? [] : linesOfCell(cell, header[column] ?? '', { row, column, place }),
+    )
+    units.push({
+      key: slugify(title).slice(0, 80) || `ligne-${row}`,
+      title,
+      where: `${place}, ligne ${row}`,
+      lines,
+      link: null,
+    })
   }
   return units.length === 0 ? null : { header, headerLine: found.line, nameColumn, units }
 }
@@ -42,16 +51,42 @@ const labelsIn = (cells: readonly Cell[]): number =>
 
 /** One cell across the whole row: a title of what follows. */
 const isSpanning = (cells: readonly Cell[]): boolean =>
-  cells.length > 1 && cells.every(({ text }) => text === cells[0]?.text || squeeze(text) === '') && cells.filter(({ text }) => squeeze(text) !== '').length !== 1
+  cells.length > 1 &&
+  cells.every(({ text }) => text === cells[0]?.text || squeeze(text) === '') &&
+  cells.filter(({ text }) => squeeze(text) !== '').length !== 1
     ? true
     : cells.filter(({ text }) => squeeze(text) !== '').length <= 1
 
-function linesOfCell(cell: Cell, label: string, { row, column, place }: { row: number; column: number; place: string }): Line[] {
+function linesOfCell(
+  cell: Cell,
+  label: string,
+  { row, column, place }: { row: number; column: number; place: string },
+): Line[] {
   const day = dayOf(label)
   const where = `${place}, ligne ${row}, « ${label} »`
   return cell.text
     .split('\n')
     .map(squeeze)
     .filter(text => text !== '')
-    .map(text => line(day === null ? text : `${day} : ${text}`, { label: day === null ? label || null : 'Horaires', where, block: row * 100 + column, links: cell.links }))
+    .map(text =>
+      line(day === null ? text : `${day} : ${text}`, {
+        label: day === null ? label || null : 'Horaires',
+        where,
+        block: row * 100 + column,
+        links: cell.links,
+      }),
+    )
+}
+
+/** «idem» says what the row above says. */
+function withIdem(rows: Grid['rows']): Grid['rows'] {
+  const above: Cell[] = []
+  return rows.map(({ cells, line: row }) => ({
+    line: row,
+    cells: cells.map((cell, column) => {
+      const own = /^(?:idem|id\.?|"|''|»)$/i.test(squeeze(cell.text)) ? (above[column] ?? cell) : cell
+      if (squeeze(own.text) !== '') above[column] = own
+      return own
+    }),
+  }))
 }

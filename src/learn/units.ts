@@ -41,7 +41,9 @@ interface Section {
 
 /** Sections under the headings of a level that are names and not labels. */
 function sectionsOf(lines: readonly Line[], level: number): Section[] {
-  return lines.flatMap((at, rank) => (at.level === level && !isLabelHeading(at.text) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : []))
+  return lines.flatMap((at, rank) =>
+    at.level === level && !isLabelHeading(at.text, at.level) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : [],
+  )
 }
 
 /** What stands under a heading, up to the next name of the same level or above. */
@@ -49,7 +51,7 @@ function sectionAt(lines: readonly Line[], rank: number): Section | null {
   const heading = lines[rank]
   if (heading === undefined || heading.level === 0) return null
   const rest = lines.slice(rank + 1)
-  const end = rest.findIndex(({ level, text }) => level > 0 && level <= heading.level && !isLabelHeading(text))
+  const end = rest.findIndex(({ level, text }) => level > 0 && level <= heading.level && !isLabelHeading(text, level))
   return { title: heading.text, heading, lines: end < 0 ? rest : rest.slice(0, end) }
 }
 
@@ -59,7 +61,7 @@ function withoutEnds(lines: readonly Line[]): Line[] {
   let out: number | null = null
   for (const at of lines) {
     if (out !== null && at.level > 0 && at.level <= out) out = null
-    if (out === null && at.level > 1 && !isLabelHeading(at.text) && whyNot(at.text) !== null) out = at.level
+    if (out === null && at.level > 1 && !isLabelHeading(at.text, at.level) && whyNot(at.text) !== null) out = at.level
     if (out === null) kept.push(at)
   }
   return kept

@@ -24,6 +24,8 @@ const DENIED_BEFORE = /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|plus(?
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
   /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u
+/** «avec ou sans emploi» names nobody in particular. */
+const EITHER = /(?<!\p{L})avec ou sans \p{L}+(?:[’']\p{L}+)?/giu
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
   /\b(?:femmes? et (?:(?:aux|les|des) )?hommes?|hommes? et (?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
@@ -44,9 +46,14 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   }
   let explained = false
   let everybody = false
-  for (const sentence of phrase.split(/[\n;!?]+|\.(?:\s|$)/)) {
+  for (const written of phrase.split(/[\n;!?]+|\.(?:\s|$)/)) {
+    const sentence = written.replace(EITHER, either => {
+      leave(either)
+      return ', '
+    })
     if (fold(sentence) === '') continue
-    if (DENIED_AFTER.test(fold(sentence)) && !words.has(fold(sentence))) {
+    // «Les étudiants ne sont pas concernés : ils peuvent s’adresser au Crous.»
+    if (DENIED_AFTER.test(fold(sentence.split(/\s?:\s/)[0] ?? '')) && !words.has(fold(sentence))) {
       leave(sentence)
       continue
     }

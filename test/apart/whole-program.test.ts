@@ -65,7 +65,9 @@ function putSource(bomb: Bomb): void {
   const mapping = {
     harvest: bomb.harvest,
     structure: { id: { const: id }, nom: { const: id } },
-    offers: [{ fields: { nom: { read: 'nom' }, description: { read: bomb.harvest.kind === 'html' ? 'description' : 'nom' } } }],
+    offers: [
+      { fields: { nom: { read: 'nom' }, description: { read: bomb.harvest.kind === 'html' ? 'description' : 'nom' } } },
+    ],
   }
   writeFileSync(join(home, 'mappings', id, 'mapping.yaml'), stringify(mapping))
 }
@@ -105,7 +107,8 @@ test('a partner’s page: each trap is refused with its address and the limit, a
 test('a partner’s upload: the refusal names the file and the limit, and the program answers meanwhile', async () => {
   const link = ready()?.links.find(({ audience }) => audience.startsWith('partenaire'))?.url ?? ''
   const partner = browse({
-    request: async (input, init) => fetch(String(input).replace('http://127.0.0.1/', `${portal}/`), { ...init, redirect: 'manual' }),
+    request: async (input, init) =>
+      fetch(String(input).replace('http://127.0.0.1/', `${portal}/`), { ...init, redirect: 'manual' }),
   })
   const { pathname } = new URL(link)
   await partner.get(pathname)

@@ -24,7 +24,9 @@ interface Example {
 
 const guide = readFileSync(join(ROOT, 'docs', 'mapping.md'), 'utf8')
 const examples: Example[] = [
-  ...guide.matchAll(/^#### `([\w-]+)`[^\n]*\n\n```(\w+)\n([\s\S]*?)^```\n\n```yaml\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```/gm),
+  ...guide.matchAll(
+    /^#### `([\w-]+)`[^\n]*\n\n```(\w+)\n([\s\S]*?)^```\n\n```yaml\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```/gm,
+  ),
 ].map(([, kind = '', form = '', content = '', yaml = '', promised = '']) => ({
   kind,
   form,
@@ -47,7 +49,9 @@ let shown: Example
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     if (shown.kind === 'wordpress' && request.url === '/')
-      return response.writeHead(200, { 'content-type': TYPES.html, link: '</wp-json/>; rel="https://api.w.org/"' }).end('<h1>Asso</h1>')
+      return response
+        .writeHead(200, { 'content-type': TYPES.html, link: '</wp-json/>; rel="https://api.w.org/"' })
+        .end('<h1>Asso</h1>')
     const wordpress = { 'x-wp-total': '1', 'x-wp-totalpages': '1' }
     const { type, body } = await published(shown)
     return response.writeHead(200, { 'content-type': type, ...(shown.kind === 'wordpress' && wordpress) }).end(body)
@@ -80,13 +84,18 @@ test('each shape of source has its example', () => {
   expect(examples.map(({ kind }) => kind).sort()).toEqual([...connectors.keys()].sort())
 })
 
-test.each(examples.map(example => [example.kind, example] as const))('%s gives what the guide says', async (_, example) => {
-  shown = example
-  const { connector, settings } = connectorFor(example.harvest)
-  const { offers, outcome } = await harvestAll({ ...connector, parse: () => settings }, { address: url, settings })
-  expect(outcome).toMatchObject({ state: 'complete' })
-  const read = offers.flatMap(({ key, fields }) =>
-    Object.entries(fields).flatMap(([name, values]) => values.map(({ words }) => squeeze(`${key} ¦ ${name} ¦ ${words}`))),
-  )
-  for (const line of example.promised) expect(read).toContain(line)
-})
+test.each(examples.map(example => [example.kind, example] as const))(
+  '%s gives what the guide says',
+  async (_, example) => {
+    shown = example
+    const { connector, settings } = connectorFor(example.harvest)
+    const { offers, outcome } = await harvestAll({ ...connector, parse: () => settings }, { address: url, settings })
+    expect(outcome).toMatchObject({ state: 'complete' })
+    const read = offers.flatMap(({ key, fields }) =>
+      Object.entries(fields).flatMap(([name, values]) =>
+        values.map(({ words }) => squeeze(`${key} ¦ ${name} ¦ ${words}`)),
+      ),
+    )
+    for (const line of example.promised) expect(read).toContain(line)
+  },
+)

@@ -1,10 +1,9 @@
-import { load } from 'cheerio'
 import { z } from 'zod'
 import type { Connector, FetchedDocument } from '../connector.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { compileFields, FieldRules } from '../html/fields.ts'
 import { readPage } from '../html/read-page.ts'
-import { compileReading, compileSelector, SelectorText } from '../html/selector.ts'
+import { compileReading, SelectorText } from '../html/selector.ts'
 import { startTally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { ExpectSettings } from './settings.ts'
@@ -54,14 +53,15 @@ export const docx: Connector<DocxSettings> = {
     }
     const plan = {
       page: compileFields(settings.page),
-      items: settings.section ? compileSelector('section') : null,
+      items: null,
+      sections: settings.section ?? null,
+      table: null,
       empty: null,
       fields: compileFields(settings.fields),
       key: settings.key ? compileReading(settings.key) : null,
       severalPages: false,
     }
-    const text = settings.section ? inSections(html, settings.section) : html
-    yield* readPage({ text, hash: document.hash, address: document.address }, plan, {}, tally, entry.address)
+    yield* readPage({ text: html, hash: document.hash, address: document.address }, plan, {}, tally, entry.address)
     return tally.outcome()
   },
 }
@@ -76,17 +76,4 @@ async function readHtml(document: FetchedDocument): Promise<string | null> {
   } catch {
     return null
   }
-}
-
-/** Each title and what follows it, up to the next title of its level or above, in a `section`. */
-function inSections(html: string, title: string): string {
-  const $ = load(html, null, false)
-  const level = Number(title.slice(1))
-  const ends = Array.from({ length: level }, (_, at) => `h${at + 1}`).join(',')
-  for (const heading of $(title).get()) {
-    const rest = $(heading).nextUntil(ends)
-    $(heading).before('<section></section>')
-    $(heading).prev('section').append($(heading), rest)
-  }
-  return $.html()
 }

@@ -14,7 +14,8 @@ import { ExpectSettings } from './settings.ts'
  *
  * From the simplest shape to the fullest:
  * one page, one offer — `fields` only;
- * one page, several offers — `items` says what one offer is, `fields` are read inside it, `page` once for all of them;
+ * one page, several offers — `items` says what one offer is (or `sections`, the level of their headings), `fields` are read inside it, `page` once for
+ * all of them; or `table`, one row each;
  * a list and a page per offer — `list`, then `fields` (and `items`, `page`) on each page it links to;
  * a list whose items say everything — `list` without `link`, and `list.fields`;
  * no list, but a sitemap — `sitemap: {match: /offres/}`, then `fields`.
@@ -39,6 +40,10 @@ export const HtmlSettings = z
     page: FieldRules.default({}),
     /** One match per offer, when a page shows several. */
     items: SelectorText.optional(),
+    /** Or the headings that name the offers (`h2`), when they stand one under another and no element holds each of them. */
+    sections: z.enum(['h1', 'h2', 'h3', 'h4', 'h5']).optional(),
+    /** Or a table: one row is one offer, and its fields are named by the words of the header. Merged cells count for each row they cover. */
+    table: SelectorText.optional(),
     /** What a page shows when it truly has no item. */
     empty: SelectorText.optional(),
     /** Fields of one offer. */
@@ -51,7 +56,11 @@ export const HtmlSettings = z
     error: '« list » ou « sitemap », pas les deux',
     path: ['sitemap'],
   })
-  .refine(s => Object.keys(s.list && !s.list.link ? s.list.fields : s.fields).length > 0, {
+  .refine(s => [s.items, s.sections, s.table].filter(way => way !== undefined).length <= 1, {
+    error: 'une seule façon de trouver les offres d’une page : « items », « sections » ou « table »',
+    path: ['sections'],
+  })
+  .refine(s => s.table !== undefined || Object.keys(s.list && !s.list.link ? s.list.fields : s.fields).length > 0, {
     error: 'aucun champ à lire : remplissez « fields » (ou « list.fields » quand la liste n’a pas de « link »)',
     path: ['fields'],
   })
@@ -62,6 +71,8 @@ export function planPage(settings: HtmlSettings): PagePlan {
   return {
     page: compileFields(settings.page),
     items: settings.items ? compileSelector(settings.items) : null,
+    sections: settings.sections ?? null,
+    table: settings.table ? compileSelector(settings.table) : null,
     empty: settings.empty ? compileSelector(settings.empty) : null,
     fields: compileFields(settings.fields),
     key: settings.key ? compileReading(settings.key) : null,

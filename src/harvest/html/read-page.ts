@@ -2,15 +2,21 @@ import type { FetchedDocument, Harvested } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
 import { noItem } from './crawl.ts'
-import type { CompiledField } from './fields.ts'
+import type { CompiledField, Page } from './fields.ts'
 import { itemKey, ruledKey } from './item-key.ts'
 import { type Fields, openPage, readFields, rootOf } from './page.ts'
+import { sectionsOf } from './sections.ts'
 import type { Reading, Selector } from './selector.ts'
+import { tableRows } from './table-rows.ts'
 
 /** What is read on a page of offers, selectors compiled once per harvest and never once per page. */
 export interface PagePlan {
   page: CompiledField[]
   items: Selector | null
+  /** Level of the headings that name the offers, when no element holds each of them. */
+  sections: string | null
+  /** Table whose rows are the offers, its columns their fields. */
+  table: Selector | null
   empty: Selector | null
   fields: CompiledField[]
   key: Reading | null
@@ -29,7 +35,11 @@ export function* readPage(
   const page = openPage(document)
   const root = rootOf(page)
   const shared = { ...own, ...readFields(plan.page, root, page, tally) }
-  if (!plan.items) {
+  if (plan.table) {
+    yield* readRows(plan.table, root, page, shared, tally)
+    return
+  }
+  if (!plan.items && plan.sections === null) {
     const read = readFields(plan.fields, root, page, tally)
     tally.field('forme de la page', Object.keys(read).length > 0, true)
     if (Object.keys(read).length === 0) {
@@ -41,9 +51,9 @@ export function* readPage(
     yield* tally.offer({ key: ruledKey(plan.key, html, page) ?? keyFromAddress(asked), address: page.address, fields })
     return
   }
-  const items = plan.items.all(root)
+  const items = plan.sections === null ? (plan.items?.all(root) ?? []) : sectionsOf(root, plan.sections)
   if (items.length === 0 && !(plan.empty && plan.empty.all(root).length > 0)) {
-    tally.broken(noItem(plan.items.css, page.address))
+    tally.broken(noItem(plan.items?.css ?? plan.sections ?? '', page.address))
     return
   }
   for (const [at, item] of items.entries()) {
@@ -52,6 +62,24 @@ export function* readPage(
     const anchor = item.attribs.id ? `#${item.attribs.id}` : ''
     const key = plan.severalPages ? `${keyFromAddress(asked)}_${local}` : local
     yield* tally.offer({ key, address: `${page.address}${anchor}`, fields })
+  }
+}
+
+function* readRows(
+  table: Selector,
+  root: ReturnType<typeof rootOf>,
+  page: Page,
+  shared: Fields,
+  tally: Tally,
+): Generator<Harvested> {
+  const rows = table.all(root).flatMap(element => tableRows(element, page))
+  if (rows.length === 0) {
+    tally.broken(noItem(table.css, page.address))
+    return
+  }
+  for (const { key, fields } of rows) {
+    for (const name of Object.keys(fields)) tally.field(name, true, false)
+    yield* tally.offer({ key, address: page.address, fields: { ...shared, ...fields } })
   }
 }
 

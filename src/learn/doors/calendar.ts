@@ -15,7 +15,8 @@ export async function throughCalendar(address: string, { fetcher }: DoorContext)
   const { connector, settings } = connectorFor(harvest)
   const offers: RawOffer[] = []
   const run = connector.harvest({ address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next()) if (step.value.kind === 'offer') offers.push(step.value.offer)
+  for (let step = await run.next(); !step.done; step = await run.next())
+    if (step.value.kind === 'offer') offers.push(step.value.offer)
   if (offers.length === 0) return null
   const named = Map.groupBy(offers, offer => fold(baseName(wordsOf(offer, 'summary'))))
   const units: Unit[] = []
@@ -25,29 +26,55 @@ export async function throughCalendar(address: string, { fetcher }: DoorContext)
     if (first === undefined) continue
     const title = baseName(wordsOf(first, 'summary'))
     const because = whyNot(title)
-    if (because === null) units.push({ key: first.key, title, where: 'summary', link: first.address, lines: linesOf(group) })
+    if (because === null)
+      units.push({ key: first.key, title, where: 'summary', link: first.address, lines: linesOf(group) })
     else notOffers.push({ words: title, because })
   }
   return {
-    kind: 'ical', found: `${many(units.length)}, dans un agenda (${offers.length} événements)`, units, notOffers, harvest,
-    reads: { nom: [{ read: 'summary' }], description: [{ read: 'description' }], lieu: [{ read: 'location' }], telephone: [{ read: 'description' }], courriel: [{ read: 'description' }], debut: [{ read: 'dtstart' }], fin: [{ read: 'dtend' }] },
+    kind: 'ical',
+    found: `${many(units.length)}, dans un agenda (${offers.length} événements)`,
+    units,
+    notOffers,
+    harvest,
+    reads: {
+      nom: [{ read: 'summary' }],
+      description: [{ read: 'description' }],
+      lieu: [{ read: 'location' }],
+      telephone: [{ read: 'description' }],
+      courriel: [{ read: 'description' }],
+      debut: [{ read: 'dtstart' }],
+      fin: [{ read: 'dtend' }],
+    },
   }
 }
 
 /** «Atelier CV (3/6)», «Atelier CV – séance 3» are one workshop. */
-const baseName = (summary: string): string => summary.replace(/\s*[([]?\s*(?:séance |n° ?)?\d+\s*\/\s*\d+\s*[)\]]?\s*$/i, '').replace(/\s*[–-]\s*séance \d+\s*$/i, '').trim()
+const baseName = (summary: string): string =>
+  summary
+    .replace(/\s*[([]?\s*(?:séance |n° ?)?\d+\s*\/\s*\d+\s*[)\]]?\s*$/i, '')
+    .replace(/\s*[–-]\s*séance \d+\s*$/i, '')
+    .trim()
 
 const wordsOf = (offer: RawOffer, name: string): string => offer.fields[name]?.[0]?.words ?? ''
 
 function linesOf(group: readonly RawOffer[]): Line[] {
   const [first] = group
   if (first === undefined) return []
-  const described = wordsOf(first, 'description').split('\n').filter(text => text.trim() !== '')
+  const described = wordsOf(first, 'description')
+    .split('\n')
+    .filter(text => text.trim() !== '')
   const lines = described.map((text, at) => line(text, { where: 'description', block: at + 1 }))
   const place = wordsOf(first, 'location')
-  if (place !== '') lines.push(line(place.replace(/,\s*France\s*$/i, ''), { label: 'Lieu', where: 'location', block: 100 }))
-  const starts = group.flatMap(offer => [wordsOf(offer, 'dtstart'), ...(offer.fields.occurrence ?? []).map(({ words }) => words)]).filter(Boolean).sort()
-  const ends = group.map(offer => wordsOf(offer, 'dtend')).filter(Boolean).sort()
+  if (place !== '')
+    lines.push(line(place.replace(/,\s*France\s*$/i, ''), { label: 'Lieu', where: 'location', block: 100 }))
+  const starts = group
+    .flatMap(offer => [wordsOf(offer, 'dtstart'), ...(offer.fields.occurrence ?? []).map(({ words }) => words)])
+    .filter(Boolean)
+    .sort()
+  const ends = group
+    .map(offer => wordsOf(offer, 'dtend'))
+    .filter(Boolean)
+    .sort()
   const [start, end] = [starts[0], ends.at(-1)]
   if (start !== undefined) lines.push(line(start.slice(0, 10), { label: 'Début', where: 'dtstart', block: 101 }))
   if (end !== undefined) lines.push(line(end.slice(0, 10), { label: 'Fin', where: 'dtend', block: 102 }))
@@ -62,7 +89,9 @@ function hoursOf(offer: RawOffer, dates: number): string | null {
   const weekly = /FREQ=WEEKLY/.test(rule ?? '') && !/INTERVAL=[2-9]/.test(rule ?? '')
   const times = [start, end].map(text => /(\d\d:\d\d)/.exec(text ?? '')?.[1])
   if (!weekly || dates > 1 || times[0] === undefined) return null
-  const days = [.../BYDAY=([A-Z,]+)/.exec(rule ?? '')?.[1]?.split(',') ?? []].map(code => DAYS[['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'].indexOf(code)] ?? '')
+  const days = [...(/BYDAY=([A-Z,]+)/.exec(rule ?? '')?.[1]?.split(',') ?? [])].map(
+    code => DAYS[['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'].indexOf(code)] ?? '',
+  )
   const day = DAYS[new Date(`${start?.slice(0, 10)}T12:00:00Z`).getUTCDay()] ?? ''
   const named = days.filter(Boolean)
   return times[1] === undefined ? null : `${(named.length > 0 ? named : [day]).join(', ')} : ${times[0]}-${times[1]}`

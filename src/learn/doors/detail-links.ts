@@ -20,9 +20,15 @@ export function detailLinks(lines: readonly Line[], address: string): DetailLink
       if (!URL.canParse(href, address)) continue
       const url = new URL(href, address)
       url.hash = ''
-      if (url.host !== base.host || !/^https?:$/.test(url.protocol) || url.href === base.href || /\/20\d\d\/|\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(url.pathname)) continue
+      if (
+        url.host !== base.host ||
+        !/^https?:$/.test(url.protocol) ||
+        url.href === base.href ||
+        /\/20\d\d\/|\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(url.pathname)
+      )
+        continue
       const folder = url.pathname.replace(/[^/]+\/?$/, '')
-      const named = line.level > 0 ? line.text : titleNear(lines, at) ?? words
+      const named = line.level > 0 ? line.text : (titleNear(lines, at) ?? words)
       if (line.level === 0 && words.length < 4) continue
       const pages = folders.get(folder) ?? new Map<string, string>()
       if (!pages.has(url.href) || line.level > 0) pages.set(url.href, named)
@@ -41,4 +47,5 @@ export function detailLinks(lines: readonly Line[], address: string): DetailLink
   return { addresses, refused, selector: `a[href*="${folder}"]` }
 }
 
-const titleNear = (lines: readonly Line[], at: number): string | null => lines.slice(Math.max(0, at - 4), at).findLast(({ level }) => level > 0)?.text ?? null
+const titleNear = (lines: readonly Line[], at: number): string | null =>
+  lines.slice(Math.max(0, at - 4), at).findLast(({ level }) => level > 0)?.text ?? null

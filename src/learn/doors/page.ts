@@ -4,14 +4,15 @@ import type { FetchedDocument } from '../../harvest/connector.ts'
 import { openPage } from '../../harvest/html/page.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
-import { type Line, type Unit } from '../line.ts'
+import type { Line, Unit } from '../line.ts'
+import { newsReason } from '../news.ts'
 import { pageRoot } from '../page-root.ts'
 import type { NotOffer } from '../proposal.ts'
-import { newsReason } from '../news.ts'
 import { readTableUnits } from '../table-units.ts'
 import { splitLines } from '../units.ts'
 import { detailLinks } from './detail-links.ts'
 import type { DoorContext, Found, Read } from './door.ts'
+import { readsOfHeader } from './header-reads.ts'
 
 /** Detail pages read before the proposal is made. */
 const MOST_DETAILS = 12
@@ -26,17 +27,38 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
     .filter(found => found !== null)
     .sort((a, b) => b.units.length - a.units.length)[0]
   if (table !== undefined) {
-    const notes = page.lines.lines.filter(({ text, level }) => level === 0 && text.length > 30).map(line => ({ ...line, where: 'sous le tableau' }))
-    const units = table.units.map(unit => ({ ...unit, link: document.address, lines: [...unit.lines, ...notes.map(note => ({ ...note, label: null }))] }))
-    return { kind: 'html', found: `${many(units.length)}, dans un tableau de cette page`, units, notOffers: [], harvest: { kind: 'html', items: 'table tr', fields: { nom: 'td:first-child' } }, reads: { nom: [{ read: 'nom' }] } }
+    const notes = page.lines.lines
+      .filter(({ text, level }) => level === 0 && text.length > 30)
+      .map(line => ({ ...line, where: 'sous le tableau' }))
+    const units = table.units.map(unit => ({
+      ...unit,
+      link: document.address,
+      notes: notes.map(note => ({ ...note, label: null })),
+    }))
+    return {
+      kind: 'html',
+      found: `${many(units.length)}, dans un tableau de cette page`,
+      units,
+      notOffers: [],
+      harvest: { kind: 'html', table: 'table' },
+      reads: readsOfHeader(table.header),
+    }
   }
   const { units, notOffers, level } = splitLines(page.lines.lines, page.title, document.address)
   if (level === null) {
     const links = detailLinks(page.lines.lines, document.address)
     if (links.addresses.length >= 2) return throughDetails(links, document, fetcher)
   }
-  const harvest = level === null ? { kind: 'html', fields: fieldsOf(units, 'h1') } : { kind: 'html', sections: `h${level}`, fields: fieldsOf(units, `h${level}`) }
-  const found = level === null ? (units.length === 0 ? 'aucune offre sur cette page' : 'une offre, sur toute la page') : `${many(units.length)}, dans des blocs de cette page`
+  const harvest =
+    level === null
+      ? { kind: 'html', fields: fieldsOf(units, 'h1') }
+      : { kind: 'html', sections: `h${level}`, fields: fieldsOf(units, `h${level}`) }
+  const found =
+    level === null
+      ? units.length === 0
+        ? 'aucune offre sur cette page'
+        : 'une offre, sur toute la page'
+      : `${many(units.length)}, dans des blocs de cette page`
   return { kind: 'html', found, units, notOffers, harvest, reads: readsOf(units) }
 }
 
@@ -52,13 +74,20 @@ function readOne(document: FetchedDocument): OnePage {
   const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
   const root = pageRoot($)
   const lines = root === null ? { lines: [], tables: [] } : linesOfPage(root)
-  const headings = $('h1').toArray().map(element => squeeze($(element).text())).filter(text => text !== '' && text !== site)
+  const headings = $('h1')
+    .toArray()
+    .map(element => squeeze($(element).text()))
+    .filter(text => text !== '' && text !== site)
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
   return { title: title || tab || document.address, lines, source: document.text }
 }
 
-async function throughDetails(links: ReturnType<typeof detailLinks>, list: FetchedDocument, fetcher: DoorContext['fetcher']): Promise<Found> {
+async function throughDetails(
+  links: ReturnType<typeof detailLinks>,
+  list: FetchedDocument,
+  fetcher: DoorContext['fetcher'],
+): Promise<Found> {
   const units: Unit[] = []
   const notOffers: NotOffer[] = [...links.refused]
   for (const address of links.addresses.slice(0, MOST_DETAILS)) {
@@ -72,7 +101,14 @@ async function throughDetails(links: ReturnType<typeof detailLinks>, list: Fetch
     if (split.units.length === 0) notOffers.push(...split.notOffers.slice(0, 1))
   }
   const harvest = { kind: 'html', list: { items: links.selector, link: '.' }, fields: fieldsOf(units, 'h1') }
-  return { kind: 'html', found: `${many(units.length)}, chacune sur sa page, à partir de la liste ${list.address}`, units, notOffers, harvest, reads: readsOf(units) }
+  return {
+    kind: 'html',
+    found: `${many(units.length)}, chacune sur sa page, à partir de la liste ${list.address}`,
+    units,
+    notOffers,
+    harvest,
+    reads: readsOf(units),
+  }
 }
 
 /** A page of a list is one offer, whatever its headings. */
@@ -83,7 +119,10 @@ function mergeUnits(units: Unit[], title: string, link: string, lines: Line[]): 
 /** Cards of the other offers of the list, at the foot of each page: they are read on theirs. */
 function withoutSiblings(lines: readonly Line[], addresses: readonly string[], own: string): Line[] {
   const others = new Set(addresses.filter(address => address !== own))
-  const at = lines.findIndex(({ links, level }) => level > 1 && links.some(({ href }) => URL.canParse(href, own) && others.has(new URL(href, own).href)))
+  const at = lines.findIndex(
+    ({ links, level }) =>
+      level > 1 && links.some(({ href }) => URL.canParse(href, own) && others.has(new URL(href, own).href)),
+  )
   if (at < 0) return [...lines]
   // The heading just before announces them.
   const from = at > 0 && (lines[at - 1]?.level ?? 0) > 1 ? at - 1 : at
@@ -137,7 +176,12 @@ function readsOf(units: readonly Unit[]): Partial<Record<string, Read[]>> {
 }
 
 const nothing = (notOffers: NotOffer[]): Found => ({
-  kind: 'html', found: 'aucune offre sur cette page', units: [], notOffers, harvest: { kind: 'html', fields: { nom: 'h1', texte: 'main' } }, reads: { nom: [{ read: 'nom' }], description: [{ read: 'texte' }] },
+  kind: 'html',
+  found: 'aucune offre sur cette page',
+  units: [],
+  notOffers,
+  harvest: { kind: 'html', fields: { nom: 'h1', texte: 'main' } },
+  reads: { nom: [{ read: 'nom' }], description: [{ read: 'texte' }] },
 })
 
 export const many = (count: number): string => frenchCount(count, 'offre', 'offres')

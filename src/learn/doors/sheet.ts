@@ -1,16 +1,16 @@
 import { parse } from 'csv-parse/sync'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
-import { fold, similarity, slugify, squeeze } from '../../common/text.ts'
+import { fold, slugify, squeeze } from '../../common/text.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
+import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
-import { topicsOf } from '../labels.ts'
-import { line, type Line, type Unit } from '../line.ts'
-import type { Cell, Grid } from '../table-grid.ts'
+import { type Line, line, type Unit } from '../line.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
-import type { Found, Read } from './door.ts'
+import type { Found } from './door.ts'
+import { readsOfHeader } from './header-reads.ts'
 import { many } from './page.ts'
 
 interface Sheet {
@@ -22,46 +22,87 @@ interface Sheet {
 export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
   const zip = formOf(document).includes('ZIP')
   const sheets = zip ? await sheetsOf(document.body) : [{ name: '', grid: gridOfRows(csvRows(document.text)) }]
-  const tables = sheets.map(sheet => ({ sheet, read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`) }))
-  const best = tables.filter((each): each is { sheet: Sheet; read: TableRead } => each.read !== null && !isWeek(each.sheet.grid)).sort((a, b) => b.read.units.length - a.read.units.length)[0]
+  const tables = sheets.map(sheet => ({
+    sheet,
+    read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`),
+  }))
+  const best = tables
+    .filter((each): each is { sheet: Sheet; read: TableRead } => each.read !== null && !isWeek(each.sheet.grid))
+    .sort((a, b) => b.read.units.length - a.read.units.length)[0]
   const week = sheets.map(readWeek).find(found => found.size > 0) ?? new Map<string, WeekEntry>()
   const shared = sheets.flatMap(sheet => sharedLines(sheet))
-  const units = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, lines: [...unit.lines, ...shared] }))
+  const units = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, notes: shared }))
   if (units.length === 0) return null
   const kind = zip ? (isOds(document.body) ? 'ods' : 'xlsx') : 'csv'
-  const where = best === undefined ? 'dans la grille de la semaine' : best.sheet.name === '' ? 'une par ligne' : `une par ligne de la feuille « ${best.sheet.name} »`
+  const where =
+    best === undefined
+      ? 'dans la grille de la semaine'
+      : best.sheet.name === ''
+        ? 'une par ligne'
+        : `une par ligne de la feuille « ${best.sheet.name} »`
   const key = best?.read.header[best.read.nameColumn] ?? 'nom'
-  const harvest = { kind, key, ...(best !== undefined && best.sheet.name !== '' && { sheet: best.sheet.name }), required: [key] }
-  return { kind, found: `${many(units.length)}, ${where}`, units, notOffers: [], harvest, reads: readsOf(best?.read.header ?? []) }
+  const harvest = {
+    kind,
+    key,
+    ...(best !== undefined && best.sheet.name !== '' && { sheet: best.sheet.name }),
+    required: [key],
+  }
+  return {
+    kind,
+    found: `${many(units.length)}, ${where}`,
+    units,
+    notOffers: [],
+    harvest,
+    reads: readsOfHeader(best?.read.header ?? []),
+  }
 }
 
 async function sheetsOf(body: Uint8Array): Promise<Sheet[]> {
   const book = isOds(body) ? await readOds(body) : await readXlsx(body)
   return book.sheets
-    .filter(sheet => !('hidden' in sheet && sheet.hidden === true) && !('veryHidden' in sheet && sheet.veryHidden === true))
-    .map(sheet => ({ name: sheet.name, grid: merged(gridOfRows(sheet.rows.map(row => row.map(cellText))), sheet.merges ?? []) }))
+    .filter(
+      sheet => !('hidden' in sheet && sheet.hidden === true) && !('veryHidden' in sheet && sheet.veryHidden === true),
+    )
+    .map(sheet => ({
+      name: sheet.name,
+      grid: merged(gridOfRows(sheet.rows.map(row => row.map(cellText))), sheet.merges ?? []),
+    }))
 }
 
-const isOds = (body: Uint8Array): boolean => Buffer.from(body.subarray(0, 128)).toString('latin1').includes('opendocument')
+const isOds = (body: Uint8Array): boolean =>
+  Buffer.from(body.subarray(0, 128)).toString('latin1').includes('opendocument')
 
 function csvRows(text: string): string[][] {
   const [first = ''] = text.split('\n')
   const delimiter = [';', '\t', ','].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ';'
-  return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, bom: true, skip_empty_lines: true }) as string[][]
+  return parse(text, {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    bom: true,
+    skip_empty_lines: true,
+  }) as string[][]
 }
 
 function gridOfRows(rows: readonly (readonly string[])[]): Grid {
-  const cells = rows.map((row, at) => ({ cells: row.map((text): Cell => ({ text: text ?? '', bold: false, links: [] })), line: at + 1 }))
+  const cells = rows.map((row, at) => ({
+    cells: row.map((text): Cell => ({ text: text ?? '', bold: false, links: [] })),
+    line: at + 1,
+  }))
   return { width: Math.max(0, ...rows.map(row => row.length)), rows: cells }
 }
 
 /** A merged cell says the same in each place it covers. */
-function merged(grid: Grid, merges: readonly { startRow: number; startCol: number; endRow: number; endCol: number }[]): Grid {
+function merged(
+  grid: Grid,
+  merges: readonly { startRow: number; startCol: number; endRow: number; endCol: number }[],
+): Grid {
   for (const { startRow, startCol, endRow, endCol } of merges) {
     const cell = grid.rows[startRow]?.cells[startCol]
     if (cell === undefined) continue
     for (let row = startRow; row <= Math.min(endRow, grid.rows.length - 1); row += 1)
-      for (let column = startCol; column <= Math.min(endCol, 60); column += 1) (grid.rows[row]?.cells ?? [])[column] = cell
+      for (let column = startCol; column <= Math.min(endCol, 60); column += 1)
+        (grid.rows[row]?.cells ?? [])[column] = cell
   }
   return grid
 }
@@ -73,7 +114,10 @@ interface WeekEntry {
 
 const SLOT = /(\d{1,2}\s?[h:]\s?\d{0,2})\s*(?:à|-|–|—|>|\/)\s*(\d{1,2}\s?[h:]\s?\d{0,2})/i
 
-const weekHeader = (grid: Grid): number => grid.rows.findIndex(({ cells }) => new Set(cells.map(({ text }) => dayOf(text)).filter(day => day !== null)).size >= 3)
+const weekHeader = (grid: Grid): number =>
+  grid.rows.findIndex(
+    ({ cells }) => new Set(cells.map(({ text }) => dayOf(text)).filter(day => day !== null)).size >= 3,
+  )
 
 function isWeek(grid: Grid): boolean {
   const at = weekHeader(grid)
@@ -96,7 +140,8 @@ function readWeek({ grid }: Sheet): Map<string, WeekEntry> {
       const entry = entries.get(fold(name)) ?? { name, slots: [] }
       const last = entry.slots.findLast(known => known.day === day)
       if (last !== undefined && fold(last.to) === fold(slot[1])) last.to = slot[2]
-      else if (!entry.slots.some(known => known.day === day && known.from === slot[1])) entry.slots.push({ day, from: slot[1], to: slot[2] })
+      else if (!entry.slots.some(known => known.day === day && known.from === slot[1]))
+        entry.slots.push({ day, from: slot[1], to: slot[2] })
       entries.set(fold(name), entry)
     }
   }
@@ -113,14 +158,32 @@ function withWeek(units: readonly Unit[], week: ReadonlyMap<string, WeekEntry>):
     used.add(key)
     return { ...unit, title: entry.name, lines: [...unit.lines, hoursLine(entry)] }
   })
-  const alone = [...week].filter(([name]) => !used.has(name)).map(([, entry]): Unit => ({ key: slugify(entry.name), title: entry.name, where: 'grille de la semaine', lines: [hoursLine(entry)], link: null }))
+  const alone = [...week]
+    .filter(([name]) => !used.has(name))
+    .map(
+      ([, entry]): Unit => ({
+        key: slugify(entry.name),
+        title: entry.name,
+        where: 'grille de la semaine',
+        lines: [hoursLine(entry)],
+        link: null,
+      }),
+    )
   return units.length > 0 ? read : alone
 }
 
-const sameName = (a: string, b: string): boolean => a === b || a.endsWith(b) || b.endsWith(a) || similarity(a, b) > 0.85
+/** Every word of the shorter is in the longer: «Atelier couture et réemploi», «Couture et réemploi». */
+function sameName(a: string, b: string): boolean {
+  const [short, long] = [a.split(' '), b.split(' ')].sort((one, other) => one.length - other.length)
+  return a === b || (short !== undefined && short.length > 1 && short.every(word => long?.includes(word)))
+}
 
 const hoursLine = ({ slots }: WeekEntry): Line =>
-  line(slots.map(({ day, from, to }) => `${day} : ${from}-${to}`).join(' ; '), { label: 'Horaires', where: 'grille de la semaine', block: 9000 })
+  line(slots.map(({ day, from, to }) => `${day} : ${from}-${to}`).join(' ; '), {
+    label: 'Horaires',
+    where: 'grille de la semaine',
+    block: 9000,
+  })
 
 /** What a title above the table says for every row: dates, address. */
 function sharedLines({ grid, name }: Sheet): Line[] {
@@ -130,16 +193,4 @@ function sharedLines({ grid, name }: Sheet): Line[] {
     if (filled.length !== 1 || text === undefined || text.length < 15) return []
     return [line(text, { where: `feuille « ${name} », ligne ${row}`, block: 20_000 + row })]
   })
-}
-
-const FIELD_TOPICS: Readonly<Record<string, string>> = { description: 'description', publics: 'publics', frais: 'frais', telephone: 'telephone', courriel: 'courriel', horaires_accueil: 'horaires', lieu: 'lieu', periode: 'dates', duree: 'duree', conditions_acces: 'conditions' }
-
-function readsOf(header: readonly string[]): Partial<Record<string, Read[]>> {
-  const by = (topic: string) => header.filter(words => words !== '' && topicsOf(words).some(found => found === topic)).map(read => ({ read }))
-  const contact = by('contact')
-  const reads: Partial<Record<string, Read[]>> = { nom: by('nom').slice(0, 1) }
-  for (const [field, topic] of Object.entries(FIELD_TOPICS)) reads[field] = [...by(topic), ...(field === 'telephone' || field === 'courriel' ? contact : [])]
-  const days = header.filter(words => dayOf(words) !== null)
-  if (days.length > 1) reads.horaires_accueil = [{ read: days }]
-  return reads
 }

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import { isTag } from 'domhandler'
-import { squeeze } from '../../common/text.ts'
+import { slugify, squeeze } from '../../common/text.ts'
 import type { RawOffer } from '../../harvest/connector.ts'
 import { connectorFor } from '../../harvest/connectors/index.ts'
 import { linesOfPage } from '../html-lines.ts'
@@ -11,19 +11,48 @@ import type { DoorContext, Found } from './door.ts'
 import { many } from './page.ts'
 
 /** A leaflet: a PDF line by line, a Word document as a page. */
-export async function throughTextFile(address: string, kind: 'pdf' | 'docx', { fetcher }: DoorContext): Promise<Found | null> {
+export async function throughTextFile(
+  address: string,
+  kind: 'pdf' | 'docx',
+  { fetcher }: DoorContext,
+): Promise<Found | null> {
   const harvest = kind === 'pdf' ? { kind, fields: {} } : { kind, fields: { texte: '.' } }
   const { connector, settings } = connectorFor(harvest)
   const offers: RawOffer[] = []
   const run = connector.harvest({ address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next()) if (step.value.kind === 'offer') offers.push(step.value.offer)
+  for (let step = await run.next(); !step.done; step = await run.next())
+    if (step.value.kind === 'offer') offers.push(step.value.offer)
   const value = offers[0]?.fields.texte?.[0]
   if (value === undefined) return null
   const lines = value.html === undefined ? linesOfText(value.words) : linesOfHtml(value.html)
-  const title = lines.find(({ level }) => level > 0)?.text ?? lines[0]?.text ?? ''
-  const split = splitLines(lines, unspaced(title), address)
-  return { kind, found: `${many(split.units.length)}, dans ce document`, units: split.units, notOffers: split.notOffers, harvest, reads: { nom: [{ read: 'texte', match: '^[^\\n]{3,90}' }], description: [{ read: 'texte' }], telephone: [{ read: 'texte' }], courriel: [{ read: 'texte' }] } }
+  const first = lines.findIndex(({ level }) => level === 1)
+  const title =
+    lines[first]?.text ??
+    lines.find(({ level, text }) => level > 0 && topicsOf(text).length === 0)?.text ??
+    lines[0]?.text ??
+    ''
+  // The cover names it: what stands before is the back of the leaflet.
+  const own = first < 0 ? lines : lines.slice(first)
+  const split = first < 0 ? splitLines(own, unspaced(title), address) : oneOffer(own, unspaced(title), address)
+  return {
+    kind,
+    found: `${many(split.units.length)}, dans ce document`,
+    units: split.units,
+    notOffers: split.notOffers,
+    harvest,
+    reads: {
+      nom: [{ read: 'texte', match: '^[^\\n]{3,90}' }],
+      description: [{ read: 'texte' }],
+      telephone: [{ read: 'texte' }],
+      courriel: [{ read: 'texte' }],
+    },
+  }
 }
+
+const oneOffer = (lines: Line[], title: string, link: string) => ({
+  units: [{ key: slugify(title).slice(0, 80) || 'document', title, where: 'titre du document', lines, link }],
+  notOffers: [],
+})
 
 /** «D É C L I C» was spaced out by whoever drew the cover. */
 const unspaced = (text: string): string => (/^(?:\p{L} ){3,}\p{L}$/u.test(text) ? text.replaceAll(' ', '') : text)
@@ -45,16 +74,53 @@ function linesOfText(words: string): Line[] {
       block += 1
       continue
     }
-    if (text.length < 60 && topicsOf(text).length > 0 && !/[.,;]$/.test(text) && /[?:]$|^\p{Lu}/u.test(text) && text.split(' ').length <= 6) {
+    if (
+      text.length < 60 &&
+      topicsOf(text).length > 0 &&
+      !/[.,;]$/.test(text) &&
+      /[?:]$|^\p{Lu}/u.test(text) &&
+      text.split(' ').length <= 6
+    ) {
       label = text.replace(/\s*:$/, '')
       block += 1
       lines.push(line(text, { level: 5, block, where: `titre « ${text} »` }))
       continue
     }
+    if (/^(?:\p{L} ){3,}\p{L}$/u.test(text)) {
+      label = null
+      block += 1
+      lines.push(line(unspaced(text), { level: 1, block, where: `titre « ${unspaced(text)} »` }))
+      continue
+    }
+    if (
+      text.length < 60 &&
+      text.length > 3 &&
+      text === text.toUpperCase() &&
+      /\p{L}{3}/u.test(text) &&
+      !/\d/.test(text)
+    ) {
+      label = null
+      block += 1
+      lines.push(line(text, { level: 3, block, where: `titre « ${text} »` }))
+      continue
+    }
     const last = lines.at(-1)
-    const goesOn = last !== undefined && last.level === 0 && last.block === block && !/[.!?:;]$/.test(last.text) && (/^[\p{Ll}\d(]/u.test(text) || /(?:,|-|\b(?:et|de|du|des|la|le|les|à|au|aux|en|pour|par|sur|un|une))$/u.test(last.text))
-    if (goesOn && last !== undefined) last.text = last.text.endsWith('-') && /^\p{Ll}/u.test(text) ? `${last.text}${text}`.replace(/- /, '-') : `${last.text} ${text}`
-    else lines.push(line(text, { label, block, where: label === null ? `ligne « ${text.slice(0, 30)} »` : `libellé « ${label} »` }))
+    const goesOn =
+      last !== undefined &&
+      last.level === 0 &&
+      last.block === block &&
+      !/[.!?:;]$/.test(last.text) &&
+      (/^[\p{Ll}\d(]/u.test(text) ||
+        /(?:,|-|\b(?:et|de|du|des|la|le|les|à|au|aux|en|pour|par|sur|un|une))$/u.test(last.text))
+    if (goesOn && last !== undefined)
+      last.text =
+        last.text.endsWith('-') && /^\p{Ll}/u.test(text)
+          ? `${last.text}${text}`.replace(/- /, '-')
+          : `${last.text} ${text}`
+    else
+      lines.push(
+        line(text, { label, block, where: label === null ? `ligne « ${text.slice(0, 30)} »` : `libellé « ${label} »` }),
+      )
   }
   return lines
 }

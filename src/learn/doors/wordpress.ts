@@ -1,9 +1,9 @@
 import { load } from 'cheerio'
 import { isTag } from 'domhandler'
 import { squeeze } from '../../common/text.ts'
-import type { FetchedDocument } from '../../harvest/connector.ts'
 import { revealEmails } from '../../harvest/clean/emails.ts'
 import { rawValue } from '../../harvest/clean/raw-value.ts'
+import type { FetchedDocument } from '../../harvest/connector.ts'
 import { flattenJson, valueAt } from '../../harvest/records/flatten.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
 import { linesOfPage } from '../html-lines.ts'
@@ -15,7 +15,20 @@ import type { DoorContext, Found, Read } from './door.ts'
 import { many } from './page.ts'
 
 /** Types of content that WordPress has by itself. */
-const BUILT_IN = new Set(['post', 'page', 'attachment', 'nav_menu_item', 'wp_block', 'wp_template', 'wp_template_part', 'wp_navigation', 'wp_font_family', 'wp_font_face', 'wp_global_styles', 'elementor_library'])
+const BUILT_IN = new Set([
+  'post',
+  'page',
+  'attachment',
+  'nav_menu_item',
+  'wp_block',
+  'wp_template',
+  'wp_template_part',
+  'wp_navigation',
+  'wp_font_family',
+  'wp_font_face',
+  'wp_global_styles',
+  'elementor_library',
+])
 
 /** A type of content of the site's own, that the address is the archive of: read by the site's API. Null when there is none. */
 export async function throughWordpress(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found | null> {
@@ -27,7 +40,9 @@ export async function throughWordpress(document: FetchedDocument, { fetcher }: D
     const [slug, rest, archive] = ['slug', 'rest_base', 'has_archive'].map(name => valueAt(type, name))
     return typeof slug === 'string' && typeof rest === 'string' && !BUILT_IN.has(slug) ? [{ slug, rest, archive }] : []
   })
-  const wanted = own.find(({ slug, rest, archive }) => segments.some(part => part === rest || part === slug || part === archive))
+  const wanted = own.find(({ slug, rest, archive }) =>
+    segments.some(part => part === rest || part === slug || part === archive),
+  )
   if (wanted === undefined) return null
   const items = await json(fetcher, `${api}wp/v2/${wanted.rest}?_embed&per_page=100`)
   if (!Array.isArray(items) || items.length === 0) return null
@@ -41,13 +56,22 @@ export async function throughWordpress(document: FetchedDocument, { fetcher }: D
     else notOffers.push({ words: unit.title, because })
   }
   const harvest = { kind: 'wordpress', type: wanted.rest, api, required: ['title.rendered'] }
-  return { kind: 'wordpress', found: `${many(units.length)}, par l’API du site WordPress (${wanted.rest})`, units, notOffers, harvest, reads: readsOf(items) }
+  return {
+    kind: 'wordpress',
+    found: `${many(units.length)}, par l’API du site WordPress (${wanted.rest})`,
+    units,
+    notOffers,
+    harvest,
+    reads: readsOf(items),
+  }
 }
 
 function apiOf(document: FetchedDocument): string | null {
   const header = /<([^>]+)>\s*;[^,]*rel="?https:\/\/api\.w\.org\/"?/.exec(document.headers.link ?? '')?.[1]
   const link = header ?? load(document.text)('link[rel="https://api.w.org/"]').attr('href')
-  return link && URL.canParse(link, document.address) && !link.includes('rest_route') ? new URL(link, document.address).href.replace(/\/?$/, '/') : null
+  return link && URL.canParse(link, document.address) && !link.includes('rest_route')
+    ? new URL(link, document.address).href.replace(/\/?$/, '/')
+    : null
 }
 
 async function json(fetcher: DoorContext['fetcher'], address: string): Promise<unknown> {
@@ -61,7 +85,13 @@ function unitOf(item: unknown, document: FetchedDocument): Unit | null {
   const key = valueAt(item, 'id')
   if (title === undefined) return null
   const link = valueAt(item, 'link')
-  return { key: String(key ?? title), title, where: 'titre', link: typeof link === 'string' ? link : document.address, lines: [...ownFields(item, document), ...terms(item), ...content(item)] }
+  return {
+    key: String(key ?? title),
+    title,
+    where: 'titre',
+    link: typeof link === 'string' ? link : document.address,
+    lines: [...ownFields(item, document), ...terms(item), ...content(item)],
+  }
 }
 
 /** Fields that the site added (ACF, meta), each under its own name. */
@@ -70,19 +100,28 @@ function ownFields(item: unknown, document: FetchedDocument): Line[] {
   const groups = ['acf', 'meta'].map(name => flattenJson(valueAt(item, name), place))
   return groups.flatMap((fields, group) =>
     Object.entries(fields).flatMap(([name, values]) =>
-      values.filter(({ words }) => words !== 'false').map(({ words }, at) => line(words, { label: name.replaceAll(/[._]/g, ' '), where: `champ « ${name} »`, block: group * 1000 + at })),
+      values
+        .filter(({ words }) => words !== 'false')
+        .map(({ words }, at) =>
+          line(words, { label: name.replaceAll(/[._]/g, ' '), where: `champ « ${name} »`, block: group * 1000 + at }),
+        ),
     ),
   )
 }
 
 /** Names of the terms that classify it («public_cible»: «Séniors»). */
 function terms(item: unknown): Line[] {
-  const groups = valueAt(item, '_embedded.wp:term') ?? (item as { _embedded?: Record<string, unknown> })._embedded?.['wp:term']
+  const groups =
+    valueAt(item, '_embedded.wp:term') ?? (item as { _embedded?: Record<string, unknown> })._embedded?.['wp:term']
   const all = Array.isArray(groups) ? groups.flat() : []
   const byTaxonomy = Map.groupBy(all, term => String(valueAt(term, 'taxonomy') ?? ''))
   return [...byTaxonomy].map(([taxonomy, found], at) => {
     const label = taxonomy.replaceAll('_', ' ')
-    return line(found.map(term => String(valueAt(term, 'name') ?? '')).join(', '), { label, where: `catégorie « ${taxonomy} »`, block: 5000 + at })
+    return line(found.map(term => String(valueAt(term, 'name') ?? '')).join(', '), {
+      label,
+      where: `catégorie « ${taxonomy} »`,
+      block: 5000 + at,
+    })
   })
 }
 
@@ -91,13 +130,28 @@ function content(item: unknown): Line[] {
   const $ = load(`<main>${html}</main>`)
   revealEmails($, html)
   const root = $('main')[0]
-  return root !== undefined && isTag(root) ? linesOfPage(root).lines.map(each => ({ ...each, block: each.block + 10_000, text: squeeze(each.text) })) : []
+  return root !== undefined && isTag(root)
+    ? linesOfPage(root).lines.map(each => ({ ...each, block: each.block + 10_000, text: squeeze(each.text) }))
+    : []
 }
 
 function readsOf(items: readonly unknown[]): Partial<Record<string, Read[]>> {
-  const names = new Set(items.flatMap(item => Object.keys(flattenJson(valueAt(item, 'acf'), { document: '', address: '', place: '' })).map(name => `acf.${name}`)))
-  const by = (topic: string) => [...names].filter(name => topicsOf((name.split('.').at(-1) ?? '').replaceAll('_', ' ')).includes(topic as never)).map(read => ({ read }))
-  const lieu = ['adresse', 'code_postal', 'commune'].flatMap(topic => by(topic).slice(0, 1).map(({ read }) => read))
+  const names = new Set(
+    items.flatMap(item =>
+      Object.keys(flattenJson(valueAt(item, 'acf'), { document: '', address: '', place: '' })).map(
+        name => `acf.${name}`,
+      ),
+    ),
+  )
+  const by = (topic: string) =>
+    [...names]
+      .filter(name => topicsOf((name.split('.').at(-1) ?? '').replaceAll('_', ' ')).includes(topic as never))
+      .map(read => ({ read }))
+  const lieu = ['adresse', 'code_postal', 'commune'].flatMap(topic =>
+    by(topic)
+      .slice(0, 1)
+      .map(({ read }) => read),
+  )
   return {
     nom: [{ read: 'title.rendered' }],
     description: [{ read: 'content.rendered' }],

@@ -11,15 +11,20 @@ const SENT =
   /orient(?:é|ée|és|ées|ation)\b|prescri|(?:votre|un|une|le|leur|son|d.un) (?:référent|conseiller|conseillère|travailleur social|éducateur|éducatrice|assistant|assistante)|par (?:France Travail|la Mission [Ll]ocale|le CDAS|Cap [Ee]mploi)|fiche (?:de )?(?:liaison|orientation|prescription)/i
 const DIRECT =
   /vous-même|directement|contactez-nous|appelez-nous|écrivez-nous|inscrivez-vous|sans rendez-vous|sans inscription|poussez la porte|entrée libre|venez\b|inscription libre|par téléphone|sur place|réserv(?:ez|ation)/i
-const CALL = /appel(?:ez|er)|télépho|\btél\b|par téléphone|contact|renseignement|inscription|au 0\d/i
-const WRITE = /écri(?:vez|re)|courriel|e-?mail|\bmail\b|envoy/i
+const CALL =
+  /appel(?:ez|er)|téléphon(?:ez|er)|par téléphone|contactez|joign|composez|(?:inscri\p{L}*|réserv\p{L}*|rendez-vous)[^.]*0\d(?:[ .-]?\d\d){4}/iu
+const WRITE = /écri(?:vez|re)|par (?:courriel|e-?mail|mail)|envoy|(?:inscri\p{L}*|réserv\p{L}*)[^.]*@/iu
 const COME = /sans rendez-vous|sur place|poussez la porte|sans inscription|présentez-vous|accueil libre/i
 const FORM = /formulaire|inscri|orienter|prendre (?:un )?(?:rendez-vous|rdv)|candidat|réserver/i
 const CONDITIONS =
   /^(?:il faut|pensez à|apportez|à présenter|à apporter|prévoir|être (?:inscrit|orienté|titulaire|âgé)|avoir |munissez|se munir|pré-?requis|sous réserve|conditions? :)/i
 
 /** Who may send somebody, how one asks, on what conditions, and where it takes place. */
-export function readAccess(unit: Unit, lexicon: Lexicon, known: { phone: boolean; email: boolean; place: boolean }): Record<string, FieldProposal> {
+export function readAccess(
+  unit: Unit,
+  lexicon: Lexicon,
+  known: { phone: boolean; email: boolean; place: boolean },
+): Record<string, FieldProposal> {
   const fields: Record<string, FieldProposal> = {}
   const put = (name: string, value: unknown, found: Found, confidence: Candidate['confidence'] = 'moyenne') => {
     fields[name] = { value, ...found, confidence, unread: [], alternatives: [] }
@@ -37,18 +42,36 @@ export function readAccess(unit: Unit, lexicon: Lexicon, known: { phone: boolean
     ['utiliser-lien-mobilisation', formLink(unit)],
   ]
   const asked = modes.flatMap(([mode, found]) => (found ? [{ mode, found }] : []))
-  if (asked[0]) put('modes_mobilisation', asked.map(({ mode }) => mode), asked[0].found, 'basse')
+  if (asked[0])
+    put(
+      'modes_mobilisation',
+      asked.map(({ mode }) => mode),
+      asked[0].found,
+      'basse',
+    )
   const form = formLink(unit)
   if (form) put('lien_mobilisation', form.href, { words: form.words, where: form.where, reason: form.reason })
   const conditions = conditionsOf(unit)
   if (conditions) put('conditions_acces', conditions.words, conditions, conditions.labelled ? 'haute' : 'moyenne')
   const [modality] = labelledSpans(unit, ['modalite'])
   const modalities = modality ? lookUp(modality.text, 'modes_accueil', lexicon).values : []
-  if (modality && modalities.length > 0) put('modes_accueil', modalities, { words: modality.text, where: modality.where, reason: `le libellé « ${modality.label} »` }, 'haute')
+  if (modality && modalities.length > 0)
+    put(
+      'modes_accueil',
+      modalities,
+      { words: modality.text, where: modality.where, reason: `le libellé « ${modality.label} »` },
+      'haute',
+    )
   else {
     const far = said(/en visio|visioconférence|à distance/i)
     if (far && !known.place) put('modes_accueil', ['a-distance'], far)
-    else if (known.place) put('modes_accueil', ['en-presentiel'], { words: '', where: 'adresse de l’offre', reason: 'un lieu est donné' }, 'basse')
+    else if (known.place)
+      put(
+        'modes_accueil',
+        ['en-presentiel'],
+        { words: '', where: 'adresse de l’offre', reason: 'un lieu est donné' },
+        'basse',
+      )
   }
   return fields
 }
@@ -68,9 +91,23 @@ function firstOf(unit: Unit, pattern: RegExp): Found | null {
 
 function formLink(unit: Unit): (Found & { href: string }) | null {
   for (const line of unit.lines)
+    if (
+      line.label !== null &&
+      /lien|inscription|rendez|réserv/i.test(line.label) &&
+      /^(?:https?:\/\/|\/)\S+$/.test(line.text)
+    ) {
+      const href = absolute(line.text, unit.link ?? 'https://exemple.invalid/')
+      if (href !== null) return { href, words: line.text, where: line.where, reason: `le libellé « ${line.label} »` }
+    }
+  for (const line of unit.lines)
     for (const { href, words } of line.links) {
       const url = absolute(href, unit.link ?? 'https://exemple.invalid/')
-      if (url !== null && !/\.(?:pdf|docx?|odt|xlsx?)(?:$|\?)/i.test(url) && !href.startsWith('#') && (FORM.test(words) || /inscri|orient|rendez-vous|rdv|formulaire/i.test(new URL(url).pathname)))
+      if (
+        url !== null &&
+        !/\.(?:pdf|docx?|odt|xlsx?)(?:$|\?)/i.test(url) &&
+        !href.startsWith('#') &&
+        (FORM.test(words) || /inscri|orient|rendez-vous|rdv|formulaire/i.test(new URL(url).pathname))
+      )
         return { href: url, words, where: line.where, reason: `le lien « ${words} »` }
     }
   return null
@@ -78,7 +115,20 @@ function formLink(unit: Unit): (Found & { href: string }) | null {
 
 function conditionsOf(unit: Unit): (Found & { labelled: boolean }) | null {
   const spans = labelledSpans(unit, ['conditions'])
-  if (spans[0]) return { words: spans.map(({ text }) => text).join(' '), where: spans[0].where, reason: `le libellé « ${spans[0].label} » juste avant`, labelled: true }
+  if (spans[0])
+    return {
+      words: spans.map(({ text }) => text).join(' '),
+      where: spans[0].where,
+      reason: `le libellé « ${spans[0].label} » juste avant`,
+      labelled: true,
+    }
   const free = sentenceSpans(unit, CONDITIONS)
-  return free[0] ? { words: free.map(({ text }) => text).join(' '), where: free[0].where, reason: 'lu dans le texte', labelled: false } : null
+  return free[0]
+    ? {
+        words: free.map(({ text }) => text).join(' '),
+        where: free[0].where,
+        reason: 'lu dans le texte',
+        labelled: false,
+      }
+    : null
 }

@@ -9,12 +9,22 @@ const FOR_OTHERS = /entreprise|presse|propriétaire|bénévole|employeur|factura
 
 /** The offer's phone: one that a label announces, else one of its text or of its links. */
 export function readPhone(unit: Unit): FieldProposal | null {
-  const found = contactSpans(unit, 'tel:', /\d\d/).map(span => marked(span, judged(span, parsePhones(span.text), ([first]) => first)))
+  const found = contactSpans(unit, 'tel:', /\d\d/).map(span =>
+    marked(
+      span,
+      judged(span, parsePhones(span.text), ([first]) => first),
+    ),
+  )
   return choose(onePerValue(found), true)
 }
 
 export function readEmail(unit: Unit): FieldProposal | null {
-  const found = contactSpans(unit, 'mailto:', /@|\bat\b|arobase|\[a\]|\(a\)/i).map(span => marked(span, judged(span, parseEmails(span.text), ([first]) => first)))
+  const found = contactSpans(unit, 'mailto:', /@|\bat\b|arobase|\[a\]|\(a\)/i).map(span =>
+    marked(
+      span,
+      judged(span, parseEmails(span.text), ([first]) => first),
+    ),
+  )
   return choose(onePerValue(found), true)
 }
 
@@ -23,7 +33,12 @@ function marked(span: Span, found: Judged | null): Judged | null {
   if (found === null) return null
   const other = FOR_OTHERS.test(span.text)
   const unread = found.unread.filter(words => /poste|fax|sms/i.test(words))
-  return { ...found, unread, confidence: other ? 'basse' : span.label !== null ? 'haute' : 'moyenne', score: found.score - (other ? 3 : 0) + 1 / (2 + span.at) }
+  return {
+    ...found,
+    unread,
+    confidence: other ? 'basse' : span.label !== null ? 'haute' : 'moyenne',
+    score: found.score - (other ? 3 : 0) + 1 / (2 + span.at),
+  }
 }
 
 function contactSpans({ lines }: Unit, scheme: string, sign: RegExp): Span[] {
@@ -32,14 +47,21 @@ function contactSpans({ lines }: Unit, scheme: string, sign: RegExp): Span[] {
     const own = sign.test(line.text) ? [{ text: line.text, where: line.where, label, at }] : []
     const links = line.links
       .filter(({ href }) => href.toLowerCase().startsWith(scheme))
-      .map(({ href }) => ({ text: decoded(href.slice(scheme.length).replace(/\?.*$/, '')), where: `${line.where}, lien`, label, at }))
+      .map(({ href }) => ({
+        text: decoded(href.slice(scheme.length).replace(/\?.*$/, '')),
+        where: `${line.where}, lien`,
+        label,
+        at,
+      }))
     return [...own, ...links]
   })
 }
 
 function onePerValue(found: readonly (Judged | null)[]): Judged[] {
   const kept = new Map<unknown, Judged>()
-  for (const each of found) if (each !== null && (kept.get(each.value)?.score ?? Number.NEGATIVE_INFINITY) < each.score) kept.set(each.value, each)
+  for (const each of found)
+    if (each !== null && (kept.get(each.value)?.score ?? Number.NEGATIVE_INFINITY) < each.score)
+      kept.set(each.value, each)
   return [...kept.values()]
 }
 

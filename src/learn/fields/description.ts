@@ -1,29 +1,56 @@
+import { topicsOf } from '../labels.ts'
 import type { Line, Unit } from '../line.ts'
 import type { FieldProposal } from '../proposal.ts'
-import { topicsOf } from '../labels.ts'
 import { labelledSpans } from './spans.ts'
 
 const SHORTEST = 40
 /** Lines that tell one fact and describe nothing. */
-const FACT = /^(?:tél|contact|horaires?|lieu|adresse|tarif|prix|du lundi|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)|inscription)/i
+const FACT =
+  /^(?:tél|contact|horaires?|lieu|adresse|tarif|prix|du lundi|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)|inscription)/i
+
+/** Labels that announce what it is, rather than what one does there. */
+const STRONG = /s.agit|quoi|présentation|description|descriptif|objectif|en bref|le projet|l.action|résumé|principe/i
 
 /** What the offer is: what a label says it is, else the paragraphs before its facts. */
 export function readDescription(unit: Unit): FieldProposal | null {
-  const [labelled] = labelledSpans(unit, ['description'])
-  if (labelled && labelled.text.length >= 10)
-    return { value: labelled.text, words: labelled.text, where: labelled.where, reason: `le libellé « ${labelled.label} » juste avant`, confidence: 'haute', unread: [], alternatives: [] }
   const paragraphs = firstParagraphs(unit.lines)
+  const labelled = labelledSpans(unit, ['description']).find(
+    ({ text, label }) => text.length >= 10 && (paragraphs.length === 0 || STRONG.test(label ?? '')),
+  )
+  if (labelled !== undefined)
+    return {
+      value: labelled.text,
+      words: labelled.text,
+      where: labelled.where,
+      reason: `le libellé « ${labelled.label} » juste avant`,
+      confidence: 'haute',
+      unread: [],
+      alternatives: [],
+    }
   const [first] = paragraphs
   if (first === undefined) return null
   const value = paragraphs.map(({ text }) => text).join('\n\n')
-  return { value, words: first.text, where: first.where, reason: 'les premiers paragraphes', confidence: 'moyenne', unread: [], alternatives: [] }
+  return {
+    value,
+    words: first.text,
+    where: first.where,
+    reason: 'les premiers paragraphes',
+    confidence: 'moyenne',
+    unread: [],
+    alternatives: [],
+  }
 }
 
 function firstParagraphs(lines: readonly Line[]): Line[] {
   const found: Line[] = []
   for (const line of lines) {
     if (found.length > 0 && (line.level > 0 || (line.label !== null && topicsOf(line.label).length > 0))) break
-    const prose = line.level === 0 && line.label === null && line.text.length >= SHORTEST && /[.!?…]/.test(line.text) && !FACT.test(line.text)
+    const prose =
+      line.level === 0 &&
+      line.label === null &&
+      line.text.length >= SHORTEST &&
+      /[.!?…]/.test(line.text) &&
+      !FACT.test(line.text)
     if (prose) found.push(line)
     else if (found.length > 0 && line.text.length < SHORTEST) break
     if (found.length === 6) break

@@ -1,16 +1,18 @@
 import { parseOpeningHours } from '../../normalise/transforms/opening-hours.ts'
-import type { Unit } from '../line.ts'
+import { sentencesOf, type Unit } from '../line.ts'
 import type { FieldProposal } from '../proposal.ts'
 import { choose, type Judged, judged } from './judge.ts'
 import { blockSpans, labelledSpans, type Span, sentenceSpans } from './spans.ts'
 
-const DAY = /(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\blun\b|\bmar\b|\bmer\b|\bjeu\b|\bven\b|\bsam\b|7\s?j?\s?\/\s?7|tous les jours|tous les matins|chaque jour)/i
+const DAY =
+  /(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\blun\b|\bmar\b|\bmer\b|\bjeu\b|\bven\b|\bsam\b|7\s?j?\s?\/\s?7|tous les jours|tous les matins|chaque jour)/i
 const TIME = /\d{1,2}\s?(?:h|heures?|:\d\d)|midi/i
 /** From the first day named to the last hour: what an opening is made of. */
 const DAYS_WORDS = String.raw`(?:(?:du|le|les|tous les|chaque|de)\s+)?(?:1ers?|1er|2e|3e|4e|premiers?|deuxièmes?|troisièmes?|derniers?)?(?:\s+et\s+\S+\s+)?\s*(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|7\s?j?\s?\/\s?7)`
 const CORE = new RegExp(String.raw`${DAYS_WORDS}[\s\S]*(?:\d\s?(?:h|heures?)\s?(?:\d\d)?|\d:\d\d|midi)`, 'iu')
 /** What stands after a duration or a date is no hour of a day. */
-const TAIL = /[,;(]?\s*(?:soit|pendant|à partir du \d|du \d{1,2}(?:er)? \p{L}+|jusqu.au \d|hors|sauf|sur rendez-vous|fermé).*$/iu
+const TAIL =
+  /[,;:(]?\s*(?:\d+\s?(?:h|heures?)\s?(?:\d\d)?\s*(?:par|\/)\s*semaine|soit|pendant|à partir du \d|du \d{1,2}(?:er)? \p{L}+|jusqu.au \d|hors|sauf|sur rendez-vous|fermé).*$/iu
 
 /** Opening hours: the whole of what a label announces, else each paragraph and sentence that names days and hours, else the part of it that does. */
 export function readHours(unit: Unit): FieldProposal | null {
@@ -25,10 +27,11 @@ export function readHours(unit: Unit): FieldProposal | null {
 }
 
 function tries({ text }: Span): { text: string; more: string[] }[] {
-  const core = CORE.exec(text)?.[0]
-  const shorter = core?.replace(TAIL, '')
-  const lines = text.split('\n').filter(part => DAY.test(part) && TIME.test(part))
-  const all = [text, ...lines, core, shorter].filter(each => each !== undefined)
+  const parts = [text, ...text.split('\n'), ...sentencesOf(text)].filter(part => DAY.test(part) && TIME.test(part))
+  const all = parts.flatMap(part => {
+    const core = CORE.exec(part)?.[0]
+    return [part, core, core?.replace(TAIL, '')].filter(each => each !== undefined)
+  })
   return [...new Set(all)].map(each => ({ text: each, more: each === text ? [] : restOf(text, each) }))
 }
 
@@ -38,7 +41,11 @@ function restOf(whole: string, part: string): string[] {
     .replace(part, '\n')
     .split(/\n/)
     .map(rest => rest.replace(/^[\s,;.:()–-]+|[\s,;:()–-]+$/g, ''))
-    .filter(rest => /sauf|hors|fermé|vacances|rendez-vous|semaine|mois|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche/i.test(rest))
+    .filter(rest =>
+      /sauf|hors|fermé|vacances|rendez-vous|semaine|mois|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche/i.test(
+        rest,
+      ),
+    )
 }
 
 function scored(span: Span, more: string[], unit: Unit): Judged | null {
@@ -46,7 +53,12 @@ function scored(span: Span, more: string[], unit: Unit): Judged | null {
   if (read === null) return null
   const about = aboutClosing(unit, span)
   const unread = [...new Set([...read.unread, ...more, ...about])]
-  const confidence = read.confidence === 'basse' || unread.length > 0 ? (read.confidence === 'haute' ? 'moyenne' : read.confidence) : read.confidence
+  const confidence =
+    read.confidence === 'basse' || unread.length > 0
+      ? read.confidence === 'haute'
+        ? 'moyenne'
+        : read.confidence
+      : read.confidence
   return { ...read, unread, confidence, score: read.score + Math.min(1, span.text.length / 200) - more.length / 4 }
 }
 

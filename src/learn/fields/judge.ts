@@ -12,12 +12,19 @@ const HARMLESS = new Set(['code-postal-sans-zero', 'commune-du-jour', 'jour-de-s
 
 /** What a reader's notes quote: words that the value does not carry. */
 export function unreadOf(notes: readonly Note[] = []): string[] {
-  const words = notes.filter(({ code }) => !HARMLESS.has(code)).flatMap(({ message }) => [...message.matchAll(QUOTED)].map(([, quoted = '']) => quoted))
+  const words = notes
+    .filter(({ code }) => !HARMLESS.has(code))
+    .flatMap(({ message }) => [...message.matchAll(QUOTED)].map(([, quoted = '']) => quoted))
   return [...new Set(words)]
 }
 
 /** A candidate from what a reader made of a span; null when it refused it. */
-export function judged<T>(span: Span, parsed: Parsed<T>, take: (values: T[]) => unknown, reason?: string): Judged | null {
+export function judged<T>(
+  span: Span,
+  parsed: Parsed<T>,
+  take: (values: T[]) => unknown,
+  reason?: string,
+): Judged | null {
   if (!parsed.ok || parsed.values.length === 0) return null
   const value = take(parsed.values)
   if (value === null || value === undefined) return null
@@ -44,7 +51,11 @@ export function choose(candidates: readonly (Judged | null)[], sure = false): Fi
   const distinct = others.filter((each, at) => others.findIndex(other => same(other.value) === same(each.value)) === at)
   const { score: _, ...candidate } = best
   const alone = distinct.length === 0
-  return { ...candidate, confidence: confidenceOf(best, sure, alone), alternatives: distinct.slice(0, 3).map(({ score: _s, unread: _u, ...rest }) => rest) }
+  return {
+    ...candidate,
+    confidence: confidenceOf(best, sure, alone),
+    alternatives: distinct.slice(0, 3).map(({ score: _s, unread: _u, ...rest }) => rest),
+  }
 }
 
 function confidenceOf({ confidence }: Judged, sure: boolean, alone: boolean): Confidence {

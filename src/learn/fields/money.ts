@@ -4,22 +4,41 @@ import type { FieldProposal } from '../proposal.ts'
 import { choose, judged } from './judge.ts'
 import { labelledSpans, type Span, sentenceSpans } from './spans.ts'
 
-const MONEY = /€|\beuros?\b|gratuit|payant|sans frais|pris(?:e)? en charge|financ|tarif|cotisation|participation|entrée libre/i
+const MONEY =
+  /€|\beuros?\b|gratuit|payant|sans frais|pris(?:e)? en charge|financ|tarif|cotisation|participation|entrée libre/i
 const OTHER = /parking|stationnement|devis|café offert|loyer|salaire|rémunér|indemnit|budget|subvention|prime/i
+
+/** «Rien : …», «Gratuit (adhésion 8 €)», and «Non» to «Est-ce payant ?»: the answer comes first, what follows is beside it. */
+const FIRST_ANSWER = /^(?:rien|gratuit\p{L}*|c.est gratuit|aucun\p{L}*|0(?:[.,]0+)? ?(?:€|euros?)|(non))(?![\p{L}\d])/iu
+const DOUBT = [{ code: 'entree-libre', severity: 'avertissement' as const, message: 'entrée libre' }]
+
+function answered(span: Span, first: string) {
+  const rest = span.text.slice(first.length).replace(/^[\s:.,;(–-]+|[\s)]+$/g, '')
+  const read = judged(span, { ok: true, values: ['gratuit'] }, ([value]) => value)
+  if (read === null || rest === '') return read
+  return { ...read, unread: [rest], confidence: 'moyenne' as const, score: read.score + 1 }
+}
 
 /** Free or charged, from a label about prices, else from the sentences about money. */
 export function readFees(unit: Unit): FieldProposal | null {
   const labelled = labelledSpans(unit, ['frais']).map(span => ({ ...span, text: withUnit(span.text) }))
-  const joined: Span[] = labelled.length > 1 && labelled[0] !== undefined ? [{ ...labelled[0], text: labelled.map(({ text }) => text).join('. ') }] : []
+  const joined: Span[] =
+    labelled.length > 1 && labelled[0] !== undefined
+      ? [{ ...labelled[0], text: labelled.map(({ text }) => text).join('. ') }]
+      : []
   const free = sentenceSpans(unit, MONEY).filter(({ text }) => !OTHER.test(text))
   const [first] = free
-  const together: Span[] = first !== undefined && free.length > 1 ? [{ ...first, text: free.map(({ text }) => text).join(' ') }] : []
+  const together: Span[] =
+    first !== undefined && free.length > 1 ? [{ ...first, text: free.map(({ text }) => text).join(' ') }] : []
   const found = [...joined, ...labelled, ...together, ...free].map(span => {
+    const answer = span.label === null ? null : FIRST_ANSWER.exec(span.text)
+    if (answer !== null && (answer[1] === undefined || /payant/i.test(span.label ?? '')))
+      return answered(span, answer[0])
     const read = judged(span, parseFees(span.text), ([value]) => value)
     if (read !== null) return read
-    // «Rien», «Non», «Aucun»: the answer to a question about the price.
-    const nothing = span.label !== null && /^(?:rien|non|aucun\p{L}*|0(?:[.,]0+)? ?€?)\b/iu.test(span.text)
-    return nothing ? judged(span, { ok: true, values: ['gratuit'] }, ([value]) => value) : null
+    return /entrée libre/i.test(span.text)
+      ? judged(span, { ok: true, values: ['gratuit'], notes: DOUBT }, ([value]) => value)
+      : null
   })
   const best = choose(found)
   return best === null ? null : { ...best, unread: [...new Set([...best.unread, ...amountsBeside(best, unit)])] }

@@ -5,7 +5,8 @@ import { choose, type Judged, judged } from './judge.ts'
 import { blockSpans, labelledSpans, type Span, sentenceSpans } from './spans.ts'
 
 const POSTAL = /(?<!\d)(?:0[1-9]|[1-8]\d|9[0-5])\s?\d{3}(?!\d)/
-const STREET = /\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|impasse|quai|route|square|cours|promenade|passage|mail|esplanade|villa|résidence|lieu-dit)\b/iu
+const STREET =
+  /\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|impasse|quai|route|square|cours|promenade|passage|mail|esplanade|villa|résidence|lieu-dit)\b/iu
 const PARTS = ['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee'] as const
 
 /** The offer's address and its parts. */
@@ -13,7 +14,9 @@ export function readPlace(unit: Unit): Record<string, FieldProposal> {
   const parts = labelledParts(unit)
   const spans = [
     ...(parts === null ? [] : [parts]),
-    ...labelledSpans(unit, ['lieu', 'adresse', 'inscription', 'contact']).filter(({ text, label }) => POSTAL.test(text) || (label !== null && STREET.test(text))),
+    ...labelledSpans(unit, ['lieu', 'adresse', 'inscription', 'contact']).filter(
+      ({ text, label }) => POSTAL.test(text) || (label !== null && STREET.test(text)),
+    ),
     ...blockSpans(unit, POSTAL),
     ...sentenceSpans(unit, POSTAL),
     ...labelledSpans(unit, ['lieu']),
@@ -23,7 +26,9 @@ export function readPlace(unit: Unit): Record<string, FieldProposal> {
   if (whole === null) return {}
   const address = whole.value as PostalAddress
   const fields: Record<string, FieldProposal> = {}
-  for (const part of PARTS) if (address[part] !== null) fields[part] = { ...whole, value: address[part], alternatives: alternativesOf(whole, part) }
+  for (const part of PARTS)
+    if (address[part] !== null)
+      fields[part] = { ...whole, value: address[part], alternatives: alternativesOf(whole, part) }
   return fields
 }
 
@@ -42,7 +47,12 @@ function cut(text: string): string {
   const postal = POSTAL.exec(text)
   if (postal === null) return text
   const before = text.slice(0, postal.index)
-  const start = Math.max(before.lastIndexOf(' : ') + 2, before.lastIndexOf('. ') + 1, before.search(/(?<=\.)\s+\p{Lu}[^.]*$/u), 0)
+  const colon = before.lastIndexOf(' : ')
+  const stop = before.lastIndexOf('. ')
+  const start = Math.max(
+    colon < 0 ? 0 : colon + 3,
+    stop < 0 || /(?:av|bd|St|Ste)$/.test(before.slice(0, stop)) ? 0 : stop + 2,
+  )
   const after = text.slice(postal.index)
   const end = after.search(/\n|\s[:;–]\s|[;:]|\.(?:\s|$)|\)(?=\s*\S)|\bTél|\bFax|\d{2}(?:[ .-]\d{2}){3}/u)
   const tail = end < 0 ? after : after.slice(0, end)
@@ -55,7 +65,11 @@ function scored(span: Span): Judged | null {
   const { adresse, code_postal } = read.value as PostalAddress
   const exact = adresse !== null && code_postal !== null
   const known = span.label !== null && exact && read.confidence !== 'basse'
-  return { ...read, score: read.score + (adresse === null ? 0 : 2) + (code_postal === null ? 0 : 2), confidence: known ? 'haute' : exact ? 'moyenne' : 'basse' }
+  return {
+    ...read,
+    score: read.score + (adresse === null ? 0 : 2) + (code_postal === null ? 0 : 2),
+    confidence: known ? 'haute' : exact ? 'moyenne' : 'basse',
+  }
 }
 
 function alternativesOf(whole: FieldProposal, part: (typeof PARTS)[number]): FieldProposal['alternatives'] {

@@ -6,15 +6,22 @@ import { choose, type Judged } from './judge.ts'
 import { labelledSpans, type Span, sentenceSpans } from './spans.ts'
 
 /** What comes before the public in a sentence. */
-const TO = /(?:s.adresse(?:nt)?|(?:est |sont )?(?:destinée?s?|réservée?s?|ouverte?s?|proposée?s?|dédiée?s?)|à destination|accueill?e(?:nt)?|accompagne(?:nt)?|concerne(?:nt)?|^pour|^aux|^pour les|tout public|ouvert à tous)(?:\s+(?:à|aux|pour|de|des|d.|les|tous))*\s*/iu
+const TO =
+  /(?:s.adresse(?:nt)?|(?:est |sont )?(?:destinée?s?|réservée?s?|ouverte?s?|proposée?s?|dédiée?s?)|à destination|accueill?e(?:nt)?|accompagne(?:nt)?|concerne(?:nt)?|^pour|^aux|^pour les|tout public|ouvert à tous)(?:\s+(?:à|aux|pour|des?|les|tous)(?=\s))*\s*(?:d['’])?/iu
+const EVERYBODY = /^(?:tous|toutes et tous|tout le monde|ouvert à tous|tous publics?|pour tous)\.?$/i
 const NOT_HERE = /professionnels qui|nos financeurs|notre équipe|bénévoles|partenaires/i
 
 /** The public, by the words of the lexicon that the gestionnaire keeps. */
 export function readPublics(unit: Unit, lexicon: Lexicon): FieldProposal | null {
   const labelled = labelledSpans(unit, ['publics'])
   const free = sentenceSpans(unit, TO).filter(({ text }) => !NOT_HERE.test(text))
+  const lists = unit.lines.flatMap((line, at) =>
+    line.level === 0 && line.label === null && line.text.length < 140
+      ? [{ text: line.text, where: line.where, label: null, at }]
+      : [],
+  )
   const found = [...labelled, ...free.map(afterTrigger)].map(span => scored(span, lexicon))
-  return choose(found)
+  return choose([...found, ...lists.map(span => listed(span, lexicon))])
 }
 
 function afterTrigger(span: Span): Span {
@@ -25,10 +32,31 @@ function afterTrigger(span: Span): Span {
 }
 
 function scored(span: Span, lexicon: Lexicon): Judged | null {
-  const { values, unknown } = lookUp(span.text, 'publics', lexicon)
+  const { values, unknown } = EVERYBODY.test(span.text.trim())
+    ? { values: ['tous-publics'], unknown: [] }
+    : lookUp(span.text, 'publics', lexicon)
   if (values.length === 0) return null
   const unread = unknown.map(({ words }) => words)
   const confidence = span.label !== null && unread.length === 0 ? 'haute' : 'moyenne'
   const reason = span.label === null ? 'lu dans le texte' : `le libellé « ${span.label} » juste avant`
-  return { value: values, words: span.text, where: span.where, unread, confidence, reason, score: (span.label !== null ? 3 : 0) + Math.min(2, values.length) - Math.min(2, unread.length) / 2 }
+  return {
+    value: values,
+    words: span.text,
+    where: span.where,
+    unread,
+    confidence,
+    reason,
+    score: (span.label !== null ? 3 : 0) + Math.min(2, values.length) - Math.min(2, unread.length) / 2,
+  }
+}
+
+/** A short line that is nothing but publics, as lists of facts have without any label. */
+function listed(span: Span, lexicon: Lexicon): Judged | null {
+  const read = scored(span, lexicon)
+  if (read === null) return null
+  const { unread, value } = read
+  const count = Array.isArray(value) ? value.length : 0
+  return unread.join(' ').length * 2 < span.text.length && (count >= 2 || unread.length === 0)
+    ? { ...read, score: read.score - 1 }
+    : null
 }

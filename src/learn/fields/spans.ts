@@ -1,4 +1,4 @@
-import { topicsOf, type Topic } from '../labels.ts'
+import { type Topic, topicsOf } from '../labels.ts'
 import { type Line, sentencesOf, type Unit } from '../line.ts'
 
 /** Words of a unit that a reader may try, with what announced them. */
@@ -25,7 +25,8 @@ export function labelledSpans({ lines }: Unit, topics: readonly Topic[]): Span[]
   for (const [at, line] of lines.entries()) {
     if (line.text === '' || line.level > 0 || !announces(line, topics)) continue
     const last = spans.at(-1)
-    if (last && last.label === line.label && lines[at - 1]?.label === line.label) last.text = `${last.text}\n${line.text}`
+    if (last && last.label === line.label && lines[at - 1]?.label === line.label)
+      last.text = `${last.text}\n${line.text}`
     else spans.push({ text: line.text, where: line.where, label: line.label, at })
   }
   return spans

@@ -33,6 +33,8 @@ export function givenNames(harvest: Readonly<Record<string, unknown>>): Readonly
   const namesIn = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
   switch (harvest.kind) {
     case 'html':
+      // The columns of a table are named by its header.
+      if (harvest.table !== undefined) return null
       return new Set([...namesIn(harvest.page), ...namesIn(harvest.fields), ...listNames(harvest.list)])
     case 'pdf':
     case 'docx':

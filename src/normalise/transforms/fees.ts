@@ -28,7 +28,9 @@ const COVERED = word(
 const FREE = word(
   String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?gratuit\p{L}*(?: \*)?`,
 )
-const NEUTRAL = word('sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation')
+const NEUTRAL = word(
+  '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
+)
 const OPEN_PRICE = word(
   String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )

@@ -7,7 +7,9 @@ type Route = { file: string; content_type: string; status: number; headers?: Rec
 
 /** Serves a folder by its serve.json on 127.0.0.1; the site's own address is put in place of itself by the one it is served at. */
 export async function serveFolder(folder: string): Promise<{ url: string; close: () => Promise<void> }> {
-  const { origin, ...routes } = JSON.parse(readFileSync(join(folder, 'serve.json'), 'utf8')) as { origin: string } & Record<string, Route>
+  const { origin, ...routes } = JSON.parse(readFileSync(join(folder, 'serve.json'), 'utf8')) as {
+    origin: string
+  } & Record<string, Route>
   const server = createServer((request, response) => {
     const asked = new URL(request.url ?? '/', 'http://x')
     const embed = asked.searchParams.has('_embed') ? routes[`${asked.pathname}?_embed`] : undefined
@@ -15,7 +17,8 @@ export async function serveFolder(folder: string): Promise<{ url: string; close:
     if (typeof route !== 'object') return response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>404</h1>')
     const bytes = readFileSync(join(folder, route.file))
     const text = /^(?:text|application\/json)/.test(route.content_type)
-    const here = (text: string) => text.replaceAll(origin, url).replaceAll(origin.replaceAll('/', '\\/'), url.replaceAll('/', '\\/'))
+    const here = (text: string) =>
+      text.replaceAll(origin, url).replaceAll(origin.replaceAll('/', '\\/'), url.replaceAll('/', '\\/'))
     const body = text ? Buffer.from(here(bytes.toString('latin1')), 'latin1') : bytes
     return response.writeHead(route.status, { 'content-type': route.content_type, ...route.headers }).end(body)
   })

@@ -1,19 +1,18 @@
 import { type Element, isTag } from 'domhandler'
-import { wordsOf } from '../harvest/html/words.ts'
-import type { Line } from './line.ts'
+import { wordsOf } from './words.ts'
 
 export interface Cell {
   /** Lines of the cell, separated by line breaks. */
   text: string
   /** It is a header, or all its words are bold. */
   bold: boolean
-  links: Line['links']
+  links: { href: string; words: string }[]
 }
 
 /** A table with its merged cells repeated wherever they reach. */
 export interface Grid {
   width: number
-  rows: { cells: Cell[]; /** From 1. */ line: number }[]
+  rows: { cells: Cell[] /** From 1. */; line: number }[]
 }
 
 /** Columns and rows of a table, no more than a person would read. */
@@ -45,11 +44,13 @@ export function gridOf(table: Element): Grid {
 const EMPTY: Cell = { text: '', bold: false, links: [] }
 
 function rowsOf(table: Element): Element[] {
-  return table.children.filter(isTag).flatMap(child => (child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? rowsOf(child) : []))
+  return table.children
+    .filter(isTag)
+    .flatMap(child => (child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? rowsOf(child) : []))
 }
 
 function cellOf(element: Element): Cell {
-  const links: Line['links'] = []
+  const links: Cell['links'] = []
   let bold = ''
   const stack = [...element.children]
   for (let node = stack.pop(); node; node = stack.pop()) {
