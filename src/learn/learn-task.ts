@@ -1,8 +1,8 @@
 import type { Task } from '../common/apart/protocol.ts'
 import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
-import { type Known, learnFrom } from './look.ts'
-import type { Proposal } from './proposal.ts'
+import { learnFrom } from './look.ts'
+import type { Known, Proposal } from './proposal.ts'
 
 /** What to learn, as it goes to a process apart. */
 export interface LearnInput {

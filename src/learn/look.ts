@@ -9,17 +9,8 @@ import { throughTextFile } from './doors/text-file.ts'
 import { throughWordpress } from './doors/wordpress.ts'
 import { evidenceOf } from './evidence.ts'
 import { mappingOf } from './mapping.ts'
-import type { Proposal } from './proposal.ts'
+import type { Known, Proposal } from './proposal.ts'
 import { readUnit } from './read-unit.ts'
-
-/** What the person knows of the source already. */
-export interface Known {
-  /** Identifier of the partner in the convention. */
-  partner: string
-  partnerName: string
-  /** Line of the convention that it answers; null when nobody said. */
-  action: string | null
-}
 
 /**
  * Looks at an address or a file, finds by itself the best way in, and proposes a value for each field of each offer. Writes nothing.

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml'
 import type { Found, Read } from './doors/door.ts'
-import type { Known } from './look.ts'
-import type { OfferProposal } from './proposal.ts'
+import type { Known, OfferProposal } from './proposal.ts'
 
 /** Steps that make a field of the words read. */
 const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
@@ -60,7 +59,7 @@ export function mappingOf(
       structure: { id: { const: known.partner }, nom: { const: known.partnerName } },
       offers: [{ ...(known.action !== null && { actions: [known.action] }), fields }],
     },
-    { lineWidth: 0 },
+    { lineWidth: 0, aliasDuplicateObjects: false },
   )
 }
 

@@ -39,3 +39,12 @@ export interface Proposal {
   /** The mapping that reads it, as YAML. */
   mapping: string
 }
+
+/** What the person knows of the source already. */
+export interface Known {
+  /** Identifier of the partner in the convention. */
+  partner: string
+  partnerName: string
+  /** Line of the convention that it answers; null when nobody said. */
+  action: string | null
+}

@@ -1,5 +1,5 @@
 import { fold, slugify, squeeze } from '../common/text.ts'
-import type { Cell, Grid } from '../harvest/html/table-grid.ts'
+import { type Cell, type Grid, withIdem } from '../harvest/html/table-grid.ts'
 import { dayOf } from '../normalise/mapping/column-days.ts'
 import { topicsOf } from './labels.ts'
 import { type Line, line, type Unit } from './line.ts'
@@ -76,17 +76,4 @@ function linesOfCell(
         links: cell.links,
       }),
     )
-}
-
-/** «idem» says what the row above says. */
-function withIdem(rows: Grid['rows']): Grid['rows'] {
-  const above: Cell[] = []
-  return rows.map(({ cells, line: row }) => ({
-    line: row,
-    cells: cells.map((cell, column) => {
-      const own = /^(?:idem|id\.?|"|''|»)$/i.test(squeeze(cell.text)) ? (above[column] ?? cell) : cell
-      if (squeeze(own.text) !== '') above[column] = own
-      return own
-    }),
-  }))
 }

@@ -90,7 +90,10 @@ function mostMemory(): number {
 }
 
 test('a partner’s page: each trap is refused with its address and the limit, and the program answers meanwhile', async () => {
-  const ledger = await openLedger({ path: join(home, 'var', 'dora-sync.db') }, { clock: systemClock, newId: randomIds })
+  const ledger = await openLedger(
+    { path: join(home, 'var', 'ledger.sqlite') },
+    { clock: systemClock, newId: randomIds },
+  )
   const runs = await ledger.listRuns({ limit: 100 })
   await ledger.close()
   for (const bomb of QUICK_BOMBS) {
@@ -105,7 +108,7 @@ test('a partner’s page: each trap is refused with its address and the limit, a
 })
 
 test('a partner’s upload: the refusal names the file and the limit, and the program answers meanwhile', async () => {
-  const link = ready()?.links.find(({ audience }) => audience.startsWith('partenaire'))?.url ?? ''
+  const link = ready()?.links.find(({ audience }) => /partenaire/i.test(audience))?.url ?? ''
   const partner = browse({
     request: async (input, init) =>
       fetch(String(input).replace('http://127.0.0.1/', `${portal}/`), { ...init, redirect: 'manual' }),

@@ -57,8 +57,10 @@ export function* readPage(
     return
   }
   for (const [at, item] of items.entries()) {
-    const fields = { ...shared, ...readFields(plan.fields, [item], page, tally) }
-    const local = itemKey(item, plan.key, fields, page, at)
+    const read = readFields(plan.fields, [item], page, tally)
+    const fields = { ...shared, ...read }
+    // Never from what the page says once: its items would all have the same.
+    const local = itemKey(item, plan.key, read, page, at)
     const anchor = item.attribs.id ? `#${item.attribs.id}` : ''
     const key = plan.severalPages ? `${keyFromAddress(asked)}_${local}` : local
     yield* tally.offer({ key, address: `${page.address}${anchor}`, fields })

@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler'
+import { squeeze } from '../../common/text.ts'
 import { wordsOf } from './words.ts'
 
 export interface Cell {
@@ -67,4 +68,17 @@ function cellOf(element: Element): Cell {
 function spanOf(written: string | undefined, most: number): number {
   const value = Number.parseInt(written ?? '1', 10)
   return Number.isFinite(value) && value > 0 ? Math.min(value, most) : 1
+}
+
+/** «idem» says what the row above says. */
+export function withIdem(rows: Grid['rows']): Grid['rows'] {
+  const above: Cell[] = []
+  return rows.map(({ cells, line: row }) => ({
+    line: row,
+    cells: cells.map((cell, column) => {
+      const own = /^(?:idem|id\.?|"|''|»)$/i.test(squeeze(cell.text)) ? (above[column] ?? cell) : cell
+      if (squeeze(own.text) !== '') above[column] = own
+      return own
+    }),
+  }))
 }

@@ -4,7 +4,7 @@ import { rawWords } from '../clean/raw-value.ts'
 import { noFields } from '../no-fields.ts'
 import type { Page } from './fields.ts'
 import type { Fields } from './page.ts'
-import { type Grid, gridOf } from './table-grid.ts'
+import { type Grid, gridOf, withIdem } from './table-grid.ts'
 
 /** One row of a table of facts: its key, and its cells under the words of the header. */
 export interface TableRow {
@@ -18,7 +18,7 @@ export function tableRows(table: Element, page: Page): TableRow[] {
   const at = grid.rows.findIndex(isRow)
   const header = grid.rows[at]?.cells.map(({ text }) => squeeze(text)) ?? []
   const rows: TableRow[] = []
-  for (const row of grid.rows.slice(at + 1)) {
+  for (const row of withIdem(grid.rows.slice(at + 1))) {
     const name = squeeze(row.cells[0]?.text ?? '')
     if (!isRow(row) || name === '' || name === header[0]) continue
     const fields = noFields()

@@ -162,13 +162,23 @@ const FIELD_TOPICS: Readonly<Record<string, string[]>> = {
   duree: ['duree'],
   conditions_acces: ['conditions'],
 }
+const escaped = (text: string): string => text.replace(/\s*[:?]\s*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const WHOLE: ReadonlySet<string> = new Set(['telephone', 'courriel', 'description', 'lieu'])
 
 function readsOf(units: readonly Unit[]): Partial<Record<string, Read[]>> {
   const labels = labelsByTopic(units)
   const reads: Partial<Record<string, Read[]>> = { nom: [{ read: 'nom' }] }
   for (const [field, topics] of Object.entries(FIELD_TOPICS)) {
-    const own = topics.filter(topic => labels.has(topic)).map(topic => ({ read: topic }))
+    const own = topics.flatMap(topic => {
+      const words = [...(labels.get(topic) ?? [])]
+      // The second way, when the label is no element of its own.
+      return words.length === 0
+        ? []
+        : [
+            { read: topic },
+            { read: 'texte', match: `(?:^|\\n)(?:${words.map(escaped).join('|')})\\s?[:?]\\s*([^\\n]+)` },
+          ]
+    })
     const rest = WHOLE.has(field) ? [{ read: 'texte' }] : []
     if (own.length + rest.length > 0) reads[field] = [...own, ...rest]
   }

@@ -58,7 +58,7 @@ for (const id of readdirSync(MAPPINGS)) {
   for (const offer of golden) {
     const found = take(left, offer)
     for (const field of ASKED) {
-      const value = valueOf(offer, field)
+      const value = goldenValue(offer, field)
       if (value === null || !isRead(offer, field)) continue
       const given = found?.fields[field]
       const right = given !== undefined && agrees(field, given.value, value)
@@ -94,7 +94,7 @@ function take(left: OfferProposal[], offer: NormalisedOffer): OfferProposal | nu
   return best
 }
 
-function valueOf(offer: NormalisedOffer, field: string): unknown {
+function goldenValue(offer: NormalisedOffer, field: string): unknown {
   if (field === 'debut') return offer.session?.start ?? null
   if (field === 'fin') return offer.session?.end ?? null
   return offer.service[field as keyof typeof offer.service] ?? null

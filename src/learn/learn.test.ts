@@ -1,0 +1,193 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { conventionOf, testSource } from '../../test/normalise/testing.ts'
+import { sha256 } from '../common/digest.ts'
+import type { Fetcher, RawOffer } from '../harvest/connector.ts'
+import { connectorFor } from '../harvest/connectors/index.ts'
+import { lazyText } from '../harvest/lazy-text.ts'
+import { loadLexicon } from '../normalise/lexicon.ts'
+import { parseMapping } from '../normalise/mapping/load-mapping.ts'
+import { normalise } from '../normalise/normalise.ts'
+import { learnFrom } from './look.ts'
+import type { OfferProposal } from './proposal.ts'
+
+// Shapes of our own, unlike those that the code was written on.
+const lexicon = loadLexicon(join(import.meta.dirname, '..', '..', 'mappings', 'lexique.yaml'), 'mappings/lexique.yaml')
+const SITE = 'https://asso.example.org'
+const KNOWN = { partner: 'essai', partnerName: 'Essai', action: null }
+
+function siteOf(pages: Record<string, string>): Fetcher {
+  return {
+    async get(address) {
+      const text = pages[address.replace(SITE, '')]
+      if (text === undefined) throw new Error(`no page ${address}`)
+      const body = new TextEncoder().encode(text)
+      return lazyText({
+        hash: sha256(body),
+        address,
+        status: 200,
+        headers: {},
+        body,
+        unchanged: false,
+        fetchedAt: '2026-11-28T09:00:00Z',
+      })
+    },
+    stream: () => Promise.reject(new Error('nothing is streamed')),
+  }
+}
+const learn = (pages: Record<string, string>, path = '/') =>
+  learnFrom(`${SITE}${path}`, { fetcher: siteOf(pages), lexicon }, KNOWN)
+const values = ({ fields }: OfferProposal) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
+const page = (main: string, head = '') =>
+  `<!doctype html><html lang="fr"><head><title>Asso</title>${head}</head><body><nav><a href="/">Accueil</a></nav>${main}<footer>Asso, 1 rue du Siège, 35000 Rennes – 02 99 00 00 00</footer></body></html>`
+
+/** What the proposed mapping reads, on the very page it was learnt from. */
+async function readAgain(mapping: string, fetcher: Fetcher, path: string) {
+  const parsed = parseMapping(mapping, 'essai', lexicon)
+  const { connector, settings } = connectorFor(parsed.harvest)
+  const offers: RawOffer[] = []
+  const run = connector.harvest({ address: `${SITE}${path}`, settings, known: 0 }, fetcher)
+  for (let step = await run.next(); !step.done; step = await run.next())
+    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  return offers.flatMap(raw =>
+    normalise(raw, { mapping: parsed, source: testSource, convention: conventionOf(), today: '2026-11-28' }).offers.map(
+      ({ service }) => service,
+    ),
+  )
+}
+
+test('a page of one offer: definitions, whatever the order', async () => {
+  const pages = {
+    '/': page(`<main><h1>Coup de pouce numérique</h1>
+      <p>Une animatrice vous aide à envoyer un courriel, à remplir un dossier et à protéger vos comptes, à votre rythme.</p>
+      <dl><dt>Tarif</dt><dd>Gratuit</dd><dt>Public</dt><dd>Seniors et demandeurs d’emploi</dd>
+      <dt>Jours</dt><dd>Le mardi de 9 h à 12 h</dd><dt>Adresse</dt><dd>4 rue des Lices<br>35000 Rennes</dd>
+      <dt>Contact</dt><dd>02 99 12 34 56, aide [at] asso.example.org</dd></dl></main>`),
+  }
+  const { kind, offers, notOffers } = await learn(pages)
+  expect([kind, offers.length, notOffers]).toEqual(['html', 1, []])
+  expect(values(offers[0] as OfferProposal)).toMatchObject({
+    nom: 'Coup de pouce numérique',
+    frais: 'gratuit',
+    publics: ['seniors', 'demandeurs-emploi'],
+    horaires_accueil: 'Tu 09:00-12:00',
+    adresse: '4 rue des Lices',
+    code_postal: '35000',
+    commune: 'Rennes',
+    telephone: '+33299123456',
+    courriel: 'aide@asso.example.org',
+  })
+  expect(offers[0]?.fields.publics).toMatchObject({
+    confidence: 'haute',
+    reason: 'le libellé « Public » juste avant',
+    unread: [],
+  })
+  expect(offers[0]?.fields.description?.value).toMatch(/^Une animatrice/)
+})
+
+const BLOCKS = page(`<main><h1>Nos ateliers</h1>
+  <div class="x1"><h3 id="velo">Atelier vélo</h3><p>Réparer son vélo avec un mécanicien et repartir avec, pour aller travailler.</p>
+    <ul><li><strong>Pour qui :</strong> bénéficiaires du RSA</li><li><strong>Quand :</strong> lundi de 14h à 17h</li><li><strong>Prix :</strong> gratuit</li></ul></div>
+  <h3>Cuisine du monde</h3><p>Cuisiner à plusieurs des plats de chaque pays, et les partager ensuite à table.</p>
+    <p>Pour qui ? Familles</p><p>Horaires : jeudi 10h-13h</p><p>Tél. 02 99 11 22 33</p>
+  <section><h3>Devenez bénévole</h3><p>Vous avez du temps le lundi de 14h à 17h ? Appelez le 02 99 44 55 66.</p></section></main>`)
+
+test('several offers under headings, each in its own boxes; a call for volunteers is none', async () => {
+  const { offers, notOffers, mapping } = await learn({ '/': BLOCKS })
+  expect(offers.map(({ key }) => key)).toEqual(['velo', 'cuisine-du-monde'])
+  expect(offers.map(values)).toMatchObject([
+    {
+      nom: 'Atelier vélo',
+      publics: ['beneficiaires-des-minimas-sociaux'],
+      horaires_accueil: 'Mo 14:00-17:00',
+      frais: 'gratuit',
+    },
+    { nom: 'Cuisine du monde', publics: ['familles'], horaires_accueil: 'Th 10:00-13:00', telephone: '+33299112233' },
+  ])
+  expect(notOffers.map(({ words }) => words)).toEqual(['Devenez bénévole'])
+  const read = await readAgain(mapping, siteOf({ '/': BLOCKS }), '/')
+  expect(read.map(({ nom, horaires_accueil, frais }) => [nom, horaires_accueil, frais])).toEqual([
+    ['Atelier vélo', 'Mo 14:00-17:00', 'gratuit'],
+    ['Cuisine du monde', 'Th 10:00-13:00', null],
+  ])
+})
+
+const TABLE = page(`<main><h1>Planning</h1><p>Les ateliers de la saison, au centre social.</p><table>
+  <tr><th>Action</th><th>Public</th><th>Horaires</th><th>Tarif</th><th>Renseignements</th></tr>
+  <tr><td colspan="5">À RENNES</td></tr>
+  <tr><td>Français</td><td>Réfugiés</td><td>Lundi 9h-11h</td><td rowspan="2">Gratuit</td><td>02 99 01 01 01</td></tr>
+  <tr><td>Permis</td><td>Jeunes</td><td>Mardi 9h-11h</td><td>idem</td></tr></table></main>`)
+
+test('a table with merged cells and «idem»: one offer per row', async () => {
+  const { offers, mapping } = await learn({ '/': TABLE })
+  expect(offers.map(values)).toMatchObject([
+    {
+      nom: 'Français',
+      publics: ['personnes-exilees'],
+      horaires_accueil: 'Mo 09:00-11:00',
+      frais: 'gratuit',
+      telephone: '+33299010101',
+    },
+    {
+      nom: 'Permis',
+      publics: ['jeunes'],
+      horaires_accueil: 'Tu 09:00-11:00',
+      frais: 'gratuit',
+      telephone: '+33299010101',
+    },
+  ])
+  const read = await readAgain(mapping, siteOf({ '/': TABLE }), '/')
+  expect(read.map(({ nom, horaires_accueil, frais }) => [nom, horaires_accueil, frais])).toEqual([
+    ['Français', 'Mo 09:00-11:00', 'gratuit'],
+    ['Permis', 'Tu 09:00-11:00', 'gratuit'],
+  ])
+})
+
+test('a list leads to the page of each offer; the cards at their foot are read on their own page', async () => {
+  const detail = (name: string, other: string, day: string) =>
+    page(
+      `<main><h1>${name}</h1><p>Un accompagnement pas à pas vers la mobilité, avec un conseiller du territoire.</p><h2>Quand ?</h2><p>Le ${day} de 9h à 12h</p><h2>Voir aussi</h2><h3><a href="/aides/${other}">Autre</a></h3><p>Le samedi de 8h à 9h</p></main>`,
+    )
+  const pages = {
+    '/aides/': page(
+      '<main><h1>Nos aides</h1><article><h2><a href="/aides/scooter">Scooter</a></h2><p>Louer.</p></article><article><h2><a href="/aides/conduite">Conduite</a></h2><p>Apprendre.</p></article></main>',
+    ),
+    '/aides/scooter': detail('Location de scooters', 'conduite', 'lundi'),
+    '/aides/conduite': detail('Apprendre à conduire', 'scooter', 'jeudi'),
+  }
+  const { offers } = await learn(pages, '/aides/')
+  expect(offers.map(values)).toMatchObject([
+    { nom: 'Location de scooters', horaires_accueil: 'Mo 09:00-12:00', lien_source: `${SITE}/aides/scooter` },
+    { nom: 'Apprendre à conduire', horaires_accueil: 'Th 09:00-12:00', lien_source: `${SITE}/aides/conduite` },
+  ])
+})
+
+test('a news item is no offer, and says why', async () => {
+  const text = page(
+    '<main><article><h1>Retour sur la journée de l’emploi</h1><p>Jeudi 5 novembre de 9h à 16h, 200 demandeurs d’emploi sont venus. Entrée gratuite.</p></article></main>',
+  )
+  const { offers, notOffers } = await learn({ '/2026/11/journee/': text }, '/2026/11/journee/')
+  expect(offers).toEqual([])
+  expect(notOffers[0]?.because).toContain('actualité')
+})
+
+test('a CSV: columns by their names, one column per day', async () => {
+  const csv =
+    'ref;Intitulé;Public visé;lundi;mardi;Coût\n1;Aide au permis;jeunes;9h-12h;;20 €\n2;Garde d’enfants;familles;;14h-17h;gratuit\n'
+  const { kind, offers } = await learn({ '/f.csv': csv }, '/f.csv')
+  expect(kind).toBe('csv')
+  expect(offers.map(values)).toMatchObject([
+    { nom: 'Aide au permis', publics: ['jeunes'], horaires_accueil: 'Mo 09:00-12:00', frais: 'payant' },
+    { nom: 'Garde d’enfants', publics: ['familles'], horaires_accueil: 'Tu 14:00-17:00', frais: 'gratuit' },
+  ])
+})
+
+test('what is left beside a value is said', async () => {
+  const main =
+    '<main><h1>Permanence</h1><p>Un juriste vous reçoit pour parler de vos droits et de vos démarches.</p><p><b>Horaires :</b> le lundi de 9h à 12h, sauf pendant les vacances scolaires</p><p><b>Public :</b> jeunes, artisans du bâtiment</p></main>'
+  const { offers } = await learn({ '/': page(main) })
+  expect(offers[0]?.fields.horaires_accueil?.unread.join(' ')).toContain('vacances')
+  expect(offers[0]?.fields.publics?.unread.join(' ')).toContain('artisans')
+  expect(offers[0]?.fields.publics?.confidence).not.toBe('haute')
+})
