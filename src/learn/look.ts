@@ -4,6 +4,7 @@ import { formOf } from '../harvest/forms.ts'
 import { throughCalendar } from './doors/calendar.ts'
 import type { DoorContext, Found } from './doors/door.ts'
 import { throughPage } from './doors/page.ts'
+import { throughRecords } from './doors/records.ts'
 import { throughSheet } from './doors/sheet.ts'
 import { throughTextFile } from './doors/text-file.ts'
 import { throughWordpress } from './doors/wordpress.ts'
@@ -36,6 +37,7 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
     return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
   if (form === 'un calendrier iCal') return throughCalendar(document.address, context)
   if (form === 'du texte') return throughSheet(document)
+  if (form === 'un fichier JSON' || form === 'un fichier XML') return throughRecords(document, context)
   const wordpress = await throughWordpress(document, context)
   if (wordpress !== null && wordpress.units.length > 0) return wordpress
   const calendar = calendarLink(document)

@@ -16,7 +16,7 @@ export async function throughTextFile(
   kind: 'pdf' | 'docx',
   { fetcher }: DoorContext,
 ): Promise<Found | null> {
-  const harvest = kind === 'pdf' ? { kind, fields: {} } : { kind, fields: { texte: '.' } }
+  const harvest = kind === 'pdf' ? { kind, fields: {} } : { kind, fields: { texte: 'body' } }
   const { connector, settings } = connectorFor(harvest)
   const offers: RawOffer[] = []
   const run = connector.harvest({ address, settings, known: 0 }, fetcher)

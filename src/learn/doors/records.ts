@@ -1,0 +1,185 @@
+import { load } from 'cheerio'
+import { isTag } from 'domhandler'
+import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
+import { connectorFor } from '../../harvest/connectors/index.ts'
+import { parseJson } from '../../harvest/records/parse-json.ts'
+import { linesOfPage } from '../html-lines.ts'
+import { topicsOf } from '../labels.ts'
+import { type Line, line, type Unit } from '../line.ts'
+import type { NotOffer } from '../proposal.ts'
+import { whyNot } from '../refuse.ts'
+import type { DoorContext, Found, Read } from './door.ts'
+import { readsOfHeader } from './header-reads.ts'
+import { many } from './page.ts'
+
+type Json = Record<string, unknown>
+
+/** An API or a file of records, JSON or XML: each record is one offer, its properties are named as labels are. Null when it is none. */
+export async function throughRecords(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found | null> {
+  const harvest = document.text.trimStart().startsWith('<')
+    ? xmlShape(document.text)
+    : jsonShape(parseJson(document.text))
+  if (harvest === null) return null
+  const { connector, settings } = connectorFor(harvest)
+  const offers: RawOffer[] = []
+  const run = connector.harvest({ address: document.address, settings, known: 0 }, fetcher)
+  for (let step = await run.next(); !step.done; step = await run.next())
+    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  const units: Unit[] = []
+  const notOffers: NotOffer[] = []
+  for (const offer of offers) {
+    const unit = unitOf(offer)
+    const because = unit === null ? null : whyNot(unit.title)
+    if (unit !== null && because === null) units.push(unit)
+    else if (unit !== null && because !== null) notOffers.push({ words: unit.title, because })
+  }
+  if (units.length === 0) return null
+  const names = [...new Set(offers.flatMap(({ fields }) => Object.keys(fields)))]
+  return {
+    kind: harvest.kind,
+    found: `${many(units.length)}, une par élément de ce fichier`,
+    units,
+    notOffers,
+    harvest,
+    reads: readsOf(names),
+  }
+}
+
+function jsonShape(content: unknown): (Json & { kind: string }) | null {
+  if (
+    isObject(content) &&
+    Array.isArray(content.records) &&
+    isObject(content.records[0]) &&
+    isObject(content.records[0].fields)
+  )
+    return { kind: 'grist' }
+  if (isObject(content) && typeof content.total_count === 'number' && Array.isArray(content.results))
+    return { kind: 'opendatasoft', key: keyOf(content.results) }
+  if (
+    isObject(content) &&
+    Array.isArray(content.features) &&
+    isObject(content.features[0]) &&
+    isObject(content.features[0].attributes)
+  )
+    return { kind: 'arcgis', key: keyOf(content.features.map(each => (isObject(each) ? each.attributes : null))) }
+  if (
+    isObject(content) &&
+    Array.isArray(content.offres) &&
+    isObject(content.offres[0]) &&
+    'structure_nom' in content.offres[0]
+  )
+    return { kind: 'declaration' }
+  const list = largestList(content, '')
+  return list === null ? null : { kind: 'json', items: list.path, key: keyOf(list.items) }
+}
+
+/** Deepest to look for the list of offers. */
+const DEEPEST = 4
+
+function largestList(value: unknown, path: string, depth = 0): { path: string; items: unknown[] } | null {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? { path, items: value } : null
+  if (!isObject(value) || depth >= DEEPEST) return null
+  const found = Object.entries(value).flatMap(
+    ([name, inner]) => largestList(inner, path === '' ? name : `${path}.${name}`, depth + 1) ?? [],
+  )
+  return found.sort((a, b) => b.items.length - a.items.length)[0] ?? null
+}
+
+/** The property that tells records apart for good: an identifier by its name, else the first that is different in each. */
+function keyOf(items: readonly unknown[]): string {
+  const [first] = items
+  const names = isObject(first)
+    ? Object.keys(first).filter(name => ['string', 'number'].includes(typeof first[name]))
+    : []
+  const different = (name: string) =>
+    new Set(items.map(item => (isObject(item) ? item[name] : null))).size === items.length
+  return (
+    names.find(
+      name =>
+        /^(?:id|_id|identifiant|uuid|code|ref|reference|key|slug|recordid|numero|objectid)$/i.test(name) &&
+        different(name),
+    ) ??
+    names.find(different) ??
+    'id'
+  )
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function xmlShape(text: string): (Json & { kind: string }) | null {
+  const root = /<(?!\?|!)([\w:-]+)/.exec(text)?.[1] ?? ''
+  const local = root.split(':').at(-1) ?? ''
+  if (/^(?:rss|feed|RDF)$/.test(local)) return { kind: 'rss' }
+  if (local === 'lheo') return { kind: 'lheo' }
+  const $ = load(text, { xml: true })
+  const top = $.root().children()[0]
+  const inside = top?.children.filter(isTag) ?? []
+  const repeated = Map.groupBy(inside, ({ name }) => name)
+  const [item, elements] = [...repeated].sort((a, b) => b[1].length - a[1].length)[0] ?? []
+  const [first] = elements ?? []
+  if (item === undefined || first === undefined) return null
+  const names = first.children.filter(isTag).map(({ name }) => name)
+  const key =
+    names.find(name => /^(?:id|identifiant|code|ref|reference|numero|uuid)$/i.test(name)) ??
+    Object.keys(first.attribs)
+      .filter(name => /id|ref|code|num/i.test(name))
+      .map(name => `@${name}`)[0] ??
+    names[0]
+  return key === undefined ? null : { kind: 'xml', root, item, key }
+}
+
+const NAMED =
+  /^(?:nom|name|title|titre|intitule|intitulé|summary|libelle|libellé|intitule-formation|nom de l.offre|action)$/i
+const isName = (name: string): boolean => NAMED.test(ownName(name)) || topicsOf(wordsOfName(name)).includes('nom')
+const ownName = (name: string): string =>
+  name
+    .replace(/\.rendered$/, '')
+    .split('.')
+    .at(-1) ?? name
+/** `publicVise`, `date_debut`, `lieu.ville` as a label. */
+const wordsOfName = (name: string): string =>
+  ownName(name)
+    .replace(/([a-zé])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]/g, ' ')
+
+function unitOf({ key, address, fields }: RawOffer): Unit | null {
+  const names = Object.keys(fields)
+  const named = names.find(name => name.split('.').length === 1 && isName(name)) ?? names.find(isName)
+  const title = named === undefined ? undefined : fields[named]?.[0]
+  if (named === undefined || title === undefined) return null
+  const lines = names
+    .filter(name => name !== named)
+    .flatMap((name, block) => (fields[name] ?? []).flatMap(value => linesOf(name, value, block + 1)))
+  return { key, title: title.words, where: title.origin.where, link: address, lines }
+}
+
+function linesOf(name: string, { words, html, origin }: RawOffer['fields'][string][number], block: number): Line[] {
+  const label = wordsOfName(name)
+  const topics = topicsOf(label)
+  const described = html !== undefined && (topics.length === 0 || topics.includes('description')) && words.length > 80
+  const root = described ? load(`<main>${html}</main>`)('main')[0] : undefined
+  if (root !== undefined && isTag(root))
+    return linesOfPage(root).lines.map(each => ({ ...each, block: block * 1000 + each.block, where: origin.where }))
+  const prose = topics.length === 0 && words.length > 80
+  return words
+    .split('\n')
+    .filter(text => text.trim() !== '')
+    .map(text => line(text.trim(), { label: prose ? null : label, where: origin.where, block: block * 1000 }))
+}
+
+function readsOf(names: readonly string[]): Partial<Record<string, Read[]>> {
+  const labels = new Map(names.map(name => [wordsOfName(name), name]))
+  const reads = readsOfHeader([...labels.keys()])
+  const real = (read: string | string[]) =>
+    Array.isArray(read) ? read.map(each => labels.get(each) ?? each) : (labels.get(read) ?? read)
+  const named = names.find(name => name.split('.').length === 1 && isName(name)) ?? names.find(isName)
+  return {
+    ...Object.fromEntries(
+      Object.entries(reads).map(([field, ways]) => [
+        field,
+        (ways ?? []).map(way => ({ ...way, read: real(way.read) })),
+      ]),
+    ),
+    ...(named !== undefined && { nom: [{ read: named }] }),
+  }
+}
