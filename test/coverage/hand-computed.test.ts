@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { inert } from '../../src/coverage/csv.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
-import { geography, input } from './small-departement.ts'
+import { geography, input, offer } from './small-departement.ts'
 
 /*
  * A département small enough to be computed by hand, with the arithmetic written out.
@@ -209,4 +210,27 @@ test('published is not seen: one sentence says how many services the public does
   )
   expect(told.indicators.find(({ id }) => id === 'visibles')?.parts.map(({ value }) => value)).toEqual([0, 1, 1])
   expect(told.todo.find(({ kind }) => kind === 'invisible')).toMatchObject({ key: 'o1', whose: 'gestionnaire' })
+})
+
+test('on the line: a score of exactly 0,80 is good, day 90 is within three months, day 91 is not', () => {
+  const at = (score: number, confirmedAt: string) => {
+    const offers = [{ ...offer('s1', 'k', ['1/a']), confirmedAt }]
+    for (const each of offers) each.offer = { ...each.offer, score }
+    const { indicators } = coverageReport({ ...input, date: '2030-06-30', offers }, geography)
+    const of = (id: string) => indicators.find(one => one.id === id)
+    return [of('qualite')?.value, of('fraicheur')?.parts?.map(part => part.value)]
+  }
+  expect(at(0.8, '2030-04-01')).toEqual([1, [1, 0, 0, 0, 0, 0]])
+  expect(at(0.7999, '2030-03-31')).toEqual([0, [0, 1, 0, 0, 0, 0]])
+})
+
+test('a text that a spreadsheet would compute is kept a text, also behind blanks', () => {
+  expect(['=1+1', '  =1+1', '\t+2', ' @x', 'a=1', '3 - 2'].map(inert)).toEqual([
+    "'=1+1",
+    "'  =1+1",
+    "'\t+2",
+    "' @x",
+    'a=1',
+    '3 - 2',
+  ])
 })

@@ -84,6 +84,21 @@ test('429 with Retry-After: obeyed by everybody, and the write goes through once
   expect(sandbox.log().filter(entry => entry.committed)).toHaveLength(1)
 })
 
+test('a Retry-After that one client was told holds all who share its quota', async () => {
+  sandbox.faults.add({ method: 'GET', path: '/services/', fault: { kind: 'throttle', retryAfterSeconds: 17 } })
+  const options = clientOptions()
+  const paused: number[] = []
+  const quota = {
+    acquire: (signal?: AbortSignal) => options.quota.acquire(signal),
+    pause: (ms: number) => {
+      paused.push(ms)
+      options.quota.pause(ms)
+    },
+  }
+  await createDoraReader({ ...options, quota }).readService(SERVICE)
+  expect(paused).toEqual([17_000])
+})
+
 test('429 for longer than the budget: given up, with the wait it asked for', async () => {
   sandbox.faults.add({ method: 'GET', path: '/services/', fault: { kind: 'throttle', retryAfterSeconds: 3600 } })
   await expect(createDoraReader(clientOptions()).readService(SERVICE)).rejects.toMatchObject({

@@ -126,5 +126,7 @@ test('a candidate that could not be read leaves the doubt open: nothing is creat
   lose = false
   for (let n = 0; n < 3; n += 1) await world.pass([{ key: 'a' }])
   expect(dora.slugs).toHaveLength(1)
+  // Nobody could say that nothing was done: the question stays.
+  expect(await world.ledger.operations.unsettled(SOURCE)).toHaveLength(1)
   await world.close()
 })
