@@ -1,4 +1,5 @@
 import { coverageView } from '../../src/app/coverage-view.ts'
+import { takeCensus } from '../../src/census/take-census.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import type { InboxEntry } from '../../src/ledger/inbox.ts'
@@ -80,6 +81,8 @@ function heldPlan(applied: Plan, run: string, id: string, createdAt: string): Pl
 export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture> {
   const { ledger } = app
   const { access, desk } = portal
+  // At once: nobody else asks this DORA.
+  await takeCensus(app, { read: 40, share: 1000 })
   const link = (await ledger.links.list()).find(each => each.status === 'PUBLISHED')
   const offer = link && (await ledger.offers.read(link.source, link.key))
   const config = app.sources.find(each => each.config.id === link?.source)?.config

@@ -187,6 +187,10 @@ test('routes said to answer files do', async () => {
     await enter(page, await linkOf(full, 'ddets'))
     for (const path of ['/rapport.json', `/rapport/fichier/${furniture.reportVersion}.json`])
       expect((await context.request.get(full.url + path)).headers()['content-type']).toContain('application/json')
+    await context.clearCookies()
+    await enter(page, await linkOf(full, 'gestionnaire'))
+    const sheet = await context.request.get(`${full.url}/structures/export.csv`)
+    expect(sheet.headers()['content-type']).toContain('text/csv')
   } finally {
     await close()
   }

@@ -30,6 +30,7 @@ export async function htmlRoutes({ portal: { app } }: SandboxPortal): Promise<st
 export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/tableur/modele.xlsx',
   '/tableur/modele.ods',
+  '/structures/export.csv',
   '/rapport.json',
   '/rapport/fichier/:file',
   // Leaves for the identity provider.

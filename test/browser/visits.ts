@@ -132,6 +132,8 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['envoi-a-annuler', `/operations/${at.operation}/annuler`],
       ['offres', '/offres'],
       ['offres-aucune', '/offres?q=zzz'],
+      ['structures', '/structures'],
+      ['structures-aucune', '/structures?q=zzz'],
       ...at.offers.map(
         each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
       ),
@@ -276,6 +278,7 @@ export const EMPTY_VISITS: readonly PageVisit[] = [
       '/passages',
       '/plans',
       '/offres',
+      '/structures',
       '/campagnes',
       '/journal',
       '/alertes',
