@@ -8,7 +8,7 @@ export interface Centre {
 
 let loaded: Map<string, Centre> | null = null
 
-/** Middle of a commune's outline, for the départements of `data/commune-centres.csv`; null for the others. */
+/** Middle of a commune's outline (IGN Admin Express 2018, Licence Ouverte), for the départements of `data/commune-centres.csv`; null for the others. */
 export function communeCentre(code: string): Centre | null {
   loaded ??= new Map(
     readFileSync(new URL('./data/commune-centres.csv', import.meta.url), 'utf8')
