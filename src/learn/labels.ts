@@ -88,8 +88,13 @@ export function topicsOf(label: string): Topic[] {
   return LABELS.find(([pattern]) => pattern.test(folded))?.[1] ?? []
 }
 
+/** Parts of the page of one offer, that no offer is named after. */
+const PARTS =
+  /^(?:les )?(?:informations?|infos?)(?: (?:cles?|pratiques?|utiles?|complementaires?|generales?))?$|^description(?: d[ue].*)?$|^mobiliser|^en pratique$|^pratique$|^presentation(?: d[ue].*)?$|^coordonnees$|^a propos|^en savoir plus$|^bon a savoir$|^details?$|^nous contacter$|^en resume$|^l essentiel$|^fiche|^quelques (?:chiffres|mots)/
+
 /** Of a heading, stricter: a title may hold «accueil» or «formation» and be the name of an offer. @param level of the heading: a small one is more often a label */
 export function isLabelHeading(heading: string, level = 3): boolean {
+  if (PARTS.test(fold(heading))) return true
   const topics = topicsOf(heading)
   if (topics.length === 0 || topics.includes('nom')) return false
   const words = fold(heading).split(' ').length

@@ -38,6 +38,15 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   const read = Object.fromEntries(
     Object.entries(optional).filter((entry): entry is [string, FieldProposal] => entry[1] !== null),
   )
+  const aside = { ...unit, lines: unit.notes ?? [] }
+  const once = {
+    publics: readPublics(aside, lexicon),
+    frais: readFees(aside),
+    telephone: readPhone(aside),
+    courriel: readEmail(aside),
+  }
+  for (const [name, field] of Object.entries(once))
+    if (field !== null && !(name in read)) Object.assign(read, shared({ [name]: field }, 'basse'))
   const known = {
     phone: 'telephone' in read,
     email: 'courriel' in read,
@@ -66,11 +75,14 @@ const titleOf = (title: string): string =>
     .replace(/(?<!\.)\.$/, '')
 
 /** Said once for all the offers of a document: likely, and to be looked at. */
-function shared(fields: Record<string, FieldProposal>): Record<string, FieldProposal> {
+function shared(
+  fields: Record<string, FieldProposal>,
+  confidence: FieldProposal['confidence'] = 'moyenne',
+): Record<string, FieldProposal> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      { ...field, confidence: 'moyenne' as const, reason: 'dit une fois pour toutes les offres' },
+      { ...field, confidence, reason: 'dit une fois pour toutes les offres' },
     ]),
   )
 }

@@ -2,26 +2,29 @@ import { fold } from '../common/text.ts'
 
 /** Words of what looks like an offer and is none, with what they mean. In titles, one is enough; in a text, what surrounds them counts too. */
 const TITLES: readonly [RegExp, string][] = [
-  [/\btest\b|copie\b|ne pas publier|lorem ipsum/, 'un essai publié par mégarde'],
+  [/^test\b|\bcopie\b|ne pas publier|lorem ipsum/, 'un essai publié par mégarde'],
   [
-    /benevol|rejoignez|devenir (?!aide|auxiliaire|assistant)\p{L}+ (?:benevole|adherent|membre|parrain)|don\b|dons\b|adherer|soutenez/u,
+    /^(?:devenir|devenez|etre) (?:\p{L}+ )?(?:benevole|adherent|membre|parrain|mecene)|benevoles?$|rejoignez nous|rejoindre l (?:equipe|association)|faire un don|^dons?$|^adhere[rz]|soutene[rz]/u,
     'un appel à des bénévoles, à des dons ou à des adhésions',
   ],
   [
-    /entreprise|mairie|collectivite|employeur|partenaires?\b|prestation|devis|proprietaire|bailleur/,
+    /^(?:vous etes|espace|pour les) .*(?:entreprise|mairie|collectivite|employeur|proprietaire|bailleur)|^(?:entreprises|employeurs|proprietaires|bailleurs|collectivites)\b|services? aux entreprises|\bdevis\b|nos prestations/,
     'un service aux entreprises, aux collectivités ou à d’autres',
   ],
-  [/vente|paniers?\b|boutique|braderie|collecte|loto|marche de noel|location de salle/, 'une vente ou une collecte'],
   [
-    /recrut|offres? d emploi|\bcdi\b|\bcdd\b|service civique|poste a pourvoir|on embauche/,
+    /^(?:vente|la vente|boutique|braderie|collecte|loto)\b|\bpaniers? de\b|marche de noel|location de salle/,
+    'une vente ou une collecte',
+  ],
+  [
+    /^(?:nous |on |l association |.{0,30} )?recrut(?:e|ons)\b|^offres? d emploi$|\bcdi\b|\bcdd\b|service civique$|poste a pourvoir|on embauche/,
     'une offre d’emploi de l’association',
   ],
   [
-    /assemblee generale|porte ouverte|portes ouvertes|fermeture|conges|fete|inauguration|retour sur|bilan|vacances (?:d|de)/,
+    /assemblee generale|portes? ouvertes?\b|^fermeture|^conges|^fete\b|inauguration|^retour sur|^bilan d|^vacances d/,
     'un événement ou une nouvelle de l’association',
   ],
   [
-    /actualit|derniers? articles?|agenda$|newsletter|temoignage|mentions legales|cookies|galerie|photos|nous soutiennent|nos autres|autres services|voir aussi|a lire aussi|dans la meme rubrique|commentaires?|documents? joints?|p s$|^notes$|et apres|une question|suivez nous|partager/,
+    /actualit|derniers? articles?|^agenda$|newsletter|temoignage|mentions legales|cookies|^galerie|^photos|nous soutiennent|nos autres|autres (?:services|ateliers|actions|offres)|voir aussi|a lire aussi|dans la meme rubrique|commentaires?$|documents? joints?|^p s$|^notes$|^et apres|une question|suivez nous|^partager|^nos partenaires$/,
     'une autre partie du site',
   ],
 ]

@@ -23,9 +23,15 @@ export function splitLines(lines: readonly Line[], title: string, address: strin
     const told = sections.filter(section => evidenceOf(section.lines).size >= LEAST)
     const offers = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
     if (offers.length >= 2 || (offers.length === 1 && told.length >= 2))
-      return { units: offers.map(section => unitOf(section, address)), notOffers: refused(sections), level }
+      return {
+        units: offers.map(section => ({ ...unitOf(section, address), notes: outside(lines, sections) })),
+        notOffers: refused(sections),
+        level,
+      }
   }
-  const kept = withoutEnds(lines)
+  // What stands above the title is the page’s, not the offer’s.
+  const top = lines.findIndex(({ level, text }) => level === 1 && text === title)
+  const kept = withoutEnds(lines.slice(Math.max(0, top)))
   const because = whyNot(title, '')
   if (because !== null) return { units: [], notOffers: [{ words: title, because }], level: null }
   const where = lines.find(({ text, level }) => level > 0 && text === title)?.where ?? 'titre de la page'
@@ -93,3 +99,9 @@ export function absolute(href: string, base: string): string | null {
 }
 
 const textOf = (lines: readonly Line[]): string => lines.map(({ text }) => text).join('\n')
+
+/** Lines of the page that stand in none of its sections: what it says once for all of them. */
+function outside(lines: readonly Line[], sections: readonly Section[]): Line[] {
+  const inside = new Set(sections.flatMap(({ lines: own, heading }) => [heading, ...own]))
+  return lines.filter(each => !inside.has(each))
+}

@@ -130,7 +130,11 @@ function xmlShape(text: string): (Json & { kind: string }) | null {
 
 const NAMED =
   /^(?:nom|name|title|titre|intitule|intitulé|summary|libelle|libellé|intitule-formation|nom de l.offre|action)$/i
-const isName = (name: string): boolean => NAMED.test(ownName(name)) || topicsOf(wordsOfName(name)).includes('nom')
+/** «nom_action», «titre de l’offre», and not «nom_structure». */
+const NAME_OF =
+  /^(?:nom|titre|intitul[eé]|libell[eé])[ _-](?!.*(?:structure|organis|commune|contact|referent|rue|voie|ville|epci))/i
+const isName = (name: string): boolean =>
+  NAMED.test(ownName(name)) || NAME_OF.test(ownName(name)) || topicsOf(wordsOfName(name)).includes('nom')
 const ownName = (name: string): string =>
   name
     .replace(/\.rendered$/, '')
