@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { sampleFields } from '../../test/dora/sample-fields.ts'
+import { sampleOffer, sampleStructure } from '../../test/dora/sample-offer.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { DoraServiceLine } from '../dora/port.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { sumCounts } from '../sync/counts.ts'
 import type { InboxEntry } from './inbox.ts'
 import { LeaseLost, underLease } from './leases.ts'
@@ -573,6 +575,64 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         expect(seen).toEqual(['À Rennes', 'Atelier', 'école', 'Emploi', 'Eté', 'Éveil', 'œuvre', 'Opéra', 'Zone'])
         const found = await offers.page({ words: 'OEUV' })
         expect(found.lines.map(line => line.name)).toEqual(['œuvre'])
+      }),
+    )
+
+    test(
+      'offers are found by anything they say, in any order of words; a mistyped word is replaced by the nearest there is',
+      withLedger(async ({ offers }) => {
+        const record: NormalisedOffer = {
+          source: 's',
+          key: '',
+          address: '',
+          service: sampleOffer(),
+          structure: sampleStructure({ nom: 'CLPS' }),
+          provenance: {},
+          findings: [],
+          score: 0.5,
+          actions: ['5/atelier'],
+        }
+        const see = (key: string, service: Parameters<typeof sampleOffer>[0], over: Partial<NormalisedOffer> = {}) => {
+          const whole = { ...record, ...over, service: sampleOffer({ telephone: '+33299010203', ...service }) }
+          return offers.saw(sighting({ source: whole.source, key, name: whole.service.nom, record: whole }))
+        }
+        await see(
+          'a',
+          { nom: 'Vélo pour tous', description: 'Réparer sa bicyclette', commune: 'Fougères' },
+          { score: 0.9 },
+        )
+        const permit = {
+          nom: 'Permis',
+          description: 'Passer le code',
+          commune: 'Redon',
+          thematiques: ['mobilite--permis'],
+        }
+        await see('b', permit, { source: 't' })
+        await offers.saw(sighting({ key: 'c', name: 'Couture' }))
+        const keys = async (query: Parameters<typeof offers.page>[0]) =>
+          (await offers.page(query)).lines.map(line => line.key)
+        expect(await keys({ words: 'BICYCLETTE fougeres' })).toEqual(['a'])
+        expect(await keys({ words: 'clps' })).toEqual(['b', 'a'])
+        expect(await keys({ words: '02 99 01' })).toEqual(['b', 'a'])
+        expect(await keys({ words: 'cout' })).toEqual(['c'])
+        expect(await offers.page({ words: 'byciclette' })).toMatchObject({
+          corrected: 'bicyclette',
+          lines: [{ key: 'a' }],
+        })
+        expect(await offers.page({ words: 'anticonstitutionnellement' })).toMatchObject({ corrected: null, lines: [] })
+        expect(await keys({ words: 'apase', named: word => (word === 'apase' ? ['t'] : []) })).toEqual(['b'])
+        expect(await keys({ theme: 'mobilite--permis' })).toEqual(['b'])
+        expect(await keys({ action: '5/atelier', scoreBelow: 0.6 })).toEqual(['b'])
+        expect(await keys({ order: 'score' })).toEqual(['c', 'b', 'a'])
+        const first = await offers.page({ order: 'score', size: 1 })
+        expect(await keys({ order: 'score', size: 1, after: first.next ?? '' })).toEqual(['b'])
+        // What is read anew is found by its new words only; a rejected version keeps what is known.
+        const version = '2027-01-01T00:00:00.000Z'
+        const sewing = { ...record, service: sampleOffer({ nom: 'Couture', description: 'Coudre', commune: 'Vitré' }) }
+        await offers.saw(sighting({ key: 'a', name: 'Couture', version, record: sewing }))
+        expect([await keys({ words: 'bicyclette' }), await keys({ words: 'vitre' })]).toEqual([[], ['a']])
+        await offers.saw(sighting({ key: 'a', name: 'Couture', version }))
+        expect(await keys({ words: 'vitre' })).toEqual(['a'])
       }),
     )
 

@@ -4,6 +4,7 @@ import { census } from './migrations/census.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
+import { offerSearch } from './migrations/offer-search.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-conflict-titles': { up: conflictTitles },
   '0012-seen-by-the-public': { up: seenByThePublic },
   '0013-census': { up: census },
+  '0014-offer-search': { up: offerSearch },
 }
 
 /**

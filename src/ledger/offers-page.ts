@@ -1,9 +1,17 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { Rejection } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { LedgerDeps } from './deps.ts'
+import { corrected, hasWord } from './offers-found.ts'
 import type { OfferOutcome } from './plan.ts'
 import type { Tables } from './schema.ts'
 
@@ -19,44 +27,100 @@ export interface OfferLine {
   suspension: string | null
   home: HomeStanding | null
   rejection: Rejection | null
+  commune: string
+  /** Told last day, `YYYY-MM-DD`. */
+  ends: string | null
+  /** Quality in [0, 1]; null: never read whole. */
+  score: number | null
 }
 
 export interface OfferQuery {
-  /** Words of the name; accents and case do not count. */
+  /** Words of anything an offer says, or beginnings of words; accents and case do not count. */
   words?: string
+  /** Sources that a word names by itself: theirs, or their partner's. */
+  named?: (word: string) => readonly string[]
   state?: string
   /** DORA's status. */
   status?: string
   sources?: readonly string[]
+  theme?: string
+  /** Line of the convention. */
+  action?: string
+  /** `YYYY-MM-DD`: those that end on that day or before. */
+  endsBy?: string
+  /** Quality below this, in [0, 1]. */
+  scoreBelow?: number
   /** What was set aside without ever having been an offer (a page of a homonym, of another place) is left out. */
   offersOnly?: boolean
+  /** Default: by name. */
+  order?: OfferOrder
   /** Cursor of the page before. */
   after?: string
   /** Lines a page, default 50. */
   size?: number
 }
 
+/** By name; the last seen first; the least good first; the first to end first. */
+export type OfferOrder = 'name' | 'seen' | 'score' | 'ends'
+
 export interface OfferPage {
   lines: OfferLine[]
   /** Cursor of the next page, or null at the end. */
   next: string | null
+  /** What was looked for in place of words that no offer has; null: the words themselves. */
+  corrected: string | null
 }
 
 type Cursor = [sort: string, source: string, key: string]
+type Joined = 'offers' | 'links' | 'offers_facets'
+type Query = SelectQueryBuilder<Tables, 'offers' | 'links' | 'offers_facets', object>
 
-/** Offers in the French order of their names, page by page: the time of a page does not depend on how many there are before it. */
-export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
-  const size = query.size ?? 50
+/** What each order sorts by, as text that sorts as it should. */
+const ORDERS: Record<OfferOrder, { by: RawBuilder<string>; down: boolean }> = {
+  name: { by: sql<string>`offers.sort`, down: false },
+  seen: { by: sql<string>`offers.last_seen`, down: true },
+  score: {
+    by: sql<string>`coalesce(cast(cast(round(offers_facets.score * 1000) as integer) + 1000 as text), '0')`,
+    down: false,
+  },
+  ends: { by: sql<string>`coalesce(offers_facets.ends, '9999')`, down: false },
+}
+
+/** Offers in the French order of their names or another, page by page: the time of a page does not depend on how many there are before it. */
+export async function offersPage(deps: Pick<LedgerDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
   const words = fold(query.words ?? '')
+    .split(' ')
+    .filter(Boolean)
+  const page = await pageOf(deps, query, words)
+  if (page.lines.length > 0 || words.length === 0 || query.after) return { ...page, corrected: null }
+  const better = await corrected(deps.db, words)
+  if (better === null) return { ...page, corrected: null }
+  return { ...(await pageOf(deps, query, better)), corrected: better.join(' ') }
+}
+
+async function pageOf({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery, words: readonly string[]) {
+  const size = query.size ?? 50
   const cursor = readCursor(query.after)
-  let select = db
+  const { by, down } = ORDERS[query.order ?? 'name']
+  const joined = db
     .selectFrom('offers')
     .leftJoin('links', join => join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'))
+    .leftJoin('offers_facets', join =>
+      join.onRef('offers_facets.source', '=', 'offers.source').onRef('offers_facets.key', '=', 'offers.key'),
+    ) as unknown as Query
+  let select = filtered(joined, query)
+  for (const word of words) {
+    const named = query.named?.(word) ?? []
+    select = select.where(e =>
+      named.length === 0 ? hasWord(db, word) : e.or([hasWord(db, word), e('offers.source', 'in', named)]),
+    )
+  }
+  if (cursor) select = select.where(after(by, down, cursor))
+  const rows = await select
     .select([
       'offers.source',
       'offers.key',
       'offers.name',
-      'offers.sort',
       'offers.state',
       'offers.last_seen as lastSeen',
       'links.slug',
@@ -64,36 +128,53 @@ export async function offersPage({ db }: Pick<LedgerDeps, 'db'>, query: OfferQue
       'links.suspension',
       'links.home',
       'offers.rejection',
+      'offers_facets.commune',
+      'offers_facets.ends',
+      'offers_facets.score',
     ])
-    .orderBy('offers.sort')
+    .select(by.as('sort'))
+    .orderBy(by, down ? 'desc' : 'asc')
     .orderBy('offers.source')
     .orderBy('offers.key')
-  if (query.state) select = select.where('offers.state', '=', query.state)
-  if (query.status) select = select.where('links.status', '=', query.status)
-  if (query.offersOnly)
-    select = select.where(e => e.or([e('offers.state', '<>', 'rejected'), e('offers.record', 'is not', null)]))
-  if (query.sources) select = select.where('offers.source', 'in', query.sources.length > 0 ? query.sources : [''])
-  // Folded words are letters, figures and blanks: nothing that a pattern reads otherwise.
-  if (words !== '') select = select.where('offers.sort', 'like', `%${words}%`)
-  if (cursor) select = select.where(after(cursor))
-  const rows = await select.limit(size + 1).execute()
+    .limit(size + 1)
+    .execute()
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   return {
     lines: shown.map(({ sort: _, ...row }) => ({
       ...row,
       state: row.state as OfferLine['state'],
-      home: row.home as HomeStanding | null,
       status: row.status as OfferLine['status'],
+      home: row.home as HomeStanding | null,
       rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as Rejection),
+      commune: row.commune ?? '',
     })),
     next: rows.length > size && last ? writeCursor([last.sort, last.source, last.key]) : null,
   }
 }
 
-function after([sort, source, key]: Cursor) {
-  return (e: ExpressionBuilder<Tables, 'offers'>): Expression<SqlBool> =>
-    e(e.refTuple('offers.sort', 'offers.source', 'offers.key'), '>', e.tuple(sort, source, key))
+function filtered(select: Query, query: OfferQuery): Query {
+  const { state, status, sources, theme, action, endsBy, scoreBelow } = query
+  let asked = select
+  if (state) asked = asked.where('offers.state', '=', state)
+  if (status) asked = asked.where('links.status', '=', status)
+  if (query.offersOnly)
+    asked = asked.where(e => e.or([e('offers.state', '<>', 'rejected'), e('offers.record', 'is not', null)]))
+  if (sources) asked = asked.where('offers.source', 'in', sources.length > 0 ? sources : [''])
+  // Codes are letters, figures, dashes and slashes: nothing that a pattern reads otherwise.
+  if (theme) asked = asked.where('offers_facets.themes', 'like', `% ${theme.replace(/[%_\\]/g, '')} %`)
+  if (action) asked = asked.where('offers_facets.actions', 'like', `% ${action.replace(/[%_\\]/g, '')} %`)
+  if (endsBy) asked = asked.where('offers_facets.ends', '<=', endsBy)
+  if (scoreBelow !== undefined) asked = asked.where('offers_facets.score', '<', scoreBelow)
+  return asked
+}
+
+function after(by: RawBuilder<string>, down: boolean, [sort, source, key]: Cursor) {
+  return (e: ExpressionBuilder<Tables, Joined>): Expression<SqlBool> =>
+    e.or([
+      sql<SqlBool>`${by} ${sql.raw(down ? '<' : '>')} ${sort}`,
+      e.and([sql<SqlBool>`${by} = ${sort}`, e(e.refTuple('offers.source', 'offers.key'), '>', e.tuple(source, key))]),
+    ])
 }
 
 function writeCursor(cursor: Cursor): string {

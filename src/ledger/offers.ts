@@ -3,6 +3,8 @@ import { fold } from '../common/text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import { draftOffers } from './draft-offers.ts'
+import { hasFacets, keepFacets } from './keep-facets.ts'
+import { offerFacets } from './offer-facets.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
 import type { OfferOutcome, Sighting } from './plan.ts'
 import { refusedOffers } from './refused-offers.ts'
@@ -130,7 +132,7 @@ export function offersOf({ db }: LedgerDeps) {
         run: sighting.run,
         ...usable,
       }
-      await db
+      const done = await db
         .insertInto('offers')
         .values({
           source: sighting.source,
@@ -144,7 +146,11 @@ export function offersOf({ db }: LedgerDeps) {
           ...rest,
         })
         .onConflict(c => c.columns(['source', 'key']).doUpdateSet(rest).where('offers.version', '<=', sighting.version))
-        .execute()
+        .executeTakeFirst()
+      if (done.numInsertedOrUpdatedRows === 0n) return
+      // A rejected version keeps what is known of the last usable record.
+      if (sighting.record !== null || !(await hasFacets(db, sighting)))
+        await keepFacets(db, sighting, offerFacets(sighting.name, sighting.record))
     },
     /** A complete run went by without the offer; counted once per run. */
     async missed(source: string, key: string, run: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The ledger's tables, as SQL holds them. Every column is a type that SQLite and Postgres share: text, integer, double precision, bytes.
  * Instants are ISO 8601 UTC text with milliseconds (they sort as text); JSON is text, read and written by the repositories only;
@@ -118,6 +120,20 @@ export interface Tables {
     whose: string | null
     run: string
   }
+  /** What lists of offers look for, made of the record: see `offerFacets`. */
+  offers_facets: {
+    id: Generated<number>
+    source: string
+    key: string
+    words: string
+    themes: string
+    actions: string
+    commune: string
+    ends: string | null
+    score: number | null
+  }
+  /** Every word there is among them. */
+  offers_terms: { term: string }
   links: {
     source: string
     key: string

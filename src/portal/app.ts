@@ -27,6 +27,7 @@ import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
 import { structureRoutes } from './routes/manage-structures.ts'
+import { offerListRoutes } from './routes/offer-list.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes, statsRoutes } from './routes/report.ts'
@@ -110,6 +111,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', correctRoutes({ desk, frame }))
   app.route('/', draftRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
+  app.route('/', offerListRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
   app.route('/', searchDoraRoutes({ desk, frame }))

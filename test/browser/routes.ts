@@ -31,6 +31,7 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/tableur/modele.xlsx',
   '/tableur/modele.ods',
   '/structures/export.csv',
+  '/offres.xlsx',
   '/rapport.json',
   '/rapport/fichier/:file',
   // Leaves for the identity provider.

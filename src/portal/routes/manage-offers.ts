@@ -6,10 +6,8 @@ import { squeeze } from '../../common/text.ts'
 import { actionWords } from '../../convention/action-words.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
-import { visibility } from '../../dora/visibility.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { LoggedOperation } from '../../ledger/operations.ts'
 import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
@@ -28,61 +26,19 @@ import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence } from '../pages/referenced-sentence.ts'
 import { sideBySide } from '../pages/side-by-side.ts'
 import { statementPart } from '../pages/statement.ts'
-import { nextLink, pairs, table } from '../pages/table.ts'
+import { pairs } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import { saidAction } from '../said-action.ts'
-import { OFFER_STATES, OPERATION_STATES } from '../statuses.ts'
+import { OPERATION_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { inputField, postForm, selectField } from '../web/form.ts'
+import { postForm } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
-import { offerPath, operationPath, SEARCH_DORA_PATH, sourcePath } from './paths.ts'
+import { offerPath, operationPath, sourcePath } from './paths.ts'
 
-/** Not a state of an offer: everything, with what was set aside without ever having been one. */
-const EVERYTHING = 'toutes'
-
-/** Offers: search, then one offer with where each value comes from and all that happened to it. */
+/** One offer with where each value comes from and all that happened to it. */
 export function offerRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
-
-  app.get('/offres', async c => {
-    const { q = '', etat = '', source = '', apres } = c.req.query()
-    const page = await desk.ledger.offers.page({
-      words: q.slice(0, 100),
-      ...(etat === '' ? { offersOnly: true } : etat === EVERYTHING ? {} : { state: etat }),
-      ...(source ? { sources: [source] } : {}),
-      ...(apres ? { after: apres } : {}),
-    })
-    const next = page.next ? `/offres?${new URLSearchParams({ q, etat, source, apres: page.next })}` : null
-    const today = parisDay(desk.clock.now())
-    const filtered = q !== '' || etat !== '' || source !== ''
-    return frame.show(c, {
-      title: 'Offres',
-      main: html`
-<form method="get" action="/offres" class="row search" role="search">
-${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
-${selectField({ name: 'etat', label: 'État', search: true, value: etat, options: [{ value: '', label: 'toutes les offres' }, ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}
-${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
-<p><button>Chercher</button>${filtered ? html` <a href="/offres">Tout voir</a>` : ''}</p></form>
-${table({
-  caption: apres ? 'Offres, suite' : 'Offres, par nom',
-  stacked: true,
-  columns: ['Offre', 'Source', 'État', 'Dans DORA', 'Vue le'],
-  rows: page.lines.map(line => [
-    html`<a href="${offerPath(line)}">${offerLabel(line)}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', desk.convention())}</span>` : ''}`,
-    html`<a href="${sourcePath(line.source)}">${desk.sources().find(each => each.id === line.source)?.name ?? line.source}</a>`,
-    offerState(line.state, line.rejection),
-    line.slug === null
-      ? 'non'
-      : html`${doraLink(desk.doraPages, 'service', line.slug, shownAs(line.status), offerLabel(line)) || shownAs(line.status)}${unseenWords(line, today)}`,
-    frenchDate(line.lastSeen),
-  ]),
-  empty: filtered ? 'Aucune offre ne répond à cette recherche.' : 'Aucune offre pour l’instant.',
-})}${desk.doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}${nextLink(next)}
-${etat === '' ? html`<p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p><p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
-<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p>`,
-    })
-  })
 
   app.get('/offres/:source/:key', async c => {
     const { source, key } = c.req.param()
@@ -211,14 +167,3 @@ ${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.leng
 }
 
 /** «publiée»; «oui» when DORA's status was never read. */
-/** Published is not seen. */
-function unseenWords(line: OfferLine, today: string): Html | '' {
-  const found = visibility(line, today)
-  return found.seen === 'no' && found.why !== 'not-published'
-    ? html`<br><span class="quiet">pas vue du public : ${found.words} C’est ${WHOSE_TURN[found.whose]} d’agir.</span>`
-    : ''
-}
-
-function shownAs(status: string | null): string {
-  return status === null ? 'oui' : valueWords(status)
-}

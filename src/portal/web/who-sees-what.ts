@@ -17,6 +17,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/demandes',
       '/offres',
       '/structures',
+      '/offres.xlsx',
       '/dora',
       '/regles',
       '/partenaires',

@@ -1,0 +1,56 @@
+import { fold } from '../common/text.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { toldEnd } from '../normalise/told-end.ts'
+import { entryOf } from '../reference/referentiels.ts'
+
+/** What lists of offers look for and sort by, out of the record. */
+export interface OfferFacets {
+  /** Everything a person may search for, folded: name, text, commune, address, telephone, e-mail, structure, themes. */
+  words: string
+  /** Themes and lines of the convention, each between spaces. */
+  themes: string
+  actions: string
+  commune: string
+  /** Told last day `YYYY-MM-DD`; null: none. */
+  ends: string | null
+  /** Quality, in [0, 1]; null while there is no record. */
+  score: number | null
+}
+
+/** Letters of a text beyond this are not searched. */
+const MOST = 6000
+
+/** Pure. @param record null: only the name is known */
+export function offerFacets(name: string, record: NormalisedOffer | null): OfferFacets {
+  if (record === null) return { words: fold(name), themes: '', actions: '', commune: '', ends: null, score: null }
+  const { service, structure } = record
+  const themes = service.thematiques ?? []
+  const phone = service.telephone ?? ''
+  const figures = phone.replace(/\D/g, '').replace(/^33/, '0')
+  const texts = [
+    name,
+    service.nom,
+    structure.nom,
+    service.commune,
+    service.code_postal,
+    service.adresse,
+    figures,
+    figures.match(/\d\d/g)?.join(' '),
+    service.courriel,
+    service.contact_nom_prenom,
+    ...themes.map(theme => entryOf('thematiques', theme)?.label ?? theme),
+    service.description,
+  ]
+  return {
+    words: fold(texts.filter(Boolean).join(' ')).slice(0, MOST),
+    themes: listed(themes),
+    actions: listed(record.actions),
+    commune: service.commune ?? '',
+    ends: toldEnd(record),
+    score: record.score,
+  }
+}
+
+function listed(values: readonly string[]): string {
+  return values.length === 0 ? '' : ` ${values.join(' ')} `
+}

@@ -1,0 +1,70 @@
+import { fold } from '../../common/text.ts'
+import type { SourceConfig } from '../../config/source.ts'
+import type { OfferOrder, OfferQuery } from '../../ledger/offers-page.ts'
+
+/** Not a state of an offer: everything, with what was set aside without ever having been one. */
+export const EVERYTHING = 'toutes'
+
+/** What a person chose in the list of offers, as its address says it; every answer may be empty. */
+export interface OfferFilters {
+  q: string
+  partenaire: string
+  source: string
+  etat: string
+  dora: string
+  theme: string
+  action: string
+  fin: string
+  qualite: string
+  tri: string
+}
+const NAMES = ['q', 'partenaire', 'source', 'etat', 'dora', 'theme', 'action', 'fin', 'qualite', 'tri'] as const
+
+const ORDERS: Record<string, OfferOrder> = { vue: 'seen', qualite: 'score', fin: 'ends' }
+const DAY = 86_400_000
+const MOST_LETTERS = 200
+
+export function readFilters(query: Record<string, string>): OfferFilters {
+  const read = (name: (typeof NAMES)[number]) => (query[name] ?? '').trim().slice(0, MOST_LETTERS)
+  return Object.fromEntries(NAMES.map(name => [name, read(name)])) as Record<(typeof NAMES)[number], string>
+}
+
+/** Those that say something, as the end of an address. */
+export function filtersQuery(filters: Partial<OfferFilters>, more: Record<string, string> = {}): string {
+  const said = Object.entries({ ...filters, ...more }).filter(([, value]) => value !== '')
+  const text = new URLSearchParams(said).toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** Whether anything but the order was chosen. */
+export function isFiltered({ tri: _, ...filters }: OfferFilters): boolean {
+  return Object.values(filters).some(value => value !== '')
+}
+
+/** The question that the ledger is asked. Pure. @param now tells which ends are near */
+export function offerQuery(
+  filters: OfferFilters,
+  known: { sources: readonly SourceConfig[]; partnerName: (id: string) => string; now: Date },
+): OfferQuery {
+  const { q, partenaire, source, etat, dora, theme, action, fin, qualite, tri } = filters
+  const own = known.sources.filter(
+    each => (partenaire === '' || each.partner === partenaire) && (source === '' || each.id === source),
+  )
+  const days = /^\d{1,3}$/.test(fin) ? Number(fin) : null
+  const percent = /^\d{1,3}$/.test(qualite) ? Number(qualite) : null
+  const names = known.sources.map(
+    each => [each.id, ` ${fold(`${each.name} ${known.partnerName(each.partner)}`)}`] as const,
+  )
+  return {
+    words: q,
+    named: word => names.filter(([, name]) => name.includes(` ${word}`)).map(([id]) => id),
+    ...(etat === '' ? { offersOnly: true } : etat === EVERYTHING ? {} : { state: etat }),
+    ...(partenaire === '' && source === '' ? {} : { sources: own.map(each => each.id) }),
+    ...(dora === '' ? {} : { status: dora }),
+    ...(theme === '' ? {} : { theme }),
+    ...(action === '' ? {} : { action }),
+    ...(days === null ? {} : { endsBy: new Date(known.now.getTime() + days * DAY).toISOString().slice(0, 10) }),
+    ...(percent === null ? {} : { scoreBelow: percent / 100 }),
+    order: ORDERS[tri] ?? 'name',
+  }
+}

@@ -1,0 +1,108 @@
+import { html } from 'hono/html'
+import type { Convention } from '../../convention/convention.ts'
+import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
+import { acceptedEntries } from '../../reference/accepted-entries.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
+import type { Html } from '../layout.ts'
+import { offerLabel } from '../offer-label.ts'
+import { doraLink } from '../pages/dora-link.ts'
+import { offerState } from '../pages/offer-state.ts'
+import { type Cell, nextLink, table } from '../pages/table.ts'
+import { unseenWords } from '../pages/unseen-words.ts'
+import { plainWords } from '../plain-words.ts'
+import { offerPath, SEARCH_DORA_PATH, sourcePath } from '../routes/paths.ts'
+import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
+import { boxesField, inputField, selectField } from '../web/form.ts'
+import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
+import { EVERYTHING, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
+
+export interface OfferListParts {
+  page: OfferPage
+  /** Not the first page. */
+  further: boolean
+  filters: OfferFilters
+  columns: readonly OfferColumn[]
+  /** The columns as the address asks for them; empty: the usual ones. */
+  asked: readonly string[]
+  names: OfferNames
+  sources: readonly { id: string; name: string }[]
+  partners: readonly { id: string; name: string }[]
+  /** Lines of the convention that have offers. */
+  actions: readonly { value: string; label: string }[]
+  convention: Convention
+  /** Day `YYYY-MM-DD`. */
+  today: string
+  doraPages: DoraPages | null
+}
+
+/** The list of offers: what to look for, what is shown of each, the lines, and the same as a file. */
+export function offerListPage(parts: OfferListParts): Html {
+  const { page, filters, columns, asked, doraPages, convention } = parts
+  const cols = asked.length > 0 ? { colonnes: asked.join(',') } : {}
+  const filtered = isFiltered(filters)
+  return html`${searchForm(parts)}
+${page.corrected === null ? '' : html`<p class="notice" role="status">Aucune offre n’a « ${filters.q} ». Voici celles qui ont « ${page.corrected} ».</p>`}
+${table({
+  caption: parts.further ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
+  stacked: true,
+  columns: ['Offre', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
+  rows: page.lines.map(line => [nameCell(line, convention), ...columns.map(column => cell(column, line, parts))]),
+  empty: filtered
+    ? 'Aucune offre ne répond à cette recherche.'
+    : 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.',
+})}
+${page.lines.length === 0 ? '' : html`<div class="actions">${page.next ? nextLink(`/offres${filtersQuery(filters, { ...cols, apres: page.next })}`) : ''}<a class="button second" href="/offres.xlsx${filtersQuery(filters, cols)}">Télécharger cette liste (Excel)</a></div>`}
+${doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}
+<p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p>
+${filters.etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
+<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p>`
+}
+
+const CAPTIONS: Record<string, string> = {
+  vue: 'Offres, les dernières vues d’abord',
+  qualite: 'Offres, les moins complètes d’abord',
+  fin: 'Offres, les premières à finir d’abord',
+}
+
+function searchForm({ filters, sources, partners, actions, asked, columns }: OfferListParts): Html {
+  const any = (label: string) => ({ value: '', label })
+  const more = ['partenaire', 'source', 'dora', 'theme', 'action', 'fin', 'qualite', 'tri'] as const
+  const inUse = more.filter(name => filters[name] !== '').length
+  return html`<form method="get" action="/offres" class="search" role="search">
+<div class="row">
+${inputField({ name: 'q', label: 'Nom, texte, commune, téléphone, partenaire, thème', search: true, value: filters.q })}
+${selectField({ name: 'etat', label: 'État', search: true, value: filters.etat, options: [any('toutes les offres'), ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}
+<p><button>Chercher</button>${isFiltered(filters) ? html` <a href="/offres">Tout voir</a>` : ''}</p></div>
+<details${inUse > 0 ? html` open` : ''}><summary>Autres filtres et tri${inUse > 0 ? ` (${inUse})` : ''}</summary><div class="row">
+${selectField({ name: 'partenaire', label: 'Partenaire', search: true, value: filters.partenaire, options: [any('tous'), ...partners.map(each => ({ value: each.id, label: each.name }))] })}
+${selectField({ name: 'source', label: 'Source', search: true, value: filters.source, options: [any('toutes'), ...sources.map(each => ({ value: each.id, label: each.name }))] })}
+${selectField({ name: 'dora', label: 'Dans DORA', search: true, value: filters.dora, options: [any('peu importe'), ...Object.entries(DORA_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
+${selectField({ name: 'theme', label: 'Thème', search: true, value: filters.theme, options: [any('tous'), ...(acceptedEntries('thematiques') ?? [])] })}
+${selectField({ name: 'action', label: 'Action de la convention', search: true, value: filters.action, options: [any('toutes'), ...actions] })}
+${selectField({ name: 'fin', label: 'Se terminent', search: true, value: filters.fin, options: [any('peu importe'), { value: '0', label: 'déjà terminées' }, { value: '30', label: 'd’ici 30 jours' }, { value: '60', label: 'd’ici 60 jours' }, { value: '180', label: 'd’ici 6 mois' }] })}
+${selectField({ name: 'qualite', label: 'Qualité', search: true, value: filters.qualite, options: [any('peu importe'), { value: '50', label: 'moins de 50 %' }, { value: '80', label: 'moins de 80 %' }, { value: '100', label: 'moins de 100 %' }] })}
+${selectField({ name: 'tri', label: 'Ordre', search: true, value: filters.tri, options: [any('par nom'), { value: 'vue', label: 'dernières vues' }, { value: 'qualite', label: 'moins complètes' }, { value: 'fin', label: 'premières à finir' }] })}
+</div></details>
+<details${asked.length > 0 ? html` open` : ''}><summary>Colonnes</summary>${boxesField({ name: 'colonnes', legend: 'Colonnes montrées', required: true, options: OFFER_COLUMNS.map(({ id, label }) => ({ value: id, label })), values: columns.map(({ id }) => id) })}</details>
+</form>`
+}
+
+function nameCell(line: OfferLine, convention: Convention): Html {
+  return html`<a href="${offerPath(line)}">${offerLabel(line)}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}`
+}
+
+function cell(column: OfferColumn, line: OfferLine, { names, doraPages, today }: OfferListParts): Cell {
+  const words = column.words(line, names)
+  switch (column.id) {
+    case 'source':
+      return html`<a href="${sourcePath(line.source)}">${words}</a>`
+    case 'etat':
+      return offerState(line.state, line.rejection)
+    case 'dora':
+      return line.slug === null
+        ? words
+        : html`${doraLink(doraPages, 'service', line.slug, words, offerLabel(line)) || words}${unseenWords(line, today)}`
+    default:
+      return words === '' ? null : words
+  }
+}

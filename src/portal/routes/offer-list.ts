@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import { frenchOrder } from '../../common/french-order.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import { actionWords } from '../../convention/action-words.ts'
+import type { OfferLine } from '../../ledger/offers-page.ts'
+import type { Desk } from '../desk/desk.ts'
+import { columnsOf } from '../offers/columns.ts'
+import { exportOffers } from '../offers/export-offers.ts'
+import { offerQuery, readFilters } from '../offers/filters.ts'
+import { offerListPage } from '../offers/list-page.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { Frame, PortalContext } from '../web/frame.ts'
+import { offerPath } from './paths.ts'
+
+/** Lines that a file holds at most. */
+const MOST_EXPORTED = 20_000
+const EXPORTED_AT_ONCE = 500
+
+/** Every offer, searched, filtered and sorted; the same as a file. */
+export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const names = {
+    source: (id: string) => desk.sources().find(each => each.id === id)?.name ?? id,
+    partner: (source: string) => desk.partnerName(desk.sources().find(each => each.id === source)?.partner ?? ''),
+  }
+  const asked = (c: PortalContext) => (c.req.queries('colonnes') ?? []).flatMap(each => each.split(',')).slice(0, 20)
+  const questionOf = (c: PortalContext) => {
+    const filters = readFilters(c.req.query())
+    const known = { sources: desk.sources(), partnerName: desk.partnerName, now: desk.clock.now() }
+    return { filters, query: offerQuery(filters, known) }
+  }
+
+  app.get('/offres', async c => {
+    const { filters, query } = questionOf(c)
+    const { apres } = c.req.query()
+    const page = await desk.ledger.offers.page({ ...query, ...(apres ? { after: apres } : {}) })
+    const convention = desk.convention()
+    const own = new Set(desk.sources().map(each => each.partner))
+    return frame.show(c, {
+      title: 'Offres',
+      main: offerListPage({
+        page,
+        further: Boolean(apres),
+        filters,
+        columns: columnsOf(asked(c)),
+        asked: asked(c),
+        names,
+        sources: desk.sources(),
+        partners: convention.partners.filter(({ id }) => own.has(id)).toSorted((a, b) => frenchOrder(a.name, b.name)),
+        actions: convention.fiches.flatMap(({ lines }) =>
+          lines.filter(({ offer }) => offer).map(({ id }) => ({ value: id, label: actionWords(convention, id) })),
+        ),
+        convention,
+        today: parisDay(desk.clock.now()),
+        doraPages: desk.doraPages,
+      }),
+    })
+  })
+
+  app.get('/offres.xlsx', async c => {
+    const { query } = questionOf(c)
+    const lines: OfferLine[] = []
+    for (let after: string | null = ''; after !== null && lines.length < MOST_EXPORTED; ) {
+      const page = await desk.ledger.offers.page({ ...query, size: EXPORTED_AT_ONCE, ...(after ? { after } : {}) })
+      lines.push(...page.lines)
+      after = page.corrected === null ? page.next : null
+    }
+    const file = await exportOffers(lines, columnsOf(asked(c)), names, line => `${desk.publicUrl()}${offerPath(line)}`)
+    return c.body(Buffer.from(file), 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': 'attachment; filename="offres.xlsx"',
+    })
+  })
+  return app
+}
