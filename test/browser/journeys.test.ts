@@ -162,7 +162,7 @@ describe.each([
     expect(await page.locator('main').textContent()).toContain('Les cinq prochains passages')
 
     await page.goto(`${sandbox.url}/offres`)
-    await page.getByLabel('Mots du nom').fill(own.name.slice(0, 20))
+    await page.getByLabel(/^Nom, texte, commune/).fill(own.name.slice(0, 20))
     await page.getByRole('button', { name: 'Chercher' }).click()
     await page.getByRole('link', { name: own.name, exact: true }).first().click()
     expect(await page.locator('main').textContent()).toContain('D’où vient chaque valeur')
