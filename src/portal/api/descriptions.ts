@@ -69,7 +69,9 @@ export const listOffers = createRoute({
   summary: 'Offres publiées dans DORA, par nom',
   request: {
     query: z.strictObject({
-      q: Words.optional().openapi({ description: 'Mots de l’offre (nom, texte, commune, structure, thème…), sans égard aux accents.' }),
+      q: Words.optional().openapi({
+        description: 'Mots de l’offre (nom, texte, commune, structure, thème…), sans égard aux accents.',
+      }),
       source: Words.optional(),
       cursor: z
         .string()
