@@ -5,7 +5,7 @@ import type { Random } from '../common/random.ts'
 import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { TerritoryFile } from '../config/territory.ts'
-import type { Convention } from '../convention/convention.ts'
+import type { NamedConvention } from '../convention/in-force.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
@@ -61,7 +61,12 @@ export interface App {
   newId: NewId
   log: Logger
   identity: Identity
-  convention: Convention
+  /** The one that today is read under. */
+  readonly convention: NamedConvention
+  /** All of them, by name. */
+  readonly conventions: readonly NamedConvention[]
+  /** Reads again those that were imported in the portal. */
+  reloadConventions(): Promise<void>
   territory: TerritoryFile
   sources: SourceEntry[]
   problems: ConfigProblem[]

@@ -1,15 +1,19 @@
 import { parisDay } from '../common/paris-day.ts'
+import { type NamedConvention, namesOfAction } from '../convention/in-force.ts'
 import type { CoverageInput } from '../coverage/input.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { App } from './app.ts'
+import type { SourceStandings } from './source-standings.ts'
 
 /** Accepted statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000
 
 /** What a report needs of the program. */
-export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'convention' | 'territory'> & {
+export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'convention' | 'conventions' | 'territory'> & {
   sources: readonly Pick<SourceEntry, 'config'>[]
+  /** How each source stands, by its id; absent: not looked at. */
+  standings?: SourceStandings
 }
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
@@ -28,6 +32,7 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
     territory: app.territory,
     sources: app.sources.map(({ config }) => {
       const memory = remembered.get(config.id)
+      const standing = app.standings?.[config.id]
       const outcome = memory?.lastOutcome as keyof typeof RUN_STATES | null | undefined
       return {
         id: config.id,
@@ -35,9 +40,10 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         partner: config.partner,
         lastSuccess: memory?.lastSuccess ?? null,
         outcome: outcome ? RUN_STATES[outcome].word : null,
+        ...(standing ? { standing } : {}),
       }
     }),
-    offers,
+    offers: underNames(offers, app.convention, app.conventions),
     rejections,
     contacts: contacts.map(({ partner, created }) => ({ partner, day: parisDay(new Date(created)) })),
     corrections: said.flatMap(({ offer, body, at }) =>
@@ -46,4 +52,19 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
     ),
   }
+}
+
+/** Offers answer the lines of one convention under the ids that it gives them: an action may have been named otherwise before, or since. */
+function underNames(
+  offers: CoverageInput['offers'],
+  convention: NamedConvention,
+  conventions: readonly NamedConvention[],
+): CoverageInput['offers'] {
+  if (conventions.length < 2) return offers
+  const own = convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id))
+  const names = new Map(own.flatMap(id => [...namesOfAction(conventions, id)].map(name => [name, id] as const)))
+  return offers.map(state => ({
+    ...state,
+    offer: { ...state.offer, actions: state.offer.actions.map(id => (own.includes(id) ? id : (names.get(id) ?? id))) },
+  }))
 }

@@ -3,8 +3,8 @@ import { fingerprint } from '../common/digest.ts'
 import { loadSources } from '../config/sources.ts'
 import { loadTerritory, type TerritoryFile } from '../config/territory.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
-import type { Convention } from '../convention/convention.ts'
-import { loadConvention } from '../convention/load.ts'
+import type { NamedConvention } from '../convention/in-force.ts'
+import { loadConventions } from '../convention/load.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import type { SourceEntry } from '../sync/ports.ts'
@@ -13,15 +13,15 @@ import type { Places } from './places.ts'
 
 /** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */
 export interface Configuration {
-  convention: Convention
+  conventions: NamedConvention[]
   territory: TerritoryFile
   sources: SourceEntry[]
   problems: ConfigProblem[]
 }
 
-/** @throws YamlFileError when the convention or the territory cannot be used */
+/** @throws YamlFileError when a convention or the territory cannot be used */
 export function loadConfiguration(places: Places): Configuration {
-  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const conventions = loadConventions(places.config)
   const territory = loadTerritory(join(places.config, 'territory.yaml'), 'config/territory.yaml')
   const list = loadSources(places.config)
   const problems: ConfigProblem[] = list.errors.map(error => ({ file: error.file, message: error.message }))
@@ -42,5 +42,5 @@ export function loadConfiguration(places: Places): Configuration {
       problems.push({ file: shown, message })
     }
   }
-  return { convention, territory, sources, problems }
+  return { conventions, territory, sources, problems }
 }

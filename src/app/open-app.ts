@@ -1,10 +1,12 @@
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { productVersion } from '../common/product-version.ts'
 import type { Random } from '../common/random.ts'
 import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
+import { conventionOf } from '../convention/in-force.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
 import type { Quota } from '../dora/quota.ts'
 import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
@@ -15,6 +17,7 @@ import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
+import { conventionShelf } from './convention-shelf.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { folderSandbox, ownSandbox } from './folder-sandbox.ts'
 import { loadConfiguration } from './load-configuration.ts'
@@ -61,6 +64,10 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   try {
     const ledger = await openLedger(ledgerPlaceOf(settings), { clock, newId })
     closers.push(() => ledger.close())
+    const shelf = conventionShelf(configuration.conventions, ledger, message =>
+      configuration.problems.push({ file: 'convention importée', message }),
+    )
+    await shelf.reload()
     const limits =
       ports.limits ??
       (await sharedLimits({
@@ -117,7 +124,16 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       newId,
       log,
       identity,
-      ...configuration,
+      territory: configuration.territory,
+      sources: configuration.sources,
+      problems: configuration.problems,
+      get conventions() {
+        return shelf.all()
+      },
+      get convention() {
+        return conventionOf(shelf.all(), parisDay(clock.now()))
+      },
+      reloadConventions: shelf.reload,
       ledger,
       dora,
       sites,

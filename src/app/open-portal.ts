@@ -88,6 +88,8 @@ export async function openPortal(
     ledger,
     sources: () => app.sources.map(({ config }) => config),
     convention: () => app.convention,
+    conventions: () => app.conventions,
+    reloadConventions: () => app.reloadConventions(),
     problems: () => app.problems,
     settings: () => shownSettings(app),
     actions,

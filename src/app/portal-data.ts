@@ -76,7 +76,7 @@ export function portalData(app: App): PortalData {
         shown: run.report?.shown ?? null,
       }
     },
-    report: () => coverageView(app),
+    report: convention => coverageView(app, convention),
     async ready() {
       const reasons: string[] = []
       await app.ledger.listRuns({ limit: 1 }).catch(() => reasons.push('ledger'))

@@ -7,7 +7,8 @@ import { parisDay } from '../common/paris-day.ts'
 import { readSettings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { loadSource } from '../config/sources.ts'
-import { loadConvention } from '../convention/load.ts'
+import { conventionOf } from '../convention/in-force.ts'
+import { loadConventions } from '../convention/load.ts'
 import { apart } from '../harvest/apart/apart-connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
@@ -67,7 +68,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const source = loadSource(places.config, id)
   const file = join(places.mappings, id, 'mapping.yaml')
   const mapping = loadMapping(file)
-  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const convention = conventionOf(loadConventions(places.config), parisDay(new Date()))
   const wanted = options.address ?? (options.live ? liveAddress(source) : null)
   const sites = wanted === null ? await serveSampleSites({ mappings: places.mappings }) : null
   const address = wanted ?? sites?.address(id, source.sample) ?? ''

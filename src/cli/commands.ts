@@ -57,12 +57,13 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
     load: async () => {
       const { coverageCommand } = await import('./coverage.ts')
       const { coverageInput } = await import('../app/coverage-input.ts')
+      const { sourceStandings } = await import('../app/source-standings.ts')
       const { parisDay } = await import('../common/paris-day.ts')
       const { keptReport } = await import('../coverage/kept-report.ts')
       const { withApp } = await import('./with-app.ts')
       return coverageCommand({
         kept: date => withApp(app => keptReport(app.ledger.snapshots, date)),
-        assemble: date => withApp(app => coverageInput(app, date)),
+        assemble: date => withApp(async app => coverageInput({ ...app, standings: await sourceStandings(app) }, date)),
         today: () => parisDay(new Date()),
       })
     },

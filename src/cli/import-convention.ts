@@ -4,18 +4,20 @@ import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadTerritory } from '../config/territory.ts'
+import { loadConventions } from '../convention/load.ts'
 import { proposeConvention } from '../convention-reader/propose.ts'
+import { type SpoiltWord, spoiltWords } from '../convention-reader/repairs.ts'
 import { proposalText } from '../convention-reader/text-report.ts'
 import { proposalYaml } from '../convention-reader/yaml-proposal.ts'
 import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
 
-/** `import-convention <texte>`: reads the text of a convention and proposes what `config/convention.yaml` could hold. Writes nothing but its answer. */
+/** `import-convention <texte>`: reads the text of a convention and proposes what `config/conventions/<year>.yaml` could hold. Writes nothing but its answer. */
 export function importConventionCommand(io: { out?: Write } = {}): Command {
   return new FrenchCommand('import-convention')
     .argument('<texte>', 'fichier texte, UTF-8')
     .option('--json', 'tout ce qui a été lu, pour une machine')
-    .option('--yaml', 'proposition pour config/convention.yaml, la ligne et les mots lus en commentaire')
+    .option('--yaml', 'proposition pour config/conventions/<année>.yaml, la ligne et les mots lus en commentaire')
     .option('--department <code>', 'code du département, pour --yaml ; par défaut celui de config/territory.yaml')
     .action((file: string, options: { json?: true; yaml?: true; department?: string }, command: Command) => {
       let text: string
@@ -26,7 +28,7 @@ export function importConventionCommand(io: { out?: Write } = {}): Command {
           exitCode: 2,
         })
       }
-      const proposal = proposeConvention(text)
+      const proposal = proposeConvention(text, ownNames())
       if (options.json) give(`${JSON.stringify(proposal, null, 2)}\n`, io.out)
       else if (options.yaml) give(proposalYaml(proposal, options.department ?? ownDepartment()), io.out)
       else say(proposalText(proposal), io.out)
@@ -37,6 +39,15 @@ export function importConventionCommand(io: { out?: Write } = {}): Command {
 function ownDepartment(): string {
   const { config } = placesOf(readSettings(process.env))
   return loadTerritory(join(config, 'territory.yaml'), 'config/territory.yaml').department
+}
+
+/** Words that scanners spoil, of the partners of every configured convention; none where there is no configuration to read. */
+function ownNames(): SpoiltWord[] {
+  try {
+    return spoiltWords(loadConventions(placesOf(readSettings(process.env)).config).flatMap(({ partners }) => partners))
+  } catch {
+    return []
+  }
 }
 
 /** UTF-8, or what older programs write: UTF-16 when a mark says so, else Windows-1252. */

@@ -16,7 +16,7 @@ export function inviteCommand(run: WithApp = withApp): Command {
     .addOption(
       new Option('--role <role>', 'rôle').choices(['gestionnaire', 'ddets', 'partenaire']).makeOptionMandatory(),
     )
-    .option('--partner <id>', 'pour un partenaire : son identifiant dans config/convention.yaml')
+    .option('--partner <id>', 'pour un partenaire : son identifiant dans config/conventions')
     .option('--by <nom>', 'qui invite, pour le journal', 'ligne de commande')
     .option('--mail', 'envoie aussi le lien par message')
     .option('--json', 'en JSON sur la sortie')

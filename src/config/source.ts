@@ -36,7 +36,7 @@ export const SourceConfig = z
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
     /** Shown to people. */
     name: z.string().min(3),
-    /** Partner id of `config/convention.yaml`. */
+    /** Partner id of `config/conventions/<year>.yaml`. */
     partner: z.string(),
     /** `offers`: pushed to DORA. `structures`: a directory to match structures against, never pushed by default. */
     role: z.enum(['offers', 'structures']).default('offers'),

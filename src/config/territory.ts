@@ -18,6 +18,8 @@ export const TerritoryFile = z
         inferred: z.boolean().default(false),
       }),
     ),
+    /** Where each EPCI stands, roughly, for a map of squares: rows from north to south, each from west to east; '' leaves a place empty. */
+    map: z.array(z.array(EpciCode.or(z.literal('')))).default([]),
   })
   .superRefine(({ agencies }, context) => {
     const seen = new Map<string, string>()

@@ -6,17 +6,18 @@ import { readFigures } from './figures.ts'
 import { joinLines, readFrom } from './joined.ts'
 import { readPartners } from './partners.ts'
 import type { BudgetItem, FicheRead, OcrLine, PeriodRead, Proposal, Read } from './reading.ts'
-import { repairText } from './repairs.ts'
+import { repairText, type SpoiltWord } from './repairs.ts'
 import { cutFiches, type FicheText, SECTION_WORDS, type SectionName } from './sections.ts'
 import { readTotals } from './totals.ts'
 import { readVolets } from './volets.ts'
 
 /**
- * Reads the text of a convention with its fiches actions, as a scanner gives it, into the structure of `config/convention.yaml`.
+ * Reads the text of a convention with its fiches actions, as a scanner gives it, into the structure of `config/conventions/<year>.yaml`.
+ * @param names words that scanners are known to spoil: those of the configured partners
  * Never throws: what is not found is absent and said in `checks`.
  */
-export function proposeConvention(text: string): Proposal {
-  const { lines, repairs } = repairText(text)
+export function proposeConvention(text: string, names: readonly SpoiltWord[] = []): Proposal {
+  const { lines, repairs } = repairText(text, names)
   const { before, fiches: texts, after } = cutFiches(lines)
   const totals = readTotals(before, after)
   const year = totals.period?.start ? Number(totals.period.start.value.slice(0, 4)) : null

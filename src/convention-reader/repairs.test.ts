@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { repairText } from './repairs.ts'
 
+const NAMES = [
+  { read: 'CREES', meant: 'CRESS' },
+  { read: 'Aramada', meant: 'Armada' },
+  { read: 'Tl Liammou', meant: 'Ti Liammou' },
+  { read: 'TI LIAMMOU', meant: 'Ti Liammou' },
+  { read: 'llle-et-Vilaine', meant: 'Ille-et-Vilaine' },
+]
 const repaired = (text: string) =>
-  repairText(text)
+  repairText(text, NAMES)
     .lines.map(line => line.text)
     .join('\n')
 
@@ -31,6 +38,13 @@ test.each(['aujourd’hui 12 %', 'jusqu’au 31 décembre 2024', '10 SIAE', 'l�
     expect(repaired(text)).toBe(text)
   },
 )
+
+test('the names come from the configured partners: without them, a name is left as it was read', () => {
+  expect(repairText('la CREES').lines[0]?.text).toBe('la CREES')
+  expect(repairText('la CREES de Créesville', [{ read: 'CREES', meant: 'CRESS' }]).lines[0]?.text).toBe(
+    'la CRESS de Créesville',
+  )
+})
 
 test('each repair keeps its line and what was read', () => {
   expect(repairText('rien\n7 500¢€').repairs).toEqual([{ line: 2, before: '¢€', after: '€', why: expect.any(String) }])

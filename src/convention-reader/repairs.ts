@@ -29,8 +29,8 @@ const GLYPHS: Rule[] = [
     why: 'lettre prise pour un chiffre',
   },
   { pattern: /(?<!\p{L})tr[ée]s(?=\s)/gu, to: 'très', why: 'accent mal lu' },
+  { pattern: /(?<!\p{L})Premi[eé]res?(?=\s)/gu, to: found => found.replace(/[eé]re/, 'ère'), why: 'accent mal lu' },
   { pattern: /(?<=[\s(])ceuvre/g, to: 'œuvre', why: 'œ mal lu' },
-  { pattern: /(?<!\p{L})[IlL]lle-et-Vilaine/gu, to: 'Ille-et-Vilaine', why: 'nom propre' },
   { pattern: /(?<!\p{L})F[I1l]CHE\s+ACT[I1l][O0]N/gu, to: 'FICHE ACTION', why: 'titre mal lu' },
   { pattern: /(?<!\p{L})PART\s+[EÉ]TA[T7I]/gu, to: 'PART ETAT', why: 'titre mal lu' },
   { pattern: /(?<!\p{L})PART\s+D[EÉ]PARTEMEN[T7I]/gu, to: 'PART DEPARTEMENT', why: 'titre mal lu' },
@@ -38,22 +38,33 @@ const GLYPHS: Rule[] = [
   { pattern: /(?<!\p{L})(Un|un)(?=volet)/gu, to: '$1 ', why: 'espace perdue' },
 ]
 
-/** Names of the partners of the convention that scanners are known to spoil. Nothing else depends on them. */
-const NAMES: Rule[] = [
-  { pattern: /(?<!\p{L})CREES(?!\p{L})/gu, to: 'CRESS', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Aramada(?!\p{L})/gu, to: 'Armada', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Armada Production(?!\p{L})/gu, to: 'Armada Productions', why: 'nom propre' },
-  { pattern: /(?<!\p{L})T[Il1I] L[Ii][Aa][Mm]{2}[Oo][Uu](?!\p{L})/gu, to: 'Ti Liammou', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Emma(?:ds|[iïl]+[sd]s?|lds|lis|is)(?!\p{L})/gu, to: 'Emmaüs', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Elan [Cc]r[ée]ateur(?!\p{L})/gu, to: 'Élan Créateur', why: 'nom propre' },
-  { pattern: /(?<!\p{L})B[âaäd]tisseurs(?!\p{L})/gu, to: 'Bâtisseurs', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Premi[eéè]res Heures(?!\p{L})/gu, to: 'Premières Heures', why: 'nom propre' },
-  { pattern: /(?<!\p{L})Sinad ?emploi(?!\p{L})/gu, to: 'Sinad emploi', why: 'nom propre' },
-]
+/** A word that a scanner is known to spoil, e.g. `{ read: 'CREES', meant: 'CRESS' }`: those of the configured partners. */
+export interface SpoiltWord {
+  read: string
+  meant: string
+}
 
-/** Splits a text into numbered lines and applies the table. Only changes of words are reported, not those of blanks and apostrophes. */
-export function repairText(text: string): { lines: OcrLine[]; repairs: Repair[] } {
+/** The longest first: «Armada Production» before «Armada». */
+function nameRules(words: readonly SpoiltWord[]): Rule[] {
+  return words
+    .toSorted((a, b) => b.read.length - a.read.length)
+    .map(({ read, meant }) => ({
+      pattern: new RegExp(`(?<!\\p{L})${read.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\p{L})`, 'gu'),
+      to: () => meant,
+      why: 'nom propre',
+    }))
+}
+
+/** Every spoilt word of some partners, each once. */
+export function spoiltWords(partners: readonly { misread: Readonly<Record<string, string>> }[]): SpoiltWord[] {
+  const words = new Map(partners.flatMap(({ misread }) => Object.entries(misread)))
+  return [...words].map(([read, meant]) => ({ read, meant }))
+}
+
+/** Splits a text into numbered lines and applies the table, then the names. Only changes of words are reported, not those of blanks and apostrophes. */
+export function repairText(text: string, names: readonly SpoiltWord[] = []): { lines: OcrLine[]; repairs: Repair[] } {
   const repairs: Repair[] = []
+  const rules = [...GLYPHS, ...nameRules(names)]
   const lines = text
     .replace(/\r\n?/g, '\n')
     .replace(/\f/g, '')
@@ -61,7 +72,7 @@ export function repairText(text: string): { lines: OcrLine[]; repairs: Repair[] 
     .map((raw, index) => {
       const line = index + 1
       let fixed = raw.normalize('NFC')
-      for (const rule of [...GLYPHS, ...NAMES]) {
+      for (const rule of rules) {
         fixed = fixed.replace(rule.pattern, (found: string, ...rest: unknown[]) => {
           const first = typeof rest[0] === 'string' ? rest[0] : ''
           const after = typeof rule.to === 'string' ? rule.to.replace('$1', first) : rule.to(found)

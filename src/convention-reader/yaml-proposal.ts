@@ -12,7 +12,7 @@ interface Noted {
 const from = (read: Read<unknown>): Noted => ({ value: read.value, note: ` ligne ${read.line} : ${read.words}` })
 
 /**
- * The proposal in the shape of `config/convention.yaml`: what was read with its line and words as comments, what a person must still fill left empty
+ * The proposal in the shape of `config/conventions/<year>.yaml`: what was read with its line and words as comments, what a person must still fill left empty
  * (publics, territory, content). Loads as it is when the sums hold; otherwise loading says which do not.
  * @param department code of the département, which such a text does not give
  */

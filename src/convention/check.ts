@@ -68,7 +68,7 @@ function checkFiche(convention: Convention, fiche: ConventionFiche, path: (strin
   return problems
 }
 
-function checkTotals({ totals, fiches }: Convention): ConventionProblem[] {
+function checkTotals({ totals, fiches, volet1 }: Convention): ConventionProblem[] {
   const problems: ConventionProblem[] = []
   const compare = (key: keyof typeof totals, said: number, found: number, what: string) => {
     if (said !== found) problems.push({ path: ['totals', key], message: disagree(what, said, found) })
@@ -80,6 +80,8 @@ function checkTotals({ totals, fiches }: Convention): ConventionProblem[] {
     sum(fiches.map(fiche => fiche.department)),
     'part du Département au volet 2',
   )
+  if (volet1.length > 0)
+    compare('stateVolet1', totals.stateVolet1, sum(volet1.map(line => line.state)), 'part de l’État au volet 1')
   compare('state', totals.state, totals.stateVolet1 + totals.stateVolet2, 'part de l’État, volets 1 et 2')
   return problems
 }

@@ -13,6 +13,8 @@ const LineId = z.string().regex(/^\d+\/[a-z0-9-]+$/)
 const Line = z.strictObject({
   /** `<fiche>/<slug>`, e.g. `5/accompagnement`. Sources name the lines they answer. */
   id: LineId,
+  /** Ids of the same action in earlier conventions, when it had another. */
+  was: z.array(LineId).default([]),
   /** Volet number in the fiche, or null when the fiche has none. */
   volet: z.number().int().positive().nullable(),
   title: z.string(),
@@ -43,6 +45,10 @@ const Line = z.strictObject({
     .nullable()
     .default(null),
   placesText: z.string().nullable(),
+  /** Most euros for one person, when the text caps the aid. */
+  ceilingPerPerson: z.number().positive().nullable().default(null),
+  /** Who pays too, as the fiche names them, besides the State and the Département. */
+  cofunders: z.array(z.string()).default([]),
   hoursPerWeek: z.number().positive().nullable(),
   weeks: z.number().int().positive().nullable(),
   /** Length of one person's path, in months, when the text counts in months. */
@@ -87,12 +93,31 @@ export const Convention = z.strictObject({
     /** Ceiling printed in the financing plan (annexe 2), which is not what is committed. */
     ceilingVolet2: z.number().nullable().default(null),
   }),
+  /** What volet 1 pays, as the financing plan (annexe 2) lists it. */
+  volet1: z
+    .array(
+      z.strictObject({
+        /** `v1/<slug>` */
+        id: z.string().regex(/^v1\/[a-z0-9-]+$/),
+        /** Heading of the plan. */
+        nature: z.string(),
+        object: z.string(),
+        /** e.g. `ETP`; empty when it is not counted. */
+        unit: z.string().default(''),
+        units: z.number().positive().nullable().default(null),
+        /** Whole euros. */
+        state: z.number().nonnegative(),
+      }),
+    )
+    .default([]),
   partners: z.array(
     z.strictObject({
       id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
       name: z.string(),
       /** Other spellings met in the text or on pages. */
       aliases: z.array(z.string()).default([]),
+      /** Words of its name that scanners spoil, each with what it stands for, e.g. `CREES: CRESS`. */
+      misread: z.record(z.string(), z.string()).default({}),
       siret: z
         .string()
         .regex(/^\d{14}$/)

@@ -1,5 +1,6 @@
 import { categoryOf, valuesOf } from '../reference/referentiels.ts'
 import type { OfferState } from './input.ts'
+import { publicService } from './public-service.ts'
 import { REACH } from './reach.ts'
 import type { AreaCell } from './report-contract.ts'
 
@@ -8,13 +9,13 @@ export const ANY = '*'
 const OPEN_TO_ALL = 'tous-publics'
 
 /** The distinct categories of an offer. */
-export function categoriesOf({ offer }: OfferState): Set<string> {
-  return new Set((offer.service.thematiques ?? []).map(categoryOf))
+export function categoriesOf(offer: OfferState): Set<string> {
+  return new Set((publicService(offer).thematiques ?? []).map(categoryOf))
 }
 
 /** An offer that is open to everybody says nothing more of its publics. */
-function publicsOf({ offer }: OfferState): Set<string> {
-  const publics = new Set(offer.service.publics ?? [])
+function publicsOf(offer: OfferState): Set<string> {
+  const publics = new Set(publicService(offer).publics ?? [])
   return publics.has(OPEN_TO_ALL) ? new Set([OPEN_TO_ALL]) : publics
 }
 

@@ -109,6 +109,8 @@ export function trendSvg(points: readonly { label: string; value: number | null 
     series: [
       {
         type: 'line',
+        // A month without a report is no fall: the line goes on to the next.
+        connectNulls: true,
         data: points.map(point => point.value),
         symbolSize: 8,
         lineStyle: { color: PAINT.accent.drawn, width: 2 },

@@ -64,22 +64,3 @@ function difference(a: CoverageReport, b: CoverageReport) {
     .filter(desert => !known.has(`${desert.area}\n${desert.category}`))
     .map(desert => ({ area: desert.area_name, category: desert.category_name }))
 }
-
-/** One figure through time: the last report of each month, oldest first. Null where the figure was not measured. */
-export function monthlyTrend(
-  reports: readonly CoverageReport[],
-  indicator: string,
-): { month: string; date: string; value: number | null; of: number | null }[] {
-  const last = new Map<string, CoverageReport>()
-  for (const report of reports) {
-    const month = report.date.slice(0, 7)
-    const known = last.get(month)
-    if (!known || known.date < report.date) last.set(month, report)
-  }
-  return [...last]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, report]) => {
-      const found = report.indicators.find(one => one.id === indicator)
-      return { month, date: report.date, value: found?.value ?? null, of: found?.of ?? null }
-    })
-}

@@ -26,6 +26,7 @@ export async function exportReport(
   format: ExportFormat,
   options: RenderOptions & { table?: string } = {},
 ): Promise<ExportedReport> {
+  const address = options.links?.service
   const name = `couverture-${report.department}-${report.date}`
   const utf8 = (text: string) => new TextEncoder().encode(text)
   switch (format) {
@@ -39,7 +40,7 @@ export async function exportReport(
       return { bytes: snapshotOf(report).bytes, media: 'application/json', fileName: `${name}.json` }
     case 'csv':
     case 'csv-machine': {
-      const sheets = reportSheets(report)
+      const sheets = reportSheets(report, address)
       const wanted = options.table ?? 'actions'
       const sheet = sheets.find(found => found.id === wanted)
       if (!sheet) {
@@ -50,13 +51,13 @@ export async function exportReport(
     }
     case 'xlsx':
       return {
-        bytes: await reportXlsx(report),
+        bytes: await reportXlsx(report, address),
         media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         fileName: `${name}.xlsx`,
       }
     case 'ods':
       return {
-        bytes: await reportOds(report),
+        bytes: await reportOds(report, address),
         media: 'application/vnd.oasis.opendocument.spreadsheet',
         fileName: `${name}.ods`,
       }

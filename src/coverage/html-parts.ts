@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { frenchEuros, frenchNumber } from '../common/french.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Fragment = ReturnType<typeof html>
@@ -11,10 +12,35 @@ export interface Column<T> {
   wide?: boolean
   /** This cell names the row. */
   row?: boolean
+  /** What the row adds to the total printed under the column; without it, the column has none. */
+  adds?: (row: T) => number
+  /** How that total reads. Default: a whole number. */
+  say?: (total: number) => string
 }
 
-/** A table with caption, scopes, and a scroll box that the keyboard can reach. `totals`: one more row, in bold. */
-export function table<T>(caption: string, columns: Column<T>[], rows: readonly T[], totals?: string[]): Fragment {
+/** A column of whole euros that adds up. */
+export const eurosColumn = <T>(header: string, pick: (row: T) => number): Column<T> => ({
+  header,
+  cell: row => frenchEuros(pick(row)),
+  number: true,
+  adds: pick,
+  say: frenchEuros,
+})
+
+/** A column of counts that adds up. */
+export const countColumn = <T>(header: string, pick: (row: T) => number): Column<T> => ({
+  header,
+  cell: row => frenchNumber(pick(row)),
+  number: true,
+  adds: pick,
+})
+
+/** A name, with a link when there is a page behind it. */
+export const linked = (name: string, href: string | undefined): Fragment | string =>
+  href === undefined ? name : html`<a href="${href}">${name}</a>`
+
+/** A table with caption, scopes, and a scroll box that the keyboard can reach. Its last row adds up the columns that add up, whatever is above it. */
+export function table<T>(caption: string, columns: Column<T>[], rows: readonly T[]): Fragment {
   if (rows.length === 0) return html`<p>${caption} : rien à montrer.</p>`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
@@ -23,12 +49,17 @@ export function table<T>(caption: string, columns: Column<T>[], rows: readonly T
     row =>
       html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : html`<td${number(column)}>${column.cell(row)}</td>`))}</tr>`,
   )}</tbody>
-${
-  totals
-    ? html`<tfoot><tr>${columns.map((column, i) => (column.row ? html`<th scope="row">${totals[i] ?? ''}</th>` : html`<td${number(column)}><strong>${totals[i] ?? ''}</strong></td>`))}</tr></tfoot>`
-    : ''
-}
+${columns.some(column => column.adds) ? totals(columns, rows) : ''}
 </table></div>`
+}
+
+function totals<T>(columns: Column<T>[], rows: readonly T[]): Fragment {
+  const named = columns.findIndex(column => column.row)
+  return html`<tfoot><tr>${columns.map((column, at) => {
+    if (at === named) return html`<th scope="row">Total</th>`
+    const total = column.adds ? rows.reduce((sum, row) => sum + (column.adds?.(row) ?? 0), 0) : null
+    return html`<td${number(column)}>${total === null ? '' : html`<strong>${(column.say ?? frenchNumber)(total)}</strong>`}</td>`
+  })}</tr></tfoot>`
 }
 
 const number = (column: { number?: boolean }) => (column.number ? raw(' class="number"') : '')

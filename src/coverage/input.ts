@@ -3,6 +3,7 @@ import type { Convention } from '../convention/convention.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import type { Service } from '../reference/records.ts'
 
 /** One offer as the ledger knows it on the report's date. */
 export interface OfferState {
@@ -23,6 +24,8 @@ export interface OfferState {
   /** Last confirmation by a person (pressed, told by telephone, or a save in DORA), `YYYY-MM-DD`. */
   confirmedAt: string | null
   whose: Whose | null
+  /** The record as DORA shows it, when it was seen there: what the public reads. Absent or null: only the partner's page is known. */
+  shown?: Service | null
 }
 
 /** Everything a report is computed from: same input, same bytes. */
@@ -31,7 +34,16 @@ export interface CoverageInput {
   date: string
   convention: Convention
   territory: Territory
-  sources: { id: string; name: string; partner: string; lastSuccess: string | null; outcome: string | null }[]
+  sources: {
+    id: string
+    name: string
+    partner: string
+    /** ISO instant. */
+    lastSuccess: string | null
+    outcome: string | null
+    /** How it stands today, French, and whether that is late. Absent: nobody looked. */
+    standing?: { word: string; late: boolean }
+  }[]
   offers: OfferState[]
   rejections: (Rejection & { source: string })[]
   /** Partners that the gestionnaire has been in touch with; absent when nobody keeps that list. `day`: `YYYY-MM-DD`. */
@@ -45,4 +57,6 @@ export interface Territory {
   name: string
   /** Agencies of the Département, each a set of EPCI; `inferred` when no document confirms the list. */
   agencies: { name: string; epci: string[]; inferred: boolean }[]
+  /** EPCI codes as squares of a map, row by row; absent or empty: in alphabetical order. */
+  map?: string[][]
 }

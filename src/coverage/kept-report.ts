@@ -1,3 +1,4 @@
+import { sha256 } from '../common/digest.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { readSnapshot, snapshotOf } from './snapshot.ts'
 
@@ -41,18 +42,22 @@ export async function keepReport(
   const { bytes, fingerprint } = snapshotOf(report)
   const last = (await keptReports(store)).find(({ date }) => date === report.date)
   const known = last ? await keptVersion(store, last.id) : null
-  if (last && known && snapshotOf(known).fingerprint === fingerprint) return { id: last.id, fresh: false }
+  if (last && known?.fingerprint === fingerprint) return { id: last.id, fresh: false }
   return { id: await store.save(report.date, MEDIA, bytes), fresh: true }
 }
 
 /** The last report kept for a day `YYYY-MM-DD`, or null. */
 export async function keptReport(store: SnapshotStore, date: string): Promise<CoverageReport | null> {
   const found = (await keptReports(store)).find(kept => kept.date === date)
-  return found ? keptVersion(store, found.id) : null
+  return found ? ((await keptVersion(store, found.id))?.report ?? null) : null
 }
 
-/** One version, or null when none has that id. */
-export async function keptVersion(store: SnapshotStore, id: string): Promise<CoverageReport | null> {
+/** One version with the SHA-256 of its bytes, or null when none has that id. */
+export async function keptVersion(
+  store: SnapshotStore,
+  id: string,
+): Promise<{ report: CoverageReport; fingerprint: string } | null> {
   const snapshot = await store.read(id)
-  return snapshot?.media === MEDIA ? readSnapshot(snapshot.bytes) : null
+  if (snapshot?.media !== MEDIA) return null
+  return { report: readSnapshot(snapshot.bytes), fingerprint: sha256(snapshot.bytes) }
 }

@@ -64,6 +64,7 @@ function accountOf(
     nature: line.nature,
     state_euros: line.amounts?.state ?? null,
     shared_with: shared ? shared.lines.filter(id => id !== line.id) : [],
+    counted_euros: line.amounts?.state ?? (shared?.lines[0] === line.id ? (shared.amounts?.state ?? 0) : 0),
     ...standing(input, line, partners, offers, published),
     services: offers
       .map(state => ({

@@ -1,6 +1,7 @@
 import { frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import { labelOf } from '../reference/referentiels.ts'
+import { periodWords } from './bilan/period-words.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { isPublished } from './published.ts'
 import type { BilanRow, LineAccount, ParcoursRow, Sourced } from './report-contract.ts'
@@ -51,6 +52,7 @@ function rowOf(
     name: line.title,
     partner: line.partners.map(id => names.get(id) ?? id).join(', '),
     duration: first(durationOf(line), weeks === null ? null : `${weeks} semaines`),
+    rhythm: durationOf(line) === line.hoursText ? null : line.hoursText,
     content: first(line.content === '' ? null : line.content, service?.description),
     weekly_hours: first(line.hoursPerWeek, service?.volume_horaire_hebdomadaire),
     total_hours: first<number>(line.totalHours, null),
@@ -58,12 +60,18 @@ function rowOf(
     public: first(line.publicsText === '' ? null : line.publicsText, publics),
     unit_cost: unitCost(fiche, line),
     places: placesOf(fiche, line),
+    per_session: line.placesPerSession,
+    ceiling: line.ceilingPerPerson,
+    places_text: line.placesText,
+    cofunders: line.cofunders,
     territory: first(line.zoneText === '' ? null : line.zoneText, service?.zone_eligibilite?.join(', ')),
     start: line.start,
     end: line.end,
     referenced: account?.state === 'referenced',
   }
-  return { ...row, gaps: gapsOf(row) }
+  // Shared places are told on the first of their lines: they are not missing from the others.
+  const counted = fiche.shared.some(found => found.places !== null && found.lines.includes(line.id))
+  return { ...row, gaps: gapsOf(row).filter(gap => gap !== GAPS.places || !counted) }
 }
 
 const GAPS = {
@@ -84,8 +92,13 @@ function gapsOf(row: Omit<ParcoursRow, 'gaps'>): string[] {
 function durationOf(line: ConventionLine): string | null {
   if (line.weeks !== null) return `${line.weeks} semaines`
   if (line.months !== null) return `${frenchNumber(line.months)} mois`
-  return line.hoursText
+  if (line.totalHours !== null) return `${frenchNumber(line.totalHours)} heures`
+  return line.hoursText !== null && LENGTH.test(line.hoursText) ? line.hoursText : null
 }
+
+/** «Deux demi-journées», «6 mois»: words that begin with how long. What begins otherwise speaks of rhythm or of rights, not of length. */
+const LENGTH =
+  /^(?:\d+(?:,\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\s+(?:demi-)?(?:heure|journée|jour|semaine|mois|an|année)s?(?!\p{L})/iu
 
 /** The places of a line, or those that it shares with others. */
 function placesOf(fiche: ConventionFiche, line: ConventionLine): Sourced<number> {
@@ -136,7 +149,7 @@ export function bilanRows(convention: Convention, accounts: LineAccount[]): Bila
       unit: places === null ? '' : 'place',
       units: places,
       unit_cost: places === null ? null : Math.round((costOf(fiche, state) / places) * 100) / 100,
-      period: `${lines[0]?.start ?? ''} – ${lines[0]?.end ?? ''}`,
+      period: periodWords(lines[0]?.start ?? '', lines[0]?.end ?? ''),
       object: [...new Set(lines.map(line => line.title))].join(' ; '),
       planned_total: costOf(fiche, state),
       planned_state: state,

@@ -1,16 +1,33 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import type { ReportSheet } from './sheet.ts'
+
+/** What must be known of a sheet to finish it. */
+export interface OdsSheet {
+  /** At most 31 characters. */
+  name: string
+  /** Of its columns, characters. */
+  widths: number[]
+  /** Rows with something in them, the header's included. */
+  rows: number
+  /** Rows that stay in sight and come again on each printed page: 0 or 1. */
+  headerRows: 0 | 1
+  /** Last row that a filter on the header takes in; false: no filter. */
+  filter: number | false
+  /** Printed on A3 instead of A4. */
+  wide?: boolean
+}
 
 /**
- * Column widths, a filter on the header and a frozen first row, which the ODS writer leaves out; and a file that does not depend on the clock.
+ * What the ODS writer leaves out: column widths, wrapped text, a filter on the header, a frozen first row, landscape sheets as wide as the table with
+ * that row on each; and a file that does not depend on the clock.
  * @param bytes an ODS whose sheets are `sheets`, in their order
  */
-export function polishOds(bytes: Uint8Array, sheets: readonly ReportSheet[]): Uint8Array {
+export function polishOds(bytes: Uint8Array, sheets: readonly OdsSheet[]): Uint8Array {
   const files = unzipSync(bytes)
   const content = files['content.xml']
   if (!content) throw new Error('polishOds: the file has no content.xml')
   files['content.xml'] = strToU8(polishContent(strFromU8(content), sheets))
   files['settings.xml'] = strToU8(settings(sheets))
+  files['styles.xml'] = strToU8(STYLES)
   // The type comes first and unpacked, as the format asks; one fixed date everywhere.
   const { mimetype, ...others } = files
   const mtime = new Date(1980, 0, 1, 12)
@@ -24,8 +41,8 @@ export function polishOds(bytes: Uint8Array, sheets: readonly ReportSheet[]): Ui
 /** About what a character takes in the default font. */
 const CM_PER_CHARACTER = 0.2
 
-function polishContent(xml: string, sheets: readonly ReportSheet[]): string {
-  const widths = [...new Set(sheets.flatMap(sheet => sheet.columns.map(column => column.width)))].sort((a, b) => a - b)
+function polishContent(xml: string, sheets: readonly OdsSheet[]): string {
+  const widths = [...new Set(sheets.flatMap(sheet => sheet.widths))].sort((a, b) => a - b)
   const styles = widths
     .map(
       width =>
@@ -35,26 +52,67 @@ function polishContent(xml: string, sheets: readonly ReportSheet[]): string {
   let index = -1
   const withWidths = xml.replace(/<table:table-column[^>]*\/>/g, () => {
     index += 1
-    return (sheets[index]?.columns ?? [])
-      .map(({ width }) => `<table:table-column table:style-name="width${width}"/>`)
-      .join('')
+    return (sheets[index]?.widths ?? []).map(width => `<table:table-column table:style-name="width${width}"/>`).join('')
   })
   const ranges = sheets
     .map((sheet, i) => {
-      const last = `${letter(sheet.columns.length - 1)}${sheet.rows.length + 1}`
+      if (sheet.filter === false) return ''
+      const last = `${letter(sheet.widths.length - 1)}${sheet.filter}`
       const name = attribute(sheet.name)
       return `<table:database-range table:name="filtre${i + 1}" table:target-range-address="'${name}'.A1:'${name}'.${last}" table:display-filter-buttons="true"/>`
     })
     .join('')
-  return withWidths
-    .replace('</office:automatic-styles>', `${styles}</office:automatic-styles>`)
+  return printed(withWidths, sheets)
+    .replaceAll('style:family="table-cell"', 'style:family="table-cell" style:parent-style-name="Default"')
+    .replace('</office:automatic-styles>', `${styles}${PAGE}</office:automatic-styles>`)
     .replace('</office:spreadsheet>', `<table:database-ranges>${ranges}</table:database-ranges></office:spreadsheet>`)
 }
 
-function settings(sheets: readonly ReportSheet[]): string {
+/** The sheet's print range, and its first row on each printed page. */
+function printed(xml: string, sheets: readonly OdsSheet[]): string {
+  let index = -1
+  let at = -1
+  return xml
+    .replace(/<table:table (?=[^>]*table:name=)([^>]*)>/g, (_, attributes: string) => {
+      index += 1
+      const sheet = sheets[index]
+      if (sheet === undefined) return `<table:table ${attributes}>`
+      const last = `${letter(sheet.widths.length - 1)}${sheet.rows}`
+      const name = attribute(sheet.name)
+      return `<table:table ${attributes} table:style-name="${sheet.wide ? 'large' : 'feuille'}" table:print-ranges="'${name}'.A1:'${name}'.${last}">`
+    })
+    .replace(
+      /(<table:table [^>]*>(?:<table:table-column[^>]*\/>)*)(<table:table-row[\s\S]*?<\/table:table-row>)/g,
+      (whole, before: string, row: string) => {
+        at += 1
+        return sheets[at]?.headerRows === 1
+          ? `${before}<table:table-header-rows>${row}</table:table-header-rows>`
+          : whole
+      },
+    )
+}
+
+const PAGE = [
+  ['feuille', 'Default'],
+  ['large', 'A3'],
+]
+  .map(
+    ([name, page]) =>
+      `<style:style style:name="${name}" style:family="table" style:master-page-name="${page}"><style:table-properties table:display="true"/></style:style>`,
+  )
+  .join('')
+
+const layout = (name: string, width: string, height: string) =>
+  `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" style:print-orientation="landscape" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>`
+const master = (name: string, page: string) =>
+  `<style:master-page style:name="${name}" style:page-layout-name="${page}"><style:header style:display="false"/><style:footer><text:p><text:sheet-name>feuille</text:sheet-name>, <text:page-number>1</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>`
+const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style></office:styles><office:automatic-styles>${layout('a4', '29.7cm', '21cm')}${layout('a3', '42cm', '29.7cm')}</office:automatic-styles><office:master-styles>${master('Default', 'a4')}${master('A3', 'a3')}</office:master-styles></office:document-styles>`
+
+function settings(sheets: readonly OdsSheet[]): string {
   const item = (name: string, type: string, value: string) =>
     `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`
   const tables = sheets
+    .filter(sheet => sheet.headerRows === 1)
     .map(
       sheet =>
         `<config:config-item-map-entry config:name="${attribute(sheet.name)}">${item('VerticalSplitMode', 'short', '2')}${item('VerticalSplitPosition', 'int', '1')}${item('ActiveSplitRange', 'short', '2')}${item('PositionBottom', 'int', '1')}</config:config-item-map-entry>`,

@@ -1,5 +1,6 @@
 import type { CoverageGeography } from './geography.ts'
 import type { OfferState } from './input.ts'
+import { publicService } from './public-service.ts'
 
 /** How an offer reaches the inhabitants of an EPCI, as a number so that the nearest way is the greatest. */
 export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const
@@ -16,7 +17,9 @@ const EVERYWHERE = 'france'
  */
 export function reachFinder(department: string, geography: CoverageGeography): (offer: OfferState) => ReachByEpci {
   const places = epciOfPlaces(geography)
-  return ({ offer: { service, structure } }) => {
+  return state => {
+    const service = publicService(state)
+    const { structure } = state.offer
     const reach = new Uint8Array(geography.epci.length)
     const modes = service.modes_accueil ?? []
     const elsewhere = modes.includes('a-distance') ? REACH.remote : REACH.by_zone

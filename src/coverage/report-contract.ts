@@ -36,6 +36,8 @@ export interface LineAccount {
   state_euros: number | null
   /** Line ids it shares its amount with. */
   shared_with: string[]
+  /** What the line adds to a column of euros: its own amount, or the shared one on the first of its lines and 0 on the others. */
+  counted_euros: number
   state: LineState
   /** One French sentence. */
   reason: string
@@ -114,6 +116,7 @@ export interface Area {
   by_zone: number
   remote: number
   reachable: number
+  /** Of what is received on site: what is reached from elsewhere is no riches of the place. */
   per_10000: number
 }
 
@@ -163,6 +166,8 @@ export interface ParcoursRow {
   name: string
   partner: string
   duration: Sourced<string>
+  /** What the text says of hours and rhythm, when it is not a duration. */
+  rhythm: string | null
   content: Sourced<string>
   weekly_hours: Sourced<number>
   total_hours: Sourced<number>
@@ -171,6 +176,14 @@ export interface ParcoursRow {
   /** Both parts together, euros a place. */
   unit_cost: Sourced<number>
   places: Sourced<number>
+  /** People of one session, when the text counts so. */
+  per_session: { min: number; max: number } | null
+  /** Most euros for one person, when the text caps the aid. */
+  ceiling: number | null
+  /** The text's own words on places and amounts. */
+  places_text: string | null
+  /** Who pays too, as the fiche names them. */
+  cofunders: string[]
   territory: Sourced<string>
   start: string
   end: string
@@ -184,7 +197,45 @@ export interface Sourced<T> {
   from: 'convention' | 'offre' | 'calcul' | null
 }
 
-/** One expense of the final account (annexe 3, volet 2). `spent` is not ours to know. */
+/** One service that an offer feeds, as a reader of the report looks for it. */
+export interface ServiceRow {
+  source: string
+  key: string
+  name: string
+  structure: string
+  /** Partner id of the source, and its name. */
+  partner: string
+  partner_name: string
+  /** Ids of the lines that it answers. */
+  lines: string[]
+  status: DoraStatus | 'none'
+  /** Counted as published: in DORA, and not over. */
+  published: boolean
+  slug: string | null
+  /** Last confirmation by a person, `YYYY-MM-DD`. */
+  confirmed: string | null
+  /** Official score of what DORA shows, in [0, 1]; of the partner's page while DORA has nothing. */
+  score: number
+  /** French names of its categories, in DORA once it is there. */
+  categories: string[]
+}
+
+/** When a source was last read. */
+export interface SourceAccount {
+  id: string
+  name: string
+  partner: string
+  partner_name: string
+  /** ISO instant, or null: never. */
+  last_success: string | null
+  /** How it stands, French; null: nothing to say. */
+  standing: string | null
+  late: boolean
+  offers: number
+  published: number
+}
+
+/** One amount of the convention (annexe 3, volet 2). What was spent is not ours to know. */
 export interface BilanRow {
   heading: string
   fiche: number
@@ -208,9 +259,11 @@ export interface CountRow {
 
 /** Everything the report says, plain data: the same input gives the same bytes. */
 export interface CoverageReport {
-  schema: 'dora-sync/coverage/1'
+  schema: 'dora-sync/coverage/2'
   /** `YYYY-MM-DD` */
   date: string
+  /** Last day of the convention, `YYYY-MM-DD`. */
+  convention_end: string
   department: string
   territory: string
   convention: string
@@ -230,9 +283,13 @@ export interface CoverageReport {
   waiting: CountRow[]
   areas: Area[]
   agencies_inferred: boolean
+  /** EPCI codes as squares of a map, row by row; '' leaves a place empty. */
+  map: string[][]
   cells: AreaCell[]
   deserts: Desert[]
   parcours: ParcoursRow[]
   bilan: BilanRow[]
   todo: TodoItem[]
+  services: ServiceRow[]
+  sources: SourceAccount[]
 }

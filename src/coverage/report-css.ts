@@ -2,10 +2,42 @@
 export const REPORT_CSS = `.report figure { margin: 0.75rem 0; }
 .report figcaption { max-width: 70ch; }
 .report .wraps { display: inline-block; min-width: 9rem; white-space: normal; }
+.bilan tr.group th { background: var(--accent-wash); font-weight: 600; }
+.bilan tr.subtotal > *, .bilan tr.total > * { font-weight: 600; border-top: 2px solid var(--line); }
+.prefet .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.25rem 1.5rem; margin: 1rem 0; max-width: 62rem; }
+.prefet .lead { margin: 0; color: var(--quiet); font-size: 1rem; max-width: none; }
+.prefet .headline { font-size: 1.7rem; font-weight: 600; line-height: 1.2; margin: 0.35rem 0 0.75rem; text-wrap: balance; }
+.prefet h2 { margin-top: 1.25rem; }
+@media (min-width: 70rem) { .prefet .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
+.prefet figure { margin: 0; }
+.prefet figure svg { width: 100%; max-width: 44rem; }
+.tiles { display: grid; gap: 4px; list-style: none; padding: 0; margin: 0.5rem 0; max-width: 42rem; grid-template-columns: repeat(5, minmax(0, 1fr)); }
+${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: repeat(${n}, minmax(0, 1fr)); }`).join('\n')}
+.tiles li { min-height: 4.6rem; border-radius: 6px; padding: 0.35rem 0.45rem; font-size: 0.8rem; line-height: 1.15; display: flex; flex-direction: column; justify-content: space-between; max-width: none; overflow-wrap: anywhere; hyphens: auto; }
+.tiles strong { font-size: 1.1rem; }
+.level-0 { background: repeating-linear-gradient(45deg, var(--quiet-wash) 0 5px, var(--line) 5px 10px); }
+.level-1 { background: color-mix(in srgb, var(--accent) 12%, var(--sheet)); }
+.level-2 { background: color-mix(in srgb, var(--accent) 26%, var(--sheet)); }
+.level-3 { background: color-mix(in srgb, var(--accent) 42%, var(--sheet)); }
+.level-4 { background: var(--accent); color: var(--accent-ink); }
+.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
+.legend i { display: inline-block; width: 0.9rem; height: 0.9rem; border-radius: 3px; vertical-align: -0.1rem; margin-right: 0.35rem; }
+.decide { counter-reset: n; list-style: none; margin: 0.5rem 0; padding: 0; display: grid; gap: 0.6rem; }
+.decide li { counter-increment: n; display: grid; grid-template-columns: 2rem 1fr; max-width: none; }
+.decide li::before { content: counter(n) / ""; font-weight: 700; color: var(--accent); font-size: 1.15rem; }
+@media (max-width: 40rem) { .tiles li { font-size: 0.72rem; padding: 0.25rem; min-height: 4rem; } .prefet .sheet { padding: 0.75rem; } }
 @media print {
 @page { size: A4 landscape; margin: 12mm; }
+@page portrait { size: A4 portrait; margin: 16mm 15mm; }
+body:has(.prefet) { page: portrait; }
+body:has(.prefet) main > h1 { display: none; }
+.prefet .sheet { border: 0; padding: 0; margin: 0; max-width: none; print-color-adjust: exact; }
+.prefet .sheet.next { break-before: page; }
+.prefet .figures { grid-template-columns: repeat(2, 1fr); }
 .report table { font-size: 7.5pt; }
 .report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: anywhere; hyphens: auto; }
 .report td.number { white-space: nowrap !important; overflow-wrap: normal; }
 .report thead { display: table-header-group; }
+/* A total at the foot of each sheet would stand under rows that are not all there. */
+tfoot { display: table-row-group; }
 }`

@@ -7,6 +7,8 @@ import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
 import { isPublished, seenByPublic } from './published.ts'
 import type { CoverageReport } from './report-contract.ts'
+import { serviceRows } from './service-rows.ts'
+import { sourceAccounts } from './source-accounts.ts'
 import { structureAccounts } from './structures.ts'
 import { missedCriteria, tallies } from './tallies.ts'
 import { territoryCoverage } from './territory.ts'
@@ -32,8 +34,9 @@ export function coverageReport(
   const ended = conventionEnded(input)
   const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours }
   return {
-    schema: 'dora-sync/coverage/1',
+    schema: 'dora-sync/coverage/2',
     date: input.date,
+    convention_end: input.convention.period.end,
     department: input.territory.department,
     territory: input.territory.name,
     convention: input.convention.title,
@@ -43,9 +46,12 @@ export function coverageReport(
     ),
     ...facts,
     agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
+    map: mapOf(input, areas),
     cells,
     bilan: bilanRows(sorted.convention, lines),
     todo: todoList(sorted, lines, deserts, geography, missedBy),
+    services: serviceRows(sorted),
+    sources: sourceAccounts(sorted),
   }
 }
 
@@ -58,6 +64,13 @@ function unseen({ offers, date }: Pick<CoverageInput, 'offers' | 'date'>): strin
   return [
     `Sur ${frenchCount(published.length, 'service publié', 'services publiés')}, ${frenchNumber(hidden)} ${said} : la liste « À faire » dit pourquoi, et à qui d’agir.`,
   ]
+}
+
+/** The squares as the territory places them; without places, five a row in the order of the names. */
+function mapOf({ territory }: CoverageInput, areas: CoverageReport['areas']): string[][] {
+  if (territory.map && territory.map.length > 0) return territory.map
+  const codes = areas.filter(area => area.kind === 'epci').map(area => area.code)
+  return Array.from({ length: Math.ceil(codes.length / 5) }, (_, row) => codes.slice(row * 5, row * 5 + 5))
 }
 
 /** Said of every figure once the convention is over: its amounts are those of a period that is past. Null before. */
@@ -101,10 +114,10 @@ function headlines({
   const share =
     offersEuros === 0
       ? ''
-      : ` (${frenchPercent(money.referenced / offersEuros)} des ${frenchEuros(offersEuros)} qui paient des offres)`
+      : `, sur ${frenchEuros(offersEuros)} qui paient des offres (${frenchPercent(money.referenced / offersEuros)})`
   return [
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
-    `Cela représente ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total)}${share}.`,
+    `Cela représente ${frenchEuros(money.referenced)} de la part de l’État${share}.`,
     missing.length === 0
       ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
       : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,

@@ -1,6 +1,7 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
 import type { CoverageInput } from './input.ts'
+import { publicScore, publicService } from './public-service.ts'
 import { daysBetween, FRESH_DAYS, isPublished, seenByPublic } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
@@ -9,7 +10,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
   const published = input.offers.filter(offer => isPublished(offer, input.date))
   const n = published.length
   const count = (test: (service: (typeof published)[number]['offer']['service']) => boolean) =>
-    published.filter(({ offer }) => test(offer.service)).length
+    published.filter(offer => test(publicService(offer))).length
   const figure = (
     id: string,
     title: string,
@@ -32,11 +33,11 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
   const fresh = published.filter(
     offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
   )
-  const hours = published.flatMap(({ offer }) => offer.service.volume_horaire_hebdomadaire ?? [])
+  const hours = published.flatMap(offer => publicService(offer).volume_horaire_hebdomadaire ?? [])
   const delays = published.flatMap(offer =>
     offer.publishedAt ? [Math.max(0, daysBetween(offer.firstSeen, offer.publishedAt))] : [],
   )
-  const good = published.filter(offer => offer.offer.score >= 0.8).length
+  const good = published.filter(offer => publicScore(offer, input.date) >= 0.8).length
   return [
     {
       id: 'services-par-statut',
@@ -91,7 +92,8 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
         definition:
           'Score officiel de data·inclusion, moyenne de dix critères au plus. DORA masque les services d’autres sources sous 0,80.',
         formula: 'Nombre de services dont le score est d’au moins 0,80 ÷ nombre de services publiés.',
-        limits: 'Le score mesure si la fiche est remplie, pas si le service est bon.',
+        limits:
+          'Calculé sur ce que DORA montre, pas sur la page du partenaire. Le score mesure si la fiche est remplie, pas si le service est bon.',
       },
     ),
     figure(

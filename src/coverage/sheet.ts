@@ -6,6 +6,8 @@ export interface SheetColumn {
   kind: 'text' | 'number' | 'decimal' | 'euros' | 'date'
   /** Characters. */
   width: number
+  /** Its cells add up to something: a last row gives it. */
+  adds?: true
 }
 
 export type SheetCell = string | number | null
@@ -18,6 +20,8 @@ export interface ReportSheet {
   name: string
   columns: SheetColumn[]
   rows: SheetCell[][]
+  /** A column of links, by its place: the cell is an address. */
+  link?: number
 }
 
 /** The table as a person opens it: texts in French typography. Names of sheets and columns stay as formulas and searches write them. */
@@ -27,6 +31,24 @@ export function typesetSheet(sheet: ReportSheet): ReportSheet {
     rows: sheet.rows.map(row => row.map(cell => (typeof cell === 'string' ? typeset(cell) : cell))),
   }
 }
+
+/** The last row: the sum of each column that adds up, «Total» before it. Null when none does. The one place where files get their totals. */
+export function totalRow({ columns, rows }: ReportSheet): SheetCell[] | null {
+  const first = columns.findIndex(column => column.adds)
+  if (first === -1 || rows.length === 0) return null
+  const named = columns.findIndex(column => column.kind === 'text' && !column.adds)
+  return columns.map((column, at) => {
+    if (at === named) return 'Total'
+    if (!column.adds) return null
+    return rows.reduce((sum, row) => sum + (typeof row[at] === 'number' ? (row[at] as number) : 0), 0)
+  })
+}
+
+/** Whether it is printed on A3 rather than A4: narrower, its letters could not be read. */
+export const isWide = ({ columns }: ReportSheet): boolean => columns.reduce((sum, { width }) => sum + width, 0) > 190
+
+/** The same column, which adds up. */
+export const adding = (column: SheetColumn): SheetColumn => ({ ...column, adds: true })
 
 export const text = (header: string, width = 24): SheetColumn => ({ header, kind: 'text', width })
 export const number = (header: string, width = 12): SheetColumn => ({ header, kind: 'number', width })

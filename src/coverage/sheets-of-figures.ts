@@ -1,6 +1,5 @@
-import { labelOf } from '../reference/referentiels.ts'
 import type { CoverageReport } from './report-contract.ts'
-import { day, decimal, euros, number, type ReportSheet, text } from './sheet.ts'
+import { adding, day, decimal, euros, number, type ReportSheet, text } from './sheet.ts'
 import { LINE_STATES, NATURES, WHOSE } from './words.ts'
 
 export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
@@ -8,16 +7,16 @@ export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
     id: 'indicateurs',
     name: 'Indicateurs',
     columns: [
-      text('Indicateur', 46),
-      decimal('Valeur'),
-      decimal('Sur'),
-      text('Unité', 10),
-      text('En clair', 26),
-      text('Détail', 50),
-      text('Définition', 60),
-      text('Formule', 60),
-      text('Source', 40),
-      text('Limites', 60),
+      text('Indicateur', 30),
+      decimal('Valeur', 10),
+      decimal('Sur', 10),
+      text('Unité', 9),
+      text('En clair', 20),
+      text('Détail', 30),
+      text('Définition', 40),
+      text('Formule', 34),
+      text('Source', 24),
+      text('Limites', 44),
     ],
     rows: indicators.map(one => [
       one.title,
@@ -37,18 +36,18 @@ export function ficheSheet({ fiches }: CoverageReport): ReportSheet {
     name: 'Fiches',
     columns: [
       number('Fiche', 7),
-      text('Intitulé', 60),
-      text('Rubrique du plan de financement', 40),
-      number('Offres'),
-      number('Référencées'),
-      number('Volets'),
-      number('Volets référencés'),
-      euros('Part de l’État'),
-      euros('Part du Département'),
-      euros('État, référencés'),
-      euros('État, en partie'),
-      euros('État, pas encore'),
-      euros('État, sans offre'),
+      text('Intitulé', 44),
+      text('Rubrique du plan de financement', 28),
+      adding(number('Offres')),
+      adding(number('Référencées')),
+      adding(number('Volets')),
+      adding(number('Volets référencés')),
+      adding(euros('Part de l’État')),
+      adding(euros('Part du Département')),
+      adding(euros('État, référencés')),
+      adding(euros('État, en partie')),
+      adding(euros('État, pas encore')),
+      adding(euros('État, sans offre')),
     ],
     rows: fiches.map(f => [
       f.number,
@@ -69,36 +68,37 @@ export function ficheSheet({ fiches }: CoverageReport): ReportSheet {
 }
 
 export function lineSheet({ lines }: CoverageReport): ReportSheet {
+  const titles = new Map(lines.map(line => [line.id, line.title]))
   return {
     id: 'actions',
     name: 'Actions',
     columns: [
-      number('Fiche', 7),
-      number('Volet', 7),
-      text('Ligne', 34),
-      text('Action', 60),
-      text('Porteurs', 34),
-      text('Nature', 14),
-      euros('Part de l’État'),
+      number('Fiche', 6),
+      number('Volet', 6),
+      text('Action', 40),
+      text('Porteurs', 28),
+      text('Nature', 12),
+      adding(euros('Part de l’État', 12)),
       text('Montant commun avec', 26),
-      text('Dans DORA', 14),
-      text('Précision', 50),
-      text('À qui d’agir', 16),
-      text('Services', 60),
+      text('Dans DORA', 12),
+      text('Précision', 34),
+      text('À qui d’agir', 13),
+      text('Services', 36),
+      text('Ligne', 24),
     ],
     rows: lines.map(line => [
       line.fiche,
       line.volet,
-      line.id,
       line.title,
       line.partners.map(partner => partner.name).join(', '),
       NATURES[line.nature],
-      line.state_euros,
-      line.shared_with.join(', '),
+      line.counted_euros,
+      line.shared_with.map(id => titles.get(id) ?? id).join(', '),
       line.offer ? LINE_STATES[line.state].word : 'sans objet',
       line.reason,
       line.whose ? WHOSE[line.whose] : '',
       line.services.map(service => `${service.name}${service.slug ? ` (${service.slug})` : ''}`).join(' ; '),
+      line.id,
     ]),
   }
 }
@@ -110,9 +110,9 @@ export function structureSheet({ structures }: CoverageReport): ReportSheet {
     columns: [
       text('Structure', 40),
       day('Contactée le'),
-      number('Sources'),
-      number('Dans DORA'),
-      number('Publiés'),
+      adding(number('Sources')),
+      adding(number('Dans DORA')),
+      adding(number('Publiés')),
       text('À jour', 8),
       euros('État, ses actions', 18),
       euros('État, référencé', 18),
@@ -128,93 +128,6 @@ export function structureSheet({ structures }: CoverageReport): ReportSheet {
       s.state_euros,
       s.state_euros_referenced,
       s.state_euros_missing,
-    ]),
-  }
-}
-
-export function areaSheet({ areas }: CoverageReport): ReportSheet {
-  return {
-    id: 'territoires',
-    name: 'Territoires',
-    columns: [
-      text('Type', 8),
-      text('Code', 14),
-      text('Territoire', 46),
-      number('Habitants'),
-      number('Sur place'),
-      number('Ailleurs'),
-      number('À distance'),
-      number('En tout'),
-      decimal('Pour 10 000 habitants', 22),
-    ],
-    rows: areas.map(a => [
-      a.kind,
-      a.kind === 'epci' ? a.code : '',
-      a.name,
-      a.population,
-      a.on_site,
-      a.by_zone,
-      a.remote,
-      a.reachable,
-      a.per_10000,
-    ]),
-  }
-}
-
-export function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
-  const names = new Map(areas.map(area => [area.code, area]))
-  return {
-    id: 'couverture',
-    name: 'Couverture',
-    columns: [
-      text('Type', 8),
-      text('Territoire', 46),
-      text('Thématique', 40),
-      text('Public', 40),
-      number('Sur place'),
-      number('Ailleurs'),
-      number('À distance'),
-      number('En tout'),
-      number('Dont ouverts à tous', 20),
-      decimal('Pour 10 000 habitants', 22),
-    ],
-    rows: cells.map(cell => {
-      const area = names.get(cell.area)
-      const who = cell.public === '*' ? '*' : labelOf('publics', cell.public)
-      const rate = area && area.population > 0 ? Math.round((cell.reachable * 100_000) / area.population) / 10 : null
-      return [
-        area?.kind ?? '',
-        area?.name ?? cell.area,
-        cell.category === '*' ? '*' : labelOf('categories', cell.category),
-        who,
-        cell.on_site,
-        cell.by_zone,
-        cell.remote,
-        cell.reachable,
-        cell.open_to_all,
-        rate,
-      ]
-    }),
-  }
-}
-
-export function desertSheet({ deserts }: CoverageReport): ReportSheet {
-  return {
-    id: 'deserts',
-    name: 'Déserts',
-    columns: [
-      text('EPCI', 46),
-      text('Thématique', 40),
-      text('Niveau', 22),
-      number('Habitants'),
-      number('Offres en attente', 18),
-    ],
-    rows: deserts.map(d => [
-      d.area_name,
-      d.category_name,
-      d.level === 'rien' ? 'aucune offre' : 'à distance seulement',
-      d.population,
-      d.waiting,
     ]),
   }
 }

@@ -1,24 +1,19 @@
 import { frenchDate } from '../common/french.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { type ReportSheet, type SheetCell, text } from './sheet.ts'
-import {
-  areaSheet,
-  cellSheet,
-  desertSheet,
-  ficheSheet,
-  indicatorSheet,
-  lineSheet,
-  structureSheet,
-} from './sheets-of-figures.ts'
-import { bilanSheet, countSheet, parcoursSheet, todoSheet } from './sheets-of-work.ts'
+import { ficheSheet, indicatorSheet, lineSheet, structureSheet } from './sheets-of-figures.ts'
+import { areaSheet, cellSheet, desertSheet } from './sheets-of-territory.ts'
+import { bilanSheet, countSheet, parcoursSheet, serviceSheet, sourceSheet, todoSheet } from './sheets-of-work.ts'
 
-/** Every table of the report, «Lisez-moi» first. */
-export function reportSheets(report: CoverageReport): ReportSheet[] {
+/** Every table of the report, «Lisez-moi» first. @param serviceAddress of a service in DORA, by its slug; without it, slugs only */
+export function reportSheets(report: CoverageReport, serviceAddress?: (slug: string) => string): ReportSheet[] {
   const sheets = [
     indicatorSheet(report),
     ficheSheet(report),
     lineSheet(report),
     structureSheet(report),
+    serviceSheet(report, serviceAddress),
+    sourceSheet(report),
     areaSheet(report),
     cellSheet(report),
     desertSheet(report),
@@ -35,6 +30,8 @@ const CONTENTS: Record<string, string> = {
   fiches: 'Les fiches de la convention : offres référencées et euros de la part de l’État',
   actions: 'Chaque action : porteur, montant, état dans DORA, à qui d’agir',
   structures: 'Les structures qui portent une offre de la convention',
+  services: 'Les services un par un, avec leur adresse dans DORA',
+  lectures: 'Quand chaque source a été lue, et ce qui est en retard',
   territoires: 'Services publiés joignables par EPCI et par agence',
   couverture:
     'Le détail : territoire, thématique et public ; les cases vides n’y sont pas. « * » : toutes thématiques ou tous publics confondus',
@@ -56,12 +53,18 @@ function readMe(report: CoverageReport, sheets: ReportSheet[]): ReportSheet {
     ...sheets.map((sheet): SheetCell[] => [sheet.name, CONTENTS[sheet.id] ?? '']),
     ['', ''],
     ['Référencée', 'Un service publié dans DORA répond à l’action, chez chacun de ses porteurs.'],
-    ['Euros', 'Montants prévus par la convention ; chaque montant est compté une fois.'],
+    [
+      'Euros',
+      'Montants prévus par la convention ; chaque montant est compté une fois. Commun à plusieurs actions, il est sur la première.',
+    ],
     [
       'Ce que le rapport ne voit pas',
       'Les services saisis à la main dans DORA que le robot n’a pas rapprochés d’une offre.',
     ],
-    ['Petits nombres', 'Sous cinq services, un taux pour 10 000 habitants ne veut pas dire grand-chose.'],
+    [
+      'Petits nombres',
+      'Le taux pour 10 000 habitants ne compte que ce qui est sur place ; sous cinq services, il ne veut pas dire grand-chose.',
+    ],
     [
       'Agences',
       report.agencies_inferred

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '../common/digest.ts'
 import type { CoverageReport } from './report-contract.ts'
+import { upgraded } from './upgrade.ts'
 
 /** A report frozen as bytes: the same input gives the same bytes, hence the same fingerprint and the same address. */
 export interface CoverageSnapshot {
@@ -39,8 +40,8 @@ export function readSnapshot(bytes: Uint8Array, fingerprint?: string): CoverageR
     throw new Error('Rapport enregistré illisible : ce n’est pas du JSON', { cause })
   }
   const schema = typeof read === 'object' && read !== null && 'schema' in read ? read.schema : undefined
-  if (schema !== 'dora-sync/coverage/1') {
-    throw new Error(`Rapport enregistré d’une autre version : attendu dora-sync/coverage/1, reçu ${String(schema)}`)
+  if (schema !== 'dora-sync/coverage/1' && schema !== 'dora-sync/coverage/2') {
+    throw new Error(`Rapport enregistré d’une autre version : attendu dora-sync/coverage/2, reçu ${String(schema)}`)
   }
-  return read as CoverageReport
+  return upgraded(read as CoverageReport)
 }

@@ -1,6 +1,7 @@
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames, qualityScore } from '../reference/score.ts'
 import type { CoverageInput, OfferState } from './input.ts'
+import { publicScore, publicService } from './public-service.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
@@ -20,10 +21,10 @@ export function tallies(input: CoverageInput, missedBy: MissedBy): Tallies {
   return {
     statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
     states: rows(STATES, input.offers, offer => offer.state),
-    categories: tags(published, 'categories', offer => (offer.offer.service.thematiques ?? []).map(categoryOf)),
-    publics: tags(published, 'publics', offer => offer.offer.service.publics ?? []),
+    categories: tags(published, 'categories', offer => (publicService(offer).thematiques ?? []).map(categoryOf)),
+    publics: tags(published, 'publics', offer => publicService(offer).publics ?? []),
     freshness: rows(AGES, published, offer => ageClass(offer, input.date)),
-    quality: quality(published, missedBy),
+    quality: quality(published, missedBy, input.date),
     waiting: rows(WHOSE, waitingOn(input), whose => whose),
   }
 }
@@ -102,20 +103,20 @@ export type MissedBy = (offer: OfferState) => CriterionName[]
 /** Scores each offer once, however often it is asked. @param date the score's day, `YYYY-MM-DD` */
 export function missedCriteria(date: string): MissedBy {
   const known = new Map<OfferState, CriterionName[]>()
-  const missed: MissedBy = ({ offer }) =>
-    qualityScore(offer.service, { today: date })
+  const missed: MissedBy = offer =>
+    qualityScore(publicService(offer), { today: date })
       .criteria.filter(({ value }) => value !== null && value < 1)
       .map(({ name }) => name)
   return offer => known.getOrInsertComputed(offer, missed)
 }
 
-function quality(published: OfferState[], missedBy: MissedBy): Tallies['quality'] {
+function quality(published: OfferState[], missedBy: MissedBy, date: string): Tallies['quality'] {
   const missed = new Map<CriterionName, number>()
   for (const offer of published) {
     for (const name of missedBy(offer)) missed.set(name, (missed.get(name) ?? 0) + 1)
   }
   return {
-    distribution: rows(SCORES, published, offer => scoreClass(offer.offer.score)),
+    distribution: rows(SCORES, published, offer => scoreClass(publicScore(offer, date))),
     missed: criterionNames
       .map(name => ({ key: name, label: CRITERIA[name], value: missed.get(name) ?? 0 }))
       .filter(row => row.value > 0)

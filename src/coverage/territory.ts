@@ -33,7 +33,7 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
       counts.offers(area, ANY, how),
     ) as [number, number, number]
     const reachable = on_site + by_zone + remote
-    return { ...place, on_site, by_zone, remote, reachable, per_10000: per10000(reachable, place.population) }
+    return { ...place, on_site, by_zone, remote, reachable, per_10000: per10000(on_site, place.population) }
   })
   return {
     areas,

@@ -32,7 +32,7 @@ export const STATES: Record<OfferState['state'], string> = {
   unchanged: 'inchangée',
   conflict: 'conflit',
   rejected: 'rejetée',
-  waiting: 'en attente',
+  waiting: 'attend une décision',
   retired: 'retirée',
 }
 

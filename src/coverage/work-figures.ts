@@ -46,7 +46,7 @@ export function workFigures(input: CoverageInput, { waiting, areas, deserts }: F
     }),
     simple(
       'travail-en-attente',
-      'Travail en attente',
+      'Ce qui attend quelqu’un',
       pending,
       waiting.map(({ label, value }) => ({ label, value })),
       {

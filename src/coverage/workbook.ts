@@ -1,94 +1,119 @@
 import { writeOds } from 'hucre/ods'
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
-import { polishOds } from './polish-ods.ts'
+import { type OdsSheet, polishOds } from './polish-ods.ts'
 import type { CoverageReport } from './report-contract.ts'
-import { type ReportSheet, type SheetCell, type SheetColumn, typesetSheet } from './sheet.ts'
+import { heightOf } from './row-height.ts'
+import { isWide, type ReportSheet, type SheetCell, type SheetColumn, totalRow, typesetSheet } from './sheet.ts'
 import { reportSheets } from './sheets.ts'
 
+const TOP = { vertical: 'top' as const, wrapText: true }
 const HEADER: CellStyle = {
   font: { bold: true },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8F1F3' } },
-  alignment: { vertical: 'top', wrapText: true },
-}
-const FORMATS: Record<SheetColumn['kind'], string | null> = {
-  text: '@',
-  number: '#,##0',
-  decimal: '#,##0.##',
-  euros: '#,##0.00 "€"',
-  date: 'dd/mm/yyyy',
+  alignment: TOP,
 }
 
-/** The whole report for Excel: a sheet per table, header frozen and filtered, «Lisez-moi» first. */
-export async function reportXlsx(report: CoverageReport): Promise<Uint8Array> {
-  return writeXlsx(workbook(report))
+/** The whole report for Excel: a sheet per table, header frozen and filtered, «Lisez-moi» first. @param serviceAddress of a service in DORA */
+export async function reportXlsx(
+  report: CoverageReport,
+  serviceAddress?: (slug: string) => string,
+): Promise<Uint8Array> {
+  return sheetsXlsx(reportSheets(report, serviceAddress), about(report))
 }
 
 /** The same for LibreOffice and others. */
-export async function reportOds(report: CoverageReport): Promise<Uint8Array> {
-  const sheets = sheetsOf(report)
-  const written = await writeOds({
-    ...workbook(report),
-    sheets: sheets.map(sheet => ({ ...toSheet(sheet), cells: everyCell(sheet) })),
-  })
-  return polishOds(written, sheets)
+export async function reportOds(
+  report: CoverageReport,
+  serviceAddress?: (slug: string) => string,
+): Promise<Uint8Array> {
+  return sheetsOds(reportSheets(report, serviceAddress), about(report))
 }
 
-const sheetsOf = (report: CoverageReport) => reportSheets(report).map(typesetSheet)
+export interface AboutWorkbook {
+  title: string
+  /** `YYYY-MM-DD`: dated by what it says, not by the clock, so that the same report gives the same file. */
+  date: string
+}
 
-function workbook(report: CoverageReport): WriteOptions {
-  // Dated by the report, not by the clock: the same report gives the same file.
-  const day = new Date(`${report.date}T00:00:00Z`)
-  return {
-    sheets: sheetsOf(report).map(toSheet),
-    properties: {
-      title: `Couverture ${report.territory} ${report.date}`,
-      creator: 'dora-sync',
-      created: day,
-      modified: day,
-    },
-  }
+const about = (report: CoverageReport): AboutWorkbook => ({
+  title: `Couverture ${report.territory} ${report.date}`,
+  date: report.date,
+})
+
+export async function sheetsXlsx(sheets: readonly ReportSheet[], told: AboutWorkbook): Promise<Uint8Array> {
+  return writeXlsx(workbook(sheets.map(typesetSheet), told))
+}
+
+export async function sheetsOds(sheets: readonly ReportSheet[], told: AboutWorkbook): Promise<Uint8Array> {
+  const shown = sheets.map(typesetSheet)
+  return polishOds(await writeOds(workbook(shown, told)), shown.map(toOds))
+}
+
+const toOds = (sheet: ReportSheet): OdsSheet => ({
+  name: sheet.name,
+  widths: sheet.columns.map(column => column.width),
+  rows: sheet.rows.length + 1 + (totalRow(sheet) === null ? 0 : 1),
+  headerRows: 1,
+  filter: sheet.rows.length + 1,
+  wide: isWide(sheet),
+})
+
+function workbook(sheets: readonly ReportSheet[], { title, date }: AboutWorkbook): WriteOptions {
+  const day = new Date(`${date}T00:00:00Z`)
+  return { sheets: sheets.map(toSheet), properties: { title, creator: 'dora-sync', created: day, modified: day } }
 }
 
 function toSheet(sheet: ReportSheet): WriteSheet {
-  const last = `${colToLetter(sheet.columns.length - 1)}${sheet.rows.length + 1}`
+  const rows = [...sheet.rows, ...([totalRow(sheet)].filter(row => row !== null) as SheetCell[][])]
+  const header = sheet.columns.map(column => column.header)
+  const widths = sheet.columns.map(column => column.width)
+  const right = colToLetter(sheet.columns.length - 1)
+  const cells = new Map<string, Partial<Cell>>(
+    sheet.columns.map((column, c) => [`0,${c}`, { value: column.header, type: 'string' as const, style: HEADER }]),
+  )
+  rows.forEach((row, r) => {
+    const total = r >= sheet.rows.length
+    row.forEach((cell, c) => {
+      const column = sheet.columns[c]
+      if (cell === null || column === undefined) return
+      const link = sheet.link === c && typeof cell === 'string' && /^https?:/.test(cell)
+      cells.set(`${r + 1},${c}`, {
+        value: toCell(cell, column),
+        style: { ...styleOf(cell, column), ...(total ? { font: { bold: true } } : {}) },
+        ...(link ? { hyperlink: { target: cell } } : {}),
+      })
+    })
+  })
   return {
     name: sheet.name,
-    columns: sheet.columns.map(column => ({
-      width: column.width,
-      style: {
-        ...(FORMATS[column.kind] ? { numFmt: FORMATS[column.kind] ?? '@' } : {}),
-        alignment: { vertical: 'top' as const, wrapText: column.kind === 'text' },
-      },
-    })),
-    rows: [
-      sheet.columns.map(column => column.header),
-      ...sheet.rows.map(row => row.map((cell, c) => toCell(cell, sheet.columns[c]))),
-    ],
-    cells: new Map(headerCells(sheet)),
+    columns: sheet.columns.map(column => ({ width: column.width })),
+    rows: [header, ...rows.map(row => row.map((cell, c) => toCell(cell, sheet.columns[c])))],
+    cells,
+    rowDefs: new Map([header, ...rows].map((row, r) => [r, { height: heightOf(row, widths) }])),
     freezePane: { rows: 1 },
-    autoFilter: { range: `A1:${last}` },
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    // The total stays below the filtered rows.
+    autoFilter: { range: `A1:${right}${sheet.rows.length + 1}` },
+    pageSetup: {
+      paperSize: isWide(sheet) ? 'a3' : 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printArea: `$A$1:$${right}$${rows.length + 1}`,
+      printTitlesRow: '$1:$1',
+    },
+    headerFooter: { oddFooter: `&L${sheet.name}&R&P / &N` },
   }
 }
 
-/** The ODS writer takes formats cell by cell, not column by column. */
-function everyCell(sheet: ReportSheet): Map<string, Partial<Cell>> {
-  const cells = new Map<string, Partial<Cell>>(headerCells(sheet))
-  for (const [r, row] of sheet.rows.entries()) {
-    for (const [c, cell] of row.entries()) {
-      const column = sheet.columns[c]
-      const numFmt = column && column.kind !== 'text' ? FORMATS[column.kind] : null
-      if (numFmt && cell !== null) cells.set(`${r + 1},${c}`, { value: toCell(cell, column), style: { numFmt } })
-    }
-  }
-  return cells
+/** What is whole is written whole: no «19,00». */
+function styleOf(cell: SheetCell, { kind }: SheetColumn): CellStyle {
+  if (kind === 'text') return { numFmt: '@', alignment: TOP }
+  if (kind === 'date') return { numFmt: 'dd/mm/yyyy', alignment: { vertical: 'top' } }
+  const digits = Number.isInteger(cell) ? '#,##0' : '#,##0.00'
+  return { numFmt: kind === 'euros' ? `${digits} "€"` : digits, alignment: { vertical: 'top' } }
 }
-
-const headerCells = (sheet: ReportSheet) =>
-  sheet.columns.map(
-    (column, c) => [`0,${c}`, { value: column.header, type: 'string' as const, style: HEADER }] as const,
-  )
 
 function toCell(cell: SheetCell, column: SheetColumn | undefined): CellValue {
   if (cell === null || typeof cell === 'number' || column?.kind !== 'date') return cell

@@ -40,6 +40,7 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         edited: null,
         suspension: null,
         home: null,
+        shown: null,
         since: at,
       })
       return hash

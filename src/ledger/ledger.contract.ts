@@ -62,6 +62,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     edited: null,
     suspension: null,
     home: null,
+    shown: null,
     since: '2026-11-24T08:00:00.000Z',
     ...over,
   })

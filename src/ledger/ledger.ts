@@ -2,9 +2,11 @@ import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
 import { alertsOf } from './alerts.ts'
+import { bilanAnswersOf } from './bilan-answers.ts'
 import { campaignsOf } from './campaigns.ts'
 import { censusOf } from './census.ts'
 import { choicesOf } from './choices.ts'
+import { conventionsOf } from './conventions.ts'
 import type { LedgerDeps } from './deps.ts'
 import { documentsOf } from './documents.ts'
 import { draftsOf } from './drafts.ts'
@@ -51,6 +53,8 @@ export interface Shelves {
   feeds: ReturnType<typeof feedsOf>
   drafts: ReturnType<typeof draftsOf>
   census: ReturnType<typeof censusOf>
+  bilanAnswers: ReturnType<typeof bilanAnswersOf>
+  conventions: ReturnType<typeof conventionsOf>
 }
 
 export interface Ledger extends Shelves {
@@ -91,6 +95,8 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     feeds: feedsOf(deps),
     drafts: draftsOf(deps),
     census: censusOf(deps),
+    bilanAnswers: bilanAnswersOf(deps),
+    conventions: conventionsOf(deps),
   }
 }
 

@@ -33,6 +33,8 @@ export interface Link {
   /** Whether its structure lets it be seen, as of the last pass; null: not told. */
   home: HomeStanding | null
   since: string
+  /** Every field that could be read of it, as DORA last held it; null: not seen since that is kept. */
+  shown: Partial<DoraServiceFields> | null
 }
 
 /** Values in one `in (…)`: under the limit of both dialects. */
@@ -137,6 +139,7 @@ export function linksOf({ db }: LedgerDeps) {
         edited: link.edited,
         suspension: link.suspension,
         home: link.home,
+        shown: link.shown === null ? null : JSON.stringify(link.shown),
       }
       await db
         .insertInto('links')
@@ -155,6 +158,7 @@ function toLink(row: Tables['links']): Link {
     sent: JSON.parse(row.sent) as Partial<DoraServiceFields>,
     settled: fromJson(row.settled),
     retired: fromJson(row.retired),
+    shown: fromJson(row.shown),
     status: row.status as DoraStatus | null,
     home: row.home as HomeStanding | null,
   }

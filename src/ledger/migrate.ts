@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { bilan } from './migrations/bilan.ts'
 import { census } from './migrations/census.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
+import { conventions } from './migrations/conventions.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
 import { offerSearch } from './migrations/offer-search.ts'
@@ -12,6 +14,7 @@ import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { runLines } from './migrations/run-lines.ts'
 import { seenByThePublic } from './migrations/seen-by-the-public.ts'
+import { shown } from './migrations/shown.ts'
 import { start } from './migrations/start.ts'
 import { states } from './migrations/states.ts'
 
@@ -31,6 +34,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-seen-by-the-public': { up: seenByThePublic },
   '0013-census': { up: census },
   '0014-offer-search': { up: offerSearch },
+  '0015-shown': { up: shown },
+  '0016-bilan': { up: bilan },
+  '0017-conventions': { up: conventions },
 }
 
 /**

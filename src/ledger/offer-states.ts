@@ -1,6 +1,7 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
+import { shownService } from '../dora/translate.ts'
 import type { LedgerDeps } from './deps.ts'
 import { linksOf } from './links.ts'
 import { offersOf } from './offers.ts'
@@ -29,6 +30,7 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
       publishedAt: link?.published ?? null,
       confirmedAt: lastDay(confirmed.get(`${offer.source}\n${offer.key}`), link?.edited),
       whose: offer.whose,
+      shown: link === null ? null : shownService(offer.record.service, link.shown ?? link.base, link.modified),
     })
   }
   return states

@@ -19,7 +19,7 @@ export interface Person {
 /** A professional address at a partner's. */
 export interface Contact {
   id: string
-  /** Partner id of `config/convention.yaml`. */
+  /** Partner id of `config/conventions/<year>.yaml`. */
   partner: string
   /** Null for who is reached by telephone only. */
   email: string | null

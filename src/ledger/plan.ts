@@ -205,6 +205,8 @@ export interface Learned {
     edited?: string | null
     /** DORA's suspension date as read; absent in older plans. */
     suspension?: string | null
+    /** What the plan saw in DORA; absent: written by an older version. */
+    shown?: Partial<DoraServiceFields>
     /** Not null: it counts as retired although the bot did not archive it (done already, or a person keeps it). */
     retired: { status: null } | null
   }[]

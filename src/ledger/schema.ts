@@ -159,6 +159,8 @@ export interface Tables {
     /** `shown`, `orphan` or `obsolete`; null: not told. */
     home: string | null
     since: string
+    /** JSON: the fields as DORA last held them. */
+    shown: string | null
   }
   operations: {
     id: string
@@ -244,6 +246,24 @@ export interface Tables {
     media: string
     bytes: Uint8Array
     stored: string
+  }
+  /** The final account of each convention: what persons said, word after word. */
+  bilan_answers: {
+    id: string
+    convention: string
+    box: string
+    value: string
+    by: string
+    at: string
+  }
+  /** Conventions imported in the portal, version after version. */
+  conventions: {
+    convention: string
+    version: number
+    /** YAML. */
+    body: string
+    by: string
+    at: string
   }
   /** What the watch told last, by subject. */
   alerts: {

@@ -24,7 +24,7 @@ export function givenValues(name: string, rule: Rule, scope: FieldScope): Readin
       for (const line of scope.lines) {
         const told = conventionValue(line, name as ConventionField)
         if (!told) continue
-        const origin = { document: 'convention', address: 'config/convention.yaml', where: lineWords(line) }
+        const origin = { document: 'convention', address: 'config/conventions', where: lineWords(line) }
         return (Array.isArray(told.value) ? told.value : [told.value]).map(value => ({
           value,
           words: told.words,

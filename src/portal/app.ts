@@ -10,6 +10,7 @@ import { createFeed } from './feed/feed.ts'
 import type { Outbox } from './mail/outbox.ts'
 import type { LegalFacts } from './pages/legal.ts'
 import type { RobotFacts } from './pages/robot.ts'
+import { importPages } from './reports/import-pages.ts'
 import { createReports } from './reports/reports.ts'
 import { accessRoutes } from './routes/access.ts'
 import { administrationRoutes } from './routes/administration.ts'
@@ -30,10 +31,11 @@ import { structureRoutes } from './routes/manage-structures.ts'
 import { offerListRoutes } from './routes/offer-list.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
-import { reportRoutes, statsRoutes } from './routes/report.ts'
+import { reportRoutes } from './routes/report.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { searchDoraRoutes } from './routes/search-dora.ts'
+import { statsRoutes } from './routes/stats.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import { createFrame } from './web/create-frame.ts'
@@ -119,7 +121,8 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', partnerAdminRoutes({ desk, access, frame }))
   app.route('/', campaignRoutes({ desk, access, frame, log }))
   app.route('/', partnerRoutes({ desk, frame, limits }))
-  app.route('/', reportRoutes({ reports, access, frame }))
+  app.route('/', reportRoutes({ reports, access, desk, frame }))
+  app.route('/', importPages({ desk, frame }))
   app.route('/', statsRoutes({ reports, frame }))
   app.route('/', administrationRoutes({ desk, access, frame, outbox: outbox !== null }))
   app.route('/', publicRoutes({ data, frame, robot: deps.robot, legal }))

@@ -46,7 +46,7 @@ export interface PortalData {
   sources(): Promise<SourceRow[]>
   runs(limit: number): Promise<RunRow[]>
   run(id: string): Promise<RunDetail | null>
-  /** Body of the report page, and the same report for machines. */
-  report(): Promise<{ date: string; json: CoverageReport }>
+  /** Today's report. @param convention default: the one that today is read under */
+  report(convention?: string): Promise<{ date: string; json: CoverageReport }>
   ready(): Promise<{ ok: boolean; reasons: string[] }>
 }

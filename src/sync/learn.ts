@@ -47,6 +47,7 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
         published: rebase.published,
         edited: rebase.edited ?? link.edited,
         suspension: rebase.suspension === undefined ? link.suspension : rebase.suspension,
+        shown: rebase.shown ?? link.shown,
         retired: rebase.retired === null ? null : (link.retired ?? { at, ...rebase.retired }),
       })
     }

@@ -2,7 +2,7 @@ import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Memories, OperationKind, OperationWork, UndoWork } from '../ledger/plan.ts'
 import { type Field, same } from './fields.ts'
-import { keysOf, type Patch, put } from './patch.ts'
+import { keysOf, type Patch, put, readable } from './patch.ts'
 
 export interface Written {
   source: string
@@ -63,6 +63,7 @@ export function linkAfter(written: Written, link: Link | null, answer: DoraServi
     home: link?.structure === answer.structure ? link.home : null,
     edited: written.edited ?? link?.edited ?? null,
     since: link?.since ?? written.at,
+    shown: readable(answer),
   }
 }
 

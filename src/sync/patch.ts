@@ -1,4 +1,4 @@
-import type { DoraServiceFields } from '../dora/port.ts'
+import type { DoraService, DoraServiceFields } from '../dora/port.ts'
 import type { Field } from './fields.ts'
 
 export type Patch = Partial<DoraServiceFields>
@@ -17,4 +17,12 @@ export function pick(from: Patch, fields: readonly Field[]): Patch {
 
 export function keysOf(patch: Patch): Field[] {
   return Object.keys(patch) as Field[]
+}
+
+/** What could be read of a service in DORA. */
+export function readable({ fields, hidden }: DoraService): Patch {
+  return pick(
+    fields,
+    keysOf(fields).filter(field => !hidden.includes(field)),
+  )
 }

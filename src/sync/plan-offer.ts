@@ -8,7 +8,7 @@ import type { Field } from './fields.ts'
 import { mergeFields } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import { type OfferContext, rewritingsOf } from './offer-context.ts'
-import { keysOf, type Patch, pick } from './patch.ts'
+import { keysOf, type Patch, pick, readable } from './patch.ts'
 import { conflictReason, unchangedReason, unwritableReason } from './plan-words.ts'
 import { emptied, isRefused, sayRefused } from './refused-values.ts'
 import { isRenewed, renewedMemories } from './renewed-memories.ts'
@@ -110,6 +110,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       published: actual.publicationDate,
       suspension: actual.fields.suspensionDate,
       edited,
+      shown: readable(actual),
       retired: null,
     },
     conflicts: merged.conflicts,
@@ -161,6 +162,7 @@ function respected({ desired, refused }: OfferContext, link: Link, actual: DoraS
       status: actual.fields.status,
       published: actual.publicationDate,
       suspension: actual.fields.suspensionDate,
+      shown: readable(actual),
       retired: said === undefined ? null : { status: null },
     },
     conflicts: [],

@@ -15,7 +15,7 @@ import { offer } from '../coverage/small-departement.ts'
 
 const most = Number(process.argv[2] ?? 100_000)
 const config = (file: string) => new URL(`../../config/${file}`, import.meta.url).pathname
-const convention = loadConvention(config('convention.yaml'))
+const convention = loadConvention(config('conventions/2024.yaml'))
 const territory = loadTerritory(config('territory.yaml'))
 const lines = convention.fiches.flatMap(fiche => fiche.lines)
 const communes = [...geographyOf('35').epciOf.keys()]

@@ -1,5 +1,7 @@
 import { coverageView } from '../../src/app/coverage-view.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
+import { bilanOf } from '../../src/coverage/bilan/bilan.ts'
+import { keepBilan } from '../../src/coverage/bilan/export-bilan.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import type { InboxEntry } from '../../src/ledger/inbox.ts'
@@ -19,6 +21,8 @@ export interface Furniture {
   runs: { ended: string; running: string; failed: string }
   statements: ReadonlyMap<string, string>
   reportVersion: string
+  /** A frozen final account of the convention of 2024. */
+  bilan: string
   paused: string
   /** Paths of links that open. */
   links: { person: string; partner: string }
@@ -247,6 +251,11 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   for (const report of [earlier, today])
     frozen.push(await ledger.snapshots.save(report.date, 'application/json', snapshotOf(report).bytes))
 
+  const [convention] = app.conventions
+  if (convention === undefined) throw new Error('no convention')
+  const bilan = await keepBilan(ledger.snapshots, bilanOf(convention, today, []))
+  await ledger.conventions.add('2025', '# Une convention inventée, à relire\n', BY)
+
   const offers = (await ledger.offers.list()).map(({ source, key, state }) => ({ state, source, key }))
   return {
     own,
@@ -257,6 +266,7 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     runs: { ended: ended?.id ?? '', running, failed },
     statements: kept,
     reportVersion: frozen[0] ?? '',
+    bilan,
     paused,
     links: { person: new URL(person?.url ?? '').pathname, partner: new URL(opening).pathname },
     operation: operation?.id ?? '',

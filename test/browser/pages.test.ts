@@ -191,6 +191,8 @@ test('routes said to answer files do', async () => {
     await enter(page, await linkOf(full, 'gestionnaire'))
     const sheet = await context.request.get(`${full.url}/structures/export.csv`)
     expect(sheet.headers()['content-type']).toContain('text/csv')
+    const bilan = await context.request.get(`${full.url}/rapport/bilan/2024/fichier/${furniture.bilan}.xlsx`)
+    expect(bilan.headers()['content-type']).toContain('spreadsheetml')
   } finally {
     await close()
   }

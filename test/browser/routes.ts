@@ -34,6 +34,7 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/offres.xlsx',
   '/rapport.json',
   '/rapport/fichier/:file',
+  '/rapport/bilan/:id/fichier/:file',
   // Leaves for the identity provider.
   '/connexion/compte',
 ])

@@ -3,8 +3,8 @@ import { fundings } from '../../src/convention/fundings.ts'
 import { loadConvention } from '../../src/convention/load.ts'
 
 const convention = loadConvention(
-  new URL('../../config/convention.yaml', import.meta.url).pathname,
-  'config/convention.yaml',
+  new URL('../../config/conventions/2024.yaml', import.meta.url).pathname,
+  'config/conventions/2024.yaml',
 )
 const amounts = fundings(convention)
 const lines = convention.fiches.flatMap(fiche => fiche.lines)

@@ -49,7 +49,7 @@ test('the date, the form and the file are obeyed', async () => {
     'Aucun rapport n’a été gardé pour le 31\u00A0mai 2030\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.\n',
     `Rapport écrit\u00A0: ${file}\n`,
   ])
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/1', date: '2030-05-31' })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/2', date: '2030-05-31' })
   expect((await run('--date', '2030-05-31', '--json')).out).toBe(readFileSync(file, 'utf8'))
 })
 

@@ -38,7 +38,7 @@ test('CSV for Excel in French: BOM, semicolons, CRLF, decimal comma, French date
   const csv = async (table: string) =>
     new TextDecoder('utf-8', { ignoreBOM: true }).decode((await exportReport(report, 'csv', { table })).bytes)
   const actions = await csv('actions')
-  expect(actions.startsWith('\uFEFFFiche;Volet;Ligne;')).toBe(true)
+  expect(actions.startsWith('\uFEFFFiche;Volet;Action;')).toBe(true)
   expect(actions.split('\r\n')).toHaveLength(7)
   expect(actions).not.toMatch(/[^\r]\n/)
   const todo = parse(await csv('a-faire'), { bom: true, delimiter: ';', columns: true }) as Record<string, string>[]
@@ -137,6 +137,8 @@ test.each(['xlsx', 'ods'] as const)(
       'Fiches',
       'Actions',
       'Structures',
+      'Services',
+      'Lectures',
       'Territoires',
       'Couverture',
       'Déserts',
@@ -159,7 +161,7 @@ test.each(['xlsx', 'ods'] as const)(
       value: expect.stringMatching(/^2030-02-01/),
     })
     expect(column('Parcours', 'Début')[0]).toMatchObject({ type: 'date', value: expect.stringMatching(/^2030-01-01/) })
-    expect(column('Territoires', 'Pour 10 000 habitants')[0]).toMatchObject({ type: 'float', value: '1.5' })
+    expect(column('Territoires', 'Sur place, pour 10 000 habitants')[0]).toMatchObject({ type: 'float', value: '1.5' })
     expect(column('Lisez-moi', 'Contenu')[0]).toMatchObject({
       type: 'string',
       text: 'Couverture de l’offre d’insertion dans DORA',
@@ -176,7 +178,7 @@ test('header frozen, filtered, and columns wide enough to read', async () => {
   const text = (files: Record<string, Uint8Array>, name: string) => strFromU8(files[name] ?? new Uint8Array())
   const xlsx = unzipSync((await exportReport(report, 'xlsx')).bytes)
   const sheets = Object.keys(xlsx).filter(name => /^xl\/worksheets\/sheet\d+\.xml$/.test(name))
-  expect(sheets).toHaveLength(12)
+  expect(sheets).toHaveLength(14)
   for (const sheet of sheets) {
     expect(text(xlsx, sheet), sheet).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/)
     expect(text(xlsx, sheet), sheet).toMatch(/<autoFilter ref="A1:[A-Z]+\d+"/)
@@ -184,9 +186,12 @@ test('header frozen, filtered, and columns wide enough to read', async () => {
   }
   const ods = unzipSync((await exportReport(report, 'ods')).bytes)
   expect(Object.keys(ods)[0]).toBe('mimetype')
-  expect(text(ods, 'settings.xml').match(/"VerticalSplitPosition" config:type="int">1</g)).toHaveLength(12)
-  expect(text(ods, 'content.xml').match(/table:display-filter-buttons="true"/g)).toHaveLength(12)
+  expect(text(ods, 'settings.xml').match(/"VerticalSplitPosition" config:type="int">1</g)).toHaveLength(14)
+  expect(text(ods, 'content.xml').match(/table:display-filter-buttons="true"/g)).toHaveLength(14)
   expect(text(ods, 'content.xml').match(/<table:table-column table:style-name="width\d+"\/>/g)?.length).toBeGreaterThan(
     90,
   )
+  expect(text(ods, 'content.xml').match(/<table:table-header-rows>/g)).toHaveLength(14)
+  expect(text(ods, 'content.xml').match(/table:print-ranges=/g)).toHaveLength(14)
+  expect(text(ods, 'styles.xml')).toContain('fo:wrap-option="wrap"')
 })

@@ -30,10 +30,10 @@ test('lines: 1/a and 2/x referenced, 1/b waits for its partner, 2/y for the conf
 })
 
 test('euros: 10 000 referenced, 12 000 in part, 20 000 missing, 8 000 pay no offer', () => {
-  // The 12 000 are shared by 2/x (referenced) and 2/y (not): in part. 10 000 + 12 000 + 20 000 + 8 000 = 50 000.
-  expect(figure('euros-etat')).toEqual({ value: 10_000, of: 50_000, parts: [10_000, 12_000, 20_000, 8_000] })
+  // The 12 000 are shared by 2/x (referenced) and 2/y (not): in part. 10 000 + 12 000 + 20 000 = 42 000, and 8 000 apart.
+  expect(figure('euros-etat')).toEqual({ value: 10_000, of: 42_000, parts: [10_000, 12_000, 20_000] })
   // The Département: fiche 1's 30 000 follow the State's 10 000 : 20 000; fiches 2 and 3 state theirs. Same split.
-  expect(figure('euros-departement')).toEqual({ value: 10_000, of: 50_000, parts: [10_000, 12_000, 20_000, 8_000] })
+  expect(figure('euros-departement')).toEqual({ value: 10_000, of: 42_000, parts: [10_000, 12_000, 20_000] })
   expect(report.fiches.map(fiche => [fiche.offers, fiche.referenced, fiche.money.referenced])).toEqual([
     [2, 1, 10_000],
     [2, 1, 0],
@@ -111,7 +111,7 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       reachable: 1,
       per_10000: 0.5,
     },
-    // 2 ÷ 10 000 × 10 000 = 2
+    // Nothing is received there: what is reached from elsewhere makes no rate.
     {
       code: '999000002',
       name: 'Bourg',
@@ -121,9 +121,9 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       by_zone: 1,
       remote: 1,
       reachable: 2,
-      per_10000: 2,
+      per_10000: 0,
     },
-    // Each offer once, at its nearest: o1 on site, o2 remote. 2 ÷ 30 000 × 10 000 = 0.66… → 0.7
+    // Each offer once, at its nearest: o1 on site, o2 remote. on site: 1 ÷ 30 000 × 10 000 = 0.33… → 0.3
     {
       code: 'agence:Nord',
       name: 'Nord',
@@ -133,7 +133,7 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       by_zone: 0,
       remote: 1,
       reachable: 2,
-      per_10000: 0.7,
+      per_10000: 0.3,
     },
   ])
 })
@@ -197,7 +197,7 @@ test('the three first sentences answer: seen, for how much, what is missing', ()
   expect(report.headlines).toEqual([
     '2 actions sur 4 sont référencées dans DORA.',
     // 10 000 ÷ (50 000 − 8 000) = 23.8 %
-    'Cela représente 10 000 € de la part de l’État, sur 50 000 € (24 % des 42 000 € qui paient des offres).',
+    'Cela représente 10 000 € de la part de l’État, sur 42 000 € qui paient des offres (24 %).',
     'Il reste 2 actions à référencer, 1 structure sans service publié et 28 couples territoire–thématique sans aucune offre suivie.',
   ])
 })

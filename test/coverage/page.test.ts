@@ -34,7 +34,7 @@ const geojson = {
   })),
 }
 const page = standaloneReport(report, {
-  base: '/rapport',
+  files: '/rapport/2030-06-30',
   permalink: { href: '/rapport/fige', fingerprint: 'a'.repeat(64) },
   comparison: compareReports(older, report),
   geojson,

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest'
 import { loadTerritory } from '../../src/config/territory.ts'
 import { loadConvention } from '../../src/convention/load.ts'
-import { compareReports, monthlyTrend } from '../../src/coverage/compare.ts'
+import { compareReports } from '../../src/coverage/compare.ts'
 import { geographyOf } from '../../src/coverage/geography.ts'
 import type { CoverageInput } from '../../src/coverage/input.ts'
 import { monthlyEmail } from '../../src/coverage/monthly-email.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
+import { monthsOf, pastOf } from '../../src/coverage/trend.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 import { convention, geography, input, line, offer } from './small-departement.ts'
 
 const config = (file: string) => new URL(`../../config/${file}`, import.meta.url).pathname
 const real: CoverageInput = {
   date: '2026-11-24',
-  convention: loadConvention(config('convention.yaml')),
+  convention: loadConvention(config('conventions/2024.yaml')),
   territory: loadTerritory(config('territory.yaml')),
   sources: [],
   offers: [],
@@ -157,7 +158,7 @@ test('a comparison says what moved, and only that', () => {
   const letter = monthlyEmail(after, moved, 'http://exemple.test/rapport')
   expect(letter.subject).toBe('Référencement dans DORA, Petit-Pays : 3 actions sur 4 sont référencées dans DORA')
   expect(letter.text).toMatch(
-    /Part de l’État dont l’action est référencée.: 10.000.€ sur 50.000.€ → 30.000.€ sur 50.000.€ \(\+20.000.€\)/,
+    /Part de l’État dont l’action est référencée.: 10.000.€ sur 42.000.€ → 30.000.€ sur 42.000.€ \(\+20.000.€\)/,
   )
   expect(letter.html).toContain('<a href="http://exemple.test/rapport">')
   expect(monthlyEmail(before, compareReports(before, before), 'http://exemple.test/').text).toContain(
@@ -167,11 +168,24 @@ test('a comparison says what moved, and only that', () => {
 
 test('the trend keeps the last report of each month', () => {
   const at = (date: string, offers = input.offers) => coverageReport({ ...input, date, offers }, geography)
-  const trend = monthlyTrend([at('2030-07-31'), at('2030-06-02', []), at('2030-06-30')], 'actions-referencees')
-  expect(trend).toEqual([
-    { month: '2030-06', date: '2030-06-30', value: 2, of: 4 },
-    { month: '2030-07', date: '2030-07-31', value: 2, of: 4 },
+  const reports = [at('2030-09-30'), at('2030-06-02', []), at('2030-06-30'), at('2030-07-31')]
+  const months = monthsOf(reports.map(pastOf))
+  expect(
+    months.map(({ month, past }) => [month, past?.date ?? null, past?.figures['actions-referencees'].value]),
+  ).toEqual([
+    ['2030-06', '2030-06-30', 2],
+    ['2030-07', '2030-07-31', 2],
+    // Nothing was kept in August: said, and not drawn as a fall.
+    ['2030-08', null, undefined],
+    ['2030-09', '2030-09-30', 2],
   ])
+  const [june] = months
+  expect(june?.past?.figures).toMatchObject({
+    'euros-etat': { value: 10_000, of: 42_000 },
+    'structures-publiees': { value: 1 },
+    'services-publies': { value: 2 },
+    fraicheur: { value: 1, of: 2 },
+  })
 })
 
 test('contacts and corrections are counted when somebody keeps them', () => {

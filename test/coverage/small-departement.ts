@@ -18,6 +18,7 @@ export const geography: CoverageGeography = {
 export function line(id: string, volet: number, partner: string, over: Partial<ConventionLine> = {}): ConventionLine {
   return {
     id,
+    was: [],
     volet,
     title: `Action ${id}`,
     partners: [partner],
@@ -31,6 +32,8 @@ export function line(id: string, volet: number, partner: string, over: Partial<C
     places: null,
     placesPerSession: null,
     placesText: null,
+    ceilingPerPerson: null,
+    cofunders: [],
     hoursPerWeek: null,
     weeks: null,
     months: null,
@@ -162,10 +165,12 @@ export const convention: Convention = {
   department: '99',
   period: { start: '2030-01-01', end: '2030-12-31' },
   totals: { stateVolet1: 0, stateVolet2: 50_000, departmentVolet2: 50_000, state: 50_000, ceilingVolet2: null },
+  volet1: [],
   partners: ['p1', 'p2', 'dept'].map(id => ({
     id,
     name: `Partenaire ${id}`,
     aliases: [],
+    misread: {},
     siret: null,
     commune: null,
     website: null,

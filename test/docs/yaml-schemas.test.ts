@@ -18,7 +18,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 const files: [string, keyof typeof SCHEMAS][] = [
   ['config/territory.yaml', 'territory'],
-  ['config/convention.yaml', 'convention'],
+  ['config/conventions/2024.yaml', 'convention'],
   ...names('config/sources').map((name): [string, 'source'] => [`config/sources/${name}`, 'source']),
   ...names('mappings')
     .filter(name => !name.includes('.'))

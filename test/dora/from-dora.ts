@@ -1,15 +1,15 @@
 import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
-import type { Geography } from '../../src/reference/geography.ts'
-import { officialGeography } from '../../src/reference/official-geography.ts'
-import type { Service, Structure } from '../../src/reference/records.ts'
 import {
-  fromConditions,
-  fromMarkdown,
   fromModes,
   fromZone,
   internationalNumber,
-  withoutZoneWords,
-} from './from-words.ts'
+  isSpecific,
+  publicsFromDora,
+} from '../../src/dora/translate/from-dora.ts'
+import type { Geography } from '../../src/reference/geography.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
+import type { Service, Structure } from '../../src/reference/records.ts'
+import { fromConditions, fromMarkdown, withoutZoneWords } from './from-words.ts'
 
 export interface FromDoraContext {
   /** Value of the `source` field. Default `dora`. */
@@ -93,13 +93,4 @@ function structureFromDora(structure: DoraStructure, source = 'dora'): Structure
     accessibilite_lieu: null,
     reseaux_porteurs: null,
   }
-}
-
-/** Empty, or all the thirteen, means everybody. */
-export function publicsFromDora(publics: string[]): string[] {
-  return publics.length === 0 || publics.length >= 13 ? ['tous-publics'] : publics
-}
-
-export function isSpecific(thematique: string): boolean {
-  return !thematique.endsWith('--autre')
 }

@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import type { Geography } from '../../src/reference/geography.ts'
-import { officialGeography } from '../../src/reference/official-geography.ts'
-import type { Service } from '../../src/reference/records.ts'
-import { isSpecific, publicsFromDora } from './from-dora.ts'
 import {
-  fromConditions,
-  fromMarkdown,
   fromModes,
   fromZone,
   internationalNumber,
-  withoutZoneWords,
-} from './from-words.ts'
+  isSpecific,
+  publicsFromDora,
+} from '../../src/dora/translate/from-dora.ts'
+import type { Geography } from '../../src/reference/geography.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
+import type { Service } from '../../src/reference/records.ts'
+import { fromConditions, fromMarkdown, withoutZoneWords } from './from-words.ts'
 
 const text = z.string().nullish()
 const texts = z.array(z.string()).nullish()

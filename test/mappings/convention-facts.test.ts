@@ -12,7 +12,7 @@ import { MAPPINGS, ROOT } from './harvest-sample.ts'
 
 /** The golden records, taken together, against what the convention says: a golden that was regenerated without being read is caught here. */
 
-const convention = loadConvention(join(ROOT, 'config', 'convention.yaml'))
+const convention = loadConvention(join(ROOT, 'config', 'conventions', '2024.yaml'))
 const lines = convention.fiches.flatMap(fiche => fiche.lines)
 const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'golden.json')))
 const texts = new Map(ids.map(id => [id, readFileSync(join(MAPPINGS, id, 'golden.json'), 'utf8')]))

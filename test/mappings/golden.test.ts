@@ -13,7 +13,7 @@ import { readNames } from '../../src/normalise/mapping/read-names.ts'
 import { harvestSample, MAPPINGS, ROOT } from './harvest-sample.ts'
 import { goldenText, readSample } from './read-sample.ts'
 
-const convention = loadConvention(join(ROOT, 'config', 'convention.yaml'))
+const convention = loadConvention(join(ROOT, 'config', 'conventions', '2024.yaml'))
 const lexicon = loadLexicon(join(MAPPINGS, 'lexique.yaml'), 'mappings/lexique.yaml')
 const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 /** `UPDATE_GOLDENS=1` writes what is read today beside each sample, for a person to review before committing. */

@@ -22,7 +22,7 @@ const GUARDS = new Set(['required', 'expect', 'minimum'])
 /** Guards of the mapping, checked at the door against their own `example`; what a sample does not trip, it cannot show. */
 const SELF_CHECKED = new Set(['never'])
 
-const convention = loadConvention(join(ROOT, 'config', 'convention.yaml'))
+const convention = loadConvention(join(ROOT, 'config', 'conventions', '2024.yaml'))
 const lexicon = loadLexicon(join(MAPPINGS, 'lexique.yaml'), 'mappings/lexique.yaml')
 const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 

@@ -12,7 +12,7 @@ import { validateService } from '../../src/reference/validate.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const MAPPINGS = join(ROOT, 'mappings')
-const convention = loadConvention(join(ROOT, 'config', 'convention.yaml'))
+const convention = loadConvention(join(ROOT, 'config', 'conventions', '2024.yaml'))
 const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 const TODAY = '2026-11-24'
 

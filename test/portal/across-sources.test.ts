@@ -58,7 +58,7 @@ async function history(...words: string[]): Promise<string> {
   })
   const app: Partial<App> = {
     ledger: world.ledger,
-    convention: convention(),
+    convention: { ...convention(), id: '2024' },
     sources: sources.map(config => ({ config }) as App['sources'][number]),
   }
   const run = <T>(work: (app: App) => Promise<T>) => work(app as App)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coverageApart } from '../../src/app/coverage-apart.ts'
 import { coverageInput } from '../../src/app/coverage-input.ts'
 import { keepStartingPoint } from '../../src/app/keep-starting-point.ts'
+import { sourceStandings } from '../../src/app/source-standings.ts'
 import { manualClock } from '../../src/common/clock.ts'
 import { keptReports, keptVersion } from '../../src/coverage/kept-report.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
@@ -12,7 +13,7 @@ import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { page } from '../../src/portal/layout.ts'
 import { createReports } from '../../src/portal/reports/reports.ts'
 import { isStartingPoint } from '../../src/portal/reports/versions.ts'
-import { statsRoutes } from '../../src/portal/routes/report.ts'
+import { statsRoutes } from '../../src/portal/routes/stats.ts'
 import type { PortalEnv } from '../../src/portal/web/env.ts'
 import type { Frame } from '../../src/portal/web/frame.ts'
 import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
@@ -27,7 +28,7 @@ afterAll(() => sandbox?.close())
 
 test('the report computed in a thread is, byte for byte, the one computed here', async () => {
   const { app } = sandbox
-  const here = coverageReport(await coverageInput(app, '2026-11-24'))
+  const here = coverageReport(await coverageInput({ ...app, standings: await sourceStandings(app) }, '2026-11-24'))
   const apart = await coverageApart(app, '2026-11-24')
   expect(apart.lines.some(line => line.services.length > 0)).toBe(true)
   expect(snapshotOf(apart).fingerprint).toBe(snapshotOf(here).fingerprint)
@@ -43,8 +44,8 @@ test('the starting point is kept before anything was read, once, and never after
     expect(await keepStartingPoint(fresh)).toBe(false)
     const [kept] = await keptReports(ledger.snapshots)
     const report = await keptVersion(ledger.snapshots, kept?.id ?? '')
-    expect(report && isStartingPoint(report)).toBe(true)
-    expect(report?.lines.filter(line => line.offer).length).toBe(24)
+    expect(report && isStartingPoint(report.report)).toBe(true)
+    expect(report?.report.lines.filter(line => line.offer).length).toBe(24)
   } finally {
     await close()
   }

@@ -194,6 +194,7 @@ export async function seedOffer(ledger: Ledger, options: SeedOptions): Promise<v
       edited: null,
       suspension: null,
       home: null,
+      shown: null,
       since: at,
     })
 }

@@ -48,7 +48,8 @@ beforeAll(async () => {
   await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
   root = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   mkdirSync(join(folder, 'config', 'sources'), { recursive: true })
-  for (const file of ['convention.yaml', 'territory.yaml']) cpSync(join(CONFIG, file), join(folder, 'config', file))
+  for (const file of ['conventions/2024.yaml', 'territory.yaml'])
+    cpSync(join(CONFIG, file), join(folder, 'config', file), { recursive: true })
   add(
     'ateliers',
     '/offres',

@@ -111,7 +111,7 @@ describe('on a small source, from the page to DORA', () => {
     await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
     const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/offres.csv`
     mkdirSync(join(folder, 'config', 'sources'), { recursive: true })
-    for (const file of ['convention.yaml', 'territory.yaml'])
+    for (const file of ['conventions/2024.yaml', 'territory.yaml'])
       cpSync(fileURLToPath(new URL(`../../config/${file}`, import.meta.url)), join(folder, 'config', file))
     for (const id of ['essai', 'voisine']) {
       writeFileSync(

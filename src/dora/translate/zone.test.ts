@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fromZone } from '../../../test/dora/from-words.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
+import { fromZone } from './from-dora.ts'
 import { toZone } from './zone.ts'
 
 const geography = officialGeography()

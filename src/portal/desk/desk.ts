@@ -3,6 +3,7 @@ import { frenchOrder } from '../../common/french-order.ts'
 import type { NewId } from '../../common/ids.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
+import type { NamedConvention } from '../../convention/in-force.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SourceCondition } from '../../schedule/condition.ts'
 import { type ConditionPorts, readConditions } from '../../schedule/read-conditions.ts'
@@ -23,6 +24,10 @@ export interface Desk {
   /** In the French order of their names. */
   sources: () => readonly SourceConfig[]
   convention: () => Convention
+  /** All of them, by name. */
+  conventions: () => readonly NamedConvention[]
+  /** Reads again those that were imported. */
+  reloadConventions(): Promise<void>
   /** Files under `config/` or `mappings/` that cannot be used. */
   problems: () => readonly { file: string; message: string }[]
   /** Name and value of each setting that may be shown; secrets are not among them. */
@@ -61,6 +66,10 @@ export interface DeskDeps {
   ledger: Ledger
   sources: () => readonly SourceConfig[]
   convention: () => Convention
+  /** Default: the one, named after the year in which it begins. */
+  conventions?: Desk['conventions']
+  /** Default: nothing to read again. */
+  reloadConventions?: Desk['reloadConventions']
   problems?: Desk['problems']
   settings?: Desk['settings']
   actions: PortalActions
@@ -100,6 +109,8 @@ export function createDesk(deps: DeskDeps): Desk {
     ledger: deps.ledger,
     sources: () => deps.sources().toSorted((a, b) => frenchOrder(a.name, b.name)),
     convention: deps.convention,
+    conventions: deps.conventions ?? (() => [{ ...deps.convention(), id: deps.convention().period.start.slice(0, 4) }]),
+    reloadConventions: deps.reloadConventions ?? (async () => undefined),
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),
     actions: deps.actions,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loadConvention } from '../../convention/load.ts'
 import { robotSentence, weekOf, weekTitle } from './week.ts'
 
-const convention = loadConvention('config/convention.yaml')
+const convention = loadConvention('config/conventions/2024.yaml')
 const sources = [
   { id: 'a', name: 'Une source', partner: 'apase' },
   { id: 'b', name: 'Une autre', partner: 'adie' },

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
-import { frenchDate, frenchNumber } from '../../common/french.ts'
+import { frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../../common/french.ts'
 import { trendSvg } from '../../coverage/charts.ts'
-import type { monthlyTrend } from '../../coverage/compare.ts'
 import type { KeptReport } from '../../coverage/kept-report.ts'
+import { FOLLOWED, type Month, monthWords } from '../../coverage/trend.ts'
 import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
 import { versionName } from './versions.ts'
@@ -18,7 +18,7 @@ const FORMS = [
 export function archivesPage(
   versions: readonly KeptReport[],
   startingPoint: string | null,
-  points: ReturnType<typeof monthlyTrend>,
+  months: readonly Month[],
 ): Html {
   return html`<p>Un rapport figé ne change plus : sa date, ses chiffres et son adresse restent. Le robot en fige un le premier de chaque mois, le gestionnaire quand il le veut. <a href="/rapport/comparaison">Comparer deux rapports</a></p>
 ${table({
@@ -37,17 +37,36 @@ ${table({
   ]),
   empty: 'Aucun rapport n’est encore figé.',
 })}
-${points.length > 1 ? trend(points) : ''}`
+${months.length > 1 ? trends(months) : ''}`
 }
 
-function trend(points: ReturnType<typeof monthlyTrend>): Html {
-  const caption = 'Actions référencées, mois par mois'
-  const count = (value: number | null) => (value === null ? '–' : frenchNumber(value))
-  return html`<h2>${caption}</h2>${raw(trendSvg(points.map(point => ({ label: frenchDate(point.date), value: point.value }))))}
+/** Each figure that is followed, month by month; a month without report is said, not drawn as a fall. */
+function trends(months: readonly Month[]): Html {
+  const label = ({ month, past }: Month) => (past ? frenchDate(past.date) : `${monthWords(month)}, aucun rapport`)
+  const shown = ({ value, of }: { value: number | null; of: number | null }, share: boolean, euros: boolean) => {
+    if (value === null) return '–'
+    if (share)
+      return of === null || of === 0
+        ? '–'
+        : `${frenchPercent(value / of)} (${frenchNumber(value)} sur ${frenchNumber(of)})`
+    return euros ? frenchEuros(value) : frenchNumber(value)
+  }
+  const drawn = ({ value, of }: { value: number | null; of: number | null }, share: boolean) =>
+    share ? (value === null || of === null || of === 0 ? null : Math.round((value / of) * 100)) : value
+  return html`<h2 id="courbes">Mois par mois</h2>
+<p>Le dernier rapport figé de chaque mois, depuis le premier, et celui d’aujourd’hui.</p>
+${FOLLOWED.map(
+  ({ id, title, share }) => html`<h3>${title}${share ? ', en pourcentage' : ''}</h3>
+<figure>${raw(trendSvg(months.map(each => ({ label: monthWords(each.month), value: each.past ? drawn(each.past.figures[id], share) : null }))))}<figcaption>Les valeurs sont dans la table.</figcaption></figure>`,
+)}
 ${table({
-  caption,
-  columns: ['Date', { label: 'Référencées', number: true }, { label: 'Sur', number: true }],
-  rows: points.map(point => [frenchDate(point.date), count(point.value), count(point.of)]),
+  caption: 'Mois par mois',
+  stacked: true,
+  columns: ['Mois', ...FOLLOWED.map(({ title }) => ({ label: title, number: true as const }))],
+  rows: months.map(each => [
+    label(each),
+    ...FOLLOWED.map(({ id, share }) => (each.past ? shown(each.past.figures[id], share, id === 'euros-etat') : '–')),
+  ]),
   empty: '',
 })}`
 }

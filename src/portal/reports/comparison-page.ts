@@ -22,9 +22,13 @@ export interface Chosen {
   report: CoverageReport | null
 }
 
-/** Before: the last version of an earlier day, else the oldest one. After: today's. */
+/** Before: the last version of an earlier month, else of an earlier day, else the oldest one. After: today's. */
 export function usualChoice({ today, versions }: Comparable): { before: string; after: string } {
-  const before = versions.find(({ date }) => date < today) ?? versions.at(-1)
+  const month = today.slice(0, 7)
+  const before =
+    versions.find(({ date }) => date.slice(0, 7) < month) ??
+    versions.find(({ date }) => date < today) ??
+    versions.at(-1)
   return { before: before?.id ?? '', after: NOW }
 }
 

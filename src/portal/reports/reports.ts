@@ -4,6 +4,7 @@ import { parisDay } from '../../common/paris-day.ts'
 import { type Renewed, renewal } from '../../common/renewal.ts'
 import { type KeptReport, keepReport, keptReport, keptReports, keptVersion } from '../../coverage/kept-report.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
+import { type Month, monthsOf, type Past, pastOf } from '../../coverage/trend.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { PortalData } from '../data.ts'
 
@@ -11,16 +12,21 @@ import type { PortalData } from '../data.ts'
 export interface Reports {
   /** The day of today's report, `YYYY-MM-DD`, Europe/Paris. */
   day(): string
-  /** Today's for a page: the previous one while a newer is computed, null while the first is. */
-  shown(): Promise<Renewed<CoverageReport> | null>
+  /**
+   * Today's for a page: the previous one while a newer is computed, null while the first is.
+   * @param convention its name; default: the one that today is read under
+   */
+  shown(convention?: string): Promise<Renewed<CoverageReport> | null>
   /** The same for a program, which waits for the first. */
   today(): Promise<CoverageReport>
   /** Latest first. */
   frozen(): Promise<KeptReport[]>
   /** The last one frozen at a date, or null. */
   at(date: string): Promise<CoverageReport | null>
-  /** One frozen version, for good: its address never shows anything else. */
-  version(id: string): Promise<CoverageReport | null>
+  /** One frozen version, for good: its address never shows anything else. `fingerprint`: SHA-256 of its bytes. */
+  version(id: string): Promise<{ report: CoverageReport; fingerprint: string } | null>
+  /** The last frozen report of each month and today's, for the curves; a month without any is among them. */
+  months(): Promise<Month[]>
   /** Computes today's report and freezes it. @returns false when the same bytes are frozen already */
   freeze(): Promise<boolean>
 }
@@ -48,20 +54,42 @@ export function createReports({
 }): Reports {
   const store = ledger.snapshots
   const day = () => parisDay(clock.now())
-  const report = renewal({
-    make: async () => (await data.report()).json,
-    async stamp() {
-      const [last] = await ledger.listRuns({ limit: 1 })
-      return `${day()} ${last?.id} ${last?.ended}`
-    },
-    clock,
-    keptMs: KEPT_MS,
-    patience,
-    failed: error => log.error({ err: error }, 'report not computed: the previous one stays'),
-  })
+  const made = (convention?: string) =>
+    renewal({
+      make: async () => (await data.report(convention)).json,
+      async stamp() {
+        const [last] = await ledger.listRuns({ limit: 1 })
+        return `${day()} ${last?.id} ${last?.ended}`
+      },
+      clock,
+      keptMs: KEPT_MS,
+      patience,
+      failed: error => log.error({ err: error, convention }, 'report not computed: the previous one stays'),
+    })
+  const report = made()
+  const others = new Map<string, ReturnType<typeof made>>()
+  // Frozen versions never change: their figures are read once.
+  const known = new Map<string, Past>()
+  async function past({ id }: KeptReport): Promise<Past[]> {
+    const read = known.get(id) ?? (await keptVersion(store, id).then(kept => kept && pastOf(kept.report)))
+    if (!read) return []
+    known.set(id, read)
+    return [read]
+  }
   return {
     day,
-    shown: () => report.shown(),
+    async months() {
+      const last = new Map<string, KeptReport>()
+      for (const each of await keptReports(store)) {
+        const month = each.date.slice(0, 7)
+        if (!last.has(month)) last.set(month, each)
+      }
+      const now = await report.shown()
+      const pasts = await Promise.all([...last.values()].map(past))
+      return monthsOf([...pasts.flat(), ...(now ? [pastOf(now.value)] : [])])
+    },
+    shown: convention =>
+      convention === undefined ? report.shown() : others.getOrInsertComputed(convention, made).shown(),
     today: () => report.value(),
     frozen: () => keptReports(store),
     at: date => keptReport(store, date),

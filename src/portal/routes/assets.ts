@@ -9,6 +9,7 @@ const ASSETS = {
   'theme.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'live.js': 'text/javascript; charset=utf-8',
+  'print.js': 'text/javascript; charset=utf-8',
 }
 
 /** The typeface of the pages, Source Sans 3 (OFL), in the weights that the theme uses. */

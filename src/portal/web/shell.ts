@@ -12,9 +12,10 @@ import type { LostForms } from './lost-forms.ts'
 import { maskedPath } from './masked-path.ts'
 import type { Cookies } from './session-cookie.ts'
 
-/** Everything a form may weigh; spreadsheets are the only large ones. */
+/** Everything a form may weigh; spreadsheets and the texts of conventions are the only large ones. */
 const FORM_BYTES = 256 * 1024
 const UPLOAD_BYTES = 3 * 1024 * 1024
+const UPLOADS: readonly string[] = ['/tableur', '/conventions/lire', '/conventions/garder']
 /** What programs read: no session, nothing that is one visitor's, and its own errors. */
 const FOR_PROGRAMS = /^\/(api|feed)\//
 
@@ -70,9 +71,9 @@ export function shell(deps: {
       'Envoi trop lourd',
       `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
     )
-  app.use('/tableur', bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3 Mo') }))
+  for (const path of UPLOADS) app.use(path, bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3 Mo') }))
   app.use('*', async (c, next) =>
-    c.req.path === '/tableur' ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
+    UPLOADS.includes(c.req.path) ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
   )
   const ours = csrf.check(async (c, why, form) => {
     log.warn({ path: maskedPath(c.req.path), why }, 'form refused')

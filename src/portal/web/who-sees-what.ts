@@ -27,6 +27,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/personnes',
       '/journal',
       '/reglages',
+      '/conventions',
     ],
   ],
   [

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { frenchNumber } from '../common/french.ts'
-import { labelOf, valuesOf } from '../reference/referentiels.ts'
-import { type Fragment, figure, table } from './html-parts.ts'
-import type { Area, AreaCell, CoverageReport } from './report-contract.ts'
+import { frenchNumber } from '../../common/french.ts'
+import { labelOf, valuesOf } from '../../reference/referentiels.ts'
+import { type Fragment, figure, table } from '../html-parts.ts'
+import type { Area, AreaCell, CoverageReport } from '../report-contract.ts'
 
 /** Under this count, a rate says little. */
 const SMALL = 5
@@ -11,8 +11,7 @@ const SMALL = 5
 export function territorySection(report: CoverageReport, map: { svg: string | null } | null): Fragment {
   const epci = report.areas.filter(area => area.kind === 'epci')
   const agencies = report.areas.filter(area => area.kind === 'agence')
-  return html`<h2 id="territoires">Les territoires</h2>
-<p>Un service publié compte une fois par territoire : « sur place » s’il y reçoit ; sinon « à distance » s’il s’adresse aux habitants sans déplacement ; sinon « ailleurs » s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Un astérisque signale moins de ${SMALL} services : le taux ne veut alors pas dire grand-chose.</p>
+  return html`<p>Un service publié compte une fois par territoire : « sur place » s’il y reçoit ; sinon « à distance » s’il s’adresse aux habitants sans déplacement ; sinon « ailleurs » s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Le taux compte ce qui est sur place, et rien de ce qui est reçu d’ailleurs. Un astérisque signale moins de ${SMALL} services sur place : il ne veut alors pas dire grand-chose.</p>
 ${mapFigure(map)}
 ${areaTable('Par EPCI', epci)}
 ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies) : ''}
@@ -30,7 +29,7 @@ function mapFigure(map: { svg: string | null } | null): Fragment | string {
   if (!map) return ''
   if (map.svg === null)
     return html`<p>Aucun des contours donnés ne porte le code d’un EPCI du territoire : pas de carte.</p>`
-  return figure(map.svg, 'Services par 10 000 habitants, EPCI par EPCI ; les valeurs sont dans la table.')
+  return figure(map.svg, 'Services sur place pour 10 000 habitants, EPCI par EPCI ; les valeurs sont dans la table.')
 }
 
 function areaTable(caption: string, areas: Area[]): Fragment {
@@ -44,8 +43,8 @@ function areaTable(caption: string, areas: Area[]): Fragment {
       { header: 'À distance', cell: area => area.remote, number: true },
       { header: 'En tout', cell: area => area.reachable, number: true },
       {
-        header: 'Pour 10 000 habitants',
-        cell: area => `${frenchNumber(area.per_10000)}${area.reachable < SMALL ? '*' : ''}`,
+        header: 'Sur place, pour 10 000 habitants',
+        cell: area => `${frenchNumber(area.per_10000)}${area.on_site < SMALL ? '*' : ''}`,
         number: true,
       },
     ],

@@ -1,0 +1,49 @@
+import { html } from 'hono/html'
+import { frenchEuros, frenchNumber } from '../../common/french.ts'
+import type { Fragment } from '../html-parts.ts'
+import type { Block, DocumentCell, DocumentColumn, DocumentRow } from './document.ts'
+
+/** The account as the inside of a page's `main`, whose h1 is its title: headings from h2 on. */
+export function bilanHtml(blocks: readonly Block[]): Fragment {
+  return html`<div class="report bilan">${blocks.map((block, at) => blockHtml(block, at))}</div>`
+}
+
+function blockHtml(block: Block, at: number): Fragment | string {
+  switch (block.kind) {
+    case 'heading':
+      // The first heading is the title of the page.
+      return at === 0 ? '' : html`<h2 id="${block.id ?? ''}">${block.text}</h2>`
+    case 'text':
+      return html`<p>${block.text}</p>`
+    case 'table':
+      return block.rows.length === 0 ? html`<p>${block.caption} : rien.</p>` : tableHtml(block)
+  }
+}
+
+function tableHtml({ caption, columns, rows }: Extract<Block, { kind: 'table' }>): Fragment {
+  const named = columns.findIndex(column => column.kind === 'text')
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(column => html`<th scope="col"${numeric(column)}>${column.header}</th>`)}</tr></thead>
+<tbody>${rows.map(row => rowHtml(row, columns, named))}</tbody></table></div>`
+}
+
+function rowHtml({ cells, role }: DocumentRow, columns: readonly DocumentColumn[], named: number): Fragment {
+  if (role === 'group')
+    return html`<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${cells[0]}</th></tr>`
+  return html`<tr${role === undefined ? '' : html` class="${role}"`}>${columns.map((column, at) => {
+    const shown = cellWords(cells[at] ?? null, column)
+    if (role !== undefined && at === 0) return html`<th scope="row">${shown}</th>`
+    if (role === undefined && at === named && cells[at] !== null) return html`<th scope="row">${shown}</th>`
+    return html`<td${numeric(column)}>${shown}</td>`
+  })}</tr>`
+}
+
+const numeric = (column: DocumentColumn) => (column.kind === 'text' ? '' : html` class="number"`)
+
+/** A cell as people read it, on paper and on screen; empty when nothing is known. */
+export function cellWords(cell: DocumentCell, column: Pick<DocumentColumn, 'kind'>): string {
+  if (cell === null) return ''
+  if (typeof cell === 'string') return cell
+  return column.kind === 'euros' ? frenchEuros(cell) : frenchNumber(cell, 2)
+}

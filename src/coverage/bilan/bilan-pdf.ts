@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url'
+import pdfmake, { type Content, type Definition, type TableCell } from 'pdfmake'
+import { typeset } from '../../common/typeset.ts'
+import { cellWords } from './bilan-html.ts'
+import type { Block, DocumentColumn, DocumentRow } from './document.ts'
+
+const font = (weight: number) =>
+  fileURLToPath(import.meta.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff`))
+const SHADE = '#e8f1f3'
+
+/** The account as a PDF to sign: A4 landscape, the first row of each table again on each page. @param date of what it says, `YYYY-MM-DD` */
+export async function bilanPdf(
+  blocks: readonly Block[],
+  signatures: readonly string[],
+  date: string,
+): Promise<Uint8Array> {
+  pdfmake.setFonts({ Sans: { normal: font(400), bold: font(700), italics: font(400), bolditalics: font(700) } })
+  // Nothing is ever fetched, and nothing but the typeface is read.
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy(path => path === font(400) || path === font(700))
+  const title = blocks[0]?.kind === 'heading' ? blocks[0].text : 'Bilan'
+  const definition: Definition = {
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [36, 36, 36, 40],
+    info: { title, creator: 'dora-sync', producer: 'dora-sync', creationDate: new Date(`${date}T00:00:00Z`) },
+    language: 'fr',
+    defaultStyle: { font: 'Sans', fontSize: 9 },
+    footer: (page, pages) => ({ text: `${page} / ${pages}`, alignment: 'right', margin: [0, 12, 36, 0], fontSize: 8 }),
+    content: [
+      ...blocks.flatMap(blockPdf),
+      {
+        unbreakable: true,
+        margin: [0, 24, 0, 0],
+        stack: [
+          { text: 'Fait à                              , le', margin: [0, 0, 0, 12] },
+          { columns: signatures.map(text => ({ text: typeset(text), bold: true })) },
+        ],
+      },
+    ],
+  }
+  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+}
+
+function blockPdf(block: Block, at: number): Content[] {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        {
+          text: typeset(block.text),
+          bold: true,
+          fontSize: at === 0 ? 18 : 13,
+          margin: [0, at === 0 ? 0 : 16, 0, 6],
+          headlineLevel: 1,
+        },
+      ]
+    case 'text':
+      return [{ text: typeset(block.text), margin: [0, 0, 0, 4] }]
+    case 'table':
+      return block.rows.length === 0
+        ? []
+        : [{ text: typeset(block.caption), margin: [0, 0, 0, 3] }, tablePdf(block.columns, block.rows)]
+  }
+}
+
+function tablePdf(columns: readonly DocumentColumn[], rows: readonly DocumentRow[]): Content {
+  const all = columns.reduce((sum, column) => sum + column.width, 0)
+  const cell = (text: string, column: DocumentColumn, look: { bold?: boolean; shade?: boolean }): TableCell => ({
+    text: typeset(text),
+    alignment: column.kind === 'text' ? 'left' : 'right',
+    bold: look.bold ?? false,
+    ...(look.shade ? { fillColor: SHADE } : {}),
+  })
+  return {
+    fontSize: 7.5,
+    margin: [0, 0, 0, 6],
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(column => `${((column.width / all) * 100).toFixed(2)}%`),
+      body: [
+        columns.map(column => cell(column.header, column, { bold: true, shade: true })),
+        ...rows.map(({ cells, role }): TableCell[] =>
+          role === 'group'
+            ? [
+                { text: typeset(String(cells[0] ?? '')), bold: true, colSpan: columns.length },
+                ...columns.slice(1).map((): TableCell => ({})),
+              ]
+            : columns.map((column, at) =>
+                cell(cellWords(cells[at] ?? null, column), column, {
+                  bold: role !== undefined,
+                  shade: role === 'total',
+                }),
+              ),
+        ),
+      ],
+    },
+    layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => '#bbbbbb', vLineColor: () => '#bbbbbb' },
+  }
+}

@@ -1,0 +1,60 @@
+import { canonicalJson } from '../../common/digest.ts'
+import type { SnapshotStore } from '../kept-report.ts'
+import type { Bilan } from './bilan.ts'
+import { bilanDocx } from './bilan-docx.ts'
+import { bilanPdf } from './bilan-pdf.ts'
+import { bilanOds, bilanXlsx } from './bilan-workbook.ts'
+import { bilanDocument } from './document.ts'
+
+export const BILAN_FORMATS = ['xlsx', 'ods', 'docx', 'pdf'] as const
+export type BilanFormat = (typeof BILAN_FORMATS)[number]
+
+const MEDIA: Record<BilanFormat, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
+/** The account in one of its forms. */
+export async function bilanFile(
+  bilan: Bilan,
+  format: BilanFormat,
+): Promise<{ bytes: Uint8Array; media: string; fileName: string }> {
+  const blocks = bilanDocument(bilan)
+  const signatures = ['Pour le Département', 'Pour l’État']
+  const make = {
+    xlsx: () => bilanXlsx(blocks, bilan.date),
+    ods: () => bilanOds(blocks, bilan.date),
+    docx: () => bilanDocx(blocks, signatures),
+    pdf: () => bilanPdf(blocks, signatures, bilan.date),
+  }
+  return {
+    bytes: await make[format](),
+    media: MEDIA[format],
+    fileName: `bilan-${bilan.convention.id}-${bilan.date}.${format}`,
+  }
+}
+
+/** Under which a frozen account is kept among the snapshots. */
+const KEPT = (convention: string) => `application/vnd.dora-sync.bilan+json;convention=${convention}`
+
+/** Keeps an account for good. @returns its id */
+export async function keepBilan(store: SnapshotStore, bilan: Bilan): Promise<string> {
+  return store.save(bilan.date, KEPT(bilan.convention.id), new TextEncoder().encode(canonicalJson(bilan)))
+}
+
+/** Those kept of a convention, the latest first. */
+export async function keptBilans(store: SnapshotStore, convention: string): Promise<{ id: string; stored: string }[]> {
+  return (await store.list(5000))
+    .filter(({ media }) => media === KEPT(convention))
+    .map(({ id, stored }) => ({ id, stored }))
+}
+
+/** One of them, or null. */
+export async function keptBilan(store: SnapshotStore, id: string): Promise<Bilan | null> {
+  const kept = await store.read(id)
+  if (!kept?.media.startsWith('application/vnd.dora-sync.bilan+json')) return null
+  const read = JSON.parse(new TextDecoder().decode(kept.bytes)) as Bilan
+  return read.schema === 'dora-sync/bilan/1' ? read : null
+}

@@ -1,0 +1,102 @@
+import { frenchCount, frenchEuros } from '../common/french.ts'
+import type { CoverageReport, Desert } from './report-contract.ts'
+
+/** One thing that somebody with authority can decide: what it is about, then the sentence. */
+export interface Decision {
+  subject: string
+  sentence: string
+  /** Part of the report that says more. */
+  part: string
+}
+
+/** Five at the most, what brings the most of the State's euros to light first. @param bilan the sentence on the final account, when one is due */
+export function decisions(report: CoverageReport, bilan: string | null): Decision[] {
+  return [
+    ...lines(report),
+    ...deserts(report),
+    ...late(report),
+    ...confirmations(report),
+    ...(bilan === null ? [] : [{ subject: 'Bilan final', sentence: bilan, part: 'bilan' }]),
+    ...structures(report),
+  ].slice(0, 5)
+}
+
+function lines(report: CoverageReport): Decision[] {
+  return report.lines
+    .filter(line => line.offer && line.state !== 'referenced')
+    .toSorted((a, b) => b.counted_euros - a.counted_euros)
+    .slice(0, 2)
+    .map(line => ({
+      subject: line.title,
+      sentence: `${line.counted_euros > 0 ? `${frenchEuros(line.counted_euros)} de l’État. ` : ''}${line.reason}`,
+      part: 'actions',
+    }))
+}
+
+/** The thématique that some territories lack though most have it: where a decision can close a gap. */
+function deserts({ deserts: all, areas }: CoverageReport): Decision[] {
+  const epci = areas.filter(area => area.kind === 'epci').length
+  const lacking = [...Map.groupBy(all, desert => desert.category).values()]
+    .filter(list => list.length < epci / 2)
+    .toSorted((a, b) => people(b) - people(a))
+  const [worst] = lacking
+  const [one] = worst ?? []
+  if (worst === undefined || one === undefined) return []
+  const names = worst.map(desert => desert.area_name)
+  const shown =
+    names.length <= 3
+      ? names.join(', ')
+      : `${names.slice(0, 3).join(', ')} et ${frenchCount(names.length - 3, 'autre')}`
+  return [
+    {
+      subject: shown,
+      sentence: `aucun service en présence, parmi ceux qui sont suivis, pour « ${one.category_name.toLowerCase()} ».`,
+      part: 'territoires',
+    },
+  ]
+}
+
+const people = (list: readonly Desert[]) => list.reduce((sum, desert) => sum + desert.population, 0)
+
+function late({ sources }: CoverageReport): Decision[] {
+  const found = sources.filter(source => source.late)
+  return found.length === 0
+    ? []
+    : [
+        {
+          subject: frenchCount(found.length, 'source en retard', 'sources en retard'),
+          sentence: `ce que ${found.length < 2 ? 'elle dit' : 'elles disent'} n’est plus relu.`,
+          part: 'lectures',
+        },
+      ]
+}
+
+function confirmations({ indicators }: CoverageReport): Decision[] {
+  const found = indicators.find(one => one.id === 'fraicheur')
+  const old = (found?.of ?? 0) - (found?.value ?? 0)
+  return old <= 0
+    ? []
+    : [
+        {
+          subject: frenchCount(old, 'service publié', 'services publiés'),
+          sentence: `${old < 2 ? 'n’a été confirmé' : 'n’ont été confirmés'} par personne depuis six mois : les partenaires peuvent le faire d’un geste.`,
+          part: 'services',
+        },
+      ]
+}
+
+function structures({ structures: all }: CoverageReport): Decision[] {
+  const none = all.filter(structure => structure.published === 0)
+  return none.length === 0
+    ? []
+    : [
+        {
+          subject: frenchCount(none.length, 'structure'),
+          sentence: `sans service publié : ${none
+            .slice(0, 3)
+            .map(each => each.name)
+            .join(', ')}${none.length > 3 ? '…' : '.'}`,
+          part: 'structures',
+        },
+      ]
+}

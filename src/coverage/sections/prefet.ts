@@ -1,0 +1,126 @@
+import { html, raw } from 'hono/html'
+import { frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../../common/french.ts'
+import { trendSvg } from '../charts.ts'
+import type { Decision } from '../decisions.ts'
+import type { Fragment } from '../html-parts.ts'
+import type { CoverageReport } from '../report-contract.ts'
+import { type Month, monthWords } from '../trend.ts'
+import { freshnessSentence } from './sources.ts'
+
+/** Two sheets of A4: what is seen, for how much, where, since when; then what is to be decided. No heading above h2: the page has its own title. */
+export function prefetPages(
+  report: CoverageReport,
+  {
+    decisions,
+    months,
+    base,
+    bilan,
+  }: {
+    decisions: readonly Decision[]
+    months: readonly Month[]
+    /** Address of the full report; without it, no link. */
+    base?: string
+    /** Address of the final account. */
+    bilan?: string
+  },
+): Fragment {
+  return html`<article class="prefet">
+<section class="sheet"><p class="lead">${report.convention}, au ${frenchDate(report.date)}</p>
+<p class="headline">${headline(report)}</p>
+<ul class="figures">${figures(report).map(({ value, words }) => html`<li><strong>${value}</strong>${words}</li>`)}</ul>
+<h2>Services où l’on est reçu sur place, par intercommunalité</h2>
+${tiles(report)}</section>
+<section class="sheet next">
+<h2>Actions référencées, mois par mois</h2>
+${curve(months)}
+<h2>À décider</h2>
+${
+  decisions.length === 0
+    ? html`<p>Rien n’attend de décision.</p>`
+    : html`<ol class="decide">${decisions.map(({ subject, sentence, part }) => html`<li><span><strong>${subject}</strong> : ${sentence}${more(part, base, bilan)}</span></li>`)}</ol>`
+}
+<p class="quiet">${freshnessSentence(report.sources)} Montants prévus par la convention, non dépensés. Définitions et tables : rapport complet.</p></section>
+</article>`
+}
+
+function more(part: string, base: string | undefined, bilan: string | undefined): Fragment | string {
+  const href = part === 'bilan' ? bilan : base && `${base}/${part}`
+  return href ? html` <a class="no-print" href="${href}">Voir</a>` : ''
+}
+
+function headline(report: CoverageReport): string {
+  const offers = report.lines.filter(line => line.offer)
+  const seen = offers.filter(line => line.state === 'referenced').length
+  if (offers.length === 0) return 'La convention ne finance pas d’offre à référencer'
+  if (seen === offers.length) return 'Toutes les actions financées sont visibles dans DORA'
+  return `${frenchNumber(seen)} ${seen < 2 ? 'action financée' : 'actions financées'} sur ${frenchNumber(offers.length)} ${seen < 2 ? 'est visible' : 'sont visibles'} dans DORA`
+}
+
+function figures(report: CoverageReport): { value: string; words: string }[] {
+  const { money, lines, indicators } = report
+  const offers = lines.filter(line => line.offer)
+  const fresh = indicators.find(one => one.id === 'fraicheur')
+  const published = fresh?.of ?? 0
+  return [
+    {
+      value: `${frenchNumber(offers.filter(line => line.state === 'referenced').length)} sur ${frenchNumber(offers.length)}`,
+      words: 'actions visibles dans DORA',
+    },
+    {
+      value: frenchEuros(money.referenced),
+      words: `de la part de l’État, sur ${frenchEuros(money.total - money.without_offer)} qui paient des offres`,
+    },
+    { value: frenchNumber(published), words: 'services publiés, tenus à jour par le robot' },
+    {
+      value: published === 0 ? '–' : frenchPercent((fresh?.value ?? 0) / published),
+      words: 'confirmés par une personne depuis moins de six mois',
+    },
+  ]
+}
+
+/** The EPCI as squares, each with its name and its count: readable without colour. */
+function tiles({ map, areas }: CoverageReport): Fragment {
+  const byCode = new Map(areas.map(area => [area.code, area]))
+  const most = Math.max(0, ...areas.filter(area => area.kind === 'epci').map(area => area.on_site))
+  const steps = stepsOf(most)
+  return html`<ul class="tiles columns-${Math.min(8, Math.max(1, ...map.map(row => row.length)))}">${map.flatMap(row =>
+    row.map(code => {
+      const area = byCode.get(code)
+      return area
+        ? html`<li class="level-${levelOf(area.on_site, steps)}"><span>${shortName(area.name)}</span><strong>${frenchNumber(area.on_site)}</strong></li>`
+        : html`<li class="none" aria-hidden="true"></li>`
+    }),
+  )}</ul>
+<p class="quiet legend">${steps.map((from, at) => html`<span><i class="level-${at}"></i>${legendOf(from, steps[at + 1])}</span>`)}</p>`
+}
+
+/** First count of each class, from none to many. */
+function stepsOf(most: number): number[] {
+  const steps = [0, 1, Math.ceil(most / 4), Math.ceil(most / 2), Math.ceil((3 * most) / 4)]
+  return [...new Set(steps)].filter(step => step <= most || step === 0).sort((a, b) => a - b)
+}
+
+const levelOf = (count: number, steps: readonly number[]) => steps.findLastIndex(step => count >= step)
+
+function legendOf(from: number, next: number | undefined): string {
+  if (next === undefined) return `${frenchNumber(from)} et plus`
+  return next - from === 1 ? frenchNumber(from) : `${frenchNumber(from)} à ${frenchNumber(next - 1)}`
+}
+
+/** «CC Liffré-Cormier Communauté» → «Liffré-Cormier»: a square is narrow. */
+const shortName = (name: string) =>
+  name
+    .replace(/^(?:CC|CA|CU) (?:du |de la |de l’|de |d’)?(?:Pays de |Pays d’)?/u, '')
+    .replace(/ (?:Communauté|Agglomération)$/u, '')
+
+function curve(months: readonly Month[]): Fragment {
+  const points = months.map(({ month, past }) => ({
+    label: monthWords(month),
+    value: past?.figures['actions-referencees'].value ?? null,
+  }))
+  if (points.length < 2)
+    return html`<p>La courbe commence avec le deuxième mois ; ${points[0]?.value ?? 0} au premier.</p>`
+  const first = points.find(point => point.value !== null)
+  const last = points.findLast(point => point.value !== null)
+  return html`<figure>${raw(trendSvg(points))}<figcaption>De ${frenchNumber(first?.value ?? 0)} en ${first?.label ?? ''} à ${frenchNumber(last?.value ?? 0)} en ${last?.label ?? ''}.</figcaption></figure>`
+}

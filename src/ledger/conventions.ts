@@ -1,0 +1,37 @@
+import { type LedgerDeps, stamp } from './deps.ts'
+
+/** One version of a convention as a person kept it. */
+export interface KeptConvention {
+  /** Its name, e.g. `2025`. */
+  convention: string
+  version: number
+  /** YAML, in the shape of `config/conventions/<year>.yaml`. */
+  body: string
+  by: string
+  /** ISO instant. */
+  at: string
+}
+
+/** Conventions imported in the portal; nothing is ever written over. */
+export function conventionsOf({ db, clock }: LedgerDeps) {
+  return {
+    /** @returns number of the new version, from 1 */
+    async add(convention: string, body: string, by: string): Promise<number> {
+      const last = await db
+        .selectFrom('conventions')
+        .select(e => e.fn.max('version').as('version'))
+        .where('convention', '=', convention)
+        .executeTakeFirst()
+      const version = Number(last?.version ?? 0) + 1
+      await db
+        .insertInto('conventions')
+        .values({ convention, version, body, by, at: stamp(clock) })
+        .execute()
+      return version
+    },
+    /** Every version, by name, the latest first. */
+    async list(): Promise<KeptConvention[]> {
+      return db.selectFrom('conventions').selectAll().orderBy('convention').orderBy('version', 'desc').execute()
+    },
+  }
+}

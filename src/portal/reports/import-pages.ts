@@ -1,0 +1,194 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { frenchDateTime } from '../../common/french.ts'
+import { YamlFileError } from '../../config/yaml-file.ts'
+import { parseConvention } from '../../convention/load.ts'
+import { proposeConvention } from '../../convention-reader/propose.ts'
+import type { Check, Proposal } from '../../convention-reader/reading.ts'
+import { spoiltWords } from '../../convention-reader/repairs.ts'
+import { proposalYaml } from '../../convention-reader/yaml-proposal.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
+import { state, table } from '../pages/table.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+
+const PATH = '/conventions'
+const OUTCOMES = {
+  juste: ['juste', 'good'],
+  écart: ['écart', 'bad'],
+  douteux: ['à regarder', 'warn'],
+} as const
+
+/** A convention imported from its text: read, checked, corrected on the page, then kept as a new version. */
+export function importPages({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const trail = [
+    { href: '/rapport', label: 'Rapport' },
+    { href: '/rapport/bilan', label: 'Bilans' },
+  ]
+  const department = () => desk.convention().department
+
+  app.get(PATH, async c => {
+    const kept = await desk.ledger.conventions.list()
+    return frame.show(c, {
+      title: 'Importer une convention',
+      trail,
+      main: html`<p>Donnez le texte signé, en PDF ou en texte (reconnaissance de caractères). Le robot propose les actions et les montants, vérifie les sommes, et vous corrigez avant de garder.</p>
+${postForm(
+  `${PATH}/lire`,
+  await frame.field(c),
+  html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', accept: '.pdf,.txt,text/plain,application/pdf' })}
+${areaField({ name: 'texte', label: 'Ou le texte, collé ici', rows: 8 })}
+<div class="actions"><button>Lire le texte</button></div>`,
+  { upload: true },
+)}
+${table({
+  caption: 'Versions gardées',
+  stacked: true,
+  columns: ['Convention', 'Version', 'Par', 'Le'],
+  rows: kept.map(each => [
+    html`<a href="${PATH}/${each.convention}/${each.version}">${each.convention}</a>`,
+    each.version,
+    each.by,
+    frenchDateTime(each.at),
+  ]),
+  empty: 'Aucune convention n’a encore été importée : celles des fichiers de configuration servent.',
+})}`,
+    })
+  })
+
+  app.post(`${PATH}/lire`, async c => {
+    const form = c.get('form')
+    const read = await readText(form)
+    if ('error' in read)
+      return frame.act(c, PATH, async () => {
+        throw new ActionRefused(read.error)
+      })
+    const proposal = proposeConvention(read.text, spoiltWords(desk.conventions().flatMap(each => each.partners)))
+    const name = proposal.totals.period?.start?.value.slice(0, 4) ?? ''
+    return edit(c, { name, yaml: proposalYaml(proposal, department()) }, { proposal })
+  })
+
+  app.get(`${PATH}/:name/:version`, async c => {
+    const { name, version } = c.req.param()
+    const kept = (await desk.ledger.conventions.list()).find(
+      each => each.convention === name && String(each.version) === version,
+    )
+    return kept ? edit(c, { name, yaml: kept.body }, {}) : frame.notFound(c)
+  })
+
+  app.post(`${PATH}/garder`, async c => {
+    const who = member(c)
+    const form = c.get('form')
+    const typed = { name: text(form, 'nom', 40), yaml: text(form, 'yaml', 200_000) }
+    const errors: FieldErrors = {}
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(typed.name))
+      errors.nom = 'Nom : attendu une année ou un mot court, en minuscules, par exemple 2025.'
+    try {
+      const convention = parseConvention(typed.yaml, 'convention')
+      if (convention.department !== department())
+        errors.yaml = `Convention : département « ${convention.department} », attendu « ${department()} ».`
+    } catch (error) {
+      if (!(error instanceof YamlFileError)) throw error
+      errors.yaml = `Convention : ${error.message}`
+    }
+    if (Object.keys(errors).length > 0) return edit(c, typed, { errors })
+    return frame.act(c, '/rapport/bilan', async () => {
+      const version = await desk.ledger.conventions.add(typed.name, typed.yaml, who.name)
+      await desk.reloadConventions()
+      await desk.ledger.events.add({
+        actor: actorOf(who),
+        action: 'convention-importee',
+        source: null,
+        key: null,
+        detail: { convention: typed.name, version },
+      })
+      return `La convention ${typed.name} est gardée, version ${version}.`
+    })
+  })
+
+  async function edit(
+    c: PortalContext,
+    typed: { name: string; yaml: string },
+    shown: { proposal?: Proposal; errors?: FieldErrors },
+  ): Promise<Response> {
+    return frame.show(
+      c,
+      {
+        title: 'Relire la convention',
+        trail: [...trail, { href: PATH, label: 'Importer une convention' }],
+        main: html`${errorSummary(shown.errors)}${shown.proposal ? checks(shown.proposal) : ''}
+${postForm(
+  `${PATH}/garder`,
+  await frame.field(c),
+  html`${inputField({ name: 'nom', label: 'Nom', required: true, value: typed.name, hint: 'L’année, par exemple 2025', errors: shown.errors })}
+${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value: typed.yaml, hint: 'Chaque valeur est suivie de la ligne du texte où elle a été lue. Corrigez, puis gardez : les sommes sont vérifiées de nouveau.', errors: shown.errors })}
+<div class="actions"><button>Garder comme nouvelle version</button></div>`,
+)}`,
+      },
+      shown.errors ? 422 : 200,
+    )
+  }
+  return app
+}
+
+function outcome(found: Check['outcome']): Html {
+  const [word, tone] = OUTCOMES[found]
+  return state(word, tone)
+}
+
+function checks({ checks: all, repairs, fiches }: Proposal): Html {
+  return html`<p>${fiches.length} fiches lues, ${repairs.length} mots réparés.</p>
+${table({
+  caption: 'Vérifications, ce qui est à regarder d’abord',
+  stacked: true,
+  columns: ['Sujet', 'Résultat', 'Précision', 'Lignes du texte'],
+  rows: all
+    .toSorted((a, b) => Number(a.outcome === 'juste') - Number(b.outcome === 'juste'))
+    .map(check => [check.subject, outcome(check.outcome), check.message, check.lines.join(', ')]),
+  empty: 'Rien à vérifier.',
+})}`
+}
+
+/** The text of what was sent: pasted, a text file, or a PDF that has text. */
+async function readText(form: FormData): Promise<{ text: string } | { error: string }> {
+  const pasted = text(form, 'texte', 1_000_000)
+  if (pasted !== '') return { text: pasted }
+  const file = form.get('fichier')
+  if (!(file instanceof File) || file.size === 0) return { error: 'Choisissez un fichier, ou collez le texte.' }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, 5)) !== '%PDF-') return { text: decoded(bytes) }
+  const pages = await pdfText(bytes)
+  return pages === null || pages.trim() === ''
+    ? {
+        error: `« ${file.name.slice(0, 80)} » n’a pas de texte : c’est sans doute une image. Passez-le par la reconnaissance de caractères.`,
+      }
+    : { text: pages }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+/** Null when the file is encrypted or damaged. */
+async function pdfText(bytes: Uint8Array): Promise<string | null> {
+  try {
+    const proxy = await getDocumentProxy(bytes, { verbosity: 0 })
+    try {
+      return (await extractText(proxy, { mergePages: false })).text.join('\n')
+    } finally {
+      await proxy.loadingTask.destroy()
+    }
+  } catch {
+    return null
+  }
+}
