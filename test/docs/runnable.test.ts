@@ -68,7 +68,8 @@ test('every block of every document is typed here, or looked at elsewhere', () =
       if (block.line > examples) return []
       const typed = /^sh (essai|docker)\b/.test(block.info)
       const output = at > 0 && /^sh essai\b/.test(list[at - 1]?.info ?? '') && shownBelow(file, list, at - 1) === block
-      return typed || output ? [] : [`${file}: ${block.text.split('\n')[0]}`]
+      // The first line, as one types it.
+      return typed || output ? [] : [`${file}: ${block.text.split('\n')[0]?.replace(/[\u00A0\u202F]/g, ' ')}`]
     })
   })
   expect(left.sort()).toEqual(Object.keys(ELSEWHERE).sort())
