@@ -453,12 +453,12 @@ describe.each([
   test('the DDETS: the report, a frozen one, its exports, definitions', async () => {
     const { page } = visit
     await comeIn('ddets')
-    expect(await page.locator('h1').textContent()).toMatch(/^Rapport de couverture au/)
+    expect(await page.locator('h1').textContent()).toBe('Deux pages pour le préfet')
     const href = await page.getByRole('link', { name: 'Excel' }).first().getAttribute('href')
     const answer = await page.context().request.get(`${sandbox.url}${href}`)
     expect(answer.headers()['content-type']).toContain('spreadsheetml')
     expect((await answer.body()).subarray(0, 2).toString()).toBe('PK')
-    await page.getByRole('link', { name: 'Définitions' }).first().click()
+    await page.getByRole('link', { name: 'Les chiffres et leur définition' }).first().click()
     expect(await page.locator('main').textContent()).toContain('Limites')
     await page.goto(`${sandbox.url}/rapport/comparaison`)
     await page.getByRole('button', { name: 'Comparer' }).click()
