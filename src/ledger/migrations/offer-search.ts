@@ -23,7 +23,7 @@ export async function offerSearch(db: Kysely<unknown>): Promise<void> {
     .addColumn('score', 'double precision')
     .addUniqueConstraint('offers_facets_offer', ['source', 'key'])
     .addForeignKeyConstraint('offers_facets_of', ['source', 'key'], 'offers', ['source', 'key'], c =>
-      c.onDelete('cascade'),
+      c.onDelete('cascade').onUpdate('cascade'),
     )
     .execute()
   await db.schema
