@@ -53,7 +53,8 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
     })
     if (fold(sentence) === '') continue
     // «Les étudiants ne sont pas concernés : ils peuvent s’adresser au Crous.»
-    if (DENIED_AFTER.test(fold(sentence.split(/\s?:\s/)[0] ?? '')) && !words.has(fold(sentence))) {
+    const denied = [sentence, sentence.split(/\s?:\s/)[0] ?? ''].some(part => DENIED_AFTER.test(fold(part)))
+    if (denied && !words.has(fold(sentence))) {
       leave(sentence)
       continue
     }
