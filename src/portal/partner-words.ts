@@ -17,7 +17,7 @@ export function partnerWords(message: string, convention: Pick<Convention, 'fich
   return plainWords(kept, convention)
     .replace(/\s*[;:,]?\s*(?<!\p{L})à vous d(?:e |’)[^.;]*/giu, ' ; le gestionnaire s’en occupe')
     .replace(/^ ; le/, 'Le')
-    .replace(/ ou dans «[\s\u00A0]À (?:surveiller|traiter)[\s\u00A0]»/gu, '')
+    .replace(/ ou dans «\sÀ (?:surveiller|traiter)\s»/gu, '')
     .replace(/(?<!\p{L})(?:dans la source|par la source|chez le partenaire)(?!\p{L})/gu, 'chez vous')
     .replace(/(?<!\p{L})de la source(?!\p{L})/gu, 'de vos pages')
     .replace(/(?<!\p{L})la source(?!\p{L})/gu, 'votre page')

@@ -34,6 +34,8 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/offres.xlsx',
   '/rapport.json',
   '/rapport/fichier/:file',
+  // A day's files; without an ending, leads to that day's version.
+  '/rapport/:file',
   '/rapport/bilan/:id/fichier/:file',
   // Leaves for the identity provider.
   '/connexion/compte',

@@ -98,7 +98,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
         { status: 422, act: sent('Chercher dans DORA', fill('Le service dans DORA', 'zzzzzz')) },
       ],
       ...[...at.statements].map(([kind, id]) => [`dit-${kind}`, `/demandes/${id}`] as const),
-      ['dit-refus-sans-raison', `/demandes/${at.statements.get('withdrawal')}`, { status: 422, act: sent('Refuser') }],
+      ['dit-refus-sans-raison', `/demandes/${at.statements.get('declaration')}`, { status: 422, act: sent('Refuser') }],
       ['sources', '/sources'],
       ['source', `/sources/${at.own.source}`],
       ['source-en-pause', `/sources/${at.paused}`],

@@ -249,6 +249,6 @@ const words = (value: string) => (value.trim() === '' ? null : value.trim())
 
 /** «12 500,50», «12500.5», «3 €» → a number; null when it is none. */
 export function readFigure(value: string): number | null {
-  const plain = value.replace(/[\s\u00A0\u202F€]/g, '').replace(',', '.')
+  const plain = value.replace(/[\s€]/g, '').replace(',', '.')
   return /^\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null
 }

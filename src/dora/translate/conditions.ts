@@ -22,6 +22,8 @@ export function toConditions(
   for (const line of lines(text)) {
     if (asksNothing(line)) continue
     const phrase = asChoice(line)
+    // «.» and «–» ask for nothing.
+    if (!/[\p{L}\p{N}]/u.test(phrase)) continue
     const label = cut(phrase, MAX)
     shortened ||= label !== phrase
     const criterion = sameMeaning(label, options?.accessConditions)

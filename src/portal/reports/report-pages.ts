@@ -59,7 +59,7 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
           const part = REPORT_PARTS.find(({ id }) => id === (c.req.param('part') ?? path))
           if (part === undefined) return frame.notFound(c)
           return frame.show(c, {
-            title: part.title,
+            title: titled(looked, part.title),
             trail: trailOf(looked),
             main: html`${dated(looked)}${renderPart(looked.report, part, { links: linksOf(c, looked) })}`,
           })
@@ -129,7 +129,11 @@ ${exportLinks(files)}</section>`,
     if (section === null) return frame.notFound(c)
     const above = REPORT_PARTS.find(each => each.id === part)
     const trail = [...trailOf(looked), { href: `${looked.base}/${part}`, label: above?.title ?? part }]
-    return frame.show(c, { title, trail, main: html`${dated(looked)}<div class="report">${section}</div>` })
+    return frame.show(c, {
+      title: titled(looked, title),
+      trail,
+      main: html`${dated(looked)}<div class="report">${section}</div>`,
+    })
   }
 
   /** A reader goes to the report's own pages and to DORA; the gestionnaire, to the desk too. */
@@ -148,5 +152,9 @@ ${exportLinks(files)}</section>`,
 const trailOf = ({ base, report }: Looked) => [
   { href: base, label: base === '/rapport' ? 'Rapport' : `Rapport au ${frenchDate(report.date)}` },
 ]
+
+/** A frozen page says of which day it is. */
+const titled = ({ base, report }: Looked, title: string) =>
+  base === '/rapport' ? title : `${title}, au ${frenchDate(report.date)}`
 
 const dated = ({ report }: Looked) => html`<p class="quiet">Au ${frenchDate(report.date)}. ${report.convention}.</p>`

@@ -13,12 +13,13 @@ import { operationPath, planPath } from './paths.ts'
 export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   const trail = [{ href: '/plans', label: 'Plans' }]
-  const title = 'Annuler ce que le robot a écrit'
+  const titleOf = (asked: UndoAsked) =>
+    'plan' in asked ? 'Annuler ce que le robot a écrit' : 'Annuler un envoi du robot'
 
   async function show(c: PortalContext, asked: UndoAsked, path: string): Promise<Response> {
     const preview = await look(asked, false)
     if (preview === null) return frame.notFound(c)
-    if (preview === 'away') return away(c, path)
+    if (preview === 'away') return away(c, asked, path)
     const field = await frame.field(c)
     const sourceName = desk.sources().find(source => source.id === preview.source)?.name ?? preview.source
     const main = undoPage(preview, {
@@ -28,13 +29,13 @@ export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
       path,
       field,
     })
-    return frame.show(c, { title, trail, main })
+    return frame.show(c, { title: titleOf(asked), trail, main })
   }
 
   async function propose(c: PortalContext, asked: UndoAsked, path: string): Promise<Response> {
     const preview = await look(asked, text(c.get('form'), 'couper') === '1')
     if (preview === null) return frame.notFound(c)
-    if (preview === 'away') return away(c, path)
+    if (preview === 'away') return away(c, asked, path)
     const plan = await proposeUndo(preview, actorOf(member(c)), desk)
     if (plan === null) return frame.back(c, path, 'Il n’y a rien à annuler : rien n’a changé.', 'bad')
     return frame.back(c, planPath(plan), 'Voici le plan qui annule : relisez-le, puis approuvez-le.')
@@ -49,9 +50,9 @@ export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     }
   }
 
-  function away(c: PortalContext, path: string): Promise<Response> {
+  function away(c: PortalContext, asked: UndoAsked, path: string): Promise<Response> {
     const main = html`<p class="notice bad">DORA ne répond pas en ce moment : impossible de voir ce qu’il montre encore, donc ce qui peut revenir. Rien n’a changé.</p><p><a class="button second" href="${path}">Réessayer</a></p>`
-    return frame.show(c, { title, trail, main })
+    return frame.show(c, { title: titleOf(asked), trail, main })
   }
 
   const planAsked = async (c: PortalContext): Promise<UndoAsked | null> => {
