@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/source.ts'
+import { type Dialect, UNKNOWN_DIALECT } from '../dora/dialect.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import { timingsOf } from '../schedule/timings-of.ts'
@@ -36,7 +37,7 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
         probesOf(app, () => runner.state()),
         app.clock,
       ),
-      ...(app.dora.sandbox === null && { dialect: () => app.dora.reader.dialect() }),
+      ...(app.dora.sandbox === null && { dialect: dialectSoFar(app) }),
       tellers: tellersOf(app.settings),
       clock: app.clock,
       log: app.log,
@@ -49,6 +50,20 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   return async () => {
     stop.abort()
     await Promise.all([watch, timetable])
+  }
+}
+
+/** What DORA takes, as learnt by the last answer: the watch never waits for it, since DORA or whoever keeps its quota may be away. */
+function dialectSoFar({ dora }: App): () => Promise<Dialect> {
+  let learnt = UNKNOWN_DIALECT
+  return async () => {
+    void dora.reader.dialect().then(
+      dialect => {
+        learnt = dialect
+      },
+      () => undefined,
+    )
+    return learnt
   }
 }
 
