@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DoraError, type DoraStructureSummary, unreadableList } from './port.ts'
+import { summaryOf } from './structure-wire.ts'
 import type { SafeTransport } from './transport.ts'
 import { StructureLineWire, StructureListWire } from './wire.ts'
 
@@ -80,15 +81,4 @@ export async function readElsewhere(transport: SafeTransport, words: string): Pr
   const list = StructureListWire.safeParse(await transport.get('/structures/', { search, page_size: String(FEW) }))
   if (!list.success) throw unreadableList('/structures/', list.error)
   return (Array.isArray(list.data) ? list.data : list.data.results).map(summaryOf)
-}
-
-export function summaryOf(line: StructureLineWire): DoraStructureSummary {
-  return {
-    slug: line.slug,
-    name: line.name,
-    siret: line.siret || null,
-    department: line.department ?? '',
-    modificationDate: line.modificationDate,
-    typology: line.typologyDisplay || null,
-  }
 }

@@ -2,7 +2,8 @@ import type { DoraStructure, DoraStructureDraft, DoraStructureSummary } from './
 import { CREATED_FIELDS } from './structure-fields.ts'
 import type { StructureLineWire, StructureWire } from './wire.ts'
 
-function toSummary(wire: StructureLineWire): DoraStructureSummary {
+/** A line of any of DORA's lists of structures. */
+export function summaryOf(wire: StructureLineWire): DoraStructureSummary {
   return {
     slug: wire.slug,
     name: wire.name,
@@ -21,7 +22,7 @@ export function toStructure(wire: StructureWire): DoraStructure {
     modificationDate,
   })
   return {
-    ...toSummary(wire),
+    ...summaryOf(wire),
     typology: wire.typology || null,
     address1: wire.address1 || null,
     postalCode: wire.postalCode || null,
