@@ -11,9 +11,6 @@ import { conventionOf } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
 import { apart } from '../harvest/apart/apart-connector.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
-import { createFetcher } from '../harvest/fetcher.ts'
-import { createIdentity } from '../harvest/identity.ts'
-import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import { neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
@@ -21,6 +18,7 @@ import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
 import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
+import { tryFetcher } from './try-fetcher.ts'
 
 interface Options {
   live?: boolean
@@ -73,26 +71,17 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const sites = wanted === null ? await serveSampleSites({ mappings: places.mappings }) : null
   const address = wanted ?? sites?.address(id, source.sample) ?? ''
   const { hostname } = new URL(address)
-  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
-  const fetcher = createFetcher({
-    source: {
+  const fetcher = tryFetcher(
+    address,
+    {
       id,
       hosts: [hostname, ...source.hosts],
-      paceMs: loopback ? 0 : source.paceMs,
-      window: loopback ? null : source.window,
+      paceMs: source.paceMs,
+      window: source.window,
       maxPages: source.maxPages,
     },
-    documents: memoryDocumentStore(),
-    clock: io.clock,
-    random: Math.random,
-    identity: createIdentity({
-      version: 'essai',
-      page: `${io.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`,
-      contact: io.env.BOT_CONTACT ?? 'contact@example.org',
-    }),
-    allowLoopback: loopback,
-    keys: io.env,
-  })
+    { env: io.env, clock: io.clock, keys: io.env },
+  )
   const all: Normalised = { offers: [], rejections: [], unknown: [], structures: [], findings: [] }
   const seen = new Set<string>()
   const today = parisDay(io.clock.now())

@@ -8,15 +8,14 @@ import { sha256 } from '../common/digest.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadConvention } from '../convention/load.ts'
 import { type Fetcher, HarvestError } from '../harvest/connector.ts'
-import { createFetcher, type RunFetcher } from '../harvest/fetcher.ts'
-import { createIdentity } from '../harvest/identity.ts'
+import type { RunFetcher } from '../harvest/fetcher.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
-import { memoryDocumentStore } from '../harvest/memory-document-store.ts'
 import { learnApart } from '../learn/learn-apart.ts'
 import type { Proposal } from '../learn/proposal.ts'
 import { loadLexicon } from '../normalise/lexicon.ts'
 import { learnText } from './learn-text.ts'
 import { give, say } from './say.ts'
+import { isThisMachine, tryFetcher } from './try-fetcher.ts'
 
 interface Options {
   partner?: string
@@ -84,21 +83,10 @@ function throughNetwork(
   local: boolean,
 ): { address: string; fetcher: RunFetcher; close: () => Promise<void> } {
   if (!URL.canParse(target)) throw new Error(`« ${target} » n’est pas une adresse.`)
+  if (isThisMachine(target) && !local) throw new Error('Une adresse de cette machine n’est lue qu’avec --local.')
   const { hostname } = new URL(target)
-  const loopback = hostname === '127.0.0.1' || hostname === 'localhost'
-  if (loopback && !local) throw new Error('Une adresse de cette machine n’est lue qu’avec --local.')
-  const fetcher = createFetcher({
-    source: { id: 'apprendre', hosts: [hostname], paceMs: loopback ? 0 : 1000, window: null, maxPages: 20 },
-    documents: memoryDocumentStore(),
-    clock: systemClock,
-    random: Math.random,
-    identity: createIdentity({
-      version: 'essai',
-      page: `${process.env.PUBLIC_URL ?? 'http://127.0.0.1:8535'}/robot`,
-      contact: process.env.BOT_CONTACT ?? 'contact@example.org',
-    }),
-    allowLoopback: loopback,
-  })
+  const source = { id: 'apprendre', hosts: [hostname], paceMs: 1000, window: null, maxPages: 20 }
+  const fetcher = tryFetcher(target, source, { env: process.env })
   return { address: target, fetcher, close: () => fetcher.close() }
 }
 
