@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { type CensusTaken, takeCensus } from '../census/take-census.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import { workerName } from '../common/worker-name.ts'
 import type { Census, CensusCounts } from '../ledger/census.ts'
 import { underLease } from '../ledger/leases.ts'
+import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { createProgress } from './progress.ts'
 import { give, say } from './say.ts'
@@ -19,7 +20,7 @@ const LEASE_MS = 90_000
 
 /** `census`: what the départements hold in DORA, whoever wrote it; only reads. */
 export function censusCommand(run: WithApp = withApp): Command {
-  return new Command('census')
+  return new FrenchCommand('census')
     .description(
       'Recense les structures et les services du département dans DORA, quel qu’en soit l’auteur ; ne fait que lire.',
     )

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { systemClock } from '../common/clock.ts'
 import { sha256 } from '../common/digest.ts'
@@ -13,6 +13,7 @@ import { lazyText } from '../harvest/lazy-text.ts'
 import { learnApart } from '../learn/learn-apart.ts'
 import type { Proposal } from '../learn/proposal.ts'
 import { loadLexicon } from '../normalise/lexicon.ts'
+import { FrenchCommand } from './french-command.ts'
 import { learnText } from './learn-text.ts'
 import { give, say } from './say.ts'
 import { isThisMachine, tryFetcher } from './try-fetcher.ts'
@@ -30,7 +31,7 @@ const LARGEST = 20_000_000
 
 /** `dora-sync learn <address|file>`: proposes how to read a source, field by field. Writes nothing. */
 export function learnCommand(): Command {
-  return new Command('learn')
+  return new FrenchCommand('learn')
     .description(
       'Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.',
     )
