@@ -27,8 +27,8 @@ async function openPool(url: string, options: { connections?: number; silenceMs?
     query_timeout: silenceMs,
     keepAlive: true,
     application_name: 'dora-sync',
-    // Whoever dies in a transaction must not hold its rows for ever.
-    idle_in_transaction_session_timeout: 120_000,
+    // Whoever dies or is put to sleep in a transaction must not keep its rows from those who took over.
+    idle_in_transaction_session_timeout: silenceMs,
   })
   // An idle connection that breaks is told to the pool, which drops it; without a listener the process would die of it.
   pool.on('error', () => undefined)

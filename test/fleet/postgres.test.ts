@@ -69,6 +69,25 @@ test('two processes never hold one lease, and the one that lost it is told', asy
   await Promise.all([one.close(), other.close()])
 })
 
+test('a process put to sleep inside a transaction does not keep its rows from the one that takes over', async () => {
+  const url = await server.database()
+  const [sleeper, other] = [await openLedger({ url, silenceMs: 300 }), await openLedger({ url })]
+  await sleeper.leases.acquire('source:a', 'sleeper', 0)
+  const [asleep, wake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const write = sleeper.db.transaction().execute(async db => {
+    await db.updateTable('leases').set({ holder: 'asleep' }).execute()
+    asleep.resolve()
+    await wake.promise
+    await db.updateTable('leases').set({ holder: 'awake' }).execute()
+  })
+  await asleep.promise
+  expect((await other.leases.acquire('source:a', 'other', 60_000))?.token).toBe(2)
+  wake.resolve()
+  await expect(write).rejects.toThrow()
+  expect((await other.leases.read('source:a'))?.holder).toBe('other')
+  await Promise.all([sleeper.close(), other.close()])
+})
+
 test('a ledger moves from SQLite to Postgres whole, once, into an empty place only', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dora-sync-move-'))
   const path = join(folder, 'ledger.sqlite')

@@ -103,7 +103,7 @@ test('three workers, two of them killed in the middle: all is done, once', async
 })
 
 test('a worker that slept past its lock writes nothing once it wakes', async () => {
-  // Long steps: it is put to sleep between two writes, not inside a transaction whose row Postgres would keep for it.
+  // Wherever it is put to sleep, between two writes or inside a transaction, whose row Postgres then gives back.
   const [sleeper] = await startWorkers(1, { STEP_MS: '1500' })
   await enqueue(2)
   await begun(1)
