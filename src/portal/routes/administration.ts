@@ -138,23 +138,22 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
     frame.show(c, {
       title: 'Réglages',
       trail,
-      main: html`<p>Lus au démarrage, dans l’environnement. Les secrets ne sont jamais montrés.</p>
-${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur', 'Ce que c’est'], rows: desk.settings().map(setting => [/^[A-Z_]{4,}$/.test(setting.name) ? html`<code>${setting.name}</code>` : setting.name, setting.value, setting.meaning]), empty: 'Aucun réglage à montrer.' })}
+      main: html`<p>Ce que cette installation utilise, tel que lu à son démarrage. Les secrets ne sont jamais montrés.</p>
+${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur'], rows: desk.settings().map(({ meaning, value }) => [meaning, value]), empty: 'Aucun réglage à montrer.' })}
 <h2 id="sources">Sources configurées</h2>
 ${table({
-  caption: 'Sources, et les fichiers qui les règlent',
+  caption: 'Sources, et où elles sont lues',
   stacked: true,
-  columns: ['Source', 'Adresse', 'Règles', 'Lecture'],
+  columns: ['Source', 'Adresse'],
   rows: desk
     .sources()
-    .map(({ id, name, address }) => [
-      name,
-      address ?? 'sans adresse',
-      html`<code>config/sources/${id}.yaml</code>`,
-      html`<code>mappings/${id}/mapping.yaml</code>`,
-    ]),
+    .map(({ id, name, address }) => [html`<a href="/sources/${id}">${name}</a>`, address ?? 'sans adresse']),
   empty: 'Aucune source n’est configurée.',
-})}`,
+})}
+<details><summary>Pour la personne qui installe : noms techniques et fichiers</summary>
+${table({ caption: 'Nom de chaque réglage', stacked: true, columns: ['Réglage', 'Nom'], rows: desk.settings().map(({ name, meaning }) => [meaning, html`<code>${name}</code>`]), empty: 'Aucun réglage à montrer.' })}
+${table({ caption: 'Fichiers de chaque source', stacked: true, columns: ['Source', 'Règles', 'Lecture'], rows: desk.sources().map(({ id, name }) => [name, html`<code>config/sources/${id}.yaml</code>`, html`<code>mappings/${id}/mapping.yaml</code>`]), empty: 'Aucune source n’est configurée.' })}
+</details>`,
     }),
   )
   return app
