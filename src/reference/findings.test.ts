@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findingsOf, type RecordKind } from './findings.ts'
+import type { RecordKind } from './finding.ts'
+import { findingsOf } from './findings.ts'
 import { officialGeography } from './official-geography.ts'
 import { looksPersonal } from './personal-email.ts'
 import { startSetFindings } from './set-findings.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RecordKind } from './findings.ts'
+import type { RecordKind } from './finding.ts'
 import { serviceSchema } from './service.ts'
 import { structureSchema } from './structure.ts'
 

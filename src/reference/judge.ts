@@ -1,4 +1,5 @@
-import { type Finding, findingsOf, type RecordKind } from './findings.ts'
+import type { Finding, RecordKind } from './finding.ts'
+import { findingsOf } from './findings.ts'
 import type { Geography } from './geography.ts'
 import { type Migration, migrate, speaksV0 } from './migrate.ts'
 import type { Problem } from './problem.ts'

@@ -1,4 +1,4 @@
-import { type Finding, finding, type RecordKind } from './findings.ts'
+import { type Finding, finding, type RecordKind } from './finding.ts'
 import { shown } from './messages.ts'
 
 /** Checks that need the other records of the same set: ids given twice, services whose structure is not there. */

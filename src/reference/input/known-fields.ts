@@ -1,4 +1,4 @@
-import type { RecordKind } from '../findings.ts'
+import type { RecordKind } from '../finding.ts'
 import { serviceSchema } from '../service.ts'
 import { structureSchema } from '../structure.ts'
 

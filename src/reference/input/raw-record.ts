@@ -1,4 +1,4 @@
-import type { Finding, RecordKind } from '../findings.ts'
+import type { Finding, RecordKind } from '../finding.ts'
 
 /** One record as a file gives it, not judged yet. */
 export type RawRecord =

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import type { RecordKind } from '../findings.ts'
+import type { RecordKind } from '../finding.ts'
 import { knownFields } from './known-fields.ts'
 import { kindOf, type RawRecord, rawRecord } from './raw-record.ts'
 import { type Columns, readColumns, tableRecord } from './table-record.ts'

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../findings.ts'
+import type { RecordKind } from '../finding.ts'
 import { jsonElements } from './json-elements.ts'
 import { type RawRecord, rawRecord } from './raw-record.ts'
 

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../findings.ts'
+import type { RecordKind } from '../finding.ts'
 import type { RawRecord } from './raw-record.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonArray, readJsonLines } from './read-json.ts'

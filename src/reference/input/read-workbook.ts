@@ -1,5 +1,5 @@
 import { fold } from '../../common/text.ts'
-import type { RecordKind } from '../findings.ts'
+import type { RecordKind } from '../finding.ts'
 import { knownFields } from './known-fields.ts'
 import { kindOf, type RawRecord, rawRecord } from './raw-record.ts'
 import { type Cell, type Columns, readColumns, tableRecord } from './table-record.ts'

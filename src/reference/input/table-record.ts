@@ -1,5 +1,5 @@
 import { fieldLabel } from '../field-labels.ts'
-import { type Finding, finding } from '../findings.ts'
+import { type Finding, finding } from '../finding.ts'
 import { isListField } from './raw-record.ts'
 
 export type Cell = string | number | boolean | Date | null | undefined
