@@ -29,6 +29,7 @@ import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
 import { structureRoutes } from './routes/manage-structures.ts'
 import { offerListRoutes } from './routes/offer-list.ts'
+import { offerWhyRoutes } from './routes/offer-why.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
 import { reportRoutes } from './routes/report.ts'
@@ -115,6 +116,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerListRoutes({ desk, frame }))
   app.route('/', offerRoutes({ desk, frame }))
+  app.route('/', offerWhyRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
   app.route('/', searchDoraRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))

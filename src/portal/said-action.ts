@@ -14,6 +14,7 @@ const ACTIONS: Record<string, string> = {
   'appel-note': 'a noté un appel du partenaire',
   'valeur-refusee': 'a refusé une valeur',
   'regle-revoquee': 'est revenu sur une décision',
+  'champ-epingle': 'a épinglé une valeur',
   'offre-corrigee': 'a corrigé la lecture d’une offre',
   'demande-acceptee': 'a accepté la demande du partenaire',
   'demande-refusee': 'a refusé la demande du partenaire',

@@ -138,6 +138,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
         each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
       ),
       ['offre-dite', `/offres/${offer}`],
+      ['offre-copie', `/offres/${offer}/copie?champ=nom`],
       ['appel', `/offres/${offer}/appel`],
       [
         'appel-refuse',

@@ -67,6 +67,7 @@ const QUESTIONS_OF: Partial<Record<Field, string>> = {
   categories: 'thematiques',
   kind: 'type',
   publics: 'publics',
+  publicsPrecisions: 'publics_precisions',
   feeCondition: 'frais',
   feeDetails: 'frais_precisions',
   requirements: 'conditions_acces',
@@ -93,6 +94,11 @@ const QUESTIONS_OF: Partial<Record<Field, string>> = {
   coachOrientationModesExternalFormLink: 'modes_mobilisation',
   coachOrientationModesExternalFormLinkText: 'modes_mobilisation',
   coachOrientationModesOther: 'modes_mobilisation',
+  mobilisationModes: 'modes_mobilisation',
+  mobilisableBy: 'mobilisable_par',
+  mobilisationDetails: 'mobilisation_precisions',
+  mobilisationLink: 'lien_mobilisation',
+  onlineForm: 'lien_mobilisation',
 }
 
 /** The question of the declaration whose answer a value of DORA is made of; null: none. */

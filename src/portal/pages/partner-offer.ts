@@ -54,7 +54,7 @@ ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${fren
 ${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée à votre demande : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}
 ${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1, field))}` : ''}
 ${record && toldEnd(record) !== null ? html`<p>Dernier jour : ${frenchDate(toldEnd(record) ?? '')}. <a class="fix" href="${base}/corriger?champ=fin">Corriger<span class="hidden"> : date de fin</span></a></p>` : ''}
-${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, { own: true, correct })}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
+${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, correct)}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
 }
 
 /** What waits is open, what was answered is folded. */
