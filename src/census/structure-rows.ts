@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import type { Whose } from '../common/rejection.ts'
 import type { CensusService, CensusStructure } from '../ledger/census.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
@@ -38,7 +39,7 @@ export function structureRows(
 ): StructureRow[] {
   const tallies = new Map<string, Tally>()
   for (const service of services) {
-    const tally = tallies.getOrInsertComputed(service.structure, emptyTally)
+    const tally = atKey(tallies, service.structure, emptyTally)
     tally.services += 1
     if (service.status !== 'PUBLISHED') {
       tally.drafts += 1

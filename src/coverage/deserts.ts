@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
 import type { CoverageGeography } from './geography.ts'
@@ -46,7 +47,7 @@ function waitingByCategory(
     if (isPublished(offer, date) || offer.state === 'retired') continue
     const reach = reachOf(offer)
     for (const category of categoriesOf(offer)) {
-      const counts = waiting.getOrInsertComputed(category, () => new Uint32Array(epci))
+      const counts = atKey(waiting, category, () => new Uint32Array(epci))
       for (const [area, how] of reach.entries()) if (how !== REACH.none) counts[area] = (counts[area] ?? 0) + 1
     }
   }

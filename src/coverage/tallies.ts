@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames, qualityScore } from '../reference/score.ts'
 import type { CoverageInput, OfferState } from './input.ts'
@@ -107,7 +108,7 @@ export function missedCriteria(date: string): MissedBy {
     qualityScore(publicService(offer), { today: date })
       .criteria.filter(({ value }) => value !== null && value < 1)
       .map(({ name }) => name)
-  return offer => known.getOrInsertComputed(offer, missed)
+  return offer => atKey(known, offer, missed)
 }
 
 function quality(published: OfferState[], missedBy: MissedBy, date: string): Tallies['quality'] {

@@ -1,3 +1,4 @@
+import { atKey } from '../../common/at-key.ts'
 import { type Clock, systemClock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
 import { parisDay } from '../../common/paris-day.ts'
@@ -88,8 +89,7 @@ export function createReports({
       const pasts = await Promise.all([...last.values()].map(past))
       return monthsOf([...pasts.flat(), ...(now ? [pastOf(now.value)] : [])])
     },
-    shown: convention =>
-      convention === undefined ? report.shown() : others.getOrInsertComputed(convention, made).shown(),
+    shown: convention => (convention === undefined ? report.shown() : atKey(others, convention, made).shown()),
     today: () => report.value(),
     frozen: () => keptReports(store),
     at: date => keptReport(store, date),
