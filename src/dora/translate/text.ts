@@ -23,21 +23,31 @@ export function cut(text: string, max: number): string {
   return `${(space > 0 ? head.slice(0, space) : head).replace(/[\s,;:.–-]+$/, '')}…`
 }
 
-/** First sentences of a description, in one line of at most 280 characters: DORA's summary. */
+/** A summary shorter than this says too little: what follows is taken too. */
+const SAYS_ENOUGH = 40
+
+/** First sentences of a description, in one line of at most 280 characters: DORA's summary. A list that follows them stays out: its items are no sentences. */
 export function summary(description: string, max = 280): string {
-  const line = description
-    .replace(/^#+\s*/gm, '')
-    .replace(/^[-*•]\s+/gm, '')
-    .replace(/[*_`]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const [lead = ''] = description.split(/^\s*(?:[-*•]|\d{1,2}[.)])\s/m)
+  const before = oneLine(lead)
+  const line = before.length >= SAYS_ENOUGH && /[.!?…][)»"”]*$/.test(before) ? before : oneLine(description)
   if (line.length <= max) return line
   let kept = ''
   for (const end of sentenceEnds(line)) {
     if (end > max) break
     kept = line.slice(0, end)
   }
-  return kept.length >= 40 ? kept : cut(line, max)
+  return kept.length >= SAYS_ENOUGH ? kept : cut(line, max)
+}
+
+/** Markdown without its marks, in one line. */
+function oneLine(text: string): string {
+  return text
+    .replace(/^#+\s*/gm, '')
+    .replace(/^[-*•]\s+/gm, '')
+    .replace(/[*_`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** A dot after one of these ends no sentence; nor does one after a single letter or a number («1. »). */

@@ -11,10 +11,19 @@ import { cut, summary } from './text.ts'
 import { withZoneWords, zoneWords } from './zone-words.ts'
 
 test.each<[string, string]>([
-  ['Mo-Fr 09:00-12:30,13:30-17:00', 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
+  ['Mo-Fr 09:00-12:30,13:30-17:00', 'Du lundi au vendredi 9\u00A0h-12\u00A0h\u00A030, 13\u00A0h\u00A030-17\u00A0h'],
   ['Tu 14:00-18:00', 'Mardi 14\u00A0h-18\u00A0h'],
-  ['Mo,We 09:00-12:00; PH off', 'Lundi, mercredi 9\u00A0h-12\u00A0h\u00A0; jours fériés fermé'],
-  ['Mo-Fr', 'Lundi à vendredi'],
+  ['Mo,We 09:00-12:00; PH off', 'Lundi et mercredi 9\u00A0h-12\u00A0h\u00A0; fermé les jours fériés'],
+  ['Mo-Fr', 'Du lundi au vendredi'],
+  [
+    'Mo,We-Fr 09:00-12:00; Sa,Su off',
+    'Lundi et du mercredi au vendredi 9\u00A0h-12\u00A0h\u00A0; fermé le samedi et le dimanche',
+  ],
+  ['Th[1,3] 14:00-16:00', '1er et 3e jeudis du mois 14\u00A0h-16\u00A0h'],
+  [
+    'Mo-Fr 09:00-17:00; Sa[-1] 09:00-12:00',
+    'Du lundi au vendredi 9\u00A0h-17\u00A0h\u00A0; dernier samedi du mois 9\u00A0h-12\u00A0h',
+  ],
   ['Mo 09:00-12:00 "sur rendez-vous"', 'Lundi 9\u00A0h-12\u00A0h, sur rendez-vous'],
   ['24/7', '24\u00A0h/24, 7\u00A0j/7'],
   ['"sur rendez-vous; le matin"', 'Sur rendez-vous; le matin'],
@@ -46,6 +55,12 @@ test('a text is cut at a word, never above the limit, and left alone when short'
 test('the summary is whole sentences when they fit, in one line without marks', () => {
   const sentence = 'Une phrase assez longue pour tenir à elle seule dans un résumé. '
   expect(summary(`### Titre\n\n- **gras**\n- deux`)).toBe('Titre gras deux')
+  const lead = 'Un parcours sur mesure, du logement au projet professionnel.'
+  expect(summary(`${lead}\n\n- un suivi ;\n- des chantiers.`)).toBe(lead)
+  expect(summary(`${lead}\n\n1. Un diagnostic.\n2. Un suivi.`)).toBe(lead)
+  expect(summary(`${lead.slice(0, -1)} :\n- un suivi ;\n- des chantiers.`)).toBe(
+    `${lead.slice(0, -1)} : un suivi ; des chantiers.`,
+  )
   expect(summary(sentence.repeat(10))).toBe(sentence.repeat(4).trim())
   expect(summary('mot '.repeat(200)).length).toBeLessThanOrEqual(280)
 })

@@ -27,7 +27,7 @@ test('a complete offer is published and loses nothing on the way in', () => {
     coachOrientationModesOther: 'Prévenir trois jours avant',
     diffusionZoneType: 'epci',
     diffusionZoneDetails: '243500139',
-    recurrence: 'Lundi à vendredi 9\u00A0h-12\u00A0h\u00A030',
+    recurrence: 'Du lundi au vendredi 9\u00A0h-12\u00A0h\u00A030',
   })
 })
 
