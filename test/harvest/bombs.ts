@@ -45,7 +45,9 @@ export function odsOf(rows: string): Uint8Array {
 
 const odsCell = (text: string, repeated = '') =>
   `<table:table-cell office:value-type="string"${repeated}><text:p>${text}</text:p></table:table-cell>`
-const ODS_HEADER = `<table:table-row>${odsCell('id')}${odsCell('nom')}</table:table-row>`
+/** The columns of the template, so that an upload is refused for its weight and for nothing else. */
+const COLUMNS = ['id', 'nom', 'description', 'structure_nom']
+const ODS_HEADER = `<table:table-row>${COLUMNS.map(name => odsCell(name)).join('')}</table:table-row>`
 
 /** An XLSX whose one sheet holds these rows, as XML. */
 export function xlsxOf(
@@ -69,7 +71,7 @@ export function xlsxOf(
 }
 
 const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
-const XLSX_HEADER = `<row r="1">${text('A1', 'id')}${text('B1', 'nom')}</row>`
+const XLSX_HEADER = `<row r="1">${COLUMNS.map((name, at) => text(`${'ABCD'[at]}1`, name)).join('')}</row>`
 const ods = { kind: 'ods', ...SHEET }
 const xlsx = { kind: 'xlsx', ...SHEET }
 
@@ -174,22 +176,22 @@ export const SHEET_BOMBS: readonly Bomb[] = [
   {
     name: 'CSV: one line of 3 MB',
     harvest: { kind: 'csv', ...SHEET },
-    body: () => strToU8(`id;nom\n1;${'a'.repeat(2_900_000)}`),
+    body: () => strToU8(`${COLUMNS.join(';')}\n1;${'a'.repeat(2_900_000)}`),
   },
   {
     name: 'CSV: a million cells on one line',
     harvest: { kind: 'csv', ...SHEET },
-    body: () => strToU8(`id;nom\n1;${';'.repeat(1_000_000)}`),
+    body: () => strToU8(`${COLUMNS.join(';')}\n1;${';'.repeat(1_000_000)}`),
   },
   {
     name: 'CSV: a header of a million columns',
     harvest: { kind: 'csv', ...SHEET },
-    body: () => strToU8(`id;nom${';c'.repeat(1_000_000)}\n1;a`),
+    body: () => strToU8(`${COLUMNS.join(';')}${';c'.repeat(1_000_000)}\n1;a`),
   },
   {
     name: 'CSV: a quote that never closes',
     harvest: { kind: 'csv', ...SHEET },
-    body: () => strToU8(`id;nom\n1;"${'a\n'.repeat(1_400_000)}`),
+    body: () => strToU8(`${COLUMNS.join(';')}\n1;"${'a\n'.repeat(1_400_000)}`),
   },
 ]
 

@@ -1,24 +1,12 @@
-import { CsvError, parse } from 'csv-parse/sync'
-import { streamOdsRows } from 'hucre/ods'
-import { streamXlsxRows } from 'hucre/xlsx'
+import { CsvError } from 'csv-parse/sync'
 import { frenchNumber } from '../../common/french.ts'
 import { fold } from '../../common/text.ts'
 import { DECLARED_COLUMNS } from '../../harvest/declaration/template.ts'
-import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellName } from '../../harvest/tables/cell-name.ts'
-import { cellText } from '../../harvest/tables/cell-text.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import { checkTyped } from './check.ts'
 import { QUESTIONS } from './questions.ts'
-import { isSafeZip } from './safe-zip.ts'
-
-/** Offers that one spreadsheet may declare. */
-export const MOST_ROWS = 500
-/** Characters of one line of a CSV. */
-const LONGEST_RECORD = 200_000
-/** Columns looked at, characters kept of one cell, filled cells in all: the template has far fewer. */
-const MOST_COLUMNS = 100
-const MOST_CELLS = 100_000
+import { LONGEST_RECORD, Refused, type Row, spreadsheetRows } from './spreadsheet-rows.ts'
 
 /** Something wrong in one cell (or in the file, then `cell` is null). */
 export interface CellError {
@@ -40,22 +28,18 @@ export type SpreadsheetReading =
       lines: number
     }
 
-interface Row {
-  line: number
-  cells: string[]
-}
-
 /** A filled-in template (XLSX, ODS or CSV), checked cell by cell. One wrong line does not keep the others back. */
 export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetReading> {
   let rows: Row[]
+  let cut: string | null
   try {
-    rows = await rowsOf(bytes)
+    ;({ rows, cut } = await spreadsheetRows(bytes))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, message: error.message }
     if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
       return {
         ok: false,
-        message: `Une ligne du fichier est démesurée : ${LONGEST_RECORD} caractères au plus. Un guillemet y reste peut-être ouvert.`,
+        message: `Une ligne du fichier est démesurée : ${frenchNumber(LONGEST_RECORD, 0)} caractères au plus, la limite. Un guillemet y reste peut-être ouvert.`,
       }
     return {
       ok: false,
@@ -66,14 +50,16 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
   if (!header)
     return {
       ok: false,
-      message: 'La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle : « Nom », « Description »…',
+      message: cut ?? 'La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle : « Nom », « Description »…',
     }
   const columns = columnsOf(header)
   const missing = QUESTIONS.filter(question => question.required && !columns.has(question.field))
   if (missing.length > 0)
     return {
       ok: false,
-      message: `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(question => `« ${question.label} »`).join(', ')}.`,
+      message:
+        cut ??
+        `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(question => `« ${question.label} »`).join(', ')}.`,
     }
   const hints = new Set(DECLARED_COLUMNS.map(column => column.hint))
   const offers: { line: number; values: Typed }[] = []
@@ -103,68 +89,6 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
     }
   }
   return { ok: true, offers, errors, lines }
-}
-
-class Refused extends Error {}
-
-async function rowsOf(bytes: Uint8Array): Promise<Row[]> {
-  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
-  if (bytes.length === 0) throw new Refused('Le fichier est vide.')
-  if (start.startsWith('\xd0\xcf'))
-    throw new Refused('Ce fichier est d’un ancien format (.xls) ou protégé. Enregistrez-le en .xlsx, .ods ou .csv.')
-  if (start !== 'PK\x03\x04') return csvRows(bytes)
-  if (!isSafeZip(bytes))
-    throw new Refused(
-      'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : 40 Mo au plus une fois ouvert, en 2 000 parties.',
-    )
-  const rows: Row[] = []
-  const ods = Buffer.from(bytes.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
-  const stream = ods ? streamOdsRows(bytes, { sheets: [0] }) : streamXlsxRows(bytes, { sheet: 0 })
-  let read = 0
-  for await (const row of stream) {
-    rows.push(rowOf(row.index + 1, row.values.slice(0, MOST_COLUMNS).map(cellText)))
-    tooMany(rows.length)
-    read += row.values.length
-    if (read > MOST_CELLS)
-      throw new Refused(`Ce tableur compte plus de ${frenchNumber(MOST_CELLS, 0)} cellules, la limite.`)
-  }
-  return rows
-}
-
-function csvRows(bytes: Uint8Array): Row[] {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    text = new TextDecoder('windows-1252').decode(bytes)
-  }
-  if (text.includes('\u0000'))
-    throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
-  const [head = ''] = text.split('\n', 1)
-  const delimiter = [';', ',', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ';'
-  const records = parse(text, {
-    delimiter,
-    bom: true,
-    relax_column_count: true,
-    info: true,
-    max_record_size: LONGEST_RECORD,
-    to: MOST_ROWS + 30,
-  }) as unknown as {
-    record: string[]
-    info: { lines: number }
-  }[]
-  tooMany(records.length)
-  return records.map((each, at) => rowOf(at + 1, each.record.slice(0, MOST_COLUMNS)))
-}
-
-/** A cell too long for any answer is cut: the answer itself is then refused for its length, by its cell. */
-function rowOf(line: number, cells: readonly string[]): Row {
-  return { line, cells: cells.map(cell => cell.slice(0, LONGEST_TEXT)) }
-}
-
-function tooMany(count: number): void {
-  if (count > MOST_ROWS + 25)
-    throw new Refused(`Un tableur porte au plus ${MOST_ROWS} offres. Envoyez-le en plusieurs fois.`)
 }
 
 /** Field → column, by the French label, the field's own name, accents and case aside. */

@@ -2,7 +2,7 @@ import { writeOds } from 'hucre/ods'
 import { type WriteOptions, writeXlsx } from 'hucre/xlsx'
 import { frenchCount } from '../../common/french.ts'
 import { optionsOf, QUESTIONS } from './questions.ts'
-import { MOST_ROWS } from './read-spreadsheet.ts'
+import { MOST_ROWS } from './spreadsheet-rows.ts'
 
 /** The spreadsheet to fill in: header, a line of help, a sheet with every accepted value, and «Lisez-moi». */
 export async function templateFile(form: 'xlsx' | 'ods'): Promise<Uint8Array> {

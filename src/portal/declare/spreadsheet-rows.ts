@@ -1,0 +1,100 @@
+import { parse } from 'csv-parse/sync'
+import type { CellValue } from 'hucre'
+import { streamOdsRows } from 'hucre/ods'
+import { streamXlsxRows } from 'hucre/xlsx'
+import { frenchNumber } from '../../common/french.ts'
+import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
+import { cellText } from '../../harvest/tables/cell-text.ts'
+import { isSafeZip } from './safe-zip.ts'
+
+/** Offers that one spreadsheet may declare. */
+export const MOST_ROWS = 500
+/** Characters of one line of a CSV. */
+export const LONGEST_RECORD = 200_000
+/** Filled columns, filled cells in all: the template has far fewer. */
+const MOST_COLUMNS = 100
+const MOST_CELLS = 100_000
+/** Lines and columns of the largest sheet that exists. */
+const MOST_LINES = 1_048_576
+const WIDEST_SHEET = 16_384
+
+export interface Row {
+  /** From 1, as the sheet shows it. */
+  line: number
+  cells: string[]
+}
+
+/** Why a file is not read further: its words are for the person who sent it. */
+export class Refused extends Error {}
+
+/**
+ * The rows of a spreadsheet that somebody sent (XLSX, ODS or CSV), counted and cut as they come.
+ * @returns `cut`: in French, that a cell was longer than any; the field that uses it refuses it by itself
+ * @throws Refused naming the limit; what the libraries throw on a broken file
+ */
+export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[]; cut: string | null }> {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
+  if (bytes.length === 0) throw new Refused('Le fichier est vide.')
+  if (start.startsWith('\xd0\xcf'))
+    throw new Refused('Ce fichier est d’un ancien format (.xls) ou protégé. Enregistrez-le en .xlsx, .ods ou .csv.')
+  if (start !== 'PK\x03\x04') return bounded(csvRows(bytes))
+  if (!isSafeZip(bytes))
+    throw new Refused(
+      'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : la limite est de 40 Mo une fois ouvert, en 2 000 parties.',
+    )
+  const ods = Buffer.from(bytes.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
+  return bounded(ods ? streamOdsRows(bytes, { sheets: [0] }) : streamXlsxRows(bytes, { sheet: 0 }))
+}
+
+async function bounded(
+  stream: AsyncIterable<{ index: number; values: readonly CellValue[] }>,
+): Promise<{ rows: Row[]; cut: string | null }> {
+  const rows: Row[] = []
+  let read = 0
+  let cut: string | null = null
+  try {
+    for await (const { index, values } of stream) {
+      if (index >= MOST_LINES) throw tooBig(MOST_LINES, 'lignes')
+      const cells = values.slice(0, MOST_COLUMNS).map(cellText)
+      if (values.slice(MOST_COLUMNS).some(value => cellText(value).trim() !== ''))
+        throw tooBig(MOST_COLUMNS, 'colonnes')
+      if (cells.some(cell => cell.length > LONGEST_TEXT))
+        cut ??= `Une case de la ligne ${index + 1} porte plus de ${frenchNumber(LONGEST_TEXT, 0)} caractères, la limite.`
+      // A cell too long for any answer is cut: the answer itself is then refused for its length, by its cell.
+      rows.push({ line: index + 1, cells: cells.map(cell => cell.slice(0, LONGEST_TEXT)) })
+      if (rows.length > MOST_ROWS + 25)
+        throw new Refused(`Un tableur porte au plus ${MOST_ROWS} offres, la limite. Envoyez-le en plusieurs fois.`)
+      read += values.length
+      if (read > MOST_CELLS) throw tooBig(MOST_CELLS, 'cellules')
+    }
+  } catch (error) {
+    throw error instanceof Error && error.message.includes('outside the supported sheet bounds')
+      ? tooBig(WIDEST_SHEET, 'colonnes')
+      : error
+  }
+  return { rows, cut }
+}
+
+const tooBig = (limit: number, what: string) =>
+  new Refused(`Ce tableur a plus de ${frenchNumber(limit, 0)} ${what}, la limite. Recopiez vos lignes dans le modèle.`)
+
+async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; values: string[] }> {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    text = new TextDecoder('windows-1252').decode(bytes)
+  }
+  if (text.includes('\u0000'))
+    throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
+  const [head = ''] = text.split('\n', 1)
+  const delimiter = [';', ',', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ';'
+  const records = parse(text, {
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    max_record_size: LONGEST_RECORD,
+    to: MOST_ROWS + 30,
+  }) as unknown as string[][]
+  for (const [index, values] of records.entries()) yield { index, values }
+}
