@@ -12,6 +12,8 @@ export interface Gazetteer {
   communesAt(postalCode: string): readonly Commune[]
   /** Code of the département, EPCI or commune of that name; an EPCI or a commune is looked for in `department` only. Null when none or several. */
   zone(name: string, department: string): string | null
+  /** Whether the COG has a commune, an EPCI or a département of that code. */
+  isCode(code: string): boolean
   /** The départements of the region of that name, or null. */
   region(name: string): readonly string[] | null
   /** EPCI and communes of a département, for suggestions. */
@@ -81,6 +83,7 @@ export function makeGazetteer(geography: Geography): Gazetteer {
       )
       return epci?.code ?? inDepartment(name, department)?.code ?? null
     },
+    isCode: code => Boolean(geography.department(code) ?? geography.commune(code) ?? geography.epci(code)),
     region: name => regions.get(fold(name)) ?? null,
     placesIn: department => [
       ...epcis(department),

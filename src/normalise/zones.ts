@@ -16,18 +16,25 @@ const COUNTRY =
  * «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération», «toute la Bretagne» → codes of the COG;
  * words of the lexicon come first, names are those of the département. What follows «sauf» or «hors» is never a zone, and is told.
  */
-export function lookUpZone(phrase: string, lexicon: Lexicon, department: string): Found {
+export function lookUpZone(written: string, lexicon: Lexicon, department: string): Found {
   const words = lexicon.entries.get('zones') ?? new Map<string, readonly string[]>()
   const gazetteer = officialGazetteer()
   const one = (text: string): readonly string[] | null => {
     const known = words.get(fold(text))
     if (known) return known
-    if (/^(\d{2}|2[AB]|\d{3}|\d{5}|\d{9}|france)$/.test(text.trim())) return [text.trim()]
+    if (/^(?:\d{2}|2[AB]|\d{3}|\d{5}|2[AB]\d{3}|\d{9})$/.test(text.trim())) return coded(text.trim())
     if (COUNTRY.test(text.trim())) return ['france']
     const code = gazetteer.zone(text, department)
     return code === null ? gazetteer.region(text) : [code]
   }
+  // «35000» is no code of the COG: a postal code, that tells its commune when it has but one.
+  const coded = (code: string) => {
+    if (gazetteer.isCode(code)) return [code]
+    const there = gazetteer.communesAt(code)
+    return there.length === 1 ? there.map(commune => commune.code) : null
+  }
   const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
+  const phrase = withoutDepartment(written)
   const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }
@@ -57,6 +64,9 @@ export function lookUpZone(phrase: string, lexicon: Lexicon, department: string)
   }
   return { values: [...new Set(found.values)], unknown: found.unknown }
 }
+
+/** «Rennes (35)»: which Rennes, and not a zone of its own. */
+const withoutDepartment = (text: string) => text.replace(/(?<=\p{L}\s?)\((?:\d{2}|2[AB])\)/giu, ' ')
 
 /** Without the words that come before a place: «toute l’», «le territoire de», «communes de». */
 const bare = (text: string) => text.replace(ARTICLES, '').trim()

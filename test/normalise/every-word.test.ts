@@ -17,6 +17,8 @@ const KNOWN: [reader: string, words: string][] = [
   ['emails', 'contact@asso.org'],
   ['duration', '15 heures par semaine'],
   ['duration', '780 h sur 32 semaines, 24 h par semaine'],
+  ['number', '14 places'],
+  ['url', 'www.asso.org'],
   ['publics', 'femmes'],
   ['modes_mobilisation', 'par téléphone'],
   ['zones', 'Rennes Métropole'],
@@ -69,6 +71,19 @@ describe.each(KNOWN)('%s, «%s»', (reader, value) => {
       { numRuns: 100, seed: 20_261_128 },
     )
   })
+})
+
+test('an exception or a negation beside an address is always told', () => {
+  fc.assert(
+    fc.property(TURNING, STRANGE, PLACE, (turning, word, place) => {
+      const text = beside('4 rue du Pont, 35000 Rennes', `${turning} ${word}`, place)
+      expect([text, READERS.address?.(text).told.length ?? 0]).toEqual([
+        text,
+        expect.toSatisfy(told => Number(told) > 0),
+      ])
+    }),
+    { numRuns: 100, seed: 20_261_128 },
+  )
 })
 
 test('an address keeps every strange word in its parts, or tells it', () => {

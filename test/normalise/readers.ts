@@ -14,6 +14,7 @@ import { parseOpeningHours } from '../../src/normalise/transforms/opening-hours.
 import { parsePeriod } from '../../src/normalise/transforms/period.ts'
 import { parsePhones } from '../../src/normalise/transforms/phones.ts'
 import type { Parsed } from '../../src/normalise/transforms/transform.ts'
+import { parseUrl } from '../../src/normalise/transforms/url.ts'
 import { lookUpZone } from '../../src/normalise/zones.ts'
 
 /** What a reader makes of a phrase, on one line: the value («—»: none) and the codes of what it tells. */
@@ -55,6 +56,7 @@ export const READERS: Record<string, (words: string) => Said> = {
     [one.adresse, one.complement_adresse, one.code_postal, one.code_insee].map(part => part ?? '').join('|'),
   ),
   number: parsed(parseNumber),
+  url: parsed(parseUrl),
   publics: lookedUp('publics'),
   modes_mobilisation: lookedUp('modes_mobilisation'),
   zones: words => found(lookUpZone(words, lexicon, '35')),

@@ -71,12 +71,14 @@ function longestAfter(text: string, end: number, postalCode: string): Named | nu
 function longestBefore(text: string, start: number, postalCode: string): Named | null {
   const head = text.slice(0, start).replace(/[\s,(–—-]+$/, '')
   const words = [...head.matchAll(WORD)].slice(-MOST_WORDS)
+  const named = /^\s*\d{0,5}\s*\p{L}{2}/u.test(text.slice(start))
   for (let index = 0; index < words.length; index += 1) {
     const from = words[index]?.index ?? 0
     const name = head.slice(from)
     if (/[,;(\n]/.test(name)) continue
     const commune = officialGazetteer().commune(withoutCedex(name), postalCode)
-    if (commune && (commune.postalCodes.includes(postalCode) || fold(name).length > 2)) {
+    // Words after the code name the commune: one before it that has another code is the name of a street.
+    if (commune && (commune.postalCodes.includes(postalCode) || (fold(name).length > 2 && !named))) {
       return { commune, from, to: start, cedex: /cedex/i.test(name) }
     }
   }

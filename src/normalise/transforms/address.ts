@@ -4,7 +4,8 @@ import { fold } from '../../common/text.ts'
 import { type FoundCommune, findCommunes, lastCommune } from '../address/find-commune.ts'
 import { splitStreet } from '../address/split-street.ts'
 import { officialGazetteer } from '../gazetteer.ts'
-import { lines } from '../reading/plain.ts'
+import { kindOf, tellLeft } from '../reading/left-words.ts'
+import { lines, plain } from '../reading/plain.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 /** A postal address in parts; `code_insee` is of today's COG. */
@@ -20,6 +21,25 @@ const EXPECTED = 'une adresse avec code postal et commune, par exemple 33 rue de
 /** Said after a commune, and known from it. */
 const AFTER_COMMUNE =
   /(?:^|[\s,(–-]+)(?:france|ille[ -]et[ -]vilaine|bretagne|\(?35\)?|cedex(?:\s*\d+)?)\)?(?=[\s,).–-]*$)/iu
+/** Words that say when, for whom or no longer: no part of a street. */
+const TURNS =
+  /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|non|pas|jamais|ni|sans|aucun\p{L}*|uniquement|seulement|ancienne(?:ment| adresse)|desormais|bientot|demenag\p{L}*|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|sur rendez-vous|ferme\p{L}*)(?![\p{L}\d])/u
+/** «chez M. Dupont»: a person is no place. */
+const SOMEBODY =
+  /(?:^|(?<=,))\s*(?:chez|c\/o|à l['’]attention de|contact\s?:)\s+(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame)\s[^,]*(?:,|$)/iu
+const NAME_LEFT: Note = {
+  code: 'nom-de-personne-retire',
+  severity: 'info',
+  message: 'Un nom de personne a été retiré de l’adresse : une offre n’en publie pas.',
+}
+/** A place that protects who lives there. */
+const HIDDEN =
+  /(?<![\p{L}\d])(?:confidentiel\p{L}*|tenue? secrete?|non communique\p{L}*|communiquee? (?:a|sur|apres|lors|par)|adresse secrete)(?![\p{L}\d])/u
+const HIDDEN_ADDRESS: Note = {
+  code: 'adresse-confidentielle',
+  severity: 'avertissement',
+  message: 'L’adresse est dite confidentielle ou donnée plus tard : seule la commune est gardée.',
+}
 /** What makes an address two: it is not for this reader to choose. */
 const TWICE = /^[\s,;/]*(?:(?:ou|et|puis|ainsi que)(?!\p{L}))?[\s,;/]*/iu
 const TWO_STREETS = /\d.*(?:\s(?:ou|et)|\/)\s*(?:au |le |à )?\d{1,4}(?:\s?(?:bis|ter))?,?\s+\p{L}{3}/iu
@@ -57,7 +77,14 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     })
   }
   notes.push(...tellName(words, one), ...tellCode(one))
-  const street = splitStreet([before, after].filter(part => part !== '').join(', '))
+  const around = [before, after].filter(part => part !== '').join(', ')
+  const split = splitStreet(around.replace(SOMEBODY, ''))
+  if (SOMEBODY.test(around)) notes.push(NAME_LEFT)
+  const hidden = HIDDEN.test(plain(`${split.adresse} ${split.complement_adresse}`))
+  if (hidden) notes.push(HIDDEN_ADDRESS)
+  const street = hidden ? { adresse: null, complement_adresse: null } : split
+  const turning = [street.adresse, street.complement_adresse].find(part => part !== null && TURNS.test(plain(part)))
+  if (turning) notes.push(...tellLeft([{ words: turning, kind: kindOf(plain(turning)) }]))
   if (!second && TWO_STREETS.test(street.adresse ?? '')) {
     notes.push({
       code: 'adresse-double',

@@ -34,6 +34,10 @@ const NOT_A_LENGTH =
   /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
 const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
+/** Hours of a month, a year or a session are no total. */
+const OTHER_RATE =
+  /^\s*(?:par|\/|chaque|mensuel\p{L}*|annuel\p{L}*)\s*(?:mois|ans?|annee|seance|jour|personne|groupe)?(?![\p{L}\d])/u
+
 const perWeek = new RegExp(String.raw`(?:de |entre )?${UP_TO}${HOURS}\s*${A_WEEK}`, 'gu')
 const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
 const daysPerWeek = new RegExp(
@@ -82,6 +86,12 @@ export function parseDuration(words: string): Parsed<Duration> {
     })
   }
   if (hours === null && weeks === null && totalHours === null) return { ok: false, expected: EXPECTED }
+  if (hours === null && weeks === null)
+    notes.push({
+      code: 'total-sans-semaines',
+      severity: 'info',
+      message: `${totalHours} h en tout : sans le nombre de semaines, le volume par semaine n’est pas connu.`,
+    })
   notes.push(...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
   return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours }], ...(notes.length > 0 && { notes }) }
 }
@@ -182,7 +192,8 @@ function findTotal(text: Account): number | null {
   const before = (index: number) => text.plain.slice(0, index)
   const all = [...text.rest().matchAll(totalPattern)].filter(match => {
     const clock = /(?:^|\s)(?:de|a|et|vers|des|jusqu'a)\s*$/u.test(before(match.index))
-    return (!clock || number(match[1]) > 24) && number(match[1]) > 12
+    const again = OTHER_RATE.test(text.plain.slice(match.index + match[0].length))
+    return !again && (!clock || number(match[1]) > 24) && number(match[1]) > 12
   })
   if (all.length === 0) return null
   for (const match of all) text.take(match.index, match[0].length)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fold } from '../../common/text.ts'
 import { account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
+import { noLonger } from '../reading/no-longer.ts'
 import { lines } from '../reading/plain.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
@@ -37,13 +38,18 @@ export function parseEmails(words: string): Parsed<string> {
     .replace(/(?<=[\p{L}\d])\s+@\s*(?=[\p{L}\d-]+\.)|(?<=[\p{L}\d])@\s+(?=[\p{L}\d-]+\.)/gu, '@')
   const text = account(mended, OWN)
   const found: string[] = []
+  let gone = false
   for (const match of text.text.matchAll(EMAIL)) {
     text.take(match.index, match[0].length)
     const email = match[0].toLowerCase()
-    if (!found.includes(email)) found.push(email)
+    if (noLonger(text.plain.slice(0, match.index), text.plain.slice(match.index + match[0].length))) gone = true
+    else if (!found.includes(email)) found.push(email)
   }
   if (found.length === 0)
-    return { ok: false, expected: 'une adresse de courriel complète, par exemple contact@asso.org' }
+    return {
+      ok: false,
+      expected: `une adresse de courriel complète, par exemple contact@asso.org${gone ? ', et pas une qui ne sert plus' : ''}`,
+    }
   const values = [...found.filter(isDesk), ...found.filter(email => !isDesk(email))]
   const notes: Note[] = []
   if (values[0] !== undefined && isNominal(values[0])) {

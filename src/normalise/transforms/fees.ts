@@ -26,7 +26,7 @@ const COVERED = word(
   String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
 )
 const FREE = word(
-  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?gratuit\p{L}*(?: \*)?`,
+  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?gratuit\p{L}*(?: \*)?|entrees? libres?`,
 )
 const NEUTRAL = word(
   '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
@@ -35,8 +35,14 @@ const OPEN_PRICE = word(
   String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
 const PAID = word(
-  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |votre |son )?(?:quotient|qf|revenus?|les revenus|ressources|les ressources)(?: familial)?|caution|forfait`,
+  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |votre |son )?(?:quotient|qf|revenus?|les revenus|ressources|les ressources)(?: familial)?|forfait`,
 )
+/** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
+const RECEIVED = word(
+  String.raw`(?:remuneration|indemnites?|indemnisation|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
+)
+/** Money that comes back. */
+const DEPOSIT = word('(?:cheque de )?caution')
 /** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
 const FOR_ALL = word(
   String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
@@ -44,7 +50,7 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|charge|financee? a 100|euros?|devis|chapeau)(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
@@ -54,6 +60,8 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const { kept, others } = sentencesOn(words, SUBJECT)
   const text = account(kept, OWN)
   const open = text.takeAll(OPEN_PRICE)
+  const received = text.takeAll(RECEIVED)
+  const deposit = text.takeAll(DEPOSIT)
   const amounts = findAmounts(text)
   const charged = amounts.some(value => value > 0)
   const notFree = text.takeAll(NOT_FREE).length > 0
@@ -66,8 +74,17 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const left = text.left()
   const refused = (because: string): Parsed<never> => ({ ok: false, expected: `${EXPECTED} (ici : ${because})` })
   if (open.length > 0) return refused(`« ${open[0]?.[0] ?? ''} »`)
-  if (!free && !paid) return { ok: false, expected: EXPECTED }
+  if (!free && !paid) {
+    if (received.length > 0) return refused(`« ${received[0]?.[0] ?? ''} » : ce que la personne reçoit`)
+    return { ok: false, expected: EXPECTED }
+  }
   const rest = tellOthers(others, 'du prix')
+  for (const [words] of [...received, ...deposit])
+    rest.push({
+      code: 'prix-partiel',
+      severity: 'avertissement',
+      message: `« ${quote(words, 80)} » n’est pas un prix : ce qui est reçu ou rendu. À vérifier.`,
+    })
   if (free && paid) {
     if (covered) return refused('un prix, et une prise en charge totale')
     return withNotes('payant', [

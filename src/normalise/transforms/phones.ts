@@ -4,6 +4,7 @@ import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
+import { noLonger } from '../reading/no-longer.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 const GAP = String.raw`[\s.\-/]*`
@@ -54,9 +55,14 @@ export function parsePhones(words: string): Parsed<string> {
   const notes: Note[] = []
   const extensions: string[] = []
   const faxes: string[] = []
+  const gone: string[] = []
   const keep = (match: RegExpExecArray, number: string) => {
     text.take(match.index, match[0].length)
     const before = text.plain.slice(0, match.index)
+    if (noLonger(before, text.plain.slice(match.index + match[0].length))) {
+      gone.push(match[0])
+      return
+    }
     if (FAX.test(before)) {
       faxes.push(match[0])
       const label = FAX.exec(before)
@@ -86,7 +92,10 @@ export function parsePhones(words: string): Parsed<string> {
     mended = true
   }
   readShort(text, keep)
-  if (found.length === 0) return { ok: false, expected: faxes.length > 0 ? `${EXPECTED}, et pas un fax` : EXPECTED }
+  if (found.length === 0) {
+    const instead = gone.length > 0 ? ', et pas un numéro qui ne sert plus' : faxes.length > 0 ? ', et pas un fax' : ''
+    return { ok: false, expected: `${EXPECTED}${instead}` }
+  }
   if (extensions.length > 0) {
     notes.push({
       code: 'poste-telephonique',

@@ -1,37 +1,57 @@
 import { z } from 'zod'
 import { squeeze } from '../../common/text.ts'
-import type { Parsed, Transform } from './transform.ts'
+import { account, wordSet } from '../reading/account.ts'
+import { tellLeft } from '../reading/left-words.ts'
+import { noLonger } from '../reading/no-longer.ts'
+import type { Note, Parsed, Transform } from './transform.ts'
 
 const LONGEST = 2083
 const LOOKS_LIKE_ONE = /^(?:https?:\/\/|www\.)|^[^\s/]{1,253}\.\p{L}{2,24}(?:\/|$)/iu
 
-/** A web address, scheme put back when missing («www.apase.org» → `https://www.apase.org/`). http and https only, at most 2083 characters, no credentials. */
-export function parseUrl(text: string): Parsed<string> {
-  const words = squeeze(text).replace(/[.,;)]+$/, '')
+const OWN = wordSet(
+  `site sites web internet adresse lien page www url http https accueil en ligne consulter facebook instagram linkedin twitter youtube courriel mail tél tel téléphone inscription formulaire
+  ou plus`,
+)
+
+/** A web address, scheme put back when missing («www.apase.org» → `https://www.apase.org/`). http and https only, at most 2083 characters, no credentials. Words beside it are told; one that «n’est plus» is not kept. */
+export function parseUrl(words: string): Parsed<string> {
+  const text = account(squeeze(words), OWN)
   const expected = 'une adresse web, par exemple https://www.asso.org/'
-  const [candidate = '', second] = words.split(' ').filter(word => word.length <= LONGEST && LOOKS_LIKE_ONE.test(word))
-  if (!candidate || candidate.includes('@')) return { ok: false, expected }
-  if (/^[a-z][a-z\d+.-]*:/i.test(candidate) && !/^https?:/i.test(candidate)) return { ok: false, expected }
+  const found: string[] = []
+  let gone = false
+  for (const match of text.text.matchAll(/\S+/g)) {
+    const [word] = match
+    if (word.length > LONGEST || !LOOKS_LIKE_ONE.test(word)) continue
+    text.take(match.index, word.length)
+    const after = text.plain.slice(match.index + word.length)
+    if (noLonger(text.plain.slice(0, match.index), after)) gone = true
+    else if (!word.includes('@') || found.length === 0) found.push(word.replace(/^\(|[.,;)]+$/g, ''))
+  }
+  const [candidate, second] = found
+  if (candidate === undefined)
+    return { ok: false, expected: gone ? `${expected}, et pas une qui ne sert plus` : expected }
+  const href = webAddress(candidate)
+  if (href === null) return { ok: false, expected }
+  const notes: Note[] = []
+  if (second !== undefined)
+    notes.push({
+      code: 'adresse-web-a-verifier',
+      severity: 'info',
+      message: `Plusieurs adresses web : « ${second.slice(0, 100)} » n’est pas gardée.`,
+    })
+  notes.push(...tellLeft(text.left(), true))
+  return { ok: true, values: [href], ...(notes.length > 0 && { notes }) }
+}
+
+function webAddress(candidate: string): string | null {
+  if (candidate.includes('@') || (/^[a-z][a-z\d+.-]*:/i.test(candidate) && !/^https?:/i.test(candidate))) return null
   try {
     const url = new URL(/^https?:\/\//i.test(candidate) ? candidate : `https://${candidate}`)
     const local = url.hostname === 'localhost' || /^\d+(\.\d+){3}$/.test(url.hostname)
-    if (url.href.length > LONGEST || (!local && !/\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))))
-      return { ok: false, expected }
-    if (url.username || url.password) return { ok: false, expected: 'une adresse web sans identifiant ni mot de passe' }
-    if (second === undefined || second.includes('@')) return { ok: true, values: [url.href] }
-    return {
-      ok: true,
-      values: [url.href],
-      notes: [
-        {
-          code: 'adresse-web-a-verifier',
-          severity: 'info',
-          message: `Plusieurs adresses web : « ${second.slice(0, 100)} » n’est pas gardée.`,
-        },
-      ],
-    }
+    const named = local || /\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))
+    return url.href.length <= LONGEST && named && !url.username && !url.password ? url.href : null
   } catch {
-    return { ok: false, expected }
+    return null
   }
 }
 
