@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sampleFields } from '../../test/dora/sample-fields.ts'
+import { spoken } from '../../test/dora/spoken.ts'
 import { manualClock } from '../common/clock.ts'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { createDoraReader, createDoraWriter } from './client.ts'
@@ -46,8 +47,8 @@ test('creates a structure and a service, reads them back in the terms they were 
   const structure = await writer.createStructure(draft)
   expect(structure.slug).toBe('structure-exemple')
   const service = await writer.createService(structure.slug, sampleFields())
-  expect(service.fields).toEqual(sampleFields())
-  expect((await reader.readService(service.slug))?.fields).toEqual(sampleFields())
+  expect(await spoken(reader, service.fields)).toEqual(await spoken(reader, sampleFields()))
+  expect((await reader.readService(service.slug))?.fields).toEqual(service.fields)
   expect((await reader.readStructure(structure.slug))?.services).toEqual([
     expect.objectContaining({ slug: service.slug, status: 'PUBLISHED' }),
   ])

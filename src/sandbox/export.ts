@@ -4,7 +4,7 @@ import { paginate } from './paginate.ts'
 import { isShown } from './rights.ts'
 import type { RouteContext } from './route.ts'
 import { choiceLabels, cityOf, type Wire, zoneName } from './serialize-service.ts'
-import type { StoredService, StoredStructure } from './state.ts'
+import type { Mobilisation, StoredService, StoredStructure } from './state.ts'
 import type { View } from './view.ts'
 
 /** GET /api/v2/services/: how DORA tells data·inclusion. Only what is shown; contacts are told whole, with `contact_public` beside. */
@@ -85,6 +85,17 @@ function exportService(service: StoredService, view: View): Wire {
     modes_orientation_beneficiaire_autres: service.beneficiariesAccessModesOther,
     temps_passe_duree_hebdomadaire: service.durationWeeklyHours,
     temps_passe_semaines: service.durationWeeks,
+    ...(service.mobilisation === null ? {} : renewed(service.mobilisation)),
+  }
+}
+
+/** Once the eight modes are gone: data·inclusion's own four. Our guess, since no such DORA has been seen. */
+function renewed(mobilisation: Mobilisation): Wire {
+  return {
+    modes_mobilisation: mobilisation.mobilisationModes,
+    mobilisable_par: mobilisation.mobilisableBy,
+    mobilisation_precisions: mobilisation.mobilisationDetails,
+    lien_mobilisation: mobilisation.mobilisationLink,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DoraService, DoraStructure } from '../../src/dora/port.ts'
 import {
-  fromModes,
   fromZone,
+  heldModes,
   internationalNumber,
   isSpecific,
   publicsFromDora,
@@ -26,13 +26,8 @@ export function fromDora(
   const geography = context.geography ?? officialGeography()
   const source = context.source ?? 'dora'
   const { fields } = service
-  const coach = fields.coachOrientationModesExternalFormLink
-  const users = fields.beneficiariesAccessModesExternalFormLink
-  const modes = fromModes(
-    { modes: fields.beneficiariesAccessModes, other: fields.beneficiariesAccessModesOther },
-    { modes: fields.coachOrientationModes, other: fields.coachOrientationModesOther },
-    coach ?? users ?? fields.onlineForm,
-  )
+  const nothing = { modes_mobilisation: null, mobilisable_par: null, mobilisation_precisions: null }
+  const modes = { ...nothing, lien_mobilisation: null, ...heldModes(fields) }
   return {
     structure: structureFromDora(structure, source),
     service: {

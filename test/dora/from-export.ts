@@ -47,6 +47,10 @@ export const ExportedService = z.looseObject({
   publics_precisions: text,
   zone_diffusion_type: text,
   zone_diffusion_code: text,
+  modes_mobilisation: texts,
+  mobilisable_par: texts,
+  mobilisation_precisions: text,
+  lien_mobilisation: text,
   modes_orientation_accompagnateur: texts,
   modes_orientation_accompagnateur_autres: text,
   modes_orientation_beneficiaire: texts,
@@ -91,19 +95,31 @@ export function fromExport(record: ExportedService, geography: Geography = offic
     modes_accueil: record.modes_accueil && record.modes_accueil.length > 0 ? record.modes_accueil : null,
     zone_eligibilite: fromZone(record.zone_diffusion_type ?? null, record.zone_diffusion_code ?? null, geography),
     contact_nom_prenom: contact(record.contact_nom_prenom),
-    ...fromModes(
-      {
-        modes: record.modes_orientation_beneficiaire ?? [],
-        other: record.modes_orientation_beneficiaire_autres ?? null,
-      },
-      {
-        modes: record.modes_orientation_accompagnateur ?? [],
-        other: record.modes_orientation_accompagnateur_autres ?? null,
-      },
-      record.prise_rdv || record.formulaire_en_ligne || null,
-    ),
+    ...modesOf(record),
     volume_horaire_hebdomadaire: record.temps_passe_duree_hebdomadaire ?? null,
     nombre_semaines: record.temps_passe_semaines ?? null,
     horaires_accueil: null,
   }
+}
+
+function modesOf(record: ExportedService): ReturnType<typeof fromModes> {
+  const { modes_mobilisation: renewed, mobilisable_par: by } = record
+  if (renewed !== undefined)
+    return {
+      modes_mobilisation: renewed?.length ? renewed : null,
+      mobilisable_par: by?.length ? by : null,
+      mobilisation_precisions: record.mobilisation_precisions || null,
+      lien_mobilisation: record.lien_mobilisation || null,
+    }
+  return fromModes(
+    {
+      modes: record.modes_orientation_beneficiaire ?? [],
+      other: record.modes_orientation_beneficiaire_autres ?? null,
+    },
+    {
+      modes: record.modes_orientation_accompagnateur ?? [],
+      other: record.modes_orientation_accompagnateur_autres ?? null,
+    },
+    record.prise_rdv || record.formulaire_en_ligne || null,
+  )
 }

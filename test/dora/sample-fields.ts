@@ -1,6 +1,6 @@
 import type { DoraServiceFields } from '../../src/dora/port.ts'
 
-/** A whole, publishable service; the example that tests and the contract suite write. */
+/** A whole, publishable service, in the words of each DORA; the example that tests and the contract suite write. */
 export function sampleFields(change: Partial<DoraServiceFields> = {}): DoraServiceFields {
   return {
     name: 'Accompagnement des parents (exemple)',
@@ -35,8 +35,8 @@ export function sampleFields(change: Partial<DoraServiceFields> = {}): DoraServi
     coachOrientationModesOther: null,
     coachOrientationModesExternalFormLink: null,
     coachOrientationModesExternalFormLinkText: null,
-    mobilisationModes: [],
-    mobilisableBy: [],
+    mobilisationModes: ['envoyer-un-courriel', 'telephoner'],
+    mobilisableBy: ['professionnels', 'usagers'],
     mobilisationDetails: null,
     mobilisationLink: null,
     diffusionZoneType: 'department',

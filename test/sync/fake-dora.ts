@@ -9,6 +9,8 @@ import {
   type DoraStructureDraft,
   type DoraWriter,
 } from '../../src/dora/port.ts'
+import { SERVICE_FIELDS } from '../../src/dora/service-fields.ts'
+import { summaryOf } from '../../src/sandbox/dialect.ts'
 import { FIELDS, type Field, isEmpty } from '../../src/sync/fields.ts'
 
 export type FakeFault =
@@ -28,7 +30,7 @@ export interface FakeDoraOptions {
   /** Called before every effect: throw to die. */
   onEffect?: (what: string) => void
   now?: () => Date
-  /** What it takes from this account. Default: it does not say. */
+  /** What it takes from this account. Default: that of `DORA_SYNC_SANDBOX_DIALECT`, else it does not say. */
   dialect?: Dialect
   /** Every new structure is refused, as DORA does with a bad field. */
   refuseStructures?: boolean
@@ -38,6 +40,24 @@ export interface FakeDoraOptions {
     change: Partial<DoraServiceFields>
     current: DoraService | null
   }) => void
+}
+
+/** The whole suite runs on the coming names too (project `coming` of vitest). */
+const COMING = process.env.DORA_SYNC_SANDBOX_DIALECT === 'a-venir'
+const GONE = Object.fromEntries(
+  FIELDS.filter(field => SERVICE_FIELDS[field].speaks === 'dora').map(
+    field => [field, SERVICE_FIELDS[field].type === 'set' ? [] : null] as const,
+  ),
+)
+const NEW_NAMES: Dialect = {
+  known: true,
+  unwritable: {
+    shortDesc: 'read-only',
+    ...Object.fromEntries(Object.keys(GONE).map(field => [field, 'absent'] as const)),
+  },
+  keys: {},
+  limits: {},
+  appeared: [],
 }
 
 interface Held {
@@ -122,7 +142,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   }
 
   async dialect(): Promise<Dialect> {
-    return this.options.dialect ?? UNKNOWN_DIALECT
+    return this.options.dialect ?? (COMING ? NEW_NAMES : UNKNOWN_DIALECT)
   }
 
   async listStructures(department: string) {
@@ -321,10 +341,11 @@ function checkName(name: string): void {
     })
 }
 
-/** DORA keeps some values in a form of its own: a phone loses its blanks, a blank text becomes empty. */
+/** DORA keeps some values in a form of its own: a phone loses its blanks, a blank text becomes empty. What it computes or no longer has is not kept. */
 function stored(fields: DoraServiceFields): DoraServiceFields {
   return {
     ...structuredClone(fields),
+    ...(COMING ? { ...GONE, shortDesc: summaryOf(fields.fullDesc) } : {}),
     contactPhone: fields.contactPhone?.replace(/\D/g, '') || null,
     name: squeeze(fields.name),
   }

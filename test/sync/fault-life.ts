@@ -33,7 +33,7 @@ const NAMES = [
 ]
 const OFFERS = NAMES.length
 const MOVING: { [field: string]: unknown[] } = {
-  shortDesc: ['Un résumé.', 'Un autre résumé.', 'Encore un autre.'],
+  fullDesc: ['Une description.', 'Une autre description.', 'Encore une autre.'],
   recurrence: [null, 'Lundi', 'Mardi', 'Jeudi 9 h-12 h'],
   publics: [['familles'], ['jeunes'], ['familles', 'jeunes']],
   durationWeeks: [null, 4, 26],

@@ -64,7 +64,7 @@ async function applyStored(id: string, configuration = 'c1') {
 describe('1 — converges', () => {
   test('after changes on both sides, the run after the next plans nothing', async () => {
     await world.pass(many(4))
-    world.dora.humanEdit(await slugOf('k1'), { shortDesc: 'retouché' })
+    world.dora.humanEdit(await slugOf('k1'), { fullDesc: 'retouché' })
     const moved = many(4).map(s => (s.key === 'k2' ? { ...s, fields: { recurrence: 'le lundi' } } : s))
     await world.pass(moved)
     const last = await world.pass(moved)
@@ -74,13 +74,13 @@ describe('1 — converges', () => {
 
 describe('2 — unchanged means no write', () => {
   test('key order, Unicode form, blanks and the order of sets are no change', async () => {
-    await world.pass([{ key: 'a', fields: { shortDesc: 'été à Rennes', publics: ['femmes', 'jeunes'] } }])
+    await world.pass([{ key: 'a', fields: { fullDesc: 'été à Rennes', publics: ['femmes', 'jeunes'] } }])
     const before = world.dora.writes
     const date = world.dora.peek(await slugOf('a')).modificationDate
     const again = await world.pass([
       {
         key: 'a',
-        fields: { shortDesc: 'e\u0301te\u0301  a\u0300\u00A0Rennes', publics: ['jeunes', 'femmes', 'jeunes'] },
+        fields: { fullDesc: 'e\u0301te\u0301  a\u0300\u00A0Rennes', publics: ['jeunes', 'femmes', 'jeunes'] },
       },
     ])
     expect(again.report?.counts.unchanged).toBe(1)
@@ -204,13 +204,13 @@ describe('5 — adopt before create', () => {
   test('a service typed in by hand is taken over; what the person wrote stays', async () => {
     const slug = world.dora.humanCreate(
       'pem-s-rennes',
-      fieldsOf({ name: 'OFFRE A', shortDesc: 'écrit à la main', recurrence: null }),
+      fieldsOf({ name: 'OFFRE A', fullDesc: 'écrit à la main', recurrence: null }),
     )
     const result = await world.pass([{ key: 'a', fields: { name: 'Offre a', recurrence: 'le lundi' } }])
     expect(world.dora.slugs).toEqual([slug])
     expect((await plannedBy(result, world)).map(o => o.kind)).toEqual(['adopt'])
     const now = world.dora.peek(slug).fields
-    expect(now).toMatchObject({ shortDesc: 'écrit à la main', name: 'OFFRE A', recurrence: 'le lundi' })
+    expect(now).toMatchObject({ fullDesc: 'écrit à la main', name: 'OFFRE A', recurrence: 'le lundi' })
   })
 
   test('a doubtful match waits for a person; nothing is created beside it; the person decides', async () => {
@@ -284,12 +284,12 @@ describe('6 — a human edit in DORA is never overwritten', () => {
   test('field by field: an edit stays, run after run, while the other fields go through', async () => {
     await world.pass([{ key: 'a' }])
     const slug = await slugOf('a')
-    world.dora.humanEdit(slug, { shortDesc: 'retouché par une personne' })
+    world.dora.humanEdit(slug, { fullDesc: 'retouché par une personne' })
     await world.pass([{ key: 'a', fields: { recurrence: 'le lundi' } }])
     await world.pass([{ key: 'a', fields: { recurrence: 'le mardi' } }])
     await world.pass([{ key: 'a', fields: { recurrence: 'le mercredi' } }])
     expect(world.dora.peek(slug).fields).toMatchObject({
-      shortDesc: 'retouché par une personne',
+      fullDesc: 'retouché par une personne',
       recurrence: 'le mercredi',
     })
   })
@@ -297,36 +297,36 @@ describe('6 — a human edit in DORA is never overwritten', () => {
   test('both sides moved: a conflict, DORA kept, both values shown, at every run until a person decides', async () => {
     await world.pass([{ key: 'a' }])
     const slug = await slugOf('a')
-    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
-    const spec: OfferSpec = { key: 'a', fields: { shortDesc: 'de la source', recurrence: 'le lundi' } }
+    world.dora.humanEdit(slug, { fullDesc: 'de la personne' })
+    const spec: OfferSpec = { key: 'a', fields: { fullDesc: 'de la source', recurrence: 'le lundi' } }
     for (let i = 0; i < 3; i += 1) {
       const result = await world.pass([spec])
       expect(result.report?.counts.conflicts).toBe(1)
     }
-    expect(world.dora.peek(slug).fields).toMatchObject({ shortDesc: 'de la personne', recurrence: 'le lundi' })
+    expect(world.dora.peek(slug).fields).toMatchObject({ fullDesc: 'de la personne', recurrence: 'le lundi' })
     const items = await world.ledger.openInbox({ kind: 'conflict' })
     expect(items).toHaveLength(1)
     expect(items[0]?.detail).toMatchObject({
-      fields: [{ field: 'shortDesc', ours: 'de la source', theirs: 'de la personne' }],
+      fields: [{ field: 'fullDesc', ours: 'de la source', theirs: 'de la personne' }],
     })
   })
 
   test.each(['theirs', 'ours', 'always-theirs', 'always-ours'] as const)('the person answers %s', async side => {
     await world.pass([{ key: 'a' }])
     const slug = await slugOf('a')
-    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
-    await world.pass([{ key: 'a', fields: { shortDesc: 'de la source' } }])
+    world.dora.humanEdit(slug, { fullDesc: 'de la personne' })
+    await world.pass([{ key: 'a', fields: { fullDesc: 'de la source' } }])
     const [item] = await world.ledger.openInbox({ kind: 'conflict' })
     if (item === undefined) throw new Error('no question was put')
     await decide(world.ledger, item.id, { action: 'keep', side }, 'Une gestionnaire')
-    const settled = await world.pass([{ key: 'a', fields: { shortDesc: 'de la source' } }])
+    const settled = await world.pass([{ key: 'a', fields: { fullDesc: 'de la source' } }])
     expect(settled.report?.counts.conflicts).toBe(0)
     const expected = side.endsWith('theirs') ? 'de la personne' : 'de la source'
-    expect(world.dora.peek(slug).fields.shortDesc).toBe(expected)
-    world.dora.humanEdit(slug, { shortDesc: 'encore la personne' })
-    const next = await world.pass([{ key: 'a', fields: { shortDesc: 'encore la source' } }])
+    expect(world.dora.peek(slug).fields.fullDesc).toBe(expected)
+    world.dora.humanEdit(slug, { fullDesc: 'encore la personne' })
+    const next = await world.pass([{ key: 'a', fields: { fullDesc: 'encore la source' } }])
     expect(next.report?.counts.conflicts).toBe(side.startsWith('always') ? 0 : 1)
-    expect(world.dora.peek(slug).fields.shortDesc).toBe(
+    expect(world.dora.peek(slug).fields.fullDesc).toBe(
       side === 'always-ours' ? 'encore la source' : 'encore la personne',
     )
   })
@@ -334,16 +334,16 @@ describe('6 — a human edit in DORA is never overwritten', () => {
   test('both sides moved to the same value: agreement, and a later human edit is still a human edit', async () => {
     await world.pass([{ key: 'a' }])
     const slug = await slugOf('a')
-    world.dora.humanEdit(slug, { shortDesc: 'd’accord' })
-    const spec: OfferSpec = { key: 'a', fields: { shortDesc: 'd’accord' } }
+    world.dora.humanEdit(slug, { fullDesc: 'd’accord' })
+    const spec: OfferSpec = { key: 'a', fields: { fullDesc: 'd’accord' } }
     const agreed = await world.pass([spec])
     expect(agreed.report?.counts.unchanged).toBe(1)
-    world.dora.humanEdit(slug, { shortDesc: 'plus d’accord' })
+    world.dora.humanEdit(slug, { fullDesc: 'plus d’accord' })
     const after = await world.pass([spec])
     expect(after.report?.counts.unchanged).toBe(1)
-    expect(world.dora.peek(slug).fields.shortDesc).toBe('plus d’accord')
-    world.dora.humanEdit(slug, { shortDesc: 'd’accord' })
-    const moved = await world.pass([{ key: 'a', fields: { shortDesc: 'la source poursuit' } }])
+    expect(world.dora.peek(slug).fields.fullDesc).toBe('plus d’accord')
+    world.dora.humanEdit(slug, { fullDesc: 'd’accord' })
+    const moved = await world.pass([{ key: 'a', fields: { fullDesc: 'la source poursuit' } }])
     expect(moved.report?.counts.updated).toBe(1)
   })
 
@@ -622,9 +622,9 @@ describe('13 — mass-change guard', () => {
 
   test('nearly everything changing at once is quarantined', async () => {
     await world.pass(many(5))
-    const held = await world.pass(many(5).map(s => ({ ...s, fields: { shortDesc: 'Page introuvable' } })))
+    const held = await world.pass(many(5).map(s => ({ ...s, fields: { fullDesc: 'Page introuvable' } })))
     expect(held.state).toBe('quarantined')
-    expect(world.dora.peek(await slugOf('k0')).fields.shortDesc).not.toBe('Page introuvable')
+    expect(world.dora.peek(await slugOf('k0')).fields.fullDesc).not.toBe('Page introuvable')
   })
 })
 
@@ -719,7 +719,7 @@ test('16 — a lease that is lost while DORA is read: nothing more is read, and 
   }
   const run = await ledger.runs.begin(SOURCE, 'test')
   const incoming = gather(
-    ['a', 'b', 'c'].map(key => desiredOf({ key, fields: { shortDesc: 'Autre' } }, clock.now().toISOString())),
+    ['a', 'b', 'c'].map(key => desiredOf({ key, fields: { fullDesc: 'Autre' } }, clock.now().toISOString())),
   )
   const work = planAndApply({
     run,
@@ -1072,8 +1072,8 @@ describe('answers of a person', () => {
   test('a question stays open until a run could tell that it is over', async () => {
     await world.pass(many(8))
     const slug = await slugOf('k0')
-    world.dora.humanEdit(slug, { shortDesc: 'de la personne' })
-    const moved = many(8).map(s => (s.key === 'k0' ? { ...s, fields: { shortDesc: 'de la source' } } : s))
+    world.dora.humanEdit(slug, { fullDesc: 'de la personne' })
+    const moved = many(8).map(s => (s.key === 'k0' ? { ...s, fields: { fullDesc: 'de la source' } } : s))
     await world.pass(moved)
     const [item] = await world.ledger.openInbox({ kind: 'conflict' })
     await world.pass(moved.slice(1), { outcome: { state: 'partial', reasons: [], documents: 1 } })
@@ -1081,7 +1081,7 @@ describe('answers of a person', () => {
     await world.pass(moved)
     delete world.dora.options.fault
     expect((await world.ledger.openInbox({ kind: 'conflict' })).map(open => open.id)).toEqual([item?.id])
-    world.dora.humanEdit(slug, { shortDesc: 'de la source' })
+    world.dora.humanEdit(slug, { fullDesc: 'de la source' })
     await world.pass(moved)
     expect(await world.ledger.openInbox({ kind: 'conflict' })).toEqual([])
   })

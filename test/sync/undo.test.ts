@@ -3,6 +3,7 @@ import type { DoraService } from '../../src/dora/port.ts'
 import type { LoggedOperation } from '../../src/ledger/operations.ts'
 import { answerPlan } from '../../src/sync/answer-plan.ts'
 import { decide } from '../../src/sync/decide.ts'
+import { spoken } from '../dora/spoken.ts'
 import { fieldsOf, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 import { approve, preview, propose, takeBack } from './take-back.ts'
 
@@ -34,7 +35,7 @@ describe('an update', () => {
   test('goes back field by field, is not written again by any pass, and another value of the source is', async () => {
     await world.pass(offer({ recurrence: 'le lundi' }))
     const before = (await held()).fields
-    await world.pass(offer({ recurrence: 'le mardi', shortDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
+    await world.pass(offer({ recurrence: 'le mardi', fullDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
     const plan = (await last()).plan
     const writes = world.dora.writes
     const result = await takeBack(world, { plan }, BY)
@@ -44,28 +45,29 @@ describe('an update', () => {
     expect(await refusedNow()).toEqual(
       expect.arrayContaining([
         ['refused:recurrence', 'annulé'],
-        ['refused:shortDesc', 'annulé'],
+        ['refused:fullDesc', 'annulé'],
         ['refused:contactPhone', 'annulé'],
       ]),
     )
-    await passes(offer({ recurrence: 'le mardi', shortDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
+    await passes(offer({ recurrence: 'le mardi', fullDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
     expect((await held()).fields).toEqual(before)
     expect(world.dora.writes).toBe(writes + 1)
-    await world.pass(offer({ recurrence: 'le jeudi', shortDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
+    await world.pass(offer({ recurrence: 'le jeudi', fullDesc: 'Faux', contactPhone: '02 99 11 11 11' }))
     expect((await held()).fields).toEqual({ ...before, recurrence: 'le jeudi' })
   })
 
   test('only where DORA still holds what was written: the rest is left, and said', async () => {
     await world.pass(offer())
     const before = (await held()).fields
-    await world.pass(offer({ recurrence: 'le mardi', shortDesc: 'Faux' }))
+    await world.pass(offer({ recurrence: 'le mardi', fullDesc: 'Faux' }))
     const operation = (await last()).id
-    world.dora.humanEdit((await held()).slug, { shortDesc: 'Retouché' })
+    world.dora.humanEdit((await held()).slug, { fullDesc: 'Retouché' })
     const plan = await propose(world, { operation }, BY)
     const result = await approve(world, plan ?? '', BY)
-    expect((await held()).fields).toEqual({ ...before, shortDesc: 'Retouché' })
+    const said = await spoken(world.dora, { ...before, fullDesc: 'Retouché' })
+    expect(await spoken(world.dora, (await held()).fields)).toEqual(said)
     const [line] = await Array.fromAsync(world.ledger.plans.items(plan ?? '', 'outcomes'))
-    expect(line?.reason).toMatch(/Modifié depuis dans DORA, donc laissé : .*résumé/i)
+    expect(line?.reason).toMatch(/Modifié depuis dans DORA, donc laissé : .*description/i)
     expect('report' in result && result.report.counts.updated).toBe(1)
     expect((await refusedNow()).map(([topic]) => topic)).toEqual(['refused:recurrence'])
   })
@@ -81,19 +83,19 @@ describe('an update', () => {
 
   test('a person’s value that was written over once is a person’s again', async () => {
     await world.pass(offer())
-    world.dora.humanEdit((await held()).slug, { shortDesc: 'De la main de quelqu’un' })
+    world.dora.humanEdit((await held()).slug, { fullDesc: 'De la main de quelqu’un' })
     await world.ledger.choices.set(
       SOURCE,
       'a',
-      { topic: 'field:shortDesc', value: { side: 'ours', theirs: 'De la main de quelqu’un', once: true } },
+      { topic: 'field:fullDesc', value: { side: 'ours', theirs: 'De la main de quelqu’un', once: true } },
       BY,
     )
-    await world.pass(offer({ shortDesc: 'Deux' }))
-    expect((await held()).fields.shortDesc).toBe('Deux')
+    await world.pass(offer({ fullDesc: 'Deux' }))
+    expect((await held()).fields.fullDesc).toBe('Deux')
     await takeBack(world, { operation: (await last()).id }, BY)
-    expect((await held()).fields.shortDesc).toBe('De la main de quelqu’un')
-    await world.pass(offer({ shortDesc: 'Trois' }))
-    expect((await held()).fields.shortDesc).toBe('De la main de quelqu’un')
+    expect((await held()).fields.fullDesc).toBe('De la main de quelqu’un')
+    await world.pass(offer({ fullDesc: 'Trois' }))
+    expect((await held()).fields.fullDesc).toBe('De la main de quelqu’un')
   })
 
   test('DORA moves between the proposal and the approval: nothing is written over it', async () => {
@@ -278,18 +280,18 @@ describe('the plan', () => {
 
 describe('a standing choice that is revoked', () => {
   test.each(['always-ours', 'always-theirs'] as const)('«%s» plays no more with the next pass', async side => {
-    await world.pass(offer({ shortDesc: 'Un' }))
-    world.dora.humanEdit((await held()).slug, { shortDesc: 'De la main de quelqu’un' })
-    await world.pass(offer({ shortDesc: 'Deux' }))
+    await world.pass(offer({ fullDesc: 'Un' }))
+    world.dora.humanEdit((await held()).slug, { fullDesc: 'De la main de quelqu’un' })
+    await world.pass(offer({ fullDesc: 'Deux' }))
     const [item] = await world.ledger.inbox.open({ kind: 'conflict' })
-    await decide(world.ledger, item?.id ?? '', { action: 'keep', side, field: 'shortDesc' }, BY)
-    await world.pass(offer({ shortDesc: 'Deux' }))
-    expect((await held()).fields.shortDesc).toBe(side === 'always-ours' ? 'Deux' : 'De la main de quelqu’un')
-    await world.ledger.choices.forget(SOURCE, 'a', 'field:shortDesc')
-    if (side === 'always-ours') world.dora.humanEdit((await held()).slug, { shortDesc: 'De nouveau à la main' })
-    const before = (await held()).fields.shortDesc
-    await world.pass(offer({ shortDesc: 'Trois' }))
-    expect((await held()).fields.shortDesc).toBe(before)
+    await decide(world.ledger, item?.id ?? '', { action: 'keep', side, field: 'fullDesc' }, BY)
+    await world.pass(offer({ fullDesc: 'Deux' }))
+    expect((await held()).fields.fullDesc).toBe(side === 'always-ours' ? 'Deux' : 'De la main de quelqu’un')
+    await world.ledger.choices.forget(SOURCE, 'a', 'field:fullDesc')
+    if (side === 'always-ours') world.dora.humanEdit((await held()).slug, { fullDesc: 'De nouveau à la main' })
+    const before = (await held()).fields.fullDesc
+    await world.pass(offer({ fullDesc: 'Trois' }))
+    expect((await held()).fields.fullDesc).toBe(before)
     expect(await world.ledger.inbox.open({ kind: 'conflict' })).toHaveLength(1)
   })
 })

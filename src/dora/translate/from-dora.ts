@@ -28,16 +28,25 @@ export function shownService(own: Service, held: Partial<DoraServiceFields>, mod
   if (has('durationWeeks')) shown.nombre_semaines = held.durationWeeks ?? null
   if (held.diffusionZoneType)
     shown.zone_eligibilite = fromZone(held.diffusionZoneType, held.diffusionZoneDetails ?? null, officialGeography())
-  if (held.beneficiariesAccessModes && held.coachOrientationModes)
-    Object.assign(
-      shown,
-      fromModes(
-        { modes: held.beneficiariesAccessModes, other: held.beneficiariesAccessModesOther ?? null },
-        { modes: held.coachOrientationModes, other: held.coachOrientationModesOther ?? null },
-        held.coachOrientationModesExternalFormLink ?? held.beneficiariesAccessModesExternalFormLink ?? null,
-      ),
-    )
-  return shown
+  return { ...shown, ...heldModes(held) }
+}
+
+/** How one mobilises it, in whichever of its two languages DORA says it. Empty: never read there. */
+export function heldModes(held: Partial<DoraServiceFields>): Partial<Mobilisation> {
+  const { mobilisationModes: renewed, mobilisableBy: by } = held
+  if (renewed?.length || by?.length)
+    return {
+      modes_mobilisation: filled([...(renewed ?? [])].sort()),
+      mobilisable_par: filled([...(by ?? [])].sort()),
+      mobilisation_precisions: held.mobilisationDetails || null,
+      lien_mobilisation: held.mobilisationLink || null,
+    }
+  if (!held.beneficiariesAccessModes || !held.coachOrientationModes) return {}
+  return fromModes(
+    { modes: held.beneficiariesAccessModes, other: held.beneficiariesAccessModesOther ?? null },
+    { modes: held.coachOrientationModes, other: held.coachOrientationModesOther ?? null },
+    held.coachOrientationModesExternalFormLink ?? held.beneficiariesAccessModesExternalFormLink ?? null,
+  )
 }
 
 const filled = (list: string[]) => (list.length > 0 ? list : null)
