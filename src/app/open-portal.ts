@@ -10,6 +10,7 @@ import { doraPages } from '../portal/desk/dora-pages.ts'
 import { withLetterhead } from '../portal/mail/letterhead.ts'
 import type { Mailer } from '../portal/mail/mailer.ts'
 import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
+import type { Limits } from '../portal/web/rate-limits.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
@@ -44,6 +45,8 @@ export async function openPortal(
       Partial<Pick<JobRunner, 'deadLetters' | 'revive' | 'drop'>>
     url: () => string
     say?: (line: string) => void
+    /** Default: counted in this process. */
+    limits?: Limits
   },
 ): Promise<OpenPortal> {
   const { ledger, clock, log, settings } = app
@@ -121,6 +124,7 @@ export async function openPortal(
       desk,
       secret,
       publicUrl: url,
+      ...(options.limits ? { limits: options.limits } : {}),
       ...(settings.TRUST_PROXY === 'oui' ? { clientAddress: forwardedAddress } : {}),
       ...(oidc ? { oidc } : {}),
       // Without SMTP, messages can be read on the site in a demonstration only: elsewhere they would open every account to everybody.

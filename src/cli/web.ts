@@ -6,7 +6,9 @@ import type { FleetKind } from '../app/fleet-process.ts'
 import { openPortal } from '../app/open-portal.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { servePortal } from '../portal/serve.ts'
+import { createLimits } from '../portal/web/rate-limits.ts'
 import { createCookies } from '../portal/web/session-cookie.ts'
+import { connectRedis } from '../queue/redis-connection.ts'
 import { fleetCommand } from './fleet-command.ts'
 
 /** A process that shows the portal. Several may run behind one address: sessions are in the ledger, cookies signed with a shared secret. */
@@ -15,10 +17,11 @@ export const WEB: FleetKind = {
   role: 'ask',
   async begin({ app, runner }) {
     defineJobs(runner, app)
-    const { HOST, PORT, PUBLIC_URL } = app.settings
+    const { HOST, PORT, PUBLIC_URL, REDIS_URL = '' } = app.settings
+    const redis = connectRedis(REDIS_URL, { patience: 'impatient', log: app.log, name: 'dora-sync-visitors' })
     let listening = `http://127.0.0.1:${PORT}`
     const url = () => PUBLIC_URL ?? listening
-    const portal = await openPortal(app, { runner, url })
+    const portal = await openPortal(app, { runner, url, limits: createLimits(redis) })
     const cookies = createCookies(await portal.access.keys.secret('cookies', randomToken), url().startsWith('https:'))
     const site = new Hono()
     site.route(
@@ -35,6 +38,7 @@ export const WEB: FleetKind = {
     return async () => {
       await server.close()
       await portal.close()
+      redis.disconnect()
     }
   },
 }

@@ -22,7 +22,7 @@ import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
 import { peopleOf } from './people.ts'
 import { plansOf } from './plans.ts'
-import { type Run, runsOf } from './runs.ts'
+import { type Run, type RunFilter, runsOf } from './runs.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
@@ -65,7 +65,7 @@ export interface Ledger extends Shelves {
   /** For the coverage report. */
   offerStates(): Promise<OfferState[]>
   rejections(): Promise<(Rejection & { source: string })[]>
-  listRuns(filter?: { source?: string; limit?: number; before?: string }): Promise<Run[]>
+  listRuns(filter?: RunFilter): Promise<Run[]>
   history(source: string, key: string): Promise<OfferHistory>
   openInbox: Shelves['inbox']['open']
   close(): Promise<void>

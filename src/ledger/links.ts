@@ -47,6 +47,16 @@ export function linksOf({ db }: LedgerDeps) {
       if (source !== undefined) query = query.where('source', '=', source)
       return (await query.execute()).map(toLink)
     },
+    /** How many are published in DORA, for every source that has any. */
+    async countPublishedBySource(): Promise<Map<string, number>> {
+      const rows = await db
+        .selectFrom('links')
+        .select(e => ['source', e.fn.countAll().as('n')] as const)
+        .where('status', '=', 'PUBLISHED')
+        .groupBy('source')
+        .execute()
+      return new Map(rows.map(row => [row.source, Number(row.n)]))
+    },
     async read(source: string, key: string): Promise<Link | null> {
       const row = await db
         .selectFrom('links')

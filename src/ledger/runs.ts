@@ -32,6 +32,12 @@ export interface Run {
   trigger: string
 }
 
+export interface RunFilter {
+  source?: string
+  limit?: number
+  before?: Pick<Run, 'started' | 'id'>
+}
+
 export function runsOf({ db, clock, newId }: LedgerDeps) {
   /** A run closed before the lines were cut has them in its report. */
   async function linesInReport(id: string): Promise<OfferOutcome[]> {
@@ -124,11 +130,13 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : toRun(row)
     },
-    /** Latest first. @param filter.limit default 50 */
-    async list(filter: { source?: string; limit?: number; before?: string } = {}): Promise<Run[]> {
+    /** Latest first. @param filter.limit default 50 @param filter.before the last run of the page before */
+    async list(filter: RunFilter = {}): Promise<Run[]> {
       let query = db.selectFrom('runs').selectAll().orderBy('started', 'desc').orderBy('id', 'desc')
       if (filter.source !== undefined) query = query.where('source', '=', filter.source)
-      if (filter.before !== undefined) query = query.where('started', '<', filter.before)
+      const { before } = filter
+      if (before !== undefined)
+        query = query.where(e => e(e.refTuple('started', 'id'), '<', e.tuple(before.started, before.id)))
       return (await query.limit(filter.limit ?? 50).execute()).map(toRun)
     },
   }

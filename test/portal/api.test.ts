@@ -56,6 +56,39 @@ describe('API', () => {
     }
   })
 
+  test('one offer by its id, with a record that is valid; what is not published has none', async () => {
+    const items = (await json('/api/v1/offers')).body.items as { id: string; nom: string }[]
+    const item = items.find(each => each.nom === 'Publiée 3') as { id: string }
+    const { response, body } = await json(`/api/v1/offers/${item.id}`)
+    expect([response.status, body]).toMatchObject([200, { ...item, service: { nom: 'Publiée 3', id: item.id } }])
+    expect(validateService(body.service, { today: '2026-11-24', strict: true }).errors).toEqual([])
+    expect(body.structure.id).toBe(body.service.structure_id)
+    const gone = await json('/api/v1/offers/dora-sync--0f3a9c')
+    expect([gone.response.status, gone.body.title]).toEqual([404, 'Inconnu'])
+    // Published later: found as soon as the list may be read again.
+    await seedOffer(world.ledger, { source: 'adie-site', key: 'new', name: 'Nouvelle', slug: 'new' })
+    const [fresh] = (await json('/api/v1/offers?q=Nouvelle')).body.items
+    expect((await json(`/api/v1/offers/${fresh.id}`)).response.status).toBe(404)
+    world.clock.advance(60_000)
+    expect((await json(`/api/v1/offers/${fresh.id}`)).body.nom).toBe('Nouvelle')
+  })
+
+  test('the sources say when they were read and what of theirs is published; runs come page by page, none twice', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      const run = await world.ledger.runs.begin('bge-site', 'test')
+      await world.ledger.runs.finish(run, { state: 'failed', outcome: null, report: null, plan: null, message: 'x' })
+    }
+    const sources = (await json('/api/v1/sources')).body.items as { id: string; offres_publiees: number }[]
+    expect(sources.find(each => each.id === 'adie-site')?.offres_publiees).toBe(5)
+    expect(sources.find(each => each.id === 'bge-site')?.offres_publiees).toBe(0)
+    const first = (await json('/api/v1/runs?source=bge-site&limit=2')).body
+    const second = (await json(`/api/v1/runs?source=bge-site&limit=2&cursor=${first.next}`)).body
+    const seen = [...first.items, ...second.items] as { id: string; etat: string }[]
+    expect([new Set(seen.map(run => run.id)).size, second.next]).toEqual([3, null])
+    expect(new Set(seen.map(run => run.etat))).toEqual(new Set(['echec']))
+    expect((await json('/api/v1/runs?cursor=abc')).response.status).toBe(400)
+  })
+
   test('a wrong or unknown parameter is told in French', async () => {
     const said = async (path: string) => (await json(path)).body.detail
     expect(await said('/api/v1/offers?offset=3')).toBe('Paramètre inconnu : offset.')
@@ -131,7 +164,14 @@ describe('API', () => {
     expect([valid, errors]).toEqual([true, undefined])
     for (const { get } of Object.values(body.paths) as { get: { responses: object } }[])
       expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(['200', '304', '429', '500']))
-    expect(Object.keys(body.paths)).toEqual(['/api/v1/offers', '/api/v1/stats', '/feed/{file}'])
+    expect(Object.keys(body.paths)).toEqual([
+      '/api/v1/offers',
+      '/api/v1/offers/{id}',
+      '/api/v1/sources',
+      '/api/v1/runs',
+      '/api/v1/stats',
+      '/feed/{file}',
+    ])
     expect(body.components.schemas.Service.properties.nom).toBeDefined()
     const answered = (await json('/api/v1/offers?limit=1')).body.items[0]
     expect(Object.keys(body.components.schemas.Offer.properties).toSorted()).toEqual(Object.keys(answered).toSorted())

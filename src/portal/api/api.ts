@@ -13,6 +13,7 @@ import type { PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
 import { listOffers, readFeed, readStats } from './descriptions.ts'
 import { problem } from './problem.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { wrongParameter } from './wrong-parameter.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
@@ -69,6 +70,7 @@ export function apiRoutes(deps: {
     }))
     return c.json({ items, next: page.next }, 200)
   })
+  readingRoutes(app, deps)
   app.openapi(readStats, async c => c.json(publicFigures(await deps.reports.today()), 200))
   app.openapi(readFeed, async c => {
     const { file } = c.req.valid('param')

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { FEED_FILES } from '../../ledger/feeds.ts'
 import { isCursor } from './is-cursor.ts'
+import { readRunCursor } from './run-cursor.ts'
 
 const Problem = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), instance: z.string() })
@@ -15,6 +16,47 @@ const Offer = z
     vue_le: z.string().openapi({ description: 'Dernière lecture chez le partenaire, instant ISO 8601.' }),
   })
   .openapi('Offer')
+
+const OfferInFull = Offer.extend({
+  service: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .openapi({
+      description: 'La fiche du service en data·inclusion v1 ; null quand elle n’en suit pas les règles.',
+      anyOf: [{ $ref: '#/components/schemas/Service' }, { type: 'null' }],
+    }),
+  structure: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .openapi({
+      description: 'La fiche de sa structure ; null avec celle du service.',
+      anyOf: [{ $ref: '#/components/schemas/Structure' }, { type: 'null' }],
+    }),
+}).openapi('OfferInFull')
+
+const Source = z
+  .object({
+    id: z.string(),
+    nom: z.string(),
+    lue_le: z.string().nullable().openapi({ description: 'Fin de la dernière lecture réussie, instant ISO 8601.' }),
+    prochaine: z.string().nullable().openapi({ description: 'Prochaine lecture ; null : à la demande.' }),
+    offres_publiees: z.int().openapi({ description: 'Offres de cette source publiées dans DORA.' }),
+  })
+  .openapi('Source')
+
+const Run = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    debut: z.string().openapi({ description: 'Instant ISO 8601.' }),
+    fin: z.string().nullable(),
+    etat: z.enum(['en-cours', 'fini', 'en-attente', 'echec']),
+    vues: z.int().nullable().openapi({ description: 'Offres vues ; null tant que le passage n’est pas fini.' }),
+    creees: z.int().nullable(),
+    mises_a_jour: z.int().nullable(),
+    rejetees: z.int().nullable(),
+  })
+  .openapi('Run')
 
 const Count = z.object({ key: z.string(), label: z.string(), value: z.number() })
 const Stats = z
@@ -86,6 +128,72 @@ export const listOffers = createRoute({
     200: {
       description: 'Une page, et le curseur de la suivante (null à la fin).',
       content: { 'application/json': { schema: z.object({ items: z.array(Offer), next: z.string().nullable() }) } },
+    },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+  },
+})
+
+export const readOffer = createRoute({
+  method: 'get',
+  operationId: 'readOffer',
+  path: '/api/v1/offers/{id}',
+  summary: 'Une offre publiée dans DORA, avec sa fiche',
+  request: {
+    params: z.object({ id: Words.openapi({ description: '`id` de la liste.' }) }),
+    query: z.strictObject({}),
+  },
+  responses: {
+    200: { description: 'L’offre.', content: { 'application/json': { schema: OfferInFull } } },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
+    404: failure('Aucune offre publiée n’a cet identifiant.'),
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+  },
+})
+
+export const listSources = createRoute({
+  method: 'get',
+  operationId: 'listSources',
+  path: '/api/v1/sources',
+  summary: 'Sources lues, par nom',
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: {
+      description: 'Toutes.',
+      content: { 'application/json': { schema: z.object({ items: z.array(Source) }) } },
+    },
+    304: { description: 'Rien n’a changé depuis cet ETag.' },
+    400: failure('Un paramètre est faux.'),
+    429: failure('Trop d’appels.'),
+    500: failure('Incident, consigné.'),
+  },
+})
+
+export const listRuns = createRoute({
+  method: 'get',
+  operationId: 'listRuns',
+  path: '/api/v1/runs',
+  summary: 'Passages, le plus récent d’abord',
+  request: {
+    query: z.strictObject({
+      source: Words.optional(),
+      cursor: z
+        .string()
+        .max(200)
+        .refine(text => readRunCursor(text) !== null, 'un curseur rendu par la page précédente est attendu')
+        .optional()
+        .openapi({ description: '`next` de la page précédente.', pattern: '^[A-Za-z0-9_-]+$' }),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Une page, et le curseur de la suivante (null à la fin).',
+      content: { 'application/json': { schema: z.object({ items: z.array(Run), next: z.string().nullable() }) } },
     },
     304: { description: 'Rien n’a changé depuis cet ETag.' },
     400: failure('Un paramètre est faux.'),

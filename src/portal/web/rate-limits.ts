@@ -1,4 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import { sha256 } from '../../common/digest.ts'
+
+/** A connection to Redis that several `web` processes share. */
+export type SharedStore = ConstructorParameters<typeof RateLimiterRedis>[0]['storeClient']
 
 /** Attempts that one key may make in a window. */
 export interface Limit {
@@ -8,36 +12,52 @@ export interface Limit {
   giveBack(key: string): Promise<void>
 }
 
-/** @param seconds length of the window, which starts at the key's first attempt */
-export function limit(points: number, seconds: number): Limit {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
+/**
+ * @param seconds length of the window, which starts at the key's first attempt
+ * @param store counted there for all processes, by the digest of the key; while it is away, and without one, in this process
+ */
+export function limit(points: number, seconds: number, store?: { name: string; client: SharedStore }): Limit {
+  const here = new RateLimiterMemory({ points, duration: seconds })
+  const limiter =
+    store === undefined
+      ? here
+      : new RateLimiterRedis({
+          storeClient: store.client,
+          keyPrefix: `dora-sync:limit:${store.name}`,
+          points,
+          duration: seconds,
+          insuranceLimiter: here,
+        })
+  const hidden = (key: string) => (store === undefined ? key : sha256(key).slice(0, 32))
   return {
     take: key =>
-      limiter.consume(key).then(
+      limiter.consume(hidden(key)).then(
         () => true,
         () => false,
       ),
     giveBack: async key => {
-      await limiter.reward(key, 1)
+      await limiter.reward(hidden(key), 1)
     },
   }
 }
 
-/** What strangers may try. Counted per process: with N web processes the real figure is at most N times more. */
-export function createLimits() {
+/** What strangers may try. @param client where several `web` processes count together */
+export function createLimits(client?: SharedStore) {
+  const of = (name: string, points: number, seconds: number) =>
+    limit(points, seconds, client === undefined ? undefined : { name, client })
   return {
     /** Links asked for, by address of the asker: an office or a school has one for all its people. */
-    askByHost: limit(60, 15 * 60),
+    askByHost: of('askByHost', 60, 15 * 60),
     /** Links sent to one e-mail address; beyond, nothing is sent and nothing is said. */
-    askByEmail: limit(4, 15 * 60),
+    askByEmail: of('askByEmail', 4, 15 * 60),
     /** Tokens that opened nothing, by address of the asker. Taken before the token is looked at, so that attempts at the same moment count; what opens is given back. */
-    enter: limit(20, 15 * 60),
+    enter: of('enter', 20, 15 * 60),
     /** Files a partner may send. */
-    upload: limit(20, 60 * 60),
+    upload: of('upload', 20, 60 * 60),
     /** Statements of one session. */
-    write: limit(300, 60 * 60),
+    write: of('write', 300, 60 * 60),
     /** Calls to the public API. */
-    api: limit(600, 5 * 60),
+    api: of('api', 600, 5 * 60),
   }
 }
 export type Limits = ReturnType<typeof createLimits>
