@@ -47,7 +47,7 @@ export function table<T>(caption: string, columns: Column<T>[], rows: readonly T
 <thead><tr>${columns.map(column => html`<th scope="col"${column.wide ? '' : number(column)}>${column.header}</th>`)}</tr></thead>
 <tbody>${rows.map(
     row =>
-      html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : html`<td${number(column)}>${column.cell(row)}</td>`))}</tr>`,
+      html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : cellHtml(column, row)))}</tr>`,
   )}</tbody>
 ${columns.some(column => column.adds) ? totals(columns, rows) : ''}
 </table></div>`
@@ -63,6 +63,16 @@ function totals<T>(columns: Column<T>[], rows: readonly T[]): Fragment {
 }
 
 const number = (column: { number?: boolean }) => (column.number ? raw(' class="number"') : '')
+
+/** A text longer than this, in characters, is given the room to be read in a few lines. */
+const LONG = 90
+/** The class of a cell that holds sentences. */
+export const roomy = (shown: unknown) => (typeof shown === 'string' && shown.length > LONG ? raw(' class="long"') : '')
+
+function cellHtml<T>(column: Column<T>, row: T): Fragment {
+  const shown = column.cell(row)
+  return html`<td${column.number ? number(column) : roomy(shown)}>${shown}</td>`
+}
 
 /** A drawing with the sentence that says what it shows; its table stands next to it. */
 export function figure(svg: string, sentence: string): Fragment {

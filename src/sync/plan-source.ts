@@ -229,7 +229,7 @@ class Planner {
       this.#book.line(offer, null, 'retired', 'Absente de la source ; elle n’était pas dans DORA.')
     else if (this.#book.askedAbout().has(link.slug)) {
       const reason =
-        'Absente de la source, mais une autre offre est peut-être le même service : à vous de le dire d’abord.'
+        'Absente de la source, mais une autre offre est peut-être le même service : le gestionnaire le dira d’abord.'
       this.#book.wait(offer, link.slug, reason, 'gestionnaire')
     } else await this.#book.patiently(offer, () => this.#retire({ ...offer, misses, version: link.version }, link))
   }

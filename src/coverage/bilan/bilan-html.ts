@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { frenchEuros, frenchNumber } from '../../common/french.ts'
-import type { Fragment } from '../html-parts.ts'
+import { type Fragment, roomy } from '../html-parts.ts'
 import type { Block, DocumentCell, DocumentColumn, DocumentRow } from './document.ts'
 
 /** The account as the inside of a page's `main`, whose h1 is its title: headings from h2 on. */
@@ -35,7 +35,7 @@ function rowHtml({ cells, role }: DocumentRow, columns: readonly DocumentColumn[
     const shown = cellWords(cells[at] ?? null, column)
     if (role !== undefined && at === 0) return html`<th scope="row">${shown}</th>`
     if (role === undefined && at === named && cells[at] !== null) return html`<th scope="row">${shown}</th>`
-    return html`<td${numeric(column)}>${shown}</td>`
+    return html`<td${column.kind === 'text' ? roomy(shown) : numeric(column)}>${shown}</td>`
   })}</tr>`
 }
 

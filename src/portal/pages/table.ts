@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
+import { roomy } from '../../coverage/html-parts.ts'
 import type { Html } from '../layout.ts'
 import type { Status } from '../statuses.ts'
 
@@ -24,7 +25,7 @@ export function table(parts: {
 <thead><tr>${parts.columns.map(column => (typeof column === 'string' ? html`<th scope="col">${column}</th>` : html`<th scope="col" class="number">${column.label}</th>`))}</tr></thead>
 <tbody>${parts.rows.map(
     row =>
-      html`<tr>${row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numbers[at] ? html` class="number"` : ''}>${cell ?? '–'}</td>`))}</tr>`,
+      html`<tr>${row.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numbers[at] ? html` class="number"` : roomy(cell)}>${cell ?? '–'}</td>`))}</tr>`,
   )}</tbody></table></div>`
 }
 
@@ -37,7 +38,7 @@ function stackedTable({ caption, region, columns, rows }: Parameters<typeof tabl
 <thead role="rowgroup"><tr role="row">${labels.map((label, at) => html`<th scope="col" role="columnheader"${numbers[at]}>${label}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map(
     row =>
-      html`<tr role="row">${row.map((cell, at) => (at === 0 ? html`<th scope="row" role="rowheader">${cell}</th>` : html`<td role="cell"${numbers[at]} data-label="${labels[at] ?? ''}">${cell ?? '–'}</td>`))}</tr>`,
+      html`<tr role="row">${row.map((cell, at) => (at === 0 ? html`<th scope="row" role="rowheader">${cell}</th>` : html`<td role="cell"${numbers[at] || roomy(cell)} data-label="${labels[at] ?? ''}">${cell ?? '–'}</td>`))}</tr>`,
   )}</tbody></table></div>`
 }
 
