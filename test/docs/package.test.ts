@@ -32,9 +32,14 @@ test('the package carries the program, its configuration and its examples, and n
   const paths = packed.files.map(({ path }) => path)
   const top = new Set(paths.map(path => path.split('/')[0]))
   expect([...top].sort()).toEqual(
-    ['LICENSE', 'README.md', 'bin', 'config', 'jobs', 'mappings', 'package.json', 'src'].sort(),
+    [
+      ...['.env.example', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+      ...['bin', 'config', 'docs', 'jobs', 'mappings', 'src'],
+    ].sort(),
   )
-  expect(paths.filter(path => /\.test\.ts$|\.contract\.ts$|\.env|\.sqlite|(^|\/)var\//.test(path))).toEqual([])
+  // What the README shows; npm adds the README of each folder.
+  expect(paths.filter(path => path.startsWith('docs/')).sort()).toEqual(['docs/README.md', 'docs/images/rapport.png'])
+  expect(paths.filter(path => /\.test\.ts$|\.contract\.ts$|\.env$|\.sqlite|(^|\/)var\//.test(path))).toEqual([])
   expect(paths).toContain('src/cli/main.ts')
   // Bytes. Twice what it weighs today: something large got in.
   expect(packed.size).toBeLessThan(1_500_000)
