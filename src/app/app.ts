@@ -13,6 +13,7 @@ import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SourceEntry } from '../sync/ports.ts'
+import type { Activity } from './activity.ts'
 import type { ReachedSandbox } from './folder-sandbox.ts'
 
 /** A file under `config/` or `mappings/` that cannot be used; the sources beside it can. */
@@ -73,5 +74,7 @@ export interface App {
   ledger: Ledger
   dora: DoraAccess
   sites: Sites
+  /** What this process does to DORA and to partners' sites, for who counts it. */
+  activity: Activity
   close(): Promise<void>
 }

@@ -9,9 +9,11 @@ import { within } from '../queue/within.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
 import type { App } from './app.ts'
 import { conditionPorts } from './condition-ports.ts'
+import { hasRoom } from './has-room.ts'
 import { healthRoutes, serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { type AppPorts, openApp } from './open-app.ts'
+import { placesOf } from './places.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { standingsOf } from './watch/probes.ts'
 import { startWithoutLedger } from './watch/start-without-ledger.ts'
@@ -73,11 +75,13 @@ export async function runFleetProcess(
     running: async () => !stop.aborted,
     ledger: () => within(CHECK_MS, app.ledger.sources.list()),
     redis: async () => runner.ready(),
+    disk: () => hasRoom(placesOf(settings).data),
   }
   const routes = healthRoutes({
     checks,
     metrics: createMetrics({
       sources,
+      activity: app.activity,
       conditions: () => readConditions(conditionPorts(app), app.clock.now()),
       runner,
       dependencies: standingsOf(app, () => runner.state()),

@@ -1,4 +1,6 @@
+import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
+import { hasRoom } from './has-room.ts'
 import { healthRoutes, serveHealth } from './health.ts'
 
 const metrics = { text: async () => 'figure 1\n', contentType: 'text/plain; version=0.0.4' }
@@ -22,4 +24,11 @@ test('figures as Prometheus reads them; a taken port is told in French', async (
   const port = Number(new URL(server.url).port)
   await expect(serveHealth(app, { host: '127.0.0.1', port })).rejects.toThrow(/HEALTH_PORT/)
   await server.close()
+})
+
+test('a disk that is nearly full is not ready, and is named', async () => {
+  expect(await hasRoom(tmpdir())).toBe(true)
+  const disk = () => hasRoom('/x', async () => ({ bavail: 1000, bsize: 4096 }))
+  const full = await healthRoutes({ checks: { disk }, metrics }).request('/readyz')
+  expect([full.status, await full.json()]).toEqual([503, { ready: false, away: ['disk'] }])
 })

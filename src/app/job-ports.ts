@@ -25,7 +25,12 @@ export function jobPorts(app: App): App &
   const { ledger, sources, sites, clock, settings } = app
   return {
     ...app,
-    pass: (asked, stop) => passOver(asked, app, stop),
+    async pass(asked, stop) {
+      const from = clock.now().getTime()
+      const report = await passOver(asked, app, stop)
+      app.activity.run(report, clock.now().getTime() - from)
+      return report
+    },
     opensIn(source) {
       const entry = sources.find(({ config }) => config.id === source)
       if (entry === undefined) return 0

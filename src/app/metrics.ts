@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { isTrouble, type SourceCondition } from '../schedule/condition.ts'
+import type { Activity } from './activity.ts'
+import { activityMetrics } from './activity-metrics.ts'
 import type { DependencyId } from './watch/dependency.ts'
 import type { DependencyStanding } from './watch/standing.ts'
 
@@ -11,22 +13,25 @@ export interface MetricsDeps {
   /** How each of them stands: one that never succeeded must show too. */
   conditions(): Promise<SourceCondition[]>
   runner?: Pick<JobRunner, 'state' | 'nextRuns'>
+  /** What this process does, to be counted. */
+  activity?: Pick<Activity, 'follow'>
   /** What the process cannot work without. Null: not known. */
   dependencies?: readonly { id: DependencyId; standing(): Promise<DependencyStanding | null> }[]
 }
 
 /**
- * Figures for Prometheus. `sync_source_to_look_at` is what an alert watches: the same condition as the letter and the pages, because a
+ * Figures for Prometheus. `dora_sync_source_to_look_at` is what an alert watches: the same condition as the letter and the pages, because a
  * run that did not happen writes no error anywhere. A part that does not answer leaves its figures out.
  */
 export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; contentType: string } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  deps.activity?.follow(activityMetrics(registry))
   let conditions: Promise<SourceCondition[]> = Promise.resolve([])
 
   new Gauge({
-    name: 'sync_last_success_timestamp_seconds',
+    name: 'dora_sync_last_success_timestamp_seconds',
     help: 'Instant of the last run of the source that succeeded (0: never)',
     labelNames: ['source'],
     registers,
@@ -37,7 +42,7 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
     },
   })
   new Gauge({
-    name: 'sync_source_to_look_at',
+    name: 'dora_sync_source_to_look_at',
     help: '1 when somebody should look at the source (missed, late, failed, held), 0 when not (good, paused, stopped, no-address, unread)',
     labelNames: ['source', 'standing'],
     registers,
@@ -48,7 +53,7 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
   })
   const { runner, dependencies = [] } = deps
   new Gauge({
-    name: 'dependency_up',
+    name: 'dora_sync_dependency_up',
     help: '1 when DORA, Redis or Postgres answers as it should, 0 when it does not (absent: not asked in the last ten minutes)',
     labelNames: ['dependency'],
     registers,
@@ -62,7 +67,7 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
   })
   if (runner !== undefined) {
     new Gauge({
-      name: 'sync_next_run_timestamp_seconds',
+      name: 'dora_sync_next_run_timestamp_seconds',
       help: 'Next run of the source (absent: only on demand)',
       labelNames: ['source'],
       registers,
@@ -75,7 +80,7 @@ export function createMetrics(deps: MetricsDeps): { text(): Promise<string>; con
       },
     })
     new Gauge({
-      name: 'queue_jobs',
+      name: 'dora_sync_queue_jobs',
       help: 'Jobs by state: waiting, running, later (given back), dead (given up)',
       labelNames: ['state'],
       registers,

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../common/clock.ts'
+import { type Closers, closeAll } from '../common/close-all.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
 import { parisDay } from '../common/paris-day.ts'
@@ -16,6 +17,7 @@ import { createIdentity } from '../harvest/identity.ts'
 import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { Sandbox } from '../sandbox/index.ts'
+import { type Activity, createActivity, toldFetcher } from './activity.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { conventionShelf } from './convention-shelf.ts'
 import { makeDataFolder } from './data-folder.ts'
@@ -60,7 +62,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   for (const problem of configuration.problems) log.warn(problem, 'source set aside')
   makeDataFolder(places.data)
 
-  const closers: (() => Promise<unknown>)[] = []
+  const activity = createActivity()
+  const closers: Closers = []
   try {
     const ledger = await openLedger(ledgerPlaceOf(settings), { clock, newId })
     closers.push(() => ledger.close())
@@ -88,6 +91,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       folder: places.data,
       ports,
       department: configuration.territory.department,
+      activity,
     })
     if (dora.sandbox && ports.sandbox === undefined) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
     const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
@@ -105,17 +109,21 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
         samples && !isLoopback(source.address) ? samples.address(source.id, source.sample) : source.address,
       window: source => fetchedSource(source, samples).window,
       fetcher: (source, signal) =>
-        createFetcher({
-          source: fetchedSource(source, samples),
-          documents: ledger.documents,
+        toldFetcher(
+          createFetcher({
+            source: fetchedSource(source, samples),
+            documents: ledger.documents,
+            clock,
+            random,
+            identity,
+            hosts,
+            allowLoopback: samples !== null || isLoopback(source.address),
+            keys: sourceKeys(process.env),
+            ...(signal && { signal }),
+          }),
+          activity,
           clock,
-          random,
-          identity,
-          hosts,
-          allowLoopback: samples !== null || isLoopback(source.address),
-          keys: sourceKeys(process.env),
-          ...(signal && { signal }),
-        }),
+        ),
     }
     return {
       settings,
@@ -137,12 +145,14 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       ledger,
       dora,
       sites,
+      activity,
       async close() {
-        for (const close of closers.reverse()) await close()
+        const [first] = await closeAll(closers)
+        if (first !== undefined) throw first
       },
     }
   } catch (error) {
-    for (const close of closers.reverse()) await close().catch(() => undefined)
+    await closeAll(closers)
     throw error
   }
 }
@@ -166,7 +176,15 @@ function isLoopback(address: string | null): boolean {
 
 async function reachDora(
   settings: Settings,
-  deps: { quota: Quota; clock: Clock; random: Random; folder: string; ports: AppPorts; department: string },
+  deps: {
+    quota: Quota
+    clock: Clock
+    random: Random
+    folder: string
+    ports: AppPorts
+    department: string
+    activity: Activity
+  },
 ): Promise<DoraAccess> {
   const { DORA_URL, DORA_TOKEN } = settings
   if (DORA_URL !== undefined && DORA_TOKEN === undefined)
@@ -194,6 +212,7 @@ async function reachDora(
   let seen: { standing: DoraStanding; at: number } | null = null
   const onTry = (note: TryNote): void => {
     sandbox?.onTry(note)
+    deps.activity.dora(note)
     const standing = standingOfTry(note)
     if (standing !== null) seen = { standing, at: clock.now().getTime() }
   }

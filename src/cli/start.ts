@@ -2,13 +2,16 @@ import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { conditionPorts } from '../app/condition-ports.ts'
+import { hasRoom } from '../app/has-room.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
 import { keepStartingPoint } from '../app/keep-starting-point.ts'
 import { keepTime } from '../app/keep-time.ts'
 import { createMetrics } from '../app/metrics.ts'
 import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
+import { placesOf } from '../app/places.ts'
 import { standingsOf } from '../app/watch/probes.ts'
+import { type Closers, closeAll } from '../common/close-all.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { servePortal } from '../portal/serve.ts'
@@ -33,7 +36,7 @@ async function start(json: boolean): Promise<void> {
   const progress = createProgress(process.stderr)
   const stop = stopSignal()
   const app = await openApp(readSettings({ LOG_LEVEL: 'warn', ...process.env }))
-  const closers: (() => Promise<unknown>)[] = [() => app.close()]
+  const closers: Closers = [() => app.close()]
   try {
     const runner = openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
     closers.push(() => runner.close(app.settings.STOP_GRACE * 1000))
@@ -54,7 +57,8 @@ async function start(json: boolean): Promise<void> {
     await aborted(stop)
     progress.say('Arrêt demandé : le travail en cours se termine…')
   } finally {
-    for (const close of closers.reverse()) await close()
+    // What ended the work is what must be heard, not what could not be closed after it.
+    for (const error of await closeAll(closers)) app.log.error({ err: error }, 'not closed')
   }
 }
 
@@ -62,11 +66,18 @@ async function start(json: boolean): Promise<void> {
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
   const metrics = createMetrics({
     sources: app.sources.map(({ config }) => config.id),
+    activity: app.activity,
     conditions: () => readConditions(conditionPorts(app), app.clock.now()),
     runner,
     dependencies: standingsOf(app, () => runner.state()),
   })
-  const routes = healthRoutes({ checks: { ledger: () => app.ledger.sources.list().then(() => true) }, metrics })
+  const routes = healthRoutes({
+    checks: {
+      ledger: () => app.ledger.sources.list().then(() => true),
+      disk: () => hasRoom(placesOf(app.settings).data),
+    },
+    metrics,
+  })
   try {
     const health = await serveHealth(routes, { host: app.settings.HOST, port: app.settings.HEALTH_PORT })
     return () => health.close()

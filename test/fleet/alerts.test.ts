@@ -112,7 +112,7 @@ const troubles = () => toldTroubles(app.ledger, dependenciesOf(app))
 async function up(dependency: string): Promise<string | undefined> {
   const dependencies = standingsOf(app, () => runner.state())
   const text = await createMetrics({ sources: [], conditions: async () => [], runner, dependencies }).text()
-  return new RegExp(`^dependency_up\\{dependency="${dependency}"\\} (.)$`, 'm').exec(text)?.[1]
+  return new RegExp(`^dora_sync_dependency_up\\{dependency="${dependency}"\\} (.)$`, 'm').exec(text)?.[1]
 }
 
 test('Redis goes: the letter leaves without it, the portal says what to do, and the return is told once', async () => {

@@ -82,8 +82,8 @@ test('web and scheduler as real processes: ready, figures, the timetable in Redi
     expect((await get(port, '/travaux')).status).toBe(303)
     expect((await get(port, '/metrics')).status).toBe(404)
     const metrics = await (await get(other, '/metrics')).text()
-    expect(metrics).toContain('sync_last_success_timestamp_seconds{source="pems"} 0')
-    expect(metrics).toMatch(/sync_next_run_timestamp_seconds\{source="pems"\} \d+/)
+    expect(metrics).toContain('dora_sync_last_success_timestamp_seconds{source="pems"} 0')
+    expect(metrics).toMatch(/dora_sync_next_run_timestamp_seconds\{source="pems"\} \d+/)
 
     const looking = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log: createLogger('silent'), role: 'ask' })
     await untilReady(scheduler, async () => (await looking.schedules()).has('~purge'))

@@ -34,7 +34,7 @@ async function said(world: World, hasAddress: boolean) {
   await watch().look()
   const metrics = createMetrics({ sources: [source.id], conditions: () => desk.conditions([source]) })
   const [, standing, figure] =
-    /^sync_source_to_look_at\{source="[^"]+",standing="([^"]+)"\} (.)$/m.exec(await metrics.text()) ?? []
+    /^dora_sync_source_to_look_at\{source="[^"]+",standing="([^"]+)"\} (.)$/m.exec(await metrics.text()) ?? []
   const page = (await alerts(desk)).filter(({ text }) => text.startsWith(`${source.name} : `))
   const [condition] = await desk.conditions([source])
   return {
