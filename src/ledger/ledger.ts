@@ -10,6 +10,7 @@ import { conventionsOf } from './conventions.ts'
 import type { LedgerDeps } from './deps.ts'
 import { documentsOf } from './documents.ts'
 import { draftsOf } from './drafts.ts'
+import { type EndingLine, endingLines } from './ending-offers.ts'
 import { eventsOf } from './events.ts'
 import { feedsOf } from './feeds.ts'
 import { history, type OfferHistory } from './history.ts'
@@ -23,6 +24,7 @@ import { operationsOf } from './operations.ts'
 import { peopleOf } from './people.ts'
 import { plansOf } from './plans.ts'
 import { type Run, type RunFilter, runsOf } from './runs.ts'
+import { savedListsOf } from './saved-lists.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
@@ -55,6 +57,7 @@ export interface Shelves {
   census: ReturnType<typeof censusOf>
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
   conventions: ReturnType<typeof conventionsOf>
+  savedLists: ReturnType<typeof savedListsOf>
 }
 
 export interface Ledger extends Shelves {
@@ -64,6 +67,8 @@ export interface Ledger extends Shelves {
   transaction<T>(work: (shelves: Shelves) => Promise<T>): Promise<T>
   /** For the coverage report. */
   offerStates(): Promise<OfferState[]>
+  /** Offers that end by `horizon`, or whose convention ended before `today`; days `YYYY-MM-DD`. */
+  endings(today: string, horizon: string): Promise<EndingLine[]>
   rejections(): Promise<(Rejection & { source: string })[]>
   listRuns(filter?: RunFilter): Promise<Run[]>
   history(source: string, key: string): Promise<OfferHistory>
@@ -97,6 +102,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     census: censusOf(deps),
     bilanAnswers: bilanAnswersOf(deps),
     conventions: conventionsOf(deps),
+    savedLists: savedListsOf(deps),
   }
 }
 
@@ -108,6 +114,7 @@ export function ledgerOf(deps: LedgerDeps): Ledger {
     db: deps.db,
     transaction: work => deps.db.transaction().execute(db => work(shelvesOf({ ...deps, db }))),
     offerStates: () => offerStates(deps),
+    endings: (today, horizon) => endingLines(deps, today, horizon),
     rejections: () => standingRejections(deps),
     listRuns: filter => shelves.runs.list(filter),
     history: (source, key) => history(deps, source, key),

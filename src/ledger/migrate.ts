@@ -6,6 +6,7 @@ import { conflictTitles } from './migrations/conflict-titles.ts'
 import { conventions } from './migrations/conventions.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
+import { offerLists } from './migrations/offer-lists.ts'
 import { offerSearch } from './migrations/offer-search.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-shown': { up: shown },
   '0016-bilan': { up: bilan },
   '0017-conventions': { up: conventions },
+  '0018-offer-lists': { up: offerLists },
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fold } from '../common/text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
+import { officialGeography } from '../reference/official-geography.ts'
 import { entryOf } from '../reference/referentiels.ts'
 
 /** What lists of offers look for and sort by, out of the record. */
@@ -13,6 +14,10 @@ export interface OfferFacets {
   commune: string
   /** Told last day `YYYY-MM-DD`; null: none. */
   ends: string | null
+  /** Last day that only the convention gives, while the partner tells none. */
+  supposed_end: string | null
+  /** Intercommunalités where it is held or that it serves, each between spaces. */
+  epci: string
   /** Quality, in [0, 1]; null while there is no record. */
   score: number | null
 }
@@ -22,8 +27,19 @@ const MOST = 6000
 
 /** Pure. @param record null: only the name is known */
 export function offerFacets(name: string, record: NormalisedOffer | null): OfferFacets {
-  if (record === null) return { words: fold(name), themes: '', actions: '', commune: '', ends: null, score: null }
+  if (record === null)
+    return {
+      words: fold(name),
+      themes: '',
+      actions: '',
+      commune: '',
+      ends: null,
+      supposed_end: null,
+      epci: '',
+      score: null,
+    }
   const { service, structure } = record
+  const ends = toldEnd(record)
   const themes = service.thematiques ?? []
   const phone = service.telephone ?? ''
   const figures = phone.replace(/\D/g, '').replace(/^33/, '0')
@@ -46,9 +62,22 @@ export function offerFacets(name: string, record: NormalisedOffer | null): Offer
     themes: listed(themes),
     actions: listed(record.actions),
     commune: service.commune ?? '',
-    ends: toldEnd(record),
+    ends,
+    supposed_end: ends === null ? (record.session?.end ?? null) : null,
+    epci: listed(epcisOf(service)),
     score: record.score,
   }
+}
+
+/** Of the commune where it is held; for want of one, of the communes and intercommunalités that it serves. */
+function epcisOf({ code_insee, zone_eligibilite }: NormalisedOffer['service']): string[] {
+  const geography = officialGeography()
+  const held = code_insee === null ? null : geography.commune(code_insee)?.epci
+  if (held) return [held]
+  const served = (zone_eligibilite ?? []).flatMap(
+    code => geography.epci(code)?.code ?? geography.commune(code)?.epci ?? [],
+  )
+  return [...new Set(served)].slice(0, 40)
 }
 
 function listed(values: readonly string[]): string {

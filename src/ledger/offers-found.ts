@@ -1,17 +1,55 @@
-import { type Kysely, PostgresAdapter, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { similarity } from '../common/text.ts'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  PostgresAdapter,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
+import { nearWord } from './near-words.ts'
 import type { Tables } from './schema.ts'
 
 /** Words that are corrected at once. */
 const MOST = 4
-/** How alike two words are for one to be a slip of the finger for the other. */
-const LIKE = 0.7
 
-/** Whether an offer (its line of `offers_facets`) has a word that begins so. @param word letters and figures only, as `fold` gives them */
-export function hasWord(db: Kysely<Tables>, word: string): RawBuilder<SqlBool> {
+/** Sources that a word names by itself. */
+type Named = ((word: string) => readonly string[]) | undefined
+
+/** Whether an offer (its line of `offers_facets`) has words that begin so. @param words letters and figures only, as `fold` gives them */
+function hasWords(db: Kysely<Tables>, words: readonly string[]): RawBuilder<SqlBool> {
   return isPostgres(db)
-    ? sql<SqlBool>`offers_facets.found @@ to_tsquery('simple', ${`${word}:*`})`
-    : sql<SqlBool>`offers_facets.id in (select rowid from offers_fts where offers_fts match ${`"${word}"*`})`
+    ? sql<SqlBool>`offers_facets.found @@ to_tsquery('simple', ${words.map(word => `${word}:*`).join(' & ')})`
+    : sql<SqlBool>`offers_facets.id in (select rowid from offers_fts where offers_fts match ${words.map(word => `"${word}"*`).join(' AND ')})`
+}
+
+/** Offers that have all these words, or are of a source that a word names. */
+export function hasAll(db: Kysely<Tables>, words: readonly string[], named: Named) {
+  const sources = new Map(words.map(word => [word, named?.(word) ?? []]))
+  const plain = words.filter(word => sources.get(word)?.length === 0)
+  return (e: ExpressionBuilder<Tables, 'offers_facets'>): Expression<SqlBool> =>
+    e.and([
+      ...(plain.length > 0 ? [hasWords(db, plain)] : []),
+      ...[...sources].flatMap(([word, own]) =>
+        own.length === 0 ? [] : [e.or([hasWords(db, [word]), e('offers_facets.source', 'in', own)])],
+      ),
+    ])
+}
+
+/** Lines of `offers_facets` that have all these words. @param most beyond, there are many */
+export async function idsWith(
+  db: Kysely<Tables>,
+  words: readonly string[],
+  named: Named,
+  most: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('offers_facets')
+    .select('id')
+    .where(hasAll(db, words, named))
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => Number(id))
 }
 
 /** The same words with those that no offer has replaced by the nearest that one has; null when nothing comes near. */
@@ -30,18 +68,9 @@ export async function corrected(db: Kysely<Tables>, words: readonly string[]): P
       better.push(word)
       continue
     }
-    const near = await db
-      .selectFrom('offers_terms')
-      .select('term')
-      .where(sql<number>`length(term)`, '>=', word.length - 1)
-      .where(sql<number>`length(term)`, '<=', word.length + 2)
-      .execute()
-    const [best] = near
-      .map(({ term }) => ({ term, likeness: similarity(term, word) }))
-      .filter(({ likeness }) => likeness >= LIKE)
-      .toSorted((a, b) => b.likeness - a.likeness || (a.term < b.term ? -1 : 1))
-    if (best === undefined) return null
-    better.push(best.term)
+    const best = await nearWord(db, word)
+    if (best === null) return null
+    better.push(best)
     changed += 1
   }
   return changed === 0 ? null : better

@@ -11,7 +11,7 @@ import { fold } from '../common/text.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { LedgerDeps } from './deps.ts'
-import { corrected, hasWord } from './offers-found.ts'
+import { corrected, hasAll, idsWith } from './offers-found.ts'
 import type { OfferOutcome } from './plan.ts'
 import type { Tables } from './schema.ts'
 
@@ -32,6 +32,8 @@ export interface OfferLine {
   ends: string | null
   /** Quality in [0, 1]; null: never read whole. */
   score: number | null
+  /** ISO instant of the last confirmation by a person; null: none. */
+  confirmed: string | null
 }
 
 export interface OfferQuery {
@@ -48,6 +50,12 @@ export interface OfferQuery {
   action?: string
   /** `YYYY-MM-DD`: those that end on that day or before. */
   endsBy?: string
+  /** Intercommunalité, by its code. */
+  epci?: string
+  /** Instant: those that a person confirmed since. */
+  confirmedSince?: string
+  /** Instant: those that nobody confirmed since; '' : that nobody ever confirmed. */
+  unconfirmedSince?: string
   /** Quality below this, in [0, 1]. */
   scoreBelow?: number
   /** What was set aside without ever having been an offer (a page of a homonym, of another place) is left out. */
@@ -86,6 +94,11 @@ const ORDERS: Record<OfferOrder, { by: RawBuilder<string>; down: boolean }> = {
   ends: { by: sql<string>`coalesce(offers_facets.ends, '9999')`, down: false },
 }
 
+/** The same place, in the table that the order is known by. */
+const OF_OFFERS = { source: 'offers.source', key: 'offers.key' } as const
+const OF_FACETS = { source: 'offers_facets.source', key: 'offers_facets.key' } as const
+const PLACES = { name: OF_OFFERS, seen: OF_OFFERS, score: OF_FACETS, ends: OF_FACETS } as const
+
 /** Offers in the French order of their names or another, page by page: the time of a page does not depend on how many there are before it. */
 export async function offersPage(deps: Pick<LedgerDeps, 'db'>, query: OfferQuery): Promise<OfferPage> {
   const words = fold(query.words ?? '')
@@ -102,19 +115,14 @@ async function pageOf({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery, words: 
   const size = query.size ?? 50
   const cursor = readCursor(query.after)
   const { by, down } = ORDERS[query.order ?? 'name']
-  const joined = db
-    .selectFrom('offers')
-    .leftJoin('links', join => join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'))
-    .leftJoin('offers_facets', join =>
-      join.onRef('offers_facets.source', '=', 'offers.source').onRef('offers_facets.key', '=', 'offers.key'),
-    ) as unknown as Query
-  let select = filtered(joined, query)
-  for (const word of words) {
-    const named = query.named?.(word) ?? []
-    select = select.where(e =>
-      named.length === 0 ? hasWord(db, word) : e.or([hasWord(db, word), e('offers.source', 'in', named)]),
-    )
-  }
+  const place = PLACES[query.order ?? 'name']
+  // Few words are found in few offers: those are read, then sorted. Many are met soon enough when offers are walked through in their order.
+  const ids = words.length === 0 ? null : await idsWith(db, words, query.named, FEW + 1)
+  if (ids?.length === 0) return { lines: [], next: null }
+  const few = ids !== null && ids.length <= FEW
+  let select = filtered(joinedBy(db, query.order ?? 'name', few), query)
+  if (ids !== null && few) select = select.where('offers_facets.id', 'in', ids)
+  else if (words.length > 0) select = select.where(hasAll(db, words, query.named))
   if (cursor) select = select.where(after(by, down, cursor))
   const rows = await select
     .select([
@@ -133,9 +141,10 @@ async function pageOf({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery, words: 
       'offers_facets.score',
     ])
     .select(by.as('sort'))
+    .select(lastConfirmed.as('confirmed'))
     .orderBy(by, down ? 'desc' : 'asc')
-    .orderBy('offers.source')
-    .orderBy('offers.key')
+    .orderBy(place.source)
+    .orderBy(place.key)
     .limit(size + 1)
     .execute()
   const shown = rows.slice(0, size)
@@ -153,6 +162,35 @@ async function pageOf({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery, words: 
   }
 }
 
+/** The last time somebody said that the offer is right, here or by saving it in DORA. */
+const lastConfirmed = sql<
+  string | null
+>`nullif(coalesce((select max(at) from statements where statements.source = offers.source
+  and statements.key = offers.key and statements.kind = 'confirmation' and statements.state = 'accepted'
+  and at > coalesce(links.edited, '')), links.edited, ''), '')`
+
+/** Matches that are read at once. */
+const FEW = 2000
+
+/** Where the walk begins decides its time: at what the order, or the words, are known by. */
+function joinedBy(db: LedgerDeps['db'], order: OfferOrder, found: boolean): Query {
+  const byFacets = found || order === 'score' || order === 'ends'
+  const joined = byFacets
+    ? db
+        .selectFrom('offers_facets')
+        .innerJoin('offers', join =>
+          join.onRef('offers.source', '=', 'offers_facets.source').onRef('offers.key', '=', 'offers_facets.key'),
+        )
+    : db
+        .selectFrom('offers')
+        .leftJoin('offers_facets', join =>
+          join.onRef('offers_facets.source', '=', 'offers.source').onRef('offers_facets.key', '=', 'offers.key'),
+        )
+  return (joined as unknown as Query).leftJoin('links', join =>
+    join.onRef('links.source', '=', 'offers.source').onRef('links.key', '=', 'offers.key'),
+  ) as unknown as Query
+}
+
 function filtered(select: Query, query: OfferQuery): Query {
   const { state, status, sources, theme, action, endsBy, scoreBelow } = query
   let asked = select
@@ -166,6 +204,10 @@ function filtered(select: Query, query: OfferQuery): Query {
   if (action) asked = asked.where('offers_facets.actions', 'like', `% ${action.replace(/[%_\\]/g, '')} %`)
   if (endsBy) asked = asked.where('offers_facets.ends', '<=', endsBy)
   if (scoreBelow !== undefined) asked = asked.where('offers_facets.score', '<', scoreBelow)
+  if (query.epci) asked = asked.where('offers_facets.epci', 'like', `% ${query.epci.replace(/[%_\\]/g, '')} %`)
+  if (query.confirmedSince !== undefined) asked = asked.where(lastConfirmed, '>=', query.confirmedSince)
+  if (query.unconfirmedSince !== undefined)
+    asked = asked.where(e => e.or([e(lastConfirmed, 'is', null), e(lastConfirmed, '<', query.unconfirmedSince ?? '')]))
   return asked
 }
 

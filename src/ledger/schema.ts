@@ -131,6 +131,10 @@ export interface Tables {
     commune: string
     ends: string | null
     score: number | null
+    /** Codes of the intercommunalités, each between spaces. */
+    epci: string
+    /** Last day that only the convention gives. */
+    supposed_end: string | null
   }
   /** Every word there is among them. */
   offers_terms: { term: string }
@@ -239,6 +243,14 @@ export interface Tables {
     holder: string
     token: number
     expires: string
+  }
+  /** Lists of offers that people keep. */
+  saved_lists: {
+    id: string
+    person: string
+    name: string
+    query: string
+    at: string
   }
   snapshots: {
     id: string

@@ -28,7 +28,9 @@ import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
 import { structureRoutes } from './routes/manage-structures.ts'
+import { offerBulkRoutes } from './routes/offer-bulk.ts'
 import { offerListRoutes } from './routes/offer-list.ts'
+import { savedListRoutes } from './routes/offer-lists.ts'
 import { offerWhyRoutes } from './routes/offer-why.ts'
 import { partnerRoutes } from './routes/partner.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -115,6 +117,8 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', draftRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerListRoutes({ desk, frame }))
+  app.route('/', savedListRoutes({ desk, frame }))
+  app.route('/', offerBulkRoutes({ desk, access, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', offerWhyRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))

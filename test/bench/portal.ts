@@ -10,6 +10,7 @@ import { openApp } from '../../src/app/open-app.ts'
 import { openPortal } from '../../src/app/open-portal.ts'
 import { fold } from '../../src/common/text.ts'
 import { readSettings } from '../../src/config/settings.ts'
+import { offerFacets } from '../../src/ledger/offer-facets.ts'
 import { inProcessRunner } from '../../src/queue/in-process.ts'
 import { browse, follow } from '../portal/browser.ts'
 import { offer } from '../portal/seed.ts'
@@ -54,6 +55,14 @@ for (let begin = 0; begin < size; begin += 500) {
           run: 'run_1',
         })),
       )
+      .execute()
+    // The number in each name makes as many words as offers to look a mistyped one up in.
+    const facets = rows.map(row => ({ source: row.source, key: row.key, ...offerFacets(row.name, row.record) }))
+    await db.insertInto('offers_facets').values(facets).execute()
+    await db
+      .insertInto('offers_terms')
+      .values([...new Set(facets.flatMap(each => each.words.split(' ')))].map(term => ({ term })))
+      .onConflict(c => c.doNothing())
       .execute()
     const linked = rows.filter(row => row.published)
     await db
@@ -112,6 +121,11 @@ const pages = [
   ['/offres', who.gestionnaire],
   ['/offres?q=equilibre', who.gestionnaire],
   ['/offres?q=permis+99991', who.gestionnaire],
+  ['/offres?q=equlibre+permos', who.gestionnaire],
+  ['/offres?q=anticonstitutionnellement', who.gestionnaire],
+  ['/offres?tri=fin', who.gestionnaire],
+  ['/offres?confirmee=vieille', who.gestionnaire],
+  ['/offres?epci=243500139', who.gestionnaire],
   ['/offres?etat=waiting', who.gestionnaire],
   [`/offres/${middle}`, who.gestionnaire],
   ['/partenaires', who.gestionnaire],

@@ -13,7 +13,10 @@ export async function crawl(visitor: Browser, starts: readonly string[], leave: 
     pages.set(path, page)
     for (const link of page.$('a[href^="/"]').toArray()) {
       const href = (page.$(link).attr('href') ?? '').split('#')[0] ?? ''
-      if (!leave.test(href)) queue.push(href)
+      // An offer beside a list says what its own page says; a stored copy is the partner's own words.
+      const beside = /[?&]voir=([^&]+)/.exec(href)?.[1]
+      if (/\/copie\?/.test(href) || leave.test(href)) continue
+      queue.push(beside === undefined ? href : `/offres/${decodeURIComponent(beside)}`)
     }
   }
   return pages

@@ -1,10 +1,8 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
-import { fillOfferFacets } from '../fill-offer-facets.ts'
-import type { Tables } from '../schema.ts'
 
 /**
  * What lists of offers look for: a line an offer, searched by SQLite's FTS5 or Postgres' own text search, with the words that there are for
- * those who mistype. Filled from the records.
+ * those who mistype. Filled by a later migration, which gives each line more to say.
  */
 export async function offerSearch(db: Kysely<unknown>): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
@@ -31,7 +29,6 @@ export async function offerSearch(db: Kysely<unknown>): Promise<void> {
     .addColumn('term', 'text', c => c.primaryKey())
     .execute()
   for (const statement of postgres ? POSTGRES : SQLITE) await sql.raw(statement).execute(db)
-  await fillOfferFacets(db as Kysely<Tables>)
 }
 
 const SQLITE = [

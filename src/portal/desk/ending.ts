@@ -1,5 +1,6 @@
-import type { OfferState } from '../../coverage/input.ts'
-import { toldEnd } from '../../normalise/told-end.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { EndingLine } from '../../ledger/ending-offers.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
 
 /** An offer that ends soon (`soon`), is over and not archived (`over`), or whose only end is the convention's, which is past (`convention`). */
 export interface Ending {
@@ -18,24 +19,20 @@ export interface Ending {
 /** How far ahead an end is seen coming, days. */
 export const AHEAD_DAYS = 60
 
-/** What ends, the nearest end first. Pure. @param today `YYYY-MM-DD` */
-export function endingOffers(states: readonly OfferState[], today: string): Ending[] {
+/** What ends, the nearest end first. */
+export async function endingOffers(ledger: Pick<Ledger, 'endings'>, now: Date): Promise<Ending[]> {
+  const today = parisDay(now)
   const horizon = new Date(Date.parse(today) + AHEAD_DAYS * 86_400_000).toISOString().slice(0, 10)
-  return states
-    .flatMap((state): Ending[] => {
-      const { offer, slug, status, lastSeen } = state
-      const found = kindOf(state, today, horizon)
-      if (found === null || state.state === 'retired' || status === 'ARCHIVED') return []
-      const { source, key, service } = offer
-      return [{ ...found, source, key, name: service.nom, slug, visible: status === 'PUBLISHED', lastSeen }]
+  return (await ledger.endings(today, horizon))
+    .map(line => {
+      const { source, key, name, slug, status, lastSeen } = line
+      return { ...kindOf(line, today), source, key, name, slug, visible: status === 'PUBLISHED', lastSeen }
     })
     .sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0))
 }
 
-function kindOf({ offer }: OfferState, today: string, horizon: string): Pick<Ending, 'kind' | 'end'> | null {
-  const told = toldEnd(offer)
-  if (told !== null)
-    return told < today ? { kind: 'over', end: told } : told <= horizon ? { kind: 'soon', end: told } : null
-  const end = offer.session?.end ?? null
-  return end !== null && end < today ? { kind: 'convention', end } : null
+function kindOf({ ends, supposedEnd }: EndingLine, today: string): Pick<Ending, 'kind' | 'end'> {
+  return ends === null
+    ? { kind: 'convention', end: supposedEnd ?? today }
+    : { kind: ends < today ? 'over' : 'soon', end: ends }
 }

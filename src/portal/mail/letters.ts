@@ -73,6 +73,29 @@ Ce lien remplace le précédent, qui ne sert plus. Une minute suffit quand rien 
   }
 }
 
+/** Some offers of a partner to confirm or correct, with the personal link that shows them. */
+export function offersToCheckLetter(to: Addressed, offers: readonly string[], link: string): Mail {
+  return {
+    to: to.email,
+    subject:
+      offers.length === 1
+        ? 'Une de vos offres dans DORA est à vérifier'
+        : 'Quelques-unes de vos offres dans DORA sont à vérifier',
+    text: `Bonjour ${to.name},
+
+${offers.length === 1 ? 'Cette offre est-elle toujours exacte ?' : 'Ces offres sont-elles toujours exactes ?'}
+
+${offers.map(name => `- ${name}`).join('\n')}
+
+Votre lien personnel les montre ; vous pouvez les confirmer, les corriger ou les retirer :
+
+${link}
+
+Ce lien remplace le précédent, qui ne sert plus. Une minute suffit quand rien n’a changé : choisissez « C’est toujours exact ».
+`,
+  }
+}
+
 /** What became of a partner's request. @param portal address of the portal */
 export function decisionLetter(
   to: Addressed,

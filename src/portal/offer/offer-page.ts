@@ -60,7 +60,7 @@ export function offerPage(parts: OfferPageParts): Html {
   const path = offerPath(offer)
   const isDraft = (live?.fields.status ?? link?.status) === 'DRAFT' && offer.state !== 'retired'
   return html`
-${link ? referencedSentence({ slug: link.slug, status: live?.fields.status ?? link.status, suspension: live === null ? link.suspension : live.fields.suspensionDate, home: link.home, today, state: offer.state, reason: plainWords(offer.reason, convention), lastSeen: offer.lastSeen, own: false, pages: parts.doraPages }) : ''}
+${seenPart(parts)}
 ${rejection ? (isSetAside(rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(rejection.message, convention)} C’est ${WHOSE_TURN[rejection.whose]} d’agir.</p>`) : ''}
 ${record ? blockingPart(record, path) : ''}
 ${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier') ? html`<div class="notice warn"><p>DORA l’a en brouillon : le public ne la voit pas.</p>${draftButtons(offer, field, 'offre')}</div>` : ''}
@@ -71,7 +71,25 @@ ${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier'
 </div>`
 }
 
-function whyCard(parts: OfferPageParts): Html | '' {
+/** Whether the public sees it, in one sentence. */
+export function seenPart({ offer, link, live, convention, today, doraPages }: OfferPageParts): Html | '' {
+  if (link === null) return ''
+  return referencedSentence({
+    slug: link.slug,
+    status: live?.fields.status ?? link.status,
+    suspension: live === null ? link.suspension : live.fields.suspensionDate,
+    home: link.home,
+    today,
+    state: offer.state,
+    reason: plainWords(offer.reason, convention),
+    lastSeen: offer.lastSeen,
+    own: false,
+    pages: doraPages,
+  })
+}
+
+/** The service as DORA shows it, each value with why it is written. */
+export function whyCard(parts: OfferPageParts): Html | '' {
   const { offer, link, live, desired, rules, statements, field } = parts
   const { record } = offer
   if (record === null) return ''

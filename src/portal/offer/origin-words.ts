@@ -35,7 +35,8 @@ function oneOrigin(name: string, { document, where, words, address }: Provenance
     case 'default':
       return html`${where}`
     default: {
-      const cut = words.length > MOST ? `${words.slice(0, MOST)}…` : words
+      const said = words.replace(/\b(\d{4}-\d\d-\d\d)T[\d:.]+Z?/g, (_, day: string) => frenchDate(day))
+      const cut = said.length > MOST ? `${said.slice(0, MOST)}…` : said
       return html`« <mark>${cut}</mark> », <a href="${context.copy}?champ=${name}#lu">page lue<span class="hidden">, mots surlignés</span></a>, ${where}`
     }
   }

@@ -28,6 +28,11 @@ export const OFFER_COLUMNS: readonly OfferColumn[] = [
     usual: true,
     words: line => (line.slug === null ? 'non' : line.status === null ? 'oui' : DORA_STATES[line.status].word),
   },
+  {
+    id: 'confirmee',
+    label: 'Confirmée',
+    words: line => (line.confirmed === null ? 'jamais' : frenchDate(line.confirmed)),
+  },
   { id: 'fin', label: 'Dernier jour', words: line => (line.ends === null ? '' : frenchDate(line.ends)) },
   {
     id: 'qualite',

@@ -14,14 +14,31 @@ export interface OfferFilters {
   dora: string
   theme: string
   action: string
+  epci: string
+  confirmee: string
   fin: string
   qualite: string
   tri: string
 }
-const NAMES = ['q', 'partenaire', 'source', 'etat', 'dora', 'theme', 'action', 'fin', 'qualite', 'tri'] as const
+const NAMES = [
+  'q',
+  'partenaire',
+  'source',
+  'etat',
+  'dora',
+  'theme',
+  'action',
+  'epci',
+  'confirmee',
+  'fin',
+  'qualite',
+  'tri',
+] as const
 
 const ORDERS: Record<string, OfferOrder> = { vue: 'seen', qualite: 'score', fin: 'ends' }
 const DAY = 86_400_000
+/** A confirmation older than this is to be asked again, days. */
+const FRESH = 180
 const MOST_LETTERS = 200
 
 export function readFilters(query: Record<string, string>): OfferFilters {
@@ -46,7 +63,7 @@ export function offerQuery(
   filters: OfferFilters,
   known: { sources: readonly SourceConfig[]; partnerName: (id: string) => string; now: Date },
 ): OfferQuery {
-  const { q, partenaire, source, etat, dora, theme, action, fin, qualite, tri } = filters
+  const { q, partenaire, source, etat, dora, theme, action, epci, confirmee, fin, qualite, tri } = filters
   const own = known.sources.filter(
     each => (partenaire === '' || each.partner === partenaire) && (source === '' || each.id === source),
   )
@@ -63,8 +80,24 @@ export function offerQuery(
     ...(dora === '' ? {} : { status: dora }),
     ...(theme === '' ? {} : { theme }),
     ...(action === '' ? {} : { action }),
+    ...(epci === '' ? {} : { epci }),
+    ...confirmed(confirmee, known.now),
     ...(days === null ? {} : { endsBy: new Date(known.now.getTime() + days * DAY).toISOString().slice(0, 10) }),
     ...(percent === null ? {} : { scoreBelow: percent / 100 }),
     order: ORDERS[tri] ?? 'name',
+  }
+}
+
+function confirmed(asked: string, now: Date): Pick<OfferQuery, 'confirmedSince' | 'unconfirmedSince'> {
+  const since = new Date(now.getTime() - FRESH * DAY).toISOString()
+  switch (asked) {
+    case 'recente':
+      return { confirmedSince: since }
+    case 'vieille':
+      return { unconfirmedSince: since }
+    case 'jamais':
+      return { unconfirmedSince: '' }
+    default:
+      return {}
   }
 }

@@ -1,25 +1,30 @@
 import { html } from 'hono/html'
 import type { Convention } from '../../convention/convention.ts'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
+import type { SavedList } from '../../ledger/saved-lists.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { besidePanel } from '../offer/beside-panel.ts'
+import type { OfferPageParts } from '../offer/offer-page.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { type Cell, nextLink, table } from '../pages/table.ts'
 import { unseenWords } from '../pages/unseen-words.ts'
 import { plainWords } from '../plain-words.ts'
-import { offerPath, SEARCH_DORA_PATH, sourcePath } from '../routes/paths.ts'
+import { SEARCH_DORA_PATH, sourcePath } from '../routes/paths.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
-import { boxesField, inputField, selectField } from '../web/form.ts'
+import { boxesField, inputField, postForm, selectField } from '../web/form.ts'
+import { BULK, choiceOf } from './bulk.ts'
 import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
 import { EVERYTHING, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
+import { savedListsPart } from './saved-lists-part.ts'
 
 export interface OfferListParts {
   page: OfferPage
-  /** Not the first page. */
-  further: boolean
+  /** Cursor of the page shown; '' : the first. */
+  from: string
   filters: OfferFilters
   columns: readonly OfferColumn[]
   /** The columns as the address asks for them; empty: the usual ones. */
@@ -30,6 +35,14 @@ export interface OfferListParts {
   /** Lines of the convention that have offers. */
   actions: readonly { value: string; label: string }[]
   convention: Convention
+  /** Intercommunalités of the département. */
+  epcis: readonly { value: string; label: string }[]
+  /** Lists that the person keeps. */
+  saved: readonly SavedList[]
+  /** The offer that is looked at beside the list; null: none. */
+  beside: OfferPageParts | null
+  /** Hidden token of the forms. */
+  field: Html
   /** Day `YYYY-MM-DD`. */
   today: string
   doraPages: DoraPages | null
@@ -37,20 +50,29 @@ export interface OfferListParts {
 
 /** The list of offers: what to look for, what is shown of each, the lines, and the same as a file. */
 export function offerListPage(parts: OfferListParts): Html {
-  const { page, filters, columns, asked, doraPages, convention } = parts
+  const { page, filters, asked, doraPages, beside } = parts
   const cols = asked.length > 0 ? { colonnes: asked.join(',') } : {}
   const filtered = isFiltered(filters)
+  const here = `/offres${filtersQuery(filters, { ...cols, ...(parts.from ? { apres: parts.from } : {}) })}`
+  const shown = beside === null ? parts.columns : parts.columns.filter(({ id }) => id === 'etat' || id === 'dora')
   return html`${searchForm(parts)}
+${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
 ${page.corrected === null ? '' : html`<p class="notice" role="status">Aucune offre n’a « ${filters.q} ». Voici celles qui ont « ${page.corrected} ».</p>`}
+${beside === null ? '' : html`<div class="split"><div class="split-list">`}
 ${table({
-  caption: parts.further ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
+  caption: parts.from ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
   stacked: true,
-  columns: ['Offre', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
-  rows: page.lines.map(line => [nameCell(line, convention), ...columns.map(column => cell(column, line, parts))]),
+  columns: ['Offre', ...shown.map(({ label, number }) => (number ? { label, number } : label))],
+  rows: page.lines.map((line, at) => [
+    nameCell(line, at, here, parts),
+    ...shown.map(column => cell(column, line, parts)),
+  ]),
   empty: filtered
     ? 'Aucune offre ne répond à cette recherche.'
     : 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.',
 })}
+${page.lines.length === 0 ? '' : bulkBar(here, parts.field)}
+${beside === null ? '' : html`</div>${besidePanel(beside, here)}</div>`}
 ${page.lines.length === 0 ? '' : html`<div class="actions">${page.next ? nextLink(`/offres${filtersQuery(filters, { ...cols, apres: page.next })}`) : ''}<a class="button second" href="/offres.xlsx${filtersQuery(filters, cols)}">Télécharger cette liste (Excel)</a></div>`}
 ${doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}
 <p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p>
@@ -64,9 +86,20 @@ const CAPTIONS: Record<string, string> = {
   fin: 'Offres, les premières à finir d’abord',
 }
 
-function searchForm({ filters, sources, partners, actions, asked, columns }: OfferListParts): Html {
+function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })
-  const more = ['partenaire', 'source', 'dora', 'theme', 'action', 'fin', 'qualite', 'tri'] as const
+  const more = [
+    'partenaire',
+    'source',
+    'dora',
+    'theme',
+    'action',
+    'epci',
+    'confirmee',
+    'fin',
+    'qualite',
+    'tri',
+  ] as const
   const inUse = more.filter(name => filters[name] !== '').length
   return html`<form method="get" action="/offres" class="search" role="search">
 <div class="row">
@@ -79,6 +112,8 @@ ${selectField({ name: 'source', label: 'Source', search: true, value: filters.so
 ${selectField({ name: 'dora', label: 'Dans DORA', search: true, value: filters.dora, options: [any('peu importe'), ...Object.entries(DORA_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
 ${selectField({ name: 'theme', label: 'Thème', search: true, value: filters.theme, options: [any('tous'), ...(acceptedEntries('thematiques') ?? [])] })}
 ${selectField({ name: 'action', label: 'Action de la convention', search: true, value: filters.action, options: [any('toutes'), ...actions] })}
+${selectField({ name: 'epci', label: 'Intercommunalité', search: true, value: filters.epci, options: [any('toutes'), ...epcis] })}
+${selectField({ name: 'confirmee', label: 'Confirmée', search: true, value: filters.confirmee, options: [any('peu importe'), { value: 'recente', label: 'depuis moins de 6 mois' }, { value: 'vieille', label: 'pas depuis 6 mois' }, { value: 'jamais', label: 'jamais' }] })}
 ${selectField({ name: 'fin', label: 'Se terminent', search: true, value: filters.fin, options: [any('peu importe'), { value: '0', label: 'déjà terminées' }, { value: '30', label: 'd’ici 30 jours' }, { value: '60', label: 'd’ici 60 jours' }, { value: '180', label: 'd’ici 6 mois' }] })}
 ${selectField({ name: 'qualite', label: 'Qualité', search: true, value: filters.qualite, options: [any('peu importe'), { value: '50', label: 'moins de 50 %' }, { value: '80', label: 'moins de 80 %' }, { value: '100', label: 'moins de 100 %' }] })}
 ${selectField({ name: 'tri', label: 'Ordre', search: true, value: filters.tri, options: [any('par nom'), { value: 'vue', label: 'dernières vues' }, { value: 'qualite', label: 'moins complètes' }, { value: 'fin', label: 'premières à finir' }] })}
@@ -87,8 +122,24 @@ ${selectField({ name: 'tri', label: 'Ordre', search: true, value: filters.tri, o
 </form>`
 }
 
-function nameCell(line: OfferLine, convention: Convention): Html {
-  return html`<a href="${offerPath(line)}">${offerLabel(line)}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}`
+/** What to do with the offers that are ticked, said and counted on the next page before anything is done. */
+function bulkBar(here: string, field: Html): Html {
+  return postForm(
+    '/offres/lot',
+    field,
+    html`<input type="hidden" name="retour" value="${here}">${selectField({ name: 'action', label: 'Avec les offres cochées', required: true, options: Object.entries(BULK).map(([value, { label }]) => ({ value, label })) })}<p><button class="second">Continuer</button></p>`,
+    { class: 'bulk', id: BULK_FORM },
+  )
+}
+
+const BULK_FORM = 'lot'
+
+/** The name opens the offer beside the list, at the same place of the list. */
+function nameCell(line: OfferLine, at: number, here: string, { convention, beside }: OfferListParts): Html {
+  const label = offerLabel(line)
+  const chosen = beside?.offer.source === line.source && beside.offer.key === line.key
+  const join = here.includes('?') ? '&' : '?'
+  return html`<span class="pick" id="ligne-${at}"><input type="checkbox" form="${BULK_FORM}" name="choix" value="${choiceOf(line)}" aria-label="Cocher : ${label}"> <span><a href="${here}${join}voir=${encodeURIComponent(choiceOf(line))}#ligne-${at}"${chosen ? html` aria-current="true"` : ''}>${label}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}</span></span>`
 }
 
 function cell(column: OfferColumn, line: OfferLine, { names, doraPages, today }: OfferListParts): Cell {

@@ -6,6 +6,7 @@ import type { StatementBody } from '../../normalise/statements/statement.ts'
 import { typedDay } from '../../normalise/statements/typed-day.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
+import { decideOffer } from '../desk/decide-offer.ts'
 import type { Desk } from '../desk/desk.ts'
 import { AHEAD_DAYS, type Ending, endingOffers } from '../desk/ending.ts'
 import type { Html } from '../layout.ts'
@@ -28,7 +29,7 @@ const PARTS: readonly (readonly [Ending['kind'], title: string, lead: string])[]
 export function endingRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   const today = () => parisDay(desk.clock.now())
-  const endings = async () => endingOffers(await desk.ledger.offerStates(), today())
+  const endings = () => endingOffers(desk.ledger, desk.clock.now())
 
   app.get(ENDING_PATH, async c => {
     const all = await endings()
@@ -79,11 +80,10 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
   app.post(`${ENDING_PATH}/:source/:key`, async c => {
     const { source, key } = c.req.param()
     const each = (await endings()).find(one => one.source === source && one.key === key)
-    const partner = desk.sources().find(({ id }) => id === source)?.partner
-    if (!each || partner === undefined) return frame.notFound(c)
+    if (!each) return frame.notFound(c)
     const form = c.get('form')
     const by = actorOf(member(c))
-    return frame.act(c, ENDING_PATH, () => keep(each, partner, said(text(form, 'action'), each, form, today()), by))
+    return frame.act(c, ENDING_PATH, () => decideOffer(desk, each, said(text(form, 'action'), each, form, today()), by))
   })
 
   app.post(ENDING_PATH, async c => {
@@ -92,9 +92,9 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
       const decided = await decisions(desk)
       let count = 0
       for (const each of await endings()) {
-        const partner = desk.sources().find(({ id }) => id === each.source)?.partner
-        if (each.kind !== 'convention' || partner === undefined || isDecided(each, decided)) continue
-        await keep(each, partner, said('continue', each, c.get('form'), today()), by)
+        const known = desk.sources().some(({ id }) => id === each.source)
+        if (each.kind !== 'convention' || !known || isDecided(each, decided)) continue
+        await decideOffer(desk, each, said('continue', each, c.get('form'), today()), by)
         count += 1
       }
       if (count === 0) throw new ActionRefused('Tout est déjà décidé : rien n’a changé.')
@@ -102,25 +102,6 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
     })
   })
 
-  async function keep(
-    { source, key, name }: Ending,
-    partner: string,
-    { title, body }: { title: string; body: StatementBody },
-    by: string,
-  ): Promise<string> {
-    const { statements, events } = desk.ledger
-    const offer = { source, key }
-    const statement = await statements.add({ partner, offer, title: `${title} : ${name}`, body, by })
-    await statements.decide(statement.id, 'accepted', by, null)
-    await events.add({
-      actor: by,
-      action: 'demande-acceptee',
-      source,
-      key,
-      detail: { statement: statement.id, title },
-    })
-    return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
-  }
   return app
 }
 

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
-import { parisDay } from '../../common/paris-day.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { PortalData } from '../data.ts'
 import { alerts } from '../desk/alerts.ts'
@@ -28,12 +27,12 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
         const now = desk.clock.now()
-        const [found, items, statements, runs, states, drafts] = await Promise.all([
+        const [found, items, statements, runs, ends, drafts] = await Promise.all([
           alerts(desk),
           desk.ledger.openInbox(),
           desk.ledger.statements.list({ state: 'open' }),
           desk.ledger.listRuns({ limit: 200 }),
-          desk.ledger.offerStates(),
+          endingOffers(desk.ledger, now),
           desk.ledger.offers.drafts(),
         ])
         const week = weekOf({
@@ -43,7 +42,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
           sources: desk.sources(),
           convention: desk.convention(),
           drafts,
-          ending: endingOffers(states, parisDay(now)).length,
+          ending: ends.length,
         })
         const since = new Date(now.getTime() - WEEK_MS).toISOString()
         const dates = await Promise.all(desk.sources().map(source => desk.nextRuns(source, 1)))

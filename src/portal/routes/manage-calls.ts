@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { LoggedCall } from '../../normalise/statements/statement.ts'
@@ -8,6 +7,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import type { Desk } from '../desk/desk.ts'
+import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -87,25 +87,9 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       ...(call.person.length < 2 ? { personne: 'Donnez le nom de la personne à qui vous avez parlé.' } : {}),
     }
     if (Object.keys(errors).length > 0) return page(c, offer, call, errors)
-    return frame.act(c, offerPath(offer), () => note(offer, call, actorOf(member(c))))
+    return frame.act(c, offerPath(offer), () => noteCall(desk, offer, call, actorOf(member(c))))
   })
 
-  async function note(offer: KnownOffer, call: LoggedCall, by: string): Promise<string> {
-    const { source, key } = offer
-    const partner = desk.sources().find(each => each.id === source)?.partner
-    if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
-    const body = { kind: 'confirmation', call } as const
-    const before = await desk.ledger.statements.list({ offer: { source, key } })
-    if (before.some(each => JSON.stringify(each.body) === JSON.stringify(body))) return 'Cet appel est déjà noté.'
-    const title = `Confirmation au téléphone : ${offer.name}`
-    const { id } = await desk.ledger.statements.add({ partner, offer: { source, key }, title, body, by })
-    await desk.ledger.events.add({ actor: by, action: 'appel-note', source, key, detail: { statement: id, ...call } })
-    const noted = `L’appel est noté : l’offre est confirmée à la date du ${frenchDate(call.day)}.`
-    const link = await desk.ledger.links.read(source, key)
-    // DORA knows one date only, today's: an older call does not move it.
-    if (!link || call.day !== today()) return noted
-    return `${noted} ${await desk.actions.confirm({ source, key, slug: link.slug }, by)}`
-  }
   return app
 }
 

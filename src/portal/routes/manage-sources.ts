@@ -4,15 +4,14 @@ import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
-import { stopWords } from '../../sync/heed-stop.ts'
 import { actorOf } from '../access/people.ts'
-import { ActionRefused } from '../actions.ts'
 import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
+import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
 import { sourceState } from '../desk/source-state.ts'
-import { waitingFor, waitsUntilOpen } from '../desk/waiting.ts'
+import { waitingFor } from '../desk/waiting.ts'
 import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
 import { stopPart } from '../pages/source-stop.ts'
@@ -186,8 +185,6 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
   }
 
   const acting = (c: PortalContext) => actorOf(member(c))
-  const note = (c: PortalContext, source: string, action: string, detail: unknown) =>
-    desk.ledger.events.add({ actor: acting(c), action, source, key: null, detail })
 
   for (const [path, dry] of [
     ['lancer', false],
@@ -196,36 +193,19 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     app.post(`/sources/:id/${path}`, async c => {
       const source = find(c)
       if (!source) return frame.notFound(c)
-      return frame.act(c, sourcePath(source.id), async () => {
-        const stop = await desk.ledger.stops.standing(source.partner)
-        if (stop) throw new ActionRefused(stopWords(stop))
-        await desk.ledger.sources.ask(source.id, acting(c))
-        await note(c, source.id, dry ? 'simulation-demandee' : 'passage-demande', null)
-        const said = await desk.actions.runNow(source.id, acting(c), { dry })
-        return waitsUntilOpen(desk.windowOf(source), desk.clock.now()) ?? said
-      })
+      return frame.act(c, sourcePath(source.id), () => runSource(desk, source, acting(c), dry))
     })
   app.post('/sources/:id/pause', async c => {
     const source = find(c)
     if (!source) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
-    return frame.act(c, sourcePath(source.id), async () => {
-      await desk.ledger.sourceSettings.pause(source.id, reason, acting(c))
-      await desk.actions.reschedule(source.id, null)
-      await note(c, source.id, 'source-en-pause', { reason })
-      return 'La source est en pause : aucun passage ne partira de lui-même.'
-    })
+    return frame.act(c, sourcePath(source.id), () => pauseSource(desk, source, acting(c), reason))
   })
   app.post('/sources/:id/reprendre', async c => {
     const source = find(c)
     if (!source) return frame.notFound(c)
-    return frame.act(c, sourcePath(source.id), async () => {
-      await desk.ledger.sourceSettings.resume(source.id, acting(c))
-      await desk.actions.reschedule(source.id, await desk.timetableOf(source))
-      await note(c, source.id, 'source-reprise', null)
-      return 'La source reprend son horaire.'
-    })
+    return frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, acting(c)))
   })
   app.post('/sources/:id/lever-arret', async c => {
     const source = find(c)
@@ -260,9 +240,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         errors: wrong === null ? {} : { [fieldToBlame(choice)]: `${upperFirst(wrong)}.` },
       })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
-      await desk.ledger.sourceSettings.setSchedule(source.id, cron, acting(c))
-      await desk.actions.reschedule(source.id, await desk.timetableOf(source))
-      await note(c, source.id, 'horaire-change', { cron })
+      await scheduleSource(desk, source, acting(c), cron)
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'
       const { warning } = previewOf(source, choice)
       return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`

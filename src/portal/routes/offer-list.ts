@@ -3,13 +3,16 @@ import { frenchOrder } from '../../common/french-order.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { actionWords } from '../../convention/action-words.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Desk } from '../desk/desk.ts'
+import { readOffer } from '../offer/read-offer.ts'
+import { readChoice } from '../offers/bulk.ts'
 import { columnsOf } from '../offers/columns.ts'
 import { exportOffers } from '../offers/export-offers.ts'
 import { offerQuery, readFilters } from '../offers/filters.ts'
 import { offerListPage } from '../offers/list-page.ts'
 import type { PortalEnv } from '../web/env.ts'
-import type { Frame, PortalContext } from '../web/frame.ts'
+import { type Frame, member, type PortalContext } from '../web/frame.ts'
 import { offerPath } from './paths.ts'
 
 /** Lines that a file holds at most. */
@@ -32,7 +35,9 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
 
   app.get('/offres', async c => {
     const { filters, query } = questionOf(c)
-    const { apres } = c.req.query()
+    const { apres, voir } = c.req.query()
+    const chosen = voir ? readChoice(voir) : null
+    const field = await frame.field(c)
     const page = await desk.ledger.offers.page({ ...query, ...(apres ? { after: apres } : {}) })
     const convention = desk.convention()
     const own = new Set(desk.sources().map(each => each.partner))
@@ -40,7 +45,11 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       title: 'Offres',
       main: offerListPage({
         page,
-        further: Boolean(apres),
+        from: apres ?? '',
+        epcis: epcisOf(convention.department),
+        saved: await desk.ledger.savedLists.of(member(c).id),
+        beside: chosen === null ? null : await readOffer(desk, chosen.source, chosen.key, field),
+        field,
         filters,
         columns: columnsOf(asked(c)),
         asked: asked(c),
@@ -72,4 +81,14 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     })
   })
   return app
+}
+
+/** Those that have a commune of the département, in French order. */
+function epcisOf(department: string): { value: string; label: string }[] {
+  const geography = officialGeography()
+  const codes = new Set(geography.communesOfDepartment(department).flatMap(({ epci }) => epci ?? []))
+  return [...codes]
+    .flatMap(code => geography.epci(code) ?? [])
+    .map(({ code, name }) => ({ value: code, label: name }))
+    .toSorted((a, b) => frenchOrder(a.label, b.label))
 }

@@ -106,7 +106,7 @@ export function postForm(
   action: string,
   field: Html,
   body: Html | Html[],
-  options: { upload?: boolean; class?: string } = {},
+  options: { upload?: boolean; class?: string; id?: string } = {},
 ): Html {
-  return html`<form method="post" action="${action}"${options.upload ? html` enctype="multipart/form-data"` : ''}${options.class ? html` class="${options.class}"` : ''}>${field}${body}</form>`
+  return html`<form method="post" action="${action}"${options.upload ? html` enctype="multipart/form-data"` : ''}${options.class ? html` class="${options.class}"` : ''}${options.id ? html` id="${options.id}"` : ''}>${field}${body}</form>`
 }

@@ -1,0 +1,20 @@
+import type { StatementBody } from '../../normalise/statements/statement.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from './desk.ts'
+
+/** What the gestionnaire decides of an offer, kept as a statement that they accept: the sync counts with it. @returns French sentence @throws ActionRefused */
+export async function decideOffer(
+  desk: Desk,
+  { source, key, name }: { source: string; key: string; name: string },
+  { title, body }: { title: string; body: StatementBody },
+  by: string,
+): Promise<string> {
+  const partner = desk.sources().find(({ id }) => id === source)?.partner
+  if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
+  const { statements, events } = desk.ledger
+  const statement = await statements.add({ partner, offer: { source, key }, title: `${title} : ${name}`, body, by })
+  await statements.decide(statement.id, 'accepted', by, null)
+  const detail = { statement: statement.id, title }
+  await events.add({ actor: by, action: 'demande-acceptee', source, key, detail })
+  return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+}

@@ -1,0 +1,29 @@
+import { frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { KnownLine } from '../../ledger/offers.ts'
+import type { LoggedCall } from '../../normalise/statements/statement.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from './desk.ts'
+
+/** Somebody at the partner's said on the telephone that an offer is right: it is confirmed on that day. @returns French sentence @throws ActionRefused */
+export async function noteCall(
+  desk: Desk,
+  offer: Pick<KnownLine, 'source' | 'key' | 'name'>,
+  call: LoggedCall,
+  by: string,
+): Promise<string> {
+  const { source, key } = offer
+  const partner = desk.sources().find(each => each.id === source)?.partner
+  if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
+  const body = { kind: 'confirmation', call } as const
+  const before = await desk.ledger.statements.list({ offer: { source, key } })
+  if (before.some(each => JSON.stringify(each.body) === JSON.stringify(body))) return 'Cet appel est déjà noté.'
+  const title = `Confirmation au téléphone : ${offer.name}`
+  const { id } = await desk.ledger.statements.add({ partner, offer: { source, key }, title, body, by })
+  await desk.ledger.events.add({ actor: by, action: 'appel-note', source, key, detail: { statement: id, ...call } })
+  const noted = `L’appel est noté : l’offre est confirmée à la date du ${frenchDate(call.day)}.`
+  const link = await desk.ledger.links.read(source, key)
+  // DORA knows one date only, today's: an older call does not move it.
+  if (!link || call.day !== parisDay(desk.clock.now())) return noted
+  return `${noted} ${await desk.actions.confirm({ source, key, slug: link.slug }, by)}`
+}
