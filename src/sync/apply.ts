@@ -1,19 +1,16 @@
 import type { Clock } from '../common/clock.ts'
 import type { Rejection } from '../common/rejection.ts'
-import { fold } from '../common/text.ts'
 import { DoraError, type DoraReader, type DoraService, type DoraServiceFields, type DoraWriter } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork, PlanHead } from '../ledger/plan.ts'
-import { embedded } from './dora-view.ts'
 import { forgetOnce } from './forget-once.ts'
+import { lookBeforeChange, lookBeforeCreate } from './last-look.ts'
 import { linkAfter } from './link-after.ts'
-import { shows } from './look-up.ts'
 import { notKept } from './not-kept.ts'
 import { withOpened } from './opened-fields.ts'
-import { keysOf, pick } from './patch.ts'
 import { DoraAway } from './patient-dora.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { refusedSince } from './refused-since.ts'
@@ -132,7 +129,7 @@ class Door {
   }
 
   async #create(operation: Operation, work: OperationWork): Promise<Step> {
-    const { ledger, reader, writer, departments } = this.#deps
+    const { ledger, reader, writer } = this.#deps
     const link = await ledger.links.read(operation.source, operation.key)
     if (link !== null) return { end: 'done', operation, slug: link.slug, wrote: false }
     const slug =
@@ -142,32 +139,9 @@ class Door {
       if (rejection !== undefined) return this.#refuse(operation, { ...rejection, key: operation.key })
       return { end: 'failed', operation, reason: 'La structure n’a pas pu être créée avant le service.' }
     }
-    const structure = await reader.readStructure(slug)
-    if (structure === null) return { end: 'failed', operation, reason: 'La structure n’est pas lisible dans DORA.' }
-    if (!departments.includes(structure.department))
-      return {
-        end: 'stale',
-        operation,
-        reason: `La structure est dans le département ${structure.department}, où le robot n’écrit pas.`,
-      }
-    const services = embedded(structure)
-    const known = new Set(work.known)
-    for (const service of services) {
-      if (known.has(service.slug) || fold(service.name) !== fold(operation.name)) continue
-      // This very plan may hold two offers of that name; another source that says the same is for a person to see.
-      if ((await ledger.links.bySlug(service.slug))?.source !== operation.source)
-        return {
-          end: 'stale',
-          operation,
-          reason: `Un service du même nom (${service.slug}) est apparu dans DORA depuis la simulation.`,
-        }
-    }
-    const lookup: Lookup = {
-      structure: slug,
-      name: operation.name,
-      known: services.map(service => service.slug),
-      version: work.version,
-    }
+    const look = await lookBeforeCreate(operation, work, slug, this.#deps)
+    if ('step' in look) return look.step
+    const { lookup } = look
     // What a person approved is sent as they saw it.
     const opened = this.#made.has(slug) && this.#plan.approvedBy === null
     const after = opened ? withOpened(operation, work, await reader.dialect()) : operation.after
@@ -178,55 +152,13 @@ class Door {
   }
 
   async #change(operation: Operation, work: OperationWork): Promise<Step> {
-    const { ledger, reader, writer, departments } = this.#deps
     const { slug } = operation
     if (slug === null) return { end: 'stale', operation, reason: 'Opération sans service.' }
-    const link = await ledger.links.read(operation.source, operation.key)
-    const owner = await ledger.links.bySlug(slug)
-    if (operation.kind === 'adopt') {
-      if (link?.slug === slug) return { end: 'done', operation, slug, wrote: false }
-      if (link !== null || owner !== null)
-        return { end: 'stale', operation, reason: 'Ce service, ou cette offre, a été rattaché entre-temps.' }
-    } else if (link === null || link.slug !== slug)
-      return { end: 'stale', operation, reason: 'Ce service n’est pas tenu par cette offre : le robot n’y touche pas.' }
-    if (link !== null && link.version > work.version)
-      return { end: 'stale', operation, reason: 'Une version plus récente de l’offre est déjà dans DORA.' }
-    const actual = await reader.readService(slug)
-    if (actual === null) return { end: 'stale', operation, reason: 'Le service n’est plus lisible dans DORA.' }
-    const empty = keysOf(operation.after).length === 0
-    if (actual.modificationDate !== operation.seen) {
-      // An earlier try of this very operation had its effect: nothing is left to send.
-      if (operation.kind !== 'adopt' && !empty && shows(actual, operation.after))
-        return this.#agree(operation, work, link, actual)
-      return {
-        end: 'stale',
-        operation,
-        reason: 'Le service a bougé dans DORA depuis la simulation ; il est repris au prochain passage.',
-      }
-    }
-    if (empty) return this.#agree(operation, work, link, actual)
-    // A second road to the same date: one of the two readings may lag behind.
-    const structure = await reader.readStructure(actual.structure)
-    const listed = embedded(structure).find(service => service.slug === slug)
-    if (structure === null || !departments.includes(structure.department))
-      return { end: 'stale', operation, reason: 'Le service est hors des départements où le robot écrit.' }
-    if (listed !== undefined && listed.modificationDate !== actual.modificationDate)
-      return {
-        end: 'stale',
-        operation,
-        reason: 'DORA donne deux dates différentes pour ce service ; il est repris au prochain passage.',
-      }
-    const written = keysOf(operation.after)
-    const lookup: Lookup = {
-      structure: actual.structure,
-      name: operation.name,
-      known: [],
-      version: work.version,
-      was: { base: pick(link?.base ?? {}, written), sent: pick(link?.sent ?? {}, written) },
-      ...(work.undo && { undo: work.undo }),
-    }
-    return this.#send(operation, actual.structure, lookup, async () => {
-      const service = await writer.updateService(slug, operation.after)
+    const look = await lookBeforeChange(operation, work, slug, this.#deps)
+    if ('step' in look) return look.step
+    if ('agreed' in look) return this.#agree(operation, work, look.agreed.link, look.agreed.actual)
+    return this.#send(operation, look.structure, look.lookup, async () => {
+      const service = await this.#deps.writer.updateService(slug, operation.after)
       return { slug: service.slug, service }
     })
   }

@@ -8,6 +8,7 @@ import type { Field } from './fields.ts'
 import { mergeFields } from './merge.ts'
 import { notKeptBefore } from './not-kept.ts'
 import { type OfferContext, rewritingsOf } from './offer-context.ts'
+import { lineOf, workOf, writeOf } from './offer-write.ts'
 import { keysOf, type Patch, pick, readable } from './patch.ts'
 import { conflictReason, unchangedReason, unwritableReason } from './plan-words.ts'
 import { emptied, isRefused, sayRefused } from './refused-values.ts'
@@ -74,7 +75,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         ? 'De nouveau dans la source : le même service reprend sa place.'
         : `La source a changé : ${sayFields(written)}.`
     return {
-      outcome: line(
+      outcome: lineOf(
         desired,
         link.slug,
         conflictFields.length > 0 ? 'conflict' : 'updated',
@@ -82,8 +83,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         kept,
       ),
       operation: {
-        ...operation(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
-        work: { ...work(context, rebase, settles), edited },
+        ...writeOf(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
+        work: { ...workOf(context, rebase, settles), edited },
       },
       rebase: null,
       conflicts: merged.conflicts,
@@ -92,7 +93,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     }
   }
   return {
-    outcome: line(
+    outcome: lineOf(
       desired,
       link.slug,
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
@@ -122,14 +123,14 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
 function waitingForSomebody(desired: Desired, link: Link, conflicts: Conflict[]): OfferPlan {
   const reason =
     'Le nom et la description ont changé ensemble dans la source : la page montre peut-être autre chose (erreur, autre offre). DORA reste comme il est tant que le gestionnaire n’a pas choisi.'
-  return { outcome: line(desired, link.slug, 'conflict', reason), operation: null, rebase: null, conflicts }
+  return { outcome: lineOf(desired, link.slug, 'conflict', reason), operation: null, rebase: null, conflicts }
 }
 
 /** Neither the source nor DORA moved since our last word: nothing is read. */
 export function planQuiet(context: OfferContext, link: Link): OfferPlan {
   const reason = `Rien n’a changé.${unwritableReason(context, link.status === 'PUBLISHED')}`
   return {
-    outcome: line(context.desired, link.slug, 'unchanged', reason, notKeptBefore(link)),
+    outcome: lineOf(context.desired, link.slug, 'unchanged', reason, notKeptBefore(link)),
     operation: null,
     rebase: null,
     conflicts: [],
@@ -152,7 +153,7 @@ function respected({ desired, refused }: OfferContext, link: Link, actual: DoraS
       ? 'Archivée dans DORA par une personne : elle le reste, le robot n’y écrit rien.'
       : `Archivée dans DORA, elle le reste. ${sayRefused(said)}`
   return {
-    outcome: line(desired, link.slug, 'unchanged', reason),
+    outcome: lineOf(desired, link.slug, 'unchanged', reason),
     operation: null,
     rebase: {
       key: desired.key,
@@ -173,7 +174,7 @@ function respected({ desired, refused }: OfferContext, link: Link, actual: DoraS
 function proposed(desired: Desired, link: Pick<Link, 'slug'>, model: string, fields: readonly Field[]): OfferPlan {
   const reason = `Ce service suit le modèle « ${model} » de DORA : le robot n’y écrit pas. Il propose de changer : ${sayFields(fields)}.`
   return {
-    outcome: { ...line(desired, link.slug, 'waiting', reason), whose: 'gestionnaire' },
+    outcome: { ...lineOf(desired, link.slug, 'waiting', reason), whose: 'gestionnaire' },
     operation: null,
     rebase: null,
     conflicts: [],
@@ -197,15 +198,15 @@ export function planAdoption(context: OfferContext, match: Match, actual: DoraSe
   const reason = `Déjà dans DORA (${match.reasons.join(', ')}) : ce service est repris au lieu d’en créer un autre.`
   const changed = keysOf(merged.change).length > 0
   return {
-    outcome: line(
+    outcome: lineOf(
       desired,
       actual.slug,
       conflicts.length > 0 ? 'conflict' : changed ? 'updated' : 'unchanged',
       (conflicts.length > 0 ? conflictReason(conflicts.map(c => c.field)) : reason) + unwritableReason(context),
     ),
     operation: {
-      ...operation(desired, 'adopt', actual, merged.change, conflicts, reason, match.score),
-      work: work(context, merged.rebase, conflicts.length === 0 ? context.settles : null),
+      ...writeOf(desired, 'adopt', actual, merged.change, conflicts, reason, match.score),
+      work: workOf(context, merged.rebase, conflicts.length === 0 ? context.settles : null),
     },
     rebase: null,
     conflicts,
@@ -223,7 +224,7 @@ export function planCreation(
   const fields = emptied(context.fields, refused)
   const reason = `Nouvelle offre de la source, absente de DORA.${unwritableReason(context)}`
   return {
-    outcome: line(desired, null, 'created', reason),
+    outcome: lineOf(desired, null, 'created', reason),
     operation: {
       kind: 'create',
       source: desired.source,
@@ -238,7 +239,7 @@ export function planCreation(
       reason,
       confidence: 1,
       work: {
-        ...work(context, { base: {}, sent: {} }, context.settles),
+        ...workOf(context, { base: {}, sent: {} }, context.settles),
         ...(context.heldBack === null || refused.status !== undefined ? {} : { heldBack: 'PUBLISHED' as const }),
         known,
         structureKey,
@@ -247,55 +248,4 @@ export function planCreation(
     rebase: null,
     conflicts: [],
   }
-}
-
-function operation(
-  desired: Desired,
-  kind: Operation['kind'],
-  actual: DoraService,
-  change: Patch,
-  conflicts: Conflict[],
-  reason: string,
-  confidence: number,
-): Omit<Operation, 'id'> {
-  return {
-    kind,
-    source: desired.source,
-    key: desired.key,
-    name: desired.name,
-    structure: actual.structure,
-    slug: actual.slug,
-    seen: actual.modificationDate,
-    before: pick(actual.fields, keysOf(change)),
-    after: change,
-    conflicts,
-    reason,
-    confidence,
-  }
-}
-
-function work(
-  context: OfferContext,
-  rebase: { base: Patch; sent: Patch },
-  settles: string | null,
-): NonNullable<Operation['work']> {
-  return {
-    version: context.desired.version,
-    desired: context.fields,
-    rebase,
-    settles,
-    known: [],
-    structureKey: null,
-    draft: null,
-  }
-}
-
-function line(
-  desired: Desired,
-  slug: string | null,
-  state: OfferOutcome['state'],
-  reason: string,
-  notKept: readonly Field[] = [],
-): OfferOutcome {
-  return { key: desired.key, name: desired.name, slug, state, reason, ...(notKept.length > 0 ? { notKept } : {}) }
 }

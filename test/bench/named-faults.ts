@@ -77,7 +77,7 @@ export const NAMED_FAULTS: Mutation[] = [
   {
     invariant: 'faute',
     rule: 'a service that another offer holds by now is not adopted',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: 'if (link !== null || owner !== null)',
     new: 'if (link !== null)',
     tests: ['test/sync/named-faults.test.ts'],
@@ -85,7 +85,7 @@ export const NAMED_FAULTS: Mutation[] = [
   {
     invariant: 'faute',
     rule: 'two dates that differ just before a write stop it',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: 'if (listed !== undefined && listed.modificationDate !== actual.modificationDate)',
     new: 'if (listed === undefined && listed !== undefined)',
     tests: ['test/sync/named-faults.test.ts'],

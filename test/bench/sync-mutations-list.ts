@@ -49,7 +49,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '3',
     rule: 'a change that DORA shows already is done already',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: '!empty && shows(actual, operation.after)',
     new: 'false',
     tests: [...NAMED, ...CRASH],
@@ -161,7 +161,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '7',
     rule: 'only the offer that holds a service may change it',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: '} else if (link === null || link.slug !== slug)',
     new: '} else if (link === null)',
     tests: NAMED,
@@ -193,7 +193,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '10',
     rule: 'DORA’s date is compared just before the write',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: 'if (actual.modificationDate !== operation.seen) {',
     new: "if (actual.modificationDate === 'never') {",
     tests: NAMED,
@@ -217,7 +217,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '10',
     rule: 'a service of the same name that appeared since',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: 'const known = new Set(work.known)',
     new: 'const known = new Set(services.map(service => service.slug))',
     tests: NAMED,
@@ -353,7 +353,7 @@ export const MUTATIONS: Mutation[] = [
   {
     invariant: '17',
     rule: 'an older version does not land',
-    file: 'src/sync/apply.ts',
+    file: 'src/sync/last-look.ts',
     old: 'if (link !== null && link.version > work.version)',
     new: "if (link !== null && work.version === 'never')",
     tests: NAMED,

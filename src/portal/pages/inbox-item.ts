@@ -7,30 +7,30 @@ import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { Checked } from '../desk/check-target.ts'
-import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
-import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
 import { doraHits } from './dora-hits.ts'
 import { doraLink } from './dora-link.ts'
+import { offerLinks, SEARCH_HINT, type StructureQuestion, structurePart } from './inbox-structure.ts'
 import { placeLink } from './place-link.ts'
 import { shown } from './shown-value.ts'
 import { pairs, table } from './table.ts'
 
 /** All that the page of one item shows, gathered before. */
-export interface InboxItemView {
+export interface InboxItemView extends StructureQuestion {
   item: InboxItem
   sourceName: string
   convention: Pick<Convention, 'fiches' | 'department'>
   /** The offer it is about. */
   offer: KnownOffer | null
   /** Offers that wait for the answer: those with the unknown word, or those of the source that have no structure yet. */
-  waiting: Pick<KnownOffer, 'source' | 'key' | 'name' | 'rejection'>[]
+  waiting: StructureQuestion['waiting']
   /** What the run itself thought of, looked at in DORA just now. */
   thoughts: Checked[]
   /** What a person pointed at, looked at just now; nothing is decided yet. */
@@ -39,15 +39,8 @@ export interface InboxItemView {
   kept: { slug: string; by: string; at: string } | null
   /** What DORA has for what a person looked for. */
   searched: Searched | null
-  /** Structures that this source writes to already, the most used first. */
-  structures: { slug: string; name: string }[]
-  doraPages: DoraPages | null
   /** What waits besides, when this is closed. */
   next: InboxItem | null
-  /** What was pointed at and cannot be taken. */
-  tried?: { pointer: string; errors: FieldErrors }
-  /** Hidden token of the forms. */
-  field: Html
 }
 
 function choiceButton(
@@ -64,9 +57,6 @@ function choiceButton(
     { class: 'inline' },
   )
 }
-
-const SEARCH_HINT =
-  'Son nom, son SIRET, sa commune, son adresse, ou le lien de sa page dans DORA. Vous verrez ce que c’est avant de confirmer.'
 
 /** Points at a service; what it is comes back before anything is decided. */
 function pointForm(action: string, { field, tried }: InboxItemView, label: string): Html {
@@ -267,47 +257,4 @@ ${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</
 ${found?.service && offer?.record ? compareOffer(offer.record.service, found.service.fields, 'L’offre et le service qui lui ressemble') : ''}
 <div class="actions">${slug && thought?.kind !== 'refused' ? choiceButton(action, field, { action: 'use', slug, confirme: '1' }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
 <h2>C’est un autre service de DORA</h2>${pointForm(action, view, 'Le service dans DORA')}`
-}
-
-function structurePart(view: InboxItemView, action: string, detail: InboxItemOf<'structure'>['detail']): Html {
-  const { field, doraPages } = view
-  const own = view.structures
-  const near = detail.candidates.filter(each => !own.some(other => other.slug === each.slug))
-  const option = (value: string, label: Html | string, checked: boolean, at: number) =>
-    html`<div class="box"><input type="radio" id="structure-${at}" name="structure" value="${value}" required${checked ? html` checked` : ''}><label for="structure-${at}">${label}</label></div>`
-  const known = [
-    ...own.map(each => ({ ...each, why: 'les autres offres de cette source y vont déjà' })),
-    ...near.map(each => ({ ...each, why: 'son nom ressemble' })),
-  ]
-  const create = detail.siret !== null
-  // With nothing to choose between, only the address is asked.
-  const alone = known.length === 0 && !create
-  return html`<p>${plainWords(upper(detail.reason), view.convention)}.</p>${pairs([
-    ['Nom chez le partenaire', detail.name || '–'],
-    ['SIRET', detail.siret ?? 'inconnu'],
-    ...(view.waiting.length > 0 ? [['Offres de cette source qui attendent', offerLinks(view.waiting)] as const] : []),
-  ])}
-${postForm(
-  action,
-  field,
-  html`<input type="hidden" name="action" value="structure">${
-    alone
-      ? html`<input type="hidden" name="structure" value="autre">`
-      : html`<fieldset><legend>De quelle structure de DORA s’agit-il ?</legend>
-${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, at === 0 && own.length > 0, at))}
-${create ? option('creer', 'Aucune : la créer dans DORA', false, known.length) : ''}
-${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
-</fieldset>`
-  }
-${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, value: view.tried?.pointer, errors: view.tried?.errors, hint: SEARCH_HINT })}
-<p><button>${alone ? 'Chercher dans DORA' : 'Enregistrer'}</button></p>`,
-)}`
-}
-
-function offerLinks(offers: InboxItemView['waiting']): Html {
-  return html`${offers.map((each, at) => html`${at > 0 ? ', ' : ''}<a href="${offerPath(each)}">${offerLabel(each)}</a>`)}`
-}
-
-function upper(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
