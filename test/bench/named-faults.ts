@@ -46,8 +46,8 @@ export const NAMED_FAULTS: Mutation[] = [
     invariant: 'faute',
     rule: 'a score of exactly 0,80 is good',
     file: 'src/coverage/service-figures.ts',
-    old: 'offer.offer.score >= 0.8',
-    new: 'offer.offer.score > 0.8',
+    old: 'publicScore(offer, input.date) >= 0.8',
+    new: 'publicScore(offer, input.date) > 0.8',
     tests: ['test/coverage/hand-computed.test.ts'],
   },
   {
