@@ -4,8 +4,8 @@ import type { Logger } from '../common/logger.ts'
 import type { Random } from '../common/random.ts'
 import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
-import type { TerritoryFile } from '../config/territory.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
+import type { Territory } from '../coverage/input.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
@@ -68,7 +68,7 @@ export interface App {
   readonly conventions: readonly NamedConvention[]
   /** Reads again those that were imported in the portal. */
   reloadConventions(): Promise<void>
-  territory: TerritoryFile
+  territory: Territory
   sources: SourceEntry[]
   problems: ConfigProblem[]
   ledger: Ledger

@@ -1,6 +1,8 @@
+import { censusInput } from '../census/census-input.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { type NamedConvention, namesOfAction } from '../convention/in-force.ts'
 import type { CoverageInput } from '../coverage/input.ts'
+import type { HomeStanding } from '../dora/visibility.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { App } from './app.ts'
@@ -18,6 +20,7 @@ export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'conventi
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
+  const census = await censusInput(app.ledger.census, date)
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),
@@ -43,7 +46,8 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         ...(standing ? { standing } : {}),
       }
     }),
-    offers: underNames(offers, app.convention, app.conventions),
+    offers: underNames(withHomes(offers, census?.homes ?? new Map()), app.convention, app.conventions),
+    census: census?.counted ?? null,
     rejections,
     contacts: contacts.map(({ partner, created }) => ({ partner, day: parisDay(new Date(created)) })),
     corrections: said.flatMap(({ offer, body, at }) =>
@@ -52,6 +56,16 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
     ),
   }
+}
+
+/** Where a pass was not told whether a structure lets its services be seen, the census often was. */
+function withHomes(
+  offers: CoverageInput['offers'],
+  homes: ReadonlyMap<string, HomeStanding | null>,
+): CoverageInput['offers'] {
+  return offers.map(offer =>
+    offer.slug !== null && (offer.home ?? null) === null ? { ...offer, home: homes.get(offer.slug) ?? null } : offer,
+  )
 }
 
 /** Offers answer the lines of one convention under the ids that it gives them: an action may have been named otherwise before, or since. */

@@ -1,20 +1,22 @@
 import { join } from 'node:path'
 import { fingerprint } from '../common/digest.ts'
 import { loadSources } from '../config/sources.ts'
-import { loadTerritory, type TerritoryFile } from '../config/territory.ts'
+import { loadTerritory } from '../config/territory.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
+import type { Territory } from '../coverage/input.ts'
 import { connectorFor } from '../harvest/connectors/index.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { ConfigProblem } from './app.ts'
+import { completeTerritory } from './complete-territory.ts'
 import type { Places } from './places.ts'
 
 /** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */
 export interface Configuration {
   conventions: NamedConvention[]
-  territory: TerritoryFile
+  territory: Territory
   sources: SourceEntry[]
   problems: ConfigProblem[]
 }
@@ -22,9 +24,13 @@ export interface Configuration {
 /** @throws YamlFileError when a convention or the territory cannot be used */
 export function loadConfiguration(places: Places): Configuration {
   const conventions = loadConventions(places.config)
-  const territory = loadTerritory(join(places.config, 'territory.yaml'), 'config/territory.yaml')
+  const file = loadTerritory(join(places.config, 'territory.yaml'), 'config/territory.yaml')
+  const { territory, problems: beside } = completeTerritory(file, places.config)
   const list = loadSources(places.config)
-  const problems: ConfigProblem[] = list.errors.map(error => ({ file: error.file, message: error.message }))
+  const problems: ConfigProblem[] = [
+    ...beside,
+    ...list.errors.map(error => ({ file: error.file, message: error.message })),
+  ]
   const sources: SourceEntry[] = []
   for (const config of list.sources) {
     const shown = `mappings/${config.id}/mapping.yaml`

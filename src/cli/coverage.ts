@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { frenchDate } from '../common/french.ts'
-import type { EpciGeoJson } from '../coverage/charts.ts'
 import { compareReports } from '../coverage/compare.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportReport } from '../coverage/export.ts'
 import type { CoverageInput } from '../coverage/input.ts'
+import { epciFinder } from '../coverage/map/epci-finder.ts'
+import { readContours } from '../coverage/map/read-contours.ts'
 import { coverageReport } from '../coverage/report.ts'
-import type { CoverageReport } from '../coverage/report-contract.ts'
+import type { CoverageReport, Outlines } from '../coverage/report-contract.ts'
 import { readSnapshot } from '../coverage/snapshot.ts'
 import { FrenchCommand } from './french-command.ts'
 import { sayAside, type Write } from './say.ts'
@@ -43,7 +44,7 @@ export function coverageCommand(deps: {
     .option('--out <fichier>', 'où l’écrire (sortie standard par défaut)')
     .option('--table <table>', 'table à écrire en CSV', 'actions')
     .option('--compare <rapport.json>', 'rapport JSON plus ancien, pour dire ce qui a changé (HTML)')
-    .option('--map <epci.geojson>', 'contours des EPCI, pour une carte (HTML)')
+    .option('--map <contours.geojson>', 'contours des EPCI ou des communes (GeoJSON), pour la carte')
     .action(async (given: Options & { json?: true }, command: Command) => {
       const options = { ...given, format: given.json ? 'json' : given.format } as Options
       const fail = (message: string): never => command.error(message, { exitCode: 2 })
@@ -59,12 +60,14 @@ export function coverageCommand(deps: {
           `Aucun rapport n’a été gardé pour le ${frenchDate(date)} : celui-ci est calculé sur l’état d’aujourd’hui.`,
         )
       }
-      const report = kept ?? coverageReport(await deps.assemble(date))
+      const computed = kept ?? coverageReport(await deps.assemble(date))
+      const report = options.map
+        ? { ...computed, outlines: outlines(options.map, computed, { fail, aside }) }
+        : computed
       const before = options.compare ? readSnapshot(read(options.compare, fail)) : null
       const exported = await exportReport(report, options.format, {
         ...(options.table ? { table: options.table } : {}),
         ...(before ? { comparison: compareReports(before, report) } : {}),
-        ...(options.map ? { geojson: readMap(options.map, fail) } : {}),
       })
       if (!options.out) return out(exported.bytes)
       writeFileSync(options.out, exported.bytes)
@@ -80,22 +83,19 @@ function read(path: string, fail: (message: string) => never): Uint8Array {
   }
 }
 
-const GeoJson = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z.array(
-    z.object({
-      type: z.literal('Feature'),
-      properties: z.record(z.string(), z.unknown()).nullable(),
-      geometry: z.unknown(),
-    }),
-  ),
-})
-
-function readMap(path: string, fail: (message: string) => never): EpciGeoJson {
-  try {
-    return GeoJson.parse(JSON.parse(new TextDecoder().decode(read(path, fail)))) as EpciGeoJson
-  } catch (cause) {
-    if (cause instanceof Error && 'exitCode' in cause) throw cause
-    return fail(`« ${path} » : attendu un GeoJSON (FeatureCollection) d’EPCI, avec leur SIREN sous « code ».`)
-  }
+/** A file that is no GeoJSON fails; one whose outlines are of elsewhere is told, and the map stays one of squares. */
+function outlines(
+  path: string,
+  { areas, department }: CoverageReport,
+  say: { fail: (message: string) => never; aside: (line: string) => void },
+): Outlines | null {
+  const own = new Set(areas.map(({ code }) => code))
+  const other = epciFinder(department)
+  const text = new TextDecoder().decode(read(path, say.fail))
+  const found = readContours(text, code => (own.has(code) ? code : other(code)))
+  if (!('problem' in found)) return found
+  const message = `« ${path} » : ${found.problem}.`
+  if (found.kind === 'unreadable') say.fail(message)
+  say.aside(message)
+  return null
 }

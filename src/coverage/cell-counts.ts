@@ -1,30 +1,35 @@
 import { categoryOf, valuesOf } from '../reference/referentiels.ts'
-import type { OfferState } from './input.ts'
-import { publicService } from './public-service.ts'
+import type { Placed } from './input.ts'
 import { REACH } from './reach.ts'
-import type { AreaCell } from './report-contract.ts'
+import type { AreaCell, Origins } from './report-contract.ts'
 
 /** Any category, or any public. */
 export const ANY = '*'
 const OPEN_TO_ALL = 'tous-publics'
 
+/** Who holds a service, in the order of the counters. */
+export const ORIGINS = ['followed', 'others', 'elsewhere'] as const
+export type Origin = (typeof ORIGINS)[number]
+
 /** The distinct categories of an offer. */
-export function categoriesOf(offer: OfferState): Set<string> {
-  return new Set((publicService(offer).thematiques ?? []).map(categoryOf))
+export function categoriesOf({ thematiques }: Pick<Placed, 'thematiques'>): Set<string> {
+  return new Set((thematiques ?? []).map(categoryOf))
 }
 
 /** An offer that is open to everybody says nothing more of its publics. */
-function publicsOf(offer: OfferState): Set<string> {
-  const publics = new Set(publicService(offer).publics ?? [])
+function publicsOf(offer: Placed): Set<string> {
+  const publics = new Set(offer.publics ?? [])
   return publics.has(OPEN_TO_ALL) ? new Set([OPEN_TO_ALL]) : publics
 }
 
 /** How many offers by area × category × public × way of reaching. */
 export interface CellCounts {
   /** @param ways one of `REACH` per area: the nearest way the offer reaches it */
-  add(offer: OfferState, ways: Uint8Array): void
+  add(offer: Placed, ways: Uint8Array, origin: Origin): void
   /** Offers of a category, or of `ANY`, whatever their publics, that reach an area in one way. */
   offers(area: number, category: string, how: number): number
+  /** The same, by who holds them. */
+  origins(area: number, category: string): Origins
   /** Cells that have offers, by code, category and public; those open to everybody count with each public. @param codes of the areas, in their order */
   cells(codes: readonly string[]): AreaCell[]
 }
@@ -33,34 +38,49 @@ export interface CellCounts {
  * One flat array of counters instead of a cell looked up by its name for each offer: with 100 000 offers that is most of the report's time.
  * @param offers all that will be added: their words make the axes
  */
-export function cellCounts(areas: number, offers: readonly OfferState[]): CellCounts {
+export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts {
   const categories = axis([ANY, ...valuesOf('categories')], offers, categoriesOf)
   const publics = axis([ANY, ...valuesOf('publics')], offers, publicsOf)
   const kinds = Object.keys(REACH).length
-  const counts = new Uint32Array(areas * categories.size * publics.size * kinds)
+  const counts = new Uint32Array(areas * categories.size * publics.size * kinds * ORIGINS.length)
   const at = (area: number, category: number, who: number, how: number) =>
-    ((area * categories.size + category) * publics.size + who) * kinds + how
-  const read = (area: number, category: number, who: number, how: number) => counts[at(area, category, who, how)] ?? 0
+    (((area * categories.size + category) * publics.size + who) * kinds + how) * ORIGINS.length
+  const read = (area: number, category: number, who: number, how: number) => {
+    const first = at(area, category, who, how)
+    return (counts[first] ?? 0) + (counts[first + 1] ?? 0) + (counts[first + 2] ?? 0)
+  }
+  /** @param who places of publics, their counts together */
+  const split = (area: number, category: number, who: readonly number[]): Origins => {
+    const by = (origin: Origin) => {
+      const of = (how: number) =>
+        who.reduce((sum, one) => sum + (counts[at(area, category, one, how) + ORIGINS.indexOf(origin)] ?? 0), 0)
+      const on_site = of(REACH.on_site)
+      return { on_site, reachable: on_site + of(REACH.by_zone) + of(REACH.remote) }
+    }
+    return { followed: by('followed'), others: by('others'), elsewhere: by('elsewhere') }
+  }
   const anyCategory = placeIn(categories, ANY)
   const anyPublic = placeIn(publics, ANY)
   const openToAll = placeIn(publics, OPEN_TO_ALL)
   const receivesAll = new Set(valuesOf('publics').filter(value => value !== OPEN_TO_ALL))
 
   return {
-    add(offer, ways) {
+    add(offer, ways, origin) {
+      const holder = ORIGINS.indexOf(origin)
       const subjects = [...categoriesOf(offer)].map(word => placeIn(categories, word))
       const people = [...publicsOf(offer)].map(word => placeIn(publics, word))
       for (const [area, how] of ways.entries()) {
         if (how === REACH.none) continue
         for (const category of subjects) {
-          bump(counts, at(area, category, anyPublic, how))
-          for (const who of people) bump(counts, at(area, category, who, how))
+          bump(counts, at(area, category, anyPublic, how) + holder)
+          for (const who of people) bump(counts, at(area, category, who, how) + holder)
         }
-        for (const who of people) bump(counts, at(area, anyCategory, who, how))
-        bump(counts, at(area, anyCategory, anyPublic, how))
+        for (const who of people) bump(counts, at(area, anyCategory, who, how) + holder)
+        bump(counts, at(area, anyCategory, anyPublic, how) + holder)
       }
     },
     offers: (area, category, how) => read(area, placeIn(categories, category), anyPublic, how),
+    origins: (area, category) => split(area, placeIn(categories, category), [anyPublic]),
     cells(codes) {
       const cells: AreaCell[] = []
       const sorted = [...codes.entries()].sort(([, a], [, b]) => (a < b ? -1 : 1))
@@ -75,7 +95,8 @@ export function cellCounts(areas: number, offers: readonly OfferState[]): CellCo
             const reachable = on_site + by_zone + remote
             if (reachable === 0) continue
             const open_to_all = open(REACH.on_site) + open(REACH.by_zone) + open(REACH.remote)
-            cells.push({ area: code, category, public: who, on_site, by_zone, remote, reachable, open_to_all })
+            const origins = split(area, subject, receivesAll.has(who) ? [people, openToAll] : [people])
+            cells.push({ area: code, category, public: who, on_site, by_zone, remote, reachable, open_to_all, origins })
           }
       return cells
     },
@@ -85,8 +106,8 @@ export function cellCounts(areas: number, offers: readonly OfferState[]): CellCo
 /** Words in order, each with its place. Words that no référentiel knows have theirs too: nothing is left uncounted. */
 function axis(
   known: readonly string[],
-  offers: readonly OfferState[],
-  wordsOf: (offer: OfferState) => ReadonlySet<string>,
+  offers: readonly Placed[],
+  wordsOf: (offer: Placed) => ReadonlySet<string>,
 ): ReadonlyMap<string, number> {
   const words = new Set(known)
   for (const offer of offers) for (const word of wordsOf(offer)) words.add(word)

@@ -1,11 +1,11 @@
-import { BarChart, HeatmapChart, LineChart, MapChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, VisualMapComponent } from 'echarts/components'
-import { type EChartsCoreOption, init, registerMap, use } from 'echarts/core'
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent } from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { frenchEuros, frenchNumber } from '../common/french.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 
-use([BarChart, LineChart, HeatmapChart, MapChart, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])
+use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
 
 /** Stand-ins that the drawing takes as colours; they become the page's own, so that charts follow its light and dark themes. */
 const PAINT = {
@@ -120,56 +120,6 @@ export function trendSvg(points: readonly { label: string; value: number | null 
     ],
   })
 }
-
-/** GeoJSON of EPCI, each feature with its SIREN under `code`, `siren` or `code_epci`. */
-export interface EpciGeoJson {
-  type: 'FeatureCollection'
-  features: { type: 'Feature'; properties: Record<string, unknown> | null; geometry: unknown }[]
-}
-
-/** Offers per 10 000 inhabitants, EPCI by EPCI; those absent from the GeoJSON are not drawn (the table has them). Null when none is there. */
-export function mapSvg(areas: CoverageReport['areas'], geojson: EpciGeoJson): string | null {
-  const epci = new Map(areas.filter(area => area.kind === 'epci').map(area => [area.code, area]))
-  const features = geojson.features.flatMap(feature => {
-    const properties = feature.properties ?? {}
-    const area = epci.get(String(properties.code ?? properties.siren ?? properties.code_epci ?? ''))
-    return area && isArea(feature.geometry) ? [{ ...feature, properties: { name: area.name } }] : []
-  })
-  if (features.length === 0) return null
-  registerMap('epci', { type: 'FeatureCollection', features } as never)
-  const most = Math.max(1, ...[...epci.values()].map(area => area.per_10000))
-  return draw(720, 620, {
-    visualMap: {
-      show: false,
-      min: 0,
-      max: most,
-      inRange: { colorLightness: [0.95, 0.35], color: ['#e8f1f3', '#0b5563'] },
-    },
-    series: [
-      {
-        type: 'map',
-        map: 'epci',
-        label: {
-          show: true,
-          fontSize: 11,
-          color: '#111',
-          formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${frenchNumber(value)}`,
-        },
-        itemStyle: { borderColor: '#555' },
-        data: [...epci.values()].map(area => ({ name: area.name, value: area.per_10000 })),
-      },
-    ],
-  })
-}
-
-const isArea = (geometry: unknown): boolean =>
-  typeof geometry === 'object' &&
-  geometry !== null &&
-  'type' in geometry &&
-  (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') &&
-  'coordinates' in geometry &&
-  Array.isArray(geometry.coordinates) &&
-  geometry.coordinates.length > 0
 
 const axis = (labels: string[]) => ({
   type: 'category',

@@ -15,7 +15,7 @@ export interface Comparison {
     after_display: string
   }[]
   lines: { id: string; title: string; before: LineState | null; after: LineState | null }[]
-  /** `epci\ncategory` pairs, as names. */
+  /** Pairs EPCI × category, as names, where the public finds a service that it did not: on the spot, or within reach where there was nothing. */
   deserts_filled: { area: string; category: string }[]
   deserts_new: { area: string; category: string }[]
 }
@@ -57,10 +57,13 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
   }
 }
 
-/** Deserts of `a` that `b` does not have. */
+/** Pairs that are worse in `a` than in `b`. */
 function difference(a: CoverageReport, b: CoverageReport) {
-  const known = new Set(b.deserts.map(desert => `${desert.area}\n${desert.category}`))
+  const known = new Map(b.deserts.map(desert => [`${desert.area}\n${desert.category}`, desert.level]))
   return a.deserts
-    .filter(desert => !known.has(`${desert.area}\n${desert.category}`))
+    .filter(({ area, category, level }) => {
+      const other = known.get(`${area}\n${category}`)
+      return other === undefined || (level === 'rien' && other === 'joignable')
+    })
     .map(desert => ({ area: desert.area_name, category: desert.category_name }))
 }

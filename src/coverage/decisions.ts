@@ -34,7 +34,7 @@ function lines(report: CoverageReport): Decision[] {
 }
 
 /** The thématique that some territories lack though most have it: where a decision can close a gap. */
-function deserts({ deserts: all, areas }: CoverageReport): Decision[] {
+function deserts({ deserts: all, areas, catalogue }: CoverageReport): Decision[] {
   const epci = areas.filter(area => area.kind === 'epci').length
   const lacking = [...Map.groupBy(all, desert => desert.category).values()]
     .filter(list => list.length < epci / 2)
@@ -50,7 +50,7 @@ function deserts({ deserts: all, areas }: CoverageReport): Decision[] {
   return [
     {
       subject: shown,
-      sentence: `aucun service en présence, parmi ceux qui sont suivis, pour « ${one.category_name.toLowerCase()} ».`,
+      sentence: `aucun service sur place${catalogue === null ? ', parmi ceux qui sont suivis,' : ''} pour « ${one.category_name.toLowerCase()} ».`,
       part: 'territoires',
     },
   ]

@@ -2,31 +2,43 @@ import { atKey } from '../common/at-key.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { OfferState } from './input.ts'
-import { isPublished } from './published.ts'
+import type { OfferState, Placed } from './input.ts'
+import { placedOffer } from './public-service.ts'
+import { countsForPublic } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
-import type { Desert } from './report-contract.ts'
+import type { AreaCell, Desert, DesertLevel } from './report-contract.ts'
 
-/** Pairs EPCI × category without any published offer in person, in the order of the EPCI. @param counts whose first areas are the EPCI */
+/** Nothing anywhere, nothing on the spot but something within reach, or something on the spot. */
+export function desertLevel(found: Pick<AreaCell, 'on_site' | 'reachable'> | undefined): DesertLevel {
+  if (found === undefined || found.reachable === 0) return 'rien'
+  return found.on_site === 0 ? 'joignable' : 'sur-place'
+}
+
+/** Pairs EPCI × category where the public finds nothing on the spot, in the order of the EPCI. @param counts whose first areas are the EPCI */
 export function desertsOf(
   { epci }: CoverageGeography,
   counts: CellCounts,
   offers: readonly OfferState[],
-  reachOf: (offer: OfferState) => ReachByEpci,
+  reachOf: (offer: Placed) => ReachByEpci,
   date: string,
 ): Desert[] {
   const waiting = waitingByCategory(epci.length, offers, reachOf, date)
   return epci.flatMap(({ code, name, population }, area) =>
     valuesOf('categories').flatMap((category): Desert[] => {
       const offersThere = (how: number) => counts.offers(area, category, how)
-      if (offersThere(REACH.on_site) + offersThere(REACH.by_zone) > 0) return []
+      const on_site = offersThere(REACH.on_site)
+      const level = desertLevel({
+        on_site,
+        reachable: on_site + offersThere(REACH.by_zone) + offersThere(REACH.remote),
+      })
+      if (level === 'sur-place') return []
       return [
         {
           area: code,
           area_name: name,
           category,
           category_name: labelOf('categories', category),
-          level: offersThere(REACH.remote) > 0 ? 'a-distance-seulement' : 'rien',
+          level,
           population,
           waiting: waiting.get(category)?.[area] ?? 0,
         },
@@ -35,16 +47,17 @@ export function desertsOf(
   )
 }
 
-/** Offers that we know of, not published, per EPCI. */
+/** Offers that we know of and that the public does not see, per EPCI. */
 function waitingByCategory(
   epci: number,
   offers: readonly OfferState[],
-  reachOf: (offer: OfferState) => ReachByEpci,
+  reachOf: (offer: Placed) => ReachByEpci,
   date: string,
 ): Map<string, Uint32Array> {
   const waiting = new Map<string, Uint32Array>()
-  for (const offer of offers) {
-    if (isPublished(offer, date) || offer.state === 'retired') continue
+  for (const state of offers) {
+    if (state.state === 'retired' || countsForPublic(state, date)) continue
+    const offer = placedOffer(state)
     const reach = reachOf(offer)
     for (const category of categoriesOf(offer)) {
       const counts = atKey(waiting, category, () => new Uint32Array(epci))
@@ -54,21 +67,23 @@ function waitingByCategory(
   return waiting
 }
 
-/** How many deserts an offer, once published, would fill. @returns a function to be used for all offers */
+/** How many deserts an offer, once the public sees it, would fill: on the spot, or within reach where there is nothing at all. @returns a function to be used for all offers */
 export function desertsFilled(
   deserts: readonly Desert[],
   { epci }: CoverageGeography,
-  reachOf: (offer: OfferState) => ReachByEpci,
+  reachOf: (offer: Placed) => ReachByEpci,
 ): (offer: OfferState) => number {
   const places = new Map(epci.map(({ code }, index) => [code, index]))
-  const emptyOf = Map.groupBy(deserts, desert => desert.category)
-  const areasOf = new Map([...emptyOf].map(([category, list]) => [category, list.map(({ area }) => places.get(area))]))
-  return offer => {
+  const lacking = Map.groupBy(deserts, desert => desert.category)
+  return state => {
+    const offer = placedOffer(state)
     const reach = reachOf(offer)
-    const inPerson = (area: number | undefined) =>
-      area !== undefined && (reach[area] === REACH.on_site || reach[area] === REACH.by_zone)
+    const fills = ({ area, level }: Desert) => {
+      const how = reach[places.get(area) ?? -1] ?? REACH.none
+      return how === REACH.on_site || (level === 'rien' && how !== REACH.none)
+    }
     let filled = 0
-    for (const category of categoriesOf(offer)) filled += areasOf.get(category)?.filter(inPerson).length ?? 0
+    for (const category of categoriesOf(offer)) filled += lacking.get(category)?.filter(fills).length ?? 0
     return filled
   }
 }

@@ -15,6 +15,7 @@ export type Facts = Pick<
   | 'areas'
   | 'deserts'
   | 'parcours'
+  | 'catalogue'
 >
 
 /** Where figures come from, in French. */

@@ -1,14 +1,16 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { frenchDate } from '../common/french.ts'
-import { type EpciGeoJson, mapSvg } from './charts.ts'
 import type { Comparison } from './compare.ts'
+import type { GapsAsked } from './gaps.ts'
 import { comparisonSection } from './html-comparison.ts'
 import type { Fragment } from './html-parts.ts'
 import type { ReportLinks } from './links.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { actionsSection } from './sections/actions.ts'
+import { catalogueSection } from './sections/catalogue.ts'
 import { figuresSection } from './sections/figures.ts'
+import { gapsSection } from './sections/gaps.ts'
 import { parcoursSection } from './sections/parcours.ts'
 import { servicesSection } from './sections/services.ts'
 import { sourcesSection } from './sections/sources.ts'
@@ -22,9 +24,9 @@ export interface RenderOptions {
   /** Permalink of this very report, and its fingerprint. */
   permalink?: { href: string; fingerprint: string }
   comparison?: Comparison
-  /** EPCI outlines, when the operator gives them. */
-  geojson?: EpciGeoJson
   links?: ReportLinks
+  /** The gaps that are asked for. */
+  asked?: GapsAsked
 }
 
 export interface ReportPart {
@@ -50,8 +52,14 @@ export const REPORT_PARTS: readonly ReportPart[] = [
   {
     id: 'territoires',
     title: 'Les territoires',
-    render: (r, { geojson }) => territorySection(r, geojson ? { svg: mapSvg(r.areas, geojson) } : null),
+    render: (r, { links = {} }) => territorySection(r, links),
   },
+  {
+    id: 'manques',
+    title: 'Les manques, par territoire, thématique et public',
+    render: (r, { links = {}, asked }) => gapsSection(r, links, asked),
+  },
+  { id: 'catalogue', title: 'La santé du catalogue', render: catalogueSection },
   { id: 'services', title: 'Les services', render: (r, { links = {} }) => servicesSection(r, links) },
   { id: 'parcours', title: 'Le fichier des parcours', render: (r, { links = {} }) => parcoursSection(r, links) },
   {
@@ -85,7 +93,7 @@ export function risen(fragment: Fragment): HtmlEscapedString {
 
 /** What a reader wants first. */
 function renderOpening(report: CoverageReport, { files, permalink }: RenderOptions): Fragment {
-  const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'deserts']
+  const main = ['actions-referencees', 'euros-etat', 'structures-publiees', 'sans-service-sur-place']
   const shown = main.flatMap(id => report.indicators.filter(indicator => indicator.id === id))
   return html`<h2 id="essentiel">L’essentiel au ${frenchDate(report.date)}</h2>
 ${report.headlines.map(line => html`<p class="lead">${line}</p>`)}

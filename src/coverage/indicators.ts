@@ -1,3 +1,4 @@
+import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
 import type { Facts } from './figure.ts'
 import type { CoverageInput } from './input.ts'
@@ -13,5 +14,6 @@ export function indicators(input: CoverageInput, facts: Facts): Indicator[] {
     ...structureFigures(input, facts),
     ...serviceFigures(input, facts),
     ...workFigures(input, facts),
+    ...catalogueFigures(facts),
   ]
 }

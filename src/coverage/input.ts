@@ -1,9 +1,10 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { DoraStatus } from '../dora/port.ts'
-import type { HomeStanding } from '../dora/visibility.ts'
+import type { HomeStanding, Visibility } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Service } from '../reference/records.ts'
+import type { CatalogueMonth, Outlines } from './report-contract.ts'
 
 /** One offer as the ledger knows it on the report's date. */
 export interface OfferState {
@@ -50,7 +51,37 @@ export interface CoverageInput {
   contacts?: { partner: string; day: string }[]
   /** Corrections that partners proposed or made; absent when not recorded. `day`: `YYYY-MM-DD`. */
   corrections?: { source: string; key: string; field: string; day: string }[]
+  /** What DORA and others hold of the département, whoever wrote it; null or absent: no census was made yet. */
+  census?: CensusInput | null
 }
+
+/** A census as it stands on the report's date. */
+export interface CensusInput {
+  /** Day of the last one that came to its end, `YYYY-MM-DD`. */
+  taken: string
+  structures: number
+  /** Of those, without anybody: nothing of theirs is shown. */
+  orphans: number
+  /** All of DORA's that are not archived, those that the robot follows too; then those of other sources. */
+  services: readonly CountedService[]
+  /** What each past census counted, the last of each month, the oldest first. */
+  months: CatalogueMonth[]
+}
+
+/** A service that somebody else may have written, as it is counted. */
+export interface CountedService {
+  origin: 'dora' | 'elsewhere'
+  slug: string
+  structure: string
+  published: boolean
+  seen: Visibility['seen']
+  upToDate: boolean
+  /** Null: not read whole yet, so that nobody knows whom and where it serves. */
+  placed: Placed | null
+}
+
+/** What says whom and where a service serves. */
+export type Placed = Pick<Service, 'thematiques' | 'publics' | 'modes_accueil' | 'zone_eligibilite' | 'code_insee'>
 
 export interface Territory {
   department: string
@@ -59,4 +90,8 @@ export interface Territory {
   agencies: { name: string; epci: string[]; inferred: boolean }[]
   /** EPCI codes as squares of a map, row by row; absent or empty: in alphabetical order. */
   map?: string[][]
+  /** Outlines of the EPCI, ready to be drawn; absent: squares only. */
+  outlines?: Outlines | null
+  /** Beneficiaries of the RSA by EPCI code; absent: nobody gave them. */
+  beneficiaries?: { source: string; byEpci: Record<string, number> } | null
 }

@@ -8,6 +8,8 @@ export interface ReportLinks {
   service?: (slug: string) => string
   /** An offer as the desk shows it. */
   offer?: (source: string, key: string) => string
+  /** A territory: what is there, and what is missing; by the code of its EPCI. */
+  area?: (code: string) => string
   /** A page of the report, by its id. */
   page?: (id: string) => string
 }

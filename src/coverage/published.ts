@@ -17,6 +17,9 @@ export function seenByPublic(offer: OfferState, date: string): Visibility['seen'
   return isPublished(offer, date) ? visibility({ status, suspension, home }, date).seen : 'no'
 }
 
+/** Whether it counts for the public: published, and nothing is known that hides it. */
+export const countsForPublic = (offer: OfferState, date: string): boolean => seenByPublic(offer, date) !== 'no'
+
 /** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants; negative when `from` is later. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000)

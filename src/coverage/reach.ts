@@ -1,6 +1,5 @@
 import type { CoverageGeography } from './geography.ts'
-import type { OfferState } from './input.ts'
-import { publicService } from './public-service.ts'
+import type { Placed } from './input.ts'
 
 /** How an offer reaches the inhabitants of an EPCI, as a number so that the nearest way is the greatest. */
 export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const
@@ -15,11 +14,9 @@ const EVERYWHERE = 'france'
  * A zone that holds one commune of an EPCI reaches that EPCI; an unknown zone reaches only where the offer receives.
  * @returns a function to be used for all offers: it keeps an index of the places
  */
-export function reachFinder(department: string, geography: CoverageGeography): (offer: OfferState) => ReachByEpci {
+export function reachFinder(department: string, geography: CoverageGeography): (offer: Placed) => ReachByEpci {
   const places = epciOfPlaces(geography)
-  return state => {
-    const service = publicService(state)
-    const { structure } = state.offer
+  return service => {
     const reach = new Uint8Array(geography.epci.length)
     const modes = service.modes_accueil ?? []
     const elsewhere = modes.includes('a-distance') ? REACH.remote : REACH.by_zone
@@ -27,10 +24,22 @@ export function reachFinder(department: string, geography: CoverageGeography): (
       if (code === EVERYWHERE || code === department) reach.fill(elsewhere)
       else mark(reach, places.get(code), elsewhere)
     }
-    const onlyRemote = modes.length > 0 && !modes.includes('en-presentiel')
-    if (!onlyRemote) mark(reach, places.get(service.code_insee ?? structure.code_insee ?? ''), REACH.on_site)
+    if (receivesPeople(service)) mark(reach, places.get(service.code_insee ?? ''), REACH.on_site)
     return reach
   }
+}
+
+/** A service that does not say how it receives does so where it is. */
+function receivesPeople({ modes_accueil }: Pick<Placed, 'modes_accueil'>): boolean {
+  const modes = modes_accueil ?? []
+  return modes.length === 0 || modes.includes('en-presentiel')
+}
+
+/** Code of the EPCI where a service receives people; null: nowhere in the département, or only at a distance. */
+export function epciOnSite(service: Placed, { epciOf, epci }: CoverageGeography): string | null {
+  const { code_insee } = service
+  if (code_insee === null || !receivesPeople(service)) return null
+  return epciOf.get(code_insee) ?? epci.find(({ code }) => code === code_insee)?.code ?? null
 }
 
 /** Place of the EPCI in the list, by code of the EPCI and of each of its communes. */

@@ -88,7 +88,18 @@ export interface StructureAccount {
   state_euros_missing: number
 }
 
-/** Coverage of one EPCI or agency. Counts are of published offers; the three add up to `reachable`. */
+/** Of a count, who holds the services: an offer that the robot follows, others in DORA, or another source than DORA. They add up to it. */
+export interface Origins {
+  followed: OriginCount
+  others: OriginCount
+  elsewhere: OriginCount
+}
+export interface OriginCount {
+  on_site: number
+  reachable: number
+}
+
+/** Coverage of one EPCI or agency. Counts are of services that the public finds; the three add up to `reachable`. */
 export interface AreaCell {
   area: string
   /** One of the 16 categories, or `*` for any. */
@@ -104,6 +115,7 @@ export interface AreaCell {
   reachable: number
   /** Of those, open to everybody rather than to that public (0 for `*`). */
   open_to_all: number
+  origins: Origins
 }
 
 export interface Area {
@@ -111,24 +123,32 @@ export interface Area {
   name: string
   kind: 'epci' | 'agence'
   population: number
-  /** Distinct published offers. */
+  /** Beneficiaries of the RSA; null: not given. */
+  beneficiaries: number | null
+  /** Distinct services that the public finds. */
   on_site: number
   by_zone: number
   remote: number
   reachable: number
   /** Of what is received on site: what is reached from elsewhere is no riches of the place. */
   per_10000: number
+  /** The same for 1 000 beneficiaries of the RSA; null: not given. */
+  per_1000_rsa: number | null
+  origins: Origins
 }
 
-/** Nothing published for that thématique and territory, or nothing but at a distance. */
+/** `rien`: nothing anywhere; `joignable`: nothing on the spot, but open to its inhabitants elsewhere or at a distance. */
+export type DesertLevel = 'rien' | 'joignable' | 'sur-place'
+
+/** Nothing on the spot for that thématique and territory. */
 export interface Desert {
   area: string
   area_name: string
   category: string
   category_name: string
-  level: 'rien' | 'a-distance-seulement'
+  level: Exclude<DesertLevel, 'sur-place'>
   population: number
-  /** Offers that we know of, not published, which would fill it. */
+  /** Offers that we know of, not seen by the public, which would reach it. */
   waiting: number
 }
 
@@ -218,6 +238,10 @@ export interface ServiceRow {
   score: number
   /** French names of its categories, in DORA once it is there. */
   categories: string[]
+  /** Whether the public finds it. */
+  seen: 'yes' | 'no' | 'unknown'
+  /** Code of the EPCI where it receives people; null: nowhere in the département, or only at a distance. */
+  epci: string | null
 }
 
 /** When a source was last read. */
@@ -257,9 +281,51 @@ export interface CountRow {
   value: number
 }
 
+/** What DORA holds of the département, whoever wrote it, on one day. */
+export interface CatalogueCounts {
+  structures: number
+  /** Without anybody: nothing of theirs is shown. */
+  orphans: number
+  /** All but archived. */
+  services: number
+  published: number
+  /** Published and found by the public. */
+  visible: number
+  /** Published, and not told whether the public sees them. */
+  unknown: number
+  /** Published, and changed since the delay that they set themselves. */
+  upToDate: number
+  /** Read whole: the others are on no territory and in no thématique yet. */
+  read: number
+}
+
+/** What the last census of a month counted. */
+export interface CatalogueMonth {
+  /** `YYYY-MM-DD` */
+  date: string
+  counts: CatalogueCounts
+}
+
+export interface CatalogueAccount extends CatalogueCounts {
+  /** Day of the census, `YYYY-MM-DD`. */
+  taken: string
+  /** Structures of which the public sees a service. */
+  structures_seen: number
+  /** Services that the public finds, each once, by who holds them. */
+  seen: { followed: number; others: number; elsewhere: number }
+  months: CatalogueMonth[]
+}
+
+/** Outlines of the EPCI, projected: SVG path data in a box of that size, and where the name of each stands. */
+export interface Outlines {
+  width: number
+  height: number
+  paths: { code: string; d: string; x: number; y: number }[]
+}
+
 /** Everything the report says, plain data: the same input gives the same bytes. */
 export interface CoverageReport {
-  schema: 'dora-sync/coverage/2'
+  schema: 'dora-sync/coverage/3'
   /** `YYYY-MM-DD` */
   date: string
   /** Last day of the convention, `YYYY-MM-DD`. */
@@ -285,6 +351,12 @@ export interface CoverageReport {
   agencies_inferred: boolean
   /** EPCI codes as squares of a map, row by row; '' leaves a place empty. */
   map: string[][]
+  /** Outlines, when the operator gave some. */
+  outlines: Outlines | null
+  /** Where the numbers of beneficiaries come from; null: not given. */
+  beneficiaries_source: string | null
+  /** What DORA holds, whoever wrote it; null: no census was made, and the figures are of what the robot follows. */
+  catalogue: CatalogueAccount | null
   cells: AreaCell[]
   deserts: Desert[]
   parcours: ParcoursRow[]

@@ -13,15 +13,26 @@ export const REPORT_CSS = `.report figure { margin: 0.75rem 0; }
 .prefet figure svg { width: 100%; max-width: 44rem; }
 .tiles { display: grid; gap: 4px; list-style: none; padding: 0; margin: 0.5rem 0; max-width: 42rem; grid-template-columns: repeat(5, minmax(0, 1fr)); }
 ${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: repeat(${n}, minmax(0, 1fr)); }`).join('\n')}
-.tiles li { min-height: 4.6rem; border-radius: 6px; padding: 0.35rem 0.45rem; font-size: 0.8rem; line-height: 1.15; display: flex; flex-direction: column; justify-content: space-between; max-width: none; overflow-wrap: anywhere; hyphens: auto; }
+.tiles li { min-height: 4.6rem; border-radius: 6px; border: 1px solid var(--line); padding: 0.35rem 0.45rem; font-size: 0.8rem; line-height: 1.15; display: flex; flex-direction: column; justify-content: space-between; max-width: none; overflow-wrap: anywhere; hyphens: auto; }
 .tiles strong { font-size: 1.1rem; }
-.level-0 { background: repeating-linear-gradient(45deg, var(--quiet-wash) 0 5px, var(--line) 5px 10px); }
-.level-1 { background: color-mix(in srgb, var(--accent) 12%, var(--sheet)); }
-.level-2 { background: color-mix(in srgb, var(--accent) 26%, var(--sheet)); }
-.level-3 { background: color-mix(in srgb, var(--accent) 42%, var(--sheet)); }
-.level-4 { background: var(--accent); color: var(--accent-ink); }
+.tiles .empty { border: 0; }
+.tiles a { color: inherit; }
+.level-none { background: repeating-linear-gradient(45deg, var(--sheet) 0 5px, var(--line) 5px 10px); }
+.level-0 { background: var(--quiet-wash); fill: var(--quiet-wash); }
+.level-1 { background: color-mix(in srgb, var(--accent) 12%, var(--sheet)); fill: color-mix(in srgb, var(--accent) 12%, var(--sheet)); }
+.level-2 { background: color-mix(in srgb, var(--accent) 26%, var(--sheet)); fill: color-mix(in srgb, var(--accent) 26%, var(--sheet)); }
+.level-3 { background: color-mix(in srgb, var(--accent) 42%, var(--sheet)); fill: color-mix(in srgb, var(--accent) 42%, var(--sheet)); }
+.level-4 { background: var(--accent); fill: var(--accent); color: var(--accent-ink); }
+.outlines { width: 100%; max-width: 38rem; height: auto; }
+.outlines path { stroke: var(--ink); stroke-width: 0.8; }
+.outlines a:is(:hover, :focus-visible) path { stroke-width: 2.5; }
+.outlines .hatch { fill: var(--line); }
+.outlines text { fill: var(--ink); font-size: 9px; text-anchor: middle; pointer-events: none; }
+.outlines text.level-4 { fill: var(--accent-ink); }
+.outlines .name { font-weight: 600; }
+@media (max-width: 40rem) { .outlines text { font-size: 14px; } .outlines .name { display: none; } }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
-.legend i { display: inline-block; width: 0.9rem; height: 0.9rem; border-radius: 3px; vertical-align: -0.1rem; margin-right: 0.35rem; }
+.legend i { display: inline-block; border: 1px solid var(--line); width: 0.9rem; height: 0.9rem; border-radius: 3px; vertical-align: -0.1rem; margin-right: 0.35rem; }
 .decide { counter-reset: n; list-style: none; margin: 0.5rem 0; padding: 0; display: grid; gap: 0.6rem; }
 .decide li { counter-increment: n; display: grid; grid-template-columns: 2rem 1fr; max-width: none; }
 .decide li::before { content: counter(n) / ""; font-weight: 700; color: var(--accent); font-size: 1.15rem; }

@@ -1,4 +1,5 @@
 import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import { catalogueAccount } from './catalogue.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
 import { indicators } from './indicators.ts'
 import type { CoverageInput } from './input.ts'
@@ -32,9 +33,10 @@ export function coverageReport(
   const { areas, cells, deserts } = territoryCoverage(sorted, geography)
   const parcours = parcoursRows(sorted, lines)
   const ended = conventionEnded(input)
-  const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours }
+  const catalogue = catalogueAccount(sorted)
+  const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours, catalogue }
   return {
-    schema: 'dora-sync/coverage/2',
+    schema: 'dora-sync/coverage/3',
     date: input.date,
     convention_end: input.convention.period.end,
     department: input.territory.department,
@@ -47,10 +49,12 @@ export function coverageReport(
     ...facts,
     agencies_inferred: input.territory.agencies.some(agency => agency.inferred),
     map: mapOf(input, areas),
+    outlines: input.territory.outlines ?? null,
+    beneficiaries_source: input.territory.beneficiaries?.source ?? null,
     cells,
     bilan: bilanRows(sorted.convention, lines),
     todo: todoList(sorted, lines, deserts, geography, missedBy),
-    services: serviceRows(sorted),
+    services: serviceRows(sorted, geography),
     sources: sourceAccounts(sorted),
   }
 }
@@ -104,13 +108,15 @@ function headlines({
   money,
   deserts,
   structures,
-}: Pick<CoverageReport, 'lines' | 'money' | 'deserts' | 'structures'>): string[] {
+  catalogue,
+}: Pick<CoverageReport, 'lines' | 'money' | 'deserts' | 'structures' | 'catalogue'>): string[] {
   const offers = lines.filter(line => line.offer)
   const referenced = offers.filter(line => line.state === 'referenced').length
   const offersEuros = money.total - money.without_offer
   const missing = offers.filter(line => line.state !== 'referenced')
   const partners = structures.filter(structure => structure.published === 0).length
   const nothing = deserts.filter(desert => desert.level === 'rien').length
+  const none = catalogue === null ? 'sans aucune offre suivie' : 'où le public ne trouve aucun service'
   const share =
     offersEuros === 0
       ? ''
@@ -119,7 +125,7 @@ function headlines({
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État${share}.`,
     missing.length === 0
-      ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`
-      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique sans aucune offre suivie.`,
+      ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`
+      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`,
   ]
 }

@@ -1,11 +1,16 @@
 import { categoryOf, labelOf } from '../reference/referentiels.ts'
+import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput } from './input.ts'
-import { publicScore, publicService } from './public-service.ts'
-import { isPublished } from './published.ts'
+import { placedOffer, publicScore, publicService } from './public-service.ts'
+import { isPublished, seenByPublic } from './published.ts'
+import { epciOnSite } from './reach.ts'
 import type { ServiceRow } from './report-contract.ts'
 
 /** The services one by one, in the order of the input; an offer that its partner took away is not among them. */
-export function serviceRows({ convention, sources, offers, date }: CoverageInput): ServiceRow[] {
+export function serviceRows(
+  { convention, sources, offers, date }: CoverageInput,
+  geography: CoverageGeography,
+): ServiceRow[] {
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
   return offers
@@ -28,6 +33,8 @@ export function serviceRows({ convention, sources, offers, date }: CoverageInput
         confirmed: each.confirmedAt,
         score: publicScore(each, date),
         categories: [...categories].map(category => labelOf('categories', category)).sort(),
+        seen: seenByPublic(each, date),
+        epci: epciOnSite(placedOffer(each), geography),
       }
     })
 }

@@ -1,8 +1,24 @@
-import { labelOf } from '../reference/referentiels.ts'
-import type { CoverageReport } from './report-contract.ts'
-import { decimal, number, type ReportSheet, text } from './sheet.ts'
+import { labelOf, valuesOf } from '../reference/referentiels.ts'
+import { CATALOGUE_COUNTS } from './catalogue.ts'
+import { gapsOf } from './gaps.ts'
+import { ORIGIN_WORDS, toldOrigins } from './origins.ts'
+import type { CatalogueAccount, CoverageReport, OriginCount, Origins } from './report-contract.ts'
+import { day, decimal, number, type ReportSheet, type SheetCell, type SheetColumn, text } from './sheet.ts'
 
-export function areaSheet({ areas }: CoverageReport): ReportSheet {
+/** Counts by who holds the services, when the report tells them apart. */
+function byOrigin(report: CoverageReport, count: keyof OriginCount) {
+  const told = toldOrigins(report)
+  return {
+    columns: told.map((origin): SheetColumn => number(ORIGIN_WORDS[origin], 18)),
+    cells: ({ origins }: { origins: Origins }): SheetCell[] => told.map(origin => origins[origin][count]),
+  }
+}
+
+export function areaSheet(report: CoverageReport): ReportSheet {
+  const { areas } = report
+  const rsa = report.beneficiaries_source !== null
+  const here = byOrigin(report, 'on_site')
+  const all = byOrigin(report, 'reachable')
   return {
     id: 'territoires',
     name: 'Territoires',
@@ -12,10 +28,13 @@ export function areaSheet({ areas }: CoverageReport): ReportSheet {
       text('Territoire', 46),
       number('Habitants'),
       number('Sur place'),
+      ...here.columns,
       number('Ailleurs'),
       number('À distance'),
       number('En tout'),
+      ...all.columns,
       decimal('Sur place, pour 10 000 habitants', 22),
+      ...(rsa ? [number('Bénéficiaires du RSA', 14), decimal('Sur place, pour 1 000 bénéficiaires', 22)] : []),
     ],
     rows: areas.map(a => [
       a.kind,
@@ -23,15 +42,20 @@ export function areaSheet({ areas }: CoverageReport): ReportSheet {
       a.name,
       a.population,
       a.on_site,
+      ...here.cells(a),
       a.by_zone,
       a.remote,
       a.reachable,
+      ...all.cells(a),
       a.per_10000,
+      ...(rsa ? [a.beneficiaries, a.per_1000_rsa] : []),
     ]),
   }
 }
 
-export function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
+export function cellSheet(report: CoverageReport): ReportSheet {
+  const { cells, areas } = report
+  const all = byOrigin(report, 'reachable')
   const names = new Map(areas.map(area => [area.code, area]))
   return {
     id: 'couverture',
@@ -45,6 +69,7 @@ export function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
       number('Ailleurs'),
       number('À distance'),
       number('En tout'),
+      ...all.columns,
       number('Dont ouverts à tous', 20),
       decimal('Sur place, pour 10 000 habitants', 22),
     ],
@@ -61,6 +86,7 @@ export function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
         cell.by_zone,
         cell.remote,
         cell.reachable,
+        ...all.cells(cell),
         cell.open_to_all,
         rate,
       ]
@@ -68,23 +94,49 @@ export function cellSheet({ cells, areas }: CoverageReport): ReportSheet {
   }
 }
 
-export function desertSheet({ deserts }: CoverageReport): ReportSheet {
+const LEVEL_WORDS = { rien: 'rien nulle part', joignable: 'joignable d’ailleurs ou à distance' } as const
+
+/** EPCI × thématique × public where nobody is received on the spot; `*`: all publics together. */
+export function desertSheet(report: CoverageReport): ReportSheet {
+  const who = ['', ...valuesOf('publics').filter(value => value !== 'tous-publics')]
   return {
     id: 'deserts',
     name: 'Déserts',
     columns: [
       text('EPCI', 46),
       text('Thématique', 40),
-      text('Niveau', 22),
+      text('Public', 40),
+      text('Niveau', 30),
+      number('Joignables'),
       number('Habitants'),
       number('Offres en attente', 18),
     ],
-    rows: deserts.map(d => [
-      d.area_name,
-      d.category_name,
-      d.level === 'rien' ? 'aucune offre' : 'à distance seulement',
-      d.population,
-      d.waiting,
-    ]),
+    rows: who.flatMap(value =>
+      gapsOf(report, { public: value }).flatMap(({ area, category_name, level, reachable, waiting }): SheetCell[][] =>
+        level === 'sur-place'
+          ? []
+          : [
+              [
+                area.name,
+                category_name,
+                value === '' ? '*' : labelOf('publics', value),
+                LEVEL_WORDS[level],
+                reachable,
+                area.population,
+                waiting,
+              ],
+            ],
+      ),
+    ),
+  }
+}
+
+/** What the last census of each month counted. */
+export function catalogueSheet({ months }: CatalogueAccount): ReportSheet {
+  return {
+    id: 'catalogue',
+    name: 'Catalogue',
+    columns: [day('Recensé le'), ...CATALOGUE_COUNTS.map(([header]) => number(header, 16))],
+    rows: months.map(month => [month.date, ...CATALOGUE_COUNTS.map(([, name]) => month.counts[name])]),
   }
 }

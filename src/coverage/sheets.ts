@@ -1,8 +1,9 @@
 import { frenchDate } from '../common/french.ts'
+import { whoseSentence } from './origins.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { type ReportSheet, type SheetCell, text } from './sheet.ts'
 import { ficheSheet, indicatorSheet, lineSheet, structureSheet } from './sheets-of-figures.ts'
-import { areaSheet, cellSheet, desertSheet } from './sheets-of-territory.ts'
+import { areaSheet, catalogueSheet, cellSheet, desertSheet } from './sheets-of-territory.ts'
 import { bilanSheet, countSheet, parcoursSheet, serviceSheet, sourceSheet, todoSheet } from './sheets-of-work.ts'
 
 /** Every table of the report, «Lisez-moi» first. @param serviceAddress of a service in DORA, by its slug; without it, slugs only */
@@ -21,6 +22,7 @@ export function reportSheets(report: CoverageReport, serviceAddress?: (slug: str
     bilanSheet(report),
     todoSheet(report),
     countSheet(report),
+    ...(report.catalogue === null ? [] : [catalogueSheet(report.catalogue)]),
   ]
   return [readMe(report, sheets), ...sheets]
 }
@@ -32,13 +34,14 @@ const CONTENTS: Record<string, string> = {
   structures: 'Les structures qui portent une offre de la convention',
   services: 'Les services un par un, avec leur adresse dans DORA',
   lectures: 'Quand chaque source a été lue, et ce qui est en retard',
-  territoires: 'Services publiés joignables par EPCI et par agence',
+  territoires: 'Services joignables par EPCI et par agence',
   couverture:
     'Le détail : territoire, thématique et public ; les cases vides n’y sont pas. « * » : toutes thématiques ou tous publics confondus',
-  deserts: 'EPCI et thématiques sans service publié, ou à distance seulement',
+  deserts: 'EPCI, thématiques et publics sans service sur place : rien nulle part, ou joignable d’ailleurs',
   parcours: 'Rubriques de l’annexe 4, § 2-a ; les colonnes « origine » disent d’où vient chaque valeur',
   bilan: 'Éléments pour le bilan financier (annexe 3, volet 2) : montants prévus. La dépense réelle est à remplir',
   'a-faire': 'Ce qu’il reste à faire, le plus utile d’abord',
+  catalogue: 'Ce que DORA tient du département, au dernier recensement de chaque mois',
   comptages: 'Statuts, fraîcheur, qualité, thématiques, publics, travail en attente',
 }
 
@@ -57,10 +60,7 @@ function readMe(report: CoverageReport, sheets: ReportSheet[]): ReportSheet {
       'Euros',
       'Montants prévus par la convention ; chaque montant est compté une fois. Commun à plusieurs actions, il est sur la première.',
     ],
-    [
-      'Ce que le rapport ne voit pas',
-      'Les services saisis à la main dans DORA que le robot n’a pas rapprochés d’une offre.',
-    ],
+    ['Ce que comptent les territoires', whoseSentence(report)],
     [
       'Petits nombres',
       'Le taux pour 10 000 habitants ne compte que ce qui est sur place ; sous cinq services, il ne veut pas dire grand-chose.',

@@ -40,8 +40,8 @@ export function readSnapshot(bytes: Uint8Array, fingerprint?: string): CoverageR
     throw new Error('Rapport enregistré illisible : ce n’est pas du JSON', { cause })
   }
   const schema = typeof read === 'object' && read !== null && 'schema' in read ? read.schema : undefined
-  if (schema !== 'dora-sync/coverage/1' && schema !== 'dora-sync/coverage/2') {
-    throw new Error(`Rapport enregistré d’une autre version : attendu dora-sync/coverage/2, reçu ${String(schema)}`)
+  if (typeof schema !== 'string' || !/^dora-sync\/coverage\/[123]$/.test(schema)) {
+    throw new Error(`Rapport enregistré d’une autre version : attendu dora-sync/coverage/3, reçu ${String(schema)}`)
   }
   return upgraded(read as CoverageReport)
 }

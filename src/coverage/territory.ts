@@ -1,8 +1,10 @@
-import { ANY, cellCounts } from './cell-counts.ts'
+import { ANY, cellCounts, type Origin } from './cell-counts.ts'
 import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { CoverageInput } from './input.ts'
-import { isPublished } from './published.ts'
+import type { CoverageInput, Placed } from './input.ts'
+import { otherServices } from './other-services.ts'
+import { placedOffer } from './public-service.ts'
+import { countsForPublic } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
 import type { Area, AreaCell, Desert } from './report-contract.ts'
 
@@ -13,19 +15,25 @@ export interface TerritoryCoverage {
 }
 
 /**
- * EPCI and agencies × 16 categories × publics, from the published offers. An offer counts once per area: in person there, else at a distance,
+ * EPCI and agencies × 16 categories × publics, from what the public finds: the offers that the robot follows, and what the census knows of others. An offer counts once per area: in person there, else at a distance,
  * else in person elsewhere but open to its inhabitants. An agency takes the nearest of what its EPCI have. Cells without offers are left out.
  */
 export function territoryCoverage(input: CoverageInput, geography: CoverageGeography): TerritoryCoverage {
   const places = placesOf(input, geography)
-  const published = input.offers.filter(offer => isPublished(offer, input.date))
+  const seen: { placed: Placed; origin: Origin }[] = input.offers
+    .filter(offer => countsForPublic(offer, input.date))
+    .map(offer => ({ placed: placedOffer(offer), origin: 'followed' }))
+  for (const { placed, origin, seen: shown } of otherServices(input))
+    if (shown !== 'no' && placed !== null) seen.push({ placed, origin })
   const reachOf = reachFinder(input.territory.department, geography)
-  const counts = cellCounts(places.length, published)
-  for (const offer of published) {
-    const reach = reachOf(offer)
+  const all = seen.map(({ placed }) => placed)
+  const counts = cellCounts(places.length, all)
+  for (const { placed, origin } of seen) {
+    const reach = reachOf(placed)
     counts.add(
-      offer,
+      placed,
       Uint8Array.from(places, ({ epci }) => nearest(reach, epci)),
+      origin,
     )
   }
   const areas = places.map(({ epci, ...place }, area): Area => {
@@ -33,7 +41,17 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
       counts.offers(area, ANY, how),
     ) as [number, number, number]
     const reachable = on_site + by_zone + remote
-    return { ...place, on_site, by_zone, remote, reachable, per_10000: per10000(on_site, place.population) }
+    const { beneficiaries } = place
+    return {
+      ...place,
+      on_site,
+      by_zone,
+      remote,
+      reachable,
+      per_10000: rate(on_site, place.population, 10_000),
+      per_1000_rsa: beneficiaries === null ? null : rate(on_site, beneficiaries, 1000),
+      origins: counts.origins(area, ANY),
+    }
   })
   return {
     areas,
@@ -42,23 +60,31 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
   }
 }
 
-/** Offers per 10 000 inhabitants, to one decimal. */
-function per10000(offers: number, population: number): number {
-  return population === 0 ? 0 : Math.round((offers * 100_000) / population) / 10
+/** Offers for so many people, to one decimal. */
+function rate(offers: number, people: number, each: number): number {
+  return people === 0 ? 0 : Math.round((offers * each * 10) / people) / 10
 }
 
 /** Where offers are counted, with the places of its EPCI in the list of the geography. */
-type Place = Pick<Area, 'code' | 'name' | 'kind' | 'population'> & { epci: number[] }
+type Place = Pick<Area, 'code' | 'name' | 'kind' | 'population' | 'beneficiaries'> & { epci: number[] }
 
 /** Every EPCI in the order of the geography, then the agencies. */
 function placesOf({ territory }: CoverageInput, { epci }: CoverageGeography): Place[] {
   const indexOf = new Map(epci.map(({ code }, index) => [code, index]))
+  const given = territory.beneficiaries?.byEpci ?? {}
+  /** Null as soon as one is not known: a sum that lacks one is no denominator. */
+  const beneficiaries = (codes: readonly string[]) =>
+    codes.reduce<number | null>((sum, code) => {
+      const found = given[code]
+      return sum === null || found === undefined ? null : sum + found
+    }, 0)
   return [
     ...epci.map(({ code, name, population }, index) => ({
       code,
       name,
       kind: 'epci' as const,
       population,
+      beneficiaries: beneficiaries([code]),
       epci: [index],
     })),
     ...territory.agencies.map(agency => {
@@ -68,6 +94,7 @@ function placesOf({ territory }: CoverageInput, { epci }: CoverageGeography): Pl
         name: agency.name,
         kind: 'agence' as const,
         population: own.reduce((sum, index) => sum + (epci[index]?.population ?? 0), 0),
+        beneficiaries: beneficiaries(own.map(index => epci[index]?.code ?? '')),
         epci: own,
       }
     }),

@@ -6,7 +6,7 @@ import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { fundingState } from './money.ts'
-import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import { countsForPublic, daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import { reachFinder } from './reach.ts'
 import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
@@ -38,7 +38,7 @@ export function todoList(
       ...item,
       partner_name: names.get(item.partner) ?? item.partner,
       state_euros: eurosOf(lines),
-      deserts: offer && !isPublished(offer, input.date) ? filledBy(offer) : 0,
+      deserts: offer && !countsForPublic(offer, input.date) ? filledBy(offer) : 0,
     }))
     .sort(
       (a, b) =>

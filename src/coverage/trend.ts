@@ -54,8 +54,13 @@ export function monthsOf(pasts: readonly Past[]): Month[] {
   const known = [...last.keys()].sort()
   const [first, end] = [known[0], known.at(-1)]
   if (first === undefined || end === undefined) return []
-  const months: Month[] = []
-  for (let month = first; month <= end; month = next(month)) months.push({ month, past: last.get(month) ?? null })
+  return monthsBetween(first, end).map(month => ({ month, past: last.get(month) ?? null }))
+}
+
+/** Every month from the first to the last, both `YYYY-MM`. */
+export function monthsBetween(first: string, last: string): string[] {
+  const months: string[] = []
+  for (let month = first; month <= last; month = next(month)) months.push(month)
   return months
 }
 

@@ -6,7 +6,7 @@ import type { Indicator } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 
 /** Corrections, conflicts, work waiting, deserts. */
-export function workFigures(input: CoverageInput, { waiting, areas, deserts }: Facts): Indicator[] {
+export function workFigures(input: CoverageInput, { waiting, areas, deserts, catalogue }: Facts): Indicator[] {
   const conflicts = input.offers.filter(offer => offer.state === 'conflict').length
   const setAside = input.rejections.filter(isSetAside).length
   const pending = sum(waiting.map(row => row.value))
@@ -57,23 +57,30 @@ export function workFigures(input: CoverageInput, { waiting, areas, deserts }: F
       },
     ),
     {
-      id: 'deserts',
-      title: 'Couples territoire–thématique sans offre en présence',
+      id: 'sans-service-sur-place',
+      title: 'Couples territoire–thématique sans service sur place',
       value: deserts.length,
       of: pairs,
       unit: 'nombre',
       display: outOf(deserts.length, pairs),
       parts: [
-        { label: 'Rien du tout', value: nothing },
-        { label: 'À distance seulement', value: deserts.length - nothing },
-        { label: 'Au moins une offre en présence', value: pairs - deserts.length },
+        { label: 'Rien nulle part', value: nothing },
+        { label: 'Rien sur place, mais joignable', value: deserts.length - nothing },
+        { label: 'Au moins un service sur place', value: pairs - deserts.length },
       ],
       definition:
-        'Pour chaque EPCI et chaque thématique, absence de service publié où l’on est reçu ou dont la zone couvre l’EPCI.',
-      formula: 'Nombre de couples EPCI × thématique sans service en présence ÷ nombre de couples.',
-      source: 'Services publiés suivis par le robot ; EPCI du code officiel géographique',
-      limits:
-        'Ne connaît que les offres suivies : un service saisi à la main par une autre structure n’est pas vu. À lire comme une question, pas comme un constat.',
+        'Pour chaque EPCI et chaque thématique, aucun service où l’on est reçu sur place. « Joignable » : un service d’ailleurs ou à distance est ouvert aux habitants.',
+      formula: 'Nombre de couples EPCI × thématique sans service sur place ÷ nombre de couples.',
+      ...(catalogue === null
+        ? {
+            source: 'Services suivis par le robot ; EPCI du code officiel géographique',
+            limits:
+              'Le département n’a pas encore été recensé : seules les offres suivies sont connues. À lire comme une question, pas comme un constat.',
+          }
+        : {
+            source: 'Recensement du département dans DORA et services suivis ; EPCI du code officiel géographique',
+            limits: 'Un service qui n’a pas encore été lu en entier n’est compté dans aucun territoire.',
+          }),
     },
   ]
 }

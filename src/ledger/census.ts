@@ -1,3 +1,4 @@
+import type { CatalogueCounts } from '../coverage/report-contract.ts'
 import type { DoraServiceFields, DoraServiceLine, DoraStatus, DoraStructureSummary } from '../dora/port.ts'
 import { type HomeStanding, homeStanding } from '../dora/visibility.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
@@ -46,22 +47,7 @@ export interface CensusStructure {
 }
 
 /** What one census counted; the sums of the services it holds on its day. */
-export interface CensusCounts {
-  structures: number
-  /** Structures without anybody: their services are not shown. */
-  orphans: number
-  /** All but archived. */
-  services: number
-  published: number
-  /** Published and found by the public. */
-  visible: number
-  /** Published, and not told whether the public sees them. */
-  unknown: number
-  /** Published, and changed since the delay that they set themselves. */
-  upToDate: number
-  /** Of all that are not archived, read whole. */
-  read: number
-}
+export type CensusCounts = CatalogueCounts
 
 export interface Census {
   id: string

@@ -49,7 +49,7 @@ test('the date, the form and the file are obeyed', async () => {
     'Aucun rapport n’a été gardé pour le 31\u00A0mai 2030\u00A0: celui-ci est calculé sur l’état d’aujourd’hui.\n',
     `Rapport écrit\u00A0: ${file}\n`,
   ])
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/2', date: '2030-05-31' })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schema: 'dora-sync/coverage/3', date: '2030-05-31' })
   expect((await run('--date', '2030-05-31', '--json')).out).toBe(readFileSync(file, 'utf8'))
 })
 
@@ -76,7 +76,9 @@ test('outlines that are no EPCI of the territory, or no GeoJSON, are said', asyn
   const file = join(folder, 'epci.geojson')
   const feature = { type: 'Feature', properties: { code: '000000000' }, geometry: null }
   writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
-  expect((await run('--map', file)).out).toContain('Aucun des contours donnés')
+  const { out, said } = await run('--map', file)
+  expect(said.join('')).toContain('aucun contour ne porte le code d’un EPCI')
+  expect(out).toContain('class="tiles')
   writeFileSync(file, '{"type":"Topology"}')
   await expect(run('--map', file)).rejects.toThrow(/attendu un GeoJSON/)
 })

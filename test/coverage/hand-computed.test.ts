@@ -98,6 +98,7 @@ test('work waiting: o3 on its partner, the refused record o9 on the configuratio
 })
 
 test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bourg only', () => {
+  const nobody = { others: { on_site: 0, reachable: 0 }, elsewhere: { on_site: 0, reachable: 0 } }
   expect(report.areas).toEqual([
     // 1 ÷ 20 000 × 10 000 = 0.5
     {
@@ -105,11 +106,14 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       name: 'Aval',
       kind: 'epci',
       population: 20_000,
+      beneficiaries: null,
       on_site: 1,
       by_zone: 0,
       remote: 0,
       reachable: 1,
       per_10000: 0.5,
+      per_1000_rsa: null,
+      origins: { followed: { on_site: 1, reachable: 1 }, ...nobody },
     },
     // Nothing is received there: what is reached from elsewhere makes no rate.
     {
@@ -117,11 +121,14 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       name: 'Bourg',
       kind: 'epci',
       population: 10_000,
+      beneficiaries: null,
       on_site: 0,
       by_zone: 1,
       remote: 1,
       reachable: 2,
       per_10000: 0,
+      per_1000_rsa: null,
+      origins: { followed: { on_site: 0, reachable: 2 }, ...nobody },
     },
     // Each offer once, at its nearest: o1 on site, o2 remote. on site: 1 ÷ 30 000 × 10 000 = 0.33… → 0.3
     {
@@ -129,11 +136,14 @@ test('territories: o1 is received in Aval and open to Bourg, o2 is remote for Bo
       name: 'Nord',
       kind: 'agence',
       population: 30_000,
+      beneficiaries: null,
       on_site: 1,
       by_zone: 0,
       remote: 1,
       reachable: 2,
       per_10000: 0.3,
+      per_1000_rsa: null,
+      origins: { followed: { on_site: 1, reachable: 2 }, ...nobody },
     },
   ])
 })
@@ -159,8 +169,8 @@ test('cells: who can reach what; an offer for all is counted apart in each publi
   expect(cell('999000001', 'numerique', 'jeunes')).toMatchObject({ on_site: 1, reachable: 1 })
 })
 
-test('deserts: 2 EPCI × 16 thématiques − the 2 that o1 covers in each = 28', () => {
-  expect(figure('deserts')).toEqual({ value: 28, of: 32, parts: [28, 0, 4] })
+test('deserts: 2 EPCI × 16 thématiques − the 2 that o1 gives on the spot in Aval = 30, of which Bourg reaches its 2', () => {
+  expect(figure('sans-service-sur-place')).toEqual({ value: 30, of: 32, parts: [28, 2, 2] })
   // o3, once accepted, would bring mobilité to both: received in Bourg, open to Aval.
   expect(
     report.deserts.filter(desert => desert.waiting > 0).map(desert => [desert.area, desert.category, desert.waiting]),

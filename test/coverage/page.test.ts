@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { typeset } from '../../src/common/typeset.ts'
 import { compareReports } from '../../src/coverage/compare.ts'
 import { renderReport } from '../../src/coverage/html.ts'
+import { outlinesOf } from '../../src/coverage/map/outlines.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { standaloneReport } from '../../src/coverage/standalone.ts'
 import { startChromium } from '../browser/chromium.ts'
@@ -33,11 +34,11 @@ const geojson = {
     },
   })),
 }
-const page = standaloneReport(report, {
+const mapped = { ...report, outlines: outlinesOf(geojson, code => code) }
+const page = standaloneReport(mapped, {
   files: '/rapport/2030-06-30',
   permalink: { href: '/rapport/fige', fingerprint: 'a'.repeat(64) },
   comparison: compareReports(older, report),
-  geojson,
 })
 const $ = cheerio.load(page)
 
@@ -90,13 +91,15 @@ test('no script, no inline style, and what partners write stays text', () => {
     { nom: '<script>alert(1)</script>' },
     { state: 'rejected', reason: '<img src=x onerror=alert(1)>' },
   )
-  const fragment = String(renderReport(coverageReport({ ...input, offers: [hostile] }, geography), { geojson }))
+  const fragment = String(
+    renderReport({ ...coverageReport({ ...input, offers: [hostile] }, geography), outlines: mapped.outlines }),
+  )
   expect(fragment).not.toMatch(/<script|<img|\sstyle=|<style/)
   expect(fragment).toContain('&lt;img src=x')
 })
 
 test('drawings are the same twice: no number of their own', () => {
-  expect(String(renderReport(report, { geojson }))).toBe(String(renderReport(report, { geojson })))
+  expect(String(renderReport(mapped))).toBe(String(renderReport(mapped)))
 })
 
 test('the map draws the EPCI that are given, and names them', () => {

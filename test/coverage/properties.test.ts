@@ -100,6 +100,8 @@ test('no offer is counted twice in a total', () => {
       const wrong = report.cells.filter(
         cell =>
           cell.on_site + cell.by_zone + cell.remote !== cell.reachable ||
+          cell.origins.followed.on_site !== cell.on_site ||
+          cell.origins.followed.reachable !== cell.reachable ||
           cell.reachable > (reachable.get(cell.area) ?? 0) ||
           cell.open_to_all > cell.reachable,
       )
@@ -112,13 +114,13 @@ test('no offer is counted twice in a total', () => {
   )
 })
 
-test('a pair is a desert or has an offer in person within reach, never both', () => {
+test('a pair is a desert or has an offer on the spot, never both', () => {
   fc.assert(
     fc.property(anInput, given => {
       const report = coverageReport(given, geography)
       const deserts = new Set(report.deserts.map(desert => `${desert.area} ${desert.category}`))
       const served = report.cells.filter(
-        cell => cell.public === '*' && !cell.area.startsWith('agence') && cell.on_site + cell.by_zone > 0,
+        cell => cell.public === '*' && !cell.area.startsWith('agence') && cell.on_site > 0,
       )
       expect(served.filter(cell => deserts.has(`${cell.area} ${cell.category}`))).toEqual([])
       expect(deserts.size + served.length).toBe(2 * 16)

@@ -90,7 +90,7 @@ export function servicesTable(caption: string, services: CoverageReport['service
     [
       { header: 'Service', cell: row => linked(row.name, links.offer?.(row.source, row.key)), row: true },
       { header: 'Structure', cell: row => linked(row.structure, links.structure?.(row.partner)) },
-      { header: 'État', cell: row => (row.published ? 'publié' : STATUS_WORDS[row.status]) },
+      { header: 'État', cell: row => (row.published ? PUBLISHED_WORDS[row.seen] : STATUS_WORDS[row.status]) },
       { header: 'Score', cell: row => row.score.toFixed(2).replace('.', ','), number: true },
       {
         header: 'Dans DORA',
@@ -104,6 +104,13 @@ export function servicesTable(caption: string, services: CoverageReport['service
     ],
     services,
   )
+}
+
+/** Published is not seen. */
+const PUBLISHED_WORDS: Record<CoverageReport['services'][number]['seen'], string> = {
+  yes: 'publié, vu du public',
+  no: 'publié, pas vu du public',
+  unknown: 'publié',
 }
 
 const STATUS_WORDS: Record<CoverageReport['services'][number]['status'], string> = {

@@ -3,6 +3,7 @@ import { frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../../comm
 import { trendSvg } from '../charts.ts'
 import type { Decision } from '../decisions.ts'
 import type { Fragment } from '../html-parts.ts'
+import { territoryMap } from '../map/draw-map.ts'
 import type { CoverageReport } from '../report-contract.ts'
 import { type Month, monthWords } from '../trend.ts'
 import { freshnessSentence } from './sources.ts'
@@ -15,6 +16,7 @@ export function prefetPages(
     months,
     base,
     bilan,
+    area,
   }: {
     decisions: readonly Decision[]
     months: readonly Month[]
@@ -22,6 +24,8 @@ export function prefetPages(
     base?: string
     /** Address of the final account. */
     bilan?: string
+    /** The page of an EPCI, by its code. */
+    area?: (code: string) => string
   },
 ): Fragment {
   return html`<article class="prefet">
@@ -29,7 +33,7 @@ export function prefetPages(
 <p class="headline">${headline(report)}</p>
 <ul class="figures">${figures(report).map(({ value, words }) => html`<li><strong>${value}</strong>${words}</li>`)}</ul>
 <h2>Services où l’on est reçu sur place, par intercommunalité</h2>
-${tiles(report)}</section>
+${territoryMap(report, area)}</section>
 <section class="sheet next">
 <h2>Actions référencées, mois par mois</h2>
 ${curve(months)}
@@ -70,7 +74,7 @@ function figures(report: CoverageReport): { value: string; words: string }[] {
       value: frenchEuros(money.referenced),
       words: `de la part de l’État, sur ${frenchEuros(money.total - money.without_offer)} qui paient des offres`,
     },
-    { value: frenchNumber(published), words: 'services publiés, tenus à jour par le robot' },
+    foundFigure(report, published),
     {
       value: published === 0 ? '–' : frenchPercent((fresh?.value ?? 0) / published),
       words: 'confirmés par une personne depuis moins de six mois',
@@ -78,40 +82,21 @@ function figures(report: CoverageReport): { value: string; words: string }[] {
   ]
 }
 
-/** The EPCI as squares, each with its name and its count: readable without colour. */
-function tiles({ map, areas }: CoverageReport): Fragment {
-  const byCode = new Map(areas.map(area => [area.code, area]))
-  const most = Math.max(0, ...areas.filter(area => area.kind === 'epci').map(area => area.on_site))
-  const steps = stepsOf(most)
-  return html`<ul class="tiles columns-${Math.min(8, Math.max(1, ...map.map(row => row.length)))}">${map.flatMap(row =>
-    row.map(code => {
-      const area = byCode.get(code)
-      return area
-        ? html`<li class="level-${levelOf(area.on_site, steps)}"><span>${shortName(area.name)}</span><strong>${frenchNumber(area.on_site)}</strong></li>`
-        : html`<li class="none" aria-hidden="true"></li>`
-    }),
-  )}</ul>
-<p class="quiet legend">${steps.map((from, at) => html`<span><i class="level-${at}"></i>${legendOf(from, steps[at + 1])}</span>`)}</p>`
+/** What the public finds, apart from what is published. */
+function foundFigure({ catalogue, indicators }: CoverageReport, published: number): { value: string; words: string } {
+  if (catalogue !== null) {
+    const { followed, others, elsewhere } = catalogue.seen
+    return {
+      value: frenchNumber(followed + others + elsewhere),
+      words: `services que le public trouve, dont ${frenchNumber(followed)} tenus à jour par le robot`,
+    }
+  }
+  const visible = indicators.find(one => one.id === 'visibles')?.value ?? 0
+  return {
+    value: frenchNumber(published),
+    words: `services publiés et tenus à jour par le robot, dont ${frenchNumber(visible)} dont on sait que le public les voit`,
+  }
 }
-
-/** First count of each class, from none to many. */
-function stepsOf(most: number): number[] {
-  const steps = [0, 1, Math.ceil(most / 4), Math.ceil(most / 2), Math.ceil((3 * most) / 4)]
-  return [...new Set(steps)].filter(step => step <= most || step === 0).sort((a, b) => a - b)
-}
-
-const levelOf = (count: number, steps: readonly number[]) => steps.findLastIndex(step => count >= step)
-
-function legendOf(from: number, next: number | undefined): string {
-  if (next === undefined) return `${frenchNumber(from)} et plus`
-  return next - from === 1 ? frenchNumber(from) : `${frenchNumber(from)} à ${frenchNumber(next - 1)}`
-}
-
-/** «CC Liffré-Cormier Communauté» → «Liffré-Cormier»: a square is narrow. */
-const shortName = (name: string) =>
-  name
-    .replace(/^(?:CC|CA|CU) (?:du |de la |de l’|de |d’)?(?:Pays de |Pays d’)?/u, '')
-    .replace(/ (?:Communauté|Agglomération)$/u, '')
 
 function curve(months: readonly Month[]): Fragment {
   const points = months.map(({ month, past }) => ({

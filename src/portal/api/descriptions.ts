@@ -59,6 +59,8 @@ const Run = z
   .openapi('Run')
 
 const Count = z.object({ key: z.string(), label: z.string(), value: z.number() })
+/** Sur place et en tout, selon qui tient le service. */
+const Counted = z.object({ on_site: z.number(), reachable: z.number() })
 const Stats = z
   .object({
     date: z.iso.date(),
@@ -85,8 +87,21 @@ const Stats = z
         by_zone: z.number(),
         remote: z.number(),
         reachable: z.number(),
+        per_10000: z.number(),
+        origins: z
+          .object({ followed: Counted, others: Counted, elsewhere: Counted })
+          .openapi({ description: 'Suivis par le robot, autres dans DORA, autres sources.' }),
       }),
     ),
+    census: z
+      .object({
+        taken: z.iso.date(),
+        seen: z.object({ followed: z.number(), others: z.number(), elsewhere: z.number() }),
+      })
+      .nullable()
+      .openapi({
+        description: 'Ce que le public trouve, d’après le dernier recensement ; null : aucun n’a encore eu lieu.',
+      }),
   })
   .openapi('Stats')
 

@@ -2,20 +2,26 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { decisions } from '../../coverage/decisions.ts'
+import type { GapsAsked } from '../../coverage/gaps.ts'
+import { geographyOf } from '../../coverage/geography.ts'
 import { exportLinks, REPORT_PARTS, renderPart } from '../../coverage/html.ts'
 import type { Fragment } from '../../coverage/html-parts.ts'
 import type { ReportLinks } from '../../coverage/links.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { actionSection } from '../../coverage/sections/actions.ts'
+import { areaSection } from '../../coverage/sections/gaps.ts'
 import { prefetPages } from '../../coverage/sections/prefet.ts'
 import { structureSection } from '../../coverage/sections/structures.ts'
+import { valuesOf } from '../../reference/referentiels.ts'
 import type { Desk } from '../desk/desk.ts'
 import { offerPath, partnerPath } from '../routes/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { areaServices, areaServicesTable } from './area-services.ts'
 import { bilanSentence } from './bilan-of.ts'
 import { beingComputed, computedNote } from './computed-note.ts'
+import { gapsForm } from './gaps-form.ts'
 import type { Reports } from './reports.ts'
 import { isStartingPoint } from './versions.ts'
 
@@ -61,7 +67,7 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
           return frame.show(c, {
             title: titled(looked, part.title),
             trail: trailOf(looked),
-            main: html`${dated(looked)}${renderPart(looked.report, part, { links: linksOf(c, looked) })}`,
+            main: html`${dated(looked)}${part.id === 'manques' ? gapsForm(looked.report, `${looked.base}/manques`, asked(c)) : ''}${renderPart(looked.report, part, { links: linksOf(c, looked), asked: asked(c) })}`,
           })
         }),
       )
@@ -70,6 +76,24 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
         const id = `${c.req.param('fiche')}/${c.req.param('line')}`
         const title = looked.report.lines.find(line => line.id === id)?.title ?? ''
         return one(c, looked, 'actions', title, actionSection(looked.report, id, linksOf(c, looked)))
+      }),
+    )
+    app.get(`${prefix}/territoires/:epci`, c =>
+      look(c, async looked => {
+        const { report, base } = looked
+        const code = c.req.param('epci')
+        const area = report.areas.find(each => each.kind === 'epci' && each.code === code)
+        if (area === undefined) return frame.notFound(c)
+        const links = linksOf(c, looked)
+        const services =
+          base === '/rapport'
+            ? areaServicesTable(
+                await areaServices(desk.ledger, report, code, geographyOf(report.department)),
+                firstRow(c.req.query('apres')),
+                { links, pages: desk.doraPages, path: `${base}/territoires/${code}` },
+              )
+            : ''
+        return one(c, looked, 'territoires', area.name, areaSection(report, area, links, services))
       }),
     )
     app.get(`${prefix}/structures/:partner`, c =>
@@ -109,6 +133,7 @@ ${prefetPages(report, {
   decisions: decisions(report, found?.sentence ?? null),
   months: await reports.months().then(months => months.filter(({ month }) => month <= report.date.slice(0, 7))),
   base,
+  area: code => `${base}/territoires/${code}`,
   ...(found ? { bilan: found.href } : {}),
 })}
 <section class="no-print"><h2>Le rapport complet</h2>
@@ -142,12 +167,25 @@ ${exportLinks(files)}</section>`,
       line: id => `${base}/actions/${id.split('/').map(encodeURIComponent).join('/')}`,
       structure: partner => `${base}/structures/${encodeURIComponent(partner)}`,
       page: id => `${base}/${id}`,
+      area: code => `${base}/territoires/${code}`,
       ...(desk.doraPages ? { service: desk.doraPages.service } : {}),
       ...(member(c).role === 'gestionnaire' ? { offer: (source, key) => offerPath({ source, key }) } : {}),
     }
   }
   return app
 }
+
+/** Only words that the filters know. */
+function asked(c: PortalContext): GapsAsked {
+  const { epci, thematique, public: who } = c.req.query()
+  return {
+    ...(epci !== undefined && /^\d{9}$/.test(epci) ? { epci } : {}),
+    ...(thematique !== undefined && valuesOf('categories').includes(thematique) ? { thematique } : {}),
+    ...(who !== undefined && valuesOf('publics').includes(who) ? { public: who } : {}),
+  }
+}
+
+const firstRow = (typed: string | undefined) => (/^\d{1,6}$/.test(typed ?? '') ? Number(typed) : 0)
 
 const trailOf = ({ base, report }: Looked) => [
   { href: base, label: base === '/rapport' ? 'Rapport' : `Rapport au ${frenchDate(report.date)}` },

@@ -4,9 +4,9 @@ import { type NextStep, type StructureRow, structureRows } from '../../census/st
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
+import { CATALOGUE_COUNTS } from '../../coverage/catalogue.ts'
 import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
-import type { CensusCounts } from '../../ledger/census.ts'
 import type { Desk } from '../desk/desk.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { nextLink, state, table } from '../pages/table.ts'
@@ -17,14 +17,6 @@ import { WHOSE_TURN } from '../words-of.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
-const COUNTED: readonly (readonly [label: string, name: keyof CensusCounts])[] = [
-  ['Structures', 'structures'],
-  ['Sans membre', 'orphans'],
-  ['Services', 'services'],
-  ['Publiés', 'published'],
-  ['Vus du public', 'visible'],
-  ['À jour', 'upToDate'],
-]
 /** Rows of a page. */
 const SIZE = 100
 
@@ -106,9 +98,9 @@ ${table({
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
-  columns: ['Le', ...COUNTED.map(([label]) => ({ label, number: true as const }))],
+  columns: ['Le', ...CATALOGUE_COUNTS.map(([label]) => ({ label, number: true as const }))],
   rows: past.flatMap(({ started, counts }) =>
-    counts === null ? [] : [[frenchDate(started), ...COUNTED.map(([, name]) => frenchNumber(counts[name]))]],
+    counts === null ? [] : [[frenchDate(started), ...CATALOGUE_COUNTS.map(([, name]) => frenchNumber(counts[name]))]],
   ),
   empty: '',
 })}`,

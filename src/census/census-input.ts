@@ -1,0 +1,32 @@
+import { parisDay } from '../common/paris-day.ts'
+import type { CensusInput, CountedService } from '../coverage/input.ts'
+import type { HomeStanding } from '../dora/visibility.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { catalogueMonths } from './catalogue-months.ts'
+import { countedService } from './counted-service.ts'
+
+/** Censuses looked at for the curve: three years of nights. */
+const MOST_CENSUSES = 1100
+
+/**
+ * What the last census knows, for the report of a day.
+ * @param date `YYYY-MM-DD`
+ * @returns also, by slug, whether the structure of each service lets it be seen; null: no census came to its end yet
+ */
+export async function censusInput(
+  census: Ledger['census'],
+  date: string,
+): Promise<{ counted: CensusInput; homes: Map<string, HomeStanding | null> } | null> {
+  const past = await census.list(MOST_CENSUSES)
+  const [last] = past
+  if (last === undefined) return null
+  const services: CountedService[] = []
+  const homes = new Map<string, HomeStanding | null>()
+  for await (const service of census.standing()) {
+    services.push(countedService(service, date))
+    homes.set(service.slug, service.home)
+  }
+  const taken = parisDay(new Date(last.started))
+  const counted = { taken, ...(await census.countStructures()), services, months: catalogueMonths(past) }
+  return { counted, homes }
+}

@@ -1,0 +1,78 @@
+import { frenchNumber } from '../../common/french.ts'
+import type { Area, CoverageReport } from '../report-contract.ts'
+
+/** Under this count, a rate says little. */
+export const SMALL = 5
+
+/** One EPCI as a map shows it. */
+export interface MapArea {
+  code: string
+  /** Short enough for a square. */
+  name: string
+  /** Services on the spot for 10 000 inhabitants. */
+  rate: number
+  on_site: number
+  /** Place of its class in `classes`; null: no data, hatched. */
+  level: number | null
+}
+
+/** A class of the map: from `from` to under the next one. `words` are printed in the legend. */
+export interface MapClass {
+  from: number
+  words: string
+}
+
+export interface AreaMap {
+  areas: Map<string, MapArea>
+  classes: MapClass[]
+}
+
+/** Services on the spot for 10 000 inhabitants, EPCI by EPCI, in at most five classes: none, then quarters of those that have some. Pure. */
+export function areaMap(areas: readonly Area[]): AreaMap {
+  const epci = areas.filter(area => area.kind === 'epci')
+  const bounds = boundsOf(epci.filter(hasData).map(area => area.per_10000))
+  return {
+    classes: bounds.map((from, at) => ({ from, words: wordsOf(from, bounds[at + 1]) })),
+    areas: new Map(
+      epci.map(area => [
+        area.code,
+        {
+          code: area.code,
+          name: shortName(area.name),
+          rate: area.per_10000,
+          on_site: area.on_site,
+          level: hasData(area) ? bounds.findLastIndex(from => area.per_10000 >= from) : null,
+        },
+      ]),
+    ),
+  }
+}
+
+const hasData = ({ population }: Pick<Area, 'population'>) => population > 0
+
+/** What a square or an outline says: «2,4», with a star when the count is small. */
+export const rateWords = ({ rate, on_site, level }: MapArea): string =>
+  level === null ? '–' : `${frenchNumber(rate)}${on_site < SMALL ? '*' : ''}`
+
+/** Lower bounds: zero, then the quarters of the others. */
+function boundsOf(rates: readonly number[]): number[] {
+  const some = rates.filter(rate => rate > 0).sort((a, b) => a - b)
+  const quarters = [0, 0.25, 0.5, 0.75].flatMap(share => some[Math.floor(share * some.length)] ?? [])
+  return [...new Set([0, ...quarters])].sort((a, b) => a - b)
+}
+
+function wordsOf(from: number, next: number | undefined): string {
+  if (from === 0) return 'aucun'
+  return next === undefined
+    ? `${frenchNumber(from)} et plus`
+    : `de ${frenchNumber(from)} à moins de ${frenchNumber(next)}`
+}
+
+/** «CC Liffré-Cormier Communauté» → «Liffré-Cormier»: a square is narrow. */
+export const shortName = (name: string): string =>
+  name
+    .replace(/^(?:CC|CA|CU) (?:du |de la |de l’|de |d’)?(?:Pays de |Pays d’)?/u, '')
+    .replace(/ (?:Communauté|Agglomération)$/u, '')
+
+/** Everything that is drawn is in the table: a report without any EPCI has no map. */
+export const hasMap = ({ areas }: Pick<CoverageReport, 'areas'>): boolean => areas.some(area => area.kind === 'epci')

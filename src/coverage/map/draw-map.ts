@@ -1,0 +1,50 @@
+import { html, raw } from 'hono/html'
+import { frenchNumber } from '../../common/french.ts'
+import type { Fragment } from '../html-parts.ts'
+import type { CoverageReport, Outlines } from '../report-contract.ts'
+import { type AreaMap, areaMap, hasMap, type MapArea, rateWords, SMALL } from './area-map.ts'
+
+/**
+ * The EPCI and how many services receive people there, as squares or under their outlines: classes with their bounds, hatched where nothing is known.
+ * @param href the page behind an EPCI, by its code; without it nothing is linked
+ */
+export function territoryMap(
+  report: Pick<CoverageReport, 'areas' | 'map' | 'outlines' | 'catalogue'>,
+  href?: (code: string) => string,
+): Fragment | string {
+  if (!hasMap(report)) return ''
+  const map = areaMap(report.areas)
+  const whose = report.catalogue === null ? 'suivis par le robot' : 'que le public trouve'
+  return html`<figure class="map">${report.outlines === null ? squares(map, report.map, href) : outlines(map, report.outlines, href)}
+<p class="quiet legend">${map.classes.map(({ words }, at) => html`<span><i class="level-${at}"></i>${words}</span>`)}<span><i class="level-none"></i>pas de donnée</span></p>
+<figcaption>Services sur place ${whose}, pour 10 000 habitants ; entre parenthèses, leur nombre. Un astérisque : moins de ${SMALL} services, le taux ne veut pas dire grand-chose. Les mêmes chiffres sont dans la table « Par EPCI ».</figcaption></figure>`
+}
+
+function squares({ areas }: AreaMap, rows: readonly (readonly string[])[], href?: (code: string) => string): Fragment {
+  const columns = Math.min(8, Math.max(1, ...rows.map(row => row.length)))
+  return html`<ul class="tiles columns-${columns}">${rows.flatMap(row =>
+    row.map(code => {
+      const area = areas.get(code)
+      return area
+        ? html`<li class="${levelClass(area)}">${href ? html`<a href="${href(code)}">${area.name}</a>` : html`<span>${area.name}</span>`}<span><strong>${rateWords(area)}</strong> (${frenchNumber(area.on_site)})</span></li>`
+        : html`<li class="empty" aria-hidden="true"></li>`
+    }),
+  )}</ul>`
+}
+
+function outlines({ areas }: AreaMap, { width, height, paths }: Outlines, href?: (code: string) => string): Fragment {
+  const known = paths.flatMap(path => {
+    const area = areas.get(path.code)
+    return area ? [{ ...path, area }] : []
+  })
+  const shape = ({ d, area }: (typeof known)[number]) => {
+    const drawn = html`<path class="${levelClass(area)}" d="${raw(d)}"${area.level === null ? raw(' fill="url(#hatching)"') : ''}><title>${area.name} : ${rateWords(area)} (${frenchNumber(area.on_site)})</title></path>`
+    return href ? html`<a href="${href(area.code)}" aria-label="${area.name}">${drawn}</a>` : drawn
+  }
+  return html`<svg class="outlines" viewBox="0 0 ${width} ${height}" role="${href ? 'group' : 'img'}" aria-label="Carte des EPCI"><defs><pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="3" height="6"/></pattern></defs>${known.map(shape)}<g aria-hidden="true">${known.map(
+    ({ x, y, area }) =>
+      html`<text class="${levelClass(area)}" x="${x}" y="${y}"><tspan class="name">${area.name}</tspan><tspan x="${x}" dy="1.15em">${rateWords(area)} (${frenchNumber(area.on_site)})</tspan></text>`,
+  )}</g></svg>`
+}
+
+const levelClass = ({ level }: MapArea) => `level-${level ?? 'none'}`
