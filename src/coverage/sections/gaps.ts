@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
 import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import { type Gap, type GapsAsked, gapsOf } from '../gaps.ts'
-import { type Fragment, linked, table } from '../html-parts.ts'
+import { type Column, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
 import type { Area, CoverageReport, DesertLevel } from '../report-contract.ts'
@@ -21,7 +21,7 @@ export function gapsSection(report: CoverageReport, links: ReportLinks, asked: G
   const count = (level: DesertLevel) => gaps.filter(gap => gap.level === level).length
   return html`<p>${whoseSentence(report)} ${report.catalogue === null ? 'Rien de suivi ne prouve pas que rien n’existe.' : ''}</p>
 <p class="lead">Sur ${frenchCount(gaps.length, 'couple')} territoire–thématique${who} : ${frenchNumber(count('rien'))} sans rien nulle part, ${frenchNumber(count('joignable'))} sans rien sur place mais joignables d’ailleurs ou à distance, ${frenchNumber(count('sur-place'))} avec au moins un service sur place.</p>
-${asked.epci || asked.thematique ? detail(report, gaps, links) : matrix(report, gaps)}`
+${asked.epci || asked.thematique ? detail(report, gaps, links, true) : matrix(report, gaps)}`
 }
 
 function matrix(report: CoverageReport, gaps: readonly Gap[]): Fragment {
@@ -31,17 +31,23 @@ function matrix(report: CoverageReport, gaps: readonly Gap[]): Fragment {
   return html`<p>Un nombre seul : services sur place. Entre parenthèses : aucun sur place, mais autant sont joignables. « rien » : aucun service, ni sur place, ni d’ailleurs, ni à distance. Sous cinq, un nombre ne dit pas grand-chose de l’offre.</p>
 ${halves('Ce que le public trouve, par EPCI et thématique', columns, epci, (area, category) => {
   const gap = found.get(`${area}\n${category}`)
-  if (gap === undefined || gap.level === 'rien') return 'rien'
+  if (gap === undefined || gap.level === 'rien') return html`<span class="state bad">rien</span>`
   return gap.level === 'joignable' ? `(${frenchNumber(gap.reachable)})` : frenchNumber(gap.on_site)
 })}`
 }
 
-function detail(report: CoverageReport, gaps: readonly Gap[], links: ReportLinks): Fragment {
+/** @param places names the EPCI of each row; a page of one EPCI does not */
+function detail(report: CoverageReport, gaps: readonly Gap[], links: ReportLinks, places: boolean): Fragment {
+  const place: Column<Gap> = {
+    header: 'EPCI',
+    cell: gap => linked(gap.area.name, links.area?.(gap.area.code)),
+    row: true,
+  }
   return table(
     'Ce que le public trouve',
     [
-      { header: 'EPCI', cell: gap => linked(gap.area.name, links.area?.(gap.area.code)), row: true },
-      { header: 'Thématique', cell: gap => gap.category_name },
+      ...(places ? [place] : []),
+      { header: 'Thématique', cell: gap => gap.category_name, row: !places },
       {
         header: 'Niveau',
         cell: ({ level }) => html`<span class="state ${LEVELS[level].tone}">${LEVELS[level].word}</span>`,
@@ -74,7 +80,7 @@ export function areaSection(
 ${beneficiaries === null ? '' : html`<dt>Bénéficiaires du RSA</dt><dd>${frenchNumber(beneficiaries)} (${report.beneficiaries_source})</dd>`}
 <dt>Services sur place</dt><dd>${frenchNumber(on_site)}</dd>
 <dt>Ouverts à ses habitants</dt><dd>${frenchNumber(by_zone)} d’ailleurs, ${frenchNumber(remote)} à distance</dd></dl>
-${detail(report, gapsOf(report, { epci: code }), {})}
+${detail(report, gapsOf(report, { epci: code }), {}, false)}
 ${table(
   'Par public',
   [

@@ -3,7 +3,7 @@ import { frenchNumber } from '../../common/french.ts'
 import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import { type Column, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
-import { SMALL } from '../map/area-map.ts'
+import { SMALL, shortName } from '../map/area-map.ts'
 import { territoryMap } from '../map/draw-map.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
 import type { Area, AreaCell, CoverageReport } from '../report-contract.ts'
@@ -87,14 +87,14 @@ export function halves(
   caption: string,
   columns: { value: string; label: string }[],
   epci: Area[],
-  words: (area: string, value: string) => string | number,
+  words: (area: string, value: string) => Fragment | string | number,
 ): Fragment {
   const middle = Math.ceil(columns.length / 2)
   return html`${[columns.slice(0, middle), columns.slice(middle)].map((half, i) =>
     table(
       `${caption} (${i + 1} sur 2)`,
       [
-        { header: 'EPCI', cell: area => area.name, row: true },
+        { header: 'EPCI', cell: area => shortName(area.name), row: true },
         ...half.map(({ value, label }) => ({
           header: label,
           number: true,
