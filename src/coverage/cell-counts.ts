@@ -39,8 +39,12 @@ export interface CellCounts {
  * @param offers all that will be added: their words make the axes
  */
 export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts {
-  const categories = axis([ANY, ...valuesOf('categories')], offers, categoriesOf)
-  const publics = axis([ANY, ...valuesOf('publics')], offers, publicsOf)
+  const categories = axis([ANY, ...valuesOf('categories'), ...[...words(offers, 'thematiques')].map(categoryOf)])
+  const publics = axis([ANY, ...valuesOf('publics'), ...words(offers, 'publics')])
+  // Splitting the same words for each offer would take most of the time.
+  const placeOfTheme = new Map(
+    [...words(offers, 'thematiques')].map(word => [word, placeIn(categories, categoryOf(word))]),
+  )
   const kinds = Object.keys(REACH).length
   const counts = new Uint32Array(areas * categories.size * publics.size * kinds * ORIGINS.length)
   const at = (area: number, category: number, who: number, how: number) =>
@@ -67,7 +71,7 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
   return {
     add(offer, ways, origin) {
       const holder = ORIGINS.indexOf(origin)
-      const subjects = [...categoriesOf(offer)].map(word => placeIn(categories, word))
+      const subjects = new Set((offer.thematiques ?? []).map(word => placeIn(placeOfTheme, word)))
       const people = [...publicsOf(offer)].map(word => placeIn(publics, word))
       for (const [area, how] of ways.entries()) {
         if (how === REACH.none) continue
@@ -104,14 +108,15 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
 }
 
 /** Words in order, each with its place. Words that no référentiel knows have theirs too: nothing is left uncounted. */
-function axis(
-  known: readonly string[],
-  offers: readonly Placed[],
-  wordsOf: (offer: Placed) => ReadonlySet<string>,
-): ReadonlyMap<string, number> {
-  const words = new Set(known)
-  for (const offer of offers) for (const word of wordsOf(offer)) words.add(word)
-  return new Map([...words].sort().map((word, place) => [word, place]))
+function axis(words: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(words)].sort().map((word, place) => [word, place]))
+}
+
+/** The distinct words that offers have in a field. */
+function words(offers: readonly Placed[], field: 'thematiques' | 'publics'): Set<string> {
+  const found = new Set<string>()
+  for (const offer of offers) for (const word of offer[field] ?? []) found.add(word)
+  return found
 }
 
 function placeIn(words: ReadonlyMap<string, number>, word: string): number {

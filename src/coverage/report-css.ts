@@ -27,8 +27,8 @@ ${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: r
 .outlines path { stroke: var(--ink); stroke-width: 0.8; }
 .outlines a:is(:hover, :focus-visible) path { stroke-width: 2.5; }
 .outlines .hatch { fill: var(--line); }
-.outlines text { fill: var(--ink); font-size: 9px; text-anchor: middle; pointer-events: none; }
-.outlines text.level-4 { fill: var(--accent-ink); }
+.outlines text { fill: var(--ink); font-size: 9px; text-anchor: middle; pointer-events: none; paint-order: stroke; stroke: var(--sheet); stroke-width: 2; stroke-linejoin: round; }
+.outlines text.level-4 { fill: var(--accent-ink); stroke: var(--accent); }
 .outlines .name { font-weight: 600; }
 @media (max-width: 40rem) { .outlines text { font-size: 14px; } .outlines .name { display: none; } }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
@@ -45,6 +45,8 @@ body:has(.prefet) main > h1 { display: none; }
 .prefet .sheet { border: 0; padding: 0; margin: 0; max-width: none; print-color-adjust: exact; }
 .prefet .sheet.next { break-before: page; }
 .prefet .figures { grid-template-columns: repeat(2, 1fr); }
+.outlines { max-height: 118mm; }
+.map { print-color-adjust: exact; }
 .report table { font-size: 7.5pt; }
 .report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: anywhere; hyphens: auto; }
 .report td.number { white-space: nowrap !important; overflow-wrap: normal; }

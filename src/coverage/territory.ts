@@ -28,13 +28,11 @@ export function territoryCoverage(input: CoverageInput, geography: CoverageGeogr
   const reachOf = reachFinder(input.territory.department, geography)
   const all = seen.map(({ placed }) => placed)
   const counts = cellCounts(places.length, all)
+  const ways = new Uint8Array(places.length)
   for (const { placed, origin } of seen) {
     const reach = reachOf(placed)
-    counts.add(
-      placed,
-      Uint8Array.from(places, ({ epci }) => nearest(reach, epci)),
-      origin,
-    )
+    for (const [area, { epci }] of places.entries()) ways[area] = nearest(reach, epci)
+    counts.add(placed, ways, origin)
   }
   const areas = places.map(({ epci, ...place }, area): Area => {
     const [on_site, by_zone, remote] = [REACH.on_site, REACH.by_zone, REACH.remote].map(how =>

@@ -206,6 +206,26 @@ const benches: Bench[] = [
       }
     },
   },
+  {
+    id: 'departement',
+    measure: 'coverage report of 3 000 services of DORA and 30 000 of other sources',
+    against: 'limit',
+    goal: '< 1 s, heaviest page < 150 KB',
+    run: ['whole-departement.ts', '3000', '30000'],
+    seconds: 60,
+    read(output) {
+      const { reportMs, heaviest, snapshotKb } = json<{
+        reportMs: number
+        heaviest: { id: string; bytes: number }
+        snapshotKb: number
+      }>(output)
+      return {
+        value: `${rounded(reportMs / 1000)} s`,
+        note: `heaviest page «${heaviest.id}» ${Math.round(heaviest.bytes / 1000)} KB; report kept as JSON ${snapshotKb} KB`,
+        met: reportMs < 1000 && heaviest.bytes < 150_000,
+      }
+    },
+  },
 ]
 
 function start(bench: Bench & { run: [string, ...string[]] }): Promise<string> {
