@@ -1,4 +1,5 @@
 import { geoConicConformal, geoPath } from 'd3-geo'
+import { atKey } from '../../common/at-key.ts'
 import type { Outlines } from '../report-contract.ts'
 
 /** A GeoJSON of areas, each feature with a code under `code`, `siren`, `code_epci` or `codgeo`. */
@@ -25,7 +26,7 @@ export function outlinesOf(geojson: AreaGeoJson, epciOf: (code: string) => strin
   const rings = new Map<string, Ring[]>()
   for (const { properties, geometry } of geojson.features) {
     const epci = epciOf(codeOf(properties))
-    if (epci !== null) rings.getOrInsertComputed(epci, () => []).push(...ringsOf(geometry))
+    if (epci !== null) atKey(rings, epci, (): Ring[] => []).push(...ringsOf(geometry))
   }
   const all = [...rings.values()].flat(2)
   if (all.length === 0) return null
@@ -80,9 +81,8 @@ function merged(rings: readonly Ring[]): Ring[] {
       const back = sides.get(key(to))?.get(key(from))
       if (back && back.times > 0) back.times -= 1
       else {
-        const found = sides
-          .getOrInsertComputed(key(from), () => new Map())
-          .getOrInsertComputed(key(to), () => ({ from, to, times: 0 }))
+        const ways = atKey(sides, key(from), () => new Map<string, { from: Point; to: Point; times: number }>())
+        const found = atKey(ways, key(to), () => ({ from, to, times: 0 }))
         found.times += 1
       }
     }
