@@ -56,8 +56,10 @@ async function answerRequest(sandbox: SandboxApp, context: Context, url: URL): P
     fault: null,
   }
   sandbox.log.push(entry)
+  const began = performance.now()
   const answer = await dispatch(sandbox, context, url, path, entry)
   if (sandbox.itemDelay && answer.items) await sandbox.itemDelay.sleep(sandbox.itemDelay.ms * answer.items)
+  entry.ms = performance.now() - began
   entry.status = answer.status
   entry.committed = answer.committed ?? false
   if (answer.items !== undefined) entry.items = answer.items

@@ -17,4 +17,6 @@ export interface LogEntry {
   fault: string | null
   /** How many items of a list were made. */
   items?: number
+  /** Real milliseconds until its answer was made. */
+  ms?: number
 }

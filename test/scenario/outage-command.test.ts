@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { dora } from './cli.ts'
 
@@ -53,3 +54,37 @@ test('`doctor` on an account of nothing: exit code 1, and what to ask of DORA’
   )
   expect(ran.stdout).toMatch(/Demander à l’équipe de DORA de rendre ce compte valide et membre d’une structure/)
 }, 60_000)
+
+test('`plan` of every source over 20 000 structures: one listing of the département, no request over 5 s, nothing written', async () => {
+  const crowded = await startSandbox({
+    quotaPerMinute: 10_000,
+    crowd: { structures: 20_000, servicesEach: 0.2 },
+    logLimit: 100_000,
+  })
+  try {
+    const env = {
+      DORA_URL: crowded.url,
+      DORA_TOKEN: crowded.tokens.gestionnaire35,
+      DORA_QUOTA: '10000',
+      DORA_SYNC_SITES: 'samples',
+      DORA_SYNC_DATA: data,
+      LOG_LEVEL: 'silent',
+    }
+    const ran = await dora(['plan', '--json'], env)
+    expect(ran.code, ran.stderr).toBe(0)
+    const plans = z
+      .array(z.object({ source: z.string(), counts: z.object({ created: z.number() }) }))
+      .parse(JSON.parse(ran.stdout))
+    expect(plans.length).toBeGreaterThanOrEqual(26)
+    expect(plans.reduce((sum, plan) => sum + plan.counts.created, 0)).toBeGreaterThan(0)
+    const log = crowded.log()
+    // The board once; the lists of services, page by page, each page once.
+    expect(log.filter(({ path }) => /^\/structures(-admin)?\/(\?|$)/.test(path))).toHaveLength(1)
+    const pages = log.filter(({ path }) => path.startsWith('/services/?')).map(({ path }) => path)
+    expect(new Set(pages).size).toBe(pages.length)
+    expect(Math.max(...log.map(({ ms }) => ms ?? 0))).toBeLessThan(5000)
+    expect(log.filter(({ write }) => write)).toEqual([])
+  } finally {
+    await crowded.close()
+  }
+}, 120_000)

@@ -179,30 +179,6 @@ test('the same name in the same structure, of another commune: a question, no se
   expect(sandbox.state.services.size).toBe(1)
 })
 
-test('27 sources, 20 000 structures in DORA: one listing of the département, and one of the services, page by page', async () => {
-  await sandbox.close()
-  sandbox = await startSandbox({
-    seed: 'empty',
-    clock,
-    quotaPerMinute: 10_000,
-    crowd: { structures: 20_000, servicesEach: 0.2 },
-  })
-  const { reader, writer } = clients()
-  world = await makeWorld({ clock, client: { reader, writer } })
-  const durations: number[] = []
-  for (let source = 0; source < 27; source += 1) {
-    const started = performance.now()
-    expect((await reader.listStructures('35')).length).toBeGreaterThan(1000)
-    await reader.listServices('35')
-    durations.push(performance.now() - started)
-  }
-  const pages = sandbox.log().filter(({ path }) => path.startsWith('/services/?'))
-  expect(pages.length).toBeGreaterThan(2)
-  expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length)
-  expect(sandbox.log().filter(({ path }) => path.startsWith('/structures'))).toHaveLength(1)
-  expect(Math.max(...durations)).toBeLessThan(5000)
-})
-
 test.each(['transition', 'a-venir'] as const)(
   'the coming field names (%s): written in the new names, nothing is said to be lost',
   async dialect => {
