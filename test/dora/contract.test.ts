@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock } from '../../src/common/clock.ts'
 import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
-import type { DoraService, DoraStructure, DoraStructureDraft, DoraWriter } from '../../src/dora/port.ts'
-import { createQuota } from '../../src/dora/quota.ts'
+import type { DoraService, DoraStructure, DoraWriter } from '../../src/dora/port.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
-import { officialGeography } from '../../src/reference/official-geography.ts'
-import { type Sandbox, sampleSiret, startSandbox } from '../../src/sandbox/index.ts'
+import { sampleSiret } from '../../src/sandbox/index.ts'
 import { sampleFields } from './sample-fields.ts'
 import { spoken } from './spoken.ts'
+import { structureDraft } from './structure-draft.ts'
+import { type DoraUnderTest, doraUnderTest } from './under-test.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:
  * `DORA_URL=… DORA_TOKEN=… DORA_DEPARTMENTS=… npm run test:dora`. It leaves a structure «dora-sync, contrat» and archived services behind,
  * in the one département given: take a throw-away one.
  */
-let sandbox: Sandbox | null = null
+let dora: DoraUnderTest
 let options: DoraClientOptions
 let department: string
 let reader: DoraDirectory
@@ -24,47 +23,17 @@ let service: DoraService
 const made: string[] = []
 
 beforeAll(async () => {
-  const { DORA_URL, DORA_TOKEN, DORA_DEPARTMENTS, DORA_QUOTA } = process.env
-  if (DORA_URL && !(DORA_TOKEN && /^\w{2,3}$/.test(DORA_DEPARTMENTS ?? '')))
-    throw new Error(
-      'Avec DORA_URL il faut DORA_TOKEN, et dans DORA_DEPARTMENTS un seul département, fait pour les essais.',
-    )
-  sandbox = DORA_URL ? null : await startSandbox({ quotaPerMinute: 10_000 })
-  department = DORA_URL ? (DORA_DEPARTMENTS ?? '') : '35'
-  options = {
-    url: DORA_URL ?? sandbox?.url ?? '',
-    token: DORA_TOKEN && DORA_URL ? DORA_TOKEN : (sandbox?.tokens.gestionnaire35 ?? null),
-    quota: createQuota({ perMinute: sandbox ? 10_000 : Number(DORA_QUOTA ?? 60), clock: systemClock }),
-    clock: systemClock,
-    random: Math.random,
-  }
+  dora = await doraUnderTest()
+  ;({ department, options } = dora)
   reader = createDoraReader(options)
   writer = createDoraWriter({ ...options, departments: [department], mayCreateStructures: true })
 })
 afterAll(async () => {
   for (const slug of made) await writer.updateService(slug, { status: 'ARCHIVED' })
-  await sandbox?.close()
+  await dora.close()
 })
 
-function draft(): DoraStructureDraft {
-  const geography = officialGeography()
-  const [commune] = geography.communesOfDepartment(department)
-  if (!commune) throw new Error(`no commune in ${department}`)
-  return {
-    name: 'dora-sync, contrat',
-    siret: sampleSiret('997'),
-    address1: '1 rue des Essais',
-    postalCode: '35000',
-    cityCode: commune.code,
-    city: commune.name,
-    email: null,
-    phone: null,
-    url: null,
-    shortDesc: 'Structure des essais automatiques de dora-sync.',
-    fullDesc: null,
-    typology: null,
-  }
-}
+const draft = () => structureDraft(department, '997', 'dora-sync, contrat')
 
 test('the account is the gestionnaire of the département', async () => {
   expect(await reader.whoAmI()).toMatchObject({ isManager: true, departments: expect.arrayContaining([department]) })
