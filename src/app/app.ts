@@ -10,6 +10,7 @@ import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
+import type { Geocode } from '../harvest/geocoder.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SourceEntry } from '../sync/ports.ts'
@@ -76,5 +77,7 @@ export interface App {
   sites: Sites
   /** What this process does to DORA and to partners' sites, for who counts it. */
   activity: Activity
+  /** Finds the point of an address; null when no geocoder is configured. */
+  geocode: Geocode | null
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import type { Quota } from '../dora/quota.ts'
 import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
 import type { TryNote } from '../dora/transport.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
+import { createGeocoder } from '../harvest/geocoder.ts'
 import { createIdentity } from '../harvest/identity.ts'
 import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -146,6 +147,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       dora,
       sites,
       activity,
+      geocode: settings.GEOCODER_URL ? createGeocoder(settings.GEOCODER_URL) : null,
       async close() {
         const [first] = await closeAll(closers)
         if (first !== undefined) throw first

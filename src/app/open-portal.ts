@@ -194,6 +194,11 @@ function shownSettings({ settings, dora, sites }: App): { name: string; value: s
       value: String(settings.DORA_WAIT_MINUTES),
       meaning: 'Minutes pendant lesquelles un passage attend un DORA en panne',
     },
+    {
+      name: 'GEOCODER_URL',
+      value: settings.GEOCODER_URL ? new URL(settings.GEOCODER_URL).host : 'non',
+      meaning: 'Service à qui demander où est une adresse sans coordonnées ; sans lui, le centre de la commune',
+    },
     { name: 'Départements', value: dora.departments.join(', '), meaning: 'Où le robot peut écrire' },
     {
       name: 'Sites',

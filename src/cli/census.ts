@@ -1,9 +1,13 @@
 import type { Command } from 'commander'
+import type { App } from '../app/app.ts'
+import type { Double } from '../census/doubles.ts'
+import { type Doubles, readDoubles } from '../census/read-doubles.ts'
 import { type CensusTaken, takeCensus } from '../census/take-census.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import { workerName } from '../common/worker-name.ts'
 import type { Census, CensusCounts } from '../ledger/census.ts'
 import { underLease } from '../ledger/leases.ts'
+import { type DoraPages, doraPages } from '../portal/desk/dora-pages.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { createProgress } from './progress.ts'
@@ -13,6 +17,7 @@ import { withApp } from './with-app.ts'
 interface Options {
   read?: string
   history?: true
+  doubles?: true
   json?: true
 }
 
@@ -26,6 +31,10 @@ export function censusCommand(run: WithApp = withApp): Command {
     )
     .option('--read <n>', 'services lus en entier au plus ; le reste au recensement suivant (tous par défaut)')
     .option('--history', 'les recensements passés, sans rien lire dans DORA')
+    .option(
+      '--doubles',
+      'ce qui est peut-être deux fois dans DORA, d’après le dernier recensement, sans rien lire dans DORA',
+    )
     .option('--json', 'pour une machine')
     .action(async (options: Options, command: Command) => {
       const read = options.read === undefined ? Number.MAX_SAFE_INTEGER : Number(options.read)
@@ -35,6 +44,10 @@ export function censusCommand(run: WithApp = withApp): Command {
         if (options.history) {
           const past = await app.ledger.census.list()
           return options.json ? `${JSON.stringify(past)}\n` : historyText(past)
+        }
+        if (options.doubles) {
+          const found = await readDoubles(app.ledger)
+          return options.json ? `${JSON.stringify(found)}\n` : doublesText(found, pagesOf(app))
         }
         const progress = createProgress(process.stderr)
         let begun = false
@@ -82,4 +95,24 @@ function countsText({ structures, orphans, services, published, visible, unknown
 function historyText(past: readonly Census[]): string {
   if (past.length === 0) return 'Aucun recensement n’a encore eu lieu.\n'
   return `${past.map(({ started, counts }) => `${frenchDate(started)} – ${counts === null ? 'rien de compté' : countsText(counts)}`).join('\n')}\n`
+}
+
+function pagesOf({ dora, settings }: App): DoraPages {
+  return doraPages({ api: dora.url, sandbox: dora.sandbox !== null, site: settings.DORA_SITE_URL })
+}
+
+/** Each two one above the other, with their addresses: what to do with them is a person's to say, in DORA. */
+function doublesText({ structures, services }: Doubles, pages: DoraPages): string {
+  if (structures.length + services.length === 0) return 'Rien ne semble être deux fois dans DORA.\n'
+  const told = <T extends { slug: string }>({ one, other, reasons }: Double<T>, line: (each: T) => string) =>
+    `${reasons.join(', ')}\n  ${line(one)}\n  ${line(other)}`
+  return `${[
+    `${frenchCount(structures.length, 'structure')} et ${frenchCount(services.length, 'service')} peut-être en double ; le robot ne fusionne rien : c’est à une personne de le faire dans DORA.`,
+    ...structures.map(pair =>
+      told(pair, ({ slug, name, siret }) => `${name} (SIRET ${siret ?? 'inconnu'}) ${pages.structure(slug)}`),
+    ),
+    ...services.map(pair =>
+      told(pair, ({ slug, name, structureName }) => `${name}, ${structureName} ${pages.service(slug)}`),
+    ),
+  ].join('\n')}\n`
 }

@@ -17,6 +17,8 @@ const Settings = z.object({
   DORA_QUOTA: z.coerce.number().int().min(1).max(10_000).default(120),
   /** Minutes that a pass waits for a DORA that went away in the middle of it, before it stops as interrupted. Default 30; 0: it does not wait. */
   DORA_WAIT_MINUTES: z.coerce.number().min(0).max(1440).default(30),
+  /** Search route of a geocoder that speaks as the Base Adresse Nationale; it is then asked where an address without coordinates is. Default: none, the commune's centre is taken. */
+  GEOCODER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Folder of what the bot remembers: ledger and stored documents. Default `var`. */
   DORA_SYNC_DATA: z.string().default('var'),
   /** Folder of `config/`; default: the one beside the program. */

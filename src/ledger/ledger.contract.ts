@@ -730,6 +730,20 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'places: an address is kept with its point or without, and told anew when it is asked anew',
+      withLedger(async ({ places }, clock) => {
+        expect(await places.read('35238|1 rue')).toBeNull()
+        const asked = clock.now().toISOString()
+        await places.keep('35238|1 rue', null)
+        expect(await places.read('35238|1 rue')).toEqual({ point: null, asked })
+        clock.advance(1000)
+        const point = { longitude: -1.6731, latitude: 48.1033 }
+        await places.keep('35238|1 rue', point)
+        expect(await places.read('35238|1 rue')).toEqual({ point, asked: clock.now().toISOString() })
+      }),
+    )
+
+    test(
       'census: what a whole list no more shows is gone, and what moved or was never read is read first',
       withLedger(async ({ census }, clock) => {
         const home = (slug: string, orphan: boolean | null) => ({

@@ -22,6 +22,7 @@ import { offerStates, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
 import { peopleOf } from './people.ts'
+import { placesOf } from './places.ts'
 import { plansOf } from './plans.ts'
 import { type Run, type RunFilter, runsOf } from './runs.ts'
 import { savedListsOf } from './saved-lists.ts'
@@ -55,6 +56,7 @@ export interface Shelves {
   feeds: ReturnType<typeof feedsOf>
   drafts: ReturnType<typeof draftsOf>
   census: ReturnType<typeof censusOf>
+  places: ReturnType<typeof placesOf>
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
   conventions: ReturnType<typeof conventionsOf>
   savedLists: ReturnType<typeof savedListsOf>
@@ -100,6 +102,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     feeds: feedsOf(deps),
     drafts: draftsOf(deps),
     census: censusOf(deps),
+    places: placesOf(deps),
     bilanAnswers: bilanAnswersOf(deps),
     conventions: conventionsOf(deps),
     savedLists: savedListsOf(deps),

@@ -11,6 +11,7 @@ import { offerSearch } from './migrations/offer-search.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
+import { places } from './migrations/places.ts'
 import { planParts } from './migrations/plan-parts.ts'
 import { portal } from './migrations/portal.ts'
 import { runLines } from './migrations/run-lines.ts'
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-bilan': { up: bilan },
   '0017-conventions': { up: conventions },
   '0018-offer-lists': { up: offerLists },
+  '0019-places': { up: places },
 }
 
 /**

@@ -37,6 +37,14 @@ export interface Tables {
     seen: string
     gone: string | null
   }
+  /** Where addresses are, as a geocoder told. */
+  places: {
+    address: string
+    /** Degrees; both null: it does not know it. */
+    longitude: number | null
+    latitude: number | null
+    asked: string
+  }
   censuses: {
     id: string
     started: string

@@ -3,6 +3,7 @@ import type { Rejection } from '../common/rejection.ts'
 import { workerName } from '../common/worker-name.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraWriter } from '../dora/port.ts'
+import { addressToLocate } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import type { Lease } from '../ledger/leases.ts'
@@ -17,6 +18,7 @@ import { closeBroken, closeRun } from './close-run.ts'
 import { stopWords } from './heed-stop.ts'
 import { heldBack, simulated } from './held-plan.ts'
 import { IncomingOffers } from './incoming.ts'
+import { locator } from './locate.ts'
 import { isFirstSource, saidOf, saysNothing } from './partner-said.ts'
 import { patientPorts } from './patient-ports.ts'
 import { type PlanSourceInput, planSource } from './plan-source.ts'
@@ -145,17 +147,22 @@ const AT_ONCE = 200
 async function translate(
   { offers, rejections, version }: Reading,
   config: SourceConfig,
-  { convention, dora, ledger, sources }: PassPorts,
+  ports: PassPorts,
   incoming: IncomingOffers,
 ): Promise<void> {
+  const { convention, dora, ledger, sources } = ports
   const { partner } = declaredContext(convention, config, version)
+  const locate = locator(ports)
   const own = sources.filter(each => each.config.partner === config.partner).map(each => each.config.id)
   let usual: string | null | undefined
   let options: DoraOptions | null = null
   let taken = 0
   for (const offer of offers) {
     if (options === null && needsOptions(offer)) options = await dora.reader.options()
-    const { desired, record } = translateOffer(withKnownSiret(offer, partner), config, version, options)
+    const known = withKnownSiret(offer, partner)
+    const address = addressToLocate(known.service, known.structure)
+    const located = address === null ? null : await locate(address)
+    const { desired, record } = translateOffer(known, config, version, options, located)
     if (declaredAsPartner(offer, partner)) {
       usual ??= await usualStructure(own, ledger)
       desired.structure.usual = usual

@@ -7,6 +7,7 @@ import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
+import type { Geocode } from '../harvest/geocoder.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Mapping } from '../normalise/mapping/load-mapping.ts'
 
@@ -41,6 +42,8 @@ export interface PassPorts {
     /** @param policy.createStructures whether structures may be created */
     writer(policy: { createStructures: boolean }): DoraWriter
   }
+  /** Finds the point of an address; null when no geocoder is configured. */
+  geocode: Geocode | null
   ledger: Ledger
   clock: Clock
   newId: NewId

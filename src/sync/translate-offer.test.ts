@@ -44,3 +44,22 @@ test('DORA’s référentiels bear on an offer with conditions, and on no other'
   const without = translated(null, spelled)
   expect(without).toEqual({ needs: false, fields: translated(null, null).fields })
 })
+
+test('an address without coordinates: at the point that a geocoder found, else at the centre of its commune, and that is said', () => {
+  const [offer] = golden.offers
+  if (!offer) throw new Error('no golden offer')
+  const place = {
+    adresse: '12 rue de la Gare',
+    code_postal: '35000',
+    code_insee: '35238',
+    longitude: null,
+    latitude: null,
+  }
+  const asked = { ...offer, service: { ...offer.service, ...place, modes_accueil: ['en-presentiel'] } }
+  const translated = (located: { longitude: number; latitude: number } | null) => {
+    const { desired, record } = translateOffer(asked, source, 'v', options, located)
+    return { geom: desired.fields.geom, said: JSON.stringify(record.findings).includes('au centre de la commune') }
+  }
+  expect(translated({ longitude: -1.6731, latitude: 48.1033 })).toEqual({ geom: '-1.67310,48.10330', said: false })
+  expect(translated(null)).toEqual({ geom: expect.stringMatching(/^-1\.\d{5},48\.\d{5}$/), said: true })
+})

@@ -5,6 +5,7 @@ import { summary } from '../dora/translate/text.ts'
 import { typologyOf } from '../dora/translate/typology.ts'
 import { tenDigits, toDora } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
+import type { Point } from '../harvest/geocoder.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
@@ -17,12 +18,16 @@ export interface Translated {
   record: NormalisedOffer
 }
 
-/** @param options DORA's référentiels, so that its own choices are spelled its way; null when the offer needs none (`needsOptions`) */
+/**
+ * @param options DORA's référentiels, so that its own choices are spelled its way; null when the offer needs none (`needsOptions`)
+ * @param located where a geocoder found its address; null when nobody did
+ */
 export function translateOffer(
   offer: NormalisedOffer,
   source: SourceConfig,
   version: string,
   options: DoraOptions | null,
+  located: Point | null = null,
 ): Translated {
   const { service, structure } = offer
   const {
@@ -33,6 +38,7 @@ export function translateOffer(
     options,
     zoneWords: offer.provenance.zone_eligibilite?.map(({ words }) => words).join(', ') ?? null,
     centre: communeCentre,
+    located,
   })
   const fields = { ...translated, suspensionDate: toldEnd(offer) }
   const findings: Finding[] = [

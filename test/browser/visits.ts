@@ -134,6 +134,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['offres-aucune', '/offres?q=zzz'],
       ['structures', '/structures'],
       ['structures-aucune', '/structures?q=zzz'],
+      ['structures-doubles', '/structures?voir=doubles'],
       ...at.offers.map(
         each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
       ),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { manualClock } from '../../src/common/clock.ts'
+import { fingerprint } from '../../src/common/digest.ts'
 import { workerName } from '../../src/common/worker-name.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import type { DoraServiceFields, DoraStructure } from '../../src/dora/port.ts'
@@ -20,9 +21,9 @@ let road: UnsteadyRoad
 let home: DoraStructure
 let other: DoraStructure
 let world: World
-/** Names are new at each run: archived services of a former one would be taken for theirs; and unlike one another. */
-const turn = Date.now().toString(36)
-const nameOf = (key: string) => `${key} ${turn}`
+/** New at each run: archived services of a former one would be taken for theirs. No word in common: they would be taken for one another. */
+const turn = Date.now()
+const nameOf = (key: string) => `${key} ${fingerprint(`${turn} ${key}`).slice(0, 6)}`
 const made = new Set<string>()
 
 beforeAll(async () => {
@@ -119,7 +120,7 @@ test('7. what a person archived is left alone, and what they edited is not archi
 test('10. a service that follows a model is proposed on, not written; two readings of one service are the same', async () => {
   await pass(offer('Français du quotidien'))
   const slug = await linked('Français du quotidien')
-  const { structure, ...model } = { structure: home.slug, name: `Modèle ${turn}`, description: 'Un modèle d’essai.' }
+  const { structure, ...model } = { structure: home.slug, name: nameOf('Modèle'), description: 'Un modèle d’essai.' }
   await createUnsafeTransport(dora.options).send('POST', '/models/', { structure, service: slug, ...model })
   const { report, plan } = await pass(offer('Français du quotidien', { recurrence: 'Mardi' }))
   expect(report?.writes).toEqual(NOTHING)

@@ -69,3 +69,48 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   expect(sheet).toHaveLength(1202)
   expect(sheet[1]).toMatch(/^"?Structure n°.7"?;;non;3;3;0;0;0;"?Sans membre/)
 })
+
+test('what may be in DORA twice is shown side by side, with links to both; nothing else is', async () => {
+  const { census } = world.ledger
+  const id = await census.begin(true)
+  const home = (slug: string, name: string) => ({
+    slug,
+    name,
+    siret: null,
+    department: '35',
+    modificationDate: '',
+    typology: null,
+    orphan: false,
+    obsolete: false,
+  })
+  await census.structures('35', [
+    home('relais', 'Le Relais'),
+    home('asso-relais', 'Association Le Relais'),
+    home('adie', 'Adie'),
+  ])
+  const service = (structure: string, name: string) => ({
+    slug: `${structure}-service`,
+    name,
+    status: 'PUBLISHED' as const,
+    modificationDate: world.clock.now().toISOString(),
+    structure,
+    structureName: structure,
+    department: '35',
+    city: 'Rennes',
+    postalCode: '35000',
+  })
+  await census.services(
+    [service('relais', 'Vélo-école'), service('asso-relais', 'Vélo-école'), service('adie', 'Microcrédit')],
+    true,
+  )
+  await census.end(id, { newest: null, requests: 2, counts: null })
+  const manager = await world.as('gestionnaire')
+  expect((await manager.get('/structures')).$('a[href="/structures?voir=doubles"]').length).toBe(1)
+  const { $ } = await manager.get('/structures?voir=doubles')
+  const rows = $('tbody tr')
+    .toArray()
+    .map(row => $(row).text())
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toMatch(/Association Le Relais.*Le Relais.*même nom, l’une est sans SIRET, même lieu/s)
+  expect(rows[1]).toMatch(/Vélo-école.*Association Le Relais.*Vélo-école.*Le Relais.*même nom, même lieu/s)
+})

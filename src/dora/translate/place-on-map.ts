@@ -7,16 +7,19 @@ export type Place = Pick<
 >
 
 /**
- * The point of the map for an offer that receives people: the source's own coordinates, else the centre of its commune, and that is said. DORA places nothing
+ * The point of the map for an offer that receives people: the source's own coordinates, else where a geocoder found its address, else
+ * the centre of its commune, and that is said. DORA places nothing
  * by itself; without a point the service is not on its map.
  */
 export function placeOnMap(
   { longitude, latitude, code_insee, adresse }: Place,
   onSite: boolean,
   centre?: (cityCode: string) => { longitude: number; latitude: number } | null,
+  located: { longitude: number; latitude: number } | null = null,
 ): { geom: string | null; lost: { field: string; reason: string } | null } {
   if (!onSite) return { geom: null, lost: null }
   if (longitude !== null && latitude !== null) return { geom: pointOf(longitude, latitude), lost: null }
+  if (located !== null) return { geom: pointOf(located.longitude, located.latitude), lost: null }
   const middle = code_insee === null || adresse === null ? null : (centre?.(code_insee) ?? null)
   if (middle === null) return { geom: null, lost: null }
   return {

@@ -22,6 +22,8 @@ export interface ToDoraContext {
   zoneWords?: string | null
   /** Centre of a commune, for an address without coordinates; null where it is not known. */
   centre?: (cityCode: string) => { longitude: number; latitude: number } | null
+  /** Where a geocoder found the address (`addressToLocate`); null when nobody did. */
+  located?: { longitude: number; latitude: number } | null
   /** How often DORA reminds the structure. Default `tous-les-6-mois`. */
   updateFrequency?: string
   /** Contacts that the partner publishes itself may be shown to everybody. Default true. */
@@ -54,7 +56,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
 
   const onSite = offer.modes_accueil?.includes('en-presentiel') ?? false
   const place = addressOf(offer, structure, onSite)
-  const point = placeOnMap(place, onSite, context.centre)
+  const point = placeOnMap(place, onSite, context.centre, context.located)
   if (point.lost !== null) lost.push(point.lost)
   const modes = toModes(offer)
   lost.push(...modes.lost)
@@ -130,6 +132,17 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     missingToPublish: missing,
     lost,
   }
+}
+
+/** The address that a geocoder may place: the offer receives people and says no coordinates. Null: nothing to look for. */
+export function addressToLocate(
+  offer: Service,
+  structure: Structure,
+): { street: string; postalCode: string | null; cityCode: string } | null {
+  const onSite = offer.modes_accueil?.includes('en-presentiel') ?? false
+  const { adresse, code_postal, code_insee, longitude, latitude } = addressOf(offer, structure, onSite)
+  if (!onSite || adresse === null || code_insee === null || (longitude !== null && latitude !== null)) return null
+  return { street: adresse, postalCode: code_postal, cityCode: code_insee }
 }
 
 /** A service without address is at its structure's, when it receives people at all. */

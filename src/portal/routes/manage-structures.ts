@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { readDoubles } from '../../census/read-doubles.ts'
 import { type NextStep, type StructureRow, structureRows } from '../../census/structure-rows.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
@@ -9,6 +10,7 @@ import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import type { Desk } from '../desk/desk.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { doublesMain } from '../pages/doubles.ts'
 import { nextLink, state, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
@@ -46,13 +48,22 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
   const app = new Hono<PortalEnv>()
 
   app.get('/structures', async c => {
-    const { q = '', faire = '', apres } = c.req.query()
+    const { q = '', faire = '', voir, apres } = c.req.query()
     const past = await desk.ledger.census.list(SHOWN_CENSUSES)
     const [last] = past
     if (last === undefined)
       return frame.show(c, {
         title: 'Structures du département',
         main: html`<p class="notice">Le département n’a pas encore été recensé. Le premier recensement passe la nuit prochaine ; <code>npx dora-sync census</code> le fait tout de suite.</p>`,
+      })
+    if (voir === 'doubles')
+      return frame.show(c, {
+        title: 'Peut-être deux fois dans DORA',
+        trail: [
+          { href: '/offres', label: 'Offres' },
+          { href: '/structures', label: 'Structures du département' },
+        ],
+        main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
     const all = await rowsOf(desk)
     const found = chosen(all, q, faire)
@@ -94,7 +105,7 @@ ${table({
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
 })}${nextLink(next)}
-<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire })}">Télécharger la liste (tableur)</a></p>
+<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
