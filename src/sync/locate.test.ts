@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sampleOffer, sampleStructure } from '../../test/dora/sample-offer.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import type { Geocode } from '../harvest/geocoder.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { locator } from './locate.ts'
+import { locator, placedBefore } from './locate.ts'
 
 const ADDRESS = { street: '12 rue de la Gare', postalCode: '35000', cityCode: '35238' }
+const PLACE = {
+  adresse: '12 rue de la Gare',
+  code_postal: '35000',
+  code_insee: '35238',
+  longitude: null,
+  latitude: null,
+}
 const POINT = { longitude: -1.67, latitude: 48.11 }
 const DAY = 24 * 3_600_000
 let clock: ManualClock
@@ -36,6 +44,8 @@ test('a point that was told once stays, whatever the geocoder says or does later
   geocode = async () => {
     throw new Error('down')
   }
+  const service = { ...sampleOffer(), ...PLACE, modes_accueil: ['en-presentiel'] }
+  expect(await placedBefore({ service, structure: sampleStructure() }, ledger)).toEqual(POINT)
   clock.advance(400 * DAY)
   expect(await pass()({ ...ADDRESS, street: '12, Rue de la gare' })).toEqual(POINT)
   expect(asked).toBe(1)

@@ -1,4 +1,5 @@
 import { parisDay } from '../../common/paris-day.ts'
+import { placedBefore } from '../../sync/locate.ts'
 import { translateOffer } from '../../sync/translate-offer.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -18,7 +19,7 @@ export async function readOffer(desk: Desk, source: string, key: string, field: 
     crossFindings({ ledger: desk.ledger, sources: desk.sources(), convention }, offer),
   ])
   const desired =
-    offer.record && config ? translateOffer(offer.record, config, offer.version, null).desired.fields : null
+    offer.record && config ? translateOffer(offer.record, config, offer.version, null, await placedBefore(offer.record, desk.ledger)).desired.fields : null
   return {
     offer,
     link,
