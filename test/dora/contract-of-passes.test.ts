@@ -74,6 +74,26 @@ const pass = (...offers: ReturnType<typeof offer>[]) => world.pass(offers, { dep
 const linked = async (key: string) => (await world.ledger.links.read(SOURCE, key))?.slug ?? ''
 const NOTHING = { created: 0, changed: 0, structures: 0 }
 
+test('3. adopting a person’s service never narrows who it is for: they are asked', async () => {
+  const { department, options } = dora
+  const person = createDoraWriter({ ...options, departments: [department] })
+  const { slug } = await person.createService(home.slug, offer('Repas partagés', { publics: [] }).fields)
+  made.add(slug)
+  const { report } = await pass(offer('Repas partagés', { publics: ['familles'] }))
+  expect(report?.counts.conflicts).toBe(1)
+  expect(await linked('Repas partagés')).toBe(slug)
+  expect((await read(slug))?.fields.publics).toEqual([])
+}, 300_000)
+
+test('4. what is over already is not created, and what is published is told apart from what the public sees', async () => {
+  const { report } = await pass(
+    offer('Forum des métiers', { suspensionDate: '2020-01-01' }),
+    offer('Jardin d’insertion'),
+  )
+  expect(report?.counts).toMatchObject({ created: 1, waiting: 1 })
+  expect(report?.shown).toMatchObject({ published: 1, visible: 1, hidden: {} })
+}, 300_000)
+
 test('5. DORA goes away in the middle of the writes: it is waited for, and nothing is doubled', async () => {
   road.cut('POST', 12)
   const { report } = await pass(offer('Vélo-école'), offer('Bilan de santé'))
