@@ -19,7 +19,10 @@ export async function readOffer(desk: Desk, source: string, key: string, field: 
     crossFindings({ ledger: desk.ledger, sources: desk.sources(), convention }, offer),
   ])
   const desired =
-    offer.record && config ? translateOffer(offer.record, config, offer.version, null, await placedBefore(offer.record, desk.ledger)).desired.fields : null
+    offer.record && config
+      ? translateOffer(offer.record, config, offer.version, null, await placedBefore(offer.record, desk.ledger)).desired
+          .fields
+      : null
   return {
     offer,
     link,
