@@ -36,6 +36,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     /^(?:comment|pour) (?:s y|y|s|nous) (?:inscrire|entrer|acceder|participer|rejoindre)|^comment (?:candidater|postuler|reserver|entrer|venir|participer|faire|en beneficier|en profiter|y aller|s y prendre|acceder)|inscri|^orient|prescri|^modalites? d (?:acces|inscription|entree|orientation|admission)|^acces au|^candidat|^demarche|^rendez vous|^prendre rdv|^mobilisation/,
     ['inscription'],
   ],
+  [/^conditions? specifiques?$|^publics? et conditions?$/, ['publics', 'conditions']],
   [
     /condition|prerequis|pre requis|papiers|apporter|^a (?:apporter|prevoir|presenter|fournir)|pieces|documents? a|criteres|^il faut|^justificatif|^admission/,
     ['conditions'],
@@ -54,9 +55,9 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     /contact|renseignement|^nous (?:joindre|appeler|ecrire)|^referent|^infos? pratiques?$|^informations?$|^accueil telephonique|^votre interlocut/,
     ['contact'],
   ],
-  [/^code postal$|^cp$|^code_postal$/, ['code_postal']],
+  [/^code ?postal$|^cp$|^zip(?: code)?$/, ['code_postal']],
   [/^villes?$|^communes?$|^localite$/, ['commune']],
-  [/^adresse|^rue$|^voie$/, ['adresse']],
+  [/^adresse|^rue$|^voie$|^lignes?$|^num(?:ero)?(?: et)? (?:de )?(?:rue|voie)/, ['adresse']],
   [
     /^(?:ou|lieux?|localisation|endroit|salle|site)(?: |$)|lieu (?:d|de)|^nous trouver|^se rendre|^venir$|^plan d acces/,
     ['lieu'],

@@ -23,6 +23,8 @@ export interface Unit {
   lines: Line[]
   /** What the document says once for all its offers, outside of them. */
   notes?: Line[]
+  /** What the foot and the sides of its page say of the association: phone, address, hours. */
+  foot?: Line[]
   /** Address of its own page, when it has one. */
   link: string | null
 }

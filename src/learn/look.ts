@@ -3,11 +3,12 @@ import type { FetchedDocument } from '../harvest/connector.ts'
 import { formOf } from '../harvest/forms.ts'
 import { throughCalendar } from './doors/calendar.ts'
 import type { DoorContext, Found } from './doors/door.ts'
+import { throughLinkedData } from './doors/linked-data.ts'
 import { throughPage } from './doors/page.ts'
 import { throughRecords } from './doors/records.ts'
 import { throughSheet } from './doors/sheet.ts'
 import { throughTextFile } from './doors/text-file.ts'
-import { throughWordpress } from './doors/wordpress.ts'
+import { throughWordpress, throughWordpressPosts } from './doors/wordpress.ts'
 import { evidenceOf } from './evidence.ts'
 import { mappingOf } from './mapping.ts'
 import type { Known, Proposal } from './proposal.ts'
@@ -46,8 +47,12 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
     if (found !== null && found.units.length > 0) return found
   }
   const page = await throughPage(document, context)
-  const told = Math.max(0, ...page.units.map(({ lines }) => evidenceOf(lines).size))
+  const told = mostTold(page)
+  const linked = await throughLinkedData(document, context).catch(() => null)
+  if (linked !== null && linked.units.length >= page.units.length && mostTold(linked) > told) return linked
   if (told >= 4 && page.units.length > 0) return page
+  const posts = page.units.length === 0 ? await throughWordpressPosts(document, context).catch(() => null) : null
+  if (posts !== null && posts.units.length > 0) return posts
   for (const file of fileLinks(document)) {
     const linked = await context.fetcher.get(file).catch(() => null)
     const inside = linked === null ? null : await doorOf(linked, context).catch(() => null)
@@ -55,6 +60,9 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
   }
   return page
 }
+
+/** Kinds of facts that its best offer tells. */
+const mostTold = ({ units }: Found): number => Math.max(0, ...units.map(({ lines }) => evidenceOf(lines).size))
 
 const isWord = ({ body }: FetchedDocument): boolean => Buffer.from(body).includes('word/document.xml')
 

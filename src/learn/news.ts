@@ -12,9 +12,12 @@ export function newsReason(address: string, source: string, title: string, lines
   const dated = /\/20\d\d\/\d\d\//.test(address)
   const post = POST.test(source)
   if (!dated && !post) return null
-  const told = lines.map(({ text }) => text).join(' ')
-  const past = PAST.test(fold(`${title} ${told}`))
+  const past = tellsOfPast(title, lines)
   const labels = new Set(lines.flatMap(({ label }) => (label === null ? [] : topicsOf(label).slice(0, 1)))).size
   if (past || (dated && post && labels < 2)) return 'un article d’actualité, qui raconte ce qui a eu lieu'
   return null
 }
+
+/** Words of what took place already. */
+export const tellsOfPast = (title: string, lines: readonly Line[]): boolean =>
+  PAST.test(fold(`${title} ${lines.map(({ text }) => text).join(' ')}`))

@@ -23,9 +23,13 @@ export function pageRoot($: CheerioAPI): Element | null {
   const named =
     $('main, [role=main]').first()[0] ?? $('#main-content, #contenu, #content, .content, article').first()[0]
   const body = $('body')[0]
-  const root = named !== undefined && textLength(named) > 200 ? named : body
+  const root = named !== undefined && (textLength(named) > 200 || leads(named)) ? named : body
   return root === undefined ? null : densest(root)
 }
+
+/** A list of links under a title says little by itself. */
+const leads = (element: Element): boolean =>
+  (element.name === 'main' || element.attribs.role === 'main') && hasInside(element, 'h1') && hasInside(element, 'a')
 
 /** Down into the one child that holds most of the text which is no link: a layout of boxes or of tables. */
 function densest(from: Element): Element {
@@ -34,7 +38,7 @@ function densest(from: Element): Element {
     const whole = textLength(at)
     const children = at.children.filter(isTag)
     const main = children.find(child => textLength(child) > whole * 0.85)
-    const heading = children.some(child => /^h[1-6]$/.test(child.name))
+    const heading = children.some(child => /^h[1-6]$/.test(child.name)) || leads(at)
     if (main === undefined || heading || isDataTable(main)) return at
     at = main
   }

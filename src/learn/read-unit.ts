@@ -40,6 +40,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   )
   const aside = { ...unit, lines: unit.notes ?? [] }
   const once = {
+    description: readDescription(aside),
     publics: readPublics(aside, lexicon),
     frais: readFees(aside),
     telephone: readPhone(aside),
@@ -47,6 +48,11 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   }
   for (const [name, field] of Object.entries(once))
     if (field !== null && !(name in read)) Object.assign(read, shared({ [name]: field }, 'basse'))
+  const foot = { ...unit, lines: unit.foot ?? [] }
+  const around = { telephone: readPhone(foot), courriel: readEmail(foot), horaires_accueil: readHours(foot) }
+  for (const [name, field] of Object.entries(around))
+    if (field !== null && !(name in read)) Object.assign(read, aroundPage({ [name]: field }))
+  const seat = 'commune' in place ? {} : aroundPage(readPlace(foot))
   const known = {
     phone: 'telephone' in read,
     email: 'courriel' in read,
@@ -57,6 +63,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
     fields: {
       nom: certain(title, unit.title, unit.where, 'le titre'),
       ...read,
+      ...seat,
       ...place,
       ...('debut' in dates || 'fin' in dates ? dates : shared(readDates(wide))),
       ...readDuration(unit),
@@ -78,11 +85,11 @@ const titleOf = (title: string): string =>
 function shared(
   fields: Record<string, FieldProposal>,
   confidence: FieldProposal['confidence'] = 'moyenne',
+  reason = 'dit une fois pour toutes les offres',
 ): Record<string, FieldProposal> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      { ...field, confidence, reason: 'dit une fois pour toutes les offres' },
-    ]),
-  )
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, confidence, reason }]))
 }
+
+/** The association's own, and perhaps not the offer's. */
+const aroundPage = (fields: Record<string, FieldProposal>) =>
+  shared(fields, 'basse', 'au pied ou au bord de la page : celui de l’association')

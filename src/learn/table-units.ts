@@ -32,6 +32,7 @@ export function readTableUnits(grid: Grid, place: string): TableRead | null {
     const title = squeeze(cells[nameColumn]?.text ?? '')
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
+    if (isHint(cells)) continue
     const lines = cells.flatMap((cell, column) =>
       column === nameColumn ? [] : linesOfCell(cell, header[column] ?? '', { row, column, place }),
     )
@@ -44,6 +45,18 @@ export function readTableUnits(grid: Grid, place: string): TableRead | null {
     })
   }
   return units.length === 0 ? null : { header, headerLine: found.line, nameColumn, units }
+}
+
+/** A row that explains how to fill the table: «titre de la session», «jj/mm/aaaa», and no fact. */
+function isHint(cells: readonly Cell[]): boolean {
+  const filled = cells.map(({ text }) => squeeze(text)).filter(text => text !== '')
+  if (filled.length < 3 || filled.some(text => /\d|@|€/.test(text))) return false
+  const explains = (text: string) =>
+    topicsOf(text).length > 0 ||
+    /^(?:ex\b|exemple|par exemple|texte|format|liste|date|jj|oui|choisir|indiquer|obligatoire|facultatif|vide)/i.test(
+      text,
+    )
+  return filled.filter(explains).length * 2 >= filled.length
 }
 
 const labelsIn = (cells: readonly Cell[]): number =>

@@ -2,6 +2,7 @@ import { frenchCount } from '../../common/french.ts'
 import { squeeze } from '../../common/text.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { openPage } from '../../harvest/html/page.ts'
+import { footLines } from '../foot-lines.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import type { Line, Unit } from '../line.ts'
@@ -33,6 +34,7 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
     const units = table.units.map(unit => ({
       ...unit,
       link: document.address,
+      foot: page.foot,
       notes: notes.map(note => ({ ...note, label: null })),
     }))
     return {
@@ -44,7 +46,8 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
       reads: readsOfHeader(table.header),
     }
   }
-  const { units, notOffers, level } = splitLines(page.lines.lines, page.title, document.address)
+  const { units: split, notOffers, level } = splitLines(page.lines.lines, page.title, document.address)
+  const units = split.map(unit => ({ ...unit, foot: page.foot }))
   if (level === null) {
     const links = detailLinks(page.lines.lines, document.address)
     if (links.addresses.length >= 2) return throughDetails(links, document, fetcher)
@@ -65,6 +68,8 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
 interface OnePage {
   title: string
   lines: PageLines
+  /** What surrounds the text and tells how to reach the association. */
+  foot: Line[]
   source: string
 }
 
@@ -72,6 +77,7 @@ function readOne(document: FetchedDocument): OnePage {
   const { $ } = openPage(document)
   const site = squeeze($('meta[property="og:site_name"]').attr('content') ?? '')
   const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
+  const foot = footLines($)
   const root = pageRoot($)
   const lines = root === null ? { lines: [], tables: [] } : linesOfPage(root)
   const headings = $('h1')
@@ -80,7 +86,7 @@ function readOne(document: FetchedDocument): OnePage {
     .filter(text => text !== '' && text !== site)
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
-  return { title: title || tab || document.address, lines, source: document.text }
+  return { title: title || tab || document.address, lines, foot, source: document.text }
 }
 
 async function throughDetails(
@@ -97,7 +103,7 @@ async function throughDetails(
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
     const split = splitLines(own, page.title, document.address)
     const one = split.level === null ? split.units : [mergeUnits(split.units, page.title, document.address, own)]
-    units.push(...one)
+    units.push(...one.map(unit => ({ ...unit, foot: page.foot })))
     if (split.units.length === 0) notOffers.push(...split.notOffers.slice(0, 1))
   }
   const harvest = { kind: 'html', list: { items: links.selector, link: '.' }, fields: fieldsOf(units, 'h1') }

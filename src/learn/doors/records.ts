@@ -27,8 +27,9 @@ export async function throughRecords(document: FetchedDocument, { fetcher }: Doo
     if (step.value.kind === 'offer') offers.push(step.value.offer)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
+  const naming = namingOf(offers)
   for (const offer of offers) {
-    const unit = unitOf(offer)
+    const unit = unitOf(offer, naming)
     const because = unit === null ? null : whyNot(unit.title)
     if (unit !== null && because === null) units.push(unit)
     else if (unit !== null && because !== null) notOffers.push({ words: unit.title, because })
@@ -41,7 +42,7 @@ export async function throughRecords(document: FetchedDocument, { fetcher }: Doo
     units,
     notOffers,
     harvest,
-    reads: readsOf(names),
+    reads: readsOf(names, naming),
   }
 }
 
@@ -146,15 +147,34 @@ const wordsOfName = (name: string): string =>
     .replace(/([a-zé])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]/g, ' ')
 
-function unitOf({ key, address, fields }: RawOffer): Unit | null {
+function unitOf({ key, address, fields }: RawOffer, naming: readonly string[]): Unit | null {
   const names = Object.keys(fields)
-  const named = names.find(name => name.split('.').length === 1 && isName(name)) ?? names.find(isName)
+  const [named] = naming
   const title = named === undefined ? undefined : fields[named]?.[0]
   if (named === undefined || title === undefined) return null
+  const whole = naming.flatMap(name => fields[name]?.[0]?.words ?? []).join(', ')
   const lines = names
-    .filter(name => name !== named)
+    .filter(name => !naming.includes(name))
     .flatMap((name, block) => (fields[name] ?? []).flatMap(value => linesOf(name, value, block + 1)))
-  return { key, title: title.words, where: title.origin.where, link: address, lines }
+  return { key, title: whole, where: title.origin.where, link: address, lines }
+}
+
+/** The field that names each offer; when it only says a town, or the same for all, the other field that names it comes with it. */
+function namingOf(offers: readonly RawOffer[]): string[] {
+  const all = [...new Set(offers.flatMap(({ fields }) => Object.keys(fields)))]
+  const names = [
+    ...all.filter(name => !name.includes('.') && isName(name)),
+    ...all.filter(name => name.includes('.') && isName(name)),
+  ]
+  const [first] = names
+  if (first === undefined) return []
+  const words = (name: string) => offers.map(({ fields }) => fields[name]?.[0]?.words ?? '')
+  const towns = all.filter(name => topicsOf(wordsOfName(name)).includes('commune'))
+  const isTown = towns.some(town => words(town).every((value, at) => value !== '' && value === words(first)[at]))
+  const other = names.find(name => name !== first && words(name).every(value => value !== ''))
+  const alike = offers.length > 1 && new Set(words(first)).size === 1
+  if (other === undefined || (!isTown && !alike)) return [first]
+  return isTown ? [other, first] : [first, other]
 }
 
 function linesOf(name: string, { words, html, origin }: RawOffer['fields'][string][number], block: number): Line[] {
@@ -171,12 +191,11 @@ function linesOf(name: string, { words, html, origin }: RawOffer['fields'][strin
     .map(text => line(text.trim(), { label: prose ? null : label, where: origin.where, block: block * 1000 }))
 }
 
-function readsOf(names: readonly string[]): Partial<Record<string, Read[]>> {
+function readsOf(names: readonly string[], naming: readonly string[]): Partial<Record<string, Read[]>> {
   const labels = new Map(names.map(name => [wordsOfName(name), name]))
   const reads = readsOfHeader([...labels.keys()])
   const real = (read: string | string[]) =>
     Array.isArray(read) ? read.map(each => labels.get(each) ?? each) : (labels.get(read) ?? read)
-  const named = names.find(name => name.split('.').length === 1 && isName(name)) ?? names.find(isName)
   return {
     ...Object.fromEntries(
       Object.entries(reads).map(([field, ways]) => [
@@ -184,6 +203,6 @@ function readsOf(names: readonly string[]): Partial<Record<string, Read[]>> {
         (ways ?? []).map(way => ({ ...way, read: real(way.read) })),
       ]),
     ),
-    ...(named !== undefined && { nom: [{ read: named }] }),
+    ...(naming.length > 0 && { nom: [{ read: naming.length === 1 ? (naming[0] ?? '') : [...naming] }] }),
   }
 }

@@ -6,9 +6,11 @@ import { rawValue } from '../../harvest/clean/raw-value.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { flattenJson, valueAt } from '../../harvest/records/flatten.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
+import { evidenceOf } from '../evidence.ts'
 import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line, type Unit } from '../line.ts'
+import { tellsOfPast } from '../news.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
@@ -30,6 +32,9 @@ const BUILT_IN = new Set([
   'elementor_library',
 ])
 
+/** Kinds of facts that an article tells before it is an offer. */
+const LEAST = 3
+
 /** A type of content of the site's own, that the address is the archive of: read by the site's API. Null when there is none. */
 export async function throughWordpress(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found | null> {
   const api = apiOf(document)
@@ -43,22 +48,45 @@ export async function throughWordpress(document: FetchedDocument, { fetcher }: D
   const wanted = own.find(({ slug, rest, archive }) =>
     segments.some(part => part === rest || part === slug || part === archive),
   )
-  if (wanted === undefined) return null
-  const items = await json(fetcher, `${api}wp/v2/${wanted.rest}?_embed&per_page=100`)
+  return wanted === undefined ? null : throughItems(document, fetcher, api, wanted.rest, () => null)
+}
+
+/** Articles of a site whose page shows none of them: those that tell what an offer tells, and not what took place. Null when there is none. */
+export async function throughWordpressPosts(
+  document: FetchedDocument,
+  { fetcher }: DoorContext,
+): Promise<Found | null> {
+  const api = apiOf(document)
+  return api === null ? null : throughItems(document, fetcher, api, 'posts', whyNoOffer)
+}
+
+function whyNoOffer({ title, lines }: Unit): string | null {
+  if (tellsOfPast(title, lines)) return 'un article d’actualité, qui raconte ce qui a eu lieu'
+  return evidenceOf(lines).size >= LEAST ? null : 'un article qui ne dit rien de ce que dit une offre'
+}
+
+async function throughItems(
+  document: FetchedDocument,
+  fetcher: DoorContext['fetcher'],
+  api: string,
+  type: string,
+  refuse: (unit: Unit) => string | null,
+): Promise<Found | null> {
+  const items = await json(fetcher, `${api}wp/v2/${type}?_embed&per_page=100`)
   if (!Array.isArray(items) || items.length === 0) return null
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   for (const item of items) {
     const unit = unitOf(item, document)
     if (unit === null) continue
-    const because = whyNot(unit.title, unit.lines.map(({ text }) => text).join('\n'))
+    const because = whyNot(unit.title, unit.lines.map(({ text }) => text).join('\n')) ?? refuse(unit)
     if (because === null) units.push(unit)
     else notOffers.push({ words: unit.title, because })
   }
-  const harvest = { kind: 'wordpress', type: wanted.rest, api, required: ['title.rendered'] }
+  const harvest = { kind: 'wordpress', type, api, required: ['title.rendered'] }
   return {
     kind: 'wordpress',
-    found: `${many(units.length)}, par l’API du site WordPress (${wanted.rest})`,
+    found: `${many(units.length)}, par l’API du site WordPress (${type})`,
     units,
     notOffers,
     harvest,

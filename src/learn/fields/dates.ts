@@ -70,15 +70,30 @@ export function readDuration(unit: Unit): Record<string, FieldProposal> {
         LASTS.test(text) && /semaine|hebdo/i.test(text) && !/avant|à l.avance|délai|sous \d|dans les/i.test(text),
     )
     .map(span => ({ ...span, text: inFigures(span.text) }))
-  // Months are not weeks: nobody said how many there are.
   const pick = (name: keyof Duration) =>
     choose(
       spans
         .filter(({ text }) => name === 'hoursPerWeek' || /\d\s*(?:à \d+ )?semaines/i.test(text))
         .map(span => judged(span, parseDuration(span.text), ([duration]) => duration?.[name] ?? null)),
     )
-  const [hours, weeks] = [pick('hoursPerWeek'), pick('weeks')]
+  const [hours, weeks] = [pick('hoursPerWeek'), pick('weeks') ?? weeksOfMonths(unit)]
   return { ...(hours && { volume_horaire_hebdomadaire: hours }), ...(weeks && { nombre_semaines: weeks }) }
+}
+
+/** Months are not weeks: nobody said how many there are, so that what they make is a guess. */
+function weeksOfMonths(unit: Unit): FieldProposal | null {
+  const spans = [
+    ...labelledSpans(unit, ['duree']),
+    ...sentenceSpans(unit, /durée|pendant|dure\b|sur \d+ mois|parcours de/i),
+  ]
+  const read = choose(
+    spans
+      .filter(({ text }) => /\d+\s*(?:mois|ans?)\b/i.test(text) && !/ancienneté|depuis|dès|âge/i.test(text))
+      .map(span =>
+        judged({ ...span, label: null }, parseDuration(inFigures(span.text)), ([duration]) => duration?.weeks),
+      ),
+  )
+  return read === null ? null : { ...read, confidence: 'basse', reason: 'des mois, comptés en semaines' }
 }
 
 /** «1er atelier le 8 janvier 2027» starts then, and does not end the same day. */

@@ -9,6 +9,7 @@ import { labelledSpans, type Span, sentenceSpans } from './spans.ts'
 const TO =
   /(?:s.adresse(?:nt)?|(?:est |sont )?(?:destinée?s?|réservée?s?|ouverte?s?|proposée?s?|dédiée?s?)|à destination|accueill?e(?:nt)?|accompagne(?:nt)?|concerne(?:nt)?|^pour|^aux|^pour les|tout public|ouvert à tous)(?:\s+(?:à|aux|pour|des?|les|tous)(?=\s))*\s*(?:d['’])?/iu
 const EVERYBODY = /^(?:tous|toutes et tous|tout le monde|ouvert à tous|tous publics?|pour tous)\.?$/i
+const EXAMPLES = /notamment|en particulier|prioritairement|en priorité|dont\b|toute personne/i
 const NOT_HERE = /professionnels qui|nos financeurs|notre équipe|bénévoles|partenaires/i
 
 /** The public, by the words of the lexicon that the gestionnaire keeps. */
@@ -37,10 +38,12 @@ function scored(span: Span, lexicon: Lexicon): Judged | null {
     : lookUp(span.text, 'publics', lexicon)
   if (values.length === 0) return null
   const unread = unknown.map(({ words }) => words)
+  // «Tout public, notamment les jeunes»: the others are examples of it.
+  const kept = values.includes('tous-publics') && EXAMPLES.test(span.text) ? ['tous-publics'] : values
   const confidence = span.label !== null && unread.length === 0 ? 'haute' : 'moyenne'
   const reason = span.label === null ? 'lu dans le texte' : `le libellé « ${span.label} » juste avant`
   return {
-    value: values,
+    value: kept,
     words: span.text,
     where: span.where,
     unread,
