@@ -12,6 +12,7 @@ import type { SourceEntry } from '../sync/ports.ts'
 import type { ConfigProblem } from './app.ts'
 import { completeTerritory } from './complete-territory.ts'
 import type { Places } from './places.ts'
+import { isLoopback } from './sites-mode.ts'
 
 /** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */
 export interface Configuration {
@@ -21,8 +22,11 @@ export interface Configuration {
   problems: ConfigProblem[]
 }
 
-/** @throws YamlFileError when a convention or the territory cannot be used */
-export function loadConfiguration(places: Places): Configuration {
+/**
+ * @param sample the sample pages are read, with the invented facts that go with them
+ * @throws YamlFileError when a convention or the territory cannot be used
+ */
+export function loadConfiguration(places: Places, sample: boolean): Configuration {
   const conventions = loadConventions(places.config)
   const file = loadTerritory(join(places.config, 'territory.yaml'), 'config/territory.yaml')
   const { territory, problems: beside } = completeTerritory(file, places.config)
@@ -35,7 +39,9 @@ export function loadConfiguration(places: Places): Configuration {
   for (const config of list.sources) {
     const shown = `mappings/${config.id}/mapping.yaml`
     try {
-      const mapping = loadMapping(join(places.mappings, config.id, 'mapping.yaml'))
+      const mapping = loadMapping(join(places.mappings, config.id, 'mapping.yaml'), {
+        sample: sample && !isLoopback(config.address),
+      })
       connectorFor(mapping.harvest)
       // When and how often a source is read changes nothing in what is written: it is no part of the fence.
       const { schedule, window, paceMs, maxPages, notes, enabled, ...meaning } = config

@@ -27,6 +27,7 @@ import { loadConfiguration } from './load-configuration.ts'
 import { ledgerPlaceOf, placesOf } from './places.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
+import { isLoopback, sitesMode } from './sites-mode.ts'
 
 /** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
 const SANDBOX_QUOTA = 6000
@@ -59,7 +60,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   const newId = ports.newId ?? randomIds
   const log = createLogger(settings.LOG_LEVEL)
   const places = placesOf(settings)
-  const configuration = loadConfiguration(places)
+  const mode = sitesMode(settings)
+  const configuration = loadConfiguration(places, mode === 'samples')
   for (const problem of configuration.problems) log.warn(problem, 'source set aside')
   makeDataFolder(places.data)
 
@@ -95,7 +97,6 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       activity,
     })
     if (dora.sandbox && ports.sandbox === undefined) closers.push(() => dora.sandbox?.close() ?? Promise.resolve())
-    const mode = settings.DORA_SYNC_SITES ?? (dora.sandbox ? 'samples' : 'live')
     const samples = mode === 'samples' ? await sampleSites(places.mappings) : null
     if (samples) closers.push(() => samples.close())
     const portal = portalUrlOf(settings)
@@ -169,11 +170,6 @@ function fetchedSource(source: SourceConfig, samples: SampleSites | null) {
   if (samples && !isLoopback(source.address)) return { id, hosts: ['127.0.0.1'], paceMs: 0, window: null, maxPages }
   const own = source.address === null ? [] : [new URL(source.address).hostname]
   return { id, hosts: [...own, ...hosts], paceMs, window, maxPages }
-}
-
-/** A source that the operator points at this machine on purpose (a trial page, a file served locally): read where it says, samples or not. */
-function isLoopback(address: string | null): boolean {
-  return address !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(address).hostname)
 }
 
 async function reachDora(

@@ -65,9 +65,9 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const places = io.places()
   const source = loadSource(places.config, id)
   const file = join(places.mappings, id, 'mapping.yaml')
-  const mapping = loadMapping(file)
   const convention = conventionOf(loadConventions(places.config), parisDay(new Date()))
   const wanted = options.address ?? (options.live ? liveAddress(source) : null)
+  const mapping = loadMapping(file, { sample: wanted === null })
   const sites = wanted === null ? await serveSampleSites({ mappings: places.mappings }) : null
   const address = wanted ?? sites?.address(id, source.sample) ?? ''
   const { hostname } = new URL(address)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { loadConfiguration } from '../app/load-configuration.ts'
 import { placesOf } from '../app/places.ts'
+import { sitesMode } from '../app/sites-mode.ts'
 import { systemClock } from '../common/clock.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import type { Check } from '../dora/check.ts'
@@ -18,7 +19,7 @@ export interface DoctorIo {
 export function doctorCommand(io: DoctorIo = { env: process.env }): Command {
   return new FrenchCommand('doctor').option('--json', 'pour une machine').action(async (options: { json?: true }) => {
     const settings = readSettings(io.env)
-    const configuration = loadConfiguration(placesOf(settings))
+    const configuration = loadConfiguration(placesOf(settings), sitesMode(settings) === 'samples')
     const checks = [
       ...configurationChecks(configuration.problems),
       ...(await doraChecks(settings, configuration.territory.department)),

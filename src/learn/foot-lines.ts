@@ -2,7 +2,8 @@ import type { CheerioAPI } from 'cheerio'
 import { linesOfPage } from './html-lines.ts'
 import type { Line } from './line.ts'
 
-const FEET =
+/** Where a page says how to reach the association. */
+export const FEET =
   'footer, aside, address, [role=contentinfo], [role=complementary], #contact, #footer, .footer, .site-footer, .contact, .coordonnees, .sidebar, .widget'
 const FACTS =
   /(?<!\d)0\d(?:[ .\-/]?\d\d){4}(?!\d)|@|(?<!\d)\d{2} ?\d{3} +\p{Lu}|(?:lundi|mardi|mercredi|jeudi|vendredi).*\d\s?(?:h|:)/iu

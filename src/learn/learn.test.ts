@@ -156,10 +156,97 @@ test('a list leads to the page of each offer; the cards at their foot are read o
     '/aides/scooter': detail('Location de scooters', 'conduite', 'lundi'),
     '/aides/conduite': detail('Apprendre à conduire', 'scooter', 'jeudi'),
   }
-  const { offers } = await learn(pages, '/aides/')
+  const { offers, mapping } = await learn(pages, '/aides/')
+  const read = await readAgain(mapping, siteOf(pages), '/aides/')
+  expect(read.map(({ nom, telephone }) => [nom, telephone])).toEqual([
+    ['Location de scooters', '+33299000000'],
+    ['Apprendre à conduire', '+33299000000'],
+  ])
+  expect(offers[0]?.fields.telephone).toMatchObject({ value: '+33299000000', confidence: 'basse' })
   expect(offers.map(values)).toMatchObject([
     { nom: 'Location de scooters', horaires_accueil: 'Mo 09:00-12:00', lien_source: `${SITE}/aides/scooter` },
     { nom: 'Apprendre à conduire', horaires_accueil: 'Th 09:00-12:00', lien_source: `${SITE}/aides/conduite` },
+  ])
+})
+
+test('facts in plain sentences: the mapping finds them in the text', async () => {
+  const pages = {
+    '/': page(`<main><h1>Le vestiaire</h1><p>Choisir une tenue pour un entretien d’embauche, avec une conseillère du quartier.</p>
+      <p>Le vestiaire s’adresse aux demandeurs d’emploi. C’est gratuit.</p><p>Ouvert le mardi de 14h à 17h</p>
+      <p>Au 7 rue Haute, 35500 Vitré</p><p>Rendez-vous au 02 99 55 66 77.</p></main>`),
+  }
+  const { offers, mapping } = await learn(pages)
+  const told = {
+    publics: ['demandeurs-emploi'],
+    frais: 'gratuit',
+    horaires_accueil: 'Tu 14:00-17:00',
+    code_insee: '35360',
+    telephone: '+33299556677',
+  }
+  expect(values(offers[0] as OfferProposal)).toMatchObject(told)
+  expect((await readAgain(mapping, siteOf(pages), '/'))[0]).toMatchObject(told)
+})
+
+test('what a page describes for search engines is read there', async () => {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Course',
+    name: 'Lire l’heure en français',
+    description: 'Six séances pour lire un horaire de bus et prendre un rendez-vous.',
+    audience: { '@type': 'Audience', audienceType: 'Personnes exilées' },
+    offers: { '@type': 'Offer', description: 'Gratuit' },
+    provider: { '@type': 'Organization', name: 'Asso', telephone: '02 99 10 20 30' },
+    location: {
+      '@type': 'Place',
+      address: { streetAddress: '2 rue Neuve', postalCode: '35300', addressLocality: 'Fougères' },
+    },
+  }
+  const pages = {
+    '/': page('<main><h1>Nos cours</h1></main>', `<script type="application/ld+json">${JSON.stringify(data)}</script>`),
+  }
+  const { kind, offers, mapping } = await learn(pages)
+  const told = {
+    nom: 'Lire l’heure en français',
+    frais: 'gratuit',
+    telephone: '+33299102030',
+    adresse: '2 rue Neuve',
+    code_insee: '35115',
+  }
+  expect(kind).toBe('json-ld')
+  expect(values(offers[0] as OfferProposal)).toMatchObject(told)
+  expect((await readAgain(mapping, siteOf(pages), '/'))[0]).toMatchObject(told)
+})
+
+test('records named after their town take the name of the action too', async () => {
+  const json = JSON.stringify({
+    lieux: [
+      {
+        code: 'v',
+        nom: 'Vitré',
+        ville: 'Vitré',
+        code_postal: '35500',
+        action: 'Atelier numérique',
+        texte: 'Apprendre à se servir d’un ordinateur.',
+      },
+      {
+        code: 'f',
+        nom: 'Fougères',
+        ville: 'Fougères',
+        code_postal: '35300',
+        action: 'Atelier numérique',
+        texte: 'Apprendre à se servir d’un ordinateur.',
+      },
+    ],
+  })
+  const { offers, mapping } = await learn({ '/l.json': json }, '/l.json')
+  expect(offers.map(({ fields }) => fields.nom?.value)).toEqual([
+    'Atelier numérique, Vitré',
+    'Atelier numérique, Fougères',
+  ])
+  const read = await readAgain(mapping, siteOf({ '/l.json': json }), '/l.json')
+  expect(read.map(({ nom, commune }) => [nom, commune])).toEqual([
+    ['Atelier numérique, Vitré', 'Vitré'],
+    ['Atelier numérique, Fougères', 'Fougères'],
   ])
 })
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { Found, Read } from './doors/door.ts'
 import type { Known, OfferProposal } from './proposal.ts'
+import { FILLED_BY, textWays } from './text-ways.ts'
 
 /** Steps that make a field of the words read. */
 const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
@@ -24,13 +25,18 @@ const BY_CONVENTION = ['type', 'thematiques', 'zone_eligibilite'] as const
 
 /** The mapping that reads what was found, as the YAML of `mappings/<id>/mapping.yaml`. */
 export function mappingOf(
-  { harvest, reads, notOffers }: Found,
+  { harvest, reads, notOffers, texts = [] }: Found,
   offers: readonly OfferProposal[],
   known: Known,
 ): string {
   const fields: Record<string, unknown> = {}
-  for (const [field, ways] of Object.entries(reads)) {
-    const rules = (ways ?? []).map(way => ({ ...ruleOf(way), ...STEPS[field] }))
+  const proposed = new Set(offers.flatMap(offer => Object.keys(offer.fields)))
+  const names = new Set([...Object.keys(reads), ...Object.keys(FILLED_BY)])
+  for (const field of names) {
+    const looked = FILLED_BY[field]?.some(name => proposed.has(name)) ? textWays(field, texts) : []
+    const own = reads[field] ?? []
+    const ways = [...own, ...looked.filter(way => !own.some(other => sameWay(other, way)))]
+    const rules = ways.map(way => ({ ...ruleOf(way), ...STEPS[field] }))
     if (rules.length > 0) fields[field] = rules.length === 1 ? rules[0] : rules
   }
   fields.description ??= fields.nom
@@ -68,5 +74,7 @@ const ruleOf = ({ read, match }: Read): Record<string, unknown> => ({
   ...(match !== undefined && { match }),
   ...(Array.isArray(read) && { join: ', ' }),
 })
+
+const sameWay = (a: Read, b: Read): boolean => JSON.stringify(a.read) === JSON.stringify(b.read) && a.match === b.match
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -35,6 +35,7 @@ export async function throughCalendar(address: string, { fetcher }: DoorContext)
     found: `${many(units.length)}, dans un agenda (${offers.length} événements)`,
     units,
     notOffers,
+    texts: ['description'],
     harvest,
     reads: {
       nom: [{ read: 'summary' }],

@@ -7,8 +7,6 @@ import { whyNot } from '../refuse.ts'
 export interface DetailLinks {
   addresses: string[]
   refused: NotOffer[]
-  /** CSS selector of the links. */
-  selector: string
 }
 
 /** Links of headings (or of a list's items) to pages of one folder of the same site; the folder with the most of them. */
@@ -34,7 +32,7 @@ export function detailLinks(lines: readonly Line[], address: string): DetailLink
       if (!pages.has(url.href) || line.level > 0) pages.set(url.href, named)
       folders.set(folder, pages)
     }
-  const [folder, pages] = [...folders]
+  const [, pages] = [...folders]
     .filter(([path, found]) => found.size >= 2 && path !== '/' && evidenceOf(lines).size < 6)
     .sort((a, b) => b[1].size - a[1].size)[0] ?? ['/', new Map<string, string>()]
   const refused: NotOffer[] = []
@@ -44,7 +42,7 @@ export function detailLinks(lines: readonly Line[], address: string): DetailLink
     if (because === null) addresses.push(href)
     else refused.push({ words: named, because })
   }
-  return { addresses, refused, selector: `a[href*="${folder}"]` }
+  return { addresses, refused }
 }
 
 const titleNear = (lines: readonly Line[], at: number): string | null =>

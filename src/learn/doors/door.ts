@@ -19,6 +19,8 @@ export interface Found {
   harvest: Record<string, unknown>
   /** Raw fields by field of the schema, in order of preference. */
   reads: Partial<Record<string, Read[]>>
+  /** Raw fields that hold a whole text, the offer's own first: what no field of its own gives is looked for there. */
+  texts?: string[]
 }
 
 /** One way to read a field of the schema from the raw fields. */

@@ -26,6 +26,12 @@ export function readsOfHeader(header: readonly string[]): Partial<Record<string,
   }
   for (const [field, topic] of Object.entries(FIELD_TOPICS))
     reads[field] = [...by(topic), ...(field === 'telephone' || field === 'courriel' ? contact : [])]
+  const town = by('commune').slice(0, 1)
+  if (town.length > 0 || by('code_postal').length > 0) {
+    const parts = ['adresse', 'code_postal', 'commune'].flatMap(topic => by(topic).slice(0, 1)).map(({ read }) => read)
+    reads.lieu = [{ read: parts }, ...(reads.lieu ?? [])]
+  } else reads.lieu = [...(reads.lieu ?? []), ...by('adresse')]
+  for (const field of ['debut', 'fin']) reads[field] = by(field)
   const days = header.filter(words => dayOf(words) !== null)
   if (days.length > 1) reads.horaires_accueil = [{ read: days }]
   return reads

@@ -2,7 +2,7 @@ import { frenchCount } from '../../common/french.ts'
 import { squeeze } from '../../common/text.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { openPage } from '../../harvest/html/page.ts'
-import { footLines } from '../foot-lines.ts'
+import { FEET, footLines } from '../foot-lines.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import type { Line, Unit } from '../line.ts'
@@ -52,22 +52,32 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
     const links = detailLinks(page.lines.lines, document.address)
     if (links.addresses.length >= 2) return throughDetails(links, document, fetcher)
   }
+  const around = page.foot.length > 0 ? { autour: FEET } : {}
   const harvest =
     level === null
-      ? { kind: 'html', fields: fieldsOf(units, 'h1') }
-      : { kind: 'html', sections: `h${level}`, fields: fieldsOf(units, `h${level}`) }
+      ? { kind: 'html', page: around, fields: fieldsOf(units, page.heading, page.holder) }
+      : {
+          kind: 'html',
+          sections: `h${level}`,
+          page: around,
+          fields: fieldsOf(units, `h${level}`, '.'),
+        }
+  const texts = ['texte', ...Object.keys(harvest.page)]
   const found =
     level === null
       ? units.length === 0
         ? 'aucune offre sur cette page'
         : 'une offre, sur toute la page'
       : `${many(units.length)}, dans des blocs de cette page`
-  return { kind: 'html', found, units, notOffers, harvest, reads: readsOf(units) }
+  return { kind: 'html', found, units, notOffers, harvest, reads: readsOf(units), texts }
 }
 
 interface OnePage {
   title: string
   lines: PageLines
+  /** CSS selectors of the title and of the element that holds the text. */
+  heading: string
+  holder: string
   /** What surrounds the text and tells how to reach the association. */
   foot: Line[]
   source: string
@@ -78,6 +88,7 @@ function readOne(document: FetchedDocument): OnePage {
   const site = squeeze($('meta[property="og:site_name"]').attr('content') ?? '')
   const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
   const foot = footLines($)
+  const holder = HOLDERS.find(selector => $(selector).length === 1) ?? 'body'
   const root = pageRoot($)
   const lines = root === null ? { lines: [], tables: [] } : linesOfPage(root)
   const headings = $('h1')
@@ -86,8 +97,12 @@ function readOne(document: FetchedDocument): OnePage {
     .filter(text => text !== '' && text !== site)
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
-  return { title: title || tab || document.address, lines, foot, source: document.text }
+  const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
+  return { title: title || tab || document.address, lines, heading, holder, foot, source: document.text }
 }
+
+const HOLDERS = ['main', '[role=main]', '#main-content', '#contenu', '#content', '.content', 'article']
+const HEADINGS = ['h1', 'main h1', 'h2', 'title']
 
 async function throughDetails(
   links: ReturnType<typeof detailLinks>,
@@ -96,17 +111,24 @@ async function throughDetails(
 ): Promise<Found> {
   const units: Unit[] = []
   const notOffers: NotOffer[] = [...links.refused]
+  let [heading, holder] = ['h1', 'body']
   for (const address of links.addresses.slice(0, MOST_DETAILS)) {
     const document = await fetcher.get(address).catch(() => null)
     if (document === null) continue
     const page = readOne(document)
+    ;({ heading, holder } = page)
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
     const split = splitLines(own, page.title, document.address)
     const one = split.level === null ? split.units : [mergeUnits(split.units, page.title, document.address, own)]
     units.push(...one.map(unit => ({ ...unit, foot: page.foot })))
     if (split.units.length === 0) notOffers.push(...split.notOffers.slice(0, 1))
   }
-  const harvest = { kind: 'html', list: { items: links.selector, link: '.' }, fields: fieldsOf(units, 'h1') }
+  const harvest = {
+    kind: 'html',
+    list: { items: listSelector(list, links.addresses), link: '.' },
+    page: { autour: FEET },
+    fields: fieldsOf(units, heading, holder),
+  }
   return {
     kind: 'html',
     found: `${many(units.length)}, chacune sur sa page, à partir de la liste ${list.address}`,
@@ -114,7 +136,40 @@ async function throughDetails(
     notOffers,
     harvest,
     reads: readsOf(units),
+    texts: ['texte', 'autour'],
   }
+}
+
+const LINKS = [
+  'main h2 a',
+  'main h3 a',
+  'article h2 a',
+  'article h3 a',
+  'h2 a',
+  'h3 a',
+  'h4 a',
+  'main li a',
+  'article a',
+  'main a',
+  'li a',
+  'td a',
+]
+
+/** The selector that finds the pages of the offers and as few others as possible. */
+function listSelector(list: FetchedDocument, addresses: readonly string[]): string {
+  const { $ } = openPage(list)
+  const wanted = new Set(addresses)
+  const tried = LINKS.map(selector => {
+    const found = new Set(
+      $(selector)
+        .toArray()
+        .map(element => $(element).attr('href') ?? '')
+        .filter(href => URL.canParse(href, list.address))
+        .map(href => new URL(href, list.address).href.replace(/#.*$/, '')),
+    )
+    return { selector, all: [...wanted].every(address => found.has(address)), others: found.size - wanted.size }
+  })
+  return tried.filter(({ all }) => all).sort((a, b) => a.others - b.others)[0]?.selector ?? 'a[href]'
 }
 
 /** A page of a list is one offer, whatever its headings. */
@@ -139,8 +194,8 @@ function withoutSiblings(lines: readonly Line[], addresses: readonly string[], o
 }
 
 /** Labels of the units, topic by topic, as the connector reads them. */
-function fieldsOf(units: readonly Unit[], heading: string): Record<string, unknown> {
-  const fields: Record<string, unknown> = { nom: { select: heading, required: true }, texte: '.' }
+function fieldsOf(units: readonly Unit[], heading: string, text: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = { nom: { select: heading, required: true }, texte: text }
   for (const [name, labels] of labelsByTopic(units)) fields[name] = { label: [...labels] }
   return fields
 }
@@ -169,7 +224,7 @@ const FIELD_TOPICS: Readonly<Record<string, string[]>> = {
   conditions_acces: ['conditions'],
 }
 const escaped = (text: string): string => text.replace(/\s*[:?]\s*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const WHOLE: ReadonlySet<string> = new Set(['telephone', 'courriel', 'description', 'lieu'])
+const WHOLE: ReadonlySet<string> = new Set(['description'])
 
 function readsOf(units: readonly Unit[]): Partial<Record<string, Read[]>> {
   const labels = labelsByTopic(units)

@@ -41,6 +41,7 @@ export async function throughRecords(document: FetchedDocument, { fetcher }: Doo
     found: `${many(units.length)}, une par élément de ce fichier`,
     units,
     notOffers,
+    texts: descriptionsOf(names, naming),
     harvest,
     reads: readsOf(names, naming),
   }
@@ -190,6 +191,9 @@ function linesOf(name: string, { words, html, origin }: RawOffer['fields'][strin
     .filter(text => text.trim() !== '')
     .map(text => line(text.trim(), { label: prose ? null : label, where: origin.where, block: block * 1000 }))
 }
+
+const descriptionsOf = (names: readonly string[], naming: readonly string[]): string[] =>
+  (readsOf(names, naming).description ?? []).flatMap(({ read }) => read)
 
 function readsOf(names: readonly string[], naming: readonly string[]): Partial<Record<string, Read[]>> {
   const labels = new Map(names.map(name => [wordsOfName(name), name]))

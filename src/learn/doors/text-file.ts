@@ -39,12 +39,14 @@ export async function throughTextFile(
     found: `${many(split.units.length)}, dans ce document`,
     units: split.units,
     notOffers: split.notOffers,
+    texts: ['texte'],
     harvest,
     reads: {
-      nom: [{ read: 'texte', match: '^[^\\n]{3,90}' }],
+      nom: [
+        { read: 'texte', match: `(?:^|\\n)(${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})` },
+        { read: 'texte', match: '^[^\\n]{3,90}' },
+      ],
       description: [{ read: 'texte' }],
-      telephone: [{ read: 'texte' }],
-      courriel: [{ read: 'texte' }],
     },
   }
 }

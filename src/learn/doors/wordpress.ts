@@ -89,6 +89,7 @@ async function throughItems(
     found: `${many(units.length)}, par l’API du site WordPress (${type})`,
     units,
     notOffers,
+    texts: ['content.rendered'],
     harvest,
     reads: readsOf(items),
   }

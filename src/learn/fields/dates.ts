@@ -12,7 +12,7 @@ const DATED = new RegExp(
   'iu',
 )
 const OTHER =
-  /mis(?:e)? à jour|publi|inscri\w* (?:avant|jusqu)|avant le|réunion d.information|information collective|fermé|fermeture|relâche|assemblée|depuis \d{4}|créé|congés/i
+  /mis(?:e)? à jour|actualisée?|modifiée?|vérifiée?|\bmaj\b|publi|inscri\w* (?:avant|jusqu)|avant le|réunion d.information|information collective|fermé|fermeture|relâche|assemblée|depuis \d{4}|créé|congés/i
 const LASTS = /heures?|\bh\b|\d\s?h\s|semaines?|hebdo/i
 
 /** Start and end of a session, each from its own label, else from one phrase. */
@@ -21,8 +21,10 @@ export function readDates(unit: Unit): Record<string, FieldProposal> {
     choose(labelledSpans(unit, [topic]).map(span => judged(span, parseDay(span.text), ([day]) => day)))
   const [start, end] = [own('debut'), own('fin')]
   if (start !== null || end !== null) return { ...(start && { debut: start }), ...(end && { fin: end }) }
+  // «Mise à jour : 12/10/2026» is a day of the page.
+  const told = unit.lines.filter(({ label }) => label === null || !OTHER.test(label))
   const labelled = labelledSpans(unit, ['dates']).filter(({ text }) => DATED.test(text))
-  const free = sentenceSpans(unit, DATED).filter(({ text }) => !OTHER.test(text))
+  const free = sentenceSpans({ ...unit, lines: told }, DATED).filter(({ text }) => !OTHER.test(text))
   const found = [...labelled, ...free].map(span => {
     const read = judged(span, parsePeriod(span.text), ([period]) =>
       (period?.start ?? period?.end) ? openEnded(period as Period, span.text) : null,

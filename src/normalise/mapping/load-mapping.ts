@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { sha256 } from '../../common/digest.ts'
 import { parseYaml, YamlFileError } from '../../config/yaml-file.ts'
 import { type Lexicon, lexiconOf, loadLexicon } from '../lexicon.ts'
-import { MappingFile } from './schema.ts'
+import { MappingFile, SampleFacts } from './schema.ts'
 
 /** A mapping ready to use: what the YAML says, the shared lexicon, and a fingerprint of both (a change of it is a fence: the next run plans only). */
 export interface Mapping extends MappingFile {
@@ -15,17 +15,40 @@ export interface Mapping extends MappingFile {
 
 /**
  * Reads `mappings/<id>/mapping.yaml` and the `lexique.yaml` that stands beside the folders (optional).
+ * @param sample the sample pages are read: `mappings/<id>/sample-facts.yaml` completes the structure
  * @throws YamlFileError with the line of every problem
  */
-export function loadMapping(path: string): Mapping {
+export function loadMapping(path: string, { sample = false }: { sample?: boolean } = {}): Mapping {
   const shown = `mappings/${basename(dirname(path))}/mapping.yaml`
   const lexiconPath = join(dirname(path), '..', 'lexique.yaml')
   if (!existsSync(path)) throw new YamlFileError(shown, [{ line: 1, path: '', message: 'fichier introuvable' }])
   const text = readFileSync(path, 'utf8')
-  if (!existsSync(lexiconPath)) return parseMapping(text, shown, lexiconOf({}))
-  const lexicon = loadLexicon(lexiconPath, 'mappings/lexique.yaml')
-  return parseMapping(text, shown, lexicon, sha256(`${text}\n---\n${readFileSync(lexiconPath, 'utf8')}`))
+  const mapping = existsSync(lexiconPath)
+    ? parseMapping(
+        text,
+        shown,
+        loadLexicon(lexiconPath, 'mappings/lexique.yaml'),
+        sha256(`${text}\n---\n${readFileSync(lexiconPath, 'utf8')}`),
+      )
+    : parseMapping(text, shown, lexiconOf({}))
+  return sample ? withSampleFacts(mapping, join(dirname(path), 'sample-facts.yaml')) : mapping
 }
+
+/** What the sample pages do not say and an example needs: invented, and never part of a mapping that reads the real address. */
+function withSampleFacts(mapping: Mapping, path: string): Mapping {
+  if (!existsSync(path)) return mapping
+  const text = readFileSync(path, 'utf8')
+  const facts = parseYaml(text, SampleFacts, mapping.file.replace(/mapping\.yaml$/, 'sample-facts.yaml'))
+  const { id, nom, ...rest } = mapping.structure
+  return {
+    ...mapping,
+    structure: { ...(id && { id }), ...(nom && { nom }), ...facts.structure, ...withoutKeys(rest, facts.structure) },
+    fingerprint: sha256(`${mapping.fingerprint}\n${text}`),
+  }
+}
+
+const withoutKeys = <T>(record: Record<string, T>, keys: object): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !(key in keys)))
 
 /**
  * Same as `loadMapping`, on a text already read.

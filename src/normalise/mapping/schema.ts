@@ -190,6 +190,9 @@ const Refusal = z.strictObject({
   because: z.string().min(10),
 })
 
+/** `mappings/<id>/sample-facts.yaml`: invented facts of the structure, for the sample pages alone. */
+export const SampleFacts = z.strictObject({ structure: fieldsOf(STRUCTURE_NAMES, 'une structure') })
+
 /** `mappings/<id>/mapping.yaml`. The `harvest:` part belongs to the connector it names, which validates it. */
 export const MappingFile = z
   .strictObject({
