@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { convention, line } from '../../test/coverage/small-departement.ts'
+import type { Convention } from './convention.ts'
+import { actionPaths, conventionOf, inForce, namesOfAction } from './in-force.ts'
+
+const of = (title: string, start: string, end: string, lines = [line('1/a', 1, 'p1')]): Convention => ({
+  ...convention,
+  title,
+  period: { start, end },
+  fiches: convention.fiches.slice(0, 1).map(fiche => ({ ...fiche, lines, shared: [] })),
+})
+const first = of('2024', '2024-03-01', '2025-03-31', [
+  line('1/a', 1, 'p1'),
+  line('1/b', 1, 'p2'),
+  line('1/fin', 1, 'p2'),
+])
+const second = of('2025', '2025-01-01', '2025-12-31', [
+  line('1/a', 1, 'p1'),
+  line('1/nouveau-nom', 1, 'p2', { was: ['1/b'], title: 'Autre nom' }),
+  line('1/neuf', 2, 'p1'),
+])
+const both = [second, first]
+
+test.each([
+  ['2023-01-01', [], '2024'],
+  ['2024-03-01', ['2024'], '2024'],
+  ['2025-01-01', ['2025', '2024'], '2025'],
+  ['2025-03-31', ['2025', '2024'], '2025'],
+  ['2025-04-01', ['2025'], '2025'],
+  ['2026-06-01', [], '2025'],
+])('%s: in force, and the one that the day is read under', (day, expected, read) => {
+  expect(inForce(both, day).map(({ title }) => title)).toEqual(expected)
+  expect(conventionOf(both, day).title).toBe(read)
+})
+
+test('between two conventions, the last that ended; without any, an error', () => {
+  const later = of('2027', '2027-01-01', '2027-12-31')
+  expect(conventionOf([first, later], '2026-01-01').title).toBe('2024')
+  expect(() => conventionOf([], '2026-01-01')).toThrow(RangeError)
+})
+
+test('an action keeps its names from one convention to the next, and its path is told', () => {
+  expect([...namesOfAction(both, '1/b')].sort()).toEqual(['1/b', '1/nouveau-nom'])
+  expect([...namesOfAction(both, '1/a')]).toEqual(['1/a'])
+  expect(actionPaths(first, second).map(({ kind, before, after }) => [kind, before?.id, after?.id])).toEqual([
+    ['continued', '1/a', '1/a'],
+    ['renamed', '1/b', '1/nouveau-nom'],
+    ['new', undefined, '1/neuf'],
+    ['ended', '1/fin', undefined],
+  ])
+})
