@@ -1,6 +1,8 @@
+import { atKey } from '../common/at-key.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import { parseConvention } from '../convention/load.ts'
+import type { KeptConvention } from '../ledger/conventions.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 export interface ConventionShelf {
@@ -17,6 +19,18 @@ export function conventionShelf(
   told: (message: string) => void,
 ): ConventionShelf {
   let known = files
+  /** Versions never change: each is read once, and told once. */
+  const read = new Map<string, NamedConvention | null>()
+  function parsed({ convention: id, version, body }: KeptConvention): NamedConvention | null {
+    const shown = `convention ${id}, version ${version}`
+    try {
+      return { ...parseConvention(body, shown), id }
+    } catch (error) {
+      if (!(error instanceof YamlFileError)) throw error
+      told(error.message)
+      return null
+    }
+  }
   return {
     all: () => known,
     async reload() {
@@ -25,13 +39,8 @@ export function conventionShelf(
       for (const kept of await ledger.conventions.list()) {
         if (seen.has(kept.convention)) continue
         seen.add(kept.convention)
-        try {
-          const shown = `convention ${kept.convention}, version ${kept.version}`
-          byName.set(kept.convention, { ...parseConvention(kept.body, shown), id: kept.convention })
-        } catch (error) {
-          if (!(error instanceof YamlFileError)) throw error
-          told(error.message)
-        }
+        const found = atKey(read, `${kept.convention} ${kept.version}`, () => parsed(kept))
+        if (found !== null) byName.set(kept.convention, found)
       }
       known = [...byName.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
     },

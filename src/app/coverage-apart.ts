@@ -19,6 +19,8 @@ export type CoverageTask = Pick<
 
 /** The report of a day, under a convention (default: the one that the day is read under), read from the ledger and computed in a thread of its own: with many offers that takes longer than a visitor may wait. */
 export async function coverageApart(app: App, date: string, id?: string): Promise<CoverageReport> {
+  // Another program may have taken one in since.
+  await app.reloadConventions()
   const { conventions, territory, settings } = app
   const convention = id === undefined ? conventionOf(conventions, date) : conventions.find(each => each.id === id)
   if (convention === undefined) throw new RangeError(`no convention ${id}`)

@@ -29,6 +29,14 @@ export function conventionsOf({ db, clock }: LedgerDeps) {
         .execute()
       return version
     },
+    /** How many versions there are: another number, something new. */
+    async count(): Promise<number> {
+      const row = await db
+        .selectFrom('conventions')
+        .select(e => e.fn.countAll().as('n'))
+        .executeTakeFirst()
+      return Number(row?.n ?? 0)
+    },
     /** Every version, by name, the latest first. */
     async list(): Promise<KeptConvention[]> {
       return db.selectFrom('conventions').selectAll().orderBy('convention').orderBy('version', 'desc').execute()

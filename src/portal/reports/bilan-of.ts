@@ -5,10 +5,15 @@ import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Reports } from './reports.ts'
 
-type Needed = { reports: Pick<Reports, 'shown' | 'day'>; desk: Pick<Desk, 'conventions' | 'ledger'> }
+type Needed = {
+  reports: Pick<Reports, 'shown' | 'day'>
+  desk: Pick<Desk, 'conventions' | 'reloadConventions' | 'ledger'>
+}
 
 /** The account of a convention as it stands; `unknown`: no such convention; `computing`: its figures are on their way. */
 export async function currentBilan({ reports, desk }: Needed, id: string): Promise<Bilan | 'unknown' | 'computing'> {
+  // Another program may have taken one in since.
+  await desk.reloadConventions()
   const convention = desk.conventions().find(each => each.id === id)
   if (convention === undefined) return 'unknown'
   const main = conventionOf(desk.conventions(), reports.day()).id

@@ -38,6 +38,7 @@ export function bilanPages({ reports, desk, frame }: { reports: Reports; desk: D
   }
 
   app.get(BASE, async c => {
+    await desk.reloadConventions()
     const rows = await Promise.all(desk.conventions().map(async each => ({ each, found: await bilan(each.id) })))
     return frame.show(c, {
       title: 'Bilans des conventions',

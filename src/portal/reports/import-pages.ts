@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { extractText, getDocumentProxy } from 'unpdf'
 import { frenchDateTime } from '../../common/french.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
 import { parseConvention } from '../../convention/load.ts'
-import { proposeConvention } from '../../convention-reader/propose.ts'
 import type { Check, Proposal } from '../../convention-reader/reading.ts'
 import { spoiltWords } from '../../convention-reader/repairs.ts'
 import { proposalYaml } from '../../convention-reader/yaml-proposal.ts'
@@ -16,8 +14,10 @@ import { state, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { proposeApart } from './propose-apart.ts'
 
 const PATH = '/conventions'
+const NOTHING_GIVEN = { error: 'Choisissez un fichier, ou collez le texte.' }
 const OUTCOMES = {
   juste: ['juste', 'good'],
   écart: ['écart', 'bad'],
@@ -64,12 +64,13 @@ ${table({
 
   app.post(`${PATH}/lire`, async c => {
     const form = c.get('form')
-    const read = await readText(form)
-    if ('error' in read)
+    const sent = await givenIn(form)
+    const names = spoiltWords(desk.conventions().flatMap(each => each.partners))
+    const proposal = sent === null ? NOTHING_GIVEN : await proposeApart({ given: sent.given, names }, sent.name)
+    if ('error' in proposal)
       return frame.act(c, PATH, async () => {
-        throw new ActionRefused(read.error)
+        throw new ActionRefused(proposal.error)
       })
-    const proposal = proposeConvention(read.text, spoiltWords(desk.conventions().flatMap(each => each.partners)))
     const name = proposal.totals.period?.start?.value.slice(0, 4) ?? ''
     return edit(c, { name, yaml: proposalYaml(proposal, department()) }, { proposal })
   })
@@ -155,40 +156,11 @@ ${table({
 })}`
 }
 
-/** The text of what was sent: pasted, a text file, or a PDF that has text. */
-async function readText(form: FormData): Promise<{ text: string } | { error: string }> {
+/** What was sent: pasted, or a file; null: neither. */
+async function givenIn(form: FormData): Promise<{ given: string | Uint8Array; name: string } | null> {
   const pasted = text(form, 'texte', 1_000_000)
-  if (pasted !== '') return { text: pasted }
+  if (pasted !== '') return { given: pasted, name: '' }
   const file = form.get('fichier')
-  if (!(file instanceof File) || file.size === 0) return { error: 'Choisissez un fichier, ou collez le texte.' }
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, 5)) !== '%PDF-') return { text: decoded(bytes) }
-  const pages = await pdfText(bytes)
-  return pages === null || pages.trim() === ''
-    ? {
-        error: `« ${file.name.slice(0, 80)} » n’a pas de texte : c’est sans doute une image. Passez-le par la reconnaissance de caractères.`,
-      }
-    : { text: pages }
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
-/** Null when the file is encrypted or damaged. */
-async function pdfText(bytes: Uint8Array): Promise<string | null> {
-  try {
-    const proxy = await getDocumentProxy(bytes, { verbosity: 0 })
-    try {
-      return (await extractText(proxy, { mergePages: false })).text.join('\n')
-    } finally {
-      await proxy.loadingTask.destroy()
-    }
-  } catch {
-    return null
-  }
+  if (!(file instanceof File) || file.size === 0) return null
+  return { given: new Uint8Array(await file.arrayBuffer()), name: file.name }
 }

@@ -32,7 +32,7 @@ export interface Reports {
   freeze(): Promise<boolean>
 }
 
-/** A report serves everybody until a run ends or the day changes, and for this long at the most, milliseconds. */
+/** A report serves everybody until a run or a census ends, a convention comes in or the day changes, and for this long at the most, milliseconds. */
 const KEPT_MS = 10 * 60_000
 /** A visitor waits this long for a newer report, milliseconds; then sees the previous one. */
 const PATIENCE_MS = 2000
@@ -60,7 +60,8 @@ export function createReports({
       make: async () => (await data.report(convention)).json,
       async stamp() {
         const [last] = await ledger.listRuns({ limit: 1 })
-        return `${day()} ${last?.id} ${last?.ended}`
+        const [census] = await ledger.census.list(1)
+        return [day(), last?.id, last?.ended, census?.id, await ledger.conventions.count()].join(' ')
       },
       clock,
       keptMs: KEPT_MS,

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { manualClock } from '../common/clock.ts'
+import { parseConvention } from '../convention/load.ts'
+import { openLedger } from '../ledger/open.ts'
+import { conventionShelf } from './convention-shelf.ts'
+
+const body = readFileSync(new URL('../../config/conventions/2024.yaml', import.meta.url), 'utf8')
+const files = [{ ...parseConvention(body, 'convention'), id: '2024' }]
+const titled = (title: string) => body.replace(/^title: .*$/m, `title: ${title}`)
+
+test('what another program took in is read at the next reload; a file and an imported one stand side by side, the last version over the others', async () => {
+  const ledger = await openLedger({ path: ':memory:' }, { clock: manualClock('2026-11-28T08:00:00Z') })
+  try {
+    const told: string[] = []
+    const shelf = conventionShelf(files, ledger, message => told.push(message))
+    await shelf.reload()
+    expect(shelf.all().map(({ id }) => id)).toEqual(['2024'])
+    await ledger.conventions.add('2025', titled('Convention de 2025'), 'Claire')
+    await shelf.reload()
+    expect(shelf.all().map(({ id, title }) => [id, title === 'Convention de 2025'])).toEqual([
+      ['2024', false],
+      ['2025', true],
+    ])
+    await ledger.conventions.add('2025', titled('Convention de 2025, corrigée'), 'Claire')
+    await shelf.reload()
+    expect(shelf.all().at(-1)?.title).toBe('Convention de 2025, corrigée')
+    await ledger.conventions.add('2026', 'title: 3', 'Claire')
+    await shelf.reload()
+    await shelf.reload()
+    expect(shelf.all().map(({ id }) => id)).toEqual(['2024', '2025'])
+    // Told once, however often it is read again.
+    expect(told.filter(message => message.includes('convention 2026, version 1')).length).toBe(1)
+    expect(await ledger.conventions.count()).toBe(3)
+  } finally {
+    await ledger.close()
+  }
+})

@@ -1,0 +1,51 @@
+import PQueue from 'p-queue'
+import { type ApartLimits, ApartStopped } from '../../common/apart/protocol.ts'
+import { runApart } from '../../common/apart/run-apart.ts'
+import { frenchNumber } from '../../common/french.ts'
+import type { ConventionGiven, ProposalRead } from '../../convention-reader/proposal-task.ts'
+import type { Proposal } from '../../convention-reader/reading.ts'
+
+const TASK = new URL('../../convention-reader/proposal-task.ts', import.meta.url)
+const MIB = 1024 * 1024
+/** Somebody waits for the page. */
+const LIMITS: Partial<ApartLimits> = { silentMs: 20_000, workMs: 20_000 }
+/** One convention at a time: a crowd of heavy ones holds neither the memory nor the others. */
+const queue = new PQueue({ concurrency: 1 })
+const MOST_WAITING = 5
+
+/**
+ * What is proposed for a convention that somebody gave, read in a process apart (`src/common/apart`), or a French sentence that says why it could not be.
+ * @param name of the file; empty for a pasted text
+ */
+export async function proposeApart(
+  task: ConventionGiven,
+  name: string,
+  limits: Partial<ApartLimits> = LIMITS,
+): Promise<Proposal | { error: string }> {
+  if (queue.size >= MOST_WAITING)
+    return { error: 'Trop de conventions arrivent en même temps. Renvoyez la vôtre dans une minute.' }
+  const file = name === '' ? 'Ce texte' : `« ${name.slice(0, 80)} »`
+  return queue.add(async () => {
+    try {
+      const step = await runApart<never, ProposalRead>({ module: TASK, input: task, limits }).next()
+      return (
+        step.value ?? {
+          error: `${file} n’a pas de texte : c’est sans doute une image, ou un fichier protégé. Passez-le par la reconnaissance de caractères.`,
+        }
+      )
+    } catch (error) {
+      if (!(error instanceof ApartStopped)) throw error
+      return { error: stopped(error, file) }
+    }
+  })
+}
+
+function stopped({ limit, figure }: ApartStopped, file: string): string {
+  if (limit === 'crash')
+    return `${file} ne s’ouvre pas : sa lecture s’est interrompue d’un coup. Collez plutôt le texte.`
+  const words =
+    limit === 'memoryBytes'
+      ? `${frenchNumber(Math.round(figure / MIB), 0)} Mo de mémoire`
+      : `${frenchNumber(figure / 1000)} secondes de calcul`
+  return `${file} est démesuré : le lire demande plus de ${words}, la limite. Collez plutôt le texte des fiches.`
+}
