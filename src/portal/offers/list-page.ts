@@ -127,7 +127,7 @@ function bulkBar(here: string, field: Html): Html {
   return postForm(
     '/offres/lot',
     field,
-    html`<input type="hidden" name="retour" value="${here}">${selectField({ name: 'action', label: 'Avec les offres cochées', required: true, options: Object.entries(BULK).map(([value, { label }]) => ({ value, label })) })}<p><button class="second">Continuer</button></p>`,
+    html`<input type="hidden" name="retour" value="${here}">${selectField({ name: 'action', id: 'lot-action', label: 'Avec les offres cochées', required: true, options: Object.entries(BULK).map(([value, { label }]) => ({ value, label })) })}<p><button class="second">Continuer</button></p>`,
     { class: 'bulk', id: BULK_FORM },
   )
 }
