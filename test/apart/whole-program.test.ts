@@ -1,4 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -23,8 +25,9 @@ let home: string
 let site: TestSite
 let program: Child
 let portal: string
-/** Milliseconds that the slowest answer of /livez took; a refusal counts for ever. */
+/** Milliseconds by which the slowest answer of /livez came after that of a server that does nothing, asked at the same moment; a refusal counts for ever. */
 let slowest = 0
+let idle: Server
 let watch: NodeJS.Timeout
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'pieges-'))
@@ -47,11 +50,15 @@ beforeAll(async () => {
     },
   })
   await untilReady(program, async () => (await fetch(`${portal}/livez`)).ok)
+  idle = createServer((_request, response) => response.end('ok'))
+  await new Promise<void>(resolve => idle.listen(0, '127.0.0.1', resolve))
   watch = setInterval(() => void askLife(), 50)
   await untilReady(program, async () => ready() !== null)
 }, 120_000)
 afterAll(async () => {
   clearInterval(watch)
+  idle.close()
+  idle.closeAllConnections()
   await program.end('SIGKILL')
   await site.close()
   rmSync(home, { recursive: true, force: true })
@@ -73,9 +80,16 @@ function putSource(bomb: Bomb): void {
 }
 
 async function askLife(): Promise<void> {
+  const { port } = idle.address() as AddressInfo
+  const [ours, other] = await Promise.all([took(`${portal}/livez`), took(`http://127.0.0.1:${port}/`)])
+  slowest = Math.max(slowest, ours - (Number.isFinite(other) ? other : 0))
+}
+
+async function took(address: string): Promise<number> {
   const asked = performance.now()
-  const answer = await fetch(`${portal}/livez`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
-  slowest = Math.max(slowest, answer?.ok ? performance.now() - asked : Number.POSITIVE_INFINITY)
+  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+  await answer?.text()
+  return answer?.ok ? performance.now() - asked : Number.POSITIVE_INFINITY
 }
 
 function ready(): { links: { audience: string; url: string }[] } | null {
@@ -128,4 +142,4 @@ test('a partner’s upload: the refusal names the file and the limit, and the pr
   }
   expect(slowest).toBeLessThan(1000)
   expect(mostMemory()).toBeLessThan(600 * MIB)
-})
+}, 240_000)
