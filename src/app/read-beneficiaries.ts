@@ -42,7 +42,7 @@ export function readBeneficiaries(
   const problems: string[] = []
   for (const [at, cells] of lines.entries()) {
     const epci = epciOf(cells[code] ?? '')
-    const number = (cells[people] ?? '').replace(/[\s\u00A0\u202F]/g, '')
+    const number = (cells[people] ?? '').replace(/\s/g, '')
     if (epci === null)
       problems.push(
         `ligne ${at + 2} : « ${cells[code] ?? ''} » n’est le code d’aucun EPCI ni d’aucune commune du département`,
