@@ -17,8 +17,7 @@ const OPERATOR = 'docs/exploitation.md'
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'README.md: npm ci && npm start   # démonstration complète, sans compte ni réseau : affiche l’adresse de la page à ouvrir':
     '.ci/run types the first half; test/scenario and test/browser run «start»',
-  'CONTRIBUTING.md: npm ci            # brings Node 26 on Linux and Windows; on a Mac install Node 26 yourself':
-    '.ci/run types it; names.test.ts: the npm scripts exist',
+  'CONTRIBUTING.md: npm ci            # brings Node 26 too': '.ci/run types it; names.test.ts: the npm scripts exist',
   'docs/mapping.md: id: cafe-des-familles': 'test/mappings/guide.test.ts writes it and runs it',
   'docs/mapping.md: <!doctype html>': 'test/mappings/guide.test.ts writes it and runs it',
   'docs/mapping.md: harvest:': 'test/mappings/guide.test.ts writes it and runs it',
@@ -30,6 +29,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/exploitation.md: npx dora-sync jobs                                     # ce qui est abandonné, quand, pourquoi':
     'names an abandoned job; src/cli/jobs.test.ts; names.test.ts: the options exist',
   'docs/exploitation.md: [Unit]': 'deployment.test.ts',
+  'docs/exploitation.md: contours: contours.geojson': 'the tests of the map and of complete-territory read such files',
   'docs/exploitation.md: # Prometheus : une source à regarder, avec sa raison dans `standing`.': 'deployment.test.ts',
   'docs/exploitation.md: - alert: PieceManquante': 'deployment.test.ts',
 }
