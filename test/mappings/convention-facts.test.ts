@@ -112,9 +112,9 @@ test('no homonym became an offer', () => {
   ).toEqual([])
 })
 
-test('every form of source has a partner, but the one that is only taught in the portal', () => {
+test('every form of source has a partner', () => {
   const used = new Set(ids.map(id => loadMapping(join(MAPPINGS, id, 'mapping.yaml')).harvest.kind))
-  expect([...connectors.keys()].filter(kind => !used.has(kind))).toEqual(['lecture'])
+  expect([...connectors.keys()].filter(kind => !used.has(kind))).toEqual([])
 })
 
 const NOTICE = /exemple écrite?s? pour dora-sync/i

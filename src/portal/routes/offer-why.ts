@@ -61,7 +61,7 @@ export function offerWhyRoutes({ desk, frame }: { desk: Desk; frame: Frame }): H
     const found = shown.some(line => line.some(({ read }) => read))
     return html`<p>${seen ? `Copie gardée le ${frenchDateTime(seen.fetchedAt)}` : 'Copie gardée d’une lecture d’avant'} : ${placeLink(first.address)}. ${found ? 'Les mots lus sont surlignés ; les noms de personnes sont masqués.' : ''}</p>
 ${found ? '' : html`${quotes}<p>Ces mots ne se retrouvent pas tels quels dans le texte de la page : ils viennent d’une partie qui ne se voit pas, ou ont été mis en forme.</p>`}
-<div class="copy" tabindex="0" role="region" aria-label="Copie gardée">${nearMarks(shown).map(line => (line === null ? html`<p class="quiet">…</p>` : html`<p>${line.map(({ text: words, read }) => (read ? html`<mark${here()}>${words}</mark>` : words))}</p>`))}</div>`
+<div class="copy" data-verbatim tabindex="0" role="region" aria-label="Copie gardée">${nearMarks(shown).map(line => (line === null ? html`<p class="quiet">…</p>` : html`<p>${line.map(({ text: words, read }) => (read ? html`<mark${here()}>${words}</mark>` : words))}</p>`))}</div>`
   }
 
   app.post('/offres/:source/:key/epingler', async c => {
