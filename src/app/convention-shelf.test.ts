@@ -32,6 +32,9 @@ test('what another program took in is read at the next reload; a file and an imp
     // Told once, however often it is read again.
     expect(told.filter(message => message.includes('convention 2026, version 1')).length).toBe(1)
     expect(await ledger.conventions.count()).toBe(3)
+    await ledger.conventions.add('2027', '# à relire\n', 'Claire')
+    await shelf.reload()
+    expect(told.at(-1)).toBe('convention 2027, version 1 : elle est vide.')
   } finally {
     await ledger.close()
   }

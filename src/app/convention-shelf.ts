@@ -23,6 +23,10 @@ export function conventionShelf(
   const read = new Map<string, NamedConvention | null>()
   function parsed({ convention: id, version, body }: KeptConvention): NamedConvention | null {
     const shown = `convention ${id}, version ${version}`
+    if (body.split('\n').every(line => /^\s*(?:#|$)/.test(line))) {
+      told(`${shown} : elle est vide.`)
+      return null
+    }
     try {
       return { ...parseConvention(body, shown), id }
     } catch (error) {
