@@ -38,6 +38,7 @@ import { reportRoutes } from './routes/report.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { searchDoraRoutes } from './routes/search-dora.ts'
+import { sourceBulkRoutes } from './routes/source-bulk.ts'
 import { statsRoutes } from './routes/stats.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
@@ -107,6 +108,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', whoSeesWhat(frame))
   app.route('/', homeRoutes({ desk, data, frame }))
   app.route('/', sourceRoutes({ desk, data, frame }))
+  app.route('/', sourceBulkRoutes({ desk, frame }))
   app.route('/', runRoutes({ desk, data, frame }))
   app.route('/', planRoutes({ desk, frame }))
   app.route('/', undoRoutes({ desk, frame }))

@@ -19,6 +19,8 @@ export interface PageParts {
   /** Path of the page, to mark it in the navigation. */
   path: string
   main: Html | Html[] | string
+  /** What the page is for, in one sentence under the title. */
+  purpose?: string
   /** Entries of the navigation, by audience. */
   links?: NavigationLink[]
   /** One line above everything, e.g. that this is a sandbox. */
@@ -107,6 +109,7 @@ ${visitor?.role === 'gestionnaire' && parts.path !== '/offres' ? html`<form clas
 <main id="contenu" tabindex="-1">
 ${parts.trail ? html`<nav class="trail" aria-label="Vous êtes ici"><ol>${parts.trail.map(step => html`<li><a href="${step.href}">${step.label}</a></li>`)}<li aria-current="page">${parts.title}</li></ol></nav>` : ''}
 <h1>${parts.title}</h1>
+${parts.purpose ? html`<p class="purpose">${parts.purpose}</p>` : ''}
 ${parts.message ? html`<p class="notice ${parts.message.tone}" role="status">${parts.message.text}</p>` : ''}
 ${parts.main}
 </main>
@@ -117,6 +120,7 @@ ${parts.contact ? contactPart(parts.contact) : ''}
 <li><a href="/mentions-legales">Mentions légales</a></li>
 <li><a href="/donnees-personnelles">Données personnelles</a></li>
 <li><a href="/stats">Chiffres publics</a></li>
+${visitor?.role === 'gestionnaire' ? html`<li><a href="/glossaire">Aide et glossaire</a></li>` : ''}
 <li><a href="/robot">Le robot qui lit les sites</a></li>
 </ul></footer>
 </div>

@@ -114,6 +114,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
           status: 422,
           act: async page => {
             await page.getByLabel('Rythme').selectOption('cron')
+            await page.locator('summary', { hasText: 'Réglage avancé' }).click()
             await sent('Enregistrer l’horaire', fill('Expression cron', 'zut'))(page)
           },
         },
@@ -130,7 +131,9 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['plan-a-annuler', `/plans/${at.plans.applied}/annuler`],
       ['plan-refuse', `/plans/${at.plans.refused}`],
       ['envoi-a-annuler', `/operations/${at.operation}/annuler`],
+      ['glossaire', '/glossaire'],
       ['offres', '/offres'],
+      ['offre-a-cote', `/offres?voir=${encoded(offer)}`],
       ['offres-aucune', '/offres?q=zzz'],
       ['structures', '/structures'],
       ['structures-aucune', '/structures?q=zzz'],

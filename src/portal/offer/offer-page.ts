@@ -18,6 +18,7 @@ import { scorePart } from '../pages/advice.ts'
 import { blockingPart } from '../pages/blocking.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { draftButtons } from '../pages/draft.ts'
+import { helpOn } from '../pages/glossary.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence } from '../pages/referenced-sentence.ts'
@@ -66,7 +67,7 @@ ${record ? blockingPart(record, path) : ''}
 ${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier') ? html`<div class="notice warn"><p>DORA l’a en brouillon : le public ne la voit pas.</p>${draftButtons(offer, field, 'offre')}</div>` : ''}
 <div class="beside">
 <div class="stack-wide">${record ? whyCard(parts) : rejection && isSetAside(rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}${saidCard(parts)}</div>
-<div class="stack-wide">${knownCard(parts)}${record ? html`<section class="card" aria-labelledby="qualite"><h2 id="qualite">Qualité</h2>${scorePart(record.service, today)}</section>` : ''}${remarksCard(parts)}${rulesCard(parts)}
+<div class="stack-wide">${knownCard(parts)}${record ? html`<section class="card" aria-labelledby="qualite"><h2 id="qualite">Qualité${helpOn('qualite')}</h2>${scorePart(record.service, today)}</section>` : ''}${remarksCard(parts)}${rulesCard(parts)}
 <section class="card" aria-labelledby="vie"><h2 id="vie">Sa vie</h2>${timeline(parts.lines, convention, offer)}</section></div>
 </div>`
 }
@@ -98,7 +99,7 @@ export function whyCard(parts: OfferPageParts): Html | '' {
   const context = { base: path, copy: `${path}/copie`, link, statements }
   const groups = WHY_GROUPS.map(({ title, fields }) => ({ title, fields: whyFields(fields, known) }))
   const differing = groups.flatMap(({ fields }) => fields).filter(each => each.told !== null).length
-  return html`<section class="card" aria-labelledby="pourquoi"><header><h2 id="pourquoi">Pourquoi c’est écrit</h2><a href="${path}/corriger">Corriger ce qui est mal lu</a></header>
+  return html`<section class="card" aria-labelledby="pourquoi"><header><h2 id="pourquoi">Pourquoi c’est écrit${helpOn('epingler')}</h2><a href="${path}/corriger">Corriger ce qui est mal lu</a></header>
 <p class="quiet">${link ? 'La fiche telle que DORA la montre' : 'La fiche telle qu’elle serait envoyée à DORA'}, et d’où vient chaque valeur.${differing > 0 ? ` ${differing === 1 ? 'Une valeur diffère' : `${differing} valeurs diffèrent`} de ce que dit le partenaire.` : ''} Épingler une valeur, c’est la garder quoi que dise l’autre côté.</p>
 ${live === null && link !== null ? html`<p class="quiet">DORA ne répond pas à l’instant : ses valeurs sont celles du dernier passage.</p>` : ''}
 ${groups.map(({ title, fields }) => whyPart(title, fields, context))}

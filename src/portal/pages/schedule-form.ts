@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import { frenchWindow } from '../../harvest/night-window.ts'
 import type { ScheduleChoice } from '../desk/schedule.ts'
+import { sayChoice } from '../desk/schedule-words.ts'
 import type { Html } from '../layout.ts'
 import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 
@@ -14,19 +15,23 @@ export interface SchedulePreview {
   warning: string | null
 }
 
-/** The timetable of a source, with the dates that it would give. */
+/** The timetable of a source, with the dates that it would give. @param words as they were typed */
 export function scheduleForm(
   base: string,
   field: Html,
   choice: ScheduleChoice,
   errors: FieldErrors,
   preview: SchedulePreview,
+  words = '',
 ): Html {
   const { dates, warning } = preview
   return postForm(
     `${base}/horaire`,
     field,
     html`<fieldset><legend>Changer l’horaire</legend>
+<p>Horaire : ${sayChoice(choice)}.</p>
+${inputField({ name: 'mots', label: 'En quelques mots', value: words, errors, hint: 'Par exemple : chaque lundi matin, tous les jours à 6 h, le 1er du mois, à la demande.' })}
+<p class="hint">Ou choisissez :</p>
 <div class="row">
 ${selectField({
   name: 'rythme',
@@ -45,8 +50,8 @@ ${selectField({
 ${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
 ${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
 ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
-${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}
 </div>
+<details${choice.rhythm === 'cron' || errors.cron ? html` open` : ''}><summary>Réglage avancé</summary><p class="hint">Une expression cron à cinq champs, heure de Paris ; choisissez aussi le rythme « expression cron ».</p>${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}</details>
 ${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
 ${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,

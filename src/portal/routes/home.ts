@@ -7,6 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import { endingOffers } from '../desk/ending.ts'
 import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
 import { doorstepPage } from '../pages/doorstep.ts'
+import { glossaryPage } from '../pages/glossary.ts'
 import { weekPage } from '../pages/week.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
@@ -64,5 +65,12 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
       }
     }
   })
+  app.get('/glossaire', c =>
+    frame.show(c, {
+      title: 'Aide et glossaire',
+      purpose: 'Par où commencer, et ce que veulent dire les mots de ces pages.',
+      main: glossaryPage(),
+    }),
+  )
   return app
 }

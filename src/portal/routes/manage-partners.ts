@@ -5,6 +5,7 @@ import { frenchOrder } from '../../common/french-order.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import type { Desk } from '../desk/desk.ts'
+import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -22,6 +23,7 @@ export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Fr
     const contacts = Map.groupBy(await access.people.contacts(), contact => contact.partner)
     return frame.show(c, {
       title: 'Partenaires',
+      purpose: 'Qui porte les actions de la convention, ce qui est lu chez eux, et à qui écrire.',
       main: html`<p><a class="button second" href="/campagnes">Campagnes « Vos offres sont-elles à jour ? »</a></p>
 ${table({
   caption: 'Partenaires de la convention',
@@ -50,6 +52,7 @@ ${table({
     const contacts = await access.people.contacts({ partner: partner.id })
     const links = await Promise.all(contacts.map(contact => access.keys.links(contact.id)))
     const statements = await desk.ledger.statements.list({ partner: partner.id, limit: 50 })
+    const known = await partnerKnown(desk, partner.id, contacts, statements)
     const now = desk.clock.now().toISOString()
     const base = partnerPath(partner.id)
     const form = errors ? c.get('form') : null
@@ -67,6 +70,7 @@ ${pairs([
     html`${desk.sourcesOf(partner.id).map((source, at) => html`${at > 0 ? html`<br>` : ''}<a href="${sourcePath(source.id)}">${source.name}</a>`)}`,
   ],
 ])}
+${known}
 <h2>Contacts et liens personnels</h2>
 ${table({
   caption: 'Contacts',

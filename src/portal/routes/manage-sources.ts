@@ -10,6 +10,7 @@ import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
+import { readChoice } from '../desk/schedule-words.ts'
 import { sourceState } from '../desk/source-state.ts'
 import { waitingFor } from '../desk/waiting.ts'
 import { runsTable } from '../pages/runs.ts'
@@ -38,7 +39,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   app.get('/sources', async c =>
     frame.show(c, {
       title: 'Sources',
-      main: html`<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite.</p>${sourcesTable(await data.sources(), true)}`,
+      main: html`<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${sourcesTable(await data.sources(), await frame.field(c))}`,
     }),
   )
 
@@ -51,7 +52,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   async function sourcePage(
     c: PortalContext,
     source: SourceConfig,
-    tried: { choice?: ScheduleChoice; errors?: FieldErrors } = {},
+    tried: { choice?: ScheduleChoice; words?: string; errors?: FieldErrors } = {},
   ) {
     const [memory, setting, stop, runs, upcoming, [condition]] = await Promise.all([
       desk.ledger.sources.read(source.id),
@@ -127,7 +128,7 @@ ${runsTable(
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
-${scheduleForm(base, field, choice, errors, previewOf(source, choice))}
+${scheduleForm(base, field, choice, errors, previewOf(source, choice), tried.words)}
 ${
   paused
     ? ''
@@ -225,19 +226,14 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     const source = find(c)
     if (!source) return frame.notFound(c)
     const form = c.get('form')
-    const choice: ScheduleChoice = {
-      rhythm: text(form, 'rythme') as Rhythm,
-      weekday: Number(text(form, 'jour')),
-      monthday: Number(text(form, 'quantieme')),
-      time: text(form, 'heure'),
-      cron: text(form, 'cron', 100),
-    }
-    const cron = toCron(choice)
+    const { choice, words } = readSchedule(form)
+    const cron = words !== '' && readChoice(words) === null ? null : toCron(choice)
     const wrong = complaint(cron, desk.windowOf(source))
     if (cron === null || wrong !== null || text(form, 'essai') !== '')
       return sourcePage(c, source, {
         choice,
-        errors: wrong === null ? {} : { [fieldToBlame(choice)]: `${upperFirst(wrong)}.` },
+        words,
+        errors: wrong === null ? {} : { [words === '' ? fieldToBlame(choice) : 'mots']: `${upperFirst(wrong)}.` },
       })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
       await scheduleSource(desk, source, acting(c), cron)
@@ -249,10 +245,23 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
   return app
 }
 
+/** What was asked for: the words when there are some, else what was chosen. */
+function readSchedule(form: FormData): { choice: ScheduleChoice; words: string } {
+  const words = text(form, 'mots', 100)
+  const chosen: ScheduleChoice = {
+    rhythm: text(form, 'rythme') as Rhythm,
+    weekday: Number(text(form, 'jour')),
+    monthday: Number(text(form, 'quantieme')),
+    time: text(form, 'heure'),
+    cron: text(form, 'cron', 100),
+  }
+  return { choice: (words === '' ? null : readChoice(words)) ?? chosen, words }
+}
+
 /** Why a schedule is refused, without full stop; null: it is not. @param cron null: it cannot be read; '' : on demand */
 function complaint(cron: string | null, window: string | null): string | null {
   if (cron === null)
-    return 'Cet horaire n’est pas lisible. Donnez une heure comme 03:15, ou une expression cron à cinq champs'
+    return 'Cet horaire n’est pas lisible. Écrivez par exemple « chaque lundi matin » ou « tous les jours à 6 h », ou une expression cron à cinq champs'
   if (cron === '') return null
   const check = checkSchedule(cron, window)
   switch (check.kind) {

@@ -43,6 +43,7 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const own = new Set(desk.sources().map(each => each.partner))
     return frame.show(c, {
       title: 'Offres',
+      purpose: 'Tout ce que le robot suit, et ce que le public en voit dans DORA.',
       main: offerListPage({
         page,
         from: apres ?? '',

@@ -28,6 +28,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/journal',
       '/reglages',
       '/conventions',
+      '/glossaire',
     ],
   ],
   [
