@@ -1,22 +1,17 @@
 import { fold } from '../../common/text.ts'
+import { WEEKDAYS } from '../../common/weekdays.ts'
 import type { RawOffer } from '../../harvest/connector.ts'
-import { connectorFor } from '../../harvest/connectors/index.ts'
 import { type Line, line, type Unit } from '../line.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found } from './door.ts'
+import { offersOf } from './offers-of.ts'
 import { many } from './page.ts'
 
-const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
-
 /** A calendar: the dates of one workshop under one name are one offer. */
-export async function throughCalendar(address: string, { fetcher }: DoorContext): Promise<Found | null> {
+export async function throughCalendar(address: string, context: DoorContext): Promise<Found | null> {
   const harvest = { kind: 'ical', required: ['summary'] }
-  const { connector, settings } = connectorFor(harvest)
-  const offers: RawOffer[] = []
-  const run = connector.harvest({ address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next())
-    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  const offers = await offersOf(harvest, address, context)
   if (offers.length === 0) return null
   const named = Map.groupBy(offers, offer => fold(baseName(wordsOf(offer, 'summary'))))
   const units: Unit[] = []
@@ -91,9 +86,9 @@ function hoursOf(offer: RawOffer, dates: number): string | null {
   const times = [start, end].map(text => /(\d\d:\d\d)/.exec(text ?? '')?.[1])
   if (!weekly || dates > 1 || times[0] === undefined) return null
   const days = [...(/BYDAY=([A-Z,]+)/.exec(rule ?? '')?.[1]?.split(',') ?? [])].map(
-    code => DAYS[['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'].indexOf(code)] ?? '',
+    code => WEEKDAYS[['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'].indexOf(code)] ?? '',
   )
-  const day = DAYS[new Date(`${start?.slice(0, 10)}T12:00:00Z`).getUTCDay()] ?? ''
+  const day = WEEKDAYS[new Date(`${start?.slice(0, 10)}T12:00:00Z`).getUTCDay()] ?? ''
   const named = days.filter(Boolean)
   return times[1] === undefined ? null : `${(named.length > 0 ? named : [day]).join(', ')} : ${times[0]}-${times[1]}`
 }

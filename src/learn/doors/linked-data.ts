@@ -1,12 +1,12 @@
 import { load } from 'cheerio'
 import { isTag } from 'domhandler'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
-import { connectorFor } from '../../harvest/connectors/index.ts'
 import { linesOfPage } from '../html-lines.ts'
 import { type Line, line, type Unit } from '../line.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
+import { offersOf } from './offers-of.ts'
 import { many } from './page.ts'
 
 /** Properties of schema.org under the label that a French page would print; those that are not here say nothing that an offer needs. */
@@ -41,14 +41,10 @@ const FIELDS: Readonly<Record<string, string>> = {
 }
 
 /** Offers that a page describes for search engines (schema.org): each property is a label. Null when it describes none. */
-export async function throughLinkedData(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found | null> {
+export async function throughLinkedData(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   if (!/ld\+json|itemscope/i.test(document.text)) return null
   const harvest = { kind: 'json-ld', required: ['name'] }
-  const { connector, settings } = connectorFor(harvest)
-  const offers: RawOffer[] = []
-  const run = connector.harvest({ address: document.address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next())
-    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  const offers = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   for (const offer of offers) {

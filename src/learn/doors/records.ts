@@ -1,7 +1,6 @@
 import { load } from 'cheerio'
 import { isTag } from 'domhandler'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
-import { connectorFor } from '../../harvest/connectors/index.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
 import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
@@ -10,21 +9,18 @@ import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
+import { offersOf } from './offers-of.ts'
 import { many } from './page.ts'
 
 type Json = Record<string, unknown>
 
 /** An API or a file of records, JSON or XML: each record is one offer, its properties are named as labels are. Null when it is none. */
-export async function throughRecords(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found | null> {
+export async function throughRecords(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   const harvest = document.text.trimStart().startsWith('<')
     ? xmlShape(document.text)
     : jsonShape(parseJson(document.text))
   if (harvest === null) return null
-  const { connector, settings } = connectorFor(harvest)
-  const offers: RawOffer[] = []
-  const run = connector.harvest({ address: document.address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next())
-    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  const offers = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   const naming = namingOf(offers)

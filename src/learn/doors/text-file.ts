@@ -1,27 +1,22 @@
 import { load } from 'cheerio'
 import { isTag } from 'domhandler'
 import { slugify, squeeze } from '../../common/text.ts'
-import type { RawOffer } from '../../harvest/connector.ts'
-import { connectorFor } from '../../harvest/connectors/index.ts'
 import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line } from '../line.ts'
 import { splitLines } from '../units.ts'
 import type { DoorContext, Found } from './door.ts'
+import { offersOf } from './offers-of.ts'
 import { many } from './page.ts'
 
 /** A leaflet: a PDF line by line, a Word document as a page. */
 export async function throughTextFile(
   address: string,
   kind: 'pdf' | 'docx',
-  { fetcher }: DoorContext,
+  context: DoorContext,
 ): Promise<Found | null> {
   const harvest = kind === 'pdf' ? { kind, fields: {} } : { kind, fields: { texte: 'body' } }
-  const { connector, settings } = connectorFor(harvest)
-  const offers: RawOffer[] = []
-  const run = connector.harvest({ address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next())
-    if (step.value.kind === 'offer') offers.push(step.value.offer)
+  const offers = await offersOf(harvest, address, context)
   const value = offers[0]?.fields.texte?.[0]
   if (value === undefined) return null
   const lines = value.html === undefined ? linesOfText(value.words) : linesOfHtml(value.html)

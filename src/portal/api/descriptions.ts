@@ -119,6 +119,31 @@ const Records = z.array(z.record(z.string(), z.unknown())).openapi({
 
 const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
+/** What every route may answer besides its own. */
+const ANYTIME = {
+  304: { description: 'Rien n’a changé depuis cet ETag.' },
+  400: failure('Un paramètre est faux.'),
+  429: failure('Trop d’appels.'),
+  500: failure('Incident, consigné.'),
+}
+
+/** How a list is walked through. */
+const paging = (most: number, isOurs: (cursor: string) => boolean) => ({
+  cursor: z
+    .string()
+    .max(most)
+    .refine(isOurs, 'un curseur rendu par la page précédente est attendu')
+    .optional()
+    .openapi({ description: '`next` de la page précédente.', pattern: '^[A-Za-z0-9_-]+$' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** One page of a list. */
+const pageOf = <Item extends z.ZodType>(item: Item) => ({
+  description: 'Une page, et le curseur de la suivante (null à la fin).',
+  content: { 'application/json': { schema: z.object({ items: z.array(item), next: z.string().nullable() }) } },
+})
+
 export const listOffers = createRoute({
   method: 'get',
   operationId: 'listOffers',
@@ -130,24 +155,12 @@ export const listOffers = createRoute({
         description: 'Mots de l’offre (nom, texte, commune, structure, thème…), sans égard aux accents.',
       }),
       source: Words.optional(),
-      cursor: z
-        .string()
-        .max(2000)
-        .refine(isCursor, 'un curseur rendu par la page précédente est attendu')
-        .optional()
-        .openapi({ description: '`next` de la page précédente.', pattern: '^[A-Za-z0-9_-]+$' }),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...paging(2000, isCursor),
     }),
   },
   responses: {
-    200: {
-      description: 'Une page, et le curseur de la suivante (null à la fin).',
-      content: { 'application/json': { schema: z.object({ items: z.array(Offer), next: z.string().nullable() }) } },
-    },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    200: pageOf(Offer),
+    ...ANYTIME,
   },
 })
 
@@ -162,11 +175,8 @@ export const readOffer = createRoute({
   },
   responses: {
     200: { description: 'L’offre.', content: { 'application/json': { schema: OfferInFull } } },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
     404: failure('Aucune offre publiée n’a cet identifiant.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    ...ANYTIME,
   },
 })
 
@@ -181,10 +191,7 @@ export const listSources = createRoute({
       description: 'Toutes.',
       content: { 'application/json': { schema: z.object({ items: z.array(Source) }) } },
     },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    ...ANYTIME,
   },
 })
 
@@ -196,24 +203,12 @@ export const listRuns = createRoute({
   request: {
     query: z.strictObject({
       source: Words.optional(),
-      cursor: z
-        .string()
-        .max(200)
-        .refine(text => readRunCursor(text) !== null, 'un curseur rendu par la page précédente est attendu')
-        .optional()
-        .openapi({ description: '`next` de la page précédente.', pattern: '^[A-Za-z0-9_-]+$' }),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...paging(200, text => readRunCursor(text) !== null),
     }),
   },
   responses: {
-    200: {
-      description: 'Une page, et le curseur de la suivante (null à la fin).',
-      content: { 'application/json': { schema: z.object({ items: z.array(Run), next: z.string().nullable() }) } },
-    },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    200: pageOf(Run),
+    ...ANYTIME,
   },
 })
 
@@ -225,10 +220,7 @@ export const readStats = createRoute({
   request: { query: z.strictObject({}) },
   responses: {
     200: { description: 'Au jour dit.', content: { 'application/json': { schema: Stats } } },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    ...ANYTIME,
   },
 })
 
@@ -251,10 +243,7 @@ export const readFeed = createRoute({
         'text/csv': { schema: z.string() },
       },
     },
-    304: { description: 'Rien n’a changé depuis cet ETag.' },
-    400: failure('Un paramètre est faux.'),
-    429: failure('Trop d’appels.'),
-    500: failure('Incident, consigné.'),
+    ...ANYTIME,
     503: failure('Aucun catalogue entier n’a encore pu être fait.'),
   },
 })

@@ -1,4 +1,5 @@
 import type { Run } from '../../ledger/runs.ts'
+import { readCursor } from './is-cursor.ts'
 
 type Place = Pick<Run, 'started' | 'id'>
 
@@ -9,14 +10,6 @@ export function runCursor({ started, id }: Place): string {
 
 /** @returns null when the text is no cursor of ours */
 export function readRunCursor(text: string): Place | null {
-  if (!/^[\w-]+$/.test(text)) return null
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (!Array.isArray(value) || value.length !== 2) return null
-    const [started, id]: unknown[] = value
-    if (typeof started !== 'string' || typeof id !== 'string' || `${started}${id}`.includes('\0')) return null
-    return { started, id }
-  } catch {
-    return null
-  }
+  const [started, id] = readCursor(text, 2) ?? []
+  return started === undefined || id === undefined ? null : { started, id }
 }

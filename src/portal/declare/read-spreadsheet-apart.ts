@@ -1,11 +1,10 @@
 import PQueue from 'p-queue'
 import { type ApartLimits, ApartStopped } from '../../common/apart/protocol.ts'
 import { runApart } from '../../common/apart/run-apart.ts'
-import { frenchNumber } from '../../common/french.ts'
+import { stoppedLimit } from '../../common/apart/stopped-words.ts'
 import type { SpreadsheetReading } from './read-spreadsheet.ts'
 
 const TASK = new URL('./spreadsheet-task.ts', import.meta.url)
-const MIB = 1024 * 1024
 /** Somebody waits for the page. */
 const LIMITS: Partial<ApartLimits> = { silentMs: 8000, workMs: 8000 }
 /** Files read at the same time, and files that may wait: a crowd of heavy ones holds neither the memory nor the others. */
@@ -36,13 +35,9 @@ export async function readSpreadsheetApart(
   })
 }
 
-function stoppedUpload({ limit, figure }: ApartStopped, name: string): string {
+function stoppedUpload(why: ApartStopped, name: string): string {
   const file = name === '' ? 'Ce fichier' : `Le fichier « ${name.slice(0, 80)} »`
-  if (limit === 'crash')
+  if (why.limit === 'crash')
     return `${file} ne s’ouvre pas : sa lecture s’est interrompue d’un coup. Enregistrez-le de nouveau, ou recopiez vos lignes dans le modèle.`
-  const words =
-    limit === 'memoryBytes'
-      ? `${frenchNumber(Math.round(figure / MIB), 0)} Mo de mémoire`
-      : `${frenchNumber(figure / 1000)} secondes de calcul`
-  return `${file} est démesuré : l’ouvrir demande plus de ${words}, la limite. Recopiez vos lignes dans le modèle et renvoyez-le.`
+  return `${file} est démesuré : l’ouvrir demande plus de ${stoppedLimit(why)}, la limite. Recopiez vos lignes dans le modèle et renvoyez-le.`
 }

@@ -1,7 +1,7 @@
 import { fold } from '../../common/text.ts'
+import { WEEKDAYS } from '../../common/weekdays.ts'
 import type { ScheduleChoice } from './schedule.ts'
 
-const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 /** What a part of the day is, as an hour of Paris. */
 const PARTS: Record<string, string> = {
   nuit: '03:15',
@@ -21,7 +21,7 @@ export function sayChoice({ rhythm, weekday, monthday, time }: ScheduleChoice): 
     case 'jour':
       return `chaque jour${at}`
     case 'semaine':
-      return `chaque ${DAYS[weekday] ?? 'semaine'}${at}`
+      return `chaque ${WEEKDAYS[weekday] ?? 'semaine'}${at}`
     case 'mois':
       return `le ${monthday === 1 ? '1er' : monthday} de chaque mois${at}`
     case 'cron':
@@ -35,8 +35,8 @@ export function readChoice(words: string): ScheduleChoice | null {
   const choice: ScheduleChoice = { rhythm: 'demande', weekday: 1, monthday: 1, time: timeIn(text) ?? '', cron: '' }
   if (/^(?:a la demande|jamais|seulement quand je le demande)$/.test(text)) return { ...choice, time: PARTS.nuit ?? '' }
   if (choice.time === '') return null
-  const day = DAYS.findIndex(name => new RegExp(`\\b${name}s?\\b`).test(text))
-  const others = DAYS.filter(name => new RegExp(`\\b${name}s?\\b`).test(text)).length
+  const day = WEEKDAYS.findIndex(name => new RegExp(`\\b${name}s?\\b`).test(text))
+  const others = WEEKDAYS.filter(name => new RegExp(`\\b${name}s?\\b`).test(text)).length
   if (others > 1) return null
   if (day >= 0) return /\bmois\b/.test(text) ? null : { ...choice, rhythm: 'semaine', weekday: day }
   const [, monthday] = /\ble (\d{1,2})(?:er)? (?:du|de chaque|de tous les) mois\b/.exec(text) ?? []

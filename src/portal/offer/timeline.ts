@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
@@ -72,7 +72,7 @@ function timelineItem(
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
       return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state].word}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
-${fields.length > 0 ? html`<details><summary>${fields.length} champ${fields.length > 1 ? 's' : ''}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
+${fields.length > 0 ? html`<details><summary>${frenchCount(fields.length, 'champ')}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
       return html`<li>${at} : ${line.actor} ${saidAction(line.action)}</li>`

@@ -35,6 +35,9 @@ const NAMES = [
   'tri',
 ] as const
 
+/** Those that the form folds away: all but the words and the state. */
+export const FOLDED_FILTERS = NAMES.filter(name => name !== 'q' && name !== 'etat')
+
 const ORDERS: Record<string, OfferOrder> = { vue: 'seen', qualite: 'score', fin: 'ends' }
 const DAY = 86_400_000
 /** A confirmation older than this is to be asked again, days. */

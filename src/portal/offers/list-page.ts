@@ -18,7 +18,7 @@ import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
 import { boxesField, inputField, postForm, selectField } from '../web/form.ts'
 import { BULK, choiceOf } from './bulk.ts'
 import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
-import { EVERYTHING, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
+import { EVERYTHING, FOLDED_FILTERS, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
 import { savedListsPart } from './saved-lists-part.ts'
 
 export interface OfferListParts {
@@ -88,19 +88,7 @@ const CAPTIONS: Record<string, string> = {
 
 function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })
-  const more = [
-    'partenaire',
-    'source',
-    'dora',
-    'theme',
-    'action',
-    'epci',
-    'confirmee',
-    'fin',
-    'qualite',
-    'tri',
-  ] as const
-  const inUse = more.filter(name => filters[name] !== '').length
+  const inUse = FOLDED_FILTERS.filter(name => filters[name] !== '').length
   return html`<form method="get" action="/offres" class="search" role="search">
 <div class="row">
 ${inputField({ name: 'q', label: 'Nom, texte, commune, téléphone, partenaire, thème', search: true, value: filters.q })}

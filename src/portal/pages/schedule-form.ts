@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
+import { WEEKDAYS } from '../../common/weekdays.ts'
 import { frenchWindow } from '../../harvest/night-window.ts'
 import type { ScheduleChoice } from '../desk/schedule.ts'
 import { sayChoice } from '../desk/schedule-words.ts'
 import type { Html } from '../layout.ts'
 import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-
-const DAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 
 /** What a schedule would give, before it is stored. */
 export interface SchedulePreview {
@@ -48,7 +47,7 @@ ${selectField({
   ],
 })}
 ${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
-${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: DAYS[day] ?? '' })) })}
+${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: WEEKDAYS[day] ?? '' })) })}
 ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
 </div>
 <details${choice.rhythm === 'cron' || errors.cron ? html` open` : ''}><summary>Réglage avancé</summary><p class="hint">Une expression cron à cinq champs, heure de Paris ; choisissez aussi le rythme « expression cron ».</p>${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}</details>

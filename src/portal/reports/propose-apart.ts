@@ -1,12 +1,11 @@
 import PQueue from 'p-queue'
 import { type ApartLimits, ApartStopped } from '../../common/apart/protocol.ts'
 import { runApart } from '../../common/apart/run-apart.ts'
-import { frenchNumber } from '../../common/french.ts'
+import { stoppedLimit } from '../../common/apart/stopped-words.ts'
 import type { ConventionGiven, ProposalRead } from '../../convention-reader/proposal-task.ts'
 import type { Proposal } from '../../convention-reader/reading.ts'
 
 const TASK = new URL('../../convention-reader/proposal-task.ts', import.meta.url)
-const MIB = 1024 * 1024
 /** Somebody waits for the page. */
 const LIMITS: Partial<ApartLimits> = { silentMs: 20_000, workMs: 20_000 }
 /** One convention at a time: a crowd of heavy ones holds neither the memory nor the others. */
@@ -40,12 +39,8 @@ export async function proposeApart(
   })
 }
 
-function stopped({ limit, figure }: ApartStopped, file: string): string {
-  if (limit === 'crash')
+function stopped(why: ApartStopped, file: string): string {
+  if (why.limit === 'crash')
     return `${file} ne s’ouvre pas : sa lecture s’est interrompue d’un coup. Collez plutôt le texte.`
-  const words =
-    limit === 'memoryBytes'
-      ? `${frenchNumber(Math.round(figure / MIB), 0)} Mo de mémoire`
-      : `${frenchNumber(figure / 1000)} secondes de calcul`
-  return `${file} est démesuré : le lire demande plus de ${words}, la limite. Collez plutôt le texte des fiches.`
+  return `${file} est démesuré : le lire demande plus de ${stoppedLimit(why)}, la limite. Collez plutôt le texte des fiches.`
 }
