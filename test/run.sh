@@ -50,7 +50,7 @@ done
 if [ -z "$older_run" ]; then
   :
 elif wait "$older_run"; then
-  say "Node 24: $(grep -E '^ *Tests ' "$older_log" | tail -1 | tr -s ' ')"
+  say "Node 24: $(sed 's/\x1b\[[0-9;]*m//g' "$older_log" | grep -E '^ *Tests ' | tr -s ' ')"
 else
   cat "$older_log"
   say "Node 24: unit tests FAILED"

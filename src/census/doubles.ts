@@ -1,3 +1,5 @@
+import { atKey } from '../common/at-key.ts'
+import { shareOfShorter } from '../common/share-of-shorter.ts'
 import { fold, similarity } from '../common/text.ts'
 import type { CensusService, CensusStructure } from '../ledger/census.ts'
 
@@ -46,7 +48,7 @@ function compareServices(
   other: CensusService,
 ): Omit<Double<CensusService>, 'one' | 'other'> | null {
   const likeness = nameLikeness(one.name, other.name)
-  const needs = shared(one.fields?.subcategories ?? [], other.fields?.subcategories ?? [])
+  const needs = shareOfShorter(one.fields?.subcategories ?? [], other.fields?.subcategories ?? [])
   if (needs === 0 || likeness < (needs === null ? NEAR : NEAR_WITH_NEEDS)) return null
   const nowhere = one.postalCode === null && one.city === null
   return {
@@ -92,12 +94,7 @@ function pairsOf<T extends { slug: string; name: string }>(
   compare: (one: T, other: T) => Omit<Double<T>, 'one' | 'other'> | null,
 ): Double<T>[] {
   const byWord = new Map<string, T[]>()
-  for (const item of items)
-    for (const word of new Set(wordsOf(item.name))) {
-      const known = byWord.get(word)
-      if (known === undefined) byWord.set(word, [item])
-      else known.push(item)
-    }
+  for (const item of items) for (const word of new Set(wordsOf(item.name))) atKey(byWord, word, () => []).push(item)
   const seen = new Set<string>()
   const found: Double<T>[] = []
   for (const [, sharing] of byWord) {
@@ -132,13 +129,6 @@ function nameLikeness(one: string, other: string): number {
   const numbers = (text: string) => (text.match(/\d+/g) ?? []).sort().join(' ')
   if (numbers(a) !== numbers(b)) return 0
   return Math.min(0.99, similarity(a, b))
-}
-
-/** Share of the shorter list that the other one has; null when either says nothing. */
-function shared(one: readonly string[], other: readonly string[]): number | null {
-  if (one.length === 0 || other.length === 0) return null
-  const right = new Set(other)
-  return one.filter(need => right.has(need)).length / Math.min(one.length, right.size)
 }
 
 function byScore(a: Double<{ slug: string }>, b: Double<{ slug: string }>): number {

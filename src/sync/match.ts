@@ -1,3 +1,4 @@
+import { shareOfShorter } from '../common/share-of-shorter.ts'
 import { fold, similarity } from '../common/text.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { Match } from '../ledger/plan.ts'
@@ -75,7 +76,7 @@ function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Score
   if (offer.cityCode !== null && candidate.cityCode !== null && offer.cityCode !== candidate.cityCode) return null
   const name = nameLikeness(offer.name, candidate.name)
   if (name < NAME_FROM) return null
-  const theme = themeLikeness(offer.subcategories, candidate.subcategories)
+  const theme = shareOfShorter(offer.subcategories, candidate.subcategories)
   const place =
     offer.cityCode !== null && candidate.cityCode !== null ? 1 : offer.cityCode === candidate.cityCode ? 0.75 : 0.5
   const reasons = [
@@ -124,13 +125,6 @@ function numbersOf(words: ReadonlySet<string>): string {
     .filter(word => /^\d+$/.test(word))
     .sort()
     .join(' ')
-}
-
-/** Share of the shorter list that the other one has; null when either says nothing. */
-function themeLikeness(a: string[], b: string[]): number | null {
-  if (a.length === 0 || b.length === 0) return null
-  const right = new Set(b)
-  return a.filter(theme => right.has(theme)).length / Math.min(a.length, right.size)
 }
 
 function round(score: number): number {
