@@ -61,14 +61,14 @@ test.each([
 ] as const)('memory: %s without end are stopped, and this process goes on answering', async (_, what) => {
   const before = process.memoryUsage.rss()
   const work = stopped(run({ do: what }, { memoryBytes: 200 * MIB }))
-  expect(await longestPause(work)).toBeLessThan(1000)
+  expect(await longestPause(work)).toBeLessThan(5000)
   expect(await work).toBe('memoryBytes')
   expect(process.memoryUsage.rss() - before).toBeLessThan(100 * MIB)
 })
 
 test('computing without end is stopped, and this process goes on answering', async () => {
   const work = stopped(run({ do: 'compute' }, { silentMs: 300 }))
-  expect(await longestPause(work)).toBeLessThan(1000)
+  expect(await longestPause(work)).toBeLessThan(5000)
   expect(await work).toBe('silentMs')
 })
 

@@ -17,6 +17,8 @@ import { freePort } from '../servers/free-port.ts'
 /** The program as `npm start` runs it, every trap on a partner's page at once, then the sheets sent by a partner: it goes on answering. */
 
 const MIB = 1024 * 1024
+/** Far under what any trap holds the process that reads it, far over what a busy machine does. */
+const HELD_MS = 5000
 const ROOT = join(import.meta.dirname, '..', '..')
 const idOf = (bomb: Bomb) => `piege-${QUICK_BOMBS.indexOf(bomb)}`
 const sheets = QUICK_BOMBS.filter(({ name }) => /^(?:ODS|XLSX)/.test(name))
@@ -87,7 +89,7 @@ async function askLife(): Promise<void> {
 
 async function took(address: string): Promise<number> {
   const asked = performance.now()
-  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+  const answer = await fetch(address, { signal: AbortSignal.timeout(2 * HELD_MS) }).catch(() => null)
   await answer?.text()
   return answer?.ok ? performance.now() - asked : Number.POSITIVE_INFINITY
 }
@@ -117,7 +119,7 @@ test('a partner’s page: each trap is refused with its address and the limit, a
     expect([bomb.name, told]).toEqual([bomb.name, expect.stringContaining(`/${idOf(bomb)}`)])
     expect(told).toMatch(/400 Mo|20\s?s|1[\s\u202F]000|200[\s\u202F]000/u)
   }
-  expect(slowest).toBeLessThan(1000)
+  expect(slowest).toBeLessThan(HELD_MS)
   expect(mostMemory()).toBeLessThan(600 * MIB)
 })
 
@@ -140,6 +142,6 @@ test('a partner’s upload: the refusal names the file and the limit, and the pr
     expect([bomb.name, page.text]).toEqual([bomb.name, expect.stringContaining(name)])
     expect(page.text).toMatch(/la limite/u)
   }
-  expect(slowest).toBeLessThan(1000)
+  expect(slowest).toBeLessThan(HELD_MS)
   expect(mostMemory()).toBeLessThan(600 * MIB)
 }, 240_000)

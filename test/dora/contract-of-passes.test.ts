@@ -22,8 +22,7 @@ let home: DoraStructure
 let other: DoraStructure
 let world: World
 /** New at each run: archived services of a former one would be taken for theirs. No word in common: they would be taken for one another. */
-const turn = Date.now()
-const nameOf = (key: string) => `${key} ${fingerprint(`${turn} ${key}`).slice(0, 6)}`
+const nameOf = (key: string) => `${key} ${fingerprint(`${dora.turn} ${key}`).slice(0, 6)}`
 const made = new Set<string>()
 
 beforeAll(async () => {
@@ -166,13 +165,13 @@ test('11. a pass that died after DORA did its write is taken up at once: nothing
       },
     },
   })
-  await expect(dying.pass([offer('Potager partagé')], { departments: [department] })).rejects.toThrow('killed')
+  await expect(dying.pass([offer('Lecture à voix haute')], { departments: [department] })).rejects.toThrow('killed')
   const dead = spawnSync(process.execPath, ['--version']).pid
   const holder = workerName().replace(` ${process.pid} `, ` ${dead} `)
   expect(await world.ledger.leases.acquire(`source:${SOURCE}`, holder, 24 * 60 * MINUTE)).not.toBeNull()
-  await pass(offer('Potager partagé'))
+  await pass(offer('Lecture à voix haute'))
   const named = (await createDoraReader(options).readStructure(home.slug))?.services ?? []
-  expect(named.filter(({ name }) => name === nameOf('Potager partagé')).map(({ slug }) => slug)).toEqual([
-    await linked('Potager partagé'),
+  expect(named.filter(({ name }) => name === nameOf('Lecture à voix haute')).map(({ slug }) => slug)).toEqual([
+    await linked('Lecture à voix haute'),
   ])
 }, 300_000)

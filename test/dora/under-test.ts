@@ -5,6 +5,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 
 export interface DoraUnderTest {
   options: DoraClientOptions
+  /** Tells apart the names of one run from those of a former one; always the same on a sandbox, which starts empty. */
+  turn: string
   /** The one département it may write in. */
   department: string
   close(): Promise<void>
@@ -20,10 +22,16 @@ export async function doraUnderTest(): Promise<DoraUnderTest> {
   const clock = systemClock
   const paced = (perMinute: number) => ({ quota: createQuota({ perMinute, clock }), clock, random: Math.random })
   if (url && token)
-    return { options: { url, token, ...paced(Number(quota)) }, department, close: () => Promise.resolve() }
+    return {
+      options: { url, token, ...paced(Number(quota)) },
+      turn: `${Date.now()}`,
+      department,
+      close: () => Promise.resolve(),
+    }
   const sandbox: Sandbox = await startSandbox({ quotaPerMinute: 10_000 })
   return {
     options: { url: sandbox.url, token: sandbox.tokens.gestionnaire35, ...paced(10_000) },
+    turn: 'sandbox',
     department: '35',
     close: () => sandbox.close(),
   }
