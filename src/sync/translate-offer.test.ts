@@ -63,3 +63,39 @@ test('an address without coordinates: at the point that a geocoder found, else a
   expect(translated({ longitude: -1.6731, latitude: 48.1033 })).toEqual({ geom: '-1.67310,48.10330', said: false })
   expect(translated(null)).toEqual({ geom: expect.stringMatching(/^-1\.\d{5},48\.\d{5}$/), said: true })
 })
+
+test('a range is not its most: DORA’s number stays empty, the words are in the text, and that is said', () => {
+  const [offer] = golden.offers
+  if (!offer) throw new Error('no golden offer')
+  const said = (words: string): Provenance[] => [{ words, document: 'sha', address: '', where: '', rule: '' }]
+  const translated = (hours: string, weeks: string) => {
+    const asked = {
+      ...offer,
+      service: { ...offer.service, volume_horaire_hebdomadaire: 26, nombre_semaines: 26 },
+      provenance: { ...offer.provenance, volume_horaire_hebdomadaire: said(hours), nombre_semaines: said(weeks) },
+    }
+    const { desired, record } = translateOffer(asked, source, 'v', options)
+    const { durationWeeklyHours, durationWeeks, fullDesc } = desired.fields
+    const told = record.findings.filter(({ message }) => message.includes('ne tient qu’un nombre'))
+    return [durationWeeklyHours, durationWeeks, fullDesc?.split('**').at(-1)?.trim(), told.map(({ field }) => field)]
+  }
+  expect(translated('Un rythme de 4 à 26 h par semaine.', '4 à 6 mois')).toEqual([
+    null,
+    null,
+    'de 4 à 26 h par semaine, 4 à 6 mois',
+    ['volume_horaire_hebdomadaire', 'nombre_semaines'],
+  ])
+  expect(translated('26 h par semaine', '26 semaines')).toMatchObject([26, 26, expect.anything(), []])
+})
+
+test('an address of a commune whose centre is not known has no point, and the offer says so', () => {
+  const [offer] = golden.offers
+  if (!offer) throw new Error('no golden offer')
+  const place = { adresse: '1 rue du Port', code_postal: '29200', code_insee: '29019', longitude: null, latitude: null }
+  const asked = { ...offer, service: { ...offer.service, ...place, modes_accueil: ['en-presentiel'] } }
+  const { desired, record } = translateOffer(asked, source, 'v', options)
+  expect(desired.fields.geom).toBeNull()
+  expect(record.findings.filter(({ field }) => field === 'adresse').map(({ message }) => message)).toEqual([
+    expect.stringContaining('pas de point sur la carte'),
+  ])
+})

@@ -9,6 +9,7 @@ import type { Point } from '../harvest/geocoder.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { Finding, NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
+import { toldRanges } from '../normalise/told-range.ts'
 import { communeCentre } from '../reference/commune-centre.ts'
 import type { Structure } from '../reference/records.ts'
 
@@ -37,6 +38,7 @@ export function translateOffer(
   } = toDora(service, structure, {
     options,
     zoneWords: offer.provenance.zone_eligibilite?.map(({ words }) => words).join(', ') ?? null,
+    ranges: toldRanges(offer),
     centre: communeCentre,
     located,
   })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
+import { examineDora } from '../../src/dora/doctor.ts'
 import type { DoraService, DoraStructure, DoraWriter } from '../../src/dora/port.ts'
 import { createUnsafeTransport, type DoraClientOptions, DoraRefusal } from '../../src/dora/transport.ts'
 import { sampleSiret } from '../../src/sandbox/index.ts'
@@ -10,7 +11,7 @@ import { type DoraUnderTest, doraUnderTest } from './under-test.ts'
 
 /**
  * What the bot relies on in a DORA, the sandbox or a real one:
- * `DORA_URL=… DORA_TOKEN=… DORA_DEPARTMENTS=… npm run test:dora`. It leaves a structure «dora-sync, contrat» and archived services behind,
+ * `DORA_URL=… DORA_TOKEN=… npm run test:dora` (the account has one département; `DORA_DEPARTMENTS` names it when it has several). It leaves a structure «dora-sync, contrat» and archived services behind,
  * in the one département given: take a throw-away one.
  */
 let dora: DoraUnderTest
@@ -172,4 +173,21 @@ test('what is not there is null; a wrong token is whose move it is', async () =>
       code: 'jeton-refuse',
     },
   )
+})
+
+test('an account of nothing: what is to be mended, each with whom to ask', async () => {
+  const { clock, quota } = options
+  const checks = await examineDora({
+    ...options,
+    token: dora.ofNothing,
+    departments: [department],
+    quotaPerMinute: 60,
+    clock,
+    quota,
+  })
+  const wrong = checks.filter(({ state }) => state === 'a-corriger')
+  expect(wrong.map(({ id }) => id)).toEqual(
+    dora.ofNothing === null ? ['jeton'] : expect.arrayContaining(['role', 'ecriture']),
+  )
+  for (const { mend } of wrong) expect(mend).toMatch(/^(Demander|Vérifier|Mettre)/)
 })

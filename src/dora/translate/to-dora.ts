@@ -10,6 +10,7 @@ import { renewedModes, toModes } from './modes.ts'
 import { frenchHours } from './opening-hours.ts'
 import { tenDigits } from './phone.ts'
 import { type Place, placeOnMap } from './place-on-map.ts'
+import { withRangeWords } from './range-words.ts'
 import { clean, cleanRecord, cut, summary } from './text.ts'
 import { toZone, zoneLabel } from './zone.ts'
 import { withZoneWords, zoneWords } from './zone-words.ts'
@@ -20,6 +21,8 @@ export interface ToDoraContext {
   geography?: Geography
   /** The words that the zone was read from. */
   zoneWords?: string | null
+  /** Words of a range («de 4 à 26 h par semaine») where the record keeps only its most: DORA would show the most as if it were the rule. */
+  ranges?: { volume_horaire_hebdomadaire?: string; nombre_semaines?: string }
   /** Centre of a commune, for an address without coordinates; null where it is not known. */
   centre?: (cityCode: string) => { longitude: number; latitude: number } | null
   /** Where a geocoder found the address (`addressToLocate`); null when nobody did. */
@@ -80,7 +83,10 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
   if (offer.publics === null)
     lost.push({ field: 'publics', reason: 'Publics inconnus : DORA affichera « tous publics ».' })
   const thematiques = [...new Set(offer.thematiques ?? [])]
-  const weekly = offer.volume_horaire_hebdomadaire
+  const ranges = context.ranges ?? {}
+  for (const [field, words] of Object.entries(ranges))
+    lost.push({ field, reason: `« ${words} » : DORA ne tient qu’un nombre, il reste vide et le texte le dit.` })
+  const weekly = ranges.volume_horaire_hebdomadaire === undefined ? offer.volume_horaire_hebdomadaire : null
   if (weekly !== null && !Number.isInteger(weekly))
     lost.push({ field: 'volume_horaire_hebdomadaire', reason: 'DORA ne connaît que des heures entières.' })
 
@@ -89,7 +95,10 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     shortDesc: summary(offer.description),
     fullDesc: limit(
       'description',
-      withZoneWords(toMarkdown(offer.description), zone.widened ? zoneWords(offer, context, geography) : null),
+      withZoneWords(
+        withRangeWords(toMarkdown(offer.description), Object.values(ranges)),
+        zone.widened ? zoneWords(offer, context, geography) : null,
+      ),
       10_000,
     ),
     kind: offer.type,
@@ -118,7 +127,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     diffusionZoneType: zone.zone?.type ?? null,
     diffusionZoneDetails: zone.zone?.code ?? null,
     durationWeeklyHours: weekly === null ? null : Math.round(weekly),
-    durationWeeks: offer.nombre_semaines,
+    durationWeeks: ranges.nombre_semaines === undefined ? offer.nombre_semaines : null,
     recurrence: orNull('horaires_accueil', offer.horaires_accueil && frenchHours(offer.horaires_accueil), 140),
     suspensionDate: null,
     updateFrequency: context.updateFrequency ?? 'tous-les-6-mois',

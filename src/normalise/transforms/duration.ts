@@ -13,6 +13,8 @@ export interface Duration {
   hoursPerWeek: number | null
   weeks: number | null
   totalHours: number | null
+  /** The words of a range of which the most is kept. */
+  ranges: { hours?: string; weeks?: string }
 }
 
 /** More hours than this in a week is no offer but a mistake (French law: 48 h of work at the most). */
@@ -67,8 +69,9 @@ export function parseDuration(words: string): Parsed<Duration> {
   const { kept, others } = sentencesOn(words, SUBJECT)
   const text = account(kept, OWN)
   const notes: Note[] = []
-  const stated = findHoursPerWeek(text, notes)
-  const weeks = findWeeks(text, notes)
+  const ranges: Duration['ranges'] = {}
+  const stated = findHoursPerWeek(text, notes, ranges)
+  const weeks = findWeeks(text, notes, ranges)
   const totalHours = findTotal(text)
   const hours = stated ?? (totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)
   if (hours !== null && hours > MOST_HOURS_A_WEEK) {
@@ -93,7 +96,7 @@ export function parseDuration(words: string): Parsed<Duration> {
       message: `${totalHours} h en tout : sans le nombre de semaines, le volume par semaine n’est pas connu.`,
     })
   notes.push(...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
-  return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours }], ...(notes.length > 0 && { notes }) }
+  return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours, ranges }], ...(notes.length > 0 && { notes }) }
 }
 
 /** As it was written, accents and capitals back. */
@@ -102,13 +105,16 @@ const said = (text: Account, match: RegExpExecArray) => text.text.slice(match.in
 const range = (words: string, what: string): Note => ({
   code: 'heures-progressives',
   severity: 'avertissement',
-  message: `« ${words.trim()} » est une fourchette : ${what} est gardé. À vérifier.`,
+  message: `« ${words} » est une fourchette : ${what} est gardé. À vérifier.`,
 })
 
-function findHoursPerWeek(text: Account, notes: Note[]): number | null {
+function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges']): number | null {
   const [direct, ...others] = text.takeAll(perWeek)
   if (direct) {
-    if (direct[1] !== undefined) notes.push(range(said(text, direct), 'le plus grand nombre d’heures'))
+    if (direct[1] !== undefined) {
+      ranges.hours = said(text, direct).trim()
+      notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
+    }
     const most = number(direct[2]) + minutes(direct[3])
     const other = others.find(match => number(match[2]) + minutes(match[3]) !== most)
     if (other) notes.push(several(said(text, direct), said(text, other)))
@@ -131,7 +137,7 @@ const several = (kept: string, other: string): Note => ({
   message: `Plusieurs durées : « ${kept.trim()} » est gardé, pas « ${other.trim()} ».`,
 })
 
-function findWeeks(text: Account, notes: Note[]): number | null {
+function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): number | null {
   const lasting = (pattern: RegExp) =>
     [...text.rest().matchAll(pattern)].filter(match => {
       const before = text.plain.slice(0, match.index)
@@ -141,7 +147,10 @@ function findWeeks(text: Account, notes: Note[]): number | null {
   const [first] = weeks
   if (first) {
     for (const match of weeks) text.take(match.index, match[0].length)
-    if (first[1] !== undefined) notes.push(range(said(text, first), 'le plus grand nombre de semaines'))
+    if (first[1] !== undefined) {
+      ranges.weeks = said(text, first).trim()
+      notes.push(range(ranges.weeks, 'le plus grand nombre de semaines'))
+    }
     const other = weeks.find(match => match[2] !== first[2])
     if (other) notes.push(several(said(text, first), said(text, other)))
     for (const match of lasting(monthsPattern)) text.take(match.index, match[0].length)
@@ -157,8 +166,10 @@ function findWeeks(text: Account, notes: Note[]): number | null {
   if (longest) {
     for (const { match } of lengths) text.take(match.index, match[0].length)
     const { match } = longest
-    if (match[1] !== undefined && months.includes(match))
-      notes.push(range(said(text, match), 'le plus grand nombre de mois'))
+    if (match[1] !== undefined && months.includes(match)) {
+      ranges.weeks = said(text, match).trim()
+      notes.push(range(ranges.weeks, 'le plus grand nombre de mois'))
+    }
     const other = lengths.find(one => one.months !== longest.months)
     if (other && !/(?:dont|soit|=)\s*$/u.test(text.plain.slice(0, other.match.index)))
       notes.push(several(said(text, match), said(text, other.match)))
