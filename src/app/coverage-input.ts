@@ -1,6 +1,6 @@
 import { censusInput } from '../census/census-input.ts'
 import { parisDay } from '../common/paris-day.ts'
-import { type NamedConvention, namesOfAction } from '../convention/in-force.ts'
+import { everyPartner, type NamedConvention, namesOfAction } from '../convention/in-force.ts'
 import type { CoverageInput } from '../coverage/input.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
@@ -31,7 +31,7 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
   return {
     date,
-    convention: app.convention,
+    convention: everybodyNamed(app.convention, app.conventions),
     territory: app.territory,
     sources: app.sources.map(({ config }) => {
       const memory = remembered.get(config.id)
@@ -55,6 +55,15 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         ? []
         : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
     ),
+  }
+}
+
+/** With the partners of the others too: sources of an ended convention are still read, and their partners have names. */
+function everybodyNamed(convention: NamedConvention, conventions: readonly NamedConvention[]): NamedConvention {
+  const own = new Set(convention.partners.map(({ id }) => id))
+  return {
+    ...convention,
+    partners: [...convention.partners, ...everyPartner(conventions).filter(({ id }) => !own.has(id))],
   }
 }
 

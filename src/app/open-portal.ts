@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { everyPartner } from '../convention/in-force.ts'
 import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
 import { createOidc, type Oidc } from '../portal/access/oidc.ts'
 import { randomToken } from '../portal/access/token.ts'
@@ -74,7 +75,7 @@ export async function openPortal(
       await ledger.people.people(),
     )
   const mailer: Mailer = withLetterhead(smtp ?? (outbox as Outbox), contact)
-  const partnerName = (id: string) => app.convention.partners.find(partner => partner.id === id)?.name ?? id
+  const partnerName = (id: string) => everyPartner(app.conventions).find(partner => partner.id === id)?.name ?? id
   const access = createAccess({
     ledger,
     mailer,

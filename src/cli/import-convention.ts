@@ -4,9 +4,10 @@ import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadTerritory } from '../config/territory.ts'
+import type { NamedConvention } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
 import { proposeConvention } from '../convention-reader/propose.ts'
-import { type SpoiltWord, spoiltWords } from '../convention-reader/repairs.ts'
+import { spoiltWords } from '../convention-reader/repairs.ts'
 import { proposalText } from '../convention-reader/text-report.ts'
 import { proposalYaml } from '../convention-reader/yaml-proposal.ts'
 import { FrenchCommand } from './french-command.ts'
@@ -28,9 +29,10 @@ export function importConventionCommand(io: { out?: Write } = {}): Command {
           exitCode: 2,
         })
       }
-      const proposal = proposeConvention(text, ownNames())
+      const known = knownConventions()
+      const proposal = proposeConvention(text, spoiltWords(known.flatMap(({ partners }) => partners)))
       if (options.json) give(`${JSON.stringify(proposal, null, 2)}\n`, io.out)
-      else if (options.yaml) give(proposalYaml(proposal, options.department ?? ownDepartment()), io.out)
+      else if (options.yaml) give(proposalYaml(proposal, options.department ?? ownDepartment(), known), io.out)
       else say(proposalText(proposal), io.out)
     })
 }
@@ -41,10 +43,10 @@ function ownDepartment(): string {
   return loadTerritory(join(config, 'territory.yaml'), 'config/territory.yaml').department
 }
 
-/** Words that scanners spoil, of the partners of every configured convention; none where there is no configuration to read. */
-function ownNames(): SpoiltWord[] {
+/** Those of the configuration: their partners and actions go on in the next ones. None where there is no configuration to read. */
+function knownConventions(): NamedConvention[] {
   try {
-    return spoiltWords(loadConventions(placesOf(readSettings(process.env)).config).flatMap(({ partners }) => partners))
+    return loadConventions(placesOf(readSettings(process.env)).config)
   } catch {
     return []
   }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { openPortal } from '../app/open-portal.ts'
 import { portalUrlOf } from '../app/portal-url.ts'
 import { frenchDate } from '../common/french.ts'
+import { everyPartner } from '../convention/in-force.ts'
 import { Email, PersonName } from '../portal/access/access.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
@@ -55,9 +56,10 @@ async function invite(app: Parameters<Parameters<WithApp>[0]>[0], typed: string,
       const made = await portal.access.invite({ email: email.data, name: name.data, role }, options.by, mail)
       return { url: made.url, expires: made.expires }
     }
-    const partner = app.convention.partners.find(each => each.id === options.partner)
+    const partners = everyPartner(app.conventions)
+    const partner = partners.find(each => each.id === options.partner)
     if (!partner) {
-      const known = app.convention.partners.map(each => each.id).join(', ')
+      const known = partners.map(each => each.id).join(', ')
       throw new Error(`--partner : partenaire inconnu ; attendu l’un de : ${known}`)
     }
     const contact = await portal.access.addContact(

@@ -49,3 +49,11 @@ test('the names come from the configured partners: without them, a name is left 
 test('each repair keeps its line and what was read', () => {
   expect(repairText('rien\n7 500¢€').repairs).toEqual([{ line: 2, before: '¢€', after: '€', why: expect.any(String) }])
 })
+
+test.each(['2 / 4', 'Page 3 sur 28', 'page 12', '- 7 -'])('«%s» numbers a page: no name, no amount', number => {
+  expect(repairText(`UFOLEP\n${number}\n12 / 2024 à 45 €`).lines.map(({ text }) => text)).toEqual([
+    'UFOLEP',
+    '',
+    '12 / 2024 à 45 €',
+  ])
+})

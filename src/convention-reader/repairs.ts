@@ -38,6 +38,9 @@ const GLYPHS: Rule[] = [
   { pattern: /(?<!\p{L})(Un|un)(?=volet)/gu, to: '$1 ', why: 'espace perdue' },
 ]
 
+/** A line that only numbers a page: «3 / 28», «- 3 -», «Page 3 sur 28». */
+const PAGE_NUMBER = /^(?:page )?\d{1,3} ?(?:\/|sur) ?\d{1,3}$|^page \d{1,3}$|^[-–—] ?\d{1,3} ?[-–—]$/i
+
 /** A word that a scanner is known to spoil, e.g. `{ read: 'CREES', meant: 'CRESS' }`: those of the configured partners. */
 export interface SpoiltWord {
   read: string
@@ -80,7 +83,8 @@ export function repairText(text: string, names: readonly SpoiltWord[] = []): { l
           return after
         })
       }
-      return { line, raw: raw.trim(), text: fixed.replace(/ {2,}/g, ' ').trim() }
+      const text = fixed.replace(/ {2,}/g, ' ').trim()
+      return { line, raw: raw.trim(), text: PAGE_NUMBER.test(text) ? '' : text }
     })
   return { lines, repairs }
 }

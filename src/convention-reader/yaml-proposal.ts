@@ -1,6 +1,8 @@
 import { Document, isNode } from 'yaml'
 import { slugify } from '../common/text.ts'
 import { sameName } from './budget.ts'
+import { type EarlierConvention, type EarlierLine, earlierLines } from './earlier-lines.ts'
+import { ProposedPartners } from './proposed-partners.ts'
 import type { BudgetItem, FicheRead, PeriodRead, Proposal, Read, VoletRead } from './reading.ts'
 
 /** A value, and the words that justify it as a comment beside it. */
@@ -15,16 +17,26 @@ const from = (read: Read<unknown>): Noted => ({ value: read.value, note: ` ligne
  * The proposal in the shape of `config/conventions/<year>.yaml`: what was read with its line and words as comments, what a person must still fill left empty
  * (publics, territory, content). Loads as it is when the sums hold; otherwise loading says which do not.
  * @param department code of the département, which such a text does not give
+ * @param earlier conventions already known: their partners keep their ids, and an action that goes on is linked to what it was
  */
-export function proposalYaml(proposal: Proposal, department: string): string {
+export function proposalYaml(
+  proposal: Proposal,
+  department: string,
+  earlier: readonly EarlierConvention[] = [],
+): string {
   const { totals, fiches } = proposal
-  const partners = new Partners()
   const period = { start: totals.period?.start ?? null, end: totals.period?.end ?? null }
+  const around: Around = {
+    partners: new ProposedPartners(earlier.flatMap(each => each.partners)),
+    before: earlierLines(earlier.filter(each => each.period.start < (period.start?.value ?? '9999'))),
+    period,
+    department,
+  }
   const sum = (part: 'state' | 'department') => fiches.reduce((all, fiche) => all + (fiche[part].total?.value ?? 0), 0)
   const volet1 = totals.stateVolet1?.value ?? 0
-  const proposed = fiches.map(fiche => proposeFiche(fiche, partners, period, department))
+  const proposed = fiches.map(fiche => proposeFiche(fiche, around))
   const content = {
-    title: 'Convention à nommer',
+    title: { value: `Convention ${proposedName(proposal)}`.trim(), note: ' à nommer' },
     department,
     period: { start: noted(period.start, '2000-01-01'), end: noted(period.end, '2000-12-31') },
     totals: {
@@ -34,7 +46,19 @@ export function proposalYaml(proposal: Proposal, department: string): string {
       state: noted(totals.state, volet1 + sum('state')),
       ceilingVolet2: noted(totals.ceilingVolet2, null),
     },
-    partners: partners.list(),
+    ...(volet1 > 0
+      ? {
+          volet1: [
+            {
+              id: 'v1/forfait',
+              nature: 'Forfait de l’État',
+              object: { value: 'Préparation de la réforme', note: ' à détailler d’après le plan de financement' },
+              state: noted(totals.stateVolet1, 0),
+            },
+          ],
+        }
+      : {}),
+    partners: around.partners.list(),
     fiches: proposed,
     excluded: fiches.flatMap(fiche =>
       fiche.excluded.map(name => ({
@@ -47,26 +71,23 @@ export function proposalYaml(proposal: Proposal, department: string): string {
   return render(content)
 }
 
+/** The year that a convention is called by: the first that it begins before the middle of. Empty when the text gives no period. */
+export function proposedName({ totals }: Pick<Proposal, 'totals'>): string {
+  const [start, end] = [totals.period?.start?.value ?? '', totals.period?.end?.value ?? '']
+  const year = Number(start.slice(0, 4))
+  if (year === 0) return ''
+  return String(start.slice(5) >= '07' && end.slice(0, 4) > start.slice(0, 4) ? year + 1 : year)
+}
+
 const noted = (read: Read<unknown> | null, otherwise: unknown): Noted =>
   read ? from(read) : { value: otherwise, note: ' non trouvé dans le texte' }
 
-class Partners {
-  private readonly known: { id: string; name: string; aliases: Set<string> }[] = []
-
-  id(name: string): string {
-    const found = this.known.find(partner => [partner.name, ...partner.aliases].some(other => sameName(other, name)))
-    if (found) {
-      if (found.name !== name) found.aliases.add(name)
-      return found.id
-    }
-    const partner = { id: slugify(name) || 'a-nommer', name, aliases: new Set<string>() }
-    this.known.push(partner)
-    return partner.id
-  }
-
-  list() {
-    return this.known.map(({ id, name, aliases }) => ({ id, name, aliases: [...aliases] }))
-  }
+/** What every fiche is read with. */
+interface Around {
+  partners: ProposedPartners
+  before: ReturnType<typeof earlierLines>
+  period: Pick<PeriodRead, 'start' | 'end'>
+  department: string
 }
 
 interface ProposedLine {
@@ -76,12 +97,8 @@ interface ProposedLine {
   item: BudgetItem | null
 }
 
-function proposeFiche(
-  fiche: FicheRead,
-  partners: Partners,
-  period: Pick<PeriodRead, 'start' | 'end'>,
-  department: string,
-) {
+function proposeFiche(fiche: FicheRead, around: Around) {
+  const { partners } = around
   for (const partner of fiche.partners) partners.id(partner.value)
   const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
   const only = leaves.length === 1 ? leaves[0] : undefined
@@ -103,9 +120,7 @@ function proposeFiche(
     lines.push({ slug: fiche.title?.value ?? 'ligne', volet: null, payee: payeeOf(null), item: null })
   const ids = new Set<string>()
   const total = noted(fiche.state.total, 0)
-  const written = lines.map(line =>
-    writeLine(fiche, line, uniqueId(fiche.number, line.slug, ids), partners, period, department, shared ? null : total),
-  )
+  const written = lines.map(line => writeLine(fiche, line, ids, around, shared ? null : total))
   return {
     number: fiche.number,
     title: noted(fiche.title, 'Intitulé introuvable'),
@@ -129,11 +144,9 @@ function proposeFiche(
 /** Amounts, dates, carrier and numbers as read; the rest for a person to fill. */
 function writeLine(
   fiche: FicheRead,
-  { volet, payee, item }: ProposedLine,
-  id: string,
-  partners: Partners,
-  period: Pick<PeriodRead, 'start' | 'end'>,
-  department: string,
+  { slug, volet, payee, item }: ProposedLine,
+  ids: Set<string>,
+  { partners, before, period, department }: Around,
   total: Noted | null,
 ) {
   const own = fiche.periods.find(
@@ -142,11 +155,13 @@ function writeLine(
   const dates = own ?? fiche.periods.find(found => found.labels.length === 0) ?? null
   const figures = fiche.figures.map(figure => `${figure.text} (ligne ${figure.line})`).join(' ; ')
   const post = item?.nature === 'poste'
+  const partner = partners.id(payee)
+  const title = (volet?.name ?? fiche.title)?.value ?? ''
   return {
-    id,
+    ...named(fiche.number, slug, ids, before(title, partner)),
     volet: volet?.number ?? null,
     title: volet ? from(volet.name) : (fiche.title?.value ?? 'Intitulé introuvable'),
-    partners: [partners.id(payee)],
+    partners: [partner],
     amounts: item ? { state: from(item.amount), department: null } : total && { state: total, department: null },
     ...(post ? { nature: 'poste' } : {}),
     publics: [],
@@ -162,6 +177,17 @@ function writeLine(
     zoneText: '',
     offer: !post,
   }
+}
+
+/** The id that the action had when it can be kept, else its own with the one that it had. */
+function named(fiche: number, slug: string, ids: Set<string>, before: EarlierLine | null) {
+  const note = before === null ? '' : ` continue ${before.id} de la convention ${before.convention} : à vérifier`
+  if (before?.id.startsWith(`${fiche}/`) && !ids.has(before.id)) {
+    ids.add(before.id)
+    return { id: { value: before.id, note } }
+  }
+  const id = uniqueId(fiche, slug, ids)
+  return before === null ? { id } : { id: { value: id, note }, was: [before.id] }
 }
 
 const shortName = (volet: VoletRead) => volet.acronym ?? volet.name.value.split(' ').slice(0, 4).join(' ')

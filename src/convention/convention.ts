@@ -144,5 +144,6 @@ export const Convention = z.strictObject({
   excluded: z.array(z.strictObject({ name: z.string(), fiche: z.number().int(), reason: z.string() })),
 })
 export type Convention = z.infer<typeof Convention>
+export type ConventionPartner = Convention['partners'][number]
 export type ConventionFiche = Convention['fiches'][number]
 export type ConventionLine = ConventionFiche['lines'][number]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { convention, line } from '../../test/coverage/small-departement.ts'
 import type { Convention } from './convention.ts'
-import { actionPaths, conventionOf, inForce, namesOfAction } from './in-force.ts'
+import { actionPaths, conventionOf, everyPartner, inForce, namesOfAction } from './in-force.ts'
 
 const of = (title: string, start: string, end: string, lines = [line('1/a', 1, 'p1')]): Convention => ({
   ...convention,
@@ -48,4 +48,14 @@ test('an action keeps its names from one convention to the next, and its path is
     ['new', undefined, '1/neuf'],
     ['ended', '1/fin', undefined],
   ])
+})
+
+test('every partner is known, as the last convention that names it says', () => {
+  const renamed = {
+    ...second,
+    partners: [{ ...(first.partners[0] as (typeof first.partners)[number]), name: 'Autre' }],
+  }
+  expect(everyPartner([renamed, first]).map(({ id, name }) => [id, name])).toEqual(
+    first.partners.map(({ id, name }, at) => [id, at === 0 ? 'Autre' : name]),
+  )
 })

@@ -1,4 +1,4 @@
-import type { Convention, ConventionLine } from './convention.ts'
+import type { Convention, ConventionLine, ConventionPartner } from './convention.ts'
 
 /** A convention with its name, e.g. `2024`: that of its file, in addresses and in the ledger. */
 export type NamedConvention = Convention & { id: string }
@@ -24,6 +24,12 @@ export function conventionOf<T extends Convention>(conventions: readonly T[], da
   const found = ended[0] ?? first[0]
   if (found === undefined) throw new RangeError('no convention')
   return found
+}
+
+/** Every partner that a convention ever named, as the last begun says it: what is read at somebody’s goes on after the convention that paid it. */
+export function everyPartner(conventions: readonly Convention[]): ConventionPartner[] {
+  const oldest = conventions.toSorted((a, b) => (a.period.start < b.period.start ? -1 : 1))
+  return [...new Map(oldest.flatMap(({ partners }) => partners.map(partner => [partner.id, partner]))).values()]
 }
 
 /** Ids under which one action is known from one convention to the next: its own, and those it had before. */

@@ -42,11 +42,17 @@ export function conventionValue(
 
 const linesOf = new WeakMap<object, ReadonlyMap<string, ConventionLine>>()
 
-/** Lines of a convention by id. */
+/** Lines of a convention by id, and by those that they had before. */
 export function conventionLines(
   fiches: readonly { lines: readonly ConventionLine[] }[],
 ): ReadonlyMap<string, ConventionLine> {
-  const known = linesOf.get(fiches) ?? new Map(fiches.flatMap(fiche => fiche.lines).map(line => [line.id, line]))
+  const lines = fiches.flatMap(fiche => fiche.lines)
+  const known =
+    linesOf.get(fiches) ??
+    new Map([
+      ...lines.flatMap(line => line.was.map(id => [id, line] as const)),
+      ...lines.map(line => [line.id, line] as const),
+    ])
   linesOf.set(fiches, known)
   return known
 }

@@ -129,6 +129,8 @@ export interface SeedOptions {
   status?: 'PUBLISHED' | 'DRAFT'
   service?: Partial<Service>
   words?: string
+  /** Lines of the convention that it answers. Default: none. */
+  actions?: string[]
 }
 
 export function offer(options: SeedOptions): NormalisedOffer {
@@ -152,7 +154,7 @@ export function offer(options: SeedOptions): NormalisedOffer {
     },
     findings: [],
     score: 0.8,
-    actions: [],
+    actions: options.actions ?? [],
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Hono } from 'hono'
 import pino from 'pino'
+import { conventionShelf } from '../../src/app/convention-shelf.ts'
+import { coverageInput } from '../../src/app/coverage-input.ts'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
+import { parisDay } from '../../src/common/paris-day.ts'
+import { conventionOf, type NamedConvention } from '../../src/convention/in-force.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { DoraError, type DoraService, type DoraStructure } from '../../src/dora/port.ts'
 import type { DoraFound } from '../../src/dora/search.ts'
@@ -39,6 +43,21 @@ export interface World {
   close(): Promise<void>
 }
 
+const territory = { department: '35', name: 'Ille-et-Vilaine', agencies: [] }
+
+/** The report of the day under the conventions of a shelf, as the program computes it, in this process. */
+function reportUnder(ledger: Ledger, clock: ManualClock, conventions: () => readonly NamedConvention[]) {
+  return async (id?: string) => {
+    const date = parisDay(clock.now())
+    const all = conventions()
+    const convention = all.find(each => each.id === id) ?? conventionOf(all, date)
+    const sources = SOURCES.map(config => ({ config }))
+    const ports = { ledger, clock, newId: sequentialIds(), convention, conventions: all, territory, sources }
+    const json = coverageReport(await coverageInput(ports, date))
+    return { date, body: '', json }
+  }
+}
+
 function dataOver(ledger: Ledger): PortalData {
   return {
     sandbox: { url: 'http://127.0.0.1:9' },
@@ -47,7 +66,6 @@ function dataOver(ledger: Ledger): PortalData {
     run: async () => null,
     report: async () => {
       const [offers, rejections] = await Promise.all([ledger.offerStates(), ledger.rejections()])
-      const territory = { department: '35', name: 'Ille-et-Vilaine', agencies: [] }
       const json = coverageReport({
         date: '2026-11-24',
         convention: convention(),
@@ -117,11 +135,16 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
   }
 }
 
-/** The portal over a real SQLite ledger in memory. */
+/**
+ * The portal over a real SQLite ledger in memory.
+ * @param options.conventions those of the files, over which imported ones stand; default: one small convention, of which the report of 24 November 2026 is
+ * @param options.now first instant of the clock
+ */
 export async function openWorld(
-  options: Pick<PortalDeps, 'oidc'> & Pick<DeskDeps, 'runner' | 'hasAddress'> = {},
+  options: Pick<PortalDeps, 'oidc'> &
+    Pick<DeskDeps, 'runner' | 'hasAddress'> & { conventions?: readonly NamedConvention[]; now?: string } = {},
 ): Promise<World> {
-  const clock = manualClock('2026-11-24T09:00:00Z')
+  const clock = manualClock(options.now ?? '2026-11-24T09:00:00Z')
   const newId = sequentialIds()
   const db = connect({ path: ':memory:' })
   await migrate(db)
@@ -144,12 +167,14 @@ export async function openWorld(
   })
   const asked: string[] = []
   const dora = fakeDora()
+  const shelf = options.conventions && conventionShelf(options.conventions, ledger, note => asked.push(note))
   const desk = createDesk({
     clock,
     newId,
     ledger,
     sources: () => SOURCES,
-    convention,
+    convention: shelf ? () => conventionOf(shelf.all(), parisDay(clock.now())) : convention,
+    ...(shelf && { conventions: shelf.all, reloadConventions: shelf.reload }),
     actions: notingActions(asked, dora),
     ...(options.runner && { runner: options.runner }),
     ...(options.hasAddress && { hasAddress: options.hasAddress }),
@@ -159,7 +184,7 @@ export async function openWorld(
   })
   const app = createPortal({
     ...options,
-    data: dataOver(ledger),
+    data: { ...dataOver(ledger), ...(shelf && { report: reportUnder(ledger, clock, shelf.all) }) },
     robot: { productToken: 'dora-sync', userAgent: 'dora-sync/0', contact: 'contact@example.org' },
     log,
     access,

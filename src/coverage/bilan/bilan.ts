@@ -145,7 +145,7 @@ export function bilanOf(
     ),
     volet2: groups(
       report.bilan.map(row => ({
-        group: row.heading,
+        group: row.heading || 'Actions du volet 2',
         id: row.line,
         object: row.nature === 'Action' ? row.object : `${row.nature} : ${row.object}`,
         unit: row.unit,

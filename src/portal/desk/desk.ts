@@ -2,8 +2,8 @@ import type { Clock } from '../../common/clock.ts'
 import { frenchOrder } from '../../common/french-order.ts'
 import type { NewId } from '../../common/ids.ts'
 import type { SourceConfig } from '../../config/source.ts'
-import type { Convention } from '../../convention/convention.ts'
-import type { NamedConvention } from '../../convention/in-force.ts'
+import type { Convention, ConventionPartner } from '../../convention/convention.ts'
+import { everyPartner, type NamedConvention } from '../../convention/in-force.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { SourceCondition } from '../../schedule/condition.ts'
 import { type ConditionPorts, readConditions } from '../../schedule/read-conditions.ts'
@@ -41,6 +41,8 @@ export interface Desk {
   contact(): Promise<NamedContact>
   /** Address of the portal for people. */
   publicUrl(): string
+  /** Of every convention, in the French order of their names. */
+  partners(): readonly ConventionPartner[]
   partnerName(id: string): string
   /** Sources whose offers belong to a partner. */
   sourcesOf(partner: string): SourceConfig[]
@@ -103,13 +105,15 @@ export function createDesk(deps: DeskDeps): Desk {
     const [timing = null] = await timingsOf(deps.ledger, [source])
     return cronOf(source, timing)
   }
+  const conventions =
+    deps.conventions ?? (() => [{ ...deps.convention(), id: deps.convention().period.start.slice(0, 4) }])
   return {
     clock: deps.clock,
     newId: deps.newId,
     ledger: deps.ledger,
     sources: () => deps.sources().toSorted((a, b) => frenchOrder(a.name, b.name)),
     convention: deps.convention,
-    conventions: deps.conventions ?? (() => [{ ...deps.convention(), id: deps.convention().period.start.slice(0, 4) }]),
+    conventions,
     reloadConventions: deps.reloadConventions ?? (async () => undefined),
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),
@@ -121,7 +125,8 @@ export function createDesk(deps: DeskDeps): Desk {
     mailer: deps.mailer,
     contact: deps.contact,
     publicUrl: deps.publicUrl,
-    partnerName: id => deps.convention().partners.find(partner => partner.id === id)?.name ?? id,
+    partners: () => everyPartner(conventions()).sort((a, b) => frenchOrder(a.name, b.name)),
+    partnerName: id => everyPartner(conventions()).find(partner => partner.id === id)?.name ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
     conditions(sources = deps.sources()) {
       return readConditions({ ledger: deps.ledger, sources, windowOf, hasAddress, spreadMs }, deps.clock.now())

@@ -22,15 +22,26 @@ export async function currentBilan({ reports, desk }: Needed, id: string): Promi
   return bilanOf(convention, computed.value, await desk.ledger.bilanAnswers.list(id))
 }
 
-/** What the reader of a report is told of its convention's account, while something is missing from it. */
+/** What the reader of a report is told of the account to hand over next, while something is missing from it: that of the last convention that ended, then the report’s own. */
 export async function bilanSentence(
-  reports: Needed['reports'],
-  desk: Needed['desk'],
+  { reports, desk }: Needed,
   report: CoverageReport,
 ): Promise<{ sentence: string; href: string } | null> {
-  const convention = conventionOf(desk.conventions(), reports.day())
-  const bilan = bilanOf(convention, report, await desk.ledger.bilanAnswers.list(convention.id))
-  return bilan.missing === 0
-    ? null
-    : { sentence: missingSentence(bilan), href: `/rapport/bilan/${encodeURIComponent(convention.id)}` }
+  const day = reports.day()
+  const main = conventionOf(desk.conventions(), day)
+  const [ended] = desk
+    .conventions()
+    .filter(({ period }) => period.end < day)
+    .toSorted((a, b) => (a.period.end < b.period.end ? 1 : -1))
+  if (ended !== undefined && ended.id !== main.id) {
+    const bilan = await currentBilan({ reports, desk }, ended.id)
+    if (typeof bilan !== 'string' && bilan.missing > 0) return told(bilan, `${ended.title} : `)
+  }
+  const bilan = bilanOf(main, report, await desk.ledger.bilanAnswers.list(main.id))
+  return bilan.missing === 0 ? null : told(bilan, '')
 }
+
+const told = (bilan: Bilan, which: string) => ({
+  sentence: `${which}${missingSentence(bilan)}`,
+  href: `/rapport/bilan/${encodeURIComponent(bilan.convention.id)}`,
+})

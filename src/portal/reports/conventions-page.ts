@@ -3,14 +3,26 @@ import { frenchEuros } from '../../common/french.ts'
 import type { ConventionLine } from '../../convention/convention.ts'
 import { fundings } from '../../convention/fundings.ts'
 import { type ActionPath, actionPaths, type NamedConvention } from '../../convention/in-force.ts'
+import { signed } from '../../coverage/html-comparison.ts'
+import { table } from '../../coverage/html-parts.ts'
 import type { Html } from '../layout.ts'
-import { table } from '../pages/table.ts'
 
 const WORDS: Record<ActionPath['kind'], string> = {
   continued: 'continue',
   renamed: 'renommée',
   ended: 'terminée',
   new: 'nouvelle',
+}
+
+/** The State's euros of an action: an amount that several share stands on the first of them, so that columns add up. */
+interface Amount {
+  euros: number
+  shown: string
+}
+interface Row {
+  path: ActionPath
+  before: Amount
+  after: Amount
 }
 
 /** What became of each action from each convention to the next, with the State's euros of both. */
@@ -21,35 +33,64 @@ export function conventionsPage(conventions: readonly NamedConvention[]): Html {
     return before ? [{ before, after }] : []
   })
   if (pairs.length === 0) return html`<p>Il n’y a qu’une convention : rien à comparer.</p>`
-  return html`${pairs.map(({ before, after }) =>
-    table({
-      caption: `De « ${before.title} » à « ${after.title} »`,
-      stacked: true,
-      columns: [
-        'Action',
-        'Devenue',
-        { label: `Part de l’État, ${before.id}`, number: true },
-        { label: `Part de l’État, ${after.id}`, number: true },
+  return html`${pairs.map(({ before, after }) => {
+    const [earlier, later] = [amounts(before), amounts(after)]
+    return table<Row>(
+      `De « ${before.title} » à « ${after.title} »`,
+      [
+        { header: 'Action', cell: ({ path }) => nameOf(path), row: true },
+        { header: 'Porteur', cell: ({ path }) => carriers(path, path.after ? after : before) },
+        { header: 'Devenue', cell: ({ path }) => WORDS[path.kind] },
+        eurosOf(`Part de l’État, ${before.id}`, row => row.before),
+        eurosOf(`Part de l’État, ${after.id}`, row => row.after),
+        {
+          header: 'Écart',
+          cell: row => signed(row.after.euros - row.before.euros, 'euros'),
+          number: true,
+          adds: row => row.after.euros - row.before.euros,
+          say: total => signed(total, 'euros'),
+        },
       ],
-      rows: actionPaths(before, after).map(path => [
-        nameOf(path),
-        WORDS[path.kind],
-        path.before ? euros(before, path.before) : '–',
-        path.after ? euros(after, path.after) : '–',
-      ]),
-      empty: 'Aucune action.',
-    }),
-  )}`
+      actionPaths(before, after).map(path => ({
+        path,
+        before: amountOf(path.before, earlier),
+        after: amountOf(path.after, later),
+      })),
+    )
+  })}`
 }
+
+const eurosOf = (header: string, pick: (row: Row) => Amount) => ({
+  header,
+  cell: (row: Row) => pick(row).shown,
+  number: true,
+  adds: (row: Row) => pick(row).euros,
+  say: frenchEuros,
+})
 
 function nameOf({ kind, before, after }: ActionPath): string {
   const name = after?.title ?? before?.title ?? ''
   return kind === 'renamed' && before ? `${name} (avant : ${before.title})` : name
 }
 
-/** Its own amount, or the one that it shares with others. */
-function euros(convention: NamedConvention, line: ConventionLine): string {
-  const funding = fundings(convention).find(each => each.lines.some(found => found.id === line.id))
-  if (funding === undefined) return '–'
-  return funding.lines.length === 1 ? frenchEuros(funding.state) : `${frenchEuros(funding.state)} (commun)`
+function carriers({ before, after }: ActionPath, { partners }: NamedConvention): string {
+  const names = new Map(partners.map(({ id, name }) => [id, name]))
+  return ((after ?? before)?.partners ?? []).map(id => names.get(id) ?? id).join(', ')
 }
+
+/** By line: its own amount, or the one that it shares with others. */
+function amounts(convention: NamedConvention): Map<string, Amount> {
+  return new Map(
+    fundings(convention).flatMap(({ lines, state }) =>
+      lines.map(({ id }, at): [string, Amount] => [
+        id,
+        at === 0
+          ? { euros: state, shown: frenchEuros(state) }
+          : { euros: 0, shown: `avec « ${lines[0]?.title ?? ''} »` },
+      ]),
+    ),
+  )
+}
+
+const amountOf = (line: ConventionLine | null, known: ReadonlyMap<string, Amount>): Amount =>
+  (line && known.get(line.id)) ?? { euros: 0, shown: '–' }

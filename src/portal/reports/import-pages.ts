@@ -5,7 +5,8 @@ import { YamlFileError } from '../../config/yaml-file.ts'
 import { parseConvention } from '../../convention/load.ts'
 import type { Check, Proposal } from '../../convention-reader/reading.ts'
 import { spoiltWords } from '../../convention-reader/repairs.ts'
-import { proposalYaml } from '../../convention-reader/yaml-proposal.ts'
+import { proposalYaml, proposedName } from '../../convention-reader/yaml-proposal.ts'
+import { periodWords } from '../../coverage/bilan/period-words.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -71,8 +72,11 @@ ${table({
       return frame.act(c, PATH, async () => {
         throw new ActionRefused(proposal.error)
       })
-    const name = proposal.totals.period?.start?.value.slice(0, 4) ?? ''
-    return edit(c, { name, yaml: proposalYaml(proposal, department()) }, { proposal })
+    return edit(
+      c,
+      { name: proposedName(proposal), yaml: proposalYaml(proposal, department(), desk.conventions()) },
+      { proposal },
+    )
   })
 
   app.get(`${PATH}/:name/:version`, async c => {
@@ -94,6 +98,9 @@ ${table({
       const convention = parseConvention(typed.yaml, 'convention')
       if (convention.department !== department())
         errors.yaml = `Convention : département « ${convention.department} », attendu « ${department()} ».`
+      const other = desk.conventions().find(each => each.id === typed.name)
+      if (other && !errors.nom && another(other.period, convention.period))
+        errors.nom = `Nom : ${typed.name} est celui de « ${other.title} », ${periodWords(other.period.start, other.period.end)}. Donnez-en un autre pour une autre période.`
     } catch (error) {
       if (!(error instanceof YamlFileError)) throw error
       errors.yaml = `Convention : ${error.message}`
@@ -128,7 +135,7 @@ ${postForm(
   `${PATH}/garder`,
   await frame.field(c),
   html`${inputField({ name: 'nom', label: 'Nom', required: true, value: typed.name, hint: 'L’année, par exemple 2025', errors: shown.errors })}
-${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value: typed.yaml, hint: 'Chaque valeur est suivie de la ligne du texte où elle a été lue. Corrigez, puis gardez : les sommes sont vérifiées de nouveau.', errors: shown.errors })}
+${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value: typed.yaml, hint: 'Chaque valeur est suivie de la ligne du texte où elle a été lue. Une action qui continue garde son identifiant, ou dit l’ancien (was) : relisez ces liens. Corrigez, puis gardez : les sommes sont vérifiées de nouveau.', errors: shown.errors })}
 <div class="actions"><button>Garder comme nouvelle version</button></div>`,
 )}`,
       },
@@ -137,6 +144,10 @@ ${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value
   }
   return app
 }
+
+type Period = { start: string; end: string }
+/** A version corrects one date at the most: with two others, it is another convention. */
+const another = (a: Period, b: Period) => a.start !== b.start && a.end !== b.end
 
 function outcome(found: Check['outcome']): Html {
   const [word, tone] = OUTCOMES[found]

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { inForce } from '../../convention/in-force.ts'
 import { decisions } from '../../coverage/decisions.ts'
 import type { GapsAsked } from '../../coverage/gaps.ts'
 import { geographyOf } from '../../coverage/geography.ts'
@@ -100,7 +101,7 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
       look(c, looked => {
         const id = c.req.param('partner')
         const name = looked.report.structures.find(each => each.partner === id)?.name ?? desk.partnerName(id)
-        const own = member(c).role === 'gestionnaire' && desk.convention().partners.some(each => each.id === id)
+        const own = member(c).role === 'gestionnaire' && desk.partners().some(each => each.id === id)
         const section = structureSection(looked.report, id, linksOf(c, looked))
         return one(
           c,
@@ -118,7 +119,7 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
   async function first(c: PortalContext, { report, base, files, note }: Looked): Promise<Response> {
     const now = base === '/rapport'
     const staff = now && member(c).role === 'gestionnaire'
-    const found = now ? await bilanSentence(reports, desk, report) : null
+    const found = now ? await bilanSentence({ reports, desk }, report) : null
     return frame.show(c, {
       title: now ? 'Deux pages pour le préfet' : `Rapport de couverture au ${frenchDate(report.date)}`,
       ...(now ? {} : { trail: [{ href: '/rapport', label: 'Rapport' }] }),
@@ -128,7 +129,7 @@ export function reportPages({ reports, desk, frame }: { reports: Reports; desk: 
           ? html`<a class="button second" href="/rapport/envoyer">Envoyer à la DDETS</a>${postForm('/rapport/figer', await frame.field(c), html`<button class="second">Figer le rapport d’aujourd’hui</button>`, { class: 'inline' })}`
           : ''
       }</div>
-${note}</div>
+${note}${now ? alsoInForce(desk, reports.day()) : ''}</div>
 ${prefetPages(report, {
   decisions: decisions(report, found?.sentence ?? null),
   months: await reports.months().then(months => months.filter(({ month }) => month <= report.date.slice(0, 7))),
@@ -173,6 +174,14 @@ ${exportLinks(files)}</section>`,
     }
   }
   return app
+}
+
+/** A day is read under one convention: the others in force are named, and their account tells where they are. */
+function alsoInForce(desk: Desk, day: string): Fragment | string {
+  const [, ...others] = inForce(desk.conventions(), day)
+  return others.length === 0
+    ? ''
+    : html`<p>Aussi en vigueur : ${others.map(({ id, title, period }, at) => html`${at > 0 ? ' ; ' : ''}<a href="/rapport/bilan/${encodeURIComponent(id)}">${title}</a>, jusqu’au ${frenchDate(period.end)}`)}. Ses actions sont dans son bilan.</p>`
 }
 
 /** Only words that the filters know. */

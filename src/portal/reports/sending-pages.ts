@@ -4,11 +4,10 @@ import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Person } from '../../ledger/people.ts'
 import { actorOf } from '../access/people.ts'
-import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { pairs, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { areaField, postForm } from '../web/form.ts'
+import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { beingComputed } from './computed-note.ts'
 import type { Reports } from './reports.ts'
@@ -20,6 +19,8 @@ interface Sent {
   text: string
   version: string
 }
+
+const NOBODY = 'Personne de la DDETS n’a d’accès'
 
 /** The two pages sent by letter to the DDETS: who gets it, what it says, from whom; a copy is kept with the report that it speaks of. */
 export function sendingPages({
@@ -38,7 +39,8 @@ export function sendingPages({
   const reserved = (c: PortalContext) =>
     frame.refuse(c, 403, 'Page réservée', 'Seul le gestionnaire envoie le rapport.')
 
-  app.get('/rapport/envoyer', async c => {
+  /** @param refused what was typed, and why nothing left */
+  async function page(c: PortalContext, refused?: { typed: string; errors: FieldErrors }): Promise<Response> {
     const who = member(c)
     if (who.role !== 'gestionnaire') return reserved(c)
     const computed = await reports.shown()
@@ -46,62 +48,55 @@ export function sendingPages({
     const people = await readers()
     const letter = letterOf(computed.value, who.name)
     const copies = await desk.ledger.events.list({ action: 'rapport-envoye', limit: 50 })
-    return frame.show(c, {
-      title: 'Envoyer à la DDETS',
-      trail,
-      main: html`${
-        people.length === 0
-          ? html`<p>Personne de la DDETS n’a d’accès : invitez d’abord quelqu’un, dans Administration.</p>`
-          : html`${pairs([
-              ['À', people.map(person => `${person.name} (${person.email})`).join(', ')],
-              ['De la part de', who.name],
-              ['Objet', letter.subject],
-            ])}
-${postForm('/rapport/envoyer', await frame.field(c), html`${areaField({ name: 'texte', label: 'Lettre', required: true, rows: 14, value: letter.text, hint: 'L’adresse du rapport, figé à l’envoi, est ajoutée à la fin.' })}<div class="actions"><button>Envoyer et garder une copie</button></div>`)}`
-      }
+    const main = html`${errorSummary(refused?.errors)}${
+      people.length === 0
+        ? html`<p>${NOBODY} : invitez d’abord quelqu’un, dans Administration.</p>`
+        : html`${pairs([
+            ['À', people.map(person => `${person.name} (${person.email})`).join(', ')],
+            ['De la part de', who.name],
+            ['Objet', letter.subject],
+          ])}
+${postForm('/rapport/envoyer', await frame.field(c), html`${areaField({ name: 'texte', label: 'Lettre', required: true, rows: 14, value: refused?.typed ?? letter.text, hint: 'L’adresse du rapport, figé à l’envoi, est ajoutée à la fin.', errors: refused?.errors })}<div class="actions"><button>Envoyer et garder une copie</button></div>`)}`
+    }
 ${table({
   caption: 'Lettres envoyées, copies gardées',
   stacked: true,
   columns: ['Le', 'Par', 'À', 'Lettre'],
-  rows: copies.flatMap(({ at, actor, detail }) => {
+  rows: copies.map(({ at, actor, detail }) => {
     const sent = detail as Sent
     return [
-      [
-        frenchDateTime(at),
-        actor,
-        sent.to.join(', '),
-        html`<details><summary>${sent.subject}</summary><p class="text">${sent.text}</p><p><a href="/rapport/version/${sent.version}">Le rapport envoyé</a></p></details>`,
-      ],
+      frenchDateTime(at),
+      actor,
+      sent.to.join(', '),
+      html`<details><summary>${sent.subject}</summary><p class="text">${sent.text}</p><p><a href="/rapport/version/${sent.version}">Le rapport envoyé</a></p></details>`,
     ]
   }),
   empty: 'Aucune lettre n’est encore partie.',
-})}`,
-    })
-  })
+})}`
+    return frame.show(c, { title: 'Envoyer à la DDETS', trail, main }, refused ? 422 : 200)
+  }
+  app.get('/rapport/envoyer', c => page(c))
 
   app.post('/rapport/envoyer', async c => {
     const who = member(c)
     if (who.role !== 'gestionnaire') return reserved(c)
+    const typed = text(c.get('form'), 'texte', 5000)
+    const refuse = (why: string) => page(c, { typed, errors: { texte: `Lettre : ${why}` } })
+    const people = await readers()
+    if (people.length === 0) return refuse(`${NOBODY}, rien n’est parti.`)
+    if (typed === '') return refuse('elle est vide, rien n’est parti.')
+    await reports.freeze()
+    const [kept] = await reports.frozen()
+    if (kept === undefined) return refuse('le rapport n’a pas pu être figé, rien n’est parti.')
+    const { subject } = letterOf(await reports.today(), who.name)
+    const body = `${typed}\n\n${desk.publicUrl()}/rapport/version/${kept.id}\n`
+    const failed: string[] = []
+    for (const person of people)
+      await desk.mailer.send({ to: person.email, subject, text: body }).catch(() => failed.push(person.name))
+    const to = people.filter(person => !failed.includes(person.name)).map(person => person.name)
+    if (to.length === 0) return refuse('le serveur de courriels ne l’a prise pour personne, rien n’est parti.')
+    const sent: Sent = { to, subject, text: body, version: kept.id }
     return frame.act(c, '/rapport/envoyer', async () => {
-      const people = await readers()
-      const words = text(c.get('form'), 'texte', 5000)
-      if (people.length === 0) throw new ActionRefused('Personne de la DDETS n’a d’accès : rien n’est parti.')
-      if (words === '') throw new ActionRefused('La lettre est vide : rien n’est parti.')
-      await reports.freeze()
-      const [kept] = await reports.frozen()
-      if (kept === undefined) throw new ActionRefused('Le rapport n’a pas pu être figé : rien n’est parti.')
-      const { subject } = letterOf(await reports.today(), who.name)
-      const body = `${words}\n\n${desk.publicUrl()}/rapport/version/${kept.id}\n`
-      const failed: string[] = []
-      for (const person of people)
-        await desk.mailer.send({ to: person.email, subject, text: body }).catch(() => failed.push(person.name))
-      const sent: Sent = {
-        to: people.filter(person => !failed.includes(person.name)).map(person => person.name),
-        subject,
-        text: body,
-        version: kept.id,
-      }
-      if (sent.to.length === 0) throw new ActionRefused('Le serveur de courriels n’a pris aucune lettre.')
       await desk.ledger.events.add({
         actor: actorOf(who),
         action: 'rapport-envoye',
@@ -109,7 +104,7 @@ ${table({
         key: null,
         detail: sent,
       })
-      return `${frenchCount(sent.to.length, 'lettre envoyée', 'lettres envoyées')}${failed.length > 0 ? ` ; refusées pour ${failed.join(', ')}` : ''}. La copie est gardée.`
+      return `${frenchCount(to.length, 'lettre envoyée', 'lettres envoyées')}${failed.length > 0 ? ` ; refusées pour ${failed.join(', ')}` : ''}. La copie est gardée.`
     })
   })
   return app

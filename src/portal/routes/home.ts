@@ -41,7 +41,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
           items: items.map(item => ({ ...item, title: inboxTitle(item) })),
           asked: statements,
           sources: desk.sources(),
-          convention: desk.convention(),
+          convention: { ...desk.convention(), partners: [...desk.partners()] },
           drafts,
           ending: ends.length,
         })

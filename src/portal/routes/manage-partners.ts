@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
-import { frenchOrder } from '../../common/french-order.ts'
 import { type Access, Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -17,7 +16,7 @@ import { offerPath, partnerPath, sourcePath } from './paths.ts'
 export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame }): Hono<PortalEnv> {
   const { desk, access, frame } = deps
   const app = new Hono<PortalEnv>()
-  const partnerOf = (c: PortalContext) => desk.convention().partners.find(each => each.id === c.req.param('id'))
+  const partnerOf = (c: PortalContext) => desk.partners().find(each => each.id === c.req.param('id'))
 
   app.get('/partenaires', async c => {
     const contacts = Map.groupBy(await access.people.contacts(), contact => contact.partner)
@@ -29,17 +28,14 @@ ${table({
   caption: 'Partenaires de la convention',
   stacked: true,
   columns: ['Partenaire', 'Sources', 'Contacts'],
-  rows: desk
-    .convention()
-    .partners.toSorted((a, b) => frenchOrder(a.name, b.name))
-    .map(partner => [
-      html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
-      desk
-        .sourcesOf(partner.id)
-        .map(source => source.name)
-        .join(', ') || 'aucune',
-      (contacts.get(partner.id) ?? []).map(contact => contact.name).join(', ') || 'aucun',
-    ]),
+  rows: desk.partners().map(partner => [
+    html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
+    desk
+      .sourcesOf(partner.id)
+      .map(source => source.name)
+      .join(', ') || 'aucune',
+    (contacts.get(partner.id) ?? []).map(contact => contact.name).join(', ') || 'aucun',
+  ]),
   empty: 'La convention ne nomme aucun partenaire.',
 })}`,
     })

@@ -56,7 +56,7 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         asked: asked(c),
         names,
         sources: desk.sources(),
-        partners: convention.partners.filter(({ id }) => own.has(id)).toSorted((a, b) => frenchOrder(a.name, b.name)),
+        partners: desk.partners().filter(({ id }) => own.has(id)),
         actions: convention.fiches.flatMap(({ lines }) =>
           lines.filter(({ offer }) => offer).map(({ id }) => ({ value: id, label: actionWords(convention, id) })),
         ),
