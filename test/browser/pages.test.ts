@@ -41,6 +41,12 @@ afterAll(async () => {
   await Promise.all([full?.close(), empty?.close(), provider?.close()])
 })
 
+/** What a page may weigh with all it needs to be read: its own text, style sheet, scripts and fonts, uncompressed. */
+const MOST_BYTES = 200_000
+const WEIGHT = `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+  .filter(({ initiatorType, name }) => initiatorType === 'navigation' || /[.](css|js|woff2)$/.test(name))
+  .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)`
+
 /** What was seen, whatever the audience. */
 const seen: {
   route: string | null
@@ -102,6 +108,7 @@ async function look(
   await page.waitForLoadState('load')
   page.off('response', listen)
   const { title } = await inPage<{ title: string }>(page, 'frame')
+  const weight = await page.evaluate<number>(WEIGHT)
   const path = new URL(page.url()).pathname
   if (still) await reportComputed(portal)
   seen.push({
@@ -118,6 +125,7 @@ async function look(
     ...failed,
     ...(status === (visit.status ?? 200) ? [] : [`answers ${status}`]),
     ...(/^\S.* – dora-sync$/.test(title) ? [] : [`title «${title}»`]),
+    ...(weight > 0 && weight < MOST_BYTES ? [] : [`weighs ${weight} bytes`]),
     ...(await faultsOf(page)),
     ...noise.map(line => `console: ${line}`),
   ]

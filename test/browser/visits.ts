@@ -132,6 +132,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['plan-refuse', `/plans/${at.plans.refused}`],
       ['envoi-a-annuler', `/operations/${at.operation}/annuler`],
       ['glossaire', '/glossaire'],
+      ['apparence', '/apparence'],
       ['offres', '/offres'],
       ['offre-a-cote', `/offres?voir=${encoded(offer)}`],
       ['offres-aucune', '/offres?q=zzz'],

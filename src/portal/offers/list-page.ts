@@ -9,6 +9,7 @@ import { besidePanel } from '../offer/beside-panel.ts'
 import type { OfferPageParts } from '../offer/offer-page.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { keysPart } from '../pages/keys-part.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { type Cell, nextLink, table } from '../pages/table.ts'
 import { unseenWords } from '../pages/unseen-words.ts'
@@ -71,7 +72,7 @@ ${table({
     ? 'Aucune offre ne répond à cette recherche.'
     : 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.',
 })}
-${page.lines.length === 0 ? '' : bulkBar(here, parts.field)}
+${page.lines.length === 0 ? '' : html`${bulkBar(here, parts.field)}${keysPart('main th[scope=row] a')}`}
 ${beside === null ? '' : html`</div>${besidePanel(beside, here)}</div>`}
 ${page.lines.length === 0 ? '' : html`<div class="actions">${page.next ? nextLink(`/offres${filtersQuery(filters, { ...cols, apres: page.next })}`) : ''}<a class="button second" href="/offres.xlsx${filtersQuery(filters, cols)}">Télécharger cette liste (Excel)</a></div>`}
 ${doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}

@@ -99,7 +99,8 @@ export function glossaryPage(): Html {
 <li><a href="/sources">Sources</a> lance un passage, une pause, un horaire, pour une ou plusieurs.</li>
 <li><a href="/rapport">Rapport</a> dit quelles actions de la convention sont référencées, et pour quels euros.</li></ol></section>
 <h2>Les mots de ces pages</h2>
-<dl class="glossary">${TERMS.map(({ id, word, says }) => html`<div id="${id}"><dt>${word}</dt><dd>${says}</dd></div>`)}</dl>`
+<dl class="glossary">${TERMS.map(({ id, word, says }) => html`<div id="${id}"><dt>${word}</dt><dd>${says}</dd></div>`)}</dl>
+<p><a href="/apparence">Apparence des pages</a> : couleurs, états, boutons et tableaux, montrés une fois.</p>`
 }
 
 /** A «?» after a term, which leads to its explanation. */

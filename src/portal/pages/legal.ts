@@ -107,7 +107,8 @@ export function accessibilityPage(facts: LegalFacts): Html {
 <h2>Ce qui a été contrôlé</h2>
 <ul>
 <li>Chaque page avec un contrôleur automatique (axe), en clair et en sombre, sans aucune alerte ; au clavier seul ; agrandie à 200 et à 400 % ; avec des espacements de texte élargis.</li>
-<li>À la main : titres, ordre de lecture, libellés et erreurs des formulaires, messages d’état, tableaux, liens, couleurs forcées, écran étroit, parcours sans JavaScript.</li>
+<li>Les raccourcis d’une lettre se coupent dans la page même, et ne font que déplacer le curseur : rien n’est décidé sans un second appui.</li>
+<li>À la main, par l’équipe qui écrit ce site : titres, ordre de lecture, libellés et erreurs des formulaires, messages d’état, tableaux, liens, couleurs forcées, écran étroit, parcours sans JavaScript.</li>
 </ul>
 <h2>Ce qui ne l’est pas encore</h2>
 <ul>

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { WeekTask } from '../desk/week.ts'
 import { icon } from '../icon.ts'
 import type { Html } from '../layout.ts'
+import { keysPart } from './keys-part.ts'
 
 /** The gestionnaire's first page: what to do, the most useful first, and an end; beside it, what the robot did. */
 export function weekPage(parts: {
@@ -26,7 +27,7 @@ ${
     : html`<ol class="tasks">${tasks.map(
         task =>
           html`<li><span class="sign ${task.tone}">${icon(task.icon)}</span><div><p class="what">${task.title}</p><p class="quiet">${task.detail}</p></div><a class="button${task.tone === 'quiet' ? ' second' : ''}" href="${task.action.href}">${task.action.label}<span class="hidden"> : ${task.title}</span></a></li>`,
-      )}</ol>`
+      )}</ol>${keysPart('main ol.tasks a.button')}`
 }
 <p class="end">${tasks.length === 0 ? 'Rien d’autre cette semaine.' : 'Ensuite, rien d’autre cette semaine.'}${after}</p></section>
 <div class="stack-wide">

@@ -8,6 +8,7 @@ import type { PortalEnv } from '../web/env.ts'
 const ASSETS = {
   'theme.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
+  'keys.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'print.js': 'text/javascript; charset=utf-8',
 }

@@ -6,8 +6,10 @@ import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
 import { endingOffers } from '../desk/ending.ts'
 import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
+import { appearancePage } from '../pages/appearance.ts'
 import { doorstepPage } from '../pages/doorstep.ts'
 import { glossaryPage } from '../pages/glossary.ts'
+import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { weekPage } from '../pages/week.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
@@ -50,6 +52,7 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
         const [next] = dates.flat().toSorted((one, other) => one.getTime() - other.getTime())
         return frame.show(c, {
           title: weekTitle(week.tasks.length, week.minutes),
+          scripts: [KEYS_SCRIPT],
           main: weekPage({
             today: frenchDate(now),
             tasks: week.tasks,
@@ -70,6 +73,15 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
       title: 'Aide et glossaire',
       purpose: 'Par où commencer, et ce que veulent dire les mots de ces pages.',
       main: glossaryPage(),
+    }),
+  )
+  app.get('/apparence', c =>
+    frame.show(c, {
+      title: 'Apparence des pages',
+      purpose:
+        'Ce dont toutes les pages sont faites : couleurs, caractères, boutons, états, tableaux, formulaires, graphiques.',
+      trail: [{ href: '/glossaire', label: 'Aide et glossaire' }],
+      main: appearancePage(),
     }),
   )
   return app

@@ -19,6 +19,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
+import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
 import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -48,8 +49,10 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const total = items.filter(item => item.kind !== 'rejection').length + statements.length + drafts.length
     return frame.show(c, {
       title: 'À traiter',
+      scripts: [KEYS_SCRIPT],
       main: html`
 <p>${total === 0 ? 'Rien n’attend votre décision.' : `${frenchCount(total, 'chose attend', 'choses attendent')} votre décision.`}</p>
+${total === 0 ? '' : keysPart('main ul.cards > li > a')}
 ${contents([
   ['partenaires', 'Demandes des partenaires', statements.length],
   ...kinds.map(kind => [kind, INBOX_WORDS[kind]?.many ?? kind, byKind.get(kind)?.length ?? 0] as const),

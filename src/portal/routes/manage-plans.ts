@@ -12,6 +12,7 @@ import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
 import type { Desk } from '../desk/desk.ts'
 import { planProgress } from '../desk/plan-progress.ts'
+import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { planPage } from '../pages/plan.ts'
 import { planSending } from '../pages/plan-sending.ts'
 import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
@@ -76,8 +77,8 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
         ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
 <p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
 ${choice === 'offered' ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
-<div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button>Approuver et appliquer</button></p>`)}
-${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second">Ne rien annuler</button></p>` : html`${refusalFields({ part: '', errors })}<p><button class="second">Refuser tout le plan</button></p>`)}</div></section>`
+<div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
+${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second" data-refuse>Ne rien annuler</button></p>` : html`${refusalFields({ part: '', errors })}<p><button class="second" data-refuse>Refuser tout le plan</button></p>`)}</div>${keysPart(null)}</section>`
         : isSent(plan)
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
           : ''
@@ -86,7 +87,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       {
         title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
         trail: [{ href: '/plans', label: 'Plans' }],
-        ...(progress && progress.stage !== 'broken' && { scripts: ['/assets/live.js'] }),
+        scripts: progress ? (progress.stage === 'broken' ? [] : ['/assets/live.js']) : [KEYS_SCRIPT],
         main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field) : html`${refusal}${decision}`)}`,
       },
       errors ? 422 : 200,

@@ -11,6 +11,7 @@ import { columnsOf } from '../offers/columns.ts'
 import { exportOffers } from '../offers/export-offers.ts'
 import { offerQuery, readFilters } from '../offers/filters.ts'
 import { offerListPage } from '../offers/list-page.ts'
+import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
 import { offerPath } from './paths.ts'
@@ -43,6 +44,7 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const own = new Set(desk.sources().map(each => each.partner))
     return frame.show(c, {
       title: 'Offres',
+      scripts: [KEYS_SCRIPT],
       purpose: 'Tout ce que le robot suit, et ce que le public en voit dans DORA.',
       main: offerListPage({
         page,

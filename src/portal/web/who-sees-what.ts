@@ -29,6 +29,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
       '/reglages',
       '/conventions',
       '/glossaire',
+      '/apparence',
     ],
   ],
   [
