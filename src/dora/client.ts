@@ -5,6 +5,7 @@ import { type Dialect, readDialect, UNKNOWN_DIALECT } from './dialect.ts'
 import { readFieldCodes } from './field-errors.ts'
 import { fieldProblems } from './field-problems.ts'
 import { keptFor } from './kept.ts'
+import { createMoved } from './moved.ts'
 import { createOptionsCache } from './options.ts'
 import type { DoraReader, DoraServiceFields, DoraStructure, DoraStructureSummary, DoraWriter } from './port.ts'
 import { DoraError } from './port.ts'
@@ -161,6 +162,7 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
   const referentials = createOptionsCache(transport, options.clock)
   const censuses = new Map<string, ReturnType<typeof keptFor<DoraStructureSummary[]>>>()
   const services = new Map<string, ReturnType<typeof createServiceLines>>()
+  const moved = createMoved(transport, options.clock)
   const dialect = keptFor(DIALECT_MS, options.clock, () => learnDialect(transport, options.token))
   const typologies = keptFor(DIALECT_MS, options.clock, async () => {
     const body = await transport.get('/structures-options/')
@@ -198,12 +200,14 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
       return { ...found, hits: [...found.hits, ...elsewhere.map(asHit)] }
     },
     listServices,
+    movedSince: moved.read,
     dialect: dialect.read,
     boardOf: department => readCensus(transport, department),
     serviceList: (departments, since) => readServiceList(transport, departments, since),
     forgetAccount() {
       dialect.forget()
       censuses.clear()
+      moved.forget()
     },
     async readStructure(slug) {
       const path = `/structures/${encodeURIComponent(slug)}/`

@@ -41,6 +41,14 @@ export interface DoraServiceLine extends DoraServiceSummary {
   address?: string | null
 }
 
+/** What moved in the whole of France. */
+export interface Moved {
+  /** Date of the last change as DORA spells it, by slug of service. */
+  dates: ReadonlyMap<string, string>
+  /** Latest change met, milliseconds since 1970; null when there is no service at all. */
+  newest: number | null
+}
+
 export interface DoraStructureSummary {
   slug: string
   name: string
@@ -74,6 +82,11 @@ export interface DoraReader {
   listStructures(department: string): Promise<DoraStructureSummary[]>
   /** All services of a département's structures, archived ones too as far as this account sees them; read once for all who ask within some minutes. */
   listServices(department: string): Promise<DoraServiceLine[]>
+  /**
+   * Services that moved since an instant (milliseconds), or a minute before; null instead of an instant: only when the last of all did. One
+   * reading for all who ask within some minutes, each `asker` once. Null when too much moved.
+   */
+  movedSince(since: number | null, asker: string): Promise<Moved | null>
   /** One request: the structure with its services and its archive. Null on 404. */
   readStructure(slug: string): Promise<DoraStructure | null>
   /** Null on 404, which for a draft of somebody else does not mean «gone». */

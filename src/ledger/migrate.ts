@@ -4,6 +4,7 @@ import { bilan } from './migrations/bilan.ts'
 import { census } from './migrations/census.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
 import { conventions } from './migrations/conventions.ts'
+import { counts } from './migrations/counts.ts'
 import { feed } from './migrations/feed.ts'
 import { letters } from './migrations/letters.ts'
 import { offerLists } from './migrations/offer-lists.ts'
@@ -41,6 +42,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-conventions': { up: conventions },
   '0018-offer-lists': { up: offerLists },
   '0019-places': { up: places },
+  '0021-counts': { up: counts },
 }
 
 /**

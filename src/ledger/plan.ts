@@ -1,10 +1,10 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import type { DoraServiceFields, DoraStatus, DoraStructureDraft } from '../dora/port.ts'
-
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { PersonsChoice } from './choices.ts'
 import type { Conflict } from './conflict.ts'
 import type { NewQuestion } from './inbox-question.ts'
+import type { AsOf } from './sources.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
 export interface Match {
@@ -157,7 +157,7 @@ export interface Plan {
 /** A plan without its long lists, which are read apart, some at a time: `ledger.plans.items`. */
 export interface PlanHead extends Omit<Plan, 'operations' | 'outcomes' | 'learned'> {
   sizes: { operations: number; outcomes: number }
-  learned?: Pick<Learned, 'whole'>
+  learned?: Pick<Learned, 'whole' | 'asOf'>
 }
 
 /** The long lists of a plan, by name, with what each holds. */
@@ -190,6 +190,8 @@ export interface Learned {
   sightings: Sighting[]
   /** The listing was complete: what it does not show is not there. */
   whole?: boolean
+  /** What the source's memory of DORA becomes once all is carried out; null or absent: something could not be compared. */
+  asOf?: Omit<AsOf, 'run'> | null
   /** Keys missing from a complete listing: one more absence each. */
   missing: string[]
   /** Links whose memories move without a write, by key. */

@@ -65,6 +65,8 @@ export interface Tables {
     /** Who asked for a pass or a simulation last, and when. */
     asked_by: string | null
     asked_at: string | null
+    /** JSON of `AsOf`. */
+    as_of: string | null
   }
   runs: {
     id: string

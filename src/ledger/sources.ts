@@ -1,5 +1,15 @@
-import { type LedgerDeps, stamp } from './deps.ts'
+import { fromJson, type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
+
+/** When all that a source holds in DORA was last found as the ledger has it. */
+export interface AsOf {
+  /** The run that found it so; what it did not see was not compared. */
+  run: string
+  /** Latest change in DORA before that comparison, ISO. */
+  newest: string
+  /** When each structure was last read for it, ISO. */
+  whole: string
+}
 
 /** What the ledger remembers of a source as a whole. */
 export interface SourceMemory {
@@ -11,13 +21,17 @@ export interface SourceMemory {
   lastOutcome: string | null
   /** Who asked for a pass or a simulation last, and when. */
   asked: { by: string; at: string } | null
+  /** Null: nothing is known without reading DORA. */
+  asOf: AsOf | null
 }
 
 export function sourcesOf({ db, clock }: LedgerDeps) {
   return {
     async read(id: string): Promise<SourceMemory> {
       const row = await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst()
-      return row ? toMemory(row) : { id, configuration: null, lastSuccess: null, lastOutcome: null, asked: null }
+      return row
+        ? toMemory(row)
+        : { id, configuration: null, lastSuccess: null, lastOutcome: null, asked: null, asOf: null }
     },
     async list(): Promise<SourceMemory[]> {
       const rows = await db.selectFrom('sources').selectAll().orderBy('id').execute()
@@ -29,6 +43,14 @@ export function sourcesOf({ db, clock }: LedgerDeps) {
         .insertInto('sources')
         .values({ id, configuration })
         .onConflict(c => c.column('id').doUpdateSet({ configuration }))
+        .execute()
+    },
+    async setAsOf(id: string, asOf: AsOf): Promise<void> {
+      const row = { as_of: JSON.stringify(asOf) }
+      await db
+        .insertInto('sources')
+        .values({ id, ...row })
+        .onConflict(c => c.column('id').doUpdateSet(row))
         .execute()
     },
     /** Somebody asked for a pass or a simulation. */
@@ -50,7 +72,8 @@ function toMemory({
   last_outcome,
   asked_by,
   asked_at,
+  as_of,
 }: Tables['sources']): SourceMemory {
   const asked = asked_by === null || asked_at === null ? null : { by: asked_by, at: asked_at }
-  return { id, configuration, lastSuccess: last_success, lastOutcome: last_outcome, asked }
+  return { id, configuration, lastSuccess: last_success, lastOutcome: last_outcome, asked, asOf: fromJson(as_of) }
 }

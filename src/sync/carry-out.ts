@@ -63,6 +63,8 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   await learnOutcomes(from, ledger, clock.now().toISOString())
   const shown = away === null ? await lookAtShown(plan.source, input) : undefined
   if (!undoing) await ledger.sources.setConfiguration(plan.source, configuration)
+  const asOf = stored.learned?.asOf
+  if (!undoing && whole && asOf) await ledger.sources.setAsOf(plan.source, { run: stored.run, ...asOf })
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   if (away !== null) return { report, from, state: 'interrupted', message: away.message }

@@ -6,6 +6,7 @@ import {
   type DoraServiceSummary,
   type DoraStructure,
   type DoraStructureSummary,
+  type Moved,
 } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
@@ -34,6 +35,7 @@ export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
  * nothing more is read (LeaseLost).
  */
 export class DoraView {
+  readonly #source: string
   readonly #reader: DoraReader
   readonly #departments: readonly string[]
   readonly #spool: Spool
@@ -41,15 +43,18 @@ export class DoraView {
   #list: Promise<DoraStructureSummary[]> | null = null
   #services: Promise<DoraServiceLine[]> | null = null
   #answered = false
+  #lost = false
 
   constructor(
     {
+      source,
       reader,
       departments,
       lease,
-    }: { reader: DoraReader; departments: readonly string[]; lease: Pick<Lease, 'signal'> },
+    }: { source: string; reader: DoraReader; departments: readonly string[]; lease: Pick<Lease, 'signal'> },
     spool: Spool,
   ) {
+    this.#source = source
     this.#reader = reader
     this.#departments = departments
     this.#stop = lease.signal
@@ -81,6 +86,19 @@ export class DoraView {
       return all
     })()
     return this.#services
+  }
+
+  /** What moved in DORA since an instant, in milliseconds; null instead: only when the last change was. */
+  async movedSince(since: number | null): Promise<Moved | null> {
+    this.#stop.throwIfAborted()
+    const moved = await this.#reader.movedSince(since, this.#source)
+    this.#answered = true
+    return moved
+  }
+
+  /** A service that did not move, without having been read. */
+  trust(slug: string, modified: string): void {
+    this.#spool.keep('seen', slug, modified)
   }
 
   structureBySiret(siret: string): Promise<DoraStructureSummary | null> {
@@ -131,6 +149,11 @@ export class DoraView {
     return this.#answered
   }
 
+  /** Whether a reading of a structure or service failed. */
+  get lost(): boolean {
+    return this.#lost
+  }
+
   allowed(department: string): boolean {
     return this.#departments.includes(department)
   }
@@ -144,7 +167,10 @@ export class DoraView {
     const known = this.#spool.recall(room, key)
     if (known !== undefined) return JSON.parse(known) as T
     this.#stop.throwIfAborted()
-    const made = await read()
+    const made = await read().catch((error: unknown) => {
+      this.#lost = true
+      throw error
+    })
     this.#answered = true
     this.#spool.keep(room, key, JSON.stringify(made))
     return made

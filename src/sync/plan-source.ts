@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from '../ledger/plan.ts'
+import { asOfNow, type Trusted } from './as-of.ts'
 import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
 import { holdPlan } from './hold-plan.ts'
@@ -83,6 +84,7 @@ class Planner {
   readonly #remembered: Remembered
   readonly #book: PlanBook
   readonly #unlinked: Unlinked
+  #trusted: Trusted | null = null
 
   private constructor(
     input: PlanSourceInput,
@@ -121,6 +123,7 @@ class Planner {
   async plan(): Promise<PlanHead> {
     const { outcome, inbox, incoming } = this.#input
     for (const entry of inbox ?? []) this.#book.ask(entry)
+    const asOf = await this.#compare()
     for (const page of incoming.pages()) {
       await breathe()
       const { known, links } = await this.#remembered.of(page.map(item => item.key))
@@ -137,7 +140,7 @@ class Planner {
     this.#book.askAboutRewriting()
     // An offer waits when a reading fails; a run to which DORA answered nothing at all did not happen, and must not look like one that did.
     if (!this.#view.answered && incoming.given > 0) await this.#input.reach?.()
-    return this.#assemble(complete)
+    return this.#assemble(complete, this.#view.lost || this.#doubts.size > 0 ? null : asOf)
   }
 
   /** JSON of each item of the plan, list by list. */
@@ -157,7 +160,7 @@ class Planner {
     else if (known !== undefined && known.rejection !== null && known.refused === refusal)
       this.#book.reject(desired, known.rejection, link?.slug ?? null)
     else if (link === undefined) await this.#unlinked.locate(desired)
-    else await this.#linked(desired, link)
+    else await this.#linked(desired, link, known)
   }
 
   async #contextOf(desired: Desired): Promise<OfferContext> {
@@ -167,8 +170,30 @@ class Planner {
     return context
   }
 
-  async #linked(desired: Desired, link: Link): Promise<void> {
+  /** Asks DORA once what moved, so that what did not need not be read. */
+  async #compare(): Promise<Learned['asOf']> {
+    const { ledger, source, incoming, clock } = this.#input
+    if (incoming.given === 0) return null
+    const { asOf } = await ledger.sources.read(source)
+    const { trusted, next } = await asOfNow(this.#view, asOf, clock.now())
+    this.#trusted = trusted
+    return next
+  }
+
+  /** Nothing moved on either side since all was last compared. */
+  #isUntouched(link: Link, known: KnownLine | undefined, context: OfferContext): boolean {
+    if (this.#trusted === null || known === undefined || known.misses > 0 || link.retired !== null) return false
+    if (link.settled?.fingerprint !== context.settles || !this.#trusted.compared(known.run)) return false
+    return (this.#trusted.movedAt(link.slug) ?? link.settled.modified) === link.settled.modified
+  }
+
+  async #linked(desired: Desired, link: Link, known: KnownLine | undefined): Promise<void> {
     const context = await this.#contextOf(desired)
+    if (link.settled !== null && this.#isUntouched(link, known, context)) {
+      this.#view.trust(link.slug, link.settled.modified)
+      this.#book.add(planQuiet(context, link))
+      return
+    }
     const structure = await this.#view.home(link.structure)
     if (structure !== null && !this.#view.allowed(structure.department)) {
       this.#book.wait(desired, link.slug, movedAway(structure.department))
@@ -255,7 +280,7 @@ class Planner {
     return true
   }
 
-  async #assemble(complete: boolean): Promise<PlanHead> {
+  async #assemble(complete: boolean, asOf: Learned['asOf']): Promise<PlanHead> {
     const { run, source, policy, ledger, clock, newId, configuration, incoming, outcome, quota } = this.#input
     const { operations, counts, changing } = this.#book
     const requests = operations * REQUESTS_PER_OPERATION
@@ -287,7 +312,7 @@ class Planner {
       hold: hold?.kind ?? null,
       state: 'proposed',
       approvedBy: null,
-      learned: { whole: complete },
+      learned: { whole: complete, asOf: asOf ?? null },
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type DoraStructure,
   type DoraStructureDraft,
   type DoraWriter,
+  type Moved,
 } from '../../src/dora/port.ts'
 import { SERVICE_FIELDS } from '../../src/dora/service-fields.ts'
 import { summaryOf } from '../../src/sandbox/dialect.ts'
@@ -170,6 +171,19 @@ export class FakeDora implements DoraReader, DoraWriter {
         },
       ]
     })
+  }
+
+  async movedSince(since: number | null): Promise<Moved> {
+    const all = [...this.#read('GET', '/services/').services.values()]
+    const at = (service: DoraService) => Date.parse(service.modificationDate)
+    return {
+      dates: new Map(
+        all
+          .filter(service => since !== null && at(service) >= since - 60_000)
+          .map(({ slug, modificationDate }) => [slug, modificationDate]),
+      ),
+      newest: all.length === 0 ? null : Math.max(...all.map(at)),
+    }
   }
 
   async readStructure(slug: string): Promise<DoraStructure | null> {

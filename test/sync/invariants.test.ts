@@ -708,6 +708,7 @@ test('16 — a lease that is lost while DORA is read: nothing more is read, and 
   const reader: DoraReader = {
     listStructures: department => dora.listStructures(department),
     listServices: department => dora.listServices(department),
+    movedSince: since => dora.movedSince(since),
     readStructure: slug => dora.readStructure(slug),
     structureBySiret: siret => dora.structureBySiret(siret),
     dialect: () => dora.dialect(),

@@ -258,6 +258,7 @@ function bound(dora: FakeDora): DoraReader & DoraWriter {
   return {
     listStructures: dora.listStructures.bind(dora),
     listServices: dora.listServices.bind(dora),
+    movedSince: dora.movedSince.bind(dora),
     readStructure: dora.readStructure.bind(dora),
     readService: dora.readService.bind(dora),
     structureBySiret: dora.structureBySiret.bind(dora),

@@ -1,0 +1,35 @@
+import { DoraError } from '../dora/port.ts'
+import type { AsOf } from '../ledger/sources.ts'
+import type { DoraView } from './dora-view.ts'
+import { DoraAway } from './patient-dora.ts'
+
+/** Some changes move no date (DORA's team moves, merges or deletes services): each structure is read again at least that often. */
+const WHOLE_EVERY_MS = 7 * 86_400_000
+
+/** What is known of DORA without reading structure by structure. */
+export interface Trusted {
+  /** Date of change of a service when it moved since all was last compared; undefined: it did not. */
+  movedAt(slug: string): string | undefined
+  /** Whether the offer, seen last in that run, was compared then. */
+  compared(run: string): boolean
+}
+
+/** @returns `trusted`: null when each structure is to be read; `next`: what this plan may leave behind once it is carried out whole. */
+export async function asOfNow(
+  view: DoraView,
+  before: AsOf | null,
+  now: Date,
+): Promise<{ trusted: Trusted | null; next: Omit<AsOf, 'run'> | null }> {
+  const recent = before !== null && now.getTime() - Date.parse(before.whole) < WHOLE_EVERY_MS ? before : null
+  try {
+    const moved = await view.movedSince(recent === null ? null : Date.parse(recent.newest))
+    if (moved === null || moved.newest === null) return { trusted: null, next: null }
+    const newest = new Date(moved.newest).toISOString()
+    if (recent === null) return { trusted: null, next: { newest, whole: now.toISOString() } }
+    const trusted = { movedAt: (slug: string) => moved.dates.get(slug), compared: (run: string) => run === recent.run }
+    return { trusted, next: { newest, whole: recent.whole } }
+  } catch (error) {
+    if (!(error instanceof DoraError) || error.kind === 'configuration' || error instanceof DoraAway) throw error
+    return { trusted: null, next: null }
+  }
+}
