@@ -53,7 +53,7 @@ export function plansOf({ db, clock }: LedgerDeps) {
     return {
       ...rest,
       sizes,
-      ...(learned && { learned: learned.whole === undefined ? {} : { whole: learned.whole } }),
+      ...(learned && { learned: pickLearned(learned) }),
       state: row.state as Plan['state'],
       approvedBy: row.approved_by,
     }
@@ -217,4 +217,9 @@ export function plansOf({ db, clock }: LedgerDeps) {
 function inBody<Name extends List>(body: Body | null, name: Name): PlanLists[Name][] {
   const whole = body as Partial<Record<List, unknown[]> & { learned: Partial<Record<List, unknown[]>> }> | null
   return (whole?.[name] ?? whole?.learned?.[name] ?? []) as PlanLists[Name][]
+}
+
+/** What is not a list. */
+function pickLearned({ whole, asOf }: Partial<Learned>): NonNullable<PlanHead['learned']> {
+  return { ...(whole !== undefined && { whole }), ...(asOf !== undefined && { asOf }) }
 }

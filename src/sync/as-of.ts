@@ -23,8 +23,9 @@ export async function asOfNow(
   const recent = before !== null && now.getTime() - Date.parse(before.whole) < WHOLE_EVERY_MS ? before : null
   try {
     const moved = await view.movedSince(recent === null ? null : Date.parse(recent.newest))
-    if (moved === null || moved.newest === null) return { trusted: null, next: null }
-    const newest = new Date(moved.newest).toISOString()
+    if (moved === null) return { trusted: null, next: null }
+    // A DORA without any service: all that it will have is newer.
+    const newest = new Date(moved.newest ?? 0).toISOString()
     if (recent === null) return { trusted: null, next: { newest, whole: now.toISOString() } }
     const trusted = { movedAt: (slug: string) => moved.dates.get(slug), compared: (run: string) => run === recent.run }
     return { trusted, next: { newest, whole: recent.whole } }
