@@ -1,4 +1,6 @@
 import { DoraError } from '../dora/port.ts'
+import type { Link } from '../ledger/links.ts'
+import type { KnownLine } from '../ledger/offers.ts'
 import type { AsOf } from '../ledger/sources.ts'
 import type { DoraView } from './dora-view.ts'
 import { DoraAway } from './patient-dora.ts'
@@ -12,6 +14,18 @@ export interface Trusted {
   movedAt(slug: string): string | undefined
   /** Whether the offer, seen last in that run, was compared then. */
   compared(run: string): boolean
+}
+
+/** Nothing moved on either side since all was last compared. @param settles fingerprint under which the offer would be settled today */
+export function isUntouched(
+  trusted: Trusted | null,
+  { slug, settled, retired }: Pick<Link, 'slug' | 'settled' | 'retired'>,
+  known: Pick<KnownLine, 'misses' | 'run'> | undefined,
+  settles: string,
+): boolean {
+  if (trusted === null || known === undefined || known.misses > 0 || retired !== null) return false
+  if (settled?.fingerprint !== settles || !trusted.compared(known.run)) return false
+  return (trusted.movedAt(slug) ?? settled.modified) === settled.modified
 }
 
 /** @returns `trusted`: null when each structure is to be read; `next`: what this plan may leave behind once it is carried out whole. */

@@ -258,6 +258,10 @@ export function goneReason(listed: boolean): string {
     : 'Le service n’est plus lisible dans DORA (supprimé, ou hors de portée du compte) ; il n’est pas recréé sans l’avis d’une personne.'
 }
 
+export function movedAway(department: string): string {
+  return `Le service est maintenant dans le département ${department}, où le robot n’écrit pas.`
+}
+
 export function ownerName(link: Link): string {
   return `l’offre « ${link.sent.name ?? link.key} » de la source ${link.source}`
 }

@@ -11,17 +11,16 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from '../ledger/plan.ts'
-import { asOfNow, type Trusted } from './as-of.ts'
+import { asOfNow, isUntouched, type Trusted } from './as-of.ts'
 import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
 import { holdPlan } from './hold-plan.ts'
 import type { IncomingOffers } from './incoming.ts'
-import { contextOf, type OfferContext, sidesOf } from './offer-context.ts'
-import { goneReason, PlanBook } from './plan-book.ts'
+import { contextOf, type OfferContext } from './offer-context.ts'
+import { planAbsences } from './plan-absences.ts'
+import { goneReason, movedAway, PlanBook } from './plan-book.ts'
 import { planLinked, planQuiet } from './plan-offer.ts'
-import { planRetirement } from './plan-retirement.ts'
 import { refusalFingerprint } from './refusal.ts'
-import { refusedOf } from './refused-values.ts'
 import { Remembered } from './remembered.ts'
 import { renamedKeys } from './renamed-keys.ts'
 import { type OpenDoubt, settleDoubts } from './settle-doubts.ts'
@@ -135,7 +134,15 @@ class Planner {
     }
     await this.#unlinked.settle()
     const complete = (outcome.state === 'complete' || outcome.state === 'unchanged') && incoming.unnamed === 0
-    if (complete) await this.#missing()
+    if (complete)
+      await planAbsences({
+        ...this.#input,
+        view: this.#view,
+        book: this.#book,
+        choices: this.#choices,
+        goesOn: key => this.#remembered.goesOn(key),
+        waitsForDoubt: offer => this.#waitsForDoubt(offer),
+      })
     this.#book.askAboutUnwritable()
     this.#book.askAboutRewriting()
     // An offer waits when a reading fails; a run to which DORA answered nothing at all did not happen, and must not look like one that did.
@@ -180,39 +187,32 @@ class Planner {
     return next
   }
 
-  /** Nothing moved on either side since all was last compared. */
-  #isUntouched(link: Link, known: KnownLine | undefined, context: OfferContext): boolean {
-    if (this.#trusted === null || known === undefined || known.misses > 0 || link.retired !== null) return false
-    if (link.settled?.fingerprint !== context.settles || !this.#trusted.compared(known.run)) return false
-    return (this.#trusted.movedAt(link.slug) ?? link.settled.modified) === link.settled.modified
-  }
-
   async #linked(desired: Desired, link: Link, known: KnownLine | undefined): Promise<void> {
     const context = await this.#contextOf(desired)
-    if (link.settled !== null && this.#isUntouched(link, known, context)) {
+    if (link.settled !== null && isUntouched(this.#trusted, link, known, context.settles)) {
       this.#view.trust(link.slug, link.settled.modified)
       this.#book.add(planQuiet(context, link))
       return
     }
-    const structure = await this.#view.home(link.structure)
-    if (structure !== null && !this.#view.allowed(structure.department)) {
-      this.#book.wait(desired, link.slug, movedAway(structure.department))
-      return
-    }
-    const summary = await this.#view.listed(link.structure, link.slug)
-    const quiet =
-      link.retired === null &&
-      link.settled !== null &&
-      summary !== undefined &&
-      link.settled.modified === summary.modificationDate &&
-      link.settled.fingerprint === context.settles
-    if (quiet) {
-      this.#book.add(planQuiet(context, link))
-      return
+    // Its structure says at once which of its services moved; where that is known already, the service alone is read.
+    if (this.#trusted === null) {
+      const structure = await this.#view.home(link.structure)
+      if (structure !== null && !this.#view.allowed(structure.department)) {
+        this.#book.wait(desired, link.slug, movedAway(structure.department))
+        return
+      }
+      const summary = await this.#view.listed(link.structure, link.slug)
+      const settled = link.retired === null && link.settled?.fingerprint === context.settles
+      if (settled && link.settled?.modified === summary?.modificationDate) {
+        this.#book.add(planQuiet(context, link))
+        return
+      }
     }
     const actual = await this.#view.service(link.slug)
-    if (actual === null) this.#book.wait(desired, link.slug, goneReason(summary !== undefined))
-    else if (!(await this.#staysInside(actual.structure, link.structure)))
+    if (actual === null) {
+      const listed = await this.#view.listed(link.structure, link.slug)
+      this.#book.wait(desired, link.slug, goneReason(listed !== undefined))
+    } else if (!(await this.#staysInside(actual.structure, link.structure)))
       this.#book.wait(
         desired,
         link.slug,
@@ -226,51 +226,6 @@ class Planner {
     if (structure === before) return true
     const home = await this.#view.home(structure)
     return home !== null && this.#view.allowed(home.department)
-  }
-
-  async #missing(): Promise<void> {
-    const { ledger, source, incoming } = this.#input
-    for await (const offers of ledger.offers.pages(source)) {
-      const gone = offers.filter(
-        ({ key, state }) => !incoming.has(key) && state !== 'retired' && !this.#remembered.goesOn(key),
-      )
-      const links = await ledger.links.byKeys(
-        source,
-        gone.map(offer => offer.key),
-      )
-      for (const offer of gone) await this.#gone(offer, links.find(link => link.key === offer.key) ?? null)
-    }
-  }
-
-  async #gone(offer: KnownLine, link: Link | null): Promise<void> {
-    const { policy, run } = this.#input
-    const misses = offer.misses + (offer.run === run ? 0 : 1)
-    this.#book.missed(offer.key)
-    if (this.#waitsForDoubt(offer)) return
-    if (misses < policy.retireAfter) {
-      const reason = `Absente de la source (${misses} passage complet sur les ${policy.retireAfter} qu’il faut pour la retirer) ; rien ne change encore.`
-      this.#book.wait(offer, link?.slug ?? null, reason)
-    } else if (link === null)
-      this.#book.line(offer, null, 'retired', 'Absente de la source ; elle n’était pas dans DORA.')
-    else if (this.#book.askedAbout().has(link.slug)) {
-      const reason =
-        'Absente de la source, mais une autre offre est peut-être le même service : le gestionnaire le dira d’abord.'
-      this.#book.wait(offer, link.slug, reason, 'gestionnaire')
-    } else await this.#book.patiently(offer, () => this.#retire({ ...offer, misses, version: link.version }, link))
-  }
-
-  async #retire(offer: Parameters<typeof planRetirement>[0], link: Link): Promise<void> {
-    const { neverOurs } = this.#input.policy
-    const structure = await this.#view.home(link.structure)
-    const actual = await this.#view.service(link.slug)
-    const listed = await this.#view.listed(link.structure, link.slug)
-    if (actual === null) this.#book.wait(offer, link.slug, goneReason(listed !== undefined))
-    else if (structure !== null && !this.#view.allowed(structure.department))
-      this.#book.wait(offer, link.slug, movedAway(structure.department))
-    else {
-      const { status } = sidesOf(offer.key, this.#choices)
-      this.#book.add(planRetirement(offer, link, actual, neverOurs, status, refusedOf(offer.key, this.#choices)))
-    }
   }
 
   #waitsForDoubt(offer: { key: string; name: string }): boolean {
@@ -315,8 +270,4 @@ class Planner {
       learned: { whole: complete, asOf: asOf ?? null },
     }
   }
-}
-
-function movedAway(department: string): string {
-  return `Le service est maintenant dans le département ${department}, où le robot n’écrit pas.`
 }

@@ -75,7 +75,7 @@ test('nothing changed: a few requests, whatever the number of structures; one th
   clock.advance(DAY)
   await send('PATCH', `/services/${await slugOf(3)}/`, { recurrence: 'Saisi à la main' })
   const one = await cost()
-  expect(one.filter(readOne)).toHaveLength(2)
+  expect(one.filter(readOne)).toHaveLength(1)
   // Their word is known, and kept.
   expect((await world.ledger.links.read(SOURCE, 'o3'))?.edited).not.toBeNull()
   expect((await cost()).filter(readOne)).toEqual([])
