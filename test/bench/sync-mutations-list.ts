@@ -248,7 +248,7 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     invariant: '1',
-    rule: 'an offer that was away when all was compared is not trusted',
+    rule: 'an offer that was not seen when all was compared is not trusted',
     file: 'src/sync/as-of.ts',
     old: '!trusted.compared(known.run)',
     new: 'false',
