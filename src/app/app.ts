@@ -38,6 +38,8 @@ export interface DoraAccess {
   waitMs: number
   /** @param policy.createStructures whether that source may create structures */
   writer(policy: { createStructures: boolean }): DoraWriter
+  /** Invites a person into a structure: only because a named person confirmed it. @throws DoraError in French */
+  invite(structure: string, email: string): Promise<void>
   /** Asks how it stands now: one request in the quota. Null: it could not be asked. */
   standing(): Promise<DoraStanding | null>
   /** How it stood at the last answer that this process got; null: none in the last ten minutes. */

@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { conventionOf } from '../convention/in-force.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
+import { createInviter } from '../dora/invite.ts'
 import type { Quota } from '../dora/quota.ts'
 import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
 import type { TryNote } from '../dora/transport.ts'
@@ -230,6 +231,7 @@ async function reachDora(
         mayCreateStructures: policy.createStructures,
         onStructure: () => reader.forgetAccount(),
       }),
+    invite: createInviter({ ...client, departments }),
     standing: () => askStanding({ ...client, departments }),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }

@@ -1,5 +1,6 @@
 import { APPLY_PLAN, type ApplyPayload, applyJobId } from '../../jobs/apply-plan.ts'
 import { frenchCount } from '../common/french.ts'
+import { DoraError } from '../dora/port.ts'
 import { ActionRefused, type PortalActions } from '../portal/actions.ts'
 import { heard } from '../portal/desk/heard.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
@@ -65,6 +66,16 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
       const { state, message } = await now.publish(offer, by)
       if (state !== 'done') throw new ActionRefused(message)
       return message
+    },
+    async invite(structure, email) {
+      try {
+        await dora.invite(structure, email)
+        return { sure: true, message: 'L’invitation est partie : DORA écrit à cette personne.' }
+      } catch (error) {
+        if (!(error instanceof DoraError)) throw error
+        if (error.kind === 'doubt') return { sure: false, message: error.message }
+        throw new ActionRefused(error.message)
+      }
     },
     async carry(statement) {
       switch (statement.body.kind) {

@@ -244,6 +244,16 @@ export function censusOf({ db, clock, newId }: LedgerDeps) {
         .execute()
       return rows.map(row => ({ ...row, home: row.home as HomeStanding | null }))
     },
+    /** Somebody was invited into a structure: it lets its services be seen. */
+    async hasSomebody(slug: string): Promise<void> {
+      const home: HomeStanding = 'shown'
+      await db
+        .updateTable('census_structures')
+        .set({ home })
+        .where('slug', '=', slug)
+        .where('home', '=', 'orphan')
+        .execute()
+    },
     /** Structures that are there, and how many of them have nobody. */
     async countStructures(): Promise<{ structures: number; orphans: number }> {
       const rows = await db

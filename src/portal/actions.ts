@@ -20,6 +20,8 @@ export interface PortalActions {
   confirm(offer: { source: string; key: string; slug: string }, by: string): Promise<string>
   /** Publishes at once the draft of an offer, on a person's word. */
   publish(offer: { source: string; key: string }, by: string): Promise<string>
+  /** Invites a person into a structure of DORA that has nobody; DORA writes to them. `sure` false: nobody knows whether it left. */
+  invite(structure: string, email: string): Promise<{ sure: boolean; message: string }>
   /** A partner's statement was accepted: from now on the sync counts with it. */
   carry(statement: Statement): Promise<string>
   /** What of DORA answers to a name, a SIRET, a commune or an address. @throws DoraError */

@@ -22,6 +22,7 @@ import { callRoutes } from './routes/manage-calls.ts'
 import { campaignRoutes } from './routes/manage-campaigns.ts'
 import { correctRoutes } from './routes/manage-correct.ts'
 import { inboxRoutes } from './routes/manage-inbox.ts'
+import { invitationRoutes } from './routes/manage-invitations.ts'
 import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
@@ -124,6 +125,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', offerWhyRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
+  app.route('/', invitationRoutes({ desk, frame }))
   app.route('/', searchDoraRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))
   app.route('/', partnerAdminRoutes({ desk, access, frame }))

@@ -11,6 +11,8 @@ const ACTIONS: Record<string, string> = {
   'plan-refuse': 'a refusé le plan',
   'annulation-preparee': 'a préparé une annulation',
   'demande-rouverte': 'a rouvert une demande',
+  'membre-invite': 'a invité une personne dans DORA',
+  'invitation-incertaine': 'a invité une personne dans DORA, qui n’a pas répondu',
   'appel-note': 'a noté un appel du partenaire',
   'valeur-refusee': 'a refusé une valeur',
   'regle-revoquee': 'est revenu sur une décision',

@@ -30,6 +30,8 @@ export interface Furniture {
   operation: string
   /** Id of a contact of the partner without an address. */
   unreachable: string
+  /** A structure of DORA that has nobody. */
+  orphan: string
 }
 
 const BY = 'Camille Martin <camille@example.org>'
@@ -87,7 +89,14 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   const { access, desk } = portal
   // At once: nobody else asks this DORA.
   await takeCensus(app, { read: 40, share: 1000 })
-  const link = (await ledger.links.list()).find(each => each.status === 'PUBLISHED')
+  const links = await ledger.links.list()
+  const board = await app.dora.reader.boardOf('35')
+  const orphan = board.find(({ slug }) => !links.some(({ structure }) => structure === slug))?.slug ?? ''
+  await ledger.census.structures(
+    '35',
+    board.map(each => (each.slug === orphan ? { ...each, orphan: true } : each)),
+  )
+  const link = links.find(each => each.status === 'PUBLISHED')
   const offer = link && (await ledger.offers.read(link.source, link.key))
   const config = app.sources.find(each => each.config.id === link?.source)?.config
   if (!link || !offer || !config) throw new Error('the first pass published nothing')
@@ -271,5 +280,6 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     links: { person: new URL(person?.url ?? '').pathname, partner: new URL(opening).pathname },
     operation: operation?.id ?? '',
     unreachable,
+    orphan,
   }
 }

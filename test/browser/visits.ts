@@ -139,6 +139,17 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['structures', '/structures'],
       ['structures-aucune', '/structures?q=zzz'],
       ['structures-doubles', '/structures?voir=doubles'],
+      ['structure-inviter', `/structures/${encoded(at.orphan)}/inviter`],
+      [
+        'structure-inviter-refus',
+        `/structures/${encoded(at.orphan)}/inviter`,
+        { status: 422, act: sent('Voir ce qui partira', fill('Adresse professionnelle', 'claire')) },
+      ],
+      [
+        'structure-inviter-verifier',
+        `/structures/${encoded(at.orphan)}/inviter`,
+        { act: sent('Voir ce qui partira', fill('Adresse professionnelle', 'claire@relais.example')) },
+      ],
       ...at.offers.map(
         each => [`offre-${each.state}`, `/offres/${encoded(each.source)}/${encoded(each.key)}`] as const,
       ),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { follow } from './browser.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -113,4 +114,43 @@ test('what may be in DORA twice is shown side by side, with links to both; nothi
   expect(rows).toHaveLength(2)
   expect(rows[0]).toMatch(/Association Le Relais.*Le Relais.*même nom, l’une est sans SIRET, même lieu/s)
   expect(rows[1]).toMatch(/Vélo-école.*Association Le Relais.*Vélo-école.*Le Relais.*même nom, même lieu/s)
+})
+
+test('a structure without anybody: the address, then what leaves, then the invitation; the address is kept nowhere', async () => {
+  await takeCensus(9)
+  const manager = await world.as('gestionnaire')
+  const list = await manager.get('/structures')
+  const path = list.$('a[href$="/inviter"]').attr('href') ?? ''
+  expect([path, list.$('a[href$="/inviter"]').length]).toEqual(['/structures/structure-7/inviter', 1])
+  expect((await manager.get(path)).$('main').text()).toMatch(/3\sservices publiés ne sont pas vus du public/)
+  const wrong = await manager.submit(path, { email: 'claire' })
+  expect([wrong.status, wrong.$('.error').text()]).toEqual([422, expect.stringMatching(/n’est pas complète/)])
+  const check = await manager.submit(path, { email: 'claire@relais.example' })
+  expect(check.$('main').text()).toMatch(/Un courriel de DORA part vers claire@relais.example.*ne s’annule pas d’ici/s)
+  expect(world.asked).toEqual([])
+  const confirmed = { email: 'claire@relais.example', confirme: 'oui' }
+  expect((await follow(manager, await manager.submit(path, confirmed))).$('body').text()).toMatch(/Invitée/)
+  expect(world.asked).toEqual(['inviter claire@relais.example dans structure-7'])
+  expect((await follow(manager, await manager.get(path))).$('body').text()).toMatch(/n’est pas sans membre/)
+  expect((await manager.get('/structures')).$('a[href$="/inviter"]').length).toBe(0)
+  expect((await manager.get('/journal')).$('main').text()).toMatch(/a invité une personne dans DORA.*Structure n°\s7/s)
+  const [event] = await world.ledger.events.list({ action: 'membre-invite' })
+  expect(event).toMatchObject({ actor: expect.stringContaining('Camille'), detail: { name: 'Structure n° 7' } })
+  expect(JSON.stringify(await world.ledger.events.list())).not.toMatch(/claire@relais/)
+  expect((await (await world.as('ddets')).get(path)).status).toBe(403)
+})
+
+test('an invitation of which nobody knows whether it left leaves the structure as it was; a form whose session is over is not kept', async () => {
+  await takeCensus(9)
+  const manager = await world.as('gestionnaire')
+  const path = '/structures/structure-7/inviter'
+  await manager.get(path)
+  await manager.submit(path, { email: 'doute@relais.example', confirme: 'oui' })
+  expect((await manager.get('/structures')).$('a[href$="/inviter"]').length).toBe(1)
+  expect((await world.ledger.events.list()).map(({ action }) => action)).toContain('invitation-incertaine')
+  await manager.get(path)
+  world.clock.advance(13 * 3_600_000)
+  await manager.submit(path, { email: 'claire@relais.example' })
+  const again = await world.as('gestionnaire')
+  expect((await again.get(path)).$('input[name="email"]').val()).toBe('')
 })

@@ -125,6 +125,11 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
       asked.push(`publier ${source} ${key} ${by}`)
       return 'Publiée.'
     },
+    invite: async (structure, email) => {
+      dora.read(() => null)
+      asked.push(`inviter ${email} dans ${structure}`)
+      return { sure: !email.startsWith('doute'), message: 'Invitée.' }
+    },
     carry: async statement => {
       asked.push(`porter ${statement.body.kind}`)
       return 'Accepté.'

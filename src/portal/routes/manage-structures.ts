@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { readDoubles } from '../../census/read-doubles.ts'
-import { type NextStep, type StructureRow, structureRows } from '../../census/structure-rows.ts'
+import type { NextStep, StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
@@ -9,6 +9,7 @@ import { CATALOGUE_COUNTS } from '../../coverage/catalogue.ts'
 import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import type { Desk } from '../desk/desk.ts'
+import { readStructureRows } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { doublesMain } from '../pages/doubles.ts'
 import { nextLink, state, table } from '../pages/table.ts'
@@ -16,6 +17,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
 import { WHOSE_TURN } from '../words-of.ts'
+import { invitePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
@@ -65,7 +67,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         ],
         main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
-    const all = await rowsOf(desk)
+    const all = await readStructureRows(desk)
     const found = chosen(all, q, faire)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
@@ -101,7 +103,7 @@ ${table({
     row.late,
     row.step === null || row.whose === null
       ? state('rien', 'good')
-      : html`${state(STEPS[row.step].word, 'warn')} ${STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.`,
+      : html`${state(STEPS[row.step].word, 'warn')} ${STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
 })}${nextLink(next)}
@@ -120,19 +122,13 @@ ${table({
 
   app.get('/structures/export.csv', async c => {
     const { q = '', faire = '' } = c.req.query()
-    const rows = chosen(await rowsOf(desk), q, faire)
+    const rows = chosen(await readStructureRows(desk), q, faire)
     return c.body(sheetCsv(sheetOf(rows), 'excel-fr'), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="structures-${parisDay(desk.clock.now())}.csv"`,
     })
   })
   return app
-}
-
-async function rowsOf({ ledger, clock }: Pick<Desk, 'ledger' | 'clock'>): Promise<StructureRow[]> {
-  const followed = new Set((await ledger.links.list()).map(({ structure }) => structure))
-  const services = await Array.fromAsync(ledger.census.standing())
-  return structureRows(await ledger.census.homes(), services, followed, parisDay(clock.now()))
 }
 
 function chosen(rows: readonly StructureRow[], typed: string, asked: string): StructureRow[] {

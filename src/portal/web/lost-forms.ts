@@ -7,6 +7,9 @@ import { fillForm } from './fill-form.ts'
 import type { PortalContext } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
+/** What is typed there is kept nowhere: the address of a person who is neither ours nor asked us anything. */
+const UNKEPT = /^\/structures\/[^/]+\/inviter$/
+
 const addressOf = (c: PortalContext) => {
   const { pathname, search } = new URL(c.req.url)
   return `${pathname}${search}`
@@ -29,7 +32,13 @@ export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cooki
       const fields = [...form].flatMap(([name, value]): Draft['fields'] =>
         name === '_jeton' || typeof value !== 'string' ? [] : [[name, value.replaceAll('\0', '')]],
       )
-      if (action === '' || id === undefined || fields.every(([, value]) => value.trim() === '')) return null
+      if (
+        action === '' ||
+        UNKEPT.test(c.req.path) ||
+        id === undefined ||
+        fields.every(([, value]) => value.trim() === '')
+      )
+        return null
       const referer = c.req.header('referer') ?? ''
       const from = URL.canParse(referer) ? new URL(referer) : null
       const ours = from !== null && from.host === new URL(c.req.url).host

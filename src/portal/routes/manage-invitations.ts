@@ -1,0 +1,91 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { StructureRow } from '../../census/structure-rows.ts'
+import { frenchCount } from '../../common/french.ts'
+import { Email } from '../access/access.ts'
+import { actorOf } from '../access/people.ts'
+import type { Desk } from '../desk/desk.ts'
+import { readStructureRows } from '../desk/structure-rows.ts'
+import { doraLink } from '../pages/dora-link.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { invitePath } from './paths.ts'
+
+/** One person invited in DORA into a structure that has nobody: a named person types the address, reads what leaves, and confirms. The address is kept nowhere. */
+export function invitationRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const find = async (c: PortalContext) =>
+    (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
+  const trail = [
+    { href: '/offres', label: 'Offres' },
+    { href: '/structures', label: 'Structures du département' },
+  ]
+  const hasSomebody = (c: PortalContext, { name }: StructureRow) =>
+    frame.back(c, '/structures', `${name} n’est pas sans membre dans DORA : il n’y a personne à inviter d’ici.`, 'bad')
+
+  async function ask(c: PortalContext, row: StructureRow, errors?: FieldErrors): Promise<Response> {
+    const main = html`${errorSummary(errors)}
+<p>Personne n’est membre de cette structure dans DORA : ${effect(row)}. Une seule personne invitée suffit. ${doraLink(desk.doraPages, 'structure', row.slug, 'Voir la structure dans DORA')}</p>
+${postForm(
+  invitePath(row.slug),
+  await frame.field(c),
+  html`${inputField({ name: 'email', label: 'Adresse professionnelle de la personne', type: 'email', value: errors ? text(c.get('form'), 'email', 300) : '', errors, required: true, hint: 'Prévenez-la d’abord : elle recevra un courriel de DORA. Forme attendue : nom@domaine.fr' })}
+<p class="actions"><button>Voir ce qui partira</button> <a href="/structures">Annuler</a></p><p class="hint">Rien ne part avant la page suivante.</p>`,
+)}`
+    return frame.show(c, { title: `Inviter dans DORA : ${row.name}`, trail, main }, errors ? 422 : 200)
+  }
+
+  async function check(c: PortalContext, row: StructureRow, email: string): Promise<Response> {
+    const main = html`<p class="lead">Un courriel de DORA part vers <strong>${email}</strong>.</p>
+<ul>
+<li>DORA reçoit cette adresse et le nom de la structure : ${row.name}. Rien d’autre.</li>
+<li>DORA écrit lui-même à cette personne, au nom du compte du robot, et l’invite à administrer la structure : elle pourra y modifier tous les services et y inviter d’autres personnes.</li>
+<li>Dès l’invitation, la structure n’est plus sans membre : ${effect(row, true)}.</li>
+<li><strong>Cela ne s’annule pas d’ici.</strong> Une invitation envoyée par erreur se retire dans DORA, et le courriel sera parti.</li>
+<li>dora-sync ne garde pas l’adresse. Le journal garde votre nom, l’heure et la structure.</li>
+</ul>
+${postForm(
+  invitePath(row.slug),
+  await frame.field(c),
+  html`<input type="hidden" name="email" value="${email}"><input type="hidden" name="confirme" value="oui">
+<p class="actions"><button>Inviter cette personne</button> <a href="${invitePath(row.slug)}">Changer l’adresse</a> <a href="/structures">Annuler</a></p>`,
+)}`
+    return frame.show(c, { title: `Inviter dans DORA : ${row.name}`, trail, main })
+  }
+
+  app.get('/structures/:slug/inviter', async c => {
+    const row = await find(c)
+    if (row === null) return frame.notFound(c)
+    return row.home === 'orphan' ? ask(c, row) : hasSomebody(c, row)
+  })
+  app.post('/structures/:slug/inviter', async c => {
+    const row = await find(c)
+    if (row === null) return frame.notFound(c)
+    if (row.home !== 'orphan') return hasSomebody(c, row)
+    const form = c.get('form')
+    const email = Email.safeParse(text(form, 'email', 300))
+    if (!email.success)
+      return ask(c, row, { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' })
+    if (text(form, 'confirme') !== 'oui') return check(c, row, email.data)
+    const by = actorOf(member(c))
+    return frame.act(c, '/structures', async () => {
+      const { sure, message } = await desk.actions.invite(row.slug, email.data)
+      await desk.ledger.transaction(async ({ census, events }) => {
+        if (sure) await census.hasSomebody(row.slug)
+        const action = sure ? 'membre-invite' : 'invitation-incertaine'
+        await events.add({ actor: by, action, source: null, key: null, detail: { name: row.name } })
+      })
+      return message
+    })
+  })
+  return app
+}
+
+function effect({ published }: Pick<StructureRow, 'published'>, then = false): string {
+  if (published === 0)
+    return then ? 'ses services seront vus dès leur publication' : 'rien n’y est publié pour l’instant'
+  const services = frenchCount(published, 'service publié', 'services publiés')
+  if (then) return `le public ${published < 2 ? 'verra son' : 'verra ses'} ${services}`
+  return published < 2 ? `${services} n’est pas vu du public` : `${services} ne sont pas vus du public`
+}
