@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { UnusableFile } from '../src/census/read-others.ts'
 import { type CensusPorts, type CensusTaken, takeCensus } from '../src/census/take-census.ts'
+import { takeOthers } from '../src/census/take-others.ts'
 import type { Logger } from '../src/common/logger.ts'
 import { workerName } from '../src/common/worker-name.ts'
 import { underLease } from '../src/ledger/leases.ts'
@@ -10,12 +12,19 @@ import type { JobDefinition } from '../src/queue/job-runner.ts'
 const NIGHTLY_SHARE = 0.4
 /** About an hour of it: a first census of a département is over in a night. */
 const NIGHTLY_READS = 3500
+/** A little less than a week, so that the same night of each week reads it. */
+const OTHERS_MS = 6.5 * 24 * 3_600_000
 /** Without a sign of life for this long another worker may begin, milliseconds. */
 const LEASE_MS = 90_000
 
 /** Every night: what moved in the départements, whoever wrote it. One at a time, whoever asks. */
 export function censusJob(
-  ports: CensusPorts & { ledger: Pick<Ledger, 'leases' | 'census'>; log: Logger },
+  ports: CensusPorts & {
+    ledger: Pick<Ledger, 'leases' | 'census' | 'otherServices' | 'transaction'>
+    log: Logger
+    /** Address or path of data·inclusion's open file, and the département it is read for; null: none is set. */
+    others: { place: string; department: string } | null
+  },
 ): JobDefinition<object, Pick<CensusTaken, 'counts' | 'left'> | { busy: true }> {
   return {
     name: 'census',
@@ -31,9 +40,27 @@ export function censusJob(
         signal,
       )
       if (held.busy) return { busy: true }
+      await readOthersWeekly(ports, signal)
       const { counts, left, census } = held.result
       ports.log.info({ counts, left, requests: census.requests }, 'census taken')
       return { counts, left }
     },
+  }
+}
+
+/** The file moves each week. One that cannot be used leaves the former reading, and the census stands. */
+async function readOthersWeekly(
+  { ledger, clock, log, others }: Parameters<typeof censusJob>[0],
+  signal: AbortSignal,
+): Promise<void> {
+  if (others === null) return
+  const [last] = await ledger.otherServices.files()
+  if (last !== undefined && clock.now().getTime() - Date.parse(last.taken) < OTHERS_MS) return
+  try {
+    const counts = await takeOthers({ ledger }, others.department, others.place, signal)
+    log.info({ counts }, 'services of other sources read')
+  } catch (error) {
+    if (!(error instanceof UnusableFile)) throw error
+    log.warn({ err: error }, 'the file of other sources cannot be used: the former reading stays')
   }
 }

@@ -20,7 +20,7 @@ export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'conventi
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
-  const census = await censusInput(app.ledger.census, date)
+  const census = await censusInput(app.ledger, date)
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerStates(),

@@ -21,6 +21,7 @@ export function jobPorts(app: App): App &
     upkeep(): Promise<Upkeep>
     tellWaiting(): Promise<ToldWaiting>
     withdraw(statement: Statement): Promise<WrittenNow>
+    others: { place: string; department: string } | null
   } {
   const { ledger, sources, sites, clock, settings } = app
   return {
@@ -43,6 +44,9 @@ export function jobPorts(app: App): App &
     portalUrl: portalUrlOf(settings),
     upkeep: () => portalUpkeep(app),
     withdraw: writesNow(app).withdraw,
+    others: settings.DATA_INCLUSION_FILE
+      ? { place: settings.DATA_INCLUSION_FILE, department: app.territory.department }
+      : null,
     tellWaiting: () => tellWaiting(app),
   }
 }

@@ -200,6 +200,11 @@ function shownSettings({ settings, dora, sites }: App): { name: string; value: s
       value: settings.GEOCODER_URL ? new URL(settings.GEOCODER_URL).host : 'non',
       meaning: 'Service à qui demander où est une adresse sans coordonnées ; sans lui, le centre de la commune',
     },
+    {
+      name: 'DATA_INCLUSION_FILE',
+      value: settings.DATA_INCLUSION_FILE ? 'oui' : 'non',
+      meaning: 'Fichier des services de data·inclusion, pour compter aussi ceux des autres sources que DORA',
+    },
     { name: 'Départements', value: dora.departments.join(', '), meaning: 'Où le robot peut écrire' },
     {
       name: 'Sites',

@@ -14,7 +14,7 @@ const MOST_CENSUSES = 1100
  * @returns also, by slug, whether the structure of each service lets it be seen; null: no census came to its end yet
  */
 export async function censusInput(
-  census: Ledger['census'],
+  { census, otherServices }: Pick<Ledger, 'census' | 'otherServices'>,
   date: string,
 ): Promise<{ counted: CensusInput; homes: Map<string, HomeStanding | null> } | null> {
   const past = await census.list(MOST_CENSUSES)
@@ -26,7 +26,11 @@ export async function censusInput(
     services.push(countedService(service, date))
     homes.set(service.slug, service.home)
   }
+  const [file] = await otherServices.files()
+  for (const { id, structure, placed } of await otherServices.all())
+    services.push({ origin: 'elsewhere', slug: id, structure, published: true, seen: 'yes', upToDate: false, placed })
   const taken = parisDay(new Date(last.started))
-  const counted = { taken, ...(await census.countStructures()), services, months: catalogueMonths(past) }
+  const elsewhere = file === undefined ? null : parisDay(new Date(file.taken))
+  const counted = { taken, elsewhere, ...(await census.countStructures()), services, months: catalogueMonths(past) }
   return { counted, homes }
 }

@@ -2,11 +2,14 @@ import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import type { Double } from '../census/doubles.ts'
 import { type Doubles, readDoubles } from '../census/read-doubles.ts'
+import { UnusableFile } from '../census/read-others.ts'
 import { type CensusTaken, takeCensus } from '../census/take-census.ts'
+import { takeOthers } from '../census/take-others.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import { workerName } from '../common/worker-name.ts'
 import type { Census, CensusCounts } from '../ledger/census.ts'
 import { underLease } from '../ledger/leases.ts'
+import type { OtherCounts } from '../ledger/other-services.ts'
 import { type DoraPages, doraPages } from '../portal/desk/dora-pages.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
@@ -18,6 +21,7 @@ interface Options {
   read?: string
   history?: true
   doubles?: true
+  others?: string | true
   json?: true
 }
 
@@ -35,6 +39,10 @@ export function censusCommand(run: WithApp = withApp): Command {
       '--doubles',
       'ce qui est peut-être deux fois dans DORA, d’après le dernier recensement, sans rien lire dans DORA',
     )
+    .option(
+      '--others [fichier]',
+      'lit le fichier ouvert des services de data·inclusion (JSON, CSV, Parquet ; adresse ou chemin, sinon DATA_INCLUSION_FILE) : les services des autres sources que DORA, sans rien lire dans DORA',
+    )
     .option('--json', 'pour une machine')
     .action(async (options: Options, command: Command) => {
       const read = options.read === undefined ? Number.MAX_SAFE_INTEGER : Number(options.read)
@@ -48,6 +56,19 @@ export function censusCommand(run: WithApp = withApp): Command {
         if (options.doubles) {
           const found = await readDoubles(app.ledger)
           return options.json ? `${JSON.stringify(found)}\n` : doublesText(found, pagesOf(app))
+        }
+        if (options.others !== undefined) {
+          const place = options.others === true ? app.settings.DATA_INCLUSION_FILE : options.others
+          if (place === undefined)
+            return command.error('--others : donner un fichier, ou DATA_INCLUSION_FILE dans les réglages.', {
+              exitCode: 2,
+            })
+          const counts = await takeOthers(app, app.territory.department, place).catch((error: unknown) => {
+            if (error instanceof UnusableFile)
+              return command.error(`${error.message} Ce qui était lu avant reste.`, { exitCode: 1 })
+            throw error
+          })
+          return options.json ? `${JSON.stringify(counts)}\n` : othersText(counts)
         }
         const progress = createProgress(process.stderr)
         let begun = false
@@ -90,6 +111,10 @@ function takenText({ census, counts, left }: CensusTaken): string {
 function countsText({ structures, orphans, services, published, visible, unknown, upToDate }: CensusCounts): string {
   const told = unknown > 0 ? ` (et ${frenchNumber(unknown)} dont on ne le sait pas encore)` : ''
   return `${frenchCount(structures, 'structure')} (${frenchNumber(orphans)} sans membre) ; ${frenchCount(services, 'service')}, dont ${frenchNumber(published)} publiés ; ${frenchNumber(visible)} visibles du public${told} ; ${frenchNumber(upToDate)} à jour.`
+}
+
+function othersText({ read, kept, fromDora, outside, low, unusable }: OtherCounts): string {
+  return `${frenchCount(read, 'service lu', 'services lus')}, ${frenchNumber(kept)} d’autres sources ${kept < 2 ? 'gardé' : 'gardés'} pour le département ; laissés : ${frenchNumber(fromDora)} de DORA, ${frenchNumber(outside)} d’ailleurs, ${frenchNumber(low)} trop peu renseignés pour la recherche de DORA, ${frenchNumber(unusable)} en double ou illisibles.\n`
 }
 
 function historyText(past: readonly Census[]): string {

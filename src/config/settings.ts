@@ -19,6 +19,8 @@ const Settings = z.object({
   DORA_WAIT_MINUTES: z.coerce.number().min(0).max(1440).default(30),
   /** Search route of a geocoder that speaks as the Base Adresse Nationale; it is then asked where an address without coordinates is. Default: none, the commune's centre is taken. */
   GEOCODER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** data·inclusion's open file of services (JSON, CSV, Parquet…), address or path: services of other sources than DORA, for the coverage report. Default: none. */
+  DATA_INCLUSION_FILE: z.string().min(1).optional(),
   /** Folder of what the bot remembers: ledger and stored documents. Default `var`. */
   DORA_SYNC_DATA: z.string().default('var'),
   /** Folder of `config/`; default: the one beside the program. */

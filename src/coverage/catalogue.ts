@@ -35,5 +35,6 @@ export function catalogueAccount(input: CoverageInput): CatalogueAccount | null 
   const seen = { followed: offers.filter(offer => countsForPublic(offer, date)).length, others: 0, elsewhere: 0 }
   for (const { origin, seen: found, placed } of otherServices(input))
     if (found !== 'no' && placed !== null) seen[origin] += 1
-  return { taken, structures, orphans, ...counts, structures_seen: shown.size, seen, months }
+  const read = census.elsewhere ? { elsewhere_taken: census.elsewhere } : {}
+  return { taken, structures, orphans, ...counts, structures_seen: shown.size, seen, ...read, months }
 }

@@ -59,6 +59,8 @@ export interface CoverageInput {
 export interface CensusInput {
   /** Day of the last one that came to its end, `YYYY-MM-DD`. */
   taken: string
+  /** Day on which the file of other sources was read, `YYYY-MM-DD`; null or absent: none was. */
+  elsewhere?: string | null
   structures: number
   /** Of those, without anybody: nothing of theirs is shown. */
   orphans: number

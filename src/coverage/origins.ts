@@ -38,7 +38,7 @@ export function originColumns<T extends { origins: Origins }>(
 export function whoseSentence({ catalogue }: Pick<CoverageReport, 'catalogue'>): string {
   if (catalogue === null)
     return 'Le département n’a pas encore été recensé dans DORA : ces chiffres sont ceux des services suivis par le robot.'
-  const { seen, taken, services, read } = catalogue
+  const { seen, taken, services, read, elsewhere_taken: file } = catalogue
   const unread = services - read
-  return `Ces chiffres sont ceux des services que le public trouve : ${frenchNumber(seen.followed)} suivis par le robot, ${frenchNumber(seen.others)} autres dans DORA${seen.elsewhere > 0 ? `, ${frenchNumber(seen.elsewhere)} d’autres sources` : ''}, d’après le recensement du ${frenchDate(taken)}.${unread > 0 ? ` ${frenchNumber(unread)} ${unread < 2 ? 'fiche n’a' : 'fiches n’ont'} pas encore été ${unread < 2 ? 'lue' : 'lues'} en entier et ne ${unread < 2 ? 'compte' : 'comptent'} dans aucun territoire.` : ''}`
+  return `Ces chiffres sont ceux des services que le public trouve : ${frenchNumber(seen.followed)} suivis par le robot, ${frenchNumber(seen.others)} autres dans DORA${seen.elsewhere > 0 ? `, ${frenchNumber(seen.elsewhere)} d’autres sources${file ? ` (fichier de data·inclusion lu le ${frenchDate(file)})` : ''}` : ''}, d’après le recensement du ${frenchDate(taken)}.${unread > 0 ? ` ${frenchNumber(unread)} ${unread < 2 ? 'fiche n’a' : 'fiches n’ont'} pas encore été ${unread < 2 ? 'lue' : 'lues'} en entier et ne ${unread < 2 ? 'compte' : 'comptent'} dans aucun territoire.` : ''}`
 }

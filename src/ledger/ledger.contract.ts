@@ -730,6 +730,29 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'other services: a reading takes the place of the former one, and each is remembered with its day',
+      withLedger(async (ledger, clock) => {
+        const counts = { read: 3, kept: 2, fromDora: 1, outside: 0, low: 0, unusable: 0 }
+        const placed = {
+          thematiques: ['a--b'],
+          publics: null,
+          modes_accueil: null,
+          zone_eligibilite: null,
+          code_insee: '35238',
+        }
+        const service = (id: string) => ({ id, structure: 's', placed, updated: null })
+        const take = (ids: string[]) =>
+          ledger.transaction(({ otherServices }) => otherServices.replace(ids.map(service), { place: 'f', counts }))
+        await take(['b', 'a'])
+        clock.advance(1000)
+        await take(['c'])
+        expect(await ledger.otherServices.all()).toEqual([service('c')])
+        expect((await ledger.otherServices.files()).map(({ taken }) => taken)[0]).toBe(clock.now().toISOString())
+        expect(await ledger.otherServices.files()).toHaveLength(2)
+      }),
+    )
+
+    test(
       'places: an address is kept with its point or without, and told anew when it is asked anew',
       withLedger(async ({ places }, clock) => {
         expect(await places.read('35238|1 rue')).toBeNull()

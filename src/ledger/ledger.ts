@@ -21,6 +21,7 @@ import { linksOf } from './links.ts'
 import { offerStates, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
+import { otherServicesOf } from './other-services.ts'
 import { peopleOf } from './people.ts'
 import { placesOf } from './places.ts'
 import { plansOf } from './plans.ts'
@@ -57,6 +58,7 @@ export interface Shelves {
   drafts: ReturnType<typeof draftsOf>
   census: ReturnType<typeof censusOf>
   places: ReturnType<typeof placesOf>
+  otherServices: ReturnType<typeof otherServicesOf>
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
   conventions: ReturnType<typeof conventionsOf>
   savedLists: ReturnType<typeof savedListsOf>
@@ -103,6 +105,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     drafts: draftsOf(deps),
     census: censusOf(deps),
     places: placesOf(deps),
+    otherServices: otherServicesOf(deps),
     bilanAnswers: bilanAnswersOf(deps),
     conventions: conventionsOf(deps),
     savedLists: savedListsOf(deps),

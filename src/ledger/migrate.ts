@@ -10,6 +10,7 @@ import { letters } from './migrations/letters.ts'
 import { offerLists } from './migrations/offer-lists.ts'
 import { offerSearch } from './migrations/offer-search.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
+import { otherServices } from './migrations/other-services.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
 import { places } from './migrations/places.ts'
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-offer-lists': { up: offerLists },
   '0019-places': { up: places },
   '0021-counts': { up: counts },
+  '0022-other-services': { up: otherServices },
 }
 
 /**

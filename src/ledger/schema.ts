@@ -45,6 +45,21 @@ export interface Tables {
     latitude: number | null
     asked: string
   }
+  /** Services of the territory that other sources than DORA give. */
+  other_services: {
+    id: string
+    structure: string
+    /** JSON: whom and where it serves. */
+    placed: string
+    updated: string | null
+  }
+  /** Readings of the file that gives them. */
+  other_files: {
+    taken: string
+    place: string
+    /** JSON. */
+    counts: string
+  }
   censuses: {
     id: string
     started: string

@@ -142,7 +142,7 @@ test.each(CASES)('%s, crowd %i: every figure is an independent count of DORA’s
     )
     const rows = inDepartment(sandbox.state, department)
     const mine = rows.filter(() => random() < 0.2)
-    const census = await censusInput(ledger.census, TODAY)
+    const census = await censusInput(ledger, TODAY)
     const report = coverageReport({
       date: TODAY,
       convention,

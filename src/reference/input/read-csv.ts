@@ -10,6 +10,7 @@ export async function* readCsv(
   chunks: AsyncIterable<string>,
   kind: RecordKind | null,
   note: (message: string) => void,
+  also: readonly string[] = [],
 ): AsyncGenerator<RawRecord> {
   const iterator = chunks[Symbol.asyncIterator]()
   let head = ''
@@ -39,7 +40,7 @@ export async function* readCsv(
     }>) {
       if (columns === null) {
         chosen = kind ?? kindOf(Object.fromEntries(cells.map(cell => [cell.trim(), null])))
-        columns = readColumns(cells, knownFields(chosen), 'première ligne')
+        columns = readColumns(cells, [...knownFields(chosen), ...also], 'première ligne')
         for (const message of columns.notes) note(message)
         if (columns.fields.every(field => field === null)) {
           return yield { ok: false, where: 'première ligne', message: 'aucun nom de colonne n’est un champ du schéma.' }

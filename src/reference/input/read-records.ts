@@ -10,12 +10,14 @@ const LARGEST_WORKBOOK = 50 * 1024 * 1024
  * The records of a JSON array, of JSON lines, of a CSV, or of an XLSX or ODS workbook, told apart by their first bytes. Texts stream in flat memory; a workbook is
  * held whole (50 MB at most). Text is UTF-8, or Windows-1252 when its beginning is not UTF-8.
  * @param kind what all records are, or null to tell by their fields
+ * @param also columns of a CSV that are kept though no field of the schema has their name
  * @param note called with one French sentence about the file as a whole (unknown column, missing column…)
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
   kind: RecordKind | null,
   note: (message: string) => void,
+  also: readonly string[] = [],
 ): AsyncGenerator<RawRecord> {
   const iterator = bytes[Symbol.asyncIterator]()
   const begin = await iterator.next()
@@ -33,7 +35,7 @@ export async function* readRecords(
   const text = decoded(head, iterator, encoding)
   if (first === '[') yield* readJsonArray(text, kind)
   else if (first === '{') yield* readJsonLines(text, kind)
-  else yield* readCsv(text, kind, note)
+  else yield* readCsv(text, kind, note, also)
 }
 
 async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string): AsyncGenerator<string> {
