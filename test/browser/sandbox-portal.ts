@@ -23,12 +23,17 @@ export interface SandboxPortal {
 /**
  * The product as `start` runs it, on free ports: sample sites, sandbox DORA, a first pass, the portal on a socket.
  * @param options.unread sources that the first pass leaves alone; `everything`: no first pass at all
+ * @param options.only the sources that it reads; default: all but the unread
  * @param options.settings beside those of a demonstration
  */
 export async function startSandboxPortal(
-  options: { unread?: readonly string[] | 'everything'; settings?: Record<string, string> } = {},
+  options: {
+    unread?: readonly string[] | 'everything'
+    only?: readonly string[]
+    settings?: Record<string, string>
+  } = {},
 ): Promise<SandboxPortal> {
-  const { unread = [], settings = {} } = options
+  const { unread = [], only, settings = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
   const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0', ...settings }))
   const runner = inProcessRunner({ newId: app.newId, log: app.log })
@@ -38,7 +43,7 @@ export async function startSandboxPortal(
   const served = await servePortal(portal.app, { port: 0 })
   url = served.url
   if (unread !== 'everything') {
-    const sources = app.sources.map(({ config }) => config.id).filter(id => !unread.includes(id))
+    const sources = app.sources.map(({ config }) => config.id).filter(id => only?.includes(id) ?? !unread.includes(id))
     await syncAll(app, { sources, trigger: 'test', dry: false }, silentProgress)
   }
   return {
