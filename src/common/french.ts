@@ -33,9 +33,10 @@ export function frenchNumber(value: number, digits = 1): string {
   return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value).replace(/\s/g, ' ')
 }
 
-/** «624 670 €», whole euros unless there are cents. */
+/** «624 670 €», «89 500,50 €»: whole euros unless there are cents, which are two digits. */
 export function frenchEuros(euros: number): string {
-  return `${frenchNumber(euros, 2)} €`
+  const shown = frenchNumber(euros, 2)
+  return `${/,\d$/.test(shown) ? `${shown}0` : shown} €`
 }
 
 /** «83 %» from a share in [0, 1]. */

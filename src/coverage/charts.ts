@@ -103,7 +103,9 @@ export function trendSvg(points: readonly { label: string; value: number | null 
       type: 'value',
       min: 0,
       ...(top === undefined ? {} : { max: top }),
-      axisLabel: TEXT,
+      // Counts, euros and percentages are whole: no «0.2 action».
+      minInterval: 1,
+      axisLabel: { ...TEXT, formatter: (value: number) => frenchNumber(value, 0) },
       splitLine: { lineStyle: { color: PAINT.line.drawn } },
     },
     series: [
@@ -115,7 +117,12 @@ export function trendSvg(points: readonly { label: string; value: number | null 
         symbolSize: 8,
         lineStyle: { color: PAINT.accent.drawn, width: 2 },
         itemStyle: { color: PAINT.accent.drawn },
-        label: { ...TEXT, show: true, position: 'top' },
+        label: {
+          ...TEXT,
+          show: true,
+          position: 'top',
+          formatter: ({ value }: { value: number }) => frenchNumber(value),
+        },
       },
     ],
   })

@@ -8,8 +8,8 @@ export interface OdsSheet {
   widths: number[]
   /** Rows with something in them, the header's included. */
   rows: number
-  /** Rows that stay in sight and come again on each printed page: 0 or 1. */
-  headerRows: 0 | 1
+  /** Rows that stay in sight, of which the last, the header, comes again on each printed page; 0: none. */
+  headerRows: number
   /** Last row that a filter on the header takes in; false: no filter. */
   filter: number | false
   /** Printed on A3 instead of A4. */
@@ -18,7 +18,7 @@ export interface OdsSheet {
 
 /**
  * What the ODS writer leaves out: column widths, wrapped text, a filter on the header, a frozen first row, landscape sheets as wide as the table with
- * that row on each; and a file that does not depend on the clock.
+ * its header on each; and a file that does not depend on the clock.
  * @param bytes an ODS whose sheets are `sheets`, in their order
  */
 export function polishOds(bytes: Uint8Array, sheets: readonly OdsSheet[]): Uint8Array {
@@ -68,7 +68,7 @@ function polishContent(xml: string, sheets: readonly OdsSheet[]): string {
     .replace('</office:spreadsheet>', `<table:database-ranges>${ranges}</table:database-ranges></office:spreadsheet>`)
 }
 
-/** The sheet's print range, and its first row on each printed page. */
+/** The sheet's print range, and its header on each printed page. */
 function printed(xml: string, sheets: readonly OdsSheet[]): string {
   let index = -1
   let at = -1
@@ -81,15 +81,14 @@ function printed(xml: string, sheets: readonly OdsSheet[]): string {
       const name = attribute(sheet.name)
       return `<table:table ${attributes} table:style-name="${sheet.wide ? 'large' : 'feuille'}" table:print-ranges="'${name}'.A1:'${name}'.${last}">`
     })
-    .replace(
-      /(<table:table [^>]*>(?:<table:table-column[^>]*\/>)*)(<table:table-row[\s\S]*?<\/table:table-row>)/g,
-      (whole, before: string, row: string) => {
-        at += 1
-        return sheets[at]?.headerRows === 1
-          ? `${before}<table:table-header-rows>${row}</table:table-header-rows>`
-          : whole
-      },
-    )
+    .replace(/<table:table (?=[^>]*table:name=)[\s\S]*?<\/table:table>/g, table => {
+      at += 1
+      let row = 0
+      return table.replace(/<table:table-row(?: [^>]*)?(?:\/>|>[\s\S]*?<\/table:table-row>)/g, found => {
+        row += 1
+        return row === sheets[at]?.headerRows ? `<table:table-header-rows>${found}</table:table-header-rows>` : found
+      })
+    })
 }
 
 const PAGE = [
@@ -103,7 +102,7 @@ const PAGE = [
   .join('')
 
 const layout = (name: string, width: string, height: string) =>
-  `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" style:print-orientation="landscape" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>`
+  `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" style:print-orientation="landscape" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" style:scale-to-X="1" style:scale-to-Y="0" style:print="objects charts drawings grid zero-values"/></style:page-layout>`
 const master = (name: string, page: string) =>
   `<style:master-page style:name="${name}" style:page-layout-name="${page}"><style:header style:display="false"/><style:footer><text:p><text:sheet-name>feuille</text:sheet-name>, <text:page-number>1</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>`
 const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style></office:styles><office:automatic-styles>${layout('a4', '29.7cm', '21cm')}${layout('a3', '42cm', '29.7cm')}</office:automatic-styles><office:master-styles>${master('Default', 'a4')}${master('A3', 'a3')}</office:master-styles></office:document-styles>`
@@ -112,10 +111,10 @@ function settings(sheets: readonly OdsSheet[]): string {
   const item = (name: string, type: string, value: string) =>
     `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`
   const tables = sheets
-    .filter(sheet => sheet.headerRows === 1)
+    .filter(sheet => sheet.headerRows > 0)
     .map(
       sheet =>
-        `<config:config-item-map-entry config:name="${attribute(sheet.name)}">${item('VerticalSplitMode', 'short', '2')}${item('VerticalSplitPosition', 'int', '1')}${item('ActiveSplitRange', 'short', '2')}${item('PositionBottom', 'int', '1')}</config:config-item-map-entry>`,
+        `<config:config-item-map-entry config:name="${attribute(sheet.name)}">${item('VerticalSplitMode', 'short', '2')}${item('VerticalSplitPosition', 'int', String(sheet.headerRows))}${item('ActiveSplitRange', 'short', '2')}${item('PositionBottom', 'int', String(sheet.headerRows))}</config:config-item-map-entry>`,
     )
     .join('')
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:ooo="http://openoffice.org/2004/office" office:version="1.2"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>${item('ViewId', 'string', 'view1')}<config:config-item-map-named config:name="Tables">${tables}</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`

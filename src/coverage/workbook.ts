@@ -1,18 +1,13 @@
 import { writeOds } from 'hucre/ods'
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
+import { BOLD, framed, HEADER, TOP, wholeOrCents } from './cell-look.ts'
 import { type OdsSheet, polishOds } from './polish-ods.ts'
+import { polishXlsx } from './polish-xlsx.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { heightOf } from './row-height.ts'
 import { isWide, type ReportSheet, type SheetCell, type SheetColumn, totalRow, typesetSheet } from './sheet.ts'
 import { reportSheets } from './sheets.ts'
-
-const TOP = { vertical: 'top' as const, wrapText: true }
-const HEADER: CellStyle = {
-  font: { bold: true },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8F1F3' } },
-  alignment: TOP,
-}
 
 /** The whole report for Excel: a sheet per table, header frozen and filtered, «Lisez-moi» first. @param serviceAddress of a service in DORA */
 export async function reportXlsx(
@@ -42,7 +37,7 @@ const about = (report: CoverageReport): AboutWorkbook => ({
 })
 
 export async function sheetsXlsx(sheets: readonly ReportSheet[], told: AboutWorkbook): Promise<Uint8Array> {
-  return writeXlsx(workbook(sheets.map(typesetSheet), told))
+  return polishXlsx(await writeXlsx(workbook(sheets.map(typesetSheet), told)))
 }
 
 export async function sheetsOds(sheets: readonly ReportSheet[], told: AboutWorkbook): Promise<Uint8Array> {
@@ -80,7 +75,7 @@ function toSheet(sheet: ReportSheet): WriteSheet {
       const link = sheet.link === c && typeof cell === 'string' && /^https?:/.test(cell)
       cells.set(`${r + 1},${c}`, {
         value: toCell(cell, column),
-        style: { ...styleOf(cell, column), ...(total ? { font: { bold: true } } : {}) },
+        style: framed({ ...styleOf(cell, column), ...(total ? { font: BOLD } : {}) }),
         ...(link ? { hyperlink: { target: cell } } : {}),
       })
     })
@@ -107,11 +102,10 @@ function toSheet(sheet: ReportSheet): WriteSheet {
   }
 }
 
-/** What is whole is written whole: no «19,00». */
 function styleOf(cell: SheetCell, { kind }: SheetColumn): CellStyle {
   if (kind === 'text') return { numFmt: '@', alignment: TOP }
   if (kind === 'date') return { numFmt: 'dd/mm/yyyy', alignment: { vertical: 'top' } }
-  const digits = Number.isInteger(cell) ? '#,##0' : '#,##0.00'
+  const digits = wholeOrCents(cell)
   return { numFmt: kind === 'euros' ? `${digits} "€"` : digits, alignment: { vertical: 'top' } }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
 import mammoth from 'mammoth'
@@ -54,10 +55,28 @@ function itemsOf(blocks: readonly Block[]): Map<string, Set<string>> {
   return parts
 }
 
-test('everything that annexe 3, annexe 4 and article 3.2 ask for is in the account, where docs/ddets.md says', () => {
+/** What the text of the convention asks for, in few words; the table of docs/ddets.md may cut it finer. */
+const ANNEXE_3 = ['Nature', 'Unité', 'Nombre d’unités', 'Coût unitaire', 'Date ou période', 'Objet', 'Montant']
+const ASKED: Record<string, string[]> = {
+  'Article 3.2': ['Action', 'Ce qui a été fait'],
+  'Annexe 3, volet 1': [...ANNEXE_3, 'Total'],
+  'Annexe 3, volet 2': [...ANNEXE_3, 'Sous-total', 'Total'],
+  'Annexe 4, § 1': ['ETP dédiés à la chefferie', 'Rattachement', 'ETP dédiés à la transformation', 'Feuille de route'],
+  'Annexe 4, § 2-a': ['Nom', 'Durée', 'Contenu', 'Heures', 'Individuel', 'Public', 'Coût unitaire', 'Places'],
+  'Annexe 4, § 2-b': [
+    'Nouveaux entrants',
+    'Nouveaux entrants orientés',
+    'À quelle fréquence',
+    'Dont orientés en accompagnement global',
+    'Orientés qui ne se sont pas présentés',
+  ],
+}
+
+/** Rows «asked for by, item, source, place» of the table of docs/ddets.md. */
+function listedItems(): string[][] {
   const page = readFileSync(new URL('../../docs/ddets.md', import.meta.url), 'utf8')
   const listed = /<!-- bilan -->([\s\S]*?)<!-- \/bilan -->/.exec(page)?.[1] ?? ''
-  const rows = listed
+  return listed
     .split('\n')
     .filter(line => line.startsWith('| '))
     .slice(1)
@@ -67,14 +86,46 @@ test('everything that annexe 3, annexe 4 and article 3.2 ask for is in the accou
         .slice(1, -1)
         .map(cell => words(cell).trim()),
     )
-  expect(rows.length).toBeGreaterThan(35)
-  const items = itemsOf(bilanDocument(february))
-  for (const [asked, item = '', , where = ''] of rows)
-    expect([asked, where, [...(items.get(where) ?? [])].map(words)]).toEqual([
-      asked,
-      where,
-      expect.arrayContaining([item]),
-    ])
+}
+
+/** Those that a document does not show where the table says. */
+function absentFrom(blocks: readonly Block[]): string[] {
+  const items = itemsOf(blocks)
+  return listedItems()
+    .filter(([, item = '', , where = '']) => ![...(items.get(where) ?? [])].map(words).includes(item))
+    .map(([asked, item]) => `${asked}, ${item}`)
+}
+
+test('docs/ddets.md lists whatever the text asks for', () => {
+  const listed = listedItems()
+  for (const [asked, items] of Object.entries(ASKED))
+    for (const item of items)
+      expect(
+        listed.some(([by = '', name = '']) => by === asked && name.startsWith(item)),
+        `${asked}, ${item}`,
+      ).toBe(true)
+})
+
+test('an item that leaves the account is missed: each of them, one after the other', () => {
+  const blocks = bilanDocument(february)
+  for (const [asked = '', item = '', , where = ''] of listedItems()) {
+    let part: string | undefined
+    const without = blocks.map((block): Block => {
+      if (block.kind === 'heading') part = block.sheet ?? part
+      if (block.kind !== 'table' || part !== where) return block
+      return {
+        ...block,
+        columns: block.columns.filter(({ header }) => words(header) !== item),
+        rows: block.rows.filter(({ cells }) => words(cells[0]) !== item),
+      }
+    })
+    expect(absentFrom(without)).toContain(`${asked}, ${item}`)
+  }
+})
+
+test('everything that annexe 3, annexe 4 and article 3.2 ask for is in the account, where docs/ddets.md says', () => {
+  expect(listedItems().length).toBeGreaterThan(35)
+  expect(absentFrom(bilanDocument(february))).toEqual([])
 })
 
 test('due three months after the end; days left, and what is missing', () => {
@@ -150,6 +201,15 @@ test.each(BILAN_FORMATS)('%s: every total, every heading and what a person said 
     expect(total[8]).toBe(624_670)
     const lines = rows.filter(row => row[5] !== null && typeof row[7] === 'number' && !words(row[0]).startsWith('T'))
     expect(lines.reduce((all, row) => all + (row[7] as number), 0)).toBe(1_249_340)
+    // The header, third row of each part, comes again on each printed page; names with a blank are quoted.
+    const files = unzipSync(bytes)
+    const inside = strFromU8(files[format === 'xlsx' ? 'xl/workbook.xml' : 'content.xml'] ?? new Uint8Array())
+    expect(inside).toMatch(
+      format === 'xlsx'
+        ? />'Annexe 3, volet 2'!\$3:\$3</
+        : /<table:table-header-rows><table:table-row[\s\S]{0,400}Nature de la dépense/,
+    )
+    expect(inside).not.toMatch(/<definedName [^>]*>[^<']*!/)
     return
   }
   const text =
@@ -166,4 +226,11 @@ test.each(BILAN_FORMATS)('%s: every total, every heading and what a person said 
     'article 3.4',
   ])
     expect(plain.toLowerCase()).toContain(expected.toLowerCase())
+  // No word of a header is cut: «pertinen|t)».
+  for (const block of bilanDocument(february))
+    for (const { header } of block.kind === 'table' ? block.columns : [])
+      for (const word of words(header).split(' ')) expect(plain).toContain(word)
+  // The names stand under what is signed, before what is missing.
+  expect(plain.indexOf('Pour le Département')).toBeLessThan(plain.indexOf('Cases à remplir'))
+  expect(plain).toContain('89 500,50 €')
 })

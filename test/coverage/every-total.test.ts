@@ -106,7 +106,8 @@ test('the ledger: actions, euros, services and sources, counted again from what 
   const partnerOf = new Map(app.sources.map(({ config }) => [config.id, config.partner]))
   const offers = (await app.ledger.offerStates()).filter(({ state }) => state !== 'retired')
   const shown = offers.filter(
-    ({ slug, status, offer }) => slug !== null && status === 'PUBLISHED' && (toldEnd(offer) ?? report.date) >= report.date,
+    ({ slug, status, offer }) =>
+      slug !== null && status === 'PUBLISHED' && (toldEnd(offer) ?? report.date) >= report.date,
   )
   const convention = app.convention
   const lines = convention.fiches.flatMap(fiche => fiche.lines)

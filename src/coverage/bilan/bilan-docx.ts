@@ -16,13 +16,14 @@ import {
 } from 'docx'
 import { typeset } from '../../common/typeset.ts'
 import { cellWords } from './bilan-html.ts'
-import type { Block, DocumentColumn, DocumentRow } from './document.ts'
+import { type Block, type DocumentColumn, type DocumentRow, whatIsSigned } from './document.ts'
 
 /** Inches to twentieths of a point: A4 landscape less its margins. */
 const WIDTH = 14_600
 
 /** The account as a document that a person completes and signs: A4 landscape, headings, tables whose first row comes again on each page. */
 export async function bilanDocx(blocks: readonly Block[], signatures: readonly string[]): Promise<Uint8Array> {
+  const { signed, unsigned } = whatIsSigned(blocks)
   const document = new Document({
     creator: 'dora-sync',
     title: blocks[0]?.kind === 'heading' ? blocks[0].text : 'Bilan',
@@ -45,7 +46,11 @@ export async function bilanDocx(blocks: readonly Block[], signatures: readonly s
             ],
           }),
         },
-        children: [...blocks.flatMap(blockDocx), ...signed(signatures)],
+        children: [
+          ...signed.flatMap(blockDocx),
+          ...signaturesDocx(signatures),
+          ...unsigned.flatMap(each => blockDocx(each, 1)),
+        ],
       },
     ],
   })
@@ -121,7 +126,7 @@ function tableDocx(columns: readonly DocumentColumn[], rows: readonly DocumentRo
   })
 }
 
-function signed(signatures: readonly string[]): Paragraph[] {
+function signaturesDocx(signatures: readonly string[]): Paragraph[] {
   return [
     new Paragraph({
       spacing: { before: 400 },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import pdfmake, { type Content, type Definition, type TableCell } from 'pdfmake'
 import { typeset } from '../../common/typeset.ts'
 import { cellWords } from './bilan-html.ts'
-import type { Block, DocumentColumn, DocumentRow } from './document.ts'
+import { type Block, type DocumentColumn, type DocumentRow, whatIsSigned } from './document.ts'
 
 const font = (weight: number) =>
   fileURLToPath(import.meta.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff`))
@@ -19,6 +19,7 @@ export async function bilanPdf(
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(path => path === font(400) || path === font(700))
   const title = blocks[0]?.kind === 'heading' ? blocks[0].text : 'Bilan'
+  const { signed, unsigned } = whatIsSigned(blocks)
   const definition: Definition = {
     pageSize: 'A4',
     pageOrientation: 'landscape',
@@ -27,20 +28,22 @@ export async function bilanPdf(
     language: 'fr',
     defaultStyle: { font: 'Sans', fontSize: 9 },
     footer: (page, pages) => ({ text: `${page} / ${pages}`, alignment: 'right', margin: [0, 12, 36, 0], fontSize: 8 }),
-    content: [
-      ...blocks.flatMap(blockPdf),
-      {
-        unbreakable: true,
-        margin: [0, 24, 0, 0],
-        stack: [
-          { text: 'Fait à                              , le', margin: [0, 0, 0, 12] },
-          { columns: signatures.map(text => ({ text: typeset(text), bold: true })) },
-        ],
-      },
-    ],
+    // A title is never the last thing of a page, nor its caption: the heads of the table’s columns follow it.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel === 1 && getFollowingNodesOnPage().filter(({ text }) => text !== undefined).length < 3,
+    content: [...signed.flatMap(blockPdf), signaturesPdf(signatures), ...unsigned.flatMap(each => blockPdf(each, 1))],
   }
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
+
+const signaturesPdf = (signatures: readonly string[]): Content => ({
+  unbreakable: true,
+  margin: [0, 24, 0, 48],
+  stack: [
+    { text: 'Fait à                              , le', margin: [0, 0, 0, 12] },
+    { columns: signatures.map(text => ({ text: typeset(text), bold: true })) },
+  ],
+})
 
 function blockPdf(block: Block, at: number): Content[] {
   switch (block.kind) {
@@ -76,7 +79,7 @@ function tablePdf(columns: readonly DocumentColumn[], rows: readonly DocumentRow
     margin: [0, 0, 0, 6],
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
+      keepWithHeaderRows: 2,
       dontBreakRows: true,
       widths: columns.map(column => `${((column.width / all) * 100).toFixed(2)}%`),
       body: [

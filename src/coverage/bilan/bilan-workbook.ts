@@ -2,20 +2,15 @@ import { writeOds } from 'hucre/ods'
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
 import { typeset } from '../../common/typeset.ts'
+import { BOLD, FONT, framed, HEADER, TOP, wholeOrCents } from '../cell-look.ts'
 import { type OdsSheet, polishOds } from '../polish-ods.ts'
+import { polishXlsx } from '../polish-xlsx.ts'
 import { heightOf } from '../row-height.ts'
 import type { Block, DocumentCell, DocumentColumn } from './document.ts'
 
-const TOP = { vertical: 'top' as const, wrapText: true }
-const SHADED: CellStyle = {
-  font: { bold: true },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8F1F3' } },
-  alignment: TOP,
-}
-
 /** The account for Excel, in the layout of the model: one sheet per part. @param date of what it says, `YYYY-MM-DD` */
 export async function bilanXlsx(blocks: readonly Block[], date: string): Promise<Uint8Array> {
-  return writeXlsx(workbook(sheetsOf(blocks), date))
+  return polishXlsx(await writeXlsx(workbook(sheetsOf(blocks), date)))
 }
 
 /** The same for LibreOffice and others. */
@@ -25,7 +20,7 @@ export async function bilanOds(blocks: readonly Block[], date: string): Promise<
 }
 
 interface Sheet extends OdsSheet {
-  lines: { cells: DocumentCell[]; style: (cell: DocumentCell, at: number) => CellStyle; whole?: boolean }[]
+  lines: { cells: DocumentCell[]; style: (cell: DocumentCell, at: number) => CellStyle; table?: true }[]
 }
 
 /** Blocks from one first-level heading to the next make a sheet; its table is the only one, under the title. */
@@ -45,29 +40,32 @@ function sheetsOf(blocks: readonly Block[]): Sheet[] {
 
 function addBlock(sheet: Sheet, block: Block): void {
   if (block.kind === 'heading')
-    sheet.lines.push({ cells: [block.text], style: () => ({ font: { bold: true, size: 14 } }), whole: true })
-  else if (block.kind === 'text') sheet.lines.push({ cells: [block.text], style: () => ({ alignment: TOP }) })
+    sheet.lines.push({ cells: [block.text], style: () => ({ font: { ...BOLD, size: 14 }, alignment: TOP }) })
+  else if (block.kind === 'text')
+    sheet.lines.push({ cells: [block.text], style: () => ({ font: FONT, alignment: TOP }) })
   else {
     const { columns } = block
     sheet.widths = columns.map(column => column.width)
-    sheet.lines.push({ cells: [block.caption], style: () => ({ font: { italic: true } }), whole: true })
-    sheet.lines.push({ cells: columns.map(column => column.header), style: () => SHADED })
+    sheet.lines.push({ cells: [block.caption], style: () => ({ font: { ...FONT, italic: true } }) })
+    sheet.lines.push({ cells: columns.map(column => column.header), style: () => HEADER, table: true })
+    sheet.headerRows = sheet.lines.length
     for (const { cells, role } of block.rows)
       sheet.lines.push({
         cells,
-        style: (cell, at) => ({
-          ...numbered(cell, columns[at]),
-          ...(role === undefined ? {} : { font: { bold: true } }),
-          ...(role === 'total' ? { fill: SHADED.fill } : {}),
-        }),
-        whole: role !== undefined,
+        style: (cell, at) =>
+          framed({
+            ...numbered(cell, columns[at]),
+            ...(role === undefined ? {} : { font: BOLD }),
+            ...(role === 'total' && HEADER.fill ? { fill: HEADER.fill } : {}),
+          }),
+        table: true,
       })
   }
 }
 
 function numbered(cell: DocumentCell, column: DocumentColumn | undefined): CellStyle {
   if (typeof cell !== 'number') return { alignment: TOP }
-  const digits = Number.isInteger(cell) ? '#,##0' : '#,##0.00'
+  const digits = wholeOrCents(cell)
   return { numFmt: column?.kind === 'euros' ? `${digits} "€"` : digits, alignment: { vertical: 'top' } }
 }
 
@@ -85,7 +83,7 @@ function toSheet(sheet: Sheet): WriteSheet {
   const rows = sheet.lines.map((line, r) =>
     Array.from({ length: sheet.widths.length }, (_, c): CellValue => {
       const cell = line.cells[c] ?? null
-      if (cell === null) return null
+      if (cell === null && !line.table) return null
       const value = typeof cell === 'string' ? typeset(cell) : cell
       cells.set(`${r},${c}`, { value, style: line.style(cell, c) })
       return value
@@ -106,12 +104,15 @@ function toSheet(sheet: Sheet): WriteSheet {
               ? [{ startRow: r, startCol: 0, endRow: r, endCol: last }]
               : [],
           ),
+    ...(sheet.headerRows > 0 ? { freezePane: { rows: sheet.headerRows } } : {}),
     rowDefs: new Map(
       sheet.lines.map((line, r) => [
         r,
         {
           height:
-            line.cells.slice(1).every(cell => cell === null) && last > 0 ? 20 : heightOf(line.cells, sheet.widths),
+            line.cells.slice(1).every(cell => cell === null) && last > 0
+              ? 20
+              : heightOf(line.cells, sheet.widths, line.table ? 1 : 1.4),
         },
       ]),
     ),
@@ -122,6 +123,7 @@ function toSheet(sheet: Sheet): WriteSheet {
       fitToWidth: 1,
       fitToHeight: 0,
       printArea: `$A$1:$${right}$${rows.length}`,
+      ...(sheet.headerRows > 0 ? { printTitlesRow: `$${sheet.headerRows}:$${sheet.headerRows}` } : {}),
     },
     headerFooter: { oddFooter: `&L${sheet.name}&R&P / &N` },
   }

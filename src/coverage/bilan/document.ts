@@ -23,6 +23,9 @@ export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'table'; caption: string; columns: DocumentColumn[]; rows: DocumentRow[] }
 
+/** The part that lists the empty boxes. */
+const MISSING = 'manque'
+
 /** The account as a document: the one text that the page, the DOCX, the PDF and the workbooks are made from. Pure. */
 export function bilanDocument(bilan: Bilan): Block[] {
   const { convention, territory } = bilan
@@ -85,9 +88,17 @@ export function bilanDocument(bilan: Bilan): Block[] {
       id: 'annexe-4-orientation',
     },
     labelled('Nouveaux entrants et orientation en 15 jours', bilan.orientation),
-    { kind: 'heading', level: 1, text: 'Ce qui manque encore', sheet: 'Ce qui manque', id: 'manque' },
+    { kind: 'heading', level: 1, text: 'Ce qui manque encore', sheet: 'Ce qui manque', id: MISSING },
     missing(bilan),
   ]
+}
+
+/** What people sign; what is still missing stands after their names, and only while something is. */
+export function whatIsSigned(blocks: readonly Block[]): { signed: Block[]; unsigned: Block[] } {
+  const at = blocks.findIndex(block => block.kind === 'heading' && block.id === MISSING)
+  const unsigned = at === -1 ? [] : blocks.slice(at)
+  const empty = unsigned.every(block => block.kind !== 'table' || block.rows.length === 0)
+  return { signed: blocks.slice(0, at === -1 ? undefined : at), unsigned: empty ? [] : unsigned }
 }
 
 /** «12 cases sur 41 restent à remplir ; il reste 123 jours jusqu’au 31 mars 2027.» */
@@ -122,14 +133,14 @@ function expenses({ convention }: Bilan, groups: readonly ExpenseGroup[], volet:
   const year = convention.start.slice(0, 4)
   const columns: DocumentColumn[] = [
     { header: 'Nature de la dépense', kind: 'text', width: 26 },
-    { header: 'Unité (si pertinent)', kind: 'text', width: 9 },
-    { header: 'Nombre d’unités', kind: 'number', width: 9 },
-    { header: 'Coût unitaire', kind: 'euros', width: 11 },
-    { header: 'Date ou période', kind: 'text', width: 20 },
+    { header: 'Unité (si pertinent)', kind: 'text', width: 12 },
+    { header: 'Nombre d’unités', kind: 'number', width: 11 },
+    { header: 'Coût unitaire', kind: 'euros', width: 12 },
+    { header: 'Date ou période', kind: 'text', width: 24 },
     { header: 'Objet de la dépense', kind: 'text', width: 40 },
-    { header: 'Montant', kind: 'euros', width: 13 },
-    { header: 'Montant prévu', kind: 'euros', width: 13 },
-    { header: 'Dont part de l’État prévue', kind: 'euros', width: 13 },
+    { header: 'Montant', kind: 'euros', width: 15 },
+    { header: 'Montant prévu', kind: 'euros', width: 15 },
+    { header: 'Dont part de l’État prévue', kind: 'euros', width: 15 },
     { header: 'Origine du montant', kind: 'text', width: 22 },
   ]
   const rows = groups.flatMap((group): DocumentRow[] => [
@@ -182,12 +193,12 @@ function implementation(bilan: Bilan): Block {
     kind: 'table',
     caption: 'Action par action',
     columns: [
-      { header: 'Fiche', kind: 'number', width: 6 },
+      { header: 'Fiche', kind: 'number', width: 8 },
       { header: 'Action', kind: 'text', width: 36 },
       { header: 'Porteur', kind: 'text', width: 24 },
-      { header: 'Période', kind: 'text', width: 20 },
+      { header: 'Période', kind: 'text', width: 24 },
       { header: 'Dans DORA', kind: 'text', width: 14 },
-      { header: 'Services publiés', kind: 'number', width: 9 },
+      { header: 'Services publiés', kind: 'number', width: 10 },
       { header: 'Ce qui a été fait', kind: 'text', width: 44 },
       { header: 'Origine', kind: 'text', width: 20 },
     ],
@@ -236,11 +247,11 @@ function parcours(bilan: Bilan): Block {
       { header: 'Porteur', kind: 'text', width: 16 },
       { header: 'Durée', kind: 'text', width: 12 },
       { header: 'Contenu de l’offre de service', kind: 'text', width: 36 },
-      { header: 'Heures par semaine', kind: 'number', width: 8 },
-      { header: 'Individuel ou collectif', kind: 'text', width: 11 },
+      { header: 'Heures par semaine', kind: 'number', width: 11 },
+      { header: 'Individuel ou collectif', kind: 'text', width: 12 },
       { header: 'Public cible', kind: 'text', width: 26 },
-      { header: 'Coût unitaire', kind: 'euros', width: 11 },
-      { header: 'Places financées', kind: 'number', width: 8 },
+      { header: 'Coût unitaire', kind: 'euros', width: 12 },
+      { header: 'Places financées', kind: 'number', width: 11 },
       { header: 'Ce que dit aussi le texte', kind: 'text', width: 24 },
     ],
     rows: bilan.parcours.map(row => ({

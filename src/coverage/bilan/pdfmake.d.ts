@@ -28,6 +28,11 @@ declare module 'pdfmake' {
     hLineColor(): string
     vLineColor(): string
   }
+  /** As it is laid out. */
+  export interface Node {
+    headlineLevel?: number
+    text?: unknown
+  }
   export interface Definition {
     pageSize: string
     pageOrientation: 'portrait' | 'landscape'
@@ -36,6 +41,7 @@ declare module 'pdfmake' {
     language: string
     defaultStyle: { font: string; fontSize: number }
     footer(page: number, pages: number): Content
+    pageBreakBefore(node: Node, around: { getFollowingNodesOnPage(): Node[] }): boolean
     content: Content[]
   }
   const pdfmake: {
