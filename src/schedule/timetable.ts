@@ -33,22 +33,48 @@ interface Spread {
  * @throws Error when the pattern is none
  */
 export function nextDates(timetable: string, key: string, options: { after: Date; count: number } & Spread): Date[] {
+  const { after, count, jitterMs } = options
+  if (count < 1) return []
+  const id = identity(timetable, key, jitterMs)
+  const known = UPCOMING.get(id)
+  if (known && after >= known.after && known.dates[0] && after < known.dates[0] && count <= known.dates.length)
+    return known.dates.slice(0, count)
   const dates: Date[] = []
-  if (options.count < 1) return dates
-  for (const date of datesAfter(timetable, key, options)) if (dates.push(date) === options.count) break
-  return dates
+  for (const date of datesAfter(timetable, key, options)) if (dates.push(date) === count) break
+  keep(UPCOMING, id, { after, dates })
+  return [...dates]
+}
+
+/** What was worked out stays true until its first date has come: pages ask for the same dates again and again. */
+const UPCOMING = new Map<string, { after: Date; dates: Date[] }>()
+const PAST = new Map<string, { last: Date; next: Date }>()
+const MOST_KEPT = 5000
+
+function identity(timetable: string, key: string, jitterMs: number): string {
+  return `${timetable}\n${key}\n${jitterMs}`
+}
+
+function keep<T>(kept: Map<string, T>, id: string, value: T): void {
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(id, value)
 }
 
 /** Last date at or before an instant, or null when there was none. */
 export function lastDate(timetable: string, key: string, options: { before: Date } & Spread): Date | null {
   const { before, jitterMs } = options
+  const id = identity(timetable, key, jitterMs)
+  const known = PAST.get(id)
+  if (known && before >= known.last && before < known.next) return known.last
   for (let backMs = HOUR_MS; backMs <= LONGEST_BACK_MS; backMs *= 4) {
     let last: Date | null = null
     for (const date of datesAfter(timetable, key, { after: new Date(before.getTime() - backMs), jitterMs })) {
       if (date > before) break
       last = date
     }
-    if (last !== null) return last
+    if (last === null) continue
+    const [next] = nextDates(timetable, key, { after: before, count: 1, jitterMs })
+    if (next) keep(PAST, id, { last, next })
+    return last
   }
   return null
 }
