@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DoraStatus } from '../dora/port.ts'
 import type { LedgerDeps } from './deps.ts'
 
@@ -28,7 +29,8 @@ export async function endingLines(
   const supposed = db
     .selectFrom('offers_facets')
     .select(['source', 'key', 'ends', 'supposed_end'])
-    .where('ends', 'is', null)
+    // Not «is null»: the index of ends would be walked over all that have none.
+    .where(sql<string>`coalesce(ends, '')`, '=', '')
     .where('supposed_end', '<', today)
   const rows = await db
     .selectFrom(told.unionAll(supposed).as('near'))

@@ -60,20 +60,19 @@ export function readingRoutes(app: OpenAPIHono<PortalEnv>, { desk, producer }: {
 
   app.openapi(listSources, async c => {
     const sources = desk.sources()
-    const [conditions, published] = await Promise.all([
+    const [conditions, published, next] = await Promise.all([
       desk.conditions(sources),
       desk.ledger.links.countPublishedBySource(),
+      desk.nextRunOfEach(sources),
     ])
     const read = new Map(conditions.map(({ source, lastSuccess }) => [source, lastSuccess]))
-    const items = await Promise.all(
-      sources.map(async source => ({
-        id: source.id,
-        nom: source.name,
-        lue_le: read.get(source.id) ?? null,
-        prochaine: (await desk.nextRuns(source, 1))[0]?.toISOString() ?? null,
-        offres_publiees: published.get(source.id) ?? 0,
-      })),
-    )
+    const items = sources.map(source => ({
+      id: source.id,
+      nom: source.name,
+      lue_le: read.get(source.id) ?? null,
+      prochaine: next.get(source.id)?.toISOString() ?? null,
+      offres_publiees: published.get(source.id) ?? 0,
+    }))
     return c.json({ items }, 200)
   })
 

@@ -52,6 +52,8 @@ export interface Desk {
   timetableOf(source: SourceConfig): Promise<string | null>
   /** Instants at which the next runs start, spread of the schedule included. */
   nextRuns(source: SourceConfig, count: number): Promise<Date[]>
+  /** The first of them for each of these sources, by source; absent: none is to come. */
+  nextRunOfEach(sources: readonly SourceConfig[]): Promise<Map<string, Date>>
   /** The same under another cron; none when it cannot be read. */
   datesOf(source: SourceConfig, cron: string, count: number): Date[]
   /** Hours at which the site may be read, `HH:MM-HH:MM`; null: any. */
@@ -134,6 +136,16 @@ export function createDesk(deps: DeskDeps): Desk {
     async nextRuns(source, count) {
       const cron = await cronInForce(source)
       return cron === null ? [] : datesOf(source, cron, count)
+    },
+    async nextRunOfEach(sources) {
+      const timings = new Map((await timingsOf(deps.ledger, sources)).map(timing => [timing.source, timing]))
+      return new Map(
+        sources.flatMap((source): [string, Date][] => {
+          const cron = cronOf(source, timings.get(source.id) ?? null)
+          const [next] = cron === null ? [] : datesOf(source, cron, 1)
+          return next ? [[source.id, next]] : []
+        }),
+      )
     },
     async timetableOf(source) {
       const cron = await cronInForce(source)

@@ -48,8 +48,8 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
           ending: ends.length,
         })
         const since = new Date(now.getTime() - WEEK_MS).toISOString()
-        const dates = await Promise.all(desk.sources().map(source => desk.nextRuns(source, 1)))
-        const [next] = dates.flat().toSorted((one, other) => one.getTime() - other.getTime())
+        const dates = await desk.nextRunOfEach(desk.sources())
+        const [next] = [...dates.values()].toSorted((one, other) => one.getTime() - other.getTime())
         return frame.show(c, {
           title: weekTitle(week.tasks.length, week.minutes),
           scripts: [KEYS_SCRIPT],
