@@ -13,6 +13,7 @@ import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Geocode } from '../harvest/geocoder.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { Activity } from './activity.ts'
 import type { ReachedSandbox } from './folder-sandbox.ts'
@@ -72,8 +73,15 @@ export interface App {
   /** Reads again those that were imported in the portal. */
   reloadConventions(): Promise<void>
   territory: Territory
+  /** Those of the files and those taught in the portal, in the order of their ids; kept up to date in place. */
   sources: SourceEntry[]
-  problems: ConfigProblem[]
+  readonly problems: readonly ConfigProblem[]
+  /** Ids that files have: nothing may be taught under them. */
+  inFiles: ReadonlySet<string>
+  /** The words that mappings share. */
+  lexicon: Lexicon
+  /** Takes in what was taught since, in whatever process. */
+  reloadSources(): Promise<void>
   ledger: Ledger
   dora: DoraAccess
   sites: Sites

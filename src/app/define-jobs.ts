@@ -8,23 +8,37 @@ import { purgeJob } from '../../jobs/purge.ts'
 import { syncSourceJob } from '../../jobs/sync-source.ts'
 import { tellWaitingJob } from '../../jobs/tell-waiting.ts'
 import { withdrawalsJob } from '../../jobs/withdrawals.ts'
-import type { JobRunner } from '../queue/job-runner.ts'
+import type { JobDefinition, JobRunner } from '../queue/job-runner.ts'
 import type { App } from './app.ts'
 import { jobPorts } from './job-ports.ts'
 
 /** Every job that a queue may be asked for; the same list in the processes that ask and in those that work. */
 export function defineJobs(runner: JobRunner, app: App): void {
   const ports = jobPorts(app)
-  runner.define(syncSourceJob(ports))
-  runner.define(applyPlanJob(ports))
-  runner.define(approvedPlansJob(ports, runner))
-  runner.define(afterOutageJob(ports, runner))
+  runner.define(upToDate(syncSourceJob(ports), app))
+  runner.define(upToDate(applyPlanJob(ports), app))
+  runner.define(upToDate(approvedPlansJob(ports, runner), app))
+  runner.define(upToDate(afterOutageJob(ports, runner), app))
   runner.define(withdrawalsJob(ports))
   runner.define(purgeJob(ports))
   runner.define(censusJob(ports))
   runner.define(portalUpkeepJob(ports))
   runner.define(monthlyReportJob(ports))
   runner.define(tellWaitingJob(ports))
+}
+
+/** The same job, which knows what was taught a moment ago in another process. */
+function upToDate<Payload, Result>(
+  job: JobDefinition<Payload, Result>,
+  app: Pick<App, 'reloadSources'>,
+): JobDefinition<Payload, Result> {
+  return {
+    ...job,
+    async run(payload, stop) {
+      await app.reloadSources()
+      return job.run(payload, stop)
+    },
+  }
 }
 
 /** The robot's own schedules, Europe/Paris: what cleans, each night before the first sources; what writes to people, at an hour when they work; what was promised or cut short, every five minutes. */

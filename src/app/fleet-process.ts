@@ -70,7 +70,6 @@ export async function runFleetProcess(
   const log = app.log.child({ process: kind.name })
   await without.there(app.ledger).catch(error => log.warn({ err: error }, 'what was told could not be noted'))
   const runner = openFleetRunner(settings, { newId: app.newId, log, clock: app.clock, role: kind.role })
-  const sources = app.sources.map(({ config }) => config.id)
   const checks = {
     running: async () => !stop.aborted,
     ledger: () => within(CHECK_MS, app.ledger.sources.list()),
@@ -80,7 +79,9 @@ export async function runFleetProcess(
   const routes = healthRoutes({
     checks,
     metrics: createMetrics({
-      sources,
+      get sources() {
+        return app.sources.map(({ config }) => config.id)
+      },
       activity: app.activity,
       conditions: () => readConditions(conditionPorts(app), app.clock.now()),
       runner,

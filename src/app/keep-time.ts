@@ -26,11 +26,13 @@ export function keepTime(deps: { app: App; runner: JobRunner; holder: string }):
   const { app, runner } = deps
   defineJobs(runner, app)
   const stop = new AbortController()
-  const sources = app.sources.map(({ config }) => config)
-  const timings = () => timingsOf(app.ledger, sources)
+  const timings = () => timingsOf(app.ledger, configsOf(app))
   const watch = keepWatch(
     {
       ...conditionPorts(app),
+      get sources() {
+        return configsOf(app)
+      },
       ledger: app.ledger,
       queue: () => runner.state(),
       dependencies: watchDependencies(
@@ -67,6 +69,8 @@ function dialectSoFar({ dora }: App): () => Promise<Dialect> {
   }
 }
 
+const configsOf = (app: App): SourceConfig[] => app.sources.map(({ config }) => config)
+
 /** The sources with the hours that really hold: sample sites are read at any. */
 function readable(app: App): SourceConfig[] {
   return app.sources.map(({ config }) => ({ ...config, window: app.sites.window(config) }))
@@ -78,11 +82,12 @@ async function keepSchedules(
   timings: () => ReturnType<typeof timingsOf>,
   stop: AbortSignal,
 ): Promise<void> {
-  const sources = readable(app)
   // A demonstration reads everything at its start anyway.
   let caughtUp = app.dora.sandbox !== null
   while (!stop.aborted) {
     try {
+      await app.reloadSources()
+      const sources = readable(app)
       const chosen = await timings()
       const { set, removed, wrong } = await keepTimetable(runner, sources, chosen)
       const present = await runner.schedules()

@@ -1,24 +1,25 @@
 import { join } from 'node:path'
-import { fingerprint } from '../common/digest.ts'
-import { loadSources } from '../config/sources.ts'
+import { loadSources, sourceNames } from '../config/sources.ts'
 import { loadTerritory } from '../config/territory.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
 import type { Territory } from '../coverage/input.ts'
-import { connectorFor } from '../harvest/connectors/index.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { ConfigProblem } from './app.ts'
 import { completeTerritory } from './complete-territory.ts'
 import type { Places } from './places.ts'
 import { isLoopback } from './sites-mode.ts'
+import { sourceEntry } from './source-entry.ts'
 
 /** `config/` and `mappings/` as read. A wrong source is set aside with its message; a wrong convention or territory stops the program. */
 export interface Configuration {
   conventions: NamedConvention[]
   territory: Territory
   sources: SourceEntry[]
+  /** Ids of the source files, usable or not. */
+  names: ReadonlySet<string>
   problems: ConfigProblem[]
 }
 
@@ -42,10 +43,7 @@ export function loadConfiguration(places: Places, sample: boolean): Configuratio
       const mapping = loadMapping(join(places.mappings, config.id, 'mapping.yaml'), {
         sample: sample && !isLoopback(config.address),
       })
-      connectorFor(mapping.harvest)
-      // When and how often a source is read changes nothing in what is written: it is no part of the fence.
-      const { schedule, window, paceMs, maxPages, notes, enabled, ...meaning } = config
-      sources.push({ config, mapping, fingerprint: fingerprint({ meaning, mapping: mapping.fingerprint }) })
+      sources.push(sourceEntry(config, mapping))
     } catch (error) {
       const message =
         error instanceof YamlFileError
@@ -54,5 +52,5 @@ export function loadConfiguration(places: Places, sample: boolean): Configuratio
       problems.push({ file: shown, message })
     }
   }
-  return { conventions, territory, sources, problems }
+  return { conventions, territory, sources, names: new Set(sourceNames(places.config)), problems }
 }

@@ -19,6 +19,7 @@ import { createIdentity } from '../harvest/identity.ts'
 import type { SampleSites } from '../harvest/sample-sites.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { Sandbox } from '../sandbox/index.ts'
+import { givenAddress, givenFetcher } from '../studio/given-file.ts'
 import { type Activity, createActivity, toldFetcher } from './activity.ts'
 import type { App, DoraAccess, Sites } from './app.ts'
 import { conventionShelf } from './convention-shelf.ts'
@@ -29,6 +30,7 @@ import { ledgerPlaceOf, placesOf } from './places.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
 import { isLoopback, sitesMode } from './sites-mode.ts'
+import { sourceShelf } from './source-shelf.ts'
 
 /** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
 const SANDBOX_QUOTA = 6000
@@ -75,6 +77,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       configuration.problems.push({ file: 'convention importée', message }),
     )
     await shelf.reload()
+    const taught = sourceShelf(configuration.sources, configuration.names, { ledger, mappings: places.mappings })
+    await taught.reload()
     const limits =
       ports.limits ??
       (await sharedLimits({
@@ -106,27 +110,39 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       page: `${portal}/robot`,
       contact: settings.BOT_CONTACT,
     })
+    // Nobody wrote a sample of a taught source: it is read where it is, demonstration or not.
+    const samplesOf = (source: SourceConfig) => (taught.fileOf(source.id) === undefined ? samples : null)
     const sites: Sites = {
       mode,
-      address: source =>
-        samples && !isLoopback(source.address) ? samples.address(source.id, source.sample) : source.address,
-      window: source => fetchedSource(source, samples).window,
-      fetcher: (source, signal) =>
-        toldFetcher(
-          createFetcher({
-            source: fetchedSource(source, samples),
+      address(source) {
+        const file = taught.fileOf(source.id)
+        if (file) return givenAddress(file)
+        const own = samplesOf(source)
+        return own && !isLoopback(source.address) ? own.address(source.id, source.sample) : source.address
+      },
+      window: source => fetchedSource(source, samplesOf(source)).window,
+      fetcher(source, signal) {
+        const file = taught.fileOf(source.id)
+        if (file)
+          return givenFetcher(file, {
+            source: source.id,
             documents: ledger.documents,
-            clock,
-            random,
-            identity,
-            hosts,
-            allowLoopback: samples !== null || isLoopback(source.address),
-            keys: sourceKeys(process.env),
-            ...(signal && { signal }),
-          }),
-          activity,
+            now: () => clock.now().toISOString(),
+          })
+        const own = samplesOf(source)
+        const fetcher = createFetcher({
+          source: fetchedSource(source, own),
+          documents: ledger.documents,
           clock,
-        ),
+          random,
+          identity,
+          hosts,
+          allowLoopback: own !== null || isLoopback(source.address),
+          keys: sourceKeys(process.env),
+          ...(signal && { signal }),
+        })
+        return toldFetcher(fetcher, activity, clock)
+      },
     }
     return {
       settings,
@@ -136,8 +152,13 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       log,
       identity,
       territory: configuration.territory,
-      sources: configuration.sources,
-      problems: configuration.problems,
+      sources: taught.sources,
+      get problems() {
+        return [...configuration.problems, ...taught.problems]
+      },
+      inFiles: taught.inFiles,
+      lexicon: taught.lexicon,
+      reloadSources: taught.reload,
       get conventions() {
         return shelf.all()
       },

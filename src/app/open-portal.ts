@@ -17,6 +17,7 @@ import type { JobRunner } from '../queue/job-runner.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import type { App } from './app.ts'
 import { mailServer } from './mail-server.ts'
+import { openStudio } from './open-studio.ts'
 import { portalActions } from './portal-actions.ts'
 import { portalData } from './portal-data.ts'
 import { dependenciesOf } from './watch/probes.ts'
@@ -94,9 +95,11 @@ export async function openPortal(
     convention: () => app.convention,
     conventions: () => app.conventions,
     reloadConventions: () => app.reloadConventions(),
+    reloadSources: () => app.reloadSources(),
     problems: () => app.problems,
     settings: () => shownSettings(app),
     actions,
+    studio: openStudio(app),
     ...abandoning(options.runner),
     doraPages: doraPages({ api: app.dora.url, sandbox: app.dora.sandbox !== null, site: settings.DORA_SITE_URL }),
     mailer,

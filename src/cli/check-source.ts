@@ -9,12 +9,11 @@ import type { SourceConfig } from '../config/source.ts'
 import { loadSource } from '../config/sources.ts'
 import { conventionOf } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
-import { apart } from '../harvest/apart/apart-connector.ts'
-import { connectorFor } from '../harvest/connectors/index.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
 import { neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
+import { readerOf } from '../studio/reader-of.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
 import { FrenchCommand } from './french-command.ts'
 import { give, say, type Write } from './say.ts'
@@ -86,8 +85,8 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const seen = new Set<string>()
   const today = parisDay(io.clock.now())
   try {
-    const { connector, settings } = connectorFor(mapping.harvest)
-    const run = apart(connector).harvest({ address, settings, known: 0 }, fetcher)
+    const { connector, settings } = readerOf(mapping)
+    const run = connector.harvest({ address, settings, known: 0 }, fetcher)
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done) {
         const judged = withLostColumns({ outcome: step.value, rejections: all.rejections }, mapping, seen)

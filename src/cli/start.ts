@@ -65,7 +65,9 @@ async function start(json: boolean): Promise<void> {
 /** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
   const metrics = createMetrics({
-    sources: app.sources.map(({ config }) => config.id),
+    get sources() {
+      return app.sources.map(({ config }) => config.id)
+    },
     activity: app.activity,
     conditions: () => readConditions(conditionPorts(app), app.clock.now()),
     runner,

@@ -46,7 +46,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
     failed: reports.filter(({ state }) => state === 'failed' || state === 'interrupted').length + app.problems.length,
     totals,
     sources: reports,
-    problems: app.problems,
+    problems: [...app.problems],
   }
 }
 

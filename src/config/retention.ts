@@ -25,6 +25,8 @@ export const RETENTION_DAYS = {
   retiredOffers: 396,
   /** What was typed in a form whose session was over, since then. */
   drafts: 7,
+  /** What was being taught of a source and was not kept, since the last change. */
+  lessons: 60,
   /** Sessions and sign-in links, since they expired. */
   sessions: 1,
 } as const

@@ -41,6 +41,8 @@ const Settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** `oui`: the portal stands behind a proxy of ours that always sets X-Forwarded-For; limits are then counted by visitor. Default `non`. */
   TRUST_PROXY: z.enum(['oui', 'non']).default('non'),
+  /** `oui`: in a demonstration (no DORA_URL), a page of this machine (127.0.0.1) may be taught. Default `non`. */
+  TEACH_LOCAL: z.enum(['oui', 'non']).default('non'),
   /** Legal notice of the portal: the public body that publishes it, who directs the publication, who hosts it (name, address). */
   SITE_PUBLISHER: z.string().min(1).optional(),
   SITE_DIRECTOR: z.string().min(1).optional(),

@@ -37,7 +37,8 @@ export function loadSource(config: string, id: string): SourceConfig {
   return readSource(join(config, 'sources', `${id}.yaml`), `config/sources/${id}.yaml`, id)
 }
 
-function sourceNames(config: string): string[] {
+/** Ids of the files of `<config>/sources`, usable or not, in alphabetical order. */
+export function sourceNames(config: string): string[] {
   const folder = join(config, 'sources')
   if (!existsSync(folder)) return []
   return readdirSync(folder)

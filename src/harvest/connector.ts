@@ -15,6 +15,8 @@ export interface Origin {
 export interface RawValue {
   /** The words read: text content for HTML, the cell's text for a sheet. */
   words: string
+  /** What somebody made of the words already; a rule without steps takes it as it is. Default: the words. */
+  value?: string
   /** The HTML they came from, when they came from HTML and markup matters (lists, paragraphs). */
   html?: string
   /** Its characters had been taken for those of another encoding («Ã©»), and were mended. */

@@ -46,7 +46,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     ['publics'],
   ],
   [
-    /tarif|^prix|^couts?|combien|payant|gratuit$|^participation(?! de la)|^frais|^financement|^cotisation|^gratuit/,
+    /tarif|^prix|^couts?\b|combien|payant|gratuit$|^participation(?! de la)|^frais|^financement|^cotisation|^gratuit/,
     ['frais'],
   ],
   [/^telephones?$|^tel(?: fixe| portable)?$|^numero de telephone|^mobile$|^portable$|^phone$/, ['telephone']],

@@ -19,8 +19,7 @@ import { readUnit } from './read-unit.ts'
  * @throws HarvestError when the document cannot be had
  */
 export async function learnFrom(address: string, context: DoorContext, known: Known): Promise<Proposal> {
-  const document = await context.fetcher.get(address)
-  const found = (await doorOf(document, context)) ?? none()
+  const found = await foundAt(address, context)
   const offers = found.units.map(unit => readUnit(unit, context.lexicon))
   return {
     kind: found.kind,
@@ -29,6 +28,12 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
     notOffers: found.notOffers,
     mapping: mappingOf(found, offers, known),
   }
+}
+
+/** What stands behind the best door of an address: units that nobody has read yet. @throws HarvestError when the document cannot be had */
+export async function foundAt(address: string, context: DoorContext): Promise<Found> {
+  const document = await context.fetcher.get(address)
+  return (await doorOf(document, context)) ?? none()
 }
 
 async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {

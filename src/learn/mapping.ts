@@ -4,7 +4,7 @@ import type { Known, OfferProposal } from './proposal.ts'
 import { FILLED_BY, textWays } from './text-ways.ts'
 
 /** Steps that make a field of the words read. */
-const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
+export const STEPS: Readonly<Record<string, Record<string, unknown>>> = {
   nom: { do: 'title' },
   description: { do: 'markdown' },
   publics: { lookup: 'publics' },

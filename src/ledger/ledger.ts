@@ -17,6 +17,7 @@ import { history, type OfferHistory } from './history.ts'
 import { inboxOf } from './inbox.ts'
 import { keysOf } from './keys.ts'
 import { leasesOf } from './leases.ts'
+import { lessonsOf } from './lessons.ts'
 import { linksOf } from './links.ts'
 import { offerStates, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
@@ -32,6 +33,7 @@ import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
 import { statementsOf } from './statements.ts'
 import { stopsOf } from './stops.ts'
+import { taughtSourcesOf } from './taught-sources.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
 export interface Shelves {
@@ -62,6 +64,8 @@ export interface Shelves {
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
   conventions: ReturnType<typeof conventionsOf>
   savedLists: ReturnType<typeof savedListsOf>
+  taughtSources: ReturnType<typeof taughtSourcesOf>
+  lessons: ReturnType<typeof lessonsOf>
 }
 
 export interface Ledger extends Shelves {
@@ -109,6 +113,8 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     bilanAnswers: bilanAnswersOf(deps),
     conventions: conventionsOf(deps),
     savedLists: savedListsOf(deps),
+    taughtSources: taughtSourcesOf(deps),
+    lessons: lessonsOf(deps),
   }
 }
 

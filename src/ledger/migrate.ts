@@ -21,6 +21,7 @@ import { seenByThePublic } from './migrations/seen-by-the-public.ts'
 import { shown } from './migrations/shown.ts'
 import { start } from './migrations/start.ts'
 import { states } from './migrations/states.ts'
+import { taughtSources } from './migrations/taught-sources.ts'
 
 /** In order, by name; only ever added to. There is no way back: `down` does not exist. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0019-places': { up: places },
   '0021-counts': { up: counts },
   '0022-other-services': { up: otherServices },
+  '0023-taught-sources': { up: taughtSources },
 }
 
 /**

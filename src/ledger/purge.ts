@@ -52,6 +52,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),
     entry_tokens: await counted(db.deleteFrom('entry_tokens').where('expires', '<', sessions)),
     drafts: await counted(db.deleteFrom('drafts').where('at', '<', keptSince('drafts', now))),
+    lessons: await counted(db.deleteFrom('lessons').where('at', '<', keptSince('lessons', now))),
     partner_links: await counted(
       db
         .deleteFrom('partner_links')

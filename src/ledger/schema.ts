@@ -302,6 +302,24 @@ export interface Tables {
     by: string
     at: string
   }
+  /** Sources taught in the portal, version after version. */
+  taught_sources: {
+    source: string
+    version: number
+    /** YAML. */
+    config: string
+    /** YAML. */
+    mapping: string
+    /** JSON. */
+    lesson: string
+    /** `taught` or `withdrawn` */
+    state: string
+    note: string
+    by: string
+    at: string
+  }
+  /** Lessons that nobody has kept yet. */
+  lessons: { id: string; body: string; by: string; at: string }
   /** What the watch told last, by subject. */
   alerts: {
     subject: string

@@ -29,6 +29,7 @@ import { planRoutes } from './routes/manage-plans.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
 import { structureRoutes } from './routes/manage-structures.ts'
+import { misreadRoutes } from './routes/misread.ts'
 import { offerBulkRoutes } from './routes/offer-bulk.ts'
 import { offerListRoutes } from './routes/offer-list.ts'
 import { savedListRoutes } from './routes/offer-lists.ts'
@@ -41,6 +42,7 @@ import { runRoutes } from './routes/runs.ts'
 import { searchDoraRoutes } from './routes/search-dora.ts'
 import { sourceBulkRoutes } from './routes/source-bulk.ts'
 import { statsRoutes } from './routes/stats.ts'
+import { studioRoutes } from './routes/studio.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import { createFrame } from './web/create-frame.ts'
@@ -107,7 +109,13 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', apiRoutes({ desk, reports, feed, producer, url: publicUrl, limits, clientAddress, log }))
   app.route('/', wellKnownRoutes({ clock: desk.clock, contact: legal.contact, publicUrl }))
   app.route('/', whoSeesWhat(frame))
+  // Another process may have taught a source a moment ago.
+  app.use('/sources/*', async (_, next) => {
+    await desk.reloadSources()
+    return next()
+  })
   app.route('/', homeRoutes({ desk, data, frame }))
+  if (desk.studio) app.route('/', studioRoutes({ desk, frame, studio: desk.studio }))
   app.route('/', sourceRoutes({ desk, data, frame }))
   app.route('/', sourceBulkRoutes({ desk, frame }))
   app.route('/', runRoutes({ desk, data, frame }))
@@ -117,6 +125,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', endingRoutes({ desk, frame }))
   app.route('/', statementRoutes({ desk, frame }))
   app.route('/', correctRoutes({ desk, frame }))
+  app.route('/', misreadRoutes({ desk, frame }))
   app.route('/', draftRoutes({ desk, frame }))
   app.route('/', ruleRoutes({ desk, frame }))
   app.route('/', offerListRoutes({ desk, frame }))

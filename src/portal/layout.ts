@@ -38,6 +38,8 @@ export interface PageParts {
   contact?: NamedContact | null
   /** Self-hosted scripts that improve the page; it works without. */
   scripts?: string[]
+  /** Style sheets of this page, besides the common one. */
+  styles?: string[]
 }
 
 /** The navigation of each audience. */
@@ -89,6 +91,7 @@ function whole(parts: PageParts): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${parts.failed ? 'Erreur : ' : ''}${parts.title} – dora-sync</title>
 <link rel="stylesheet" href="/assets/theme.css">
+${(parts.styles ?? []).map(href => html`<link rel="stylesheet" href="${href}">`)}
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${(parts.scripts ?? []).map(src => html`<script src="${src}" defer></script>`)}
 </head>

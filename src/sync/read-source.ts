@@ -1,9 +1,7 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
-import { apart } from '../harvest/apart/apart-connector.ts'
 import { type FillRates, HarvestError, type Outcome } from '../harvest/connector.ts'
-import { connectorFor } from '../harvest/connectors/index.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
 import { withLostColumns } from '../normalise/mapping/lost-fields.ts'
@@ -11,6 +9,7 @@ import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import { withWords } from '../normalise/with-words.ts'
+import { readerOf } from '../studio/reader-of.ts'
 import { heedStop } from './heed-stop.ts'
 import type { PassPorts, SourceEntry } from './ports.ts'
 import type { Spool } from './spool.ts'
@@ -65,11 +64,11 @@ export async function readSource(
   // A person's decision is no change of the mapping: its fingerprint stays, and no fence goes up.
   const words = await decidedWords(ledger, config)
   const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
-  const { connector, settings } = connectorFor(mapping.harvest)
+  const { connector, settings } = readerOf(mapping)
   const standing = await rememberFirstDays(ledger, config, spool)
   const usual = await lastWhole(ledger, config)
   const fetcher = heedStop(sites.fetcher(config, signal), config.partner, ledger)
-  const stream = apart(connector).harvest(
+  const stream = connector.harvest(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
   )

@@ -37,6 +37,8 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set([
   // A day's files; without an ending, leads to that day's version.
   '/rapport/:file',
   '/rapport/bilan/:id/fichier/:file',
+  // What the studio frames: no page of ours.
+  '/sources/apprendre/:lesson/page',
   // Leaves for the identity provider.
   '/connexion/compte',
 ])

@@ -4,6 +4,7 @@ import { forgetContract } from '../../src/ledger/forget.contract.ts'
 import { ledgerContract } from '../../src/ledger/ledger.contract.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { purgeContract } from '../../src/ledger/purge.contract.ts'
+import { taughtSourcesContract } from '../../src/ledger/taught-sources.contract.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
 // Real servers on a machine that may be busy: what is tried is the outcome, not the speed.
@@ -26,5 +27,8 @@ documentStoreContract('ledger on Postgres', async () => {
 })
 
 purgeContract('purge on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))
+taughtSourcesContract('taught sources on Postgres', async clock =>
+  openLedger({ url: await server.database() }, { clock }),
+)
 
 forgetContract('forgetting, on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))

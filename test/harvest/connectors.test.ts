@@ -34,7 +34,9 @@ async function read(
 }
 
 test('every connector of the registry has a case', () => {
-  expect([...new Set(connectorCases.map(of => of.kind))].sort()).toEqual([...connectors.keys()].sort())
+  // What is taught is read by src/studio, with the lexicon: harvest-learnt.test.ts.
+  const own = [...connectors.keys()].filter(kind => kind !== 'lecture')
+  expect([...new Set(connectorCases.map(of => of.kind))].sort()).toEqual(own.sort())
 })
 
 describe.each(connectorCases.map(of => ({ title: [of.kind, of.variant].filter(Boolean).join(', '), of })))(

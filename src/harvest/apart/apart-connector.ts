@@ -1,57 +1,18 @@
-import { type ApartLimits, ApartStopped } from '../../common/apart/protocol.ts'
-import { runApart } from '../../common/apart/run-apart.ts'
-import type { Rejection } from '../../common/rejection.ts'
-import type { Connector, Harvested, Outcome } from '../connector.ts'
-import { noFields } from '../no-fields.ts'
+import type { ApartLimits } from '../../common/apart/protocol.ts'
+import type { Connector } from '../connector.ts'
+import { apartReading } from './apart-reading.ts'
 import type { HarvestInput } from './harvest-task.ts'
-import { serveFetcher } from './serve-fetcher.ts'
-import { stoppedReading } from './stopped-reading.ts'
 
 const TASK = new URL('./harvest-task.ts', import.meta.url)
 
-/**
- * The same connector, which reads what the partner sent in a process apart: a file made to take all memory or to be read for ever ends
- * that process, and this source alone. What was yielded before stands, and the reading is partial: it retires nothing.
- */
+/** The same connector, which reads what the partner sent in a process apart. */
 export function apart<Settings>(connector: Connector<Settings>, limits?: Partial<ApartLimits>): Connector<Settings> {
   return {
     kind: connector.kind,
     parse: settings => connector.parse(settings),
-    async *harvest(entry, fetcher) {
-      const served = serveFetcher(fetcher)
+    harvest(entry, fetcher) {
       const input: HarvestInput = { kind: connector.kind, entry }
-      const reasons: Rejection[] = []
-      const stream = runApart<Harvested, Outcome>({
-        module: TASK,
-        input,
-        answer: served.answer,
-        ...(limits && { limits }),
-      })
-      let offers = 0
-      try {
-        for (let step = await stream.next(); ; step = await stream.next()) {
-          if (step.done) return step.value
-          if (step.value.kind === 'rejected') {
-            reasons.push(step.value.rejection)
-            yield step.value
-            continue
-          }
-          offers += 1
-          const { offer } = step.value
-          // What travels between processes loses the shape that lets a field be called «constructor».
-          yield { kind: 'offer', offer: { ...offer, fields: Object.assign(noFields(), offer.fields) } }
-        }
-      } catch (error) {
-        if (!(error instanceof ApartStopped)) throw error
-        const reason = stoppedReading(error, served.last ?? entry.address)
-        const { documents } = served
-        if (offers === 0)
-          return { state: 'failed', code: reason.code, message: reason.message, whose: reason.whose, documents }
-        yield { kind: 'rejected', rejection: reason }
-        return { state: 'partial', reasons: [...reasons, reason], documents }
-      } finally {
-        await stream.return({ state: 'complete', documents: 0 })
-      }
+      return apartReading({ module: TASK, input }, entry.address, fetcher, limits)
     },
   }
 }

@@ -8,6 +8,7 @@ import { ical } from './ical.ts'
 import { json } from './json.ts'
 import { jsonLd } from './json-ld.ts'
 import { arcgis, grist, opendatasoft } from './json-presets.ts'
+import { lecture } from './lecture.ts'
 import { lheo } from './lheo.ts'
 import { pdf } from './pdf.ts'
 import { rss } from './rss.ts'
@@ -27,6 +28,7 @@ const all: readonly Connector[] = [
   ical,
   json,
   jsonLd,
+  lecture,
   lheo,
   ods,
   opendatasoft,

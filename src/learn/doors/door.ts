@@ -7,6 +7,8 @@ import type { NotOffer } from '../proposal.ts'
 export interface DoorContext {
   fetcher: Fetcher
   lexicon: Lexicon
+  /** Detail pages of a list that are read. Default: enough for a first proposal. */
+  details?: number
 }
 
 /** What was found behind one door: units to read, and how a connector finds them again. */

@@ -19,7 +19,7 @@ import { readsOfHeader } from './header-reads.ts'
 const MOST_DETAILS = 12
 
 /** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
-export async function throughPage(document: FetchedDocument, { fetcher }: DoorContext): Promise<Found> {
+export async function throughPage(document: FetchedDocument, { fetcher, details }: DoorContext): Promise<Found> {
   const page = readOne(document)
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
@@ -50,7 +50,7 @@ export async function throughPage(document: FetchedDocument, { fetcher }: DoorCo
   const units = split.map(unit => ({ ...unit, foot: page.foot }))
   if (level === null) {
     const links = detailLinks(page.lines.lines, document.address)
-    if (links.addresses.length >= 2) return throughDetails(links, document, fetcher)
+    if (links.addresses.length >= 2) return throughDetails(links, document, fetcher, details)
   }
   const around = page.foot.length > 0 ? { autour: FEET } : {}
   const harvest =
@@ -108,11 +108,12 @@ async function throughDetails(
   links: ReturnType<typeof detailLinks>,
   list: FetchedDocument,
   fetcher: DoorContext['fetcher'],
+  most = MOST_DETAILS,
 ): Promise<Found> {
   const units: Unit[] = []
   const notOffers: NotOffer[] = [...links.refused]
   let [heading, holder] = ['h1', 'body']
-  for (const address of links.addresses.slice(0, MOST_DETAILS)) {
+  for (const address of links.addresses.slice(0, most)) {
     const document = await fetcher.get(address).catch(() => null)
     if (document === null) continue
     const page = readOne(document)

@@ -114,7 +114,7 @@ const WHOLE_TEXT = new Set(['text', 'markdown', 'title'])
 function itemOf(value: RawValue): Item {
   const { document, address, where } = value.origin
   return {
-    value: value.words,
+    value: value.value ?? value.words,
     words: value.words,
     document,
     address,

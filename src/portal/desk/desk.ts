@@ -10,6 +10,7 @@ import { type ConditionPorts, readConditions } from '../../schedule/read-conditi
 import { cronOf } from '../../schedule/schedule-of.ts'
 import { nextDates, timetableOf } from '../../schedule/timetable.ts'
 import { timingsOf } from '../../schedule/timings-of.ts'
+import type { Studio } from '../../studio/studio.ts'
 import type { PortalActions } from '../actions.ts'
 import type { NamedContact } from '../contact/named-contact.ts'
 import type { Mailer } from '../mail/mailer.ts'
@@ -28,11 +29,15 @@ export interface Desk {
   conventions: () => readonly NamedConvention[]
   /** Reads again those that were imported. */
   reloadConventions(): Promise<void>
+  /** Takes in what was taught in another process. */
+  reloadSources(): Promise<void>
   /** Files under `config/` or `mappings/` that cannot be used. */
   problems: () => readonly { file: string; message: string }[]
   /** Name and value of each setting that may be shown; secrets are not among them. */
   settings: () => readonly { name: string; value: string; meaning: string }[]
   actions: PortalActions
+  /** Teaching sources; null where nothing can be taught. */
+  studio: Studio | null
   jobs: DeskJobs
   /** Where a person looks at a service in DORA itself; null when no address is known. */
   doraPages: DoraPages | null
@@ -74,9 +79,13 @@ export interface DeskDeps {
   conventions?: Desk['conventions']
   /** Default: nothing to read again. */
   reloadConventions?: Desk['reloadConventions']
+  /** Default: nothing to take in. */
+  reloadSources?: Desk['reloadSources']
   problems?: Desk['problems']
   settings?: Desk['settings']
   actions: PortalActions
+  /** Default: nothing can be taught. */
+  studio?: Studio
   /** Whose jobs may be given up. Default: nobody's. */
   runner?: Parameters<typeof deskJobs>[0]
   doraPages?: DoraPages
@@ -117,9 +126,11 @@ export function createDesk(deps: DeskDeps): Desk {
     convention: deps.convention,
     conventions,
     reloadConventions: deps.reloadConventions ?? (async () => undefined),
+    reloadSources: deps.reloadSources ?? (async () => undefined),
     problems: deps.problems ?? (() => []),
     settings: deps.settings ?? (() => []),
     actions: deps.actions,
+    studio: deps.studio ?? null,
     jobs: deps.runner
       ? deskJobs(deps.runner, id => deps.sources().find(source => source.id === id)?.name ?? id)
       : NO_JOBS,

@@ -99,7 +99,7 @@ export function whyCard(parts: OfferPageParts): Html | '' {
   const context = { base: path, copy: `${path}/copie`, link, statements }
   const groups = WHY_GROUPS.map(({ title, fields }) => ({ title, fields: whyFields(fields, known) }))
   const differing = groups.flatMap(({ fields }) => fields).filter(each => each.told !== null).length
-  return html`<section class="card" aria-labelledby="pourquoi"><header><h2 id="pourquoi">Pourquoi c’est écrit${helpOn('epingler')}</h2><a href="${path}/corriger">Corriger ce qui est mal lu</a></header>
+  return html`<section class="card" aria-labelledby="pourquoi"><header><h2 id="pourquoi">Pourquoi c’est écrit${helpOn('epingler')}</h2><a href="${path}/corriger">Corriger ce qui est mal lu</a> <a href="${path}/mal-lu">Montrer où c’est écrit</a></header>
 <p class="quiet">${link ? 'La fiche telle que DORA la montre' : 'La fiche telle qu’elle serait envoyée à DORA'}, et d’où vient chaque valeur.${differing > 0 ? ` ${differing === 1 ? 'Une valeur diffère' : `${differing} valeurs diffèrent`} de ce que dit le partenaire.` : ''} Épingler une valeur, c’est la garder quoi que dise l’autre côté.</p>
 ${live === null && link !== null ? html`<p class="quiet">DORA ne répond pas à l’instant : ses valeurs sont celles du dernier passage.</p>` : ''}
 ${groups.map(({ title, fields }) => whyPart(title, fields, context))}

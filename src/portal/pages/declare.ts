@@ -25,19 +25,21 @@ export interface DeclareParts {
   lines: readonly { id: string; title: string }[]
   /** The answers are good, but not enough for the public to see the offer. */
   unpublished: boolean
+  /** Filled in by somebody else than the partner. */
+  by?: { action: string; lead: Html; before: Html; button: string }
 }
 
 /** The form of a new offer: what publishing needs is open, the rest folded. */
-export function declarePage({ values, errors, field, lines, unpublished }: DeclareParts): Html {
+export function declarePage({ values, errors, field, lines, unpublished, by }: DeclareParts): Html {
   const others = FORM_QUESTIONS.filter(question => !ESSENTIAL.has(question.field))
   const wrong = others.some(question => errors?.[question.field])
   return html`${errorSummary(errors)}
 ${unpublished ? html`<p class="notice warn">Sans ces réponses, l’offre resterait un brouillon : le public ne la verrait pas dans DORA.</p>` : ''}
-<p>Pour une offre que votre site ne présente pas. Plusieurs offres ? <a href="/tableur">Envoyez un tableur</a>.</p>
+${by?.lead ?? html`<p>Pour une offre que votre site ne présente pas. Plusieurs offres ? <a href="/tableur">Envoyez un tableur</a>.</p>`}
 ${postForm(
-  '/declarer',
+  by?.action ?? '/declarer',
   field,
-  html`${GROUPS.map(([title, fields]) => html`<h2>${title}</h2>${questionFields(questionsOf(fields), values, errors)}`)}
+  html`${by?.before ?? ''}${GROUPS.map(([title, fields]) => html`<h2>${title}</h2>${questionFields(questionsOf(fields), values, errors)}`)}
 ${
   lines.length > 1
     ? selectField({
@@ -57,7 +59,7 @@ ${
 }
 <h2>Le reste, si vous l’avez</h2>
 <details${wrong ? html` open` : ''}><summary>Conditions d’accès, précisions, SIRET…</summary>${questionFields(others, values, errors)}</details>
-<p class="actions"><button>Déclarer cette offre</button>${unpublished ? html` <button class="second" name="quand-meme" value="1">Transmettre quand même, en brouillon</button>` : ''}</p>`,
+<p class="actions"><button>${by?.button ?? 'Déclarer cette offre'}</button>${unpublished ? html` <button class="second" name="quand-meme" value="1">Transmettre quand même, en brouillon</button>` : ''}</p>`,
 )}`
 }
 

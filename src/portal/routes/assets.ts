@@ -11,6 +11,8 @@ const ASSETS = {
   'keys.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'print.js': 'text/javascript; charset=utf-8',
+  'studio.js': 'text/javascript; charset=utf-8',
+  'studio.css': 'text/css; charset=utf-8',
 }
 
 /** The typeface of the pages, Source Sans 3 (OFL), in the weights that the theme uses. */

@@ -19,6 +19,8 @@ import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs, state } from '../pages/table.ts'
 import { RUN_STATES, SOURCE_STATES } from '../statuses.ts'
+import { ADD_PATH, START_PATH } from '../studio/paths.ts'
+import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -39,7 +41,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   app.get('/sources', async c =>
     frame.show(c, {
       title: 'Sources',
-      main: html`<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${sourcesTable(await data.sources(), await frame.field(c))}`,
+      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${sourcesTable(await data.sources(), await frame.field(c))}`,
     }),
   )
 
@@ -54,13 +56,14 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     source: SourceConfig,
     tried: { choice?: ScheduleChoice; words?: string; errors?: FieldErrors } = {},
   ) {
-    const [memory, setting, stop, runs, upcoming, [condition]] = await Promise.all([
+    const [memory, setting, stop, runs, upcoming, [condition], versions] = await Promise.all([
       desk.ledger.sources.read(source.id),
       desk.ledger.sourceSettings.read(source.id),
       desk.ledger.stops.standing(source.partner),
       desk.ledger.listRuns({ source: source.id, limit: 10 }),
       desk.nextRuns(source, 5),
       desk.conditions([source]),
+      desk.ledger.taughtSources.versions(source.id),
     ])
     const shown = condition ? sourceState(condition) : SOURCE_STATES.unread
     const field = await frame.field(c)
@@ -77,7 +80,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
       {
         title: source.name,
         trail: [{ href: '/sources', label: 'Sources' }],
-        main: html`${errorSummary(errors)}
+        main: html`${errorSummary(errors)}${versions.length > 0 ? changedPart(source.id, runs[0]?.outcome, field) : ''}
 ${pairs([
   ['Partenaire', html`<a href="/partenaires/${source.partner}">${desk.partnerName(source.partner)}</a>`],
   [
@@ -125,6 +128,7 @@ ${runsTable(
     message: run.message,
   })),
 )}
+${desk.studio ? versionsPart(source.id, versions, field) : ''}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
@@ -158,7 +162,7 @@ ${pairs([
   ['Structures', policy.createStructures ? 'peuvent être créées' : 'ne sont jamais créées sans vous'],
   ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.map(labelOfField).join(', ') : 'aucun'],
 ])}
-<p class="quiet">Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.</p>
+<p class="quiet">${versions.length > 0 ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
       wrong ? 422 : 200,

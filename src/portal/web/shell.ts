@@ -16,6 +16,11 @@ import type { Cookies } from './session-cookie.ts'
 const FORM_BYTES = 256 * 1024
 const UPLOAD_BYTES = 3 * 1024 * 1024
 const UPLOADS: readonly string[] = ['/tableur', '/conventions/lire', '/conventions/garder']
+/** Partners' files, leaflets among them. */
+const FILES: readonly string[] = ['/sources/ajouter/fichier']
+const FILE_BYTES = 20 * 1024 * 1024
+/** The page as the studio shows it in a frame. */
+const FRAMED = /^\/sources\/apprendre\/[^/]+\/page$/
 /** What programs read: no session, nothing that is one visitor's, and its own errors. */
 const FOR_PROGRAMS = /^\/(api|feed)\//
 
@@ -34,23 +39,37 @@ export function shell(deps: {
     await next()
     if (FOR_PROGRAMS.test(c.req.path)) c.res.headers.set('cross-origin-resource-policy', 'cross-origin')
   })
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
-    }),
-  )
+  const strict = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      // The studio shows pages that it made harmless; nothing else is framed, and nothing frames us.
+      frameSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+  })
+  // What the studio frames is what somebody else wrote, made harmless: it may run, load and send nothing, and only we may frame it.
+  const framed = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'unsafe-inline'"],
+      formAction: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'self'"],
+      sandbox: ['allow-same-origin'],
+    },
+    xFrameOptions: 'SAMEORIGIN',
+    referrerPolicy: 'no-referrer',
+  })
+  app.use((c, next) => (FRAMED.test(c.req.path) ? framed(c, next) : strict(c, next)))
   app.use(async (c, next) => {
     c.set('visitor', { role: 'public' })
     if (FOR_PROGRAMS.test(c.req.path) || c.req.path.startsWith('/assets/')) return next()
@@ -71,9 +90,12 @@ export function shell(deps: {
       'Envoi trop lourd',
       `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
     )
+  for (const path of FILES) app.use(path, bodyLimit({ maxSize: FILE_BYTES, onError: tooLarge('20 Mo') }))
   for (const path of UPLOADS) app.use(path, bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3 Mo') }))
   app.use('*', async (c, next) =>
-    UPLOADS.includes(c.req.path) ? next() : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
+    UPLOADS.includes(c.req.path) || FILES.includes(c.req.path)
+      ? next()
+      : bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge('256 Ko') })(c, next),
   )
   const ours = csrf.check(async (c, why, form) => {
     log.warn({ path: maskedPath(c.req.path), why }, 'form refused')

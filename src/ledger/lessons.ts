@@ -1,0 +1,31 @@
+import { type LedgerDeps, stamp } from './deps.ts'
+
+/** What a person is teaching and has not kept yet. */
+export interface KeptLesson {
+  id: string
+  /** JSON. */
+  body: string
+  by: string
+  /** ISO instant of the last change. */
+  at: string
+}
+
+/** Lessons under way: they outlive the visit, and go when they are old (`retention.ts`). */
+export function lessonsOf({ db, clock }: LedgerDeps) {
+  return {
+    async save(id: string, body: string, by: string): Promise<void> {
+      const row = { body, by, at: stamp(clock) }
+      await db
+        .insertInto('lessons')
+        .values({ id, ...row })
+        .onConflict(c => c.column('id').doUpdateSet(row))
+        .execute()
+    },
+    async read(id: string): Promise<KeptLesson | null> {
+      return (await db.selectFrom('lessons').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+    },
+    async drop(id: string): Promise<void> {
+      await db.deleteFrom('lessons').where('id', '=', id).execute()
+    },
+  }
+}

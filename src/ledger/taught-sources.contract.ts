@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type ManualClock, manualClock } from '../common/clock.ts'
+import type { Ledger } from './ledger.ts'
+
+/** What is taught is kept version after version, whatever the database. */
+export function taughtSourcesContract(name: string, open: (clock: ManualClock) => Promise<Ledger>): void {
+  describe(name, () => {
+    let clock: ManualClock
+    let ledger: Ledger
+    beforeEach(async () => {
+      clock = manualClock('2026-01-01T00:00:00Z')
+      ledger = await open(clock)
+    })
+    afterEach(() => ledger.close())
+    const taught = (source: string, note: string, state: 'taught' | 'withdrawn' = 'taught') =>
+      ledger.taughtSources.add({ source, config: 'c', mapping: 'm', lesson: '{}', state, note, by: 'Camille' })
+
+    test('versions follow each other, the last one holds, and nothing is written over', async () => {
+      const before = await ledger.taughtSources.mark()
+      expect(await taught('b', 'une')).toBe(1)
+      expect(await ledger.taughtSources.mark()).not.toBe(before)
+      expect(await taught('b', 'deux')).toBe(2)
+      await taught('a', 'retirée', 'withdrawn')
+      expect((await ledger.taughtSources.last()).map(each => [each.source, each.version, each.state])).toEqual([
+        ['a', 1, 'withdrawn'],
+        ['b', 2, 'taught'],
+      ])
+      expect((await ledger.taughtSources.versions('b')).map(({ note, by, at }) => [note, by, at])).toEqual([
+        ['deux', 'Camille', '2026-01-01T00:00:00.000Z'],
+        ['une', 'Camille', '2026-01-01T00:00:00.000Z'],
+      ])
+    })
+
+    test('a lesson under way is kept as it changes, and dropped', async () => {
+      await ledger.lessons.save('l', '{"a":1}', 'Camille')
+      await ledger.lessons.save('l', '{"a":2}', 'Noa')
+      expect(await ledger.lessons.read('l')).toMatchObject({ body: '{"a":2}', by: 'Noa' })
+      await ledger.lessons.drop('l')
+      expect(await ledger.lessons.read('l')).toBeNull()
+    })
+  })
+}

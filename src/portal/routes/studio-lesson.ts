@@ -1,0 +1,193 @@
+import { type Context, Hono } from 'hono'
+import { parisDay } from '../../common/paris-day.ts'
+import type { Choices } from '../../studio/choices.ts'
+import { chosen, type Lesson, withStep } from '../../studio/lesson.ts'
+import { type OpenLesson, type Studio, TeachingRefused } from '../../studio/studio.ts'
+import { studioField } from '../../studio/studio-fields.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { configurationPage } from '../studio/configuration-page.ts'
+import { framedPage } from '../studio/framed-page.ts'
+import { type LessonView, lessonPage } from '../studio/lesson-page.ts'
+import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
+import { readChoice } from '../studio/read-choice.ts'
+import { readStructure, structuresFor } from '../studio/structure-part.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { sourcePath } from './paths.ts'
+
+/** A lesson: what was found, what to change, and keeping it. */
+export function studioLessonRoutes({
+  desk,
+  frame,
+  studio,
+}: {
+  desk: Desk
+  frame: Frame
+  studio: Studio
+}): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const base = '/sources/apprendre/:lesson'
+  const idOf = (c: Context) => c.req.param('lesson') ?? ''
+  const acting = (c: PortalContext) => actorOf(member(c))
+
+  async function show(c: PortalContext, over: Partial<LessonView> & Pick<LessonView, 'open'>, status: 200 | 422 = 200) {
+    const { open } = over
+    const wanted = over.at ?? Number(c.req.query('offre') ?? 1)
+    const at = Math.min(Math.max(1, Math.trunc(wanted) || 1), Math.max(1, open.tried.offers.length))
+    const field = over.field ?? c.req.query('champ') ?? ''
+    const { lesson } = open
+    return frame.show(
+      c,
+      {
+        title: lesson.name,
+        trail: [
+          { href: '/sources', label: 'Sources' },
+          ...(lesson.source === null ? [{ href: ADD_PATH, label: 'Ajouter une source' }] : []),
+        ],
+        styles: ['/assets/studio.css'],
+        scripts: ['/assets/studio.js'],
+        main: lessonPage({
+          ...over,
+          open,
+          at,
+          field,
+          structures: await structuresFor(desk, lesson.partnerName),
+          token: await frame.field(c),
+          today: parisDay(desk.clock.now()),
+        }),
+      },
+      status,
+    )
+  }
+
+  /** The lesson, or the page that says why it cannot be read now. */
+  async function opened(c: PortalContext, then: (open: OpenLesson) => Promise<Response> | Response): Promise<Response> {
+    try {
+      const open = await studio.open(idOf(c))
+      return open === null ? frame.notFound(c) : await then(open)
+    } catch (error) {
+      if (!(error instanceof TeachingRefused)) throw error
+      return frame.refuse(c, 409, 'Cette source ne se lit pas en ce moment', error.message)
+    }
+  }
+
+  app.get(base, c => opened(c, open => show(c, { open })))
+  app.get(`${base}/page`, c => opened(c, open => framedPage(c, open, desk.ledger.documents)))
+  app.get(`${base}/configuration`, async c => {
+    const lesson = await studio.lessonOf(idOf(c))
+    if (lesson === null) return frame.notFound(c)
+    return frame.show(
+      c,
+      configurationPage(studio.configurationOf(lesson), { href: lessonPath(idOf(c)), label: lesson.name }),
+    )
+  })
+
+  /** Keeps one more step, then shows the field again. */
+  async function step(
+    c: PortalContext,
+    { id, lesson }: OpenLesson,
+    choices: Choices,
+    place: string,
+  ): Promise<Response> {
+    await studio.save(id, withStep(lesson, choices), acting(c))
+    return c.redirect(place, 303)
+  }
+
+  app.post(`${base}/choisir`, c =>
+    opened(c, async open => {
+      const form = c.get('form')
+      const read = readChoice(form, open, desk.convention().department)
+      const at = Number(text(form, 'offre', 4)) || 1
+      const field = studioField(text(form, 'champ', 60))?.name ?? ''
+      if (read === null) return frame.notFound(c)
+      if (read.kind === 'wrong') return show(c, { open, at, field, errors: read.errors, typed: read.typed }, 422)
+      return step(c, open, read.choices, `${lessonPlace(open.id, at)}#champ-${field}`)
+    }),
+  )
+  app.post(`${base}/ecarter`, c =>
+    opened(c, async open => {
+      const at = Number(text(c.get('form'), 'offre', 4)) || 1
+      const one = open.tried.offers[at - 1]
+      if (one === undefined) return frame.notFound(c)
+      const before = chosen(open.lesson)
+      const out = before.out.includes(one.name)
+        ? before.out.filter(name => name !== one.name)
+        : [...before.out, one.name]
+      return step(c, open, { ...before, out }, lessonPlace(open.id, at))
+    }),
+  )
+  for (const [path, by] of [
+    ['annuler', -1],
+    ['refaire', 1],
+  ] as const)
+    app.post(`${base}/${path}`, async c => {
+      const lesson = await studio.lessonOf(idOf(c))
+      if (lesson === null) return frame.notFound(c)
+      const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
+      await studio.save(idOf(c), { ...lesson, at }, acting(c))
+      return c.redirect(lessonPlace(idOf(c), Number(text(c.get('form'), 'offre', 4)) || 1), 303)
+    })
+  app.post(`${base}/abandonner`, async c => {
+    const lesson = await studio.lessonOf(idOf(c))
+    if (lesson === null) return frame.notFound(c)
+    await studio.drop(idOf(c))
+    return frame.back(
+      c,
+      lesson.source === null ? '/sources' : sourcePath(lesson.source),
+      'La leçon est abandonnée : rien n’a été enregistré.',
+    )
+  })
+
+  app.post(`${base}/garder`, c =>
+    opened(c, async open => {
+      const name = text(c.get('form'), 'nom_source', 120)
+      const { id } = open
+      let { lesson } = open
+      const answer = readStructure(c.get('form'), await structuresFor(desk, lesson.partnerName))
+      if ('errors' in answer) return show(c, { open, keepErrors: answer.errors }, 422)
+      if (lesson.source === null && name.length < 3)
+        return show(c, { open, keepErrors: { nom_source: 'Nom de la source : trois lettres au moins.' } }, 422)
+      lesson = {
+        ...lesson,
+        structure: answer.structure ?? lesson.structure,
+        ...(lesson.source === null && { name }),
+      }
+      await studio.save(id, lesson, acting(c))
+      try {
+        const source = await studio.keep(id, acting(c), noteOf(lesson))
+        return simulate(c, source, lesson)
+      } catch (error) {
+        if (!(error instanceof TeachingRefused)) throw error
+        return show(c, { open: { ...open, lesson }, keepErrors: { nom_source: error.message } }, 422)
+      }
+    }),
+  )
+
+  /** The first pass only shows what it would do. */
+  async function simulate(c: PortalContext, source: string, lesson: Lesson): Promise<Response> {
+    const detail = { name: lesson.name, from: lesson.file?.name ?? lesson.address }
+    await desk.ledger.events.add({ actor: acting(c), action: 'source-enseignee', source, key: null, detail })
+    return frame.act(c, sourcePath(source), async () => {
+      await desk.ledger.sources.ask(source, acting(c))
+      try {
+        await desk.actions.runNow(source, acting(c), { dry: true })
+      } catch (error) {
+        if (!(error instanceof ActionRefused)) throw error
+        return `La source est enregistrée. ${error.message}`
+      }
+      return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
+    })
+  }
+  return app
+}
+
+function noteOf(lesson: Lesson): string {
+  if (lesson.because !== null) return lesson.because.slice(0, 200)
+  const { fields, offers } = chosen(lesson)
+  const names = new Set([...Object.keys(fields), ...Object.values(offers).flatMap(Object.keys)])
+  const changed = [...names].map(name => studioField(name)?.label ?? name)
+  if (lesson.source === null) return changed.length === 0 ? 'Telle que proposée' : `Corrigé : ${changed.join(', ')}`
+  return changed.length === 0 ? 'Relue' : `Choisi : ${changed.join(', ')}`
+}

@@ -1,0 +1,155 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
+import type { Studio } from '../../studio/studio.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import { checkTyped } from '../declare/check.ts'
+import { missingOf } from '../declare/missing.ts'
+import { FORM_QUESTIONS } from '../declare/questions.ts'
+import { typedForm } from '../declare/typed-form.ts'
+import type { Desk } from '../desk/desk.ts'
+import { declarePage } from '../pages/declare.ts'
+import { conventionAnswers } from '../studio/convention-answers.ts'
+import { askedLine, readLine } from '../studio/line-choice.ts'
+import { ADD_PATH } from '../studio/paths.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, type FieldErrors, inputField } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { sourcePath } from './paths.ts'
+
+const PATH = `${ADD_PATH}/telephone`
+
+/** Nothing but a telephone call: the declaration, filled in with the partner, and the call noted beside it. */
+export function studioPhoneRoutes({
+  desk,
+  frame,
+  studio,
+}: {
+  desk: Desk
+  frame: Frame
+  studio: Studio
+}): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const today = () => parisDay(desk.clock.now())
+  const lineOf = (c: PortalContext, form?: FormData) =>
+    readLine(
+      form ? text(form, 'pour', 200) : (c.req.query('pour') ?? askedLine(name => c.req.query(name), desk.convention())),
+      desk.convention(),
+    )
+
+  async function page(
+    c: PortalContext,
+    line: NonNullable<ReturnType<typeof readLine>>,
+    over: {
+      values: Typed
+      errors?: FieldErrors
+      unpublished?: boolean
+      call?: { day: string; person: string; note: string }
+    },
+  ) {
+    const { values, errors, unpublished = false, call = { day: today(), person: '', note: '' } } = over
+    return frame.show(
+      c,
+      {
+        title: `Déclarer avec ${line.partnerName}`,
+        trail: [
+          { href: '/sources', label: 'Sources' },
+          { href: ADD_PATH, label: 'Ajouter une source' },
+        ],
+        main: declarePage({
+          values,
+          errors,
+          unpublished,
+          field: await frame.field(c),
+          lines: [],
+          by: {
+            action: PATH,
+            lead: html`<p>Remplissez avec le partenaire, au téléphone. ${line.title === null ? '' : html`Ce que la convention dit de « ${line.title} » est déjà là : corrigez ce qui n’est plus vrai.`} Ce que vous écrivez vaut sa déclaration, et porte votre nom.</p>`,
+            before: html`<input type="hidden" name="pour" value="${line.partner} ${line.action ?? ''}"><h2>L’appel</h2>
+${inputField({ name: 'jour', label: 'Jour de l’appel', type: 'date', value: call.day, errors, required: true })}
+${inputField({ name: 'personne', label: 'À qui vous avez parlé', value: call.person, errors, required: true })}
+${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.note, errors })}`,
+            button: 'Enregistrer et simuler',
+          },
+        }),
+      },
+      errors ? 422 : 200,
+    )
+  }
+
+  app.get(PATH, async c => {
+    const line = lineOf(c)
+    if (line === null) return c.redirect(ADD_PATH, 303)
+    return page(c, line, { values: conventionAnswers(desk.convention(), line) })
+  })
+
+  app.post(PATH, async c => {
+    const form = c.get('form')
+    const line = lineOf(c, form)
+    if (line === null) return c.redirect(ADD_PATH, 303)
+    const typed = typedForm(form)
+    const call = { day: text(form, 'jour', 10), person: text(form, 'personne', 200), note: text(form, 'note', 2000) }
+    const { values, errors } = checkTyped(typed, FORM_QUESTIONS, desk.convention().department)
+    if (!/^\d{4}-\d\d-\d\d$/.test(call.day) || call.day > today())
+      errors.jour = 'Jour de l’appel : donnez le jour, au plus tard aujourd’hui.'
+    if (call.person.length < 2) errors.personne = 'À qui vous avez parlé : donnez son nom.'
+    if (Object.keys(errors).length > 0) return page(c, line, { values: typed, errors, call })
+    const missing = missingOf(values, line.partner, desk.convention(), today())
+    if (Object.keys(missing).length > 0 && text(form, 'quand-meme', 1) !== '1')
+      return page(c, line, { values: typed, errors: missing, unpublished: true, call })
+    return keep(c, line, values, call)
+  })
+
+  async function keep(
+    c: PortalContext,
+    { partner, partnerName, action }: NonNullable<ReturnType<typeof readLine>>,
+    values: Typed,
+    call: { day: string; person: string; note: string },
+  ): Promise<Response> {
+    const by = actorOf(member(c))
+    const source =
+      desk
+        .sourcesOf(partner)
+        .map(({ id }) => id)
+        .toSorted()[0] ?? (await studio.openByPhone({ partner, partnerName, action }, by))
+    const fields = {
+      id: `t${desk.clock.now().getTime().toString(36)}`,
+      ...values,
+      ...(action === null ? {} : { action }),
+      date_maj: today(),
+    }
+    const title = `Nouvelle offre, au téléphone : ${values.nom}`
+    await desk.ledger.transaction(async ({ statements, events }) => {
+      const { id } = await statements.add({
+        partner,
+        offer: null,
+        title,
+        body: { kind: 'declaration', fields, from: 'formulaire' },
+        by,
+      })
+      const reason = `Appel du ${frenchDate(call.day)} avec ${call.person}${call.note === '' ? '.' : ` : ${call.note}`}`
+      await statements.decide(id, 'accepted', by, reason)
+      await events.add({
+        actor: by,
+        action: 'offre-declaree-au-telephone',
+        source,
+        key: null,
+        detail: { statement: id, ...call },
+      })
+    })
+    return frame.act(c, sourcePath(source), async () => {
+      await desk.ledger.sources.ask(source, by)
+      try {
+        await desk.actions.runNow(source, by, { dry: true })
+      } catch (error) {
+        if (!(error instanceof ActionRefused)) throw error
+        return `L’offre et l’appel sont notés. ${error.message}`
+      }
+      return 'L’offre et l’appel sont notés, et une simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
+    })
+  }
+  return app
+}

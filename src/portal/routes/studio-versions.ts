@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import { type Studio, TeachingRefused } from '../../studio/studio.ts'
+import { studioFieldOf } from '../../studio/studio-fields.ts'
+import { actorOf } from '../access/people.ts'
+import { ActionRefused } from '../actions.ts'
+import type { Desk } from '../desk/desk.ts'
+import { configurationPage } from '../studio/configuration-page.ts'
+import { lessonPath, lessonPlace } from '../studio/paths.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { sourcePath } from './paths.ts'
+
+/** A taught source afterwards: teach it again, go back to a version, withdraw it, see its configuration. */
+export function studioVersionRoutes({
+  desk,
+  frame,
+  studio,
+}: {
+  desk: Desk
+  frame: Frame
+  studio: Studio
+}): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const acting = (c: PortalContext) => actorOf(member(c))
+  const idOf = (c: PortalContext) => c.req.param('id') ?? ''
+  const note = (c: PortalContext, action: string, detail: unknown) =>
+    desk.ledger.events.add({ actor: acting(c), action, source: idOf(c), key: null, detail })
+
+  app.get('/sources/:id/configuration', async c => {
+    const [last] = await studio.versions(idOf(c))
+    if (last === undefined) return frame.notFound(c)
+    const name = desk.sources().find(({ id }) => id === last.source)?.name ?? last.source
+    return frame.show(c, configurationPage(last, { href: sourcePath(last.source), label: name }))
+  })
+  app.post('/sources/:id/apprendre', async c => {
+    const form = c.get('form')
+    const [key, part] = [text(form, 'cle', 1000), text(form, 'champ', 60)]
+    const field = studioFieldOf(part)
+    const because = field === undefined ? null : `Mal lu : ${field.label}. Montrez où c’est écrit, ou écrivez-le.`
+    try {
+      const open = await studio.reopen(idOf(c), because, acting(c))
+      if (open === null) return frame.notFound(c)
+      const at =
+        Math.max(
+          0,
+          open.tried.offers.findIndex(each => each.key === key || each.offer?.key === key),
+        ) + 1
+      return c.redirect(field === undefined ? lessonPath(open.id) : lessonPlace(open.id, at, field.name), 303)
+    } catch (error) {
+      if (!(error instanceof TeachingRefused)) throw error
+      return frame.back(c, sourcePath(idOf(c)), error.message, 'bad')
+    }
+  })
+  app.post('/sources/:id/version', async c => {
+    const version = Number(text(c.get('form'), 'version', 6))
+    const found = await studio.goBack(idOf(c), version, acting(c))
+    if (found === null) return frame.notFound(c)
+    await note(c, 'source-version', { version })
+    return frame.back(
+      c,
+      `${sourcePath(idOf(c))}#lecture`,
+      `La version ${version} tient de nouveau : le prochain passage lit comme elle, et attend votre accord.`,
+    )
+  })
+  app.post('/sources/:id/retirer', async c =>
+    frame.act(c, '/sources', async () => {
+      if (!(await studio.withdraw(idOf(c), acting(c))))
+        throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
+      await desk.actions.reschedule(idOf(c), null)
+      await note(c, 'source-retiree', null)
+      return 'La source est retirée : elle ne sera plus lue.'
+    }),
+  )
+  return app
+}

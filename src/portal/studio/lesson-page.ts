@@ -1,0 +1,123 @@
+import { html } from 'hono/html'
+import { frenchCount } from '../../common/french.ts'
+import type { DoraHit } from '../../dora/search.ts'
+import { chosen } from '../../studio/lesson.ts'
+import type { OpenLesson } from '../../studio/studio.ts'
+import { STUDIO_FIELDS } from '../../studio/studio-fields.ts'
+import type { Html } from '../layout.ts'
+import { state } from '../pages/table.ts'
+import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { editorPart } from './editor-part.ts'
+import { fieldPart } from './field-part.ts'
+import { lessonPath, lessonPlace } from './paths.ts'
+import { blockingOf, previewPart } from './preview-part.ts'
+import { structurePart } from './structure-part.ts'
+import { nameOf } from './tally-of.ts'
+
+export interface LessonView {
+  open: OpenLesson
+  /** Offer that is shown, from 1. */
+  at: number
+  /** Field that is open; empty: none. */
+  field: string
+  token: Html
+  /** `YYYY-MM-DD` */
+  today: string
+  /** Of the field that is open. */
+  errors?: FieldErrors
+  typed?: Record<string, string>
+  /** Structures of DORA that bear the partner's name. */
+  structures: readonly DoraHit[]
+  /** Of the form that keeps it. */
+  keepErrors?: FieldErrors
+}
+
+/** The proposal: the page as read beside its fields, and what DORA will show. */
+export function lessonPage(view: LessonView): Html {
+  const { open, at, token } = view
+  const { id, lesson, tried } = open
+  const one = tried.offers[at - 1]
+  return html`${steps(lesson.because)}
+${lesson.because ? html`<p class="notice warn">${lesson.because}</p>` : ''}
+<p>${foundSentence(open)} Rien n’est envoyé à DORA avant votre accord.</p>
+${tried.missed.length > 0 ? html`<p class="notice warn">Des pages n’ont pas pu être lues : ${tried.missed.slice(0, 3).join(' ')}</p>` : ''}
+<div class="actions">${undoPart(view)} <a href="${lessonPath(id)}/configuration">Voir la configuration</a></div>
+${
+  one === undefined
+    ? nothingPart(open)
+    : html`${offersPart(open, at)}<div class="lesson">${pagePart(view)}<section aria-labelledby="lu"><h2 id="lu">Ce qui est lu</h2>
+${STUDIO_FIELDS.map(field => {
+  const context = { id, lesson, offers: tried.offers, at }
+  const editor = field.name === view.field ? editorPart(field, context, view) : ''
+  return fieldPart(field, { ...context, editor })
+})}</section></div>
+<h2 id="dora">Ce que DORA montrera</h2>
+${previewPart(one, view.today)}
+${postForm(`${lessonPath(id)}/ecarter`, token, html`<input type="hidden" name="offre" value="${at}"><p><button class="second">${chosen(lesson).out.includes(one.name) ? 'Reprendre cette offre' : 'Ce n’est pas une offre : l’écarter'}</button></p>`)}`
+}
+${notOffersPart(open)}
+${tried.offers.length > 0 ? keepPart(view) : ''}
+<h2>Ne pas garder</h2>
+${postForm(`${lessonPath(id)}/abandonner`, token, html`<p><button class="second">Abandonner cette leçon</button></p>`)}`
+}
+
+const steps = (because: string | null): Html =>
+  html`<ol class="steps" aria-label="Étapes"><li>${because === null ? 'L’adresse ou le fichier' : 'La source'}</li><li aria-current="step">Ce qui est lu</li><li>Simuler</li><li>Approuver</li></ol>`
+
+/** «Lu : 4 offres, dans des blocs de cette page. 3 publiables.» */
+function foundSentence({ tried }: OpenLesson): string {
+  const ready = tried.offers.filter(each => each.offer !== null && blockingOf(each).length === 0).length
+  const found = `${tried.found.slice(0, 1).toUpperCase()}${tried.found.slice(1)}.`
+  if (tried.offers.length === 0) return found
+  return `${found} ${ready === 0 ? 'Aucune n’est encore publiable : il manque des réponses.' : `${frenchCount(ready, 'est publiable', 'sont publiables')} dès maintenant.`}`
+}
+
+function undoPart({ open: { id, lesson }, at, token }: LessonView): Html {
+  const place = html`<input type="hidden" name="offre" value="${at}">`
+  const undo = lesson.at > 0
+  const redo = lesson.at < lesson.steps.length - 1
+  return html`${undo ? postForm(`${lessonPath(id)}/annuler`, token, html`${place}<button class="second small">Annuler</button>`, { class: 'inline' }) : ''}${redo ? postForm(`${lessonPath(id)}/refaire`, token, html`${place}<button class="second small">Refaire</button>`, { class: 'inline' }) : ''}`
+}
+
+function offersPart({ id, tried }: OpenLesson, at: number): Html | '' {
+  if (tried.offers.length < 2) return ''
+  return html`<nav class="chips" aria-label="Offres trouvées"><ul>${tried.offers.map((each, n) => {
+    const word =
+      each.offer === null
+        ? state('écartée', 'quiet')
+        : blockingOf(each).length > 0
+          ? state('incomplète', 'warn')
+          : state('publiable', 'good')
+    return html`<li><a href="${lessonPlace(id, n + 1)}"${n + 1 === at ? html` aria-current="true"` : ''}>${n + 1}. ${nameOf(each)}</a> ${word}</li>`
+  })}</ul></nav>`
+}
+
+function pagePart({ open: { id, lesson }, at, field }: LessonView): Html {
+  const title = lesson.file === null ? 'La page telle que lue' : `Le fichier « ${lesson.file.name} » tel que lu`
+  return html`<section class="lesson-page" aria-labelledby="page-lue"><h2 id="page-lue">${title}</h2>
+<p class="hint">${lesson.file === null ? html`<a href="${lesson.address}" rel="noreferrer">${lesson.address}</a>. ` : ''}Sans ses scripts ni ses images. Les mots pris sont surlignés.</p>
+<iframe sandbox="allow-same-origin" src="${lessonPath(id)}/page?offre=${at}${field ? `&champ=${field}` : ''}" title="${title}" loading="lazy" referrerpolicy="no-referrer" data-page></iframe></section>`
+}
+
+function nothingPart({ lesson, tried }: OpenLesson): Html {
+  const [first] = tried.notOffers
+  return html`<div class="notice warn"><h2>Aucune offre n’est reconnue ici</h2><p>${first ? html`« ${first.words} » : ${first.because}.` : 'Rien n’y ressemble à une offre : ni public, ni horaires, ni lieu, ni téléphone.'}</p>
+<p>Donnez plutôt l’adresse de la page qui décrit l’offre${lesson.file ? ', un autre fichier' : ''}, ou <a href="/sources/ajouter/telephone?partenaire=${encodeURIComponent(lesson.partner)}">notez ce que le partenaire vous a dit au téléphone</a>.</p></div>`
+}
+
+function notOffersPart({ tried: { notOffers } }: OpenLesson): Html | '' {
+  if (notOffers.length === 0) return ''
+  return html`<details><summary>${frenchCount(notOffers.length, 'bloc écarté', 'blocs écartés')} : ce ne sont pas des offres</summary><ul>${notOffers.map(({ words, because }) => html`<li>« ${words} » : ${because}</li>`)}</ul></details>`
+}
+
+function keepPart({ open: { id, lesson }, token, keepErrors, structures }: LessonView): Html {
+  return html`<h2 id="garder">Enregistrer et simuler</h2>${errorSummary(keepErrors)}
+<p>La source est enregistrée, puis un premier passage est simulé : son plan montre ce qui serait écrit dans DORA, et attend votre accord.</p>
+${postForm(
+  `${lessonPath(id)}/garder`,
+  token,
+  html`${lesson.source === null ? inputField({ name: 'nom_source', label: 'Nom de la source', value: lesson.name, errors: keepErrors, required: true }) : ''}
+${structurePart(structures, { chosen: lesson.structure, errors: keepErrors })}
+<p><button>${lesson.source === null ? 'Enregistrer et simuler' : 'Enregistrer cette version et simuler'}</button></p>`,
+)}`
+}

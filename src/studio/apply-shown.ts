@@ -1,0 +1,100 @@
+import { fold, squeeze } from '../common/text.ts'
+import type { LectureSettings, Shown } from '../harvest/connectors/lecture.ts'
+import type { Line, Unit } from '../learn/line.ts'
+import type { Candidate, FieldProposal, OfferProposal } from '../learn/proposal.ts'
+import { readUnit } from '../learn/read-unit.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { studioField } from './studio-fields.ts'
+
+/** Every field of one offer, with what a person showed and left out. Pure. */
+export function readTaught(
+  unit: Unit,
+  lexicon: Lexicon,
+  settings: Pick<LectureSettings, 'shown' | 'without'>,
+): OfferProposal {
+  const kept = withoutZones(unit, settings.without)
+  const read = readUnit(kept, lexicon)
+  for (const [name, shown] of Object.entries(settings.shown)) {
+    const lines = linesShown(kept, shown)
+    if (lines.length === 0) continue
+    const parts = studioField(name)?.parts ?? [name]
+    const own = readShown({ ...kept, lines }, name, parts, lexicon)
+    if (Object.keys(own).length === 0) continue
+    for (const part of parts) delete read.fields[part]
+    for (const [part, field] of Object.entries(own))
+      read.fields[part] = { ...field, ...becauseOf(shown), confidence: 'haute' }
+  }
+  return read
+}
+
+/** Fields of free words are what the lines say; the others go through their reader. */
+const WORDS = new Set(['nom', 'description', 'conditions_acces', 'frais_precisions', 'publics_precisions'])
+
+function readShown(
+  unit: Unit,
+  name: string,
+  parts: readonly string[],
+  lexicon: Lexicon,
+): Record<string, FieldProposal> {
+  const words = squeeze(unit.lines.map(({ text }) => text).join(' '))
+  if (WORDS.has(name))
+    return { [name]: asWords(name === 'description' ? unit.lines.map(({ text }) => text).join('\n\n') : words, unit) }
+  // A reader trusts what its own label announces.
+  const labelled = unit.lines.map(each => ({ ...each, label: each.label ?? LABEL_OF[name] ?? null }))
+  const { fields } = readUnit({ ...unit, lines: labelled, notes: [] }, lexicon)
+  return Object.fromEntries(
+    parts.flatMap(part => {
+      const field = fields[part]
+      return field === undefined ? [] : [[part, field]]
+    }),
+  )
+}
+
+const LABEL_OF: Readonly<Record<string, string>> = {
+  publics: 'Public',
+  horaires_accueil: 'Horaires',
+  periode: 'Dates',
+  lieu: 'Lieu',
+  frais: 'Tarif',
+  telephone: 'Téléphone',
+  courriel: 'Courriel',
+  duree: 'Durée',
+  modes_accueil: 'Modalité',
+  modes_mobilisation: 'Inscription',
+  mobilisable_par: 'Inscription',
+}
+
+function asWords(value: string, unit: Unit): FieldProposal {
+  const candidate: Candidate = {
+    value,
+    words: value,
+    where: unit.lines[0]?.where ?? '',
+    confidence: 'haute',
+    reason: '',
+    unread: [],
+  }
+  return { ...candidate, alternatives: [] }
+}
+
+function becauseOf({ label, starts, line }: Shown): Pick<Candidate, 'reason'> {
+  if (label !== undefined) return { reason: `vous l’avez montré : sous « ${label} »` }
+  if (starts !== undefined) return { reason: `vous l’avez montré : ce qui commence par « ${starts} »` }
+  return { reason: `vous l’avez montré : ligne ${line} de chaque offre` }
+}
+
+/** The lines of an offer that a person showed. */
+export function linesShown({ lines }: Pick<Unit, 'lines'>, { label, starts, line }: Shown): Line[] {
+  if (label !== undefined) return lines.filter(each => each.label !== null && fold(each.label) === fold(label))
+  if (starts !== undefined) return lines.filter(({ text }) => fold(text).startsWith(fold(starts))).slice(0, 1)
+  const one = lines[(line ?? 0) - 1]
+  return one === undefined ? [] : [one]
+}
+
+function withoutZones(unit: Unit, without: readonly string[]): Unit {
+  if (without.length === 0) return unit
+  const out = without.map(fold)
+  const isOut = ({ text, label }: Line) =>
+    out.some(words => (label !== null && fold(label) === words) || fold(text).startsWith(words))
+  const keep = (lines: readonly Line[]) => lines.filter(line => !isOut(line))
+  return { ...unit, lines: keep(unit.lines), ...(unit.notes && { notes: keep(unit.notes) }) }
+}

@@ -1,0 +1,47 @@
+import type { FetchedDocument } from '../harvest/connector.ts'
+import type { DocumentStore } from '../harvest/document-store.ts'
+import type { RunFetcher } from '../harvest/fetcher.ts'
+import { lazyText } from '../harvest/lazy-text.ts'
+import type { ReadPage } from './lesson.ts'
+
+/** Pages of one lesson. */
+const MOST_PAGES = 40
+
+/** A fetcher that asks each page once, for good: what is tried afterwards reads what was kept. `pages` grows as it reads. */
+export function keepingFetcher(
+  pages: ReadPage[],
+  {
+    through,
+    documents,
+    now,
+  }: { through: RunFetcher; documents: Pick<DocumentStore, 'get' | 'put'>; now: () => string },
+): RunFetcher {
+  async function kept(asked: string): Promise<FetchedDocument | null> {
+    const page = pages.find(each => each.asked === asked)
+    const body = page === undefined ? null : await documents.get(page.hash)
+    if (page === undefined || body === null) return null
+    const { hash, address, headers } = page
+    return lazyText({ hash, address, status: 200, headers, body, unchanged: false, fetchedAt: now() })
+  }
+  async function get(...[asked, options]: Parameters<RunFetcher['get']>): Promise<FetchedDocument> {
+    const known = await kept(asked)
+    if (known !== null) return known
+    const document = await through.get(asked, options)
+    await documents.put(document.body, now())
+    const { hash, address, headers } = document
+    if (pages.length < MOST_PAGES) pages.push({ asked, hash, address, headers })
+    return document
+  }
+  return {
+    get,
+    async stream(asked, options) {
+      const { address, headers, body, hash } = await get(asked, options)
+      return { address, headers, body: once(body), document: Promise.resolve({ hash, unchanged: false }) }
+    },
+    close: () => through.close(),
+  }
+}
+
+async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body
+}

@@ -1,0 +1,70 @@
+import type { Task } from '../common/apart/protocol.ts'
+import { fold } from '../common/text.ts'
+import { boundedHarvest } from '../harvest/apart/bounded-harvest.ts'
+import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
+import type { Fetcher, HarvestEntry, Harvested, Outcome } from '../harvest/connector.ts'
+import type { LectureSettings } from '../harvest/connectors/lecture.ts'
+import { startTally } from '../harvest/tally.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { rawOfferOf } from './raw-of.ts'
+import { type LessonReading, readLesson } from './read-lesson.ts'
+import { STUDIO_FIELDS } from './studio-fields.ts'
+
+/** One reading of a taught source, as it goes to a process apart. */
+export interface LearntInput {
+  entry: HarvestEntry<LectureSettings>
+  lexicon: Lexicon
+}
+
+/** The inside of the reader of taught sources: what somebody else wrote is parsed here, and only bounded offers leave. */
+export const task: Task<LearntInput, Harvested, Outcome> = async function* ({ entry, lexicon }, ask) {
+  return yield* boundedHarvest(harvestLearnt(entry, lexicon, remoteFetcher(ask)))
+}
+
+/** A taught source as a connector would read it. A page that lost a label, or all its offers, has changed: nothing is retired. */
+export async function* harvestLearnt(
+  entry: HarvestEntry<LectureSettings>,
+  lexicon: Lexicon,
+  fetcher: Fetcher,
+): AsyncGenerator<Harvested, Outcome> {
+  const { address, settings } = entry
+  const tally = startTally(entry)
+  let reading: LessonReading
+  try {
+    reading = await readLesson(address, settings, { fetcher, lexicon })
+  } catch (error) {
+    return tally.fail(error)
+  }
+  for (const document of reading.documents) tally.document(document)
+  for (const error of reading.missed) yield tally.missed(error)
+  if (reading.offers.length === 0)
+    tally.broken({
+      name: 'offres-dans-la-page',
+      expected: 'au moins une offre',
+      seen: reading.notOffers[0]?.because ?? 'aucune',
+      message: `Plus aucune offre n’est reconnue à cette adresse : ${reading.found}.`,
+    })
+  for (const [field, label] of Object.entries(settings.labels)) {
+    const there = reading.offers.some(({ unit }) =>
+      unit.lines.some(line => line.label !== null && fold(line.label) === fold(label)),
+    )
+    if (!there && reading.offers.length > 0) tally.broken(lostLabel(field, label, reading))
+  }
+  const [first] = reading.documents
+  for (const { read } of reading.offers) {
+    for (const { parts } of STUDIO_FIELDS)
+      for (const part of parts) tally.field(part, part in read.fields, part === 'nom')
+    yield* tally.offer(rawOfferOf(read, { document: first?.hash ?? '', address: first?.address ?? address }))
+  }
+  return tally.outcome()
+}
+
+function lostLabel(field: string, label: string, { offers }: LessonReading) {
+  const labels = [...new Set(offers.flatMap(({ unit }) => unit.lines.flatMap(line => line.label ?? [])))].slice(0, 8)
+  return {
+    name: `libelle:${field}`,
+    expected: `le libellé « ${label} »`,
+    seen: labels.join(', ') || 'aucun libellé',
+    message: `Le libellé « ${label} » n’est plus sur la page ; libellés présents : ${labels.join(', ') || 'aucun'}.`,
+  }
+}

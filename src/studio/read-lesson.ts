@@ -1,0 +1,79 @@
+import type { FetchedDocument, Fetcher } from '../harvest/connector.ts'
+import { HarvestError } from '../harvest/connector.ts'
+import type { LectureSettings } from '../harvest/connectors/lecture.ts'
+import type { Found } from '../learn/doors/door.ts'
+import type { Unit } from '../learn/line.ts'
+import { foundAt } from '../learn/look.ts'
+import type { OfferProposal } from '../learn/proposal.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { readTaught } from './apply-shown.ts'
+
+/** One offer: its lines, and what was read of them. */
+export interface ReadOffer {
+  unit: Unit
+  read: OfferProposal
+}
+
+/** Everything that a source shows today. */
+export interface LessonReading {
+  kind: string
+  found: string
+  offers: ReadOffer[]
+  notOffers: Found['notOffers']
+  /** Documents that were read, the first being the one that was asked for. */
+  documents: Pick<FetchedDocument, 'hash' | 'address' | 'unchanged'>[]
+  /** What could not be had on the way: an offer may be missing for it. */
+  missed: HarvestError[]
+}
+
+/** Addresses that are only tried. */
+const PROBE = /wp-json|\.ics(?:$|\?)|ical=1/i
+/** Detail pages of a list that a pass reads. */
+const MOST_DETAILS = 200
+
+/**
+ * Reads a taught source from end to end.
+ * @throws HarvestError when its first document cannot be had
+ */
+export async function readLesson(
+  address: string,
+  settings: Pick<LectureSettings, 'shown' | 'without'>,
+  { fetcher, lexicon, details = MOST_DETAILS }: { fetcher: Fetcher; lexicon: Lexicon; details?: number },
+): Promise<LessonReading> {
+  const documents: LessonReading['documents'] = []
+  const missed: HarvestError[] = []
+  const noting: Fetcher = {
+    async get(...asked) {
+      try {
+        const document = await fetcher.get(...asked)
+        documents.push({ hash: document.hash, address: document.address, unchanged: document.unchanged })
+        return document
+      } catch (error) {
+        if (error instanceof HarvestError) missed.push(error)
+        throw error
+      }
+    },
+    stream: (...asked) => fetcher.stream(...asked),
+  }
+  const found = await foundAt(address, { fetcher: noting, lexicon, details })
+  // A door that was tried and does not open misses nothing; a page of a list does.
+  const behind = 'list' in found.harvest ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
+  const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings) }))
+  return {
+    kind: found.kind,
+    found: found.found,
+    offers: distinct(offers),
+    notOffers: found.notOffers,
+    documents,
+    missed: behind,
+  }
+}
+
+function distinct(offers: ReadOffer[]): ReadOffer[] {
+  const seen = new Map<string, number>()
+  return offers.map(({ unit, read }) => {
+    const count = (seen.get(read.key) ?? 0) + 1
+    seen.set(read.key, count)
+    return { unit, read: count === 1 ? read : { ...read, key: `${read.key}-${count}` } }
+  })
+}

@@ -1,0 +1,289 @@
+import { sha256 } from '../common/digest.ts'
+import type { NewId } from '../common/ids.ts'
+import { slugify } from '../common/text.ts'
+import { SourceConfig } from '../config/source.ts'
+import { parseYaml } from '../config/yaml-file.ts'
+import type { Convention } from '../convention/convention.ts'
+import type { RunFetcher } from '../harvest/fetcher.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { TaughtSource } from '../ledger/taught-sources.ts'
+import type { Lexicon } from '../normalise/lexicon.ts'
+import { parseMapping } from '../normalise/mapping/load-mapping.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { NOTHING_CHOSEN } from './choices.ts'
+import { configOfLesson } from './config-of-lesson.ts'
+import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
+import { keepingFetcher } from './kept-pages.ts'
+import { labelsOf } from './labels-of.ts'
+import { chosen, type Lesson, withStep } from './lesson.ts'
+import { mappingOfLesson } from './mapping-of-lesson.ts'
+import { readApart } from './read-apart.ts'
+import type { ReadOut } from './read-task.ts'
+import { type OldReading, repairOf } from './repair.ts'
+import { rememberStructure } from './structure-choice.ts'
+import { type Tried, triedOf } from './tried.ts'
+
+/** Why a source cannot be taught; `message` is French and shown as it is. */
+export class TeachingRefused extends Error {
+  override readonly name = 'TeachingRefused'
+}
+
+export interface StudioDeps {
+  ledger: Pick<Ledger, 'documents' | 'lessons' | 'offers' | 'taughtSources' | 'transaction'>
+  newId: NewId
+  now: () => Date
+  /** `YYYY-MM-DD` */
+  today: () => string
+  convention: () => Convention
+  lexicon: () => Lexicon
+  /** What reads an address politely, under the guards of every reading. @throws TeachingRefused for an address that is never read */
+  fetcher(address: string): RunFetcher
+  /** Ids that files have. */
+  inFiles: ReadonlySet<string>
+  /** A source was taught, changed or withdrawn: the program takes it in. */
+  changed(): Promise<void>
+}
+
+/** What is being taught, and what it gives now. */
+export interface OpenLesson {
+  id: string
+  lesson: Lesson
+  tried: Tried
+}
+
+export type NewLesson = Pick<Lesson, 'name' | 'partner' | 'partnerName' | 'action'> &
+  ({ address: string; file: null } | { address: null; file: GivenFile })
+
+export type Studio = ReturnType<typeof createStudio>
+
+/** Offers of before that are looked for in a page that changed. */
+const MOST_OLD = 60
+/** Readings kept in this process, so that a page shown again computes nothing again. */
+const KEPT_READINGS = 20
+
+/** Teaching sources: look at a page or a file, try what was chosen, keep it as a version. */
+export function createStudio(deps: StudioDeps) {
+  const { ledger, newId } = deps
+  const readings = new Map<string, Promise<ReadOut>>()
+  const stamp = () => deps.now().toISOString()
+
+  function through(lesson: Lesson): RunFetcher {
+    if (lesson.file === null) return deps.fetcher(lesson.address)
+    return givenFetcher(lesson.file, { source: lesson.source ?? 'lecon', documents: ledger.documents, now: stamp })
+  }
+
+  async function read(lesson: Lesson): Promise<ReadOut> {
+    const { fields, without } = chosen(lesson)
+    const shown = Object.fromEntries(
+      Object.entries(fields).flatMap(([name, choice]) => (choice.kind === 'shown' ? [[name, choice.shown]] : [])),
+    )
+    const hashes = lesson.pages.map(({ hash }) => hash)
+    const key = sha256(JSON.stringify([lesson.address, lesson.file, hashes, shown, without]))
+    const known = lesson.pages.length > 0 ? readings.get(key) : undefined
+    if (known !== undefined) return known
+    const fetcher = keepingFetcher(lesson.pages, { through: through(lesson), documents: ledger.documents, now: stamp })
+    const reading = readApart(
+      { address: lesson.address, settings: { shown, without }, lexicon: deps.lexicon() },
+      fetcher,
+    )
+    const closed = reading.finally(() => fetcher.close())
+    readings.set(key, closed)
+    closed.catch(() => readings.delete(key))
+    for (const oldest of readings.keys()) if (readings.size > KEPT_READINGS) readings.delete(oldest)
+    return closed
+  }
+
+  /** @throws TeachingRefused when it cannot be read */
+  async function tryOut(lesson: Lesson): Promise<Tried & { read: ReadOut }> {
+    let out: ReadOut
+    try {
+      out = await read(lesson)
+    } catch (error) {
+      throw new TeachingRefused(error instanceof Error ? error.message : String(error))
+    }
+    const id = lesson.source ?? 'essai'
+    const mapping = parseMapping(mappingOfLesson(lesson), 'la configuration', deps.lexicon())
+    const source = parseYaml(configOfLesson(lesson, id), SourceConfig, 'la configuration')
+    const { convention, today } = deps
+    const tried = triedOf(out, { mapping, source, convention: convention(), today: today(), address: lesson.address })
+    return { ...tried, read: out }
+  }
+
+  async function save(id: string, lesson: Lesson, by: string): Promise<OpenLesson> {
+    const { read: _, ...tried } = await tryOut(lesson)
+    await ledger.lessons.save(id, JSON.stringify(lesson), by)
+    return { id, lesson, tried }
+  }
+
+  /** What the passes read before, of the offers that still stand. */
+  async function oldReadings(source: string): Promise<OldReading[]> {
+    const old: OldReading[] = []
+    for await (const known of ledger.offers.pages(source))
+      for (const { key, state } of known) {
+        if (state === 'retired' || old.length >= MOST_OLD) continue
+        const record = (await ledger.offers.read(source, key))?.record ?? null
+        if (record !== null) old.push(oldReading(record))
+      }
+    return old
+  }
+
+  async function lessonOf(id: string): Promise<Lesson | null> {
+    const kept = await ledger.lessons.read(id)
+    return kept === null ? null : (JSON.parse(kept.body) as Lesson)
+  }
+
+  return {
+    /** Looks for the first time. @throws TeachingRefused when it cannot be had or read */
+    async look(asked: NewLesson, by: string): Promise<OpenLesson> {
+      const { file } = asked
+      const address = file === null ? asked.address : givenAddress(file)
+      const lesson: Lesson = {
+        ...asked,
+        address,
+        source: null,
+        structure: null,
+        pages: [],
+        steps: [NOTHING_CHOSEN],
+        at: 0,
+        labels: {},
+        because: null,
+      }
+      return save(newId('lecon'), lesson, by)
+    },
+    /** Keeps the bytes of a file that somebody gave. */
+    async give(body: Uint8Array, file: Omit<GivenFile, 'hash'>): Promise<GivenFile> {
+      return { ...file, hash: await ledger.documents.put(body, stamp()) }
+    },
+    lessonOf,
+    save,
+    async open(id: string): Promise<OpenLesson | null> {
+      const lesson = await lessonOf(id)
+      if (lesson === null) return null
+      const { read: _, ...tried } = await tryOut(lesson)
+      return { id, lesson, tried }
+    },
+    drop: (id: string) => ledger.lessons.drop(id),
+    /**
+     * Opens a taught source again, on its page as it is today. A page that changed comes with where its old words stand now.
+     * @param because why, in French; null: only to look again
+     * @param file the one to read from now on; default: the same as before
+     * @throws TeachingRefused when it cannot be read, or became something else
+     */
+    async reopen(source: string, because: string | null, by: string, file?: GivenFile): Promise<OpenLesson | null> {
+      const [last] = await ledger.taughtSources.versions(source)
+      if (last === undefined) return null
+      const kept = JSON.parse(last.lesson) as Lesson
+      if (kept.address === '')
+        throw new TeachingRefused('Cette source n’a ni page ni fichier : ses offres se déclarent avec le partenaire.')
+      const given = file && { file, address: givenAddress(file) }
+      const lesson: Lesson = { ...kept, ...given, source, pages: [], because }
+      const { read: out } = await tryOut(lesson)
+      const repair = repairOf(kept.labels, await oldReadings(source), out)
+      if (repair.kind === 'other') throw new TeachingRefused(repair.because)
+      if (repair.kind === 'same') return save(newId('lecon'), lesson, by)
+      const before = chosen(lesson)
+      const repaired = withStep(lesson, { ...before, fields: { ...before.fields, ...repair.fields } })
+      return save(newId('lecon'), { ...repaired, because: repair.because }, by)
+    },
+    configurationOf: (lesson: Lesson) => ({
+      config: configOfLesson(lesson, lesson.source ?? idOf(lesson.name)),
+      mapping: mappingOfLesson(lesson),
+    }),
+    /**
+     * Keeps what was taught as a new version of its source.
+     * @returns id of the source @throws TeachingRefused when its name is taken
+     */
+    async keep(id: string, by: string, note: string): Promise<string> {
+      const lesson = await lessonOf(id)
+      if (lesson === null) throw new TeachingRefused('Cette leçon n’existe plus : elle a été enregistrée ou effacée.')
+      const { read: out } = await tryOut(lesson)
+      const source = lesson.source ?? idOf(lesson.name)
+      if (deps.inFiles.has(source))
+        throw new TeachingRefused(
+          `Une source de config/sources s’appelle déjà « ${source} » : une source est enseignée ou dans un fichier, jamais les deux. Choisissez un autre nom.`,
+        )
+      const kept: Lesson = { ...lesson, source, labels: labelsOf(out.offers), because: null }
+      await ledger.transaction(async ({ taughtSources, lessons, choices }) => {
+        const versions = await taughtSources.versions(source)
+        if (lesson.source === null && versions[0]?.state === 'taught')
+          throw new TeachingRefused(`Une source enseignée s’appelle déjà « ${lesson.name} » : choisissez un autre nom.`)
+        await taughtSources.add({
+          source,
+          config: configOfLesson(kept, source),
+          mapping: mappingOfLesson(kept),
+          lesson: JSON.stringify(kept),
+          state: 'taught',
+          note,
+          by,
+        })
+        if (kept.structure !== null)
+          await rememberStructure({ choices }, source, { name: kept.partnerName, structure: kept.structure }, by)
+        await lessons.drop(id)
+      })
+      await deps.changed()
+      return source
+    },
+    /**
+     * A partner who publishes nothing gets a source without an address, that what they say goes through.
+     * @returns its id
+     */
+    async openByPhone(who: Pick<Lesson, 'partner' | 'partnerName' | 'action'>, by: string): Promise<string> {
+      const source = [who.partner, `${who.partner}-telephone`].find(id => !deps.inFiles.has(id)) ?? `${who.partner}-2`
+      const lesson: Lesson = {
+        ...who,
+        name: who.partnerName,
+        source,
+        structure: null,
+        address: '',
+        file: null,
+        pages: [],
+        steps: [NOTHING_CHOSEN],
+        at: 0,
+        labels: {},
+        because: null,
+      }
+      await ledger.taughtSources.add({
+        source,
+        config: configOfLesson(lesson, source),
+        mapping: mappingOfLesson(lesson),
+        lesson: JSON.stringify(lesson),
+        state: 'taught',
+        note: 'Un appel téléphonique',
+        by,
+      })
+      await deps.changed()
+      return source
+    },
+    versions: (source: string) => ledger.taughtSources.versions(source),
+    /** Version `n` holds again, as a new version. @returns null when there is none such */
+    async goBack(source: string, version: number, by: string): Promise<TaughtSource | null> {
+      const found = (await ledger.taughtSources.versions(source)).find(each => each.version === version)
+      if (found === undefined) return null
+      const { version: _, at: _at, ...rest } = found
+      await ledger.taughtSources.add({ ...rest, state: 'taught', note: `Retour à la version ${version}`, by })
+      await deps.changed()
+      return found
+    },
+    async withdraw(source: string, by: string): Promise<boolean> {
+      const [last] = await ledger.taughtSources.versions(source)
+      if (last === undefined || last.state === 'withdrawn') return false
+      const { version: _, at: _at, ...rest } = last
+      await ledger.taughtSources.add({ ...rest, state: 'withdrawn', note: 'Retirée', by })
+      await deps.changed()
+      return true
+    },
+  }
+}
+
+function oldReading({ service, provenance }: NormalisedOffer): OldReading {
+  const words = Object.entries(provenance).flatMap(([field, origins]) => {
+    const [first] = origins
+    return first === undefined || ['convention', 'default', 'declaration'].includes(first.document)
+      ? []
+      : [[field, first.words]]
+  })
+  return { name: provenance.nom?.[0]?.words ?? service.nom, words: Object.fromEntries(words) }
+}
+
+/** Id of a source, from its name for people. */
+export const idOf = (name: string): string => slugify(name).slice(0, 60).replace(/-+$/, '') || 'source'

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { App } from '../../src/app/app.ts'
+import { defineJobs } from '../../src/app/define-jobs.ts'
+import { openApp } from '../../src/app/open-app.ts'
+import { type OpenPortal, openPortal } from '../../src/app/open-portal.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { inProcessRunner } from '../../src/queue/in-process.ts'
+import { type Browser, browse, follow, type Page } from './browser.ts'
+
+const settings = (folder: string) =>
+  readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0', TEACH_LOCAL: 'oui' })
+let folder: string
+let app: App
+let portal: OpenPortal
+let runner: ReturnType<typeof inProcessRunner>
+let site: Server
+let address: string
+let pages: Record<string, string>
+
+const fiche = (name: string, when: string) =>
+  `<section><h3>${name}</h3><p>Une heure et demie pour reprendre confiance, avec des bénévoles, dans une salle claire.</p><dl><dt>À qui s’adresse cet atelier ?</dt><dd>Demandeurs d’emploi et bénéficiaires du RSA</dd><dt>Horaires</dt><dd>${when}</dd><dt>Lieu</dt><dd>4 rue des Exemples, 35000 Rennes</dd><dt>Tarif</dt><dd>Gratuit</dd><dt>Inscription</dt><dd>Téléphonez au 02 99 00 11 22</dd></dl></section>`
+const listing = `<!doctype html><html lang="fr"><title>Nos ateliers</title><body><main><h1>Nos ateliers de la semaine</h1>${fiche('Atelier prise de parole', 'le mardi de 14 h à 15 h 30')}${fiche('Atelier écriture', 'le jeudi de 9 h 30 à 11 h')}</main></body></html>`
+
+beforeAll(async () => {
+  pages = { '/ateliers': listing, '/robots.txt': 'User-agent: *\nAllow: /\n' }
+  site = createServer((request, response) => {
+    const body = pages[request.url ?? '']
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': request.url === '/robots.txt' ? 'text/plain' : 'text/html; charset=utf-8',
+    })
+    response.end(body ?? '<h1>404</h1>')
+  })
+  await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/ateliers`
+  folder = await mkdtemp(join(tmpdir(), 'dora-sync-studio-'))
+  app = await openApp(settings(folder))
+  runner = inProcessRunner({ newId: app.newId, log: app.log })
+  defineJobs(runner, app)
+  portal = await openPortal(app, { runner, url: () => 'http://127.0.0.1' })
+}, 120_000)
+afterAll(async () => {
+  await runner.close()
+  await portal.close()
+  await app.close()
+  await new Promise(resolve => site.close(resolve))
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function manager(): Promise<Browser> {
+  const [link] = await portal.demoLinks()
+  const visitor = browse(portal.app)
+  const path = new URL(link?.url ?? '').pathname
+  await visitor.get(path)
+  await follow(visitor, await visitor.submit(path))
+  return visitor
+}
+const ADD = '/sources/ajouter'
+async function look(visitor: Browser, at: string): Promise<Page> {
+  await visitor.get(ADD)
+  return visitor.submit(`${ADD}/page`, { pour: 'apase 5/accompagnement', adresse: at })
+}
+const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
+
+test('a page, from «Ajouter» to a public service: looked at, one answer typed, undone and done again, simulated, approved', async () => {
+  const visitor = await manager()
+  const sent = await look(visitor, address)
+  expect(sent.status).toBe(303)
+  const lesson = sent.location ?? ''
+  const proposal = await visitor.get(lesson)
+  expect(plain(proposal.text)).toContain('2 offres, dans des blocs de cette page')
+  expect(plain(proposal.text)).toContain('2 sont publiables dès maintenant')
+  expect(plain(proposal.text)).toContain('Mardi 14 h-15 h 30')
+  const frame = await visitor.raw(`${lesson}/page?offre=1`)
+  expect(frame.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox allow-same-origin/)
+  expect(await frame.text()).toContain('class="hit"')
+  // One answer typed for one offer, then taken back, and done again.
+  await visitor.get(`${lesson}?offre=2&champ=conditions_acces`)
+  await visitor.submit(`${lesson}/choisir`, {
+    choix: 'constante',
+    champ: 'conditions_acces',
+    offre: '2',
+    conditions_acces: 'Savoir lire',
+    pour: 'une',
+  })
+  expect((await visitor.get(`${lesson}?offre=2`)).text).toContain('Savoir lire')
+  await visitor.submit(`${lesson}/annuler`)
+  expect((await visitor.get(`${lesson}?offre=2`)).text).not.toContain('Savoir lire')
+  await visitor.submit(`${lesson}/refaire`)
+  await visitor.get(lesson)
+  const kept = await visitor.submit(`${lesson}/garder`, { nom_source: 'Ateliers de la semaine' })
+  expect(kept.location).toBe('/sources/ateliers-de-la-semaine')
+  const [plan] = await planOf('ateliers-de-la-semaine')
+  expect(plan).toMatchObject({ state: 'proposed' })
+  await visitor.get(`/plans/${plan?.id}`)
+  await visitor.submit(`/plans/${plan?.id}/approuver`)
+  await waitFor(async () => (await app.ledger.plans.head(plan?.id ?? ''))?.state === 'applied')
+  const offers = (await app.ledger.offerStates()).filter(each => each.offer.source === 'ateliers-de-la-semaine')
+  const said = offers.map(({ offer, status }) => [offer.service.nom, status, offer.service.conditions_acces]).sort()
+  expect(said).toEqual([
+    ['Atelier prise de parole', 'PUBLISHED', null],
+    ['Atelier écriture', 'PUBLISHED', 'Savoir lire'],
+  ])
+}, 120_000)
+
+test('internal addresses are refused, whatever they are written like', async () => {
+  const visitor = await manager()
+  for (const at of [
+    'http://10.0.0.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[::1]/',
+    'http://0x7f.1/',
+    'http://192.168.1.1/x',
+    'file:///etc/passwd',
+    'gopher://127.0.0.1/',
+  ]) {
+    const answer = await look(visitor, at)
+    expect([at, answer.status]).toEqual([at, 422])
+    expect(answer.$('.error').text().length).toBeGreaterThan(10)
+  }
+}, 60_000)
+
+test('a file that is none of ours, and a name that a file of the configuration has, are refused with a reason', async () => {
+  const visitor = await manager()
+  await visitor.get(ADD)
+  const wrong = await visitor.submit(`${ADD}/fichier`, {
+    pour: 'apase 5/accompagnement',
+    fichier: new File(['MZ'], 'virus.exe'),
+  })
+  expect([wrong.status, plain(wrong.$('.error').text())]).toEqual([422, expect.stringContaining('virus.exe')])
+  await visitor.get(ADD)
+  const csv =
+    'Atelier;Public;Horaires;Tarif\nAtelier couture;familles;le mardi de 14 h à 16 h;gratuit\nAtelier cuisine;familles;le jeudi de 9 h à 11 h;gratuit\n'
+  const given = await visitor.submit(`${ADD}/fichier`, {
+    pour: 'apase ',
+    fichier: new File([csv], 'ateliers.csv', { type: 'text/csv' }),
+  })
+  expect(given.status).toBe(303)
+  const lesson = given.location ?? ''
+  expect(plain((await visitor.get(lesson)).text)).toContain('2 offres, une par ligne')
+  const clash = await visitor.submit(`${lesson}/garder`, { nom_source: 'pems' })
+  expect([clash.status, plain(clash.text)]).toEqual([
+    422,
+    expect.stringContaining('une source est enseignée ou dans un fichier, jamais les deux'),
+  ])
+}, 60_000)
+
+async function planOf(source: string) {
+  let found = await app.ledger.plans.heads({ limit: 100 })
+  await waitFor(async () => {
+    found = (await app.ledger.plans.heads({ limit: 100 })).filter(each => each.source === source)
+    return found.length > 0
+  })
+  return found
+}
+async function waitFor(done: () => Promise<boolean>): Promise<void> {
+  await vi.waitFor(async () => expect(await done()).toBe(true), { timeout: 40_000, interval: 100 })
+}
