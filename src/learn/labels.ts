@@ -42,7 +42,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     ['conditions'],
   ],
   [
-    /^public|publics?$|^pour qui|^a qui|^qui (?:peut|est|sont|accueil)|beneficiaires?$|^destinataires?|public cible|^s adresse|^personnes? (?:concernees?|accueillies?)|^participants?$|^profil/,
+    /^publics?(?: |$)|publics?$|^pour qui|^a qui|^qui (?:peut|est|sont|accueil)|beneficiaires?$|^destinataires?|public cible|^s adresse|^personnes? (?:concernees?|accueillies?)|^participants?$|^profil/,
     ['publics'],
   ],
   [
@@ -82,12 +82,38 @@ const LABELS: readonly [RegExp, Topic[]][] = [
 /** A label is short. */
 const LONGEST = 70
 
-/** What these words announce when they are a label; empty when they are none. */
-export function topicsOf(label: string): Topic[] {
-  if (label.length > LONGEST) return []
+/** What may stand before the word of a label: «Type de public», «Pour tout renseignement», «Dossier d’inscription». */
+const BEFORE = new Set(
+  'a acces accueil adresse agit ai apres au autre autres aux avant avec besoin bulletin c ca ce ces cette comment coordonnees courriel d dans date dates de debut demande des dispositif dois dossier du email en est et etre existe faire faut fiche fin formulaire grand grille heure heures horaire horaires il information informations infos j je jour jours l la le les leur leurs lien liens liste m ma mail me mes modalite modalites montant moyen moyens n nature nom nombre nos notre nous numero on ont organisme ou par parle partenaire periode permanence personne personnes places plage plages plus pour premier premiere prenom principal principaux prochain prochains qu que quel quelle quelles quels qui quoi referent s sa sans se ses si site son sont sous specifique specifiques structure sur ta tel telephone tes ton tous tout toute toutes tranche tranches type types un une vos votre vous y'.split(
+    ' ',
+  ),
+)
+
+/** What may stand after it in a heading: «Public accueilli», «Horaires d’ouverture»; anything else makes a name: «Permanence numérique». */
+const AFTER = new Set(
+  'accueilli accueillie accueillis accueillies acces action admission apporter atelier ateliers beneficiaires charge cible cibles concerne concernes concernee concernees cours electronique formation formations fournir frequence general generale generales generaux hebdomadaire hebdomadaires inscription inscriptions jointes offre ouverture participation pratique pratiques prevoir previsionnelles previsionnels public publics requis requises rythme seance seances service session sessions specifique stage telephonique vise visee visees vises'.split(
+    ' ',
+  ),
+)
+
+/** What these words announce when they are a label; empty when they are none. A phrase that ends on the word of a label is none: «Parler en public». */
+export const topicsOf = (label: string): Topic[] => labelIn(label)?.topics ?? []
+
+function labelIn(label: string): { topics: Topic[]; after: string[] } | null {
+  if (label.length > LONGEST) return null
   const folded = fold(label.replaceAll('_', ' '))
-  return LABELS.find(([pattern]) => pattern.test(folded))?.[1] ?? []
+  for (const [pattern, topics] of LABELS) {
+    const found = pattern.exec(folded)
+    if (found === null || !wordsOf(folded.slice(0, found.index)).every(isBefore)) continue
+    const end = folded.indexOf(' ', found.index + found[0].length)
+    return { topics, after: end < 0 ? [] : wordsOf(folded.slice(end)) }
+  }
+  return null
 }
+
+const wordsOf = (folded: string): string[] => folded.split(' ').filter(word => word !== '')
+const isBefore = (word: string): boolean => BEFORE.has(word) || /^\d/.test(word)
+const isAfter = (word: string): boolean => isBefore(word) || AFTER.has(word)
 
 /** Parts of the page of one offer, that no offer is named after. */
 const PARTS =
@@ -96,8 +122,9 @@ const PARTS =
 /** Of a heading, stricter: a title may hold «accueil» or «formation» and be the name of an offer. @param level of the heading: a small one is more often a label */
 export function isLabelHeading(heading: string, level = 3): boolean {
   if (PARTS.test(fold(heading))) return true
-  const topics = topicsOf(heading)
-  if (topics.length === 0 || topics.includes('nom')) return false
-  const words = fold(heading).split(' ').length
-  return words <= (level >= 4 ? 6 : 3) || /[?:]\s*$/.test(heading)
+  const found = labelIn(heading)
+  if (found === null || found.topics.includes('nom')) return false
+  if (/[?:]\s*$/.test(heading)) return true
+  const words = wordsOf(fold(heading)).length
+  return level >= 4 ? words <= 6 : words <= 3 && found.after.every(isAfter)
 }

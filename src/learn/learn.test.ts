@@ -113,6 +113,18 @@ test('several offers under headings, each in its own boxes; a call for volunteer
   ])
 })
 
+test('blocks whose names hold the word of a label are offers like the others', async () => {
+  const block = (name: string, day: string) =>
+    `<h3>${name}</h3><p>On avance à son rythme, à trois ou quatre, avec une formatrice.</p><ul><li><b>Public :</b> demandeurs d’emploi</li><li><b>Horaires :</b> le ${day} de 9 h à 11 h</li></ul>`
+  const names = ['Parler en public', 'Permanence numérique', 'Théâtre tout public', 'Lire et écrire']
+  const days = ['lundi', 'mardi', 'jeudi', 'vendredi']
+  const blocks = names.map((name, at) => block(name, days[at] ?? '')).join('')
+  const { offers } = await learn({ '/': page(`<main><h1>Apprendre ensemble</h1>${blocks}</main>`) })
+  expect(offers.map(each => [values(each).nom, values(each).publics])).toEqual(
+    names.map(name => [name, ['demandeurs-emploi']]),
+  )
+})
+
 const TABLE = page(`<main><h1>Planning</h1><p>Les ateliers de la saison, au centre social.</p><table>
   <tr><th>Action</th><th>Public</th><th>Horaires</th><th>Tarif</th><th>Renseignements</th></tr>
   <tr><td colspan="5">À RENNES</td></tr>

@@ -18,9 +18,9 @@ export function readTaught(
     const lines = linesShown(kept, shown)
     if (lines.length === 0) continue
     const parts = studioField(name)?.parts ?? [name]
-    const own = readShown({ ...kept, lines }, name, parts, lexicon)
-    if (Object.keys(own).length === 0) continue
+    // Where a person said to look, and nowhere else: a guess never takes the place of what cannot be read there.
     for (const part of parts) delete read.fields[part]
+    const own = readShown({ ...kept, lines }, name, parts, lexicon)
     for (const [part, field] of Object.entries(own))
       read.fields[part] = { ...field, ...becauseOf(shown), confidence: 'haute' }
   }
@@ -76,10 +76,15 @@ function asWords(value: string, unit: Unit): FieldProposal {
   return { ...candidate, alternatives: [] }
 }
 
+const SHOWN = 'vous l’avez montré : '
+
+/** Whether a value was read where a person said to look. */
+export const wasShown = ({ reason }: Pick<Candidate, 'reason'>): boolean => reason.startsWith(SHOWN)
+
 function becauseOf({ label, starts, line }: Shown): Pick<Candidate, 'reason'> {
-  if (label !== undefined) return { reason: `vous l’avez montré : sous « ${label} »` }
-  if (starts !== undefined) return { reason: `vous l’avez montré : ce qui commence par « ${starts} »` }
-  return { reason: `vous l’avez montré : ligne ${line} de chaque offre` }
+  if (label !== undefined) return { reason: `${SHOWN}sous « ${label} »` }
+  if (starts !== undefined) return { reason: `${SHOWN}ce qui commence par « ${starts} »` }
+  return { reason: `${SHOWN}ligne ${line} de chaque offre` }
 }
 
 /** The lines of an offer that a person showed. */

@@ -79,3 +79,12 @@ test('a line that was shown is read in every offer; a zone left out is read in n
   const out = await read(two, { without: ['Téléphone'] })
   expect(out.offers.every(({ fields }) => fields.telephone === undefined)).toBe(true)
 })
+
+test('where a person said to look and nothing can be read, nothing is guessed from elsewhere', async () => {
+  const two = block('Couture', 'lundi') + block('Cuisine', 'mardi')
+  const { offers } = await read(two, { shown: { publics: { label: 'Horaires' } } })
+  expect(offers.map(({ fields }) => [fields.nom?.[0]?.words, fields.publics])).toEqual([
+    ['Couture', undefined],
+    ['Cuisine', undefined],
+  ])
+})

@@ -91,7 +91,8 @@ async function look(
   noise.length = 0
   let status = 0
   const listen = (response: Response) => {
-    if (response.request().isNavigationRequest()) status = response.status()
+    // A frame of the page is loaded by a navigation too.
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) status = response.status()
   }
   page.on('response', listen)
   if (still) {

@@ -81,7 +81,9 @@ async function published({ kind, form, content }: Example): Promise<{ type: stri
 }
 
 test('each shape of source has its example', () => {
-  expect(examples.map(({ kind }) => kind).sort()).toEqual([...connectors.keys()].sort())
+  // What is taught in the portal is written by the portal, from what a person shows.
+  const written = [...connectors.keys()].filter(kind => kind !== 'lecture')
+  expect(examples.map(({ kind }) => kind).sort()).toEqual(written.sort())
 })
 
 test.each(examples.map(example => [example.kind, example] as const))(

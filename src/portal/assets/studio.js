@@ -36,7 +36,7 @@ function ready() {
     const box = lineOf(picked)
     if (!box) {
       hint.textContent =
-        'Ces mots ne sont pas dans l’offre affichée : choisissez-en d’autres, ou prenez une ligne de la liste.'
+        'Ces mots ne sont pas dans l’offre affichée. Choisissez-en d’autres, ou prenez une ligne de la liste.'
       hint.setAttribute('role', 'status')
       return
     }
@@ -47,7 +47,7 @@ function ready() {
 if (frame) {
   if (hint)
     hint.textContent =
-      'Cliquez les mots dans la page, ou choisissez une ligne : la même place est lue dans les autres offres.'
+      'Cliquez les mots dans la page, ou choisissez une ligne. La même place est lue dans les autres offres.'
   frame.addEventListener('load', ready)
   ready()
 }

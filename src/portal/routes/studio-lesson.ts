@@ -184,7 +184,7 @@ export function studioLessonRoutes({
 }
 
 function noteOf(lesson: Lesson): string {
-  if (lesson.because !== null) return lesson.because.slice(0, 200)
+  if (lesson.because !== null) return (lesson.because.split(/\.(?:\s|$)/)[0] ?? '').slice(0, 200)
   const { fields, offers } = chosen(lesson)
   const names = new Set([...Object.keys(fields), ...Object.values(offers).flatMap(Object.keys)])
   const changed = [...names].map(name => studioField(name)?.label ?? name)

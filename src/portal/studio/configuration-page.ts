@@ -7,7 +7,7 @@ export function configurationPage(
   from: { href: string; label: string },
 ): { title: string; trail: { href: string; label: string }[]; styles: string[]; main: Html } {
   return {
-    title: 'La configuration',
+    title: `La configuration de ${from.label}`,
     trail: [{ href: '/sources', label: 'Sources' }, from],
     styles: ['/assets/studio.css'],
     main: html`<p>Ce que le robot retient, dans la forme des fichiers de configuration. Vous n’avez pas à le lire : c’est pour qui veut le relire ou le ranger avec le reste.</p>

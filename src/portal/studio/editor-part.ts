@@ -45,9 +45,9 @@ ${errorSummary(errors)}
 ${
   alternatives.length === 0
     ? ''
-    : html`<h4>Ou bien, sur la page</h4><ul class="plain">${alternatives.map((each, n) => html`<li><strong>${valueWords(each.value)}</strong> <span class="quiet">« ${each.words.slice(0, 120)} », ${each.where}${reach(each.words, one, offers)}</span> ${button('autre', html`Prendre<span class="hidden"> ${valueWords(each.value)}</span>`, String(n))}</li>`)}</ul>`
+    : html`<h3>Ou bien, sur la page</h3><ul class="plain">${alternatives.map((each, n) => html`<li><strong>${valueWords(each.value)}</strong> <span class="quiet">« ${each.words.slice(0, 120)} », ${each.where}${reach(each.words, one, offers)}</span> ${button('autre', html`Prendre<span class="hidden"> ${valueWords(each.value)}</span>`, String(n))}</li>`)}</ul>`
 }
-<h4>Montrer où c’est écrit</h4>
+<h3>Montrer où c’est écrit</h3>
 ${postForm(
   action,
   token,
@@ -97,7 +97,7 @@ function typedPart(
       questions.map(({ field: name }) => [name, textOf(one.offer === null ? null : partOf(name, one.offer))]),
     )
   const asked = field.name === 'periode' || questions.length === 0
-  return html`<h4>Ou l’écrire vous-même</h4>
+  return html`<h3>Ou l’écrire vous-même</h3>
 ${postForm(
   action,
   token,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { FieldProposal } from '../../learn/proposal.ts'
+import { wasShown } from '../../studio/apply-shown.ts'
 import { chosen, type Lesson } from '../../studio/lesson.ts'
 import { shownWords } from '../../studio/shown-of.ts'
 import type { StudioField } from '../../studio/studio-fields.ts'
@@ -62,9 +63,9 @@ function whyWords(
     case 'convention':
       return html`${mark('sûr', 'good')} d’après la convention.`
     case 'shown':
-      if (said)
-        return html`${mark('montré par vous', 'good')} ${shownWords(choice.shown)}${read?.words ? html` : « ${cut(read.words)} »` : ''}.`
-      return html`${mark('à vérifier', 'warn')} vous avez montré ${shownWords(choice.shown)}, et rien ne s’y lit.`
+      if (said && read !== null && wasShown(read))
+        return html`${mark('montré par vous', 'good')} ${shownWords(choice.shown)}${read.words ? html` : « ${cut(read.words)} »` : ''}.`
+      return html`${mark('à vérifier', 'warn')} vous avez montré ${shownWords(choice.shown)}, et rien ne s’y lit${said ? html` ; en attendant, ${readWords(field, one, read, said)}` : '.'}`
     default:
       return readWords(field, one, read, said)
   }
