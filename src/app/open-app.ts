@@ -31,6 +31,7 @@ import { portalUrlOf } from './portal-url.ts'
 import { quotaUntil, type SharedLimits, sharedLimits } from './shared-limits.ts'
 import { isLoopback, sitesMode } from './sites-mode.ts'
 import { sourceShelf } from './source-shelf.ts'
+import { keepApart, samplesRefusal } from './which-dora.ts'
 
 /** The stand-in answers as fast as it can: a demonstration should not wait for the real DORA's quota. Requests a minute. */
 const SANDBOX_QUOTA = 6000
@@ -55,7 +56,7 @@ export interface AppPorts {
 
 /**
  * Puts every part together. Without `DORA_URL` and `DORA_TOKEN`, starts the sandbox DORA (kept in `<data>/dora-essai.bin`; that of the process which already works on that folder, if there is one) and, unless told otherwise, the sample partner sites.
- * @throws Error in French when the settings contradict each other; YamlFileError when the convention or the territory cannot be used
+ * @throws Error in French when the settings contradict each other, or the ledger is that of another DORA; YamlFileError when the convention or the territory cannot be used
  */
 export async function openApp(settings: Settings, ports: AppPorts = {}): Promise<App> {
   const clock = ports.clock ?? systemClock
@@ -63,6 +64,8 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   const newId = ports.newId ?? randomIds
   const log = createLogger(settings.LOG_LEVEL)
   const places = placesOf(settings)
+  const refusal = samplesRefusal(settings)
+  if (refusal !== null) throw new Error(refusal)
   const mode = sitesMode(settings)
   const configuration = loadConfiguration(places, mode === 'samples')
   for (const problem of configuration.problems) log.warn(problem, 'source set aside')
@@ -73,6 +76,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
   try {
     const ledger = await openLedger(ledgerPlaceOf(settings), { clock, newId })
     closers.push(() => ledger.close())
+    await keepApart(settings, ledger.keys, places.data)
     const shelf = conventionShelf(configuration.conventions, ledger, message =>
       configuration.problems.push({ file: 'convention importée', message }),
     )

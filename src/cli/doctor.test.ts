@@ -48,3 +48,8 @@ test('a token without an address is to be mended, not taken for the stand-in', a
   expect(text).not.toContain('secret-mal-recopie')
   expect(process.exitCode).toBe(1)
 })
+
+test('sample pages towards a DORA that the public sees are to be mended', async () => {
+  const text = await run({ DORA_URL: 'http://dora.invalid/', DORA_TOKEN: 'x', DORA_SYNC_SITES: 'samples' })
+  expect(text).toContain('À corriger  DORA_SYNC_SITES=samples fait lire des pages d’exemple')
+})

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { loadConfiguration } from '../app/load-configuration.ts'
 import { placesOf } from '../app/places.ts'
 import { sitesMode } from '../app/sites-mode.ts'
+import { samplesRefusal } from '../app/which-dora.ts'
 import { systemClock } from '../common/clock.ts'
 import { readSettings, type Settings } from '../config/settings.ts'
 import type { Check } from '../dora/check.ts'
@@ -22,6 +23,7 @@ export function doctorCommand(io: DoctorIo = { env: process.env }): Command {
     const configuration = loadConfiguration(placesOf(settings), sitesMode(settings) === 'samples')
     const checks = [
       ...configurationChecks(configuration.problems),
+      ...samplesChecks(settings),
       ...(await doraChecks(settings, configuration.territory.department)),
     ]
     options.json ? give(`${JSON.stringify(checks, null, 2)}\n`, io.out) : say(textOf(checks), io.out)
@@ -40,6 +42,13 @@ function configurationChecks(problems: { file: string; message: string }[]): Che
     message: problem.message,
     mend: `Corriger ${problem.file}.`,
   }))
+}
+
+function samplesChecks(settings: Settings): Check[] {
+  const message = samplesRefusal(settings)
+  return message === null
+    ? []
+    : [{ id: 'configuration', state: 'a-corriger', message, mend: 'Retirer DORA_SYNC_SITES, ou DORA_URL et DORA_TOKEN.' }]
 }
 
 async function doraChecks(settings: Settings, department: string): Promise<Check[]> {
