@@ -48,7 +48,14 @@ function samplesChecks(settings: Settings): Check[] {
   const message = samplesRefusal(settings)
   return message === null
     ? []
-    : [{ id: 'configuration', state: 'a-corriger', message, mend: 'Retirer DORA_SYNC_SITES, ou DORA_URL et DORA_TOKEN.' }]
+    : [
+        {
+          id: 'configuration',
+          state: 'a-corriger',
+          message,
+          mend: 'Retirer DORA_SYNC_SITES, ou DORA_URL et DORA_TOKEN.',
+        },
+      ]
 }
 
 async function doraChecks(settings: Settings, department: string): Promise<Check[]> {

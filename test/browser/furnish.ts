@@ -8,6 +8,7 @@ import type { InboxEntry } from '../../src/ledger/inbox.ts'
 import type { InboxKind } from '../../src/ledger/inbox-question.ts'
 import type { Plan } from '../../src/ledger/plan.ts'
 import type { SandboxPortal } from './sandbox-portal.ts'
+import { teach } from './teach.ts'
 
 /** Where the things are that a furnished portal shows. */
 export interface Furniture {
@@ -269,7 +270,7 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   await ledger.conventions.add('2025', '# Une convention inventée, à relire\n', BY)
 
   const offers = (await ledger.offers.list()).map(({ source, key, state }) => ({ state, source, key }))
-  const taught = await teach(desk)
+  const taught = await teach(desk, BY)
   return {
     own,
     ...taught,
@@ -287,20 +288,4 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
     unreachable,
     orphan,
   }
-}
-
-const TABLE = `Atelier;Public;Horaires;Adresse;Tarif;Téléphone;Description
-Atelier couture;demandeurs d’emploi;le mardi de 14 h à 16 h;3 rue des Exemples, 35000 Rennes;gratuit;02 99 00 11 22;Apprendre à coudre en petit groupe, avec une couturière.
-Atelier cuisine;familles;le jeudi de 10 h à 12 h;3 rue des Exemples, 35000 Rennes;gratuit;02 99 00 11 22;Cuisiner ensemble avec un petit budget.
-`
-
-/** One source taught from a file, and the same file being looked at again. */
-async function teach({ studio }: SandboxPortal['portal']['desk']): Promise<{ taught: string; lesson: string }> {
-  if (studio === null) throw new Error('nothing can be taught here')
-  const file = await studio.give(new TextEncoder().encode(TABLE), { name: 'ateliers.csv', type: 'text/csv' })
-  const who = { partner: 'apase', partnerName: 'APASE', action: '5/accompagnement', address: null, file }
-  const kept = await studio.look({ ...who, name: 'Ateliers enseignés' }, BY)
-  const taught = await studio.keep(kept.id, BY, 'Telle que proposée')
-  const { id } = await studio.look({ ...who, name: 'Ateliers à enseigner' }, BY)
-  return { taught, lesson: id }
 }
