@@ -162,6 +162,10 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['structures', '/structures'],
       ['structures-aucune', '/structures?q=zzz'],
       ['structures-doubles', '/structures?voir=doubles'],
+      [
+        'structures-comparees',
+        `/structures?voir=double-structure&un=${encoded(at.orphan)}&autre=${encoded(at.orphan)}`,
+      ],
       ['structure-inviter', `/structures/${encoded(at.orphan)}/inviter`],
       [
         'structure-inviter-refus',

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DoraService } from '../../src/dora/port.ts'
+import { sampleFields } from '../dora/sample-fields.ts'
 import { follow } from './browser.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -114,6 +116,29 @@ test('what may be in DORA twice is shown side by side, with links to both; nothi
   expect(rows).toHaveLength(2)
   expect(rows[0]).toMatch(/Association Le Relais.*Le Relais.*même nom, l’une est sans SIRET, même lieu/s)
   expect(rows[1]).toMatch(/Vélo-école.*Association Le Relais.*Vélo-école.*Le Relais.*même nom, même lieu/s)
+  const path = $('tbody tr').eq(1).find('a[href*="un="]').attr('href') ?? ''
+  const held = (slug: string, contactPhone: string): DoraService => ({
+    slug,
+    structure: 'relais',
+    fields: sampleFields({ name: 'Vélo-école', contactPhone, contactEmail: `${slug}@example.org` }),
+    modificationDate: '2026-11-01T10:00:00+01:00',
+    creationDate: '2026-11-01T10:00:00+01:00',
+    publicationDate: null,
+    lastEditor: null,
+    hidden: slug.startsWith('asso') ? [] : ['contactEmail'],
+  })
+  expect((await manager.get(path)).status).toBe(404)
+  for (const [slug, phone] of [
+    ['relais-service', '0299000001'],
+    ['asso-relais-service', '0299000002'],
+  ] as const)
+    world.dora.services.set(slug, held(slug, phone))
+  const compared = await manager.get(path)
+  expect(compared.text).toMatch(/02 99 00 00 01.*02 99 00 00 02|02 99 00 00 02.*02 99 00 00 01/)
+  expect(compared.text).toMatch(/asso-relais-service@example\.org/)
+  expect(compared.text).toMatch(/non montré à ce compte/)
+  world.dora.away = true
+  expect((await manager.get(path)).status).toBe(303)
 })
 
 test('a structure without anybody: the address, then what leaves, then the invitation; the address is kept nowhere', async () => {

@@ -16,17 +16,29 @@ export function doublesMain({ structures, services }: Doubles, pages: DoraPages 
   return html`
 <p class="lead">${frenchCount(structures.length, 'structure')} et ${frenchCount(services.length, 'service')} semblent être deux fois dans DORA.</p>
 <p>D’après les noms, les lieux, les SIRET et les besoins du dernier recensement. Le robot ne fusionne rien : ouvrez les deux dans DORA, puis archivez ou faites supprimer celui qui est de trop.</p>
-${sideBySide('Structures peut-être en double', structures, structureCell(pages), 'Aucune structure ne semble en double.')}
-${sideBySide('Services peut-être en double', services, serviceCell(pages), 'Aucun service ne semble en double.')}
+${sideBySide('double-structure', 'Structures peut-être en double', structures, structureCell(pages), 'Aucune structure ne semble en double.')}
+${sideBySide('double-service', 'Services peut-être en double', services, serviceCell(pages), 'Aucun service ne semble en double.')}
 <p><a href="/structures">Toutes les structures</a></p>`
 }
 
-function sideBySide<T>(caption: string, found: readonly Double<T>[], cell: (each: T) => Html, empty: string): Html {
+function sideBySide<T extends { slug: string }>(
+  what: 'double-structure' | 'double-service',
+  caption: string,
+  found: readonly Double<T>[],
+  cell: (each: T) => Html,
+  empty: string,
+): Html {
   return html`${table({
     caption: found.length > SHOWN ? `${caption} : les ${SHOWN} les plus sûrs` : caption,
     stacked: true,
     columns: ['Dans DORA', 'Et aussi', 'Pourquoi'],
-    rows: found.slice(0, SHOWN).map(({ one, other, reasons }) => [cell(one), cell(other), `${reasons.join(', ')}.`]),
+    rows: found
+      .slice(0, SHOWN)
+      .map(({ one, other, reasons }) => [
+        cell(one),
+        cell(other),
+        html`${reasons.join(', ')}.<br><a href="/structures?${new URLSearchParams({ voir: what, un: one.slug, autre: other.slug })}">Comparer<span class="hidden"> ${one.slug} et ${other.slug}</span></a>`,
+      ]),
     empty,
   })}`
 }

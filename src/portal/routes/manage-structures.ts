@@ -8,14 +8,17 @@ import { fold } from '../../common/text.ts'
 import { CATALOGUE_COUNTS } from '../../coverage/catalogue.ts'
 import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
+import { DoraError } from '../../dora/port.ts'
 import type { Desk } from '../desk/desk.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
+import type { Html } from '../layout.ts'
+import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { doublesMain } from '../pages/doubles.ts'
 import { nextLink, state, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Frame, PortalContext } from '../web/frame.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { invitePath } from './paths.ts'
 
@@ -67,6 +70,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         ],
         main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
+    if (voir === 'double-service' || voir === 'double-structure') return compared(c, voir, c.req.query())
     const all = await readStructureRows(desk)
     const found = chosen(all, q, faire)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
@@ -119,6 +123,33 @@ ${table({
 })}`,
     })
   })
+
+  async function compared(c: PortalContext, what: string, { un = '', autre = '' }: Record<string, string>) {
+    try {
+      const main = await (what === 'double-service'
+        ? both(un, autre, desk.actions.shown, servicesBeside)
+        : both(un, autre, desk.actions.structureShown, structuresBeside))
+      if (main === null) return frame.notFound(c)
+      const trail = [
+        { href: '/structures', label: 'Structures du département' },
+        { href: '/structures?voir=doubles', label: 'Peut-être deux fois dans DORA' },
+      ]
+      return frame.show(c, { title: 'Deux fiches côte à côte', trail, main })
+    } catch (error) {
+      if (!(error instanceof DoraError)) throw error
+      return frame.back(c, '/structures?voir=doubles', 'DORA ne répond pas en ce moment : réessayez plus tard.', 'bad')
+    }
+  }
+  async function both<T>(
+    un: string,
+    autre: string,
+    read: (slug: string) => Promise<T | null>,
+    show: (one: T, other: T, pages: Desk['doraPages']) => Html,
+  ): Promise<Html | null> {
+    if (un === '' || autre === '') return null
+    const [one, other] = await Promise.all([read(un), read(autre)])
+    return one === null || other === null ? null : show(one, other, desk.doraPages)
+  }
 
   app.get('/structures/export.csv', async c => {
     const { q = '', faire = '' } = c.req.query()
