@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DoraService } from '../../src/dora/port.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
 import { follow } from './browser.ts'
+import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -178,4 +179,28 @@ test('an invitation of which nobody knows whether it left leaves the structure a
   await manager.submit(path, { email: 'claire@relais.example' })
   const again = await world.as('gestionnaire')
   expect((await again.get(path)).$('input[name="email"]').val()).toBe('')
+})
+
+test('a structure that the robot follows names its partner, and the last call and letter', async () => {
+  await takeCensus(9)
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a', name: 'Microcrédit', slug: 'micro' })
+  const link = await world.ledger.links.read('adie-site', 'a')
+  if (link) await world.ledger.links.save({ ...link, structure: 'structure-3' })
+  const manager = await world.as('gestionnaire')
+  const line = async () => {
+    const { $ } = await manager.get('/structures?q=n+3')
+    return $('table').first().find('tbody tr').text().replace(/\s+/g, ' ')
+  }
+  expect(await line()).toMatch(/Adie, ni appel noté ni lettre/)
+  const base = '/offres/adie-site/a'
+  await manager.get(`${base}/appel`)
+  await manager.submit(`${base}/appel`, { personne: 'Alex Petit', jour: '2026-11-20' })
+  const { id: contact } = await world.access.addContact(
+    { partner: 'adie', email: 'a@adie.example', name: 'Alex' },
+    'test',
+  )
+  const mail = { title: 'À jour ?', message: 'Merci.', createdBy: 'test', remindAfter: 14 }
+  const { id } = await world.ledger.campaigns.add(mail)
+  await world.ledger.campaigns.noteSent(id, contact)
+  expect(await line()).toMatch(/appelé le 20 novembre 2026, lettre du 24 novembre 2026/)
 })

@@ -10,6 +10,7 @@ import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import { DoraError } from '../../dora/port.ts'
 import type { Desk } from '../desk/desk.ts'
+import { contactWords, type LastContact, lastContacts } from '../desk/last-contacts.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
@@ -20,7 +21,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
 import { WHOSE_TURN } from '../words-of.ts'
-import { invitePath } from './paths.ts'
+import { invitePath, partnerPath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
@@ -71,7 +72,10 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
     if (voir === 'double-service' || voir === 'double-structure') return compared(c, voir, c.req.query())
-    const all = await readStructureRows(desk)
+    const [all, contacts] = await Promise.all([readStructureRows(desk), lastContacts(desk)])
+    const contactLine = (last: LastContact | undefined) =>
+      last &&
+      html`<br><a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, ${contactWords(last)}`
     const found = chosen(all, q, faire)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
@@ -100,7 +104,7 @@ ${table({
     'À faire',
   ],
   rows: rows.map(row => [
-    html`${row.name}${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
+    html`${row.name}${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
     row.services,
     row.published,
     row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
