@@ -45,7 +45,7 @@ body:has(.prefet) main > h1 { display: none; }
 .prefet .sheet { border: 0; padding: 0; margin: 0; max-width: none; print-color-adjust: exact; }
 .prefet .sheet.next { break-before: page; }
 .prefet .figures { grid-template-columns: repeat(2, 1fr); }
-.outlines { max-height: 118mm; }
+.outlines { max-height: 114mm; }
 .map { print-color-adjust: exact; }
 .report table { font-size: 7.5pt; }
 .report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: anywhere; hyphens: auto; }

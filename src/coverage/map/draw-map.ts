@@ -43,8 +43,22 @@ function outlines({ areas }: AreaMap, { width, height, paths }: Outlines, href?:
   }
   return html`<svg class="outlines" viewBox="0 0 ${width} ${height}" role="${href ? 'group' : 'img'}" aria-label="Carte des EPCI"><defs><pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="3" height="6"/></pattern></defs>${known.map(shape)}<g aria-hidden="true">${known.map(
     ({ x, y, area }) =>
-      html`<text class="${levelClass(area)}" x="${x}" y="${y}"><tspan class="name">${area.name}</tspan><tspan x="${x}" dy="1.15em">${rateWords(area)} (${frenchNumber(area.on_site)})</tspan></text>`,
+      html`<text class="${levelClass(area)}" x="${x}" y="${y}">${nameLines(area.name).map((words, at, lines) => html`<tspan class="name" x="${x}" dy="${at === 0 ? 1.15 * (1 - lines.length) : 1.15}em">${words}</tspan>`)}<tspan x="${x}" dy="1.15em">${rateWords(area)} (${frenchNumber(area.on_site)})</tspan></text>`,
   )}</g></svg>`
+}
+
+/** Longest line of a name on the map, characters: a territory is not much wider. */
+const LINE = 14
+
+/** A name cut between its words. */
+function nameLines(name: string): string[] {
+  const lines: string[] = []
+  for (const word of name.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < LINE) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 const levelClass = ({ level }: MapArea) => `level-${level ?? 'none'}`
