@@ -41,6 +41,8 @@ const Line = z.looseObject({
   score_qualite: z.coerce.number().nullish().catch(null),
 })
 
+const SILENT = Object.fromEntries(Object.keys(Line.shape).map(field => [field, null]))
+
 /** A file that cannot take the place of the former one; `message` is French. */
 export class UnusableFile extends Error {
   override readonly name = 'UnusableFile'
@@ -61,7 +63,8 @@ export async function readOthers(
   const kept = new Map<string, OtherService>()
   for await (const record of recordsOf(bytes)) {
     counts.read += 1
-    const read = Line.safeParse(record)
+    // A file may leave out what a service does not say.
+    const read = Line.safeParse({ ...SILENT, ...Object(record) })
     if (!read.success) {
       counts.unusable += 1
       continue
