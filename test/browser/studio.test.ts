@@ -6,7 +6,9 @@ import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
 import { type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
 
 // A busy machine is not a fault.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+
+const PATIENT = { timeout: 60_000 }
 
 let browser: Browser
 let sandbox: SandboxPortal
@@ -78,21 +80,22 @@ describe.each([
     await page.getByLabel('Partenaire et action').first().selectOption('apase 5/accompagnement')
     await page.getByLabel('Adresse de la page').fill(`${origin}${path}`)
     await press('button', 'Regarder cette page')
-    await expect.poll(() => page.locator('main').textContent()).toMatch(/4\soffres/)
+    await expect.poll(() => page.locator('main').textContent(), PATIENT).toMatch(/4\soffres/)
     await press('link', /Conditions d’accès/)
     if (javaScript) {
       clicks += 1
-      await page.frameLocator('iframe').getByText('Pour s’inscrire, appelez').first().click()
+      // The page may be pointed at once its script is there.
+      await page.frameLocator('iframe').locator('body.pointing').getByText('Pour s’inscrire, appelez').first().click()
     } else {
       await page.getByRole('radio', { name: /Pour s’inscrire/ }).check()
       clicks += 1
       await press('button', 'Lire ici')
     }
     const shown = page.locator('#champ-conditions_acces')
-    await expect.poll(() => shown.textContent()).toContain('montré par vous')
+    await expect.poll(() => shown.textContent(), PATIENT).toContain('montré par vous')
     expect(await shown.textContent()).toMatch(/4\ssur\s4/)
     await press('button', 'Annuler')
-    await expect.poll(() => shown.textContent()).not.toContain('montré par vous')
+    await expect.poll(() => shown.textContent(), PATIENT).not.toContain('montré par vous')
     await page.getByLabel('Nom de la source').fill(`Source ${path.slice(1)} ${attempts}`)
     await page
       .getByRole('radio', { name: /^APASE/ })
@@ -102,7 +105,7 @@ describe.each([
     await page.waitForURL(/\/sources\/source-[^/]+$/)
     const source = lastPart()
     const last = async () => (await sandbox.app.ledger.listRuns({ source, limit: 1 }))[0]
-    await expect.poll(async () => (await last())?.state, { timeout: 60_000 }).toBe('simulated')
+    await expect.poll(async () => (await last())?.state, PATIENT).toBe('simulated')
     // From here on the pages are those of any source; test/portal/studio.test.ts goes to the end without JavaScript.
     if (!javaScript) return
     await page.reload()
@@ -112,9 +115,7 @@ describe.each([
     await page.waitForURL(/\/plans\/[^/]+$/)
     const plan = lastPart()
     await press('button', 'Approuver et appliquer')
-    await expect
-      .poll(async () => (await sandbox.app.ledger.plans.read(plan))?.state, { timeout: 60_000 })
-      .toBe('applied')
+    await expect.poll(async () => (await sandbox.app.ledger.plans.read(plan))?.state, PATIENT).toBe('applied')
     const links = await sandbox.app.ledger.links.list(source)
     expect(links.some(({ status }) => status === 'PUBLISHED')).toBe(true)
     expect(clicks).toBeLessThanOrEqual(12)
