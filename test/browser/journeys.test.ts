@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
-import type { Browser, Cookie } from 'playwright-core'
+import type { Browser, Cookie, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { coverageView } from '../../src/app/coverage-view.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
@@ -511,4 +511,116 @@ test('a pass under way is seen live with JavaScript, can be held still, and has 
     await live.close()
     await plain.close()
   }
+})
+
+test('what a week asks for, from the first page, in five clicks at the most', async () => {
+  const visit = await openVisit(browser)
+  const { page } = visit
+  const counted = new Map<string, number>()
+  let task = ''
+  const from = async (name: string) => {
+    task = name
+    await page.goto(`${sandbox.url}/`)
+  }
+  const click = async (target: Locator) => {
+    counted.set(task, (counted.get(task) ?? 0) + 1)
+    await target.first().click()
+    await page.waitForLoadState('load')
+  }
+  const link = (name: string | RegExp) => page.getByRole('link', { name })
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const main = () => page.locator('main').textContent()
+  const menu = (name: string) =>
+    page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name })
+  const own = owned[0]
+  if (!own) throw new Error('no partner left')
+  const put = async (subject: string) => {
+    const detail = { slug: null, score: 0.7, reasons: ['nom proche'], structure: 'Essais' }
+    const question = {
+      kind: 'match',
+      detail,
+      source: own.source,
+      key: 'essai-semaine',
+      subject,
+      title: subject,
+      run: null,
+    } as const
+    await sandbox.app.ledger.inbox.put(question)
+  }
+  const open = () => sandbox.app.ledger.inbox.openOf(own.source, ['match'])
+  const waits = async () => (await open()).some(({ subject }) => subject === 'semaine:1')
+  try {
+    await enter(page, await managerLink())
+    await put('semaine:1')
+
+    await from('comprendre ce qui attend')
+    await click(page.locator('ol.tasks a.button'))
+    expect(new URL(page.url()).pathname).not.toBe('/')
+
+    await from('répondre à une question')
+    await click(menu('À traiter'))
+    await click(
+      page.locator(`main a[href="/a-traiter/${(await open()).find(each => each.subject === 'semaine:1')?.id}"]`),
+    )
+    await click(button('Non, en créer un nouveau'))
+    await expect.poll(waits).toBe(false)
+
+    await from('revenir sur une réponse')
+    await click(menu('À traiter'))
+    await click(button(/^Annuler la réponse.*semaine/))
+    expect(await page.getByRole('status').first().textContent()).toContain('de nouveau ouverte')
+
+    await from('trouver une offre')
+    await page.getByRole('searchbox', { name: 'Chercher une offre' }).fill(own.name)
+    await click(button('Chercher'))
+    await click(link(own.name))
+    expect(await main()).toContain('Pourquoi c’est écrit')
+
+    await from('corriger ce qui est mal lu')
+    await page.getByRole('searchbox', { name: 'Chercher une offre' }).fill(own.name)
+    await click(button('Chercher'))
+    await click(link(own.name))
+    await click(link('Corriger ce qui est mal lu'))
+    await page.getByRole('textbox', { name: /^Téléphone/ }).fill('02 99 00 00 07')
+    await click(page.locator('main form button').last())
+    expect(await page.getByRole('status').count()).toBeGreaterThan(0)
+
+    await from('lancer un passage')
+    await click(menu('Sources'))
+    await click(page.locator(`a[href="/sources/${own.source}"]`))
+    await click(button('Lancer un passage'))
+    expect(await page.getByRole('status').first().textContent()).toContain('lancé')
+
+    await from('lire le rapport')
+    await click(menu('Rapport'))
+    expect(await page.locator('h1').textContent()).toContain('préfet')
+
+    await from('envoyer le rapport')
+    await click(menu('Rapport'))
+    await click(link('Envoyer à la DDETS'))
+    expect(await button('Envoyer et garder une copie').count()).toBe(1)
+
+    await from('donner accès à quelqu’un')
+    await click(menu('Administration'))
+    await click(link('Personnes'))
+    await page.getByLabel('Nom').fill('Noé Semaine')
+    await page.getByLabel('Adresse professionnelle').fill('noe@example.org')
+    await click(button('Inviter'))
+    expect(await main()).toContain('noe@example.org')
+
+    await page.goto(`${sandbox.url}/offres`)
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key)
+    const rows = page.locator('main th[scope=row] a')
+    const focused = () => page.evaluate<string>("document.activeElement.getAttribute('href')")
+    expect(await focused()).toBe(await rows.first().getAttribute('href'))
+    await page.getByText('Raccourcis clavier').click()
+    await page.getByLabel('Raccourcis actifs dans ce navigateur').uncheck()
+    await rows.nth(1).focus()
+    await page.keyboard.press('k')
+    expect(await focused()).toBe(await rows.nth(1).getAttribute('href'))
+  } finally {
+    await visit.close()
+  }
+  process.stdout.write(`${[...counted].map(([name, clicks]) => `${name} : ${clicks}`).join('\n')}\n`)
+  expect([...counted].filter(([, clicks]) => clicks > 5)).toEqual([])
 })
