@@ -77,6 +77,14 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
     summary: 'Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.',
     load: async () => (await import('./learn.ts')).learnCommand(),
   },
+  'export-source': {
+    summary: 'Montre ou écrit, comme des fichiers de configuration, ce qu’une source apprise sur le portail retient.',
+    load: async () => (await import('./export-source.ts')).exportSourceCommand(),
+  },
+  'import-source': {
+    summary: 'Reprend de tels fichiers comme une nouvelle version d’une source apprise, au nom d’une personne.',
+    load: async () => (await import('./import-source.ts')).importSourceCommand(),
+  },
   validate: {
     summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
     load: async () => (await import('./validate.ts')).validateCommand(),

@@ -39,3 +39,31 @@ test('what the samples need beside is invented, completes the structure alone, a
     expect(sample.fingerprint).not.toBe(live.fingerprint)
   }
 })
+
+/** Kinds that read a file or a programming interface: an article or a home page never has that form. */
+const NOT_A_PAGE: Record<string, RegExp> = {
+  json: /\.json\b|\/api\//,
+  csv: /\.csv\b|format=csv/,
+  xlsx: /\.xlsx\b/,
+  ods: /\.ods\b/,
+  docx: /\.docx\b/,
+  pdf: /\.pdf\b/,
+  xml: /\.xml\b/,
+  lheo: /\.xml\b/,
+  ical: /\.ics\b|ical/,
+  grist: /\/api\//,
+  opendatasoft: /\/api\//,
+  arcgis: /\/rest\/services\//,
+  declaration: /\.(?:xlsx|ods)\b/,
+  convention: /^$/,
+}
+
+test('no shipped source is read in a form that its address cannot have', () => {
+  const wrong = loadConfiguration(places, false).sources.flatMap(({ config, mapping }) => {
+    const form = NOT_A_PAGE[mapping.harvest.kind]
+    return config.address !== null && form !== undefined && !form.test(config.address)
+      ? [`${config.id} ${mapping.harvest.kind} ${config.address}`]
+      : []
+  })
+  expect(wrong).toEqual([])
+})

@@ -13,6 +13,7 @@ import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from
 import { readChoice } from '../desk/schedule-words.ts'
 import { sourceState } from '../desk/source-state.ts'
 import { waitingFor } from '../desk/waiting.ts'
+import type { Html } from '../layout.ts'
 import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
 import { stopPart } from '../pages/source-stop.ts'
@@ -86,7 +87,7 @@ ${pairs([
   [
     'Adresse',
     source.address
-      ? html`<a href="${source.address}">${source.address}</a>`
+      ? html`<a href="${source.address}">${source.address}</a>${memory.lastSuccess === null && versions.length === 0 ? unverifiedPart(source.address) : ''}`
       : 'aucune page connue : seules la page d’exemple ou une déclaration l’alimentent',
   ],
   [
@@ -280,4 +281,9 @@ function complaint(cron: string | null, window: string | null): string | null {
 
 function upperFirst(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** An address of a file that no pass has read yet: nothing tells that these offers are there. */
+function unverifiedPart(address: string): Html {
+  return html`<br><span class="quiet">Adresse jamais vérifiée : aucun passage n’y a encore lu d’offre.</span> <a href="${ADD_PATH}?adresse=${encodeURIComponent(address)}">Apprendre cette page au robot</a>`
 }

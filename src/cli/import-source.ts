@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import type { App } from '../app/app.ts'
+import { SourceConfig } from '../config/source.ts'
+import { parseYaml } from '../config/yaml-file.ts'
+import { everyPartner } from '../convention/in-force.ts'
+import { taughtOfFiles } from '../studio/taught-files.ts'
+import { FrenchCommand } from './french-command.ts'
+import type { WithApp } from './history.ts'
+import { say } from './say.ts'
+import { withApp } from './with-app.ts'
+
+/** `import-source <config> <mapping> --by <nom>`: two files of config-as-code, such as `export-source` writes, as a new version of a taught source. */
+export function importSourceCommand(run: WithApp = withApp): Command {
+  return new FrenchCommand('import-source')
+    .argument('<config>', 'fichier de la source, comme config/sources/<id>.yaml')
+    .argument('<mapping>', 'fichier de sa lecture, comme mappings/<id>/mapping.yaml')
+    .requiredOption('--by <nom>', 'qui importe')
+    .action(async (config: string, mapping: string, options: { by: string }, command: Command) => {
+      const texts = { config: textOf(config, command), mapping: textOf(mapping, command) }
+      say(await run(app => keep(app, texts, { config, mapping }, options.by)))
+    })
+}
+
+function textOf(path: string, command: Command): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    command.error(`« ${path} » est introuvable ou illisible. Donner le chemin d’un fichier YAML.`, { exitCode: 2 })
+  }
+}
+
+/** @throws YamlFileError; Error in French when files hold that source already, or nobody knows its partner */
+async function keep(
+  { ledger, inFiles, lexicon, conventions }: App,
+  texts: { config: string; mapping: string },
+  names: { config: string; mapping: string },
+  by: string,
+): Promise<string> {
+  const partners = everyPartner(conventions)
+  const partnerName = (id: string) => {
+    const partner = partners.find(each => each.id === id)
+    if (partner) return partner.name
+    throw new Error(`${names.config} : aucun partenaire de la convention ne s’appelle « ${id} ».`)
+  }
+  const draft = taughtOfFiles(texts, names, by, { lexicon, partnerName, former: null })
+  if (inFiles.has(draft.source))
+    throw new Error(
+      `Une source de config/sources s’appelle déjà « ${draft.source} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, ou retirer ce fichier-là.`,
+    )
+  const [former = null] = await ledger.taughtSources.versions(draft.source)
+  const taught = taughtOfFiles(texts, names, by, { lexicon, partnerName, former })
+  const version = await ledger.taughtSources.add(taught)
+  const { policy } = parseYaml(texts.config, SourceConfig, names.config)
+  const next =
+    policy.approval === 'approve'
+      ? 'Son prochain plan attendra un accord.'
+      : 'Ses fichiers donnent l’accord d’avance : la simuler d’abord, depuis sa page ou par la commande plan.'
+  return `La source « ${taught.source} » est apprise, version ${version}. ${next}\n`
+}
