@@ -114,7 +114,7 @@ export function createPortal(deps: PortalDeps): Hono {
     await desk.reloadSources()
     return next()
   })
-  app.route('/', homeRoutes({ desk, data, frame }))
+  app.route('/', homeRoutes({ desk, data, reports, frame }))
   if (desk.studio) app.route('/', studioRoutes({ desk, frame, studio: desk.studio }))
   app.route('/', sourceRoutes({ desk, data, frame }))
   app.route('/', sourceBulkRoutes({ desk, frame }))

@@ -28,6 +28,8 @@ export interface Reports {
   version(id: string): Promise<{ report: CoverageReport; fingerprint: string } | null>
   /** The last frozen report of each month and today's, for the curves; a month without any is among them. */
   months(): Promise<Month[]>
+  /** The figures of the last report that was computed or frozen, and of the last one of an earlier month; nothing is computed nor waited for. */
+  latest(): Promise<{ now: Past; before: Past | null } | null>
   /** Computes today's report and freezes it. @returns false when the same bytes are frozen already */
   freeze(): Promise<boolean>
 }
@@ -78,17 +80,24 @@ export function createReports({
     known.set(id, read)
     return [read]
   }
+  async function monthsWith(now: CoverageReport | null): Promise<Month[]> {
+    const last = new Map<string, KeptReport>()
+    for (const each of await keptReports(store)) {
+      const month = each.date.slice(0, 7)
+      if (!last.has(month)) last.set(month, each)
+    }
+    const pasts = await Promise.all([...last.values()].map(past))
+    return monthsOf([...pasts.flat(), ...(now ? [pastOf(now)] : [])])
+  }
   return {
     day,
     async months() {
-      const last = new Map<string, KeptReport>()
-      for (const each of await keptReports(store)) {
-        const month = each.date.slice(0, 7)
-        if (!last.has(month)) last.set(month, each)
-      }
       const now = await report.shown()
-      const pasts = await Promise.all([...last.values()].map(past))
-      return monthsOf([...pasts.flat(), ...(now ? [pastOf(now.value)] : [])])
+      return monthsWith(now?.value ?? null)
+    },
+    async latest() {
+      const [before = null, now] = (await monthsWith(report.kept())).flatMap(month => month.past ?? []).slice(-2)
+      return now ? { now, before } : before && { now: before, before: null }
     },
     shown: convention => (convention === undefined ? report.shown() : atKey(others, convention, made).shown()),
     today: () => report.value(),

@@ -11,6 +11,7 @@ import { doorstepPage } from '../pages/doorstep.ts'
 import { glossaryPage } from '../pages/glossary.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { weekPage } from '../pages/week.ts'
+import type { Reports } from '../reports/reports.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 import { homeOf } from './access.ts'
@@ -18,7 +19,17 @@ import { homeOf } from './access.ts'
 const WEEK_MS = 7 * 86_400_000
 
 /** The first page: the doors for a stranger, what the week asks for the gestionnaire, their own page for the others. */
-export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
+export function homeRoutes({
+  desk,
+  data,
+  reports,
+  frame,
+}: {
+  desk: Desk
+  data: PortalData
+  reports: Pick<Reports, 'latest'>
+  frame: Frame
+}): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   app.get('/', async c => {
     const visitor = c.get('visitor')
@@ -62,6 +73,8 @@ export function homeRoutes({ desk, data, frame }: { desk: Desk; data: PortalData
                 .map(run => ({ source: run.source, counts: run.counts, failed: run.state === 'failed' })),
             ),
             next: next ? frenchDateTime(next) : null,
+            standing: await reports.latest(),
+            ending: ends.filter(({ kind }) => kind === 'soon').slice(0, 3),
             sandboxUrl: data.sandbox?.url ?? null,
           }),
         })
