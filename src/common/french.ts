@@ -1,24 +1,23 @@
 const PARIS = 'Europe/Paris'
+// Made once: making one takes longer than a thousand uses.
+const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'long', year: 'numeric' })
+const TIME = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, hour: 'numeric', minute: '2-digit' })
+const NUMBERS = new Map<number, Intl.NumberFormat>()
 
 /** «24 novembre 2026», in Europe/Paris. Accepts an instant or a day `YYYY-MM-DD`. */
 export function frenchDate(date: Date | string): string {
   const instant = typeof date === 'string' ? new Date(date.length === 10 ? `${date}T12:00:00Z` : date) : date
-  const parts = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'long', year: 'numeric' })
-    .formatToParts(instant)
-    .reduce<Record<string, string>>((all, part) => Object.assign(all, { [part.type]: part.value }), {})
+  const parts = DAY.formatToParts(instant).reduce<Record<string, string>>(
+    (all, part) => Object.assign(all, { [part.type]: part.value }),
+    {},
+  )
   const day = parts.day === '1' ? '1er' : parts.day
   return `${day} ${parts.month} ${parts.year}`
 }
 
 /** «14 h 30», in Europe/Paris. */
 export function frenchTime(date: Date): string {
-  const [hours = '', minutes = ''] = new Intl.DateTimeFormat('fr-FR', {
-    timeZone: PARIS,
-    hour: 'numeric',
-    minute: '2-digit',
-  })
-    .format(date)
-    .split(':')
+  const [hours = '', minutes = ''] = TIME.format(date).split(':')
   return `${Number(hours)} h ${minutes}`
 }
 
@@ -30,7 +29,9 @@ export function frenchDateTime(date: Date | string): string {
 
 /** «12 345,6»: groups apart by a plain space, at most `digits` decimals (default 1). */
 export function frenchNumber(value: number, digits = 1): string {
-  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value).replace(/\s/g, ' ')
+  const format = NUMBERS.get(digits) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits })
+  NUMBERS.set(digits, format)
+  return format.format(value).replace(/\s/g, ' ')
 }
 
 /** «624 670 €», «89 500,50 €»: whole euros unless there are cents, which are two digits. */
