@@ -71,7 +71,9 @@ export function weekOf(parts: {
       icon: 'alert',
       tone: alert.tone,
       title: alert.text,
-      detail: 'Rien n’est retiré de DORA entre-temps.',
+      detail: alert.href?.startsWith('/sources/')
+        ? 'Rien n’est retiré de DORA entre-temps.'
+        : 'À voir avec la personne qui tient cette installation.',
       action: { label: 'Voir', href: alert.href ?? '/alertes' },
     }),
   )
