@@ -25,7 +25,7 @@ interface Own {
   name: string
 }
 /** Partners that have a published offer, one for each way of walking; and sources that nobody has read yet, likewise. */
-let owned: Own[] = []
+const owned: Own[] = []
 const UNREAD = ['ti-liammou', 'horizon', 'we-ker']
 beforeAll(async () => {
   browser = await startChromium()
@@ -37,8 +37,7 @@ beforeAll(async () => {
     if (status !== 'PUBLISHED' || !offer || !partner || owned.some(each => each.partner === partner)) continue
     owned.push({ partner, source, key, name: offer.name })
   }
-  if (owned.length < 3) throw new Error('the first pass published too little')
-  owned = owned.slice(0, 3)
+  if (owned.length < 4) throw new Error('the first pass published too little')
   const today = (await coverageView(sandbox.app)).json as CoverageReport
   const { date, media, bytes } = snapshotOf({ ...today, date: '2026-10-31' })
   await ledger.snapshots.save(date, media, bytes)
@@ -532,7 +531,8 @@ test('what a week asks for, from the first page, in five clicks at the most', as
   const main = () => page.locator('main').textContent()
   const menu = (name: string) =>
     page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name })
-  const own = owned[0]
+  // One whom nobody walked with: the others asked not to be read any more.
+  const own = owned[3]
   if (!own) throw new Error('no partner left')
   const put = async (subject: string) => {
     const detail = { slug: null, score: 0.7, reasons: ['nom proche'], structure: 'Essais' }
