@@ -36,13 +36,14 @@ export async function syncAll(
   const wanted = asked.sources.length === 0 ? awakeSources(configs, await ledger.sourceSettings.list()) : asked.sources
   const chosen = sources.filter(({ config }) => wanted.includes(config.id))
   const queue = new PQueue({ concurrency: AT_ONCE })
+  const batch = ports.newId('lot')
   told.start('Sources', chosen.length)
   const reports = await Promise.all(
     chosen.map(entry =>
       queue.add(async (): Promise<PassReport> => {
         const { id: source, name } = entry.config
         const { trigger, dry } = asked
-        const report = await passOver({ source, trigger, dry }, ports, stop).catch((error: unknown) => {
+        const report = await passOver({ source, trigger, dry, batch }, ports, stop).catch((error: unknown) => {
           log.error({ err: error, source }, 'run broke')
           const message = `Erreur du robot : ${error instanceof Error ? error.message : String(error)}`
           return emptyReport(entry, { state: 'failed', message })

@@ -9,7 +9,7 @@ const PAGE = 500
 const MOST_PAGES = 40
 /** Read again from a little before the newest date: equal dates have no order. Milliseconds. */
 const OVERLAP_MS = 60_000
-/** One reading serves every source of a pass. */
+/** One reading serves every source of a batch. */
 const KEPT_MS = 10 * 60_000
 
 const PageWire = z.looseObject({
@@ -21,21 +21,18 @@ interface Reading {
   at: number
   since: number | null
   moved: Promise<Moved | null>
-  /** A source that passes a second time is shown what moved meanwhile. */
-  askers: Set<string>
+  batch: string
 }
 
-/** What moved in the whole of France since an instant: one reading for all who ask, each once. @throws DoraError when a page does not come */
+/** What moved in the whole of France since an instant: one reading for a batch; whoever passes by themselves is shown DORA as it is now. @throws DoraError when a page does not come */
 export function createMoved(transport: SafeTransport, clock: Clock) {
   let kept: Reading | null = null
   return {
-    read(since: number | null, asker: string): Promise<Moved | null> {
+    read(since: number | null, batch: string | null): Promise<Moved | null> {
+      if (batch === null) return readMoved(transport, since)
       const at = clock.now().getTime()
-      if (kept !== null && at - kept.at < KEPT_MS && !kept.askers.has(asker) && covers(kept.since, since)) {
-        kept.askers.add(asker)
-        return kept.moved
-      }
-      const reading: Reading = { at, since, moved: readMoved(transport, since), askers: new Set([asker]) }
+      if (kept?.batch === batch && at - kept.at < KEPT_MS && covers(kept.since, since)) return kept.moved
+      const reading: Reading = { at, since, batch, moved: readMoved(transport, since) }
       kept = reading
       reading.moved.catch(() => {
         if (kept === reading) kept = null

@@ -84,9 +84,9 @@ export interface DoraReader {
   listServices(department: string): Promise<DoraServiceLine[]>
   /**
    * Services that moved since an instant (milliseconds), or a minute before; null instead of an instant: only when the last of all did. One
-   * reading for all who ask within some minutes, each `asker` once. Null when too much moved.
+   * reading for the passes of one batch that ask within some minutes; without a batch, DORA is asked anew. Null when too much moved.
    */
-  movedSince(since: number | null, asker: string): Promise<Moved | null>
+  movedSince(since: number | null, batch: string | null): Promise<Moved | null>
   /** One request: the structure with its services and its archive. Null on 404. */
   readStructure(slug: string): Promise<DoraStructure | null>
   /** Null on 404, which for a draft of somebody else does not mean «gone». */

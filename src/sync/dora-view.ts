@@ -35,7 +35,7 @@ export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
  * nothing more is read (LeaseLost).
  */
 export class DoraView {
-  readonly #source: string
+  readonly #batch: string | null
   readonly #reader: DoraReader
   readonly #departments: readonly string[]
   readonly #spool: Spool
@@ -47,14 +47,19 @@ export class DoraView {
 
   constructor(
     {
-      source,
+      batch = null,
       reader,
       departments,
       lease,
-    }: { source: string; reader: DoraReader; departments: readonly string[]; lease: Pick<Lease, 'signal'> },
+    }: {
+      batch?: string | null | undefined
+      reader: DoraReader
+      departments: readonly string[]
+      lease: Pick<Lease, 'signal'>
+    },
     spool: Spool,
   ) {
-    this.#source = source
+    this.#batch = batch
     this.#reader = reader
     this.#departments = departments
     this.#stop = lease.signal
@@ -91,7 +96,7 @@ export class DoraView {
   /** What moved in DORA since an instant, in milliseconds; null instead: only when the last change was. */
   async movedSince(since: number | null): Promise<Moved | null> {
     this.#stop.throwIfAborted()
-    const moved = await this.#reader.movedSince(since, this.#source)
+    const moved = await this.#reader.movedSince(since, this.#batch)
     this.#answered = true
     return moved
   }

@@ -36,6 +36,8 @@ export interface PassAsked {
   source: string
   trigger: string
   dry: boolean
+  /** Names the passes that were asked for together; absent: this one alone. */
+  batch?: string
 }
 
 /** One pass over one source, as the run report prints it. */
@@ -82,7 +84,7 @@ export async function passOver(asked: PassAsked, ports: PassPorts, stop?: AbortS
 
 async function fromSourceToDora(
   entry: SourceEntry,
-  { trigger, dry }: PassAsked,
+  { trigger, dry, batch }: PassAsked,
   ports: PassPorts,
   lease: Lease,
 ): Promise<PassReport> {
@@ -123,6 +125,7 @@ async function fromSourceToDora(
     quota: dora.quota,
     lease,
     dry,
+    batch: batch ?? null,
   })
   log.info({ state: result.state, counts: result.report?.counts }, 'run ends')
   return emptyReport(entry, { run, outcome, rejections, ...result, plan: plan?.id ?? null })

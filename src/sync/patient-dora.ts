@@ -82,7 +82,7 @@ export function patientDora(patience: Patience): PatientDora {
       search: (department, words) => through(() => inner.search(department, words)),
       listStructures: department => through(() => inner.listStructures(department)),
       listServices: department => through(() => inner.listServices(department)),
-      movedSince: (since, asker) => through(() => inner.movedSince(since, asker)),
+      movedSince: (since, batch) => through(() => inner.movedSince(since, batch)),
       boardOf: department => through(() => inner.boardOf(department)),
       serviceList: (departments, since) => through(() => inner.serviceList(departments, since)),
       forgetAccount: () => inner.forgetAccount(),

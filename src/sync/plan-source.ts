@@ -52,6 +52,8 @@ export interface PlanSourceInput {
   inbox?: Learned['inbox']
   /** DORA's requests a minute; default 120. */
   quota?: number
+  /** Passes asked for together, which may share a reading of DORA; absent: this one is asked for by itself. */
+  batch?: string | null
 }
 
 /** Requests per operation: the state just before, then the write. */

@@ -33,7 +33,7 @@ export function appearancePage(): Html {
 <ul class="swatches">${COLOURS.map(([name, use]) => html`<li><span class="swatch ${name}" aria-hidden="true"></span>${use}</li>`)}</ul>
 <h2>Caractères</h2>
 <p class="lead">Une phrase d’ouverture, pour lire.</p>
-<p>Le texte : Source Sans 3, dessinée pour l’écran, avec des chiffres de même largeur : 1 234 567,80 et 0 sans barre.</p>
+<p>Le texte : Source Sans 3, dessinée pour l’écran, avec des chiffres de même largeur : 1 234 567,80. Le zéro n’a pas de barre.</p>
 <p class="quiet">Ce qui vient en second.</p>
 <h2>Boutons et liens</h2>
 <div class="actions"><button type="button">Ce qu’on vient faire</button><button type="button" class="second">L’autre choix</button><button type="button" class="second small">Dans une ligne</button><a href="#contenu">Un lien dit où il mène</a></div>
