@@ -110,3 +110,18 @@ test('renew makes one anew though the kept one is current, and what was asked be
   await settled()
   expect(await kept.shown()).toMatchObject({ value: 'newer' })
 })
+
+test('what is current is told without making anything; what is out of date is not', async () => {
+  const stamps = { now: 'a' }
+  const { kept, maker } = world(stamps)
+  expect(await kept.current()).toBeNull()
+  expect(maker.waiting).toHaveLength(0)
+  const value = kept.renew()
+  await settled()
+  maker.waiting[0]?.give('one')
+  await value
+  expect(await kept.current()).toBe('one')
+  stamps.now = 'b'
+  expect(await kept.current()).toBeNull()
+  expect(maker.waiting).toHaveLength(1)
+})

@@ -12,8 +12,8 @@ export interface Renewed<T> {
 export interface Renewal<T> {
   /** The current value when it is there within the patience; else the previous one; null while there was never one. @throws what making the first threw */
   shown(): Promise<Renewed<T> | null>
-  /** What is kept, however old; nothing is made nor waited for. */
-  kept(): T | null
+  /** What is kept when it is still true, whatever its age; nothing is made nor waited for. */
+  current(): Promise<T | null>
   /** As `shown`, but waits for the first one. */
   value(): Promise<T>
   /** Makes a new one, whatever is kept, and waits for it. */
@@ -78,7 +78,7 @@ export function renewal<T>(deps: RenewalDeps<T>): Renewal<T> {
 
   return {
     shown,
-    kept: () => kept?.value ?? null,
+    current: async () => (kept !== null && kept.of === (await deps.stamp()) ? kept.value : null),
     async value() {
       const found = await shown()
       return found ? found.value : ((await making?.made) ?? (await make(await deps.stamp()))).value

@@ -28,7 +28,7 @@ export interface Reports {
   version(id: string): Promise<{ report: CoverageReport; fingerprint: string } | null>
   /** The last frozen report of each month and today's, for the curves; a month without any is among them. */
   months(): Promise<Month[]>
-  /** The figures of the last report that was computed or frozen, and of the last one of an earlier month; nothing is computed nor waited for. */
+  /** The figures of today's report when it is computed, else of the last one that was frozen, and of the last one of an earlier month; nothing is computed nor waited for. */
   latest(): Promise<{ now: Past; before: Past | null } | null>
   /** Computes today's report and freezes it. @returns false when the same bytes are frozen already */
   freeze(): Promise<boolean>
@@ -96,7 +96,9 @@ export function createReports({
       return monthsWith(now?.value ?? null)
     },
     async latest() {
-      const [before = null, now] = (await monthsWith(report.kept())).flatMap(month => month.past ?? []).slice(-2)
+      const [before = null, now] = (await monthsWith(await report.current()))
+        .flatMap(month => month.past ?? [])
+        .slice(-2)
       return now ? { now, before } : before && { now: before, before: null }
     },
     shown: convention => (convention === undefined ? report.shown() : atKey(others, convention, made).shown()),
