@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts'
 import { SourceConfig } from '../config/source.ts'
 import { parseYaml } from '../config/yaml-file.ts'
 import { everyPartner } from '../convention/in-force.ts'
+import { parseMapping } from '../normalise/mapping/load-mapping.ts'
 import { taughtOfFiles } from '../studio/taught-files.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
@@ -37,23 +38,20 @@ async function keep(
   names: { config: string; mapping: string },
   by: string,
 ): Promise<string> {
-  const partners = everyPartner(conventions)
-  const partnerName = (id: string) => {
-    const partner = partners.find(each => each.id === id)
-    if (partner) return partner.name
-    throw new Error(`${names.config} : aucun partenaire de la convention ne s’appelle « ${id} ».`)
-  }
-  const draft = taughtOfFiles(texts, names, by, { lexicon, partnerName, former: null })
-  if (inFiles.has(draft.source))
+  const config = parseYaml(texts.config, SourceConfig, names.config)
+  parseMapping(texts.mapping, names.mapping, lexicon)
+  const partner = everyPartner(conventions).find(each => each.id === config.partner)
+  if (!partner)
+    throw new Error(`${names.config} : aucun partenaire de la convention ne s’appelle « ${config.partner} ».`)
+  if (inFiles.has(config.id))
     throw new Error(
-      `Une source de config/sources s’appelle déjà « ${draft.source} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, ou retirer ce fichier-là.`,
+      `Une source de config/sources s’appelle déjà « ${config.id} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, ou retirer ce fichier-là.`,
     )
-  const [former = null] = await ledger.taughtSources.versions(draft.source)
-  const taught = taughtOfFiles(texts, names, by, { lexicon, partnerName, former })
+  const [former = null] = await ledger.taughtSources.versions(config.id)
+  const taught = taughtOfFiles(config, texts, by, { partnerName: partner.name, former })
   const version = await ledger.taughtSources.add(taught)
-  const { policy } = parseYaml(texts.config, SourceConfig, names.config)
   const next =
-    policy.approval === 'approve'
+    config.policy.approval === 'approve'
       ? 'Son prochain plan attendra un accord.'
       : 'Ses fichiers donnent l’accord d’avance : la simuler d’abord, depuis sa page ou par la commande plan.'
   return `La source « ${taught.source} » est apprise, version ${version}. ${next}\n`

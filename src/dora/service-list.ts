@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { DoraError, type DoraServiceLine } from './port.ts'
+import { latestServices } from './latest-services.ts'
+import type { DoraServiceLine } from './port.ts'
 import type { SafeTransport } from './transport.ts'
 
 /** About one millisecond an item: under a second a page. */
 const WHOLE_PAGE = 500
 /** What moved since yesterday in the whole of France fits in one or two. */
 const DELTA_PAGE = 200
-/** Read again from a little before the newest date: equal dates have no order. Milliseconds. */
-const OVERLAP_MS = 60_000
 
 const text = z.string().nullish()
 const LineWire = z.looseObject({
@@ -20,7 +19,6 @@ const LineWire = z.looseObject({
   city: text,
   postalCode: text,
 })
-const PageWire = z.looseObject({ next: text, results: z.array(LineWire) })
 
 export interface ServiceList {
   /** Of the départements asked for, each once. */
@@ -33,8 +31,7 @@ export interface ServiceList {
 }
 
 /**
- * The services of some départements, from the national list: no parameter of DORA filters it, and it comes from the latest change down. An item that
- * moves while it is read comes again, none goes missing.
+ * The services of some départements, from the national list.
  * @param since milliseconds: only what moved from a little before it
  * @throws DoraError when a page does not come
  */
@@ -43,21 +40,11 @@ export async function readServiceList(
   departments: readonly string[],
   since: number | null,
 ): Promise<ServiceList> {
-  const list: ServiceList = { lines: new Map(), newest: null, whole: false, requests: 0 }
-  const until = since === null ? Number.NEGATIVE_INFINITY : since - OVERLAP_MS
-  for (let page = 1; ; page += 1) {
-    const query = { page_size: String(since === null ? WHOLE_PAGE : DELTA_PAGE), page: String(page) }
-    const body = await transport.get('/services/', query)
+  const list: ServiceList = { lines: new Map(), newest: null, whole: since === null, requests: 0 }
+  const size = since === null ? WHOLE_PAGE : DELTA_PAGE
+  for await (const { items } of latestServices(transport, LineWire, { size, since })) {
     list.requests += 1
-    // The list became shorter while it was read: what was on that page is on one that was read.
-    if (body === null && page > 1) return { ...list, whole: since === null }
-    const read = PageWire.safeParse(body)
-    if (!read.success) throw unreadable(read.error)
-    let older = false
-    for (const line of read.data.results) {
-      const at = line.modificationDate ? Date.parse(line.modificationDate) : null
-      // A null date comes first, and says nothing of those that follow.
-      if (at !== null && at < until) older = true
+    for (const { item: line, at, older } of items) {
       if (at !== null) list.newest = Math.max(list.newest ?? at, at)
       const department = line.structureInfo?.department ?? ''
       if (older || !departments.includes(department) || list.lines.has(line.slug)) continue
@@ -74,14 +61,6 @@ export async function readServiceList(
         address: line.structureInfo?.address1 || null,
       })
     }
-    if (older || !read.data.next) return { ...list, whole: since === null }
   }
-}
-
-function unreadable(cause: Error): DoraError {
-  return new DoraError(
-    'La liste des services de DORA n’a pas la forme attendue (/services/).',
-    { kind: 'dora', status: 200, code: 'forme-inattendue' },
-    { cause },
-  )
+  return list
 }

@@ -1,8 +1,5 @@
-import { SourceConfig } from '../config/source.ts'
-import { parseYaml } from '../config/yaml-file.ts'
+import type { SourceConfig } from '../config/source.ts'
 import type { NewTaughtSource, TaughtSource } from '../ledger/taught-sources.ts'
-import type { Lexicon } from '../normalise/lexicon.ts'
-import { parseMapping } from '../normalise/mapping/load-mapping.ts'
 import { NOTHING_CHOSEN } from './choices.ts'
 import { fileOfLesson, type Lesson } from './lesson.ts'
 
@@ -26,23 +23,19 @@ export function filesOfTaught({ source, config, mapping, lesson }: TaughtSource)
 /**
  * Two files as the next version of a taught source. What was chosen by pointing is kept only when the former version reads the same way;
  * otherwise the lesson begins anew, since no gesture stands behind the words of a file.
- * @param names of the two files, as told to people
- * @throws YamlFileError with the line of every problem
+ * @param config what the first text says @param texts of the two files, both checked
  */
 export function taughtOfFiles(
+  config: SourceConfig,
   texts: { config: string; mapping: string },
-  names: { config: string; mapping: string },
   by: string,
-  known: { lexicon: Lexicon; partnerName(id: string): string; former: TaughtSource | null },
+  { partnerName, former }: { partnerName: string; former: TaughtSource | null },
 ): NewTaughtSource {
-  const config = parseYaml(texts.config, SourceConfig, names.config)
-  parseMapping(texts.mapping, names.mapping, known.lexicon)
-  const { former } = known
   const lesson: Lesson = {
     source: config.id,
     name: config.name,
     partner: config.partner,
-    partnerName: known.partnerName(config.partner),
+    partnerName,
     action: null,
     structure: null,
     address: config.address ?? '',
