@@ -38,18 +38,18 @@ export function portalData(app: App): PortalData {
         app.sources.map(({ config }) => config),
       )
       const conditions = await readConditions(conditionPorts(app), app.clock.now())
-      const states = new Map(conditions.map(condition => [condition.source, sourceState(condition)]))
+      const standing = new Map(conditions.map(condition => [condition.source, condition]))
       return Promise.all(
         app.sources.map(async ({ config }): Promise<SourceRow> => {
-          const memory = await app.ledger.sources.read(config.id)
+          const condition = standing.get(config.id)
           const [last] = await app.ledger.listRuns({ source: config.id, limit: 1 })
           return {
             id: config.id,
             name: config.name,
             partner: config.partner,
             address: config.address,
-            state: states.get(config.id) ?? RUN_STATES.skipped,
-            lastSuccess: memory.lastSuccess,
+            state: condition ? sourceState(condition) : RUN_STATES.skipped,
+            lastSuccess: condition?.lastSuccess ?? null,
             nextRuns: nextRunsOf(
               scheduleOf(
                 { ...config, window: app.sites.window(config) },
