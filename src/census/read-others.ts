@@ -123,8 +123,7 @@ async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unkn
       throw new UnusableFile('Ce fichier est à l’ancien schéma de data·inclusion (v0) : prendre celui de la v1.')
     if (raw.ok) yield raw.record
     // What one record lacks is counted; a file that breaks off must not empty the territory.
-    else if (/coupé|ne se lit plus|dépasse|doit commencer|est vide|aucun nom de colonne|après la fin/.test(raw.message))
-      throw new UnusableFile(`Ce fichier n’est pas entier : ${raw.where}, ${raw.message}`)
+    else if (raw.stops) throw new UnusableFile(`Ce fichier n’est pas entier : ${raw.where}, ${raw.message}`)
     else yield null
   }
 }

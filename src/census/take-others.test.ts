@@ -107,6 +107,7 @@ test.each<[string, () => string | Uint8Array]>([
 
 test.each<[string, string | Uint8Array, RegExp]>([
   ['coupe.json', JSON.stringify(SERVICES).slice(0, -40), /n’est pas entier.*coupé/],
+  ['accolade.json', `${JSON.stringify(SERVICES).slice(0, -1)}}]`, /n’est pas entier.*accolade/],
   ['coupe.parquet', parquet().slice(0, -300), /coupé ou ne se lit pas/],
   ['vide.json', '', /est vide/],
   ['rien.json', '[]', /aucun service/],

@@ -3,7 +3,8 @@ import type { Finding, RecordKind } from '../finding.ts'
 /** One record as a file gives it, not judged yet. */
 export type RawRecord =
   | { ok: true; kind: RecordKind; record: unknown; where: string; findings: Finding[] }
-  | { ok: false; where: string; message: string }
+  /** `stops`: the file cannot be read further; absent: only this record cannot. */
+  | { ok: false; where: string; message: string; stops?: true }
 
 const LISTS = new Set([
   'thematiques',

@@ -43,7 +43,12 @@ export async function* readCsv(
         columns = readColumns(cells, [...knownFields(chosen), ...also], 'première ligne')
         for (const message of columns.notes) note(message)
         if (columns.fields.every(field => field === null)) {
-          return yield { ok: false, where: 'première ligne', message: 'aucun nom de colonne n’est un champ du schéma.' }
+          return yield {
+            ok: false,
+            where: 'première ligne',
+            message: 'aucun nom de colonne n’est un champ du schéma.',
+            stops: true,
+          }
         }
         continue
       }
@@ -55,6 +60,7 @@ export async function* readCsv(
       ok: false,
       where: 'fichier',
       message: `ce CSV ne se lit plus (${error instanceof Error ? error.message.slice(0, 120) : ''}).`,
+      stops: true,
     }
   }
 }

@@ -12,7 +12,8 @@ export async function* readJsonArray(
 ): AsyncGenerator<RawRecord> {
   for await (const element of jsonElements(chunks)) {
     const where = `ligne ${element.line}`
-    if (!element.ok) yield { ok: false, where, message: element.message }
+    // The list is read no further.
+    if (!element.ok) yield { ok: false, where, message: element.message, stops: true }
     else yield parse(element.text, where, kind)
   }
 }
@@ -38,6 +39,7 @@ export async function* readJsonLines(
           ok: false,
           where: 'fichier',
           message: 'ce document JSON dépasse 64 Mo ; le donner en lignes JSON, une fiche par ligne.',
+          stops: true,
         }
       document.push(chunk)
       continue
@@ -45,7 +47,7 @@ export async function* readJsonLines(
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     if (!first && rest.length > LONGEST_LINE) {
-      return yield { ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16 Mo.' }
+      return yield { ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16 Mo.', stops: true }
     }
     for (const [index, line] of lines.entries()) {
       number += 1
@@ -70,7 +72,7 @@ function* readDocument(text: string, kind: RecordKind | null): Generator<RawReco
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return yield unreadable('fichier', error)
+    return yield { ...unreadable('fichier', error), stops: true }
   }
   const lists = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   const { structures, services } = lists
@@ -100,7 +102,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function unreadable(where: string, error: unknown): RawRecord {
+function unreadable(where: string, error: unknown): RawRecord & { ok: false } {
   const detail = error instanceof Error ? error.message.slice(0, 120) : ''
   return { ok: false, where, message: `ce n’est pas du JSON lisible (${detail}).` }
 }

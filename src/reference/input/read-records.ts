@@ -21,12 +21,17 @@ export async function* readRecords(
 ): AsyncGenerator<RawRecord> {
   const iterator = bytes[Symbol.asyncIterator]()
   const begin = await iterator.next()
-  if (begin.done) return yield { ok: false, where: 'fichier', message: 'le fichier est vide.' }
+  if (begin.done) return yield { ok: false, where: 'fichier', message: 'le fichier est vide.', stops: true }
   const head = begin.value
   if (head[0] === 0x50 && head[1] === 0x4b) {
     const body = await gather(head, iterator)
     if (body === null)
-      return yield { ok: false, where: 'fichier', message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.' }
+      return yield {
+        ok: false,
+        where: 'fichier',
+        message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.',
+        stops: true,
+      }
     return yield* readWorkbook(body, kind, note)
   }
   const encoding = isUtf8(head) ? 'utf-8' : 'windows-1252'

@@ -33,6 +33,7 @@ export async function* readWorkbook(
       ok: false,
       where: 'fichier',
       message: `le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé (${detail}).`,
+      stops: true,
     }
   }
 }
