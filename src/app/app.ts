@@ -73,10 +73,10 @@ export interface App {
   /** Reads again those that were imported in the portal. */
   reloadConventions(): Promise<void>
   territory: Territory
-  /** Those of the files and those taught in the portal, in the order of their ids; kept up to date in place. */
+  /** Those of the files and those taught in the portal, which come before the file of the same id, in the order of their ids; kept up to date in place. */
   sources: SourceEntry[]
   readonly problems: readonly ConfigProblem[]
-  /** Ids that files have: nothing may be taught under them. */
+  /** Ids that files have: nothing new may be taught under them. */
   inFiles: ReadonlySet<string>
   /** The words that mappings share. */
   lexicon: Lexicon

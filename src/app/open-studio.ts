@@ -20,6 +20,7 @@ export function openStudio(app: App): Studio {
     convention: () => app.convention,
     lexicon: () => app.lexicon,
     inFiles: app.inFiles,
+    source: id => app.sources.find(({ config }) => config.id === id) ?? null,
     changed: () => app.reloadSources(),
     fetcher(address) {
       if (!URL.canParse(address)) throw new TeachingRefused(`« ${address} » n’est pas une adresse.`)

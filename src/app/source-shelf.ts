@@ -14,13 +14,13 @@ import type { ConfigProblem } from './app.ts'
 import { sourceEntry } from './source-entry.ts'
 
 export interface SourceShelf {
-  /** Those of the files and those taught, by id; the same list for ever, kept up to date in place. */
+  /** Those of the files and those taught, by id: one that is taught is no longer read as its file says. The same list for ever, kept up to date in place. */
   readonly sources: SourceEntry[]
   /** What was taught and cannot be used. */
   readonly problems: readonly ConfigProblem[]
   /** The words that mappings share. */
   readonly lexicon: Lexicon
-  /** Ids of the files, usable or not: nothing may be taught under them. */
+  /** Ids of the files, usable or not: nothing new may be taught under them. */
   readonly inFiles: ReadonlySet<string>
   /** The file a taught source is read from; null for one that is read at its address, `undefined` for one that is not taught. */
   fileOf(id: string): GivenFile | null | undefined
@@ -42,11 +42,6 @@ export function sourceShelf(
 
   function take(taught: TaughtSource): SourceEntry | null {
     const file = `source enseignée « ${taught.source} », version ${taught.version}`
-    if (inFiles.has(taught.source)) {
-      const message = `${file} : ce nom est aussi celui d’un fichier de config/sources, qui est lu à sa place. Renommez le fichier, ou retirez la source enseignée.`
-      problems.push({ file, message })
-      return null
-    }
     try {
       const config = parseYaml(taught.config, SourceConfig, file)
       const mapping = parseMapping(taught.mapping, file, words.lexicon, sha256(`${taught.mapping}\n---\n${words.text}`))
@@ -72,7 +67,11 @@ export function sourceShelf(
       given.clear()
       problems.length = 0
       const taught = last.flatMap(each => take(each) ?? [])
-      const all = [...files, ...taught].sort((a, b) => (a.config.id < b.config.id ? -1 : 1))
+      // Taught and unusable, it is told and not read: its file takes no place that somebody took from it.
+      const held = new Set(last.map(({ source }) => source))
+      const all = [...files.filter(({ config }) => !held.has(config.id)), ...taught].sort((a, b) =>
+        a.config.id < b.config.id ? -1 : 1,
+      )
       sources.splice(0, sources.length, ...all)
       mark = now
     },

@@ -29,8 +29,9 @@ export function exportSourceCommand(run: WithApp = withApp): Command {
 /** @throws Error in French when it was not taught */
 async function find({ ledger, inFiles }: App, source: string): Promise<SourceFiles> {
   const [last] = await ledger.taughtSources.versions(source)
-  if (last !== undefined) return filesOfTaught(last)
-  if (inFiles.has(source))
+  const inFile = inFiles.has(source)
+  if (last !== undefined && !(inFile && last.state === 'withdrawn')) return filesOfTaught(last)
+  if (inFile)
     throw new Error(
       `La source « ${source} » est déjà dans ses fichiers, config/sources/${source}.yaml : rien n’est à exporter.`,
     )

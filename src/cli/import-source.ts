@@ -43,11 +43,11 @@ async function keep(
   const partner = everyPartner(conventions).find(each => each.id === config.partner)
   if (!partner)
     throw new Error(`${names.config} : aucun partenaire de la convention ne s’appelle « ${config.partner} ».`)
-  if (inFiles.has(config.id))
-    throw new Error(
-      `Une source de config/sources s’appelle déjà « ${config.id} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, ou retirer ce fichier-là.`,
-    )
   const [former = null] = await ledger.taughtSources.versions(config.id)
+  if (inFiles.has(config.id) && former?.state !== 'taught')
+    throw new Error(
+      `Une source de config/sources s’appelle déjà « ${config.id} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, retirer ce fichier-là, ou apprendre cette source depuis sa page du portail.`,
+    )
   const taught = taughtOfFiles(config, texts, by, { partnerName: partner.name, former })
   const version = await ledger.taughtSources.add(taught)
   const next =

@@ -31,6 +31,12 @@ export function taughtSourcesContract(name: string, open: (clock: ManualClock) =
       ])
     })
 
+    test('of twelve versions, told apart as numbers, the last one holds', async () => {
+      for (let version = 1; version <= 12; version += 1) await taught('a', `version ${version}`)
+      const last = await ledger.taughtSources.last()
+      expect(last.map(each => [each.source, each.version, each.note])).toEqual([['a', 12, 'version 12']])
+    })
+
     test('a lesson under way is kept as it changes, and dropped', async () => {
       await ledger.lessons.save('l', '{"a":1}', 'Camille')
       await ledger.lessons.save('l', '{"a":2}', 'Noa')

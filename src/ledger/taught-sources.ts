@@ -45,8 +45,23 @@ export function taughtSourcesOf({ db, clock }: LedgerDeps) {
     },
     /** The version that holds of each source, by id; withdrawn ones included. */
     async last(): Promise<TaughtSource[]> {
-      const found = await rows().orderBy('source').orderBy('version', 'desc').execute()
-      return found.filter((row, at) => row.source !== found[at - 1]?.source).map(taughtOf)
+      const found = await db
+        .selectFrom('taught_sources as one')
+        .selectAll()
+        .where(e =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('taught_sources as later')
+                .select('later.version')
+                .whereRef('later.source', '=', 'one.source')
+                .whereRef('later.version', '>', 'one.version'),
+            ),
+          ),
+        )
+        .orderBy('one.source')
+        .execute()
+      return found.map(taughtOf)
     },
     /** Moves whenever a source is taught, changed or withdrawn; the same in every process. */
     async mark(): Promise<string> {

@@ -30,6 +30,7 @@ const ACTIONS: Record<string, string> = {
   'source-enseignee': 'a enseigné la source',
   'offre-declaree-au-telephone': 'a déclaré une offre avec le partenaire, au téléphone',
   'source-version': 'est revenu à une version de la source',
+  'source-revenue-au-fichier': 'est revenu au fichier de la source',
   'source-retiree': 'a retiré la source enseignée',
   'source-en-pause': 'a mis la source en pause',
   'source-reprise': 'a remis la source en marche',

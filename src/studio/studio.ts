@@ -8,8 +8,7 @@ import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { TaughtSource } from '../ledger/taught-sources.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
-import { parseMapping } from '../normalise/mapping/load-mapping.ts'
-import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { type Mapping, parseMapping } from '../normalise/mapping/load-mapping.ts'
 import { NOTHING_CHOSEN } from './choices.ts'
 import { configOfLesson } from './config-of-lesson.ts'
 import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
@@ -17,9 +16,10 @@ import { keepingFetcher } from './kept-pages.ts'
 import { labelsOf } from './labels-of.ts'
 import { chosen, type Lesson, withStep } from './lesson.ts'
 import { mappingOfLesson } from './mapping-of-lesson.ts'
+import { oldReadings } from './old-readings.ts'
 import { readApart } from './read-apart.ts'
 import type { ReadOut } from './read-task.ts'
-import { type OldReading, repairOf } from './repair.ts'
+import { repairOf } from './repair.ts'
 import { rememberStructure } from './structure-choice.ts'
 import { type Tried, triedOf } from './tried.ts'
 
@@ -40,6 +40,8 @@ export interface StudioDeps {
   fetcher(address: string): RunFetcher
   /** Ids that files have. */
   inFiles: ReadonlySet<string>
+  /** A source as it is read today, taught or in files; null: there is none such. */
+  source(id: string): { config: SourceConfig; mapping: Pick<Mapping, 'offers'> } | null
   /** A source was taught, changed or withdrawn: the program takes it in. */
   changed(): Promise<void>
 }
@@ -51,13 +53,19 @@ export interface OpenLesson {
   tried: Tried
 }
 
+/** A page, or a file. */
+export type From = { address: string; file: null } | { address: null; file: GivenFile }
+
 export type NewLesson = Pick<Lesson, 'name' | 'partner' | 'partnerName' | 'action'> &
-  ({ address: string; file: null } | { address: null; file: GivenFile })
+  From & {
+    /** Id of a source of the files, taught under it from now on. Default: a new source. */
+    source?: string
+    /** Why, in French. */
+    because?: string
+  }
 
 export type Studio = ReturnType<typeof createStudio>
 
-/** Offers of before that are looked for in a page that changed. */
-const MOST_OLD = 60
 /** Readings kept in this process, so that a page shown again computes nothing again. */
 const KEPT_READINGS = 20
 
@@ -103,7 +111,7 @@ export function createStudio(deps: StudioDeps) {
     }
     const id = lesson.source ?? 'essai'
     const mapping = parseMapping(mappingOfLesson(lesson), 'la configuration', deps.lexicon())
-    const source = parseYaml(configOfLesson(lesson, id), SourceConfig, 'la configuration')
+    const source = parseYaml(configOf(lesson, id), SourceConfig, 'la configuration')
     const { convention, today } = deps
     const tried = triedOf(out, { mapping, source, convention: convention(), today: today(), address: lesson.address })
     return { ...tried, read: out }
@@ -115,17 +123,9 @@ export function createStudio(deps: StudioDeps) {
     return { id, lesson, tried }
   }
 
-  /** What the passes read before, of the offers that still stand. */
-  async function oldReadings(source: string): Promise<OldReading[]> {
-    const old: OldReading[] = []
-    for await (const known of ledger.offers.pages(source))
-      for (const { key, state } of known) {
-        if (state === 'retired' || old.length >= MOST_OLD) continue
-        const record = (await ledger.offers.read(source, key))?.record ?? null
-        if (record !== null) old.push(oldReading(record))
-      }
-    return old
-  }
+  /** As files would say it; what its former configuration said of how it is read and of what may be done stays. */
+  const configOf = (lesson: Lesson, id: string) =>
+    configOfLesson(lesson, id, lesson.source === null ? null : (deps.source(id)?.config ?? null))
 
   async function lessonOf(id: string): Promise<Lesson | null> {
     const kept = await ledger.lessons.read(id)
@@ -135,18 +135,17 @@ export function createStudio(deps: StudioDeps) {
   return {
     /** Looks for the first time. @throws TeachingRefused when it cannot be had or read */
     async look(asked: NewLesson, by: string): Promise<OpenLesson> {
-      const { file } = asked
-      const address = file === null ? asked.address : givenAddress(file)
+      const { source = null, because = null } = asked
       const lesson: Lesson = {
         ...asked,
-        address,
-        source: null,
+        ...placeOf(asked),
+        source,
         structure: null,
         pages: [],
         steps: [NOTHING_CHOSEN],
         at: 0,
         labels: {},
-        because: null,
+        because,
       }
       return save(newId('lecon'), lesson, by)
     },
@@ -166,27 +165,42 @@ export function createStudio(deps: StudioDeps) {
     /**
      * Opens a taught source again, on its page as it is today. A page that changed comes with where its old words stand now.
      * @param because why, in French; null: only to look again
-     * @param file the one to read from now on; default: the same as before
-     * @throws TeachingRefused when it cannot be read, or became something else
+     * @param from where to read it from now on; default: the same as before
+     * @returns null when it is not taught, or in files again
+     * @throws TeachingRefused when it cannot be read, or became something else by itself
      */
-    async reopen(source: string, because: string | null, by: string, file?: GivenFile): Promise<OpenLesson | null> {
+    async reopen(
+      source: string,
+      because: string | null,
+      by: string,
+      from?: From & { action?: string | null },
+    ): Promise<OpenLesson | null> {
       const [last] = await ledger.taughtSources.versions(source)
-      if (last === undefined) return null
+      if (last === undefined || (last.state === 'withdrawn' && deps.inFiles.has(source))) return null
       const kept = JSON.parse(last.lesson) as Lesson
-      if (kept.address === '')
+      if (kept.address === '' && from === undefined)
         throw new TeachingRefused('Cette source n’a ni page ni fichier : ses offres se déclarent avec le partenaire.')
-      const given = file && { file, address: givenAddress(file) }
-      const lesson: Lesson = { ...kept, ...given, source, pages: [], because }
+      const { action = kept.action } = from ?? {}
+      const lesson: Lesson = { ...kept, ...(from && placeOf(from)), action, source, pages: [], because }
       const { read: out } = await tryOut(lesson)
-      const repair = repairOf(kept.labels, await oldReadings(source), out)
-      if (repair.kind === 'other') throw new TeachingRefused(repair.because)
-      if (repair.kind === 'same') return save(newId('lecon'), lesson, by)
+      const repair = repairOf(kept.labels, await oldReadings(ledger, source), out)
+      // Somebody who gives another page or another file knows that its offers are others.
+      if (repair.kind === 'other' && (from === undefined || out.offers.length === 0))
+        throw new TeachingRefused(repair.because)
+      if (repair.kind !== 'repaired') return save(newId('lecon'), lesson, by)
       const before = chosen(lesson)
       const repaired = withStep(lesson, { ...before, fields: { ...before.fields, ...repair.fields } })
       return save(newId('lecon'), { ...repaired, because: repair.because }, by)
     },
+    /** Of a source that is read today: its file, and the lines of the convention that its offers answer. */
+    known(id: string): { file: string | null; actions: string[] } | null {
+      const found = deps.source(id)
+      if (found === null) return null
+      const actions = found.mapping.offers.flatMap(offer => offer.actions)
+      return { file: deps.inFiles.has(id) ? `config/sources/${id}.yaml` : null, actions: [...new Set(actions)] }
+    },
     configurationOf: (lesson: Lesson) => ({
-      config: configOfLesson(lesson, lesson.source ?? idOf(lesson.name)),
+      config: configOf(lesson, lesson.source ?? idOf(lesson.name)),
       mapping: mappingOfLesson(lesson),
     }),
     /**
@@ -198,9 +212,9 @@ export function createStudio(deps: StudioDeps) {
       if (lesson === null) throw new TeachingRefused('Cette leçon n’existe plus : elle a été enregistrée ou effacée.')
       const { read: out } = await tryOut(lesson)
       const source = lesson.source ?? idOf(lesson.name)
-      if (deps.inFiles.has(source))
+      if (lesson.source === null && deps.inFiles.has(source))
         throw new TeachingRefused(
-          `Une source de config/sources s’appelle déjà « ${source} » : une source est enseignée ou dans un fichier, jamais les deux. Choisissez un autre nom.`,
+          `Une source de config/sources s’appelle déjà « ${source} » : une source est enseignée ou dans un fichier, jamais les deux. Choisissez un autre nom, ou enseignez celle-là depuis sa page.`,
         )
       const kept: Lesson = { ...lesson, source, labels: labelsOf(out.offers), because: null }
       await ledger.transaction(async ({ taughtSources, lessons, choices }) => {
@@ -209,7 +223,7 @@ export function createStudio(deps: StudioDeps) {
           throw new TeachingRefused(`Une source enseignée s’appelle déjà « ${lesson.name} » : choisissez un autre nom.`)
         await taughtSources.add({
           source,
-          config: configOfLesson(kept, source),
+          config: configOf(kept, source),
           mapping: mappingOfLesson(kept),
           lesson: JSON.stringify(kept),
           state: 'taught',
@@ -275,15 +289,8 @@ export function createStudio(deps: StudioDeps) {
   }
 }
 
-function oldReading({ service, provenance }: NormalisedOffer): OldReading {
-  const words = Object.entries(provenance).flatMap(([field, origins]) => {
-    const [first] = origins
-    return first === undefined || ['convention', 'default', 'declaration'].includes(first.document)
-      ? []
-      : [[field, first.words]]
-  })
-  return { name: provenance.nom?.[0]?.words ?? service.nom, words: Object.fromEntries(words) }
-}
+const placeOf = (from: From): Pick<Lesson, 'address' | 'file'> =>
+  from.file === null ? { address: from.address, file: null } : { address: givenAddress(from.file), file: from.file }
 
 /** Id of a source, from its name for people. */
 export const idOf = (name: string): string => slugify(name).slice(0, 60).replace(/-+$/, '') || 'source'

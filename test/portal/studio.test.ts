@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../../src/app/app.ts'
 import { defineJobs } from '../../src/app/define-jobs.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { type OpenPortal, openPortal } from '../../src/app/open-portal.ts'
+import { silentProgress } from '../../src/cli/progress.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { inProcessRunner } from '../../src/queue/in-process.ts'
 import { type Browser, browse, follow, type Page } from './browser.ts'
@@ -147,6 +149,40 @@ test('a file that is none of ours, and a name that a file of the configuration h
     422,
     expect.stringContaining('une source est enseignée ou dans un fichier, jamais les deux'),
   ])
+}, 60_000)
+
+test('a source of the files, from «Mal lu» to taught under its own id, and back to its file', async () => {
+  await syncAll(app, { sources: ['pems'], trigger: 'test', dry: false }, silentProgress)
+  const pems = () => app.sources.find(({ config }) => config.id === 'pems')
+  const before = pems()
+  const visitor = await manager()
+  expect(plain((await visitor.get('/sources/pems')).text)).toContain('décrite dans config/sources/pems.yaml')
+  const [first] = (await app.ledger.offerStates()).filter(({ offer }) => offer.source === 'pems')
+  const misread = await visitor.get(`/offres/pems/${first?.offer.key}/mal-lu`)
+  const way = misread.$('a[href*="champ=publics"]').attr('href') ?? ''
+  expect(plain((await visitor.get(way)).text)).toContain('compte à la place de ce fichier')
+  const sent = await visitor.submit(`${ADD}/page`, { adresse: address })
+  expect(sent.location).toMatch(/offre=1&champ=publics#champ-publics$/)
+  const lesson = (sent.location ?? '').split('?')[0] ?? ''
+  expect(plain((await visitor.get(lesson)).text)).toContain('Mal lu : Public')
+  const kept = await visitor.submit(`${lesson}/garder`)
+  expect(kept.location).toBe('/sources/pems')
+  // What is taught counts, alone, and waits for an agreement; what was said of the source stays.
+  expect(pems()?.mapping.harvest).toMatchObject({ kind: 'lecture' })
+  expect(pems()?.config).toMatchObject({ address, partner: 'apase', policy: { approval: 'approve' } })
+  expect(pems()?.config).toMatchObject({ schedule: before?.config.schedule, notes: before?.config.notes })
+  expect(pems()?.fingerprint).not.toBe(before?.fingerprint)
+  expect(app.sources.filter(({ config }) => config.id === 'pems')).toHaveLength(1)
+  const page = await visitor.get('/sources/pems')
+  expect(plain(page.text)).toContain('config/sources/pems.yaml, qui la décrit aussi, n’est pas lu')
+  const back = await visitor.submit('/sources/pems/retirer')
+  expect(back.location).toBe('/sources/pems#lecture')
+  expect(pems()).toBe(before)
+  const again = await visitor.get('/sources/pems')
+  expect(plain(again.text)).toContain('elle n’est pas enseignée')
+  await visitor.submit('/sources/pems/version', { version: '1' })
+  expect(pems()?.mapping.harvest).toMatchObject({ kind: 'lecture' })
+  await waitFor(async () => (await app.ledger.listRuns({ source: 'pems', limit: 1 }))[0]?.ended !== null)
 }, 60_000)
 
 async function planOf(source: string) {

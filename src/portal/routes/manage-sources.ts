@@ -20,7 +20,7 @@ import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs, state } from '../pages/table.ts'
 import { RUN_STATES, SOURCE_STATES } from '../statuses.ts'
-import { ADD_PATH, START_PATH } from '../studio/paths.ts'
+import { ADD_PATH, START_PATH, teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -74,6 +74,7 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     const wrong = Object.keys(errors).length > 0
     const choice = tried.choice ?? fromCron(setting?.schedule ?? source.schedule)
     const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
+    const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
     const { policy } = source
     return frame.show(
@@ -81,13 +82,13 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
       {
         title: source.name,
         trail: [{ href: '/sources', label: 'Sources' }],
-        main: html`${errorSummary(errors)}${versions.length > 0 ? changedPart(source.id, runs[0]?.outcome, field) : ''}
+        main: html`${errorSummary(errors)}${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}
 ${pairs([
   ['Partenaire', html`<a href="/partenaires/${source.partner}">${desk.partnerName(source.partner)}</a>`],
   [
     'Adresse',
     source.address
-      ? html`<a href="${source.address}">${source.address}</a>${memory.lastSuccess === null && versions.length === 0 ? unverifiedPart(source.address) : ''}`
+      ? html`<a href="${source.address}">${source.address}</a>${memory.lastSuccess === null && !taught ? unverifiedPart(source.id) : ''}`
       : 'aucune page connue : seules la page d’exemple ou une déclaration l’alimentent',
   ],
   [
@@ -129,7 +130,7 @@ ${runsTable(
     message: run.message,
   })),
 )}
-${desk.studio ? versionsPart(source.id, versions, field) : ''}
+${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, file: desk.studio.known(source.id)?.file ?? null }, field) : ''}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
@@ -163,7 +164,7 @@ ${pairs([
   ['Structures', policy.createStructures ? 'peuvent être créées' : 'ne sont jamais créées sans vous'],
   ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.map(labelOfField).join(', ') : 'aucun'],
 ])}
-<p class="quiet">${versions.length > 0 ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
+<p class="quiet">${taught ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
       wrong ? 422 : 200,
@@ -284,6 +285,6 @@ function upperFirst(text: string): string {
 }
 
 /** An address of a file that no pass has read yet: nothing tells that these offers are there. */
-function unverifiedPart(address: string): Html {
-  return html`<br><span class="quiet">Adresse jamais vérifiée : aucun passage n’y a encore lu d’offre.</span> <a href="${ADD_PATH}?adresse=${encodeURIComponent(address)}">Apprendre cette page au robot</a>`
+function unverifiedPart(source: string): Html {
+  return html`<br><span class="quiet">Adresse jamais vérifiée : aucun passage n’y a encore lu d’offre.</span> <a href="${teachPath(source)}">Apprendre cette page au robot</a>`
 }

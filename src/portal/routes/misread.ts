@@ -13,14 +13,15 @@ export function misreadRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     const offer = await desk.ledger.offers.read(c.req.param('source'), c.req.param('key'))
     if (!offer) return frame.notFound(c)
     const [last] = await desk.ledger.taughtSources.versions(offer.source)
-    const taught = desk.studio !== null && last?.state === 'taught'
+    const known = desk.studio?.known(offer.source) ?? null
+    const reading = known === null ? 'none' : last?.state === 'taught' ? 'taught' : 'file'
     return frame.show(c, {
       title: 'Qu’est-ce qui est mal lu ?',
       trail: [
         { href: '/offres', label: 'Offres' },
         { href: offerPath(offer), label: offerLabel(offer) },
       ],
-      main: misreadPage(offer, taught, await frame.field(c)),
+      main: misreadPage(offer, reading, await frame.field(c)),
     })
   })
   return app

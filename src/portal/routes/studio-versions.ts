@@ -5,7 +5,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
-import { lessonPath, lessonPlace } from '../studio/paths.ts'
+import { placeOfOffer, teachPath } from '../studio/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { sourcePath } from './paths.ts'
@@ -39,13 +39,9 @@ export function studioVersionRoutes({
     const because = field === undefined ? null : `Mal lu : ${field.label}. Montrez où c’est écrit, ou écrivez-le.`
     try {
       const open = await studio.reopen(idOf(c), because, acting(c))
-      if (open === null) return frame.notFound(c)
-      const at =
-        Math.max(
-          0,
-          open.tried.offers.findIndex(each => each.key === key || each.offer?.key === key),
-        ) + 1
-      return c.redirect(field === undefined ? lessonPath(open.id) : lessonPlace(open.id, at, field.name), 303)
+      if (open !== null) return c.redirect(placeOfOffer(open, key, field?.name ?? ''), 303)
+      if (studio.known(idOf(c)) === null) return frame.notFound(c)
+      return c.redirect(teachPath(idOf(c), field === undefined ? null : { key, field: field.name }), 303)
     } catch (error) {
       if (!(error instanceof TeachingRefused)) throw error
       return frame.back(c, sourcePath(idOf(c)), error.message, 'bad')
@@ -62,14 +58,20 @@ export function studioVersionRoutes({
       `La version ${version} tient de nouveau : le prochain passage lit comme elle, et attend votre accord.`,
     )
   })
-  app.post('/sources/:id/retirer', async c =>
-    frame.act(c, '/sources', async () => {
+  /** It is read as its file says again; without a file, no more. */
+  app.post('/sources/:id/retirer', async c => {
+    const file = studio.known(idOf(c))?.file ?? null
+    return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async () => {
       if (!(await studio.withdraw(idOf(c), acting(c))))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
+      if (file !== null) {
+        await note(c, 'source-revenue-au-fichier', null)
+        return `La source est lue de nouveau comme le dit ${file} : simulez un passage avant le prochain.`
+      }
       await desk.actions.reschedule(idOf(c), null)
       await note(c, 'source-retiree', null)
       return 'La source est retirée : elle ne sera plus lue.'
-    }),
-  )
+    })
+  })
   return app
 }

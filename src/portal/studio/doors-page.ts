@@ -11,10 +11,12 @@ export interface DoorsView {
   line: string
   address: string
   errors: FieldErrors
+  /** The source that is taught under its own id, with the field that was read wrong; null: a new one. */
+  source: { id: string; file: string | null; key: string; field: string } | null
 }
 
 /** The three ways in: a page, a file, a telephone call. */
-export function doorsPage({ token, options, line, address, errors }: DoorsView): Html {
+export function doorsPage({ token, options, line, address, errors, source }: DoorsView): Html {
   const who = (id: string) =>
     selectField({
       name: 'pour',
@@ -25,14 +27,19 @@ export function doorsPage({ token, options, line, address, errors }: DoorsView):
       errors: id === 'pour' ? errors : {},
       options: [{ value: '', label: 'à choisir' }, ...options],
     })
+  const known =
+    source === null
+      ? ''
+      : html`<input type="hidden" name="source" value="${source.id}"><input type="hidden" name="cle" value="${source.key}"><input type="hidden" name="champ" value="${source.field}">`
   return html`${errorSummary(errors)}
+${source?.file ? html`<p class="notice">Cette source est décrite dans ${source.file}. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
 <p>Donnez une adresse ou un fichier : le robot regarde, dit ce qu’il a trouvé, et propose une réponse pour chaque champ. Vous corrigez en montrant. Rien n’est envoyé à DORA avant votre accord.</p>
 <div class="doors">
 <section aria-labelledby="une-page"><h2 id="une-page">Une page du site</h2>
 ${postForm(
   `${ADD_PATH}/page`,
   token,
-  html`${who('pour')}
+  html`${known}${who('pour')}
 ${inputField({ name: 'adresse', label: 'Adresse de la page', type: 'url', value: address, errors, required: true, hint: 'Celle qui présente l’offre ou la liste des offres. Elle est lue poliment : le robot respecte ce que le site demande.' })}
 <p><button>Regarder cette page</button></p>`,
 )}</section>
@@ -40,7 +47,7 @@ ${inputField({ name: 'adresse', label: 'Adresse de la page', type: 'url', value:
 ${postForm(
   `${ADD_PATH}/fichier`,
   token,
-  html`${who('pour-fichier')}
+  html`${known}${who('pour-fichier')}
 ${fileField({ name: 'fichier', label: 'Fichier', accept: GIVEN_KINDS.map(kind => `.${kind}`).join(','), hint: 'Choisissez-le ou glissez-le ici : XLSX, ODS, CSV, JSON, ICS, PDF ou DOCX, 20 Mo au plus.', errors })}
 ${areaField({ name: 'colle', label: 'Ou collez un tableau', rows: 4, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
 <p><button>Regarder ce fichier</button></p>`,

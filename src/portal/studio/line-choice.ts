@@ -24,6 +24,10 @@ export function lineOptions({
     })
 }
 
+/** Those of one partner. */
+export const linesOf = (partner: string, convention: Pick<Convention, 'partners' | 'fiches'>) =>
+  lineOptions(convention).filter(({ value }) => value.startsWith(`${partner} `))
+
 /** What was chosen; null when it is no partner, or no line of theirs. */
 export function readLine(
   value: string,
@@ -39,7 +43,7 @@ export function readLine(
 
 /** The option that an address names (`?action=5/x&partenaire=y`): a line has its partner, a partner its first line. */
 export function askedLine(
-  query: (name: string) => string | undefined,
+  query: (name: 'action' | 'partenaire') => string | undefined,
   convention: Pick<Convention, 'partners' | 'fiches'>,
 ): string {
   const [action, partner] = [query('action') ?? '', query('partenaire') ?? '']

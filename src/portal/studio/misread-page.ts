@@ -5,13 +5,16 @@ import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { postForm } from '../web/form.ts'
+import { teachPath } from './paths.ts'
 import { saidValue } from './said-value.ts'
 
-/** «Mal lu»: which field, then the studio opens there; what is in a file is corrected for this offer alone. */
-export function misreadPage(offer: KnownOffer, taught: boolean, token: Html): Html {
-  if (!taught)
-    return html`<p>La lecture de cette source est écrite dans un fichier de la configuration : elle ne se corrige pas en montrant. Vous pouvez <a href="${offerPath(offer)}/corriger">corriger cette offre</a> ; votre correction passe avant la page.</p>`
+/** «Mal lu»: which field, then the studio opens there. A source in files is first given the page to show. @param reading `none`: nothing can be taught here */
+export function misreadPage(offer: KnownOffer, reading: 'taught' | 'file' | 'none', token: Html): Html {
+  const alone = html`<a href="${offerPath(offer)}/corriger">corriger cette offre</a>`
+  if (reading === 'none')
+    return html`<p>La lecture de cette source ne s’enseigne pas sur le portail. Vous pouvez ${alone} ; votre correction passe avant la page.</p>`
   return html`<p>Choisissez le champ : la page s’ouvre à côté, et vous montrez où c’est écrit. La règle vaut pour toutes les offres de la source.</p>
+${reading === 'file' ? html`<p>La lecture de cette source est écrite dans un fichier de la configuration : ce que vous montrez comptera à sa place, une fois enregistré. Vous pouvez aussi ${alone} seule ; votre correction passe avant la page.</p>` : ''}
 ${table({
   caption: 'Ce qui est lu de cette offre',
   stacked: true,
@@ -19,12 +22,14 @@ ${table({
   rows: STUDIO_FIELDS.map(field => [
     field.label,
     saidValue(field, offer.record) ?? 'rien',
-    postForm(
-      `${sourcePath(offer.source)}/apprendre`,
-      token,
-      html`<input type="hidden" name="cle" value="${offer.key}"><input type="hidden" name="champ" value="${field.name}"><button class="second small">Mal lu<span class="hidden"> : ${field.label}</span></button>`,
-      { class: 'inline' },
-    ),
+    reading === 'file'
+      ? html`<a href="${teachPath(offer.source, { key: offer.key, field: field.name })}">Mal lu<span class="hidden"> : ${field.label}</span></a>`
+      : postForm(
+          `${sourcePath(offer.source)}/apprendre`,
+          token,
+          html`<input type="hidden" name="cle" value="${offer.key}"><input type="hidden" name="champ" value="${field.name}"><button class="second small">Mal lu<span class="hidden"> : ${field.label}</span></button>`,
+          { class: 'inline' },
+        ),
   ]),
   empty: '',
 })}`
