@@ -234,6 +234,23 @@ export function censusOf({ db, clock, newId }: LedgerDeps) {
         after = last.slug
       }
     },
+    /** What tells the services that are there from each other, archived ones too. */
+    async names(): Promise<Omit<CensusService, 'fields' | 'home' | 'modified'>[]> {
+      const rows = await db
+        .selectFrom('census_services as s')
+        .leftJoin('census_structures as h', 'h.slug', 's.structure')
+        .select(['s.slug', 's.department', 's.structure', 's.name', 's.status', 's.city', 's.postal_code'])
+        .select('h.name as home_name')
+        .where('s.gone', 'is', null)
+        .orderBy('s.slug')
+        .execute()
+      return rows.map(({ postal_code, home_name, status, ...row }) => ({
+        ...row,
+        status: status as DoraStatus,
+        structureName: home_name ?? row.structure,
+        postalCode: postal_code,
+      }))
+    },
     /** Structures that are there. */
     async homes(): Promise<CensusStructure[]> {
       const rows = await db

@@ -6,13 +6,19 @@ import { nameLikeness } from './match.ts'
 /** Names that are this near, in the same place, are worth a person's look. */
 const NEAR_FROM = 0.85
 
+/** What is compared of a service of the département. */
+export type Neighbour = Pick<
+  DoraServiceLine,
+  'slug' | 'name' | 'status' | 'structure' | 'structureName' | 'city' | 'postalCode'
+>
+
 /** Services of the département, by what a new offer is compared on. */
 export interface LookAlikes {
-  byName: ReadonlyMap<string, readonly DoraServiceLine[]>
-  byPlace: ReadonlyMap<string, readonly DoraServiceLine[]>
+  byName: ReadonlyMap<string, readonly Neighbour[]>
+  byPlace: ReadonlyMap<string, readonly Neighbour[]>
 }
 
-export function lookAlikes(lines: readonly DoraServiceLine[]): LookAlikes {
+export function lookAlikes(lines: readonly Neighbour[]): LookAlikes {
   return {
     byName: Map.groupBy(lines, line => fold(line.name)),
     byPlace: Map.groupBy(
@@ -25,21 +31,23 @@ export function lookAlikes(lines: readonly DoraServiceLine[]): LookAlikes {
 /**
  * A service of another structure that the offer may already be: the same name anywhere in the département, or nearly the same where it receives people.
  * Never certain: a person looks at both.
+ * @param offer.structure its own, whose services were compared already; null: still to be created
  * @param left slugs that are out of the question: held by an offer of ours, or refused by a person
  */
 export function lookAlike(
-  offer: { name: string; postalCode: string | null },
+  offer: { name: string; postalCode: string | null; structure: string | null },
   among: LookAlikes,
   left: (slug: string) => boolean,
 ): Match | null {
-  const same = (among.byName.get(fold(offer.name)) ?? []).find(({ slug }) => !left(slug))
+  const isOut = ({ slug, structure }: Neighbour) => structure === offer.structure || left(slug)
+  const same = (among.byName.get(fold(offer.name)) ?? []).find(line => !isOut(line))
   if (same !== undefined) return asked(same, 'même nom')
   const here = offer.postalCode === null ? [] : (among.byPlace.get(offer.postalCode) ?? [])
-  const near = here.find(({ slug, name }) => !left(slug) && nameLikeness(offer.name, name) >= NEAR_FROM)
+  const near = here.find(line => !isOut(line) && nameLikeness(offer.name, line.name) >= NEAR_FROM)
   return near === undefined ? null : asked(near, `nom proche (« ${near.name} »), même code postal`)
 }
 
-function asked({ slug, structureName, city, status }: DoraServiceLine, likeness: string): Match {
+function asked({ slug, structureName, city, status }: Neighbour, likeness: string): Match {
   const where = city === null ? '' : `, à ${city}`
   const archived = status === 'ARCHIVED' ? ['ce service est archivé dans DORA'] : []
   return {

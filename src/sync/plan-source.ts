@@ -16,6 +16,7 @@ import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
 import { holdPlan } from './hold-plan.ts'
 import type { IncomingOffers } from './incoming.ts'
+import { knownServices } from './known-services.ts'
 import { contextOf, type OfferContext } from './offer-context.ts'
 import { planAbsences } from './plan-absences.ts'
 import { goneReason, movedAway, PlanBook } from './plan-book.ts'
@@ -102,6 +103,7 @@ class Planner {
       policy: input.policy,
       departments: input.departments,
       view: this.#view,
+      neighbours: () => knownServices(input.ledger, this.#view, input.departments, input.clock),
       choices: memory.choices,
       links: input.ledger.links,
       incoming: input.incoming,

@@ -1,7 +1,7 @@
 import { frenchDate } from '../common/french.ts'
 import { fold } from '../common/text.ts'
 import type { Policy } from '../config/source.ts'
-import { DoraError } from '../dora/port.ts'
+import { DoraError, type DoraStructure } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { Shelves } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
@@ -9,7 +9,7 @@ import type { Desired, Match } from '../ledger/plan.ts'
 import { type DoraView, embedded } from './dora-view.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import type { IncomingOffers } from './incoming.ts'
-import { type LookAlikes, lookAlike, lookAlikes } from './look-alike.ts'
+import { type LookAlikes, lookAlike, lookAlikes, type Neighbour } from './look-alike.ts'
 import { type Candidate, matchOffer, worthReading } from './match.ts'
 import type { OfferContext } from './offer-context.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
@@ -21,6 +21,8 @@ export interface UnlinkedDeps {
   policy: Policy
   departments: readonly string[]
   view: DoraView
+  /** Services of the whole département. */
+  neighbours: () => Promise<readonly Neighbour[]>
   choices: readonly StoredChoice[]
   links: Pick<Shelves['links'], 'bySlugs'>
   incoming: IncomingOffers
@@ -64,7 +66,7 @@ export class Unlinked {
         ? await findStructure(desired.structure, view, choices, policy.createStructures, departments)
         : { kind: 'found', slug: named.structure }
     if (place.kind !== 'found') {
-      const match = place.kind === 'create' ? await this.#elsewhere(desired, value) : null
+      const match = place.kind === 'create' ? await this.#elsewhere(desired, null, value) : null
       this.#add({ key: desired.key, place, match, owner: null })
       return
     }
@@ -116,7 +118,7 @@ export class Unlinked {
   /** A person's choice first; then the services of the structure that are worth comparing. Null: a person said to create. */
   async #match(
     desired: Desired,
-    structure: Parameters<typeof embedded>[0],
+    structure: DoraStructure,
     owners: ReadonlyMap<string, Link>,
     choice: { slug: string } | { create: true } | { not: string } | null,
     by: string,
@@ -151,7 +153,7 @@ export class Unlinked {
     const twin = embedded(structure).find(
       ({ slug, name }) => !owners.has(slug) && slug !== choice?.not && fold(name) === fold(desired.name),
     )
-    if (twin === undefined) return (await this.#elsewhere(desired, choice)) ?? match
+    if (twin === undefined) return (await this.#elsewhere(desired, structure.slug, choice)) ?? match
     const archived = twin.status === 'ARCHIVED' ? ['ce service est archivé dans DORA'] : []
     return { certainty: 'doubtful', slug: twin.slug, score: 0.6, reasons: ['même nom, autre commune', ...archived] }
   }
@@ -159,16 +161,17 @@ export class Unlinked {
   /** A look-alike in another structure of the département, for a person to see; null: none, or they said it is another service. */
   async #elsewhere(
     desired: Desired,
+    structure: string | null,
     choice: { slug: string } | { create: true } | { not: string } | null,
   ): Promise<Match | null> {
     if (choice !== null && 'create' in choice) return null
-    const { view, links } = this.#deps
-    this.#alike ??= view.listServices().then(lookAlikes)
+    const { neighbours, links } = this.#deps
+    this.#alike ??= neighbours().then(lookAlikes)
     const among = await this.#alike
     const { name, postalCode } = desired.fields
     const not = choice !== null && 'not' in choice ? choice.not : null
     for (const left = new Set<string>(not === null ? [] : [not]); ; ) {
-      const match = lookAlike({ name, postalCode }, among, slug => left.has(slug))
+      const match = lookAlike({ name, postalCode, structure }, among, slug => left.has(slug))
       if (match?.slug == null || (await links.bySlugs([match.slug])).length === 0) return match
       // An offer of ours holds it: another partner's, or another of the same.
       left.add(match.slug)

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { parisDay } from '../../src/common/paris-day.ts'
-import { createDoraReader } from '../../src/dora/client.ts'
+import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts'
+import { makeWorld, SOURCE } from '../sync/make.ts'
 
 /** The census over the stand-in DORA: what it counts, what it costs, and what it leaves alone. */
 const DAY = 24 * 3_600_000
@@ -26,15 +27,17 @@ afterEach(async () => {
   await sandbox.close()
 })
 
-function ports() {
-  const client = {
+function client() {
+  return {
     url: sandbox.url,
     token: sandbox.tokens.gestionnaire35,
     quota: createQuota({ perMinute: 100_000, clock }),
     clock,
     random: () => 0.5,
   }
-  return { ledger, clock, dora: { departments: ['35'], quota: 100_000, reader: createDoraReader(client) } }
+}
+function ports() {
+  return { ledger, clock, dora: { departments: ['35'], quota: 100_000, reader: createDoraReader(client()) } }
 }
 const take = (read = Number.MAX_SAFE_INTEGER, signal?: AbortSignal) => takeCensus(ports(), { read, share: 1 }, signal)
 const requests = () => sandbox.log().length
@@ -146,4 +149,32 @@ test('what DORA no longer has is gone at the next whole census', async () => {
     if (service.structure === slug) sandbox.state.services.delete(service.slug)
   clock.advance(8 * DAY)
   expect((await take()).counts).toMatchObject(counted())
+})
+
+test('an offer whose twin another structure holds is asked about, both sides by their names; the pass asks DORA for no list of services', async () => {
+  await open({ structures: 40, inDepartment: 20, servicesEach: 3, seed: 4 })
+  await take()
+  const { structures, services } = sandbox.state
+  const twin = [...services.values()].find(
+    ({ structure, status }) => status === 'PUBLISHED' && structures.get(structure)?.department === '35',
+  )
+  const home = [...structures.values()].find(
+    ({ slug, siret, department, isObsolete }) =>
+      department === '35' && siret && !isObsolete && slug !== twin?.structure,
+  )
+  if (!twin || !home) throw new Error('the crowd has no such structures')
+  const reader = createDoraReader(client())
+  const writer = createDoraWriter({ ...client(), departments: ['35'] })
+  const world = await makeWorld({ ledger, clock, client: { reader, writer } })
+  const [had, before] = [services.size, requests()]
+  const offers = (name: string) => [{ key: 'a', siret: home.siret, structure: home.name, fields: { name } }]
+  expect((await world.pass(offers(twin.name))).report?.counts).toMatchObject({ created: 0, waiting: 1 })
+  const asked = sandbox.log().slice(before)
+  expect(services.size).toBe(had)
+  expect(asked.filter(({ path }) => /^\/services\/\?page_size=(?!1&)/.test(path))).toEqual([])
+  expect(asked.length).toBeLessThanOrEqual(5)
+  const [open_] = await ledger.inbox.openOf(SOURCE, ['match'])
+  const item = await ledger.inbox.read(open_?.id ?? '')
+  const elsewhere = expect.stringContaining(structures.get(twin.structure)?.name ?? '')
+  expect(item?.detail).toMatchObject({ slug: twin.slug, structure: home.name, reasons: ['même nom', elsewhere] })
 })

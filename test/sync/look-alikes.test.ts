@@ -67,3 +67,34 @@ test('what another offer of ours holds is no look-alike; a list that does not co
   const { report } = await world.pass([offer, { key: 'b', fields: { name: 'Atelier CV' } }, { key: 'c' }])
   expect(report?.counts).toMatchObject({ created: 0, waiting: 1 })
 })
+
+/** What the last night's census read: the twin under another structure, and one under the offer's own that is no longer there. */
+async function censusTaken(name: string): Promise<string> {
+  const slug = world.dora.humanCreate('autre', fieldsOf({ name }))
+  const at = { department: '35', city: 'Rennes', postalCode: '35000', modificationDate: '2026-11-01T10:00:00+01:00' }
+  const line = { ...at, slug, name, status: 'PUBLISHED', structure: 'autre', structureName: 'Tout autre chose' } as const
+  const { census } = world.ledger
+  const id = await census.begin(true)
+  const home = { siret: null, department: '35', modificationDate: '', typology: null, city: null }
+  await census.structures('35', [{ ...home, slug: 'autre', name: 'Tout autre chose' }])
+  await census.services([line, { ...line, slug: 'disparu', structure: 'pem-s-rennes', name: 'Offre b' }], true)
+  const none = { structures: 1, orphans: 0, services: 2, published: 2, visible: 0, unknown: 2, upToDate: 2, read: 0 }
+  await census.end(id, { newest: null, requests: 2, counts: none })
+  return slug
+}
+
+test('the census of the night is enough: the twin is asked about, and DORA’s list is not read for it', async () => {
+  const slug = await censusTaken('Atelier CV')
+  world.dora.listServices = () => Promise.reject(new Error('DORA’s list was read'))
+  const { report } = await world.pass([offer, { key: 'b' }])
+  expect(report?.writes.created).toBe(1)
+  expect((await question()).detail).toMatchObject({ slug, reasons: ['même nom', expect.stringContaining('Tout autre')] })
+})
+
+test('a census that is two days old says too little: DORA’s list is read', async () => {
+  await censusTaken('Autre chose')
+  world.clock.advance(48 * 3_600_000)
+  const slug = typed()
+  expect((await world.pass([offer])).report?.writes.created).toBe(0)
+  expect((await question()).detail).toMatchObject({ slug })
+})

@@ -171,7 +171,7 @@ function pointedPart({ item, offer, pointed, kept, doraPages, field }: InboxItem
       return html`${before}<section class="notice" aria-labelledby="trouve"><h2 id="trouve">Ce que DORA montre</h2>
 <p><strong>${pointed.name}</strong>${pointed.structure ? html`, ${pointed.structure.name}` : ''}<br>${pointed.about}.<br>${doraLink(doraPages, pointed.target, pointed.slug)}</p>
 ${pointed.remarks.length > 0 ? html`<ul>${pointed.remarks.map(remark => html`<li><strong>Attention :</strong> ${remark}</li>`)}</ul>` : ''}
-${pointed.service && offer?.record ? html`<details><summary>Comparer les deux, champ par champ</summary>${compareOffer(offer.record.service, pointed.service.fields, 'L’offre et le service que vous avez désigné')}</details>` : ''}
+${pointed.service && offer?.record ? html`<details><summary>Comparer les deux, champ par champ</summary>${compareOffer(offer.record, pointed.service.fields, pointed.structure?.name ?? null, 'L’offre et le service que vous avez désigné')}</details>` : ''}
 <div class="actions">${choiceButton(action, field, { action: 'use', slug: pointed.slug, confirme: '1' }, item.kind === 'structure' ? 'Oui, c’est cette structure' : 'Oui, rattacher à ce service')}<a href="${action}">Non, chercher autre chose</a></div></section>`
   }
 }
@@ -254,7 +254,7 @@ ${slug ? html`<p>Dans DORA : <strong>${found?.name ?? 'un service qui ressemble'
 ${found?.remarks.map(remark => html`<p class="notice warn">${remark}</p>`) ?? ''}
 ${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment : les deux ne peuvent pas être mis côte à côte.</p>` : ''}
 ${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</p>` : ''}
-${found?.service && offer?.record ? compareOffer(offer.record.service, found.service.fields, 'L’offre et le service qui lui ressemble') : ''}
+${found?.service && offer?.record ? compareOffer(offer.record, found.service.fields, found.structure?.name ?? null, 'L’offre et le service qui lui ressemble') : ''}
 <div class="actions">${slug && thought?.kind !== 'refused' ? choiceButton(action, field, { action: 'use', slug, confirme: '1' }, 'Oui, c’est le même') : ''}${choiceButton(action, field, { action: 'create' }, 'Non, en créer un nouveau', true)}</div>
 <h2>C’est un autre service de DORA</h2>${pointForm(action, view, 'Le service dans DORA')}`
 }
