@@ -1,5 +1,5 @@
 import type { CoverageInput } from './input.ts'
-import { otherServices } from './other-services.ts'
+import { othersSeen } from './other-services.ts'
 import { countsForPublic } from './published.ts'
 import type { CatalogueAccount, CatalogueCounts } from './report-contract.ts'
 
@@ -33,8 +33,7 @@ export function catalogueAccount(input: CoverageInput): CatalogueAccount | null 
     shown.add(service.structure)
   }
   const seen = { followed: offers.filter(offer => countsForPublic(offer, date)).length, others: 0, elsewhere: 0 }
-  for (const { origin, seen: found, placed } of otherServices(input))
-    if (found !== 'no' && placed !== null) seen[origin] += 1
+  for (const { origin } of othersSeen(input)) seen[origin] += 1
   const read = census.elsewhere ? { elsewhere_taken: census.elsewhere } : {}
   return { taken, structures, orphans, ...counts, structures_seen: shown.size, seen, ...read, months }
 }

@@ -73,7 +73,9 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
       const holder = ORIGINS.indexOf(origin)
       const subjects = new Set((offer.thematiques ?? []).map(word => placeIn(placeOfTheme, word)))
       const people = [...publicsOf(offer)].map(word => placeIn(publics, word))
-      for (const [area, how] of ways.entries()) {
+      // By index: pairs of each area for each offer would be most of what is thrown away.
+      for (let area = 0; area < ways.length; area += 1) {
+        const how = ways[area] ?? REACH.none
         if (how === REACH.none) continue
         for (const category of subjects) {
           bump(counts, at(area, category, anyPublic, how) + holder)

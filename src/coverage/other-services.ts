@@ -1,21 +1,24 @@
 import type { Origin } from './cell-counts.ts'
-import type { CountedService, CoverageInput } from './input.ts'
+import type { CoverageInput, Placed } from './input.ts'
+
+/** A service that the public may find, and who holds it. */
+export interface SeenService {
+  placed: Placed
+  origin: Origin
+}
 
 /**
- * What the census knows and the robot does not follow. A service that an offer holds is told by the ledger, which saw it last; one whose offer was
- * taken away and that DORA still publishes is nobody's offer any more.
+ * What the census knows, that the public may find and the robot does not follow. A service that an offer holds is told by the ledger, which saw it last;
+ * one whose offer was taken away and that DORA still publishes is nobody's offer any more.
  */
-export function otherServices({
-  census,
-  offers,
-}: Pick<CoverageInput, 'census' | 'offers'>): (Omit<CountedService, 'origin'> & { origin: Origin })[] {
+export function othersSeen({ census, offers }: Pick<CoverageInput, 'census' | 'offers'>): SeenService[] {
   if (!census) return []
   const followed = followedSlugs(offers)
-  const others: (Omit<CountedService, 'origin'> & { origin: Origin })[] = []
-  for (const service of census.services) {
-    const { origin, slug } = service
-    if (origin === 'elsewhere') others.push({ ...service, origin })
-    else if (!followed.has(slug)) others.push({ ...service, origin: 'others' })
+  const others: SeenService[] = []
+  for (const { origin, slug, seen, placed } of census.services) {
+    if (seen === 'no' || placed === null) continue
+    if (origin === 'elsewhere') others.push({ placed, origin })
+    else if (!followed.has(slug)) others.push({ placed, origin: 'others' })
   }
   return others
 }

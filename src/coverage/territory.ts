@@ -1,8 +1,8 @@
-import { ANY, cellCounts, type Origin } from './cell-counts.ts'
+import { ANY, cellCounts } from './cell-counts.ts'
 import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { CoverageInput, Placed } from './input.ts'
-import { otherServices } from './other-services.ts'
+import type { CoverageInput } from './input.ts'
+import { othersSeen, type SeenService } from './other-services.ts'
 import { placedOffer } from './public-service.ts'
 import { countsForPublic } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
@@ -20,18 +20,18 @@ export interface TerritoryCoverage {
  */
 export function territoryCoverage(input: CoverageInput, geography: CoverageGeography): TerritoryCoverage {
   const places = placesOf(input, geography)
-  const seen: { placed: Placed; origin: Origin }[] = input.offers
-    .filter(offer => countsForPublic(offer, input.date))
-    .map(offer => ({ placed: placedOffer(offer), origin: 'followed' }))
-  for (const { placed, origin, seen: shown } of otherServices(input))
-    if (shown !== 'no' && placed !== null) seen.push({ placed, origin })
+  const followed = input.offers.filter(offer => countsForPublic(offer, input.date))
+  const seen: SeenService[] = [
+    ...followed.map(offer => ({ placed: placedOffer(offer), origin: 'followed' as const })),
+    ...othersSeen(input),
+  ]
   const reachOf = reachFinder(input.territory.department, geography)
   const all = seen.map(({ placed }) => placed)
   const counts = cellCounts(places.length, all)
   const ways = new Uint8Array(places.length)
   for (const { placed, origin } of seen) {
     const reach = reachOf(placed)
-    for (const [area, { epci }] of places.entries()) ways[area] = nearest(reach, epci)
+    for (let area = 0; area < places.length; area += 1) ways[area] = nearest(reach, places[area]?.epci ?? [])
     counts.add(placed, ways, origin)
   }
   const areas = places.map(({ epci, ...place }, area): Area => {

@@ -214,15 +214,16 @@ const benches: Bench[] = [
     run: ['whole-departement.ts', '3000', '30000'],
     seconds: 60,
     read(output) {
-      const { reportMs, heaviest, snapshotKb } = json<{
-        reportMs: number
+      const { total, first, processor, heaviest } = json<{
+        total: number
+        first: number
+        processor: number
         heaviest: { id: string; bytes: number }
-        snapshotKb: number
       }>(output)
       return {
-        value: `${rounded(reportMs / 1000)} s`,
-        note: `heaviest page «${heaviest.id}» ${Math.round(heaviest.bytes / 1000)} KB; report kept as JSON ${snapshotKb} KB`,
-        met: reportMs < 1000 && heaviest.bytes < 150_000,
+        value: `${rounded(total / 1000)} s`,
+        note: `from the ledger to the pages; the first ${first} ms, ${processor} ms of processor; heaviest page «${heaviest.id}» ${Math.round(heaviest.bytes / 1000)} KB`,
+        met: total < 1000 && heaviest.bytes < 150_000,
       }
     },
   },

@@ -72,7 +72,14 @@ test('what another offer of ours holds is no look-alike; a list that does not co
 async function censusTaken(name: string): Promise<string> {
   const slug = world.dora.humanCreate('autre', fieldsOf({ name }))
   const at = { department: '35', city: 'Rennes', postalCode: '35000', modificationDate: '2026-11-01T10:00:00+01:00' }
-  const line = { ...at, slug, name, status: 'PUBLISHED', structure: 'autre', structureName: 'Tout autre chose' } as const
+  const line = {
+    ...at,
+    slug,
+    name,
+    status: 'PUBLISHED',
+    structure: 'autre',
+    structureName: 'Tout autre chose',
+  } as const
   const { census } = world.ledger
   const id = await census.begin(true)
   const home = { siret: null, department: '35', modificationDate: '', typology: null, city: null }
@@ -88,7 +95,10 @@ test('the census of the night is enough: the twin is asked about, and DORA’s l
   world.dora.listServices = () => Promise.reject(new Error('DORA’s list was read'))
   const { report } = await world.pass([offer, { key: 'b' }])
   expect(report?.writes.created).toBe(1)
-  expect((await question()).detail).toMatchObject({ slug, reasons: ['même nom', expect.stringContaining('Tout autre')] })
+  expect((await question()).detail).toMatchObject({
+    slug,
+    reasons: ['même nom', expect.stringContaining('Tout autre')],
+  })
 })
 
 test('a census that is two days old says too little: DORA’s list is read', async () => {
