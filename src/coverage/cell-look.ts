@@ -4,6 +4,8 @@ import type { CellStyle } from 'hucre/xlsx'
 export const FONT = { name: 'Calibri', size: 11 } as const
 export const BOLD = { ...FONT, bold: true } as const
 export const TOP = { vertical: 'top', wrapText: true } as const
+/** A number keeps its distance from the text of the next column. */
+export const FIGURE = { vertical: 'top', horizontal: 'right', indent: 1 } as const
 
 const side = { style: 'thin', color: { rgb: 'BBBBBB' } } as const
 const border = { top: side, right: side, bottom: side, left: side }

@@ -8,11 +8,14 @@ import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 
+/** What of the input says where lines stand. */
+type LineInput = Pick<CoverageInput, 'date' | 'convention' | 'sources' | 'offers' | 'rejections'>
+
 /**
  * Each line of the convention and where it stands. Referenced: a published service for every partner of the line.
  * A line that is not is always somebody's move.
  */
-export function lineAccounts(input: CoverageInput): LineAccount[] {
+export function lineAccounts(input: LineInput): LineAccount[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
   const byLine = new Map<string, OfferState[]>()
@@ -32,13 +35,13 @@ export function lineAccounts(input: CoverageInput): LineAccount[] {
 }
 
 /** What the convention rules out for a fiche is never counted for it, even if a mapping says so. */
-function isExcluded(input: CoverageInput, fiche: ConventionFiche, { offer }: OfferState): boolean {
+function isExcluded(input: LineInput, fiche: ConventionFiche, { offer }: OfferState): boolean {
   const structure = ` ${fold(offer.structure.nom)} `
   return input.convention.excluded.some(out => out.fiche === fiche.number && structure.includes(` ${fold(out.name)} `))
 }
 
 function accountOf(
-  input: CoverageInput,
+  input: LineInput,
   fiche: ConventionFiche,
   line: ConventionLine,
   offers: OfferState[],
@@ -83,7 +86,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 type Standing = Pick<LineAccount, 'state' | 'reason' | 'whose'>
 
 function standing(
-  input: CoverageInput,
+  input: LineInput,
   line: ConventionLine,
   partners: LineAccount['partners'],
   offers: OfferState[],
@@ -123,7 +126,7 @@ function reasonOf(offer: OfferState | undefined, date: string): string {
   return offer.reason
 }
 
-function withoutOffer(input: CoverageInput, line: ConventionLine): Standing {
+function withoutOffer(input: LineInput, line: ConventionLine): Standing {
   const sources = input.sources.filter(source => line.partners.includes(source.partner))
   if (sources.length === 0) {
     return { state: 'absent', reason: 'Aucune source ne suit ce partenaire', whose: 'gestionnaire' }

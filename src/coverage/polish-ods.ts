@@ -39,7 +39,7 @@ export function polishOds(bytes: Uint8Array, sheets: readonly OdsSheet[]): Uint8
 }
 
 /** About what a character takes in the default font. */
-const CM_PER_CHARACTER = 0.2
+const CM_PER_CHARACTER = 0.22
 
 function polishContent(xml: string, sheets: readonly OdsSheet[]): string {
   const widths = [...new Set(sheets.flatMap(sheet => sheet.widths))].sort((a, b) => a - b)
@@ -62,10 +62,15 @@ function polishContent(xml: string, sheets: readonly OdsSheet[]): string {
       return `<table:database-range table:name="filtre${i + 1}" table:target-range-address="'${name}'.A1:'${name}'.${last}" table:display-filter-buttons="true"/>`
     })
     .join('')
-  return printed(withWidths, sheets)
-    .replaceAll('style:family="table-cell"', 'style:family="table-cell" style:parent-style-name="Default"')
-    .replace('</office:automatic-styles>', `${styles}${PAGE}</office:automatic-styles>`)
-    .replace('</office:spreadsheet>', `<table:database-ranges>${ranges}</table:database-ranges></office:spreadsheet>`)
+  return (
+    printed(withWidths, sheets)
+      // Figures as in France, whatever the language of the program that opens them.
+      .replace(/<number:(?:number|currency)-style /g, found => `${found}number:language="fr" number:country="FR" `)
+      .replaceAll('<number:currency-symbol>', '<number:text> </number:text><number:currency-symbol>')
+      .replaceAll('style:family="table-cell"', 'style:family="table-cell" style:parent-style-name="Default"')
+      .replace('</office:automatic-styles>', `${styles}${PAGE}</office:automatic-styles>`)
+      .replace('</office:spreadsheet>', `<table:database-ranges>${ranges}</table:database-ranges></office:spreadsheet>`)
+  )
 }
 
 /** The sheet's print range, and its header on each printed page. */
@@ -105,7 +110,7 @@ const layout = (name: string, width: string, height: string) =>
   `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" style:print-orientation="landscape" fo:margin-top="1.2cm" fo:margin-bottom="1.2cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" style:scale-to-X="1" style:scale-to-Y="0" style:print="objects charts drawings grid zero-values"/></style:page-layout>`
 const master = (name: string, page: string) =>
   `<style:master-page style:name="${name}" style:page-layout-name="${page}"><style:header style:display="false"/><style:footer><text:p><text:sheet-name>feuille</text:sheet-name>, <text:page-number>1</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>`
-const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style></office:styles><office:automatic-styles>${layout('a4', '29.7cm', '21cm')}${layout('a3', '42cm', '29.7cm')}</office:automatic-styles><office:master-styles>${master('Default', 'a4')}${master('A3', 'a3')}</office:master-styles></office:document-styles>`
+const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.2"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:padding="0.08cm"/></style:style></office:styles><office:automatic-styles>${layout('a4', '29.7cm', '21cm')}${layout('a3', '42cm', '29.7cm')}</office:automatic-styles><office:master-styles>${master('Default', 'a4')}${master('A3', 'a3')}</office:master-styles></office:document-styles>`
 
 function settings(sheets: readonly OdsSheet[]): string {
   const item = (name: string, type: string, value: string) =>

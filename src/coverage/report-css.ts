@@ -2,7 +2,6 @@
 export const REPORT_CSS = `.report figure { margin: 0.75rem 0; }
 .report figcaption { max-width: 70ch; }
 .report .wraps { display: inline-block; min-width: 9rem; white-space: normal; }
-.bilan tr.group th { background: var(--accent-wash); font-weight: 600; }
 .bilan tr.subtotal > *, .bilan tr.total > * { font-weight: 600; border-top: 2px solid var(--line); }
 .prefet .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.25rem 1.5rem; margin: 1rem 0; max-width: 62rem; }
 .prefet .lead { margin: 0; color: var(--quiet); font-size: 1rem; max-width: none; }

@@ -1,7 +1,7 @@
 import { writeOds } from 'hucre/ods'
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
-import { BOLD, framed, HEADER, TOP, wholeOrCents } from './cell-look.ts'
+import { BOLD, FIGURE, framed, HEADER, TOP, wholeOrCents } from './cell-look.ts'
 import { type OdsSheet, polishOds } from './polish-ods.ts'
 import { polishXlsx } from './polish-xlsx.ts'
 import type { CoverageReport } from './report-contract.ts'
@@ -104,9 +104,9 @@ function toSheet(sheet: ReportSheet): WriteSheet {
 
 function styleOf(cell: SheetCell, { kind }: SheetColumn): CellStyle {
   if (kind === 'text') return { numFmt: '@', alignment: TOP }
-  if (kind === 'date') return { numFmt: 'dd/mm/yyyy', alignment: { vertical: 'top' } }
+  if (kind === 'date') return { numFmt: 'dd/mm/yyyy', alignment: FIGURE }
   const digits = wholeOrCents(cell)
-  return { numFmt: kind === 'euros' ? `${digits} "€"` : digits, alignment: { vertical: 'top' } }
+  return { numFmt: kind === 'euros' ? `${digits} "€"` : digits, alignment: FIGURE }
 }
 
 function toCell(cell: SheetCell, column: SheetColumn | undefined): CellValue {

@@ -41,7 +41,8 @@ export function tableRows($: CheerioAPI): Row[][] {
           $(row)
             .children()
             .toArray()
-            .map(cell => $(cell).text()),
+            // A cell that runs over several columns is as many.
+            .flatMap(cell => [$(cell).text(), ...Array(Number($(cell).attr('colspan') ?? 1) - 1).fill('')]),
         ),
     )
 }

@@ -31,19 +31,21 @@ beforeAll(async () => {
     { box: 'depense:5/accompagnement + 5/appui-aux-acteurs', value: '28 000', by: 'Claire Martin' },
     { box: 'depense:v1/chef-de-projet', value: '41 000', by: 'Claire Martin' },
   ])
-  const { url } = await portal.access.invite(
-    { email: 'lecture@example.org', name: 'Lou Lecture', role: 'ddets' },
-    'test',
-    { mail: false },
-  )
-  reader = browse(portal.app)
-  const { pathname } = new URL(url)
-  await reader.get(pathname)
-  await follow(reader, await reader.submit(pathname))
+  reader = await enter(portal, 'ddets')
   await reportComputed(sandbox)
   report = (await (await reader.raw('/rapport.json')).json()) as CoverageReport
 }, 60_000)
 afterAll(() => sandbox?.close())
+
+async function enter(portal: SandboxPortal['portal'], role: 'ddets' | 'gestionnaire'): Promise<Browser> {
+  const person = { email: `${role}@example.org`, name: 'Lou Lecture', role }
+  const { url } = await portal.access.invite(person, 'test', { mail: false })
+  const browser = browse(portal.app)
+  const { pathname } = new URL(url)
+  await browser.get(pathname)
+  await follow(browser, await browser.submit(pathname))
+  return browser
+}
 
 const bytesOf = async (path: string) => {
   const answer = await reader.raw(path)
@@ -99,6 +101,22 @@ test('the two pages say what the tables say: actions, euros, services', async ()
   const services = await pageOf('/rapport/lectures')
   const published = figureOf(services('tfoot td').last().text())
   expect(figures[2]).toMatch(new RegExp(`^${published}services publiés`))
+})
+
+test('«Démarrer» counts the lines and the State’s euros as the report does', async () => {
+  const { $ } = await (await enter(sandbox.portal, 'gestionnaire')).get('/demarrer')
+  const offers = report.lines.filter(line => line.offer)
+  const seen = offers.filter(line => line.state === 'referenced')
+  const { referenced, total, without_offer: without } = report.money
+  const euros = (value: number) => spaced(`${value.toLocaleString('fr-FR')} €`)
+  expect(spaced($('main').text())).toContain(
+    `${seen.length} lignes sur ${offers.length} dans DORA : ${euros(referenced)} de la part de l’État, sur ${euros(total - without)} qui paient des offres.`,
+  )
+  expect(
+    tableRows($)
+      .flatMap(rows => rows.slice(1))
+      .reduce((sum, row) => sum + figureOf(row[2]), 0),
+  ).toBe(report.lines.reduce((sum, line) => sum + (line.state_euros ?? 0), 0))
 })
 
 test('the ledger: actions, euros, services and sources, counted again from what the robot remembers and the text of the convention', async () => {

@@ -16,10 +16,14 @@ import {
 } from 'docx'
 import { typeset } from '../../common/typeset.ts'
 import { cellWords } from './bilan-html.ts'
-import { type Block, type DocumentColumn, type DocumentRow, whatIsSigned } from './document.ts'
+import { columnShares } from './column-shares.ts'
+import { type Block, whatIsSigned } from './document.ts'
 
 /** Inches to twentieths of a point: A4 landscape less its margins. */
 const WIDTH = 14_600
+/** Of a line of a whole table, in bold letters of the widest typeface that stands in for ours. */
+const CHARACTERS = 138
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** The account as a document that a person completes and signs: A4 landscape, headings, tables whose first row comes again on each page. */
 export async function bilanDocx(blocks: readonly Block[], signatures: readonly string[]): Promise<Uint8Array> {
@@ -47,9 +51,9 @@ export async function bilanDocx(blocks: readonly Block[], signatures: readonly s
           }),
         },
         children: [
-          ...signed.flatMap(blockDocx),
+          ...signed.flatMap((each, at) => blockDocx(each, at, blocks)),
           ...signaturesDocx(signatures),
-          ...unsigned.flatMap(each => blockDocx(each, 1)),
+          ...unsigned.flatMap(each => blockDocx(each, 1, blocks)),
         ],
       },
     ],
@@ -57,7 +61,7 @@ export async function bilanDocx(blocks: readonly Block[], signatures: readonly s
   return new Uint8Array(await Packer.toBuffer(document))
 }
 
-function blockDocx(block: Block, at: number): (Paragraph | Table)[] {
+function blockDocx(block: Block, at: number, document: readonly Block[]): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -79,22 +83,23 @@ function blockDocx(block: Block, at: number): (Paragraph | Table)[] {
               spacing: { after: 60 },
               children: [new TextRun({ text: typeset(block.caption), italics: true })],
             }),
-            tableDocx(block.columns, block.rows),
+            tableDocx(block, document),
           ]
   }
 }
 
-function tableDocx(columns: readonly DocumentColumn[], rows: readonly DocumentRow[]): Table {
-  const all = columns.reduce((sum, column) => sum + column.width, 0)
-  const widths = columns.map(column => Math.round((WIDTH * column.width) / all))
-  const cell = (text: string, at: number, look: { bold?: boolean; shade?: boolean; span?: number }) =>
+function tableDocx(table: Extract<Block, { kind: 'table' }>, document: readonly Block[]): Table {
+  const { columns, rows } = table
+  const widths = columnShares(table, document, CHARACTERS).map(share => Math.round(WIDTH * share))
+  const cell = (text: string, at: number, look: { bold?: boolean; shade?: boolean; span?: number; next?: boolean }) =>
     new TableCell({
-      width: { size: look.span ? WIDTH : (widths[at] ?? 0), type: WidthType.DXA },
+      width: { size: sum(widths.slice(at, at + (look.span ?? 1))), type: WidthType.DXA },
       ...(look.span ? { columnSpan: look.span } : {}),
       ...(look.shade ? { shading: { type: ShadingType.CLEAR, fill: 'E8F1F3', color: 'auto' } } : {}),
       margins: { top: 30, bottom: 30, left: 60, right: 60 },
       children: [
         new Paragraph({
+          keepNext: look.next ?? false,
           alignment: columns[at]?.kind === 'text' || look.span ? AlignmentType.LEFT : AlignmentType.RIGHT,
           children: [new TextRun({ text: typeset(text), bold: look.bold ?? false, size: 15 })],
         }),
@@ -107,21 +112,24 @@ function tableDocx(columns: readonly DocumentColumn[], rows: readonly DocumentRo
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: columns.map((column, at) => cell(column.header, at, { bold: true, shade: true })),
+        children: columns.map((column, at) => cell(column.header, at, { bold: true, shade: true, next: true })),
       }),
-      ...rows.map(({ cells, role }) =>
-        role === 'group'
-          ? new TableRow({
-              cantSplit: true,
-              children: [cell(String(cells[0] ?? ''), 0, { bold: true, span: columns.length })],
-            })
-          : new TableRow({
-              cantSplit: true,
-              children: columns.map((column, at) =>
-                cell(cellWords(cells[at] ?? null, column), at, { bold: role !== undefined, shade: role === 'total' }),
-              ),
-            }),
-      ),
+      ...rows.map(({ cells, role, span = 1 }, row) => {
+        const look = { bold: role !== undefined, shade: role === 'total', next: rows[row + 1]?.role !== undefined }
+        return new TableRow({
+          cantSplit: true,
+          children: columns.flatMap((column, at) =>
+            at > 0 && at < span
+              ? []
+              : [
+                  cell(cellWords(cells[at] ?? null, column), at, {
+                    ...look,
+                    ...(at === 0 && span > 1 ? { span } : {}),
+                  }),
+                ],
+          ),
+        })
+      }),
     ],
   })
 }

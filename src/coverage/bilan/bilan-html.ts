@@ -28,12 +28,12 @@ function tableHtml({ caption, columns, rows }: Extract<Block, { kind: 'table' }>
 <tbody>${rows.map(row => rowHtml(row, columns, named))}</tbody></table></div>`
 }
 
-function rowHtml({ cells, role }: DocumentRow, columns: readonly DocumentColumn[], named: number): Fragment {
-  if (role === 'group')
-    return html`<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${cells[0]}</th></tr>`
+function rowHtml({ cells, role, span = 1 }: DocumentRow, columns: readonly DocumentColumn[], named: number): Fragment {
   return html`<tr${role === undefined ? '' : html` class="${role}"`}>${columns.map((column, at) => {
+    if (at > 0 && at < span) return ''
     const shown = cellWords(cells[at] ?? null, column)
-    if (role !== undefined && at === 0) return html`<th scope="row">${shown}</th>`
+    if (role !== undefined && at === 0)
+      return html`<th scope="row"${span > 1 ? html` colspan="${span}"` : ''}>${shown}</th>`
     if (role === undefined && at === named && cells[at] !== null) return html`<th scope="row">${shown}</th>`
     return html`<td${column.kind === 'text' ? roomy(shown) : numeric(column)}>${shown}</td>`
   })}</tr>`

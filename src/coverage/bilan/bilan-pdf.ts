@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url'
 import pdfmake, { type Content, type Definition, type TableCell } from 'pdfmake'
 import { typeset } from '../../common/typeset.ts'
 import { cellWords } from './bilan-html.ts'
-import { type Block, type DocumentColumn, type DocumentRow, whatIsSigned } from './document.ts'
+import { columnShares } from './column-shares.ts'
+import { type Block, type DocumentColumn, whatIsSigned } from './document.ts'
 
 const font = (weight: number) =>
   fileURLToPath(import.meta.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff`))
 const SHADE = '#e8f1f3'
+/** Of a line of a whole table, in bold letters. */
+const CHARACTERS = 175
 
 /** The account as a PDF to sign: A4 landscape, the first row of each table again on each page. @param date of what it says, `YYYY-MM-DD` */
 export async function bilanPdf(
@@ -31,7 +34,11 @@ export async function bilanPdf(
     // A title is never the last thing of a page, nor its caption: the heads of the table’s columns follow it.
     pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
       node.headlineLevel === 1 && getFollowingNodesOnPage().filter(({ text }) => text !== undefined).length < 3,
-    content: [...signed.flatMap(blockPdf), signaturesPdf(signatures), ...unsigned.flatMap(each => blockPdf(each, 1))],
+    content: [
+      ...signed.flatMap((each, at) => blockPdf(each, at, blocks)),
+      signaturesPdf(signatures),
+      ...unsigned.flatMap(each => blockPdf(each, 1, blocks)),
+    ],
   }
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
@@ -45,7 +52,7 @@ const signaturesPdf = (signatures: readonly string[]): Content => ({
   ],
 })
 
-function blockPdf(block: Block, at: number): Content[] {
+function blockPdf(block: Block, at: number, document: readonly Block[]): Content[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -62,17 +69,22 @@ function blockPdf(block: Block, at: number): Content[] {
     case 'table':
       return block.rows.length === 0
         ? []
-        : [{ text: typeset(block.caption), margin: [0, 0, 0, 3] }, tablePdf(block.columns, block.rows)]
+        : [{ text: typeset(block.caption), margin: [0, 0, 0, 3] }, tablePdf(block, document)]
   }
 }
 
-function tablePdf(columns: readonly DocumentColumn[], rows: readonly DocumentRow[]): Content {
-  const all = columns.reduce((sum, column) => sum + column.width, 0)
-  const cell = (text: string, column: DocumentColumn, look: { bold?: boolean; shade?: boolean }): TableCell => ({
+function tablePdf(table: Extract<Block, { kind: 'table' }>, document: readonly Block[]): Content {
+  const { columns, rows } = table
+  const cell = (
+    text: string,
+    column: DocumentColumn,
+    look: { bold?: boolean; shade?: boolean; colSpan?: number },
+  ): TableCell => ({
     text: typeset(text),
     alignment: column.kind === 'text' ? 'left' : 'right',
     bold: look.bold ?? false,
     ...(look.shade ? { fillColor: SHADE } : {}),
+    ...(look.colSpan ? { colSpan: look.colSpan } : {}),
   })
   return {
     fontSize: 7.5,
@@ -81,21 +93,16 @@ function tablePdf(columns: readonly DocumentColumn[], rows: readonly DocumentRow
       headerRows: 1,
       keepWithHeaderRows: 2,
       dontBreakRows: true,
-      widths: columns.map(column => `${((column.width / all) * 100).toFixed(2)}%`),
+      widths: columnShares(table, document, CHARACTERS).map(share => `${(share * 100).toFixed(2)}%`),
       body: [
         columns.map(column => cell(column.header, column, { bold: true, shade: true })),
-        ...rows.map(({ cells, role }): TableCell[] =>
-          role === 'group'
-            ? [
-                { text: typeset(String(cells[0] ?? '')), bold: true, colSpan: columns.length },
-                ...columns.slice(1).map((): TableCell => ({})),
-              ]
-            : columns.map((column, at) =>
-                cell(cellWords(cells[at] ?? null, column), column, {
-                  bold: role !== undefined,
-                  shade: role === 'total',
-                }),
-              ),
+        ...rows.map(({ cells, role, span = 1 }): TableCell[] =>
+          columns.map((column, at): TableCell => {
+            if (at > 0 && at < span) return {}
+            const look = { bold: role !== undefined, shade: role === 'total' }
+            const run = at === 0 && span > 1 ? { colSpan: span } : {}
+            return cell(cellWords(cells[at] ?? null, column), column, { ...look, ...run })
+          }),
         ),
       ],
     },

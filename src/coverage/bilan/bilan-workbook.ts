@@ -2,7 +2,7 @@ import { writeOds } from 'hucre/ods'
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, writeXlsx } from 'hucre/xlsx'
 import { typeset } from '../../common/typeset.ts'
-import { BOLD, FONT, framed, HEADER, TOP, wholeOrCents } from '../cell-look.ts'
+import { BOLD, FIGURE, FONT, framed, HEADER, TOP, wholeOrCents } from '../cell-look.ts'
 import { type OdsSheet, polishOds } from '../polish-ods.ts'
 import { polishXlsx } from '../polish-xlsx.ts'
 import { heightOf } from '../row-height.ts'
@@ -66,7 +66,7 @@ function addBlock(sheet: Sheet, block: Block): void {
 function numbered(cell: DocumentCell, column: DocumentColumn | undefined): CellStyle {
   if (typeof cell !== 'number') return { alignment: TOP }
   const digits = wholeOrCents(cell)
-  return { numFmt: column?.kind === 'euros' ? `${digits} "€"` : digits, alignment: { vertical: 'top' } }
+  return { numFmt: column?.kind === 'euros' ? `${digits} "€"` : digits, alignment: FIGURE }
 }
 
 function workbook(sheets: readonly Sheet[], date: string): WriteOptions {
@@ -95,7 +95,7 @@ function toSheet(sheet: Sheet): WriteSheet {
     columns: sheet.widths.map(width => ({ width })),
     rows,
     cells,
-    // Titles and the names of groups run over the whole width.
+    // Titles run over the whole width.
     merges:
       last === 0
         ? []

@@ -13,8 +13,10 @@ export type DocumentCell = string | number | null
 
 export interface DocumentRow {
   cells: DocumentCell[]
-  /** A row that names those below, adds those above, or adds everything. */
-  role?: 'group' | 'subtotal' | 'total'
+  /** A row that adds those above, or everything. */
+  role?: 'subtotal' | 'total'
+  /** Columns that the first cell runs over; default 1. */
+  span?: number
 }
 
 export type Block =
@@ -144,11 +146,10 @@ function expenses({ convention }: Bilan, groups: readonly ExpenseGroup[], volet:
     { header: 'Origine du montant', kind: 'text', width: 22 },
   ]
   const rows = groups.flatMap((group): DocumentRow[] => [
-    { cells: [group.title, null, null, null, null, null, null, null, null, null], role: 'group' },
     ...group.lines.map(
       (line): DocumentRow => ({
         cells: [
-          null,
+          group.title,
           line.unit || null,
           line.units.value,
           line.unitCost.value,
@@ -161,13 +162,13 @@ function expenses({ convention }: Bilan, groups: readonly ExpenseGroup[], volet:
         ],
       }),
     ),
-    { cells: sums(`Sous-total, ${group.title}`, [group]), role: 'subtotal' },
+    { cells: sums(`Sous-total, ${group.title}`, [group]), role: 'subtotal', span: 6 },
   ])
   return {
     kind: 'table',
     caption: `État des dépenses, contractualisation pour l’insertion et l’emploi ${year}, volet ${volet}`,
     columns,
-    rows: [...rows, { cells: sums(`Total du volet ${volet}`, groups), role: 'total' }],
+    rows: [...rows, { cells: sums(`Total du volet ${volet}`, groups), role: 'total', span: 6 }],
   }
 }
 
@@ -193,7 +194,7 @@ function implementation(bilan: Bilan): Block {
     kind: 'table',
     caption: 'Action par action',
     columns: [
-      { header: 'Fiche', kind: 'number', width: 8 },
+      { header: 'Fiche', kind: 'text', width: 26 },
       { header: 'Action', kind: 'text', width: 36 },
       { header: 'Porteur', kind: 'text', width: 24 },
       { header: 'Période', kind: 'text', width: 24 },
@@ -202,11 +203,12 @@ function implementation(bilan: Bilan): Block {
       { header: 'Ce qui a été fait', kind: 'text', width: 44 },
       { header: 'Origine', kind: 'text', width: 20 },
     ],
-    rows: bilan.implementation.flatMap((line, at, all): DocumentRow[] => {
+    rows: bilan.implementation.map((line, at, all): DocumentRow => {
+      // The title of a fiche, and what was done, are said once.
       const first = at === 0 || all[at - 1]?.fiche !== line.fiche
-      const row: DocumentRow = {
+      return {
         cells: [
-          line.fiche,
+          first ? `${line.fiche} – ${line.title}` : String(line.fiche),
           line.action,
           line.carriers,
           line.period,
@@ -216,11 +218,6 @@ function implementation(bilan: Bilan): Block {
           first ? originOf(line.done) : null,
         ],
       }
-      const group: DocumentRow = {
-        cells: [`Fiche ${line.fiche} – ${line.title}`, null, null, null, null, null, null, null],
-        role: 'group',
-      }
-      return first ? [group, row] : [row]
     }),
   }
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchEuros } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
@@ -16,15 +17,20 @@ export function startGuideRoutes({ desk, frame }: { desk: Desk; frame: Frame }):
   app.get(START_PATH, async c => {
     const offers = await desk.ledger.offerStates()
     const contacts = new Set((await desk.ledger.people.contacts()).map(({ partner }) => partner))
-    const lines = startLines({ convention: desk.convention(), sources: desk.sources(), offers, contacts })
+    const { lines, money } = startLines({
+      date: parisDay(desk.clock.now()),
+      convention: desk.convention(),
+      sources: desk.sources(),
+      offers,
+      contacts,
+    })
     const concerned = lines.filter(({ standing }) => standing !== 'aside')
     const done = concerned.filter(({ standing }) => standing === 'found')
-    const euros = (list: readonly StartLine[]) => list.reduce((sum, line) => sum + (line.euros ?? 0), 0)
     return frame.show(c, {
       title: 'Démarrer',
       trail: [{ href: '/sources', label: 'Sources' }],
       main: html`<p>De la convention à DORA, ligne par ligne : ce qui y est, ce qu’il reste à enseigner, à saisir ou à demander.</p>
-<p><strong>${frenchCount(done.length, 'ligne')} sur ${concerned.length}</strong> dans DORA, pour ${frenchEuros(euros(done))} sur ${frenchEuros(euros(concerned))}. <meter aria-hidden="true" min="0" max="${concerned.length}" value="${done.length}"></meter></p>
+<p><strong>${frenchCount(done.length, 'ligne')} sur ${concerned.length}</strong> dans DORA : ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total - money.without_offer)} qui paient des offres. <meter aria-hidden="true" min="0" max="${concerned.length}" value="${done.length}"></meter></p>
 ${STANDINGS.map(({ standing, title, lead }) =>
   group(
     title,
@@ -43,7 +49,7 @@ function group(title: string, lead: string, lines: readonly StartLine[], desk: D
   return html`<h2>${title} (${lines.length})</h2><p>${lead}</p>${table({
     caption: title,
     stacked: true,
-    columns: ['Ligne', 'Partenaire', { label: 'Euros', number: true }, 'Où en est-on', 'Suite'],
+    columns: ['Ligne', 'Partenaire', { label: 'Part de l’État', number: true }, 'Où en est-on', 'Suite'],
     rows: lines.map(line => [
       line.title,
       html`${line.partners.map((id, at) => html`${at > 0 ? ', ' : ''}<a href="${partnerPath(id)}">${desk.partnerName(id)}</a>`)}`,

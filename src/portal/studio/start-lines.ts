@@ -1,6 +1,9 @@
 import type { SourceConfig } from '../../config/source.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { OfferState } from '../../coverage/input.ts'
+import { lineAccounts } from '../../coverage/lines.ts'
+import { splitMoney } from '../../coverage/money.ts'
+import type { MoneySplit } from '../../coverage/report-contract.ts'
 import type { Status } from '../statuses.ts'
 
 /** How far a line of the convention is from DORA. */
@@ -10,7 +13,7 @@ export interface StartLine {
   id: string
   title: string
   partners: string[]
-  /** State and Département together; null when the text gives none for this line alone. */
+  /** Of the State's share, whole euros; null when the text gives none for this line alone. */
   euros: number | null
   standing: StartStanding
   word: string
@@ -37,7 +40,7 @@ export const STANDINGS: readonly { standing: StartStanding; title: string; lead:
     title: 'Page connue, pas encore dans DORA',
     lead: 'Une source la lit : simulez un passage, puis approuvez son plan.',
   },
-  { standing: 'found', title: 'Déjà dans DORA', lead: 'Une offre de cette ligne est dans DORA et suivie.' },
+  { standing: 'found', title: 'Déjà dans DORA', lead: 'Chaque porteur y a un service publié et suivi.' },
   {
     standing: 'aside',
     title: 'Pas concernées',
@@ -45,32 +48,45 @@ export const STANDINGS: readonly { standing: StartStanding; title: string; lead:
   },
 ]
 
-/** Every line of a convention, with where it stands. Pure. @param contacts ids of partners who have one */
+/**
+ * Every line of a convention, with where it stands, and the State's euros: what the report of that day says. Pure.
+ * @param date `YYYY-MM-DD`
+ * @param contacts ids of partners who have one
+ */
 export function startLines(input: {
-  convention: Pick<Convention, 'fiches' | 'partners'>
-  sources: readonly Pick<SourceConfig, 'id' | 'partner' | 'role' | 'address'>[]
-  offers: readonly OfferState[]
+  date: string
+  convention: Convention
+  sources: readonly Pick<SourceConfig, 'id' | 'name' | 'partner' | 'role' | 'address'>[]
+  offers: OfferState[]
   contacts?: ReadonlySet<string>
-}): StartLine[] {
-  const sites = new Set(input.convention.partners.filter(({ website }) => website).map(({ id }) => id))
-  return input.convention.fiches
-    .flatMap(fiche => fiche.lines)
-    .map(line => {
-      const { id, title, partners, amounts } = line
-      const euros = amounts === null ? null : amounts.state + (amounts.department ?? 0)
-      const sources = input.sources.filter(each => each.role === 'offers' && partners.includes(each.partner))
-      const there = input.offers.find(
-        each => each.status === 'PUBLISHED' && each.state !== 'retired' && each.offer.actions.includes(id),
-      )
-      const place = { id, title, partners, euros }
-      if (!line.offer) return { ...place, standing: 'aside', word: 'pas concernée', tone: 'quiet', source: null }
-      if (there) return { ...place, standing: 'found', word: 'dans DORA', tone: 'good', source: there.offer.source }
-      const read = sources.find(({ address }) => address !== null)
-      if (read) return { ...place, standing: 'known', word: 'page connue', tone: 'warn', source: read.id }
-      if (partners.some(partner => sites.has(partner)))
-        return { ...place, standing: 'teach', word: 'à enseigner', tone: 'warn', source: null }
-      if (partners.some(partner => input.contacts?.has(partner)))
-        return { ...place, standing: 'type', word: 'à saisir', tone: 'warn', source: null }
-      return { ...place, standing: 'ask', word: 'à demander', tone: 'bad', source: null }
-    })
+}): { lines: StartLine[]; money: MoneySplit } {
+  const { convention, contacts } = input
+  const sites = new Set(convention.partners.filter(({ website }) => website).map(({ id }) => id))
+  const accounts = lineAccounts({
+    date: input.date,
+    convention,
+    offers: input.offers,
+    sources: input.sources.map(({ id, name, partner }) => ({ id, name, partner, lastSuccess: null, outcome: null })),
+    rejections: [],
+  })
+  const lines = accounts.map((account): StartLine => {
+    const partners = account.partners.map(({ id }) => id)
+    const sources = input.sources.filter(each => each.role === 'offers' && partners.includes(each.partner))
+    const place = { id: account.id, title: account.title, partners, euros: account.state_euros }
+    if (!account.offer) return { ...place, standing: 'aside', word: 'pas concernée', tone: 'quiet', source: null }
+    const there = account.services.find(({ published }) => published)?.source ?? null
+    if (account.state === 'referenced')
+      return { ...place, standing: 'found', word: 'dans DORA', tone: 'good', source: there }
+    const read = there ?? sources.find(({ address }) => address !== null)?.id
+    if (read) {
+      const word = account.state === 'partial' ? 'en partie dans DORA' : 'page connue'
+      return { ...place, standing: 'known', word, tone: 'warn', source: read }
+    }
+    if (partners.some(partner => sites.has(partner)))
+      return { ...place, standing: 'teach', word: 'à enseigner', tone: 'warn', source: null }
+    if (partners.some(partner => contacts?.has(partner)))
+      return { ...place, standing: 'type', word: 'à saisir', tone: 'warn', source: null }
+    return { ...place, standing: 'ask', word: 'à demander', tone: 'bad', source: null }
+  })
+  return { lines, money: splitMoney(convention, accounts) }
 }
