@@ -106,6 +106,8 @@ export interface TotalsRead {
   planBlocks: Read<number>[]
   /** Amounts of the financing plan's table, by fiche. */
   planFiches: { fiche: number; amounts: Read<number>[] }[]
+  /** Under which of its headings a fiche stands. */
+  planHeadings: { fiche: number; heading: Read<string> }[]
   period: PeriodRead | null
   /** Amounts written both in figures and in letters. */
   inLetters: { figures: Read<number>; letters: number }[]

@@ -2,6 +2,7 @@ import { numberInLetters } from '../common/number-in-letters.ts'
 import { readPeriod } from './dates.ts'
 import { joinLines, readFrom } from './joined.ts'
 import { findAmounts } from './numbers.ts'
+import { readHeadings } from './plan-headings.ts'
 import type { OcrLine, Read, TotalsRead } from './reading.ts'
 
 /** At least four digits, with or without groups and decimals, as tables print them. */
@@ -41,7 +42,7 @@ function readArticles(lines: OcrLine[]): Articles {
 
 type Plan = Pick<
   TotalsRead,
-  'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planBlocks' | 'planFiches'
+  'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planBlocks' | 'planFiches' | 'planHeadings'
 >
 
 function readPlan(lines: OcrLine[]): Plan {
@@ -52,7 +53,9 @@ function readPlan(lines: OcrLine[]): Plan {
     planTotal: null,
     planBlocks: [],
     planFiches: [],
+    planHeadings: [],
   }
+  const ofVolet2: OcrLine[] = []
   let volet = 0
   let fiche: Plan['planFiches'][number] | null = null
   for (const line of lines) {
@@ -60,6 +63,7 @@ function readPlan(lines: OcrLine[]): Plan {
     const heading = /\bVOLET\s*(\d)/.exec(line.text)?.[1]
     if (heading && !/^TOTAL/.test(line.text)) volet = Number(heading)
     if (volet !== 2) continue
+    ofVolet2.push(line)
     const label = /fiche action\s*(\d{1,2})/i.exec(line.text)
     if (label) {
       fiche = { fiche: Number(label[1]), amounts: [] }
@@ -77,6 +81,7 @@ function readPlan(lines: OcrLine[]): Plan {
       if (value) plan.planBlocks.push(value)
     } else for (const number of numbers) fiche?.amounts.push(readFrom(number, line))
   }
+  plan.planHeadings = readHeadings(ofVolet2)
   return plan
 }
 

@@ -34,7 +34,8 @@ export function proposalYaml(
   }
   const sum = (part: 'state' | 'department') => fiches.reduce((all, fiche) => all + (fiche[part].total?.value ?? 0), 0)
   const volet1 = totals.stateVolet1?.value ?? 0
-  const proposed = fiches.map(fiche => proposeFiche(fiche, around))
+  const headings = new Map(totals.planHeadings.map(({ fiche, heading }) => [fiche, heading]))
+  const proposed = fiches.map(fiche => proposeFiche(fiche, around, headings.get(fiche.number) ?? null))
   const content = {
     title: { value: `Convention ${proposedName(proposal)}`.trim(), note: ' à nommer' },
     department,
@@ -97,7 +98,7 @@ interface ProposedLine {
   item: BudgetItem | null
 }
 
-function proposeFiche(fiche: FicheRead, around: Around) {
+function proposeFiche(fiche: FicheRead, around: Around, heading: Read<string> | null) {
   const { partners } = around
   for (const partner of fiche.partners) partners.id(partner.value)
   const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
@@ -124,6 +125,7 @@ function proposeFiche(fiche: FicheRead, around: Around) {
   return {
     number: fiche.number,
     title: noted(fiche.title, 'Intitulé introuvable'),
+    heading: heading ? from(heading) : { value: '', note: ' rubrique de l’annexe 2 : à remplir' },
     state: total,
     department: noted(fiche.department.total, 0),
     lines: written,

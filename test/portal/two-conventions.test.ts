@@ -69,6 +69,7 @@ test('import: the text is read on the page, its checks are shown, what goes on i
   expect(proposed).toMatch(/id: 2\/premieres-heures-emmaus # continue 2\/premieres-heures-emmaus de la convention 2024/)
   expect(proposed).toMatch(/was:\n\s+- 8\/ufopeps/)
   expect(proposed).toContain('id: departement-35')
+  expect(proposed).toContain('heading: Remobilisation et entrée de parcours # ligne ')
   expect(parseConvention(proposed, 'convention').fiches.map(fiche => fiche.state)).toEqual([
     24_000, 100_000, 45_000, 36_000, 25_000,
   ])
@@ -141,7 +142,9 @@ test('overlap: both are in force, the day is read under the one begun last, and 
   expect(actions).toContain('Vélos')
   expect(actions).not.toContain('Horizon')
   expect(await inWords('/rapport/bilan/2024')).toMatch(/Horizon[\s\S]*Total du volet 2 1 249 340 € 624 670 €/)
-  expect(await inWords('/rapport/bilan/2025')).toMatch(/Vélos[\s\S]*Total du volet 2 460 000 € 230 000 €/)
+  expect(await inWords('/rapport/bilan/2025')).toMatch(
+    /Vélos[\s\S]*Sous-total, Levée des freins, mobilité 48 000 € 24 000 €[\s\S]*Total du volet 2 460 000 € 230 000 €/,
+  )
 })
 
 test('an offer answers both: under the name that its action has in each', async () => {
@@ -155,7 +158,7 @@ test('an offer answers both: under the name that its action has in each', async 
   await on('2024-12-11')
   const state = async (id: string) => {
     const { $ } = await manager.get(`/rapport/bilan/${id}`)
-    const rows = $('table').first().find('tbody tr:not(.group)').toArray()
+    const rows = $('table').first().find('tbody tr').toArray()
     return rows.map(row => $(row).text()).find(words => words.includes('UFOPEPS'))
   }
   expect(await state('2024')).toContain('référencée')
