@@ -49,10 +49,11 @@ const places = (title: string, list: { area: string; category: string }[]) =>
     : table(
         title,
         [
-          { header: 'EPCI', cell: row => row.area, row: true },
-          { header: 'Thématique', cell: row => row.category },
+          { header: 'EPCI', cell: ([area]) => area, row: true },
+          { header: 'Nombre', cell: ([, found]) => found.length, number: true, adds: ([, found]) => found.length },
+          { header: 'Thématiques', cell: ([, found]) => found.map(({ category }) => category).join(', ') },
         ],
-        list,
+        [...Map.groupBy(list, ({ area }) => area)],
       )
 
 /** «+3», «−1 200 €», «–» when one side was not measured. */

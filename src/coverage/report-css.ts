@@ -2,6 +2,9 @@
 export const REPORT_CSS = `.report figure { margin: 0.75rem 0; }
 .report figcaption { max-width: 70ch; }
 .report .wraps { display: inline-block; min-width: 9rem; white-space: normal; }
+.bilan table { font-size: 0.875rem; }
+.bilan th, .bilan td { padding: 0.35rem 0.5rem; }
+.bilan tbody th[scope="row"], .bilan td.long { min-width: 7rem; }
 .bilan tr.subtotal > *, .bilan tr.total > * { font-weight: 600; border-top: 2px solid var(--line); }
 .prefet .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.25rem 1.5rem; margin: 1rem 0; max-width: 62rem; }
 .prefet .lead { margin: 0; color: var(--quiet); font-size: 1rem; max-width: none; }
@@ -35,7 +38,7 @@ ${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: r
 .decide { counter-reset: n; list-style: none; margin: 0.5rem 0; padding: 0; display: grid; gap: 0.6rem; }
 .decide li { counter-increment: n; display: grid; grid-template-columns: 2rem 1fr; max-width: none; }
 .decide li::before { content: counter(n) / ""; font-weight: 700; color: var(--accent); font-size: 1.15rem; }
-@media (max-width: 40rem) { .tiles li { font-size: 0.72rem; padding: 0.25rem; min-height: 4rem; } .prefet .sheet { padding: 0.75rem; } }
+@media (max-width: 40rem) { .tiles { gap: 2px; } .tiles li { font-size: 0.62rem; letter-spacing: -0.01em; padding: 0.25rem 0.12rem; min-height: 4rem; } .prefet .sheet { padding: 0.75rem; } }
 @media print {
 @page { size: A4 landscape; margin: 12mm; }
 @page portrait { size: A4 portrait; margin: 16mm 15mm; }
@@ -47,7 +50,9 @@ body:has(.prefet) main > h1 { display: none; }
 .outlines { max-height: 114mm; }
 .map { print-color-adjust: exact; }
 .report table { font-size: 7.5pt; }
-.report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: anywhere; hyphens: auto; }
+.report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: break-word; hyphens: auto; }
+.report td a { overflow-wrap: anywhere; }
+.report thead th { font-size: 7pt; min-width: 0; }
 .report td.number { white-space: nowrap !important; overflow-wrap: normal; }
 .report thead { display: table-header-group; }
 /* A total at the foot of each sheet would stand under rows that are not all there. */

@@ -5,7 +5,11 @@ import type { Block, DocumentCell, DocumentColumn, DocumentRow } from './documen
 
 /** The account as the inside of a page's `main`, whose h1 is its title: headings from h2 on. */
 export function bilanHtml(blocks: readonly Block[]): Fragment {
-  return html`<div class="report bilan">${blocks.map((block, at) => blockHtml(block, at))}</div>`
+  const start = blocks.findIndex((block, at) => at > 0 && block.kind === 'heading')
+  const parts = blocks.slice(start).flatMap(block => (block.kind === 'heading' ? [block] : []))
+  return html`<div class="report bilan">${blocks.slice(0, start).map(blockHtml)}
+<nav class="no-print" aria-label="Parties du bilan"><ul>${parts.map(({ id, text }) => html`<li><a href="#${id ?? ''}">${text}</a></li>`)}</ul></nav>
+${blocks.slice(start).map((block, at) => blockHtml(block, start + at))}</div>`
 }
 
 function blockHtml(block: Block, at: number): Fragment | string {
