@@ -1,6 +1,8 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { squeeze } from '../common/text.ts'
 import { type Grid, gridOf } from '../harvest/html/table-grid.ts'
+import { boxTitles } from './box-titles.ts'
+import { iconLabel, iconOf, withoutIcons } from './icons.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
 import { type Line, line } from './line.ts'
 import { hasInside } from './page-root.ts'
@@ -27,6 +29,7 @@ const LONGEST_TITLE = 90
 /** Reads a page's element from top to bottom as a person does: headings, labels with what they announce, paragraphs, cells. */
 export function linesOfPage(root: Element): PageLines {
   const page: PageLines = { lines: [], tables: [] }
+  const boxes = boxTitles(root)
   const state = {
     text: '',
     links: [] as Line['links'],
@@ -53,10 +56,12 @@ export function linesOfPage(root: Element): PageLines {
       visitTable(node)
       return
     }
+    state.text += iconOf(node)
     const anchor = node.attribs.id
     if (anchor !== undefined) state.anchors.push(anchor)
     const level = /^h([1-6])$/.exec(node.name)?.[1]
-    const block = BLOCKS.has(node.name) || isToggle(node)
+    const title = isToggle(node) || boxes.has(node)
+    const block = BLOCKS.has(node.name) || title
     if (block) flush()
     const from = state.text.length
     const bold = BOLD.has(node.name)
@@ -65,7 +70,7 @@ export function linesOfPage(root: Element): PageLines {
     if (bold) state.text += CLOSE
     if (node.name === 'a' && node.attribs.href)
       state.links.push({ href: node.attribs.href, words: squeeze(bare(state.text.slice(from))) })
-    if (block) flush(level === undefined ? (isToggle(node) ? 5 : node.name === 'dt' ? 6 : 0) : Number(level))
+    if (block) flush(level === undefined ? (title ? 5 : node.name === 'dt' ? 6 : 0) : Number(level))
     if (anchor !== undefined) state.anchors.pop()
   }
 
@@ -84,7 +89,8 @@ export function linesOfPage(root: Element): PageLines {
     for (const part of parts.length === 0 ? [''] : parts) pushLine(part, links)
   }
 
-  function pushHeading(text: string, level: number, links: Line['links']): void {
+  function pushHeading(drawn: string, level: number, links: Line['links']): void {
+    const text = squeeze(withoutIcons(drawn))
     const label = isLabelHeading(text, level) || (level === 6 && text.length < LONGEST_TITLE)
     const anchor = state.anchors.at(-1)
     state.heading = label ? text : null
@@ -167,19 +173,20 @@ function isToggle(element: Element): boolean {
 function labelled(marked: string): { label: string | null; text: string } {
   const bold = new RegExp(`^\\s*${OPEN}([^${CLOSE}]{2,70}?)\\s*:?\\s*${CLOSE}\\s*:?\\s*([\\s\\S]+)$`).exec(marked)
   if (bold?.[1] !== undefined && bold[2] !== undefined) {
-    const label = squeeze(bold[1]).replace(/\s*:$/, '')
+    const label = squeeze(withoutIcons(bold[1])).replace(/\s*:$/, '')
     const announced =
       /:\s*$/.test(bold[1]) ||
       new RegExp(`^[^${CLOSE}]*${CLOSE}\\s*:`).test(marked) ||
       /\?\s*$/.test(label) ||
       new RegExp(`:\\s*${CLOSE}`).test(marked)
-    if (announced || topicsOf(label).length > 0) return { label, text: squeeze(bare(bold[2])) }
+    if (announced || topicsOf(label).length > 0) return { label, text: squeeze(withoutIcons(bare(bold[2]))) }
   }
-  const text = squeeze(bare(marked))
+  const icon = iconLabel(bare(marked))
+  const text = squeeze(withoutIcons(bare(marked)))
   const plain = /^([\p{L}][^:.;!?()\d]{1,45}?)\s?:\s+(\S[\s\S]*)$/u.exec(text)
   if (plain?.[1] !== undefined && plain[2] !== undefined && topicsOf(plain[1]).length > 0)
     return { label: plain[1], text: plain[2] }
-  return { label: null, text }
+  return { label: icon, text }
 }
 
 const bare = (text: string): string => text.replaceAll(OPEN, '').replaceAll(CLOSE, '')

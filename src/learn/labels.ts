@@ -42,7 +42,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     ['conditions'],
   ],
   [
-    /^publics?(?: |$)|publics?$|^pour qui|^a qui|^qui (?:peut|est|sont|accueil)|beneficiaires?$|^destinataires?|public cible|^s adresse|^personnes? (?:concernees?|accueillies?)|^participants?$|^profil/,
+    /^publics?(?: |$)|publics?$|^pour qui|^a qui|^qui (?:peut|est|sont|accueil|vient|vienn|participe)|beneficiaires?$|^destinataires?|public cible|^s adresse|^personnes? (?:concernees?|accueillies?)|^participants?$|^profil/,
     ['publics'],
   ],
   [
@@ -52,7 +52,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
   [/^telephones?$|^tel(?: fixe| portable)?$|^numero de telephone|^mobile$|^portable$|^phone$/, ['telephone']],
   [/^courriels?$|^e ?mails?$|^mel$|^adresse (?:e ?mail|mail|electronique|courriel)|^mails?$/, ['courriel']],
   [
-    /contact|renseignement|^nous (?:joindre|appeler|ecrire)|^referent|^infos? pratiques?$|^informations?$|^accueil telephonique|^votre interlocut/,
+    /contact|renseignement|^(?:une|des) questions?$|^besoin d (?:aide|info|un renseignement)|^nous (?:joindre|appeler|ecrire)|^referent|^infos? pratiques?$|^informations?$|^accueil telephonique|^votre interlocut/,
     ['contact'],
   ],
   [/^code ?postal$|^cp$|^zip(?: code)?$/, ['code_postal']],

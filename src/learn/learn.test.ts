@@ -290,3 +290,20 @@ test('what is left beside a value is said', async () => {
   expect(offers[0]?.fields.publics?.unread.join(' ')).toContain('artisans')
   expect(offers[0]?.fields.publics?.confidence).not.toBe('haute')
 })
+
+test('what is not free says how much, beside; how one asks is supposed from what is given; a name may begin like a link to share', async () => {
+  const { offers } = await learn({
+    '/': page(
+      '<main><h1>Partager sa voiture</h1><p>Une aide pour ceux qui cherchent un emploi, le lundi de 9 h à 12 h.</p><p>Prix : 5 € la séance</p><p>Notre numéro : 02 99 00 22 44</p></main>',
+    ),
+  })
+  expect(offers.map(values)).toMatchObject([
+    {
+      nom: 'Partager sa voiture',
+      frais: 'payant',
+      frais_precisions: '5 € la séance',
+      modes_mobilisation: ['telephoner'],
+    },
+  ])
+  expect(offers[0]?.fields.modes_mobilisation?.confidence).toBe('basse')
+})

@@ -5,7 +5,7 @@ import { readEmail, readPhone } from './fields/contact.ts'
 import { readDates, readDuration } from './fields/dates.ts'
 import { readDescription } from './fields/description.ts'
 import { readHours } from './fields/hours.ts'
-import { readFees } from './fields/money.ts'
+import { readFeeDetails, readFees } from './fields/money.ts'
 import { readPlace } from './fields/place.ts'
 import { readPublics } from './fields/publics.ts'
 import type { Unit } from './line.ts'
@@ -53,6 +53,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   for (const [name, field] of Object.entries(around))
     if (field !== null && !(name in read)) Object.assign(read, aroundPage({ [name]: field }))
   const seat = 'commune' in place ? {} : aroundPage(readPlace(foot))
+  const details = readFeeDetails(read.frais ?? null)
   const known = {
     phone: 'telephone' in read,
     email: 'courriel' in read,
@@ -63,6 +64,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
     fields: {
       nom: certain(title, unit.title, unit.where, 'le titre'),
       ...read,
+      ...(details && { frais_precisions: details }),
       ...seat,
       ...place,
       ...('debut' in dates || 'fin' in dates ? dates : shared(readDates(wide))),

@@ -16,7 +16,7 @@ const TITLES: readonly [RegExp, string][] = [
     'une vente ou une collecte',
   ],
   [
-    /^(?:nous |on |l association |.{0,30} )?recrut(?:e|ons)\b|^offres? d emploi$|\bcdi\b|\bcdd\b|service civique$|poste a pourvoir|on embauche/,
+    /^(?:nous |on |l association |.{0,30} )?recrut(?:e|ons)\b(?!.*\b(?:insertion|parcours)\b)|^offres? d emploi$|\bcdi\b|\bcdd\b|service civique$|poste a pourvoir|on embauche/,
     'une offre d’emploi de l’association',
   ],
   [
@@ -24,7 +24,7 @@ const TITLES: readonly [RegExp, string][] = [
     'un événement ou une nouvelle de l’association',
   ],
   [
-    /actualit|derniers? articles?|^agenda$|newsletter|temoignage|mentions legales|cookies|^galerie|^photos|nous soutiennent|nos autres|autres (?:services|ateliers|actions|offres)|voir aussi|a lire aussi|dans la meme rubrique|commentaires?$|documents? joints?|^p s$|^notes$|^et apres|une question|suivez nous|^partager|^nos partenaires$/,
+    /actualit|derniers? articles?|^agenda$|newsletter|temoignage|mentions legales|cookies|^galerie|^photos|nous soutiennent|nos autres|autres (?:services|ateliers|actions|offres)|voir aussi|a lire aussi|dans la meme rubrique|commentaires?$|documents? joints?|^p s$|^notes$|^et apres|une question|suivez nous|^partager(?: (?:sur|cette|cet|la page|l article|par).*)?$|^nos partenaires$/,
     'une autre partie du site',
   ],
 ]

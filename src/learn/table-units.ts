@@ -19,11 +19,15 @@ export interface TableRead {
 const LEAST_LABELS = 2
 
 /** Null when no row of it is a header that announces what offers say. */
-export function readTableUnits(grid: Grid, place: string): TableRead | null {
-  const at = grid.rows.slice(0, 12).findIndex(({ cells }) => labelsIn(cells) >= LEAST_LABELS && !isSpanning(cells))
+export function readTableUnits(given: Grid, place: string): TableRead | null {
+  const across = acrossOf(given)
+  const grid = across ?? given
+  const unit = across === null ? 'ligne' : 'colonne'
+  const first = grid.rows.slice(0, 12).findIndex(({ cells }) => labelsIn(cells) >= LEAST_LABELS && !isSpanning(cells))
+  const at = lastOfHeader(grid, first)
   const found = grid.rows[at]
   if (found === undefined) return null
-  const header = found.cells.map(({ text }) => squeeze(text))
+  const header = headerOf(grid, first, at)
   const named = header.findIndex(words => topicsOf(words).includes('nom'))
   const nameColumn = Math.max(0, named)
   const units: Unit[] = []
@@ -34,17 +38,68 @@ export function readTableUnits(grid: Grid, place: string): TableRead | null {
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
     if (isHint(cells)) continue
     const lines = cells.flatMap((cell, column) =>
-      column === nameColumn ? [] : linesOfCell(cell, header[column] ?? '', { row, column, place }),
+      column === nameColumn
+        ? []
+        : linesOfCell(cell, header[column] ?? '', { row, column, where: `${place}, ${unit} ${row}` }),
     )
     units.push({
-      key: slugify(title).slice(0, 80) || `ligne-${row}`,
+      key: slugify(title).slice(0, 80) || `${unit}-${row}`,
       title,
-      where: `${place}, ligne ${row}`,
+      where: `${place}, ${unit} ${row}`,
       lines,
       link: null,
     })
   }
   return units.length === 0 ? null : { header, headerLine: found.line, nameColumn, units }
+}
+
+/** Offers in columns, what is told of each down the first one: the same table, lying. Null: its offers are in rows. */
+function acrossOf(grid: Grid): Grid | null {
+  const from = grid.rows.findIndex(({ cells }) => !isSpanning(cells))
+  const rows = from < 0 ? [] : grid.rows.slice(from)
+  const labels = (cells: readonly (Cell | undefined)[]) =>
+    new Set(
+      cells
+        .map(cell => squeeze(cell?.text ?? ''))
+        .filter(text => topicsOf(text).some(topic => topic !== 'nom') && !/\d/.test(text)),
+    ).size
+  // A label with what it says of two offers at least.
+  const full = rows.filter(({ cells }) => cells.filter(({ text }) => squeeze(text) !== '').length >= 3)
+  const down = labels(full.map(({ cells }) => cells[0]))
+  const most = Math.max(0, ...rows.slice(0, 12).map(({ cells }) => labels(cells)))
+  if (down < 3 || down <= most) return null
+  const empty: Cell = { text: '', bold: false, links: [] }
+  const columns = Array.from({ length: grid.width }, (_, at) => at)
+  return {
+    width: rows.length,
+    rows: columns.map(at => ({ cells: rows.map(({ cells }) => cells[at] ?? empty), line: at + 1 })),
+  }
+}
+
+/** A second row of headings, under headings of groups: it tells more, and no fact. */
+function lastOfHeader(grid: Grid, first: number): number {
+  const [above, below] = [grid.rows[first], grid.rows[first + 1]]
+  if (above === undefined || below === undefined || isSpanning(below.cells)) return first
+  const tells = below.cells.map(({ text }) => squeeze(text)).filter(text => text !== '')
+  const facts = tells.some(text => /\d|@|€/.test(text))
+  return !facts && labelsIn(below.cells) >= Math.max(LEAST_LABELS, tells.length / 2) ? first + 1 : first
+}
+
+/** Words of the header, column by column: a heading that says nothing by itself is said with its group's. */
+function headerOf(grid: Grid, first: number, last: number): string[] {
+  const words = (at: number) => grid.rows[at]?.cells.map(({ text }) => squeeze(text)) ?? []
+  const below = words(last)
+  if (first === last) return below
+  let group = ''
+  return words(first)
+    .concat(Array(Math.max(0, below.length - words(first).length)).fill(''))
+    .map((above, column) => {
+      group = above === '' ? group : above
+      const own = below[column] ?? ''
+      if (own === '') return above
+      const alone = group === '' || group === own || topicsOf(own).length > 0 || dayOf(own) !== null
+      return alone ? own : `${group} ${own}`
+    })
 }
 
 /** A row that explains how to fill the table: «titre de la session», «jj/mm/aaaa», and no fact. */
@@ -73,10 +128,10 @@ const isSpanning = (cells: readonly Cell[]): boolean =>
 function linesOfCell(
   cell: Cell,
   label: string,
-  { row, column, place }: { row: number; column: number; place: string },
+  { row, column, where: place }: { row: number; column: number; where: string },
 ): Line[] {
   const day = dayOf(label)
-  const where = `${place}, ligne ${row}, « ${label} »`
+  const where = `${place}, « ${label} »`
   return cell.text
     .split('\n')
     .map(squeeze)

@@ -8,14 +8,7 @@ import { STUDIO_FIELDS, type StudioField } from './studio-fields.ts'
 
 type Rule = Record<string, unknown>
 /** Read by the source and by nothing that a person sees in the studio. */
-const OTHERS = [
-  'code_insee',
-  'lien_mobilisation',
-  'frais_precisions',
-  'publics_precisions',
-  'mobilisation_precisions',
-  'lien_source',
-]
+const OTHERS = ['code_insee', 'lien_mobilisation', 'publics_precisions', 'mobilisation_precisions', 'lien_source']
 
 /** How a taught source is read, as the YAML of `mappings/<id>/mapping.yaml`. Pure; every expression in it is made of quoted words. */
 export function mappingOfLesson(lesson: Omit<Lesson, 'pages'>): string {

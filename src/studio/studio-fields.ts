@@ -44,6 +44,7 @@ export const STUDIO_FIELDS: readonly StudioField[] = [
   },
   one('modes_accueil', 'On est reçu', { referentiel: 'modes_accueil', many: true }),
   one('frais', 'Frais', { referentiel: 'frais' }),
+  one('frais_precisions', 'Précisions sur les frais', { hint: 'Combien, et pour qui.' }),
   one('telephone', 'Téléphone', { hint: 'Dix chiffres.' }),
   one('courriel', 'Courriel'),
   one('modes_mobilisation', 'Comment s’inscrire', { referentiel: 'modes_mobilisation', many: true }),

@@ -1,4 +1,3 @@
-import { sha256 } from '../common/digest.ts'
 import type { NewId } from '../common/ids.ts'
 import { slugify } from '../common/text.ts'
 import { SourceConfig } from '../config/source.ts'
@@ -12,12 +11,11 @@ import { type Mapping, parseMapping } from '../normalise/mapping/load-mapping.ts
 import { NOTHING_CHOSEN } from './choices.ts'
 import { configOfLesson } from './config-of-lesson.ts'
 import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
-import { keepingFetcher } from './kept-pages.ts'
 import { labelsOf } from './labels-of.ts'
 import { chosen, type Lesson, withStep } from './lesson.ts'
+import { lessonReader } from './lesson-reader.ts'
 import { mappingOfLesson } from './mapping-of-lesson.ts'
 import { oldReadings } from './old-readings.ts'
-import { readApart } from './read-apart.ts'
 import type { ReadOut } from './read-task.ts'
 import { repairOf } from './repair.ts'
 import { rememberStructure } from './structure-choice.ts'
@@ -66,39 +64,15 @@ export type NewLesson = Pick<Lesson, 'name' | 'partner' | 'partnerName' | 'actio
 
 export type Studio = ReturnType<typeof createStudio>
 
-/** Readings kept in this process, so that a page shown again computes nothing again. */
-const KEPT_READINGS = 20
-
 /** Teaching sources: look at a page or a file, try what was chosen, keep it as a version. */
 export function createStudio(deps: StudioDeps) {
   const { ledger, newId } = deps
-  const readings = new Map<string, Promise<ReadOut>>()
   const stamp = () => deps.now().toISOString()
+  const read = lessonReader({ documents: ledger.documents, now: stamp, lexicon: deps.lexicon, through })
 
   function through(lesson: Lesson): RunFetcher {
     if (lesson.file === null) return deps.fetcher(lesson.address)
     return givenFetcher(lesson.file, { source: lesson.source ?? 'lecon', documents: ledger.documents, now: stamp })
-  }
-
-  async function read(lesson: Lesson): Promise<ReadOut> {
-    const { fields, without } = chosen(lesson)
-    const shown = Object.fromEntries(
-      Object.entries(fields).flatMap(([name, choice]) => (choice.kind === 'shown' ? [[name, choice.shown]] : [])),
-    )
-    const hashes = lesson.pages.map(({ hash }) => hash)
-    const key = sha256(JSON.stringify([lesson.address, lesson.file, hashes, shown, without]))
-    const known = lesson.pages.length > 0 ? readings.get(key) : undefined
-    if (known !== undefined) return known
-    const fetcher = keepingFetcher(lesson.pages, { through: through(lesson), documents: ledger.documents, now: stamp })
-    const reading = readApart(
-      { address: lesson.address, settings: { shown, without }, lexicon: deps.lexicon() },
-      fetcher,
-    )
-    const closed = reading.finally(() => fetcher.close())
-    readings.set(key, closed)
-    closed.catch(() => readings.delete(key))
-    for (const oldest of readings.keys()) if (readings.size > KEPT_READINGS) readings.delete(oldest)
-    return closed
   }
 
   /** @throws TeachingRefused when it cannot be read */

@@ -8,7 +8,7 @@ import { labelledSpans, sentenceSpans } from './spans.ts'
 const ONLY_SENT =
   /pas de candidature directe|uniquement (?:par|sur|via)|passe uniquement|c.est le prescripteur|sur (?:prescription|orientation)|orienté(?:e)?s? par|l.orientation se fait|qui nous envoie/i
 const SENT =
-  /orient(?:é|ée|és|ées|ation)\b|prescri|(?:votre|un|une|le|leur|son|d.un) (?:référent|conseiller|conseillère|travailleur social|éducateur|éducatrice|assistant|assistante)|par (?:France Travail|la Mission [Ll]ocale|le CDAS|Cap [Ee]mploi)|fiche (?:de )?(?:liaison|orientation|prescription)/i
+  /orient(?:é|ée|és|ées|ation)\b|prescri|(?:votre|par (?:un|une|le|leur|son)|via (?:un|une|le|leur|son)|auprès d(?:.un|.une|u)|voi[rt] (?:avec )?(?:un|une|son)|parle[rz](?:-en)? à (?:un|une|son)) (?:référent|conseiller|conseillère|travailleur social|éducateur|éducatrice|assistant|assistante)|par (?:France Travail|la Mission [Ll]ocale|le CDAS|Cap [Ee]mploi)|fiche (?:de )?(?:liaison|orientation|prescription)/i
 const DIRECT =
   /vous-même|directement|contactez-nous|appelez-nous|écrivez-nous|inscrivez-vous|sans rendez-vous|sans inscription|poussez la porte|entrée libre|venez\b|inscription libre|par téléphone|sur place|réserv(?:ez|ation)/i
 const CALL =
@@ -41,7 +41,8 @@ export function readAccess(
     ['se-presenter', said(COME)],
     ['utiliser-lien-mobilisation', formLink(unit)],
   ]
-  const asked = modes.flatMap(([mode, found]) => (found ? [{ mode, found }] : []))
+  const told = modes.flatMap(([mode, found]) => (found ? [{ mode, found }] : []))
+  const asked = told.length > 0 ? told : supposedModes(known)
   if (asked[0])
     put(
       'modes_mobilisation',
@@ -74,6 +75,15 @@ export function readAccess(
       )
   }
   return fields
+}
+
+/** Nothing says how one asks, and the page says where to call or to write. */
+function supposedModes({ phone, email }: { phone: boolean; email: boolean }): { mode: string; found: Found }[] {
+  const because = (reason: string): Found => ({ words: '', where: 'coordonnées de l’offre', reason })
+  return [
+    ...(phone ? [{ mode: 'telephoner', found: because('un téléphone est donné') }] : []),
+    ...(email ? [{ mode: 'envoyer-un-courriel', found: because('un courriel est donné') }] : []),
+  ]
 }
 
 interface Found {

@@ -44,6 +44,15 @@ export function readFees(unit: Unit): FieldProposal | null {
   return best === null ? null : { ...best, unread: [...new Set([...best.unread, ...amountsBeside(best, unit)])] }
 }
 
+/** How much, and for whom: what the page says of a service that is not free, or beside «gratuit». Null: nothing. */
+export function readFeeDetails(fees: FieldProposal | null): FieldProposal | null {
+  if (fees === null) return null
+  const said = fees.value === 'gratuit' ? fees.unread.filter(words => /\d\s?(?:€|euros?)/i.test(words)) : [fees.words]
+  const words = said.join(' ; ').trim()
+  const confidence = fees.confidence === 'haute' ? 'moyenne' : fees.confidence
+  return words === '' ? null : { ...fees, value: words, words, confidence, unread: [], alternatives: [] }
+}
+
 /** A bare number under «Tarif» is euros. */
 const withUnit = (text: string): string => (/^\d+(?:[.,]\d+)?$/.test(text.trim()) ? `${text.trim()} €` : text)
 

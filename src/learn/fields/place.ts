@@ -28,9 +28,12 @@ export function readPlace(unit: Unit): Record<string, FieldProposal> {
   const fields: Record<string, FieldProposal> = {}
   for (const part of PARTS)
     if (address[part] !== null)
-      fields[part] = { ...whole, value: address[part], alternatives: alternativesOf(whole, part) }
+      fields[part] = { ...whole, value: withoutTown(address[part]), alternatives: alternativesOf(whole, part) }
   return fields
 }
+
+/** «10 rue du Cloître à», of «10 rue du Cloître à Dinard (35800)». */
+const withoutTown = (part: string): string => part.replace(/\s+à$/, '')
 
 /** «Adresse», «Code postal», «Ville» in three columns or three fields. */
 function labelledParts(unit: Unit): Span | null {
@@ -56,7 +59,13 @@ function cut(text: string): string {
   const after = text.slice(postal.index)
   const end = after.search(/\n|\s[:;–]\s|[;:]|\.(?:\s|$)|\)(?=\s*\S)|\bTél|\bFax|\d{2}(?:[ .-]\d{2}){3}/u)
   const tail = end < 0 ? after : after.slice(0, end)
-  return `${before.slice(start)}${tail}`.replace(/^(?:au|à la|à l.|à|dans|chez)\s+/iu, '').trim()
+  return `${before.slice(start)}${tail}`
+    .replace(
+      /^.*\bont lieu (?=à|au|dans|chez)|^.*\b(?:se trouve|se tient|se déroule|se passe)(?:nt)? (?=à|au|dans|chez)/iu,
+      '',
+    )
+    .replace(/^(?:au|à la|à l.|à|dans|chez)\s+/iu, '')
+    .trim()
 }
 
 function scored(span: Span): Judged | null {

@@ -1,6 +1,6 @@
 /**
  * What `learn` proposes, judged against the truth of a folder of sites: node test/bench/learn/corpus.ts [folder] [-v]
- * Default folder: the studio's, when it stands beside the project; nothing of it is required. Prints one JSON line.
+ * Default: `STUDIO_CORPUS`, else the pages of our own, beside. Prints one JSON line.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,9 @@ import { serveFolder } from './serve.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const verbose = process.argv.includes('-v')
 const folder =
-  process.argv.slice(2).find(word => !word.startsWith('-')) ?? join(ROOT, '..', 'shared', 'corpus', 'studio')
+  process.argv.slice(2).find(word => !word.startsWith('-')) ??
+  process.env.STUDIO_CORPUS ??
+  join(import.meta.dirname, 'own')
 const only = process.env.ONLY
 const lexicon = loadLexicon(join(ROOT, 'mappings', 'lexique.yaml'), 'mappings/lexique.yaml')
 const KNOWN = { partner: 'essai', partnerName: 'Essai', action: null }
