@@ -1,5 +1,6 @@
 import { fold, squeeze } from '../common/text.ts'
 import type { LectureSettings, Shown } from '../harvest/connectors/lecture.ts'
+import { topicsOf } from '../learn/labels.ts'
 import type { Line, Unit } from '../learn/line.ts'
 import type { Candidate, FieldProposal, OfferProposal } from '../learn/proposal.ts'
 import { readUnit } from '../learn/read-unit.ts'
@@ -39,8 +40,12 @@ function readShown(
   const words = squeeze(unit.lines.map(({ text }) => text).join(' '))
   if (WORDS.has(name))
     return { [name]: asWords(name === 'description' ? unit.lines.map(({ text }) => text).join('\n\n') : words, unit) }
-  // A reader trusts what its own label announces.
-  const labelled = unit.lines.map(each => ({ ...each, label: each.label ?? LABEL_OF[name] ?? null }))
+  // A reader trusts what its own label announces; under any other words, the person said what stands there.
+  const own = LABEL_OF[name] ?? null
+  const labelled = unit.lines.map(each => ({
+    ...each,
+    label: own === null || isAlike(each.label, own) ? each.label : own,
+  }))
   const { fields } = readUnit({ ...unit, lines: labelled, notes: [] }, lexicon)
   return Object.fromEntries(
     parts.flatMap(part => {
@@ -49,6 +54,9 @@ function readShown(
     }),
   )
 }
+
+const isAlike = (label: string | null, own: string): boolean =>
+  label !== null && topicsOf(own).some(topic => topicsOf(label).includes(topic))
 
 const LABEL_OF: Readonly<Record<string, string>> = {
   publics: 'Public',

@@ -80,6 +80,17 @@ test('a line that was shown is read in every offer; a zone left out is read in n
   expect(out.offers.every(({ fields }) => fields.telephone === undefined)).toBe(true)
 })
 
+test('a line that was shown is read as what it was shown for, whatever words announce it', async () => {
+  const two = block('Couture', 'lundi', 'Ceux qui viennent') + block('Cuisine', 'mardi', 'Ceux qui viennent')
+  const { offers } = await read(two.replace('demandeurs d’emploi', 'Familles'), {
+    shown: { publics: { label: 'Ceux qui viennent' } },
+  })
+  expect(offers.map(({ fields }) => fields.publics?.map(({ value }) => value))).toEqual([
+    ['familles'],
+    ['demandeurs-emploi'],
+  ])
+})
+
 test('where a person said to look and nothing can be read, nothing is guessed from elsewhere', async () => {
   const two = block('Couture', 'lundi') + block('Cuisine', 'mardi')
   const { offers } = await read(two, { shown: { publics: { label: 'Horaires' } } })

@@ -32,7 +32,10 @@ const day = (at: number) => DAYS[at % DAYS.length] ?? 'lundi'
 function blocksPage({ blocks }: Season): string {
   const block = (name: string, at: number) =>
     `<div class="wp-block-group"><h3>${name}</h3><p>On apprend à son rythme, à trois ou quatre autour d’une table, avec un formateur.</p><ul><li><b>Public :</b> demandeurs d’emploi</li><li><b>Permanence :</b> le ${day(at)} de 9 h à 11 h</li><li><b>Adresse :</b> 8 rue des Exemples, 35000 Rennes</li><li><b>Coût :</b> gratuit</li></ul><p>Pour s’inscrire, appelez le 02 99 00 11 33. Sans rendez-vous le premier jour.</p></div>`
-  return page('Nos temps forts', `<h1>Apprendre ensemble</h1>${blocks.map(block).join('')}`)
+  // Nothing of this may run, load, send or move in the frame where it is shown.
+  const hostile =
+    '<style>@import url(https://mal.example/a.css);</style><form action="https://mal.example/b"><input autofocus onfocus="alert(1)"></form><img src="https://mal.example/c" alt="" onerror="alert(2)"><iframe src="https://mal.example/d"></iframe><meta http-equiv="refresh" content="0;url=https://mal.example/e">'
+  return page('Nos temps forts', `<h1>Apprendre ensemble</h1>${hostile}${blocks.map(block).join('')}`)
 }
 
 /** A list of cards; each leads to a page whose facts stand in boxes, icons for labels. */

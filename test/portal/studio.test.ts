@@ -126,6 +126,81 @@ test('internal addresses are refused, whatever they are written like', async () 
   }
 }, 60_000)
 
+test('a hostile page is shown as words; one of ten megabytes is read in part or refused, and the portal goes on', async () => {
+  const visitor = await manager()
+  const bad =
+    '<meta http-equiv="refresh" content="0;url=https://mal.example"><style>@import url(https://mal.example/a.css);body{background:url(https://mal.example/b)}</style><script>fetch("https://mal.example/c")</script><form action="https://mal.example/d"><input name="x" autofocus onfocus="alert(1)"></form><img src="https://mal.example/e" onerror="alert(2)"><iframe src="https://mal.example/f"></iframe>'
+  pages['/hostile'] = listing.replace('<main>', `${bad}<main>${bad}`)
+  const lesson = (await look(visitor, address.replace('/ateliers', '/hostile'))).location ?? ''
+  expect(plain((await visitor.get(lesson)).text)).toContain('2 offres')
+  const frame = await visitor.raw(`${lesson}/page?offre=1`)
+  const shown = await frame.text()
+  expect(shown).toContain('Atelier écriture')
+  expect(shown).not.toMatch(/mal\.example|<(?:script|form|input|img|iframe|meta http)|\son\w+=|url\(|@import/i)
+  expect(frame.headers.get('content-security-policy')).toMatch(/default-src 'none'.*form-action 'none'/)
+  pages['/enorme'] = `${listing}${'<p>encore du texte</p>'.repeat(500_000)}`
+  expect(pages['/enorme'].length).toBeGreaterThan(10_000_000)
+  const heavy = await look(visitor, address.replace('/ateliers', '/enorme'))
+  expect([303, 422]).toContain(heavy.status)
+  if (heavy.status === 422) expect(heavy.$('.error').text().length).toBeGreaterThan(10)
+  else expect((await (await visitor.raw(`${heavy.location}/page?offre=1`)).text()).length).toBeLessThan(400_000)
+  expect((await visitor.get('/sources')).status).toBe(200)
+}, 60_000)
+
+test('a page that changed its classes, its order and one label is repaired in one click; one that became something else is not', async () => {
+  const visitor = await manager()
+  const block = (name: string, when: string, label: string, css: string) =>
+    `<div class="${css}"><h2 class="${css}-t">${name}</h2><p class="${css}-p">Deux heures pour faire ensemble, avec une animatrice et du café.</p><ul><li><b>${label} :</b> ${name === 'Café bricolage' ? 'Demandeurs d’emploi' : 'Familles'}</li><li><b>Horaires :</b> ${when}</li><li><b>Adresse :</b> 6 rue des Exemples, 35000 Rennes</li><li><b>Tarif :</b> gratuit</li><li><b>Téléphone :</b> 02 99 00 77 88</li></ul></div>`
+  const bricolage = ['Café bricolage', 'le lundi de 14 h à 16 h'] as const
+  const jardin = ['Jardin partagé', 'le mercredi de 9 h à 11 h'] as const
+  const whole = (inside: string) => `<!doctype html><html lang="fr"><title>Saison</title><main>${inside}</main></html>`
+  pages['/saison'] = whole([bricolage, jardin].map(([name, when]) => block(name, when, 'Public', 'wp-a1')).join(''))
+  const lesson = (await look(visitor, address.replace('/ateliers', '/saison'))).location ?? ''
+  await visitor.get(lesson)
+  await visitor.submit(`${lesson}/garder`, { nom_source: 'Saison' })
+  const [plan] = await planOf('saison')
+  await visitor.get(`/plans/${plan?.id}`)
+  await visitor.submit(`/plans/${plan?.id}/approuver`)
+  await waitFor(async () => (await app.ledger.plans.head(plan?.id ?? ''))?.state === 'applied')
+  const read = async () =>
+    (await app.ledger.offerStates())
+      .filter(({ offer }) => offer.source === 'saison')
+      .map(({ offer, status, state }) => [offer.service.nom, status, state !== 'retired'])
+      .sort()
+  const before = await read()
+  expect(before).toEqual([
+    ['Café bricolage', 'PUBLISHED', true],
+    ['Jardin partagé', 'PUBLISHED', true],
+  ])
+  // Other classes, the other order, and «Public» is now «Ceux qui viennent».
+  pages['/saison'] = whole(
+    [jardin, bricolage].map(([name, when]) => block(name, when, 'Ceux qui viennent', 'x9-zz')).join(''),
+  )
+  await syncAll(app, { sources: ['saison'], trigger: 'test', dry: false }, silentProgress)
+  expect((await app.ledger.listRuns({ source: 'saison', limit: 1 }))[0]?.outcome?.state).toBe('drifted')
+  expect(await read()).toEqual(before)
+  expect(plain((await visitor.get('/sources/saison')).text)).toContain('La page a changé')
+  const repair = (await visitor.submit('/sources/saison/apprendre')).location ?? ''
+  expect(plain((await visitor.get(repair)).text)).toContain('« Public » s’appelle maintenant « Ceux qui viennent »')
+  const wanted = { 'Café bricolage': 'Demandeurs d’emploi', 'Jardin partagé': 'Familles' }
+  for (const at of [1, 2]) {
+    const page = await visitor.get(`${repair}?offre=${at}`)
+    const name = plain(page.$('#champ-nom .lesson-value').text())
+    expect(plain(page.$('#champ-publics .lesson-value').text())).toBe(wanted[name as keyof typeof wanted])
+  }
+  expect((await visitor.submit(`${repair}/garder`)).location).toBe('/sources/saison')
+  expect(await app.ledger.taughtSources.versions('saison')).toHaveLength(2)
+  // Something else stands there now.
+  pages['/saison'] = whole('<h1>Ce nom de domaine est à vendre</h1><p>Faites une offre.</p>')
+  await visitor.get('/sources/saison')
+  const other = await visitor.submit('/sources/saison/apprendre')
+  expect(other.location).toBe('/sources/saison')
+  const told = plain((await visitor.get('/sources/saison')).text)
+  expect(told).toMatch(/autre chose qu’avant|n’y sont plus/)
+  expect(told).toContain('rien n’est retiré de DORA')
+  expect(await app.ledger.taughtSources.versions('saison')).toHaveLength(2)
+}, 120_000)
+
 test('a file that is none of ours, and a name that a file of the configuration has, are refused with a reason', async () => {
   const visitor = await manager()
   await visitor.get(ADD)

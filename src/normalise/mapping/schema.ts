@@ -3,6 +3,7 @@ import { frenchIssue } from '../../common/french-issue.ts'
 import { nearest } from '../../common/text.ts'
 import { connectors } from '../../harvest/connectors/index.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
+import { explodes } from './exploding.ts'
 import { COMPOSITES, CONVENTION_FIELDS, OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './fields.ts'
 import { givenNames, nobodyGives, readNames } from './read-names.ts'
 
@@ -20,7 +21,12 @@ export const REFERENTIALS = [
 ] as const
 export type Referential = (typeof REFERENTIALS)[number]
 
-const Pattern = z.string().refine(isPattern, { error: 'expression régulière mal écrite' })
+const Pattern = z
+  .string()
+  .refine(isPattern, { error: 'expression régulière mal écrite' })
+  .refine(source => !isPattern(source) || !explodes(source), {
+    error: 'expression régulière qui peut chercher sans fin : une répétition en contient une autre, comme (a+)+',
+  })
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'attendu : minuscules, chiffres et tirets' })
 const Scalar = z.union([z.string(), z.number()])
 const OneOrMany = <T extends z.ZodType>(type: T) => z.union([type, z.array(type).min(1)])
