@@ -497,18 +497,71 @@ test('a pass under way is seen live with JavaScript, can be held still, and has 
     for (const visit of [live, plain]) {
       await enter(visit.page, await managerLink())
       await visit.page.goto(`${sandbox.url}/passages/${run}`)
-      expect(await visit.page.getByRole('link', { name: 'Actualiser' }).count()).toBe(1)
     }
-    await live.page.getByRole('button', { name: 'Suspendre l’actualisation' }).click()
-    expect(await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).count()).toBe(1)
-    await live.page.getByRole('button', { name: 'Reprendre l’actualisation' }).click()
+    expect(await plain.page.getByRole('link', { name: 'Suspendre l’actualisation' }).isVisible()).toBe(false)
+    await live.page.getByRole('link', { name: 'Suspendre l’actualisation' }).click()
+    await live.page.getByRole('link', { name: 'Reprendre l’actualisation' }).click()
     await ledger.runs.finish(run, end)
     await expect.poll(() => live.page.locator('main').textContent(), { timeout: 15_000 }).toContain(end.message)
+    expect(await live.page.locator('[data-hx-get]').count()).toBe(0)
     await plain.page.getByRole('link', { name: 'Actualiser' }).click()
     expect(await plain.page.locator('main').textContent()).toContain(end.message)
   } finally {
     await live.close()
     await plain.close()
+  }
+})
+
+test('a filter and an offer beside the list renew the list alone: what is ticked goes with its offer; back goes back', async () => {
+  const visit = await openVisit(browser)
+  const { page } = visit
+  try {
+    await enter(page, await managerLink())
+    await page.goto(`${sandbox.url}/offres`)
+    const mark = 'window.same === true'
+    await page.evaluate('window.same = true')
+    const box = page.locator('main th[scope=row] input').nth(3)
+    const ticked = await box.getAttribute('value')
+    await box.check()
+    await page.locator('main th[scope=row] a').nth(3).click()
+    await page.locator('#cote').waitFor()
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-current")')).toBe('true')
+    expect(await page.locator('main th[scope=row] input:checked').getAttribute('value')).toBe(ticked)
+    await page.getByRole('link', { name: 'Fermer l’offre' }).click()
+    await page.locator('#cote').waitFor({ state: 'detached' })
+    await page.locator('[name=q]').fill('zzz introuvable')
+    await page.getByText('Aucune offre montrée.').waitFor()
+    expect(await page.getByRole('link', { name: 'Tout voir', exact: true }).count()).toBe(1)
+    await page.locator('[name=q]').fill('numerique')
+    await page.locator('main th[scope=row] input').first().waitFor()
+    const still = await page.locator('main th[scope=row] input:checked').all()
+    expect(await Promise.all(still.map(each => each.getAttribute('value')))).toEqual(still.map(() => ticked))
+    expect(await page.evaluate(mark)).toBe(true)
+    await page.goBack()
+    await page.getByText('Aucune offre montrée.').waitFor()
+  } finally {
+    await visit.close()
+  }
+})
+
+test('a pass asked for from the page of a source ends there by itself, with what it changed', async () => {
+  const { ledger } = sandbox.app
+  const source = owned[0]?.source ?? ''
+  const visit = await openVisit(browser)
+  const { page } = visit
+  try {
+    await enter(page, await managerLink())
+    await ledger.sources.ask(source, 'test')
+    await page.goto(`${sandbox.url}/sources/${source}`)
+    expect(await page.locator('#etat [role=status]').textContent()).toContain('attend son tour')
+    const run = await ledger.runs.begin(source, 'test')
+    await page.getByText('Passage en cours depuis').waitFor()
+    await ledger.runs.finish(run, { state: 'failed', outcome: null, report: null, plan: null, message: 'Fini ici.' })
+    await page.getByText('Passage fini, échoué').waitFor()
+    expect(await page.getByRole('link', { name: 'Voir ce passage' }).getAttribute('href')).toBe(`/passages/${run}`)
+    expect(await page.locator('[data-hx-get]').count()).toBe(0)
+  } finally {
+    await visit.close()
   }
 })
 

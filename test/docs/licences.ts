@@ -34,7 +34,12 @@ export interface Licensed {
 }
 
 /** Packages whose package.json names no licence; read in the LICENSE file they ship. */
-const READ_BY_HAND: Readonly<Record<string, string>> = { duck: 'BSD', 'png-js': 'MIT', suncalc: 'BSD-2-Clause' }
+const READ_BY_HAND: Readonly<Record<string, string>> = {
+  duck: 'BSD',
+  'htmx.org': '0BSD',
+  'png-js': 'MIT',
+  suncalc: 'BSD-2-Clause',
+}
 
 /** Licences that a public tool may ship with. `LGPL-3.0-only` is `opening_hours`, used as it is and replaceable; `OFL-1.1` is the typeface, shipped unchanged. */
 export const ACCEPTED = new Set(

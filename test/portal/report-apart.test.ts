@@ -75,8 +75,8 @@ test('while the first report is computed, a page says so and is renewed as the v
     expect(words).toMatch(/<h1[^>]*>Le rapport est en cours de calcul/)
     // Without script nothing moves, and a link does it; with it, what reloads can be suspended.
     expect(words).not.toMatch(/http-equiv/i)
-    expect(words).toContain('<script src="/assets/live.js" defer>')
-    expect(words).toMatch(/data-live-tools><a [^>]*href="\/stats">Recharger maintenant/)
+    expect(words).toContain('<script src="/assets/htmx.js" defer>')
+    expect(words).toMatch(/<a [^>]*href="\/stats">Actualiser/)
 
     done.resolve(coverageReport(input, geography))
     await done.promise

@@ -1,4 +1,5 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import { frenchCount } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
 import type { SavedList } from '../../ledger/saved-lists.ts'
@@ -55,8 +56,10 @@ export function offerListPage(parts: OfferListParts): Html {
   const cols = asked.length > 0 ? { colonnes: asked.join(',') } : {}
   const filtered = isFiltered(filters)
   const here = `/offres${filtersQuery(filters, { ...cols, ...(parts.from ? { apres: parts.from } : {}) })}`
-  const shown = beside === null ? parts.columns : parts.columns.filter(({ id }) => id === 'etat' || id === 'dora')
+  const shown = beside === null ? parts.columns : parts.columns.filter(({ id }) => id === 'etat')
   return html`${searchForm(parts)}
+<div id="liste"${RENEWED}>
+<p class="quiet" role="status">${shownWords(page.lines.length, page.next !== null || parts.from !== '')}</p>
 ${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
 ${page.corrected === null ? '' : html`<p class="notice" role="status">Aucune offre n’a « ${filters.q} ». Voici celles qui ont « ${page.corrected} ».</p>`}
 ${beside === null ? '' : html`<div class="split"><div class="split-list">`}
@@ -64,10 +67,7 @@ ${table({
   caption: parts.from ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
   stacked: true,
   columns: ['Offre', ...shown.map(({ label, number }) => (number ? { label, number } : label))],
-  rows: page.lines.map((line, at) => [
-    nameCell(line, at, here, parts),
-    ...shown.map(column => cell(column, line, parts)),
-  ]),
+  rows: page.lines.map(line => [nameCell(line, here, parts), ...shown.map(column => cell(column, line, parts))]),
   empty: filtered
     ? 'Aucune offre ne répond à cette recherche.'
     : 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.',
@@ -78,7 +78,19 @@ ${page.lines.length === 0 ? '' : html`<div class="actions">${page.next ? nextLin
 ${doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}
 <p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p>
 ${filters.etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
-<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p>`
+<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p></div>`
+}
+
+/** Only the list is renewed when a filter changes or an offer opens beside it: what is ticked, typed or folded stays. */
+const RENEWED = raw(
+  ' data-hx-target:inherited="#liste" data-hx-select:inherited="#liste" data-hx-swap:inherited="outerMorph" data-hx-push-url:inherited="true"',
+)
+
+function shownWords(lines: number, more: boolean): string {
+  if (lines === 0) return 'Aucune offre montrée.'
+  return more
+    ? `${frenchCount(lines, 'offre montrée', 'offres montrées')} sur cette page.`
+    : `${frenchCount(lines, 'offre')}.`
 }
 
 const CAPTIONS: Record<string, string> = {
@@ -90,12 +102,12 @@ const CAPTIONS: Record<string, string> = {
 function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })
   const inUse = FOLDED_FILTERS.filter(name => filters[name] !== '').length
-  return html`<form method="get" action="/offres" class="search" role="search">
+  return html`<form method="get" action="/offres" class="search" role="search" data-hx-get="/offres" data-hx-trigger="submit, change, input delay:400ms" data-hx-target="#liste" data-hx-select="#liste" data-hx-select-oob="#tout-voir,#combien-de-filtres" data-hx-swap="outerMorph" data-hx-push-url="true">
 <div class="row">
 ${inputField({ name: 'q', label: 'Nom, texte, commune, téléphone, partenaire, thème', search: true, value: filters.q })}
 ${selectField({ name: 'etat', label: 'État', search: true, value: filters.etat, options: [any('toutes les offres'), ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}
-<p><button>Chercher</button>${isFiltered(filters) ? html` <a href="/offres">Tout voir</a>` : ''}</p></div>
-<details${inUse > 0 ? html` open` : ''}><summary>Autres filtres et tri${inUse > 0 ? ` (${inUse})` : ''}</summary><div class="row">
+<p><button>Chercher</button> <span id="tout-voir">${isFiltered(filters) ? html`<a href="/offres">Tout voir</a>` : ''}</span></p></div>
+<details${inUse > 0 ? html` open` : ''}><summary>Autres filtres et tri<span id="combien-de-filtres">${inUse > 0 ? ` (${inUse})` : ''}</span></summary><div class="row">
 ${selectField({ name: 'partenaire', label: 'Partenaire', search: true, value: filters.partenaire, options: [any('tous'), ...partners.map(each => ({ value: each.id, label: each.name }))] })}
 ${selectField({ name: 'source', label: 'Source', search: true, value: filters.source, options: [any('toutes'), ...sources.map(each => ({ value: each.id, label: each.name }))] })}
 ${selectField({ name: 'dora', label: 'Dans DORA', search: true, value: filters.dora, options: [any('peu importe'), ...Object.entries(DORA_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
@@ -124,11 +136,13 @@ function bulkBar(here: string, field: Html): Html {
 const BULK_FORM = 'lot'
 
 /** The name opens the offer beside the list, at the same place of the list. */
-function nameCell(line: OfferLine, at: number, here: string, { convention, beside }: OfferListParts): Html {
+function nameCell(line: OfferLine, here: string, { convention, beside }: OfferListParts): Html {
   const label = offerLabel(line)
   const chosen = beside?.offer.source === line.source && beside.offer.key === line.key
   const join = here.includes('?') ? '&' : '?'
-  return html`<span class="pick" id="ligne-${at}"><input type="checkbox" form="${BULK_FORM}" name="choix" value="${choiceOf(line)}" aria-label="Cocher : ${label}"> <span><a href="${here}${join}voir=${encodeURIComponent(choiceOf(line))}#ligne-${at}"${chosen ? html` aria-current="true"` : ''}>${label}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}</span></span>`
+  const choice = encodeURIComponent(choiceOf(line))
+  const path = `${here}${join}voir=${choice}`
+  return html`<span class="pick" id="ligne-${choice}"><input type="checkbox" id="choix-${choice}" form="${BULK_FORM}" name="choix" value="${choiceOf(line)}" aria-label="Cocher : ${label}"> <span><a href="${path}#ligne-${encodeURIComponent(choice)}" data-hx-get="${path}"${chosen ? html` aria-current="true"` : ''}>${label}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}</span></span>`
 }
 
 function cell(column: OfferColumn, line: OfferLine, { names, doraPages, today }: OfferListParts): Cell {

@@ -5,6 +5,7 @@ import type { PlanProgress } from '../desk/plan-progress.ts'
 import type { Html } from '../layout.ts'
 import { planPath } from '../routes/paths.ts'
 import { postForm } from '../web/form.ts'
+import { livePart } from '../web/live-part.ts'
 
 const STAGES: Record<PlanProgress['stage'], string> = {
   waiting: 'L’envoi attend son tour dans la file des travaux.',
@@ -16,11 +17,13 @@ const STAGES: Record<PlanProgress['stage'], string> = {
 /**
  * How far the sending of an approved plan is. It goes on whether this page is open or not.
  * @param field hidden field of the form that starts it again
+ * @param still the visitor suspended what renews itself
  */
 export function planSending(
   plan: Pick<Plan, 'id' | 'operations'>,
   { stage, written }: PlanProgress,
   field: Html,
+  still: boolean,
 ): Html {
   const total = plan.operations.length
   const state = html`<p>${STAGES[stage]}</p>
@@ -29,8 +32,7 @@ ${total > 0 ? html`<p>Envoyé jusqu’ici : <strong>${Math.min(written, total)} 
 ${
   stage === 'broken'
     ? html`${state}${postForm(`${planPath(plan.id)}/relancer`, field, html`<p><button>Relancer l’envoi</button></p>`)}`
-    : html`<div data-live><p data-live-tools><a class="button second" href="${planPath(plan.id)}">Actualiser</a> </p>
-<div data-live-part>${state}</div></div>
+    : html`${livePart({ id: 'avancement', path: planPath(plan.id), over: false, still, renewed: 'contenu', body: state })}
 <p class="hint">Vous pouvez quitter cette page : l’envoi continue sans elle, et reprend de lui-même après un arrêt.</p>`
 }</section>`
 }

@@ -7,6 +7,7 @@ import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
+import { livePart } from '../web/live-part.ts'
 import { countsSentence, shownSentence } from '../words.ts'
 import { labelOfField, WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
@@ -39,6 +40,8 @@ export interface RunPlaces {
   /** Where services are looked at in DORA. */
   dora?: DoraPages | null
   convention?: Pick<Convention, 'fiches'>
+  /** The visitor suspended what renews itself. */
+  still?: boolean
   /** Page of offers, and of rejections, from 1. */
   page?: number
 }
@@ -49,9 +52,13 @@ const NO_LINES: Pick<Convention, 'fiches'> = { fiches: [] }
 
 /** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
 export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers: false }): Html {
-  if (run.endedAt === null)
-    return html`<div data-live><p data-live-tools><a class="button second" href="/passages/${run.id}">Actualiser</a> </p><div data-live-part>${runParts(run, places)}</div></div>`
-  return runParts(run, places)
+  return livePart({
+    id: 'passage',
+    path: `/passages/${run.id}`,
+    over: run.endedAt !== null,
+    still: places.still ?? false,
+    body: runParts(run, places),
+  })
 }
 
 function runParts(run: RunDetail, places: RunPlaces): Html {

@@ -24,7 +24,7 @@ export function sourcesTable(sources: readonly SourceRow[], field: Html): Html {
     rows: sources
       .toSorted((a, b) => frenchOrder(a.name, b.name))
       .map(source => [
-        html`<span class="pick"><input type="checkbox" form="lot" name="choix" value="${source.id}" aria-label="Cocher : ${source.name}"> <span><a href="/sources/${source.id}">${source.name}</a>${source.address ? html`<br><a class="quiet" href="${source.address}">${new URL(source.address).hostname}</a>` : ''}</span></span>`,
+        html`<span class="pick"><input type="checkbox" id="choix-${source.id}" form="lot" name="choix" value="${source.id}" aria-label="Cocher : ${source.name}"> <span><a href="/sources/${source.id}">${source.name}</a>${source.address ? html`<br><a class="quiet" href="${source.address}">${new URL(source.address).hostname}</a>` : ''}</span></span>`,
         state(source.state.word, source.state.tone),
         source.lastSuccess ? frenchDateTime(source.lastSuccess) : 'jamais',
         source.nextRuns[0] ? frenchDateTime(source.nextRuns[0]) : 'à la demande',

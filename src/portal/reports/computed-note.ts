@@ -3,6 +3,7 @@ import { frenchDateTime } from '../../common/french.ts'
 import type { Renewed } from '../../common/renewal.ts'
 import type { Html } from '../layout.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
+import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 
 /** When the figures of a page were computed, and that newer ones are coming. */
 export function computedNote({ at, renewing }: Renewed<unknown>): Html {
@@ -16,8 +17,14 @@ export const BEING_COMPUTED = 'Le rapport est en cours de calcul'
 export async function beingComputed(frame: Frame, c: PortalContext): Promise<Response> {
   return frame.show(c, {
     title: BEING_COMPUTED,
-    scripts: ['/assets/live.js'],
-    main: html`<div data-live><p data-live-part>C’est le premier calcul depuis le démarrage du programme ; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres.</p>
-<p data-live-tools><a class="button second" href="${c.req.path}">Recharger maintenant</a> </p></div>`,
+    scripts: [LIVE_SCRIPT],
+    main: livePart({
+      id: 'calcul',
+      path: c.req.path,
+      over: false,
+      still: isStill(c),
+      renewed: 'contenu',
+      body: html`<p>C’est le premier calcul depuis le démarrage du programme ; il prend quelques secondes, une demi-minute quand il y a beaucoup d’offres.</p>`,
+    }),
   })
 }

@@ -22,6 +22,7 @@ import { PLAN_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { isStill, LIVE_SCRIPT } from '../web/live-part.ts'
 import { countsSentence } from '../words.ts'
 import { offerPath, planPath } from './paths.ts'
 
@@ -87,8 +88,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       {
         title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
         trail: [{ href: '/plans', label: 'Plans' }],
-        scripts: progress ? (progress.stage === 'broken' ? [] : ['/assets/live.js']) : [KEYS_SCRIPT],
-        main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field) : html`${refusal}${decision}`)}`,
+        scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
+        main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field, isStill(c)) : html`${refusal}${decision}`)}`,
       },
       errors ? 422 : 200,
     )

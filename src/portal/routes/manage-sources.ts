@@ -14,6 +14,7 @@ import { readChoice } from '../desk/schedule-words.ts'
 import { sourceState } from '../desk/source-state.ts'
 import { waitingFor } from '../desk/waiting.ts'
 import type { Html } from '../layout.ts'
+import { passUnderWay } from '../pages/pass-sentence.ts'
 import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
 import { stopPart } from '../pages/source-stop.ts'
@@ -25,6 +26,7 @@ import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import { ago, labelOfField } from '../words-of.ts'
 import { sourcePath } from './paths.ts'
 
@@ -39,12 +41,14 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
   const app = new Hono<PortalEnv>()
   const find = (c: PortalContext) => desk.sources().find(source => source.id === c.req.param('id'))
 
-  app.get('/sources', async c =>
-    frame.show(c, {
+  app.get('/sources', async c => {
+    const running = (await desk.ledger.listRuns({ limit: 50 })).filter(run => run.ended === null)
+    return frame.show(c, {
       title: 'Sources',
-      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${sourcesTable(await data.sources(), await frame.field(c))}`,
-    }),
-  )
+      scripts: running.length > 0 ? [LIVE_SCRIPT] : [],
+      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${livePart({ id: 'suivies', path: '/sources', over: running.length === 0, still: isStill(c), body: sourcesTable(await data.sources(), await frame.field(c)) })}`,
+    })
+  })
 
   app.get('/sources/:id', async c => {
     const source = find(c)
@@ -77,12 +81,20 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
     const { policy } = source
+    const way = passUnderWay(runs[0], memory.asked?.at ?? null, desk.clock.now())
     return frame.show(
       c,
       {
         title: source.name,
         trail: [{ href: '/sources', label: 'Sources' }],
+        scripts: way.over ? [] : [LIVE_SCRIPT],
         main: html`${errorSummary(errors)}${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}
+${livePart({
+  id: 'etat',
+  path: base,
+  over: way.over,
+  still: isStill(c),
+  body: html`${way.sentence ? html`<p class="notice" role="status">${way.sentence}</p>` : ''}
 ${pairs([
   ['Partenaire', html`<a href="/partenaires/${source.partner}">${desk.partnerName(source.partner)}</a>`],
   [
@@ -129,7 +141,8 @@ ${runsTable(
     counts: run.counts,
     message: run.message,
   })),
-)}
+)}`,
+})}
 ${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, file: desk.studio.known(source.id)?.file ?? null }, field) : ''}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}

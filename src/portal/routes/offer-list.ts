@@ -14,6 +14,7 @@ import { offerListPage } from '../offers/list-page.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { LIVE_SCRIPT } from '../web/live-part.ts'
 import { offerPath } from './paths.ts'
 
 /** Lines that a file holds at most. */
@@ -44,7 +45,7 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const own = new Set(desk.sources().map(each => each.partner))
     return frame.show(c, {
       title: 'Offres',
-      scripts: [KEYS_SCRIPT],
+      scripts: [KEYS_SCRIPT, LIVE_SCRIPT],
       purpose: 'Tout ce que le robot suit, et ce que le public en voit dans DORA.',
       main: offerListPage({
         page,

@@ -5,11 +5,20 @@ import type { Desk } from '../desk/desk.ts'
 import { runPage, runsTable } from '../pages/runs.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
+import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 
 /** Passes over the sources, and each of them. */
 export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
-  app.get('/passages', async c => frame.show(c, { title: 'Passages', main: runsTable(await data.runs(100)) }))
+  app.get('/passages', async c => {
+    const runs = await data.runs(100)
+    const over = runs.every(run => run.endedAt !== null)
+    return frame.show(c, {
+      title: 'Passages',
+      scripts: over ? [] : [LIVE_SCRIPT],
+      main: livePart({ id: 'passages', path: '/passages', over, still: isStill(c), body: runsTable(runs) }),
+    })
+  })
   app.get('/passages/:id', async c => {
     const run = await data.run(c.req.param('id'))
     if (!run) return frame.notFound(c)
@@ -17,9 +26,10 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
     return frame.show(c, {
       title: `Passage du ${frenchDateTime(run.startedAt)} – ${run.sourceName}`,
       trail: [{ href: '/passages', label: 'Passages' }],
-      scripts: run.endedAt === null ? ['/assets/live.js'] : [],
+      scripts: run.endedAt === null ? [LIVE_SCRIPT] : [],
       main: runPage(run, {
         plan,
+        still: isStill(c),
         offers: true,
         dora: desk.doraPages,
         convention: desk.convention(),
