@@ -9,15 +9,26 @@ export type SourceStandings = Record<string, { word: string; late: boolean }>
 
 const LATE: readonly SourceCondition['standing'][] = ['missed', 'late']
 
+/** A source whose passes fail is late once two of its turns went by without a success. */
+const failedLong = ({ standing, lastSuccess, rhythmMs }: SourceCondition, now: Date): boolean =>
+  standing === 'failed' &&
+  rhythmMs !== null &&
+  now.getTime() - Date.parse(lastSuccess ?? '1970-01-01') > Math.max(2 * rhythmMs, DAY_MS)
+const DAY_MS = 86_400_000
+
 /** The same words as the page of the sources. */
 export async function sourceStandings(
   app: Pick<App, 'ledger' | 'sources' | 'sites' | 'settings' | 'clock'>,
 ): Promise<SourceStandings> {
-  const conditions = await readConditions(conditionPorts(app), app.clock.now())
+  const now = app.clock.now()
+  const conditions = await readConditions(conditionPorts(app), now)
   return Object.fromEntries(
     conditions.map(condition => [
       condition.source,
-      { word: sourceState(condition).word, late: condition.rests === null && LATE.includes(condition.standing) },
+      {
+        word: sourceState(condition).word,
+        late: condition.rests === null && (LATE.includes(condition.standing) || failedLong(condition, now)),
+      },
     ]),
   )
 }

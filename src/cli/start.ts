@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { conditionPorts } from '../app/condition-ports.ts'
+import { demonstrateYear } from '../app/demonstrate-year.ts'
 import { hasRoom } from '../app/has-room.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
 import { keepStartingPoint } from '../app/keep-starting-point.ts'
@@ -49,8 +50,11 @@ async function start(json: boolean): Promise<void> {
     closers.push(await tellHealth(app, runner, progress))
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
     progress.say(`Portail : ${url}`)
-    await keepStartingPoint(app)
+    const demonstration = app.dora.sandbox !== null && app.sites.mode === 'samples'
+    const fresh = (await app.ledger.listRuns({ limit: 1 })).length === 0
+    if (!demonstration) await keepStartingPoint(app)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
+    if (demonstration && fresh && !stop.aborted) await demonstrateYear(app)
     const links = app.dora.sandbox && !stop.aborted ? await portal.demoLinks() : []
     if (!stop.aborted)
       json ? give(`${JSON.stringify({ url, dora: app.dora.url, links })}\n`) : say(welcome(app, url, links))

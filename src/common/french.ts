@@ -1,16 +1,25 @@
 const PARIS = 'Europe/Paris'
 // Made once: making one takes longer than a thousand uses.
 const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'long', year: 'numeric' })
+const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'short', year: 'numeric' })
 const TIME = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, hour: 'numeric', minute: '2-digit' })
 const NUMBERS = new Map<number, Intl.NumberFormat>()
 
 /** «24 novembre 2026», in Europe/Paris. Accepts an instant or a day `YYYY-MM-DD`. */
 export function frenchDate(date: Date | string): string {
+  return dayIn(DAY, date)
+}
+
+/** «24 nov. 2026», for tables. */
+export function shortFrenchDate(date: Date | string): string {
+  return dayIn(SHORT_DAY, date)
+}
+
+function dayIn(format: Intl.DateTimeFormat, date: Date | string): string {
   const instant = typeof date === 'string' ? new Date(date.length === 10 ? `${date}T12:00:00Z` : date) : date
-  const parts = DAY.formatToParts(instant).reduce<Record<string, string>>(
-    (all, part) => Object.assign(all, { [part.type]: part.value }),
-    {},
-  )
+  const parts = format
+    .formatToParts(instant)
+    .reduce<Record<string, string>>((all, part) => Object.assign(all, { [part.type]: part.value }), {})
   const day = parts.day === '1' ? '1er' : parts.day
   return `${day} ${parts.month} ${parts.year}`
 }

@@ -1,4 +1,4 @@
-import { frenchDate, frenchPercent } from '../../common/french.ts'
+import { frenchPercent, shortFrenchDate } from '../../common/french.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
 
@@ -31,16 +31,16 @@ export const OFFER_COLUMNS: readonly OfferColumn[] = [
   {
     id: 'confirmee',
     label: 'Confirmée',
-    words: line => (line.confirmed === null ? 'jamais' : frenchDate(line.confirmed)),
+    words: line => (line.confirmed === null ? 'jamais' : shortFrenchDate(line.confirmed)),
   },
-  { id: 'fin', label: 'Dernier jour', words: line => (line.ends === null ? '' : frenchDate(line.ends)) },
+  { id: 'fin', label: 'Dernier jour', words: line => (line.ends === null ? '' : shortFrenchDate(line.ends)) },
   {
     id: 'qualite',
     label: 'Qualité',
     number: true,
     words: line => (line.score === null ? '' : frenchPercent(line.score)),
   },
-  { id: 'vue', label: 'Vue le', usual: true, words: line => frenchDate(line.lastSeen) },
+  { id: 'vue', label: 'Vue le', usual: true, words: line => shortFrenchDate(line.lastSeen) },
 ]
 
 /** Those that a person asked for, in their order; the usual ones when they asked for none that there is. */

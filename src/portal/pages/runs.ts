@@ -15,6 +15,7 @@ import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
 import { outcomeLabel, setAsideOf } from './plan.ts'
 import { nextLink, rangeNote, state, table } from './table.ts'
+import { when } from './when.ts'
 
 /** One line per pass, latest first. */
 export function runsTable(runs: RunRow[]): Html {
@@ -24,7 +25,7 @@ export function runsTable(runs: RunRow[]): Html {
     stacked: true,
     columns: ['Début', 'Source', 'État', 'Résultat'],
     rows: runs.map(run => [
-      html`<a href="/passages/${run.id}">${frenchDateTime(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
+      html`<a href="/passages/${run.id}">${when(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
       run.sourceName,
       state(run.state.word, run.state.tone),
       html`${run.counts ? countsSentence(run.counts, 'unknown') : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
 import { frenchOrder } from '../../common/french-order.ts'
 import type { SourceRow } from '../data.ts'
 import { SOURCE_MOVES } from '../desk/source-bulk.ts'
 import type { Html } from '../layout.ts'
 import { postForm, selectField } from '../web/form.ts'
 import { state, table } from './table.ts'
+import { when } from './when.ts'
 
 /** One line per source: state in one word, last success, next run, last outcome; those that are ticked go together. @param field hidden token of the form */
 export function sourcesTable(sources: readonly SourceRow[], field: Html): Html {
@@ -26,8 +26,8 @@ export function sourcesTable(sources: readonly SourceRow[], field: Html): Html {
       .map(source => [
         html`<span class="pick"><input type="checkbox" id="choix-${source.id}" form="lot" name="choix" value="${source.id}" aria-label="Cocher : ${source.name}"> <span><a href="/sources/${source.id}">${source.name}</a>${source.address ? html`<br><a class="quiet" href="${source.address}">${new URL(source.address).hostname}</a>` : ''}</span></span>`,
         state(source.state.word, source.state.tone),
-        source.lastSuccess ? frenchDateTime(source.lastSuccess) : 'jamais',
-        source.nextRuns[0] ? frenchDateTime(source.nextRuns[0]) : 'à la demande',
+        source.lastSuccess ? when(source.lastSuccess) : 'jamais',
+        source.nextRuns[0] ? when(source.nextRuns[0]) : 'à la demande',
         source.offers,
         source.lastOutcome ?? '–',
       ]),

@@ -96,8 +96,11 @@ export function createReports({
       return monthsWith(now?.value ?? null)
     },
     async latest() {
-      const [before = null, now] = (await monthsWith(await report.current()))
+      const current = await report.current()
+      const [before = null, now] = (await monthsWith(current))
         .flatMap(month => month.past ?? [])
+        // One that was frozen today may be of before today's passes: only the current one speaks of today.
+        .filter(past => current !== null || past.date !== day())
         .slice(-2)
       return now ? { now, before } : before && { now: before, before: null }
     },
