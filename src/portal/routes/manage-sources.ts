@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchCount, frenchDateTime, frenchPercent } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
@@ -17,6 +17,7 @@ import type { Html } from '../layout.ts'
 import { passUnderWay } from '../pages/pass-sentence.ts'
 import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
+import { policyPart } from '../pages/source-policy.ts'
 import { stopPart } from '../pages/source-stop.ts'
 import { sourcesTable } from '../pages/sources.ts'
 import { pairs, state } from '../pages/table.ts'
@@ -27,14 +28,8 @@ import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
-import { ago, labelOfField } from '../words-of.ts'
+import { ago } from '../words-of.ts'
 import { sourcePath } from './paths.ts'
-
-const MODES = {
-  publish: 'publiées quand elles sont complètes, sinon en brouillon',
-  draft: 'toujours en brouillon',
-  suggest: 'en suggestions, que la structure accepte dans DORA',
-}
 
 /** Sources: state, timetable, pause, a pass now, policy. */
 export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
@@ -80,7 +75,6 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
     const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
-    const { policy } = source
     const way = passUnderWay(runs[0], memory.asked?.at ?? null, desk.clock.now())
     return frame.show(
       c,
@@ -159,24 +153,7 @@ ${
 }
 <h2>Décisions pour cette source</h2>
 <p>${frenchCount(rules, 'décision tient', 'décisions tiennent')}. <a href="/regles?source=${encodeURIComponent(source.id)}">Les voir, ou revenir dessus</a></p>
-<h2>Ce que le robot peut faire seul</h2>
-${pairs([
-  ['Offres', MODES[policy.mode]],
-  ['Accord', policy.approval === 'auto' ? 'donné d’avance, sauf changement massif' : 'demandé à chaque passage'],
-  [
-    'Reprise d’un service saisi à la main',
-    policy.adoptFrom > 1
-      ? 'jamais sans vous'
-      : `sans vous à partir d’une ressemblance de ${frenchPercent(policy.adoptFrom)}`,
-  ],
-  ['Retrait', `après ${frenchCount(policy.retireAfter, 'passage complet', 'passages complets')} sans l’offre`],
-  [
-    'Garde-fou',
-    `au-delà de ${frenchPercent(policy.guard.retireShare)} d’offres retirées (et au moins ${policy.guard.minimum}), rien n’est fait sans vous`,
-  ],
-  ['Structures', policy.createStructures ? 'peuvent être créées' : 'ne sont jamais créées sans vous'],
-  ['Champs jamais touchés', policy.neverOurs.length > 0 ? policy.neverOurs.map(labelOfField).join(', ') : 'aucun'],
-])}
+${policyPart(source.policy)}
 <p class="quiet">${taught ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       },
