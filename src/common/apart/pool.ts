@@ -6,8 +6,8 @@ const MIB = 1024 * 1024
 const REST_MS = 20_000
 /** Tasks given to one child; the next gets a fresh one. */
 const MOST_TASKS = 25
-/** A child that grew over this is not used again. */
-const SWOLLEN_BYTES = 220 * MIB
+/** A child that grew over this is not used again; the communes of France and a lexicon take some 250 MiB. */
+const SWOLLEN_BYTES = 320 * MIB
 /** Children that rest at the same time. */
 const MOST_RESTING = 2
 
