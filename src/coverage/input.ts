@@ -3,12 +3,20 @@ import type { Convention } from '../convention/convention.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding, Visibility } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
-import type { Service } from '../reference/records.ts'
+import type { Service, Structure } from '../reference/records.ts'
 import type { CatalogueMonth, Outlines } from './report-contract.ts'
+
+/** What a report counts of an offer: of where its values come from, which is most of its weight, only its end’s. */
+export type CountedOffer = Pick<
+  NormalisedOffer,
+  'source' | 'key' | 'service' | 'score' | 'actions' | 'session' | 'provenance'
+> & {
+  structure: Pick<Structure, 'nom' | 'code_insee'>
+}
 
 /** One offer as the ledger knows it on the report's date. */
 export interface OfferState {
-  offer: NormalisedOffer
+  offer: CountedOffer
   /** Outcome of its last run. */
   state: 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected' | 'waiting' | 'retired'
   reason: string

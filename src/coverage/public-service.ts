@@ -1,5 +1,5 @@
 import type { Service } from '../reference/records.ts'
-import { qualityScore } from '../reference/score.ts'
+import { type CriterionName, qualityScore } from '../reference/score.ts'
 import type { OfferState, Placed } from './input.ts'
 
 /** What the public reads: the record as DORA shows it; the partner's own while DORA's was never seen. */
@@ -19,4 +19,29 @@ export function placedOffer(state: OfferState): Placed {
 
 /** Its official score, in [0, 1]. @param date of the report, `YYYY-MM-DD` */
 export const publicScore = (state: OfferState, date: string): number =>
-  state.shown ? qualityScore(state.shown, { today: date }).score : state.offer.score
+  state.shown ? scored(state.shown, date).score : state.offer.score
+
+/** Criteria of the official score that what the public reads does not fully meet. */
+export const missedCriteria = (state: OfferState, date: string): readonly CriterionName[] =>
+  scored(publicService(state), date).missed
+
+interface Scored {
+  date: string
+  score: number
+  missed: readonly CriterionName[]
+}
+
+/** Each record is scored once a day, however often it is asked. */
+const known = new WeakMap<Service, Scored>()
+
+function scored(service: Service, date: string): Scored {
+  const before = known.get(service)
+  if (before?.date === date) return before
+  const { score, criteria } = qualityScore(service, { today: date })
+  const missed = criteria.filter(({ value }) => value !== null && value < 1).map(({ name }) => name)
+  const found = { date, score, missed: missed.length === 0 ? NONE : missed }
+  known.set(service, found)
+  return found
+}
+
+const NONE: readonly CriterionName[] = []

@@ -11,7 +11,7 @@ import type { CoverageReport } from './report-contract.ts'
 import { serviceRows } from './service-rows.ts'
 import { sourceAccounts } from './source-accounts.ts'
 import { structureAccounts } from './structures.ts'
-import { missedCriteria, tallies } from './tallies.ts'
+import { tallies } from './tallies.ts'
 import { territoryCoverage } from './territory.ts'
 import { todoList } from './todo.ts'
 
@@ -28,8 +28,7 @@ export function coverageReport(
   const fiches = ficheAccounts(sorted.convention, lines)
   const money = splitMoney(sorted.convention, lines)
   const structures = structureAccounts(sorted, lines)
-  const missedBy = missedCriteria(input.date)
-  const counts = tallies(sorted, missedBy)
+  const counts = tallies(sorted)
   const { areas, cells, deserts } = territoryCoverage(sorted, geography)
   const parcours = parcoursRows(sorted, lines)
   const ended = conventionEnded(input)
@@ -53,7 +52,7 @@ export function coverageReport(
     beneficiaries_source: input.territory.beneficiaries?.source ?? null,
     cells,
     bilan: bilanRows(sorted.convention, lines),
-    todo: todoList(sorted, lines, deserts, geography, missedBy),
+    todo: todoList(sorted, lines, deserts, geography),
     services: serviceRows(sorted, geography),
     sources: sourceAccounts(sorted),
   }

@@ -1,8 +1,7 @@
-import { atKey } from '../common/at-key.ts'
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
-import { type CriterionName, criterionNames, qualityScore } from '../reference/score.ts'
+import { type CriterionName, criterionNames } from '../reference/score.ts'
 import type { CoverageInput, OfferState } from './input.ts'
-import { publicScore, publicService } from './public-service.ts'
+import { missedCriteria, publicScore, publicService } from './public-service.ts'
 import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
@@ -15,9 +14,8 @@ export type Tallies = Pick<
 
 /**
  * Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row.
- * @param missedBy criteria that an offer does not fully meet
  */
-export function tallies(input: CoverageInput, missedBy: MissedBy): Tallies {
+export function tallies(input: CoverageInput): Tallies {
   const published = input.offers.filter(offer => isPublished(offer, input.date))
   return {
     statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
@@ -25,7 +23,7 @@ export function tallies(input: CoverageInput, missedBy: MissedBy): Tallies {
     categories: tags(published, 'categories', offer => (publicService(offer).thematiques ?? []).map(categoryOf)),
     publics: tags(published, 'publics', offer => publicService(offer).publics ?? []),
     freshness: rows(AGES, published, offer => ageClass(offer, input.date)),
-    quality: quality(published, missedBy, input.date),
+    quality: quality(published, input.date),
     waiting: rows(WHOSE, waitingOn(input), whose => whose),
   }
 }
@@ -98,23 +96,10 @@ const CRITERIA: Record<CriterionName, string> = {
 
 export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
 
-/** Criteria of the official score that an offer does not fully meet. */
-export type MissedBy = (offer: OfferState) => CriterionName[]
-
-/** Scores each offer once, however often it is asked. @param date the score's day, `YYYY-MM-DD` */
-export function missedCriteria(date: string): MissedBy {
-  const known = new Map<OfferState, CriterionName[]>()
-  const missed: MissedBy = offer =>
-    qualityScore(publicService(offer), { today: date })
-      .criteria.filter(({ value }) => value !== null && value < 1)
-      .map(({ name }) => name)
-  return offer => atKey(known, offer, missed)
-}
-
-function quality(published: OfferState[], missedBy: MissedBy, date: string): Tallies['quality'] {
+function quality(published: OfferState[], date: string): Tallies['quality'] {
   const missed = new Map<CriterionName, number>()
   for (const offer of published) {
-    for (const name of missedBy(offer)) missed.set(name, (missed.get(name) ?? 0) + 1)
+    for (const name of missedCriteria(offer, date)) missed.set(name, (missed.get(name) ?? 0) + 1)
   }
   return {
     distribution: rows(SCORES, published, offer => scoreClass(publicScore(offer, date))),

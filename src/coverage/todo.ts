@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import { frenchDate } from '../common/french.ts'
 import { frenchOrder } from '../common/french-order.ts'
 import { fundings } from '../convention/fundings.ts'
@@ -6,11 +7,12 @@ import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { fundingState } from './money.ts'
+import { missedCriteria } from './public-service.ts'
 import { countsForPublic, daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import { reachFinder } from './reach.ts'
 import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
-import { criterionLabel, type MissedBy } from './tallies.ts'
+import { criterionLabel } from './tallies.ts'
 
 type Draft = Omit<TodoItem, 'partner_name' | 'state_euros' | 'deserts'> & { lines: string[]; offer: OfferState | null }
 
@@ -20,20 +22,21 @@ export function todoList(
   accounts: LineAccount[],
   deserts: Desert[],
   geography: CoverageGeography,
-  missedBy: MissedBy,
 ): TodoItem[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const byId = new Map(accounts.map(account => [account.id, account]))
   const money = fundings(input.convention)
   const filledBy = desertsFilled(deserts, geography, reachFinder(input.territory.department, geography))
-  const eurosOf = (lines: string[]) =>
+  const atStake = new Map<string, number>()
+  const eurosOf = (lines: string[]) => atKey(atStake, lines.join('\n'), () => eurosAtStake(lines))
+  const eurosAtStake = (lines: string[]) =>
     money
       .filter(funding => ['missing', 'partial'].includes(fundingState(funding, byId)))
       .filter(funding =>
         funding.lines.some(line => lines.includes(line.id) && byId.get(line.id)?.state !== 'referenced'),
       )
       .reduce((sum, funding) => sum + funding.state, 0)
-  return [...lineDrafts(input, accounts), ...offerDrafts(input, missedBy), ...recordDrafts(input)]
+  return [...lineDrafts(input, accounts), ...offerDrafts(input), ...recordDrafts(input)]
     .map(({ lines, offer, ...item }) => ({
       ...item,
       partner_name: names.get(item.partner) ?? item.partner,
@@ -78,7 +81,7 @@ function lineDrafts(input: CoverageInput, accounts: LineAccount[]): Draft[] {
   })
 }
 
-function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
+function offerDrafts(input: CoverageInput): Draft[] {
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
   return input.offers.flatMap(state => {
     const { offer } = state
@@ -109,7 +112,7 @@ function offerDrafts(input: CoverageInput, missedBy: MissedBy): Draft[] {
       const { status, suspension = null, home = null } = state
       const found = visibility({ status, suspension, home }, input.date)
       if (found.seen === 'no') add('invisible', found.words, found.whose)
-      const missed = missedBy(state).filter(name => name !== 'date_maj_recente')
+      const missed = missedCriteria(state, input.date).filter(name => name !== 'date_maj_recente')
       if (missed.length > 0) {
         add(
           'champ-manquant',

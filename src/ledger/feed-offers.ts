@@ -3,7 +3,7 @@ import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { LedgerDeps } from './deps.ts'
 
 /** What the catalogue needs to know of an offer. */
-export type FeedOffer = Pick<OfferState, 'offer' | 'state' | 'status'>
+export type FeedOffer = Pick<OfferState, 'state' | 'status'> & { offer: NormalisedOffer }
 
 /** Offers read at once. */
 const PAGE = 200

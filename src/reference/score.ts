@@ -88,6 +88,8 @@ export function meanScore(criteria: readonly Criterion[]): number {
 
 /** Two decimals; a value that lies exactly between two (such as 0.125) goes to the even one. */
 export function roundHalfEven(value: number): number {
+  // What most criteria are worth: nothing to round.
+  if (value === 0 || value === 0.5 || value === 1) return value
   const eighths = value * 8
   if (Number.isInteger(eighths) && eighths % 2 !== 0) {
     const below = Math.floor(value * 100)

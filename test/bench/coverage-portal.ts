@@ -1,0 +1,48 @@
+/**
+ * The report of 100 000 offers (or the number given), from the ledger to the page: `node test/bench/coverage-portal.ts [offers]`.
+ * The portal as `start` opens it, in a process of its own, asked for `/rapport` as the DDETS does, before anybody else did.
+ * Prints one JSON line: time until the page is whole, and the most that the whole process held, its thread included.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openApp } from '../../src/app/open-app.ts'
+import { openPortal } from '../../src/app/open-portal.ts'
+import { readSettings } from '../../src/config/settings.ts'
+import { inProcessRunner } from '../../src/queue/in-process.ts'
+import { browse, follow } from '../portal/browser.ts'
+import { seedMany } from './seed-many.ts'
+
+const size = Number(process.argv[2] ?? 100_000)
+const given = process.argv[3]
+const folder = given ?? (await mkdtemp(join(tmpdir(), 'dora-sync-bench-report-')))
+const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
+if (given === undefined) {
+  await seedMany(app, size)
+  await app.close()
+  process.stdout.write(execFileSync(process.execPath, [fileURLToPath(import.meta.url), String(size), folder]))
+  await rm(folder, { recursive: true })
+} else {
+  const runner = inProcessRunner({ newId: app.newId, log: app.log })
+  const portal = await openPortal(app, { runner, url: () => 'http://127.0.0.1' })
+  const [, reader] = await portal.demoLinks()
+  const visitor = browse(portal.app)
+  const { pathname } = new URL(reader?.url ?? '')
+  await visitor.get(pathname)
+  const opened = megabytes(process.resourceUsage().maxRSS)
+  const start = performance.now()
+  let page = await follow(visitor, await visitor.submit(pathname))
+  // The very first report is waited for by the reader: the page reloads itself.
+  while (page.title.includes('en cours de calcul')) page = await visitor.get('/rapport')
+  const ms = Math.round(performance.now() - start)
+  const peakMb = megabytes(process.resourceUsage().maxRSS)
+  process.stdout.write(`${JSON.stringify({ offers: size, ms, openedMb: opened, peakMb, title: page.title })}\n`)
+  await portal.close()
+  await app.close()
+}
+
+function megabytes(kilobytes: number): number {
+  return Math.round(kilobytes / 1024)
+}
