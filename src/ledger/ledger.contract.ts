@@ -402,6 +402,46 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'what a report counts: every usable offer past one page, each once with its own service, and the refusals that stand',
+      withLedger(async ledger => {
+        const keys = Array.from({ length: 1003 }, (_, n) => `k${String(n).padStart(4, '0')}`)
+        const record = (key: string, source = 's'): NormalisedOffer => ({
+          source,
+          key,
+          address: '',
+          service: sampleOffer({ id: key, nom: `Offre ${key}`, commune: 'Fougères' }),
+          structure: sampleStructure({ nom: 'CLPS' }),
+          provenance: { nom: [] },
+          findings: [],
+          score: 0.5,
+          actions: ['5/atelier'],
+        })
+        await ledger.offers.saw(sighting({ key: 'k0000', record: record('k0000') }))
+        const row = await ledger.db.selectFrom('offers').selectAll().executeTakeFirstOrThrow()
+        // The others as rows: a thousand sightings take their time.
+        const others = keys.slice(1).map(key => ({ ...row, key, record: JSON.stringify(record(key)) }))
+        for (let at = 0; at < others.length; at += 200)
+          await ledger.db
+            .insertInto('offers')
+            .values(others.slice(at, at + 200))
+            .execute()
+        await ledger.offers.saw(sighting({ source: 'r', key: 'k9', rejection: rejection('k9') }))
+        await ledger.offers.saw(sighting({ source: 't', key: 'k0500', record: record('k0500', 't') }))
+        await ledger.links.save(link({ key: 'k0001', slug: 'sa', shown: sampleFields({ name: 'Chez DORA' }) }))
+        const states = await ledger.offerStates()
+        expect(states.map(({ offer }) => [offer.source, offer.key])).toEqual([
+          ...keys.map(key => ['s', key]),
+          ['t', 'k0500'],
+        ])
+        expect(states.map(({ offer }) => offer.service.nom)).toEqual([...keys, 'k0500'].map(key => `Offre ${key}`))
+        expect(states[1]).toMatchObject({ slug: 'sa', status: 'PUBLISHED', shown: { nom: 'Chez DORA' } })
+        expect(states[1]?.offer).toMatchObject({ structure: { nom: 'CLPS' }, actions: ['5/atelier'], provenance: {} })
+        expect(states.filter(({ slug }) => slug !== null)).toHaveLength(1)
+        expect(await ledger.rejections()).toEqual([{ ...rejection('k9'), source: 'r' }])
+      }),
+    )
+
+    test(
       'refused offers: those seen last come first, also when only some are asked for',
       withLedger(async (ledger, clock) => {
         for (const key of ['c', 'a', 'b']) {

@@ -14,7 +14,7 @@ export function sharedValues() {
     return known ?? value
   }
   const list = (values: string[]): string[] => {
-    const name = values.join('\n')
+    const name = `${values.length}\n${values.join('\n')}`
     const known = lists.get(name)
     if (known !== undefined) return known
     const shared = values.map(text)
