@@ -7,7 +7,7 @@ import { rowsFile, SEASONS, serveUnseenSites, type UnseenSites } from './unseen-
 // A busy machine is not a fault.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
-const PATIENT = { timeout: 60_000 }
+const PATIENT = { timeout: 120_000 }
 /** From «Ajouter» to a public service: links and buttons that are pressed. */
 const MOST_CLICKS = 12
 const LINE = 'apase 5/accompagnement'
@@ -40,6 +40,7 @@ describe.each([
     attempts += 1
     visit = await openVisit(browser, { javaScript, width })
     page = visit.page
+    page.setDefaultTimeout(PATIENT.timeout)
     await enter(page, (await sandbox.portal.demoLinks())[0]?.url ?? '')
     await page.goto(`${sandbox.url}/sources`)
     clicks = []
