@@ -8,6 +8,7 @@ import { pastPasses } from '../demonstration/past-passes.ts'
 import { pastWords } from '../demonstration/past-words.ts'
 import type { App } from './app.ts'
 import { coverageInput } from './coverage-input.ts'
+import { sourceStandings } from './source-standings.ts'
 
 /** Services of the stand-in that are read whole: it holds few. */
 const READ = 500
@@ -38,6 +39,7 @@ export async function demonstrateYear(app: App): Promise<void> {
       })),
   )
   await takeCensus(app, { read: READ, share: 1 })
-  for (const input of pastMonths(await coverageInput(app, parisDay(now)), sources, now))
+  const today = await coverageInput({ ...app, standings: await sourceStandings(app) }, parisDay(now))
+  for (const input of [...pastMonths(today, sources, now), today])
     await keepReport(ledger.snapshots, coverageReport(input))
 }

@@ -3,6 +3,7 @@ import { typesetPage } from '../common/typeset-page.ts'
 import type { Visitor } from './access/people.ts'
 import type { NamedContact } from './contact/named-contact.ts'
 import { type Icon, icon } from './icon.ts'
+import { helpOn, type Term } from './pages/glossary.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Html = ReturnType<typeof html>
@@ -21,6 +22,8 @@ export interface PageParts {
   main: Html | Html[] | string
   /** What the page is for, in one sentence under the title. */
   purpose?: string
+  /** Word of the glossary that a «?» beside that sentence explains. */
+  help?: Term
   /** Entries of the navigation, by audience. */
   links?: NavigationLink[]
   /** One line above everything, e.g. that this is a sandbox. */
@@ -112,7 +115,7 @@ ${visitor?.role === 'gestionnaire' && parts.path !== '/offres' ? html`<form clas
 <main id="contenu" tabindex="-1">
 ${parts.trail ? html`<nav class="trail" aria-label="Vous êtes ici"><ol>${parts.trail.map(step => html`<li><a href="${step.href}">${step.label}</a></li>`)}<li aria-current="page">${parts.title}</li></ol></nav>` : ''}
 <h1>${parts.title}</h1>
-${parts.purpose ? html`<p class="purpose">${parts.purpose}</p>` : ''}
+${parts.purpose ? html`<p class="purpose">${parts.purpose}${parts.help ? helpOn(parts.help) : ''}</p>` : ''}
 ${parts.message ? html`<p class="notice ${parts.message.tone}" role="status">${parts.message.text}</p>` : ''}
 ${parts.main}
 </main>

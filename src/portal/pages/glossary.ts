@@ -103,8 +103,11 @@ export function glossaryPage(): Html {
 <p><a href="/apparence">Apparence des pages</a> : couleurs, états, boutons et tableaux, montrés une fois.</p>`
 }
 
+/** Id of a word of the glossary. */
+export type Term = (typeof TERMS)[number]['id']
+
 /** A «?» after a term, which leads to its explanation. */
-export function helpOn(id: (typeof TERMS)[number]['id']): Html {
+export function helpOn(id: Term): Html {
   const word = TERMS.find(term => term.id === id)?.word ?? id
   return html` <a class="help" href="/glossaire#${id}"><span aria-hidden="true">?</span><span class="hidden">Que veut dire « ${word} »</span></a>`
 }

@@ -97,10 +97,12 @@ export function createReports({
     },
     async latest() {
       const current = await report.current()
+      const [[run], [newest]] = await Promise.all([ledger.listRuns({ limit: 1 }), keptReports(store)])
+      // One that was frozen before today's last pass does not speak of today.
+      const speaks = current !== null || (run?.ended ?? '') <= (newest?.stored ?? '')
       const [before = null, now] = (await monthsWith(current))
         .flatMap(month => month.past ?? [])
-        // One that was frozen today may be of before today's passes: only the current one speaks of today.
-        .filter(past => current !== null || past.date !== day())
+        .filter(past => speaks || past.date !== day())
         .slice(-2)
       return now ? { now, before } : before && { now: before, before: null }
     },

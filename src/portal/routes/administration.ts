@@ -31,6 +31,7 @@ export function administrationRoutes(deps: {
     const found = await alerts(desk)
     return frame.show(c, {
       title: 'Administration',
+      purpose: 'Les accès, le journal et les réglages de cette installation.',
       main: html`<ul class="doors">
 <li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${found.length} en ce moment.`}</p></li>
 <li><h2><a href="/personnes">Personnes</a></h2><p>Qui a accès, et avec quel rôle.</p></li>
@@ -53,6 +54,7 @@ ${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><
       c,
       {
         title: 'Personnes',
+        purpose: 'Qui peut ouvrir ce site, et avec quel rôle.',
         trail,
         main: html`${errorSummary(errors)}
 ${table({
@@ -137,9 +139,9 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
   app.get('/reglages', c =>
     frame.show(c, {
       title: 'Réglages',
+      purpose: 'Ce que cette installation utilise, tel que lu à son démarrage. Les secrets ne sont jamais montrés.',
       trail,
-      main: html`<p>Ce que cette installation utilise, tel que lu à son démarrage. Les secrets ne sont jamais montrés.</p>
-${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur'], rows: desk.settings().map(({ meaning, value }) => [meaning, value]), empty: 'Aucun réglage à montrer.' })}
+      main: html`${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur'], rows: desk.settings().map(({ meaning, value }) => [meaning, value]), empty: 'Aucun réglage à montrer.' })}
 <h2 id="sources">Sources configurées</h2>
 ${table({
   caption: 'Sources, et où elles sont lues',

@@ -21,6 +21,7 @@ export function alertRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const field = await frame.field(c)
     return frame.show(c, {
       title: 'Alertes',
+      purpose: 'Ce qui empêche le robot de travailler comme prévu, et où agir.',
       trail: [{ href: '/administration', label: 'Administration' }],
       main: html`${
         found.length === 0

@@ -37,6 +37,7 @@ export function endingRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hon
     const decided = await decisions(desk)
     return frame.show(c, {
       title: 'À surveiller',
+      purpose: 'Les offres dont la fin approche, est passée, ou n’est plus connue.',
       main: html`<p>${all.length === 0 ? `Rien ne se termine dans les ${AHEAD_DAYS} jours.` : 'Ce que vous décidez ici compte au prochain passage sur la source.'}</p>
 ${PARTS.map(([kind, title, lead]) => {
   const list = all.filter(each => each.kind === kind)

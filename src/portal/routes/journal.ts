@@ -43,6 +43,7 @@ export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     const sent = await sentPlans(desk, events)
     return frame.show(c, {
       title: 'Journal',
+      purpose: 'Qui a fait quoi, et quand : les personnes comme le robot.',
       trail: [{ href: '/administration', label: 'Administration' }],
       main: html`<form method="get" action="/journal" class="row search" role="search">
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}

@@ -58,6 +58,7 @@ export function campaignRoutes(deps: { desk: Desk; access: Access; frame: Frame;
       c,
       {
         title: 'Campagnes',
+        purpose: 'Demander à plusieurs partenaires de confirmer leurs offres, et suivre leurs réponses.',
         trail: [{ href: '/partenaires', label: 'Partenaires' }],
         main: html`${errorSummary(errors)}
 ${table({

@@ -49,6 +49,7 @@ export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
     const total = items.filter(item => item.kind !== 'rejection').length + statements.length + drafts.length
     return frame.show(c, {
       title: 'À traiter',
+      purpose: 'Une question à la fois : rien n’est écrit dans DORA sans votre réponse.',
       scripts: [KEYS_SCRIPT],
       main: html`
 <p>${total === 0 ? 'Rien n’attend votre décision.' : `${frenchCount(total, 'chose attend', 'choses attendent')} votre décision.`}</p>

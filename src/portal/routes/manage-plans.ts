@@ -35,6 +35,8 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const plans = await desk.ledger.plans.heads({ limit: 100 })
     return frame.show(c, {
       title: 'Plans',
+      purpose: 'Ce que les passages ont proposé d’écrire dans DORA, et ce qui en a été décidé.',
+      help: 'plan',
       main: table({
         caption: 'Plans, le plus récent d’abord',
         stacked: true,
@@ -87,6 +89,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       c,
       {
         title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
+        purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
+        help: 'plan',
         trail: [{ href: '/plans', label: 'Plans' }],
         scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
         main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field, isStill(c)) : html`${refusal}${decision}`)}`,

@@ -40,8 +40,11 @@ export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalDa
     const running = (await desk.ledger.listRuns({ limit: 50 })).filter(run => run.ended === null)
     return frame.show(c, {
       title: 'Sources',
+      purpose:
+        'Une page, un tableur ou un flux par source. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.',
+      help: 'source',
       scripts: running.length > 0 ? [LIVE_SCRIPT] : [],
-      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}<p>Chaque source est une page, un tableur ou un flux d’un partenaire. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.</p>${livePart({ id: 'suivies', path: '/sources', over: running.length === 0, still: isStill(c), body: sourcesTable(await data.sources(), await frame.field(c)) })}`,
+      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}${livePart({ id: 'suivies', path: '/sources', over: running.length === 0, still: isStill(c), body: sourcesTable(await data.sources(), await frame.field(c)) })}`,
     })
   })
 

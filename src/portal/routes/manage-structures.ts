@@ -83,6 +83,9 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       found.length > from + SIZE ? `/structures?${new URLSearchParams({ q, faire, apres: String(from + SIZE) })}` : null
     return frame.show(c, {
       title: 'Structures du département',
+      purpose:
+        'Qui propose des services dans DORA, suivi par le robot ou non, ce que le public en voit, et qui appeler d’abord.',
+      help: 'structure',
       trail: [{ href: '/offres', label: 'Offres' }],
       main: html`
 <p class="lead">${summary(all)}</p>

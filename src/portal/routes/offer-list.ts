@@ -45,6 +45,7 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const own = new Set(desk.sources().map(each => each.partner))
     return frame.show(c, {
       title: 'Offres',
+      help: 'offre',
       scripts: [KEYS_SCRIPT, LIVE_SCRIPT],
       purpose: 'Tout ce que le robot suit, et ce que le public en voit dans DORA.',
       main: offerListPage({

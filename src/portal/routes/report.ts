@@ -57,6 +57,7 @@ export function reportRoutes({
     const list = await reports.frozen()
     return frame.show(c, {
       title: 'Rapports datés',
+      purpose: 'Les rapports figés : un chiffre cité reste à son adresse.',
       trail,
       main: archivesPage(list, await startingPoint(), await reports.months()),
     })
@@ -86,6 +87,7 @@ export function reportRoutes({
     ])
     return frame.show(c, {
       title: 'Comparer deux rapports',
+      purpose: 'Ce qui a changé entre deux dates.',
       trail,
       main: comparisonPage(comparable, before, after),
     })

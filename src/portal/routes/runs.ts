@@ -15,6 +15,8 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
     const over = runs.every(run => run.endedAt !== null)
     return frame.show(c, {
       title: 'Passages',
+      purpose: 'Chaque lecture d’une source : ce qui a été vu, écrit ou refusé.',
+      help: 'passage',
       scripts: over ? [] : [LIVE_SCRIPT],
       main: livePart({ id: 'passages', path: '/passages', over, still: isStill(c), body: runsTable(runs) }),
     })
@@ -25,6 +27,7 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
     const plan = (await desk.ledger.runs.read(run.id))?.plan ?? null
     return frame.show(c, {
       title: `Passage du ${frenchDateTime(run.startedAt)} – ${run.sourceName}`,
+      purpose: 'Ce que ce passage a vu chez le partenaire, et ce qu’est devenue chaque offre.',
       trail: [{ href: '/passages', label: 'Passages' }],
       scripts: run.endedAt === null ? [LIVE_SCRIPT] : [],
       main: runPage(run, {
