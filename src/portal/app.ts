@@ -42,6 +42,7 @@ import { runRoutes } from './routes/runs.ts'
 import { searchDoraRoutes } from './routes/search-dora.ts'
 import { sourceBulkRoutes } from './routes/source-bulk.ts'
 import { statsRoutes } from './routes/stats.ts'
+import { structureNoteRoutes } from './routes/structure-notes.ts'
 import { studioRoutes } from './routes/studio.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
@@ -134,6 +135,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', offerWhyRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
+  app.route('/', structureNoteRoutes({ desk, frame }))
   app.route('/', invitationRoutes({ desk, frame }))
   app.route('/', searchDoraRoutes({ desk, frame }))
   app.route('/', callRoutes({ desk, frame }))

@@ -13,6 +13,7 @@ const ACTIONS: Record<string, string> = {
   'demande-rouverte': 'a rouvert une demande',
   'membre-invite': 'a invité une personne dans DORA',
   'invitation-incertaine': 'a invité une personne dans DORA, qui n’a pas répondu',
+  'structure-note': 'a noté ce qui a été fait auprès d’une structure',
   'appel-note': 'a noté un appel du partenaire',
   'valeur-refusee': 'a refusé une valeur',
   'regle-revoquee': 'est revenu sur une décision',

@@ -166,6 +166,12 @@ export function visitsOf(at: Furniture): PageVisit[] {
         'structures-comparees',
         `/structures?voir=double-structure&un=${encoded(at.orphan)}&autre=${encoded(at.orphan)}`,
       ],
+      ['structure', `/structures/${encoded(at.orphan)}`],
+      [
+        'structure-note-refus',
+        `/structures/${encoded(at.orphan)}`,
+        { status: 422, act: sent('Noter', fill('Note', 'claire@relais.example')) },
+      ],
       ['structure-inviter', `/structures/${encoded(at.orphan)}/inviter`],
       [
         'structure-inviter-refus',

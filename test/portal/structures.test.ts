@@ -204,3 +204,30 @@ test('a structure that the robot follows names its partner, and the last call an
   await world.ledger.campaigns.noteSent(id, contact)
   expect(await line()).toMatch(/appelé le 20 novembre 2026, lettre du 24 novembre 2026/)
 })
+
+test('a call and a letter are noted on a structure that nobody follows; the list tells the last, the letter names what is late', async () => {
+  await takeCensus(9)
+  const manager = await world.as('gestionnaire')
+  const list = await manager.get('/structures?q=n+3')
+  const path = list.$('table').first().find('tbody th a').first().attr('href') ?? ''
+  expect(path).toBe('/structures/structure-3')
+  const page = await manager.get(path)
+  expect(page.$('main').text().replace(/\s+/g, ' ')).toMatch(/Non suivie par le robot.*Rien n’est noté encore/s)
+  const note = `${path}/note`
+  const wrong = await manager.submit(note, { quoi: 'appel', jour: '2026-12-24', note: 'rappeler au 06 12 34 56 78' })
+  expect([wrong.status, wrong.$('.error').length]).toEqual([422, 2])
+  await follow(manager, await manager.submit(note, { quoi: 'appel', jour: '2026-11-20', note: 'Rappeler en décembre' }))
+  const sent = await manager.submit(note, { quoi: 'lettre-prise-en-main', jour: '2026-11-23', note: '' })
+  const after = await follow(manager, sent)
+  const plain = (text: string) => text.replace(/\s+/g, ' ')
+  expect(plain(after.$('table').last().text())).toMatch(
+    /23 novembre 2026.*prendre la structure en main.*Rappeler en décembre/s,
+  )
+  const row = (await manager.get('/structures?q=n+3')).$('table').first().find('tbody tr').text()
+  expect(plain(row)).toMatch(/appelé le 20 novembre 2026, lettre du 23 novembre 2026/)
+  const [orphan] = (await manager.get('/structures/structure-7')).$('textarea[name^="lettre"]').toArray()
+  expect(plain(after.$(orphan).text())).toMatch(/Personne de chez vous n’en est membre/)
+  expect((await manager.get('/journal')).$('main').text()).toMatch(/auprès d’une structure.*Structure n°\s3/s)
+  expect((await manager.get('/structures/inconnue')).status).toBe(404)
+  expect((await (await world.as('ddets')).get(path)).status).toBe(403)
+})

@@ -1,27 +1,30 @@
 import { frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Desk } from './desk.ts'
+import { readNotes } from './structure-notes.ts'
 
 /** Statements looked at; partners say less than this in years. */
 const MOST = 5000
 
-/** Who holds the offers of a structure of DORA, and when they were last called and written to, `YYYY-MM-DD`. */
+/** Who holds the offers of a structure of DORA, and when it was last called and written to, `YYYY-MM-DD`. */
 export interface LastContact {
-  partner: string
+  /** Null: the robot does not follow it. */
+  partner: string | null
   call: string | null
   letter: string | null
 }
 
-/** By slug, for the structures that the robot follows. */
+/** By slug, for the structures that the robot follows and those of which somebody noted a call or a letter. */
 export async function lastContacts({
   ledger,
   sources,
 }: Pick<Desk, 'ledger' | 'sources'>): Promise<Map<string, LastContact>> {
-  const [links, statements, people, campaigns] = await Promise.all([
+  const [links, statements, people, campaigns, notes] = await Promise.all([
     ledger.links.list(),
     ledger.statements.list({ limit: MOST }),
     ledger.people.contacts(),
     ledger.campaigns.list(),
+    readNotes(ledger),
   ])
   const calls = new Map<string, string>()
   for (const { partner, body } of statements)
@@ -34,11 +37,24 @@ export async function lastContacts({
       if (partner !== undefined) later(letters, partner, parisDay(new Date(reminded ?? sent)))
     }
   const partnerOfSource = new Map(sources().map(({ id, partner }) => [id, partner]))
-  return new Map(
+  const partners = new Map(
     links.flatMap(({ source, structure }) => {
       const partner = partnerOfSource.get(source)
-      if (partner === undefined) return []
-      return [[structure, { partner, call: calls.get(partner) ?? null, letter: letters.get(partner) ?? null }] as const]
+      return partner === undefined ? [] : [[structure, partner] as const]
+    }),
+  )
+  return new Map(
+    [...new Set([...partners.keys(), ...notes.keys()])].map(slug => {
+      const partner = partners.get(slug) ?? null
+      const own = notes.get(slug) ?? []
+      const latest = (known: string | undefined, letters: boolean) =>
+        own
+          .flatMap(({ kind, day }) => ((kind !== 'appel') === letters ? [day] : []))
+          .concat(known ?? [])
+          .sort()
+          .at(-1) ?? null
+      const of = (days: Map<string, string>) => (partner === null ? undefined : days.get(partner))
+      return [slug, { partner, call: latest(of(calls), false), letter: latest(of(letters), true) }] as const
     }),
   )
 }

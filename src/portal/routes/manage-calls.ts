@@ -12,6 +12,7 @@ import { offerLabel } from '../offer-label.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { dayError } from './day-error.ts'
 import { offerPath } from './paths.ts'
 
 /** A telephone call in which a partner said that an offer is still true: written down by the gestionnaire, it confirms the offer. */
@@ -91,11 +92,4 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
   })
 
   return app
-}
-
-function dayError(day: string, today: string): FieldErrors {
-  const known = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))
-  if (!known || new Date(day).toISOString().slice(0, 10) !== day)
-    return { jour: 'Donnez le jour de l’appel, par exemple 24/11/2026.' }
-  return day > today ? { jour: 'Ce jour n’est pas encore venu.' } : {}
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { readDoubles } from '../../census/read-doubles.ts'
-import type { NextStep, StructureRow } from '../../census/structure-rows.ts'
+import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
@@ -16,38 +16,18 @@ import type { Html } from '../layout.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { doublesMain } from '../pages/doubles.ts'
+import { NEXT_STEPS } from '../pages/next-steps.ts'
 import { nextLink, state, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
 import { WHOSE_TURN } from '../words-of.ts'
-import { invitePath, partnerPath } from './paths.ts'
+import { invitePath, partnerPath, structurePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
 /** Rows of a page. */
 const SIZE = 100
-
-const STEPS: Record<NextStep, { word: string; said: (services: number) => string }> = {
-  inviter: {
-    word: 'inviter un membre',
-    said: n =>
-      `Sans membre dans DORA : ${frenchCount(n, 'service publié', 'services publiés')} que le public ne voit pas. Inviter une personne suffit.`,
-  },
-  dora: {
-    word: 'écrire à DORA',
-    said: n => `Marquée obsolète : ${frenchCount(n, 'service')} que le public ne voit pas.`,
-  },
-  dates: {
-    word: 'demander les dates',
-    said: n => `${frenchCount(n, 'service publié', 'services publiés')} dont la date de fin est passée.`,
-  },
-  publier: {
-    word: 'faire publier',
-    said: n => `${frenchCount(n, 'service')} en brouillon, ou en attente de la structure.`,
-  },
-  'mettre-a-jour': { word: 'faire mettre à jour', said: n => `${frenchCount(n, 'service')} à mettre à jour.` },
-}
 
 /** The structures of the département in DORA, whoever wrote them: what the public sees of each, what to do first, and whose move it is. */
 export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -75,7 +55,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const [all, contacts] = await Promise.all([readStructureRows(desk), lastContacts(desk)])
     const contactLine = (last: LastContact | undefined) =>
       last &&
-      html`<br><a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, ${contactWords(last)}`
+      html`<br>${last.partner === null ? '' : html`<a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, `}${contactWords(last)}`
     const found = chosen(all, q, faire)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
@@ -92,7 +72,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
 <p>Recensées dans DORA le ${frenchDate(last.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>
 <form method="get" action="/structures" class="row search" role="search">
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
-${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
+${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
 <p><button>Chercher</button>${q !== '' || faire !== '' ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
 ${table({
   caption:
@@ -107,14 +87,14 @@ ${table({
     'À faire',
   ],
   rows: rows.map(row => [
-    html`${row.name}${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
+    html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
     row.services,
     row.published,
     row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
     row.late,
     row.step === null || row.whose === null
       ? state('rien', 'good')
-      : html`${state(STEPS[row.step].word, 'warn')} ${STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
+      : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
 })}${nextLink(next)}
@@ -200,7 +180,7 @@ function sheetOf(rows: readonly StructureRow[]): ReportSheet {
       row.visible,
       row.unknown,
       row.late,
-      row.step === null ? null : STEPS[row.step].said(row.gain),
+      row.step === null ? null : NEXT_STEPS[row.step].said(row.gain),
       row.whose === null ? null : WHOSE_TURN[row.whose],
     ]),
   }

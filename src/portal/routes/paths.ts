@@ -6,6 +6,8 @@ export const planPath = (id: string) => `/plans/${encodeURIComponent(id)}`
 export const operationPath = (id: string) => `/operations/${encodeURIComponent(id)}`
 export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
+/** A structure that DORA holds, followed or not. */
+export const structurePath = (slug: string) => `/structures/${encodeURIComponent(slug)}`
 /** Where somebody is invited into a structure of DORA. */
 export const invitePath = (structure: string) => `/structures/${encodeURIComponent(structure)}/inviter`
 /** Jobs that were given up. */

@@ -1,0 +1,78 @@
+import { html } from 'hono/html'
+import { seenOf } from '../../census/count-census.ts'
+import type { StructureRow } from '../../census/structure-rows.ts'
+import { frenchDate } from '../../common/french.ts'
+import type { DoraStatus } from '../../dora/port.ts'
+import type { CensusService } from '../../ledger/census.ts'
+import type { DoraPages } from '../desk/dora-pages.ts'
+import { NOTE_KINDS, type StructureNote } from '../desk/structure-notes.ts'
+import type { Html } from '../layout.ts'
+import { invitePath } from '../routes/paths.ts'
+import { areaField } from '../web/form.ts'
+import { WHOSE_TURN } from '../words-of.ts'
+import { doraLink } from './dora-link.ts'
+import { NEXT_STEPS } from './next-steps.ts'
+import { structureLetters } from './structure-letters.ts'
+import { state, table } from './table.ts'
+
+const STATUSES: Record<DoraStatus, string> = {
+  PUBLISHED: 'publié',
+  DRAFT: 'en brouillon',
+  SUGGESTION: 'proposé à la structure',
+  ARCHIVED: 'archivé',
+}
+
+/** A structure of DORA, followed or not, as the last census read it. */
+export interface StructureView {
+  row: StructureRow
+  services: readonly CensusService[]
+  /** Slugs of the services past the delay that they set themselves. */
+  late: ReadonlySet<string>
+  notes: readonly StructureNote[]
+  pages: DoraPages | null
+  /** `YYYY-MM-DD` */
+  today: string
+}
+
+/** What to do for it, its services with what hides them, what was done already, and letters ready to copy. @param form that notes a call or a letter */
+export function structurePage({ row, services, late, notes, pages, today }: StructureView, form: Html): Html {
+  const lateServices = services.filter(({ slug }) => late.has(slug))
+  const letters = structureLetters(row, lateServices, pages)
+  const next =
+    row.step === null || row.whose === null
+      ? 'Rien à faire pour l’instant.'
+      : `${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.`
+  return html`<p class="lead">${next}</p>
+<p>${row.siret === null ? 'SIRET inconnu de DORA.' : `SIRET ${row.siret}.`} ${row.followed ? 'Suivie par le robot.' : 'Non suivie par le robot.'} ${doraLink(pages, 'structure', row.slug)}${row.step === 'inviter' ? html` <a href="${invitePath(row.slug)}">Inviter dans DORA</a>` : ''}</p>
+${table({
+  caption: 'Ses services dans DORA',
+  stacked: true,
+  columns: ['Service', 'État', 'Vu du public', 'Modifié le'],
+  rows: services.map(service => {
+    const found = seenOf(service, today)
+    return [
+      html`${service.name}<br>${doraLink(pages, 'service', service.slug, 'voir', service.name)}`,
+      STATUSES[service.status],
+      found.seen === 'yes' ? state('oui', 'good') : found.seen === 'unknown' ? 'pas encore su' : found.words,
+      html`${frenchDate(service.modified)}${late.has(service.slug) ? html` ${state('à relire', 'warn')}` : ''}`,
+    ]
+  }),
+  empty: 'Aucun service au dernier recensement.',
+})}
+<h2>Appels et lettres</h2>
+${table({
+  caption: 'Ce qui a été fait, le plus récent d’abord',
+  stacked: true,
+  columns: ['Le', 'Quoi', 'Note', 'Par'],
+  rows: notes.map(({ day, kind, note, by }) => [frenchDate(day), NOTE_KINDS[kind], note === '' ? '–' : note, by]),
+  empty: 'Rien n’est noté encore.',
+})}
+${form}
+${
+  letters.length === 0
+    ? ''
+    : html`<h2>Lettres à copier</h2>
+<p>Elles ne partent pas d’ici : copiez-en une dans votre messagerie, puis notez-la.</p>`
+}
+${letters.map(({ kind, text }) => html`<details><summary>${NOTE_KINDS[kind]}</summary>${areaField({ name: kind, label: 'Texte de la lettre', search: true, rows: 12, value: text })}</details>`)}`
+}

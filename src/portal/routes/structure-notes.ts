@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { isUpToDate } from '../../census/count-census.ts'
+import type { StructureRow } from '../../census/structure-rows.ts'
+import { parisDay } from '../../common/paris-day.ts'
+import { actorOf } from '../access/people.ts'
+import { cleanTyped } from '../declare/clean-typed.ts'
+import type { Desk } from '../desk/desk.ts'
+import { isNoteKind, NOTE_KINDS, type NoteKind, readNotes, writeNote } from '../desk/structure-notes.ts'
+import { readStructureRows } from '../desk/structure-rows.ts'
+import type { Html } from '../layout.ts'
+import { structurePage } from '../pages/structure-page.ts'
+import type { PortalEnv } from '../web/env.ts'
+import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { dayError } from './day-error.ts'
+import { structurePath } from './paths.ts'
+
+/** What is typed of a call or a letter. */
+interface Typed {
+  kind: NoteKind
+  day: string
+  note: string
+}
+
+/** Addresses and numbers of people are DORA's to keep. */
+const PERSONAL = /\S+@\S+\.\w|(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b/
+
+/** One structure of DORA, whoever follows it: its services, and the calls and letters that people note about it. */
+export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const today = () => parisDay(desk.clock.now())
+  const find = async (c: PortalContext) =>
+    (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
+
+  async function page(c: PortalContext, row: StructureRow, typed: Typed, errors?: FieldErrors): Promise<Response> {
+    const standing = await Array.fromAsync(desk.ledger.census.standing())
+    const services = standing.filter(({ structure }) => structure === row.slug)
+    const late = services.filter(each => each.status === 'PUBLISHED' && !isUpToDate(each, today()))
+    const view = {
+      row,
+      services,
+      late: new Set(late.map(({ slug }) => slug)),
+      notes: (await readNotes(desk.ledger, row.slug)).get(row.slug) ?? [],
+      pages: desk.doraPages,
+      today: today(),
+    }
+    const form = postForm(`${structurePath(row.slug)}/note`, await frame.field(c), noteFields(typed, errors))
+    return frame.show(
+      c,
+      {
+        title: row.name,
+        trail: [
+          { href: '/offres', label: 'Offres' },
+          { href: '/structures', label: 'Structures du département' },
+        ],
+        main: html`${errorSummary(errors)}${structurePage(view, form)}`,
+      },
+      errors ? 422 : 200,
+    )
+  }
+
+  app.get('/structures/:slug', async c => {
+    const row = await find(c)
+    return row === null ? frame.notFound(c) : page(c, row, { kind: 'appel', day: today(), note: '' })
+  })
+  app.post('/structures/:slug/note', async c => {
+    const row = await find(c)
+    if (row === null) return frame.notFound(c)
+    const form = c.get('form')
+    const kind = text(form, 'quoi', 40)
+    const typed: Typed = {
+      kind: isNoteKind(kind) ? kind : 'appel',
+      day: text(form, 'jour', 10),
+      note: cleanTyped(text(form, 'note', 2000)),
+    }
+    const errors: FieldErrors = {
+      ...dayError(typed.day, today()),
+      ...(PERSONAL.test(typed.note)
+        ? { note: 'N’écrivez ici ni adresse électronique ni téléphone d’une personne : DORA les tient.' }
+        : {}),
+    }
+    if (Object.keys(errors).length > 0) return page(c, row, typed, errors)
+    return frame.act(c, structurePath(row.slug), async () => {
+      await writeNote(desk.ledger, row, { ...typed, by: actorOf(member(c)) })
+      return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
+    })
+  })
+  return app
+}
+
+function noteFields({ kind, day, note }: Typed, errors?: FieldErrors): Html {
+  const options = Object.entries(NOTE_KINDS).map(([value, label]) => ({ value, label }))
+  return html`${selectField({ name: 'quoi', label: 'Ce qui a été fait', value: kind, options, required: true })}
+${inputField({ name: 'jour', label: 'Le', type: 'date', value: day, errors, required: true })}
+${areaField({ name: 'note', label: 'Note', rows: 3, value: note, errors, hint: 'Ce qui a été dit, ce qui reste à faire. Ni adresse ni téléphone d’une personne.' })}
+<p class="actions"><button>Noter</button></p>`
+}
