@@ -24,7 +24,7 @@ const KEPT = [
 ] as const satisfies readonly (keyof CensusFields)[]
 
 export interface CensusPorts {
-  ledger: Pick<Ledger, 'census'>
+  ledger: Pick<Ledger, 'census' | 'censusStates'>
   dora: {
     departments: readonly string[]
     /** Requests a minute. */
@@ -58,7 +58,7 @@ export interface CensusTaken {
  */
 export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?: AbortSignal): Promise<CensusTaken> {
   const { dora, clock } = ports
-  const { census } = ports.ledger
+  const { census, censusStates } = ports.ledger
   const now = clock.now().getTime()
   const past = await census.list()
   const lastWhole = past.find(each => each.whole)
@@ -89,9 +89,11 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
     if (restMs > 0 && done + 1 < slugs.length) await clock.sleep(restMs, signal)
   }
   const tally = new CensusTally(parisDay(clock.now()))
-  for await (const service of census.standing()) tally.count(service)
+  const services = await Array.fromAsync(census.standing())
+  for (const service of services) tally.count(service)
   const counts = { ...tally.counts, ...(await census.countStructures()) }
   const latest = list.newest === null ? newest : new Date(list.newest).toISOString()
+  await censusStates.keep(id, { structures: await census.homes(), services })
   await census.end(id, { newest: latest, requests, counts })
   const left = (await census.toRead(stale, Number.MAX_SAFE_INTEGER)).length
   return { census: { id, started, whole, newest: latest, requests, counts }, counts, left }

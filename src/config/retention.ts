@@ -11,7 +11,7 @@ export const RETENTION_DAYS = {
   runs: 396,
   /** What waited for a person, since it was closed. */
   inbox: 396,
-  /** Each write to DORA with before and after, and the journal of who did what: the life of a convention. */
+  /** Each write to DORA with before and after, the journal of who did what, and what each census found: the life of a convention. */
   history: 1096,
   /** Personal data of a partner's contact, since it was removed. */
   removedContacts: 30,

@@ -5,6 +5,7 @@ import { alertsOf } from './alerts.ts'
 import { bilanAnswersOf } from './bilan-answers.ts'
 import { campaignsOf } from './campaigns.ts'
 import { censusOf } from './census.ts'
+import { censusStatesOf } from './census-states.ts'
 import { choicesOf } from './choices.ts'
 import { conventionsOf } from './conventions.ts'
 import type { LedgerDeps } from './deps.ts'
@@ -59,6 +60,7 @@ export interface Shelves {
   feeds: ReturnType<typeof feedsOf>
   drafts: ReturnType<typeof draftsOf>
   census: ReturnType<typeof censusOf>
+  censusStates: ReturnType<typeof censusStatesOf>
   places: ReturnType<typeof placesOf>
   otherServices: ReturnType<typeof otherServicesOf>
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
@@ -108,6 +110,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     feeds: feedsOf(deps),
     drafts: draftsOf(deps),
     census: censusOf(deps),
+    censusStates: censusStatesOf(deps),
     places: placesOf(deps),
     otherServices: otherServicesOf(deps),
     bilanAnswers: bilanAnswersOf(deps),

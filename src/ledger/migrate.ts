@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { bilan } from './migrations/bilan.ts'
 import { census } from './migrations/census.ts'
+import { censusStates } from './migrations/census-states.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
 import { conventions } from './migrations/conventions.ts'
 import { counts } from './migrations/counts.ts'
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0021-counts': { up: counts },
   '0022-other-services': { up: otherServices },
   '0023-taught-sources': { up: taughtSources },
+  '0024-census-states': { up: censusStates },
 }
 
 /**

@@ -35,6 +35,16 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       expect(await ledger.listRuns()).toHaveLength(1)
     })
 
+    test('what a census found can be read again, until it is past its time', async () => {
+      const id = await ledger.census.begin(true)
+      const structure = { slug: 's', name: 'É', siret: null, typology: null, home: null }
+      await ledger.censusStates.keep(id, { structures: [structure], services: [] })
+      expect(await ledger.censusStates.read(id)).toEqual({ structures: [structure], services: [] })
+      days(RETENTION_DAYS.history + 1)
+      expect(await run()).toMatchObject({ census_states: 1 })
+      expect(await ledger.censusStates.read(id)).toBeNull()
+    })
+
     test('a page goes when it has not been seen for its time, and one that is still seen stays', async () => {
       const bytes = (text: string) => new TextEncoder().encode(text)
       const gone = await ledger.documents.put(bytes('partie'), clock.now().toISOString())

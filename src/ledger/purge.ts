@@ -49,6 +49,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
       db.deleteFrom('operations').where('ended', '<', history).where('state', 'not in', ['intent', 'doubt']),
     ),
     events: await counted(db.deleteFrom('events').where('at', '<', history)),
+    census_states: await counted(db.deleteFrom('census_states').where('taken', '<', history)),
     sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),
     entry_tokens: await counted(db.deleteFrom('entry_tokens').where('expires', '<', sessions)),
     drafts: await counted(db.deleteFrom('drafts').where('at', '<', keptSince('drafts', now))),

@@ -45,6 +45,8 @@ export interface Tables {
     latitude: number | null
     asked: string
   }
+  /** What each census found. `state`: JSON, packed. */
+  census_states: { census: string; taken: string; state: Uint8Array }
   /** Services of the territory that other sources than DORA give. */
   other_services: {
     id: string

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CensusTally } from '../../src/census/count-census.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { parisDay } from '../../src/common/paris-day.ts'
@@ -104,6 +105,24 @@ test('an unchanged night costs two requests; what moved is read alone; each week
   // All but the one that was read this week.
   expect((await take()).census).toMatchObject({ whole: true, requests: first.census.requests - 1 })
   expect((await ledger.census.list()).map(({ whole }) => whole)).toEqual([true, false, false, true])
+})
+
+test('the state at a past census is the one that was counted then', async () => {
+  await open({ structures: 40, inDepartment: 20, servicesEach: 3 })
+  const before = await take()
+  const [moved] = [...sandbox.state.services.values()].filter(
+    ({ structure, status }) => status === 'PUBLISHED' && sandbox.state.structures.get(structure)?.department === '35',
+  )
+  if (moved) Object.assign(moved, { status: 'DRAFT', modifiedAt: sandbox.state.stamp() })
+  clock.advance(DAY)
+  const after = await take()
+  expect(after.counts.published).toBe(before.counts.published - 1)
+  for (const { census, counts } of [before, after]) {
+    const state = await ledger.censusStates.read(census.id)
+    const tally = new CensusTally(parisDay(new Date(census.started)))
+    for (const service of state?.services ?? []) tally.count(service)
+    expect({ ...tally.counts, structures: state?.structures.length, orphans: counts.orphans }).toEqual(counts)
+  }
 })
 
 test('stopped anywhere, the next one goes on: nothing is read twice, nothing is missing', async () => {

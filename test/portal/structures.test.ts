@@ -205,6 +205,25 @@ test('a structure that the robot follows names its partner, and the last call an
   expect(await line()).toMatch(/appelé le 20 novembre 2026, lettre du 24 novembre 2026/)
 })
 
+test('the state at a past day is shown as it was, and says so; a day before any census says that too', async () => {
+  await takeCensus(9)
+  const [first] = await world.ledger.census.list()
+  const services = await Array.fromAsync(world.ledger.census.standing())
+  await world.ledger.censusStates.keep(first?.id ?? '', { structures: await world.ledger.census.homes(), services })
+  world.clock.advance(3 * 86_400_000)
+  await takeCensus(12)
+  const manager = await world.as('gestionnaire')
+  const now = await manager.get('/structures')
+  expect(now.$('.lead').text()).toMatch(/^12\sstructures/)
+  expect(now.$('table').last().find('a').last().attr('href')).toBe('/structures?au=2026-11-24')
+  const then = await manager.get('/structures?au=2026-11-25')
+  expect(then.$('.lead').text()).toMatch(/^9\sstructures/)
+  expect(then.$('.notice').text()).toMatch(/l’état à cette date/)
+  expect(then.$('a[href$="/inviter"]').length).toBe(0)
+  expect((await manager.get('/structures/export.csv?au=2026-11-25')).body.trim().split('\r\n')).toHaveLength(10)
+  expect((await manager.get('/structures?au=2026-01-01')).$('.notice').text()).toMatch(/Aucun recensement/)
+})
+
 test('a call and a letter are noted on a structure that nobody follows; the list tells the last, the letter names what is late', async () => {
   await takeCensus(9)
   const manager = await world.as('gestionnaire')

@@ -1,10 +1,24 @@
 import { type StructureRow, structureRows } from '../../census/structure-rows.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import type { Census } from '../../ledger/census.ts'
 import type { Desk } from './desk.ts'
 
 /** The structures of the last census, the most to gain first. */
 export async function readStructureRows({ ledger, clock }: Pick<Desk, 'ledger' | 'clock'>): Promise<StructureRow[]> {
-  const followed = new Set((await ledger.links.list()).map(({ structure }) => structure))
   const services = await Array.fromAsync(ledger.census.standing())
-  return structureRows(await ledger.census.homes(), services, followed, parisDay(clock.now()))
+  return structureRows(await ledger.census.homes(), services, await followed(ledger), parisDay(clock.now()))
+}
+
+/** The same as a past census found them, on its day. Null: what it found was not kept. */
+export async function pastStructureRows(
+  ledger: Desk['ledger'],
+  { id, started }: Pick<Census, 'id' | 'started'>,
+): Promise<StructureRow[] | null> {
+  const state = await ledger.censusStates.read(id)
+  if (state === null) return null
+  return structureRows(state.structures, state.services, await followed(ledger), parisDay(new Date(started)))
+}
+
+async function followed({ links }: Pick<Desk['ledger'], 'links'>): Promise<Set<string>> {
+  return new Set((await links.list()).map(({ structure }) => structure))
 }

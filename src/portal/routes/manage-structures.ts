@@ -9,9 +9,10 @@ import { CATALOGUE_COUNTS } from '../../coverage/catalogue.ts'
 import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import { DoraError } from '../../dora/port.ts'
+import type { Census } from '../../ledger/census.ts'
 import type { Desk } from '../desk/desk.ts'
 import { contactWords, type LastContact, lastContacts } from '../desk/last-contacts.ts'
-import { readStructureRows } from '../desk/structure-rows.ts'
+import { pastStructureRows, readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
 import { doraLink } from '../pages/dora-link.ts'
@@ -26,6 +27,8 @@ import { invitePath, partnerPath, structurePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
+/** Three years of nights: a past state is looked for among these. */
+const MOST_CENSUSES = 1100
 /** Rows of a page. */
 const SIZE = 100
 
@@ -35,7 +38,8 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
 
   app.get('/structures', async c => {
     const { q = '', faire = '', voir, apres } = c.req.query()
-    const past = await desk.ledger.census.list(SHOWN_CENSUSES)
+    const au = askedDay(c.req.query('au'))
+    const past = await desk.ledger.census.list(MOST_CENSUSES)
     const [last] = past
     if (last === undefined)
       return frame.show(c, {
@@ -52,7 +56,10 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
     if (voir === 'double-service' || voir === 'double-structure') return compared(c, voir, c.req.query())
-    const [all, contacts] = await Promise.all([readStructureRows(desk), lastContacts(desk)])
+    const at = au === '' ? last : censusAt(past, au)
+    const [read, contacts] = await Promise.all([rowsAt(desk, au, at), lastContacts(desk)])
+    const all = read ?? []
+    const then = au !== ''
     const contactLine = (last: LastContact | undefined) =>
       last &&
       html`<br>${last.partner === null ? '' : html`<a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, `}${contactWords(last)}`
@@ -60,7 +67,9 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
     const next =
-      found.length > from + SIZE ? `/structures?${new URLSearchParams({ q, faire, apres: String(from + SIZE) })}` : null
+      found.length > from + SIZE
+        ? `/structures?${new URLSearchParams({ q, faire, au, apres: String(from + SIZE) })}`
+        : null
     return frame.show(c, {
       title: 'Structures du département',
       purpose:
@@ -68,12 +77,18 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       help: 'structure',
       trail: [{ href: '/offres', label: 'Offres' }],
       main: html`
-<p class="lead">${summary(all)}</p>
-<p>Recensées dans DORA le ${frenchDate(last.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>
+${
+  read === null || at === undefined
+    ? html`<p class="notice warn">Aucun recensement de ce jour-là n’est gardé. <a href="/structures">Voir le dernier</a></p>`
+    : html`<p class="lead">${summary(all)}</p>
+<p>Recensées dans DORA le ${frenchDate(at.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>`
+}
+${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a></p>` : ''}
 <form method="get" action="/structures" class="row search" role="search">
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
 ${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
-<p><button>Chercher</button>${q !== '' || faire !== '' ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
+${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date', search: true, value: au })}
+<p><button>Chercher</button>${q !== '' || faire !== '' || then ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
 ${table({
   caption:
     from === 0 ? `${frenchCount(found.length, 'structure')}, la plus utile à appeler d’abord` : 'Structures, suite',
@@ -87,25 +102,34 @@ ${table({
     'À faire',
   ],
   rows: rows.map(row => [
-    html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
+    html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${then ? '' : contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
     row.services,
     row.published,
     row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
     row.late,
     row.step === null || row.whose === null
       ? state('rien', 'good')
-      : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
+      : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
 })}${nextLink(next)}
-<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
+<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
   columns: ['Le', ...CATALOGUE_COUNTS.map(([label]) => ({ label, number: true as const }))],
-  rows: past.flatMap(({ started, counts }) =>
-    counts === null ? [] : [[frenchDate(started), ...CATALOGUE_COUNTS.map(([, name]) => frenchNumber(counts[name]))]],
-  ),
+  rows: past
+    .slice(0, SHOWN_CENSUSES)
+    .flatMap(({ started, counts }) =>
+      counts === null
+        ? []
+        : [
+            [
+              html`<a href="/structures?au=${parisDay(new Date(started))}">${frenchDate(started)}</a>`,
+              ...CATALOGUE_COUNTS.map(([, name]) => frenchNumber(counts[name])),
+            ],
+          ],
+    ),
   empty: '',
 })}`,
     })
@@ -140,13 +164,31 @@ ${table({
 
   app.get('/structures/export.csv', async c => {
     const { q = '', faire = '' } = c.req.query()
-    const rows = chosen(await readStructureRows(desk), q, faire)
+    const au = askedDay(c.req.query('au'))
+    const at = censusAt(await desk.ledger.census.list(MOST_CENSUSES), au)
+    const rows = chosen((await rowsAt(desk, au, at)) ?? [], q, faire)
     return c.body(sheetCsv(sheetOf(rows), 'excel-fr'), 200, {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="structures-${parisDay(desk.clock.now())}.csv"`,
+      'content-disposition': `attachment; filename="structures-${au || parisDay(desk.clock.now())}.csv"`,
     })
   })
   return app
+}
+
+/** A day of the calendar, or nothing. */
+function askedDay(text = ''): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : ''
+}
+
+/** The last census taken by the end of that day. @param past the latest first */
+function censusAt(past: readonly Census[], day: string): Census | undefined {
+  return past.find(({ started }) => parisDay(new Date(started)) <= day)
+}
+
+/** As a past census found them; as they are now when no day is asked for. Null: nothing is kept of that day. */
+async function rowsAt(desk: Desk, day: string, at: Census | undefined): Promise<StructureRow[] | null> {
+  if (day === '') return readStructureRows(desk)
+  return at === undefined ? null : pastStructureRows(desk.ledger, at)
 }
 
 function chosen(rows: readonly StructureRow[], typed: string, asked: string): StructureRow[] {
