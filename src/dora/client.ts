@@ -107,14 +107,14 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
           { cityCode: `Commune reçue : ${draft.cityCode ?? 'aucune'}.` },
         )
       refuseProblems(structureProblems(draft, await reader.typologies()))
-      const existing = draft.siret === null ? null : await reader.structureBySiret(draft.siret)
-      if (existing) return adopt(reader, existing.slug)
       try {
         // The Location header is the structure's own web site: the slug is in the body.
         const body = await transport.send('POST', '/structures/', structureBody(draft))
         reader.forgetAccount()
         options.onStructure?.()
-        return readWritten(StructureWire, body, 'POST /structures/', toStructure)
+        const made = readWritten(StructureWire, body, 'POST /structures/', toStructure)
+        known.add(made.slug)
+        return made
       } catch (error) {
         const taken = error instanceof DoraRefusal && readFieldCodes(error.body).siret?.includes('unique')
         const other = taken && draft.siret !== null ? await reader.structureBySiret(draft.siret) : null
@@ -163,7 +163,13 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
   const censuses = new Map<string, ReturnType<typeof keptFor<DoraStructureSummary[]>>>()
   const services = new Map<string, ReturnType<typeof createServiceLines>>()
   const moved = createMoved(transport, options.clock)
-  const dialect = keptFor(DIALECT_MS, options.clock, () => learnDialect(transport, options.token))
+  // Being a member of one structure opens the contacts; of one more, nothing.
+  let closed = true
+  const dialect = keptFor(DIALECT_MS, options.clock, async () => {
+    const learnt = await learnDialect(transport, options.token)
+    closed = 'contactName' in learnt.unwritable
+    return learnt
+  })
   const typologies = keptFor(DIALECT_MS, options.clock, async () => {
     const body = await transport.get('/structures-options/')
     return read(StructuresOptionsWire, body, '/structures-options/').typologies.map(item => item.value)
@@ -205,7 +211,7 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
     boardOf: department => readCensus(transport, department),
     serviceList: (departments, since) => readServiceList(transport, departments, since),
     forgetAccount() {
-      dialect.forget()
+      if (closed) dialect.forget()
       censuses.clear()
       moved.forget()
     },

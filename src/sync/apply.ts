@@ -7,6 +7,7 @@ import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork, PlanHead } from '../ledger/plan.ts'
 import { forgetOnce } from './forget-once.ts'
+import { FreshHomes } from './fresh-homes.ts'
 import { lookBeforeChange, lookBeforeCreate } from './last-look.ts'
 import { linkAfter } from './link-after.ts'
 import { notKept } from './not-kept.ts'
@@ -61,6 +62,7 @@ class Door {
   readonly #structures = new Map<string, string>()
   /** Those that DORA had not before: the account is a member of each. */
   readonly #made = new Set<string>()
+  readonly #homes: FreshHomes
   /** Structures that DORA refused in this plan: their offers share the reason. */
   readonly #refused = new Map<string, Rejection>()
 
@@ -68,6 +70,7 @@ class Door {
     this.#plan = plan
     this.#approvedBy = approvedBy
     this.#deps = deps
+    this.#homes = new FreshHomes(deps.reader, deps.clock)
   }
 
   async carryOut(operation: Operation): Promise<Step> {
@@ -123,6 +126,7 @@ class Door {
         const made = await writer.createStructure(draft)
         this.#structures.set(structureKey, made.slug)
         this.#made.add(made.slug)
+        this.#homes.keep(made)
         return { slug: made.slug, service: null }
       },
     )
@@ -139,7 +143,7 @@ class Door {
       if (rejection !== undefined) return this.#refuse(operation, { ...rejection, key: operation.key })
       return { end: 'failed', operation, reason: 'La structure n’a pas pu être créée avant le service.' }
     }
-    const look = await lookBeforeCreate(operation, work, slug, this.#deps)
+    const look = await lookBeforeCreate(operation, work, slug, { ...this.#deps, homes: this.#homes })
     if ('step' in look) return look.step
     const { lookup } = look
     // What a person approved is sent as they saw it.
@@ -147,6 +151,7 @@ class Door {
     const after = opened ? withOpened(operation, work, await reader.dialect()) : operation.after
     return this.#send({ ...operation, after }, slug, lookup, async () => {
       const service = await writer.createService(slug, after as DoraServiceFields)
+      this.#homes.add(service)
       return { slug: service.slug, service }
     })
   }
@@ -206,6 +211,7 @@ class Door {
       answer = await write()
     } catch (error) {
       if (!(error instanceof DoraError)) throw error
+      this.#homes.forget()
       if (error.kind === 'doubt') {
         await ledger.operations.end(id, 'doubt', { message: error.message })
         const found = operation.kind === 'create' ? await this.#foundNow(id) : null

@@ -5,6 +5,7 @@ import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork } from '../ledger/plan.ts'
 import { embedded } from './dora-view.ts'
+import type { FreshHomes } from './fresh-homes.ts'
 import { shows } from './look-up.ts'
 import { keysOf, pick } from './patch.ts'
 import type { Step } from './step.ts'
@@ -25,9 +26,9 @@ export async function lookBeforeCreate(
   operation: Operation,
   work: OperationWork,
   slug: string,
-  { ledger, reader, departments }: LookDeps,
+  { ledger, homes, departments }: Pick<LookDeps, 'ledger' | 'departments'> & { homes: Pick<FreshHomes, 'read'> },
 ): Promise<Stopped | { lookup: Lookup }> {
-  const structure = await reader.readStructure(slug)
+  const structure = await homes.read(slug)
   if (structure === null)
     return { step: { end: 'failed', operation, reason: 'La structure n’est pas lisible dans DORA.' } }
   if (!departments.includes(structure.department))

@@ -49,6 +49,7 @@ interface Located {
 export class Unlinked {
   readonly #deps: UnlinkedDeps
   #alike: Promise<LookAlikes> | null = null
+  #located = 0
 
   constructor(deps: UnlinkedDeps) {
     this.#deps = deps
@@ -82,7 +83,7 @@ export class Unlinked {
   async settle(): Promise<void> {
     const { book, incoming, spool } = this.#deps
     const structures = new Set<string>()
-    for (const line of spool.lines('located')) {
+    for (const [, line] of spool.room('located')) {
       const item = JSON.parse(line) as Located
       const { place } = item
       const desired = incoming.desired(item.key)
@@ -227,7 +228,11 @@ export class Unlinked {
     const { match } = located
     if (match?.certainty === 'certain' && match.slug !== null)
       spool.keep('claims', match.slug, String(this.#claims(match.slug) + 1))
-    spool.add('located', JSON.stringify(located))
+    // Structure by structure, in the order of the source in each: one listing of a structure then serves all that is created in it.
+    const { place } = located
+    const where = place.kind === 'found' ? place.slug : place.kind === 'outside' ? '' : place.key
+    this.#located += 1
+    spool.keep('located', `${where}\n${String(this.#located).padStart(9, '0')}`, JSON.stringify(located))
   }
 
   /** Offers that are certain to be that service. */

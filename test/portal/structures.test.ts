@@ -67,6 +67,12 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   }
   expect(seen.size).toBe(1200)
   expect((await manager.get('/structures?faire=inviter')).$('table').first().find('tbody tr').length).toBe(1)
+  const late = await manager.get('/structures?tri=services&faire=inviter')
+  expect(late.$('caption').first().text()).toMatch(/1\sstructure, le plus de services/)
+  const byName = await manager.get('/structures?tri=nom')
+  expect(byName.$('tbody th a').first().text()).toMatch(/^Structure n°\s0$/)
+  const sorted = (await manager.get('/structures/export.csv?tri=nom')).body.split('\r\n')
+  expect(sorted[1]).toMatch(/Structure n°\s0;/)
   expect((await manager.get('/structures?q=n+1199')).$('table').first().find('tbody tr').length).toBe(1)
   expect((await manager.get('/structures')).$('table').last().text()).toMatch(/Les derniers recensements.*1.200/s)
   const sheet = (await manager.get('/structures/export.csv')).body.split('\r\n')

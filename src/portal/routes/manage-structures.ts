@@ -12,6 +12,7 @@ import { DoraError } from '../../dora/port.ts'
 import type { Census } from '../../ledger/census.ts'
 import type { Desk } from '../desk/desk.ts'
 import { contactWords, type LastContact, lastContacts } from '../desk/last-contacts.ts'
+import { STRUCTURE_ORDERS, sortStructures } from '../desk/sort-structures.ts'
 import { pastStructureRows, readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
@@ -37,7 +38,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
   const app = new Hono<PortalEnv>()
 
   app.get('/structures', async c => {
-    const { q = '', faire = '', voir, apres } = c.req.query()
+    const { q = '', faire = '', tri = '', voir, apres } = c.req.query()
     const au = askedDay(c.req.query('au'))
     const past = await desk.ledger.census.list(MOST_CENSUSES)
     const [last] = past
@@ -63,12 +64,12 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const contactLine = (last: LastContact | undefined) =>
       last &&
       html`<br>${last.partner === null ? '' : html`<a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, `}${contactWords(last)}`
-    const found = chosen(all, q, faire)
+    const found = sortStructures(chosen(all, q, faire), tri, contacts)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
     const rows = found.slice(from, from + SIZE)
     const next =
       found.length > from + SIZE
-        ? `/structures?${new URLSearchParams({ q, faire, au, apres: String(from + SIZE) })}`
+        ? `/structures?${new URLSearchParams({ q, faire, tri, au, apres: String(from + SIZE) })}`
         : null
     return frame.show(c, {
       title: 'Structures du département',
@@ -87,11 +88,14 @@ ${then && read !== null ? html`<p class="notice">C’est l’état à cette date
 <form method="get" action="/structures" class="row search" role="search">
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
 ${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
+${selectField({ name: 'tri', label: 'Dans l’ordre', search: true, value: tri, options: [{ value: '', label: 'la plus utile d’abord' }, ...Object.entries(STRUCTURE_ORDERS).map(([value, label]) => ({ value, label }))] })}
 ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date', search: true, value: au })}
 <p><button>Chercher</button>${q !== '' || faire !== '' || then ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
 ${table({
   caption:
-    from === 0 ? `${frenchCount(found.length, 'structure')}, la plus utile à appeler d’abord` : 'Structures, suite',
+    from > 0
+      ? 'Structures, suite'
+      : `${frenchCount(found.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
   stacked: true,
   columns: [
     'Structure',
@@ -113,7 +117,7 @@ ${table({
   ]),
   empty: 'Aucune structure ne répond à cette recherche.',
 })}${nextLink(next)}
-<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
+<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, tri, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
@@ -163,16 +167,21 @@ ${table({
   }
 
   app.get('/structures/export.csv', async c => {
-    const { q = '', faire = '' } = c.req.query()
+    const { q = '', faire = '', tri = '' } = c.req.query()
     const au = askedDay(c.req.query('au'))
     const at = censusAt(await desk.ledger.census.list(MOST_CENSUSES), au)
-    const rows = chosen((await rowsAt(desk, au, at)) ?? [], q, faire)
+    const found = chosen((await rowsAt(desk, au, at)) ?? [], q, faire)
+    const rows = sortStructures(found, tri, await lastContacts(desk))
     return c.body(sheetCsv(sheetOf(rows), 'excel-fr'), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="structures-${au || parisDay(desk.clock.now())}.csv"`,
     })
   })
   return app
+}
+
+function isOrder(text: string): text is keyof typeof STRUCTURE_ORDERS {
+  return Object.hasOwn(STRUCTURE_ORDERS, text)
 }
 
 /** A day of the calendar, or nothing. */
