@@ -96,7 +96,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       const path = `/services/${encodeURIComponent(slug)}/`
       return readWritten(ServiceWire, await transport.send('PATCH', path, wire), `PATCH ${path}`, fromWire)
     },
-    async createStructure(draft) {
+    async createStructure(draft, lookedUp = false) {
       const department = draft.cityCode === null ? '' : departmentOfCommune(draft.cityCode)
       if (options.mayCreateStructures !== true)
         throw refuse('creation-non-permise', 'Le réglage ne permet pas de créer des structures dans DORA.')
@@ -107,6 +107,8 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
           { cityCode: `Commune reçue : ${draft.cityCode ?? 'aucune'}.` },
         )
       refuseProblems(structureProblems(draft, await reader.typologies()))
+      const existing = draft.siret === null || lookedUp ? null : await reader.structureBySiret(draft.siret)
+      if (existing) return adopt(reader, existing.slug)
       try {
         // The Location header is the structure's own web site: the slug is in the body.
         const body = await transport.send('POST', '/structures/', structureBody(draft))

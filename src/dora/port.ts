@@ -101,7 +101,8 @@ export interface DoraWriter {
   createService(structure: string, fields: DoraServiceFields): Promise<DoraService>
   /** Sends only the given fields. */
   updateService(slug: string, change: Partial<DoraServiceFields>): Promise<DoraService>
-  createStructure(draft: DoraStructureDraft): Promise<DoraStructure>
+  /** @param lookedUp nobody has its SIRET: the caller asked DORA just before. DORA refuses a second one anyway. */
+  createStructure(draft: DoraStructureDraft, lookedUp?: boolean): Promise<DoraStructure>
   markUpToDate(slugs: string[]): Promise<void>
 }
 

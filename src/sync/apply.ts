@@ -123,7 +123,7 @@ class Door {
       null,
       { structure: '', name: draft.name, known: [], version: work.version },
       async () => {
-        const made = await writer.createStructure(draft)
+        const made = await writer.createStructure(draft, true)
         this.#structures.set(structureKey, made.slug)
         this.#made.add(made.slug)
         this.#homes.keep(made)

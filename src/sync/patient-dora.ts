@@ -94,7 +94,7 @@ export function patientDora(patience: Patience): PatientDora {
     writer: inner => ({
       createService: (structure, fields) => through(() => inner.createService(structure, fields)),
       updateService: (slug, change) => through(() => inner.updateService(slug, change)),
-      createStructure: draft => through(() => inner.createStructure(draft)),
+      createStructure: (draft, lookedUp) => through(() => inner.createStructure(draft, lookedUp)),
       markUpToDate: slugs => through(() => inner.markUpToDate(slugs)),
     }),
   }

@@ -57,7 +57,7 @@ export interface PlanSourceInput {
   batch?: string | null
 }
 
-/** Requests per operation: the state just before, then the write. */
+/** Requests per operation: the state just before, then the write. Creations of one structure share the former. */
 const REQUESTS_PER_OPERATION = 2
 const DEFAULT_QUOTA = 120
 
@@ -242,7 +242,7 @@ class Planner {
   async #assemble(complete: boolean, asOf: Learned['asOf']): Promise<PlanHead> {
     const { run, source, policy, ledger, clock, newId, configuration, incoming, outcome, quota } = this.#input
     const { operations, counts, changing } = this.#book
-    const requests = operations * REQUESTS_PER_OPERATION
+    const requests = operations * REQUESTS_PER_OPERATION - counts.created
     const memory = await ledger.sources.read(source)
     const seen = incoming.size
     const guard =
