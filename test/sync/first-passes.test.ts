@@ -16,7 +16,8 @@ test('the first pass creates, the second writes nothing', async () => {
 
 test('one listing serves what is created in a structure one after the other', async () => {
   const world = await makeWorld()
-  const listed = () => world.dora.log.filter(({ method, route }) => method === 'GET' && route === '/structures/pem-s-rennes/')
+  const listed = () =>
+    world.dora.log.filter(({ method, route }) => method === 'GET' && route === '/structures/pem-s-rennes/')
   await world.pass(Array.from({ length: 12 }, (_, n) => ({ key: `k${n}` })))
   expect(world.dora.writes).toBe(12)
   // Once by the plan, once before the first creation.
