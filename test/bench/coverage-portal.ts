@@ -1,7 +1,7 @@
 /**
  * The report of 100 000 offers (or the number given), from the ledger to the page: `node test/bench/coverage-portal.ts [offers]`.
  * The portal as `start` opens it, in a process of its own, asked for `/rapport` as the DDETS does, before anybody else did.
- * Prints one JSON line: time until the page is whole, and the most that the whole process held, its thread included.
+ * Prints one JSON line: time until the page is whole, processor time of it, and the most that the whole process held, its thread included.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -33,12 +33,15 @@ if (given === undefined) {
   await visitor.get(pathname)
   const opened = megabytes(process.resourceUsage().maxRSS)
   const start = performance.now()
+  const before = process.cpuUsage()
   let page = await follow(visitor, await visitor.submit(pathname))
   // The very first report is waited for by the reader: the page reloads itself.
   while (page.title.includes('en cours de calcul')) page = await visitor.get('/rapport')
   const ms = Math.round(performance.now() - start)
+  const { user, system } = process.cpuUsage(before)
+  const cpuMs = Math.round((user + system) / 1000)
   const peakMb = megabytes(process.resourceUsage().maxRSS)
-  process.stdout.write(`${JSON.stringify({ offers: size, ms, openedMb: opened, peakMb, title: page.title })}\n`)
+  process.stdout.write(`${JSON.stringify({ offers: size, ms, cpuMs, openedMb: opened, peakMb, title: page.title })}\n`)
   await portal.close()
   await app.close()
 }
