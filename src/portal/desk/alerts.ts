@@ -1,5 +1,5 @@
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import type { SourceCondition } from '../../schedule/condition.ts'
+import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts'
 import { ABANDONED_PATH, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
@@ -8,6 +8,8 @@ export interface Alert {
   tone: 'bad' | 'warn'
   text: string
   href: string | null
+  /** A source that stands so, and its name: several alike may be said at once. */
+  source?: { standing: SourceTrouble | 'unread'; name: string }
 }
 
 const DAY = 86_400_000
@@ -40,17 +42,37 @@ function alertOf(condition: SourceCondition, now: Date): Alert | null {
   const success = lastSuccess ? `Dernier succès : ${ago(lastSuccess, now)}.` : 'Aucun succès à ce jour.'
   switch (standing) {
     case 'missed':
-      return { tone: 'bad', text: `${name} : le passage prévu n’a pas eu lieu. ${success}`, href }
+      return {
+        tone: 'bad',
+        text: `${name} : le passage prévu n’a pas eu lieu. ${success}`,
+        href,
+        source: { standing, name },
+      }
     case 'failed':
-      return { tone: 'bad', text: `${name} : le dernier passage a échoué. ${success}`, href }
+      return {
+        tone: 'bad',
+        text: `${name} : le dernier passage a échoué. ${success}`,
+        href,
+        source: { standing, name },
+      }
     case 'held':
-      return { tone: 'warn', text: `${name} : le dernier passage est en quarantaine. ${success}`, href }
+      return {
+        tone: 'warn',
+        text: `${name} : le dernier passage est en quarantaine. ${success}`,
+        href,
+        source: { standing, name },
+      }
     case 'late': {
       const days = frenchCount(Math.round((rhythmMs ?? 0) / DAY), 'jour')
-      return { tone: 'bad', text: `${name} : aucun passage n’aboutit, pour un rythme de ${days}. ${success}`, href }
+      return {
+        tone: 'bad',
+        text: `${name} : aucun passage n’aboutit, pour un rythme de ${days}. ${success}`,
+        href,
+        source: { standing, name },
+      }
     }
     case 'unread':
-      return { tone: 'warn', text: `${name} : jamais lue avec succès.`, href }
+      return { tone: 'warn', text: `${name} : jamais lue avec succès.`, href, source: { standing, name } }
     case 'good':
     case 'paused':
     case 'stopped':

@@ -62,3 +62,21 @@ test('what the robot did is one sentence, failures last', () => {
     /^2\s+sources lues : 2\s+offres créées\. 1\s+source n’a pas pu être lue\.$/,
   )
 })
+
+test('sources that stand alike are one line from three on, with how long one look takes', () => {
+  const unread = (name: string) => ({
+    tone: 'warn' as const,
+    text: `${name} : jamais lue avec succès.`,
+    href: `/sources/${name}`,
+    source: { standing: 'unread' as const, name },
+  })
+  const week = (names: string[]) => weekOf({ alerts: names.map(unread), items: [], asked: [], sources: [], convention })
+  expect(week(['a', 'b']).tasks.map(({ title }) => title)).toEqual([
+    'a : jamais lue avec succès.',
+    'b : jamais lue avec succès.',
+  ])
+  expect(week(['a', 'b', 'c']).tasks).toMatchObject([
+    { title: '3 sources n’ont jamais été lues avec succès', action: { href: '/sources' } },
+  ])
+  expect(week(['a', 'b', 'c']).minutes).toBe(5)
+})

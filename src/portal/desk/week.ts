@@ -66,8 +66,12 @@ export function weekOf(parts: {
       .filter(funding => funding.lines.some(line => line.partners.some(partner => partners.has(partner))))
       .reduce((sum, funding) => sum + funding.state, 0)
 
-  const broken = parts.alerts.map(
-    (alert): WeekTask => ({
+  const alike = Map.groupBy(parts.alerts, alert => (alert.source ? alert.source.standing : alert))
+  const broken = [...alike.values()].flatMap(group =>
+    group.length < ALIKE ? group.map(alertTask) : [alertsTask(group)],
+  )
+  function alertTask(alert: Alert): WeekTask {
+    return {
       icon: 'alert',
       tone: alert.tone,
       title: alert.text,
@@ -75,8 +79,8 @@ export function weekOf(parts: {
         ? 'Rien n’est retiré de DORA entre-temps.'
         : 'À voir avec la personne qui tient cette installation.',
       action: { label: 'Voir', href: alert.href ?? '/alertes' },
-    }),
-  )
+    }
+  }
   const asked =
     parts.asked.length === 0
       ? []
@@ -126,10 +130,32 @@ export function weekOf(parts: {
       ...others.toSorted((a, b) => b.euros - a.euros).map(({ task }) => task),
     ],
     minutes:
-      parts.alerts.length * MINUTES.alert +
+      broken.length * MINUTES.alert +
       parts.asked.length * MINUTES.asked +
       (parts.drafts?.length ?? 0) * MINUTES.draft +
       parts.items.reduce((sum, { kind }) => sum + (kind === 'rejection' ? 0 : KINDS[kind].minutes), 0),
+  }
+}
+
+/** Sources that stand alike are one line from this many on. */
+const ALIKE = 3
+const MANY: Record<NonNullable<Alert['source']>['standing'], string> = {
+  missed: 'n’ont pas été lues à leur heure',
+  failed: 'n’ont pas pu être lues',
+  held: 'sont en quarantaine',
+  late: 'ne sont plus lues avec succès',
+  unread: 'n’ont jamais été lues avec succès',
+}
+
+function alertsTask(group: readonly Alert[]): WeekTask {
+  const [first] = group
+  const names = group.flatMap(({ source }) => source?.name ?? [])
+  return {
+    icon: 'alert',
+    tone: first?.tone ?? 'warn',
+    title: `${group.length} sources ${first?.source ? MANY[first.source.standing] : ''}`,
+    detail: `${listed(names)}. Rien n’est retiré de DORA entre-temps.`,
+    action: { label: 'Voir les sources', href: '/sources' },
   }
 }
 

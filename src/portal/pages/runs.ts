@@ -30,7 +30,7 @@ export function runsTable(runs: RunRow[]): Html {
       state(run.state.word, run.state.tone),
       html`${run.counts ? countsSentence(run.counts, 'unknown') : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,
     ]),
-    empty: 'Aucun passage pour l’instant.',
+    empty: 'Aucun passage pour l’instant : « Lancer un passage », sur la page d’une source, commence par là.',
   })
 }
 

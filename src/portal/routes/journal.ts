@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+
 import type { Decision } from '../../ledger/decision.ts'
 import type { AuditEvent } from '../../ledger/events.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -8,6 +8,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { nextLink, table } from '../pages/table.ts'
+import { when } from '../pages/when.ts'
 import { saidAction } from '../said-action.ts'
 import { saidDetail } from '../said-detail.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -53,7 +54,7 @@ ${table({
   caption: `Qui a fait quoi, le plus récent d’abord${before ? ', suite' : ''}`,
   columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
   rows: events.map(event => [
-    frenchDateTime(event.at),
+    when(event.at),
     event.actor === 'robot' ? 'le robot' : event.actor,
     saidAction(event.action).replace(/^ : /, ''),
     subject(event, names, sent),

@@ -17,6 +17,7 @@ import { planPage } from '../pages/plan.ts'
 import { planSending } from '../pages/plan-sending.ts'
 import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
 import { table } from '../pages/table.ts'
+import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -42,12 +43,12 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
         stacked: true,
         columns: ['Plan', 'Source', 'État', 'Résultat'],
         rows: plans.map(plan => [
-          html`<a href="${planPath(plan.id)}">${frenchDateTime(plan.createdAt)}<span class="hidden">, ${sourceName(plan.source)}</span></a>`,
+          html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${sourceName(plan.source)}</span></a>`,
           sourceName(plan.source),
           html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>`,
           countsSentence(plan.counts, 'unknown'),
         ]),
-        empty: 'Aucun plan pour l’instant.',
+        empty: 'Aucun plan pour l’instant : chaque passage sur une source en fait un.',
       }),
     })
   })
