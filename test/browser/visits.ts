@@ -125,6 +125,10 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['source-enseignee-configuration', `/sources/${at.taught}/configuration`],
       ['source-ajouter', '/sources/ajouter'],
       [
+        'source-a-enseigner',
+        `/sources/ajouter?source=${at.own.source}&champ=publics&cle=${encodeURIComponent(at.own.key)}`,
+      ],
+      [
         'source-ajouter-refusee',
         '/sources/ajouter',
         { status: 422, act: sent('Regarder cette page', fill('Adresse de la page', 'http://127.0.0.1/')) },
