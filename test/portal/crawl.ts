@@ -16,7 +16,9 @@ export async function crawl(visitor: Browser, starts: readonly string[], leave: 
       // An offer beside a list says what its own page says; a stored copy is the partner's own words.
       const beside = /[?&]voir=([^&]+)/.exec(href)?.[1]
       if (/\/copie\?/.test(href) || leave.test(href)) continue
-      queue.push(beside === undefined ? href : `/offres/${decodeURIComponent(beside)}`)
+      // Each field of an offer leads to the same door of the studio.
+      const door = href.replace(/^(\/sources\/ajouter\?source=[^&]+)&.*$/, '$1')
+      queue.push(beside === undefined ? door : `/offres/${decodeURIComponent(beside)}`)
     }
   }
   return pages

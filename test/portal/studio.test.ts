@@ -231,7 +231,7 @@ test('a source of the files, from «Mal lu» to taught under its own id, and bac
   const pems = () => app.sources.find(({ config }) => config.id === 'pems')
   const before = pems()
   const visitor = await manager()
-  expect(plain((await visitor.get('/sources/pems')).text)).toContain('décrite dans config/sources/pems.yaml')
+  expect(plain((await visitor.get('/sources/pems')).text)).toContain('décrite dans un fichier de la configuration')
   const [first] = (await app.ledger.offerStates()).filter(({ offer }) => offer.source === 'pems')
   const misread = await visitor.get(`/offres/pems/${first?.offer.key}/mal-lu`)
   const way = misread.$('a[href*="champ=publics"]').attr('href') ?? ''
@@ -249,7 +249,7 @@ test('a source of the files, from «Mal lu» to taught under its own id, and bac
   expect(pems()?.fingerprint).not.toBe(before?.fingerprint)
   expect(app.sources.filter(({ config }) => config.id === 'pems')).toHaveLength(1)
   const page = await visitor.get('/sources/pems')
-  expect(plain(page.text)).toContain('config/sources/pems.yaml, qui la décrit aussi, n’est pas lu')
+  expect(plain(page.text)).toContain('Le fichier qui la décrit aussi n’est pas lu')
   const back = await visitor.submit('/sources/pems/retirer')
   expect(back.location).toBe('/sources/pems#lecture')
   expect(pems()).toBe(before)

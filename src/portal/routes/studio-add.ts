@@ -189,5 +189,5 @@ const againWords = ({ address, file }: From): string =>
 function firstWords({ file, field }: Asked): string {
   const label = studioFieldOf(field)?.label
   const wrong = label === undefined ? '' : `Mal lu : ${label}. `
-  return `${wrong}Une fois enregistré, ce que vous enseignez compte à la place de ${file ?? 'ce qui est lu'}.`
+  return `${wrong}Une fois enregistré, ce que vous enseignez compte à la place de ${file === null ? 'ce qui est lu' : 'son fichier'}.`
 }

@@ -66,7 +66,7 @@ export function studioVersionRoutes({
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
       if (file !== null) {
         await note(c, 'source-revenue-au-fichier', null)
-        return `La source est lue de nouveau comme le dit ${file} : simulez un passage avant le prochain.`
+        return `La source est lue de nouveau comme le dit son fichier : simulez un passage avant le prochain.`
       }
       await desk.actions.reschedule(idOf(c), null)
       await note(c, 'source-retiree', null)

@@ -32,7 +32,7 @@ export function doorsPage({ token, options, line, address, errors, source }: Doo
       ? ''
       : html`<input type="hidden" name="source" value="${source.id}"><input type="hidden" name="cle" value="${source.key}"><input type="hidden" name="champ" value="${source.field}">`
   return html`${errorSummary(errors)}
-${source?.file ? html`<p class="notice">Cette source est décrite dans ${source.file}. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
+${source?.file ? html`<p class="notice">Cette source est décrite dans un fichier de la configuration. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
 <p>Donnez une adresse ou un fichier : le robot regarde, dit ce qu’il a trouvé, et propose une réponse pour chaque champ. Vous corrigez en montrant. Rien n’est envoyé à DORA avant votre accord.</p>
 <div class="doors">
 <section aria-labelledby="une-page"><h2 id="une-page">Une page du site</h2>

@@ -26,7 +26,7 @@ export function versionsPart(
   const [last] = versions
   const taught = last?.state === 'taught'
   return html`<h2 id="lecture">Comment elle est lue</h2>
-${taught ? taughtPart(source, { last, file }, token) : html`<p>Cette source est décrite dans ${file ?? 'un fichier de la configuration'} ; elle n’est pas enseignée sur le portail.</p><p><a class="button second" href="${teachPath(source)}">Enseigner cette source</a></p>`}
+${taught ? taughtPart(source, { last, file }, token) : html`<p>Cette source est décrite dans un fichier de la configuration ; elle n’est pas enseignée sur le portail.</p><p><a class="button second" href="${teachPath(source)}">Enseigner cette source</a></p>`}
 ${versions.length === 0 ? '' : versionsTable(source, { versions, holds: taught ? last.version : null }, token)}
 ${taught ? withdrawPart(source, file, token) : ''}`
 }
@@ -34,7 +34,7 @@ ${taught ? withdrawPart(source, file, token) : ''}`
 function taughtPart(source: string, { last, file }: { last: TaughtSource; file: string | null }, token: Html): Html {
   const base = sourcePath(source)
   const given = fileOfLesson(last.lesson) !== null
-  return html`<p>Cette source est enseignée sur le portail${file === null ? ', et dans aucun fichier.' : html`. Le fichier ${file}, qui la décrit aussi, n’est pas lu tant qu’elle l’est.`}</p>
+  return html`<p>Cette source est enseignée sur le portail${file === null ? ', et dans aucun fichier.' : '. Le fichier qui la décrit aussi n’est pas lu tant qu’elle l’est.'}</p>
 <div class="actions">${postForm(`${base}/apprendre`, token, html`<button class="second">Revoir ce qui est lu</button>`)} <a href="${base}/configuration">Voir la configuration</a>${given ? '' : html` <a href="${teachPath(source)}">Donner une autre adresse ou un fichier</a>`}</div>
 ${given ? postForm(`${ADD_PATH}/fichier`, token, html`<input type="hidden" name="source" value="${source}">${fileField({ name: 'fichier', label: 'Déposer un nouveau fichier', required: true, accept: GIVEN_KINDS.map(kind => `.${kind}`).join(',') })}<p><button class="second">Regarder ce fichier</button></p>`, { upload: true }) : ''}`
 }
@@ -69,6 +69,6 @@ function withdrawPart(source: string, file: string | null, token: Html): Html {
   const words =
     file === null
       ? { title: 'Retirer cette source', what: 'Elle ne sera plus lue.', button: 'Retirer la source' }
-      : { title: 'Revenir au fichier', what: `Elle sera lue comme le dit ${file}.`, button: 'Revenir au fichier' }
+      : { title: 'Revenir au fichier', what: 'Elle sera lue comme le dit son fichier.', button: 'Revenir au fichier' }
   return html`<details><summary>${words.title}</summary>${postForm(`${sourcePath(source)}/retirer`, token, html`<p>${words.what} Ses offres restent dans DORA telles qu’elles sont, et ses versions restent ici.</p><p><button class="second">${words.button}</button></p>`)}</details>`
 }
