@@ -7,6 +7,7 @@ import type { SourceConfig } from '../config/source.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import type { Territory } from '../coverage/input.ts'
 import type { DoraDirectory } from '../dora/client.ts'
+import type { Member } from '../dora/members.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
@@ -41,6 +42,8 @@ export interface DoraAccess {
   writer(policy: { createStructures: boolean }): DoraWriter
   /** Invites a person into a structure: only because a named person confirmed it. @throws DoraError in French */
   invite(structure: string, email: string): Promise<void>
+  /** Who belongs to a structure and who is invited there; never kept. @throws DoraError in French */
+  members(structure: string): Promise<Member[]>
   /** Asks how it stands now: one request in the quota. Null: it could not be asked. */
   standing(): Promise<DoraStanding | null>
   /** How it stood at the last answer that this process got; null: none in the last ten minutes. */

@@ -10,6 +10,7 @@ import type { SourceConfig } from '../config/source.ts'
 import { conventionOf } from '../convention/in-force.ts'
 import { createDoraReader, createDoraWriter } from '../dora/client.ts'
 import { createInviter } from '../dora/invite.ts'
+import { createMembersReader } from '../dora/members.ts'
 import type { Quota } from '../dora/quota.ts'
 import { askStanding, type DoraStanding, standingOfTry } from '../dora/standing.ts'
 import type { TryNote } from '../dora/transport.ts'
@@ -257,6 +258,7 @@ async function reachDora(
         onStructure: () => reader.forgetAccount(),
       }),
     invite: createInviter({ ...client, departments }),
+    members: createMembersReader(client),
     standing: () => askStanding({ ...client, departments }),
     lastSeen: () => (seen !== null && clock.now().getTime() - seen.at <= SEEN_MS ? seen.standing : null),
   }

@@ -96,5 +96,6 @@ export function portalActions(app: App, runner: Pick<JobRunner, 'enqueue' | 'sch
     search: words => dora.reader.search(app.convention.department, words),
     shown: slug => dora.reader.readService(slug),
     structureShown: slug => dora.reader.readStructure(slug),
+    members: structure => dora.members(structure),
   }
 }

@@ -75,3 +75,29 @@ test('the most to gain first; each structure has one step, and somebody’s move
   expect(rows.find(({ slug }) => slug === 'over')).toMatchObject({ services: 3, published: 3, visible: 1 })
   expect(rows.at(-1)).toMatchObject({ followed: true, published: 2, visible: 1, unknown: 1 })
 })
+
+test('published services of low quality, or that nobody can reach, are to be completed, after what shows more to the public', () => {
+  const [poor, draft] = [home('poor'), home('draft')]
+  const said = (score: number, reachable: boolean | null) =>
+    service(poor, {
+      fields: { ...(service(poor).fields as NonNullable<CensusService['fields']>), quality: { score, reachable } },
+    })
+  const rows = structureRows(
+    [poor, draft],
+    [
+      said(0.79, true),
+      said(0.8, true),
+      said(0.9, false),
+      said(0.9, null),
+      service(poor),
+      service(draft, { status: 'DRAFT' }),
+    ],
+    new Set(),
+    TODAY,
+  )
+  expect(rows.map(({ slug, step, gain }) => [slug, step, gain])).toEqual([
+    ['draft', 'publier', 1],
+    ['poor', 'completer', 2],
+  ])
+  expect(rows[1]).toMatchObject({ poor: 2, silent: 1 })
+})

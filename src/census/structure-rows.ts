@@ -3,8 +3,11 @@ import type { Whose } from '../common/rejection.ts'
 import type { CensusService, CensusStructure } from '../ledger/census.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
 
+/** A quality under this is low, in [0, 1]. */
+const LOW = 0.8
+
 /** What would add most to what the public sees of a structure. */
-export type NextStep = 'inviter' | 'dora' | 'dates' | 'publier' | 'mettre-a-jour'
+export type NextStep = 'inviter' | 'dora' | 'dates' | 'publier' | 'mettre-a-jour' | 'completer'
 
 /** A structure of the département as DORA holds it, and what can be done for it. */
 export interface StructureRow extends CensusStructure {
@@ -18,6 +21,10 @@ export interface StructureRow extends CensusStructure {
   unknown: number
   /** Published and past the delay that they set themselves. */
   late: number
+  /** Published, with a quality under 80 %, or without any way to be reached. */
+  poor: number
+  /** Of those, without telephone, e-mail nor link. */
+  silent: number
   /** What to do first; null: nothing. */
   step: NextStep | null
   whose: Whose | null
@@ -51,6 +58,9 @@ export function structureRows(
     if (found.seen === 'unknown') tally.unknown += 1
     if (found.seen === 'no' && found.why === 'over') tally.over += 1
     if (!isUpToDate(service, today)) tally.late += 1
+    const quality = service.fields?.quality
+    if (quality && (quality.score < LOW || quality.reachable === false)) tally.poor += 1
+    if (quality?.reachable === false) tally.silent += 1
   }
   return structures
     .map(structure => {
@@ -58,7 +68,7 @@ export function structureRows(
       const next = stepOf(structure, { drafts, over, ...counts })
       return { ...structure, followed: followed.has(structure.slug), ...counts, ...next }
     })
-    .sort((a, b) => b.gain - a.gain || a.name.localeCompare(b.name, 'fr') || (a.slug < b.slug ? -1 : 1))
+    .sort((a, b) => seenGain(b) - seenGain(a) || a.name.localeCompare(b.name, 'fr') || (a.slug < b.slug ? -1 : 1))
 }
 
 interface Tally {
@@ -67,22 +77,28 @@ interface Tally {
   visible: number
   unknown: number
   late: number
+  poor: number
+  silent: number
   over: number
   drafts: number
 }
 
 function emptyTally(): Tally {
-  return { services: 0, published: 0, visible: 0, unknown: 0, late: 0, over: 0, drafts: 0 }
+  return { services: 0, published: 0, visible: 0, unknown: 0, late: 0, poor: 0, silent: 0, over: 0, drafts: 0 }
 }
 
 function stepOf(
   { home }: Pick<CensusStructure, 'home'>,
-  { published, over, drafts, late }: Tally,
+  { published, over, drafts, late, poor }: Tally,
 ): Pick<StructureRow, 'step' | 'whose' | 'gain'> {
   if (home === 'orphan' && published > 0) return { step: 'inviter', whose: 'gestionnaire', gain: published }
   if (home === 'obsolete' && published > 0) return { step: 'dora', whose: 'dora', gain: published }
   if (over > 0) return { step: 'dates', whose: 'partenaire', gain: over }
   if (drafts > 0) return { step: 'publier', whose: 'partenaire', gain: drafts }
   if (late > 0) return { step: 'mettre-a-jour', whose: 'partenaire', gain: late }
+  if (poor > 0) return { step: 'completer', whose: 'partenaire', gain: poor }
   return { step: null, whose: null, gain: 0 }
 }
+
+/** Completing a service shows nothing more to the public: it comes after what does. */
+const seenGain = ({ step, gain }: Pick<StructureRow, 'step' | 'gain'>): number => (step === 'completer' ? 0 : gain)

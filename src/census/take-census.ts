@@ -5,6 +5,7 @@ import type { DoraServiceFields } from '../dora/port.ts'
 import type { Census, CensusCounts, CensusFields } from '../ledger/census.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { CensusTally } from './count-census.ts'
+import { qualityOf } from './quality-of.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Dates do not move when DORA's team edits, merges or moves: everything is listed and read again at least this often. */
@@ -83,7 +84,13 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
     const began = clock.now().getTime()
     const service = await dora.reader.readService(slug)
     requests += 1
-    await census.read(slug, service && { fields: keptOf(service.fields), modificationDate: service.modificationDate })
+    await census.read(
+      slug,
+      service && {
+        fields: { ...keptOf(service.fields), quality: qualityOf(service, parisDay(clock.now())) },
+        modificationDate: service.modificationDate,
+      },
+    )
     asked.onRead?.(done + 1, slugs.length)
     const restMs = paceMs - (clock.now().getTime() - began)
     if (restMs > 0 && done + 1 < slugs.length) await clock.sleep(restMs, signal)

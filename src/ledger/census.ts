@@ -16,7 +16,7 @@ export interface CensusService {
   city: string | null
   postalCode: string | null
   /** As last read whole; null: not yet. Never its contacts. */
-  fields: CensusFields | null
+  fields: (CensusFields & { quality?: CensusQuality }) | null
   /** Whether its structure lets it be seen; null: not told. */
   home: HomeStanding | null
 }
@@ -36,6 +36,14 @@ export type CensusFields = Pick<
   | 'suspensionDate'
   | 'updateFrequency'
 >
+
+/** What a whole reading says of how well a service is described; absent: read before it was asked. */
+export interface CensusQuality {
+  /** Official score in [0, 1], on the day of the reading. */
+  score: number
+  /** Whether it gives a telephone, an e-mail or a link; null: hidden from this account. Never which. */
+  reachable: boolean | null
+}
 
 /** A structure of the département, whoever made it. */
 export interface CensusStructure {
@@ -201,7 +209,10 @@ export function censusOf({ db, clock, newId }: LedgerDeps) {
       return rows.map(row => row.slug)
     },
     /** One service as read whole; null: it is no longer there. */
-    async read(slug: string, service: { fields: CensusFields; modificationDate: string } | null): Promise<void> {
+    async read(
+      slug: string,
+      service: { fields: NonNullable<CensusService['fields']>; modificationDate: string } | null,
+    ): Promise<void> {
       const now = stamp(clock)
       const row =
         service === null
@@ -298,7 +309,7 @@ function toService(
     modified: row.modified,
     city: row.city,
     postalCode: row.postal_code,
-    fields: fromJson<CensusFields>(row.fields),
+    fields: fromJson<CensusService['fields']>(row.fields),
     home: row.home as HomeStanding | null,
   }
 }

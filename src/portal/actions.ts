@@ -1,3 +1,4 @@
+import type { Member } from '../dora/members.ts'
 import type { DoraService, DoraStructure } from '../dora/port.ts'
 import type { DoraFound } from '../dora/search.ts'
 import type { Statement } from '../normalise/statements/statement.ts'
@@ -30,4 +31,6 @@ export interface PortalActions {
   shown(slug: string): Promise<DoraService | null>
   /** The structure as DORA shows it now, with its services, or null. */
   structureShown(slug: string): Promise<DoraStructure | null>
+  /** Who belongs to a structure and who is invited there: to be shown, never kept. @throws DoraError */
+  members(structure: string): Promise<Member[]>
 }

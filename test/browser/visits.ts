@@ -171,6 +171,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
         `/structures?voir=double-structure&un=${encoded(at.orphan)}&autre=${encoded(at.orphan)}`,
       ],
       ['structure', `/structures/${encoded(at.orphan)}`],
+      ['structure-membres', `/structures/${encoded(at.orphan)}?membres=oui`],
       [
         'structure-note-refus',
         `/structures/${encoded(at.orphan)}`,

@@ -77,7 +77,7 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   expect((await manager.get('/structures')).$('table').last().text()).toMatch(/Les derniers recensements.*1.200/s)
   const sheet = (await manager.get('/structures/export.csv')).body.split('\r\n')
   expect(sheet).toHaveLength(1202)
-  expect(sheet[1]).toMatch(/^"?Structure n°.7"?;;non;3;3;0;0;0;"?Sans membre/)
+  expect(sheet[1]).toMatch(/^"?Structure n°.7"?;;non;3;3;0;0;0;0;0;"?Sans membre/)
 })
 
 test('what may be in DORA twice is shown side by side, with links to both; nothing else is', async () => {
@@ -255,4 +255,26 @@ test('a call and a letter are noted on a structure that nobody follows; the list
   expect((await manager.get('/journal')).$('main').text()).toMatch(/auprès d’une structure.*Structure n°\s3/s)
   expect((await manager.get('/structures/inconnue')).status).toBe(404)
   expect((await (await world.as('ddets')).get(path)).status).toBe(403)
+})
+
+test('members are named to the gestionnaire who asks, and kept nowhere', async () => {
+  await takeCensus(9)
+  const manager = await world.as('gestionnaire')
+  expect((await manager.get('/structures/structure-1')).body).not.toContain('ada@structure.example')
+  const asked = await manager.get('/structures/structure-1?membres=oui')
+  expect(asked.$('#membres').text()).toMatch(/Ada Exemple.*ada@structure\.example.*administrateur/s)
+  expect((await manager.get('/structures/structure-7?membres=oui')).$('#membres').text()).toContain('Personne')
+  expect((await (await world.as('ddets')).get('/structures/structure-1?membres=oui')).status).toBe(403)
+  const { db } = world.ledger
+  for (const { name } of await db.introspection.getTables())
+    if (!name.includes('fts'))
+      expect(
+        JSON.stringify(
+          await db
+            .selectFrom(name as 'events')
+            .selectAll()
+            .execute(),
+        ),
+      ).not.toContain('Ada Exemple')
+  expect((await manager.get('/structures/export.csv')).body).not.toMatch(/Ada Exemple|structure\.example/)
 })

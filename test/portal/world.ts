@@ -137,6 +137,12 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
     search: async words => dora.read(() => dora.found.get(words)) ?? { hits: [], near: [] },
     shown: async slug => dora.read(() => dora.services.get(slug)),
     structureShown: async slug => dora.read(() => dora.structures.get(slug)),
+    members: async structure =>
+      dora.read(() =>
+        structure === 'structure-7'
+          ? []
+          : [{ name: 'Ada Exemple', email: 'ada@structure.example', admin: true, invited: false }],
+      ) ?? [],
   }
 }
 

@@ -20,5 +20,10 @@ export const NEXT_STEPS: Record<NextStep, { word: string; said: (services: numbe
     word: 'faire publier',
     said: n => `${frenchCount(n, 'service')} en brouillon, ou en attente de la structure.`,
   },
+  completer: {
+    word: 'faire compléter',
+    said: n =>
+      `${frenchCount(n, 'service publié', 'services publiés')} à compléter : qualité sous 80 %, ou aucun contact.`,
+  },
   'mettre-a-jour': { word: 'faire mettre à jour', said: n => `${frenchCount(n, 'service')} à mettre à jour.` },
 }

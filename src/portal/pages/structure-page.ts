@@ -1,13 +1,14 @@
 import { html } from 'hono/html'
 import { seenOf } from '../../census/count-census.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
-import { frenchDate } from '../../common/french.ts'
+import { frenchDate, frenchPercent } from '../../common/french.ts'
+import type { Member } from '../../dora/members.ts'
 import type { DoraStatus } from '../../dora/port.ts'
-import type { CensusService } from '../../ledger/census.ts'
+import type { CensusQuality, CensusService } from '../../ledger/census.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import { NOTE_KINDS, type StructureNote } from '../desk/structure-notes.ts'
 import type { Html } from '../layout.ts'
-import { invitePath } from '../routes/paths.ts'
+import { invitePath, structurePath } from '../routes/paths.ts'
 import { areaField } from '../web/form.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
@@ -29,13 +30,39 @@ export interface StructureView {
   /** Slugs of the services past the delay that they set themselves. */
   late: ReadonlySet<string>
   notes: readonly StructureNote[]
+  /** Who belongs to it, for this look only; null: not asked. */
+  members: readonly Member[] | null
   pages: DoraPages | null
   /** `YYYY-MM-DD` */
   today: string
 }
 
+/** Names and addresses of people are asked of DORA when somebody wants to see them, and kept nowhere. */
+function membersPart(slug: string, members: readonly Member[] | null): Html {
+  if (members === null)
+    return html`<p>Qui peut y écrire dans DORA : le robot le demande quand vous le voulez, et n’en garde rien.</p>
+<p><a class="button second" href="${structurePath(slug)}?membres=oui#membres">Voir ses membres</a></p>`
+  return html`<div id="membres">${table({
+    caption: 'Membres dans DORA, montrés une fois et gardés nulle part',
+    stacked: true,
+    columns: ['Nom', 'Adresse', 'Rôle'],
+    rows: members.map(({ name, email, admin, invited }) => [
+      name,
+      html`<a href="mailto:${email}">${email}</a>`,
+      invited ? 'invité, pas encore membre' : admin ? 'administrateur' : 'membre',
+    ]),
+    empty: 'Personne : le public ne voit aucun de ses services. Inviter une personne suffit.',
+  })}</div>`
+}
+
+/** A score, and whether nobody can be reached. */
+function qualityCell(quality: CensusQuality | undefined): Html | string {
+  if (quality === undefined) return 'pas encore lue'
+  return html`${frenchPercent(quality.score)}${quality.reachable === false ? html` ${state('sans contact', 'warn')}` : ''}`
+}
+
 /** What to do for it, its services with what hides them, what was done already, and letters ready to copy. @param form that notes a call or a letter */
-export function structurePage({ row, services, late, notes, pages, today }: StructureView, form: Html): Html {
+export function structurePage({ row, services, late, notes, members, pages, today }: StructureView, form: Html): Html {
   const lateServices = services.filter(({ slug }) => late.has(slug))
   const letters = structureLetters(row, lateServices, pages)
   const next =
@@ -47,18 +74,21 @@ export function structurePage({ row, services, late, notes, pages, today }: Stru
 ${table({
   caption: 'Ses services dans DORA',
   stacked: true,
-  columns: ['Service', 'État', 'Vu du public', 'Modifié le'],
+  columns: ['Service', 'État', 'Vu du public', 'Qualité', 'Modifié le'],
   rows: services.map(service => {
     const found = seenOf(service, today)
     return [
       html`${service.name}<br>${doraLink(pages, 'service', service.slug, 'voir', service.name)}`,
       STATUSES[service.status],
       found.seen === 'yes' ? state('oui', 'good') : found.seen === 'unknown' ? 'pas encore su' : found.words,
+      qualityCell(service.fields?.quality),
       html`${frenchDate(service.modified)}${late.has(service.slug) ? html` ${state('à relire', 'warn')}` : ''}`,
     ]
   }),
   empty: 'Aucun service au dernier recensement.',
 })}
+<h2>Membres</h2>
+${membersPart(row.slug, members)}
 <h2>Appels et lettres</h2>
 ${table({
   caption: 'Ce qui a été fait, le plus récent d’abord',

@@ -103,6 +103,7 @@ ${table({
     { label: 'Publiés', number: true },
     { label: 'Vus du public', number: true },
     { label: 'À mettre à jour', number: true },
+    { label: 'À compléter', number: true },
     'À faire',
   ],
   rows: rows.map(row => [
@@ -111,6 +112,7 @@ ${table({
     row.published,
     row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
     row.late,
+    row.silent > 0 ? html`${row.poor} <span class="quiet">(${row.silent} sans contact)</span>` : row.poor,
     row.step === null || row.whose === null
       ? state('rien', 'good')
       : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
@@ -219,6 +221,8 @@ function sheetOf(rows: readonly StructureRow[]): ReportSheet {
       number('Vus du public'),
       number('Pas encore su'),
       number('À mettre à jour'),
+      number('À compléter'),
+      number('Sans contact'),
       text('À faire', 60),
       text('À qui d’agir'),
     ],
@@ -231,6 +235,8 @@ function sheetOf(rows: readonly StructureRow[]): ReportSheet {
       row.visible,
       row.unknown,
       row.late,
+      row.poor,
+      row.silent,
       row.step === null ? null : NEXT_STEPS[row.step].said(row.gain),
       row.whose === null ? null : WHOSE_TURN[row.whose],
     ]),

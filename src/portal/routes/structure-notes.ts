@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import { isUpToDate } from '../../census/count-census.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import type { Member } from '../../dora/members.ts'
+import { DoraError } from '../../dora/port.ts'
 import { actorOf } from '../access/people.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -33,7 +35,12 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
   const find = async (c: PortalContext) =>
     (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
 
-  async function page(c: PortalContext, row: StructureRow, typed: Typed, errors?: FieldErrors): Promise<Response> {
+  async function page(
+    c: PortalContext,
+    row: StructureRow,
+    typed: Typed,
+    { errors, members = null }: { errors?: FieldErrors; members?: readonly Member[] | null } = {},
+  ): Promise<Response> {
     const standing = await Array.fromAsync(desk.ledger.census.standing())
     const services = standing.filter(({ structure }) => structure === row.slug)
     const late = services.filter(each => each.status === 'PUBLISHED' && !isUpToDate(each, today()))
@@ -41,6 +48,7 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
       row,
       services,
       late: new Set(late.map(({ slug }) => slug)),
+      members,
       notes: (await readNotes(desk.ledger, row.slug)).get(row.slug) ?? [],
       pages: desk.doraPages,
       today: today(),
@@ -62,7 +70,15 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
 
   app.get('/structures/:slug', async c => {
     const row = await find(c)
-    return row === null ? frame.notFound(c) : page(c, row, { kind: 'appel', day: today(), note: '' })
+    if (row === null) return frame.notFound(c)
+    const typed: Typed = { kind: 'appel', day: today(), note: '' }
+    if (c.req.query('membres') !== 'oui') return page(c, row, typed)
+    try {
+      return await page(c, row, typed, { members: await desk.actions.members(row.slug) })
+    } catch (error) {
+      if (error instanceof DoraError) return frame.back(c, structurePath(row.slug), error.message, 'bad')
+      throw error
+    }
   })
   app.post('/structures/:slug/note', async c => {
     const row = await find(c)
@@ -80,7 +96,7 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
         ? { note: 'N’écrivez ici ni adresse électronique ni téléphone d’une personne : DORA les tient.' }
         : {}),
     }
-    if (Object.keys(errors).length > 0) return page(c, row, typed, errors)
+    if (Object.keys(errors).length > 0) return page(c, row, typed, { errors })
     return frame.act(c, structurePath(row.slug), async () => {
       await writeNote(desk.ledger, row, { ...typed, by: actorOf(member(c)) })
       return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`

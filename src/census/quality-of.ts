@@ -1,0 +1,75 @@
+import type { DoraService } from '../dora/port.ts'
+import { shownService } from '../dora/translate.ts'
+import type { CensusQuality } from '../ledger/census.ts'
+import type { Service } from '../reference/records.ts'
+import { type CriterionName, meanScore, qualityScore } from '../reference/score.ts'
+
+/** What cannot be judged where contacts are not shown to this account. */
+const OF_CONTACTS: readonly CriterionName[] = [
+  'au_moins_un_moyen_de_contact',
+  'courriel_bien_defini',
+  'telephone_bien_defini',
+]
+
+/**
+ * The official quality of a service as DORA holds it, and whether it says how to be reached. Where contacts are hidden from this account, the rest
+ * alone is scored and nobody knows whether it can be reached.
+ * @param today `YYYY-MM-DD`
+ */
+export function qualityOf(
+  {
+    slug,
+    structure,
+    fields,
+    modificationDate,
+    hidden,
+  }: Pick<DoraService, 'slug' | 'structure' | 'fields' | 'modificationDate' | 'hidden'>,
+  today: string,
+): CensusQuality {
+  const shown = shownService(blank(slug, structure), fields, modificationDate)
+  const closed = hidden.includes('contactPhone') || hidden.includes('contactEmail')
+  const { score, criteria } = qualityScore(shown, { today })
+  return {
+    score: closed ? meanScore(criteria.filter(({ name }) => !OF_CONTACTS.includes(name))) : score,
+    reachable: shown.telephone || shown.courriel || shown.lien_mobilisation ? true : closed ? null : false,
+  }
+}
+
+/** A service of which nothing is known yet. */
+function blank(slug: string, structure: string): Service {
+  return {
+    source: 'dora',
+    structure_id: structure,
+    id: slug,
+    nom: '',
+    description: '',
+    lien_source: null,
+    date_maj: null,
+    type: null,
+    thematiques: null,
+    frais: null,
+    frais_precisions: null,
+    publics: null,
+    publics_precisions: null,
+    conditions_acces: null,
+    commune: null,
+    code_postal: null,
+    code_insee: null,
+    adresse: null,
+    complement_adresse: null,
+    longitude: null,
+    latitude: null,
+    telephone: null,
+    courriel: null,
+    modes_accueil: null,
+    zone_eligibilite: null,
+    contact_nom_prenom: null,
+    lien_mobilisation: null,
+    modes_mobilisation: null,
+    mobilisable_par: null,
+    mobilisation_precisions: null,
+    volume_horaire_hebdomadaire: null,
+    nombre_semaines: null,
+    horaires_accueil: null,
+  }
+}
