@@ -36,7 +36,9 @@ export function startCommand(): Command {
 async function start(json: boolean): Promise<void> {
   const progress = createProgress(process.stderr)
   const stop = stopSignal()
-  const app = await openApp(readSettings({ LOG_LEVEL: 'warn', ...process.env }))
+  // A demonstration has a source that is late on purpose: its pages say so, not its terminal.
+  const quiet = process.env.DORA_URL === undefined ? 'error' : 'warn'
+  const app = await openApp(readSettings({ LOG_LEVEL: quiet, ...process.env }))
   const closers: Closers = [() => app.close()]
   try {
     const runner = openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })

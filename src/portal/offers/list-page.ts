@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
@@ -18,6 +18,7 @@ import { plainWords } from '../plain-words.ts'
 import { SEARCH_DORA_PATH, sourcePath } from '../routes/paths.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
 import { boxesField, inputField, postForm, selectField } from '../web/form.ts'
+import { LIST, listRenews, searchRenews } from '../web/renewed-list.ts'
 import { BULK, choiceOf } from './bulk.ts'
 import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
 import { EVERYTHING, FOLDED_FILTERS, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
@@ -58,7 +59,7 @@ export function offerListPage(parts: OfferListParts): Html {
   const here = `/offres${filtersQuery(filters, { ...cols, ...(parts.from ? { apres: parts.from } : {}) })}`
   const shown = beside === null ? parts.columns : parts.columns.filter(({ id }) => id === 'etat')
   return html`${searchForm(parts)}
-<div id="liste"${RENEWED}>
+<div id="${LIST}"${listRenews}>
 <p class="quiet" role="status">${shownWords(page.lines.length, page.next !== null || parts.from !== '')}</p>
 ${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
 ${page.corrected === null ? '' : html`<p class="notice" role="status">Aucune offre n’a « ${filters.q} ». Voici celles qui ont « ${page.corrected} ».</p>`}
@@ -81,11 +82,6 @@ ${filters.etat === '' ? html`<p class="quiet">Les pages écartées exprès (homo
 <p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p></div>`
 }
 
-/** Only the list is renewed when a filter changes or an offer opens beside it: what is ticked, typed or folded stays. */
-const RENEWED = raw(
-  ' data-hx-target:inherited="#liste" data-hx-select:inherited="#liste" data-hx-swap:inherited="outerMorph" data-hx-push-url:inherited="true"',
-)
-
 function shownWords(lines: number, more: boolean): string {
   if (lines === 0) return 'Aucune offre montrée.'
   return more
@@ -102,7 +98,7 @@ const CAPTIONS: Record<string, string> = {
 function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })
   const inUse = FOLDED_FILTERS.filter(name => filters[name] !== '').length
-  return html`<form method="get" action="/offres" class="search" role="search" data-hx-get="/offres" data-hx-trigger="submit, change, input delay:400ms" data-hx-target="#liste" data-hx-select="#liste" data-hx-select-oob="#tout-voir,#combien-de-filtres" data-hx-swap="outerMorph" data-hx-push-url="true">
+  return html`<form method="get" action="/offres" class="search" role="search"${searchRenews('/offres', ['tout-voir', 'combien-de-filtres'])}>
 <div class="row">
 ${inputField({ name: 'q', label: 'Nom, texte, commune, téléphone, partenaire, thème', search: true, value: filters.q })}
 ${selectField({ name: 'etat', label: 'État', search: true, value: filters.etat, options: [any('toutes les offres'), ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}

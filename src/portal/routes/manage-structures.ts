@@ -23,6 +23,8 @@ import { nextLink, state, table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
+import { LIVE_SCRIPT } from '../web/live-part.ts'
+import { LIST, searchRenews } from '../web/renewed-list.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { invitePath, partnerPath, structurePath } from './paths.ts'
 
@@ -73,53 +75,56 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         : null
     return frame.show(c, {
       title: 'Structures du département',
+      scripts: [LIVE_SCRIPT],
       purpose:
         'Qui propose des services dans DORA, suivi par le robot ou non, ce que le public en voit, et qui appeler d’abord.',
       help: 'structure',
       trail: [{ href: '/offres', label: 'Offres' }],
-      main: html`
+      main: html`<div id="recensees">
 ${
   read === null || at === undefined
     ? html`<p class="notice warn">Aucun recensement de ce jour-là n’est gardé. <a href="/structures">Voir le dernier</a></p>`
     : html`<p class="lead">${summary(all)}</p>
 <p>Recensées dans DORA le ${frenchDate(at.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>`
 }
-${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a></p>` : ''}
-<form method="get" action="/structures" class="row search" role="search">
+${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a></p>` : ''}</div>
+<form method="get" action="/structures" class="row search" role="search"${searchRenews('/structures', ['recensees', 'tout-voir'])}>
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
 ${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
 ${selectField({ name: 'tri', label: 'Dans l’ordre', search: true, value: tri, options: [{ value: '', label: 'la plus utile d’abord' }, ...Object.entries(STRUCTURE_ORDERS).map(([value, label]) => ({ value, label }))] })}
 ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date', search: true, value: au })}
-<p><button>Chercher</button>${q !== '' || faire !== '' || then ? html` <a href="/structures">Tout voir</a>` : ''}</p></form>
-${table({
-  caption:
-    from > 0
-      ? 'Structures, suite'
-      : `${frenchCount(found.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
-  stacked: true,
-  columns: [
-    'Structure',
-    { label: 'Services', number: true },
-    { label: 'Publiés', number: true },
-    { label: 'Vus du public', number: true },
-    { label: 'À mettre à jour', number: true },
-    { label: 'À compléter', number: true },
-    'À faire',
-  ],
-  rows: rows.map(row => [
-    html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${then ? '' : contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
-    row.services,
-    row.published,
-    row.unknown > 0 ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : row.visible,
-    row.late,
-    row.silent > 0 ? html`${row.poor} <span class="quiet">(${row.silent} sans contact)</span>` : row.poor,
-    row.step === null || row.whose === null
-      ? state('rien', 'good')
-      : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
-  ]),
-  empty: 'Aucune structure ne répond à cette recherche.',
-})}${nextLink(next)}
-<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, tri, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p>
+<p><button>Chercher</button> <span id="tout-voir">${q !== '' || faire !== '' || then ? html`<a href="/structures">Tout voir</a>` : ''}</span></p></form>
+<div id="${LIST}">${table({
+        caption:
+          from > 0
+            ? 'Structures, suite'
+            : `${frenchCount(found.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
+        stacked: true,
+        columns: [
+          'Structure',
+          { label: 'Services', number: true },
+          { label: 'Publiés', number: true },
+          { label: 'Vus du public', number: true },
+          { label: 'À mettre à jour', number: true },
+          { label: 'À compléter', number: true },
+          'À faire',
+        ],
+        rows: rows.map(row => [
+          html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${then ? '' : contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
+          row.services,
+          row.published,
+          row.unknown > 0
+            ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>`
+            : row.visible,
+          row.late,
+          row.silent > 0 ? html`${row.poor} <span class="quiet">(${row.silent} sans contact)</span>` : row.poor,
+          row.step === null || row.whose === null
+            ? state('rien', 'good')
+            : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
+        ]),
+        empty: 'Aucune structure ne répond à cette recherche.',
+      })}${nextLink(next)}
+<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, tri, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
