@@ -76,7 +76,7 @@ describe('is it the same offer?', () => {
           .toArray()
           .map(cell => page.$(cell).text().trim()),
       )
-    expect(rows[0]).toEqual(['Structure', expect.any(String), 'Structure'])
+    expect(rows[0]).toEqual(['Structure', 'Structure d’essai', 'Structure d’essai'])
     expect(rows).toContainEqual(['Nom', 'Atelier', 'Atelier du candidat différent'])
     expect(rows).toContainEqual(['Type de service', 'Atelier', 'Formation différent'])
     expect(rows.find(([field]) => field === 'Téléphone')?.[2]).toBe('identique')

@@ -94,7 +94,7 @@ test('offers by intercommunalité and by who confirmed them', async () => {
   world.clock.advance(200 * 86_400_000)
   expect((await rows('/offres?confirmee=vieille')).names).toEqual(['Atelier vélo', 'Créer sa boîte'])
   const { page } = await rows('/offres?colonnes=confirmee&confirmee=vieille')
-  expect(page.$('tbody').text().replace(/\s+/g, ' ')).toContain('24 novembre 2026')
+  expect(page.$('tbody').text().replace(/\s+/g, ' ')).toContain('24 nov. 2026')
 })
 
 test('a list is kept under a name, for one person, and let go', async () => {
