@@ -627,7 +627,7 @@ test('what a week asks for, from the first page, in five clicks at the most', as
     await page.getByRole('searchbox', { name: 'Chercher une offre' }).fill(own.name)
     await click(button('Chercher'))
     await click(link(own.name))
-    expect(await main()).toContain('Pourquoi c’est écrit')
+    await page.getByRole('heading', { name: /^Pourquoi c’est écrit/ }).waitFor()
 
     await from('corriger ce qui est mal lu')
     await page.getByRole('searchbox', { name: 'Chercher une offre' }).fill(own.name)
