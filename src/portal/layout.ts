@@ -3,7 +3,7 @@ import { typesetPage } from '../common/typeset-page.ts'
 import type { Visitor } from './access/people.ts'
 import type { NamedContact } from './contact/named-contact.ts'
 import { type Icon, icon } from './icon.ts'
-import { helpOn, type Term } from './pages/glossary.ts'
+import { helpOn, type Term } from './terms.ts'
 
 /** Safe HTML made by hono's `html` template. */
 export type Html = ReturnType<typeof html>
