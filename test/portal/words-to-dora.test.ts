@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { syncAll } from '../../jobs/sync-all.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
+import { parisDay } from '../../src/common/paris-day.ts'
 import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
 
 let sandbox: SandboxPortal
@@ -34,7 +35,7 @@ test('what a partner says reaches DORA once accepted: a correction, a confirmati
   expect((await dora.reader.readService(slug))?.fields.contactPhone).toBe('0299112233')
   const record = (await ledger.offers.read(source, key))?.record
   expect(record?.provenance.telephone?.[0]).toMatchObject({ document: 'declaration', words: '02 99 11 22 33' })
-  expect(record?.service.date_maj).toBe(correction.at.slice(0, 10))
+  expect(record?.service.date_maj).toBe(parisDay(new Date(correction.at)))
 
   const declared = await statements.add({
     ...said,
