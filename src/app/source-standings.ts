@@ -1,5 +1,5 @@
 import { sourceState } from '../portal/desk/source-state.ts'
-import type { SourceCondition } from '../schedule/condition.ts'
+import { isOverdue, type SourceCondition } from '../schedule/condition.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
 import type { App } from './app.ts'
 import { conditionPorts } from './condition-ports.ts'
@@ -13,8 +13,7 @@ const LATE: readonly SourceCondition['standing'][] = ['missed', 'late']
 const failedLong = ({ standing, lastSuccess, rhythmMs }: SourceCondition, now: Date): boolean =>
   standing === 'failed' &&
   rhythmMs !== null &&
-  now.getTime() - Date.parse(lastSuccess ?? '1970-01-01') > Math.max(2 * rhythmMs, DAY_MS)
-const DAY_MS = 86_400_000
+  isOverdue(now.getTime() - Date.parse(lastSuccess ?? '1970-01-01'), rhythmMs)
 
 /** The same words as the page of the sources. */
 export async function sourceStandings(

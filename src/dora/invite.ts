@@ -1,15 +1,12 @@
-import { z } from 'zod'
 import { createDoraReader } from './client.ts'
-import { DoraError, unreadableList } from './port.ts'
+import { readPeople } from './members.ts'
+import { DoraError } from './port.ts'
 import { createSafeTransport, createUnsafeTransport, type DoraClientOptions } from './transport.ts'
 
 export interface InviterOptions extends DoraClientOptions {
   /** Départements it may invite in. */
   departments: readonly string[]
 }
-
-/** Only who is there already, never kept: the names and addresses of people are for DORA. */
-const PeopleWire = z.array(z.looseObject({ user: z.looseObject({ email: z.string() }) }))
 
 /**
  * Invites one person, as administrator, into a structure of which nobody is a member: DORA sends them an e-mail. Members and invitations are read just before,
@@ -21,12 +18,9 @@ export function createInviter(options: InviterOptions): (structure: string, emai
   const reader = createSafeTransport(options)
   const writer = createUnsafeTransport(options)
 
-  async function emailsOf(path: string, structure: string): Promise<string[]> {
-    const list = PeopleWire.safeParse(await reader.get(path, { structure }))
-    if (!list.success) throw unreadableList(path, list.error)
-    return list.data.map(({ user }) => user.email.toLowerCase())
-  }
-  const invited = (structure: string) => emailsOf('/structure-putative-members/', structure)
+  /** Only who is there already, never kept: the names and addresses of people are for DORA. */
+  const invited = async (structure: string) =>
+    (await readPeople(reader, 'invited', structure)).map(({ email }) => email.toLowerCase())
 
   return async (structure, email) => {
     const found = await readStructure(structure)
@@ -34,7 +28,7 @@ export function createInviter(options: InviterOptions): (structure: string, emai
       throw refuse('introuvable', 'DORA ne montre plus cette structure : elle a été retirée ou masquée.')
     if (!options.departments.includes(found.department))
       throw refuse('hors-departement', 'Cette structure n’est pas dans un département du robot.')
-    if ((await emailsOf('/structure-members/', structure)).length > 0)
+    if ((await readPeople(reader, 'members', structure)).length > 0)
       throw refuse(
         'a-un-membre',
         'Cette structure a maintenant un membre dans DORA : c’est à lui d’inviter les autres.',

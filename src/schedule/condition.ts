@@ -80,7 +80,12 @@ function standingOf(watched: Watched, rhythmMs: number | null, now: Date): Sourc
   if (rhythmMs === null) return 'good'
   if (lastSuccess === null) return 'unread'
   const waited = now.getTime() - Math.max(Date.parse(lastSuccess), since.getTime())
-  return waited > Math.max(2 * rhythmMs, DAY_MS) ? 'late' : 'good'
+  return isOverdue(waited, rhythmMs) ? 'late' : 'good'
+}
+
+/** Whether a success is too old for that rhythm: two of its turns went by. @param waitedMs since the last one */
+export function isOverdue(waitedMs: number, rhythmMs: number): boolean {
+  return waitedMs > Math.max(2 * rhythmMs, DAY_MS)
 }
 
 function dueBy({ timetable, source, spreadMs }: Watched, before: Date): Date | null {
