@@ -1,5 +1,5 @@
 import { visibility } from '../dora/visibility.ts'
-import type { CensusCounts, CensusService } from '../ledger/census.ts'
+import type { CensusCounts, CensusService } from '../ledger/census-records.ts'
 
 /** Months after which DORA asks for a look, by what the service says of itself. */
 const MONTHS: Record<string, number> = {

@@ -1,6 +1,6 @@
 import type { CountedService } from '../coverage/input.ts'
 import { fromZone, isSpecific, publicsFromDora } from '../dora/translate.ts'
-import type { CensusService } from '../ledger/census.ts'
+import type { CensusService } from '../ledger/census-records.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
 

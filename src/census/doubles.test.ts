@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CensusService, CensusStructure } from '../ledger/census.ts'
+import type { CensusService, CensusStructure } from '../ledger/census-records.ts'
 import { doubleServices, doubleStructures } from './doubles.ts'
 
 const FIELDS = {

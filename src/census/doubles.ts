@@ -1,7 +1,7 @@
 import { atKey } from '../common/at-key.ts'
 import { shareOfShorter } from '../common/share-of-shorter.ts'
 import { fold, similarity } from '../common/text.ts'
-import type { CensusService, CensusStructure } from '../ledger/census.ts'
+import type { CensusService, CensusStructure } from '../ledger/census-records.ts'
 
 /** Two records of DORA that may be the same thing, and why. Only people merge them. */
 export interface Double<T> {

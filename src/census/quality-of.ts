@@ -1,6 +1,6 @@
 import type { DoraService } from '../dora/port.ts'
 import { shownService } from '../dora/translate.ts'
-import type { CensusQuality } from '../ledger/census.ts'
+import type { CensusQuality } from '../ledger/census-records.ts'
 import type { Service } from '../reference/records.ts'
 import { type CriterionName, meanScore, qualityScore } from '../reference/score.ts'
 

@@ -1,4 +1,4 @@
-import type { CensusService, CensusStructure } from '../ledger/census.ts'
+import type { CensusService, CensusStructure } from '../ledger/census-records.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { type Double, doubleServices, doubleStructures } from './doubles.ts'
 

@@ -1,6 +1,6 @@
 import { atKey } from '../common/at-key.ts'
 import type { Whose } from '../common/rejection.ts'
-import type { CensusService, CensusStructure } from '../ledger/census.ts'
+import type { CensusService, CensusStructure } from '../ledger/census-records.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
 
 /** A quality under this is low, in [0, 1]. */

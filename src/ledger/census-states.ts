@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import type { CensusService, CensusStructure } from './census.ts'
+import type { CensusService, CensusStructure } from './census-records.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 
 const pack = promisify(gzip)

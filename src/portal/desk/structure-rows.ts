@@ -1,6 +1,6 @@
 import { type StructureRow, structureRows } from '../../census/structure-rows.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import type { Census } from '../../ledger/census.ts'
+import type { Census } from '../../ledger/census-records.ts'
 import type { Desk } from './desk.ts'
 
 /** The structures of the last census, the most to gain first. */
