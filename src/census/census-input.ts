@@ -3,7 +3,7 @@ import type { CensusInput, CountedService } from '../coverage/input.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { catalogueMonths } from './catalogue-months.ts'
-import { countedService } from './counted-service.ts'
+import { countedService, otherService } from './counted-service.ts'
 
 /** Censuses looked at for the curve: three years of nights. */
 const MOST_CENSUSES = 1100
@@ -27,8 +27,7 @@ export async function censusInput(
     homes.set(service.slug, service.home)
   }
   const [file] = await otherServices.files()
-  for (const { id, structure, placed } of await otherServices.all())
-    services.push({ origin: 'elsewhere', slug: id, structure, published: true, seen: 'yes', upToDate: false, placed })
+  for (const service of await otherServices.all()) services.push(otherService(service))
   const taken = parisDay(new Date(last.started))
   const elsewhere = file === undefined ? null : parisDay(new Date(file.taken))
   const counted = { taken, elsewhere, ...(await census.countStructures()), services, months: catalogueMonths(past) }

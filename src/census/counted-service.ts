@@ -1,6 +1,7 @@
 import type { CountedService } from '../coverage/input.ts'
 import { fromZone, isSpecific, publicsFromDora } from '../dora/translate.ts'
 import type { CensusService } from '../ledger/census-records.ts'
+import type { OtherService } from '../ledger/other-services.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
 
@@ -15,6 +16,8 @@ export function countedService(service: CensusService, today: string): CountedSe
     published,
     seen: seenOf(service, today).seen,
     upToDate: published && isUpToDate(service, today),
+    quality: fields?.quality?.score ?? null,
+    delay: fields?.delay ?? null,
     placed: fields && {
       thematiques: fields.subcategories.filter(isSpecific),
       publics: publicsFromDora(fields.publics),
@@ -24,3 +27,20 @@ export function countedService(service: CensusService, today: string): CountedSe
     },
   }
 }
+
+/** A service that another source than DORA gives. */
+export const otherService = ({
+  id,
+  structure,
+  placed,
+}: Pick<OtherService, 'id' | 'structure' | 'placed'>): CountedService => ({
+  origin: 'elsewhere',
+  slug: id,
+  structure,
+  published: true,
+  seen: 'yes',
+  upToDate: false,
+  quality: null,
+  delay: null,
+  placed,
+})

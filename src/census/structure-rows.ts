@@ -1,10 +1,8 @@
 import { atKey } from '../common/at-key.ts'
 import type { Whose } from '../common/rejection.ts'
+import { GOOD_QUALITY } from '../coverage/count-catalogue.ts'
 import type { CensusService, CensusStructure } from '../ledger/census-records.ts'
 import { isUpToDate, seenOf } from './count-census.ts'
-
-/** A quality under this is low, in [0, 1]. */
-const LOW = 0.8
 
 /** What would add most to what the public sees of a structure. */
 export type NextStep = 'inviter' | 'dora' | 'dates' | 'publier' | 'mettre-a-jour' | 'completer'
@@ -59,7 +57,7 @@ export function structureRows(
     if (found.seen === 'no' && found.why === 'over') tally.over += 1
     if (!isUpToDate(service, today)) tally.late += 1
     const quality = service.fields?.quality
-    if (quality && (quality.score < LOW || quality.reachable === false)) tally.poor += 1
+    if (quality && (quality.score < GOOD_QUALITY || quality.reachable === false)) tally.poor += 1
     if (quality?.reachable === false) tally.silent += 1
   }
   return structures

@@ -1,10 +1,12 @@
 import type { Clock } from '../common/clock.ts'
 import { parisDay } from '../common/paris-day.ts'
+import { countCatalogue } from '../coverage/count-catalogue.ts'
 import type { DoraDirectory } from '../dora/client.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
 import type { Census, CensusCounts, CensusFields } from '../ledger/census-records.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { CensusTally } from './count-census.ts'
+import { countedService } from './counted-service.ts'
+import { publicationDelay } from './publication-delay.ts'
 import { qualityOf } from './quality-of.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -87,7 +89,11 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
     await census.read(
       slug,
       service && {
-        fields: { ...keptOf(service.fields), quality: qualityOf(service, parisDay(clock.now())) },
+        fields: {
+          ...keptOf(service.fields),
+          quality: qualityOf(service, parisDay(clock.now())),
+          delay: publicationDelay(service),
+        },
         modificationDate: service.modificationDate,
       },
     )
@@ -95,10 +101,10 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
     const restMs = paceMs - (clock.now().getTime() - began)
     if (restMs > 0 && done + 1 < slugs.length) await clock.sleep(restMs, signal)
   }
-  const tally = new CensusTally(parisDay(clock.now()))
+  const today = parisDay(clock.now())
   const services = await Array.fromAsync(census.standing())
-  for (const service of services) tally.count(service)
-  const counts = { ...tally.counts, ...(await census.countStructures()) }
+  const counted = countCatalogue(services.map(service => countedService(service, today)))
+  const counts = { ...counted, ...(await census.countStructures()) }
   const latest = list.newest === null ? newest : new Date(list.newest).toISOString()
   await censusStates.keep(id, { structures: await census.homes(), services })
   await census.end(id, { newest: latest, requests, counts })

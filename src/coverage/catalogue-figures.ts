@@ -1,4 +1,5 @@
-import { frenchDate, frenchNumber } from '../common/french.ts'
+import { frenchDate, frenchNumber, frenchPercent } from '../common/french.ts'
+import { daysText } from './catalogue-columns.ts'
 import { type Facts, outOf, shareOf } from './figure.ts'
 import type { Indicator } from './report-contract.ts'
 
@@ -9,6 +10,7 @@ export function catalogueFigures({ catalogue }: Pick<Facts, 'catalogue'>): Indic
   if (catalogue === null) return []
   const { taken, structures, orphans, structures_seen, services, published, visible, unknown, upToDate, read, seen } =
     catalogue
+  const { quality = NONE, delay = NONE } = catalogue
   const all = seen.followed + seen.others + seen.elsewhere
   const told = `Recensé le ${frenchDate(taken)}.`
   const unread = services - read
@@ -80,5 +82,38 @@ export function catalogueFigures({ catalogue }: Pick<Facts, 'catalogue'>): Indic
       source: SOURCE,
       limits: `${told} Une modification par un robot compte aussi : DORA ne dit pas qui a relu.`,
     },
+    {
+      id: 'qualite-dora',
+      title: 'Qualité des services publiés dans DORA, tous auteurs, médiane',
+      value: quality.median,
+      of: null,
+      unit: 'score',
+      display: quality.median === null ? 'pas encore lue' : frenchPercent(quality.median),
+      parts: [],
+      definition: `Score officiel de data·inclusion : une fiche complète et bien remplie, rien de la valeur du service. À 80 % ou plus : ${outOf(quality.good, quality.counted)}.`,
+      formula: 'Médiane des scores des services publiés, chacun au jour où sa fiche a été lue en entier.',
+      source: SOURCE,
+      limits: `${told} ${knownOf(quality.counted, published)} Là où DORA ne montre pas les contacts à ce compte, le score est celui du reste de la fiche.`,
+    },
+    {
+      id: 'delai-dora',
+      title: 'Délai de la création d’une fiche à sa publication dans DORA, tous auteurs, médiane',
+      value: delay.median,
+      of: null,
+      unit: 'jours',
+      display: delay.median === null ? 'pas encore lu' : daysText(delay.median),
+      parts: [],
+      definition:
+        'Temps entre la création de la fiche d’un service publié et son dernier passage à « publié », d’après les dates de DORA. Rien du temps passé avant la création.',
+      formula: 'Médiane des délais, en jours entiers.',
+      source: SOURCE,
+      limits: `${told} ${knownOf(delay.counted, published)} Une fiche dépubliée puis republiée compte jusqu’à sa republication ; une publication antérieure à la création n’est pas comptée.`,
+    },
   ]
 }
+
+const NONE = { median: null, counted: 0, good: 0 }
+
+/** Of how many it is known, and of how many it is not. */
+const knownOf = (counted: number, published: number) =>
+  `Connu pour ${outOf(counted, published)} ; inconnu pour ${frenchNumber(published - counted)}.`

@@ -86,6 +86,10 @@ export interface CountedService {
   published: boolean
   seen: Visibility['seen']
   upToDate: boolean
+  /** Official score in [0, 1]; null: not known. */
+  quality: number | null
+  /** Whole days from its creation to its publication; null: DORA does not tell both, or not in that order. */
+  delay: number | null
   /** Null: not read whole yet, so that nobody knows whom and where it serves. */
   placed: Placed | null
 }

@@ -297,6 +297,17 @@ export interface CatalogueCounts {
   upToDate: number
   /** Read whole: the others are on no territory and in no thématique yet. */
   read: number
+  /** Of the published, official score in [0, 1] on the day each was read; absent: that census did not note it. */
+  quality?: Measured & { good: number }
+  /** Of the published, whole days from DORA's date of creation to its date of publication; absent: that census did not note it. */
+  delay?: Measured
+}
+
+/** What is known of some of the published services, and of how many of them. */
+export interface Measured {
+  /** Null: known of none. */
+  median: number | null
+  counted: number
 }
 
 /** What the last census of a month counted. */

@@ -1,4 +1,5 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
+import { daysText } from './catalogue-columns.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
 import type { CoverageInput } from './input.ts'
 import { publicScore, publicService } from './public-service.ts'
@@ -168,8 +169,6 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
 const hasContact = (service: { telephone: string | null; courriel: string | null; lien_mobilisation: string | null }) =>
   Boolean(service.telephone || service.courriel || service.lien_mobilisation)
 
-/** @param days whole days, or halves: the median of an even number of them */
 function delayText(days: number | null): string {
-  if (days === null) return 'aucune publication datée'
-  return days < 1 ? 'moins d’un jour' : `${frenchNumber(days)} jour${days < 2 ? '' : 's'}`
+  return days === null ? 'aucune publication datée' : daysText(days)
 }

@@ -1,5 +1,5 @@
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
-import { CATALOGUE_COUNTS } from './catalogue.ts'
+import { CATALOGUE_COUNTS, NOT_NOTED } from './catalogue-columns.ts'
 import { gapsOf } from './gaps.ts'
 import { ORIGIN_WORDS, toldOrigins } from './origins.ts'
 import type { CatalogueAccount, CoverageReport, OriginCount, Origins } from './report-contract.ts'
@@ -136,7 +136,29 @@ export function catalogueSheet({ months }: CatalogueAccount): ReportSheet {
   return {
     id: 'catalogue',
     name: 'Catalogue',
-    columns: [day('Recensé le'), ...CATALOGUE_COUNTS.map(([header]) => number(header, 16))],
-    rows: months.map(month => [month.date, ...CATALOGUE_COUNTS.map(([, name]) => month.counts[name])]),
+    columns: [
+      day('Recensé le'),
+      ...CATALOGUE_COUNTS.map(([header]) => number(header, 16)),
+      decimal('Qualité médiane (%)', 16),
+      number('À 80 % ou plus', 16),
+      number('Qualité connue de', 16),
+      decimal('Délai de publication médian (jours)', 22),
+      number('Délai connu de', 16),
+    ],
+    rows: months.map(({ date, counts }) => [
+      date,
+      ...CATALOGUE_COUNTS.map(([, name]) => counts[name]),
+      ...noted(
+        counts.quality,
+        ({ median, good, counted }) => [median === null ? null : Math.round(median * 1000) / 10, good, counted],
+        3,
+      ),
+      ...noted(counts.delay, ({ median, counted }) => [median, counted], 2),
+    ]),
   }
+}
+
+/** The cells of a figure; a census that did not note it says so. */
+function noted<T>(found: T | undefined, cells: (found: T) => SheetCell[], many: number): SheetCell[] {
+  return found === undefined ? Array<SheetCell>(many).fill(NOT_NOTED) : cells(found)
 }

@@ -13,8 +13,8 @@ export interface CensusService {
   modified: string
   city: string | null
   postalCode: string | null
-  /** As last read whole; null: not yet. Never its contacts. */
-  fields: (CensusFields & { quality?: CensusQuality }) | null
+  /** As last read whole; null: not yet. Never its contacts. `delay`: days from creation to publication, null where DORA does not tell; absent: read before it was asked. */
+  fields: (CensusFields & { quality?: CensusQuality; delay?: number | null }) | null
   /** Whether its structure lets it be seen; null: not told. */
   home: HomeStanding | null
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { CensusTally } from '../../src/census/count-census.ts'
+import { countedService } from '../../src/census/counted-service.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { parisDay } from '../../src/common/paris-day.ts'
+import { countCatalogue } from '../../src/coverage/count-catalogue.ts'
 import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
@@ -119,9 +120,9 @@ test('the state at a past census is the one that was counted then', async () => 
   expect(after.counts.published).toBe(before.counts.published - 1)
   for (const { census, counts } of [before, after]) {
     const state = await ledger.censusStates.read(census.id)
-    const tally = new CensusTally(parisDay(new Date(census.started)))
-    for (const service of state?.services ?? []) tally.count(service)
-    expect({ ...tally.counts, structures: state?.structures.length, orphans: counts.orphans }).toEqual(counts)
+    const day = parisDay(new Date(census.started))
+    const counted = countCatalogue((state?.services ?? []).map(service => countedService(service, day)))
+    expect({ ...counted, structures: state?.structures.length, orphans: counts.orphans }).toEqual(counts)
   }
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { censusInput } from '../../src/census/census-input.ts'
+import { qualityOf } from '../../src/census/quality-of.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { manualClock } from '../../src/common/clock.ts'
 import { seededRandom } from '../../src/common/random.ts'
@@ -45,6 +46,9 @@ function shake({ structures, services }: Sandbox['state'], department: string, r
       cityCode: random() < 0.2 ? '75056' : pick(communes).code,
       locationKinds: pick([['en-presentiel'], ['a-distance'], ['en-presentiel', 'a-distance'], []]),
       suspensionDate: pick([null, null, '2026-11-23', TODAY, '2027-01-01']),
+      // Some were brought in: published without a date, or before they were there.
+      publishedAt: pick([null, -3, 0, 1, 7, 40].map(days => days && service.createdAt + days * 86_400_000_000)),
+      fullDesc: 'Ce qui s’y fait. '.repeat(Math.floor(random() * 40)),
     })
   }
 }
@@ -158,6 +162,14 @@ test.each(CASES)('%s, crowd %i: every figure is an independent count of DORA’s
     const homes = [...sandbox.state.structures.values()].filter(home => home.department === department)
     const peopled = new Set([...sandbox.state.members, ...sandbox.state.putativeMembers].map(each => each.structure))
     const followed = new Set(mine.map(({ slug }) => slug))
+    const scores: number[] = []
+    for (const { slug } of published) {
+      const shown = await reader.readService(slug)
+      if (shown) scores.push(qualityOf(shown, TODAY).score)
+    }
+    const delays = published.flatMap(row => daysToPublish(row) ?? [])
+    expect(new Set(scores).size).toBeGreaterThan(1)
+    expect(delays.length).toBeLessThan(published.length)
     expect(report.catalogue).toMatchObject({
       structures: homes.length,
       orphans: homes.filter(({ slug, isObsolete }) => !peopled.has(slug) && !isObsolete).length,
@@ -173,6 +185,16 @@ test.each(CASES)('%s, crowd %i: every figure is an independent count of DORA’s
         others: visible.filter(({ slug }) => !followed.has(slug)).length,
         elsewhere: 0,
       },
+      quality: {
+        median: middle(scores),
+        counted: published.length,
+        good: scores.filter(score => score >= 0.8).length,
+      },
+      delay: { median: middle(delays), counted: delays.length },
+    })
+    expect((await ledger.census.list())[0]?.counts).toMatchObject({
+      quality: report.catalogue?.quality,
+      delay: report.catalogue?.delay,
     })
     expect(flat(report)).toEqual(withOpenToAll(countedApart(visible, followed, department)))
     const pairs = new Set(
@@ -196,6 +218,22 @@ function isFresh({ modifiedAt, updateFrequency }: Row): boolean {
   const due = new Date(new Date(modifiedAt / 1000).toISOString().slice(0, 10))
   due.setUTCMonth(due.getUTCMonth() + Number(/\d+/.exec(updateFrequency)?.[0] ?? 1))
   return due.toISOString().slice(0, 10) >= TODAY
+}
+
+/** Days between the Paris days of the two dates. */
+function daysToPublish({ createdAt, publishedAt }: Row): number | null {
+  if (publishedAt === null) return null
+  const day = (micros: number) =>
+    Date.parse(new Date(micros / 1000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' }))
+  const days = (day(publishedAt) - day(createdAt)) / 86_400_000
+  return days < 0 ? null : days
+}
+
+/** As many values under it as over it. */
+function middle(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
 /** What the report says, under the same keys: on the spot and reachable, by holder. */

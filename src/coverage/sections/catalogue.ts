@@ -1,45 +1,92 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchNumber, frenchPercent } from '../../common/french.ts'
-import { CATALOGUE_COUNTS } from '../catalogue.ts'
+import { CATALOGUE_COLUMNS, daysText } from '../catalogue-columns.ts'
 import { trendSvg } from '../charts.ts'
 import { type Column, type Fragment, figure, table } from '../html-parts.ts'
-import type { CatalogueMonth, CoverageReport } from '../report-contract.ts'
+import type { CatalogueCounts, CatalogueMonth, CoverageReport } from '../report-contract.ts'
 import { monthsBetween, monthWords } from '../trend.ts'
 
 /** What DORA holds of the département, whoever wrote it: today, and at the last census of each month. */
-export function catalogueSection({ catalogue }: CoverageReport): Fragment {
+export function catalogueSection({ catalogue }: Pick<CoverageReport, 'catalogue'>): Fragment {
   if (catalogue === null)
     return html`<p>Le département n’a pas encore été recensé dans DORA. Le premier recensement passe la nuit prochaine ; le rapport ne connaît d’ici là que les services suivis par le robot.</p>`
-  const { months, taken, structures, services, published, visible, upToDate } = catalogue
-  const share = (part: number) => (published === 0 ? 'sans objet' : frenchPercent(part / published))
-  return html`<p class="lead">Au ${frenchDate(taken)}, DORA tient ${frenchNumber(structures)} structures et ${frenchNumber(services)} services du département, quel qu’en soit l’auteur. Sur ${frenchNumber(published)} services publiés, ${frenchNumber(visible)} sont vus du public (${share(visible)}) et ${frenchNumber(upToDate)} sont à jour (${share(upToDate)}).</p>
-${curve(months)}
+  const { months, taken, structures, services } = catalogue
+  return html`<p class="lead">Au ${frenchDate(taken)}, DORA tient ${frenchNumber(structures)} structures et ${frenchNumber(services)} services du département, quel qu’en soit l’auteur. ${healthSentence(catalogue)}</p>
+<p>La qualité est le score officiel de data·inclusion : elle dit si la fiche est complète et bien remplie, et rien de la valeur du service. Le délai va de la création de la fiche à son dernier passage à « publié », d’après les dates de DORA : il ne dit rien du temps passé avant la création, et une fiche dépubliée puis republiée compte jusqu’à sa republication.</p>
+${months.length < 2 ? html`<p>Les courbes commencent avec le deuxième mois.</p>` : CURVES.map(each => curve(months, each))}
 ${table('Le dernier recensement de chaque mois', countColumns(), months.toReversed())}`
+}
+
+/** What is published, seen, up to date, well described, and in how long. */
+export function healthSentence({ published, visible, upToDate, quality, delay }: CatalogueCounts): string {
+  const share = (part: number) => (published === 0 ? 'sans objet' : frenchPercent(part / published))
+  const said = [
+    `Sur ${frenchNumber(published)} services publiés, ${frenchNumber(visible)} sont vus du public (${share(visible)}) et ${frenchNumber(upToDate)} sont à jour (${share(upToDate)}).`,
+  ]
+  if (quality && quality.median !== null)
+    said.push(
+      `La qualité médiane est de ${frenchPercent(quality.median)}, connue pour ${frenchNumber(quality.counted)} d’entre eux.`,
+    )
+  if (delay && delay.median !== null)
+    said.push(
+      `La moitié a été publiée en ${daysText(delay.median)} ou moins après sa création, pour les ${frenchNumber(delay.counted)} dont DORA donne les deux dates.`,
+    )
+  return said.join(' ')
 }
 
 /** Columns of what a census counted. */
 export function countColumns(): Column<CatalogueMonth>[] {
   return [
     { header: 'Recensé le', cell: ({ date }) => frenchDate(date), row: true },
-    ...CATALOGUE_COUNTS.map(([header, name]) => ({
+    ...CATALOGUE_COLUMNS.map(([header, shown]) => ({
       header,
       number: true,
-      cell: ({ counts }: CatalogueMonth) => frenchNumber(counts[name]),
+      wide: true,
+      cell: ({ counts }: CatalogueMonth) => shown(counts),
     })),
   ]
 }
 
-function curve(months: readonly CatalogueMonth[]): Fragment | string {
-  const [first, last] = [months[0], months.at(-1)]
-  if (first === undefined || last === undefined || months.length < 2)
-    return html`<p>La courbe commence avec le deuxième mois.</p>`
-  const byMonth = new Map(months.map(each => [each.date.slice(0, 7), each]))
-  const points = monthsBetween(first.date.slice(0, 7), last.date.slice(0, 7)).map(month => ({
+interface Curve {
+  title: string
+  /** Null: that month's census did not note it, or knew it of none. */
+  value: (counts: CatalogueCounts) => number | null
+  words: (value: number) => string
+  /** Highest value there can be. */
+  top?: number
+}
+
+const CURVES: readonly Curve[] = [
+  { title: 'Services que le public voit', value: ({ visible }) => visible, words: frenchNumber },
+  {
+    title: 'Qualité des services publiés, médiane en pourcentage',
+    value: ({ quality }) => (quality?.median == null ? null : Math.round(quality.median * 100)),
+    words: value => `${frenchNumber(value)} %`,
+    top: 100,
+  },
+  {
+    title: 'Délai de la création à la publication, médiane en jours',
+    value: ({ delay }) => delay?.median ?? null,
+    words: daysText,
+  },
+]
+
+/** From the first month that knows the figure: what was not noted is no fall. */
+function curve(months: readonly CatalogueMonth[], { title, value, words, top }: Curve): Fragment | string {
+  const known = months.filter(({ counts }) => value(counts) !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  if (first === undefined || last === undefined) return html`<p>${title} : pas encore relevé.</p>`
+  const [from, to] = [value(first.counts) ?? 0, value(last.counts) ?? 0]
+  const [since, until] = [first.date.slice(0, 7), last.date.slice(0, 7)]
+  if (since === until)
+    return html`<p>${title} : ${words(to)} en ${monthWords(until)}. La courbe commence avec le deuxième mois relevé.</p>`
+  const byMonth = new Map(known.map(each => [each.date.slice(0, 7), value(each.counts)]))
+  const points = monthsBetween(since, until).map(month => ({
     label: monthWords(month),
-    value: byMonth.get(month)?.counts.visible ?? null,
+    value: byMonth.get(month) ?? null,
   }))
   return figure(
-    trendSvg(points),
-    `Services que le public voit : de ${frenchNumber(first.counts.visible)} en ${points[0]?.label ?? ''} à ${frenchNumber(last.counts.visible)} en ${points.at(-1)?.label ?? ''}.`,
+    trendSvg(points, top),
+    `${title} : de ${words(from)} en ${monthWords(since)} à ${words(to)} en ${monthWords(until)}.`,
   )
 }

@@ -5,7 +5,7 @@ import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
-import { CATALOGUE_COUNTS } from '../../coverage/catalogue.ts'
+import { CATALOGUE_COLUMNS } from '../../coverage/catalogue-columns.ts'
 import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import { DoraError } from '../../dora/port.ts'
@@ -128,7 +128,7 @@ ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date',
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
-  columns: ['Le', ...CATALOGUE_COUNTS.map(([label]) => ({ label, number: true as const }))],
+  columns: ['Le', ...CATALOGUE_COLUMNS.map(([label]) => ({ label, number: true as const }))],
   rows: past
     .slice(0, SHOWN_CENSUSES)
     .flatMap(({ started, counts }) =>
@@ -137,7 +137,7 @@ ${table({
         : [
             [
               html`<a href="/structures?au=${parisDay(new Date(started))}">${frenchDate(started)}</a>`,
-              ...CATALOGUE_COUNTS.map(([, name]) => frenchNumber(counts[name])),
+              ...CATALOGUE_COLUMNS.map(([, shown]) => shown(counts)),
             ],
           ],
     ),
