@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { frenchOrder } from './french-order.ts'
 
 /** What `squeeze` would change, or might: most texts have none of it. Letters below U+0300, French quotes and dashes, and € are in NFC by themselves. */
@@ -39,7 +40,7 @@ export function similarity(a: string, b: string): number {
   const left = fold(a)
   const right = fold(b)
   const longest = Math.max(left.length, right.length)
-  return longest === 0 ? 1 : 1 - levenshtein(left, right) / longest
+  return longest === 0 ? 1 : 1 - distance(left, right) / longest
 }
 
 /** The candidates nearest to `text`, best first, at least `floor` similar (default 0.5), at most `most` (default 3). */
@@ -53,17 +54,4 @@ export function nearest(text: string, candidates: Iterable<string>, floor = 0.5,
     .sort((a, b) => b.score - a.score || frenchOrder(a.candidate, b.candidate))
     .slice(0, most)
     .map(s => s.candidate)
-}
-
-function levenshtein(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      current[j] = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
-    }
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

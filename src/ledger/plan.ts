@@ -76,7 +76,7 @@ export interface OperationWork {
   edited?: string | null
   /** The status it would take if this account could write all its fields; absent: it takes it. */
   heldBack?: DoraStatus
-  /** Slugs of the structure's services when the plan was made (create). */
+  /** Slugs of the structure's services of that very name when the plan was made (create); plans made before 29 November 2026 hold those of every name. */
   known: string[]
   /** Structure to create, or that an earlier operation of this plan creates. */
   structureKey: string | null

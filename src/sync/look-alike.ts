@@ -1,7 +1,8 @@
+import { atKey } from '../common/at-key.ts'
 import { fold } from '../common/text.ts'
 import type { DoraServiceLine } from '../dora/port.ts'
 import type { Match } from '../ledger/plan.ts'
-import { nameLikeness } from './match.ts'
+import { type ComparedName, comparedName, nameLikeness } from './name-likeness.ts'
 
 /** Names that are this near, in the same place, are worth a person's look. */
 const NEAR_FROM = 0.85
@@ -15,16 +16,24 @@ export type Neighbour = Pick<
 /** Services of the département, by what a new offer is compared on. */
 export interface LookAlikes {
   byName: ReadonlyMap<string, readonly Neighbour[]>
-  byPlace: ReadonlyMap<string, readonly Neighbour[]>
+  /** Those of a postal code. */
+  at(postalCode: string): readonly Named[]
+}
+
+interface Named {
+  line: Neighbour
+  name: ComparedName
 }
 
 export function lookAlikes(lines: readonly Neighbour[]): LookAlikes {
+  const byPlace = Map.groupBy(lines, line => line.postalCode)
+  const ready = new Map<string, Named[]>()
   return {
     byName: Map.groupBy(lines, line => fold(line.name)),
-    byPlace: Map.groupBy(
-      lines.filter(line => line.postalCode !== null),
-      line => line.postalCode ?? '',
-    ),
+    at: postalCode =>
+      atKey(ready, postalCode, () =>
+        (byPlace.get(postalCode) ?? []).map(line => ({ line, name: comparedName(line.name) })),
+      ),
   }
 }
 
@@ -42,9 +51,10 @@ export function lookAlike(
   const isOut = ({ slug, structure }: Neighbour) => structure === offer.structure || left(slug)
   const same = (among.byName.get(fold(offer.name)) ?? []).find(line => !isOut(line))
   if (same !== undefined) return asked(same, 'même nom')
-  const here = offer.postalCode === null ? [] : (among.byPlace.get(offer.postalCode) ?? [])
-  const near = here.find(line => !isOut(line) && nameLikeness(offer.name, line.name) >= NEAR_FROM)
-  return near === undefined ? null : asked(near, `nom proche (« ${near.name} »), même code postal`)
+  const here = offer.postalCode === null ? [] : among.at(offer.postalCode)
+  const name = comparedName(offer.name)
+  const near = here.find(each => !isOut(each.line) && nameLikeness(name, each.name, NEAR_FROM) !== null)
+  return near === undefined ? null : asked(near.line, `nom proche (« ${near.line.name} »), même code postal`)
 }
 
 function asked({ slug, structureName, city, status }: Neighbour, likeness: string): Match {

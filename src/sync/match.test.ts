@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { type Candidate, matchOffer } from './match.ts'
+import { comparedName } from './name-likeness.ts'
 
-const offer = { name: 'Accompagnement renforcé', subcategories: ['mobilite--permis'], cityCode: '35238' }
+const NAME = 'Accompagnement renforcé'
+const offer = { name: comparedName(NAME), subcategories: ['mobilite--permis'], cityCode: '35238' }
 
-function candidate(over: Partial<Candidate> = {}): Candidate {
+type Said = Partial<Omit<Candidate, 'name'> & { name: string }>
+
+function candidate({ name = NAME, ...over }: Said = {}): Candidate {
   return {
     slug: 's1',
-    name: offer.name,
+    name: comparedName(name),
     subcategories: offer.subcategories,
     cityCode: '35238',
     status: 'PUBLISHED',
@@ -15,7 +19,7 @@ function candidate(over: Partial<Candidate> = {}): Candidate {
   }
 }
 
-test.each<[string, Partial<Candidate>[], 'certain' | 'doubtful' | 'none']>([
+test.each<[string, Said[], 'certain' | 'doubtful' | 'none']>([
   ['same name, theme and place', [{}], 'certain'],
   ['name in capitals, without accents', [{ name: 'ACCOMPAGNEMENT RENFORCE' }], 'certain'],
   ['one theme fewer, typed by hand', [{ subcategories: ['mobilite--permis', 'mobilite--louer'] }], 'certain'],
@@ -63,7 +67,7 @@ test('two different names in one structure do not hide each other', () => {
 })
 
 test('a number tells two services apart', () => {
-  const numbered = { ...offer, name: 'Atelier numérique niveau 1' }
+  const numbered = { ...offer, name: comparedName('Atelier numérique niveau 1') }
   const match = matchOffer({
     offer: numbered,
     candidates: [candidate({ name: 'Atelier numérique niveau 2', subcategories: [] })],

@@ -1,12 +1,12 @@
 import { shareOfShorter } from '../common/share-of-shorter.ts'
-import { fold, similarity } from '../common/text.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { Match } from '../ledger/plan.ts'
+import { type ComparedName, nameLikeness } from './name-likeness.ts'
 
 /** A service of the structure that the offer may already be. */
 export interface Candidate {
   slug: string
-  name: string
+  name: ComparedName
   subcategories: string[]
   /** Code officiel géographique, or null when the service says none. */
   cityCode: string | null
@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 export interface MatchInput {
-  offer: { name: string; subcategories: string[]; cityCode: string | null }
+  offer: { name: ComparedName; subcategories: string[]; cityCode: string | null }
   /** Services of that very structure (same SIRET): matching never crosses structures. */
   candidates: Candidate[]
   /** Score from which a match is certain, in [0, 1]; above 1 nothing is. */
@@ -36,11 +36,17 @@ const NAME = 0.6
 const THEME = 0.25
 const PLACE = 0.15
 
+/** Scores are rounded to the thousandth. */
+const ROUNDED = 0.001
+
 interface Scored {
   candidate: Candidate
   score: number
-  sameName: boolean
-  reasons: string[]
+  /** Likeness of the names. */
+  name: number
+  /** Share of the themes in common; null when either says none. */
+  theme: number | null
+  place: number
 }
 
 /**
@@ -48,11 +54,16 @@ interface Scored {
  * candidate out, whatever its name: a homonym of another commune is for a person (`Unlinked`).
  */
 export function matchOffer(input: MatchInput): Match {
-  const scored = input.candidates
-    .map(candidate => scoreCandidate(input.offer, candidate))
-    .filter(s => s !== null)
-    .filter(worthALook)
-    .sort((a, b) => b.score - a.score || (a.candidate.slug < b.candidate.slug ? -1 : 1))
+  const scored: Scored[] = []
+  let highest = 0
+  for (const candidate of input.candidates) {
+    // Further from the best than this, a candidate changes nothing.
+    const found = scoreCandidate(input.offer, candidate, highest - MARGIN)
+    if (found === null || !worthALook(found)) continue
+    scored.push(found)
+    highest = Math.max(highest, found.score)
+  }
+  scored.sort((a, b) => b.score - a.score || (a.candidate.slug < b.candidate.slug ? -1 : 1))
   const [best, second] = scored
   if (best === undefined) return { certainty: 'none', slug: null, score: 0, reasons: [] }
   const found = { slug: best.candidate.slug, score: best.score }
@@ -60,27 +71,34 @@ export function matchOffer(input: MatchInput): Match {
   if (best.candidate.owner !== null) doubts.push(`ce service est déjà tenu par ${best.candidate.owner.words}`)
   if (best.candidate.status === 'ARCHIVED') doubts.push('ce service est archivé dans DORA')
   if (second !== undefined && best.score - second.score < MARGIN)
-    doubts.push(`« ${second.candidate.name} » (${second.candidate.slug}) lui ressemble presque autant`)
+    doubts.push(`« ${second.candidate.name.text} » (${second.candidate.slug}) lui ressemble presque autant`)
   if (best.score < input.adoptFrom) doubts.push('la ressemblance ne suffit pas pour décider sans personne')
   return doubts.length === 0
-    ? { certainty: 'certain', ...found, reasons: best.reasons }
-    : { certainty: 'doubtful', ...found, reasons: [...best.reasons, ...doubts] }
+    ? { certainty: 'certain', ...found, reasons: reasonsOf(best) }
+    : { certainty: 'doubtful', ...found, reasons: [...reasonsOf(best), ...doubts] }
 }
 
 /** Whether a service of that name could reach a person's desk at all: the others need not be read. */
-export function worthReading(offer: string, service: string): boolean {
-  return nameLikeness(offer, service) >= NAME_FROM
+export function worthReading(offer: ComparedName, service: ComparedName): boolean {
+  return nameLikeness(offer, service, NAME_FROM) !== null
 }
 
-function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Scored | null {
+/** @param from what scores less is of no interest, and may be left out */
+function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate, from: number): Scored | null {
   if (offer.cityCode !== null && candidate.cityCode !== null && offer.cityCode !== candidate.cityCode) return null
-  const name = nameLikeness(offer.name, candidate.name)
-  if (name < NAME_FROM) return null
   const theme = shareOfShorter(offer.subcategories, candidate.subcategories)
   const place =
     offer.cityCode !== null && candidate.cityCode !== null ? 1 : offer.cityCode === candidate.cityCode ? 0.75 : 0.5
-  const reasons = [
-    name === 1 ? 'même nom' : `nom proche (« ${candidate.name} »)`,
+  const rest = THEME * (theme ?? 0.5) + PLACE * place
+  const name = nameLikeness(offer.name, candidate.name, Math.max(NAME_FROM, (from - ROUNDED - rest) / NAME))
+  return name === null
+    ? null
+    : { candidate, name, theme, place, score: round(NAME * name + THEME * (theme ?? 0.5) + PLACE * place) }
+}
+
+function reasonsOf({ candidate, name, theme, place }: Scored): string[] {
+  return [
+    name === 1 ? 'même nom' : `nom proche (« ${candidate.name.text} »)`,
     theme === null
       ? 'thèmes non comparables'
       : theme === 1
@@ -90,41 +108,12 @@ function scoreCandidate(offer: MatchInput['offer'], candidate: Candidate): Score
           : 'aucun thème commun',
     place === 1 ? 'même commune' : 'commune non précisée',
   ]
-  return {
-    candidate,
-    sameName: name === 1,
-    score: round(NAME * name + THEME * (theme ?? 0.5) + PLACE * place),
-    reasons,
-  }
 }
 
-function worthALook({ candidate, score, sameName }: Scored): boolean {
+function worthALook({ candidate, score, name }: Scored): boolean {
   if (candidate.owner === null) return score >= DOUBTFUL_FROM
   // Two offers of a catalogue often differ by one word: what another offer holds only matters under the very same name.
-  return sameName || (candidate.owner.gone && score >= GONE_FROM)
-}
-
-/**
- * 1 only for the same name, case, accents and punctuation apart. Otherwise the better of letters and words («Renforcé –
- * accompagnement»), at most 0.9: one letter or one number may be what tells two services apart («niveau 1», «niveau 2»).
- */
-export function nameLikeness(a: string, b: string): number {
-  const [one, other] = [fold(a), fold(b)]
-  if (one === other) return 1
-  const left = new Set(one.split(' '))
-  const right = new Set(other.split(' '))
-  const common = [...left].filter(word => right.has(word)).length
-  const likeness = Math.min(0.9, Math.max(similarity(a, b), (2 * common) / (left.size + right.size)))
-  return numbersOf(left) !== '' && numbersOf(right) !== '' && numbersOf(left) !== numbersOf(right)
-    ? likeness / 2
-    : likeness
-}
-
-function numbersOf(words: ReadonlySet<string>): string {
-  return [...words]
-    .filter(word => /^\d+$/.test(word))
-    .sort()
-    .join(' ')
+  return name === 1 || (candidate.owner.gone && score >= GONE_FROM)
 }
 
 function round(score: number): number {

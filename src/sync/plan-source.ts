@@ -106,6 +106,7 @@ class Planner {
       neighbours: () => knownServices(input.ledger, this.#view, input.departments, input.clock),
       choices: memory.choices,
       links: input.ledger.links,
+      source: input.source,
       incoming: input.incoming,
       context: desired => this.#contextOf(desired),
       book: this.#book,

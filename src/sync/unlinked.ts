@@ -1,16 +1,16 @@
 import { frenchDate } from '../common/french.ts'
 import { fold } from '../common/text.ts'
 import type { Policy } from '../config/source.ts'
-import { DoraError, type DoraStructure } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { Shelves } from '../ledger/ledger.ts'
-import type { Link } from '../ledger/links.ts'
 import type { Desired, Match } from '../ledger/plan.ts'
-import { type DoraView, embedded } from './dora-view.ts'
+import { type ComparedServices, ComparedStructures } from './compared-services.ts'
+import type { DoraView } from './dora-view.ts'
 import { findStructure, type Place } from './find-structure.ts'
 import type { IncomingOffers } from './incoming.ts'
 import { type LookAlikes, lookAlike, lookAlikes, type Neighbour } from './look-alike.ts'
-import { type Candidate, matchOffer, worthReading } from './match.ts'
+import { matchOffer } from './match.ts'
+import { comparedName } from './name-likeness.ts'
 import type { OfferContext } from './offer-context.ts'
 import { goneReason, ownerName, type PlanBook } from './plan-book.ts'
 import { planAdoption, planCreation } from './plan-offer.ts'
@@ -25,6 +25,7 @@ export interface UnlinkedDeps {
   neighbours: () => Promise<readonly Neighbour[]>
   choices: readonly StoredChoice[]
   links: Pick<Shelves['links'], 'bySlugs'>
+  source: string
   incoming: IncomingOffers
   context: (desired: Desired) => Promise<OfferContext>
   book: PlanBook
@@ -48,11 +49,13 @@ interface Located {
  */
 export class Unlinked {
   readonly #deps: UnlinkedDeps
+  readonly #structures: ComparedStructures
   #alike: Promise<LookAlikes> | null = null
   #located = 0
 
   constructor(deps: UnlinkedDeps) {
     this.#deps = deps
+    this.#structures = new ComparedStructures(deps)
   }
 
   /** @throws DoraError when DORA cannot be read */
@@ -71,13 +74,20 @@ export class Unlinked {
       this.#add({ key: desired.key, place, match, owner: null })
       return
     }
-    const structure = await view.structure(place.slug)
-    if (structure === null) throw new DoraError('structure illisible', { kind: 'dora', status: 404, code: 'not_found' })
-    const slugs = value !== null && 'slug' in value ? [value.slug] : embedded(structure).map(service => service.slug)
-    const owners = new Map((await links.bySlugs(slugs)).map(link => [link.slug, link]))
-    const match = await this.#match(desired, structure, owners, value, chosen?.decidedBy ?? '')
-    const owner = owners.get(match?.slug ?? '')
-    this.#add({ key: desired.key, place, match, owner: owner === undefined ? null : ownerName(owner) })
+    const services = await this.#structures.of(place.slug)
+    if (value !== null && 'slug' in value) {
+      const [holder] = await links.bySlugs([value.slug])
+      const match: Match = {
+        certainty: 'certain',
+        slug: value.slug,
+        score: 1,
+        reasons: [`choisi par ${chosen?.decidedBy ?? ''}`],
+      }
+      this.#add({ key: desired.key, place, match, owner: holder === undefined ? null : ownerName(holder) })
+      return
+    }
+    const match = value !== null && 'create' in value ? null : await this.#match(desired, place.slug, services, value)
+    this.#add({ key: desired.key, place, match, owner: services.owners.get(match?.slug ?? '') ?? null })
   }
 
   async settle(): Promise<void> {
@@ -116,45 +126,26 @@ export class Unlinked {
     }
   }
 
-  /** A person's choice first; then the services of the structure that are worth comparing. Null: a person said to create. */
+  /** The services of the structure that are worth comparing, then those of the others. @param choice.not a service that a person ruled out */
   async #match(
     desired: Desired,
-    structure: DoraStructure,
-    owners: ReadonlyMap<string, Link>,
-    choice: { slug: string } | { create: true } | { not: string } | null,
-    by: string,
-  ): Promise<Match | null> {
-    const { policy, view, incoming } = this.#deps
-    if (choice !== null && 'slug' in choice)
-      return { certainty: 'certain', slug: choice.slug, score: 1, reasons: [`choisi par ${by}`] }
-    if (choice !== null && 'create' in choice) return null
-    const candidates: Candidate[] = []
-    for (const summary of embedded(structure)) {
-      if (summary.slug === choice?.not) continue
-      const owner = owners.get(summary.slug)
-      if (owner !== undefined) {
-        const gone = owner.source === desired.source && !incoming.has(owner.key)
-        candidates.push(ownedCandidate(summary.status, owner, gone))
-      } else if (worthReading(desired.name, summary.name)) {
-        const service = await view.service(summary.slug)
-        candidates.push({
-          slug: summary.slug,
-          name: summary.name,
-          subcategories: service?.fields.subcategories ?? [],
-          cityCode: service?.fields.cityCode ?? null,
-          status: summary.status,
-          owner: null,
-        })
-      }
-    }
-    const offer = { name: desired.name, subcategories: desired.fields.subcategories, cityCode: desired.fields.cityCode }
-    const match = matchOffer({ offer, candidates, adoptFrom: policy.adoptFrom })
+    structure: string,
+    services: ComparedServices,
+    choice: { not: string } | null,
+  ): Promise<Match> {
+    const not = choice?.not ?? null
+    const { subcategories, cityCode } = desired.fields
+    const name = comparedName(desired.name)
+    const candidates = await services.candidates(name, not)
+    const match = matchOffer({
+      offer: { name, subcategories, cityCode },
+      candidates,
+      adoptFrom: this.#deps.policy.adoptFrom,
+    })
     if (match.certainty !== 'none') return match
     // The same name in the same structure, free and of another commune: a person may have moved it, or archived it.
-    const twin = embedded(structure).find(
-      ({ slug, name }) => !owners.has(slug) && slug !== choice?.not && fold(name) === fold(desired.name),
-    )
-    if (twin === undefined) return (await this.#elsewhere(desired, structure.slug, choice)) ?? match
+    const twin = services.twin(name, not)
+    if (twin === undefined) return (await this.#elsewhere(desired, structure, choice)) ?? match
     const archived = twin.status === 'ARCHIVED' ? ['ce service est archivé dans DORA'] : []
     return { certainty: 'doubtful', slug: twin.slug, score: 0.6, reasons: ['même nom, autre commune', ...archived] }
   }
@@ -208,9 +199,11 @@ export class Unlinked {
 
   async #create(desired: Desired, structure: string | null, key: string): Promise<void> {
     if (this.#isOver(desired)) return
-    const { book, choices, spool, view } = this.#deps
-    const known = structure === null ? [] : embedded(await view.structure(structure)).map(service => service.slug)
-    const place = `${key}|${fold(desired.name)}|${desired.fields.cityCode ?? ''}`
+    const { book, choices, spool } = this.#deps
+    const folded = fold(desired.name)
+    const known =
+      structure === null ? [] : (await this.#structures.of(structure)).named(folded).map(service => service.slug)
+    const place = `${key}|${folded}|${desired.fields.cityCode ?? ''}`
     // What this plan creates already, by structure, name and commune.
     const twin = spool.recall('created', place)
     const chosen = choices.some(choice => choice.topic === 'match' && choice.key === desired.key)
@@ -238,16 +231,5 @@ export class Unlinked {
   /** Offers that are certain to be that service. */
   #claims(slug: string): number {
     return Number(this.#deps.spool.recall('claims', slug) ?? 0)
-  }
-}
-
-function ownedCandidate(status: Candidate['status'], link: Link, gone: boolean): Candidate {
-  return {
-    slug: link.slug,
-    name: link.sent.name ?? '',
-    subcategories: link.sent.subcategories ?? [],
-    cityCode: link.sent.cityCode ?? null,
-    status,
-    owner: { words: ownerName(link), gone },
   }
 }
