@@ -1,168 +1,140 @@
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent } from 'echarts/components'
-import { type EChartsCoreOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
 import { frenchEuros, frenchNumber } from '../common/french.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
+import { marksTo, PAINT, shape, svgOf, widthOf, words, wrapped } from './svg-parts.ts'
 
-use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
-
-/** Stand-ins that the drawing takes as colours; they become the page's own, so that charts follow its light and dark themes. */
-const PAINT = {
-  ink: { drawn: '#010203', page: 'currentColor' },
-  line: { drawn: '#010204', page: 'var(--line, #d9d5cb)' },
-  accent: { drawn: '#010205', page: 'var(--accent, #0b5563)' },
-  warn: { drawn: '#010206', page: 'var(--warn, #7a4d00)' },
-  bad: { drawn: '#010207', page: 'var(--bad, #9c2b1f)' },
-  quiet: { drawn: '#010208', page: 'var(--quiet, #55585e)' },
-} as const
-
-const ink = PAINT.ink.drawn
-const TEXT = { color: ink, fontSize: 13, fontFamily: 'sans-serif' }
+/** Pixels across a bar. */
+const BAR = 20
 
 /** One bar per row, value written at its end: readable without colour. */
 export function barsSvg(rows: readonly Pick<CountRow, 'label' | 'value'>[]): string {
-  return draw(480, 24 + rows.length * 38, {
-    grid: { left: 190, right: 60, top: 8, bottom: 8 },
-    xAxis: { type: 'value', show: false, min: 0 },
-    yAxis: axis(rows.map(row => row.label)),
-    series: [
-      {
-        type: 'bar',
-        data: rows.map(row => row.value),
-        itemStyle: { color: PAINT.accent.drawn },
-        barMaxWidth: 20,
-        label: {
-          ...TEXT,
-          show: true,
-          position: 'right',
-          formatter: ({ value }: { value: number }) => frenchNumber(value),
-        },
-      },
-    ],
-  })
+  return bars(
+    { width: 480, left: 190, right: 60, top: 8, row: 38 },
+    rows.map(({ label, value }) => ({
+      label,
+      end: frenchNumber(value),
+      parts: [{ value, look: { fill: PAINT.accent } }],
+    })),
+  )
 }
+
+/** A part of a bar, and its mark in the legend. Outlines are drawn inside, so that a part is as long as it says. */
+const MONEY = [
+  { key: 'referenced', name: 'Référencés', look: { fill: PAINT.accent } },
+  { key: 'partial', name: 'En partie', look: { fill: PAINT.warn } },
+  { key: 'missing', name: 'Pas encore', look: { fill: 'none', stroke: PAINT.bad, 'stroke-width': 2 } },
+  {
+    key: 'without_offer',
+    name: 'Sans offre',
+    look: { fill: 'none', stroke: PAINT.quiet, 'stroke-width': 1, 'stroke-dasharray': '4,2' },
+  },
+] as const
 
 /** Euros of the State by fiche: referenced, in part, missing, without offer. Patterns of outline tell them apart without colour. */
 export function moneySvg(fiches: CoverageReport['fiches']): string {
-  const parts = [
-    { key: 'referenced', name: 'Référencés', style: { color: PAINT.accent.drawn } },
-    { key: 'partial', name: 'En partie', style: { color: PAINT.warn.drawn } },
-    {
-      key: 'missing',
-      name: 'Pas encore',
-      style: { color: 'transparent', borderColor: PAINT.bad.drawn, borderWidth: 2 },
-    },
-    {
-      key: 'without_offer',
-      name: 'Sans offre',
-      style: { color: 'transparent', borderColor: PAINT.quiet.drawn, borderWidth: 1, borderType: 'dashed' },
-    },
-  ] as const
-  return draw(480, 70 + fiches.length * 34, {
-    legend: { data: parts.map(part => part.name), top: 0, left: 0, itemGap: 22, textStyle: TEXT },
-    grid: { left: 66, right: 84, top: 34, bottom: 8 },
-    xAxis: { type: 'value', show: false, min: 0 },
-    yAxis: axis(fiches.map(fiche => `Fiche ${fiche.number}`)),
-    series: [
-      ...parts.map(part => ({
-        type: 'bar',
-        stack: 'euros',
-        name: part.name,
-        barMaxWidth: 20,
-        // An empty part draws no outline.
-        data: fiches.map(fiche => fiche.money[part.key] || null),
-        itemStyle: part.style,
-      })),
-      {
-        type: 'bar',
-        stack: 'euros',
-        data: fiches.map(() => 0),
-        label: {
-          ...TEXT,
-          show: true,
-          position: 'right',
-          formatter: ({ dataIndex }: { dataIndex: number }) => frenchEuros(fiches[dataIndex]?.money.total ?? 0),
-        },
-      },
-    ],
+  const legend = MONEY.map(({ name, look }, at) => {
+    const x = 5 + at * 118
+    const mark = outlined({ x, y: 6, width: 25, height: 14 }, look, { rx: 3.5 })
+    return mark + words([name], { x: x + 30, y: 13, anchor: 'start' })
   })
+  return bars(
+    { width: 480, left: 72, right: 84, top: 34, row: 34 },
+    fiches.map(({ number, money }) => ({
+      label: `Fiche ${number}`,
+      end: frenchEuros(money.total),
+      parts: MONEY.map(({ key, look }) => ({ value: money[key], look })),
+    })),
+    legend,
+  )
 }
+
+interface Bar {
+  label: string
+  /** Written after it. */
+  end: string
+  parts: readonly { value: number; look: Record<string, string | number> }[]
+}
+
+function bars(
+  frame: { width: number; left: number; right: number; top: number; row: number },
+  rows: readonly Bar[],
+  legend: readonly string[] = [],
+): string {
+  const { width, left, right, top, row } = frame
+  const total = (bar: Bar) => bar.parts.reduce((all, { value }) => all + value, 0)
+  const most = marksTo(Math.max(0, ...rows.map(total))).at(-1) ?? 1
+  const long = (value: number) => (value / most) * (width - left - right)
+  const bottom = top + rows.length * row
+  const drawn = rows.flatMap((bar, at) => {
+    const y = top + (at + 0.5) * row
+    let x = left
+    const parts = bar.parts.map(({ value, look }) => {
+      const here = x
+      x += long(value)
+      // An empty part draws no outline.
+      return value === 0 ? '' : outlined({ x: here, y: y - BAR / 2, width: x - here, height: BAR }, look)
+    })
+    return [
+      words(wrapped(bar.label, left - 10), { x: left - 8, y, anchor: 'end' }),
+      ...parts,
+      words([bar.end], { x: x + 5, y, anchor: 'start' }),
+    ]
+  })
+  const line = shape('path', { d: `M${left - 0.5} ${top}V${bottom}`, fill: 'none', stroke: PAINT.line })
+  return svgOf(width, bottom + 16, [...legend, line, ...drawn])
+}
+
+/** A rectangle whose outline, when it has one, stays inside. */
+function outlined(
+  box: { x: number; y: number; width: number; height: number },
+  look: Record<string, string | number>,
+  more: Record<string, number> = {},
+): string {
+  const edge = Number(look['stroke-width'] ?? 0)
+  const inside = (length: number) => Math.max(length - edge, 0.5)
+  const place = { x: box.x + edge / 2, y: box.y + edge / 2, width: inside(box.width), height: inside(box.height) }
+  return shape('rect', { ...place, ...more, ...look })
+}
+
+/** Where the curve stands in its drawing of 560 by 240. */
+const CURVE = { left: 60, right: 540, top: 24, bottom: 206 }
 
 /** One line, a point a month. */
 export function trendSvg(points: readonly { label: string; value: number | null }[], top?: number): string {
-  return draw(560, 240, {
-    grid: { left: 60, right: 20, top: 24, bottom: 34 },
-    xAxis: {
-      type: 'category',
-      data: points.map(point => point.label),
-      axisLabel: TEXT,
-      axisLine: { lineStyle: { color: ink } },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      ...(top === undefined ? {} : { max: top }),
-      // Counts, euros and percentages are whole: no «0.2 action».
-      minInterval: 1,
-      axisLabel: { ...TEXT, formatter: (value: number) => frenchNumber(value, 0) },
-      splitLine: { lineStyle: { color: PAINT.line.drawn } },
-    },
-    series: [
-      {
-        type: 'line',
-        // A month without a report is no fall: the line goes on to the next.
-        connectNulls: true,
-        data: points.map(point => point.value),
-        symbolSize: 8,
-        lineStyle: { color: PAINT.accent.drawn, width: 2 },
-        itemStyle: { color: PAINT.accent.drawn },
-        label: {
-          ...TEXT,
-          show: true,
-          position: 'top',
-          formatter: ({ value }: { value: number }) => frenchNumber(value),
-        },
-      },
-    ],
-  })
+  // Counts, euros and percentages are whole: no «0.2 action».
+  const marks = marksTo(top ?? Math.max(0, ...points.map(({ value }) => value ?? 0)))
+  const most = marks.at(-1) ?? 1
+  const step = (CURVE.right - CURVE.left) / Math.max(points.length, 1)
+  const x = (at: number) => CURVE.left + (at + 0.5) * step
+  const y = (value: number) => CURVE.bottom - (value / most) * (CURVE.bottom - CURVE.top)
+  const across = (height: number, stroke: string) =>
+    shape('path', { d: `M${CURVE.left} ${round(height)}H${CURVE.right}`, fill: 'none', stroke })
+  // A month without a report is no fall: the line goes on to the next.
+  const known = points.flatMap(({ value }, at) => (value === null ? [] : [{ at, value, x: x(at), y: y(value) }]))
+  const every = Math.max(1, Math.ceil((widest(points.map(({ label }) => label)) + 8) / step))
+  const told = Math.max(1, Math.ceil((widest(known.map(({ value }) => frenchNumber(value))) + 4) / step))
+  const last = known.at(-1)?.at ?? 0
+  const curve = known.map(point => `${round(point.x)} ${round(point.y)}`).join('L')
+  return svgOf(560, 240, [
+    ...marks.flatMap(mark => [
+      mark === 0 ? '' : across(y(mark), PAINT.line),
+      words([frenchNumber(mark, 0)], { x: CURVE.left - 8, y: y(mark), anchor: 'end' }),
+    ]),
+    across(CURVE.bottom, PAINT.ink),
+    ...points.flatMap(({ label }, at) =>
+      at % every === 0 ? [words([label], { x: x(at), y: CURVE.bottom + 16, anchor: 'middle' })] : [],
+    ),
+    known.length > 1 ? shape('path', { d: `M${curve}`, fill: 'none', stroke: PAINT.accent, 'stroke-width': 2 }) : '',
+    ...known.map(point =>
+      shape('circle', { cx: point.x, cy: point.y, r: 4, fill: PAINT.sheet, stroke: PAINT.accent, 'stroke-width': 2 }),
+    ),
+    ...known.flatMap(point =>
+      (last - point.at) % told === 0
+        ? [words([frenchNumber(point.value)], { x: point.x, y: point.y - 14, anchor: 'middle' })]
+        : [],
+    ),
+  ])
 }
 
-const axis = (labels: string[]) => ({
-  type: 'category',
-  inverse: true,
-  data: labels,
-  axisTick: { show: false },
-  axisLine: { lineStyle: { color: PAINT.line.drawn } },
-  // Widths are guessed for a narrow typeface: the wide one of some machines still holds beside the bars.
-  axisLabel: { ...TEXT, width: 140, overflow: 'break' },
-})
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf))
 
-/** Same option, same text: what the library numbers per drawing, and inline styles that a strict page refuses, are taken out. */
-function draw(width: number, height: number, option: EChartsCoreOption): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
-  try {
-    chart.setOption({ animation: false, backgroundColor: 'transparent', ...option })
-    let svg = chart.renderToSVGString()
-    svg = svg.replace(/<style[\s\S]*?<\/style>/g, '').replace(/\s(?:class|ecmeta_[\w]+)="[^"]*"/g, '')
-    svg = svg.replace(/\sstyle="([^"]*)"/g, (_, css: string) => asAttributes(css))
-    svg = svg.replace(/zr\d+-/g, 'zr-')
-    for (const { drawn, page } of Object.values(PAINT)) svg = svg.replaceAll(drawn, page)
-    return svg.replace(
-      /<svg [^>]*>/,
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true" focusable="false">`,
-    )
-  } finally {
-    chart.dispose()
-  }
-}
-
-function asAttributes(css: string): string {
-  return css
-    .split(';')
-    .flatMap(rule => {
-      const [name, ...value] = rule.split(':')
-      return name?.trim() && value.length > 0 ? [` ${name.trim()}="${value.join(':').trim()}"`] : []
-    })
-    .join('')
-}
+const round = (pixels: number): number => Math.round(pixels * 10) / 10

@@ -70,22 +70,24 @@ export interface Geography {
   smallestZoneContaining(codes: readonly string[]): Zone | null
 }
 
-/** Rows of `@etalab/decoupage-administratif`. */
+/** Rows as `@etalab/decoupage-administratif` has them. */
 export interface CogRows {
-  communes: readonly {
-    code: string
-    nom: string
-    type: string
-    departement?: string
-    region?: string
-    codesPostaux?: readonly string[]
-    population?: number
-    chefLieu?: string
-    commune?: string
-  }[]
-  epci: readonly { code: string; nom: string; populationMunicipale: number; membres: readonly { code: string }[] }[]
-  departements: readonly { code: string; nom: string; region?: string }[]
   regions: readonly { code: string; nom: string }[]
+  departements: readonly { code: string; nom: string; region?: string }[]
+  epci: Iterable<{ code: string; nom: string; populationMunicipale: number; membres: readonly { code: string }[] }>
+  communes: Iterable<CogCommune>
+}
+
+export interface CogCommune {
+  code: string
+  nom: string
+  type: string
+  departement?: string
+  region?: string
+  codesPostaux?: readonly string[]
+  population?: number
+  chefLieu?: string
+  commune?: string
 }
 
 const FRANCE: Zone = { kind: 'country', code: 'france', name: 'France' }
@@ -111,14 +113,15 @@ export function makeGeography(rows: CogRows): Geography {
   }
   const communes = new Map<string, Commune>()
   const formerly = new Map<string, string>()
-  const named = new Map<string, Commune[]>()
+  const arrondissements = new Map<string, string>()
   const formerNames: [name: string, successor: string][] = []
   const posted = new Map<string, Commune[]>()
   const communesOf = new Map<string, Commune[]>()
   for (const row of rows.communes) {
     if (row.type !== 'commune-actuelle') {
       formerly.set(row.code, row.commune ?? row.chefLieu ?? '')
-      if (row.type !== 'arrondissement-municipal') formerNames.push([row.nom, row.chefLieu ?? row.commune ?? ''])
+      if (row.type === 'arrondissement-municipal') arrondissements.set(row.code, row.commune ?? '')
+      else formerNames.push([row.nom, row.chefLieu ?? row.commune ?? ''])
       continue
     }
     const department = row.departement ?? ''
@@ -132,7 +135,6 @@ export function makeGeography(rows: CogRows): Geography {
       population: row.population ?? 0,
     }
     communes.set(row.code, commune)
-    push(named, communeKey(row.nom), commune)
     push(communesOf, department, commune)
     for (const postalCode of commune.postalCodes) push(posted, postalCode, commune)
   }
@@ -140,16 +142,20 @@ export function makeGeography(rows: CogRows): Geography {
   for (const row of rows.regions) {
     regions.set(row.code, { code: row.code, name: row.nom, departments: departmentsOf.get(row.code) ?? [] })
   }
-  const arrondissements = new Map(
-    rows.communes.filter(row => row.type === 'arrondissement-municipal').map(row => [row.code, row.commune ?? '']),
-  )
-
-  const formerNamed = new Map<string, Commune[]>()
-  for (const [name, successor] of formerNames) {
-    const found = communes.get(successor)
-    const known = formerNamed.get(communeKey(name)) ?? []
-    if (found && !known.includes(found)) push(formerNamed, communeKey(name), found)
-  }
+  // Names are folded at the first question about one: many processes never ask.
+  const named = once(() => {
+    const found = new Map<string, Commune[]>()
+    for (const each of communes.values()) push(found, communeKey(each.name), each)
+    return found
+  })
+  const formerNamed = once(() => {
+    const found = new Map<string, Commune[]>()
+    for (const [name, successor] of formerNames) {
+      const now = communes.get(successor)
+      if (now && !found.get(communeKey(name))?.includes(now)) push(found, communeKey(name), now)
+    }
+    return found
+  })
 
   const commune = (code: string) => communes.get(code) ?? communes.get(arrondissements.get(code) ?? '') ?? null
   const zone = (code: string): Zone | null => {
@@ -163,11 +169,11 @@ export function makeGeography(rows: CogRows): Geography {
     commune,
     successorOf: code => (communes.has(code) ? null : (communes.get(formerly.get(code) ?? '') ?? null)),
     communesNamed(name, department) {
-      const found = named.get(communeKey(name)) ?? []
+      const found = named().get(communeKey(name)) ?? []
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     formerlyNamed(name, department) {
-      const found = formerNamed.get(communeKey(name)) ?? []
+      const found = formerNamed().get(communeKey(name)) ?? []
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     communesOfPostalCode: postalCode => posted.get(postalCode) ?? [],
@@ -225,6 +231,14 @@ function zoneOf(
   place: { code: string; name: string } | null | undefined,
 ): Zone | null {
   return place ? { kind, code: place.code, name: place.name } : null
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,58 +1,58 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type CogRows, type Geography, makeGeography } from './geography.ts'
+import { type CogCommune, type CogRows, type Geography, makeGeography } from './geography.ts'
+
+/**
+ * The Code officiel géographique: four lists apart by an empty line (regions, départements, EPCI, communes), a row a line, its fields apart
+ * by tabulations, several codes in one field by spaces; fields at the end of a line that say nothing are left out.
+ * Written by `test/reference/cog-text.ts`.
+ */
+export const COG_FILE = new URL('data/cog.tsv', import.meta.url)
 
 let loaded: Geography | null = null
 
-/**
- * The Code officiel géographique carried by `@etalab/decoupage-administratif`, read at the first question and kept as one compact index
- * (the 12 MB of JSON are read row by row and let go: parsed at once they take 80 MB that the process does not give back).
- * The only file of this room that reads the disk.
- */
+/** The Code officiel géographique, read at the first question and kept as one compact index. The only file of this room that reads the disk. */
 export function officialGeography(): Geography {
-  loaded ??= makeGeography({
-    communes: Array.from(rows<CogRows['communes'][number]>('communes'), slimCommune),
-    epci: Array.from(rows<CogRows['epci'][number]>('epci'), slimEpci),
-    departements: [...rows<CogRows['departements'][number]>('departements')],
-    regions: [...rows<CogRows['regions'][number]>('regions')],
-  })
+  loaded ??= makeGeography(cogRows(readFileSync(COG_FILE, 'utf8')))
   return loaded
 }
 
-function slimCommune(row: CogRows['communes'][number]): CogRows['communes'][number] {
-  const { code, nom, type, departement, region, codesPostaux, population, chefLieu, commune } = row
+function cogRows(text: string): CogRows {
+  const [regions = '', departements = '', epci = '', communes = ''] = text.split('\n\n')
+  return {
+    regions: [...rowsOf(regions, ([code = '', nom = '']) => ({ code, nom }))],
+    departements: [
+      ...rowsOf(departements, ([code = '', nom = '', region = '']) => ({ code, nom, ...(region && { region }) })),
+    ],
+    epci: rowsOf(epci, ([code = '', nom = '', population = '', membres = '']) => ({
+      code,
+      nom,
+      populationMunicipale: Number(population),
+      membres: membres.split(' ').map(member => ({ code: member })),
+    })),
+    communes: rowsOf(communes, communeOf),
+  }
+}
+
+function communeOf(fields: string[]): CogCommune {
+  const [code = '', nom = '', departement, region, postal, population, type, commune, chefLieu] = fields
   return {
     code,
     nom,
-    type,
-    ...(departement !== undefined && { departement }),
-    ...(region !== undefined && { region }),
-    ...(codesPostaux !== undefined && { codesPostaux }),
-    ...(population !== undefined && { population }),
-    ...(chefLieu !== undefined && { chefLieu }),
-    ...(commune !== undefined && { commune }),
+    type: type || 'commune-actuelle',
+    ...(departement && { departement }),
+    ...(region && { region }),
+    ...(postal && { codesPostaux: postal.split(' ') }),
+    ...(population && { population: Number(population) }),
+    ...(chefLieu && { chefLieu }),
+    ...(commune && { commune }),
   }
 }
 
-function slimEpci({ code, nom, populationMunicipale, membres }: CogRows['epci'][number]): CogRows['epci'][number] {
-  return { code, nom, populationMunicipale, membres: membres.map(member => ({ code: member.code })) }
-}
-
-const NEW_LINE = 10
-
-/** The package writes one row a line; written otherwise, the file is parsed at once. */
-function* rows<Row>(name: string): Generator<Row> {
-  const path = createRequire(import.meta.url).resolve(`@etalab/decoupage-administratif/data/${name}.json`)
-  const bytes = readFileSync(path)
-  if (bytes.toString('utf8', 0, 3) !== '[\n{') {
-    yield* JSON.parse(bytes.toString('utf8')) as Row[]
-    return
-  }
-  for (let start = 2; start < bytes.length; ) {
-    const found = bytes.indexOf(NEW_LINE, start)
-    const end = found === -1 ? bytes.length : found
-    const line = bytes.toString('utf8', start, end)
-    if (line.startsWith('{')) yield JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line) as Row
+function* rowsOf<Row>(lines: string, read: (fields: string[]) => Row): Generator<Row> {
+  for (let start = 0; start < lines.length; ) {
+    const found = lines.indexOf('\n', start)
+    const end = found === -1 ? lines.length : found
+    yield read(lines.slice(start, end).split('\t'))
     start = end + 1
   }
 }

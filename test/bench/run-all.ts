@@ -223,6 +223,22 @@ const benches: Bench[] = [
     },
   },
   {
+    id: 'install',
+    measure: 'production install without the runtime',
+    against: 'limit',
+    goal: '≤ 150 MB',
+    run: ['install.ts'],
+    seconds: 300,
+    read(output) {
+      const { mb, packages, heaviest } = json<{ mb: number; packages: number; heaviest: string[] }>(output)
+      return {
+        value: `${mb} MB`,
+        note: `${packages} packages; MB of the heaviest: ${heaviest.slice(0, 5).join(', ')}`,
+        met: mb <= 150,
+      }
+    },
+  },
+  {
     id: 'departement',
     measure: 'coverage report of 3 000 services of DORA and 30 000 of other sources',
     against: 'limit',

@@ -41,8 +41,8 @@ test('the package carries the program, its configuration and its examples, and n
   expect(paths.filter(path => path.startsWith('docs/')).sort()).toEqual(['docs/README.md', 'docs/images/rapport.png'])
   expect(paths.filter(path => /\.test\.ts$|\.contract\.ts$|\.env$|\.sqlite|(^|\/)var\//.test(path))).toEqual([])
   expect(paths).toContain('src/cli/main.ts')
-  // Bytes. Twice what it weighs today: something large got in.
-  expect(packed.size).toBeLessThan(1_500_000)
+  // Bytes, of which 0.5 MB are the communes of France. Some more than it weighs today: something large got in.
+  expect(packed.size).toBeLessThan(2_500_000)
 })
 
 test('installed below node_modules, where Node strips no types, it runs', () => {

@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { COG_FILE } from '../../src/reference/official-geography.ts'
+
+/**
+ * The Code officiel géographique of `@etalab/decoupage-administratif` (MIT) as the product carries it: its 12 MB of JSON are 1.6 MB of lines.
+ * `node test/reference/cog-text.ts` writes the file anew, when the package changes. Shape: see `src/reference/official-geography.ts`.
+ */
+export function cogText(): string {
+  const lines = (name: string, fields: (row: Row) => (string | number | undefined)[]) =>
+    rows(name).map(row => fields(row).map(String).join('\t').replaceAll('undefined', ''))
+  return [
+    lines('regions', row => [row.code, row.nom]),
+    lines('departements', row => [row.code, row.nom, row.region]),
+    lines('epci', row => [row.code, row.nom, row.populationMunicipale, row.membres?.map(({ code }) => code).join(' ')]),
+    lines('communes', row => [
+      row.code,
+      row.nom,
+      row.departement,
+      // Most are in the region of their département.
+      regionOf.get(row.departement ?? '') === row.region ? '' : row.region,
+      row.codesPostaux?.join(' '),
+      row.population,
+      row.type === 'commune-actuelle' ? '' : row.type,
+      row.commune,
+      row.type === 'commune-actuelle' ? '' : row.chefLieu,
+    ]).map(line => line.replace(/\t+$/, '')),
+  ]
+    .map(section => section.join('\n'))
+    .join('\n\n')
+}
+
+interface Row {
+  code: string
+  nom: string
+  type?: string
+  region?: string
+  departement?: string
+  codesPostaux?: string[]
+  population?: number
+  populationMunicipale?: number
+  commune?: string
+  chefLieu?: string
+  membres?: { code: string }[]
+}
+
+function rows(name: string): Row[] {
+  const file = createRequire(import.meta.url).resolve(`@etalab/decoupage-administratif/data/${name}.json`)
+  return JSON.parse(readFileSync(file, 'utf8')) as Row[]
+}
+
+const regionOf = new Map(rows('departements').map(row => [row.code, row.region]))
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(COG_FILE, cogText())
