@@ -37,7 +37,7 @@ export async function forgetSource(
     const pages = await gone(db.deleteFrom('bodies').where('hash', 'in', own).where('hash', 'not in', elsewhere))
     await db.deleteFrom('documents').where('source', '=', source).execute()
     const offers = await gone(
-      db.updateTable('offers').set({ record: null, rejection: null }).where('source', '=', source),
+      db.updateTable('offers').set({ record: null, provenance: null, rejection: null }).where('source', '=', source),
     )
     await db.deleteFrom('offers_facets').where('source', '=', source).execute()
     const plans = await gone(db.deleteFrom('plans').where('source', '=', source))

@@ -289,6 +289,13 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         await ledger.db.deleteFrom('plans').where('id', '=', 'newer').execute()
         const left = await ledger.db.selectFrom('plans_parts').select('plan').distinct().execute()
         expect(left).toEqual([{ plan: 'long' }])
+        // As an earlier version wrote its parts.
+        await ledger.db
+          .updateTable('plans_parts')
+          .set({ body: '["y"]', packed: null })
+          .where('list', '=', 'missing')
+          .execute()
+        expect(await Array.fromAsync(ledger.plans.items('long', 'missing'))).toEqual(['y'])
       }),
     )
 
@@ -398,6 +405,39 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         await ledger.links.save(link({ key: 'b', slug: 'sb' }))
         expect((await ledger.links.byKeys('s', ['b', 'c'])).map(each => each.slug)).toEqual(['sb'])
         expect(await ledger.links.byKeys('other', ['b'])).toEqual([])
+      }),
+    )
+
+    test(
+      'the provenance of an offer comes back whole, and no more of it stands in the record than what a report counts',
+      withLedger(async ledger => {
+        const from = (rule: string) => [{ words: 'mots', document: 'd', address: 'a', where: 'w', rule }]
+        const record: NormalisedOffer = {
+          source: 's',
+          key: 'k1',
+          address: '',
+          service: sampleOffer({}),
+          structure: sampleStructure({}),
+          provenance: { nom: from('nom'), fin: from('fin') },
+          findings: [],
+          score: 0.5,
+          actions: [],
+        }
+        await ledger.offers.saw(sighting({ key: 'k1', record }))
+        expect((await ledger.offers.read('s', 'k1'))?.record).toEqual(record)
+        expect((await ledger.offers.list('s'))[0]?.record).toEqual(record)
+        expect((await ledger.offerStates())[0]?.offer.provenance).toEqual({ fin: from('fin') })
+        const row = await ledger.db.selectFrom('offers').select('record').executeTakeFirstOrThrow()
+        expect(JSON.parse(row.record ?? '').provenance).toEqual({ fin: from('fin') })
+        // A rejected version keeps the last usable record.
+        await ledger.offers.saw(
+          sighting({ key: 'k1', rejection: rejection('k1'), version: '2027-01-01T00:00:00.000Z' }),
+        )
+        expect((await ledger.offers.read('s', 'k1'))?.record).toEqual(record)
+        // As an earlier version wrote it.
+        const whole = { record: JSON.stringify(record), provenance: null }
+        await ledger.db.updateTable('offers').set(whole).execute()
+        expect((await ledger.offers.read('s', 'k1'))?.record).toEqual(record)
       }),
     )
 

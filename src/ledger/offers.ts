@@ -4,6 +4,7 @@ import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import { draftOffers } from './draft-offers.ts'
 import { hasFacets, keepFacets } from './keep-facets.ts'
+import { keptRecord, wholeRecord } from './kept-record.ts'
 import { offerFacets } from './offer-facets.ts'
 import { type OfferQuery, offersPage } from './offers-page.ts'
 import type { OfferOutcome, Sighting } from './plan.ts'
@@ -120,7 +121,7 @@ export function offersOf({ db }: LedgerDeps) {
     },
     /** The offer was in the source: its absences are forgotten. A rejected version keeps the last usable record. */
     async saw(sighting: Sighting): Promise<void> {
-      const usable = sighting.record === null ? {} : { record: JSON.stringify(sighting.record) }
+      const usable = sighting.record === null ? {} : keptRecord(sighting.record)
       const rest = {
         name: sighting.name,
         sort: fold(sighting.name),
@@ -139,6 +140,7 @@ export function offersOf({ db }: LedgerDeps) {
           key: sighting.key,
           first_seen: sighting.version,
           record: null,
+          provenance: null,
           refused: null,
           state: 'waiting',
           reason: '',
@@ -189,7 +191,7 @@ export function offersOf({ db }: LedgerDeps) {
 }
 
 function toOffer(row: Tables['offers']): KnownOffer {
-  return { ...toLine(row), record: fromJson(row.record) }
+  return { ...toLine(row), record: wholeRecord(row) }
 }
 
 function toLine(row: LineRow): KnownLine {

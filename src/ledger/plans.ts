@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely'
 import { type LedgerDeps, stamp } from './deps.ts'
+import { pack, partOf } from './packed.ts'
 import { cutInParts } from './parts.ts'
 import type { Learned, Plan, PlanHead, PlanLists } from './plan.ts'
 import type { Tables } from './schema.ts'
@@ -28,12 +29,12 @@ export function plansOf({ db, clock }: LedgerDeps) {
     for (let n = 0; ; n += 1) {
       const row = await db
         .selectFrom('plans_parts')
-        .select('body')
+        .select(['body', 'packed'])
         .where('plan', '=', plan)
         .where('list', '=', name)
         .where('n', '=', n)
         .executeTakeFirst()
-      if (row !== undefined) yield* JSON.parse(row.body) as PlanLists[Name][]
+      if (row !== undefined) yield* partOf<PlanLists[Name]>(row)
       else if (n > 0) return
       else return yield* inBody(await bodyOf(plan), name)
     }
@@ -85,7 +86,10 @@ export function plansOf({ db, clock }: LedgerDeps) {
     for (const [list, texts] of Object.entries(lists)) {
       let n = 0
       for await (const body of cutInParts(texts)) {
-        await db.insertInto('plans_parts').values({ plan: plan.id, list, n, body }).execute()
+        await db
+          .insertInto('plans_parts')
+          .values({ plan: plan.id, list, n, body: '', packed: pack(body) })
+          .execute()
         n += 1
       }
     }

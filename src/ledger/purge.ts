@@ -66,7 +66,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     offers: await counted(
       db
         .updateTable('offers')
-        .set({ record: null, rejection: null })
+        .set({ record: null, provenance: null, rejection: null })
         .where('last_seen', '<', keptSince('retiredOffers', now))
         .where('state', '=', 'retired')
         .where(e => e.or([e('record', 'is not', null), e('rejection', 'is not', null)])),

@@ -1,5 +1,6 @@
 import type { Outcome } from '../harvest/connector.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import { pack, partOf } from './packed.ts'
 import { cutInParts } from './parts.ts'
 import type { Counts, OfferOutcome } from './plan.ts'
 import type { RunReport } from './run-report.ts'
@@ -109,11 +110,11 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
       for (let n = 0; ; n += 1) {
         const row = await db
           .selectFrom('runs_lines')
-          .select('body')
+          .select(['body', 'packed'])
           .where('run', '=', id)
           .where('n', '=', n)
           .executeTakeFirst()
-        if (row !== undefined) yield* JSON.parse(row.body) as OfferOutcome[]
+        if (row !== undefined) yield* partOf<OfferOutcome>(row)
         else if (n > 0) return
         else return yield* await linesInReport(id)
       }
@@ -122,7 +123,10 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
     async keepLines(id: string, lines: AsyncIterable<string>): Promise<void> {
       let n = 0
       for await (const body of cutInParts(lines)) {
-        await db.insertInto('runs_lines').values({ run: id, n, body }).execute()
+        await db
+          .insertInto('runs_lines')
+          .values({ run: id, n, body: '', packed: pack(body) })
+          .execute()
         n += 1
       }
     },

@@ -105,8 +105,9 @@ export interface Tables {
   runs_lines: {
     run: string
     n: number
-    /** JSON array. */
+    /** JSON array; empty when it is packed. */
     body: string
+    packed: Uint8Array | null
   }
   bodies: {
     hash: string
@@ -136,8 +137,9 @@ export interface Tables {
     misses: number
     version: string
     fingerprint: string | null
-    /** NormalisedOffer, JSON; the last usable one. */
+    /** NormalisedOffer, JSON; the last usable one. See `kept-record.ts`. */
     record: string | null
+    provenance: Uint8Array | null
     /** Rejection, JSON, when its last version was refused. */
     rejection: string | null
     /** Fingerprint (fields + configuration) that DORA refused: not tried again until it moves. */
@@ -235,8 +237,9 @@ export interface Tables {
     /** Which list of the plan, by its name. */
     list: string
     n: number
-    /** JSON array. */
+    /** JSON array; empty when it is packed. */
     body: string
+    packed: Uint8Array | null
   }
   inbox: {
     id: string

@@ -1,5 +1,6 @@
 import type { App } from '../../src/app/app.ts'
 import { fold } from '../../src/common/text.ts'
+import { keptRecord } from '../../src/ledger/kept-record.ts'
 import { offerFacets } from '../../src/ledger/offer-facets.ts'
 import { offer } from '../portal/seed.ts'
 
@@ -29,7 +30,7 @@ export async function seedMany(app: App, size: number): Promise<{ id: string; pa
             misses: 0,
             version: at,
             fingerprint: 'f',
-            record: JSON.stringify(row.record),
+            ...keptRecord(row.record),
             rejection: null,
             refused: null,
             state: row.published ? 'unchanged' : 'waiting',
