@@ -32,7 +32,7 @@ const zoneKinds = [commune, department, epci, country]
 const patterns = new Map<string, RegExp>()
 
 /** First fault of a text, in the order of the official package: length in code points, then pattern. */
-function textFault(text: string, limits: Limits): Fault | null {
+export function textFault(text: string, limits: Limits): Fault | null {
   if (!text.isWellFormed()) return { type: 'string_unicode', received: text }
   const { min, max } = limits
   // A code point takes one or two code units: counting is needed only near a bound.
@@ -44,11 +44,12 @@ function textFault(text: string, limits: Limits): Fault | null {
   return pattern.test(text) ? null : { type: 'string_pattern_mismatch', received: text }
 }
 
+/** Two code units that make one character. */
+const PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g
+
 /** Length as Python counts it. */
 export function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count += 1
-  return count
+  return text.length - (text.match(PAIR)?.length ?? 0)
 }
 
 function limited(limits: Limits) {
@@ -137,6 +138,13 @@ export const zones = () =>
     )
     .check(atLeastOne)
     .meta({ minItems: 1 })
+
+/** The usual forms of a zone; others may be zones too. */
+const USUAL_ZONE = /^(?:[\dA-Za-z]{2,3}|[\dA-Za-z]{5}|\d{9}|france)$/
+
+export function isZone(raw: unknown): boolean {
+  return typeof raw === 'string' && (USUAL_ZONE.test(raw) || readZone(raw).ok)
+}
 
 /** A code that fits no kind is refused once per kind, as the official union does. */
 function readZone(raw: unknown): Reading<string> {

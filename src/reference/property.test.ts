@@ -57,14 +57,14 @@ describe.each<[RecordKind, fc.Arbitrary<unknown>]>([
 })
 
 /**
- * Two clean records that cannot be read twice: escaping took an address of legal length over the limit; a whole number of more than 21 digits,
+ * Two clean records that cannot be read twice: escaping took an address of legal length over the limit; a whole number of 64 bits or more,
  * legal as text, is too large as a JSON number.
  */
 function readsOnce(record: object): boolean {
   return Object.values(record).some(
     value =>
       (typeof value === 'string' && value.length > 2083 && value.startsWith('http')) ||
-      (typeof value === 'number' && value >= 1e21),
+      (typeof value === 'number' && value >= 2 ** 63),
   )
 }
 

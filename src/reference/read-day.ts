@@ -1,6 +1,7 @@
 import { type Reading, read, refuse } from './fault.ts'
 
 const DAY_MS = 86_400_000
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** Unix times above this magnitude are milliseconds, below it seconds. */
 const MILLISECONDS_FROM = 2e10
 const AFTER_9999_S = 253_402_300_800
@@ -45,6 +46,8 @@ function fromUnix(time: number, raw: unknown): Reading<string> {
 }
 
 function isDay(year: string | undefined, month: string | undefined, day: string | undefined): boolean {
-  // «30 février» becomes the 2 March, and «32» no date at all.
-  return new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day)
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  if (d <= 28) return d >= 1 && m >= 1 && m <= 12
+  const leap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0)
+  return d <= (m === 2 && leap ? 29 : (DAYS[m - 1] ?? 0))
 }

@@ -15,6 +15,10 @@ const PRETTY = new RegExp(
   'u',
 )
 const ATEXT = "a-zA-Z0-9_!#$%&'*+\\-/=?^`{|}~"
+/** What needs no look: small letters, no long part. */
+const PLAIN = /^[a-z\d_]+(?:[.+-][a-z\d_]+)*@[a-z\d]+(?:[.-][a-z\d]+)*\.[a-z]{2,}$/
+const PLAIN_LONGEST = 63
+const RESERVED_END = /[@.](?:arpa|invalid|local|localhost|onion|test)$/
 const LOCAL = new RegExp(`^[${ATEXT}]+(?:\\.[${ATEXT}]+)*$`)
 const LOCAL_INTERNATIONAL = new RegExp(`^[${ATEXT}\\u0080-\\u{10FFFF}]+(?:\\.[${ATEXT}\\u0080-\\u{10FFFF}]+)*$`, 'u')
 const HOSTNAME = /^(?:(?:[a-zA-Z0-9][a-zA-Z0-9-]*)?[a-zA-Z0-9])(?:\.(?:(?:[a-zA-Z0-9][a-zA-Z0-9-]*)?[a-zA-Z0-9]))*$/
@@ -31,6 +35,7 @@ const ROLES = new Set(
  */
 export function readEmail(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('string_type', raw)
+  if (raw.length <= PLAIN_LONGEST && PLAIN.test(raw) && !RESERVED_END.test(raw)) return read(raw)
   const address = parsed(raw)
   return address === null ? refuse('value_error', raw, { rule: 'email' }) : read(address)
 }

@@ -4,8 +4,8 @@ const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE
 const NOT_FINITE = /^([+-]?)(inf|infinity|nan)$/i
 const WHOLE = /^([+-]?)(\d+(?:_\d+)*)(?:\.0+)?$/
 const LONGEST_WHOLE = 4300
-/** From here on, JSON numbers are usually written with an exponent, which the official package reads as a float too large for a whole number. */
-const TOO_LARGE = 1e21
+/** From here on, the official package refuses a number for a whole one, as too large for 64 bits; the same digits, as text, it accepts. */
+const TOO_LARGE = 2 ** 63
 
 /**
  * A number as the official package accepts it: a number, a boolean (1 or 0), or text such as `3`, ` 3.5 `, `1e3`, `1_000`.

@@ -5,6 +5,9 @@ const LONGEST = 2083
 const CLEAN = /^https?:\/\/[^\s/?#@]+(?:[/?#](?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?$/i
 const CLEAN_HOST = /^https?:\/\/[A-Za-z0-9\-._]+(?::\d{1,5})?(?:[/?#]|$)/i
 
+/** What needs no look: a plain host, a plain path. */
+const PLAIN = /^https?:\/\/[a-z\d]+(?:[.-][a-z\d]+)*\.[a-z]{2,}(?:[/?][A-Za-z\d\-._~:/?@!$&'()*+,;=]*)?$/
+
 /**
  * A web address as the official package accepts it: `http` or `https`, scheme written, 2,083 characters at most.
  * An address that already respects RFC 3986 comes back as written; any other is normalised (accents and blanks escaped, host in ASCII).
@@ -12,6 +15,7 @@ const CLEAN_HOST = /^https?:\/\/[A-Za-z0-9\-._]+(?::\d{1,5})?(?:[/?#]|$)/i
  */
 export function readUrl(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('url_type', raw)
+  if (raw.length <= LONGEST && PLAIN.test(raw)) return read(raw)
   if (!raw.isWellFormed()) return refuse('string_unicode', raw)
   if (raw.length > LONGEST && [...raw].length > LONGEST) return refuse('url_too_long', raw, { limit: LONGEST })
   const url = URL.parse(raw)

@@ -1,3 +1,4 @@
+import { remember } from '../common/remember.ts'
 import { codePoints } from './fields.ts'
 import type { Service } from './records.ts'
 
@@ -108,11 +109,16 @@ function filled(value: string | readonly string[] | null): number {
 
 /** An unknown day is no fresh one. */
 function freshness(day: string | null, today: string): number {
-  if (day === null) return 0
+  return day === null ? 0 : freshnessOf(`${day} ${today}`)
+}
+
+/** Many services were confirmed the same day. */
+const freshnessOf = remember(days => {
+  const [day, today] = days.split(' ')
   const age = Math.abs(Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS
   if (age < SIX_MONTHS) return 1
   return age > SIX_MONTHS && age < TWO_YEARS ? (TWO_YEARS - age) / (TWO_YEARS - SIX_MONTHS) : 0
-}
+})
 
 function fees(service: Service): number {
   if (service.frais === null) return 0

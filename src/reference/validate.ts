@@ -1,8 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { atKey } from '../common/at-key.ts'
 import type { Fault, FaultType } from './fault.ts'
 import { endsWithDot, type SchemaContext } from './fields.ts'
 import { messageOf } from './messages.ts'
 import type { Problem } from './problem.ts'
+import { type QuickRecord, quickService, quickStructure } from './quick-record.ts'
 import type { Service, Structure } from './records.ts'
 import { serviceSchema } from './service.ts'
 import { structureSchema } from './structure.ts'
@@ -17,41 +19,75 @@ export type Validation<R> =
  * In strict mode an *avertissement* is an error of type `avertissement`; otherwise it is listed in `warnings` and the record stays valid.
  */
 export function validateService(record: unknown, context: SchemaContext): Validation<Service> {
-  return verdict(services(context), record, context)
+  return verdict(services(context), quickService, record, context)
 }
 
 /** Verdict of the official package on a structure; the same conventions as for a service. */
 export function validateStructure(record: unknown, context: SchemaContext): Validation<Structure> {
-  return verdict(structures(context), record, context)
+  return verdict(structures(context), quickStructure, record, context)
 }
 
-const services = remembering<Service>(serviceSchema)
-const structures = remembering<Structure>(structureSchema)
+const services = remembering(serviceSchema)
+const structures = remembering(structureSchema)
+
+/** The schema of a kind of record, and that of each of its fields, as a record of that field alone. */
+interface Schemas {
+  whole: z.ZodObject
+  field(name: string): z.ZodObject
+}
 
 /** One schema per day and mode; only the last few are kept. */
-function remembering<R>(make: (context: SchemaContext) => z.ZodType<R>): (context: SchemaContext) => z.ZodType<R> {
-  const made = new Map<string, z.ZodType<R>>()
-  return context => {
+function remembering(make: (context: SchemaContext) => z.ZodObject): (context: SchemaContext) => Schemas {
+  const made = new Map<string, Schemas>()
+  let last: (SchemaContext & { schemas: Schemas }) | null = null
+  const find = (context: SchemaContext) => {
     const key = `${context.today} ${context.strict}`
     const known = made.get(key)
     if (known) return known
     if (made.size >= 4) made.clear()
-    const schema = make(context)
-    made.set(key, schema)
-    return schema
+    const whole = make(context)
+    const fields = new Map<string, z.ZodObject>()
+    const schemas = {
+      whole,
+      field: (name: string) => atKey(fields, name, () => z.object({ [name]: whole.shape[name] ?? z.never() })),
+    }
+    made.set(key, schemas)
+    return schemas
+  }
+  return ({ today, strict }) => {
+    if (last?.today !== today || last.strict !== strict) last = { today, strict, schemas: find({ today, strict }) }
+    return last.schemas
   }
 }
 
-function verdict<R>(schema: z.ZodType<R>, record: unknown, { strict }: SchemaContext): Validation<R> {
-  const warnings = strict ? [] : warningsOf(record)
-  const outcome = schema.safeParse(record)
-  if (outcome.success) return { valid: true, errors: [], warnings, record: outcome.data }
-  const errors = outcome.error.issues.map(issue => {
+/** What is plainly right is read at once; the schema judges the rest, field by field. */
+function verdict<R extends object>(
+  schemas: Schemas,
+  quick: (raw: Raw, context: SchemaContext) => QuickRecord<R>,
+  raw: unknown,
+  context: SchemaContext,
+): Validation<R> {
+  const warnings = context.strict ? [] : warningsOf(raw)
+  if (!isObject(raw) || Array.isArray(raw))
+    return { valid: false, errors: problemsOf(schemas.whole.safeParse(raw), raw), warnings, record: null }
+  const { record, doubtful } = quick(raw, context)
+  const errors: Problem[] = []
+  for (const name of doubtful) {
+    const outcome = schemas.field(name).safeParse(raw)
+    if (outcome.success) Object.assign(record, outcome.data)
+    else errors.push(...problemsOf(outcome, raw))
+  }
+  return errors.length === 0
+    ? { valid: true, errors: [], warnings, record }
+    : { valid: false, errors, warnings, record: null }
+}
+
+function problemsOf({ error }: z.ZodSafeParseResult<unknown>, record: unknown): Problem[] {
+  return (error?.issues ?? []).map(issue => {
     const loc = issue.path.map(String)
     const fault = faultOf(issue, record)
     return { type: fault.type, loc, message: messageOf(fault, loc) }
   })
-  return { valid: false, errors, warnings, record: null }
 }
 
 function warningsOf(record: unknown): Problem[] {
@@ -92,6 +128,8 @@ function at(record: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (isObject(value) ? value[key as string] : undefined), record)
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+type Raw = Record<string, unknown>
+
+function isObject(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null
 }

@@ -29,8 +29,13 @@ const cases = fc.sample(arbitrary, { numRuns: Number(count), seed: Number(seed) 
 
 const script = new URL('./regenerate.py', import.meta.url).pathname
 const judge = spawn(python, [script, 'judge'], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** A number of 64 bits or more with its exponent, as JSON writers do; its digits one by one would be another number for the official package. */
+const asWritten = (one: Case) =>
+  JSON.stringify(one, (_, value) =>
+    typeof value === 'number' && Math.abs(value) >= 2 ** 63 ? `number:${value.toExponential()}` : value,
+  ).replace(/"number:([^"]+)"/g, '$1')
 const feed = async () => {
-  for (const one of cases) if (!judge.stdin.write(`${JSON.stringify(one)}\n`)) await once(judge.stdin, 'drain')
+  for (const one of cases) if (!judge.stdin.write(`${asWritten(one)}\n`)) await once(judge.stdin, 'drain')
   judge.stdin.end()
 }
 const fed = feed()
