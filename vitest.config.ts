@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
  * `test/`, with real Redis, Postgres or Chromium. `coming`: the promises made to DORA once more, on a DORA that speaks the field names
  * to come. `fleet`: processes that are killed, put to sleep and restarted; it comes last and has the machine to itself, since what it
  * observes is who comes first. All but `unit` talk to processes that a busy machine may starve: a test that fails there is tried once
- * more, and the closing lines name it, so that it is looked into.
+ * more, and the closing lines name it, so that it is looked into. But for the fleet, files share the parts that are loaded (`isolate: false`):
+ * what a file changes in them, it puts back.
  */
 export default defineConfig({
   test: {
@@ -16,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['src/**/*.test.ts', 'jobs/**/*.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -25,6 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'scenario',
+          isolate: false,
           retry: 1,
           include: ['test/**/*.test.ts'],
           exclude: ['test/bench/**', 'test/fleet/**'],
@@ -37,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'coming',
+          isolate: false,
           retry: 1,
           env: { DORA_SYNC_SANDBOX_DIALECT: 'a-venir' },
           // Not the recordings, which are of August 2026, nor the traps that are about a field of that month; processes that die do so

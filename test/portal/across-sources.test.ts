@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { App } from '../../src/app/app.ts'
 import { historyCommand } from '../../src/cli/history.ts'
 import type { NormalisedOffer } from '../../src/normalise/normalised-offer.ts'
@@ -7,10 +7,8 @@ import { openWorld, type World } from './world.ts'
 
 /** Two sources of one partner that show the same action, and one of another partner. */
 const sources = [source('adie-flux', 'adie'), ...SOURCES]
-vi.mock('./seed.ts', async original => {
-  const seed = await original<typeof import('./seed.ts')>()
-  return { ...seed, SOURCES: [seed.source('adie-flux', 'adie'), ...seed.SOURCES] }
-})
+beforeAll(() => void SOURCES.unshift(source('adie-flux', 'adie')))
+afterAll(() => void SOURCES.shift())
 
 let world: World
 beforeEach(async () => {
