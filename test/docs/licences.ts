@@ -10,19 +10,14 @@ import { z } from 'zod'
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-const Sbom = z.object({
-  components: z.array(
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
     z.object({
-      name: z.string(),
-      version: z.string(),
-      licenses: z
-        .array(
-          z.union([
-            z.object({ license: z.object({ id: z.string().optional(), name: z.string().optional() }) }),
-            z.object({ expression: z.string() }),
-          ]),
-        )
-        .default([]),
+      version: z.string().default(''),
+      license: z.string().default('inconnue'),
+      dependencies: z.record(z.string(), z.string()).default({}),
+      optionalDependencies: z.record(z.string(), z.string()).default({}),
     }),
   ),
 })
@@ -33,7 +28,7 @@ export interface Licensed {
   licence: string
 }
 
-/** Packages whose package.json names no licence; read in the LICENSE file they ship. */
+/** Packages whose package.json names no licence, or by another name than SPDX’s; read in the LICENSE file they ship. */
 const READ_BY_HAND: Readonly<Record<string, string>> = {
   duck: 'BSD',
   'htmx.org': '0BSD',
@@ -48,37 +43,55 @@ export const ACCEPTED = new Set(
   ),
 )
 
-/** The SBOM of the lock file. @param what `shipped`: without what serves development only */
-export function sbom(what: 'all' | 'shipped'): string {
-  const words = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only']
-  if (what === 'shipped') words.push('--omit=dev')
-  return execFileSync('npm', words, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+/** The SBOM of the lock file, of everything in it. */
+export function sbom(): string {
+  return execFileSync('npm', ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
 }
 
 /**
- * Every package that is installed with the product, once, by name. `inconnue` when the package does not say. npm's `--omit=dev` leaves out a
- * direct dependency that a development package asks for too (`yaml`): those of `dependencies` are added from the whole document.
+ * Every package that is installed with the product, once, by name: what its own dependencies ask for, and theirs, in the lock file. `inconnue` when
+ * the package does not say. npm’s own list (`npm sbom --omit=dev`) leaves out what a development package asks for too.
  */
-export function licensed(all: string, shipped: string, dependencies: Readonly<Record<string, string>>): Licensed[] {
-  const direct = Sbom.parse(JSON.parse(all)).components.filter(({ name, version }) => dependencies[name] === version)
-  const list = [...Sbom.parse(JSON.parse(shipped)).components, ...direct].map(({ name, version, licenses }) => ({
-    name,
-    version,
-    licence:
-      licenses
-        .map(each => ('expression' in each ? each.expression : (each.license.id ?? each.license.name ?? '')))
-        .filter(text => text !== '')
-        .join(' et ') ||
-      READ_BY_HAND[name] ||
-      'inconnue',
-  }))
-  const once = new Map(list.map(each => [`${each.name}@${each.version}`, each]))
+export function licensed(lock: string): Licensed[] {
+  const { packages } = Lock.parse(JSON.parse(lock))
+  const places = new Set<string>()
+  const toVisit = ['']
+  for (let place = toVisit.pop(); place !== undefined; place = toVisit.pop()) {
+    const { dependencies = {}, optionalDependencies = {} } = packages[place] ?? {}
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = placeOf(name, place, packages)
+      if (found === null || places.has(found)) continue
+      places.add(found)
+      toVisit.push(found)
+    }
+  }
+  const once = new Map<string, Licensed>()
+  for (const place of places) {
+    const { version = '', license = 'inconnue' } = packages[place] ?? {}
+    const name = place.replace(/^.*node_modules\//, '')
+    once.set(`${name}@${version}`, { name, version, licence: READ_BY_HAND[name] ?? license })
+  }
   return [...once.values()].sort((a, b) => order(a.name, b.name) || order(a.version, b.version))
 }
 
-/** The list for today's lock file. */
+/** Where Node finds a package from another one’s place: beside it, else beside those that hold it. */
+function placeOf(name: string, from: string, packages: Readonly<Record<string, unknown>>): string | null {
+  let at = from
+  for (;;) {
+    const place = `${at === '' ? '' : `${at}/`}node_modules/${name}`
+    if (place in packages) return place
+    if (at === '') return null
+    at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))
+  }
+}
+
+/** The list for today’s lock file. */
 export function today(): Licensed[] {
-  return licensed(sbom('all'), sbom('shipped'), directDependencies())
+  return licensed(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
 }
 
 export function directDependencies(): Record<string, string> {
@@ -111,7 +124,7 @@ ${list.map(each => `| ${each.name} | ${each.version} | ${each.licence} |`).join(
 }
 
 if (import.meta.main) {
-  if (process.argv.includes('--sbom')) process.stdout.write(sbom('all'))
+  if (process.argv.includes('--sbom')) process.stdout.write(sbom())
   else if (process.argv.includes('--write')) writeFileSync(join(ROOT, 'docs', 'licences.md'), page(today()))
   else process.stdout.write(page(today()))
 }
