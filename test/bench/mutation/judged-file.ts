@@ -33,13 +33,15 @@ export interface JudgedFile {
   hash: string
   noticed: number
   survivors: Survivor[]
+  /** All its changes, when no test that was asked loads the file; then nothing else is known of them. */
+  notLoaded: number
   seconds: number
   /** The day it was run, `YYYY-MM-DD`. */
   day: string
 }
 
 /** The changes of one file, counted. A change that never ends is noticed; one that cannot be tried counts for nothing. */
-export function judge(report: z.infer<typeof MutationReport>): Pick<JudgedFile, 'noticed' | 'survivors'> {
+export function judge(report: z.infer<typeof MutationReport>): Pick<JudgedFile, 'noticed' | 'survivors' | 'notLoaded'> {
   let noticed = 0
   const survivors: Survivor[] = []
   for (const { source, mutants } of Object.values(report.files)) {
@@ -59,7 +61,7 @@ export function judge(report: z.infer<typeof MutationReport>): Pick<JudgedFile, 
       })
     }
   }
-  return { noticed, survivors }
+  return { noticed, survivors, notLoaded: 0 }
 }
 
 function oneLine(text: string): string {
