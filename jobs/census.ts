@@ -20,7 +20,7 @@ const LEASE_MS = 90_000
 /** Every night: what moved in the départements, whoever wrote it. One at a time, whoever asks. */
 export function censusJob(
   ports: CensusPorts & {
-    ledger: Pick<Ledger, 'leases' | 'census' | 'censusStates' | 'otherServices' | 'transaction'>
+    ledger: Pick<Ledger, 'leases' | 'census' | 'censusStates' | 'links' | 'otherServices' | 'transaction'>
     log: Logger
     /** Address or path of data·inclusion's open file, and the département it is read for; null: none is set. */
     others: { place: string; department: string } | null

@@ -27,7 +27,7 @@ const KEPT = [
 ] as const satisfies readonly (keyof CensusFields)[]
 
 export interface CensusPorts {
-  ledger: Pick<Ledger, 'census' | 'censusStates'>
+  ledger: Pick<Ledger, 'census' | 'censusStates' | 'links' | 'otherServices'>
   dora: {
     departments: readonly string[]
     /** Requests a minute. */
@@ -61,7 +61,7 @@ export interface CensusTaken {
  */
 export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?: AbortSignal): Promise<CensusTaken> {
   const { dora, clock } = ports
-  const { census, censusStates } = ports.ledger
+  const { census, censusStates, links, otherServices } = ports.ledger
   const now = clock.now().getTime()
   const past = await census.list()
   const lastWhole = past.find(each => each.whole)
@@ -106,7 +106,15 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
   const counted = countCatalogue(services.map(service => countedService(service, today)))
   const counts = { ...counted, ...(await census.countStructures()) }
   const latest = list.newest === null ? newest : new Date(list.newest).toISOString()
-  await censusStates.keep(id, { structures: await census.homes(), services })
+  const [reading] = await otherServices.files()
+  if (reading)
+    await censusStates.keepOthers(reading.taken, async () => (await otherServices.all()).map(({ placed }) => placed))
+  await censusStates.keep(id, {
+    structures: await census.homes(),
+    services,
+    followed: await links.heldSlugs(),
+    elsewhere: reading?.taken ?? null,
+  })
   await census.end(id, { newest: latest, requests, counts })
   const left = (await census.toRead(stale, Number.MAX_SAFE_INTEGER)).length
   return { census: { id, started, whole, newest: latest, requests, counts }, counts, left }

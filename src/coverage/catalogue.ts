@@ -5,7 +5,7 @@ import { countsForPublic } from './published.ts'
 import type { CatalogueAccount } from './report-contract.ts'
 
 /** What the census counted on the report's date, and who holds what the public finds. Null: no census yet. */
-export function catalogueAccount(input: CoverageInput): CatalogueAccount | null {
+export function catalogueAccount(input: Pick<CoverageInput, 'census' | 'offers' | 'date'>): CatalogueAccount | null {
   const { census, offers, date } = input
   if (!census) return null
   const { taken, structures, orphans, months } = census
@@ -13,7 +13,9 @@ export function catalogueAccount(input: CoverageInput): CatalogueAccount | null 
   for (const { origin } of othersSeen(input)) seen[origin] += 1
   const structures_seen = structuresSeen(census)
   const read = census.elsewhere ? { elsewhere_taken: census.elsewhere } : {}
-  return { taken, structures, orphans, ...countCatalogue(census.services), structures_seen, seen, ...read, months }
+  const untold = census.held === null ? { untold: true as const } : {}
+  const counts = countCatalogue(census.services)
+  return { taken, structures, orphans, ...counts, structures_seen, seen, ...untold, ...read, months }
 }
 
 /** Structures of which the public sees a service of DORA. */

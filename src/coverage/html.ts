@@ -59,7 +59,7 @@ export const REPORT_PARTS: readonly ReportPart[] = [
     title: 'Les manques, par territoire, thématique et public',
     render: (r, { links = {}, asked }) => gapsSection(r, links, asked),
   },
-  { id: 'catalogue', title: 'La santé du catalogue', render: catalogueSection },
+  { id: 'catalogue', title: 'La santé du catalogue', render: (r, { links = {} }) => catalogueSection(r, links) },
   { id: 'services', title: 'Les services', render: (r, { links = {} }) => servicesSection(r, links) },
   { id: 'parcours', title: 'Le fichier des parcours', render: (r, { links = {} }) => parcoursSection(r, links) },
   {

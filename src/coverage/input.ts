@@ -76,6 +76,8 @@ export interface CensusInput {
   services: readonly CountedService[]
   /** What each past census counted, the last of each month, the oldest first. */
   months: CatalogueMonth[]
+  /** A past census: slugs that the robot held then, which no offer tells any more; null: not noted. Absent: today's, which offers tell. */
+  held?: ReadonlySet<string> | null
 }
 
 /** A service that somebody else may have written, as it is counted. */

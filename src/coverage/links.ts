@@ -10,6 +10,8 @@ export interface ReportLinks {
   offer?: (source: string, key: string) => string
   /** A territory: what is there, and what is missing; by the code of its EPCI. */
   area?: (code: string) => string
+  /** What a past census found, by its day `YYYY-MM-DD`. */
+  past?: (day: string) => string
   /** A page of the report, by its id. */
   page?: (id: string) => string
 }

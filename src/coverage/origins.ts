@@ -12,7 +12,7 @@ export const ORIGIN_WORDS: Record<Origin, string> = {
 
 /** Those that the figures of a report tell apart: none before a census, other sources only when there is some. */
 export function toldOrigins({ catalogue, areas }: Pick<CoverageReport, 'catalogue' | 'areas'>): Origin[] {
-  if (catalogue === null) return []
+  if (catalogue === null || catalogue.untold) return []
   return ORIGINS.filter(
     origin =>
       origin !== 'elsewhere' ||
@@ -38,7 +38,10 @@ export function originColumns<T extends { origins: Origins }>(
 export function whoseSentence({ catalogue }: Pick<CoverageReport, 'catalogue'>): string {
   if (catalogue === null)
     return 'Le département n’a pas encore été recensé dans DORA : ces chiffres sont ceux des services suivis par le robot.'
-  const { seen, taken, services, read, elsewhere_taken: file } = catalogue
+  const { seen, taken, services, read, untold, elsewhere_taken: file } = catalogue
   const unread = services - read
-  return `Ces chiffres sont ceux des services que le public trouve : ${frenchNumber(seen.followed)} suivis par le robot, ${frenchNumber(seen.others)} autres dans DORA${seen.elsewhere > 0 ? `, ${frenchNumber(seen.elsewhere)} d’autres sources${file ? ` (fichier de data·inclusion lu le ${frenchDate(file)})` : ''}` : ''}, d’après le recensement du ${frenchDate(taken)}.${unread > 0 ? ` ${frenchNumber(unread)} ${unread < 2 ? 'fiche n’a' : 'fiches n’ont'} pas encore été ${unread < 2 ? 'lue' : 'lues'} en entier et ne ${unread < 2 ? 'compte' : 'comptent'} dans aucun territoire.` : ''}`
+  const inDora = untold
+    ? `${frenchNumber(seen.followed + seen.others)} dans DORA`
+    : `${frenchNumber(seen.followed)} suivis par le robot, ${frenchNumber(seen.others)} autres dans DORA`
+  return `Ces chiffres sont ceux des services que le public trouve : ${inDora}${seen.elsewhere > 0 ? `, ${frenchNumber(seen.elsewhere)} d’autres sources${file ? ` (fichier de data·inclusion lu le ${frenchDate(file)})` : ''}` : ''}, d’après le recensement du ${frenchDate(taken)}.${unread > 0 ? ` ${frenchNumber(unread)} ${unread < 2 ? 'fiche n’a' : 'fiches n’ont'} pas encore été ${unread < 2 ? 'lue' : 'lues'} en entier et ne ${unread < 2 ? 'compte' : 'comptent'} dans aucun territoire.` : ''}`
 }

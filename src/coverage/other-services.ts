@@ -18,6 +18,7 @@ export function othersSeen({ census, offers }: Pick<CoverageInput, 'census' | 'o
   for (const { origin, slug, seen, placed } of census.services) {
     if (seen === 'no' || placed === null) continue
     if (origin === 'elsewhere') others.push({ placed, origin })
+    else if (census.held?.has(slug)) others.push({ placed, origin: 'followed' })
     else if (!followed.has(slug)) others.push({ placed, origin: 'others' })
   }
   return others

@@ -324,6 +324,8 @@ export interface CatalogueAccount extends CatalogueCounts {
   structures_seen: number
   /** Services that the public finds, each once, by who holds them. */
   seen: { followed: number; others: number; elsewhere: number }
+  /** A past census that did not note which of them the robot followed. */
+  untold?: true
   /** Day on which the file of other sources was read, `YYYY-MM-DD`; absent: none was. */
   elsewhere_taken?: string
   months: CatalogueMonth[]

@@ -25,14 +25,14 @@ ${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: r
 .level-2 { background: color-mix(in srgb, var(--accent) 26%, var(--sheet)); fill: color-mix(in srgb, var(--accent) 26%, var(--sheet)); }
 .level-3 { background: color-mix(in srgb, var(--accent) 42%, var(--sheet)); fill: color-mix(in srgb, var(--accent) 42%, var(--sheet)); }
 .level-4 { background: var(--accent); fill: var(--accent); color: var(--accent-ink); }
-.outlines { width: 100%; max-width: 38rem; height: auto; }
+.map .outlines { width: 100%; max-width: 40rem; height: auto; }
 .outlines path { stroke: var(--ink); stroke-width: 0.8; }
 .outlines a:is(:hover, :focus-visible) path { stroke-width: 2.5; }
 .outlines .hatch { fill: var(--line); }
 .outlines text { fill: var(--ink); font-size: 9px; text-anchor: middle; pointer-events: none; paint-order: stroke; stroke: var(--sheet); stroke-width: 2; stroke-linejoin: round; }
 .outlines text.level-4 { fill: var(--accent-ink); stroke: var(--accent); }
 .outlines .name { font-weight: 600; }
-@media (max-width: 40rem) { .outlines text { font-size: 14px; } .outlines .name { display: none; } }
+@media screen and (max-width: 40rem) { .outlines text { font-size: 17px; stroke-width: 3; } .outlines .name { display: none; } }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
 .legend i { display: inline-block; border: 1px solid var(--line); width: 0.9rem; height: 0.9rem; border-radius: 3px; vertical-align: -0.1rem; margin-right: 0.35rem; }
 .decide { counter-reset: n; list-style: none; margin: 0.5rem 0; padding: 0; display: grid; gap: 0.6rem; }
@@ -42,13 +42,22 @@ ${[1, 2, 3, 4, 6, 7, 8].map(n => `.tiles.columns-${n} { grid-template-columns: r
 @media print {
 @page { size: A4 landscape; margin: 12mm; }
 @page portrait { size: A4 portrait; margin: 16mm 15mm; }
+@page landscape { size: A4 landscape; margin: 12mm; }
 body:has(.prefet) { page: portrait; }
 body:has(.prefet) main > h1 { display: none; }
 .prefet .sheet { border: 0; padding: 0; margin: 0; max-width: none; print-color-adjust: exact; }
 .prefet .sheet.next { break-before: page; }
 .prefet .figures { grid-template-columns: repeat(2, 1fr); }
-.outlines { max-height: 114mm; }
 .map { print-color-adjust: exact; }
+.map .legend { font-size: 8.5pt; }
+.map .outlines { max-height: 126mm; max-width: 100%; }
+.map .outlines text { font-size: 11px; }
+/* The names on the outlines of a whole département are read on a sheet that stands, with what is above them; the wide tables of the report lie down after it. */
+.mapped:has(.outlines), main:has(> .report > .mapped .outlines), main:has(> .map .outlines) { page: portrait; }
+.mapped .map .outlines, main > .map .outlines { max-height: 146mm; }
+.mapped p, .map figcaption { max-width: none !important; }
+.mapped .outlines text, main > .map .outlines text { font-size: 10px; }
+.mapped:has(.outlines) ~ * { page: landscape; }
 .report table { font-size: 7.5pt; }
 .report th, .report td { padding: 2pt 3pt; white-space: normal !important; overflow-wrap: break-word; hyphens: auto; }
 .report td a { overflow-wrap: anywhere; }

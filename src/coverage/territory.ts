@@ -18,7 +18,10 @@ export interface TerritoryCoverage {
  * EPCI and agencies × 16 categories × publics, from what the public finds: the offers that the robot follows, and what the census knows of others. An offer counts once per area: in person there, else at a distance,
  * else in person elsewhere but open to its inhabitants. An agency takes the nearest of what its EPCI have. Cells without offers are left out.
  */
-export function territoryCoverage(input: CoverageInput, geography: CoverageGeography): TerritoryCoverage {
+export function territoryCoverage(
+  input: Pick<CoverageInput, 'date' | 'offers' | 'census' | 'territory'>,
+  geography: CoverageGeography,
+): TerritoryCoverage {
   const places = placesOf(input, geography)
   const followed = input.offers.filter(offer => countsForPublic(offer, input.date))
   const seen: SeenService[] = [
@@ -67,7 +70,7 @@ function rate(offers: number, people: number, each: number): number {
 type Place = Pick<Area, 'code' | 'name' | 'kind' | 'population' | 'beneficiaries'> & { epci: number[] }
 
 /** Every EPCI in the order of the geography, then the agencies. */
-function placesOf({ territory }: CoverageInput, { epci }: CoverageGeography): Place[] {
+function placesOf({ territory }: Pick<CoverageInput, 'territory'>, { epci }: CoverageGeography): Place[] {
   const indexOf = new Map(epci.map(({ code }, index) => [code, index]))
   const given = territory.beneficiaries?.byEpci ?? {}
   /** Null as soon as one is not known: a sum that lacks one is no denominator. */

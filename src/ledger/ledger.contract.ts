@@ -137,6 +137,14 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         await expect(ledger.links.save(link({ key: 'b' }))).rejects.toThrow()
         await ledger.links.save(link({ modified: 'm2', settled: null, since: 'never moves' }))
         expect(await ledger.links.bySlug('slug-a')).toEqual(link({ modified: 'm2', settled: null }))
+        await ledger.links.save(
+          link({ key: 'd', slug: 'slug-d', retired: { at: 'm', status: null }, status: 'PUBLISHED' }),
+        )
+        await ledger.links.save(
+          link({ key: 'e', slug: 'slug-e', retired: { at: 'm', status: null }, status: 'ARCHIVED' }),
+        )
+        expect(await ledger.links.heldSlugs()).toEqual(['slug-a', 'slug-e'])
+        for (const key of ['d', 'e']) await ledger.links.remove('s', key)
         await ledger.links.move('s', 'a', 'c')
         expect(await ledger.links.read('s', 'a')).toBeNull()
         expect((await ledger.links.list('s')).map(l => l.key)).toEqual(['c'])

@@ -107,6 +107,16 @@ export function linksOf({ db }: LedgerDeps) {
     async remove(source: string, key: string): Promise<void> {
       await db.deleteFrom('links').where('source', '=', source).where('key', '=', key).execute()
     },
+    /** Slugs that an offer holds: one that was taken away holds no more what DORA still publishes. */
+    async heldSlugs(): Promise<string[]> {
+      const rows = await db
+        .selectFrom('links')
+        .select('slug')
+        .where(e => e.or([e('retired', 'is', null), e('status', 'is', null), e('status', '<>', 'PUBLISHED')]))
+        .orderBy('slug')
+        .execute()
+      return rows.map(row => row.slug)
+    },
     /** Structures that hold services of a source. */
     async structures(source: string): Promise<string[]> {
       const rows = await db.selectFrom('links').select('structure').distinct().where('source', '=', source).execute()

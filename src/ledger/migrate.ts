@@ -12,6 +12,7 @@ import { offerLists } from './migrations/offer-lists.ts'
 import { offerSearch } from './migrations/offer-search.ts'
 import { operationChoices } from './migrations/operation-choices.ts'
 import { otherServices } from './migrations/other-services.ts'
+import { otherStates } from './migrations/other-states.ts'
 import { packed } from './migrations/packed.ts'
 import { partnerStops } from './migrations/partner-stops.ts'
 import { personEdits } from './migrations/person-edits.ts'
@@ -51,6 +52,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023-taught-sources': { up: taughtSources },
   '0024-census-states': { up: censusStates },
   '0026-packed': { up: packed },
+  '0027-other-states': { up: otherStates },
 }
 
 /**

@@ -40,9 +40,18 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       const structure = { slug: 's', name: 'É', siret: null, typology: null, home: null }
       await ledger.censusStates.keep(id, { structures: [structure], services: [] })
       expect(await ledger.censusStates.read(id)).toEqual({ structures: [structure], services: [] })
+      const placed = { thematiques: [], publics: null, modes_accueil: null, zone_eligibilite: ['35'], code_insee: null }
+      const reading = '2026-11-01T00:00:00.000Z'
+      await ledger.censusStates.keepOthers(reading, async () => [placed])
+      await ledger.censusStates.keepOthers(reading, async () => {
+        throw new Error('read twice')
+      })
+      expect(await ledger.censusStates.readOthers(reading)).toEqual([placed])
+      expect(await ledger.censusStates.oldest()).toBe(clock.now().toISOString())
       days(RETENTION_DAYS.history + 1)
-      expect(await run()).toMatchObject({ census_states: 1 })
+      expect(await run()).toMatchObject({ census_states: 1, other_states: 1 })
       expect(await ledger.censusStates.read(id)).toBeNull()
+      expect(await ledger.censusStates.readOthers('2026-11-01T00:00:00.000Z')).toBeNull()
     })
 
     test('a page goes when it has not been seen for its time, and one that is still seen stays', async () => {

@@ -50,6 +50,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     ),
     events: await counted(db.deleteFrom('events').where('at', '<', history)),
     census_states: await counted(db.deleteFrom('census_states').where('taken', '<', history)),
+    other_states: await counted(db.deleteFrom('other_states').where('used', '<', history)),
     sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),
     entry_tokens: await counted(db.deleteFrom('entry_tokens').where('expires', '<', sessions)),
     drafts: await counted(db.deleteFrom('drafts').where('at', '<', keptSince('drafts', now))),

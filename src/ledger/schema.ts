@@ -47,6 +47,8 @@ export interface Tables {
   }
   /** What each census found. `state`: JSON, packed. */
   census_states: { census: string; taken: string; state: Uint8Array }
+  /** What each reading of other sources gave. `used`: last census beside it; `state`: JSON, packed. */
+  other_states: { reading: string; used: string; state: Uint8Array }
   /** Services of the territory that other sources than DORA give. */
   other_services: {
     id: string

@@ -267,6 +267,8 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ['rapport-manques', '/rapport/manques'],
       ['rapport-manques-filtres', '/rapport/manques?epci=243500139&public=jeunes'],
       ['rapport-catalogue', '/rapport/catalogue'],
+      ['rapport-etat', '/rapport/etat'],
+      ['rapport-etat-inconnu', '/rapport/etat?au=2020-01-01'],
       ['rapport-services', '/rapport/services'],
       ['rapport-parcours', '/rapport/parcours'],
       ['rapport-lectures', '/rapport/lectures'],

@@ -120,6 +120,7 @@ test('the state at a past census is the one that was counted then', async () => 
   expect(after.counts.published).toBe(before.counts.published - 1)
   for (const { census, counts } of [before, after]) {
     const state = await ledger.censusStates.read(census.id)
+    expect(state).toMatchObject({ followed: [], elsewhere: null })
     const day = parisDay(new Date(census.started))
     const counted = countCatalogue((state?.services ?? []).map(service => countedService(service, day)))
     expect({ ...counted, structures: state?.structures.length, orphans: counts.orphans }).toEqual(counts)

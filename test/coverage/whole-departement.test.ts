@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { censusInput } from '../../src/census/census-input.ts'
+import { pastCensus } from '../../src/census/past-census.ts'
 import { qualityOf } from '../../src/census/quality-of.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { manualClock } from '../../src/common/clock.ts'
 import { seededRandom } from '../../src/common/random.ts'
 import type { OfferState } from '../../src/coverage/input.ts'
+import { pastCoverage } from '../../src/coverage/past-coverage.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { createDoraReader } from '../../src/dora/client.ts'
@@ -203,6 +205,14 @@ test.each(CASES)('%s, crowd %i: every figure is an independent count of DORA’s
         .filter(([, theme, who, way]) => theme !== '*' && who === '*' && way === 'on_site')
         .map(([epci, theme]) => `${epci} ${theme}`),
     )
+    // Nothing of it is in DORA any more, and the census of that day still tells it.
+    await ledger.census.services([], true)
+    const [taken] = await ledger.census.list()
+    const kept = taken && (await pastCensus(ledger, taken))
+    if (!kept) throw new Error('no state was kept')
+    const then = pastCoverage(kept.counted, report)
+    expect(flat(then)).toEqual(withOpenToAll(countedApart(visible, new Set(), department)))
+    expect([then.deserts.length, then.catalogue?.visible]).toEqual([report.deserts.length, visible.length])
     const epci = report.areas.filter(({ kind }) => kind === 'epci').length
     expect(report.deserts.length).toBe(epci * 16 - pairs.size)
     expect(sandbox.log().filter(({ write }) => write)).toEqual([])
@@ -237,7 +247,7 @@ function middle(values: readonly number[]): number | null {
 }
 
 /** What the report says, under the same keys: on the spot and reachable, by holder. */
-function flat(report: CoverageReport): Map<string, number> {
+function flat(report: Pick<CoverageReport, 'areas' | 'cells'>): Map<string, number> {
   const counts = new Map<string, number>()
   const add = (
     area: string,

@@ -15,6 +15,9 @@ beforeAll(async () => {
   const config = new URL('../../config', import.meta.url).pathname
   world = await openWorld({ conventions: loadConventions(config) })
   await seedDepartement(world.ledger, { structures: 1200, services: 3000, elsewhere: 3000 })
+  const [last] = await world.ledger.census.list()
+  const services = await Array.fromAsync(world.ledger.census.standing())
+  await world.ledger.censusStates.keep(last?.id ?? '', { structures: await world.ledger.census.homes(), services })
   manager = await world.as('gestionnaire')
 })
 afterAll(() => world?.close())
@@ -23,6 +26,7 @@ test.each([
   '/rapport',
   ...REPORT_PARTS.map(({ id }) => `/rapport/${id}`),
   `/rapport/territoires/${RENNES_METROPOLE}`,
+  '/rapport/etat',
   '/structures',
   '/structures?voir=doubles',
 ])('%s weighs less than 150 KB', async path => {

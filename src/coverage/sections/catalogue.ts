@@ -2,19 +2,20 @@ import { html } from 'hono/html'
 import { frenchDate, frenchNumber, frenchPercent } from '../../common/french.ts'
 import { CATALOGUE_COLUMNS, daysText } from '../catalogue-columns.ts'
 import { trendSvg } from '../charts.ts'
-import { type Column, type Fragment, figure, table } from '../html-parts.ts'
+import { type Column, type Fragment, figure, linked, table } from '../html-parts.ts'
+import type { ReportLinks } from '../links.ts'
 import type { CatalogueCounts, CatalogueMonth, CoverageReport } from '../report-contract.ts'
 import { monthsBetween, monthWords } from '../trend.ts'
 
 /** What DORA holds of the département, whoever wrote it: today, and at the last census of each month. */
-export function catalogueSection({ catalogue }: Pick<CoverageReport, 'catalogue'>): Fragment {
+export function catalogueSection({ catalogue }: Pick<CoverageReport, 'catalogue'>, links: ReportLinks = {}): Fragment {
   if (catalogue === null)
     return html`<p>Le département n’a pas encore été recensé dans DORA. Le premier recensement passe la nuit prochaine ; le rapport ne connaît d’ici là que les services suivis par le robot.</p>`
   const { months, taken, structures, services } = catalogue
   return html`<p class="lead">Au ${frenchDate(taken)}, DORA tient ${frenchNumber(structures)} structures et ${frenchNumber(services)} services du département, quel qu’en soit l’auteur. ${healthSentence(catalogue)}</p>
 <p>La qualité est le score officiel de data·inclusion : elle dit si la fiche est complète et bien remplie, et rien de la valeur du service. Le délai va de la création de la fiche à son dernier passage à « publié », d’après les dates de DORA : il ne dit rien du temps passé avant la création, et une fiche dépubliée puis republiée compte jusqu’à sa republication.</p>
 ${months.length < 2 ? html`<p>Les courbes commencent avec le deuxième mois.</p>` : CURVES.map(each => curve(months, each))}
-${table('Le dernier recensement de chaque mois', countColumns(), months.toReversed())}`
+${table('Le dernier recensement de chaque mois', countColumns(links), months.toReversed())}`
 }
 
 /** What is published, seen, up to date, well described, and in how long. */
@@ -29,15 +30,15 @@ export function healthSentence({ published, visible, upToDate, quality, delay }:
     )
   if (delay && delay.median !== null)
     said.push(
-      `La moitié a été publiée en ${daysText(delay.median)} ou moins après sa création, pour les ${frenchNumber(delay.counted)} dont DORA donne les deux dates.`,
+      `Pour les ${frenchNumber(delay.counted)} dont DORA donne les deux dates, la moitié au moins a été publiée ${delay.median < 1 ? 'le jour même de la' : `en ${daysText(delay.median)} ou moins après la`} création de la fiche.`,
     )
   return said.join(' ')
 }
 
 /** Columns of what a census counted. */
-export function countColumns(): Column<CatalogueMonth>[] {
+export function countColumns({ past }: ReportLinks = {}): Column<CatalogueMonth>[] {
   return [
-    { header: 'Recensé le', cell: ({ date }) => frenchDate(date), row: true },
+    { header: 'Recensé le', cell: ({ date }) => linked(frenchDate(date), past?.(date)), row: true },
     ...CATALOGUE_COLUMNS.map(([header, shown]) => ({
       header,
       number: true,

@@ -5,7 +5,8 @@ import { type Gap, type GapsAsked, gapsOf } from '../gaps.ts'
 import { type Column, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
-import type { Area, CoverageReport, DesertLevel } from '../report-contract.ts'
+import type { Territories } from '../past-coverage.ts'
+import type { Area, DesertLevel } from '../report-contract.ts'
 import { halves } from './territories.ts'
 
 export const LEVELS: Record<DesertLevel, { word: string; tone: 'good' | 'warn' | 'bad' }> = {
@@ -15,7 +16,7 @@ export const LEVELS: Record<DesertLevel, { word: string; tone: 'good' | 'warn' |
 }
 
 /** Where there is nothing, where one must go elsewhere, where one is received on the spot: EPCI × thématique × public. @param asked absent: everything */
-export function gapsSection(report: CoverageReport, links: ReportLinks, asked: GapsAsked = {}): Fragment {
+export function gapsSection(report: Territories, links: ReportLinks, asked: GapsAsked = {}): Fragment {
   const gaps = gapsOf(report, asked)
   const who = asked.public ? ` pour « ${labelOf('publics', asked.public)} », services ouverts à tous compris` : ''
   const count = (level: DesertLevel) => gaps.filter(gap => gap.level === level).length
@@ -24,7 +25,7 @@ export function gapsSection(report: CoverageReport, links: ReportLinks, asked: G
 ${asked.epci || asked.thematique ? detail(report, gaps, links, true) : matrix(report, gaps)}`
 }
 
-function matrix(report: CoverageReport, gaps: readonly Gap[]): Fragment {
+function matrix(report: Territories, gaps: readonly Gap[]): Fragment {
   const epci = report.areas.filter(area => area.kind === 'epci')
   const found = new Map(gaps.map(gap => [`${gap.area.code}\n${gap.category}`, gap]))
   const columns = valuesOf('categories').map(value => ({ value, label: labelOf('categories', value) }))
@@ -37,7 +38,7 @@ ${halves('Ce que le public trouve, par EPCI et thématique', columns, epci, (are
 }
 
 /** @param places names the EPCI of each row; a page of one EPCI does not */
-function detail(report: CoverageReport, gaps: readonly Gap[], links: ReportLinks, places: boolean): Fragment {
+function detail(report: Territories, gaps: readonly Gap[], links: ReportLinks, places: boolean): Fragment {
   const place: Column<Gap> = {
     header: 'EPCI',
     cell: gap => linked(gap.area.name, links.area?.(gap.area.code)),
@@ -67,7 +68,7 @@ function detail(report: CoverageReport, gaps: readonly Gap[], links: ReportLinks
 
 /** One EPCI on a page of its own. @param services what is received there, when the page can tell */
 export function areaSection(
-  report: CoverageReport,
+  report: Territories,
   area: Area,
   links: ReportLinks,
   services: Fragment | string,

@@ -6,14 +6,15 @@ import type { ReportLinks } from '../links.ts'
 import { SMALL, shortName } from '../map/area-map.ts'
 import { territoryMap } from '../map/draw-map.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
-import type { Area, AreaCell, CoverageReport } from '../report-contract.ts'
+import type { Territories } from '../past-coverage.ts'
+import type { Area, AreaCell } from '../report-contract.ts'
 
 /** Where services can be reached, and how many are there. */
-export function territorySection(report: CoverageReport, links: ReportLinks): Fragment {
+export function territorySection(report: Territories, links: ReportLinks): Fragment {
   const epci = report.areas.filter(area => area.kind === 'epci')
   const agencies = report.areas.filter(area => area.kind === 'agence')
-  return html`<p>${whoseSentence(report)} Un service compte une fois par territoire : « sur place » s’il y reçoit ; sinon « à distance » s’il s’adresse aux habitants sans déplacement ; sinon « ailleurs » s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Le taux compte ce qui est sur place, et rien de ce qui est reçu d’ailleurs. Un astérisque signale moins de ${SMALL} services sur place : il ne veut alors pas dire grand-chose.${report.beneficiaries_source === null ? '' : ` Bénéficiaires du RSA : ${report.beneficiaries_source}.`}</p>
-${territoryMap(report, links.area)}
+  return html`<section class="mapped"><p>${whoseSentence(report)} Un service compte une fois par territoire : « sur place » s’il y reçoit ; sinon « à distance » s’il s’adresse aux habitants sans déplacement ; sinon « ailleurs » s’il leur est ouvert mais reçoit dans un autre territoire. La population est celle des communes du département (code officiel géographique). Le taux compte ce qui est sur place, et rien de ce qui est reçu d’ailleurs. Un astérisque signale moins de ${SMALL} services sur place : il ne veut alors pas dire grand-chose.${report.beneficiaries_source === null ? '' : ` Bénéficiaires du RSA : ${report.beneficiaries_source}.`}</p>
+${territoryMap(report, links.area)}</section>
 ${areaTable('Par EPCI', epci, report, links)}
 ${agencies.length > 0 ? areaTable(`Par agence du Département${report.agencies_inferred ? ' (rattachement des EPCI à confirmer)' : ''}`, agencies, report, {}) : ''}
 <h3 id="matrice">EPCI et thématiques</h3>
@@ -24,7 +25,7 @@ ${matrix(report, epci)}
 ${publicsMatrix(report, epci)}`
 }
 
-function areaTable(caption: string, areas: Area[], report: CoverageReport, links: ReportLinks): Fragment {
+function areaTable(caption: string, areas: Area[], report: Territories, links: ReportLinks): Fragment {
   const star = (area: Area) => (area.on_site < SMALL ? '*' : '')
   const rsa: Column<Area>[] = [
     {
@@ -59,7 +60,7 @@ function areaTable(caption: string, areas: Area[], report: CoverageReport, links
   )
 }
 
-function matrix(report: CoverageReport, epci: Area[]): Fragment {
+function matrix(report: Territories, epci: Area[]): Fragment {
   const cells = new Map<string, AreaCell>()
   for (const cell of report.cells) if (cell.public === '*') cells.set(`${cell.area}\n${cell.category}`, cell)
   const columns = valuesOf('categories').map(value => ({ value, label: labelOf('categories', value) }))
@@ -70,7 +71,7 @@ function matrix(report: CoverageReport, epci: Area[]): Fragment {
   })
 }
 
-function publicsMatrix(report: CoverageReport, epci: Area[]): Fragment {
+function publicsMatrix(report: Territories, epci: Area[]): Fragment {
   const cells = new Map<string, AreaCell>()
   for (const cell of report.cells) if (cell.category === '*') cells.set(`${cell.area}\n${cell.public}`, cell)
   const columns = valuesOf('publics').map(value => ({ value, label: labelOf('publics', value) }))

@@ -16,7 +16,12 @@ export async function pastStructureRows(
 ): Promise<StructureRow[] | null> {
   const state = await ledger.censusStates.read(id)
   if (state === null) return null
-  return structureRows(state.structures, state.services, await followed(ledger), parisDay(new Date(started)))
+  const held = state.followed && new Set(state.followed)
+  // Not noted then: today's are the nearest that is known.
+  const homes = held
+    ? new Set(state.services.flatMap(({ slug, structure }) => (held.has(slug) ? [structure] : [])))
+    : await followed(ledger)
+  return structureRows(state.structures, state.services, homes, parisDay(new Date(started)))
 }
 
 async function followed({ links }: Pick<Desk['ledger'], 'links'>): Promise<Set<string>> {

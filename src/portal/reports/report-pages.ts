@@ -15,7 +15,7 @@ import { prefetPages } from '../../coverage/sections/prefet.ts'
 import { structureSection } from '../../coverage/sections/structures.ts'
 import { valuesOf } from '../../reference/referentiels.ts'
 import type { Desk } from '../desk/desk.ts'
-import { offerPath, partnerPath } from '../routes/paths.ts'
+import { offerPath, partnerPath, pastPath } from '../routes/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
@@ -169,6 +169,7 @@ ${exportLinks(files)}</section>`,
       structure: partner => `${base}/structures/${encodeURIComponent(partner)}`,
       page: id => `${base}/${id}`,
       area: code => `${base}/territoires/${code}`,
+      past: pastPath,
       ...(desk.doraPages ? { service: desk.doraPages.service } : {}),
       ...(member(c).role === 'gestionnaire' ? { offer: (source, key) => offerPath({ source, key }) } : {}),
     }

@@ -10,6 +10,7 @@ import { sheetCsv } from '../../coverage/csv.ts'
 import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import { DoraError } from '../../dora/port.ts'
 import type { Census } from '../../ledger/census-records.ts'
+import { askedDay, censusAt, MOST_CENSUSES } from '../desk/census-at.ts'
 import type { Desk } from '../desk/desk.ts'
 import { contactWords, type LastContact, lastContacts } from '../desk/last-contacts.ts'
 import { STRUCTURE_ORDERS, sortStructures } from '../desk/sort-structures.ts'
@@ -26,12 +27,10 @@ import type { Frame, PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
 import { LIST, searchRenews } from '../web/renewed-list.ts'
 import { WHOSE_TURN } from '../words-of.ts'
-import { invitePath, partnerPath, structurePath } from './paths.ts'
+import { invitePath, partnerPath, pastPath, structurePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
-/** Three years of nights: a past state is looked for among these. */
-const MOST_CENSUSES = 1100
 /** Rows of a page. */
 const SIZE = 100
 
@@ -87,7 +86,7 @@ ${
     : html`<p class="lead">${summary(all)}</p>
 <p>Recensées dans DORA le ${frenchDate(at.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>`
 }
-${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a></p>` : ''}</div>
+${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a> · <a href="${pastPath(au)}">La carte et les manques de ce jour-là</a></p>` : ''}</div>
 <form method="get" action="/structures" class="row search" role="search"${searchRenews('/structures', ['recensees', 'tout-voir'])}>
 ${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
 ${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
@@ -189,16 +188,6 @@ ${table({
 
 function isOrder(text: string): text is keyof typeof STRUCTURE_ORDERS {
   return Object.hasOwn(STRUCTURE_ORDERS, text)
-}
-
-/** A day of the calendar, or nothing. */
-function askedDay(text = ''): string {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : ''
-}
-
-/** The last census taken by the end of that day. @param past the latest first */
-function censusAt(past: readonly Census[], day: string): Census | undefined {
-  return past.find(({ started }) => parisDay(new Date(started)) <= day)
 }
 
 /** As a past census found them; as they are now when no day is asked for. Null: nothing is kept of that day. */

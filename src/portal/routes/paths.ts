@@ -7,6 +7,8 @@ export const operationPath = (id: string) => `/operations/${encodeURIComponent(i
 export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
 /** A structure that DORA holds, followed or not. */
+/** The département as a past census found it. @param day `YYYY-MM-DD` */
+export const pastPath = (day: string) => `/rapport/etat?au=${day}`
 export const structurePath = (slug: string) => `/structures/${encodeURIComponent(slug)}`
 /** Where somebody is invited into a structure of DORA. */
 export const invitePath = (structure: string) => `/structures/${encodeURIComponent(structure)}/inviter`

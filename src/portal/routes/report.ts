@@ -6,6 +6,7 @@ import { archivesPage } from '../reports/archives-page.ts'
 import { bilanPages } from '../reports/bilan-pages.ts'
 import { type Chosen, comparisonPage, usualChoice } from '../reports/comparison-page.ts'
 import { beingComputed } from '../reports/computed-note.ts'
+import { pastPage } from '../reports/past-page.ts'
 import { reportFiles } from '../reports/report-files.ts'
 import { reportPages } from '../reports/report-pages.ts'
 import type { Reports } from '../reports/reports.ts'
@@ -93,6 +94,7 @@ export function reportRoutes({
     })
   })
 
+  app.route('/', pastPage({ reports, desk, frame }))
   app.route('/', bilanPages({ reports, desk, frame }))
   app.route('/', sendingPages({ reports, desk, frame }))
   app.route('/', reportPages({ reports, desk, frame }))

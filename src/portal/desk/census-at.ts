@@ -1,0 +1,15 @@
+import { parisDay } from '../../common/paris-day.ts'
+import type { Census } from '../../ledger/census-records.ts'
+
+/** Three years of nights: a past state is looked for among these. */
+export const MOST_CENSUSES = 1100
+
+/** A day of the calendar as asked for in an address, or nothing. */
+export function askedDay(text = ''): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : ''
+}
+
+/** The last census taken by the end of that day. @param past the latest first @param day `YYYY-MM-DD` */
+export function censusAt(past: readonly Census[], day: string): Census | undefined {
+  return past.find(({ started }) => parisDay(new Date(started)) <= day)
+}
