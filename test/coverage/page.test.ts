@@ -59,7 +59,7 @@ test('every table has a caption and scopes, every drawing a sentence and a table
   }
   for (const figure of $('figure').toArray()) {
     expect($(figure).find('figcaption').text().trim()).not.toBe('')
-    expect($(figure).nextAll('.scroll').length).toBeGreaterThan(0)
+    expect($(figure).add($(figure).parent('.mapped')).nextAll('.scroll').length).toBeGreaterThan(0)
   }
 })
 
@@ -103,7 +103,7 @@ test('drawings are the same twice: no number of their own', () => {
 })
 
 test('the map draws the EPCI that are given, and names them', () => {
-  const map = $('#territoires').nextAll('figure').first()
+  const map = $('#territoires').nextAll('.mapped').find('figure')
   expect(map.find('svg').text()).toContain('Aval')
   expect(map.find('svg').text()).toContain('Bourg')
 })
@@ -152,5 +152,11 @@ test('it prints', async () => {
     "[...document.querySelectorAll('table')].filter(t => t.scrollWidth > 1032).map(t => t.caption.textContent)",
   )
   expect(wide).toEqual([])
+  // The map stands on one sheet with its legend: 265 mm are printed of an A4.
+  const [height, name] = await tab.evaluate<[number, number]>(
+    "[document.querySelector('.mapped .map').getBoundingClientRect().height, document.querySelector('.outlines .name').getBoundingClientRect().height]",
+  )
+  expect(height).toBeLessThan(265 * (96 / 25.4))
+  expect(name).toBeGreaterThan(8)
   await tab.close()
 })
