@@ -1,9 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { similarity } from '../common/text.ts'
+import { nearestWord } from '../common/nearest-word.ts'
 import type { Tables } from './schema.ts'
-
-/** How alike two words are for one to be a slip of the finger for the other. */
-const LIKE = 0.7
 
 /**
  * The word of some offer that is nearest to this one, or null when none comes near. A slip leaves the first letter or the next two where they
@@ -23,28 +20,8 @@ export async function nearWord(db: Kysely<Tables>, word: string): Promise<string
       ]),
     )
     .execute()
-  const letters = lettersOf(word)
-  let best: { term: string; likeness: number } | null = null
-  for (const { term } of rows) {
-    // A slip changes one letter for another: two bits. Far from that, there is no need to compare.
-    const slips = Math.floor((1 - LIKE) * Math.max(term.length, word.length))
-    if (bits(lettersOf(term) ^ letters) > 2 * slips) continue
-    const likeness = similarity(term, word)
-    if (likeness < LIKE || (best !== null && likeness < best.likeness)) continue
-    if (best === null || likeness > best.likeness || term < best.term) best = { term, likeness }
-  }
-  return best?.term ?? null
-}
-
-/** One bit for each letter that a word has. */
-function lettersOf(word: string): number {
-  let letters = 0
-  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % 31)
-  return letters
-}
-
-function bits(value: number): number {
-  let count = 0
-  for (let rest = value; rest !== 0; rest &= rest - 1) count += 1
-  return count
+  return nearestWord(
+    rows.map(({ term }) => term),
+    word,
+  )
 }

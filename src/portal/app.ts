@@ -26,6 +26,7 @@ import { invitationRoutes } from './routes/manage-invitations.ts'
 import { offerRoutes } from './routes/manage-offers.ts'
 import { partnerAdminRoutes } from './routes/manage-partners.ts'
 import { planRoutes } from './routes/manage-plans.ts'
+import { serviceRoutes } from './routes/manage-services.ts'
 import { sourceRoutes } from './routes/manage-sources.ts'
 import { statementRoutes } from './routes/manage-statements.ts'
 import { structureRoutes } from './routes/manage-structures.ts'
@@ -134,6 +135,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.route('/', offerBulkRoutes({ desk, access, frame }))
   app.route('/', offerRoutes({ desk, frame }))
   app.route('/', offerWhyRoutes({ desk, frame }))
+  app.route('/', serviceRoutes({ desk, frame }))
   app.route('/', structureRoutes({ desk, frame }))
   app.route('/', structureNoteRoutes({ desk, frame }))
   app.route('/', invitationRoutes({ desk, frame }))

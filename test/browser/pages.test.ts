@@ -198,8 +198,8 @@ test('routes said to answer files do', async () => {
       expect((await context.request.get(full.url + path)).headers()['content-type']).toContain('application/json')
     await context.clearCookies()
     await enter(page, await linkOf(full, 'gestionnaire'))
-    const sheet = await context.request.get(`${full.url}/structures/export.csv`)
-    expect(sheet.headers()['content-type']).toContain('text/csv')
+    const sheet = await context.request.get(`${full.url}/structures.xlsx`)
+    expect(sheet.headers()['content-type']).toContain('spreadsheetml')
     const bilan = await context.request.get(`${full.url}/rapport/bilan/2024/fichier/${furniture.bilan}.xlsx`)
     expect(bilan.headers()['content-type']).toContain('spreadsheetml')
   } finally {

@@ -30,8 +30,9 @@ export async function htmlRoutes({ portal: { app } }: SandboxPortal): Promise<st
 export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/tableur/modele.xlsx',
   '/tableur/modele.ods',
-  '/structures/export.csv',
+  '/structures.xlsx',
   '/offres.xlsx',
+  '/services.xlsx',
   '/rapport.json',
   '/rapport/fichier/:file',
   // A day's files; without an ending, leads to that day's version.

@@ -1,7 +1,8 @@
+import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DoraService } from '../../src/dora/port.ts'
 import { sampleFields } from '../dora/sample-fields.ts'
-import { follow } from './browser.ts'
+import { type Browser, follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -45,6 +46,11 @@ async function takeCensus(structures: number): Promise<void> {
   await census.end(id, { newest: null, requests: 2, counts: { structures, ...none } })
 }
 
+async function sheetOf(manager: Browser, query: string) {
+  const file = await manager.raw(`/structures.xlsx${query}`)
+  return (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets[0]?.rows ?? []
+}
+
 test('before the first census the page says when it comes; partners and the State do not see it', async () => {
   const manager = await world.as('gestionnaire')
   expect((await manager.get('/structures')).$('main').text()).toMatch(/pas encore été recensé/)
@@ -71,13 +77,32 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   expect(late.$('caption').first().text()).toMatch(/1\sstructure, le plus de services/)
   const byName = await manager.get('/structures?tri=nom')
   expect(byName.$('tbody th a').first().text()).toMatch(/^Structure n°\s0$/)
-  const sorted = (await manager.get('/structures/export.csv?tri=nom')).body.split('\r\n')
-  expect(sorted[1]).toMatch(/Structure n°\s0;/)
+  const sorted = await sheetOf(manager, '?tri=nom&colonnes=siret')
+  expect(sorted.slice(0, 2).map(([name]) => name)).toEqual(['Structure', 'Structure n° 0'])
   expect((await manager.get('/structures?q=n+1199')).$('table').first().find('tbody tr').length).toBe(1)
   expect((await manager.get('/structures')).$('table').last().text()).toMatch(/Les derniers recensements.*1.200/s)
-  const sheet = (await manager.get('/structures/export.csv')).body.split('\r\n')
-  expect(sheet).toHaveLength(1202)
-  expect(sheet[1]).toMatch(/^"?Structure n°.7"?;;non;3;3;0;0;0;0;0;"?Sans membre/)
+  const every = 'siret,suivie,services,publies,vus,inconnus,retard,completer,sans-contact,faire,qui'
+  const sheet = await sheetOf(manager, `?colonnes=${every}`)
+  expect(sheet).toHaveLength(1201)
+  expect(sheet[1]?.slice(0, 10)).toEqual(['Structure n° 7', '', 'non', 3, 3, 0, 0, 0, 0, 0])
+  expect(sheet[1]?.slice(10)).toEqual([
+    expect.stringMatching(/^Sans membre/),
+    expect.any(String),
+    'http://127.0.0.1/structures/structure-7',
+  ])
+  const slip = await manager.get('/structures?q=strcuture+1199')
+  expect(slip.$('#liste [role=status]').text()).toMatch(/Aucune structure n’a «\sstrcuture 1199\s»/)
+  expect(slip.$('table').first().find('tbody tr').length).toBe(1)
+  const chosen = await manager.get('/structures?q=sans+membre&colonnes=siret,qui')
+  expect(
+    chosen
+      .$('table')
+      .first()
+      .find('thead th')
+      .toArray()
+      .map(th => chosen.$(th).text()),
+  ).toEqual(['Structure', 'SIRET', 'À qui d’agir'])
+  expect(chosen.$('table').first().find('tbody tr').length).toBe(1)
 })
 
 test('what may be in DORA twice is shown side by side, with links to both; nothing else is', async () => {
@@ -226,7 +251,7 @@ test('the state at a past day is shown as it was, and says so; a day before any 
   expect(then.$('.lead').text()).toMatch(/^9\sstructures/)
   expect(then.$('.notice').text()).toMatch(/l’état à cette date/)
   expect(then.$('a[href$="/inviter"]').length).toBe(0)
-  expect((await manager.get('/structures/export.csv?au=2026-11-25')).body.trim().split('\r\n')).toHaveLength(10)
+  expect(await sheetOf(manager, '?au=2026-11-25')).toHaveLength(10)
   const etat = await manager.get('/rapport/etat?au=2026-11-25')
   const read = etat.$('main').text().replace(/\s+/g, ' ')
   expect(etat.$('h1').text()).toMatch(/L’état du département au 24\snovembre\s2026/)
@@ -285,5 +310,5 @@ test('members are named to the gestionnaire who asks, and kept nowhere', async (
             .execute(),
         ),
       ).not.toContain('Ada Exemple')
-  expect((await manager.get('/structures/export.csv')).body).not.toMatch(/Ada Exemple|structure\.example/)
+  expect(JSON.stringify(await sheetOf(manager, ''))).not.toMatch(/Ada Exemple|structure\.example/)
 })

@@ -42,9 +42,3 @@ export const OFFER_COLUMNS: readonly OfferColumn[] = [
   },
   { id: 'vue', label: 'Vue le', usual: true, words: line => shortFrenchDate(line.lastSeen) },
 ]
-
-/** Those that a person asked for, in their order; the usual ones when they asked for none that there is. */
-export function columnsOf(asked: readonly string[]): OfferColumn[] {
-  const chosen = OFFER_COLUMNS.filter(({ id }) => asked.includes(id))
-  return chosen.length > 0 ? chosen : OFFER_COLUMNS.filter(({ usual }) => usual)
-}

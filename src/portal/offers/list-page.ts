@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
-import { frenchCount } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
 import type { SavedList } from '../../ledger/saved-lists.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { listForm } from '../list/list-form.ts'
+import { correctedNote, shownWords } from '../list/list-parts.ts'
 import { besidePanel } from '../offer/beside-panel.ts'
 import type { OfferPageParts } from '../offer/offer-page.ts'
 import { offerLabel } from '../offer-label.ts'
@@ -15,10 +16,10 @@ import { offerState } from '../pages/offer-state.ts'
 import { type Cell, nextLink, table } from '../pages/table.ts'
 import { unseenWords } from '../pages/unseen-words.ts'
 import { plainWords } from '../plain-words.ts'
-import { SEARCH_DORA_PATH, sourcePath } from '../routes/paths.ts'
+import { SEARCH_DORA_PATH, SERVICES_PATH, sourcePath } from '../routes/paths.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
-import { boxesField, inputField, postForm, selectField } from '../web/form.ts'
-import { LIST, listRenews, searchRenews } from '../web/renewed-list.ts'
+import { postForm, selectField } from '../web/form.ts'
+import { LIST, listRenews } from '../web/renewed-list.ts'
 import { BULK, choiceOf } from './bulk.ts'
 import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
 import { EVERYTHING, FOLDED_FILTERS, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
@@ -60,9 +61,9 @@ export function offerListPage(parts: OfferListParts): Html {
   const shown = beside === null ? parts.columns : parts.columns.filter(({ id }) => id === 'etat')
   return html`${searchForm(parts)}
 <div id="${LIST}"${listRenews}>
-<p class="quiet" role="status">${shownWords(page.lines.length, page.next !== null || parts.from !== '')}</p>
+<p class="quiet" role="status">${shownWords(page.lines.length, page.next !== null || parts.from !== '', ['offre', 'offres', true])}</p>
 ${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
-${page.corrected === null ? '' : html`<p class="notice" role="status">Aucune offre n’a « ${filters.q} ». Voici celles qui ont « ${page.corrected} ».</p>`}
+${correctedNote('Aucune offre n’a', 'celles qui ont', filters.q, page.corrected)}
 ${beside === null ? '' : html`<div class="split"><div class="split-list">`}
 ${table({
   caption: parts.from ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
@@ -79,14 +80,7 @@ ${page.lines.length === 0 ? '' : html`<div class="actions">${page.next ? nextLin
 ${doraPages?.sandbox && page.lines.length > 0 ? html`<p class="quiet">La colonne « Dans DORA » mène au DORA d’essai.</p>` : ''}
 <p class="quiet">Une offre qui n’est pas ici est peut-être déjà dans DORA, écrite par d’autres : <a href="${SEARCH_DORA_PATH}">Chercher dans DORA</a>.</p>
 ${filters.etat === '' ? html`<p class="quiet">Les pages écartées exprès (homonymes, autre département, pages sans offre) ne sont pas dans cette liste. <a href="/offres?etat=${EVERYTHING}">Les voir aussi</a></p>` : ''}
-<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord.</p></div>`
-}
-
-function shownWords(lines: number, more: boolean): string {
-  if (lines === 0) return 'Aucune offre montrée.'
-  return more
-    ? `${frenchCount(lines, 'offre montrée', 'offres montrées')} sur cette page.`
-    : `${frenchCount(lines, 'offre')}.`
+<p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord ; <a href="${SERVICES_PATH}">tous ses services, un par un</a>.</p></div>`
 }
 
 const CAPTIONS: Record<string, string> = {
@@ -97,14 +91,14 @@ const CAPTIONS: Record<string, string> = {
 
 function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })
-  const inUse = FOLDED_FILTERS.filter(name => filters[name] !== '').length
-  return html`<form method="get" action="/offres" class="search" role="search"${searchRenews('/offres', ['tout-voir', 'combien-de-filtres'])}>
-<div class="row">
-${inputField({ name: 'q', label: 'Nom, texte, commune, téléphone, partenaire, thème', search: true, value: filters.q })}
-${selectField({ name: 'etat', label: 'État', search: true, value: filters.etat, options: [any('toutes les offres'), ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}
-<p><button>Chercher</button> <span id="tout-voir">${isFiltered(filters) ? html`<a href="/offres">Tout voir</a>` : ''}</span></p></div>
-<details${inUse > 0 ? html` open` : ''}><summary>Autres filtres et tri<span id="combien-de-filtres">${inUse > 0 ? ` (${inUse})` : ''}</span></summary><div class="row">
-${selectField({ name: 'partenaire', label: 'Partenaire', search: true, value: filters.partenaire, options: [any('tous'), ...partners.map(each => ({ value: each.id, label: each.name }))] })}
+  return listForm({
+    path: '/offres',
+    label: 'Nom, texte, commune, téléphone, partenaire, thème',
+    q: filters.q,
+    main: html`${selectField({ name: 'etat', label: 'État', search: true, value: filters.etat, options: [any('toutes les offres'), ...Object.entries(OFFER_STATES).map(([value, { word }]) => ({ value, label: word })), { value: EVERYTHING, label: 'offres et pages écartées' }] })}`,
+    folded: {
+      inUse: FOLDED_FILTERS.filter(name => filters[name] !== '').length,
+      fields: html`${selectField({ name: 'partenaire', label: 'Partenaire', search: true, value: filters.partenaire, options: [any('tous'), ...partners.map(each => ({ value: each.id, label: each.name }))] })}
 ${selectField({ name: 'source', label: 'Source', search: true, value: filters.source, options: [any('toutes'), ...sources.map(each => ({ value: each.id, label: each.name }))] })}
 ${selectField({ name: 'dora', label: 'Dans DORA', search: true, value: filters.dora, options: [any('peu importe'), ...Object.entries(DORA_STATES).map(([value, { word }]) => ({ value, label: word }))] })}
 ${selectField({ name: 'theme', label: 'Thème', search: true, value: filters.theme, options: [any('tous'), ...(acceptedEntries('thematiques') ?? [])] })}
@@ -113,10 +107,13 @@ ${selectField({ name: 'epci', label: 'Intercommunalité', search: true, value: f
 ${selectField({ name: 'confirmee', label: 'Confirmée', search: true, value: filters.confirmee, options: [any('peu importe'), { value: 'recente', label: 'depuis moins de 6 mois' }, { value: 'vieille', label: 'pas depuis 6 mois' }, { value: 'jamais', label: 'jamais' }] })}
 ${selectField({ name: 'fin', label: 'Se terminent', search: true, value: filters.fin, options: [any('peu importe'), { value: '0', label: 'déjà terminées' }, { value: '30', label: 'd’ici 30 jours' }, { value: '60', label: 'd’ici 60 jours' }, { value: '180', label: 'd’ici 6 mois' }] })}
 ${selectField({ name: 'qualite', label: 'Qualité', search: true, value: filters.qualite, options: [any('peu importe'), { value: '50', label: 'moins de 50 %' }, { value: '80', label: 'moins de 80 %' }, { value: '100', label: 'moins de 100 %' }] })}
-${selectField({ name: 'tri', label: 'Ordre', search: true, value: filters.tri, options: [any('par nom'), { value: 'vue', label: 'dernières vues' }, { value: 'qualite', label: 'moins complètes' }, { value: 'fin', label: 'premières à finir' }] })}
-</div></details>
-<details${asked.length > 0 ? html` open` : ''}><summary>Colonnes</summary>${boxesField({ name: 'colonnes', legend: 'Colonnes montrées', required: true, options: OFFER_COLUMNS.map(({ id, label }) => ({ value: id, label })), values: columns.map(({ id }) => id) })}</details>
-</form>`
+${selectField({ name: 'tri', label: 'Ordre', search: true, value: filters.tri, options: [any('par nom'), { value: 'vue', label: 'dernières vues' }, { value: 'qualite', label: 'moins complètes' }, { value: 'fin', label: 'premières à finir' }] })}`,
+    },
+    filtered: isFiltered(filters),
+    columns: OFFER_COLUMNS,
+    shown: columns,
+    asked,
+  })
 }
 
 /** What to do with the offers that are ticked, said and counted on the next page before anything is done. */

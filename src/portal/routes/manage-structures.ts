@@ -4,30 +4,35 @@ import { readDoubles } from '../../census/read-doubles.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount, frenchDate, frenchNumber } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import { fold } from '../../common/text.ts'
 import { CATALOGUE_COLUMNS } from '../../coverage/catalogue-columns.ts'
-import { sheetCsv } from '../../coverage/csv.ts'
-import { number, type ReportSheet, text } from '../../coverage/sheet.ts'
 import { DoraError } from '../../dora/port.ts'
 import type { Census } from '../../ledger/census-records.ts'
 import { askedDay, censusAt, MOST_CENSUSES } from '../desk/census-at.ts'
 import type { Desk } from '../desk/desk.ts'
 import { contactWords, type LastContact, lastContacts } from '../desk/last-contacts.ts'
+import { sinceCensus } from '../desk/since-census.ts'
 import { STRUCTURE_ORDERS, sortStructures } from '../desk/sort-structures.ts'
 import { pastStructureRows, readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
+import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
+import { exportList, fileAnswer } from '../list/export-list.ts'
+import { listForm } from '../list/list-form.ts'
+import { correctedNote } from '../list/list-parts.ts'
+import { listQuery } from '../list/list-query.ts'
+import type { Found, ListColumn, RowList } from '../list/row-list.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { doublesMain } from '../pages/doubles.ts'
 import { NEXT_STEPS } from '../pages/next-steps.ts'
-import { nextLink, state, table } from '../pages/table.ts'
+import { type Cell, nextLink, state, table } from '../pages/table.ts'
+import { STRUCTURE_COLUMNS, structureList } from '../structures/columns.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
-import { LIST, searchRenews } from '../web/renewed-list.ts'
+import { LIST, listRenews } from '../web/renewed-list.ts'
 import { WHOSE_TURN } from '../words-of.ts'
-import { invitePath, partnerPath, pastPath, structurePath } from './paths.ts'
+import { invitePath, partnerPath, pastPath, SERVICES_PATH, structurePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
@@ -37,6 +42,7 @@ const SIZE = 100
 /** The structures of the département in DORA, whoever wrote them: what the public sees of each, what to do first, and whose move it is. */
 export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
+  const current = sinceCensus(desk, async () => structureList(await readStructureRows(desk)))
 
   app.get('/structures', async c => {
     const { q = '', faire = '', tri = '', voir, apres } = c.req.query()
@@ -59,18 +65,20 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       })
     if (voir === 'double-service' || voir === 'double-structure') return compared(c, voir, c.req.query())
     const at = au === '' ? last : censusAt(past, au)
-    const [read, contacts] = await Promise.all([rowsAt(desk, au, at), lastContacts(desk)])
-    const all = read ?? []
+    const [read, contacts] = await Promise.all([listAt(au, at), lastContacts(desk)])
+    const all = read?.rows ?? []
     const then = au !== ''
+    const chosen = found(read, q, faire)
+    const columns = chosenColumns(STRUCTURE_COLUMNS, askedColumns(c))
     const contactLine = (last: LastContact | undefined) =>
       last &&
       html`<br>${last.partner === null ? '' : html`<a href="${partnerPath(last.partner)}">${desk.partnerName(last.partner)}</a>, `}${contactWords(last)}`
-    const found = sortStructures(chosen(all, q, faire), tri, contacts)
+    const sorted = sortStructures(chosen.rows, tri, contacts)
     const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
-    const rows = found.slice(from, from + SIZE)
+    const rows = sorted.slice(from, from + SIZE)
     const next =
-      found.length > from + SIZE
-        ? `/structures?${new URLSearchParams({ q, faire, tri, au, apres: String(from + SIZE) })}`
+      sorted.length > from + SIZE
+        ? `/structures${listQuery({ q, faire, tri, au, colonnes: askedColumns(c), apres: String(from + SIZE) })}`
         : null
     return frame.show(c, {
       title: 'Structures du département',
@@ -87,43 +95,34 @@ ${
 <p>Recensées dans DORA le ${frenchDate(at.started)}, quel qu’en soit l’auteur. En tête, celles où une seule démarche rendrait le plus de services visibles.</p>`
 }
 ${then && read !== null ? html`<p class="notice">C’est l’état à cette date, tel que le recensement l’a trouvé. <a href="/structures">Voir le dernier</a> · <a href="${pastPath(au)}">La carte et les manques de ce jour-là</a></p>` : ''}</div>
-<form method="get" action="/structures" class="row search" role="search"${searchRenews('/structures', ['recensees', 'tout-voir'])}>
-${inputField({ name: 'q', label: 'Mots du nom', search: true, value: q })}
-${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
+${listForm({
+  path: '/structures',
+  label: 'Nom, SIRET, ce qu’il y a à faire',
+  q,
+  main: html`${selectField({ name: 'faire', label: 'À faire', search: true, value: faire, options: [{ value: '', label: 'toutes les structures' }, ...Object.entries(NEXT_STEPS).map(([value, { word }]) => ({ value, label: word })), { value: 'rien', label: 'rien à faire' }, { value: 'suivies', label: 'suivies par le robot' }, { value: 'autres', label: 'non suivies par le robot' }] })}
 ${selectField({ name: 'tri', label: 'Dans l’ordre', search: true, value: tri, options: [{ value: '', label: 'la plus utile d’abord' }, ...Object.entries(STRUCTURE_ORDERS).map(([value, label]) => ({ value, label }))] })}
-${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date', search: true, value: au })}
-<p><button>Chercher</button> <span id="tout-voir">${q !== '' || faire !== '' || then ? html`<a href="/structures">Tout voir</a>` : ''}</span></p></form>
-<div id="${LIST}">${table({
+${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date', search: true, value: au })}`,
+  folded: null,
+  filtered: q !== '' || faire !== '' || then,
+  columns: STRUCTURE_COLUMNS,
+  shown: columns,
+  asked: askedColumns(c),
+  beside: ['recensees'],
+})}
+<div id="${LIST}"${listRenews}>${correctedNote('Aucune structure n’a', 'celles qui ont', q, chosen.corrected)}${table({
         caption:
           from > 0
             ? 'Structures, suite'
-            : `${frenchCount(found.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
+            : `${frenchCount(sorted.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
         stacked: true,
-        columns: [
-          'Structure',
-          { label: 'Services', number: true },
-          { label: 'Publiés', number: true },
-          { label: 'Vus du public', number: true },
-          { label: 'À mettre à jour', number: true },
-          { label: 'À compléter', number: true },
-          'À faire',
-        ],
+        columns: ['Structure', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
         rows: rows.map(row => [
           html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${then ? '' : contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
-          row.services,
-          row.published,
-          row.unknown > 0
-            ? html`${row.visible} <span class="quiet">(et ${row.unknown} pas encore su)</span>`
-            : row.visible,
-          row.late,
-          row.silent > 0 ? html`${row.poor} <span class="quiet">(${row.silent} sans contact)</span>` : row.poor,
-          row.step === null || row.whose === null
-            ? state('rien', 'good')
-            : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${NEXT_STEPS[row.step].said(row.gain)} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`,
+          ...columns.map(column => cell(column, row, then)),
         ]),
         empty: 'Aucune structure ne répond à cette recherche.',
       })}${nextLink(next)}
-<p><a class="button second" href="/structures/export.csv?${new URLSearchParams({ q, faire, tri, au })}">Télécharger la liste (tableur)</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
+<p><a class="button second" href="/structures.xlsx${listQuery({ q, faire, tri, au, colonnes: askedColumns(c) })}">Télécharger cette liste (Excel)</a> <a class="button second" href="${SERVICES_PATH}">Les services, un par un</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
 ${table({
   caption: 'Les derniers recensements',
   stacked: true,
@@ -172,17 +171,29 @@ ${table({
     return one === null || other === null ? null : show(one, other, desk.doraPages)
   }
 
-  app.get('/structures/export.csv', async c => {
+  app.get('/structures.xlsx', async c => {
     const { q = '', faire = '', tri = '' } = c.req.query()
     const au = askedDay(c.req.query('au'))
     const at = censusAt(await desk.ledger.census.list(MOST_CENSUSES), au)
-    const found = chosen((await rowsAt(desk, au, at)) ?? [], q, faire)
-    const rows = sortStructures(found, tri, await lastContacts(desk))
-    return c.body(sheetCsv(sheetOf(rows), 'excel-fr'), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="structures-${au || parisDay(desk.clock.now())}.csv"`,
+    const { rows } = found(await listAt(au, at), q, faire)
+    const file = await exportList({
+      title: 'Structures du département dans DORA',
+      sheet: 'Structures',
+      head: 'Structure',
+      rows: sortStructures(rows, tri, await lastContacts(desk)),
+      name: row => row.name,
+      columns: chosenColumns(STRUCTURE_COLUMNS, askedColumns(c)),
+      address: row => `${desk.publicUrl()}${structurePath(row.slug)}`,
     })
+    return fileAnswer(c, file, `structures-${au || parisDay(desk.clock.now())}.xlsx`)
   })
+
+  /** As a past census found them; as they are now when no day is asked for. Null: nothing is kept of that day. */
+  async function listAt(day: string, at: Census | undefined): Promise<RowList<StructureRow> | null> {
+    if (day === '') return current()
+    const past = at === undefined ? null : await pastStructureRows(desk.ledger, at)
+    return past && structureList(past)
+  }
   return app
 }
 
@@ -190,50 +201,24 @@ function isOrder(text: string): text is keyof typeof STRUCTURE_ORDERS {
   return Object.hasOwn(STRUCTURE_ORDERS, text)
 }
 
-/** As a past census found them; as they are now when no day is asked for. Null: nothing is kept of that day. */
-async function rowsAt(desk: Desk, day: string, at: Census | undefined): Promise<StructureRow[] | null> {
-  if (day === '') return readStructureRows(desk)
-  return at === undefined ? null : pastStructureRows(desk.ledger, at)
+function found(list: RowList<StructureRow> | null, q: string, faire: string): Found<StructureRow> {
+  return list?.find({ q: q.slice(0, 100), keep: row => isAsked(row, faire) }) ?? { rows: [], corrected: null }
 }
 
-function chosen(rows: readonly StructureRow[], typed: string, asked: string): StructureRow[] {
-  const words = fold(typed.slice(0, 100))
-  return rows.filter(row => (words === '' || fold(row.name).includes(words)) && isAsked(row, asked))
-}
-
-/** Nothing of the people of a structure: DORA shows them to who may see them. */
-function sheetOf(rows: readonly StructureRow[]): ReportSheet {
-  return {
-    id: 'structures',
-    name: 'Structures',
-    columns: [
-      text('Structure', 46),
-      text('SIRET'),
-      text('Suivie par le robot'),
-      number('Services'),
-      number('Publiés'),
-      number('Vus du public'),
-      number('Pas encore su'),
-      number('À mettre à jour'),
-      number('À compléter'),
-      number('Sans contact'),
-      text('À faire', 60),
-      text('À qui d’agir'),
-    ],
-    rows: rows.map(row => [
-      row.name,
-      row.siret,
-      row.followed ? 'oui' : 'non',
-      row.services,
-      row.published,
-      row.visible,
-      row.unknown,
-      row.late,
-      row.poor,
-      row.silent,
-      row.step === null ? null : NEXT_STEPS[row.step].said(row.gain),
-      row.whose === null ? null : WHOSE_TURN[row.whose],
-    ]),
+/** @param then of a past day: nothing can be done there any more */
+function cell(column: ListColumn<StructureRow>, row: StructureRow, then: boolean): Cell {
+  const words = column.words(row)
+  switch (column.id) {
+    case 'vus':
+      return row.unknown > 0 ? html`${words} <span class="quiet">(et ${row.unknown} pas encore su)</span>` : words
+    case 'completer':
+      return row.silent > 0 ? html`${words} <span class="quiet">(${row.silent} sans contact)</span>` : words
+    case 'faire':
+      return row.step === null || row.whose === null
+        ? state(words, 'good')
+        : html`${state(NEXT_STEPS[row.step].word, 'warn')} ${words} C’est ${WHOSE_TURN[row.whose]} d’agir.${row.step === 'inviter' && !then ? html`<br><a href="${invitePath(row.slug)}">Inviter dans DORA<span class="hidden"> : ${row.name}</span></a>` : ''}`
+    default:
+      return words === '' ? null : words
   }
 }
 

@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
-import { frenchOrder } from '../../common/french-order.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { actionWords } from '../../convention/action-words.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
-import { officialGeography } from '../../reference/official-geography.ts'
 import type { Desk } from '../desk/desk.ts'
+import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
+import { fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
 import { readOffer } from '../offer/read-offer.ts'
 import { readChoice } from '../offers/bulk.ts'
-import { columnsOf } from '../offers/columns.ts'
+import { OFFER_COLUMNS } from '../offers/columns.ts'
+import { epcisOf } from '../offers/epcis-of.ts'
 import { exportOffers } from '../offers/export-offers.ts'
 import { offerQuery, readFilters } from '../offers/filters.ts'
 import { offerListPage } from '../offers/list-page.ts'
@@ -17,8 +18,6 @@ import { type Frame, member, type PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
 import { offerPath } from './paths.ts'
 
-/** Lines that a file holds at most. */
-const MOST_EXPORTED = 20_000
 const EXPORTED_AT_ONCE = 500
 
 /** Every offer, searched, filtered and sorted; the same as a file. */
@@ -28,7 +27,6 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     source: (id: string) => desk.sources().find(each => each.id === id)?.name ?? id,
     partner: (source: string) => desk.partnerName(desk.sources().find(each => each.id === source)?.partner ?? ''),
   }
-  const asked = (c: PortalContext) => (c.req.queries('colonnes') ?? []).flatMap(each => each.split(',')).slice(0, 20)
   const questionOf = (c: PortalContext) => {
     const filters = readFilters(c.req.query())
     const known = { sources: desk.sources(), partnerName: desk.partnerName, now: desk.clock.now() }
@@ -56,8 +54,8 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         beside: chosen === null ? null : await readOffer(desk, chosen.source, chosen.key, field),
         field,
         filters,
-        columns: columnsOf(asked(c)),
-        asked: asked(c),
+        columns: chosenColumns(OFFER_COLUMNS, askedColumns(c)),
+        asked: askedColumns(c),
         names,
         sources: desk.sources(),
         partners: desk.partners().filter(({ id }) => own.has(id)),
@@ -79,21 +77,9 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       lines.push(...page.lines)
       after = page.corrected === null ? page.next : null
     }
-    const file = await exportOffers(lines, columnsOf(asked(c)), names, line => `${desk.publicUrl()}${offerPath(line)}`)
-    return c.body(Buffer.from(file), 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="offres.xlsx"',
-    })
+    const columns = chosenColumns(OFFER_COLUMNS, askedColumns(c))
+    const file = await exportOffers(lines, columns, names, line => `${desk.publicUrl()}${offerPath(line)}`)
+    return fileAnswer(c, file, 'offres.xlsx')
   })
   return app
-}
-
-/** Those that have a commune of the département, in French order. */
-function epcisOf(department: string): { value: string; label: string }[] {
-  const geography = officialGeography()
-  const codes = new Set(geography.communesOfDepartment(department).flatMap(({ epci }) => epci ?? []))
-  return [...codes]
-    .flatMap(code => geography.epci(code) ?? [])
-    .map(({ code, name }) => ({ value: code, label: name }))
-    .toSorted((a, b) => frenchOrder(a.label, b.label))
 }

@@ -9,6 +9,9 @@ export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id
 /** A structure that DORA holds, followed or not. */
 /** The département as a past census found it. @param day `YYYY-MM-DD` */
 export const pastPath = (day: string) => `/rapport/etat?au=${day}`
+/** The services of the census, one by one, and the same as a file. */
+export const SERVICES_PATH = '/services'
+export const SERVICES_FILE = '/services.xlsx'
 export const structurePath = (slug: string) => `/structures/${encodeURIComponent(slug)}`
 /** Where somebody is invited into a structure of DORA. */
 export const invitePath = (structure: string) => `/structures/${encodeURIComponent(structure)}/inviter`

@@ -1,0 +1,88 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Desk } from '../desk/desk.ts'
+import { serviceLists } from '../desk/service-rows.ts'
+import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
+import { exportList, fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
+import { epcisOf } from '../offers/epcis-of.ts'
+import { SERVICE_COLUMNS } from '../services/columns.ts'
+import { isAskedService, readServiceFilters } from '../services/filters.ts'
+import { serviceListPage, shownRows } from '../services/list-page.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { Frame, PortalContext } from '../web/frame.ts'
+import { LIVE_SCRIPT } from '../web/live-part.ts'
+import { SERVICES_FILE, SERVICES_PATH, structurePath } from './paths.ts'
+
+/** The services of the département in DORA, whoever wrote them: searched, filtered, sorted; the same as a file. */
+export function serviceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const lists = serviceLists(desk)
+  /** The name is always shown. */
+  const columnsOf = (c: PortalContext) =>
+    chosenColumns(
+      SERVICE_COLUMNS.filter(({ id }) => id !== 'nom'),
+      askedColumns(c),
+    )
+  const question = (c: PortalContext) => {
+    const filters = readServiceFilters(c.req.query())
+    return {
+      filters,
+      asked: {
+        q: filters.q,
+        by: filters.tri || 'structure',
+        keep: (row: Parameters<typeof isAskedService>[0]) => isAskedService(row, filters),
+      },
+    }
+  }
+
+  app.get(SERVICES_PATH, async c => {
+    const current = await lists.current()
+    const head = {
+      title: 'Services du département',
+      purpose: 'Ce que DORA tient du département, service par service, suivi par le robot ou non.',
+      trail: [{ href: '/offres', label: 'Offres' }],
+    }
+    if (current === null)
+      return frame.show(c, {
+        ...head,
+        main: html`<p class="notice">Le département n’a pas encore été recensé. Le premier recensement passe la nuit prochaine ; <code>npx dora-sync census</code> le fait tout de suite.</p>`,
+      })
+    const { filters, asked } = question(c)
+    const { apres } = c.req.query()
+    const from = /^\d{1,6}$/.test(apres ?? '') ? Number(apres) : 0
+    const found = current.list.find(asked)
+    const followed = shownRows(found.rows, from).filter(row => row.followed)
+    const links = await desk.ledger.links.bySlugs(followed.map(({ slug }) => slug))
+    return frame.show(c, {
+      ...head,
+      scripts: [LIVE_SCRIPT],
+      main: serviceListPage({
+        found,
+        from,
+        filters,
+        columns: columnsOf(c),
+        asked: askedColumns(c),
+        offers: new Map(links.map(({ slug, source, key }) => [slug, { source, key }])),
+        epcis: epcisOf(desk.convention().department),
+        pages: desk.doraPages,
+        taken: current.taken,
+      }),
+    })
+  })
+
+  app.get(SERVICES_FILE, async c => {
+    const current = await lists.current()
+    const { doraPages: pages } = desk
+    const file = await exportList({
+      title: 'Services du département dans DORA',
+      sheet: 'Services',
+      head: 'Service',
+      rows: current?.list.find(question(c).asked).rows.slice(0, MOST_EXPORTED) ?? [],
+      name: row => row.name,
+      columns: columnsOf(c),
+      address: row => (pages ? pages.service(row.slug) : `${desk.publicUrl()}${structurePath(row.structure)}`),
+    })
+    return fileAnswer(c, file, 'services.xlsx')
+  })
+  return app
+}
