@@ -42,6 +42,7 @@ import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { searchDoraRoutes } from './routes/search-dora.ts'
 import { sourceBulkRoutes } from './routes/source-bulk.ts'
+import { sourceListRoutes } from './routes/source-list.ts'
 import { statsRoutes } from './routes/stats.ts'
 import { structureNoteRoutes } from './routes/structure-notes.ts'
 import { studioRoutes } from './routes/studio.ts'
@@ -118,7 +119,8 @@ export function createPortal(deps: PortalDeps): Hono {
   })
   app.route('/', homeRoutes({ desk, data, reports, frame }))
   if (desk.studio) app.route('/', studioRoutes({ desk, frame, studio: desk.studio }))
-  app.route('/', sourceRoutes({ desk, data, frame }))
+  app.route('/', sourceListRoutes({ desk, data, frame }))
+  app.route('/', sourceRoutes({ desk, frame }))
   app.route('/', sourceBulkRoutes({ desk, frame }))
   app.route('/', runRoutes({ desk, data, frame }))
   app.route('/', planRoutes({ desk, frame }))

@@ -31,6 +31,7 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set([
   '/tableur/modele.xlsx',
   '/tableur/modele.ods',
   '/structures.xlsx',
+  '/sources.xlsx',
   '/offres.xlsx',
   '/services.xlsx',
   '/rapport.json',

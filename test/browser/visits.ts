@@ -100,6 +100,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
       ...[...at.statements].map(([kind, id]) => [`dit-${kind}`, `/demandes/${id}`] as const),
       ['dit-refus-sans-raison', `/demandes/${at.statements.get('declaration')}`, { status: 422, act: sent('Refuser') }],
       ['sources', '/sources'],
+      ['sources-filtrees', '/sources?q=acompagnement&colonnes=partenaire,adresse,etat'],
       ['source', `/sources/${at.own.source}`],
       ['source-en-pause', `/sources/${at.paused}`],
       [

@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
@@ -46,6 +47,37 @@ test('several sources run, paused and scheduled together, after a page that says
     ['30 6 * * 1', null],
     ['30 6 * * 1', null],
   ])
+})
+
+test('sources are found by anything they say, mistyped or not, with the columns asked for, and taken away as a file', async () => {
+  const me = await world.as('gestionnaire')
+  const all = await me.get('/sources')
+  const many = all.$('tbody tr').length
+  expect(many).toBeGreaterThan(1)
+  expect(all.$('#liste [role=status]').text()).toMatch(new RegExp(`^${many}\\ssources`))
+  const slip = await me.get('/sources?q=sourse+adie')
+  expect(slip.$('#liste [role=status]').text()).toMatch(/Aucune source n’a «\ssourse adie\s»/)
+  const names = (page: typeof slip) =>
+    page
+      .$('tbody th a[href^="/sources/"]')
+      .toArray()
+      .map(a => page.$(a).attr('href'))
+  expect(names(slip)).toContain('/sources/adie-site')
+  const own = await me.get('/sources?partenaire=bge&colonnes=partenaire,adresse&tri=offres')
+  expect(
+    own
+      .$('thead th')
+      .toArray()
+      .map(th => own.$(th).text()),
+  ).toEqual(['Source', 'Partenaire', 'Adresse'])
+  expect(names(own)).toContain('/sources/bge-site')
+  expect(names(own)).not.toContain('/sources/adie-site')
+  expect((await me.get('/sources?q=zzzzzz')).$('#liste').text()).toContain('Aucune source ne répond')
+  const file = await me.raw('/sources.xlsx?partenaire=bge&colonnes=partenaire,offres')
+  const [sheet] = (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets
+  expect(sheet?.rows[0]).toEqual(['Source', 'Partenaire', 'Offres', 'Page'])
+  expect(sheet?.rows.length).toBe(names(own).length + 1)
+  expect((await (await world.as('ddets')).raw('/sources.xlsx')).status).toBe(403)
 })
 
 test('a schedule is written in words; what is not understood is said, and nothing changes', async () => {

@@ -22,6 +22,7 @@ import type { PortalData } from '../../src/portal/data.ts'
 import { createDesk, type Desk, type DeskDeps } from '../../src/portal/desk/desk.ts'
 import { withLetterhead } from '../../src/portal/mail/letterhead.ts'
 import { createOutbox, type Outbox } from '../../src/portal/mail/outbox.ts'
+import { SOURCE_STATES } from '../../src/portal/statuses.ts'
 import { type Browser, browse, follow } from './browser.ts'
 import { convention, SOURCES } from './seed.ts'
 
@@ -61,7 +62,11 @@ function reportUnder(ledger: Ledger, clock: ManualClock, conventions: () => read
 function dataOver(ledger: Ledger): PortalData {
   return {
     sandbox: { url: 'http://127.0.0.1:9' },
-    sources: async () => [],
+    sources: async () =>
+      SOURCES.map(({ id, name, partner, address }) => ({
+        ...{ id, name, partner, address, state: SOURCE_STATES.unread },
+        ...{ lastSuccess: null, nextRuns: [], lastOutcome: null, offers: 0 },
+      })),
     runs: async () => [],
     run: async () => null,
     report: async () => {

@@ -5,7 +5,6 @@ import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
 import { actorOf } from '../access/people.ts'
-import type { PortalData } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
@@ -19,10 +18,9 @@ import { runsTable } from '../pages/runs.ts'
 import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-form.ts'
 import { policyPart } from '../pages/source-policy.ts'
 import { stopPart } from '../pages/source-stop.ts'
-import { sourcesTable } from '../pages/sources.ts'
 import { pairs, state } from '../pages/table.ts'
 import { RUN_STATES, SOURCE_STATES } from '../statuses.ts'
-import { ADD_PATH, START_PATH, teachPath } from '../studio/paths.ts'
+import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -31,22 +29,10 @@ import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import { ago } from '../words-of.ts'
 import { sourcePath } from './paths.ts'
 
-/** Sources: state, timetable, pause, a pass now, policy. */
-export function sourceRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
+/** A source: state, timetable, pause, a pass now, policy. */
+export function sourceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   const find = (c: PortalContext) => desk.sources().find(source => source.id === c.req.param('id'))
-
-  app.get('/sources', async c => {
-    const running = (await desk.ledger.listRuns({ limit: 50 })).filter(run => run.ended === null)
-    return frame.show(c, {
-      title: 'Sources',
-      purpose:
-        'Une page, un tableur ou un flux par source. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.',
-      help: 'source',
-      scripts: running.length > 0 ? [LIVE_SCRIPT] : [],
-      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}${livePart({ id: 'suivies', path: '/sources', over: running.length === 0, still: isStill(c), body: sourcesTable(await data.sources(), await frame.field(c)) })}`,
-    })
-  })
 
   app.get('/sources/:id', async c => {
     const source = find(c)

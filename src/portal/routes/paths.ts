@@ -9,6 +9,9 @@ export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id
 /** A structure that DORA holds, followed or not. */
 /** The département as a past census found it. @param day `YYYY-MM-DD` */
 export const pastPath = (day: string) => `/rapport/etat?au=${day}`
+/** The sources, and the same as a file. */
+export const SOURCES_PATH = '/sources'
+export const SOURCES_FILE = '/sources.xlsx'
 /** The services of the census, one by one, and the same as a file. */
 export const SERVICES_PATH = '/services'
 export const SERVICES_FILE = '/services.xlsx'

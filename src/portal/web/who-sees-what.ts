@@ -9,6 +9,7 @@ const PAGES: readonly (readonly [roles: Member['role'][], paths: readonly string
     ['gestionnaire'],
     [
       '/sources',
+      '/sources.xlsx',
       '/demarrer',
       '/passages',
       '/plans',

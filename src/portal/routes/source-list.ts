@@ -1,0 +1,89 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchOrder } from '../../common/french-order.ts'
+import type { PortalData, SourceRow } from '../data.ts'
+import type { Desk } from '../desk/desk.ts'
+import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
+import { exportList, fileAnswer } from '../list/export-list.ts'
+import { rowList } from '../list/row-list.ts'
+import { sourceColumns } from '../sources/columns.ts'
+import { type SourceFilters, sourceListPage } from '../sources/list-page.ts'
+import { ADD_PATH, START_PATH } from '../studio/paths.ts'
+import type { PortalEnv } from '../web/env.ts'
+import type { Frame, PortalContext } from '../web/frame.ts'
+import { isStill, LIVE_SCRIPT } from '../web/live-part.ts'
+import { SOURCES_FILE, SOURCES_PATH, sourcePath } from './paths.ts'
+
+/** Letters of an answer that are read. */
+const MOST_LETTERS = 200
+
+/** The sources, searched, filtered and sorted; the same as a file. */
+export function sourceListRoutes({
+  desk,
+  data,
+  frame,
+}: {
+  desk: Desk
+  data: PortalData
+  frame: Frame
+}): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const columns = sourceColumns(desk.partnerName)
+
+  async function asked(c: PortalContext) {
+    const { q = '', etat = '', partenaire = '', tri = '' } = c.req.query()
+    const [words, state, partner, by] = [q, etat, partenaire, tri].map(each => each.trim().slice(0, MOST_LETTERS)) as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const filters: SourceFilters = { q: words, etat: state, partenaire: partner, tri: by }
+    const all = (await data.sources()).toSorted((a, b) => frenchOrder(a.name, b.name))
+    const keep = (row: SourceRow) =>
+      (state === '' || row.state.word === state) && (partner === '' || row.partner === partner)
+    const found = rowList(all, columns, row => row.name).find({ q: words, by, keep })
+    return { all, filters, found, shown: chosenColumns(columns, askedColumns(c)) }
+  }
+
+  app.get(SOURCES_PATH, async c => {
+    const running = (await desk.ledger.listRuns({ limit: 50 })).some(run => run.ended === null)
+    const { all, filters, found, shown } = await asked(c)
+    return frame.show(c, {
+      title: 'Sources',
+      purpose:
+        'Une page, un tableur ou un flux par source. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.',
+      help: 'source',
+      scripts: [LIVE_SCRIPT],
+      main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}${sourceListPage(
+        {
+          all,
+          found,
+          filters,
+          every: columns,
+          columns: shown,
+          asked: askedColumns(c),
+          partnerName: desk.partnerName,
+          running,
+          still: isStill(c),
+          field: await frame.field(c),
+        },
+      )}`,
+    })
+  })
+
+  app.get(SOURCES_FILE, async c => {
+    const { found, shown } = await asked(c)
+    const file = await exportList({
+      title: 'Sources',
+      sheet: 'Sources',
+      head: 'Source',
+      rows: found.rows,
+      name: row => row.name,
+      columns: shown,
+      address: row => `${desk.publicUrl()}${sourcePath(row.id)}`,
+    })
+    return fileAnswer(c, file, 'sources.xlsx')
+  })
+  return app
+}
