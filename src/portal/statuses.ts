@@ -31,6 +31,14 @@ export const DORA_STATES: Record<DoraStatus, Status> = {
   ARCHIVED: { word: 'archivée', tone: 'quiet' },
 }
 
+/** Of a service of DORA, whoever wrote it. */
+export const SERVICE_STATES: Record<DoraStatus, string> = {
+  PUBLISHED: 'publié',
+  DRAFT: 'en brouillon',
+  SUGGESTION: 'proposé à la structure',
+  ARCHIVED: 'archivé',
+}
+
 /** Of a pass. */
 export const RUN_STATES: Record<RunState | 'busy' | 'skipped', Status> = {
   running: { word: 'en cours', tone: 'quiet' },

@@ -3,25 +3,18 @@ import { seenOf } from '../../census/count-census.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchDate, frenchPercent } from '../../common/french.ts'
 import type { Member } from '../../dora/members.ts'
-import type { DoraStatus } from '../../dora/port.ts'
 import type { CensusQuality, CensusService } from '../../ledger/census-records.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import { NOTE_KINDS, type StructureNote } from '../desk/structure-notes.ts'
 import type { Html } from '../layout.ts'
 import { invitePath, structurePath } from '../routes/paths.ts'
+import { SERVICE_STATES } from '../statuses.ts'
 import { areaField } from '../web/form.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { NEXT_STEPS } from './next-steps.ts'
 import { structureLetters } from './structure-letters.ts'
 import { state, table } from './table.ts'
-
-const STATUSES: Record<DoraStatus, string> = {
-  PUBLISHED: 'publié',
-  DRAFT: 'en brouillon',
-  SUGGESTION: 'proposé à la structure',
-  ARCHIVED: 'archivé',
-}
 
 /** A structure of DORA, followed or not, as the last census read it. */
 export interface StructureView {
@@ -79,7 +72,7 @@ ${table({
     const found = seenOf(service, today)
     return [
       html`${service.name}<br>${doraLink(pages, 'service', service.slug, 'voir', service.name)}`,
-      STATUSES[service.status],
+      SERVICE_STATES[service.status],
       found.seen === 'yes' ? state('oui', 'good') : found.seen === 'unknown' ? 'pas encore su' : found.words,
       qualityCell(service.fields?.quality),
       html`${frenchDate(service.modified)}${late.has(service.slug) ? html` ${state('à relire', 'warn')}` : ''}`,

@@ -1,7 +1,7 @@
 import { frenchPercent, shortFrenchDate } from '../../common/french.ts'
 import { categoryOf, labelOf } from '../../reference/referentiels.ts'
 import type { ListColumn } from '../list/row-list.ts'
-import { DORA_STATES } from '../statuses.ts'
+import { SERVICE_STATES } from '../statuses.ts'
 import type { ServiceRow } from './service-row.ts'
 
 const labels = (list: 'categories' | 'publics', codes: Iterable<string>) =>
@@ -12,7 +12,7 @@ export const SERVICE_COLUMNS: readonly ListColumn<ServiceRow>[] = [
   { id: 'nom', label: 'Service', words: row => row.name },
   { id: 'structure', label: 'Structure', usual: true, words: row => row.structureName },
   { id: 'commune', label: 'Commune', usual: true, words: row => row.city ?? '', sort: row => row.city },
-  { id: 'etat', label: 'État', usual: true, words: row => DORA_STATES[row.status].word },
+  { id: 'etat', label: 'État', usual: true, words: row => SERVICE_STATES[row.status] },
   { id: 'vu', label: 'Vu du public', usual: true, words: row => SEEN[row.seen] },
   { id: 'themes', label: 'Thématiques', words: row => labels('categories', new Set(row.themes.map(categoryOf))) },
   { id: 'publics', label: 'Publics', words: row => labels('publics', row.publics) },

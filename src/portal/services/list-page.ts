@@ -10,7 +10,7 @@ import type { Found, ListColumn } from '../list/row-list.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { type Cell, nextLink, state, table } from '../pages/table.ts'
 import { offerPath, SERVICES_FILE, SERVICES_PATH, structurePath } from '../routes/paths.ts'
-import { DORA_STATES } from '../statuses.ts'
+import { SERVICE_STATES } from '../statuses.ts'
 import { selectField } from '../web/form.ts'
 import { LIST, listRenews } from '../web/renewed-list.ts'
 import { SERVICE_COLUMNS } from './columns.ts'
@@ -74,7 +74,7 @@ function searchForm({ filters, columns, asked, epcis }: ServiceListParts): Html 
     { value: 'oui', label: yes },
     { value: 'non', label: no },
   ]
-  const { ARCHIVED: _, ...states } = DORA_STATES
+  const { ARCHIVED: _, ...states } = SERVICE_STATES
   return listForm({
     path: SERVICES_PATH,
     label: 'Nom, structure, commune, thématique, public',
@@ -83,7 +83,7 @@ function searchForm({ filters, columns, asked, epcis }: ServiceListParts): Html 
       'etat',
       'État',
       'tous les services',
-      Object.entries(states).map(([value, { word }]) => ({ value, label: word })),
+      Object.entries(states).map(([value, label]) => ({ value, label })),
     ),
     folded: {
       inUse: FOLDED.filter(name => filters[name] !== '').length,
@@ -141,6 +141,8 @@ function cell(column: ListColumn<ServiceRow>, row: ServiceRow): Cell {
         : row.why === null || row.status !== 'PUBLISHED'
           ? words
           : html`${state(words, 'warn')} <span class="quiet">${row.why}</span>`
+    case 'modifie':
+      return html`<span class="whole">${words}</span>`
     case 'ajour':
       return words === 'à relire' ? state(words, 'warn') : words === '' ? null : words
     default:
