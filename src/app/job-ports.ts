@@ -9,9 +9,7 @@ import type { WrittenNow } from '../sync/write-now.ts'
 import type { App } from './app.ts'
 import { coverageApart } from './coverage-apart.ts'
 import { mailServer } from './mail-server.ts'
-import { portalUpkeep } from './portal-upkeep.ts'
 import { portalUrlOf } from './portal-url.ts'
-import { tellWaiting } from './tell-waiting.ts'
 import { writesNow } from './write-now.ts'
 
 /** What the jobs are given, each the part that it names. */
@@ -42,11 +40,12 @@ export function jobPorts(app: App): App &
     coverage: date => coverageApart(app, date),
     mailer: () => mailServer(settings),
     portalUrl: portalUrlOf(settings),
-    upkeep: () => portalUpkeep(app),
+    // These bring the portal, which a process that waits for work does without.
+    upkeep: async () => (await import('./portal-upkeep.ts')).portalUpkeep(app),
     withdraw: writesNow(app).withdraw,
     others: settings.DATA_INCLUSION_FILE
       ? { place: settings.DATA_INCLUSION_FILE, department: app.territory.department }
       : null,
-    tellWaiting: () => tellWaiting(app),
+    tellWaiting: async () => (await import('./tell-waiting.ts')).tellWaiting(app),
   }
 }

@@ -1,5 +1,4 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 
 /** Rows read at once. */
 const AT_ONCE = 2000
@@ -18,6 +17,7 @@ const compressors = {
 
 /** Rows of a Parquet file as objects, some thousands at a time, of the columns that are asked for and that it has. @throws Error when it is no Parquet file, or a broken one */
 export async function* parquetRows(bytes: Uint8Array, wanted: readonly string[]): AsyncGenerator<unknown> {
+  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
   const metadata = await parquetMetadataAsync(file)
   const has = new Set((metadata.schema[0]?.num_children ? topLevel(metadata.schema) : []).map(({ name }) => name))

@@ -113,17 +113,26 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   web: {
     summary: 'Flotte : montre le portail ; ce qui y est demandé est fait par les « worker ».',
-    load: async () => (await import('./web.ts')).webCommand(),
+    load: async () => {
+      lean()
+      return (await import('./web.ts')).webCommand()
+    },
   },
   scheduler: {
     summary:
       'Flotte : tient les horaires et prévient quand une source ne marche plus, jusqu’à l’arrêt. Un seul suffit.',
-    load: async () => (await import('./scheduler.ts')).schedulerCommand(),
+    load: async () => {
+      lean()
+      return (await import('./scheduler.ts')).schedulerCommand()
+    },
   },
   worker: {
     summary:
       'Flotte : fait les travaux de la file d’attente (Redis), jusqu’à l’arrêt. En lancer autant que nécessaire.',
-    load: async () => (await import('./worker.ts')).workerCommand(),
+    load: async () => {
+      lean()
+      return (await import('./worker.ts')).workerCommand()
+    },
   },
   jobs: {
     summary: 'Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.',

@@ -4,7 +4,6 @@ import type { CoverageReport } from './report-contract.ts'
 import { reportSheets } from './sheets.ts'
 import { snapshotOf } from './snapshot.ts'
 import { standaloneReport } from './standalone.ts'
-import { reportOds, reportXlsx } from './workbook.ts'
 
 export const EXPORT_FORMATS = ['html', 'json', 'csv', 'csv-machine', 'xlsx', 'ods'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -51,13 +50,13 @@ export async function exportReport(
     }
     case 'xlsx':
       return {
-        bytes: await reportXlsx(report, address),
+        bytes: await (await import('./workbook.ts')).reportXlsx(report, address),
         media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         fileName: `${name}.xlsx`,
       }
     case 'ods':
       return {
-        bytes: await reportOds(report, address),
+        bytes: await (await import('./workbook.ts')).reportOds(report, address),
         media: 'application/vnd.oasis.opendocument.spreadsheet',
         fileName: `${name}.ods`,
       }

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import OpeningHours from 'opening_hours'
 import { type Finding, finding, textOf } from './finding.ts'
 import { shown } from './messages.ts'
+import { openingHoursLibrary } from './opening-hours-library.ts'
 import { looksPersonal } from './personal-email.ts'
 
 /** How a record is reached: phone, e-mail, hours, links. */
@@ -54,6 +54,7 @@ const isPhone = remembering(
 /** Accepted by the reference implementation of OpenStreetMap's opening_hours. */
 const isOpeningHours = remembering(text => {
   try {
+    const OpeningHours = openingHoursLibrary()
     new OpeningHours(text, null, { locale: 'fr' } as never)
     return true
   } catch {

@@ -1,9 +1,6 @@
 import { canonicalJson } from '../../common/digest.ts'
 import type { SnapshotStore } from '../kept-report.ts'
 import type { Bilan } from './bilan.ts'
-import { bilanDocx } from './bilan-docx.ts'
-import { bilanPdf } from './bilan-pdf.ts'
-import { bilanOds, bilanXlsx } from './bilan-workbook.ts'
 import { bilanDocument } from './document.ts'
 
 export const BILAN_FORMATS = ['xlsx', 'ods', 'docx', 'pdf'] as const
@@ -23,11 +20,12 @@ export async function bilanFile(
 ): Promise<{ bytes: Uint8Array; media: string; fileName: string }> {
   const blocks = bilanDocument(bilan)
   const signatures = ['Pour le Département', 'Pour l’État']
+  // Each loads what it is written with, tens of megabytes, when somebody asks for it.
   const make = {
-    xlsx: () => bilanXlsx(blocks, bilan.date),
-    ods: () => bilanOds(blocks, bilan.date),
-    docx: () => bilanDocx(blocks, signatures),
-    pdf: () => bilanPdf(blocks, signatures, bilan.date),
+    xlsx: async () => (await import('./bilan-workbook.ts')).bilanXlsx(blocks, bilan.date),
+    ods: async () => (await import('./bilan-workbook.ts')).bilanOds(blocks, bilan.date),
+    docx: async () => (await import('./bilan-docx.ts')).bilanDocx(blocks, signatures),
+    pdf: async () => (await import('./bilan-pdf.ts')).bilanPdf(blocks, signatures, bilan.date),
   }
   return {
     bytes: await make[format](),

@@ -1,6 +1,4 @@
 import { parse } from 'csv-parse/sync'
-import { readOds } from 'hucre/ods'
-import { readXlsx } from 'hucre/xlsx'
 import { fold, slugify, squeeze } from '../../common/text.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
@@ -58,7 +56,9 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
 }
 
 async function sheetsOf(body: Uint8Array): Promise<Sheet[]> {
-  const book = isOds(body) ? await readOds(body) : await readXlsx(body)
+  const book = isOds(body)
+    ? await (await import('hucre/ods')).readOds(body)
+    : await (await import('hucre/xlsx')).readXlsx(body)
   return book.sheets
     .filter(
       sheet => !('hidden' in sheet && sheet.hidden === true) && !('veryHidden' in sheet && sheet.veryHidden === true),

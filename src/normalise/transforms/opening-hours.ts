@@ -1,6 +1,6 @@
-import OpeningHours from 'opening_hours'
 import { z } from 'zod'
 import { remember } from '../../common/remember.ts'
+import { openingHoursLibrary } from '../../reference/opening-hours-library.ts'
 import { tokens } from '../hours/tokens.ts'
 import { readWeek } from '../hours/week.ts'
 import { writeWeek } from '../hours/write.ts'
@@ -54,6 +54,7 @@ const isWritten = remember(value => warningsOf(value)?.length === 0)
 
 function warningsOf(value: string): string[] | null {
   try {
+    const OpeningHours = openingHoursLibrary()
     const hours = new OpeningHours(value, null, { locale: 'fr', warnings_severity: 4 } as never)
     return hours.getWarnings() as string[]
   } catch {

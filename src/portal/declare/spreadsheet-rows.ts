@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync'
 import type { CellValue } from 'hucre'
-import { streamOdsRows } from 'hucre/ods'
-import { streamXlsxRows } from 'hucre/xlsx'
 import { frenchNumber } from '../../common/french.ts'
 import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
@@ -43,7 +41,11 @@ export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[];
       'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : la limite est de 40 Mo une fois ouvert, en 2 000 parties.',
     )
   const ods = Buffer.from(bytes.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
-  return bounded(ods ? streamOdsRows(bytes, { sheets: [0] }) : streamXlsxRows(bytes, { sheet: 0 }))
+  return bounded(
+    ods
+      ? (await import('hucre/ods')).streamOdsRows(bytes, { sheets: [0] })
+      : (await import('hucre/xlsx')).streamXlsxRows(bytes, { sheet: 0 }),
+  )
 }
 
 async function bounded(

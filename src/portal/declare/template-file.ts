@@ -1,5 +1,4 @@
-import { writeOds } from 'hucre/ods'
-import { type WriteOptions, writeXlsx } from 'hucre/xlsx'
+import type { WriteOptions } from 'hucre/xlsx'
 import { frenchCount } from '../../common/french.ts'
 import { optionsOf, QUESTIONS } from './questions.ts'
 import { MOST_ROWS } from './spreadsheet-rows.ts'
@@ -50,5 +49,7 @@ export async function templateFile(form: 'xlsx' | 'ods'): Promise<Uint8Array> {
     ],
     properties: { title: 'Déclarer des offres d’insertion', creator: 'dora-sync' },
   }
-  return form === 'xlsx' ? writeXlsx(workbook) : writeOds(workbook)
+  return form === 'xlsx'
+    ? (await import('hucre/xlsx')).writeXlsx(workbook)
+    : (await import('hucre/ods')).writeOds(workbook)
 }

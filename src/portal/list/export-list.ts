@@ -1,5 +1,3 @@
-import { writeXlsx } from 'hucre/xlsx'
-
 /** Lines that a file holds at most. */
 export const MOST_EXPORTED = 20_000
 const MEDIA = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -16,6 +14,7 @@ export async function exportList<T>(parts: {
   address: (row: T) => string
 }): Promise<Uint8Array> {
   const { title, sheet, head, rows, name, columns, address } = parts
+  const { writeXlsx } = await import('hucre/xlsx')
   return writeXlsx({
     sheets: [
       {

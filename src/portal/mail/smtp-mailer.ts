@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { type Mailer, oneLine, typesetMail } from './mailer.ts'
 
 /**
@@ -6,10 +6,11 @@ import { type Mailer, oneLine, typesetMail } from './mailer.ts'
  * @param options.from sender, e.g. `dora-sync <dora-sync@example.org>`
  */
 export function smtpMailer(options: { url: string; from: string }): Mailer & { close(): void } {
-  const transport = createTransport(options.url)
+  let transport: Transporter | null = null
   return {
     async send(mail) {
       const { to, subject, text, sender, replyTo } = typesetMail(mail)
+      transport ??= (await import('nodemailer')).createTransport(options.url)
       await transport.sendMail({
         from: sender === undefined ? options.from : { name: oneLine(sender), address: addressOf(options.from) },
         ...(replyTo === undefined ? {} : { replyTo: { name: '', address: oneLine(replyTo) } }),
@@ -19,7 +20,7 @@ export function smtpMailer(options: { url: string; from: string }): Mailer & { c
         text,
       })
     },
-    close: () => transport.close(),
+    close: () => transport?.close(),
   }
 }
 
