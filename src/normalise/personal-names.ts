@@ -95,11 +95,14 @@ export function withoutPersonalNames(text: string): { readonly text: string; rea
 /** The same words are read for a structure, for its offers, and quoted as what both come from. */
 const withoutNames = remember(takeOutNames, 500, 2000)
 
+/** Sentences come again from offer to offer, in texts that do not. */
+const isNaming = remember(namesSomebody, 500, 500)
+
 function takeOutNames(text: string): { text: string; removed: number } {
   let removed = 0
   const lines = text.split('\n').map(line => {
     const kept = sentences(line).filter(sentence => {
-      const named = namesSomebody(sentence)
+      const named = isNaming(sentence)
       if (named) removed += 1
       return !named
     })

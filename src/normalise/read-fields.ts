@@ -4,7 +4,8 @@ import type { FieldScope, FieldValues } from './field-scope.ts'
 import { givenValues } from './given-values.ts'
 import { describeRule } from './mapping/describe-rule.ts'
 import { COMPOSITES, type FieldKind } from './mapping/fields.ts'
-import { holds, pattern, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
+import { readRepeated } from './mapping/read-repeated.ts'
+import { holds, pattern, type Reading, type RuleResult, readFixed } from './mapping/read-rule.ts'
 import type { Field, Rule } from './mapping/schema.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
 import { withoutPersonalNames } from './personal-names.ts'
@@ -74,7 +75,7 @@ function firstReading(
     const read =
       rule.read === undefined
         ? readFixed(rule, givenValues(name, rule, scope), scope.context)
-        : readRule(rule, scope.raw, scope.context)
+        : readRepeated(rule, scope.raw, scope.context)
     refused.push(...read.refused)
     result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
     for (const note of read.notes) result.findings.push({ ...note, field: name })
@@ -112,7 +113,7 @@ function isAllowed(name: string, reading: Reading, scope: FieldScope, result: Fi
 function checkOthers(name: string, rule: Rule, readings: Reading[], scope: FieldScope, result: FieldsResult): void {
   const [kept] = readings
   for (const other of rule.check ?? []) {
-    const [read] = readRule(other, scope.raw, scope.context).readings
+    const [read] = readRepeated(other, scope.raw, scope.context).readings
     if (!kept || !read || agree(read.value, kept.value)) continue
     result.findings.push({
       code: 'contradiction-page',

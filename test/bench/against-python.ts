@@ -1,7 +1,8 @@
 /**
- * Validate and score, ours beside the official Python package, on the same file, one after the other, three times each in turn:
+ * Validate and score, ours beside the official Python package, on the same file, one after the other, three times each in turn, by processor time:
  * node test/bench/against-python.ts <python that has data-inclusion-schema> [records, default 20000]
- * Prints one JSON line: the best of each in records a second, and how many records each found valid (they must agree).
+ * Prints one JSON line: the best of each in records a second, how many records each found valid (they must agree), what JSON.parse alone takes of our
+ * time, and how ours grows from a quarter and half of the records (1: linear).
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { qualityScore } from '../../src/reference/score.ts'
 import { validateService } from '../../src/reference/validate.ts'
+import { growth } from './growth.ts'
 
 const [python = 'python3', number = '20000'] = process.argv.slice(2)
 const records = Number(number)
@@ -44,17 +46,24 @@ function record(index: number) {
   }
 }
 
-function ours() {
-  const start = performance.now()
+const processor = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
+}
+
+/** Seconds of processor for that many records. `parseOnly`: what JSON.parse alone takes. */
+function ours(most: number, parseOnly = false) {
+  const start = processor()
   let valid = 0
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line === '') continue
-    const judged = validateService(JSON.parse(line), { strict: false, today })
+  for (const line of readFileSync(file, 'utf8').split('\n', most)) {
+    const record = JSON.parse(line)
+    if (parseOnly) continue
+    const judged = validateService(record, { strict: false, today })
     if (!judged.valid) continue
     qualityScore(judged.record, { today })
     valid += 1
   }
-  return { valid, seconds: (performance.now() - start) / 1000 }
+  return { valid, seconds: processor() - start }
 }
 
 function theirs() {
@@ -64,19 +73,29 @@ function theirs() {
 
 try {
   writeFileSync(file, Array.from({ length: records }, (_, index) => `${JSON.stringify(record(index))}\n`).join(''))
-  ours()
-  const times = { ours: [] as number[], theirs: [] as number[] }
+  ours(records)
+  const times = { ours: [] as number[], theirs: [] as number[], json: [] as number[] }
   let valid = { ours: 0, theirs: 0 }
   for (let round = 0; round < 3; round += 1) {
-    const [a, b] = [ours(), theirs()]
+    const [a, b] = [ours(records), theirs()]
     times.ours.push(a.seconds)
     times.theirs.push(b.seconds)
+    times.json.push(ours(records, true).seconds)
     valid = { ours: a.valid, theirs: b.valid }
   }
-  const rate = (seconds: number[]) => Math.round(records / Math.min(...seconds))
+  const best = (seconds: number[]) => Math.min(...seconds)
+  const sizes = [records / 4, records / 2].map(size => [size, best([1, 2, 3].map(() => ours(size).seconds))] as const)
+  const rate = (seconds: number[]) => Math.round(records / best(seconds))
   const [a, b] = [rate(times.ours), rate(times.theirs)]
   process.stdout.write(
-    `${JSON.stringify({ records, valid, perSecond: { ours: a, theirs: b }, ratio: Math.round((a / b) * 10) / 10 })}\n`,
+    `${JSON.stringify({
+      records,
+      valid,
+      perSecond: { ours: a, theirs: b },
+      ratio: Math.round((a / b) * 10) / 10,
+      parsing: Math.round((best(times.json) / best(times.ours)) * 100),
+      exponent: growth([...sizes, [records, best(times.ours)]]),
+    })}\n`,
   )
 } finally {
   rmSync(folder, { recursive: true, force: true })
