@@ -48,7 +48,7 @@ export default defineConfig({
           include: [
             'test/sync/**/*.test.ts',
             'test/census/**/*.test.ts',
-            'test/dora/{contract,contract-of-passes,faults,round-trip}.test.ts',
+            'test/dora/{any-request,contract,contract-of-passes,faults,round-trip}.test.ts',
           ],
           exclude: ['test/sync/{commands,dialects,first-passes,kill,named-faults}.test.ts'],
           maxWorkers: 2,
