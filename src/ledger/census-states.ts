@@ -18,7 +18,7 @@ export interface CensusState {
   elsewhere?: string | null
 }
 
-/** The départements as each census found them; about 60 bytes a service, packed. */
+/** The départements as each census found them, and other sources as each reading found them; 15 to 40 bytes a service, packed. */
 export function censusStatesOf({ db, clock }: LedgerDeps) {
   return {
     async keep(census: string, state: CensusState): Promise<void> {

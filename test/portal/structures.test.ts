@@ -64,6 +64,8 @@ test('1 200 structures: the one to call first is on top, found by name and by st
   expect(first.$('.lead').text()).toMatch(/1.200\sstructures, dont 1 sans membre/)
   const [top] = first.$('tbody tr').toArray()
   expect(first.$(top).text()).toMatch(/Structure n°\s7.*inviter un membre.*3\sservices publiés/s)
+  // J and K go through the lines of the page, one stop each.
+  expect(first.$(first.$('[data-keys]').attr('data-keys') ?? '').length).toBe(100)
   const seen = new Set<string>()
   let next: string | undefined = '/structures'
   for (let pages = 0; next !== undefined && pages < 20; pages += 1) {

@@ -4,6 +4,9 @@ import type { Html } from '../layout.ts'
 /** The script behind the shortcuts; a page that shows them asks for it. */
 export const KEYS_SCRIPT = '/assets/keys.js'
 
+/** The first link of each line of a list. */
+export const FIRST_LINKS = '#liste th[scope=row] > a:first-of-type'
+
 const LIST = [
   ['J', 'ligne suivante'],
   ['K', 'ligne précédente'],

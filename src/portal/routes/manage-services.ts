@@ -5,6 +5,7 @@ import { serviceLists } from '../desk/service-rows.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
 import { exportList, fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
 import { epcisOf } from '../offers/epcis-of.ts'
+import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { SERVICE_COLUMNS } from '../services/columns.ts'
 import { isAskedService, readServiceFilters } from '../services/filters.ts'
 import { serviceListPage, shownRows } from '../services/list-page.ts'
@@ -55,7 +56,7 @@ export function serviceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     const links = await desk.ledger.links.bySlugs(followed.map(({ slug }) => slug))
     return frame.show(c, {
       ...head,
-      scripts: [LIVE_SCRIPT],
+      scripts: [LIVE_SCRIPT, KEYS_SCRIPT],
       main: serviceListPage({
         found,
         from,

@@ -23,6 +23,7 @@ import type { Found, ListColumn, RowList } from '../list/row-list.ts'
 import { servicesBeside, structuresBeside } from '../pages/compare-doubles.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { doublesMain } from '../pages/doubles.ts'
+import { FIRST_LINKS, KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { NEXT_STEPS } from '../pages/next-steps.ts'
 import { type Cell, nextLink, state, table } from '../pages/table.ts'
 import { STRUCTURE_COLUMNS, structureList } from '../structures/columns.ts'
@@ -82,7 +83,7 @@ export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         : null
     return frame.show(c, {
       title: 'Structures du département',
-      scripts: [LIVE_SCRIPT],
+      scripts: [LIVE_SCRIPT, KEYS_SCRIPT],
       purpose:
         'Qui propose des services dans DORA, suivi par le robot ou non, ce que le public en voit, et qui appeler d’abord.',
       help: 'structure',
@@ -121,7 +122,7 @@ ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date',
           ...columns.map(column => cell(column, row, then)),
         ]),
         empty: 'Aucune structure ne répond à cette recherche.',
-      })}${nextLink(next)}
+      })}${rows.length === 0 ? '' : keysPart(FIRST_LINKS)}${nextLink(next)}
 <p><a class="button second" href="/structures.xlsx${listQuery({ q, faire, tri, au, colonnes: askedColumns(c) })}">Télécharger cette liste (Excel)</a> <a class="button second" href="${SERVICES_PATH}">Les services, un par un</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
 ${table({
   caption: 'Les derniers recensements',

@@ -8,6 +8,7 @@ import { correctedNote, shownWords } from '../list/list-parts.ts'
 import { listQuery } from '../list/list-query.ts'
 import type { Found, ListColumn } from '../list/row-list.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { FIRST_LINKS, keysPart } from '../pages/keys-part.ts'
 import { type Cell, nextLink, state, table } from '../pages/table.ts'
 import { offerPath, SERVICES_FILE, SERVICES_PATH, structurePath } from '../routes/paths.ts'
 import { SERVICE_STATES } from '../statuses.ts'
@@ -59,7 +60,7 @@ ${table({
   rows: rows.map(row => [nameCell(row, parts), ...columns.map(column => cell(column, row))]),
   empty: 'Aucun service ne répond à cette recherche.',
 })}
-${rows.length === 0 ? '' : html`<div class="actions">${nextLink(more ? `${SERVICES_PATH}${listQuery({ ...said, apres: String(after) })}` : null)}<a class="button second" href="${SERVICES_FILE}${listQuery(said)}">Télécharger cette liste (Excel)</a></div>`}</div>`
+${rows.length === 0 ? '' : html`${keysPart(FIRST_LINKS)}<div class="actions">${nextLink(more ? `${SERVICES_PATH}${listQuery({ ...said, apres: String(after) })}` : null)}<a class="button second" href="${SERVICES_FILE}${listQuery(said)}">Télécharger cette liste (Excel)</a></div>`}</div>`
 }
 
 function searchForm({ filters, columns, asked, epcis }: ServiceListParts): Html {
