@@ -9,11 +9,15 @@ export type SourceStandings = Record<string, { word: string; late: boolean }>
 
 const LATE: readonly SourceCondition['standing'][] = ['missed', 'late']
 
-/** A source whose passes fail is late once two of its turns went by without a success. */
-const failedLong = ({ standing, lastSuccess, rhythmMs }: SourceCondition, now: Date): boolean =>
-  standing === 'failed' &&
-  rhythmMs !== null &&
-  isOverdue(now.getTime() - Date.parse(lastSuccess ?? '1970-01-01'), rhythmMs)
+/** What the report calls late: a date missed, a success too old, or passes that have failed for two of its turns. A source at rest never is. */
+export function isLateInReport(
+  { rests, standing, lastSuccess, rhythmMs }: Pick<SourceCondition, 'rests' | 'standing' | 'lastSuccess' | 'rhythmMs'>,
+  now: Date,
+): boolean {
+  if (rests !== null) return false
+  if (standing !== 'failed') return LATE.includes(standing)
+  return rhythmMs !== null && isOverdue(now.getTime() - Date.parse(lastSuccess ?? '1970-01-01'), rhythmMs)
+}
 
 /** The same words as the page of the sources. */
 export async function sourceStandings(
@@ -24,10 +28,7 @@ export async function sourceStandings(
   return Object.fromEntries(
     conditions.map(condition => [
       condition.source,
-      {
-        word: sourceState(condition).word,
-        late: condition.rests === null && (LATE.includes(condition.standing) || failedLong(condition, now)),
-      },
+      { word: sourceState(condition).word, late: isLateInReport(condition, now) },
     ]),
   )
 }
