@@ -1,4 +1,4 @@
-import { similarity } from './text.ts'
+import { distance } from 'fastest-levenshtein'
 
 /** How alike two words are for one to be a slip of the finger for the other. */
 const LIKE = 0.7
@@ -12,7 +12,7 @@ export function nearestWord(terms: Iterable<string>, word: string): string | nul
     // A slip changes one letter for another: two bits. Far from that, there is no need to compare.
     const slips = Math.floor((1 - LIKE) * Math.max(term.length, word.length))
     if (bits(lettersOf(term) ^ letters) > 2 * slips) continue
-    const likeness = similarity(term, word)
+    const likeness = 1 - distance(term, word) / Math.max(term.length, word.length)
     if (likeness < LIKE || (best !== null && likeness < best.likeness)) continue
     if (best === null || likeness > best.likeness || term < best.term) best = { term, likeness }
   }
