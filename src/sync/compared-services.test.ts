@@ -78,6 +78,18 @@ test('what another offer keeps counts under its very name; what an offer left, a
   ])
 })
 
+test('what an offer left is compared, unless it bears other numbers', async () => {
+  const links = ['Atelier 1', 'Atelier 2', 'Atelier'].map((name, at) => link(`s${at}`, `k${at}`, name))
+  const services = new ComparedServices(
+    links.map(({ slug, sent }) => summary(slug, sent.name ?? '')),
+    links,
+    { view: { service: async () => null }, incoming: { has: () => false }, source: 'pems' },
+  )
+  const of = async (name: string) => (await services.candidates(comparedName(name), null)).map(({ slug }) => slug)
+  expect(await of('Atelier 2 bis')).toEqual(['s1', 's2'])
+  expect(await of('Ateliers')).toEqual(['s0', 's1', 's2'])
+})
+
 test('a free service is read in DORA once, for all the offers that are compared with it', async () => {
   const read: string[] = []
   const services = compared(read)

@@ -68,8 +68,9 @@ export class ComparedServices {
   readonly #view: Pick<DoraView, 'service'>
   /** Held by an offer that its source still gives, by folded name: only the very same name matters. */
   readonly #kept: ReadonlyMap<string, Candidate[]>
-  /** Held by an offer that has just left the source. */
+  /** Held by an offer that has just left the source; and by the numbers of their names: two names of different numbers are never near. */
   readonly #gone: readonly Candidate[]
+  readonly #goneByNumbers: ReadonlyMap<string, Candidate[]>
   readonly #free: readonly Free[]
   /** By folded name, whoever holds them. */
   readonly #named: ReadonlyMap<string, DoraServiceSummary[]>
@@ -92,6 +93,7 @@ export class ComparedServices {
       ({ name }) => name.folded,
     )
     this.#gone = held.filter(({ owner }) => owner?.gone === true)
+    this.#goneByNumbers = Map.groupBy(this.#gone, ({ name }) => name.numbers)
     this.#free = services
       .filter(({ slug }) => !holders.has(slug))
       .map(summary => ({ summary, name: comparedName(summary.name), candidate: null }))
@@ -104,13 +106,19 @@ export class ComparedServices {
    * @throws DoraError when one of them cannot be read
    */
   async candidates(offer: ComparedName, not: string | null): Promise<Candidate[]> {
-    const found = [...(this.#kept.get(offer.folded) ?? []), ...this.#gone].filter(({ slug }) => slug !== not)
+    const held = [...(this.#kept.get(offer.folded) ?? []), ...this.#goneNear(offer)]
+    const found = held.filter(({ slug }) => slug !== not)
     for (const free of this.#free) {
       if (free.summary.slug === not || !worthReading(offer, free.name)) continue
       free.candidate ??= freeCandidate(free, await this.#view.service(free.summary.slug))
       found.push(free.candidate)
     }
     return found
+  }
+
+  #goneNear({ numbers }: ComparedName): readonly Candidate[] {
+    if (numbers === '') return this.#gone
+    return [numbers, ''].flatMap(each => this.#goneByNumbers.get(each) ?? [])
   }
 
   /** A free service of the very same name, wherever it is. */
