@@ -26,7 +26,7 @@ import { start } from './migrations/start.ts'
 import { states } from './migrations/states.ts'
 import { taughtSources } from './migrations/taught-sources.ts'
 
-/** In order, by name; only ever added to. There is no way back: `down` does not exist. */
+/** In order, by name; only ever added to, at the end: 0020 and 0025 were never made, and a ledger past them would refuse them. There is no way back: `down` does not exist. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-start': { up: start },
   '0002-portal': { up: portal },

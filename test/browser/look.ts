@@ -95,10 +95,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return faults
 }
 
-/** The page at both widths in the light, and on the phone in the dark, as PNG files of `folder`. */
+/** The page at both widths, in the light and in the dark, as PNG files of `folder`. */
 export async function photograph(page: Page, folder: string, name: string): Promise<void> {
   for (const [width, colorScheme] of [
     [1280, 'light'],
+    [1280, 'dark'],
     [375, 'light'],
     [375, 'dark'],
   ] as const) {

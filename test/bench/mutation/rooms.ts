@@ -5,7 +5,7 @@ export interface MutatedRoom {
   code: string[]
   /** Not mutated: lists of words, shapes of ports. */
   except?: string[]
-  /** Test files asked, as vitest's `include`; of them, those that load the mutated file. */
+  /** Folders and test files asked, as vitest's `include`; of them, those that load the mutated file. */
   tests: string[]
   /** Share of the changes that must be noticed, 0 to 1. */
   goal: number
@@ -16,20 +16,20 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: 'census',
     code: ['src/census'],
-    tests: ['src/census/**/*.test.ts', 'test/census/*.test.ts', 'src/coverage/**/*.test.ts'],
+    tests: ['src/census', 'test/census', 'src/coverage', 'test/coverage/whole-departement.test.ts'],
     goal: 0.9,
   },
   {
     name: 'queue',
     code: ['src/queue'],
     except: ['src/queue/job-runner.ts'],
-    tests: ['src/queue/**/*.test.ts', 'test/fleet/{bullmq,redis-pace,redis-quota}.test.ts'],
+    tests: ['src/queue', 'test/fleet/{bullmq,redis-pace,redis-quota}.test.ts'],
     goal: 0.9,
   },
   {
     name: 'access',
     code: ['src/portal/access'],
-    tests: ['src/portal/**/*.test.ts', 'test/portal/{attacks-on-access,oidc,doors}.test.ts'],
+    tests: ['src/portal', 'test/portal/{attacks-on-access,oidc,doors}.test.ts'],
     goal: 0.9,
   },
   {
@@ -37,7 +37,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     code: ['src/sync'],
     except: ['src/sync/ports.ts'],
     tests: [
-      'src/sync/**/*.test.ts',
+      'src/sync',
       'test/sync/{invariants,another-offer,look-alikes,renamed-keys,refusals,second-look,unchanged,decided-words,publish}.test.ts',
     ],
     goal: 0.9,
@@ -46,20 +46,20 @@ export const ROOMS: readonly MutatedRoom[] = [
     name: 'dora',
     code: ['src/dora'],
     except: ['src/dora/port.ts', 'src/dora/wire.ts'],
-    tests: ['src/dora/**/*.test.ts', 'test/dora/{traps,replay-client,replay-throttle,round-trip}.test.ts'],
+    tests: ['src/dora', 'test/dora/{traps,replay-client,replay-throttle,round-trip}.test.ts'],
     goal: 0.9,
   },
   {
     name: 'normalise',
     code: ['src/normalise'],
-    tests: ['src/normalise/**/*.test.ts', 'test/normalise/{readings,every-word}.test.ts'],
+    tests: ['src/normalise', 'test/normalise/{readings,every-word}.test.ts'],
     goal: 0.8,
   },
-  { name: 'harvest', code: ['src/harvest'], tests: ['src/harvest/**/*.test.ts', 'test/harvest/*.test.ts'], goal: 0.8 },
+  { name: 'harvest', code: ['src/harvest'], tests: ['src/harvest', 'test/harvest'], goal: 0.8 },
   {
     name: 'coverage',
     code: ['src/coverage'],
-    tests: ['src/coverage/**/*.test.ts', 'test/coverage/{hand-computed,properties,rules,totals,bilan}.test.ts'],
+    tests: ['src/coverage', 'test/coverage/{hand-computed,properties,rules,totals,bilan}.test.ts'],
     goal: 0.8,
   },
 ]

@@ -46,6 +46,11 @@ function filesOf({ code, except = [] }: MutatedRoom): string[] {
     .sort()
 }
 
+/** A folder stands for the tests in it. */
+function testsOf(place: string): string {
+  return place.endsWith('.ts') ? place : [place, '**', '*.test.ts'].join('/')
+}
+
 function place(file: string): string {
   return `${KEPT}/${file.replaceAll('/', '+')}.json`
 }
@@ -99,7 +104,7 @@ function mutate(room: MutatedRoom, file: string): JudgedFile {
   )
   const run = spawnSync('node_modules/.bin/stryker', ['run', settings], {
     encoding: 'utf8',
-    env: { ...process.env, MUTATION_TESTS: room.tests.join('\n') },
+    env: { ...process.env, MUTATION_TESTS: room.tests.map(testsOf).join('\n') },
   })
   const said = `${run.stdout}${run.stderr}`
   const changes = Number(/Instrumented 1 source file\(s\) with (\d+) mutant/.exec(said)?.[1] ?? Number.NaN)
