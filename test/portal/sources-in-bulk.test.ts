@@ -54,6 +54,8 @@ test('sources are found by anything they say, mistyped or not, with the columns 
   const all = await me.get('/sources')
   const many = all.$('tbody tr').length
   expect(many).toBeGreaterThan(1)
+  // J and K go through the lines, one stop each.
+  expect(all.$(all.$('[data-keys]').attr('data-keys') ?? '').length).toBe(many)
   expect(all.$('#liste [role=status]').text()).toMatch(new RegExp(`^${many}\\ssources`))
   const slip = await me.get('/sources?q=sourse+adie')
   expect(slip.$('#liste [role=status]').text()).toMatch(/Aucune source n’a «\ssourse adie\s»/)

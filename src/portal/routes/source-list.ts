@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
 import { exportList, fileAnswer } from '../list/export-list.ts'
 import { rowList } from '../list/row-list.ts'
+import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { sourceColumns } from '../sources/columns.ts'
 import { type SourceFilters, sourceListPage } from '../sources/list-page.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
@@ -54,7 +55,7 @@ export function sourceListRoutes({
       purpose:
         'Une page, un tableur ou un flux par source. Ouvrez-en une pour son horaire, une pause ou un passage tout de suite ; cochez-en plusieurs pour le faire d’un coup.',
       help: 'source',
-      scripts: [LIVE_SCRIPT],
+      scripts: [LIVE_SCRIPT, KEYS_SCRIPT],
       main: html`${desk.studio ? html`<p class="actions"><a class="button" href="${ADD_PATH}">Ajouter une source</a> <a class="button second" href="${START_PATH}">Démarrer : la convention ligne par ligne</a></p>` : ''}${sourceListPage(
         {
           all,

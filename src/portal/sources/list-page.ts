@@ -7,6 +7,7 @@ import { listForm } from '../list/list-form.ts'
 import { correctedNote, shownWords } from '../list/list-parts.ts'
 import { listQuery } from '../list/list-query.ts'
 import type { Found, ListColumn } from '../list/row-list.ts'
+import { keysPart } from '../pages/keys-part.ts'
 import { type Cell, state, table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { partnerPath, SOURCES_FILE, SOURCES_PATH, sourcePath } from '../routes/paths.ts'
@@ -56,7 +57,7 @@ export function sourceListPage(parts: SourceListParts): Html {
     over: !running,
     still,
     body: lines(parts),
-  })}</div>`
+  })}${parts.found.rows.length === 0 ? '' : keysPart('#liste th[scope=row] .pick span > a:first-of-type')}</div>`
 }
 
 function lines({ found, filters, columns, asked, partnerName, field }: SourceListParts): Html {
