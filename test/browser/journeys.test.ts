@@ -164,7 +164,7 @@ describe.each([
     await page.getByLabel(/^Nom, texte, commune/).fill(own.name.slice(0, 20))
     await page.getByRole('button', { name: 'Chercher' }).click()
     await page.getByRole('link', { name: own.name, exact: true }).first().click()
-    expect(await page.locator('main').textContent()).toContain('Pourquoi c’est écrit')
+    await page.getByRole('heading', { name: 'Pourquoi c’est écrit' }).waitFor()
 
     await page.goto(`${sandbox.url}/a-traiter`)
     await page.locator('ul.cards a').first().click()
