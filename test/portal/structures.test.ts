@@ -261,6 +261,9 @@ test('the state at a past day is shown as it was, and says so; a day before any 
   expect(read).toMatch(/n’a pas noté lesquels.*d’autres sources que DORA n’ont pas été gardés/)
   expect(etat.$('.map').length + etat.$('#matrice').length).toBe(2)
   expect(read).toMatch(/Sur \d+ couples territoire–thématique/)
+  // A day that is none asks for no day.
+  for (const path of ['/structures', '/rapport/etat', '/structures.xlsx'])
+    expect([path, (await manager.raw(`${path}?au=2026-99-99`)).status]).toEqual([path, 200])
   const none = await (await world.as('ddets')).get('/rapport/etat?au=2026-01-01')
   expect(none.$('.notice').text()).toMatch(/Aucun état n’est gardé pour ce jour-là. Le premier qui l’est date du/)
   expect((await manager.get('/structures?au=2026-01-01')).$('.notice').text()).toMatch(/Aucun recensement/)

@@ -1,3 +1,4 @@
+import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Census } from '../../ledger/census-records.ts'
 
@@ -6,7 +7,7 @@ export const MOST_CENSUSES = 1100
 
 /** A day of the calendar as asked for in an address, or nothing. */
 export function askedDay(text = ''): string {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : ''
+  return isDay(text) ? text : ''
 }
 
 /** The last census taken by the end of that day. @param past the latest first @param day `YYYY-MM-DD` */

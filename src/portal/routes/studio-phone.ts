@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import type { Studio } from '../../studio/studio.ts'
@@ -93,7 +94,7 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
     const typed = typedForm(form)
     const call = { day: text(form, 'jour', 10), person: text(form, 'personne', 200), note: text(form, 'note', 2000) }
     const { values, errors } = checkTyped(typed, FORM_QUESTIONS, desk.convention().department)
-    if (!/^\d{4}-\d\d-\d\d$/.test(call.day) || call.day > today())
+    if (!isDay(call.day) || call.day > today())
       errors.jour = 'Jour de l’appel : donnez le jour, au plus tard aujourd’hui.'
     if (call.person.length < 2) errors.personne = 'À qui vous avez parlé : donnez son nom.'
     if (Object.keys(errors).length > 0) return page(c, line, { values: typed, errors, call })
