@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { distance } from './distance.ts'
 
 /** How alike two words are for one to be a slip of the finger for the other. */
 const LIKE = 0.7

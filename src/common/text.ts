@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { distance } from './distance.ts'
 import { frenchOrder } from './french-order.ts'
 
 /** What `squeeze` would change, or might: most texts have none of it. Letters below U+0300, French quotes and dashes, and € are in NFC by themselves. */

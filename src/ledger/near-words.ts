@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein'
 import { type Kysely, sql } from 'kysely'
+import { distance } from '../common/distance.ts'
 import { nearestWord } from '../common/nearest-word.ts'
 import type { Tables } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { distance } from '../common/distance.ts'
 import { fold } from '../common/text.ts'
 
 /** A name, made ready once to be compared with many others. */
