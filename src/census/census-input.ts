@@ -1,12 +1,10 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { CensusInput, CountedService } from '../coverage/input.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
+import { MOST_CENSUSES } from '../ledger/census-records.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { catalogueMonths } from './catalogue-months.ts'
 import { countedService, otherService } from './counted-service.ts'
-
-/** Censuses looked at for the curve: three years of nights. */
-const MOST_CENSUSES = 1100
 
 /**
  * What the last census knows, for the report of a day.

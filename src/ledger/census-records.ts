@@ -2,6 +2,9 @@ import type { CatalogueCounts } from '../coverage/report-contract.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 
+/** Censuses that are looked back on, for curves and past states: three years of nights. */
+export const MOST_CENSUSES = 1100
+
 /** A service of the département, whoever wrote it. */
 export interface CensusService {
   slug: string

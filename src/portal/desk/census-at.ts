@@ -2,9 +2,6 @@ import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Census } from '../../ledger/census-records.ts'
 
-/** Three years of nights: a past state is looked for among these. */
-export const MOST_CENSUSES = 1100
-
 /** A day of the calendar as asked for in an address, or nothing. */
 export function askedDay(text = ''): string {
   return isDay(text) ? text : ''
