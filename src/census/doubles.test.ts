@@ -94,6 +94,7 @@ test.each<[string, string | null, string | null, string | null, string | null, [
   ['two SIREN, two places', HERE, STRANGER, '35000', '35400', null],
   ['two SIREN, no place known', HERE, STRANGER, null, null, null],
   ['one without SIRET, one place', HERE, null, '35000', '35000', [0.95, 'l’une est sans SIRET', 'même lieu']],
+  ['the other without SIRET, one place', null, HERE, '35000', '35000', [0.95, 'l’une est sans SIRET', 'même lieu']],
   ['the other without SIRET, two places', null, HERE, '35000', '35400', null],
   ['neither has a SIRET, no place known', null, null, null, null, [0.85, 'l’une est sans SIRET', 'lieu à vérifier']],
   [
@@ -159,6 +160,8 @@ test('pairs as sure as each other stand in the order of their addresses', () => 
   const at = (slug: string, postalCode: string) => service(slug, 'Vélo-école', { postalCode })
   const found = doubleServices([at('y', '35400'), at('z', '35400'), at('a', '35000'), at('b', '35000')])
   expect(slugs(found)).toEqual(['a b', 'y z'])
+  const three = doubleServices([at('c', '35000'), at('b', '35000'), at('a', '35000')])
+  expect(three.map(({ one, other }) => `${one.slug} ${other.slug}`)).toEqual(['b a', 'c a', 'c b'])
 })
 
 test('a word that more than forty names of a place share, a short word, an empty word bring nobody together', () => {
@@ -192,4 +195,38 @@ test('among three thousand services, each is looked at a few times, not once for
   })
   expect(doubleServices(many)).toEqual([])
   expect(looks).toBeLessThan(10 * many.length)
+})
+
+test('the surest pair comes first, of structures too', () => {
+  const found = doubleStructures(
+    [
+      structure('a', 'Le Relais', null),
+      structure('b', 'Le relais', null),
+      structure('c', 'Cap Emploi', HERE),
+      structure('d', 'Cap emploi', SISTER),
+    ],
+    () => null,
+  )
+  expect(found.map(({ score }) => score)).toEqual([1, 0.85])
+})
+
+test('names just as near as is asked are told: 17 letters of 20, or 7 of 10 with needs in common', () => {
+  const unread = { fields: null }
+  const [whole, twentieth] = ['Atelier abcdefghijkl', 'Atelier abcdefghixyz']
+  expect(doubleServices([service('a', whole, unread), service('b', twentieth, unread)])).toHaveLength(1)
+  expect(doubleServices([service('a', whole, unread), service('b', 'Atelier abcdefghwxyz', unread)])).toEqual([])
+  expect(doubleServices([service('a', 'Vélo abcde'), service('b', 'Vélo abxyz')])).toHaveLength(1)
+  expect(doubleServices([service('a', 'Vélo abcde'), service('b', 'Vélo awxyz')])).toEqual([])
+  const near = [structure('a', whole, HERE), structure('b', twentieth, SISTER)]
+  expect(doubleStructures(near, () => null)).toHaveLength(1)
+})
+
+test('what is read of one service alone says nothing of needs; a commune without postal code is a place', () => {
+  const reasons = (one: CensusService, other: CensusService) => doubleServices([one, other]).map(found => found.reasons)
+  const unread = service('b', 'Vélo-école', { fields: null })
+  expect(reasons(service('a', 'Vélo-école'), unread)).toEqual([['même nom', 'même lieu', 'deux structures']])
+  const coded = { postalCode: '35600', city: null }
+  expect(reasons(service('a', 'Vélo-école', coded), service('b', 'Vélo-école', coded))[0]?.[1]).toBe('même lieu')
+  const commune = { postalCode: null, city: 'Redon' }
+  expect(reasons(service('a', 'Vélo-école', commune), service('b', 'Vélo-école', commune))[0]?.[1]).toBe('même lieu')
 })

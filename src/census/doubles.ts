@@ -75,8 +75,7 @@ function compareStructures(
   const apart = here !== null && there !== null && !together
   const told = siren !== null && otherSiren !== null
   if (told && siren !== otherSiren && !(together && likeness === 1)) return null
-  if (told && siren === otherSiren && apart) return null
-  if (!told && apart) return null
+  if (apart) return null
   const surety = told && siren === otherSiren ? 1 : together ? 0.95 : 0.85
   return {
     score: Math.round(100 * likeness * surety) / 100,
@@ -101,7 +100,7 @@ function pairsOf<T extends { slug: string; name: string }>(
     if (sharing.length > TOO_COMMON) continue
     for (const [rank, one] of sharing.entries())
       for (const other of sharing.slice(rank + 1)) {
-        const key = one.slug < other.slug ? `${one.slug} ${other.slug}` : `${other.slug} ${one.slug}`
+        const key = keyOf({ one, other })
         if (seen.has(key)) continue
         seen.add(key)
         const told = compare(one, other)
@@ -132,5 +131,10 @@ function nameLikeness(one: string, other: string): number {
 }
 
 function byScore(a: Double<{ slug: string }>, b: Double<{ slug: string }>): number {
-  return b.score - a.score || (a.one.slug < b.one.slug ? -1 : 1)
+  return b.score - a.score || (keyOf(a) < keyOf(b) ? -1 : 1)
+}
+
+/** The two always stand in the order in which they were given. */
+function keyOf({ one, other }: Pick<Double<{ slug: string }>, 'one' | 'other'>): string {
+  return `${one.slug} ${other.slug}`
 }

@@ -20,7 +20,7 @@ export async function* parquetRows(bytes: Uint8Array, wanted: readonly string[])
   const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
   const metadata = await parquetMetadataAsync(file)
-  const has = new Set((metadata.schema[0]?.num_children ? topLevel(metadata.schema) : []).map(({ name }) => name))
+  const has = new Set(topLevel(metadata.schema).map(({ name }) => name))
   const columns = wanted.filter(name => has.has(name))
   const rows = Number(metadata.num_rows)
   for (let rowStart = 0; rowStart < rows; rowStart += AT_ONCE)

@@ -37,3 +37,14 @@ test.each<[string, Partial<DoraServiceFields>]>([
   ['an e-mail', { contactEmail: 'accueil@example.org' }],
   ['a telephone', { contactPhone: '0299000000' }],
 ])('%s alone is enough to be reached', (_, change) => expect(of({ ...silent, ...change }).reachable).toBe(true))
+test.each<[string, ServiceField[]]>([
+  ['the telephone', ['contactPhone']],
+  ['the e-mail', ['contactEmail']],
+])('%s alone is hidden: nobody knows whether it can be reached', (_, hidden) => {
+  expect(of(silent, hidden).reachable).toBeNull()
+})
+test('a service that says nothing at all scores nothing and breaks nothing', () => {
+  const none = { slug: 's', structure: 'c', modificationDate: '', hidden: [] }
+  const { score } = qualityOf({ ...none, fields: sampleFields({ ...silent, name: '', shortDesc: '' }) }, TODAY)
+  expect(score).toBeLessThan(of().score)
+})

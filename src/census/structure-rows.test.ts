@@ -101,3 +101,27 @@ test('published services of low quality, or that nobody can reach, are to be com
   ])
   expect(rows[1]).toMatchObject({ poor: 2, silent: 1 })
 })
+
+test('what a structure hides counts neither as unknown nor as over; without published services there is nothing to win', () => {
+  const [orphan, obsolete, unread] = [home('orphan', 'orphan'), home('obsolete', 'obsolete'), home('unread', null)]
+  const rows = structureRows(
+    [orphan, obsolete, unread],
+    [service(orphan), service(obsolete, { status: 'DRAFT' }), service(unread)],
+    new Set(),
+    TODAY,
+  )
+  const told = rows.map(({ slug, visible, unknown, late, step }) => [slug, visible, unknown, late, step])
+  expect(told.sort()).toEqual([
+    ['obsolete', 0, 0, 0, 'publier'],
+    ['orphan', 0, 0, 0, 'inviter'],
+    ['unread', 0, 1, 0, null],
+  ])
+})
+
+test('as much to gain: by name as in French, then by address', () => {
+  const named = (slug: string, name: string) => ({ ...home(slug), name })
+  const rows = structureRows([named('c', 'Zèbre'), named('b', 'Étoile'), named('a', 'Étoile')], [], new Set(), TODAY)
+  expect(rows.map(({ slug }) => slug)).toEqual(['a', 'b', 'c'])
+  const again = structureRows([named('a', 'Étoile'), named('b', 'Étoile')], [], new Set(), TODAY)
+  expect(again.map(({ slug }) => slug)).toEqual(['a', 'b'])
+})

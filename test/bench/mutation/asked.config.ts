@@ -1,12 +1,29 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { ASKED, type Asked } from './asked.ts'
 
-/** The tests that a mutation run asks: `MUTATION_TESTS`, patterns separated by new lines. One worker, as Stryker wants it; no second try. */
+const { code, tests } = JSON.parse(readFileSync(ASKED, 'utf8')) as Asked
+
+/** The tests of a mutation run, in one process, on code that has all its changes written into it. No second try. */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'changed-code',
+      enforce: 'pre',
+      load: id => code[id.split('?')[0] ?? id] ?? null,
+    },
+  ],
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
     isolate: false,
+    // It goes by the text on the disk, not by the changed one.
+    fsModuleCache: false,
+    pool: 'forks',
     maxWorkers: 1,
-    include: (process.env.MUTATION_TESTS ?? 'src/**/*.test.ts').split('\n'),
+    fileParallelism: false,
+    runner: new URL('./asker.ts', import.meta.url).pathname,
+    include: tests,
+    reporters: [],
   },
 })

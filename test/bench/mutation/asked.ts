@@ -1,0 +1,44 @@
+import type { Change, Verdict } from './judged-file.ts'
+
+const FOLDER = 'var/mutation'
+/** What the process of the tests is asked (`Asked`), and what it answers: one `Answer` a line. */
+export const ASKED = `${FOLDER}/asked.json`
+export const ANSWERS = `${FOLDER}/answers.jsonl`
+/** Which test runs which change: `Seen`, once the tests have passed with none. */
+export const SEEN = `${FOLDER}/seen.json`
+
+export interface Asked {
+  /** Changed text by whole path. */
+  code: Record<string, string>
+  /** Test files, from the root of the project. */
+  tests: string[]
+  /** In this order, those of a file together. */
+  changes: Pick<Change, 'id' | 'file'>[]
+  /** After that many changes, the tests that failed must pass again without any; of one alone, they must pass before too. */
+  together: number
+}
+
+/** `changes`: those that the test runs; a file's first entry, without test, is what runs before and between its tests. */
+export interface SeenBy {
+  file: string
+  test: string | null
+  milliseconds: number
+  changes: string[]
+}
+
+export interface Seen {
+  by: SeenBy[]
+  loading: string[]
+}
+
+export type Answer =
+  | { kind: 'process'; pid: number }
+  /** Sign of life. */
+  | { kind: 'asking'; id: string; file: string }
+  | { kind: 'answer'; id: string; verdict: Verdict }
+  /** A test file that fails without any change: not asked. */
+  | { kind: 'broken'; file: string; why: string }
+  /** Up to here a change leaves nothing behind. */
+  | { kind: 'clean' }
+  /** A change left something behind that breaks the tests of that file. */
+  | { kind: 'dirty'; file: string }
