@@ -17,7 +17,7 @@ export const SyncPayload = z.strictObject({
 /** Before asking again for a source that another run holds, milliseconds: less than the lease of a worker that died. */
 const HELD_MS = 60_000
 
-/** Who asks for the runs that nobody asked for. */
+/** Who asks for the runs that nobody asked for. What they ask DORA about all of it, some minutes apart, is asked once. */
 const BY_TIMETABLE = 'horaire'
 
 export interface SyncSourcePorts {
@@ -50,8 +50,16 @@ export function syncSourceJob(ports: SyncSourcePorts): JobDefinition<z.output<ty
       }
       const waitMs = ports.opensIn(asked.source)
       if (waitMs > 0) throw new TryLater(`the site of ${asked.source} is not read at this hour`, waitMs)
-      const { source, run, plan, state, message, report } = await inTurn(asked.source, HELD_MS, ports.pass(asked, stop))
+      const { source, run, plan, state, message, report } = await inTurn(
+        asked.source,
+        HELD_MS,
+        ports.pass(sharing(asked), stop),
+      )
       return { source, run, plan, state, message, counts: report?.counts ?? null }
     },
   }
+}
+
+function sharing(asked: z.output<typeof SyncPayload>): PassAsked {
+  return asked.trigger === BY_TIMETABLE ? { ...asked, batch: BY_TIMETABLE } : asked
 }

@@ -33,7 +33,7 @@ test('the pieces are one JSON text, each report with all of its lines', async ()
   const summary = {
     startedAt: 'a',
     endedAt: 'b',
-    dora: { url: 'u', sandbox: true, writes: 0 },
+    dora: { url: 'u', sandbox: true, requests: 0, writes: 0 },
     failed: 1,
     totals: new Tally().counts,
     sources: [report('one', 'r1'), report('two', null), report('three', 'r3')],

@@ -7,7 +7,8 @@ import type { PassReport } from '../sync/pass.ts'
 export interface PassSummary {
   startedAt: string
   endedAt: string
-  dora: { url: string; sandbox: boolean; writes: number | null }
+  /** `requests`: that this command made, answered or not; `writes`: that its stand-in carried out, null towards a real DORA. */
+  dora: { url: string; sandbox: boolean; requests: number; writes: number | null }
   /** Sources whose pass failed. */
   failed: number
   totals: Counts

@@ -33,6 +33,14 @@ export function syncCommand(): Command {
 
 async function runSync(app: App, sources: string[], dry: boolean): Promise<PassSummary> {
   const progress = createProgress(process.stderr)
+  let requests = 0
+  app.activity.follow({
+    dora() {
+      requests += 1
+    },
+    page() {},
+    run() {},
+  })
   const startedAt = app.clock.now().toISOString()
   const reports = await syncAll(app, { sources, trigger: 'commande', dry }, progress)
   const endedAt = app.clock.now().toISOString()
@@ -42,7 +50,7 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
   return {
     startedAt,
     endedAt,
-    dora: { url: app.dora.url, sandbox: app.dora.sandbox !== null, writes },
+    dora: { url: app.dora.url, sandbox: app.dora.sandbox !== null, requests, writes },
     failed: reports.filter(({ state }) => state === 'failed' || state === 'interrupted').length + app.problems.length,
     totals,
     sources: reports,

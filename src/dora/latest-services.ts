@@ -4,7 +4,7 @@ import type { SafeTransport } from './transport.ts'
 
 const PATH = '/services/'
 /** Read again from a little before an instant: equal dates have no order. Milliseconds. */
-const OVERLAP_MS = 60_000
+export const OVERLAP_MS = 60_000
 
 /** What is read of each service at the least. */
 export const DatedWire = z.looseObject({ slug: z.string().min(1), modificationDate: z.string().nullish() })
@@ -20,6 +20,8 @@ export interface LatestPage<T> {
   }[]
   /** Nothing that is asked for comes after. */
   last: boolean
+  /** Nothing comes after. */
+  end: boolean
 }
 
 /**
@@ -47,8 +49,9 @@ export async function* latestServices<W extends typeof DatedWire>(
       if (at !== null && at < until) older = true
       return { item, at, older }
     })
-    last = older || !read.data.next
-    yield { items, last }
+    const end = !read.data.next
+    last = older || end
+    yield { items, last, end }
   }
 }
 

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Clock } from '../common/clock.ts'
-import { DatedWire, latestServices } from './latest-services.ts'
+import { DatedWire, latestServices, OVERLAP_MS } from './latest-services.ts'
 import type { Moved } from './port.ts'
 import type { SafeTransport } from './transport.ts'
 
@@ -9,22 +10,35 @@ const MOST_PAGES = 40
 /** One reading serves every source of a batch. */
 const KEPT_MS = 10 * 60_000
 
+const PlacedWire = DatedWire.extend({ structure: z.string().nullish() })
+
 interface Reading {
   at: number
   since: number | null
-  moved: Promise<Moved | null>
   batch: string
+  moved: Promise<Pages | null>
+}
+
+/** What the pages read say. */
+interface Pages extends Moved {
+  /** All that moved since this instant was met, milliseconds. */
+  through: number
 }
 
 /** What moved in the whole of France since an instant: one reading for a batch; whoever passes by themselves is shown DORA as it is now. @throws DoraError when a page does not come */
 export function createMoved(transport: SafeTransport, clock: Clock) {
   let kept: Reading | null = null
   return {
-    read(since: number | null, batch: string | null): Promise<Moved | null> {
+    async read(since: number | null, batch: string | null): Promise<Moved | null> {
       if (batch === null) return readMoved(transport, since)
-      const at = clock.now().getTime()
-      if (kept?.batch === batch && at - kept.at < KEPT_MS && covers(kept.since, since)) return kept.moved
-      const reading: Reading = { at, since, batch, moved: readMoved(transport, since) }
+      for (;;) {
+        const found: Reading | null = kept
+        if (found === null || found.batch !== batch || clock.now().getTime() - found.at >= KEPT_MS) break
+        const moved = await found.moved
+        if (covers(found.since, moved, since)) return moved
+        if (kept === found) break
+      }
+      const reading: Reading = { at: clock.now().getTime(), since, batch, moved: readMoved(transport, since) }
       kept = reading
       reading.moved.catch(() => {
         if (kept === reading) kept = null
@@ -37,25 +51,31 @@ export function createMoved(transport: SafeTransport, clock: Clock) {
   }
 }
 
-function covers(read: number | null, asked: number | null): boolean {
-  return asked === null || (read !== null && read <= asked)
+/** A page often shows more than what was asked for: how far back it went is what counts. */
+function covers(read: number | null, moved: Pages | null, asked: number | null): boolean {
+  if (asked === null || (read !== null && read <= asked)) return true
+  return moved !== null && moved.through <= asked - OVERLAP_MS
 }
 
 /** The national list, left where nothing moved since. */
-async function readMoved(transport: SafeTransport, since: number | null): Promise<Moved | null> {
-  const dates = new Map<string, string>()
+async function readMoved(transport: SafeTransport, since: number | null): Promise<Pages | null> {
+  const services = new Map<string, { date: string; structure: string | null }>()
   let newest: number | null = null
+  let through = Number.POSITIVE_INFINITY
   let pages = 0
   const size = since === null ? 1 : PAGE
-  for await (const { items, last } of latestServices(transport, DatedWire, { size, since })) {
+  for await (const { items, last, end } of latestServices(transport, PlacedWire, { size, since })) {
     pages += 1
-    for (const { item, at, older } of items) {
-      if (at !== null) newest = Math.max(newest ?? at, at)
+    for (const { item, at } of items) {
+      // Equal dates have no order: of the oldest one met, others may follow.
+      if (at !== null) [newest, through] = [Math.max(newest ?? at, at), Math.min(through, at + 1)]
       // Met twice: it moved while the list was read, and the first is the latest.
-      if (!older && !dates.has(item.slug)) dates.set(item.slug, item.modificationDate ?? '')
+      if (!services.has(item.slug))
+        services.set(item.slug, { date: item.modificationDate ?? '', structure: item.structure ?? null })
     }
+    if (end) through = Number.NEGATIVE_INFINITY
     if (since === null) break
     if (!last && pages === MOST_PAGES) return null
   }
-  return { dates, newest }
+  return { services, newest, through }
 }

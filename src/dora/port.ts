@@ -41,10 +41,10 @@ export interface DoraServiceLine extends DoraServiceSummary {
   address?: string | null
 }
 
-/** What moved in the whole of France. */
+/** What moved in the whole of France, and maybe some that moved before. */
 export interface Moved {
-  /** Date of the last change as DORA spells it, by slug of service. */
-  dates: ReadonlyMap<string, string>
+  /** By slug of service: date of the last change as DORA spells it, and slug of its structure; null: the list does not say. */
+  services: ReadonlyMap<string, { date: string; structure: string | null }>
   /** Latest change met, milliseconds since 1970; null when there is no service at all. */
   newest: number | null
 }

@@ -67,5 +67,16 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         expect.objectContaining({ actor: 'Gestionnaire', action: 'partenaire-oublie', detail: forgotten }),
       ])
     })
+
+    test('what waiting offers were compared with belongs to one run, and goes', async () => {
+      const asOf = { run: 'r1', newest: clock.now().toISOString(), whole: clock.now().toISOString() }
+      const readings = [{ of: 'siret' as const, siret: '90000000100017', found: null }]
+      for (const source of ['un', 'deux']) await ledger.sources.setAsOf(source, asOf, readings)
+      expect(await ledger.sources.readings('un', 'r1')).toEqual(readings)
+      expect(await ledger.sources.readings('un', 'r2')).toEqual([])
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'Gestionnaire' })
+      expect(await ledger.sources.readings('un', 'r1')).toEqual([])
+      expect(await ledger.sources.readings('deux', 'r1')).toEqual(readings)
+    })
   })
 }

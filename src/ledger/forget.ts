@@ -39,6 +39,7 @@ export async function forgetSource(
     const offers = await gone(
       db.updateTable('offers').set({ record: null, provenance: null, rejection: null }).where('source', '=', source),
     )
+    await db.updateTable('sources').set({ kept: null }).where('id', '=', source).execute()
     await db.deleteFrom('offers_facets').where('source', '=', source).execute()
     const plans = await gone(db.deleteFrom('plans').where('source', '=', source))
     const runs = db.selectFrom('runs').select('id').where('source', '=', source)

@@ -7,6 +7,7 @@ import { conflictTitles } from './migrations/conflict-titles.ts'
 import { conventions } from './migrations/conventions.ts'
 import { counts } from './migrations/counts.ts'
 import { feed } from './migrations/feed.ts'
+import { keptReadings } from './migrations/kept-readings.ts'
 import { letters } from './migrations/letters.ts'
 import { offerLists } from './migrations/offer-lists.ts'
 import { offerSearch } from './migrations/offer-search.ts'
@@ -53,6 +54,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-census-states': { up: censusStates },
   '0026-packed': { up: packed },
   '0027-other-states': { up: otherStates },
+  '0028-kept-readings': { up: keptReadings },
 }
 
 /**

@@ -4,6 +4,7 @@ import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { PersonsChoice } from './choices.ts'
 import type { Conflict } from './conflict.ts'
 import type { NewQuestion } from './inbox-question.ts'
+import type { KeptReading } from './kept-reading.ts'
 import type { AsOf } from './sources.ts'
 
 /** How sure a match is, and what it rests on (French sentences). */
@@ -169,6 +170,8 @@ export interface PlanLists {
   renamed: { from: string; to: string }
   rebases: Learned['rebases'][number]
   inbox: Learned['inbox'][number]
+  /** What its waiting offers were compared with. */
+  readings: KeptReading
 }
 
 /** One offer as a run saw it: what the ledger keeps of it. */

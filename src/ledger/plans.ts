@@ -108,7 +108,11 @@ export function plansOf({ db, clock }: LedgerDeps) {
     /** What was seen is in the ledger by now, or will never be believed: the plan need not carry it for ever. */
     async slim(ids: readonly string[]): Promise<void> {
       for (const id of ids)
-        await db.deleteFrom('plans_parts').where('plan', '=', id).where('list', '=', 'sightings').execute()
+        await db
+          .deleteFrom('plans_parts')
+          .where('plan', '=', id)
+          .where('list', 'in', ['sightings', 'readings'])
+          .execute()
     },
     /** Call it in a transaction: a plan is there whole, or not at all. */
     write,

@@ -86,6 +86,8 @@ export interface Tables {
     asked_at: string | null
     /** JSON of `AsOf`. */
     as_of: string | null
+    /** JSON of what its waiting offers were compared with, packed. */
+    kept: Uint8Array | null
   }
   runs: {
     id: string

@@ -1,4 +1,5 @@
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import { type KeptReading, packReadings, readingsOf } from './kept-reading.ts'
 import type { Tables } from './schema.ts'
 
 /** When all that a source holds in DORA was last found as the ledger has it. */
@@ -45,13 +46,19 @@ export function sourcesOf({ db, clock }: LedgerDeps) {
         .onConflict(c => c.column('id').doUpdateSet({ configuration }))
         .execute()
     },
-    async setAsOf(id: string, asOf: AsOf): Promise<void> {
-      const row = { as_of: JSON.stringify(asOf) }
+    /** @param readings what may be believed instead of read, for as long as nothing moved since `asOf` */
+    async setAsOf(id: string, asOf: AsOf, readings: readonly KeptReading[] = []): Promise<void> {
+      const row = { as_of: JSON.stringify(asOf), kept: packReadings(asOf.run, readings) }
       await db
         .insertInto('sources')
         .values({ id, ...row })
         .onConflict(c => c.column('id').doUpdateSet(row))
         .execute()
+    },
+    /** What was kept with the `AsOf` of that run. */
+    async readings(id: string, run: string): Promise<KeptReading[]> {
+      const row = await db.selectFrom('sources').select('kept').where('id', '=', id).executeTakeFirst()
+      return readingsOf(run, row?.kept ?? null)
     },
     /** Somebody asked for a pass or a simulation. */
     async ask(id: string, by: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { DoraError } from '../dora/port.ts'
+import { DoraError, type Moved } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import type { AsOf } from '../ledger/sources.ts'
@@ -10,21 +10,33 @@ const WHOLE_EVERY_MS = 7 * 86_400_000
 
 /** What is known of DORA without reading structure by structure. */
 export interface Trusted {
+  /** Whose comparison it goes on from. */
+  run: string
+  moved: Moved
   /** Date of change of a service when it moved since all was last compared; undefined: it did not. */
   movedAt(slug: string): string | undefined
   /** Whether the offer, seen last in that run, was compared then. */
   compared(run: string): boolean
 }
 
+/** The offer was there, with its service, when all was last compared. */
+export function wasCompared(
+  trusted: Trusted,
+  { retired }: Pick<Link, 'retired'>,
+  known: Pick<KnownLine, 'misses' | 'run'> | undefined,
+): boolean {
+  return retired === null && known !== undefined && known.misses === 0 && trusted.compared(known.run)
+}
+
 /** Nothing moved on either side since all was last compared. @param settles fingerprint under which the offer would be settled today */
 export function isUntouched(
   trusted: Trusted | null,
-  { slug, settled, retired }: Pick<Link, 'slug' | 'settled' | 'retired'>,
+  link: Pick<Link, 'slug' | 'settled' | 'retired'>,
   known: Pick<KnownLine, 'misses' | 'run'> | undefined,
   settles: string,
 ): boolean {
-  if (trusted === null || known === undefined || known.misses > 0 || retired !== null) return false
-  if (settled?.fingerprint !== settles || !trusted.compared(known.run)) return false
+  const { slug, settled } = link
+  if (trusted === null || settled?.fingerprint !== settles || !wasCompared(trusted, link, known)) return false
   return (trusted.movedAt(slug) ?? settled.modified) === settled.modified
 }
 
@@ -41,7 +53,12 @@ export async function asOfNow(
     // A DORA without any service: all that it will have is newer.
     const newest = new Date(moved.newest ?? 0).toISOString()
     if (recent === null) return { trusted: null, next: { newest, whole: now.toISOString() } }
-    const trusted = { movedAt: (slug: string) => moved.dates.get(slug), compared: (run: string) => run === recent.run }
+    const trusted = {
+      run: recent.run,
+      moved,
+      movedAt: (slug: string) => moved.services.get(slug)?.date,
+      compared: (run: string) => run === recent.run,
+    }
     return { trusted, next: { newest, whole: recent.whole } }
   } catch (error) {
     if (!(error instanceof DoraError) || error.kind === 'configuration' || error instanceof DoraAway) throw error

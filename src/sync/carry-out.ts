@@ -5,6 +5,7 @@ import type { FinalState } from '../ledger/runs.ts'
 import { type ApplyDeps, applyOperations } from './apply.ts'
 import { learnOutcomes, learnSightings } from './learn.ts'
 import { DoraAway } from './patient-dora.ts'
+import { readingsAfter } from './readings-after.ts'
 import { Ends, type Reported, reported, reportRun } from './report.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import { lookAtShown } from './shown.ts'
@@ -64,7 +65,9 @@ export async function carryOut(input: CarryOutInput): Promise<Applied> {
   const shown = away === null ? await lookAtShown(plan.source, input) : undefined
   if (!undoing) await ledger.sources.setConfiguration(plan.source, configuration)
   const asOf = stored.learned?.asOf
-  if (!undoing && whole && asOf) await ledger.sources.setAsOf(plan.source, { run: stored.run, ...asOf })
+  if (!undoing && whole && asOf) {
+    await ledger.sources.setAsOf(plan.source, { run: stored.run, ...asOf }, await readingsAfter(plan, ledger))
+  }
   await ledger.plans.move(plan.id, ['approved', 'partly-applied'], whole ? 'applied' : 'partly-applied')
   await ledger.plans.slim([plan.id])
   if (away !== null) return { report, from, state: 'interrupted', message: away.message }

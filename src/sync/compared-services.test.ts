@@ -49,7 +49,7 @@ function compared(read: string[] = []) {
   ]
   return new ComparedServices(services, links, {
     view: {
-      service: async slug => {
+      candidate: async slug => {
         read.push(slug)
         return null
       },
@@ -83,7 +83,7 @@ test('what an offer left is compared, unless it bears other numbers', async () =
   const services = new ComparedServices(
     links.map(({ slug, sent }) => summary(slug, sent.name ?? '')),
     links,
-    { view: { service: async () => null }, incoming: { has: () => false }, source: 'pems' },
+    { view: { candidate: async () => null }, incoming: { has: () => false }, source: 'pems' },
   )
   const of = async (name: string) => (await services.candidates(comparedName(name), null)).map(({ slug }) => slug)
   expect(await of('Atelier 2 bis')).toEqual(['s1', 's2'])

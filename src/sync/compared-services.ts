@@ -1,5 +1,6 @@
 import { fold } from '../common/text.ts'
-import { DoraError, type DoraService, type DoraServiceSummary } from '../dora/port.ts'
+import { DoraError, type DoraServiceSummary } from '../dora/port.ts'
+import type { ComparedFields } from '../ledger/kept-reading.ts'
 import type { Shelves } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import { type DoraView, embedded } from './dora-view.ts'
@@ -65,7 +66,7 @@ export class ComparedServices {
   /** Who holds each service, in words; what nobody of ours holds is not in it. */
   readonly owners: ReadonlyMap<string, string>
   readonly size: number
-  readonly #view: Pick<DoraView, 'service'>
+  readonly #view: Pick<DoraView, 'candidate'>
   /** Held by an offer that its source still gives, by folded name: only the very same name matters. */
   readonly #kept: ReadonlyMap<string, Candidate[]>
   /** Held by an offer that has just left the source; and by the numbers of their names: two names of different numbers are never near. */
@@ -78,7 +79,7 @@ export class ComparedServices {
   constructor(
     services: readonly DoraServiceSummary[],
     links: readonly Link[],
-    { view, incoming, source }: Pick<ComparedDeps, 'incoming' | 'source'> & { view: Pick<DoraView, 'service'> },
+    { view, incoming, source }: Pick<ComparedDeps, 'incoming' | 'source'> & { view: Pick<DoraView, 'candidate'> },
   ) {
     const holders = new Map(links.map(link => [link.slug, link]))
     const held = services.flatMap(({ slug, status }) => {
@@ -110,7 +111,7 @@ export class ComparedServices {
     const found = held.filter(({ slug }) => slug !== not)
     for (const free of this.#free) {
       if (free.summary.slug === not || !worthReading(offer, free.name)) continue
-      free.candidate ??= freeCandidate(free, await this.#view.service(free.summary.slug))
+      free.candidate ??= freeCandidate(free, await this.#view.candidate(free.summary.slug))
       found.push(free.candidate)
     }
     return found
@@ -132,12 +133,12 @@ export class ComparedServices {
   }
 }
 
-function freeCandidate({ summary, name }: Free, service: DoraService | null): Candidate {
+function freeCandidate({ summary, name }: Free, fields: ComparedFields | null): Candidate {
   return {
     slug: summary.slug,
     name,
-    subcategories: service?.fields.subcategories ?? [],
-    cityCode: service?.fields.cityCode ?? null,
+    subcategories: fields?.subcategories ?? [],
+    cityCode: fields?.cityCode ?? null,
     status: summary.status,
     owner: null,
   }

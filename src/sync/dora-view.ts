@@ -8,6 +8,7 @@ import {
   type DoraStructureSummary,
   type Moved,
 } from '../dora/port.ts'
+import type { ComparedFields, KeptReading } from '../ledger/kept-reading.ts'
 import type { Lease } from '../ledger/leases.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
 import { DoraAway } from './patient-dora.ts'
@@ -32,7 +33,8 @@ export type Home = Omit<DoraStructure, 'services' | 'archivedServices'>
 /**
  * DORA as read during one plan: each thing asked for once, and remembered for the plan's fingerprint. What was read is put aside,
  * not held; a reading that failed is not remembered, so that it is tried again for the next offer that needs it. Once the lease is lost,
- * nothing more is read (LeaseLost).
+ * nothing more is read (LeaseLost). What an earlier pass read and nothing moved since is believed instead (`rely`); what offers without a service
+ * and conflicts were compared with is listed for the next one.
  */
 export class DoraView {
   readonly #batch: string | null
@@ -101,13 +103,33 @@ export class DoraView {
     return moved
   }
 
+  /** Readings of an earlier pass that stand. */
+  rely(readings: readonly KeptReading[]): void {
+    for (const reading of readings) this.#spool.keep('relied', nameOf(reading), JSON.stringify(reading))
+  }
+
+  /** Whether somebody asked for this pass by itself. */
+  get alone(): boolean {
+    return this.#batch === null
+  }
+
+  /** JSON of what the next pass may rely on. */
+  *readings(): Generator<string> {
+    for (const [, reading] of this.#spool.room('compared')) yield reading
+  }
+
   /** A service that did not move, without having been read. */
   trust(slug: string, modified: string): void {
     this.#spool.keep('seen', slug, modified)
   }
 
   structureBySiret(siret: string): Promise<DoraStructureSummary | null> {
-    return this.#remember('siret', siret, () => this.#reader.structureBySiret(siret))
+    return this.#remember('siret', siret, async () => {
+      const relied = this.#relied('siret', siret)
+      const found = relied === undefined ? await this.#reader.structureBySiret(siret) : relied.found
+      this.#note({ of: 'siret', siret, found })
+      return found
+    })
   }
 
   async structure(slug: string): Promise<DoraStructure | null> {
@@ -117,12 +139,14 @@ export class DoraView {
       DoraStructure,
       'services' | 'archivedServices'
     >
-    return { ...home, ...lists }
+    const structure = { ...home, ...lists }
+    this.#note({ of: 'structure', structure })
+    return structure
   }
 
   home(slug: string): Promise<Home | null> {
     return this.#remember('structure', slug, async () => {
-      const structure = await this.#reader.readStructure(slug)
+      const structure = this.#relied('structure', slug)?.structure ?? (await this.#reader.readStructure(slug))
       if (structure === null) return null
       const { services, archivedServices, ...home } = structure
       this.#spool.keep('lists', slug, JSON.stringify({ services, archivedServices }))
@@ -149,6 +173,36 @@ export class DoraView {
     })
   }
 
+  /** What an offer is compared with of a service of others; null: it cannot be read. */
+  candidate(slug: string): Promise<ComparedFields | null> {
+    return this.#remember('candidate', slug, async () => {
+      const relied = this.#relied('candidate', slug)
+      if (relied !== undefined) {
+        this.#spool.keep('seen', slug, relied.modified)
+        this.#note(relied)
+        return relied.candidate
+      }
+      const service = await this.service(slug)
+      if (service === null) return null
+      const { subcategories, cityCode } = service.fields
+      const candidate = { subcategories, cityCode }
+      this.#note({ of: 'candidate', slug, modified: service.modificationDate, candidate })
+      return candidate
+    })
+  }
+
+  /** A service of ours as it stood, and stands, in conflict with what was to be settled under that fingerprint; null: it is to be read. */
+  inConflict(slug: string, settles: string): DoraService | null {
+    const relied = this.#relied('conflict', slug)
+    if (relied?.settles !== settles) return null
+    this.#spool.keep('seen', slug, relied.service.modificationDate)
+    return { ...relied.service, lastEditor: null }
+  }
+
+  noteConflict({ lastEditor: _, ...service }: DoraService, settles: string): void {
+    this.#note({ of: 'conflict', settles, service })
+  }
+
   /** Whether DORA answered at least one reading. */
   get answered(): boolean {
     return this.#answered
@@ -168,6 +222,16 @@ export class DoraView {
     return fingerprintOfLines(this.#spool.room('seen'))
   }
 
+  #note(reading: KeptReading): void {
+    const name = nameOf(reading)
+    if (this.#spool.recall('compared', name) === undefined) this.#spool.keep('compared', name, JSON.stringify(reading))
+  }
+
+  #relied<Of extends KeptReading['of']>(of: Of, key: string): Extract<KeptReading, { of: Of }> | undefined {
+    const text = this.#spool.recall('relied', `${of}:${key}`)
+    return text === undefined ? undefined : (JSON.parse(text) as Extract<KeptReading, { of: Of }>)
+  }
+
   async #remember<T>(room: string, key: string, read: () => Promise<T>): Promise<T> {
     const known = this.#spool.recall(room, key)
     if (known !== undefined) return JSON.parse(known) as T
@@ -179,6 +243,19 @@ export class DoraView {
     this.#answered = true
     this.#spool.keep(room, key, JSON.stringify(made))
     return made
+  }
+}
+
+function nameOf(reading: KeptReading): string {
+  switch (reading.of) {
+    case 'siret':
+      return `siret:${reading.siret}`
+    case 'candidate':
+      return `candidate:${reading.slug}`
+    case 'conflict':
+      return `conflict:${reading.service.slug}`
+    case 'structure':
+      return `structure:${reading.structure.slug}`
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Policy } from '../config/source.ts'
-import type { DoraReader } from '../dora/port.ts'
+import type { DoraReader, DoraService } from '../dora/port.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import { EVERY_SOURCE, type StoredChoice } from '../ledger/choices.ts'
 import type { Lease } from '../ledger/leases.ts'
@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from '../ledger/plan.ts'
-import { asOfNow, isUntouched, type Trusted } from './as-of.ts'
+import { asOfNow, isUntouched, type Trusted, wasCompared } from './as-of.ts'
 import { DoraView } from './dora-view.ts'
 import { guardRun } from './guard.ts'
 import { holdPlan } from './hold-plan.ts'
@@ -27,6 +27,7 @@ import { renamedKeys } from './renamed-keys.ts'
 import { type OpenDoubt, settleDoubts } from './settle-doubts.ts'
 import { sightingsOf } from './sightings.ts'
 import { Spool } from './spool.ts'
+import { standingReadings } from './standing-readings.ts'
 import { Unlinked } from './unlinked.ts'
 
 export interface PlanSourceInput {
@@ -161,6 +162,7 @@ class Planner {
       ...this.#book.lists(),
       renamed: this.#remembered.renamed.map(each => JSON.stringify(each)),
       sightings: sightingsOf(this.#input),
+      readings: this.#view.readings(),
     }
   }
 
@@ -189,6 +191,10 @@ class Planner {
     const { asOf } = await ledger.sources.read(source)
     const { trusted, next } = await asOfNow(this.#view, asOf, clock.now())
     this.#trusted = trusted
+    if (trusted !== null) {
+      const kept = await ledger.sources.readings(source, trusted.run)
+      this.#view.rely(standingReadings(kept, trusted.moved, this.#view.alone))
+    }
     return next
   }
 
@@ -213,7 +219,7 @@ class Planner {
         return
       }
     }
-    const actual = await this.#view.service(link.slug)
+    const actual = this.#inConflict(context, link, known) ?? (await this.#view.service(link.slug))
     if (actual === null) {
       const listed = await this.#view.listed(link.structure, link.slug)
       this.#book.wait(desired, link.slug, goneReason(listed !== undefined))
@@ -223,7 +229,17 @@ class Planner {
         link.slug,
         'Le service a été déplacé dans DORA vers un département où le robot n’écrit pas.',
       )
-    else this.#book.add(planLinked(context, link, actual))
+    else {
+      const plan = planLinked(context, link, actual)
+      if (plan.conflicts.length > 0) this.#view.noteConflict(actual, context.settles)
+      this.#book.add(plan)
+    }
+  }
+
+  /** The service as it was when the very same conflict was found. */
+  #inConflict({ settles }: OfferContext, link: Link, known: KnownLine | undefined): DoraService | null {
+    if (this.#trusted === null || link.settled !== null || !wasCompared(this.#trusted, link, known)) return null
+    return this.#view.inConflict(link.slug, settles)
   }
 
   /** A person may have moved it to another structure since. */

@@ -250,8 +250,8 @@ export const MUTATIONS: Mutation[] = [
     invariant: '1',
     rule: 'an offer that was not seen when all was compared is not trusted',
     file: 'src/sync/as-of.ts',
-    old: '!trusted.compared(known.run)',
-    new: 'false',
+    old: ' && trusted.compared(known.run)',
+    new: '',
     tests: ['test/sync/unchanged.test.ts'],
   },
   {
@@ -261,6 +261,22 @@ export const MUTATIONS: Mutation[] = [
     old: '(trusted.movedAt(slug) ?? settled.modified) === settled.modified',
     new: 'true',
     tests: ['test/sync/unchanged.test.ts'],
+  },
+  {
+    invariant: '5',
+    rule: 'a structure in which something moved is compared as it is now',
+    file: 'src/sync/standing-readings.ts',
+    old: 'met.every(([slug, { date }]) => listed.get(slug) === date) && ',
+    new: '',
+    tests: ['test/sync/waiting-unchanged.test.ts'],
+  },
+  {
+    invariant: '6',
+    rule: 'a service in conflict that moved is read',
+    file: 'src/sync/standing-readings.ts',
+    old: 'return unmoved(reading.service.slug, reading.service.modificationDate)',
+    new: 'return true',
+    tests: ['test/sync/waiting-unchanged.test.ts'],
   },
   {
     invariant: '1',

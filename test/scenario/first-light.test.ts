@@ -46,6 +46,13 @@ test('the second pass says unchanged for what the first created, and the sandbox
   expect(second.totals.seen).toBe(first.totals.seen)
 })
 
+// What moved, what DORA takes, the structures and the services of the département, the référentiels, and one service about which both sides disagree.
+test('the second pass of the 27 samples, those that wait for somebody among them, costs six requests', () => {
+  expect(second.sources).toHaveLength(27)
+  expect(second.totals.waiting).toBeGreaterThan(0)
+  expect(second.dora.requests).toBe(6)
+})
+
 test('PEM’S, two carriers of Premières Heures, OSEE and UFOPEPS are read', () => {
   const seen = new Map(first.sources.map(({ source, report }) => [source, report?.counts.seen ?? 0]))
   for (const source of ['pems', 'emmaus-rennes', 'prelude', 'osee', 'ufopeps'])

@@ -177,10 +177,10 @@ export class FakeDora implements DoraReader, DoraWriter {
     const all = [...this.#read('GET', '/services/').services.values()]
     const at = (service: DoraService) => Date.parse(service.modificationDate)
     return {
-      dates: new Map(
+      services: new Map(
         all
           .filter(service => since !== null && at(service) >= since - 60_000)
-          .map(({ slug, modificationDate }) => [slug, modificationDate]),
+          .map(({ slug, modificationDate, structure }) => [slug, { date: modificationDate, structure }]),
       ),
       newest: all.length === 0 ? null : Math.max(...all.map(at)),
     }

@@ -127,6 +127,7 @@ export interface PassOptions {
   rejections?: Rejection[]
   configuration?: string
   dry?: boolean
+  batch?: string | null
   departments?: string[]
   reach?: () => Promise<unknown>
 }
@@ -174,6 +175,7 @@ export async function makeWorld(
           newId,
           lease,
           ...(over.dry === undefined ? {} : { dry: over.dry }),
+          ...(over.batch === undefined ? {} : { batch: over.batch }),
           ...(over.reach && { reach: over.reach }),
         }).finally(() => incoming.close())
       })
