@@ -50,11 +50,12 @@
     watchTab: () => {
       document.activeElement?.blur()
       globalThis.tabbed = []
+      const places = new Map(stops().map((element, at) => [element, at]))
       document.addEventListener('focusin', ({ target }) => {
         const style = getComputedStyle(target)
         const box = target.getBoundingClientRect()
         globalThis.tabbed.push({
-          at: stops().indexOf(target),
+          at: places.get(target) ?? stops().indexOf(target),
           label: label(target),
           outlined: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2,
           inside: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth,
@@ -62,7 +63,7 @@
         })
       })
       // An hour or a day is typed in up to three stops, and its clock or calendar is one more. Two to spare: what comes after the last stop is not looked at.
-      return stops().length + 2 + 3 * document.querySelectorAll('input[type="time"], input[type="date"]').length
+      return places.size + 2 + 3 * document.querySelectorAll('input[type="time"], input[type="date"]').length
     },
     tabbed: () => {
       // What shows itself only while it has the focus is not part of the page as it is seen next.
