@@ -70,8 +70,6 @@ export function monthlyReportJob(ports: MonthlyReportPorts): JobDefinition<objec
       await ledger.events.add({
         actor: 'robot',
         action: 'lettre-mensuelle',
-        source: null,
-        key: null,
         detail: { date, since, ...told },
       })
       return { date, since, ...told }

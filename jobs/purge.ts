@@ -22,7 +22,7 @@ export function purgeJob({
       const purged = await purge(ledger, clock.now())
       log.info({ purged }, 'purged')
       if (Object.values(purged).some(count => count > 0))
-        await ledger.events.add({ actor: 'robot', action: 'purge', source: null, key: null, detail: purged })
+        await ledger.events.add({ actor: 'robot', action: 'purge', detail: purged })
       return purged
     },
   }

@@ -51,7 +51,6 @@ async function answer(app: App, open: (app: App) => JobRunner, options: Options)
       actor: by ?? '',
       action: retry === undefined ? 'travail-classe' : 'travail-relance',
       source: job.source,
-      key: null,
       detail: { travail: job.what, plan: job.plan, raison: job.technical ?? job.why },
     })
     const done = retry === undefined ? 'Classé sans le refaire' : 'Relancé'

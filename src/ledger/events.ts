@@ -1,32 +1,18 @@
 import { type LedgerDeps, stamp } from './deps.ts'
-
-/** Who did what: decisions, approvals, pauses, plans applied. */
-export interface AuditEvent {
-  id: string
-  at: string
-  /** Name of a person, or `robot`. */
-  actor: string
-  /** Stable word, e.g. `plan-approuve`. */
-  action: string
-  source: string | null
-  key: string | null
-  detail: unknown
-}
+import type { AuditEvent, EventAction, NewEvent } from './event.ts'
 
 export function eventsOf({ db, clock, newId }: LedgerDeps) {
   return {
-    async add(event: Omit<AuditEvent, 'id' | 'at'>): Promise<void> {
-      await db
-        .insertInto('events')
-        .values({ ...event, id: newId('event'), at: stamp(clock), detail: JSON.stringify(event.detail ?? null) })
-        .execute()
+    async add({ actor, action, source = null, key = null, detail = {} }: NewEvent): Promise<void> {
+      const row = { id: newId('event'), at: stamp(clock), actor, action, source, key, detail: JSON.stringify(detail) }
+      await db.insertInto('events').values(row).execute()
     },
     /** Latest first. `before`: those older than this one. */
     async list(
       filter: {
         source?: string
         key?: string
-        action?: string
+        action?: EventAction
         limit?: number
         before?: Pick<AuditEvent, 'at' | 'id'>
       } = {},
@@ -38,7 +24,8 @@ export function eventsOf({ db, clock, newId }: LedgerDeps) {
       if (filter.action !== undefined) query = query.where('action', '=', filter.action)
       if (before !== undefined) query = query.where(e => e(e.refTuple('at', 'id'), '<', e.tuple(before.at, before.id)))
       const rows = await query.limit(filter.limit ?? 200).execute()
-      return rows.map(row => ({ ...row, detail: JSON.parse(row.detail) as unknown }))
+      // What an older version wrote without a detail has an empty one.
+      return rows.map(row => ({ ...row, detail: JSON.parse(row.detail) ?? {} }) as AuditEvent)
     },
   }
 }

@@ -86,7 +86,7 @@ export async function forgetSource(
     }
     const forgotten = { pages, offers, plans, writes: writes.length, statements, contacts }
     const journal = eventsOf({ db, clock: deps.clock, newId: deps.newId })
-    await journal.add({ actor: by, action: 'partenaire-oublie', source, key: null, detail: forgotten })
+    await journal.add({ actor: by, action: 'partenaire-oublie', source, detail: forgotten })
     return forgotten
   })
 }

@@ -634,13 +634,12 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         expect(await ledger.choices.list('s')).toEqual([])
         await ledger.events.add({
           actor: 'Une personne',
-          action: 'pause',
+          action: 'source-en-pause',
           source: 's',
-          key: null,
-          detail: { à: 'demain' },
+          detail: { reason: 'Son site change.' },
         })
         expect(await ledger.events.list({ source: 's' })).toMatchObject([
-          { actor: 'Une personne', detail: { à: 'demain' } },
+          { actor: 'Une personne', key: null, detail: { reason: 'Son site change.' } },
         ])
         const bytes = new Uint8Array([0, 1, 255, 128])
         const id = await ledger.snapshots.save('2026-11-24', 'application/octet-stream', bytes)
@@ -809,7 +808,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         })
         await ledger.operations.end(operation, 'done')
         clock.advance(1000)
-        await ledger.events.add({ actor: 'Une personne', action: 'decision', source: 's', key: 'a', detail: null })
+        await ledger.events.add({ actor: 'Une personne', action: 'source-reprise', source: 's', key: 'a' })
         const history = await ledger.history('s', 'a')
         expect(history.lines.map(line => line.kind)).toEqual(['operation', 'event'])
         expect(history.offer?.key).toBe('a')

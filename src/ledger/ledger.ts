@@ -34,6 +34,7 @@ import { sourceSettingsOf } from './source-settings.ts'
 import { sourcesOf } from './sources.ts'
 import { statementsOf } from './statements.ts'
 import { stopsOf } from './stops.ts'
+import { structureNotesOf } from './structure-notes.ts'
 import { taughtSourcesOf } from './taught-sources.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
@@ -66,6 +67,7 @@ export interface Shelves {
   bilanAnswers: ReturnType<typeof bilanAnswersOf>
   conventions: ReturnType<typeof conventionsOf>
   savedLists: ReturnType<typeof savedListsOf>
+  structureNotes: ReturnType<typeof structureNotesOf>
   taughtSources: ReturnType<typeof taughtSourcesOf>
   lessons: ReturnType<typeof lessonsOf>
 }
@@ -116,6 +118,7 @@ function shelvesOf(deps: LedgerDeps): Shelves {
     bilanAnswers: bilanAnswersOf(deps),
     conventions: conventionsOf(deps),
     savedLists: savedListsOf(deps),
+    structureNotes: structureNotesOf(deps),
     taughtSources: taughtSourcesOf(deps),
     lessons: lessonsOf(deps),
   }

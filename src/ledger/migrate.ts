@@ -25,6 +25,7 @@ import { seenByThePublic } from './migrations/seen-by-the-public.ts'
 import { shown } from './migrations/shown.ts'
 import { start } from './migrations/start.ts'
 import { states } from './migrations/states.ts'
+import { structureNotes } from './migrations/structure-notes.ts'
 import { taughtSources } from './migrations/taught-sources.ts'
 
 /** In order, by name; only ever added to, at the end: 0020 and 0025 were never made, and a ledger past them would refuse them. There is no way back: `down` does not exist. */
@@ -55,6 +56,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0026-packed': { up: packed },
   '0027-other-states': { up: otherStates },
   '0028-kept-readings': { up: keptReadings },
+  '0029-structure-notes': { up: structureNotes },
 }
 
 /**

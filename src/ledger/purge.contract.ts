@@ -80,6 +80,21 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       expect(await store.contact(staying.id)).not.toBeNull()
     })
 
+    test('a call noted of a structure is read again, the latest day first, until it is past its time', async () => {
+      const note = (day: string) => ({ kind: 'appel', day, note: 'É', by: 'Camille' }) as const
+      for (const day of ['2026-11-20', '2026-11-22', '2026-11-21']) await ledger.structureNotes.add('s', note(day))
+      await ledger.structureNotes.add('t', note('2026-11-20'))
+      const days3 = ['2026-11-22', '2026-11-21', '2026-11-20'].map(note)
+      expect([...(await ledger.structureNotes.list())]).toEqual([
+        ['s', days3],
+        ['t', [note('2026-11-20')]],
+      ])
+      expect([...(await ledger.structureNotes.list('s'))]).toEqual([['s', days3]])
+      days(RETENTION_DAYS.history + 1)
+      expect(await run()).toMatchObject({ structure_notes: 4 })
+      expect((await ledger.structureNotes.list()).size).toBe(0)
+    })
+
     test('what went is in the journal; nothing to take leaves no line', async () => {
       await run()
       expect(await ledger.events.list()).toEqual([])

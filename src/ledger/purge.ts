@@ -49,6 +49,7 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
       db.deleteFrom('operations').where('ended', '<', history).where('state', 'not in', ['intent', 'doubt']),
     ),
     events: await counted(db.deleteFrom('events').where('at', '<', history)),
+    structure_notes: await counted(db.deleteFrom('structure_notes').where('at', '<', history)),
     census_states: await counted(db.deleteFrom('census_states').where('taken', '<', history)),
     other_states: await counted(db.deleteFrom('other_states').where('used', '<', history)),
     sessions: await counted(db.deleteFrom('sessions').where('expires', '<', sessions)),

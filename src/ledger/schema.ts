@@ -448,6 +448,18 @@ export interface Tables {
     /** What the partner agreed to, when somebody else lifted it. */
     agreement: string | null
   }
+  /** Calls and letters that people noted of a structure of DORA. */
+  structure_notes: {
+    id: string
+    /** Its slug. */
+    structure: string
+    at: string
+    /** `YYYY-MM-DD` */
+    day: string
+    kind: 'appel' | 'lettre-mise-a-jour' | 'lettre-prise-en-main'
+    note: string
+    by: string
+  }
   source_settings: {
     source: string
     schedule: string | null

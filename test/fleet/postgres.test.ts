@@ -101,7 +101,13 @@ test('a ledger moves from SQLite to Postgres whole, once, into an empty place on
       plan: null,
       message: 'nul \0 ici',
     })
-    await before.events.add({ actor: 'Gestionnaire', action: 'essai', source: `source-${n}`, key: 'é', detail: { n } })
+    await before.events.add({
+      actor: 'Gestionnaire',
+      action: 'bilan-rempli',
+      source: `source-${n}`,
+      key: 'é',
+      detail: { convention: '2025', part: 'é', boxes: n },
+    })
   }
   const body = new TextEncoder().encode('<h1>Élan</h1>\0'.repeat(1000))
   const hash = await before.documents.put(body, '2026-11-24T00:00:00.000Z')

@@ -14,13 +14,7 @@ test('the journal is read to its end, page by page, each line once', async () =>
   const manager = await world.as('gestionnaire')
   for (let n = 0; n < 230; n += 1) {
     if (n % 7 === 0) world.clock.advance(60_000)
-    await world.ledger.events.add({
-      actor: `Personne ${n}`,
-      action: 'connexion',
-      source: null,
-      key: null,
-      detail: null,
-    })
+    await world.ledger.events.add({ actor: `Personne ${n}`, action: 'deconnexion' })
   }
   const seen: string[] = []
   let path: string | undefined = '/journal'

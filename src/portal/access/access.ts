@@ -88,8 +88,6 @@ export function createAccess(deps: AccessDeps) {
     await events.add({
       actor: actorOf(visitor),
       action: 'connexion',
-      source: null,
-      key: null,
       detail: { role: visitor.role, lien: link },
     })
     return { token, expires, next }
@@ -160,7 +158,7 @@ export function createAccess(deps: AccessDeps) {
     async leave(visitor: Visitor): Promise<void> {
       if (visitor.role === 'public') return
       await keys.closeSession(visitor.session)
-      await events.add({ actor: actorOf(visitor), action: 'deconnexion', source: null, key: null, detail: null })
+      await events.add({ actor: actorOf(visitor), action: 'deconnexion' })
     },
     /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role */
     async invite(
@@ -175,8 +173,7 @@ export function createAccess(deps: AccessDeps) {
       if (known.role !== role) throw new Error(`L’adresse ${email} a déjà un accès, avec un autre rôle.`)
       if (known.disabled) throw new Error(`L’accès de ${email} est fermé ; rouvrez-le d’abord.`)
       const link = await entryLink({ kind: 'person', id: known.id }, LIVES.invitationDays * DAY, person.next ?? '/')
-      if (added)
-        await events.add({ actor: by, action: 'acces-ouvert', source: null, key: null, detail: { email, role } })
+      if (added) await events.add({ actor: by, action: 'acces-ouvert', detail: { email, role } })
       if (options.mail) post(() => deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)))
       return { person: known, ...link }
     },
@@ -185,7 +182,7 @@ export function createAccess(deps: AccessDeps) {
       by: string,
     ): Promise<Contact> {
       const kept = await people.addContact({ ...contact, createdBy: by })
-      await events.add({ actor: by, action: 'contact-ajoute', source: null, key: null, detail: contact })
+      await events.add({ actor: by, action: 'contact-ajoute', detail: contact })
       return kept
     },
     /**
@@ -224,8 +221,6 @@ export function createAccess(deps: AccessDeps) {
       await events.add({
         actor: by,
         action: 'lien-partenaire-cree',
-        source: null,
-        key: null,
         detail: { partner, email: email ?? name, expires },
       })
       return { link, url, replaced }

@@ -1,7 +1,6 @@
 import { frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Desk } from './desk.ts'
-import { readNotes } from './structure-notes.ts'
 
 /** Statements looked at; partners say less than this in years. */
 const MOST = 5000
@@ -24,7 +23,7 @@ export async function lastContacts({
     ledger.statements.list({ limit: MOST }),
     ledger.people.contacts(),
     ledger.campaigns.list(),
-    readNotes(ledger),
+    ledger.structureNotes.list(),
   ])
   const calls = new Map<string, string>()
   for (const { partner, body } of statements)

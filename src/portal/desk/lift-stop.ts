@@ -10,7 +10,7 @@ export async function liftStop(desk: Desk, partner: string, by: string, agreemen
     if (!(await stops.lift(partner, by, agreement))) return false
     for (const { id, body } of await statements.list({ partner, state: 'open' }))
       if (body.kind === 'stop') await statements.decide(id, 'accepted', by, null)
-    await events.add({ actor: by, action: 'arret-leve', source: null, key: null, detail: { partner, agreement } })
+    await events.add({ actor: by, action: 'arret-leve', detail: { partner, agreement } })
     return true
   })
   if (lifted)

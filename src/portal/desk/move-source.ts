@@ -4,15 +4,13 @@ import { ActionRefused } from '../actions.ts'
 import type { Desk } from './desk.ts'
 import { waitsUntilOpen } from './waiting.ts'
 
-const note = (desk: Desk, source: SourceConfig, by: string, action: string, detail: unknown) =>
-  desk.ledger.events.add({ actor: by, action, source: source.id, key: null, detail })
-
 /** A pass as soon as possible. @returns French sentence @throws ActionRefused */
 export async function runSource(desk: Desk, source: SourceConfig, by: string, dry: boolean): Promise<string> {
   const stop = await desk.ledger.stops.standing(source.partner)
   if (stop) throw new ActionRefused(stopWords(stop))
   await desk.ledger.sources.ask(source.id, by)
-  await note(desk, source, by, dry ? 'simulation-demandee' : 'passage-demande', null)
+  const action = dry ? 'simulation-demandee' : 'passage-demande'
+  await desk.ledger.events.add({ actor: by, action, source: source.id })
   const said = await desk.actions.runNow(source.id, by, { dry })
   return waitsUntilOpen(desk.windowOf(source), desk.clock.now()) ?? said
 }
@@ -21,7 +19,7 @@ export async function runSource(desk: Desk, source: SourceConfig, by: string, dr
 export async function pauseSource(desk: Desk, source: SourceConfig, by: string, reason: string): Promise<string> {
   await desk.ledger.sourceSettings.pause(source.id, reason, by)
   await desk.actions.reschedule(source.id, null)
-  await note(desk, source, by, 'source-en-pause', { reason })
+  await desk.ledger.events.add({ actor: by, action: 'source-en-pause', source: source.id, detail: { reason } })
   return 'La source est en pause : aucun passage ne partira de lui-même.'
 }
 
@@ -29,7 +27,7 @@ export async function pauseSource(desk: Desk, source: SourceConfig, by: string, 
 export async function resumeSource(desk: Desk, source: SourceConfig, by: string): Promise<string> {
   await desk.ledger.sourceSettings.resume(source.id, by)
   await desk.actions.reschedule(source.id, await desk.timetableOf(source))
-  await note(desk, source, by, 'source-reprise', null)
+  await desk.ledger.events.add({ actor: by, action: 'source-reprise', source: source.id })
   return 'La source reprend son horaire.'
 }
 
@@ -37,5 +35,5 @@ export async function resumeSource(desk: Desk, source: SourceConfig, by: string)
 export async function scheduleSource(desk: Desk, source: SourceConfig, by: string, cron: string): Promise<void> {
   await desk.ledger.sourceSettings.setSchedule(source.id, cron, by)
   await desk.actions.reschedule(source.id, await desk.timetableOf(source))
-  await note(desk, source, by, 'horaire-change', { cron })
+  await desk.ledger.events.add({ actor: by, action: 'horaire-change', source: source.id, detail: { cron } })
 }

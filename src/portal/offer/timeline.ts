@@ -10,7 +10,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { plainWords } from '../plain-words.ts'
 import { operationPath } from '../routes/paths.ts'
-import { saidAction } from '../said-action.ts'
+import { saidAction } from '../said-event.ts'
 import { OPERATION_STATES } from '../statuses.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 

@@ -1,7 +1,7 @@
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount } from '../../common/french.ts'
+import type { NoteKind } from '../../ledger/structure-notes.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
-import type { NoteKind } from '../desk/structure-notes.ts'
 
 /** A service whose structure is asked to look at it again. */
 interface Late {

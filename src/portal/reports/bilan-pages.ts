@@ -127,8 +127,6 @@ ${files(`${BASE}/${found.convention.id}/fichier/${c.req.param('kept')}`)}${bilan
         await desk.ledger.events.add({
           actor: actorOf(who),
           action: 'bilan-fige',
-          source: null,
-          key: null,
           detail: { convention: id, kept },
         })
         return 'Le bilan est figé : il garde son adresse et ses fichiers.'
@@ -224,8 +222,6 @@ ${table({
         await desk.ledger.events.add({
           actor: actorOf(who),
           action: 'bilan-rempli',
-          source: null,
-          key: null,
           detail: { convention: id, part: part.id, boxes: answers.length },
         })
         return answers.length === 0

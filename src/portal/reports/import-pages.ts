@@ -112,8 +112,6 @@ ${table({
       await desk.ledger.events.add({
         actor: actorOf(who),
         action: 'convention-importee',
-        source: null,
-        key: null,
         detail: { convention: typed.name, version },
       })
       return `La convention ${typed.name} est gardée, version ${version}.`

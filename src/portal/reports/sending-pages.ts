@@ -13,13 +13,6 @@ import { beingComputed } from './computed-note.ts'
 import type { Reports } from './reports.ts'
 
 /** What is kept of a letter that left. */
-interface Sent {
-  to: string[]
-  subject: string
-  text: string
-  version: string
-}
-
 const NOBODY = 'Personne de la DDETS n’a d’accès'
 
 /** The two pages sent by letter to the DDETS: who gets it, what it says, from whom; a copy is kept with the report that it speaks of. */
@@ -62,15 +55,18 @@ ${table({
   caption: 'Lettres envoyées, copies gardées',
   stacked: true,
   columns: ['Le', 'Par', 'À', 'Lettre'],
-  rows: copies.map(({ at, actor, detail }) => {
-    const sent = detail as Sent
-    return [
-      frenchDateTime(at),
-      actor,
-      sent.to.join(', '),
-      html`<details><summary>${sent.subject}</summary><p class="text">${sent.text}</p><p><a href="/rapport/version/${sent.version}">Le rapport envoyé</a></p></details>`,
-    ]
-  }),
+  rows: copies.flatMap(({ at, actor, action, detail }) =>
+    action === 'rapport-envoye'
+      ? [
+          [
+            frenchDateTime(at),
+            actor,
+            detail.to?.join(', ') ?? '–',
+            html`<details><summary>${detail.subject}</summary><p class="text">${detail.text}</p><p><a href="/rapport/version/${detail.version ?? ''}">Le rapport envoyé</a></p></details>`,
+          ],
+        ]
+      : [],
+  ),
   empty: 'Aucune lettre n’est encore partie.',
 })}`
     return frame.show(c, { title: 'Envoyer à la DDETS', trail, main }, refused ? 422 : 200)
@@ -95,13 +91,11 @@ ${table({
       await desk.mailer.send({ to: person.email, subject, text: body }).catch(() => failed.push(person.name))
     const to = people.filter(person => !failed.includes(person.name)).map(person => person.name)
     if (to.length === 0) return refuse('le serveur de courriels ne l’a prise pour personne, rien n’est parti.')
-    const sent: Sent = { to, subject, text: body, version: kept.id }
+    const sent = { to, subject, text: body, version: kept.id }
     return frame.act(c, '/rapport/envoyer', async () => {
       await desk.ledger.events.add({
         actor: actorOf(who),
         action: 'rapport-envoye',
-        source: null,
-        key: null,
         detail: sent,
       })
       return `${frenchCount(to.length, 'lettre envoyée', 'lettres envoyées')}${failed.length > 0 ? ` ; refusées pour ${failed.join(', ')}` : ''}. La copie est gardée.`

@@ -126,8 +126,6 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
         await access.events.add({
           actor: actorOf(me),
           action: disabled ? 'acces-ferme' : 'acces-rouvert',
-          source: null,
-          key: null,
           detail: { email: person.email },
         })
         return disabled ? `${person.name} n’a plus accès.` : `${person.name} a de nouveau accès.`

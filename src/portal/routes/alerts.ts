@@ -34,7 +34,7 @@ ${abandonedPart(abandoned, field)}`,
 
   const answer = (
     path: string,
-    action: string,
+    action: 'travail-relance' | 'travail-classe',
     take: (id: string) => Promise<AbandonedJob>,
     say: (what: string) => string,
   ) =>
@@ -42,7 +42,7 @@ ${abandonedPart(abandoned, field)}`,
       frame.act(c, ABANDONED_PATH, async () => {
         const job = await take((c as PortalContext).req.param('id') ?? '')
         const detail = { travail: job.what, plan: job.plan, raison: job.technical ?? job.why }
-        await desk.ledger.events.add({ actor: actorOf(member(c)), action, source: job.source, key: null, detail })
+        await desk.ledger.events.add({ actor: actorOf(member(c)), action, source: job.source, detail })
         return say(job.what)
       }),
     )

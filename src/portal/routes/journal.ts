@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 
 import type { Decision } from '../../ledger/decision.ts'
-import type { AuditEvent } from '../../ledger/events.ts'
+import type { AuditEvent } from '../../ledger/event.ts'
+import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { nextLink, table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
-import { saidAction } from '../said-action.ts'
-import { saidDetail } from '../said-detail.ts'
+import { saidAction, saidDetail } from '../said-event.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { selectField } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
@@ -42,6 +42,7 @@ export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     const last = found.length > SHOWN ? events.at(-1) : undefined
     const names = await offerNames(desk, events)
     const sent = await sentPlans(desk, events)
+    const kinds = await kindsOfItems(desk, events)
     return frame.show(c, {
       title: 'Journal',
       purpose: 'Qui a fait quoi, et quand : les personnes comme le robot.',
@@ -58,7 +59,7 @@ ${table({
     event.actor === 'robot' ? 'le robot' : event.actor,
     saidAction(event.action).replace(/^ : /, ''),
     subject(event, names, sent),
-    html`<span class="detail">${saidDetail(event.detail, { partner: desk.partnerName }) || '–'}</span>${chosen(event)}`,
+    html`<span class="detail">${saidDetail(event, { partner: desk.partnerName }) || '–'}</span>${chosen(event, kinds)}`,
   ]),
   empty: before ? 'Rien avant.' : 'Rien pour l’instant.',
 })}${nextLink(last ? `/journal?${new URLSearchParams({ source, avant: `${last.at}_${last.id}` })}` : null)}`,
@@ -66,22 +67,26 @@ ${table({
   })
 
   /** What the person pointed at in DORA. */
-  function chosen(event: AuditEvent): Html | '' {
-    const { decision, slug, title } = (event.detail ?? {}) as { decision?: Decision; slug?: unknown; title?: unknown }
-    const pointed = decision?.action === 'use' ? decision.slug : slug
-    if (typeof pointed !== 'string') return ''
-    const kind = String(title).startsWith('Structure') ? 'structure' : 'service'
-    return doraLink(desk.doraPages, kind, pointed)
+  function chosen(event: AuditEvent, kinds: ReadonlyMap<string, InboxKind>): Html | '' {
+    const { action, detail } = event
+    if (action === 'decision-use' || action === 'reponse-a-verifier') {
+      const pointed = action === 'decision-use' ? pointedAt(detail.decision) : detail.slug
+      const kind = kinds.get(detail.item ?? '')
+      return pointed && kind ? doraLink(desk.doraPages, kind === 'structure' ? 'structure' : 'service', pointed) : ''
+    }
+    if (action === 'offre-publiee' || action === 'offre-laissee')
+      return detail.slug ? doraLink(desk.doraPages, 'service', detail.slug) : ''
+    return ''
   }
 
   function subject(event: AuditEvent, names: ReadonlyMap<string, string>, sent: ReadonlySet<string>): Html | string {
     const { source, key } = event
-    const { plan } = (event.detail ?? {}) as { plan?: unknown }
+    const plan = planOf(event)
     const back =
-      event.action === 'plan-approuve' && typeof plan === 'string' && sent.has(plan)
+      event.action === 'plan-approuve' && plan && sent.has(plan)
         ? html` (<a href="${planPath(plan)}/annuler">annuler</a>)`
         : ''
-    const towards = typeof plan === 'string' ? html`, <a href="${planPath(plan)}">le plan</a>${back}` : ''
+    const towards = plan ? html`, <a href="${planPath(plan)}">le plan</a>${back}` : ''
     if (source === null) return '–'
     const name = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>${towards}`
     const offer = key === null ? undefined : names.get(`${source}\n${key}`)
@@ -106,15 +111,38 @@ async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Ma
 
 /** Plans that were approved and of which something may be in DORA. */
 async function sentPlans(desk: Desk, events: readonly AuditEvent[]): Promise<Set<string>> {
-  const approved = events.filter(event => event.action === 'plan-approuve')
-  const ids = approved.flatMap(({ detail }) => {
-    const { plan } = (detail ?? {}) as { plan?: unknown }
-    return typeof plan === 'string' ? [plan] : []
-  })
+  const ids = events.flatMap(event => (event.action === 'plan-approuve' ? (planOf(event) ?? []) : []))
   const sent = new Set<string>()
   for (const id of new Set(ids)) {
     const state = (await desk.ledger.plans.head(id))?.state
     if (state === 'applied' || state === 'partly-applied') sent.add(id)
   }
   return sent
+}
+
+/** Of the questions to which somebody pointed at something. */
+async function kindsOfItems(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, InboxKind>> {
+  const kinds = new Map<string, InboxKind>()
+  for (const { action, detail } of events) {
+    if ((action !== 'decision-use' && action !== 'reponse-a-verifier') || detail.item === undefined) continue
+    const item = await desk.ledger.inbox.read(detail.item)
+    if (item) kinds.set(item.id, item.kind)
+  }
+  return kinds
+}
+
+const pointedAt = (decision: Decision | undefined) => (decision?.action === 'use' ? decision.slug : undefined)
+
+function planOf({ action, detail }: AuditEvent): string | undefined {
+  switch (action) {
+    case 'plan-approuve':
+    case 'plan-refuse':
+    case 'annulation-preparee':
+    case 'valeur-refusee':
+    case 'travail-relance':
+    case 'travail-classe':
+      return detail.plan ?? undefined
+    default:
+      return undefined
+  }
 }

@@ -147,8 +147,6 @@ ${
     await access.events.add({
       actor: by,
       action: 'campagne-lancee',
-      source: null,
-      key: null,
       detail: { campaign: campaign.id, contacts: contacts.length },
     })
     const sent = await startCampaign(campaignDeps, campaign, contacts)
@@ -163,7 +161,7 @@ ${
     const by = actorOf(member(c))
     return frame.act(c, '/campagnes', async () => {
       const sent = await remindCampaigns(campaignDeps)
-      await access.events.add({ actor: by, action: 'rappels-envoyes', source: null, key: null, detail: { sent } })
+      await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
       return sent === 0
         ? 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
         : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
@@ -176,8 +174,6 @@ ${
       await access.events.add({
         actor: by,
         action: 'campagne-close',
-        source: null,
-        key: null,
         detail: { campaign: c.req.param('campaign') },
       })
       return 'La campagne est close : plus aucun rappel ne partira.'

@@ -74,7 +74,7 @@ ${postForm(
       await desk.ledger.transaction(async ({ census, events }) => {
         if (sure) await census.hasSomebody(row.slug)
         const action = sure ? 'membre-invite' : 'invitation-incertaine'
-        await events.add({ actor: by, action, source: null, key: null, detail: { name: row.name } })
+        await events.add({ actor: by, action, detail: { name: row.name } })
       })
       return message
     })

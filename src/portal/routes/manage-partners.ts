@@ -192,8 +192,6 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
       await access.events.add({
         actor: by,
         action: 'contact-retire',
-        source: null,
-        key: null,
         detail: { partner: contact.partner, email: contact.email ?? contact.name },
       })
       return `${contact.name} n’a plus accès, et ses liens ne servent plus.`
@@ -209,8 +207,6 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
       await access.events.add({
         actor: by,
         action: 'lien-partenaire-retire',
-        source: null,
-        key: null,
         detail: { partner: contact.partner, email: contact.email ?? contact.name },
       })
       return 'Le lien ne sert plus, et qui l’avait ouvert est déconnecté.'

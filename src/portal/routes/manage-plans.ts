@@ -126,7 +126,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       const sentence = abandoned ? 'L’envoi est relancé.' : await desk.actions.applyPlan(plan.id, plan.approvedBy ?? by)
       if (abandoned) await desk.jobs.restart(abandoned.id)
       const detail = { plan: plan.id }
-      await desk.ledger.events.add({ actor: by, action: 'travail-relance', source: plan.source, key: null, detail })
+      await desk.ledger.events.add({ actor: by, action: 'travail-relance', source: plan.source, detail })
       return sentence
     })
   })

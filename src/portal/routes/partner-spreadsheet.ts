@@ -66,8 +66,6 @@ export function partnerSpreadsheetRoutes(deps: {
     await desk.ledger.events.add({
       actor: actorOf(who),
       action: 'partenaire-tableur',
-      source: null,
-      key: null,
       detail: { lines: reading.lines, taken: fresh.length, errors: reading.errors.length },
     })
     await desk.ledger.campaigns.noteAnswer(who.id)

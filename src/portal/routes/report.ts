@@ -46,8 +46,6 @@ export function reportRoutes({
       await access.events.add({
         actor: actorOf(who),
         action: 'rapport-fige',
-        source: null,
-        key: null,
         detail: { fresh },
       })
       return fresh ? 'Le rapport d’aujourd’hui est figé.' : 'Le même rapport est déjà figé.'

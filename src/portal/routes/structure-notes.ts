@@ -5,10 +5,11 @@ import type { StructureRow } from '../../census/structure-rows.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Member } from '../../dora/members.ts'
 import { DoraError } from '../../dora/port.ts'
+import type { NoteKind } from '../../ledger/structure-notes.ts'
 import { actorOf } from '../access/people.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import type { Desk } from '../desk/desk.ts'
-import { isNoteKind, NOTE_KINDS, type NoteKind, readNotes, writeNote } from '../desk/structure-notes.ts'
+import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
@@ -49,7 +50,7 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
       services,
       late: new Set(late.map(({ slug }) => slug)),
       members,
-      notes: (await readNotes(desk.ledger, row.slug)).get(row.slug) ?? [],
+      notes: (await desk.ledger.structureNotes.list(row.slug)).get(row.slug) ?? [],
       pages: desk.doraPages,
       today: today(),
     }

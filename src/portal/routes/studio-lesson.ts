@@ -168,7 +168,7 @@ export function studioLessonRoutes({
   /** The first pass only shows what it would do. */
   async function simulate(c: PortalContext, source: string, lesson: Lesson): Promise<Response> {
     const detail = { name: lesson.name, from: lesson.file?.name ?? lesson.address }
-    await desk.ledger.events.add({ actor: acting(c), action: 'source-enseignee', source, key: null, detail })
+    await desk.ledger.events.add({ actor: acting(c), action: 'source-enseignee', source, detail })
     return frame.act(c, sourcePath(source), async () => {
       await desk.ledger.sources.ask(source, acting(c))
       try {

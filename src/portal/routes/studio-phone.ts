@@ -137,7 +137,6 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
         actor: by,
         action: 'offre-declaree-au-telephone',
         source,
-        key: null,
         detail: { statement: id, ...call },
       })
     })

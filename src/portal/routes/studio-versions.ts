@@ -23,8 +23,7 @@ export function studioVersionRoutes({
   const app = new Hono<PortalEnv>()
   const acting = (c: PortalContext) => actorOf(member(c))
   const idOf = (c: PortalContext) => c.req.param('id') ?? ''
-  const note = (c: PortalContext, action: string, detail: unknown) =>
-    desk.ledger.events.add({ actor: acting(c), action, source: idOf(c), key: null, detail })
+  const { events } = desk.ledger
 
   app.get('/sources/:id/configuration', async c => {
     const [last] = await studio.versions(idOf(c))
@@ -51,7 +50,7 @@ export function studioVersionRoutes({
     const version = Number(text(c.get('form'), 'version', 6))
     const found = await studio.goBack(idOf(c), version, acting(c))
     if (found === null) return frame.notFound(c)
-    await note(c, 'source-version', { version })
+    await events.add({ actor: acting(c), action: 'source-version', source: idOf(c), detail: { version } })
     return frame.back(
       c,
       `${sourcePath(idOf(c))}#lecture`,
@@ -65,11 +64,11 @@ export function studioVersionRoutes({
       if (!(await studio.withdraw(idOf(c), acting(c))))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
       if (file !== null) {
-        await note(c, 'source-revenue-au-fichier', null)
+        await events.add({ actor: acting(c), action: 'source-revenue-au-fichier', source: idOf(c) })
         return `La source est lue de nouveau comme le dit son fichier : simulez un passage avant le prochain.`
       }
       await desk.actions.reschedule(idOf(c), null)
-      await note(c, 'source-retiree', null)
+      await events.add({ actor: acting(c), action: 'source-retiree', source: idOf(c) })
       return 'La source est retirée : elle ne sera plus lue.'
     })
   })
