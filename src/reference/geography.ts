@@ -1,4 +1,6 @@
+import { atKey } from '../common/at-key.ts'
 import { fold } from '../common/text.ts'
+import { type Lines, linesOf } from './lines.ts'
 
 export interface Commune {
   /** Code officiel géographique, 5 characters. */
@@ -70,118 +72,108 @@ export interface Geography {
   smallestZoneContaining(codes: readonly string[]): Zone | null
 }
 
-/** Rows as `@etalab/decoupage-administratif` has them. */
-export interface CogRows {
-  regions: readonly { code: string; nom: string }[]
-  departements: readonly { code: string; nom: string; region?: string }[]
-  epci: Iterable<{ code: string; nom: string; populationMunicipale: number; membres: readonly { code: string }[] }>
-  communes: Iterable<CogCommune>
-}
-
-export interface CogCommune {
-  code: string
-  nom: string
-  type: string
-  departement?: string
-  region?: string
-  codesPostaux?: readonly string[]
-  population?: number
-  chefLieu?: string
-  commune?: string
-}
-
 const FRANCE: Zone = { kind: 'country', code: 'france', name: 'France' }
 
-export function makeGeography(rows: CogRows): Geography {
-  const epcis = new Map<string, Epci>()
-  const epciOf = new Map<string, string>()
-  for (const row of rows.epci) {
-    epcis.set(row.code, {
-      code: row.code,
-      name: row.nom,
-      communes: row.membres.map(member => member.code),
-      population: row.populationMunicipale,
-    })
-    for (const member of row.membres) epciOf.set(member.code, row.code)
-  }
+/**
+ * The Code officiel géographique from five lists apart by an empty line: regions (code, name), départements (code, name, region), EPCI (code, name, inhabitants,
+ * communes), communes of today (code, name, département, region when it is not that of the département, postal codes, inhabitants, rank of its EPCI), former
+ * communes and arrondissements (code, name, commune of today, whether it is an arrondissement). A row a line, fields apart by tabulations, several codes in one
+ * field by spaces; communes of today are in the order of their codes. A commune or an EPCI is read when somebody asks for it, and an index made at the first question that needs it: most processes ask for few.
+ */
+export function makeGeography(text: string): Geography {
+  const [regionLines, departmentLines, epciLines, communeLines, formerLines] = text.split('\n\n').map(linesOf)
+  if (!regionLines || !departmentLines || !epciLines || !communeLines || !formerLines)
+    throw new Error('the Code officiel géographique has five lists')
   const departments = new Map<string, Department>()
   const departmentsOf = new Map<string, string[]>()
-  for (const row of rows.departements) {
-    const region = row.region ?? ''
-    departments.set(row.code, { code: row.code, name: row.nom, region })
-    if (region !== '') push(departmentsOf, region, row.code)
-  }
-  const communes = new Map<string, Commune>()
-  const formerly = new Map<string, string>()
-  const arrondissements = new Map<string, string>()
-  const formerNames: [name: string, successor: string][] = []
-  const posted = new Map<string, Commune[]>()
-  const communesOf = new Map<string, Commune[]>()
-  for (const row of rows.communes) {
-    if (row.type !== 'commune-actuelle') {
-      formerly.set(row.code, row.commune ?? row.chefLieu ?? '')
-      if (row.type === 'arrondissement-municipal') arrondissements.set(row.code, row.commune ?? '')
-      else formerNames.push([row.nom, row.chefLieu ?? row.commune ?? ''])
-      continue
-    }
-    const department = row.departement ?? ''
-    const commune: Commune = {
-      code: row.code,
-      name: row.nom,
-      department,
-      region: row.region ?? departments.get(department)?.region ?? '',
-      epci: epciOf.get(row.code) ?? null,
-      postalCodes: row.codesPostaux ?? [],
-      population: row.population ?? 0,
-    }
-    communes.set(row.code, commune)
-    push(communesOf, department, commune)
-    for (const postalCode of commune.postalCodes) push(posted, postalCode, commune)
+  for (const start of departmentLines.starts()) {
+    const [code = '', name = '', region = ''] = departmentLines.fields(start)
+    departments.set(code, { code, name, region })
+    if (region !== '') push(departmentsOf, region, code)
   }
   const regions = new Map<string, Region>()
-  for (const row of rows.regions) {
-    regions.set(row.code, { code: row.code, name: row.nom, departments: departmentsOf.get(row.code) ?? [] })
+  for (const start of regionLines.starts()) {
+    const [code = '', name = ''] = regionLines.fields(start)
+    regions.set(code, { code, name, departments: departmentsOf.get(code) ?? [] })
   }
-  // Names are folded at the first question about one: many processes never ask.
-  const named = once(() => {
-    const found = new Map<string, Commune[]>()
-    for (const each of communes.values()) push(found, communeKey(each.name), each)
-    return found
+  const epciCodes: string[] = []
+  const epciStarts = new Map<string, number>()
+  for (const start of epciLines.starts()) {
+    const code = epciLines.first(start)
+    epciCodes.push(code)
+    epciStarts.set(code, start)
+  }
+  const epciAt = kept((start): Epci => {
+    const [code = '', name = '', population = '', communes = ''] = epciLines.fields(start)
+    return { code, name, communes: communes.split(' '), population: Number(population) }
   })
+  const epci = (code: string) => found(epciStarts.get(code), epciAt)
+  const communeAt = kept((start): Commune => {
+    const [code = '', name = '', department = '', region, postalCodes, population, epciRank] =
+      communeLines.fields(start)
+    return {
+      code,
+      name,
+      department,
+      region: region || (departments.get(department)?.region ?? ''),
+      epci: epciRank ? (epciCodes[Number(epciRank)] ?? null) : null,
+      postalCodes: postalCodes ? postalCodes.split(' ') : [],
+      population: Number(population ?? 0),
+    }
+  })
+  const starts = new Map<string, number>()
+  const startOf = (code: string) => {
+    const start = starts.get(code) ?? communeLines.find(code)
+    if (start !== undefined) starts.set(code, start)
+    return start
+  }
+  const formerStarts = once(() => byFirst(formerLines))
+  const ofToday = (code: string) => found(startOf(code), communeAt)
+  const all = (positions: readonly number[] = []) => positions.map(communeAt)
+  const posted = once(() => grouped(communeLines, fields => (fields[4] ? fields[4].split(' ') : [])))
+  const communesOf = once(() => grouped(communeLines, fields => [fields[2] ?? '']))
+  const named = once(() => grouped(communeLines, fields => [communeKey(fields[1] ?? '')]))
   const formerNamed = once(() => {
     const found = new Map<string, Commune[]>()
-    for (const [name, successor] of formerNames) {
-      const now = communes.get(successor)
+    for (const start of formerLines.starts()) {
+      const [, name = '', successor = '', arrondissement] = formerLines.fields(start)
+      const now = arrondissement ? null : ofToday(successor)
       if (now && !found.get(communeKey(name))?.includes(now)) push(found, communeKey(name), now)
     }
     return found
   })
 
-  const commune = (code: string) => communes.get(code) ?? communes.get(arrondissements.get(code) ?? '') ?? null
+  const former = (code: string) => found(formerStarts().get(code), start => formerLines.fields(start))
+  const commune = (code: string) => {
+    const known = ofToday(code)
+    if (known) return known
+    const [, , now = '', arrondissement] = former(code) ?? []
+    return arrondissement ? ofToday(now) : null
+  }
   const zone = (code: string): Zone | null => {
     if (code === 'france' || code === '99100') return FRANCE
-    if (code.length === 9) return zoneOf('epci', epcis.get(code))
+    if (code.length === 9) return zoneOf('epci', epci(code))
     if (code.length === 5) return zoneOf('commune', commune(code))
     return zoneOf('department', departments.get(code))
   }
 
   return {
     commune,
-    successorOf: code => (communes.has(code) ? null : (communes.get(formerly.get(code) ?? '') ?? null)),
+    successorOf: code => (startOf(code) !== undefined ? null : ofToday(former(code)?.[2] ?? '')),
     communesNamed(name, department) {
-      const found = named().get(communeKey(name)) ?? []
+      const found = all(named().get(communeKey(name)))
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     formerlyNamed(name, department) {
       const found = formerNamed().get(communeKey(name)) ?? []
       return department === undefined ? found : found.filter(one => one.department === department)
     },
-    communesOfPostalCode: postalCode => posted.get(postalCode) ?? [],
-    epci: code => epcis.get(code) ?? null,
+    communesOfPostalCode: postalCode => all(posted().get(postalCode)),
+    epci,
     department: code => departments.get(code) ?? null,
     region: code => regions.get(code) ?? null,
     departmentsOfRegion: region => departmentsOf.get(region) ?? [],
-    communesOfDepartment: department => communesOf.get(department) ?? [],
+    communesOfDepartment: department => all(communesOf().get(department)),
     zone,
     smallestZoneContaining(codes) {
       const zones = [...new Set(codes)].map(zone)
@@ -197,7 +189,7 @@ export function makeGeography(rows: CogRows): Geography {
         one =>
           new Set(one.kind === 'epci' ? [one.code] : one.kind === 'commune' ? [commune(one.code)?.epci ?? ''] : []),
       )
-      if (inEpci) return zoneOf('epci', epcis.get(inEpci))
+      if (inEpci) return zoneOf('epci', epci(inEpci))
       const inDepartment = common(departmentsTouched)
       if (inDepartment && known.every(one => departmentsTouched(one).size === 1)) {
         return zoneOf('department', departments.get(inDepartment))
@@ -215,7 +207,7 @@ export function makeGeography(rows: CogRows): Geography {
       case 'commune':
         return new Set([commune(one.code)?.department ?? ''])
       case 'epci':
-        return new Set((epcis.get(one.code)?.communes ?? []).map(code => commune(code)?.department ?? ''))
+        return new Set((epci(one.code)?.communes ?? []).map(code => commune(code)?.department ?? ''))
       case 'department':
         return new Set([one.code])
       case 'region':
@@ -231,6 +223,35 @@ function zoneOf(
   place: { code: string; name: string } | null | undefined,
 ): Zone | null {
   return place ? { kind, code: place.code, name: place.name } : null
+}
+
+/** Whether two ways of writing it name a commune alike: accents, case and «St»/«Saint» aside. */
+export function alikeCommunes(one: string, other: string): boolean {
+  return one === other || communeKey(one) === communeKey(other)
+}
+
+/** Where each row begins, by its first field; the last one when several have the same. */
+function byFirst(lines: Lines): Map<string, number> {
+  const starts = new Map<string, number>()
+  for (const start of lines.starts()) starts.set(lines.first(start), start)
+  return starts
+}
+
+/** Where the rows begin that have each key. */
+function grouped(lines: Lines, keysOf: (fields: string[]) => string[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const start of lines.starts()) for (const key of keysOf(lines.fields(start))) push(groups, key, start)
+  return groups
+}
+
+function found<T>(start: number | undefined, read: (start: number) => T): T | null {
+  return start === undefined ? null : read(start)
+}
+
+/** Reads each row once. */
+function kept<T>(read: (start: number) => T): (start: number) => T {
+  const known = new Map<number, T>()
+  return start => atKey(known, start, () => read(start))
 }
 
 function once<T>(make: () => T): () => T {

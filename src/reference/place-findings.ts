@@ -1,6 +1,6 @@
 import { departmentBox, isInside } from './department-boxes.ts'
 import { type Finding, finding, type RecordKind, textOf } from './finding.ts'
-import type { Geography } from './geography.ts'
+import { alikeCommunes, type Geography } from './geography.ts'
 import { shown } from './messages.ts'
 
 /** Where a record says it is: commune, codes, coordinates. */
@@ -54,7 +54,7 @@ function places(kind: RecordKind, fields: Record<string, unknown>, geography: Ge
     }
   }
   const name = textOf(fields.commune)
-  if (name !== null) {
+  if (name !== null && !alikeCommunes(name, commune.name)) {
     const others = geography.communesNamed(name)
     if (others.length > 0 && !others.some(one => one.code === commune.code)) {
       found.push(

@@ -1,6 +1,6 @@
 /**
  * The report of 100 000 offers (or the number given), from the ledger to the page: `node test/bench/coverage-portal.ts [offers]`.
- * The portal as `start` opens it, in a process of its own, asked for `/rapport` as the DDETS does, before anybody else did.
+ * The portal as `start` opens it, in a process of its own, asked for `/rapport` as the DDETS does, before anybody else did; at a quarter of the offers, half, all.
  * Prints one JSON line: time until the page is whole, processor time of it, and the most that the whole process held, its thread included.
  */
 import { execFileSync } from 'node:child_process'
@@ -13,25 +13,32 @@ import { openPortal } from '../../src/app/open-portal.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { inProcessRunner } from '../../src/queue/in-process.ts'
 import { browse, follow } from '../portal/browser.ts'
+import { atSizes, halved } from './growth.ts'
 import { seedMany } from './seed-many.ts'
 
-const size = Number(process.argv[2] ?? 100_000)
-const given = process.argv[3]
-const folder = given ?? (await mkdtemp(join(tmpdir(), 'dora-sync-bench-report-')))
-const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
+const [most = '100000', given] = process.argv.slice(2)
 if (given === undefined) {
-  await seedMany(app, size)
-  await app.close()
-  process.stdout.write(execFileSync(process.execPath, [fileURLToPath(import.meta.url), String(size), folder]))
-  await rm(folder, { recursive: true })
+  const turns = await atSizes(halved(Number(most)), async size => {
+    const folder = await mkdtemp(join(tmpdir(), 'dora-sync-bench-report-'))
+    const app = await opened(folder)
+    await seedMany(app, size)
+    await app.close()
+    const said = execFileSync(process.execPath, [fileURLToPath(import.meta.url), String(size), folder], {
+      encoding: 'utf8',
+    })
+    await rm(folder, { recursive: true })
+    return JSON.parse(said) as Record<'ms' | 'cpuMs' | 'openedMb' | 'peakMb', number>
+  })
+  process.stdout.write(`${JSON.stringify({ turns })}\n`)
 } else {
+  const app = await opened(given)
   const runner = inProcessRunner({ newId: app.newId, log: app.log })
   const portal = await openPortal(app, { runner, url: () => 'http://127.0.0.1' })
   const [, reader] = await portal.demoLinks()
   const visitor = browse(portal.app)
   const { pathname } = new URL(reader?.url ?? '')
   await visitor.get(pathname)
-  const opened = megabytes(process.resourceUsage().maxRSS)
+  const openedMb = megabytes(process.resourceUsage().maxRSS)
   const start = performance.now()
   const before = process.cpuUsage()
   let page = await follow(visitor, await visitor.submit(pathname))
@@ -41,9 +48,13 @@ if (given === undefined) {
   const { user, system } = process.cpuUsage(before)
   const cpuMs = Math.round((user + system) / 1000)
   const peakMb = megabytes(process.resourceUsage().maxRSS)
-  process.stdout.write(`${JSON.stringify({ offers: size, ms, cpuMs, openedMb: opened, peakMb, title: page.title })}\n`)
+  process.stdout.write(`${JSON.stringify({ ms, cpuMs, openedMb, peakMb })}\n`)
   await portal.close()
   await app.close()
+}
+
+function opened(folder: string) {
+  return openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
 }
 
 function megabytes(kilobytes: number): number {

@@ -1,6 +1,6 @@
 /**
  * Time and memory of the coverage report for 100 000 offers (or the number given): `node test/bench/coverage.ts [offers]`.
- * Prints one JSON line per size and the ratio between them: about ten times the offers should take about ten times the time.
+ * Prints one JSON line: a hundredth of the offers, a tenth, all.
  */
 import { seededRandom } from '../../src/common/random.ts'
 import { loadTerritory } from '../../src/config/territory.ts'
@@ -12,6 +12,7 @@ import { coverageReport } from '../../src/coverage/report.ts'
 import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 import { offer } from '../coverage/small-departement.ts'
+import { atSizes, tenths } from './growth.ts'
 
 const most = Number(process.argv[2] ?? 100_000)
 const config = (file: string) => new URL(`../../config/${file}`, import.meta.url).pathname
@@ -68,9 +69,8 @@ function resident(): number {
   globalThis.gc?.()
   return megabytes(process.memoryUsage().rss)
 }
-const results: { offers: number; reportMs: number }[] = []
-for (const size of [Math.max(1, Math.round(most / 10)), most]) {
-  coverageReport(inputOf(100))
+coverageReport(inputOf(100))
+const turns = await atSizes(tenths(most), async size => {
   const input = inputOf(size)
   const inputMb = resident()
   const report = await timed(() => coverageReport(input))
@@ -80,9 +80,7 @@ for (const size of [Math.max(1, Math.round(most / 10)), most]) {
   const csv = await timed(() => exportReport(report.value, 'csv', { table: 'a-faire' }))
   const xlsx = await timed(() => exportReport(report.value, 'xlsx'))
   const ods = await timed(() => exportReport(report.value, 'ods'))
-  results.push({ offers: size, reportMs: report.ms })
-  const line = {
-    offers: size,
+  return {
     reportMs: report.ms,
     snapshotMs: snapshot.ms,
     htmlMs: html.ms,
@@ -95,12 +93,5 @@ for (const size of [Math.max(1, Math.round(most / 10)), most]) {
     rssMb,
     exportsMb: resident(),
   }
-  process.stdout.write(`${JSON.stringify(line)}\n`)
-}
-const [small, large] = results
-if (small && large) {
-  const ratio = large.reportMs / Math.max(1, small.reportMs)
-  process.stdout.write(
-    `${JSON.stringify({ timesMoreOffers: large.offers / small.offers, timesMoreTime: Math.round(ratio * 10) / 10 })}\n`,
-  )
-}
+})
+process.stdout.write(`${JSON.stringify({ turns })}\n`)

@@ -2,7 +2,7 @@
  * A source renews the key of every offer of one structure: node test/bench/match-renewed.ts [offers, default 3000]
  * A quarter of them, half, then all: the product's own pass creates them in the sandbox, over HTTP; then every key changes and every text with it, a third
  * of the names stay, a third gain words and a third change their number, and a dry pass matches the new offers with the services that the old ones hold.
- * Prints one JSON line: seconds of processor of that dry pass (sandbox included) and bytes of its plan at each size, and how each grows (1: linear).
+ * Prints one JSON line: seconds of processor of that dry pass (sandbox included) and bytes of its plan at each size.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { silentProgress } from '../../src/cli/progress.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { writeCatalogue } from './catalogue.ts'
-import { growth } from './growth.ts'
+import { atSizes, halved } from './growth.ts'
 
 const most = Number(process.argv[2] ?? 3000)
 
@@ -53,7 +53,6 @@ async function measure(offers: number) {
         const operations =
           plan === undefined ? [] : await Array.fromAsync(app.ledger.plans.items(plan.id, 'operations'))
         return {
-          offers,
           processor: Math.round((user + system) / 10_000) / 100,
           seconds: Math.round((performance.now() - start) / 10) / 100,
           operations: operations.length,
@@ -74,12 +73,4 @@ async function measure(offers: number) {
   }
 }
 
-const turns = []
-for (const share of [4, 2, 1]) turns.push(await measure(Math.round(most / share)))
-process.stdout.write(
-  `${JSON.stringify({
-    turns,
-    exponent: growth(turns.map(({ offers, processor }) => [offers, processor])),
-    bytesExponent: growth(turns.map(({ offers, planBytes }) => [offers, planBytes])),
-  })}\n`,
-)
+process.stdout.write(`${JSON.stringify({ turns: await atSizes(halved(most), measure) })}\n`)

@@ -3,8 +3,8 @@
  * The same rows, in the national schema of those places, are transcribed by both sides, read by the same CSV parser:
  * theirs: row → their checked place → their data·inclusion structure and service; ours: row → mapping → data·inclusion v1 structure and service, validated,
  * scored, each value with the words it came from. Then our whole pass, from the sheet served on 127.0.0.1 to a stored plan towards the sandbox.
- * One row in fifty has a fault. Prints one JSON line; rows a second of processor time are the median of three turns, both sides in turn; ours also with a
- * quarter and half of the rows, and how the time grows (1: linear).
+ * One row in fifty has a fault. Prints one JSON line; rows a second of processor time are the median of three turns, both sides in turn; ours also
+ * with a quarter and half of the rows.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,7 +25,7 @@ import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { normalise } from '../../src/normalise/normalise.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { siret, writeCatalogue } from './catalogue.ts'
-import { growth } from './growth.ts'
+import { atSizes, halved } from './growth.ts'
 
 // Their ES module build imports folders, which Node does not resolve.
 const anct = createRequire(import.meta.url)('@gouvfr-anct/lieux-de-mediation-numerique') as typeof Anct
@@ -213,17 +213,15 @@ try {
     // The first turn warms up.
     if (turn > 0) turns.push({ theirs: a.ms, ours: b.ms })
   }
-  const sizes: [number, number][] = []
-  for (const share of [4, 2]) {
-    const some = csv.split('\n', 1 + Math.round(count / share)).join('\n')
+  const growing = await atSizes(halved(count), async size => {
+    const some = csv.split('\n', 1 + size).join('\n')
     const each = [
       await timed(() => ours(some, place)),
       await timed(() => ours(some, place)),
       await timed(() => ours(some, place)),
     ]
-    sizes.push([Math.round(count / share), median(each.map(({ ms }) => ms))])
-  }
-  sizes.push([count, median(turns.map(turn => turn.ours))])
+    return { processor: Math.round(median(each.map(({ ms }) => ms))) / 1000 }
+  })
   const app = await openApp(
     readSettings({
       DORA_SYNC_DATA: join(folder, 'var'),
@@ -245,9 +243,8 @@ try {
   }
   process.stdout.write(
     `${JSON.stringify({
-      rows: count,
+      turns: growing,
       perSecond: rate,
-      exponent: growth(sizes),
       ratio: Math.round((rate.ours / rate.theirs) * 1000) / 1000,
       planRatio: Math.round((rate.plan / rate.theirs) * 1000) / 1000,
       accepted: {

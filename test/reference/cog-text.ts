@@ -4,28 +4,42 @@ import { fileURLToPath } from 'node:url'
 import { COG_FILE } from '../../src/reference/official-geography.ts'
 
 /**
- * The Code officiel géographique of `@etalab/decoupage-administratif` (MIT) as the product carries it: its 12 MB of JSON are 1.6 MB of lines.
+ * The Code officiel géographique of `@etalab/decoupage-administratif` (MIT) as the product carries it: its 12 MB of JSON are 1.7 MB of lines.
  * `node test/reference/cog-text.ts` writes the file anew, when the package changes. Shape: see `src/reference/official-geography.ts`.
  */
 export function cogText(): string {
-  const lines = (name: string, fields: (row: Row) => (string | number | undefined)[]) =>
-    rows(name).map(row => fields(row).map(String).join('\t').replaceAll('undefined', ''))
+  const lines = (list: readonly Row[], fields: (row: Row) => (string | number | undefined)[]) =>
+    list.map(row => fields(row).map(String).join('\t').replaceAll('undefined', '').replace(/\t+$/, ''))
+  const isToday = (row: Row) => row.type === 'commune-actuelle'
+  const epcis = rows('epci')
+  const communes = rows('communes')
+  const epciOf = new Map(epcis.flatMap(({ membres }, index) => membres?.map(({ code }) => [code, index]) ?? []))
   return [
-    lines('regions', row => [row.code, row.nom]),
-    lines('departements', row => [row.code, row.nom, row.region]),
-    lines('epci', row => [row.code, row.nom, row.populationMunicipale, row.membres?.map(({ code }) => code).join(' ')]),
-    lines('communes', row => [
-      row.code,
-      row.nom,
-      row.departement,
-      // Most are in the region of their département.
-      regionOf.get(row.departement ?? '') === row.region ? '' : row.region,
-      row.codesPostaux?.join(' '),
-      row.population,
-      row.type === 'commune-actuelle' ? '' : row.type,
-      row.commune,
-      row.type === 'commune-actuelle' ? '' : row.chefLieu,
-    ]).map(line => line.replace(/\t+$/, '')),
+    lines(rows('regions'), row => [row.code, row.nom]),
+    lines(rows('departements'), row => [row.code, row.nom, row.region]),
+    lines(epcis, row => [row.code, row.nom, row.populationMunicipale, row.membres?.map(({ code }) => code).join(' ')]),
+    lines(
+      communes.filter(isToday).toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+      row => [
+        row.code,
+        row.nom,
+        row.departement,
+        // Most are in the region of their département.
+        regionOf.get(row.departement ?? '') === row.region ? '' : row.region,
+        row.codesPostaux?.join(' '),
+        row.population,
+        epciOf.get(row.code),
+      ],
+    ),
+    lines(
+      communes.filter(row => !isToday(row)),
+      row => [
+        row.code,
+        row.nom,
+        row.commune ?? row.chefLieu,
+        row.type === 'arrondissement-municipal' ? 'arrondissement' : '',
+      ],
+    ),
   ]
     .map(section => section.join('\n'))
     .join('\n\n')
