@@ -118,7 +118,7 @@ async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unkn
   const note = (message: string) => {
     isOld ||= old(message)
   }
-  for await (const raw of readRecords(again(), 'service', note, ['score_qualite'])) {
+  for await (const raw of readRecords(again(), 'service', note, { also: ['score_qualite'] })) {
     if (isOld || (raw.ok && OLD.some(field => Object.hasOwn(Object(raw.record), field))))
       throw new UnusableFile('Ce fichier est à l’ancien schéma de data·inclusion (v0) : prendre celui de la v1.')
     if (raw.ok) yield raw.record

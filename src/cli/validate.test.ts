@@ -61,6 +61,17 @@ const service = {
 }
 
 describe('dora-sync validate --json', () => {
+  it.each([
+    ['names that field in a text', { presentation: 'le champ "structure_id": {…}' }],
+    ['holds that field in an object', { extra: { structure_id: 'x' } }],
+  ])('knows a structure that %s, and comes after its services', async (_, also) => {
+    const known = { ...structure, ...also }
+    const text = [service, { ...service, id: 'cd35--2' }, known, service].map(each => JSON.stringify(each)).join('\n')
+    const { lines } = await run(['--json', saved('quoted.jsonl', text)])
+    expect(lines()[1]?.findings).toEqual([])
+    expect(lines()[2]?.kind).toBe('structure')
+  })
+
   it('prints one line per record of a JSON array, in the promised shape', async () => {
     const text = JSON.stringify(
       [service, { ...service, id: 'cd35--2', nom: 'Atelier.', structure_id: 'cd35--x' }, structure],

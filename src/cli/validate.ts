@@ -78,9 +78,9 @@ export function validateCommand(io: ValidateIo = processIo()): Command {
 
 async function validateFile(file: string, options: Options, io: ValidateIo): Promise<number> {
   const kind = options.kind ?? null
-  const open = () =>
-    (file === '-' ? io.stdin : createReadStream(file, { highWaterMark: 256 * 1024 })) as AsyncIterable<Uint8Array>
-  const structures = file === '-' ? [] : await structuresOf(readRecords(open(), kind, () => {}))
+  const open = () => (file === '-' ? io.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
+  const structures =
+    file === '-' ? [] : await structuresOf(readRecords(open(), kind, () => {}, { structuresOnly: true }))
   const set = startSetFindings({ complete: structures.length > 0 })
   for (const id of structures) set.know(id)
   const today = parisDay(io.now())

@@ -22,7 +22,7 @@ function contacts(fields: Record<string, unknown>): Finding[] {
     )
   }
   const email = textOf(fields.courriel)
-  if (email !== null && looksPersonal(email)) {
+  if (email !== null && isPersonal(email)) {
     found.push(
       finding(
         'courriel-personnel',
@@ -62,7 +62,9 @@ const isOpeningHours = remembering(text => {
   }
 })
 
-/** The same phones and hours come back again and again in one file: the last 5,000 answers are kept. */
+const isPersonal = remembering(looksPersonal)
+
+/** The same phones, e-mails and hours come back again and again in one file: the last 5,000 answers are kept. */
 function remembering(test: (text: string) => boolean): (text: string) => boolean {
   const known = new Map<string, boolean>()
   return text => {
@@ -75,8 +77,10 @@ function remembering(test: (text: string) => boolean): (text: string) => boolean
   }
 }
 
+const LINKS = ['lien_source', 'site_web', 'lien_mobilisation', 'accessibilite_lieu']
+
 function addresses(fields: Record<string, unknown>): Finding[] {
-  return ['lien_source', 'site_web', 'lien_mobilisation', 'accessibilite_lieu'].flatMap(name => {
+  return LINKS.flatMap(name => {
     const value = textOf(fields[name])
     if (value === null || !/^(?!https?:|mailto:|tel:)[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/i.test(value)) return []
     return [

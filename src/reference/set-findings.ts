@@ -26,7 +26,8 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
       const { id, structure_id } = record as Record<string, unknown>
       const found: Finding[] = []
       if (typeof id === 'string' && id !== '') {
-        if (seen[kind].has(id)) {
+        const before = seen[kind].size
+        if (seen[kind].add(id).size === before) {
           found.push(
             finding(
               'identifiant-en-double',
@@ -35,7 +36,6 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
             ),
           )
         }
-        seen[kind].add(id)
         if (kind === 'structure') structures.add(id)
       }
       if (

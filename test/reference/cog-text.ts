@@ -59,7 +59,8 @@ interface Row {
   membres?: { code: string }[]
 }
 
-function rows(name: string): Row[] {
+/** Rows of a list of the package. */
+export function rows(name: string): Row[] {
   const file = createRequire(import.meta.url).resolve(`@etalab/decoupage-administratif/data/${name}.json`)
   return JSON.parse(readFileSync(file, 'utf8')) as Row[]
 }

@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { COG_FILE } from '../../src/reference/official-geography.ts'
-import { cogText } from './cog-text.ts'
+import { COG_FILE, officialGeography } from '../../src/reference/official-geography.ts'
+import { cogText, rows } from './cog-text.ts'
 
 test('the geography that the product carries is that of the package, line by line', () => {
   // Compared as one: a difference would print a megabyte.
   expect(readFileSync(COG_FILE, 'utf8') === cogText(), 'node test/reference/cog-text.ts writes it anew').toBe(true)
+})
+
+test('every commune, EPCI and former commune of the package is found by its code', () => {
+  const geography = officialGeography()
+  const lost = rows('communes').filter(({ code, nom, type }) => {
+    if (type === 'commune-actuelle') return geography.commune(code)?.name !== nom
+    return geography.commune(code) === null && geography.successorOf(code) === null
+  })
+  expect(lost).toEqual([])
+  const members = rows('epci').flatMap(({ code, membres = [] }) => membres.map(member => [code, member.code] as const))
+  expect(members.filter(([epci, commune]) => geography.commune(commune)?.epci !== epci)).toEqual([])
 })

@@ -47,6 +47,11 @@ export function kindOf(record: unknown): RecordKind {
   return SERVICE_ONLY.some(field => field in record) ? 'service' : 'structure'
 }
 
+/** Whether a line of JSON is a service, if it can be read at all: one object, with none inside it, that has a `structure_id`. Told without reading it. */
+export function isPlainlyService(line: string): boolean {
+  return line.indexOf('{') === line.lastIndexOf('{') && /"structure_id"\s*:/.test(line)
+}
+
 export function rawRecord(
   record: unknown,
   where: string,

@@ -21,10 +21,12 @@ export async function* readJsonArray(
 /**
  * Records of JSON lines, one by one, in flat memory; blank lines are passed over. When the first line is not JSON by itself the text is taken as one document:
  * one record, or an object of lists such as `{"structures": […], "services": […]}`.
+ * @param isLeftOut lines, but the first and the last, that nobody wants to read
  */
 export async function* readJsonLines(
   chunks: AsyncIterable<string>,
   kind: RecordKind | null,
+  isLeftOut: (line: string) => boolean,
 ): AsyncGenerator<RawRecord> {
   let rest = ''
   let number = 0
@@ -57,6 +59,7 @@ export async function* readJsonLines(
         break
       }
       first = false
+      if (isLeftOut(line)) continue
       yield parse(line, `ligne ${number}`, kind)
     }
   }

@@ -1,5 +1,5 @@
 import type { RecordKind } from '../finding.ts'
-import type { RawRecord } from './raw-record.ts'
+import { isPlainlyService, type RawRecord } from './raw-record.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonArray, readJsonLines } from './read-json.ts'
 import { readWorkbook } from './read-workbook.ts'
@@ -10,14 +10,15 @@ const LARGEST_WORKBOOK = 50 * 1024 * 1024
  * The records of a JSON array, of JSON lines, of a CSV, or of an XLSX or ODS workbook, told apart by their first bytes. Texts stream in flat memory; a workbook is
  * held whole (50 MB at most). Text is UTF-8, or Windows-1252 when its beginning is not UTF-8.
  * @param kind what all records are, or null to tell by their fields
- * @param also columns of a CSV that are kept though no field of the schema has their name
  * @param note called with one French sentence about the file as a whole (unknown column, missing column…)
+ * @param options.also columns of a CSV that are kept though no field of the schema has their name
+ * @param options.structuresOnly the caller looks at structures alone: services may be left out, when that saves reading them
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
   kind: RecordKind | null,
   note: (message: string) => void,
-  also: readonly string[] = [],
+  { also = [], structuresOnly = false }: { also?: readonly string[]; structuresOnly?: boolean } = {},
 ): AsyncGenerator<RawRecord> {
   const iterator = bytes[Symbol.asyncIterator]()
   const begin = await iterator.next()
@@ -39,7 +40,8 @@ export async function* readRecords(
   const first = new TextDecoder(encoding).decode(head).trimStart()[0]
   const text = decoded(head, iterator, encoding)
   if (first === '[') yield* readJsonArray(text, kind)
-  else if (first === '{') yield* readJsonLines(text, kind)
+  else if (first === '{')
+    yield* readJsonLines(text, kind, structuresOnly && kind === null ? isPlainlyService : () => false)
   else yield* readCsv(text, kind, note, also)
 }
 
