@@ -38,7 +38,7 @@ function wireOf(field: ServiceField, spec: FieldSpec): [string, z.ZodType][] {
     case 'number':
       return each(z.number().nullish())
     case 'point':
-      return each(z.unknown())
+      return each(z.unknown().optional())
     case 'flag':
       return each(z.boolean().nullish())
     case 'set':

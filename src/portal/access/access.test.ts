@@ -1,6 +1,6 @@
+import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../../common/clock.ts'
-import { createLogger } from '../../common/logger.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import type { Contact } from '../../ledger/people.ts'
@@ -18,6 +18,7 @@ let clock: ManualClock
 let ledger: Ledger
 let access: Access
 let sent: Mail[]
+let logged: string
 let refuses: boolean
 let n: number
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
   clock = manualClock('2026-11-24T08:00:00.000Z')
   ledger = await openLedger({ path: ':memory:' }, { clock })
   sent = []
+  logged = ''
   refuses = false
   n = 0
   access = createAccess({
@@ -37,7 +39,7 @@ beforeEach(async () => {
     },
     clock,
     newToken: () => `token-${++n}`,
-    log: createLogger('silent'),
+    log: pino({}, { write: line => (logged += line) }),
     publicUrl: () => 'https://portail.example.org',
     partnerName: id => id.toUpperCase(),
   })
@@ -69,6 +71,10 @@ test('an invitation opens once, for two days; the session lasts its working day 
   clock.advance(LIVES.sessionHours * 60 * MINUTE)
   expect(await role(session?.token)).toBe('public')
   expect(await actions()).toEqual(['acces-ouvert', 'connexion'])
+  expect((await ledger.events.list()).map(({ detail }) => detail)).toEqual([
+    { role: 'gestionnaire', lien: null },
+    { email: CAMILLE.email, role: 'gestionnaire' },
+  ])
 })
 
 test('an invitation of yesterday’s yesterday opens nothing', async () => {
@@ -124,6 +130,7 @@ test('a letter that does not leave breaks nothing: signing in can be asked again
   refuses = true
   access.ask(CAMILLE.email, '/')
   await access.settled()
+  expect(logged).toMatch(/refused.*mail not sent/)
   refuses = false
   access.ask(CAMILLE.email, '/')
   await access.settled()
@@ -144,8 +151,28 @@ test('a session ends with the account, or with the contact, that it belongs to',
   expect(await access.enterByPartnerLink(tokenOf(link.url))).toBeNull()
 })
 
+test('a link that was sent before a contact is removed opens nothing after', async () => {
+  const alex = await contact()
+  access.ask('alex@example.org', '/')
+  await access.settled()
+  const token = tokenOf(/https:\S+/.exec(sent[0]?.text ?? '')?.[0] ?? '')
+  expect(await access.opens(token)).toBe(true)
+  await ledger.people.removeContact(alex.id)
+  expect(await access.enter(token)).toBeNull()
+})
+
+test('a session opened by a personal link ends with the link', async () => {
+  const { url } = await access.partnerLink(await contact(), 'test', { mail: false, days: 0.25 })
+  const session = await access.enterByPartnerLink(tokenOf(url))
+  clock.advance(DAY / 4 - 1)
+  expect(await role(session?.token)).toBe('partenaire')
+  clock.advance(1)
+  expect(await role(session?.token)).toBe('public')
+})
+
 test('signing in by an identity provider: a person first, else a contact, else nobody; a closed account does not open', async () => {
   expect(await access.enterAs(CAMILLE.email, '/')).toBeNull()
+  await contact({ email: 'sacha@example.org' })
   const alex = await contact()
   expect(await access.visitor((await access.enterAs('alex@example.org', '/'))?.token)).toMatchObject({ id: alex.id })
   const { person } = await access.invite(CAMILLE, 'test', { mail: false })
@@ -197,6 +224,7 @@ test('a letter that does not leave takes its link with it, and the former one st
   await expect(refused).rejects.toThrow('n’est pas parti')
   expect(await access.opensForPartner(tokenOf(first.url))).toBe(true)
   expect(await access.opensForPartner(`token-${n}`)).toBe(false)
+  expect(logged).toMatch(new RegExp(`refused.*${alex.id}.*mail not sent`))
 })
 
 test('a contact without address: no letter can carry the link, but whoever asks may give it', async () => {
@@ -239,6 +267,8 @@ test.each<[string | undefined, string]>([
   [undefined, '/'],
   ['', '/'],
   ['rapport', '/'],
+  ['rapport/x', '/'],
+  ['/sources/connexion', '/sources/connexion'],
   ['https://ailleurs.example', '/'],
   ['//ailleurs.example', '/'],
   ['/\\ailleurs.example', '/'],

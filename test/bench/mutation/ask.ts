@@ -4,8 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ANSWERS, type Answer, ASKED, type Asked, SEEN } from './asked.ts'
 import type { Change, Verdict } from './judged-file.ts'
 
-/** No sign of life for that long: an endless loop, which is noticed. Milliseconds; before the first question all tests have to run. */
-const SILENCE = 25_000
+/** No sign of life for that long, and so many times what the tests took without a change: an endless loop, which is noticed. Milliseconds. */
+const SILENCE = 12_000
+const SLOWER = 10
+/** Before the first question all tests have to run. */
 const FIRST_SILENCE = 900_000
 /** Changes asked before the tests must pass again without any. */
 const TOGETHER = 40
@@ -101,6 +103,7 @@ async function answersTo(asked: Asked, onMore: (answers: Answer[]) => void): Pro
   let size = 0
   let heard = performance.now()
   let pid: number | undefined
+  let patience = SILENCE
   while (!ended) {
     await wait(asked.together === 1 ? 200 : 2000)
     const now = statSync(ANSWERS).size
@@ -109,9 +112,11 @@ async function answersTo(asked: Asked, onMore: (answers: Answer[]) => void): Pro
       heard = performance.now()
       const answers = linesSoFar()
       pid ??= answers.flatMap(each => (each.kind === 'process' ? [each.pid] : []))[0]
+      const last = answers.at(-1)
+      patience = SILENCE + SLOWER * (last?.kind === 'asking' ? last.milliseconds : 0)
       onMore(answers)
     }
-    if (performance.now() - heard < (pid === undefined ? FIRST_SILENCE : SILENCE)) continue
+    if (performance.now() - heard < (pid === undefined ? FIRST_SILENCE : patience)) continue
     if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGKILL')
     child.kill('SIGKILL')
   }

@@ -33,8 +33,8 @@ export interface Seen {
 
 export type Answer =
   | { kind: 'process'; pid: number }
-  /** Sign of life. */
-  | { kind: 'asking'; id: string; file: string }
+  /** Sign of life; its next is due in a few times that many milliseconds. */
+  | { kind: 'asking'; id: string; file: string; milliseconds: number }
   | { kind: 'answer'; id: string; verdict: Verdict }
   /** A test file that fails without any change: not asked. */
   | { kind: 'broken'; file: string; why: string }

@@ -101,7 +101,7 @@ export default class Asker extends TestRunner {
     this.#asking = true
     let since = 0
     for (const { id } of this.#asked.changes) {
-      answer({ kind: 'asking', id, file: '' })
+      answer({ kind: 'asking', id, file: '', milliseconds: 0 })
       answer({ kind: 'answer', id, verdict: await this.#verdictOn(id) })
       since += 1
       if (since < this.#asked.together) continue
@@ -117,7 +117,7 @@ export default class Asker extends TestRunner {
     if (by.length === 0) return this.#seen.loading.includes(id) ? 'loading' : 'unseen'
     for (const group of this.#inOrder(by)) {
       if (this.#asked.together === 1 && (await this.#fails(group))) continue
-      answer({ kind: 'asking', id, file: nameOf(group) })
+      answer({ kind: 'asking', id, file: nameOf(group), milliseconds: costOf(group) })
       stryker.hitCount = 0
       stryker.hitLimit = TOO_OFTEN
       stryker.activeMutant = id
@@ -133,10 +133,9 @@ export default class Asker extends TestRunner {
   /** Those that noticed the last changes first, then by file, the quickest first, as many as the budget allows. */
   #inOrder(by: readonly SeenBy[]): SeenBy[][] {
     const files = Map.groupBy(by, each => each.file)
-    const rank = (group: SeenBy[]) => group.reduce((sum, each) => sum + each.milliseconds, 0)
     const known = [...files.values()].filter(group => this.#killers.some(({ file }) => file === group[0]?.file))
-    const recent = known.sort((a, b) => rank(a) - rank(b)).slice(0, 2)
-    const others = [...files.values()].filter(group => !recent.includes(group)).sort((a, b) => rank(a) - rank(b))
+    const recent = known.sort((a, b) => costOf(a) - costOf(b)).slice(0, 2)
+    const others = [...files.values()].filter(group => !recent.includes(group)).sort((a, b) => costOf(a) - costOf(b))
     let spent = 0
     return [...recent, ...others].flatMap(group => {
       const sorted = group.toSorted((a, b) => a.milliseconds - b.milliseconds)
@@ -176,6 +175,10 @@ export default class Asker extends TestRunner {
     answer({ kind: 'clean' })
     this.#killers = this.#killers.slice(0, 10)
   }
+}
+
+function costOf(group: readonly SeenBy[]): number {
+  return group.reduce((sum, each) => sum + each.milliseconds, 0)
 }
 
 function nameOf(group: readonly SeenBy[]): string {
