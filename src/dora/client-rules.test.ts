@@ -376,7 +376,12 @@ test('only a SIRET of fourteen figures is asked of DORA', async () => {
 test('a DORA that no longer sends a field, whichever, is still read: what it does not say is empty', async () => {
   const bare = { slug: 'x', structure: 'home', name: 'Atelier', status: 'DRAFT', modificationDate: MODIFIED }
   const { reader } = await open({ 'GET /services/x/': { json: bare } })
-  expect((await reader.readService('x'))?.fields).toMatchObject({ name: 'Atelier', geom: null, publics: [], kind: null })
+  expect((await reader.readService('x'))?.fields).toMatchObject({
+    name: 'Atelier',
+    geom: null,
+    publics: [],
+    kind: null,
+  })
 })
 
 test('an answer in another form names the route and the first places that are wrong', async () => {

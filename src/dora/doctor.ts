@@ -55,7 +55,7 @@ export async function examineDora(options: DoctorOptions): Promise<Check[]> {
     say(
       'referentiels',
       'bon',
-      `Les référentiels sont ceux que le robot connaît (${shape.data.subcategories.length} besoins).`,
+      `Les référentiels sont ceux que le robot connaît (${frenchCount(shape.data.subcategories.length, 'besoin')}).`,
     )
   else
     say(
@@ -88,7 +88,7 @@ async function examineAccount(
   say(
     'jeton',
     'bon',
-    `Le jeton est celui de ${me.email ?? 'un compte sans courriel'}. Ce compte ne doit servir qu’au robot : les clics d’une personne sur DORA comptent dans les mêmes requêtes par minute.`,
+    `Le jeton est celui ${me.email ? `de ${me.email}` : 'd’un compte sans courriel'}. Ce compte ne doit servir qu’au robot : les clics d’une personne sur DORA comptent dans les mêmes requêtes par minute.`,
   )
   const own = me.departments ?? []
   const memberOf = me.structures ?? []

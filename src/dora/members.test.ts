@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../common/clock.ts'
+import { scriptedTransport } from '../../test/dora/scripted-transport.ts'
+import { manualClock, systemClock } from '../common/clock.ts'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { createInviter } from './invite.ts'
-import { createMembersReader } from './members.ts'
+import { createMembersReader, readPeople } from './members.ts'
+import { createOptionsCache } from './options.ts'
 import { createQuota } from './quota.ts'
 
 let sandbox: Sandbox
@@ -38,4 +40,39 @@ test('nobody, then who was invited, told apart from members; only reads', async 
 
 test('a structure that DORA does not know is refused in French', async () => {
   await expect(createMembersReader(client())('n-existe-pas')).rejects.toThrow(/DORA/)
+})
+
+test('a person is named as DORA names them, by their names else, by their address at last', async () => {
+  const of = (user: Record<string, unknown>, isAdmin: unknown = null) => ({
+    isAdmin,
+    user: { email: 'x@example.org', ...user },
+  })
+  const dora = scriptedTransport({
+    '/structure-members/': () => [
+      of({ fullName: ' Alex Le Goff ', firstName: 'Autre' }, true),
+      of({ fullName: '  ', firstName: 'Alex', lastName: 'Le Goff' }, false),
+      of({ firstName: null, lastName: 'Le Goff' }),
+      of({}),
+    ],
+    '/structure-putative-members/': () => [of({ fullName: 'Sacha' }, true)],
+  })
+  const members = await readPeople(dora, 'members', 'home')
+  expect(members.map(({ name }) => name)).toEqual(['Alex Le Goff', 'Alex Le Goff', 'Le Goff', 'x@example.org'])
+  expect(members.map(({ admin, invited }) => [admin, invited])).toEqual([
+    [true, false],
+    [false, false],
+    [false, false],
+    [false, false],
+  ])
+  expect(await readPeople(dora, 'invited', 'home')).toMatchObject([{ invited: true, admin: true }])
+  expect(dora.asked).toEqual(['/structure-members/?structure=home', '/structure-putative-members/?structure=home'])
+  await expect(readPeople(scriptedTransport({}), 'members', 'home')).rejects.toMatchObject({ code: 'forme-inattendue' })
+})
+
+test('référentiels in another form are said, with what they lack', async () => {
+  const read = createOptionsCache(
+    scriptedTransport({ '/services-options/': () => ({ kinds: 'x' }) }),
+    manualClock('2026-11-24T09:00:00Z'),
+  )
+  await expect(read()).rejects.toMatchObject({ kind: 'dora', code: 'forme-inattendue', cause: expect.any(Error) })
 })

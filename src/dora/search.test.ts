@@ -59,3 +59,77 @@ test('with nothing that has it all, what comes near is shown', () => {
 test.each(['Zanzibar', '99999999999999', '', '   ', '.', '…'])('«%s» is nowhere', words => {
   expect(found(words)).toEqual({ hits: [], near: [] })
 })
+
+const many = (count: number, siret: string | null = null) =>
+  Array.from({ length: count }, (_, n) => structure(`s${n}`, `Escale ${n}`, siret, 'Rennes'))
+const amongst = (lines: readonly DoraStructureSummary[], words: string, of: readonly DoraServiceLine[] = []) =>
+  searchDora(words, { structures: lines, services: of })
+
+test('thirty at most are shown, eight of those that come near', () => {
+  expect(amongst(many(31), 'escale').hits).toHaveLength(30)
+  expect(amongst(many(31, '12345678900011'), '123456789').hits).toHaveLength(30)
+  const near = amongst(many(31), 'escale zanzibar')
+  expect([near.hits.length, near.near.length]).toEqual([0, 8])
+  const siren = amongst(many(31, '12345678900011'), '12345678999999')
+  expect([siren.hits.length, siren.near.length]).toEqual([0, 8])
+})
+
+test('what has it all leaves nothing near', () => {
+  expect(amongst(many(3), 'escale 2')).toMatchObject({ hits: [{ slug: 's2' }], near: [] })
+  expect(amongst(many(3, '12345678900011'), '123456789').near).toEqual([])
+})
+
+test('figures that are no SIREN nor SIRET are words like others', () => {
+  const lines = [structure('a', 'Dépôt 1234567890', '12345678900011', 'Rennes')]
+  expect(amongst(lines, '1234567890').hits.map(({ slug }) => slug)).toEqual(['a'])
+  const plain = [structure('a', 'Dépôt', '12345678900011', 'Rennes')]
+  for (const words of ['n123456789', '123456789n']) expect(amongst(plain, words).hits).toEqual([])
+})
+
+test('small words do not count, but one alone is what was meant', () => {
+  const lines = [
+    structure('a', 'Maison de la justice', null, 'Rennes'),
+    structure('b', 'La Passerelle', null, 'Rennes'),
+  ]
+  expect(amongst(lines, 'la maison de').hits.map(({ slug }) => slug)).toEqual(['a'])
+  expect(
+    amongst(lines, 'la')
+      .hits.map(({ slug }) => slug)
+      .sort(),
+  ).toEqual(['a', 'b'])
+  expect(amongst(lines, 'de la')).toEqual({ hits: [], near: [] })
+})
+
+test('the nearest name first, then in French order', () => {
+  const lines = ['Relais Parental', 'Relais Émeraude', 'Relais', 'Relais Énergie'].map((name, n) =>
+    structure(`s${n}`, name, null, ''),
+  )
+  expect(amongst(lines, 'relais').hits.map(({ name }) => name)[0]).toBe('Relais')
+  const even = ['Relais Zèle', 'Relais Élan'].map((name, n) => structure(`s${n}`, name, null, ''))
+  expect(amongst(even, 'relais').hits.map(({ name }) => name)).toEqual(['Relais Élan', 'Relais Zèle'])
+})
+
+test('the beginning of a word of three letters counts; a slip of the finger from four on; never in figures', () => {
+  const lines = [structure('a', 'Passerelle 35400', null, '')]
+  const hits = (words: string) => amongst(lines, words).hits.length
+  expect([hits('pas'), hits('pa'), hits('elle'), hits('passerele'), hits('paserelles'), hits('35401')]).toEqual([
+    1, 0, 0, 1, 1, 0,
+  ])
+  const short = [structure('a', 'Toit', null, '')]
+  expect([amongst(short, 'toix').hits.length, amongst(short, 'tox').hits.length]).toEqual([1, 0])
+})
+
+test('a service is placed by what the list says of it, by its structure’s commune else', () => {
+  const home = structure('home', 'Structure', '12345678900011', 'Redon')
+  const at = (over: Partial<DoraServiceLine>) => ({ ...service('x', 'Vélo-école', home, '1 rue'), ...over })
+  const places = (line: DoraServiceLine, homes = [home]) =>
+    amongst(homes, 'vélo-école', [line]).hits.filter(({ target }) => target === 'service')
+  expect(places(at({ city: 'Rennes', postalCode: '35000' }))[0]?.place).toBe('1 rue, 35000 Rennes')
+  expect(places(at({ city: null, postalCode: '35600' }))[0]?.place).toBe('1 rue, 35600 Redon')
+  expect(places(at({ city: null, postalCode: null, address: null }))[0]?.place).toBe('Redon')
+  const [alone] = places(
+    at({ city: null, postalCode: null, address: null, structure: 'autre', structureName: 'Autre' }),
+  )
+  expect(alone).toMatchObject({ place: '', siret: null, structure: { slug: 'autre', name: 'Autre' } })
+  expect(amongst([{ ...home, city: null }], 'structure')).toMatchObject({ hits: [{ place: '' }] })
+})
