@@ -91,9 +91,10 @@ test('what moved: once each, at its latest date; without an instant only the new
   const dora = listOf(page([line('a', 5), line('b', 4)], 'more'), page([line('a', 3), line('c', -2)], 'more'))
   const { read } = createMoved(dora, manualClock(at(10)))
   const moved = await read(Date.parse(at(0)), null)
-  expect([...(moved?.dates ?? [])]).toEqual([
-    ['a', at(5)],
-    ['b', at(4)],
+  expect([...(moved?.services ?? [])]).toEqual([
+    ['a', { date: at(5), structure: 'home' }],
+    ['b', { date: at(4), structure: 'home' }],
+    ['c', { date: at(-2), structure: 'home' }],
   ])
   expect(moved?.newest).toBe(Date.parse(at(5)))
   expect(dora.asked.at(-1)).toBe('/services/?page_size=500&page=2')
@@ -106,13 +107,13 @@ test('more than forty pages moved: reading structure by structure is as good; ex
     Array.from({ length: count }, (_, n) => page([line(`s${n}`, 100 - n)], n === count - 1 ? null : 'more'))
   const moved = (count: number) =>
     createMoved(listOf(...pages(count)), manualClock(at(200))).read(Date.parse(at(0)), null)
-  expect((await moved(40))?.dates.size).toBe(40)
+  expect((await moved(40))?.services.size).toBe(40)
   expect(await moved(41)).toBeNull()
 })
 
 test('one reading serves a batch for ten minutes, where it reaches far enough back; a pass by itself asks anew', async () => {
   const clock = manualClock(at(0))
-  const dora = listOf(page([line('a', -5)]))
+  const dora = listOf(page([line('a', -5), line('old', -11.5)], 'more'), page([line('older', -30)], 'more'))
   const { read, forget } = createMoved(dora, clock)
   const [early, late] = [Date.parse(at(-20)), Date.parse(at(-10))]
   const asks = async (since: number | null, batch: string | null) => {
@@ -125,7 +126,7 @@ test('one reading serves a batch for ten minutes, where it reaches far enough ba
   expect(await asks(null, 'lot')).toBe(0)
   expect(await asks(late, null)).toBe(1)
   expect(await asks(late, 'autre')).toBe(1)
-  expect(await asks(early, 'autre')).toBe(1)
+  expect(await asks(early, 'autre')).toBe(2)
   expect(await asks(late, 'autre')).toBe(0)
   clock.advance(10 * MINUTE - 1)
   expect(await asks(late, 'autre')).toBe(0)
@@ -133,10 +134,10 @@ test('one reading serves a batch for ten minutes, where it reaches far enough ba
   expect(await asks(late, 'autre')).toBe(1)
   forget()
   expect(await asks(late, 'autre')).toBe(1)
-  // A reading without an instant says only what is newest: it covers none that has one.
+  // A reading without an instant says what is newest, and as far back as its page happened to go.
   forget()
   await read(null, 'autre')
-  expect(await asks(late, 'autre')).toBe(1)
+  expect([await asks(late, 'autre'), await asks(early, 'autre')]).toEqual([0, 2])
 })
 
 test('a reading of what moved that failed is not kept for the batch', async () => {
@@ -150,7 +151,7 @@ test('a reading of what moved that failed is not kept for the batch', async () =
   const { read } = createMoved(dora, manualClock(at(10)))
   await expect(read(Date.parse(at(0)), 'lot')).rejects.toMatchObject({ status: 500 })
   fails = false
-  expect((await read(Date.parse(at(0)), 'lot'))?.dates.size).toBe(1)
+  expect((await read(Date.parse(at(0)), 'lot'))?.services.size).toBe(1)
 })
 
 test('the services of a département: whole once a day, in between what moved, on top of what was known', async () => {
