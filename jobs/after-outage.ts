@@ -5,7 +5,7 @@ import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition, JobRunner } from '../src/queue/job-runner.ts'
 import { isPass } from '../src/schedule/is-pass.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
-import { awakeSources } from './sync-all.ts'
+import { awakeSources } from './awake-sources.ts'
 import { SYNC_SOURCE } from './sync-source.ts'
 
 /** Passes cut short in a row after which a source is left to its next date. */

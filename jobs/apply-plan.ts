@@ -3,8 +3,6 @@ import { z } from 'zod'
 import type { Counts } from '../src/ledger/plan.ts'
 import type { FinalState } from '../src/ledger/runs.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
-import { applyStoredPlan } from '../src/sync/apply-stored.ts'
-import { patientPorts } from '../src/sync/patient-ports.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
 import { inTurn } from './in-turn.ts'
 
@@ -45,6 +43,9 @@ export function applyPlanJob(
     payload: ApplyPayload,
     async run({ plan: id, by }, signal) {
       const { ledger, clock } = ports
+      // What compares and writes comes with the first plan: a process that waits for work does without.
+      const { applyStoredPlan } = await import('../src/sync/apply-stored.ts')
+      const { patientPorts } = await import('../src/sync/patient-ports.ts')
       const { dora } = patientPorts(ports, { signal })
       const plan = await ledger.plans.head(id)
       const nothing = { plan: id, run: null, counts: null }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { UnusableFile } from '../src/census/read-others.ts'
-import { type CensusPorts, type CensusTaken, takeCensus } from '../src/census/take-census.ts'
-import { takeOthers } from '../src/census/take-others.ts'
+import type { CensusPorts, CensusTaken } from '../src/census/take-census.ts'
 import type { Logger } from '../src/common/logger.ts'
 import { workerName } from '../src/common/worker-name.ts'
 import { underLease } from '../src/ledger/leases.ts'
@@ -30,6 +28,7 @@ export function censusJob(
     name: 'census',
     payload: z.strictObject({}),
     async run(_, signal) {
+      const { takeCensus } = await import('../src/census/take-census.ts')
       const asked = { read: NIGHTLY_READS, share: NIGHTLY_SHARE }
       const held = await underLease(
         ports.ledger.leases,
@@ -56,6 +55,8 @@ async function readOthersWeekly(
   if (others === null) return
   const [last] = await ledger.otherServices.files()
   if (last !== undefined && clock.now().getTime() - Date.parse(last.taken) < OTHERS_MS) return
+  const { UnusableFile } = await import('../src/census/read-others.ts')
+  const { takeOthers } = await import('../src/census/take-others.ts')
   try {
     const counts = await takeOthers({ ledger }, others.department, others.place, signal)
     log.info({ counts }, 'services of other sources read')

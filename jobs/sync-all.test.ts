@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awakeSources } from './sync-all.ts'
+import { awakeSources } from './awake-sources.ts'
 
 const sources = [
   { id: 'pems', enabled: true },

@@ -1,8 +1,8 @@
 import PQueue from 'p-queue'
 import { requireKnown } from '../src/config/known-sources.ts'
-import type { SourceConfig } from '../src/config/source.ts'
 import { emptyReport, type PassReport, passOver } from '../src/sync/pass.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
+import { awakeSources } from './awake-sources.ts'
 
 /** Passes under way at the same time. */
 const AT_ONCE = 4
@@ -55,15 +55,6 @@ export async function syncAll(
   )
   told.stop()
   return reports
-}
-
-/** Ids of the sources that a pass over everything reads: one that a person paused is read only when it is named. */
-export function awakeSources(
-  sources: readonly Pick<SourceConfig, 'id' | 'enabled'>[],
-  settings: readonly { source: string; paused: string | null }[],
-): string[] {
-  const paused = new Set(settings.filter(each => each.paused !== null).map(({ source }) => source))
-  return sources.filter(({ id, enabled }) => enabled && !paused.has(id)).map(({ id }) => id)
 }
 
 function allKnown(asked: readonly string[], { sources, problems }: SyncAllPorts): void {

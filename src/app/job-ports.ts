@@ -4,7 +4,6 @@ import type { SyncSourcePorts } from '../../jobs/sync-source.ts'
 import type { ToldWaiting } from '../../jobs/tell-waiting.ts'
 import { nextOpening } from '../harvest/night-window.ts'
 import type { Statement } from '../normalise/statements/statement.ts'
-import { passOver } from '../sync/pass.ts'
 import type { WrittenNow } from '../sync/write-now.ts'
 import type { App } from './app.ts'
 import { coverageApart } from './coverage-apart.ts'
@@ -25,6 +24,8 @@ export function jobPorts(app: App): App &
   return {
     ...app,
     async pass(asked, stop) {
+      // What reads and compares comes with the first pass: a process that waits for work does without.
+      const { passOver } = await import('../sync/pass.ts')
       const from = clock.now().getTime()
       const report = await passOver(asked, app, stop)
       app.activity.run(report, clock.now().getTime() - from)

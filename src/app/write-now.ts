@@ -1,7 +1,5 @@
 import { hostname } from 'node:os'
 import type { Statement } from '../normalise/statements/statement.ts'
-import { publish } from '../sync/publish.ts'
-import { withdraw } from '../sync/withdraw.ts'
 import type { WriteNowDeps, WrittenNow } from '../sync/write-now.ts'
 import type { App } from './app.ts'
 
@@ -21,7 +19,7 @@ export function writesNow({ ledger, dora, clock, newId }: App): {
     holder: `${hostname()} ${process.pid}`,
   })
   return {
-    withdraw: statement => withdraw(statement, deps()),
-    publish: (offer, by) => publish(offer, by, deps()),
+    withdraw: async statement => (await import('../sync/withdraw.ts')).withdraw(statement, deps()),
+    publish: async (offer, by) => (await import('../sync/publish.ts')).publish(offer, by, deps()),
   }
 }

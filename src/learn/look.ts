@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from '../common/markup.ts'
 import type { FetchedDocument } from '../harvest/connector.ts'
 import { formOf } from '../harvest/forms.ts'
 import { throughCalendar } from './doors/calendar.ts'

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { parsePhoneNumberFromString } from '../common/phone-number.ts'
 import { type Finding, finding, textOf } from './finding.ts'
 import { shown } from './messages.ts'
 import { openingHoursLibrary } from './opening-hours-library.ts'

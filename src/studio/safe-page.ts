@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { load } from '../common/markup.ts'
 import { fold } from '../common/text.ts'
 import type { OfferLine } from './read-task.ts'
 

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { parsePhoneNumberFromString } from '../../common/phone-number.ts'
 
 /** Any way of writing a French number → DORA's ten digits; null when it is not one. */
 export function tenDigits(phone: string): string | null {

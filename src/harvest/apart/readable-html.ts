@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { type AnyNode, isTag, isText } from 'domhandler'
+import { load } from '../../common/markup.ts'
 
 /** HTML kept of one value, in characters, and elements inside one another. */
 const LONGEST_HTML = 100_000

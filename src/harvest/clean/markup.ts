@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from '../../common/markup.ts'
 
 const ELEMENTS = new Set(
   (

@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Origin, RawValue } from '../connector.ts'
 import { isTooDeep } from '../html/nesting.ts'

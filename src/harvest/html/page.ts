@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
+import { load } from '../../common/markup.ts'
 import { revealEmails } from '../clean/emails.ts'
 import type { FetchedDocument, RawValue } from '../connector.ts'
 import { harvestErrors } from '../harvest-errors.ts'

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { load } from 'cheerio'
+import { load } from '../../common/markup.ts'
 import { type FetchedDocument, type Fetcher, HarvestError } from '../connector.ts'
 import { decodeBody } from '../decode.ts'
 import type { Tally } from '../tally.ts'

@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { isTag } from 'domhandler'
+import { load } from '../../common/markup.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
 import { linesOfPage } from '../html-lines.ts'

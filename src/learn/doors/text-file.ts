@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { isTag } from 'domhandler'
+import { load } from '../../common/markup.ts'
 import { slugify, squeeze } from '../../common/text.ts'
 import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'

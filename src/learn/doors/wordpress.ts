@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { isTag } from 'domhandler'
+import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import { revealEmails } from '../../harvest/clean/emails.ts'
 import { rawValue } from '../../harvest/clean/raw-value.ts'

@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import { frenchDate } from '../../common/french.ts'
+import { load } from '../../common/markup.ts'
 import { remember } from '../../common/remember.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/connector.ts'

@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
+import { parsePhoneNumberFromString } from '../../common/phone-number.ts'
 import { remember } from '../../common/remember.ts'
 import { squeeze } from '../../common/text.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'

@@ -1,6 +1,6 @@
-import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
 import { z } from 'zod'
+import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 

@@ -1,5 +1,5 @@
-import { load } from 'cheerio'
 import type { AnyNode } from 'domhandler'
+import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import { decodeBody } from '../../harvest/decode.ts'
 import { isTooDeep } from '../../harvest/html/nesting.ts'

@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from '../../common/markup.ts'
 import type { Draft } from '../../ledger/drafts.ts'
 
 /** The page with its form filled with what was typed before the session ended, and a word about it. A page without that form is given back as it is. */
