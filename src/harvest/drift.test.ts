@@ -75,6 +75,6 @@ test('each broken expectation carries its figures and a French sentence', () => 
   })
   const [missing] = driftOf(input({ fields: new Map([['nom', field(12, 2, true)]]) }))
   expect(missing?.message).toBe(
-    'Le champ « nom » n’a été trouvé que 2 fois sur 12 : la page a sans doute changé de forme.',
+    'Le champ « Nom » n’a été trouvé que 2 fois sur 12 : la page a sans doute changé de forme.',
   )
 })

@@ -1,4 +1,5 @@
 import { frenchCount, frenchNumber, frenchPercent } from '../common/french.ts'
+import { fieldLabel } from '../reference/field-labels.ts'
 import type { Expectation } from './connector.ts'
 
 /** How often a field was there, over the pages, items or rows that should have shown it. */
@@ -47,7 +48,7 @@ function* missingFields({ fields }: DriftInput): Generator<Expectation> {
       name: `champ:${name}`,
       expected: `plus de la moitié de ${frenchNumber(count.seen, 0)}`,
       seen: `${frenchNumber(count.filled, 0)} sur ${frenchNumber(count.seen, 0)}`,
-      message: `Le champ « ${name} » n’a été trouvé que ${frenchNumber(count.filled, 0)} fois sur ${frenchNumber(count.seen, 0)} : la page a sans doute changé de forme.`,
+      message: `Le champ « ${sayField(name)} » n’a été trouvé que ${frenchNumber(count.filled, 0)} fois sur ${frenchNumber(count.seen, 0)} : la page a sans doute changé de forme.`,
     }
   }
 }
@@ -96,7 +97,10 @@ function* collapsed({ fields, usual }: DriftInput): Generator<Expectation> {
       name: `remplissage:${name}`,
       expected: frenchPercent(before),
       seen: frenchPercent(share),
-      message: `Le champ « ${name} » est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
+      message: `Le champ « ${sayField(name)} » est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
     }
   }
 }
+
+/** A field of the record, or one that the mapping named. */
+const sayField = (name: string) => fieldLabel(name).replaceAll('_', ' ')

@@ -5,6 +5,7 @@ import type { RawOffer } from '../harvest/connector.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import type { Problem } from '../reference/problem.ts'
 import type { Service, Structure } from '../reference/records.ts'
+import { labelOf } from '../reference/referentiels.ts'
 import { type CriterionName, qualityScore } from '../reference/score.ts'
 import { type Validation, validateService, validateStructure } from '../reference/validate.ts'
 import type { Field } from './mapping/schema.ts'
@@ -140,7 +141,10 @@ function aloneForEverybody(values: Record<string, unknown>): Finding[] {
   const { publics } = values
   if (!Array.isArray(publics) || publics.length < 2 || !publics.includes('tous-publics')) return []
   values.publics = ['tous-publics']
-  const others = publics.filter(value => value !== 'tous-publics').join(', ')
+  const others = publics
+    .filter(value => value !== 'tous-publics')
+    .map(value => labelOf('publics', String(value)))
+    .join(', ')
   return [
     {
       code: 'tous-publics-seul',

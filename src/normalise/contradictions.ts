@@ -1,4 +1,5 @@
 import { frenchDate, frenchNumber } from '../common/french.ts'
+import { lineWords } from '../convention/action-words.ts'
 import type { Convention, ConventionLine } from '../convention/convention.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
 
@@ -26,7 +27,7 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
       code: 'contradiction-convention',
       field,
       severity: 'contradiction',
-      message: `La source dit ${page}, la convention (ligne ${line.id}) ${convention}.`,
+      message: `La source dit ${page}, la convention (${lineWords(line)}) ${convention}.`,
     })
   const hours = told('volume_horaire_hebdomadaire')
   if (typeof hours === 'number' && line.hoursPerWeek !== null && Math.abs(hours - line.hoursPerWeek) >= 1) {

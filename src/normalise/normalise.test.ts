@@ -377,7 +377,7 @@ describe('contradictions', () => {
     const read = field('lieu', '{ read: x, do: address }', { x: place })
     expect(read.offers).toEqual([])
     expect(read.rejections).toMatchObject([{ code: 'hors-departement', whose: 'gestionnaire', field: 'lieu' }])
-    expect(read.rejections[0]?.message).toContain('elsewhere: true')
+    expect(read.rejections[0]?.expected).toContain('elsewhere: true')
   })
 
   test('a source may say that its offers are elsewhere; inside, nothing is said', () => {

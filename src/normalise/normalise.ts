@@ -3,6 +3,7 @@ import type { ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
 import { readNoPage } from '../harvest/html/error-words.ts'
 import type { Structure } from '../reference/records.ts'
+import { isReferentiel, labelOf } from '../reference/referentiels.ts'
 import { buildService, buildStructure } from './build-record.ts'
 import { conventionFindings, endFindings, placeOutside } from './contradictions.ts'
 import { conventionLines } from './convention-value.ts'
@@ -181,12 +182,13 @@ function report(read: FieldsResult, key: string, raw: RawOffer, { source }: Norm
   for (const { field, referential, words, nearest } of read.unknown) {
     const value = quote(words)
     if (result.unknown.some(other => other.key === key && other.field === field && other.value === value)) continue
+    const labels = nearest.map(near => (isReferentiel(referential) ? labelOf(referential, near) : near))
     result.unknown.push({ field, referential, value, nearest, source: source.id, key, address: raw.address })
     read.findings.push({
       code: 'valeur-inconnue',
       field,
       severity: 'avertissement',
-      message: `« ${value} » n’est pas dans le référentiel${nearest.length > 0 ? ` ; le plus proche : ${nearest.join(', ')}` : ''}.`,
+      message: `« ${value} » n’est pas dans le référentiel${labels.length > 0 ? ` ; le plus proche : ${labels.join(', ')}` : ''}.`,
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { ConventionLine } from '../convention/convention.ts'
+import { fieldInSentence } from '../reference/field-labels.ts'
 import type { FieldValues } from './field-scope.ts'
 import type { OfferSpec } from './mapping/schema.ts'
 import type { Finding } from './normalised-offer.ts'
@@ -13,7 +14,9 @@ export function silences({ provenance }: FieldValues): Finding[] {
   const convention = supplied(document => document === 'convention')
   const supposed = supplied((document, rule) => document === 'default' && rule.includes('supposé par la configuration'))
   const tell = (code: string, fields: string[], start: string): Finding[] =>
-    fields.length === 0 ? [] : [{ code, field: null, severity: 'info', message: `${start} : ${fields.join(', ')}.` }]
+    fields.length === 0
+      ? []
+      : [{ code, field: null, severity: 'info', message: `${start} : ${fields.map(fieldInSentence).join(', ')}.` }]
   return [
     ...tell('selon-la-convention', convention, 'La source n’en dit rien, la valeur vient de la convention'),
     ...tell('valeur-supposee', supposed, 'La source n’en dit rien, la valeur est supposée par la configuration'),

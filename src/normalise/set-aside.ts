@@ -72,7 +72,7 @@ export function elsewhere(
     field: 'lieu',
     received: quote(place.received),
     expected: `un lieu du département, ou « elsewhere: true » dans config/sources/${source}.yaml si c’est attendu`,
-    message: `${place.message} Elle attend qu’une personne le dise : si cette source a bien des offres ailleurs, « elsewhere: true » dans config/sources/${source}.yaml.`,
+    message: `${place.message} Elle attend qu’une personne le dise : sa place est peut-être mal lue, ou cette source a bien des offres ailleurs.`,
     whose: 'gestionnaire',
   }
 }

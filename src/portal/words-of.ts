@@ -14,19 +14,10 @@ export function ago(instant: string, now: Date): string {
   return `il y a ${frenchCount(Math.floor(minutes / 1440), 'jour')}`
 }
 
-/** Fields of a declaration that no record has, and of the details of inbox items. */
-const OTHER_LABELS: Record<string, string> = {
-  structure_nom: 'Nom de la structure',
-  slug: 'Service dans DORA',
-  actions: 'Actions de la convention',
-  fin: 'Date de fin',
-  debut: 'Date de début',
-}
-
 /** French name of a field of DORA or of the reference record, with its capital. */
 export function labelOfField(field: string): string {
-  const label = doraLabel(field) ?? OTHER_LABELS[field]
-  return upperFirst(label ?? fieldLabel(field).replaceAll('_', ' '))
+  if (field === 'slug') return 'Service dans DORA'
+  return upperFirst(doraLabel(field) ?? fieldLabel(field).replaceAll('_', ' '))
 }
 
 function upperFirst(text: string): string {

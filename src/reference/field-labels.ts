@@ -36,9 +36,20 @@ const labels: Readonly<Record<string, string>> = {
   site_web: 'Site web',
   accessibilite_lieu: 'Accessibilité du lieu',
   reseaux_porteurs: 'Réseaux porteurs',
+  // Of the offer, beside its records.
+  debut: 'Date de début',
+  fin: 'Date de fin',
+  structure_nom: 'Nom de la structure',
+  actions: 'Actions de la convention',
 }
 
 /** The French name of a field, for people; the field's own name when unknown. */
 export function fieldLabel(field: string): string {
   return labels[field] ?? field
+}
+
+/** The same inside a sentence: «date de fin», «SIRET». */
+export function fieldInSentence(field: string): string {
+  const label = fieldLabel(field)
+  return /^[A-Z]{2}/.test(label) ? label : label.slice(0, 1).toLowerCase() + label.slice(1)
 }

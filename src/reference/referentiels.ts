@@ -37,6 +37,10 @@ export function entryOf(name: ReferentielName, value: string): ReferentielEntry 
   return byValue.get(name)?.get(value) ?? null
 }
 
+export function isReferentiel(name: string): name is ReferentielName {
+  return byValue.has(name)
+}
+
 /** The French label of a value; the value itself when unknown. */
 export function labelOf(name: ReferentielName, value: string): string {
   return entryOf(name, value)?.label ?? value

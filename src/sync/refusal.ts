@@ -1,5 +1,6 @@
 import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
+import { fieldLabel } from '../dora/field-label.ts'
 import type { DoraError } from '../dora/port.ts'
 import type { Operation } from '../ledger/plan.ts'
 
@@ -20,9 +21,12 @@ export function refusalOf(operation: Operation, error: DoraError): Rejection {
     received: received === undefined ? null : JSON.stringify(received).slice(0, 200),
     expected:
       Object.entries(error.fields)
-        .map(([name, text]) => `${name} : ${text}`)
+        .map(([name, text]) => `${sayField(name)} : ${text}`)
         .join(' ; ') || message,
-    message: `DORA refuse l’envoi${field === null ? '' : ` à cause de ${field}`} : ${message}`,
+    message: `DORA refuse l’envoi${field === null ? '' : ` à cause du champ « ${sayField(field)} »`} : ${message}`,
     whose: 'partenaire',
   }
 }
+
+/** DORA's own name for a field that we do not know. */
+const sayField = (name: string) => fieldLabel(name) ?? name

@@ -23,7 +23,6 @@ import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence } from '../pages/referenced-sentence.ts'
 import { statementPart } from '../pages/statement.ts'
 import { pairs } from '../pages/table.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { helpOn } from '../terms.ts'
 import { postForm } from '../web/form.ts'
@@ -56,24 +55,24 @@ export interface OfferPageParts {
 
 /** One offer: does the public see it, why is each thing written, what can be done; beside it, what is known and its life. */
 export function offerPage(parts: OfferPageParts): Html {
-  const { offer, link, live, convention, today, field } = parts
+  const { offer, link, live, today, field } = parts
   const { record, rejection } = offer
   const path = offerPath(offer)
   const isDraft = (live?.fields.status ?? link?.status) === 'DRAFT' && offer.state !== 'retired'
   return html`
 ${seenPart(parts)}
-${rejection ? (isSetAside(rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${plainWords(rejection.message, convention)} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${plainWords(rejection.message, convention)} C’est ${WHOSE_TURN[rejection.whose]} d’agir.</p>`) : ''}
+${rejection ? (isSetAside(rejection) ? html`<p class="notice"><strong>Écartée exprès.</strong> ${rejection.message} Rien à faire, sauf si c’est une erreur.</p>` : html`<p class="notice bad"><strong>Rejetée.</strong> ${rejection.message} C’est ${WHOSE_TURN[rejection.whose]} d’agir.</p>`) : ''}
 ${record ? blockingPart(record, path) : ''}
 ${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier') ? html`<div class="notice warn"><p>DORA l’a en brouillon : le public ne la voit pas.</p>${draftButtons(offer, field, 'offre')}</div>` : ''}
 <div class="beside">
 <div class="stack-wide">${record ? whyCard(parts) : rejection && isSetAside(rejection) ? '' : html`<p>Cette offre n’a encore jamais pu être lue en entier.</p>`}${saidCard(parts)}</div>
 <div class="stack-wide">${knownCard(parts)}${record ? html`<section class="card" aria-labelledby="qualite"><h2 id="qualite">Qualité${helpOn('qualite')}</h2>${scorePart(record.service, today)}</section>` : ''}${remarksCard(parts)}${rulesCard(parts)}
-<section class="card" aria-labelledby="vie"><h2 id="vie">Sa vie</h2>${timeline(parts.lines, convention, offer)}</section></div>
+<section class="card" aria-labelledby="vie"><h2 id="vie">Sa vie</h2>${timeline(parts.lines, offer)}</section></div>
 </div>`
 }
 
 /** Whether the public sees it, in one sentence. */
-export function seenPart({ offer, link, live, convention, today, doraPages }: OfferPageParts): Html | '' {
+export function seenPart({ offer, link, live, today, doraPages }: OfferPageParts): Html | '' {
   if (link === null) return ''
   return referencedSentence({
     slug: link.slug,
@@ -82,7 +81,7 @@ export function seenPart({ offer, link, live, convention, today, doraPages }: Of
     home: link.home,
     today,
     state: offer.state,
-    reason: plainWords(offer.reason, convention),
+    reason: offer.reason,
     lastSeen: offer.lastSeen,
     own: false,
     pages: doraPages,
@@ -112,7 +111,7 @@ function knownCard({ offer, link, convention, sourceName, doraPages, field, stat
   const end = record === null ? null : toldEnd(record)
   return html`<section class="card" aria-labelledby="en-bref"><h2 id="en-bref">En bref</h2>
 ${pairs([
-  ['État', html`${offerState(offer.state, rejection)} ${plainWords(offer.reason, convention)}`],
+  ['État', html`${offerState(offer.state, rejection)} ${offer.reason}`],
   ['Source', html`<a href="${sourcePath(offer.source)}">${sourceName}</a>`],
   [
     'Structure',
@@ -143,11 +142,11 @@ ${record ? html`<p class="actions"><a class="button second" href="${path}/appel"
 ${standingWithdrawals(statements).size > 0 ? postForm(`${path}/remettre`, field, html`<p>Retirée à la demande du partenaire. <button class="second">Remettre en ligne</button></p>`) : ''}</section>`
 }
 
-function remarksCard({ offer, across, convention }: OfferPageParts): Html | '' {
+function remarksCard({ offer, across }: OfferPageParts): Html | '' {
   const remarks = [...(offer.record?.findings ?? []), ...across]
   return remarks.length === 0
     ? ''
-    : html`<section class="card" aria-labelledby="remarques"><h2 id="remarques">Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${plainWords(finding.message, convention, finding.code)}</li>`)}</ul></section>`
+    : html`<section class="card" aria-labelledby="remarques"><h2 id="remarques">Remarques</h2><ul>${remarks.map(finding => html`<li>${finding.severity === 'contradiction' ? html`<strong>Contradiction :</strong> ` : ''}${finding.message}</li>`)}</ul></section>`
 }
 
 function saidCard({ statements }: OfferPageParts): Html | '' {

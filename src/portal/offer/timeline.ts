@@ -1,14 +1,12 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { squeeze } from '../../common/text.ts'
-import type { Convention } from '../../convention/convention.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { LoggedOperation } from '../../ledger/operations.ts'
 import { agreementWords } from '../agreement-words.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { plainWords } from '../plain-words.ts'
 import { operationPath } from '../routes/paths.ts'
 import { saidAction } from '../said-event.ts'
 import { OPERATION_STATES } from '../statuses.ts'
@@ -28,18 +26,14 @@ const KINDS = {
 const MOST = 200
 
 /** The life of an offer, the latest first. */
-export function timeline(
-  lines: readonly HistoryLine[],
-  convention: Pick<Convention, 'fiches'>,
-  offer: KnownOffer,
-): Html {
+export function timeline(lines: readonly HistoryLine[], offer: KnownOffer): Html {
   const undone = undoneOf(lines)
   return lines.length === 0
     ? html`<p>Rien pour l’instant.</p>`
     : html`<ol class="history">${lines
         .toReversed()
         .slice(0, MOST)
-        .map(line => timelineItem(line, convention, offer, undone))}</ol>`
+        .map(line => timelineItem(line, offer, undone))}</ol>`
 }
 
 /** Ids of the writes that were taken back. */
@@ -59,19 +53,14 @@ function wayBack({ id, kind, state, after }: LoggedOperation, at: string, undone
   return html` <a href="${operationPath(id)}/annuler">Annuler<span class="hidden"> : ${KINDS[kind]}, ${at}</span></a>`
 }
 
-function timelineItem(
-  line: HistoryLine,
-  convention: Pick<Convention, 'fiches'>,
-  offer: KnownOffer,
-  undone: ReadonlySet<string>,
-): Html {
+function timelineItem(line: HistoryLine, offer: KnownOffer, undone: ReadonlySet<string>): Html {
   const at = html`<time datetime="${line.at}">${frenchDateTime(line.at)}</time>`
   switch (line.kind) {
     case 'operation': {
       const { operation } = line
       const before = (operation.before ?? {}) as Record<string, unknown>
       const fields = Object.entries(operation.after)
-      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state].word}. ${plainWords(operation.reason, convention)} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
+      return html`<li>${at} : <strong>${KINDS[operation.kind]}</strong>, ${OPERATION_STATES[operation.state].word}. ${operation.reason} <span class="quiet">Accord : ${agreementWords(operation)}.</span>${wayBack(operation, frenchDateTime(line.at), undone)}
 ${fields.length > 0 ? html`<details><summary>${frenchCount(fields.length, 'champ')}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import type { Convention } from '../../convention/convention.ts'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
 import type { SavedList } from '../../ledger/saved-lists.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
@@ -15,7 +14,6 @@ import { keysPart } from '../pages/keys-part.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { type Cell, nextLink, table } from '../pages/table.ts'
 import { unseenWords } from '../pages/unseen-words.ts'
-import { plainWords } from '../plain-words.ts'
 import { SEARCH_DORA_PATH, SERVICES_PATH, sourcePath } from '../routes/paths.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
 import { postForm, selectField } from '../web/form.ts'
@@ -38,7 +36,6 @@ export interface OfferListParts {
   partners: readonly { id: string; name: string }[]
   /** Lines of the convention that have offers. */
   actions: readonly { value: string; label: string }[]
-  convention: Convention
   /** Intercommunalités of the département. */
   epcis: readonly { value: string; label: string }[]
   /** Lists that the person keeps. */
@@ -129,13 +126,13 @@ function bulkBar(here: string, field: Html): Html {
 const BULK_FORM = 'lot'
 
 /** The name opens the offer beside the list, at the same place of the list. */
-function nameCell(line: OfferLine, here: string, { convention, beside }: OfferListParts): Html {
+function nameCell(line: OfferLine, here: string, { beside }: OfferListParts): Html {
   const label = offerLabel(line)
   const chosen = beside?.offer.source === line.source && beside.offer.key === line.key
   const join = here.includes('?') ? '&' : '?'
   const choice = encodeURIComponent(choiceOf(line))
   const path = `${here}${join}voir=${choice}`
-  return html`<span class="pick" id="ligne-${choice}"><input type="checkbox" id="choix-${choice}" form="${BULK_FORM}" name="choix" value="${choiceOf(line)}" aria-label="Cocher : ${label}"> <span><a href="${path}#ligne-${encodeURIComponent(choice)}" data-hx-get="${path}"${chosen ? html` aria-current="true"` : ''}>${label}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${plainWords(line.rejection?.message ?? '', convention)}</span>` : ''}</span></span>`
+  return html`<span class="pick" id="ligne-${choice}"><input type="checkbox" id="choix-${choice}" form="${BULK_FORM}" name="choix" value="${choiceOf(line)}" aria-label="Cocher : ${label}"> <span><a href="${path}#ligne-${encodeURIComponent(choice)}" data-hx-get="${path}"${chosen ? html` aria-current="true"` : ''}>${label}</a>${line.state === 'rejected' ? html`<br><span class="quiet">${line.rejection?.message ?? ''}</span>` : ''}</span></span>`
 }
 
 function cell(column: OfferColumn, line: OfferLine, { names, doraPages, today }: OfferListParts): Cell {

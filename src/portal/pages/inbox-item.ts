@@ -10,7 +10,6 @@ import type { Checked } from '../desk/check-target.ts'
 import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { inputField, postForm, selectField } from '../web/form.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
@@ -26,7 +25,7 @@ import { pairs, table } from './table.ts'
 export interface InboxItemView extends StructureQuestion {
   item: InboxItem
   sourceName: string
-  convention: Pick<Convention, 'fiches' | 'department'>
+  convention: Pick<Convention, 'department'>
   /** The offer it is about. */
   offer: KnownOffer | null
   /** Offers that wait for the answer: those with the unknown word, or those of the source that have no structure yet. */
@@ -180,7 +179,7 @@ function body(view: InboxItemView, action: string): Html {
   const { item, field, doraPages } = view
   switch (item.kind) {
     case 'quarantine':
-      return html`<p>${plainWords(item.detail.reason || item.title, view.convention)}</p><p><a class="button" href="/plans/${encodeURIComponent(item.detail.plan)}">Voir le plan et décider</a></p>`
+      return html`<p>${item.detail.reason || item.title}</p><p><a class="button" href="/plans/${encodeURIComponent(item.detail.plan)}">Voir le plan et décider</a></p>`
     case 'match':
       return matchPart(view, action, item.detail)
     case 'structure':
@@ -232,10 +231,10 @@ ${view.thoughts.map(thought =>
     case 'rejection': {
       const rejection = item.detail
       return pairs([
-        ['Pourquoi', plainWords(rejection.message || item.title, view.convention)],
+        ['Pourquoi', rejection.message || item.title],
         ['Champ', rejection.field ? labelOfField(rejection.field) : 'l’offre entière'],
         ['Reçu', rejection.received ?? '–'],
-        ['Attendu', plainWords(rejection.expected || '–', view.convention)],
+        ['Attendu', rejection.expected || '–'],
         ['Où', placeLink(rejection.where)],
         ['À qui d’agir', WHOSE_TURN[rejection.whose]],
       ])
@@ -250,7 +249,7 @@ function matchPart(view: InboxItemView, action: string, detail: InboxItemOf<'mat
   const found = thought?.kind === 'found' ? thought : null
   return html`<h2>Est-ce le même service ?</h2>
 ${slug ? html`<p>Dans DORA : <strong>${found?.name ?? 'un service qui ressemble'}</strong>${found?.structure ? html`, ${found.structure.name}` : ''}${score > 0 ? html`, ressemblance ${frenchPercent(score)}` : ''}. ${doraLink(doraPages, 'service', slug)}</p>` : ''}
-<ul>${reasons.map(reason => html`<li>${plainWords(reason, view.convention)}</li>`)}</ul>
+<ul>${reasons.map(reason => html`<li>${reason}</li>`)}</ul>
 ${found?.remarks.map(remark => html`<p class="notice warn">${remark}</p>`) ?? ''}
 ${thought?.kind === 'away' ? html`<p class="notice warn">DORA ne répond pas en ce moment : les deux ne peuvent pas être mis côte à côte.</p>` : ''}
 ${thought?.kind === 'refused' ? html`<p class="notice warn">${thought.message}</p>` : ''}

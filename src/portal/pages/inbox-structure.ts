@@ -1,11 +1,9 @@
 import { html } from 'hono/html'
-import type { Convention } from '../../convention/convention.ts'
 import type { InboxItemOf } from '../../ledger/inbox.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath } from '../routes/paths.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { doraLink } from './dora-link.ts'
@@ -13,7 +11,6 @@ import { pairs } from './table.ts'
 
 /** What is known beside the question. */
 export interface StructureQuestion {
-  convention: Pick<Convention, 'fiches'>
   /** Offers of the source that have no structure yet. */
   waiting: Pick<KnownOffer, 'source' | 'key' | 'name' | 'rejection'>[]
   /** Structures that this source writes to already, the most used first. */
@@ -47,7 +44,7 @@ export function structurePart(
   const create = detail.siret !== null
   // With nothing to choose between, only the address is asked.
   const alone = known.length === 0 && !create
-  return html`<p>${plainWords(upper(detail.reason), view.convention)}.</p>${pairs([
+  return html`<p>${upper(detail.reason)}.</p>${pairs([
     ['Nom chez le partenaire', detail.name || '–'],
     ['SIRET', detail.siret ?? 'inconnu'],
     ...(view.waiting.length > 0 ? [['Offres de cette source qui attendent', offerLinks(view.waiting)] as const] : []),

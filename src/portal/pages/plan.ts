@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import type { OfferOutcome, Operation, Plan } from '../../ledger/plan.ts'
@@ -9,7 +8,6 @@ import { choiceWords } from '../agreement-words.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { PLAN_STATES } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
@@ -48,7 +46,6 @@ const OPEN = 1
 /** What a plan's page is read with. */
 export interface PlanContext {
   sourceName: string
-  convention: Pick<Convention, 'fiches'>
   doraPages: DoraPages | null
   /** Page of operations, and of offers, from 1. */
   page: number
@@ -60,7 +57,7 @@ export interface PlanContext {
 
 /** A plan: what it would do, offer by offer and field by field. */
 export function planPage(plan: Plan, context: PlanContext, decision: Html | ''): Html {
-  const { sourceName, convention, page } = context
+  const { sourceName, page } = context
   const from = (page - 1) * SHOWN
   const minutes = Math.max(1, Math.ceil(plan.durationMs / 60_000))
   return html`
@@ -79,7 +76,7 @@ ${pairs([
       : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
   ],
 ])}
-${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plainWords(plan.quarantine, convention)}</p>` : ''}
+${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plan.quarantine}</p>` : ''}
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
 ${plan.operations.length === 0 ? html`<p>Rien : DORA montre déjà ce que disent les partenaires.</p>` : ''}
@@ -95,7 +92,7 @@ ${table({
     .map(outcome => [
       html`<a href="${offerPath({ source: plan.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`,
       offerState(outcome.state, outcome.rejection),
-      plainWords(outcome.reason, convention),
+      outcome.reason,
     ]),
   empty: 'Aucune offre dans ce plan.',
 })}
@@ -114,7 +111,7 @@ export function outcomeLabel({ key, name, rejection }: OfferOutcome): string {
 }
 
 export function operationPart(operation: Operation, context: PlanContext, at: number): Html {
-  const { convention, doraPages } = context
+  const { doraPages } = context
   const refused = context.refused.get(operation.key) ?? {}
   const whole = operation.kind === 'create' || operation.kind === 'adopt' ? refused['*'] : undefined
   const no = (field: string, after: unknown) =>
@@ -125,7 +122,7 @@ export function operationPart(operation: Operation, context: PlanContext, at: nu
   const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
   return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
-<p>${plainWords(operation.reason, convention)}${(operation.choices ?? []).map(choice => ` C’est le ${choiceWords(choice)}.`)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
+<p>${operation.reason}${(operation.choices ?? []).map(choice => ` C’est le ${choiceWords(choice)}.`)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0
     ? ''

@@ -1,11 +1,9 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
-import type { Convention } from '../../convention/convention.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import type { RunDetail, RunRow } from '../data.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { livePart } from '../web/live-part.ts'
 import { countsSentence, shownSentence } from '../words.ts'
@@ -40,7 +38,6 @@ export interface RunPlaces {
   offers: boolean
   /** Where services are looked at in DORA. */
   dora?: DoraPages | null
-  convention?: Pick<Convention, 'fiches'>
   /** The visitor suspended what renews itself. */
   still?: boolean
   /** Page of offers, and of rejections, from 1. */
@@ -49,7 +46,6 @@ export interface RunPlaces {
 
 /** Lines shown at once. */
 const SHOWN = 100
-const NO_LINES: Pick<Convention, 'fiches'> = { fiches: [] }
 
 /** Everything a pass saw, offer by offer, with what was refused and whose move it is. */
 export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers: false }): Html {
@@ -63,7 +59,6 @@ export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers
 }
 
 function runParts(run: RunDetail, places: RunPlaces): Html {
-  const convention = places.convention ?? NO_LINES
   const { page = 1 } = places
   const from = (page - 1) * SHOWN
   return html`
@@ -91,7 +86,7 @@ ${table({
         ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`
         : outcomeLabel(outcome),
       offerState(outcome.state, outcome.rejection),
-      plainWords(outcome.reason, convention),
+      outcome.reason,
       outcome.slug
         ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui'
         : '–',
@@ -111,7 +106,7 @@ ${table({
       placeLink(rejection.where),
       rejection.field ? labelOfField(rejection.field) : '–',
       rejection.received ?? '–',
-      plainWords(rejection.message, convention),
+      rejection.message,
       isSetAside(rejection) ? 'à personne : écartée exprès' : WHOSE_TURN[rejection.whose],
     ]),
   empty: run.rejections.length > 0 ? 'Tous sont sur les pages d’avant.' : 'Aucun rejet.',

@@ -1,17 +1,14 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import type { Convention } from '../../convention/convention.ts'
 import type { UndoPreview } from '../../sync/propose-undo.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
-import { plainWords } from '../plain-words.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { postForm } from '../web/form.ts'
 import { operationPart } from './plan.ts'
 
 export interface UndoContext {
   sourceName: string
-  convention: Pick<Convention, 'fiches'>
   doraPages: DoraPages | null
   /** Address of this page, where its form goes. */
   path: string
@@ -24,7 +21,7 @@ const SHOWN = 100
 
 /** What would go back, field by field, and what is left; nothing is done yet. */
 export function undoPage({ source, inverses }: UndoPreview, context: UndoContext): Html {
-  const { sourceName, convention, doraPages, path, field } = context
+  const { sourceName, doraPages, path, field } = context
   const back = inverses.flatMap(({ operation }) => (operation === null ? [] : [operation]))
   const left = inverses.filter(({ operation }) => operation === null)
   // A service that was taken over may be let go, even when none of its fields goes back.
@@ -53,7 +50,7 @@ ${back
   .map((operation, n) =>
     operationPart(
       { id: `annuler-${n}`, ...operation },
-      { sourceName, convention, doraPages, page: 1, refused: new Map(), refuse },
+      { sourceName, doraPages, page: 1, refused: new Map(), refuse },
       n,
     ),
   )}`
@@ -61,6 +58,6 @@ ${back
 ${
   left.length === 0
     ? ''
-    : html`<h2>Ce qui est laissé</h2><ul>${left.slice(0, SHOWN).map(({ outcome }) => html`<li><a href="${offerPath({ source, key: outcome.key })}">${outcome.name}</a> : ${plainWords(outcome.reason, convention)}</li>`)}</ul>`
+    : html`<h2>Ce qui est laissé</h2><ul>${left.slice(0, SHOWN).map(({ outcome }) => html`<li><a href="${offerPath({ source, key: outcome.key })}">${outcome.name}</a> : ${outcome.reason}</li>`)}</ul>`
 }`
 }

@@ -21,7 +21,6 @@ import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
-import { plainWords } from '../plain-words.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
@@ -119,7 +118,7 @@ ${
       rows: causes
         .slice(0, 100)
         .map(({ first, group }) => [
-          plainWords(first.message, desk.convention()),
+          first.message,
           isSetAside(first) ? 'à personne' : WHOSE_TURN[first.whose],
           group.length,
           html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu : ${first.received.slice(0, 120)}</span>` : ''}`,

@@ -67,7 +67,6 @@ export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const refusal = reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${reason}</p>` : ''
     const context = {
       sourceName: sourceName(plan.source),
-      convention: desk.convention(),
       doraPages: desk.doraPages,
       page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
       refused: await refusedOfSource(plan.source),

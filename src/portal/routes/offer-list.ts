@@ -62,7 +62,6 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
         actions: convention.fiches.flatMap(({ lines }) =>
           lines.filter(({ offer }) => offer).map(({ id }) => ({ value: id, label: actionWords(convention, id) })),
         ),
-        convention,
         today: parisDay(desk.clock.now()),
         doraPages: desk.doraPages,
       }),

@@ -15,7 +15,6 @@ import type { Frame } from '../web/frame.ts'
 export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
   const { desk, frame, partners } = deps
   const app = new Hono<PortalEnv>()
-  const words = (message: string) => partnerWords(message, desk.convention())
 
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
@@ -54,7 +53,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         statements,
         stopped,
         today: partners.today(),
-        words,
+        words: partnerWords,
         next: page.next ? `/mes-offres?apres=${page.next}` : null,
         field: await frame.field(c),
       }),
@@ -82,7 +81,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),
-        words,
+        words: partnerWords,
       }),
     })
   })

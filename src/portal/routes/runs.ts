@@ -35,7 +35,6 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
         still: isStill(c),
         offers: true,
         dora: desk.doraPages,
-        convention: desk.convention(),
         page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
       }),
     })

@@ -24,7 +24,6 @@ export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const sourceName = desk.sources().find(source => source.id === preview.source)?.name ?? preview.source
     const main = undoPage(preview, {
       sourceName,
-      convention: desk.convention(),
       doraPages: desk.doraPages,
       path,
       field,
