@@ -1,5 +1,5 @@
 import { parisDay } from '../common/paris-day.ts'
-import type { CatalogueMonth } from '../coverage/report-contract.ts'
+import type { CatalogueMonth } from '../coverage/catalogue-contract.ts'
 import type { Census } from '../ledger/census-records.ts'
 
 /** The last census of each month that counted something, the oldest first. @param past the latest first */

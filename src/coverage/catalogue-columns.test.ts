@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CATALOGUE_COLUMNS } from './catalogue-columns.ts'
-import type { CatalogueAccount, CatalogueCounts, CatalogueMonth } from './report-contract.ts'
+import type { CatalogueAccount, CatalogueCounts, CatalogueMonth } from './catalogue-contract.ts'
 import { catalogueSection } from './sections/catalogue.ts'
 import { catalogueSheet } from './sheets-of-territory.ts'
 

@@ -1,5 +1,5 @@
 import { frenchNumber, frenchPercent } from '../common/french.ts'
-import type { CatalogueCounts, Measured } from './report-contract.ts'
+import type { CatalogueCounts, Measured } from './catalogue-contract.ts'
 
 /** Said of a past census that did not note a figure. */
 export const NOT_NOTED = 'non relevé'

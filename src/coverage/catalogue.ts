@@ -1,8 +1,8 @@
+import type { CatalogueAccount } from './catalogue-contract.ts'
 import { countCatalogue } from './count-catalogue.ts'
 import type { CoverageInput } from './input.ts'
 import { othersSeen } from './other-services.ts'
 import { countsForPublic } from './published.ts'
-import type { CatalogueAccount } from './report-contract.ts'
 
 /** What the census counted on the report's date, and who holds what the public finds. Null: no census yet. */
 export function catalogueAccount(input: Pick<CoverageInput, 'census' | 'offers' | 'date'>): CatalogueAccount | null {

@@ -1,7 +1,7 @@
 import { categoryOf, valuesOf } from '../reference/referentiels.ts'
 import type { Placed } from './input.ts'
 import { REACH } from './reach.ts'
-import type { AreaCell, Origins } from './report-contract.ts'
+import type { AreaCell, Origins } from './territory-contract.ts'
 
 /** Any category, or any public. */
 export const ANY = '*'

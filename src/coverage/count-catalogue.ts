@@ -1,6 +1,6 @@
+import type { CatalogueCounts } from './catalogue-contract.ts'
 import { median } from './figure.ts'
 import type { CountedService } from './input.ts'
-import type { CatalogueCounts } from './report-contract.ts'
 
 /** A quality from which a service is well described, in [0, 1]. */
 export const GOOD_QUALITY = 0.8

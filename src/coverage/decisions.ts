@@ -1,5 +1,6 @@
 import { frenchCount, frenchEuros } from '../common/french.ts'
-import type { CoverageReport, Desert } from './report-contract.ts'
+import type { CoverageReport } from './report-contract.ts'
+import type { Desert } from './territory-contract.ts'
 
 /** One thing that somebody with authority can decide: what it is about, then the sentence. */
 export interface Decision {

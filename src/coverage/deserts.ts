@@ -6,7 +6,7 @@ import type { OfferState, Placed } from './input.ts'
 import { placedOffer } from './public-service.ts'
 import { countsForPublic } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
-import type { AreaCell, Desert, DesertLevel } from './report-contract.ts'
+import type { AreaCell, Desert, DesertLevel } from './territory-contract.ts'
 
 /** Nothing anywhere, nothing on the spot but something within reach, or something on the spot. */
 export function desertLevel(found: Pick<AreaCell, 'on_site' | 'reachable'> | undefined): DesertLevel {

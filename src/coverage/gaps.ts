@@ -1,7 +1,8 @@
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { ANY } from './cell-counts.ts'
 import { desertLevel } from './deserts.ts'
-import type { Area, AreaCell, CoverageReport, DesertLevel, Origins } from './report-contract.ts'
+import type { CoverageReport } from './report-contract.ts'
+import type { Area, AreaCell, DesertLevel, Origins } from './territory-contract.ts'
 
 /** What a reader asks for; absent: all of them. */
 export interface GapsAsked {

@@ -4,7 +4,8 @@ import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding, Visibility } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Service, Structure } from '../reference/records.ts'
-import type { CatalogueMonth, Outlines } from './report-contract.ts'
+import type { CatalogueMonth } from './catalogue-contract.ts'
+import type { Outlines } from './territory-contract.ts'
 
 /** What a report counts of an offer: of where its values come from, which is most of its weight, only its end’s. */
 export type CountedOffer = Pick<

@@ -1,7 +1,8 @@
 import { frenchDate, frenchNumber } from '../common/french.ts'
 import { ORIGINS, type Origin } from './cell-counts.ts'
 import type { Column } from './html-parts.ts'
-import type { CoverageReport, OriginCount, Origins } from './report-contract.ts'
+import type { CoverageReport } from './report-contract.ts'
+import type { OriginCount, Origins } from './territory-contract.ts'
 
 /** Who holds a service, in the words of a column. */
 export const ORIGIN_WORDS: Record<Origin, string> = {

@@ -1,5 +1,7 @@
 import type { Whose } from '../common/rejection.ts'
 import type { DoraStatus } from '../dora/port.ts'
+import type { CatalogueAccount } from './catalogue-contract.ts'
+import type { Area, AreaCell, Desert, Outlines } from './territory-contract.ts'
 
 /** A figure with all that is needed to read it rightly. Texts are French. */
 export interface Indicator {
@@ -86,70 +88,6 @@ export interface StructureAccount {
   state_euros: number
   state_euros_referenced: number
   state_euros_missing: number
-}
-
-/** Of a count, who holds the services: an offer that the robot follows, others in DORA, or another source than DORA. They add up to it. */
-export interface Origins {
-  followed: OriginCount
-  others: OriginCount
-  elsewhere: OriginCount
-}
-export interface OriginCount {
-  on_site: number
-  reachable: number
-}
-
-/** Coverage of one EPCI or agency. Counts are of services that the public finds; the three add up to `reachable`. */
-export interface AreaCell {
-  area: string
-  /** One of the 16 categories, or `*` for any. */
-  category: string
-  /** A public of the référentiel, or `*` for any. */
-  public: string
-  /** Received in person there. */
-  on_site: number
-  /** Open to its inhabitants, in person elsewhere. */
-  by_zone: number
-  /** Open to its inhabitants without travelling. */
-  remote: number
-  reachable: number
-  /** Of those, open to everybody rather than to that public (0 for `*`). */
-  open_to_all: number
-  origins: Origins
-}
-
-export interface Area {
-  code: string
-  name: string
-  kind: 'epci' | 'agence'
-  population: number
-  /** Beneficiaries of the RSA; null: not given. */
-  beneficiaries: number | null
-  /** Distinct services that the public finds. */
-  on_site: number
-  by_zone: number
-  remote: number
-  reachable: number
-  /** Of what is received on site: what is reached from elsewhere is no riches of the place. */
-  per_10000: number
-  /** The same for 1 000 beneficiaries of the RSA; null: not given. */
-  per_1000_rsa: number | null
-  origins: Origins
-}
-
-/** `rien`: nothing anywhere; `joignable`: nothing on the spot, but open to its inhabitants elsewhere or at a distance. */
-export type DesertLevel = 'rien' | 'joignable' | 'sur-place'
-
-/** Nothing on the spot for that thématique and territory. */
-export interface Desert {
-  area: string
-  area_name: string
-  category: string
-  category_name: string
-  level: Exclude<DesertLevel, 'sur-place'>
-  population: number
-  /** Offers that we know of, not seen by the public, which would reach it. */
-  waiting: number
 }
 
 export interface TodoItem {
@@ -279,63 +217,6 @@ export interface CountRow {
   key: string
   label: string
   value: number
-}
-
-/** What DORA holds of the département, whoever wrote it, on one day. */
-export interface CatalogueCounts {
-  structures: number
-  /** Without anybody: nothing of theirs is shown. */
-  orphans: number
-  /** All but archived. */
-  services: number
-  published: number
-  /** Published and found by the public. */
-  visible: number
-  /** Published, and not told whether the public sees them. */
-  unknown: number
-  /** Published, and changed since the delay that they set themselves. */
-  upToDate: number
-  /** Read whole: the others are on no territory and in no thématique yet. */
-  read: number
-  /** Of the published, official score in [0, 1] on the day each was read; absent: that census did not note it. */
-  quality?: Measured & { good: number }
-  /** Of the published, whole days from DORA's date of creation to its date of publication; absent: that census did not note it. */
-  delay?: Measured
-}
-
-/** What is known of some of the published services, and of how many of them. */
-export interface Measured {
-  /** Null: known of none. */
-  median: number | null
-  counted: number
-}
-
-/** What the last census of a month counted. */
-export interface CatalogueMonth {
-  /** `YYYY-MM-DD` */
-  date: string
-  counts: CatalogueCounts
-}
-
-export interface CatalogueAccount extends CatalogueCounts {
-  /** Day of the census, `YYYY-MM-DD`. */
-  taken: string
-  /** Structures of which the public sees a service. */
-  structures_seen: number
-  /** Services that the public finds, each once, by who holds them. */
-  seen: { followed: number; others: number; elsewhere: number }
-  /** A past census that did not note which of them the robot followed. */
-  untold?: true
-  /** Day on which the file of other sources was read, `YYYY-MM-DD`; absent: none was. */
-  elsewhere_taken?: string
-  months: CatalogueMonth[]
-}
-
-/** Outlines of the EPCI, projected: SVG path data in a box of that size, and where the name of each stands. */
-export interface Outlines {
-  width: number
-  height: number
-  paths: { code: string; d: string; x: number; y: number }[]
 }
 
 /** Everything the report says, plain data: the same input gives the same bytes. */

@@ -1,9 +1,11 @@
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { CATALOGUE_COUNTS, NOT_NOTED } from './catalogue-columns.ts'
+import type { CatalogueAccount } from './catalogue-contract.ts'
 import { gapsOf } from './gaps.ts'
 import { ORIGIN_WORDS, toldOrigins } from './origins.ts'
-import type { CatalogueAccount, CoverageReport, OriginCount, Origins } from './report-contract.ts'
+import type { CoverageReport } from './report-contract.ts'
 import { day, decimal, number, type ReportSheet, type SheetCell, type SheetColumn, text } from './sheet.ts'
+import type { OriginCount, Origins } from './territory-contract.ts'
 
 /** Counts by who holds the services, when the report tells them apart. */
 function byOrigin(report: CoverageReport, count: keyof OriginCount) {

@@ -6,7 +6,7 @@ import { othersSeen, type SeenService } from './other-services.ts'
 import { placedOffer } from './public-service.ts'
 import { countsForPublic } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
-import type { Area, AreaCell, Desert } from './report-contract.ts'
+import type { Area, AreaCell, Desert } from './territory-contract.ts'
 
 export interface TerritoryCoverage {
   areas: Area[]

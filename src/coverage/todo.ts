@@ -10,9 +10,10 @@ import { fundingState } from './money.ts'
 import { missedCriteria } from './public-service.ts'
 import { countsForPublic, daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import { reachFinder } from './reach.ts'
-import type { Desert, LineAccount, TodoItem } from './report-contract.ts'
+import type { LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 import { criterionLabel } from './tallies.ts'
+import type { Desert } from './territory-contract.ts'
 
 type Draft = Omit<TodoItem, 'partner_name' | 'state_euros' | 'deserts'> & { lines: string[]; offer: OfferState | null }
 

@@ -1,6 +1,7 @@
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { desertLevel } from './deserts.ts'
-import type { Area, AreaCell, CoverageReport, Desert, LineAccount, ParcoursRow, ServiceRow } from './report-contract.ts'
+import type { CoverageReport, LineAccount, ParcoursRow, ServiceRow } from './report-contract.ts'
+import type { Area, AreaCell, Desert } from './territory-contract.ts'
 
 type OldCell = Omit<AreaCell, 'origins'>
 type OldArea = Omit<Area, 'origins' | 'beneficiaries' | 'per_1000_rsa'>

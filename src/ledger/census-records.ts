@@ -1,4 +1,4 @@
-import type { CatalogueCounts } from '../coverage/report-contract.ts'
+import type { CatalogueCounts } from '../coverage/catalogue-contract.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Area } from '../report-contract.ts'
+import type { Area } from '../territory-contract.ts'
 import { areaMap, rateWords } from './area-map.ts'
 
 const count = { on_site: 0, reachable: 0 }

@@ -1,5 +1,6 @@
 import { frenchNumber } from '../../common/french.ts'
-import type { Area, CoverageReport } from '../report-contract.ts'
+import type { CoverageReport } from '../report-contract.ts'
+import type { Area } from '../territory-contract.ts'
 
 /** Under this count, a rate says little. */
 export const SMALL = 5

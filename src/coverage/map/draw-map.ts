@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html'
 import { frenchNumber } from '../../common/french.ts'
 import type { Fragment } from '../html-parts.ts'
-import type { CoverageReport, Outlines } from '../report-contract.ts'
+import type { CoverageReport } from '../report-contract.ts'
+import type { Outlines } from '../territory-contract.ts'
 import { type AreaMap, areaMap, hasMap, type MapArea, rateWords, SMALL } from './area-map.ts'
 
 /**

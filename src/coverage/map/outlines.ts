@@ -1,6 +1,6 @@
 import { geoConicConformal, geoPath } from 'd3-geo'
 import { atKey } from '../../common/at-key.ts'
-import type { Outlines } from '../report-contract.ts'
+import type { Outlines } from '../territory-contract.ts'
 
 /** A GeoJSON of areas, each feature with a code under `code`, `siren`, `code_epci` or `codgeo`. */
 export interface AreaGeoJson {

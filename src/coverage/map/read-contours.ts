@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Outlines } from '../report-contract.ts'
+import type { Outlines } from '../territory-contract.ts'
 import { outlinesOf } from './outlines.ts'
 
 const GeoJson = z.object({

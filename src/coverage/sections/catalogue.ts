@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchNumber, frenchPercent } from '../../common/french.ts'
 import { CATALOGUE_COLUMNS, daysText } from '../catalogue-columns.ts'
+import type { CatalogueCounts, CatalogueMonth } from '../catalogue-contract.ts'
 import { trendSvg } from '../charts.ts'
 import { type Column, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
-import type { CatalogueCounts, CatalogueMonth, CoverageReport } from '../report-contract.ts'
+import type { CoverageReport } from '../report-contract.ts'
 import { monthsBetween, monthWords } from '../trend.ts'
 
 /** What DORA holds of the département, whoever wrote it: today, and at the last census of each month. */

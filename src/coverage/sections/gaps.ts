@@ -6,7 +6,7 @@ import { type Column, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
 import type { Territories } from '../past-coverage.ts'
-import type { Area, DesertLevel } from '../report-contract.ts'
+import type { Area, DesertLevel } from '../territory-contract.ts'
 import { halves } from './territories.ts'
 
 export const LEVELS: Record<DesertLevel, { word: string; tone: 'good' | 'warn' | 'bad' }> = {

@@ -7,7 +7,7 @@ import { SMALL, shortName } from '../map/area-map.ts'
 import { territoryMap } from '../map/draw-map.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
 import type { Territories } from '../past-coverage.ts'
-import type { Area, AreaCell } from '../report-contract.ts'
+import type { Area, AreaCell } from '../territory-contract.ts'
 
 /** Where services can be reached, and how many are there. */
 export function territorySection(report: Territories, links: ReportLinks): Fragment {
