@@ -69,13 +69,12 @@ export function toModes(asked: Mobilisation): { fields: ModeFields; lost: Loss[]
     })
   const usersSide = users ? side(modes, FOR_USERS, service) : emptySide()
   const professionalsSide = professionals ? side(modes, FOR_PROFESSIONALS, service) : emptySide()
-  if (professionals && modes.includes('se-presenter')) {
-    if (!users)
-      lost.push({
-        field: 'modes_mobilisation',
-        reason: 'DORA n’a pas « se présenter » pour les professionnels : c’est écrit en toutes lettres.',
-      })
-    if (!users) addWords(professionalsSide, COME)
+  if (professionals && !users && modes.includes('se-presenter')) {
+    lost.push({
+      field: 'modes_mobilisation',
+      reason: 'DORA n’a pas « se présenter » pour les professionnels : c’est écrit en toutes lettres.',
+    })
+    addWords(professionalsSide, COME)
   }
   const words = service.mobilisation_precisions
   if (words !== null) {
