@@ -15,7 +15,7 @@ export type OperationState = 'intent' | 'done' | 'doubt' | 'refused' | 'failed' 
 export interface Lookup {
   structure: string
   name: string
-  /** Services of the structure just before the call: what is not among them is new. */
+  /** Services of that name in the structure just before the call: what is not among them is new. Before 29 November 2026, of any name. */
   known: string[]
   version: string
   /** What the link remembered of the written fields just before the call; absent: an earlier version did not keep it, or there was no link. */

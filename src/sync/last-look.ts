@@ -6,7 +6,7 @@ import type { Lookup } from '../ledger/operations.ts'
 import type { Operation, OperationWork } from '../ledger/plan.ts'
 import { embedded } from './dora-view.ts'
 import type { FreshHomes } from './fresh-homes.ts'
-import { shows } from './look-up.ts'
+import { bearsName, shows } from './look-up.ts'
 import { keysOf, pick } from './patch.ts'
 import type { Step } from './step.ts'
 
@@ -45,7 +45,7 @@ export async function lookBeforeCreate(
     lookup: {
       structure: slug,
       name: operation.name,
-      known: services.map(service => service.slug),
+      known: services.filter(service => bearsName(service.name, operation)).map(service => service.slug),
       version: work.version,
     },
   }

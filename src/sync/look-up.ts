@@ -24,16 +24,22 @@ export async function lookUpCreation(
   const found: DoraService[] = []
   const unread: string[] = []
   for (const summary of [...structure.services, ...structure.archivedServices]) {
+    if (!bearsName(summary.name, { name: lookup.name, after: operation.after })) continue
     if (known.has(summary.slug) || (await links.bySlug(summary.slug)) !== null) continue
     const service = await reader.readService(summary.slug)
     if (service === null) {
-      if (same('name', summary.name, lookup.name)) unread.push(summary.slug)
+      unread.push(summary.slug)
     } else if (recognised(operation.after, service)) found.push(service)
   }
   const [only] = found
   if (only !== undefined && found.length === 1 && unread.length === 0) return { effect: 'yes', service: only }
   if (found.length === 0 && unread.length === 0) return { effect: 'no' }
   return { effect: 'unclear', slugs: [...found.map(service => service.slug), ...unread] }
+}
+
+/** Whether a service of that name may be what was to be created: only these are looked at. */
+export function bearsName(name: string, { name: offer, after }: { name: string; after: Patch }): boolean {
+  return same('name', name, offer) || same('name', name, after.name ?? offer)
 }
 
 /** Asks DORA whether a change had its effect: the service shows all that was sent. */
