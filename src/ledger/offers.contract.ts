@@ -63,6 +63,12 @@ export function offersContract(withLedger: WithLedger): void {
       expect(await ledger.offers.lines('s', [])).toEqual([])
       await ledger.offers.settle('s', { key: 'k0003', name: '', slug: null, state: 'retired', reason: '' }, null)
       expect(await ledger.offers.countLive('s')).toBe(1000)
+      expect([...(await ledger.offers.countLiveBySource())]).toEqual([
+        ['s', 1000],
+        ['t', 1],
+      ])
+      await ledger.offers.settle('t', { key: 'k0001', name: '', slug: null, state: 'retired', reason: '' }, null)
+      expect([...(await ledger.offers.countLiveBySource())]).toEqual([['s', 1000]])
       await ledger.links.save(link({ key: 'a', slug: 'sa' }))
       await ledger.links.save(link({ key: 'b', slug: 'sb' }))
       expect((await ledger.links.byKeys('s', ['b', 'c'])).map(each => each.slug)).toEqual(['sb'])

@@ -1,6 +1,7 @@
 import type { Rejection, Whose } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { countLive } from './count-live.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
 import { draftOffers } from './draft-offers.ts'
 import { hasFacets, keepFacets } from './keep-facets.ts'
@@ -96,16 +97,7 @@ export function offersOf({ db }: LedgerDeps) {
         .executeTakeFirst()
       return Number(row?.n ?? 0)
     },
-    /** The same, for every source that has any. Reads an index only. */
-    async countLiveBySource(): Promise<Map<string, number>> {
-      const rows = await db
-        .selectFrom('offers')
-        .select(e => ['source', e.fn.countAll().as('n')] as const)
-        .where('state', '<>', 'retired')
-        .groupBy('source')
-        .execute()
-      return new Map(rows.map(row => [row.source, Number(row.n)]))
-    },
+    countLiveBySource: () => countLive(db),
     rename: (source: string, from: string, to: string) => renameOffer({ db }, source, from, to),
     page: (query: OfferQuery) => offersPage({ db }, query),
     refused: (most?: number) => refusedOffers({ db }, most),

@@ -26,16 +26,19 @@ export interface SourceMemory {
   asOf: AsOf | null
 }
 
+/** All but what is only read to compare. */
+const MEMORY = ['id', 'configuration', 'last_success', 'last_outcome', 'asked_by', 'asked_at', 'as_of'] as const
+
 export function sourcesOf({ db, clock }: LedgerDeps) {
   return {
     async read(id: string): Promise<SourceMemory> {
-      const row = await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('sources').select(MEMORY).where('id', '=', id).executeTakeFirst()
       return row
         ? toMemory(row)
         : { id, configuration: null, lastSuccess: null, lastOutcome: null, asked: null, asOf: null }
     },
     async list(): Promise<SourceMemory[]> {
-      const rows = await db.selectFrom('sources').selectAll().orderBy('id').execute()
+      const rows = await db.selectFrom('sources').select(MEMORY).orderBy('id').execute()
       return rows.map(toMemory)
     },
     /** The fence opens: this configuration has been applied once. */
@@ -80,7 +83,7 @@ function toMemory({
   asked_by,
   asked_at,
   as_of,
-}: Tables['sources']): SourceMemory {
+}: Pick<Tables['sources'], (typeof MEMORY)[number]>): SourceMemory {
   const asked = asked_by === null || asked_at === null ? null : { by: asked_by, at: asked_at }
   return { id, configuration, lastSuccess: last_success, lastOutcome: last_outcome, asked, asOf: fromJson(as_of) }
 }

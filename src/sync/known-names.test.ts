@@ -44,7 +44,7 @@ test('a creation carries the services of its own name, however many its structur
     departments: ['35'],
     homes: { read: async () => home(names) },
   })
-  expect(look).toMatchObject({ lookup: { structure: 'home', known: ['a'] } })
+  expect(look).toMatchObject({ lookup: { structure: 'home', known: ['a', 'd'] } })
 })
 
 test('only a service of that name can be what was created; what an older plan noted of the others changes nothing', async () => {

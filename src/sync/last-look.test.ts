@@ -33,11 +33,14 @@ const beforeCreate = (home: DoraStructure | null, work: Partial<OperationWork> =
     homes: { read: async () => home },
   })
 
-test('a creation goes on with what the structure holds at that moment, so that the new one is told apart', async () => {
-  const home = sampleStructure([sampleService({ slug: 'x' }, { name: 'Autre' })], {
-    archivedServices: sampleStructure([sampleService({ slug: 'y' }, { name: 'Ancien' })]).services,
-  })
-  expect(await beforeCreate(home)).toEqual({
+test('a creation goes on with what the structure holds of that name at that moment, so that the new one is told apart', async () => {
+  const home = sampleStructure(
+    [sampleService({ slug: 'x' }, { name: NAME }), sampleService({ slug: 'z' }, { name: 'Autre' })],
+    {
+      archivedServices: sampleStructure([sampleService({ slug: 'y' }, { name: NAME })]).services,
+    },
+  )
+  expect(await beforeCreate(home, { known: ['x', 'y', 'z'] })).toEqual({
     lookup: { structure: 'home', name: NAME, known: ['x', 'y'], version: '2' },
   })
 })

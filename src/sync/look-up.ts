@@ -1,3 +1,4 @@
+import { fold } from '../common/text.ts'
 import type { DoraReader, DoraService } from '../dora/port.ts'
 import type { Shelves } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
@@ -28,7 +29,7 @@ export async function lookUpCreation(
     if (known.has(summary.slug) || (await links.bySlug(summary.slug)) !== null) continue
     const service = await reader.readService(summary.slug)
     if (service === null) {
-      unread.push(summary.slug)
+      if (same('name', summary.name, lookup.name)) unread.push(summary.slug)
     } else if (recognised(operation.after, service)) found.push(service)
   }
   const [only] = found
@@ -39,7 +40,7 @@ export async function lookUpCreation(
 
 /** Whether a service of that name may be what was to be created: only these are looked at. */
 export function bearsName(name: string, { name: offer, after }: { name: string; after: Patch }): boolean {
-  return same('name', name, offer) || same('name', name, after.name ?? offer)
+  return [offer, after.name ?? offer].some(each => fold(each) === fold(name))
 }
 
 /** Asks DORA whether a change had its effect: the service shows all that was sent. */

@@ -102,7 +102,7 @@ export const NAMED_FAULTS: Mutation[] = [
     invariant: 'faute',
     rule: 'a candidate that could not be read leaves the doubt open',
     file: 'src/sync/look-up.ts',
-    old: 'unread.push(summary.slug)',
+    old: "if (same('name', summary.name, lookup.name)) unread.push(summary.slug)",
     new: '',
     tests: ['test/sync/named-faults.test.ts'],
   },

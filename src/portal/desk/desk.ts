@@ -118,6 +118,14 @@ export function createDesk(deps: DeskDeps): Desk {
   }
   const conventions =
     deps.conventions ?? (() => [{ ...deps.convention(), id: deps.convention().period.start.slice(0, 4) }])
+  let named: { of: readonly NamedConvention[]; partners: ReadonlyMap<string, string> } | null = null
+  /** Lists ask for the name of each of their lines. */
+  function partnerNames(): ReadonlyMap<string, string> {
+    const of = conventions()
+    const same = named?.of.length === of.length && of.every((each, at) => each === named?.of[at])
+    if (!named || !same) named = { of, partners: new Map(everyPartner(of).map(({ id, name }) => [id, name])) }
+    return named.partners
+  }
   return {
     clock: deps.clock,
     newId: deps.newId,
@@ -139,7 +147,7 @@ export function createDesk(deps: DeskDeps): Desk {
     contact: deps.contact,
     publicUrl: deps.publicUrl,
     partners: () => everyPartner(conventions()).sort((a, b) => frenchOrder(a.name, b.name)),
-    partnerName: id => everyPartner(conventions()).find(partner => partner.id === id)?.name ?? id,
+    partnerName: id => partnerNames().get(id) ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
     conditions(sources = deps.sources()) {
       return readConditions({ ledger: deps.ledger, sources, windowOf, hasAddress, spreadMs }, deps.clock.now())

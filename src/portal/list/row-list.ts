@@ -45,11 +45,16 @@ export function rowList<T>(
   columns: readonly ListColumn<T>[],
   beside: (row: T) => string = () => '',
 ): RowList<T> {
-  const texts = rows.map(row => ` ${fold([beside(row), ...columns.map(column => column.words(row))].join(' '))}`)
+  let folded: readonly string[] | null = null
+  // Worked out for whoever looks for words.
+  const texts = () => {
+    folded ??= rows.map(row => ` ${fold([beside(row), ...columns.map(column => column.words(row))].join(' '))}`)
+    return folded
+  }
   const orders = new Map<string, readonly number[]>()
   let terms: ReadonlySet<string> | null = null
   const everyTerm = () => {
-    terms ??= new Set(texts.flatMap(text => text.split(' ')))
+    terms ??= new Set(texts().flatMap(text => text.split(' ')))
     return terms
   }
   const inOrder = (id: string): readonly number[] => {
@@ -65,9 +70,9 @@ export function rowList<T>(
   function matches(words: readonly string[], { keep, by = '' }: ListQuestion<T>): T[] {
     const found: T[] = []
     for (const at of inOrder(by)) {
-      const text = texts[at] ?? ''
       const row = rows[at]
-      if (row !== undefined && words.every(word => text.includes(` ${word}`)) && (keep?.(row) ?? true)) found.push(row)
+      if (row !== undefined && words.every(word => texts()[at]?.includes(` ${word}`)) && (keep?.(row) ?? true))
+        found.push(row)
     }
     return found
   }
