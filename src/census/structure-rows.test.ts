@@ -87,6 +87,7 @@ test('published services of low quality, or that nobody can reach, are to be com
     [
       said(0.79, true),
       said(0.8, true),
+      said(0.9, true),
       said(0.9, false),
       said(0.9, null),
       service(poor),

@@ -143,3 +143,19 @@ test('by address: the host alone is remembered; one that does not answer is said
   await expect(take('http://127.0.0.1:9/services.json')).rejects.toThrow(/ne répond pas/)
   await expect(take(join(folder, 'absent.json'))).rejects.toThrow(/n’est pas là/)
 })
+
+test('a path that has an address in it is a path', async () => {
+  await expect(take(join(folder, 'copie de https://exemple.fr'))).rejects.toThrow('n’est pas là, ou ne s’ouvre pas')
+})
+
+test('whoever stops is obeyed while the address does not answer; what fails says why to the logs', async () => {
+  const stop = new AbortController()
+  const server = createServer(() => stop.abort(new Error('stopped')))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const place = `http://127.0.0.1:${(server.address() as AddressInfo).port}/services.json`
+  await expect(takeOthers({ ledger }, '35', place, stop.signal)).rejects.toThrow('stopped')
+  server.closeAllConnections()
+  server.close()
+  await expect(take('http://127.0.0.1:9/x.json')).rejects.toMatchObject({ cause: expect.any(Error) })
+  await expect(take(join(folder, 'absent.json'))).rejects.toMatchObject({ cause: expect.any(Error) })
+})
