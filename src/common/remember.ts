@@ -8,9 +8,9 @@ export function remember<T>(work: (text: string) => T, most = 500, longest = 500
   let recent = new Map<string, { answer: T }>()
   let older = recent
   return text => {
+    if (text.length > longest) return work(text)
     const fresh = recent.get(text)
     if (fresh) return fresh.answer
-    if (text.length > longest) return work(text)
     // A piece of a page holds the whole page in memory: a copy does not.
     const key = JSON.parse(JSON.stringify(text)) as string
     const known = older.get(text) ?? { answer: work(key) }

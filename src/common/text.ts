@@ -14,6 +14,12 @@ export function squeeze(text: string): string {
     .trim()
 }
 
+/** Whether nothing is left of a text once squeezed. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return !(first > 0x20 && first < 0x7f) && squeeze(text) === ''
+}
+
 /** Already folded: words of plain letters and digits. */
 const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
 

@@ -46,13 +46,13 @@ const linesOf = new WeakMap<object, ReadonlyMap<string, ConventionLine>>()
 export function conventionLines(
   fiches: readonly { lines: readonly ConventionLine[] }[],
 ): ReadonlyMap<string, ConventionLine> {
+  const known = linesOf.get(fiches)
+  if (known) return known
   const lines = fiches.flatMap(fiche => fiche.lines)
-  const known =
-    linesOf.get(fiches) ??
-    new Map([
-      ...lines.flatMap(line => line.was.map(id => [id, line] as const)),
-      ...lines.map(line => [line.id, line] as const),
-    ])
-  linesOf.set(fiches, known)
-  return known
+  const byId = new Map([
+    ...lines.flatMap(line => line.was.map(id => [id, line] as const)),
+    ...lines.map(line => [line.id, line] as const),
+  ])
+  linesOf.set(fiches, byId)
+  return byId
 }

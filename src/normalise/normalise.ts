@@ -1,4 +1,5 @@
 import type { Rejection } from '../common/rejection.ts'
+import { remember } from '../common/remember.ts'
 import type { ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
 import { readNoPage } from '../harvest/html/error-words.ts'
@@ -160,8 +161,10 @@ function readStructure(raw: RawOffer, lines: readonly ConventionLine[], input: N
 
 /** Provenance of the structure's fields, under `structure.<field>`. */
 function prefixed({ provenance }: FieldsResult) {
-  return Object.fromEntries(Object.entries(provenance).map(([field, origins]) => [`structure.${field}`, origins]))
+  return Object.fromEntries(Object.entries(provenance).map(([field, origins]) => [ofStructure(field), origins]))
 }
+
+const ofStructure = remember(field => `structure.${field}`)
 
 /** A contact's name passes only when the partner itself declared it. */
 function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {

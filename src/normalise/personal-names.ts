@@ -40,6 +40,7 @@ const ACRONYM = new Set(
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (TITLED.test(text)) return true
+  if (!holdsGiven(text)) return false
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -57,6 +58,12 @@ export function namesSomebody(text: string): boolean {
     const given = match[1] ?? ''
     if (isCapitalised(given) && isGiven(given)) return true
   }
+  return false
+}
+
+/** Whether a word is a given name, capitalised as all of the shapes above want it: most sentences hold none. */
+function holdsGiven(text: string): boolean {
+  for (const [word] of text.matchAll(/\p{Lu}[\p{L}-]*/gu)) if (isGiven(word)) return true
   return false
 }
 

@@ -1,3 +1,4 @@
+import { remember } from '../common/remember.ts'
 import { squeeze } from '../common/text.ts'
 import { degreesOf } from './degrees.ts'
 import type { FieldScope, FieldValues } from './field-scope.ts'
@@ -29,14 +30,33 @@ export function readFields(
 ): FieldsResult {
   const result: FieldsResult = { values: {}, provenance: {}, findings: [], unknown: [] }
   for (const name of COMPOSITE_NAMES) if (name in fields) readComposite(name, fields[name] ?? [], scope, result)
-  for (const [name, rules] of Object.entries(fields)) {
-    const kind = kinds[name]
-    if (kind === undefined || name in COMPOSITES || name in result.values) continue
+  for (const { name, kind, rules } of simpleFields(fields, kinds)) {
+    if (name in result.values) continue
     const winner = firstReading(name, rules, scope, result)
     if (winner) keep(name, kind, winner.readings, winner.rule, result)
   }
   return result
 }
+
+interface SimpleField {
+  name: string
+  kind: FieldKind
+  rules: Field
+}
+
+/** The fields of a mapping that no composite is, listed once for all its rows. */
+function simpleFields(fields: Record<string, Field>, kinds: Record<string, FieldKind>): readonly SimpleField[] {
+  const known = listed.get(fields)
+  if (known?.kinds === kinds) return known.list
+  const list = Object.entries(fields).flatMap(([name, rules]) => {
+    const kind = kinds[name]
+    return kind === undefined || name in COMPOSITES ? [] : [{ name, kind, rules }]
+  })
+  listed.set(fields, { kinds, list })
+  return list
+}
+
+const listed = new WeakMap<object, { kinds: object; list: readonly SimpleField[] }>()
 
 function readComposite(name: CompositeName, rules: Field, scope: FieldScope, result: FieldsResult): void {
   const winner = firstReading(name, rules, scope, result)
@@ -204,9 +224,12 @@ function numberOf(name: string, value: unknown): Parsed<number> {
   return degrees === null ? parseNumber(String(value)) : { ok: true, values: [degrees] }
 }
 
+/** Most words come again: a structure's in each of its offers, a commune's in each row. */
+const shortWords = remember(words => quote(words, 300))
+
 function provenanceOf(reading: Reading, rule: string): Provenance {
   return {
-    words: quote(reading.words, 300),
+    words: shortWords(reading.words),
     document: reading.document,
     address: reading.address,
     where: reading.where,

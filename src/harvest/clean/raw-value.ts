@@ -14,7 +14,11 @@ import { unwrap } from './markup.ts'
 export function rawValue(written: string, origin: Origin): RawValue | null {
   const { text, mended } = cleanCharacters(written)
   const inside = isTooDeep(text) ? { text } : unwrap(text)
-  if ('text' in inside) return rawWords(inside.text, origin, undefined, mended)
+  if ('text' in inside) {
+    // What was clean to begin with is not looked at again.
+    if (text === written && inside.text === written) return squeezed(written, origin, mended)
+    return rawWords(inside.text, origin, undefined, mended)
+  }
   const $ = load(inside.html, null, false)
   revealEmails($, inside.html)
   const root = $.root()[0]
@@ -24,13 +28,24 @@ export function rawValue(written: string, origin: Origin): RawValue | null {
 /** The same for words that a parser already took out of their page, with the HTML they came from when it matters. */
 export function rawWords(written: string, origin: Origin, html?: string, known = false): RawValue | null {
   const clean = cleanCharacters(written)
-  const words = clean.text
+  const value = squeezed(clean.text, origin, known || clean.mended)
+  if (value === null || html === undefined) return value
+  const { words, ...rest } = value
+  return { words, html: cleanCharacters(html).text, ...rest }
+}
+
+/** Blanks as people mean them, in words whose characters are clean. */
+function squeezed(text: string, origin: Origin, mended: boolean): RawValue | null {
+  const words = text.includes('\n') ? lines(text) : squeeze(text)
+  if (words === '') return null
+  return mended ? { words, mended, origin } : { words, origin }
+}
+
+function lines(text: string): string {
+  return text
     .split('\n')
     .map(squeeze)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-  if (words === '') return null
-  const markup = html === undefined ? {} : { html: cleanCharacters(html).text }
-  return { words, ...markup, ...((known || clean.mended) && { mended: true as const }), origin }
 }

@@ -20,6 +20,7 @@ const LONG_TAG = 2 * MOST_ATTRIBUTES
  * pass without parsing it.
  */
 export function isTooDeep(text: string): boolean {
+  if (!text.includes('<')) return false
   let depth = 0
   /** Inside a drawing or a formula nothing closes by itself. */
   let foreign = 0

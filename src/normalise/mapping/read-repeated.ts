@@ -1,5 +1,5 @@
 import { remember } from '../../common/remember.ts'
-import { squeeze } from '../../common/text.ts'
+import { isBlank } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/connector.ts'
 import { together } from '../../harvest/place-words.ts'
 import { daysOf } from './column-days.ts'
@@ -79,7 +79,7 @@ function answerAnywhere(rule: Rule, cells: readonly string[], context: ReadConte
 /** The cells that a rule reads when they are words and nothing more, and make one value together; null otherwise. */
 function plainCells(rule: Rule, raw: RawOffer): RawValue[] | null {
   const names = rule.read ?? []
-  const cells = names.flatMap(name => raw.fields[name] ?? []).filter(({ words }) => squeeze(words) !== '')
+  const cells = names.flatMap(name => raw.fields[name] ?? []).filter(({ words }) => !isBlank(words))
   if (cells.length > 1 && !makesOne(rule)) return null
   return cells.every(isPlain) ? cells : null
 }

@@ -1,7 +1,7 @@
 import { frenchDate } from '../../common/french.ts'
 import { load } from '../../common/markup.ts'
 import { remember } from '../../common/remember.ts'
-import { fold, squeeze } from '../../common/text.ts'
+import { fold, isBlank, squeeze } from '../../common/text.ts'
 import type { RawOffer, RawValue } from '../../harvest/connector.ts'
 import { wordsOf } from '../../harvest/html/words.ts'
 import { together, withinSelector } from '../../harvest/place-words.ts'
@@ -49,7 +49,7 @@ export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleR
   let items = perDay(rule, raw) ?? (rule.read ?? []).flatMap(name => raw.fields[name] ?? []).map(itemOf)
   if (rule.within !== undefined) items = items.flatMap(item => selectWithin(item, rule.within ?? ''))
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
-  items = items.filter(item => squeeze(item.words) !== '')
+  items = items.filter(item => !isBlank(item.words))
   tellEncoding(items, result)
   const between = rule.join ?? (rule.do?.[0]?.name === 'opening-hours' ? ' ; ' : undefined)
   if (between !== undefined && items.length > 1) items = [joined(items, between)]
@@ -136,7 +136,9 @@ function tellEncoding(items: readonly Item[], result: RuleResult): void {
       severity: 'info',
       message: `Les accents de « ${quote(mended.words, 60)} » (${mended.where}) étaient abîmés : ils ont été remis.`,
     })
-  const lost = items.find(({ words }) => words.includes('\uFFFD') || SWALLOWED.test(words.slice(0, MOST_READ)))
+  const lost = items.find(
+    ({ words }) => words.includes('\uFFFD') || (words.includes('?') && SWALLOWED.test(words.slice(0, MOST_READ))),
+  )
   if (lost)
     result.notes.push({
       code: 'caracteres-perdus',
