@@ -529,6 +529,18 @@ test('a filter and an offer beside the list renew the list alone: what is ticked
     expect(await page.locator('main th[scope=row] input:checked').getAttribute('value')).toBe(ticked)
     await page.getByRole('link', { name: 'Fermer l’offre' }).click()
     await page.locator('#cote').waitFor({ state: 'detached' })
+    // A search whose answer is late does not close what was opened after it.
+    const held = Promise.withResolvers<void>()
+    await page.route(/[?]q=atelier/, async route => {
+      await held.promise
+      await route.continue().catch(() => undefined)
+    })
+    await page.locator('[name=q]').fill('atelier')
+    await page.locator('main th[scope=row] a').first().click()
+    await page.locator('#cote').waitFor()
+    held.resolve()
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('#cote').count()).toBe(1)
     await page.locator('[name=q]').fill('zzz introuvable')
     await page.getByText('Aucune offre montrée.').waitFor()
     expect(await page.getByRole('link', { name: 'Tout voir', exact: true }).count()).toBe(1)

@@ -28,7 +28,7 @@ export function livePart(part: {
   return html`<div id="${id}">${body}${
     still
       ? html`<p class="live-tools no-print"><a class="button second small" href="${suspended}">Actualiser</a> <a class="button second small" href="${path}">Reprendre l’actualisation</a></p>`
-      : html`<span hidden id="${id}-suivi" data-hx-get="${path}" data-hx-trigger="every 3s" data-hx-select="#${renewed}" data-hx-target="#${renewed}" data-hx-swap="outerMorph"></span><p class="live-tools no-print"><a class="button second small without-script" href="${path}">Actualiser</a> <a class="button second small with-script" href="${suspended}">Suspendre l’actualisation</a></p>`
+      : html`<span hidden id="${id}-suivi" data-hx-get="${path}" data-hx-trigger="every 3s" data-hx-sync="this:drop" data-hx-select="#${renewed}" data-hx-target="#${renewed}" data-hx-swap="outerMorph"></span><p class="live-tools no-print"><a class="button second small without-script" href="${path}">Actualiser</a> <a class="button second small with-script" href="${suspended}">Suspendre l’actualisation</a></p>`
   }</div>`
 }
 

@@ -1,5 +1,8 @@
 import { raw } from 'hono/html'
 
+/** What is asked last is what is shown: a search under way is given up when a line is opened, or more is typed. */
+const LAST_WINS = '="#recherche:replace"'
+
 /** Id of the part of a page that its search renews. */
 export const LIST = 'liste'
 
@@ -9,10 +12,10 @@ export const LIST = 'liste'
  */
 export const searchRenews = (path: string, beside: readonly string[] = []) =>
   raw(
-    ` data-hx-get="${path}" data-hx-trigger="submit, change, input delay:400ms" data-hx-target="#${LIST}" data-hx-select="#${LIST}" data-hx-swap="outerMorph" data-hx-push-url="true"${beside.length > 0 ? ` data-hx-select-oob="${beside.map(id => `#${id}`).join(',')}"` : ''}`,
+    ` id="recherche" data-hx-get="${path}" data-hx-sync${LAST_WINS} data-hx-trigger="submit, change, input delay:400ms" data-hx-target="#${LIST}" data-hx-select="#${LIST}" data-hx-swap="outerMorph" data-hx-push-url="true"${beside.length > 0 ? ` data-hx-select-oob="${beside.map(id => `#${id}`).join(',')}"` : ''}`,
   )
 
 /** Attributes of the list itself: links inside it that ask for the same page renew it in place. */
 export const listRenews = raw(
-  ` data-hx-target:inherited="#${LIST}" data-hx-select:inherited="#${LIST}" data-hx-swap:inherited="outerMorph" data-hx-push-url:inherited="true"`,
+  ` data-hx-sync:inherited${LAST_WINS} data-hx-target:inherited="#${LIST}" data-hx-select:inherited="#${LIST}" data-hx-swap:inherited="outerMorph" data-hx-push-url:inherited="true"`,
 )
