@@ -51,9 +51,9 @@ function asChoice(line: string): string {
 /** «Sans sélection ni prérequis», «aucune condition», «avec ou sans RQTH»: a line that asks for nothing makes no choice. */
 function asksNothing(line: string): boolean {
   const words = fold(line)
-  return (
-    (NOTHING.test(words) && ANY.test(words)) || /^(?:public )?(?:avec ou sans|titulaires? ou non)\b[^,]*$/.test(words)
-  )
+  if (NOTHING.test(words) && ANY.test(words)) return true
+  // After a comma it may ask for something all the same.
+  return !line.includes(',') && /^(?:public )?(?:avec ou sans|titulaires? ou non)\b/.test(words)
 }
 
 const ASKED =

@@ -55,7 +55,7 @@ export function toDora(given: Service, carrier: Structure, context: ToDoraContex
     return short
   }
   const orNull = (field: string, text: string | null, max: number): string | null =>
-    text === null || text.trim() === '' ? null : limit(field, text.trim(), max)
+    text === null || text === '' ? null : limit(field, text, max)
 
   const onSite = offer.modes_accueil?.includes('en-presentiel') ?? false
   const place = addressOf(offer, structure, onSite)
@@ -171,7 +171,7 @@ function contactEmail(email: string | null, lost: Translation['lost']): string |
 }
 
 function contactPhone(phone: string | null, lost: Translation['lost']): string | null {
-  if (phone === null || phone.trim() === '') return null
+  if (phone === null) return null
   const digits = tenDigits(phone)
   if (digits === null)
     lost.push({
