@@ -21,7 +21,7 @@ export const others: Bench[] = [
     against: 'limit',
     goal: '< 3 s',
     run: ['coverage.ts', '100000'],
-    seconds: 180,
+    seconds: 400,
     read(output) {
       const { turns, last } = turnsOf<Record<'reportMs' | 'xlsxMs' | 'inputMb' | 'rssMb' | 'exportsMb', number>>(output)
       return {
