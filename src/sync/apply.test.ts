@@ -231,7 +231,7 @@ test('a DORA that went away stops the plan, in a reading as in a write; any othe
 test('what DORA refuses is kept with the offer, and told with the field', async () => {
   await ledger.links.save(sampleLink())
   const [step] = await apply([sampleOperation()], { answer: failure('data', 400) })
-  expect(step).toMatchObject({ end: 'refused', rejection: { key: 'a', field: 'name', expected: 'name : trop long' } })
+  expect(step).toMatchObject({ end: 'refused', rejection: { key: 'a', field: 'name', expected: 'nom : trop long' } })
   expect(await ledger.operations.unsettled(SOURCE)).toEqual([])
 })
 

@@ -21,7 +21,7 @@ const stryker: Stryker = {
 Object.assign(globalThis, { __stryker__: stryker })
 
 /** A change is asked of tests that take no longer than this together, the shortest first. Milliseconds. */
-const BUDGET = 1500
+const BUDGET = 1000
 /** A change that runs so much oftener than the code did is a loop without end. */
 const TOO_OFTEN = 100_000
 
