@@ -20,7 +20,8 @@ export type PersonHappening =
   | { kind: 'source-edits'; offer: number; field: number; value: number }
   | { kind: 'source-drops' | 'source-adds'; offer: number }
   | { kind: 'edits-in-dora'; service: number; field: number; value: number }
-  | { kind: 'pass' | 'stops' | 'resumes' | 'answers'; pick: number }
+  /** `is-taught`: the source is read another way from now on. `agrees`: there is a pass, and what waits because of that is approved. */
+  | { kind: 'pass' | 'stops' | 'resumes' | 'answers' | 'is-taught' | 'agrees'; pick: number }
   /** A pass is simulated, and all of it, one offer or one field of it is refused. */
   | { kind: 'refuses'; what: 'plan' | 'offer' | 'field'; pick: number; never: boolean }
   | { kind: 'undoes'; what: 'plan' | 'operation'; pick: number }
@@ -35,6 +36,9 @@ export interface PersonVerdict {
   withdrawn: number
   confirmed: number
   published: number
+  /** Passes that proposed only, because the source was taught otherwise. */
+  held: number
+  agreed: number
 }
 
 /** A promise made to a person was broken. */
@@ -75,6 +79,9 @@ class Life {
   withdrawn = 0
   confirmed = 0
   published = 0
+  held = 0
+  agreed = 0
+  #configuration = 'c1'
   /** Keys of what its partner withdrew, by slug. */
   readonly #gone = new Map<string, string>()
   readonly #world: World
@@ -91,8 +98,9 @@ class Life {
   }
 
   verdict(): PersonVerdict {
-    const { refusals, undone, stopped, withdrawn, confirmed, published } = this
-    return { writes: this.#world.dora.writes, refusals, undone, stopped, withdrawn, confirmed, published }
+    const { refusals, undone, stopped, withdrawn, confirmed, published, held, agreed } = this
+    const { writes } = this.#world.dora
+    return { writes, refusals, undone, stopped, withdrawn, confirmed, published, held, agreed }
   }
 
   async happen(happening: PersonHappening): Promise<void> {
@@ -129,6 +137,15 @@ class Life {
         return
       case 'pass':
         return this.#pass()
+      case 'is-taught': {
+        const { pick } = happening
+        this.#configuration = `c${1 + Number(this.#configuration.slice(1))}`
+        for (const offer of this.#source.keys())
+          await this.happen({ kind: 'source-edits', offer, field: 0, value: pick })
+        return
+      }
+      case 'agrees':
+        return this.#agree()
       case 'answers': {
         const items = await ledger.inbox.open({ source: SOURCE, kind: 'conflict' })
         const item = items[happening.pick % Math.max(1, items.length)]
@@ -158,10 +175,16 @@ class Life {
     const { ledger, dora } = this.#world
     const stopped = await this.#isStopped()
     const before = dora.log.length
+    const { writes } = dora
+    const moved = ((await ledger.sources.read(SOURCE)).configuration ?? this.#configuration) !== this.#configuration
     this.#standing = await ledger.choices.list(SOURCE)
     await this.#asked('horaire')
     this.#standing = null
     this.#isGone()
+    if (moved && !stopped) {
+      this.held += 1
+      if (dora.writes !== writes) throw new BrokenWord('a source that is read another way writes before anybody agreed')
+    }
     if (!stopped) return
     this.stopped += 1
     if (dora.log.length !== before) throw new BrokenWord('a stopped source was passed over')
@@ -170,7 +193,10 @@ class Life {
   #asked(trigger: string): Promise<unknown> {
     const job = syncSourceJob({
       pass: async () => {
-        const result = await this.#world.pass(this.#said(), { policy: POLICY })
+        const result = await this.#world.pass(this.#said(), {
+          policy: POLICY,
+          configuration: this.#configuration,
+        })
         for (const { key, kind, after } of await plannedBy(result, this.#world))
           this.#isMeant(key, kind === 'create', after)
         const nothing = { run: null, plan: null, outcome: null, report: null, rejections: [], message: null }
@@ -180,6 +206,19 @@ class Life {
       isPaused: () => this.#isStopped(),
     })
     return job.run({ source: SOURCE, trigger, dry: false }, new AbortController().signal)
+  }
+
+  /** Nothing of what a person refused is written with it; what was taken back may be, since somebody agrees. */
+  async #agree(): Promise<void> {
+    const { ledger } = this.#world
+    await this.#pass()
+    const plan = (await ledger.plans.list({ source: SOURCE })).find(
+      each => each.state === 'proposed' && each.hold === 'fence',
+    )
+    if (plan === undefined) return
+    await approve(this.#world, plan.id, BY, this.#configuration)
+    this.agreed += 1
+    this.#isGone()
   }
 
   /** What the source says, without what its partner withdrew. */
@@ -242,6 +281,7 @@ class Life {
     const { ledger } = this.#world
     const { plan } = await this.#world.pass(this.#said(), {
       policy: { ...POLICY, approval: 'approve' },
+      configuration: this.#configuration,
       dry: true,
     })
     if (plan === null || plan.sizes.operations === 0) return

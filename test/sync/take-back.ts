@@ -19,12 +19,18 @@ export async function propose(world: World, asked: UndoAsked, by: string, cut = 
   return proposeUndo(await preview(world, asked, cut), by, { ...world, newId: prefix => `${ids(prefix)}_undo` })
 }
 
-export async function approve(world: World, plan: string, by: string): Promise<ApplyStoredResult> {
+/** @param configuration fingerprint of how the source is read by now */
+export async function approve(
+  world: World,
+  plan: string,
+  by: string,
+  configuration = 'c1',
+): Promise<ApplyStoredResult> {
   await world.ledger.transaction(shelves => answerPlan(shelves, plan, { action: 'approve', note: null }, by))
   return applyStoredPlan({
     plan,
     by,
-    configuration: 'c1',
+    configuration,
     ledger: world.ledger,
     reader: world.dora,
     writer: world.dora,
