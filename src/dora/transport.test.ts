@@ -260,3 +260,20 @@ test('five calls given up in a row: a minute of peace, in which nothing is sent;
   clock.advance(60_000)
   expect(await transport.get('/services/a/')).toEqual({ fin: true })
 })
+
+test('calls that get no answer at all count; a refusal is a sign of life, and the count begins anew', async () => {
+  const once = { retry: { tries: 1, baseMs: 1, capMs: 1, budgetMs: 1 } }
+  const transport = createSafeTransport(options(once))
+  const crashes = Array.from({ length: 4 }, () => crash)
+  answers = [...crashes, { status: 403, json: {} }, ...crashes, { json: { encore: true } }]
+  for (let n = 0; n < 9; n += 1) await expect(transport.get('/services/a/')).rejects.toBeInstanceOf(DoraError)
+  expect(await transport.get('/services/a/')).toEqual({ encore: true })
+  answers = Array.from({ length: 5 }, () => ({ cut: true as const }))
+  for (let n = 0; n < 5; n += 1) await expect(transport.get('/services/a/')).rejects.toMatchObject({ status: null })
+  await expect(transport.get('/services/a/')).rejects.toMatchObject({ code: 'en-pause' })
+})
+
+test('a page that is no JSON is not read, whatever it says', async () => {
+  answers = [{ text: '{"slug":"x"}' }, { text: '{"slug":"x"}' }, { text: '{"slug":"x"}' }, { text: '{"slug":"x"}' }]
+  await expect(get()).rejects.toMatchObject({ code: 'reponse-illisible' })
+})

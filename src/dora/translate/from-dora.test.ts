@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleOffer } from '../../../test/dora/sample-offer.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
 import type { DoraServiceFields } from '../port.ts'
-import { structureBody, toStructure } from '../structure-wire.ts'
+import { structureBody, summaryOf, toStructure } from '../structure-wire.ts'
 import { homeStanding, isOver, visibility } from '../visibility.ts'
 import { StructureWire } from '../wire.ts'
 import { fromZone, internationalNumber, isSpecific, publicsFromDora, shownService } from './from-dora.ts'
@@ -175,6 +175,7 @@ test('they go at the end of the description, under their own name', () => {
 
 const wire = (over: Record<string, unknown> = {}) =>
   toStructure(StructureWire.parse({ slug: 's', name: 'S', modificationDate: '2026-11-01', services: [], ...over }))
+const LINE = { slug: 's', name: 'S', siret: null, department: null, modificationDate: '' }
 test('what DORA leaves empty of a structure is not said; what it says is', () => {
   const names = ['siret', 'typology', 'address1', 'postalCode', 'city', 'cityCode', 'email', 'phone'] as const
   const said = wire(Object.fromEntries(names.map(name => [name, `mon ${name}`])))
@@ -182,6 +183,12 @@ test('what DORA leaves empty of a structure is not said; what it says is', () =>
   for (const name of names)
     expect([name, said[name], empty[name], wire()[name]]).toEqual([name, `mon ${name}`, null, null])
   expect(wire()).toMatchObject({ department: '', services: [], archivedServices: [] })
+  // A list tells the typology in words.
+  expect(['Association', '', null].map(typologyDisplay => summaryOf({ ...LINE, typologyDisplay }).typology)).toEqual([
+    'Association',
+    null,
+    null,
+  ])
   const line = { slug: 'a', name: 'A', status: 'ARCHIVED', modificationDate: '2026-11-01' }
   expect(wire({ department: '35', services: [{ ...line, plus: 1 }], archivedServices: [line] })).toMatchObject({
     department: '35',
