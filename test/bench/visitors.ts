@@ -1,8 +1,8 @@
 /**
  * What a person waits for with 100 000 offers in the ledger: node test/bench/visitors.ts [offers, default 100000]
  * The portal as `start` opens it, on SQLite, in a process of its own that listens on 127.0.0.1; this one asks `/` and `/sources`, one after the other, then as
- * 20 visitors at once. At a hundredth of the offers, a tenth, all. Prints one JSON line: p95 of each page in milliseconds, answers a second, and the longest
- * that the event loop was held while pages were asked, the very first one included.
+ * 20 visitors at once. At a hundredth of the offers, a tenth, all. Prints one JSON line: p95 of each page in milliseconds, answers a second, the
+ * portal's processor time for each, and the longest that the event loop was held while pages were asked, the very first one included.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
@@ -26,11 +26,17 @@ const CROWD_MS = 4000
 /** The event loop's delay is looked at this often, milliseconds. */
 const RESOLUTION = 2
 
+/** Milliseconds since the last time. */
+interface Took {
+  held: number
+  processor: number
+}
+
 const [first = '100000', size] = process.argv.slice(2)
 if (first === 'serve') await serve(Number(size))
 else process.stdout.write(`${JSON.stringify({ turns: await atSizes(tenths(Number(first)), visit) })}\n`)
 
-/** Prints where it listens and a signed-in cookie; then, for each line it is sent, the longest hold since the line before, in milliseconds. */
+/** Prints where it listens and a signed-in cookie; then, for each message, what it took since the one before. */
 async function serve(offers: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dora-sync-bench-visitors-'))
   const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
@@ -48,8 +54,15 @@ async function serve(offers: number): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION })
   delay.enable()
   process.stdout.write(`${JSON.stringify({ url: served.url, cookie })}\n`)
+  let spent = process.cpuUsage()
   process.on('message', () => {
-    process.send?.(Math.max(0, Math.round(delay.max / 1e6 - RESOLUTION)))
+    const { user, system } = process.cpuUsage(spent)
+    const took: Took = {
+      held: Math.max(0, Math.round(delay.max / 1e6 - RESOLUTION)),
+      processor: (user + system) / 1000,
+    }
+    process.send?.(took)
+    spent = process.cpuUsage()
     delay.reset()
   })
   process.once('SIGTERM', async () => {
@@ -74,12 +87,12 @@ async function visit(offers: number) {
     >
     const agent = new Agent({ keepAlive: true, maxSockets: VISITORS })
     const ask = (path: string) => answered(`${url}${path}`, { agent, headers: { cookie } })
-    const held = () => {
-      const told = new Promise<number>(resolve => child.process.once('message', value => resolve(Number(value))))
-      child.process.send('held')
+    const took = () => {
+      const told = new Promise<Took>(resolve => child.process.once('message', value => resolve(value as Took)))
+      child.process.send('since')
       return told
     }
-    await held()
+    await took()
     const p95: Record<string, number> = {}
     for (const path of ['/', '/sources']) {
       const times: number[] = []
@@ -90,7 +103,7 @@ async function visit(offers: number) {
       }
       p95[path] = Math.round(times.toSorted((a, b) => a - b)[Math.floor(ROUNDS * 0.95)] ?? 0)
     }
-    const heldAlone = await held()
+    const alone = await took()
     const start = performance.now()
     let answers = 0
     await Promise.all(
@@ -102,9 +115,16 @@ async function visit(offers: number) {
       }),
     )
     const perSecond = Math.round(answers / ((performance.now() - start) / 1000))
-    const heldInCrowd = await held()
+    const crowd = await took()
     agent.destroy()
-    return { home: p95['/'] ?? 0, sources: p95['/sources'] ?? 0, perSecond, heldAlone, heldInCrowd }
+    return {
+      home: p95['/'] ?? 0,
+      sources: p95['/sources'] ?? 0,
+      perSecond,
+      processor: Math.round((crowd.processor / answers) * 10) / 10,
+      heldAlone: alone.held,
+      heldInCrowd: crowd.held,
+    }
   } finally {
     await child.end()
   }

@@ -4,6 +4,7 @@ interface Visit {
   home: number
   sources: number
   perSecond: number
+  processor: number
   heldAlone: number
   heldInCrowd: number
 }
@@ -50,7 +51,12 @@ const visitors: Bench = {
       read(output) {
         const { turns, last } = turnsOf<Visit>(output)
         const sizes = grown(turns, turn => turn.perSecond, 'a second')
-        return { value: `${last.perSecond}`, sizes, note: 'over HTTP, keep-alive', met: last.perSecond >= 200 }
+        return {
+          value: `${last.perSecond}`,
+          sizes,
+          note: `over HTTP, keep-alive; the portal took ${last.processor} ms of processor for each`,
+          met: last.perSecond >= 200,
+        }
       },
     },
     {
