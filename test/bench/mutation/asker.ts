@@ -20,7 +20,7 @@ const stryker: Stryker = {
 }
 Object.assign(globalThis, { __stryker__: stryker })
 
-/** A change is asked of tests that take no longer than this together, the shortest first. Milliseconds. */
+/** Of the tests that do not stand beside the code, a change is asked of those that take no longer than this together. Milliseconds. */
 const BUDGET = 1000
 /** A change that runs so much oftener than the code did is a loop without end. */
 const TOO_OFTEN = 100_000
@@ -130,22 +130,23 @@ export default class Asker extends TestRunner {
     return 'missed'
   }
 
-  /** Those that noticed the last changes first, then by file, the quickest first, as many as the budget allows. */
+  /** Those beside the code, all of them; then of the others as many as the budget allows. By file, the quickest first. */
   #inOrder(by: readonly SeenBy[]): SeenBy[][] {
-    const files = Map.groupBy(by, each => each.file)
-    const known = [...files.values()].filter(group => this.#killers.some(({ file }) => file === group[0]?.file))
-    const recent = known.sort((a, b) => costOf(a) - costOf(b)).slice(0, 2)
-    const others = [...files.values()].filter(group => !recent.includes(group)).sort((a, b) => costOf(a) - costOf(b))
+    const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => costOf(a) - costOf(b))
+    const beside = files.filter(group => nameOf(group).startsWith('src/'))
     let spent = 0
-    return [...recent, ...others].flatMap(group => {
-      const sorted = group.toSorted((a, b) => a.milliseconds - b.milliseconds)
-      const taken = sorted.filter(each => {
-        const fits = spent === 0 || spent + each.milliseconds <= BUDGET
-        if (fits) spent += each.milliseconds
-        return fits
-      })
-      return taken.length === 0 ? [] : [taken]
-    })
+    const others = files
+      .filter(group => !beside.includes(group))
+      .map(group =>
+        group
+          .toSorted((a, b) => a.milliseconds - b.milliseconds)
+          .filter(each => {
+            const fits = spent === 0 || spent + each.milliseconds <= BUDGET
+            if (fits) spent += each.milliseconds
+            return fits
+          }),
+      )
+    return [...beside, ...others].filter(group => group.length > 0)
   }
 
   async #fails(group: readonly SeenBy[]): Promise<boolean> {
