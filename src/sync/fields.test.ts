@@ -25,3 +25,15 @@ test('a text that looks like the JSON of a set is still a text', () => {
   expect(canonical('name', '["a"]')).toBe('["a"]')
   expect(isEmpty('publics', [' '])).toBe(true)
 })
+
+test('a value of another kind than its field’s is compared as far as it says something', () => {
+  expect(canonical('publics', 'jeunes')).toBe(canonical('publics', ['jeunes']))
+  expect([canonical('publics', null), canonical('publics', undefined), canonical('publics', [' '])]).toEqual([
+    null,
+    null,
+    null,
+  ])
+  expect([canonical('name', undefined), canonical('name', ' '), canonical('name', 3)]).toEqual([null, null, '3'])
+  expect([canonical('durationWeeks', '3'), canonical('durationWeeks', 3)]).toEqual([null, 3])
+  expect([canonical('isCumulative', 'true'), canonical('isCumulative', false)]).toEqual([null, false])
+})

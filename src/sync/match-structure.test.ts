@@ -32,3 +32,51 @@ test('another establishment of the same organisation is said as such', () => {
 test('nothing near: none', () => {
   expect(matchStructure({ siret: '33333333300033', name: 'Ti Liammou' }, known)).toEqual({ certainty: 'none' })
 })
+
+test.each<[string, string | null, (string | null)[], string]>([
+  [
+    'no SIRET given',
+    null,
+    ['12345678900011'],
+    'la source ne donne pas de SIRET et DORA connaît une structure de ce nom',
+  ],
+  [
+    'another SIREN',
+    '98765432100011',
+    ['12345678900011'],
+    'DORA connaît une structure de ce nom, sous un autre SIRET ou sans SIRET',
+  ],
+  ['none in DORA', '98765432100011', [null], 'DORA connaît une structure de ce nom, sous un autre SIRET ou sans SIRET'],
+  [
+    'a sister among others',
+    '12345678900029',
+    [null, '12345678900011'],
+    'DORA connaît un autre établissement du même organisme',
+  ],
+])('why a person is asked about a structure of that name: %s', (_, siret, sirets, reason) => {
+  const lines = sirets.map((each, n) => ({
+    slug: `s${n}`,
+    name: 'Le Relais',
+    siret: each,
+    department: '35',
+    modificationDate: '',
+    typology: null,
+  }))
+  expect(matchStructure({ siret, name: 'Le Relais' }, lines)).toMatchObject({ certainty: 'doubtful', reason })
+})
+
+test('a name just as near as is asked is told: 17 letters of 20', () => {
+  const line = {
+    slug: 's',
+    name: 'Atelier abcdefghixyz',
+    siret: null,
+    department: '35',
+    modificationDate: '',
+    typology: null,
+  }
+  expect(matchStructure({ siret: null, name: 'Atelier abcdefghijkl' }, [line]).certainty).toBe('doubtful')
+  expect(
+    matchStructure({ siret: null, name: 'Atelier abcdefghijkm' }, [{ ...line, name: 'Atelier abcdefgwixyz' }])
+      .certainty,
+  ).toBe('none')
+})
