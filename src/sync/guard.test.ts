@@ -20,3 +20,11 @@ test.each([
 test('the reason is French and has the figures', () => {
   expect(guardRun({ known: 4, seen: 1, retiring: 3, changing: 0, policy })).toContain('75')
 })
+
+test('just as many as the least that counts are held back, with their share', () => {
+  const policy = { minimum: 5, retireShare: 0.2, changeShare: 0.3 } as Parameters<typeof guardRun>[0]['policy']
+  const held = (retiring: number, changing: number) => guardRun({ known: 10, seen: 10, retiring, changing, policy })
+  expect(held(0, 5)).toMatch(/^5 offres changeraient d’un coup sur 10 connues \(50\s%\), au-delà du seuil de 30\s%[.]$/)
+  expect(held(5, 0)).toMatch(/^5 offres seraient retirées sur 10 connues \(50\s%\)/)
+  expect([held(4, 4), guardRun({ known: 20, seen: 20, retiring: 4, changing: 6, policy })]).toEqual([null, null])
+})
