@@ -1,6 +1,7 @@
 import { inThread } from '../common/in-thread.ts'
 import { conventionOf } from '../convention/in-force.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
+import { fromParts, type ReportPart } from '../coverage/report-in-parts.ts'
 import type { LedgerPlace } from '../ledger/open.ts'
 import type { App } from './app.ts'
 import type { CoverageSources } from './coverage-input.ts'
@@ -35,5 +36,5 @@ export async function coverageApart(app: App, date: string, id?: string): Promis
     standings: await sourceStandings(app),
     place: 'url' in place ? { ...place, connections: 1 } : place,
   }
-  return inThread(new URL('./coverage-thread.ts', import.meta.url), task)
+  return fromParts(await inThread<ReportPart>(new URL('./coverage-thread.ts', import.meta.url), task))
 }

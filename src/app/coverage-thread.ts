@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../common/clock.ts'
 import { randomIds } from '../common/ids.ts'
 import { coverageReport } from '../coverage/report.ts'
+import { inParts } from '../coverage/report-in-parts.ts'
 import { ledgerOf } from '../ledger/ledger.ts'
 import { connect } from '../ledger/open.ts'
 import type { CoverageTask } from './coverage-apart.ts'
@@ -12,7 +13,9 @@ const { place, date, ...task } = workerData as CoverageTask
 const deps = { clock: systemClock, newId: randomIds }
 const ledger = ledgerOf({ db: connect(place), ...deps })
 try {
-  parentPort?.postMessage(coverageReport(await coverageInput({ ...task, ...deps, ledger }, date)))
+  const report = coverageReport(await coverageInput({ ...task, ...deps, ledger }, date))
+  for (const part of inParts(report)) parentPort?.postMessage(part)
 } finally {
   await ledger.close()
 }
+parentPort?.postMessage(null)

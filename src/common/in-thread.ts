@@ -1,21 +1,27 @@
 import { Worker } from 'node:worker_threads'
 
 /**
- * Runs a module in a thread of its own and gives the first message it posts: long work then blocks nobody, and its memory goes with it.
- * The thread keeps no process alive.
- * @param module that reads `workerData` and posts one message
+ * Runs a module in a thread of its own and gives what it posted, once the thread has ended: long work then blocks nobody, and its memory is given back
+ * before what it said is looked at. The thread keeps no process alive.
+ * @param module that reads `workerData`, posts what it has to say, and null at the end
  * @param data cloned: plain data only
- * @throws what the module threw; Error when it ended without a word
+ * @throws what the module threw; Error when it ended before its end
  */
-export function inThread<T>(module: URL, data: unknown): Promise<T> {
+export function inThread<T extends object>(module: URL, data: unknown): Promise<T[]> {
   return new Promise((resolve, reject) => {
+    const said: T[] = []
+    let over = false
     const worker = new Worker(module, { workerData: data })
     worker.unref()
-    worker.once('message', (message: T) => {
-      resolve(message)
-      void worker.terminate()
+    worker.on('message', (message: T | null) => {
+      over ||= message === null
+      if (message !== null) said.push(message)
+      else void worker.terminate()
     })
     worker.once('error', reject)
-    worker.once('exit', code => reject(new Error(`thread ended without an answer (code ${code})`)))
+    worker.once('exit', code => {
+      if (over) resolve(said)
+      else reject(new Error(`thread ended without an answer (code ${code})`))
+    })
   })
 }
