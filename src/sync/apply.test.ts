@@ -87,7 +87,8 @@ const writerOf = ({ answer = AFTER, made = sampleStructure([], { slug: 'neuve' }
 }
 const home = (service = BEFORE) => sampleReader([sampleStructure([service])], [service])
 
-async function apply(operations: Operation[], world: World = {}): Promise<Step[]> {
+/** @param steps where each is put as it comes */
+async function apply(operations: Operation[], world: World = {}, steps: Step[] = []): Promise<Step[]> {
   const plan: Plan = {
     id: `plan-${++plans}`,
     run: 'run-1',
@@ -111,9 +112,13 @@ async function apply(operations: Operation[], world: World = {}): Promise<Step[]
     },
   }
   const deps = { ledger, reader: world.reader ?? home(), writer: writerOf(world), clock, lease, departments: ['35'] }
-  return Array.fromAsync(
-    applyOperations({ ...head, sizes: { operations: operations.length, outcomes: 0 } }, 'Camille', deps),
-  )
+  for await (const step of applyOperations(
+    { ...head, sizes: { operations: operations.length, outcomes: 0 } },
+    'Camille',
+    deps,
+  ))
+    steps.push(step)
+  return steps
 }
 const ends = (steps: readonly Step[]) => steps.map(step => ('reason' in step ? [step.end, step.reason] : [step.end]))
 const creating = (over: Partial<Operation> = {}) =>
@@ -200,7 +205,7 @@ test.each<[DoraErrorKind, string, string]>([
   expect(steps).toMatchObject([{ end }])
   expect(await ledger.links.read(SOURCE, 'a')).toEqual(sampleLink())
   const open = await ledger.operations.unsettled(SOURCE)
-  expect(open.map(each => each.state)).toEqual(state === 'doubt' ? ['doubt'] : [])
+  expect(open.map(each => [each.state, each.message])).toEqual(state === 'doubt' ? [['doubt', 'non']] : [])
 })
 
 test('after a 401 nothing of the plan is tried any more; after a 403 the rest goes on', async () => {
@@ -298,9 +303,10 @@ test('DORA goes away while a lost creation is looked for: the step is told, then
       return sampleStructure()
     },
   }
-  await expect(
-    apply([creating(), creating({ id: 'o2', key: 'b' })], { reader, answer: failure('doubt') }),
-  ).rejects.toBe(away)
+  const steps: Step[] = []
+  const going = apply([creating(), creating({ id: 'o2', key: 'b' })], { reader, answer: failure('doubt') }, steps)
+  await expect(going).rejects.toBe(away)
+  expect(steps).toMatchObject([{ end: 'doubt' }])
   expect(sent).toHaveLength(1)
 })
 
