@@ -75,3 +75,51 @@ test('a number tells two services apart', () => {
   })
   expect(match.certainty).toBe('none')
 })
+
+const told = (given: Said, over: Partial<typeof offer> = {}) =>
+  matchOffer({ offer: { ...offer, ...over }, candidates: [candidate(given)], adoptFrom: 0 }).reasons
+test('why it may be the same: the name, the themes, the commune, in words', () => {
+  expect(told({})).toEqual(['même nom', 'mêmes thèmes', 'même commune'])
+  expect(told({ name: 'Accompagnement renforcée' })[0]).toBe('nom proche (« Accompagnement renforcée »)')
+  expect(told({ subcategories: [] })[1]).toBe('thèmes non comparables')
+  expect(told({ subcategories: ['sante--handicap'] })[1]).toBe('aucun thème commun')
+  const two = { subcategories: ['mobilite--permis', 'mobilite--louer'] }
+  expect(told({ subcategories: ['mobilite--permis', 'sante--handicap'] }, two)[1]).toBe('thèmes en partie communs')
+  expect([
+    told({ cityCode: null })[2],
+    matchOffer({ offer: { ...offer, cityCode: null }, candidates: [candidate()], adoptFrom: 0 }).reasons[2],
+  ]).toEqual(['commune non précisée', 'commune non précisée'])
+})
+
+test('the best is taken, whatever the order they stand in; of two alike the first by its address, and the other is named', () => {
+  const [best, other] = [candidate({ slug: 'z' }), candidate({ slug: 'a', subcategories: [], cityCode: null })]
+  for (const candidates of [
+    [best, other],
+    [other, best],
+  ])
+    expect(matchOffer({ offer, candidates, adoptFrom: 0 })).toMatchObject({ slug: 'z', certainty: 'certain' })
+  for (const slugs of [
+    ['a', 'b'],
+    ['b', 'a'],
+  ]) {
+    const { slug, reasons } = matchOffer({
+      offer,
+      candidates: slugs.map(each => candidate({ slug: each })),
+      adoptFrom: 0,
+    })
+    expect([slug, reasons.at(-1)]).toEqual(['a', '« Accompagnement renforcé » (b) lui ressemble presque autant'])
+  }
+})
+
+test('a likeness just as high as is asked decides', () => {
+  const { score } = matchOffer({ offer, candidates: [candidate({ subcategories: [] })], adoptFrom: 0 })
+  expect(matchOffer({ offer, candidates: [candidate({ subcategories: [] })], adoptFrom: score }).certainty).toBe(
+    'certain',
+  )
+  expect(matchOffer({ offer, candidates: [], adoptFrom: 0 })).toEqual({
+    certainty: 'none',
+    slug: null,
+    score: 0,
+    reasons: [],
+  })
+})
