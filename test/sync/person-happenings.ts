@@ -15,8 +15,8 @@ const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
   { weight: 7, arbitrary: fc.record({ kind: fc.constant('pass' as const), pick: n }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('stops' as const, 'answers'), pick: n }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('resumes' as const), pick: n }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('is-taught' as const), pick: n }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('agrees' as const), pick: n }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('is-taught' as const), pick: n }) },
+  { weight: 7, arbitrary: fc.record({ kind: fc.constant('agrees' as const), pick: n }) },
   {
     weight: 5,
     arbitrary: fc.record({

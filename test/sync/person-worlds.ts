@@ -141,7 +141,7 @@ class Life {
         const { pick } = happening
         this.#configuration = `c${1 + Number(this.#configuration.slice(1))}`
         for (const offer of this.#source.keys())
-          await this.happen({ kind: 'source-edits', offer, field: 0, value: pick })
+          await this.happen({ kind: 'source-edits', offer, field: pick, value: pick })
         return
       }
       case 'agrees':
