@@ -1,12 +1,6 @@
-import { createRequire } from 'node:module'
+import { lateLibrary } from './late-library.ts'
 
-type Load = typeof import('cheerio').load
+const cheerio = lateLibrary<typeof import('cheerio')>('cheerio')
 
-const require = createRequire(import.meta.url)
-let loaded: Load | null = null
-
-/** Cheerio's own `load`. The library, which brings a web client, comes with the first page: a process that waits for work does without. */
-export const load: Load = (...args) => {
-  loaded ??= (require('cheerio') as typeof import('cheerio')).load
-  return loaded(...args)
-}
+/** Cheerio's own `load`; the library brings a web client with it. */
+export const load: typeof import('cheerio').load = (...args) => cheerio().load(...args)

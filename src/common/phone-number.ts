@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module'
+import { lateLibrary } from './late-library.ts'
 
 type Parse = typeof import('libphonenumber-js/max').parsePhoneNumberFromString
 
-const require = createRequire(import.meta.url)
-let loaded: Parse | null = null
+const library = lateLibrary<typeof import('libphonenumber-js/max')>('libphonenumber-js/max')
 
-/** The library's own; it comes, with its half megabyte of numbering plans, with the first number. */
-export const parsePhoneNumberFromString: Parse = (...args: Parameters<Parse>) => {
-  loaded ??= (require('libphonenumber-js/max') as typeof import('libphonenumber-js/max')).parsePhoneNumberFromString
-  return loaded(...args)
-}
+/** The library's own; it brings half a megabyte of numbering plans. */
+export const parsePhoneNumberFromString: Parse = (...args: Parameters<Parse>) =>
+  library().parsePhoneNumberFromString(...args)
