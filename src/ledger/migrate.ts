@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import type { MIGRATION_NAMES } from './migration-names.ts'
 import { bilan } from './migrations/bilan.ts'
 import { census } from './migrations/census.ts'
 import { censusStates } from './migrations/census-states.ts'
@@ -28,8 +29,8 @@ import { states } from './migrations/states.ts'
 import { structureNotes } from './migrations/structure-notes.ts'
 import { taughtSources } from './migrations/taught-sources.ts'
 
-/** In order, by name; only ever added to, at the end: 0020 and 0025 were never made, and a ledger past them would refuse them. There is no way back: `down` does not exist. */
-const MIGRATIONS: Record<string, Migration> = {
+/** There is no way back: `down` does not exist. */
+const MIGRATIONS: Record<(typeof MIGRATION_NAMES)[number], Migration> = {
   '0001-start': { up: start },
   '0002-portal': { up: portal },
   '0003-plan-parts': { up: planParts },

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { Kysely } from 'kysely'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
+import { isCurrent } from './is-current.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
-import { migrate } from './migrate.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -10,17 +11,24 @@ import { sqliteDialect } from './sqlite-dialect.ts'
 /** `path`: SQLite file or `:memory:`. `url`: postgres:// address. */
 export type LedgerPlace = { path: string } | { url: string; connections?: number; silenceMs?: number }
 
-/** The bare connection, for migrations and moves from one place to another. */
-export function connect(place: LedgerPlace): Kysely<Tables> {
-  const dialect = 'path' in place ? sqliteDialect(place.path) : postgresDialect(place.url, place)
+/**
+ * The bare connection, for migrations and moves from one place to another.
+ * @param whenNew SQL that fills a SQLite file in which nothing is yet; default: it stays empty
+ */
+export function connect(place: LedgerPlace, whenNew?: string): Kysely<Tables> {
+  const dialect = 'path' in place ? sqliteDialect(place.path, whenNew) : postgresDialect(place.url, place)
   return new Kysely<Tables>({ dialect })
 }
 
+/** What the migrations make of an empty SQLite file, kept so that a new ledger need not go through its whole past: `today.test.ts` writes it. */
+let today: string | undefined
+
 /** Opens the ledger, bringing it to today's shape first. Close it when done. */
 export async function openLedger(place: LedgerPlace, deps: { clock?: Clock; newId?: NewId } = {}): Promise<Ledger> {
-  const db = connect(place)
+  today ??= readFileSync(new URL('./today.sql', import.meta.url), 'utf8')
+  const db = connect(place, today)
   try {
-    await migrate(db)
+    if (!(await isCurrent(db))) await (await import('./migrate.ts')).migrate(db)
   } catch (error) {
     await db.destroy()
     throw error
