@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import { ownFile } from './own-file.ts'
 
@@ -29,28 +29,29 @@ export function sqliteDialect(path: string, whenNew?: string): Dialect {
       database.exec('pragma synchronous = full')
       database.exec('pragma foreign_keys = on')
       if (whenNew !== undefined) fillNew(database, whenNew)
-      const prepared = new Map<string, StatementSync>()
-      const statement = (text: string) => {
-        const known = prepared.get(text)
-        if (known !== undefined) return known
-        if (prepared.size >= PREPARED) prepared.clear()
+      const prepared = new Map<string, ReturnType<typeof prepare>>()
+      const prepare = (text: string) => {
         const made = database.prepare(text)
-        prepared.set(text, made)
-        return made
+        return {
+          reader: made.columns().length > 0,
+          all: (parameters: readonly unknown[]) => made.all(...(parameters as SQLInputValue[])),
+          run: (parameters: readonly unknown[]) => made.run(...(parameters as SQLInputValue[])),
+          iterate: (parameters: readonly unknown[]) => made.iterate(...(parameters as SQLInputValue[])),
+        }
       }
       return {
         close: () => {
           prepared.clear()
           database.close()
         },
-        prepare: text => {
-          const made = statement(text === 'begin' ? 'begin immediate' : text)
-          return {
-            reader: made.columns().length > 0,
-            all: parameters => made.all(...(parameters as SQLInputValue[])),
-            run: parameters => made.run(...(parameters as SQLInputValue[])),
-            iterate: parameters => made.iterate(...(parameters as SQLInputValue[])),
-          }
+        prepare: asked => {
+          const text = asked === 'begin' ? 'begin immediate' : asked
+          const known = prepared.get(text)
+          if (known !== undefined) return known
+          if (prepared.size >= PREPARED) prepared.clear()
+          const made = prepare(text)
+          prepared.set(text, made)
+          return made
         },
       }
     },
