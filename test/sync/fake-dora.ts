@@ -43,8 +43,7 @@ export interface FakeDoraOptions {
   }) => void
 }
 
-/** The whole suite runs on the coming names too (project `coming` of vitest). */
-const COMING = process.env.DORA_SYNC_SANDBOX_DIALECT === 'a-venir'
+/** What the coming names leave empty. */
 const GONE = Object.fromEntries(
   FIELDS.filter(field => SERVICE_FIELDS[field].speaks === 'dora').map(
     field => [field, SERVICE_FIELDS[field].type === 'set' ? [] : null] as const,
@@ -67,7 +66,7 @@ interface Held {
 }
 
 /**
- * DORA in memory, with its traps: the same POST twice makes two services, every PATCH stamps a date even when it changes nothing,
+ * DORA in memory, in the names of today or, as the whole suite is run once more (project `coming` of vitest), in those to come. With its traps: the same POST twice makes two services, every PATCH stamps a date even when it changes nothing,
  * a slug is cut and suffixed, a duplicate SIRET is refused. It passes the contract suite that the real client passes on the sandbox.
  */
 export class FakeDora implements DoraReader, DoraWriter {
@@ -76,6 +75,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   #before: Held = { structures: new Map(), services: new Map() }
   #tick = 0
   #n = 0
+  #coming = process.env.DORA_SYNC_SANDBOX_DIALECT === 'a-venir'
   options: FakeDoraOptions
 
   constructor(options: FakeDoraOptions = {}) {
@@ -118,7 +118,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   humanEdit(slug: string, change: Partial<DoraServiceFields>): void {
     const service = this.#service(slug)
     this.#remember()
-    service.fields = stored({ ...service.fields, ...structuredClone(change) })
+    service.fields = this.#stored({ ...service.fields, ...structuredClone(change) })
     service.modificationDate = this.#stamp()
     service.lastEditor = 'une personne'
   }
@@ -134,6 +134,13 @@ export class FakeDora implements DoraReader, DoraWriter {
     this.#state.services.delete(slug)
   }
 
+  /** DORA changes its names, from one moment to the next and for good: what they leave empty or compute is no longer what was typed; no date moves. */
+  speakNewNames(): void {
+    this.#remember()
+    this.#coming = true
+    for (const service of this.#state.services.values()) service.fields = this.#stored(service.fields)
+  }
+
   hide(slug: string, fields: Field[]): void {
     this.#service(slug).hidden = fields
   }
@@ -143,7 +150,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   }
 
   async dialect(): Promise<Dialect> {
-    return this.options.dialect ?? (COMING ? NEW_NAMES : UNKNOWN_DIALECT)
+    return this.options.dialect ?? (this.#coming ? NEW_NAMES : UNKNOWN_DIALECT)
   }
 
   async listStructures(department: string) {
@@ -171,6 +178,18 @@ export class FakeDora implements DoraReader, DoraWriter {
         },
       ]
     })
+  }
+
+  async boardOf(department: string) {
+    return this.listStructures(department)
+  }
+
+  async serviceList(departments: readonly string[], since: number | null) {
+    const lines = (await Promise.all(departments.map(each => this.listServices(each)))).flat()
+    const at = ({ modificationDate }: { modificationDate: string }) => Date.parse(modificationDate)
+    const newest = lines.length === 0 ? null : Math.max(...lines.map(at))
+    const moved = lines.filter(line => since === null || at(line) >= since - 60_000)
+    return { lines: new Map(moved.map(line => [line.slug, line])), newest, whole: since === null, requests: 1 }
   }
 
   async movedSince(since: number | null): Promise<Moved> {
@@ -229,7 +248,7 @@ export class FakeDora implements DoraReader, DoraWriter {
       if (service === undefined) throw new DoraError('Pas trouvé.', { kind: 'dora', status: 404, code: 'not_found' })
       if (change.name !== undefined) checkName(change.name)
       this.options.onRobotWrite?.({ slug, change, current: structuredClone(service) })
-      service.fields = stored({ ...service.fields, ...change })
+      service.fields = this.#stored({ ...service.fields, ...change })
       service.modificationDate = this.#stamp()
       service.lastEditor = 'robot'
       if (change.status === 'PUBLISHED') service.publicationDate = service.modificationDate
@@ -276,7 +295,7 @@ export class FakeDora implements DoraReader, DoraWriter {
     const service: DoraService = {
       slug,
       structure,
-      fields: stored(fields),
+      fields: this.#stored(fields),
       modificationDate: at,
       creationDate: at,
       publicationDate: fields.status === 'PUBLISHED' ? at : null,
@@ -285,6 +304,16 @@ export class FakeDora implements DoraReader, DoraWriter {
     }
     this.#state.services.set(slug, service)
     return service
+  }
+
+  /** DORA keeps some values in a form of its own: a phone loses its blanks, a blank text becomes empty. What it computes or no longer has is not kept. */
+  #stored(fields: DoraServiceFields): DoraServiceFields {
+    return {
+      ...structuredClone(fields),
+      ...(this.#coming ? { ...GONE, shortDesc: summaryOf(fields.fullDesc) } : {}),
+      contactPhone: fields.contactPhone?.replace(/\D/g, '') || null,
+      name: squeeze(fields.name),
+    }
   }
 
   #service(slug: string): DoraService {
@@ -353,16 +382,6 @@ function checkName(name: string): void {
       code: 'max_length',
       fields: { name: '140 caractères au plus.' },
     })
-}
-
-/** DORA keeps some values in a form of its own: a phone loses its blanks, a blank text becomes empty. What it computes or no longer has is not kept. */
-function stored(fields: DoraServiceFields): DoraServiceFields {
-  return {
-    ...structuredClone(fields),
-    ...(COMING ? { ...GONE, shortDesc: summaryOf(fields.fullDesc) } : {}),
-    contactPhone: fields.contactPhone?.replace(/\D/g, '') || null,
-    name: squeeze(fields.name),
-  }
 }
 
 /** What the account may read: hidden fields come back empty, and are named. */

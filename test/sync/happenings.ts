@@ -25,6 +25,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('killed-pass' as const), at: fc.nat({ max: 25 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('two-passes' as const),
+      at: fc.nat({ max: 12 }),
+      asleep: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('new-names' as const, 'stocktaking') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('months-pass' as const), months: fc.integer({ min: 1, max: 14 }) }),
+  },
 )
 
 /** A random life of a source and of its services. */

@@ -1,8 +1,11 @@
 import { type Random, seededRandom } from '../../src/common/random.ts'
-import type { DoraServiceFields } from '../../src/dora/port.ts'
+import type { DoraReader, DoraServiceFields } from '../../src/dora/port.ts'
+import { LeaseLost } from '../../src/ledger/leases.ts'
 import { FIELDS, type Field, isEmpty, same } from '../../src/sync/fields.ts'
-import type { FakeFault } from './fake-dora.ts'
-import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SOURCE, sumsAgree, type World } from './make.ts'
+import { withSourceLease } from '../../src/sync/source-lease.ts'
+import { FakeDora, type FakeFault } from './fake-dora.ts'
+import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SIRET, SOURCE, sumsAgree, type World } from './make.ts'
+import { takeStock } from './stocktaking.ts'
 
 /** One thing that happens. Numbers choose among what is there at that moment. */
 export type Happening =
@@ -16,6 +19,13 @@ export type Happening =
   | { kind: 'faulty-pass'; seed: number; rate: number }
   /** A pass during which the process dies at its n-th effect. */
   | { kind: 'killed-pass'; at: number }
+  /** A pass that, at its n-th question to DORA, meets another process over the same source: `asleep`, after two hours of sleep; else at once. */
+  | { kind: 'two-passes'; at: number; asleep: boolean }
+  /** DORA changes its names, for good. */
+  | { kind: 'new-names' }
+  | { kind: 'stocktaking' }
+  /** Nothing happens for some months. */
+  | { kind: 'months-pass'; months: number }
 
 export interface Verdict {
   passes: number
@@ -23,6 +33,12 @@ export interface Verdict {
   created: number
   /** Passes that were needed, once everything was calm again, before one planned nothing. */
   settledAfter: number
+  /** Passes that another process took over while they slept, and passes that another process was kept from. */
+  takenOver: number
+  keptOut: number
+  /** Changes of names that DORA made once there was something to rename. */
+  renamed: number
+  stocktakings: number
 }
 
 /** A promise was broken; the message says which and where. */
@@ -54,7 +70,18 @@ const VALUES: Record<string, unknown[]> = {
 /** Passes of calm in which everything must settle: absences are counted twice, doubts wait one pass. */
 const CALM = 8
 
+/** The guard and the fence have their own tests: here everything that is planned is applied. */
+const POLICY = { guard: { retireShare: 1, minimum: 100, changeShare: 1 } }
+
 class Killed extends Error {}
+
+const MONTH_MS = 30 * 24 * 3_600_000
+/** What DORA computes or leaves empty in its coming names: no longer what somebody typed. */
+const LEFT_BY_NEW_NAMES: ReadonlySet<Field> = new Set([
+  'shortDesc',
+  'coachOrientationModes',
+  'beneficiariesAccessModes',
+])
 
 /**
  * Plays a world and checks, at every write and after every pass, that no promise is broken: no human edit lost, no
@@ -62,20 +89,49 @@ class Killed extends Error {}
  * @throws BrokenPromise
  */
 export async function playWorld(script: readonly Happening[]): Promise<Verdict> {
-  const world = await makeWorld()
-  const player = new Player(world)
+  const gate: Gate = {}
+  const dora = new FakeDora()
+  const world = await makeWorld({ dora, client: { reader: behind(gate, dora), writer: dora } })
+  dora.addStructure({ slug: 'pem-s-rennes', name: 'PEM’S', siret: SIRET })
+  dora.options.now = () => world.clock.now()
+  const player = new Player(world, gate)
   try {
     for (const happening of script) await player.happen(happening)
     const settledAfter = await player.calm()
-    return { passes: player.passes, writes: world.dora.writes, created: player.created, settledAfter }
+    const { passes, created, takenOver, keptOut, renamed, stocktakings } = player
+    return { passes, writes: dora.writes, created, settledAfter, takenOver, keptOut, renamed, stocktakings }
   } finally {
     await world.close()
   }
 }
 
+/** Awaited before each question to DORA; absent: nothing is. */
+interface Gate {
+  before?: (() => Promise<void>) | undefined
+}
+
+/** The same reader, whose questions wait at a gate. Writes do not: between the last look at the lease and the write itself nobody can step in but by luck. */
+function behind(gate: Gate, dora: DoraReader): DoraReader {
+  return new Proxy(dora, {
+    get(target, name) {
+      const own = Reflect.get(target, name)
+      if (typeof own !== 'function') return own
+      return async (...args: unknown[]) => {
+        await gate.before?.()
+        return own.apply(target, args)
+      }
+    },
+  })
+}
+
 class Player {
   passes = 0
   created = 0
+  takenOver = 0
+  keptOut = 0
+  renamed = 0
+  stocktakings = 0
+  readonly #gate: Gate
   readonly #world: World
   readonly #source = new Map<number, OfferSpec>()
   /** For each service, the fields that a person moved away from what the bot left there. */
@@ -89,8 +145,9 @@ class Player {
   readonly #made = new Map<string, Partial<DoraServiceFields>>()
   #orders: Random = seededRandom(1)
 
-  constructor(world: World) {
+  constructor(world: World, gate: Gate) {
     this.#world = world
+    this.#gate = gate
     for (const name of ['Garage solidaire', 'Chantier école']) {
       const slug = world.dora.humanCreate('pem-s-rennes', fieldsOf({ name, subcategories: ['autre--chose'] }))
       this.#foreign.set(slug, JSON.stringify(world.dora.peek(slug)))
@@ -162,8 +219,71 @@ class Player {
           if (!(error instanceof Killed)) throw error
         }
         delete dora.options.onEffect
+        return
       }
+      case 'two-passes':
+        await this.#twoPasses(happening.at, happening.asleep)
+        return
+      case 'new-names':
+        this.#newNames()
+        return
+      case 'stocktaking': {
+        const wrong = await takeStock(this.#world)
+        if (wrong !== null) throw new BrokenPromise(wrong)
+        this.stocktakings += 1
+        return
+      }
+      case 'months-pass':
+        this.#world.clock.advance(happening.months * MONTH_MS)
     }
+  }
+
+  /** Two processes over one source: one writes, and who slept past its lease writes nothing once it wakes up. */
+  async #twoPasses(at: number, asleep: boolean): Promise<void> {
+    const { dora, clock } = this.#world
+    let n = 0
+    const met = { overtaken: false, keptOut: false }
+    let writes = 0
+    this.#gate.before = async () => {
+      n += 1
+      if (n !== at + 1) return
+      this.#gate.before = undefined
+      if (asleep) {
+        clock.advance(2 * 3_600_000)
+        await this.#pass(true, at)
+        met.overtaken = true
+      } else met.keptOut = await this.#isKeptOut()
+      writes = dora.writes
+    }
+    const gaveUp = await this.#world.pass([...this.#source.values()], { policy: POLICY }).then(
+      result => result.state === 'failed',
+      // With nothing left to write, it is at its end that it finds its run closed by the other.
+      error => error instanceof LeaseLost || /already closed/.test(String(error)),
+    )
+    this.#gate.before = undefined
+    this.passes += 1
+    if (met.keptOut) this.keptOut += 1
+    if (!met.overtaken) return
+    this.takenOver += 1
+    if (dora.writes !== writes) throw new BrokenPromise('a pass that was taken over wrote when it woke up')
+    if (!gaveUp) throw new BrokenPromise('a pass that was taken over says that it went well')
+  }
+
+  /** Another process finds the source held, whatever it wants. */
+  async #isKeptOut(): Promise<boolean> {
+    const { ledger, dora } = this.#world
+    const { writes } = dora
+    const held = await withSourceLease(ledger, SOURCE, 'another process', async () => 'in')
+    if (!held.busy) throw new BrokenPromise('two processes are on one source')
+    return dora.writes === writes
+  }
+
+  #newNames(): void {
+    const { dora } = this.#world
+    if (dora.slugs.length > this.#foreign.size) this.renamed += 1
+    dora.speakNewNames()
+    for (const owned of this.#human.values()) for (const field of LEFT_BY_NEW_NAMES) owned.delete(field)
+    for (const slug of this.#foreign.keys()) this.#foreign.set(slug, JSON.stringify(dora.peek(slug)))
   }
 
   /** No more trouble: within a few passes one plans nothing, and the next one writes nothing. */
@@ -209,14 +329,12 @@ class Player {
     this.passes += 1
     this.#orders = seededRandom(shuffle)
     const specs = [...this.#source.values()].sort(() => this.#orders() - 0.5)
-    // The guard and the fence have their own tests: here everything that is planned is applied.
-    const policy = { guard: { retireShare: 1, minimum: 100, changeShare: 1 } }
     const outcome = complete
       ? { state: 'complete' as const, documents: 1 }
       : { state: 'partial' as const, reasons: [], documents: 1 }
     this.#agree()
     const log = this.#world.dora.log.length
-    const result = await this.#world.pass(specs, { policy, outcome })
+    const result = await this.#world.pass(specs, { policy: POLICY, outcome })
     if (!sumsAgree(result)) throw new BrokenPromise('the sums do not agree')
     const faulty = this.#world.dora.options.fault !== undefined
     const logged = this.#world.dora.log.slice(log).filter(entry => entry.method !== 'GET').length
