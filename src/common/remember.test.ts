@@ -24,11 +24,22 @@ describe('remember', () => {
     expect(work.mock.calls.flat()).toEqual(['a', 'b', 'c', 'd', 'b'])
   })
 
-  test('does not keep a long text', () => {
+  test('does not keep a long text, but as the last one', () => {
     const work = vi.fn((text: string) => text.length)
     const length = remember(work, 10, 3)
-    expect([length('long'), length('long')]).toEqual([4, 4])
-    expect(work).toHaveBeenCalledTimes(2)
+    expect([length('long'), length('long'), length('a'), length('long')]).toEqual([4, 4, 1, 4])
+    expect(work.mock.calls.flat()).toEqual(['long', 'a', 'long'])
+  })
+
+  test('keeps nothing for a while when hardly anything comes again, then tries anew', () => {
+    const work = vi.fn((text: string) => text.toUpperCase())
+    const upper = remember(work)
+    const times = (text: string) => work.mock.calls.flat().filter(asked => asked === text).length
+    for (let at = 0; at < 1000; at += 1) expect(upper(`a${at}`)).toBe(`A${at}`)
+    for (let at = 0; at < 2000; at += 1) for (const text of ['b', 'c']) expect(upper(text)).toBe(text.toUpperCase())
+    expect(times('b')).toBe(2000)
+    for (let at = 0; at < 100; at += 1) for (const text of ['b', 'c']) upper(text)
+    expect(times('b')).toBe(2001)
   })
 
   test('answers as the function does, whatever the text', () => {

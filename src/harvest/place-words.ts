@@ -51,6 +51,21 @@ function ownName(name: string): string {
 
 /** Several places that gave one value: «agences n° 2, adresse, code postal et ville». */
 export function together(places: readonly string[]): string {
+  return cellsTogether(places) ?? placesTogether(places)
+}
+
+/** Cells of a row, each in a place of one step: «cellule E4, cellule F4 et cellule G4». Null for anything else. */
+function cellsTogether(places: readonly string[]): string | null {
+  const [first = ''] = places
+  let words = first
+  for (const [at, place] of places.entries()) {
+    if (place === '' || place.includes(',') || places.indexOf(place) !== at) return null
+    if (at > 0) words += at === places.length - 1 ? ` et ${place}` : `, ${place}`
+  }
+  return words
+}
+
+function placesTogether(places: readonly string[]): string {
   const parts = [...new Set(places)].map(place => place.split(', '))
   const [first = [], ...others] = parts
   const differs = first.findIndex((part, at) => others.some(place => place[at] !== part))

@@ -1,18 +1,20 @@
 import { frenchNumber } from '../common/french.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
+import { remember } from '../common/remember.ts'
 import { slugify } from '../common/text.ts'
 import type { RawOffer } from '../harvest/connector.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import type { Problem } from '../reference/problem.ts'
 import type { Service, Structure } from '../reference/records.ts'
 import { labelOf } from '../reference/referentiels.ts'
-import { type CriterionName, qualityScore } from '../reference/score.ts'
+import { type CriterionName, qualityScore, scoreOf } from '../reference/score.ts'
 import { type Validation, validateService, validateStructure } from '../reference/validate.ts'
 import type { Field } from './mapping/schema.ts'
 import type { NormaliseInput } from './normalise-input.ts'
 import type { Finding } from './normalised-offer.ts'
 import { quote } from './quote.ts'
-import type { FieldsResult } from './read-fields.ts'
+import type { FieldsResult } from './read-field.ts'
+import { serviceValues, structureValues } from './record-values.ts'
 
 /** Score under which DORA hides the results of other producers, in [0, 1]. */
 export const SHOWN_FROM = 0.8
@@ -26,16 +28,20 @@ export function buildStructure(
   input: NormaliseInput,
   key = raw.key,
 ): Built<Structure> {
-  const { id, ...values } = read.values
   const missing = missingFields(['id', 'nom'], read, () => input.mapping.structure, raw, key, 'structure.')
   if (missing.length > 0) return { rejections: missing }
   const date = dated(read, input)
   const verdict = validateStructure(
-    { ...values, date_maj: date.day, source: input.source.id, id: `${input.source.id}--${slugify(String(id))}` },
+    {
+      ...structureValues(read.values),
+      date_maj: date.day,
+      source: input.source.id,
+      id: `${input.source.id}--${idOf(read.values.id)}`,
+    },
     { today: input.today, strict: true },
   )
   if (!verdict.valid) return { rejections: refusals(verdict, read, raw, key, 'structure.') }
-  return { record: { ...verdict.record, ...(date.unknown && { date_maj: null }) }, findings: [] }
+  return { record: date.unknown ? { ...verdict.record, date_maj: null } : verdict.record, findings: [] }
 }
 
 /** The service of a record, validated and scored. */
@@ -49,7 +55,7 @@ export function buildService(
   const spec = () => Object.assign({}, ...input.mapping.offers.map(offer => offer.fields)) as Record<string, Field>
   const missing = missingFields(['nom', 'description'], read, spec, raw, key, '')
   if (missing.length > 0) return { rejections: missing }
-  const { debut: _debut, fin: _fin, places: _places, ...values } = read.values
+  const values = serviceValues(read.values)
   const findings = aloneForEverybody(values)
   if (values.lien_source === undefined) {
     values.lien_source = raw.address
@@ -71,24 +77,28 @@ export function buildService(
       date_maj: date.day,
       source,
       id: `${source}--${key}`,
-      structure_id: `${source}--${slugify(String(structure.values.id ?? ''))}`,
+      structure_id: `${source}--${idOf(structure.values.id ?? '')}`,
     },
     { today: input.today, strict: true },
   )
   if (!verdict.valid) return { rejections: refusals(verdict, read, raw, key, '') }
-  const record = { ...verdict.record, ...(date.unknown && { date_maj: null }) }
-  const quality = qualityScore(record, { today: input.today })
-  const weak = quality.criteria.filter(({ value }) => value !== null && value < 1)
-  if (quality.score < SHOWN_FROM) {
+  const record = date.unknown ? { ...verdict.record, date_maj: null } : verdict.record
+  const score = scoreOf(record, input)
+  if (score < SHOWN_FROM) {
+    const weak = qualityScore(record, input).criteria.filter(({ value }) => value !== null && value < 1)
     findings.push({
       code: 'score-insuffisant',
       field: null,
       severity: 'avertissement',
-      message: `Score de qualité ${frenchNumber(quality.score, 2)} (${frenchNumber(SHOWN_FROM)} attendu). Ce que les faits publics ne donnent pas : ${weak.map(({ name }) => ADVICE[name]).join(' ; ')}.`,
+      message: `Score de qualité ${frenchNumber(score, 2)} (${frenchNumber(SHOWN_FROM)} attendu). Ce que les faits publics ne donnent pas : ${weak.map(({ name }) => ADVICE[name]).join(' ; ')}.`,
     })
   }
-  return { record, findings, score: quality.score }
+  return { record, findings, score }
 }
+
+const slugOf = remember(slugify)
+/** A structure's id comes again in each of its offers. */
+const idOf = (id: unknown): string => slugOf(String(id))
 
 const ADVICE: Record<CriterionName, string> = {
   adresse_bien_definie: 'l’adresse du lieu d’accueil',
@@ -137,7 +147,7 @@ function dated(read: FieldsResult, { today, firstSeen = today }: NormaliseInput)
 }
 
 /** `tous-publics` says everybody: what a page names beside it only insists. */
-function aloneForEverybody(values: Record<string, unknown>): Finding[] {
+function aloneForEverybody(values: { publics: unknown }): Finding[] {
   const { publics } = values
   if (!Array.isArray(publics) || publics.length < 2 || !publics.includes('tous-publics')) return []
   values.publics = ['tous-publics']

@@ -1,6 +1,6 @@
 import { departmentBox, isInside } from '../reference/department-boxes.ts'
 import { officialGeography } from '../reference/official-geography.ts'
-import type { FieldsResult } from './read-fields.ts'
+import type { FieldsResult } from './read-field.ts'
 
 const OVERSEAS = ['971', '972', '973', '974', '976']
 
@@ -58,7 +58,7 @@ function tellOutside(read: FieldsResult, latitude: number, longitude: number): v
 function takeOut(read: FieldsResult, because: string): void {
   const { latitude, longitude } = read.values
   for (const name of ['latitude', 'longitude']) {
-    delete read.values[name]
+    read.values[name] = undefined
     delete read.provenance[name]
   }
   tell(

@@ -1,30 +1,23 @@
+import { atKey } from '../common/at-key.ts'
 import type { Rejection } from '../common/rejection.ts'
-import { remember } from '../common/remember.ts'
-import type { ConventionLine } from '../convention/convention.ts'
 import type { RawOffer } from '../harvest/connector.ts'
 import { readNoPage } from '../harvest/html/error-words.ts'
 import type { Structure } from '../reference/records.ts'
 import { isReferentiel, labelOf } from '../reference/referentiels.ts'
 import { buildService, buildStructure } from './build-record.ts'
+import { type CompiledOffer, compiledMapping } from './compiled-mapping.ts'
 import { conventionFindings, endFindings, placeOutside } from './contradictions.ts'
-import { conventionLines } from './convention-value.ts'
 import { checkCoordinates } from './coordinates.ts'
-import type { FieldScope } from './field-scope.ts'
-import { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/fields.ts'
 import type { Mapping } from './mapping/load-mapping.ts'
-import type { ReadContext } from './mapping/read-rule.ts'
-import type { OfferSpec } from './mapping/schema.ts'
 import type { NormaliseInput } from './normalise-input.ts'
 import type { Finding, NormalisedOffer } from './normalised-offer.ts'
-import { distinctFindings, silences, unknownActions } from './offer-findings.ts'
+import { distinctFindings, silences } from './offer-findings.ts'
 import { quote } from './quote.ts'
-import { type FieldsResult, readFields } from './read-fields.ts'
+import type { FieldsResult } from './read-field.ts'
+import type { FieldsReader } from './read-fields.ts'
 import { elsewhere, exclusion, noOffer, noOfferName, refusal } from './set-aside.ts'
 import { splitRecord } from './split-record.ts'
 import type { UnknownValue } from './unknown-value.ts'
-
-const OFFER_KINDS = { ...SERVICE_FIELDS, ...OFFER_EXTRAS }
-const STRUCTURE_KINDS = { id: 'text', ...STRUCTURE_FIELDS } as const
 
 /** One record, read: zero, one or several offers. Every word that was not understood is in `unknown` or in a finding; every offer that did not pass is in `rejections`. */
 export interface Normalised {
@@ -43,9 +36,9 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
   const { mapping } = input
   const refused = refusal(raw, mapping)
   if (refused) return { ...result, rejections: [refused] }
-  const lines = conventionLines(input.convention.fiches)
+  const compiled = compiledMapping(input)
   if (mapping.offers.length === 0) {
-    const read = readStructure(raw, [], input)
+    const read = readStructure(raw, compiled.structure)
     const built = buildStructure(read, raw, input)
     if ('record' in built) result.structures.push(built.record)
     else result.rejections.push(...built.rejections)
@@ -54,10 +47,10 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
     return result
   }
   let applied = false
-  for (const spec of mapping.offers) {
-    const found = splitRecord(raw, spec, contextOf(input))
+  for (const offer of compiled.offers) {
+    const found = splitRecord(raw, offer.spec, compiled.context)
     applied ||= found.length > 0
-    for (const { key, record } of found) normaliseOne(key, record, spec, lines, input, result)
+    for (const { key, record } of found) normaliseOne(key, record, offer, input, result)
   }
   if (!applied) result.rejections.push(noOffer(raw, mapping))
   return result
@@ -66,11 +59,11 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
 function normaliseOne(
   key: string,
   raw: RawOffer,
-  spec: OfferSpec,
-  known: ReadonlyMap<string, ConventionLine>,
+  compiled: CompiledOffer,
   input: NormaliseInput,
   result: Normalised,
 ): void {
+  const { lines } = compiled
   if (result.offers.some(offer => offer.key === key)) {
     result.rejections.push({
       code: 'cle-en-double',
@@ -84,15 +77,13 @@ function normaliseOne(
     })
     return
   }
-  const lines = spec.actions.flatMap(id => known.get(id) ?? [])
-  const structure = readStructure(raw, lines, input)
-  const scope = { raw, context: contextOf(input), lines, structure, never: spec.never }
-  const offer = readFields(spec.fields, OFFER_KINDS, scope)
+  const structure = readStructure(raw, compiled.structure)
+  const offer = compiled.read(raw, structure)
   dropUndeclaredNames(offer, input.mapping)
   checkCoordinates(offer)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
-  const excluded = exclusion(structure, spec, input.convention)
+  const excluded = exclusion(structure, compiled.exclusions)
   if (excluded) {
     result.rejections.push({ ...excluded, key, where: raw.address })
     return
@@ -120,12 +111,9 @@ function normaliseOne(
     address: raw.address,
     service: builtService.record,
     structure: builtStructure.record,
-    provenance: { ...offer.provenance, ...prefixed(structure) },
+    provenance: bothOrigins(offer, structure),
     findings: [
-      ...distinctFindings([
-        ...structure.findings.map(finding => ({ ...finding, field: `structure.${finding.field}` })),
-        ...offer.findings,
-      ]),
+      ...distinctFindings(structure.findings, offer.findings),
       ...builtStructure.findings,
       ...builtService.findings,
       ...lines.flatMap(line => conventionFindings(offer, line)),
@@ -134,7 +122,7 @@ function normaliseOne(
         ? [{ code: 'hors-departement', field: 'code_insee', severity: 'info' as const, message: outside.message }]
         : []),
       ...silences(offer),
-      ...unknownActions(spec, known),
+      ...compiled.unknownActions,
     ],
     session: {
       start: text(offer.values.debut),
@@ -148,29 +136,27 @@ function normaliseOne(
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
-function contextOf({ mapping, today, convention }: NormaliseInput): ReadContext {
-  return { today, lexicon: mapping.lexicon, department: convention.department }
-}
-
-function readStructure(raw: RawOffer, lines: readonly ConventionLine[], input: NormaliseInput): FieldsResult {
-  const scope: FieldScope = { raw, context: contextOf(input), lines, structure: null }
-  const read = readFields(input.mapping.structure, STRUCTURE_KINDS, scope)
+function readStructure(raw: RawOffer, reader: FieldsReader): FieldsResult {
+  const read = reader(raw, null)
   checkCoordinates(read)
   return read
 }
 
-/** Provenance of the structure's fields, under `structure.<field>`. */
-function prefixed({ provenance }: FieldsResult) {
-  return Object.fromEntries(Object.entries(provenance).map(([field, origins]) => [ofStructure(field), origins]))
+/** Provenance of the offer's fields, then of the structure's, under `structure.<field>`. */
+function bothOrigins(offer: FieldsResult, structure: FieldsResult): NormalisedOffer['provenance'] {
+  const both = { ...offer.provenance }
+  for (const field in structure.provenance) both[ofStructure(field)] = structure.provenance[field] ?? []
+  return both
 }
 
-const ofStructure = remember(field => `structure.${field}`)
+const STRUCTURE_NAMES = new Map<string, string>()
+const ofStructure = (field: string) => atKey(STRUCTURE_NAMES, field, () => `structure.${field}`)
 
 /** A contact's name passes only when the partner itself declared it. */
 function dropUndeclaredNames(offer: FieldsResult, { harvest }: Mapping): void {
   const [origin] = offer.provenance.contact_nom_prenom ?? []
   if (!origin || origin.document === 'declaration' || harvest.kind === 'declaration') return
-  delete offer.values.contact_nom_prenom
+  offer.values.contact_nom_prenom = undefined
   delete offer.provenance.contact_nom_prenom
   offer.findings.push({
     code: 'nom-non-declare',

@@ -6,20 +6,24 @@ import type { Finding } from './normalised-offer.ts'
 
 /** One finding for all that the convention or a default supplied, so that nothing supposed passes for read. */
 export function silences({ provenance }: FieldValues): Finding[] {
-  const supplied = (test: (document: string, rule: string) => boolean) =>
-    Object.entries(provenance)
-      .filter(([, [origin]]) => origin && test(origin.document, origin.rule))
-      .map(([field]) => field)
-      .sort()
-  const convention = supplied(document => document === 'convention')
-  const supposed = supplied((document, rule) => document === 'default' && rule.includes('supposé par la configuration'))
-  const tell = (code: string, fields: string[], start: string): Finding[] =>
-    fields.length === 0
-      ? []
-      : [{ code, field: null, severity: 'info', message: `${start} : ${fields.map(fieldInSentence).join(', ')}.` }]
+  const convention: string[] = []
+  const supposed: string[] = []
+  for (const field in provenance) {
+    const origin = provenance[field]?.[0]
+    if (origin?.document === 'convention') convention.push(field)
+    else if (origin?.document === 'default' && origin.rule.includes('supposé par la configuration'))
+      supposed.push(field)
+  }
   return [
     ...tell('selon-la-convention', convention, 'La source n’en dit rien, la valeur vient de la convention'),
     ...tell('valeur-supposee', supposed, 'La source n’en dit rien, la valeur est supposée par la configuration'),
+  ]
+}
+
+function tell(code: string, fields: string[], start: string): Finding[] {
+  if (fields.length === 0) return []
+  return [
+    { code, field: null, severity: 'info', message: `${start} : ${fields.sort().map(fieldInSentence).join(', ')}.` },
   ]
 }
 
@@ -35,10 +39,12 @@ export function unknownActions(spec: OfferSpec, known: ReadonlyMap<string, Conve
     }))
 }
 
-/** Each finding once, in order. */
-export function distinctFindings(findings: Finding[]): Finding[] {
+/** Each finding once, in order: the structure's, then the offer's. */
+export function distinctFindings(structure: readonly Finding[], offer: readonly Finding[]): Finding[] {
+  const all = [...structure.map(finding => ({ ...finding, field: `structure.${finding.field}` })), ...offer]
+  if (all.length < 2) return all
   const seen = new Set<string>()
-  return findings.filter(({ code, field, message }) => {
+  return all.filter(({ code, field, message }) => {
     const mark = `${code}\n${field}\n${message}`
     if (seen.has(mark)) return false
     seen.add(mark)

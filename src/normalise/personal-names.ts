@@ -61,11 +61,15 @@ export function namesSomebody(text: string): boolean {
   return false
 }
 
-/** Whether a word is a given name, capitalised as all of the shapes above want it: most sentences hold none. */
+/** Whether a word is a given name, capitalised as all of the shapes above want it: most texts hold none. */
 function holdsGiven(text: string): boolean {
-  for (const [word] of text.matchAll(/\p{Lu}[\p{L}-]*/gu)) if (isGiven(word)) return true
+  CAPITALISED.lastIndex = 0
+  for (let found = CAPITALISED.exec(text); found !== null; found = CAPITALISED.exec(text))
+    if (isKnownGiven(found[0])) return true
   return false
 }
+
+const CAPITALISED = /\p{Lu}[\p{L}-]*/gu
 
 const isCapitalised = (word: string | undefined) => /^\p{Lu}/u.test(word ?? '')
 const isGiven = (given: string) =>
@@ -73,6 +77,8 @@ const isGiven = (given: string) =>
     .split('-')
     .map(fold)
     .some(part => GIVEN_NAMES.has(part))
+/** Texts begin with the same words. */
+const isKnownGiven = remember(isGiven, 1000, 40)
 const isPlace = (text: string, index: number) => BEFORE_A_PLACE.test(text.slice(Math.max(0, index - 60), index))
 
 function isEponym(given: string, surname: string): boolean {
@@ -96,7 +102,7 @@ function isBrand(text: string, index: number): boolean {
  * A list item or a line counts as a sentence.
  */
 export function withoutPersonalNames(text: string): { readonly text: string; readonly removed: number } {
-  return withoutNames(text)
+  return TITLED.test(text) || holdsGiven(text) ? withoutNames(text) : { text, removed: 0 }
 }
 
 /** The same words are read for a structure, for its offers, and quoted as what both come from. */

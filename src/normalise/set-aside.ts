@@ -40,11 +40,18 @@ export function noOffer(raw: RawOffer, { file }: Mapping): Rejection {
   }
 }
 
-/** What the convention rules out for a fiche is never referenced for it. */
-export function exclusion(structure: FieldValues, spec: OfferSpec, convention: Convention): Rejection | null {
-  const name = String(structure.values.nom ?? '')
+/** Whom the convention rules out for the fiches of an offer. */
+export function exclusionsOf(spec: OfferSpec, { excluded }: Convention): Convention['excluded'] {
   const fiches = spec.actions.map(id => Number(id.split('/')[0]))
-  const excluded = convention.excluded.find(out => fiches.includes(out.fiche) && fold(name).includes(fold(out.name)))
+  return excluded.filter(({ fiche }) => fiches.includes(fiche))
+}
+
+/** What the convention rules out for a fiche is never referenced for it. */
+export function exclusion(structure: FieldValues, exclusions: Convention['excluded']): Rejection | null {
+  if (exclusions.length === 0) return null
+  const name = String(structure.values.nom ?? '')
+  const folded = fold(name)
+  const excluded = exclusions.find(out => folded.includes(fold(out.name)))
   if (!excluded) return null
   return {
     code: 'exclu-par-la-convention',

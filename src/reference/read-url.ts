@@ -1,3 +1,4 @@
+import { remember } from '../common/remember.ts'
 import { type Reading, read, refuse } from './fault.ts'
 
 const LONGEST = 2083
@@ -15,7 +16,13 @@ const PLAIN = /^https?:\/\/[a-z\d]+(?:[.-][a-z\d]+)*\.[a-z]{2,}(?:[/?][A-Za-z\d\
  */
 export function readUrl(raw: unknown): Reading<string> {
   if (typeof raw !== 'string') return refuse('url_type', raw)
-  if (raw.length <= LONGEST && PLAIN.test(raw)) return read(raw)
+  return raw.length <= LONGEST && PLAIN.test(raw) ? read(raw) : parsed(raw)
+}
+
+/** One address serves all the records of a page or of an organisation. */
+const parsed = remember(parse)
+
+function parse(raw: string): Reading<string> {
   if (!raw.isWellFormed()) return refuse('string_unicode', raw)
   if (raw.length > LONGEST && [...raw].length > LONGEST) return refuse('url_too_long', raw, { limit: LONGEST })
   const url = URL.parse(raw)

@@ -47,28 +47,34 @@ export function qualityScore(service: Service, { today }: { today: string }): Qu
   if (service.frais === 'payant' && service.frais_precisions === '') {
     assumptions.push('Précisions sur les frais vides : comptées comme absentes.')
   }
-  const values: Record<CriterionName, number | null> = {
-    adresse_bien_definie:
-      has(service.modes_accueil, 'en-presentiel') || has(service.modes_mobilisation, 'se-presenter')
-        ? filled(service.adresse)
-        : null,
-    modes_mobilisation_bien_definis:
-      (service.modes_mobilisation === null ? 0 : 0.5) + (service.mobilisable_par === null ? 0 : 0.5),
-    au_moins_un_public: filled(service.publics),
-    au_moins_une_thematique: filled(service.thematiques),
-    au_moins_un_moyen_de_contact: Math.max(
-      filled(service.courriel),
-      filled(service.lien_mobilisation),
-      filled(service.telephone),
-    ),
-    courriel_bien_defini: has(service.modes_mobilisation, 'envoyer-un-courriel') ? filled(service.courriel) : null,
-    date_maj_recente: UNDATED_SOURCES.includes(service.source) ? null : freshness(service.date_maj, today),
-    frais_bien_definis: fees(service),
-    description_bien_definie: length(codePoints(service.description)),
-    telephone_bien_defini: has(service.modes_mobilisation, 'telephoner') ? filled(service.telephone) : null,
-  }
-  const criteria = criterionNames.map(name => ({ name, value: values[name] }))
-  return { score: meanScore(criteria), criteria, assumptions }
+  const values = valuesOf(service, today)
+  const criteria = criterionNames.map((name, at) => ({ name, value: values[at] ?? null }))
+  return { score: meanOf(values), criteria, assumptions }
+}
+
+/** The score alone. */
+export function scoreOf(service: Service, { today }: { today: string }): number {
+  return meanOf(valuesOf(service, today))
+}
+
+/** Each criterion, in the official order. */
+function valuesOf(service: Service, today: string): readonly (number | null)[] {
+  const email = filled(service.courriel)
+  const phone = filled(service.telephone)
+  return [
+    has(service.modes_accueil, 'en-presentiel') || has(service.modes_mobilisation, 'se-presenter')
+      ? filled(service.adresse)
+      : null,
+    (service.modes_mobilisation === null ? 0 : 0.5) + (service.mobilisable_par === null ? 0 : 0.5),
+    filled(service.publics),
+    filled(service.thematiques),
+    Math.max(email, filled(service.lien_mobilisation), phone),
+    has(service.modes_mobilisation, 'envoyer-un-courriel') ? email : null,
+    UNDATED_SOURCES.includes(service.source) ? null : freshness(service.date_maj, today),
+    fees(service),
+    length(codePoints(service.description)),
+    has(service.modes_mobilisation, 'telephoner') ? phone : null,
+  ]
 }
 
 /**
@@ -77,9 +83,13 @@ export function qualityScore(service: Service, { today }: { today: string }): Qu
  * when the date counts for a fraction (4.53 ÷ 6 is 0.75 with the former, 0.76 with the latter).
  */
 export function meanScore(criteria: readonly Criterion[]): number {
+  return meanOf(criteria.map(({ value }) => value))
+}
+
+function meanOf(values: readonly (number | null)[]): number {
   let sum = 0
   let count = 0
-  for (const { value } of criteria) {
+  for (const value of values) {
     if (value === null) continue
     sum += roundHalfEven(value)
     count += 1

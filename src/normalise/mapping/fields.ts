@@ -66,6 +66,7 @@ export const COMPOSITES = {
   duree: ['volume_horaire_hebdomadaire', 'nombre_semaines'],
   periode: ['debut', 'fin'],
 } as const
+export type CompositeName = keyof typeof COMPOSITES
 
 /** What `from: convention` may fill; `conventionValue` says from what. */
 export const CONVENTION_FIELDS = [

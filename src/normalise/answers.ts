@@ -1,0 +1,71 @@
+import { atKey } from '../common/at-key.ts'
+import { remember } from '../common/remember.ts'
+import type { FieldScope } from './field-scope.ts'
+import type { Rule } from './mapping/schema.ts'
+import type { Provenance } from './normalised-offer.ts'
+import { emptyResult, type FieldRules, readField } from './read-field.ts'
+
+/** What a rule gives, field by field; nothing when what it gave was not kept. Shared between rows: nobody may change it. */
+export type Answer = readonly { name: string; value: unknown; origins: readonly Provenance[] }[]
+
+/** The rule gives nothing, and has nothing to say: the next one is tried. */
+export const NEXT = 'next'
+/** The answer depends on the row, or a person is to be told something: the field is read afresh. */
+export const AFRESH = 'afresh'
+
+/** What one rule alone gives of a scope. */
+export function answerOf(field: FieldRules, rule: Rule, scope: FieldScope): Answer | typeof NEXT | typeof AFRESH {
+  const { when: _, ...always } = rule
+  const result = emptyResult()
+  const taken = readField({ ...field, rules: [always] }, scope, result)
+  if (result.findings.length + result.unknown.length > 0) return AFRESH
+  if (!taken) return NEXT
+  return Object.entries(result.provenance).map(([name, origins]) => ({ name, value: result.values[name], origins }))
+}
+
+/** The same, for words whose place is not told: `afresh` when something depends on it all the same. */
+export function answerAnywhere(...asked: Parameters<typeof answerOf>): ReturnType<typeof answerOf> {
+  const answer = answerOf(...asked)
+  if (answer === NEXT || answer === AFRESH) return answer
+  const placed = answer.some(({ origins }) =>
+    origins.some(({ document, address, where }) => document + address + where),
+  )
+  return placed ? AFRESH : answer
+}
+
+/** Stands between cells that are read together. */
+export const BETWEEN = '\u0000'
+/** Characters of cells that may come again. */
+const LONGEST = 300
+/** Answers of one generation; the last two are kept. */
+const MOST = 300
+
+/** What a `read` rule gives of plain words: of one cell, or of several put together (`BETWEEN`). */
+export interface Answers {
+  one: (words: string) => ReturnType<typeof answerOf>
+  several: (cells: string) => ReturnType<typeof answerOf>
+}
+
+/** What `read` rules give of plain words, kept for those that come again. Rules that are the same, of a structure and of its offers, share what is kept. */
+export class KnownAnswers {
+  readonly #shared = new Map<string, Answers>()
+
+  of(field: FieldRules, rule: Rule, scope: Omit<FieldScope, 'raw' | 'structure'>): Answers {
+    const never = scope.never?.filter(({ field: name }) => name === field.name)
+    const key = JSON.stringify([field.name, field.kind, { ...rule, when: null }, never ?? []])
+    return atKey(this.#shared, key, () => answersOf(field, rule, scope))
+  }
+}
+
+function answersOf(field: FieldRules, rule: Rule, scope: Omit<FieldScope, 'raw' | 'structure'>): Answers {
+  const [name = ''] = rule.read ?? []
+  const origin = { document: '', address: '', where: '' }
+  const read = (cells: readonly string[]) => {
+    const fields = { [name]: cells.map(words => ({ words, origin })) }
+    return answerAnywhere(field, rule, { ...scope, raw: { key: '', address: '', fields }, structure: null })
+  }
+  return {
+    one: remember(words => read([words]), MOST, LONGEST),
+    several: remember(cells => read(cells.split(BETWEEN)), MOST, LONGEST),
+  }
+}
