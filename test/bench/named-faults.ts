@@ -1,7 +1,10 @@
 import type { Mutation } from './sync-mutations-list.ts'
 
-/** Lines that once could be changed without any test noticing. Each is put back here, and must break the tests named beside it. */
-export const NAMED_FAULTS: Mutation[] = [
+/** `breaks`: name of the test, as it stands in its file, that must fail while the fault is there. */
+export type NamedFault = Mutation & { breaks: string }
+
+/** Lines that once could be changed without any test noticing. Each is put back here, and must break the test named beside it. */
+export const NAMED_FAULTS: NamedFault[] = [
   {
     invariant: 'faute',
     rule: 'a partner’s API key never follows a redirect from https to http',
@@ -9,6 +12,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "(url.protocol === first.protocol || url.protocol === 'https:')",
     new: 'true',
     tests: ['test/harvest/named-partners.test.ts'],
+    breaks: 'a partner’s key does not follow a redirect from https to http',
   },
   {
     invariant: 'faute',
@@ -17,6 +21,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "if (!person || person.disabled) return { role: 'public' }",
     new: "if (!person) return { role: 'public' }",
     tests: ['test/portal/oidc.test.ts'],
+    breaks: 'a closed account does not come in',
   },
   {
     invariant: 'faute',
@@ -25,6 +30,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'if (known.role !== role) throw',
     new: 'if (known.role === undefined) throw',
     tests: ['test/portal/attacks-on-access.test.ts'],
+    breaks: 'an address that has an access is not invited under another role',
   },
   {
     invariant: 'faute',
@@ -33,6 +39,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "for (const id of ids) worker.cancelJob(id, 'lock lost')",
     new: '',
     tests: ['test/fleet/bullmq.test.ts'],
+    breaks: 'a job whose lock is lost is told to stop: another worker has it by now',
   },
   {
     invariant: 'faute',
@@ -41,6 +48,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'if (attempt.retryAfterMs !== null) options.quota.pause(attempt.retryAfterMs)',
     new: '',
     tests: ['test/dora/faults.test.ts'],
+    breaks: 'a Retry-After that one client was told holds all who share its quota',
   },
   {
     invariant: 'faute',
@@ -49,6 +57,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'publicScore(offer, input.date) >= 0.8',
     new: 'publicScore(offer, input.date) > 0.8',
     tests: ['test/coverage/hand-computed.test.ts'],
+    breaks: 'on the line: a score of exactly 0,80 is good, day 90 is within three months, day 91 is not',
   },
   {
     invariant: 'faute',
@@ -57,6 +66,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'if (days <= 90)',
     new: 'if (days < 90)',
     tests: ['test/coverage/hand-computed.test.ts'],
+    breaks: 'on the line: a score of exactly 0,80 is good, day 90 is within three months, day 91 is not',
   },
   {
     invariant: 'faute',
@@ -65,6 +75,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: '/^\\s*[=+\\-@\\t\\r]/',
     new: '/^[=+\\-@\\t\\r]/',
     tests: ['test/coverage/hand-computed.test.ts'],
+    breaks: 'a text that a spreadsheet would compute is kept a text, also behind blanks',
   },
   {
     invariant: 'faute',
@@ -73,6 +84,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown', group: 'commune' }",
     new: "postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown' }",
     tests: ['src/sync/merge.test.ts'],
+    breaks: 'a postal code never moves without its commune: a person moved one, the source the other',
   },
   {
     invariant: 'faute',
@@ -81,6 +93,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'if (link !== null || owner !== null)',
     new: 'if (link !== null)',
     tests: ['test/sync/named-faults.test.ts'],
+    breaks: 'a service that another offer holds by now is not adopted',
   },
   {
     invariant: 'faute',
@@ -89,6 +102,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: 'if (listed !== undefined && listed.modificationDate !== actual.modificationDate)',
     new: 'if (listed === undefined && listed !== undefined)',
     tests: ['test/sync/named-faults.test.ts'],
+    breaks: 'two dates that differ just before a write stop it',
   },
   {
     invariant: 'faute',
@@ -97,6 +111,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "if (error.kind === 'configuration' && error.status === 401) this.shut = true",
     new: '',
     tests: ['test/sync/named-faults.test.ts'],
+    breaks: 'nothing more is written after DORA refused the token',
   },
   {
     invariant: 'faute',
@@ -105,6 +120,7 @@ export const NAMED_FAULTS: Mutation[] = [
     old: "if (same('name', summary.name, lookup.name)) unread.push(summary.slug)",
     new: '',
     tests: ['test/sync/named-faults.test.ts'],
+    breaks: 'a candidate that could not be read leaves the doubt open: nothing is created a second time',
   },
   {
     invariant: 'faute',
@@ -113,5 +129,6 @@ export const NAMED_FAULTS: Mutation[] = [
     old: '{ ...service, fields: { ...service.fields, ...operation.after } }',
     new: 'service',
     tests: ['test/sync/named-faults.test.ts'],
+    breaks: 'a person’s edit made between a lost answer and the next reading never becomes our base',
   },
 ]

@@ -10,7 +10,7 @@ const SLOWER = 10
 /** Before the first question all tests have to run. */
 const FIRST_SILENCE = 900_000
 /** Changes asked before the tests must pass again without any. */
-const TOGETHER = 40
+const TOGETHER = 60
 
 export interface Question {
   /** Text with its changes, by whole path. */
@@ -19,6 +19,8 @@ export interface Question {
   changes: readonly Change[]
   /** Test files, from the root of the project. */
   tests: readonly string[]
+  /** See `Asked`. */
+  budget: number
 }
 
 /**
@@ -29,7 +31,7 @@ export async function ask(
   question: Question,
   onVerdicts: (known: ReadonlyMap<string, Verdict>) => void,
 ): Promise<void> {
-  const { code, changes } = question
+  const { code, changes, budget } = question
   const verdicts = new Map<string, Verdict>()
   const alone = new Set<string>()
   let tests = [...question.tests]
@@ -44,6 +46,7 @@ export async function ask(
       tests: existsSync(SEEN) ? tests.slice(0, 1) : tests,
       changes: left.filter(({ id }) => alone.has(id) === careful).map(({ id, file }) => ({ id, file })),
       together: careful ? 1 : TOGETHER,
+      budget,
     }
     const before = verdicts.size + alone.size
     const answers = await answersTo(asked, soFar => {

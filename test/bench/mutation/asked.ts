@@ -16,13 +16,16 @@ export interface Asked {
   changes: Pick<Change, 'id' | 'file'>[]
   /** After that many changes, the tests that failed must pass again without any; of one alone, they must pass before too. */
   together: number
+  /** Of the tests that neither stand beside the code nor bear its name, a change is asked of those that take no longer than this together. Milliseconds of the processor. */
+  budget: number
 }
 
-/** `changes`: those that the test runs; a file's first entry, without test, is what runs before and between its tests. */
+/** `milliseconds` on the clock, `work` of the processor. `changes`: those that the test runs; a file's first entry, without test, is what runs before and between its tests. */
 export interface SeenBy {
   file: string
   test: string | null
   milliseconds: number
+  work: number
   changes: string[]
 }
 

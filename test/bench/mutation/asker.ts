@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner, vi } from 'vitest'
 import { startTests } from 'vitest/internal/browser'
 import { ANSWERS, type Answer, ASKED, type Asked, SEEN, type Seen, type SeenBy } from './asked.ts'
@@ -20,8 +20,6 @@ const stryker: Stryker = {
 }
 Object.assign(globalThis, { __stryker__: stryker })
 
-/** Of the tests that do not stand beside the code, a change is asked of those that take no longer than this together. Milliseconds. */
-const BUDGET = 1000
 /** A change that runs so much oftener than the code did is a loop without end. */
 const TOO_OFTEN = 100_000
 
@@ -33,11 +31,13 @@ export default class Asker extends TestRunner {
   #asked = JSON.parse(readFileSync(ASKED, 'utf8')) as Asked
   #left = this.#asked.tests.length
   #seen: Seen = { by: [], loading: [] }
-  #took = new Map<string, number>()
-  #started = 0
+  #took = new Map<string, { milliseconds: number; work: number }>()
+  #started = { at: 0, work: 0 }
   #asking = false
   #failed = false
   #killers: SeenBy[] = []
+  /** Tests that noticed last, the latest first: the next change stands near. */
+  #lucky: SeenBy[] = []
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {
     if ('filepath' in suite && !this.#asking) stryker.currentTestId = suite.file.filepath
@@ -48,7 +48,7 @@ export default class Asker extends TestRunner {
   override async onBeforeRunTask(test: RunnerTestCase): Promise<void> {
     if (this.#failed) test.mode = 'skip'
     await super.onBeforeRunTask(test)
-    this.#started = performance.now()
+    this.#started = { at: performance.now(), work: processorTime() }
     if (!this.#asking) stryker.currentTestId = `${test.file.filepath}#${test.id}`
   }
 
@@ -56,7 +56,10 @@ export default class Asker extends TestRunner {
     super.onAfterRunTask(test)
     if (test.result?.state === 'fail') this.#failed = this.#asking
     if (this.#asking) return
-    this.#took.set(`${test.file.filepath}#${test.id}`, performance.now() - this.#started)
+    this.#took.set(`${test.file.filepath}#${test.id}`, {
+      milliseconds: performance.now() - this.#started.at,
+      work: processorTime() - this.#started.work,
+    })
     stryker.currentTestId = test.file.filepath
   }
 
@@ -79,10 +82,11 @@ export default class Asker extends TestRunner {
   #note(file: RunnerTestFile): void {
     const { perTest } = stryker.mutantCoverage
     const changes = Object.keys(perTest[file.filepath] ?? {})
-    this.#seen.by.push({ file: file.filepath, test: null, milliseconds: file.result?.duration ?? 0, changes })
-    for (const [key, milliseconds] of this.#took) {
+    const milliseconds = file.result?.duration ?? 0
+    this.#seen.by.push({ file: file.filepath, test: null, milliseconds, work: milliseconds, changes })
+    for (const [key, took] of this.#took) {
       const test = key.slice(file.filepath.length + 1)
-      this.#seen.by.push({ file: file.filepath, test, milliseconds, changes: Object.keys(perTest[key] ?? {}) })
+      this.#seen.by.push({ file: file.filepath, test, ...took, changes: Object.keys(perTest[key] ?? {}) })
     }
     this.#took.clear()
   }
@@ -100,9 +104,9 @@ export default class Asker extends TestRunner {
     Object.assign(this, { onTaskUpdate: quiet, onCollectStart: quiet, onCollected: quiet })
     this.#asking = true
     let since = 0
-    for (const { id } of this.#asked.changes) {
+    for (const { id, file } of this.#asked.changes) {
       answer({ kind: 'asking', id, file: '', milliseconds: 0 })
-      answer({ kind: 'answer', id, verdict: await this.#verdictOn(id) })
+      answer({ kind: 'answer', id, verdict: await this.#verdictOn(id, file) })
       since += 1
       if (since < this.#asked.together) continue
       await this.#mustBeClean()
@@ -112,44 +116,51 @@ export default class Asker extends TestRunner {
     this.#asking = false
   }
 
-  async #verdictOn(id: string): Promise<Verdict> {
+  async #verdictOn(id: string, code: string): Promise<Verdict> {
     const by = this.#seen.by.filter(each => each.changes.includes(id))
     if (by.length === 0) return this.#seen.loading.includes(id) ? 'loading' : 'unseen'
-    for (const group of this.#inOrder(by)) {
-      if (this.#asked.together === 1 && (await this.#fails(group))) continue
+    const lucky = by.filter(each => this.#lucky.includes(each))
+    const others = by.filter(each => !lucky.includes(each))
+    for (const group of [...lucky.map(each => [each]), ...this.#inOrder(others, code)]) {
+      if (this.#asked.together === 1 && (await this.#failing(group)).length > 0) continue
       answer({ kind: 'asking', id, file: nameOf(group), milliseconds: costOf(group) })
       stryker.hitCount = 0
       stryker.hitLimit = TOO_OFTEN
       stryker.activeMutant = id
-      const noticed = await this.#fails(group)
+      const noticed = await this.#failing(group)
       stryker.activeMutant = undefined
-      if (!noticed) continue
-      this.#killers = [...group, ...this.#killers.filter(each => !group.includes(each))].slice(0, 60)
+      if (noticed.length === 0) continue
+      const killers = group.filter(({ test }) => test === null || noticed.includes(test))
+      this.#killers = [...killers, ...this.#killers.filter(each => !killers.includes(each))].slice(0, 60)
+      const tests = killers.filter(({ test }) => test !== null)
+      this.#lucky = [...tests, ...this.#lucky.filter(each => !tests.includes(each))].slice(0, 3)
       return 'noticed'
     }
     return 'missed'
   }
 
-  /** Those beside the code, all of them; then of the others as many as the budget allows. By file, the quickest first. */
-  #inOrder(by: readonly SeenBy[]): SeenBy[][] {
+  /** Those beside the code, or of its name, all of them; then of the others as many as the budget allows. By file, the quickest first. */
+  #inOrder(by: readonly SeenBy[], code: string): SeenBy[][] {
     const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => costOf(a) - costOf(b))
-    const beside = files.filter(group => nameOf(group).startsWith('src/'))
+    const own = `/${basename(code, '.ts')}.test.ts`
+    const beside = files.filter(group => nameOf(group).startsWith('src/') || nameOf(group).endsWith(own))
     let spent = 0
     const others = files
       .filter(group => !beside.includes(group))
       .map(group =>
         group
-          .toSorted((a, b) => a.milliseconds - b.milliseconds)
+          .toSorted((a, b) => a.work - b.work)
           .filter(each => {
-            const fits = spent === 0 || spent + each.milliseconds <= BUDGET
-            if (fits) spent += each.milliseconds
+            const fits = spent === 0 || spent + each.work <= this.#asked.budget
+            if (fits) spent += each.work
             return fits
           }),
       )
     return [...beside, ...others].filter(group => group.length > 0)
   }
 
-  async #fails(group: readonly SeenBy[]): Promise<boolean> {
+  /** What fails of these: numbers of tests, names of files that do not get that far. */
+  async #failing(group: readonly SeenBy[]): Promise<string[]> {
     const [{ file: filepath } = { file: '' }] = group
     const whole = group.some(({ test }) => test === null)
     const slowest = Math.max(...group.map(each => each.milliseconds))
@@ -158,7 +169,7 @@ export default class Asker extends TestRunner {
     try {
       const spec = whole ? { filepath } : { filepath, testIds: group.flatMap(({ test }) => test ?? []) }
       const files = await startTests([spec], this)
-      return files.some(file => file.result?.state === 'fail')
+      return files.flatMap(file => (file.result?.state === 'fail' ? [file.filepath, ...failedIn(file)] : []))
     } finally {
       this.#failed = false
       vi.useRealTimers()
@@ -169,13 +180,26 @@ export default class Asker extends TestRunner {
 
   async #mustBeClean(): Promise<void> {
     for (const group of Map.groupBy(this.#killers, each => each.file).values()) {
-      if (!(await this.#fails(group))) continue
+      if ((await this.#failing(group)).length === 0) continue
       answer({ kind: 'dirty', file: nameOf(group) })
       process.kill(process.pid, 'SIGKILL')
     }
     answer({ kind: 'clean' })
     this.#killers = this.#killers.slice(0, 10)
   }
+}
+
+/** Milliseconds: what a busy machine takes longer for is not more work. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+function failedIn(suite: RunnerTestSuite): string[] {
+  return suite.tasks.flatMap(task => {
+    if ('tasks' in task) return failedIn(task)
+    return task.result?.state === 'fail' ? [task.id] : []
+  })
 }
 
 function costOf(group: readonly SeenBy[]): number {
