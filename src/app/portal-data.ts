@@ -6,8 +6,9 @@ import { countsSentence } from '../portal/words.ts'
 import { spreadMs } from '../queue/open-runner.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
 import { scheduleOf } from '../schedule/schedule-of.ts'
+import { sourceFacts } from '../schedule/source-facts.ts'
 import { nextDates } from '../schedule/timetable.ts'
-import { timingsOf } from '../schedule/timings-of.ts'
+import { timingsIn } from '../schedule/timings-of.ts'
 import type { App } from './app.ts'
 import { conditionPorts } from './condition-ports.ts'
 import { coverageView } from './coverage-view.ts'
@@ -25,43 +26,37 @@ export function portalData(app: App): PortalData {
     counts: run.counts,
     message: run.message,
   })
-  function nextRunsOf(timetable: string | null, key: string): Date[] {
-    if (timetable === null) return []
-    return nextDates(timetable, key, { after: app.clock.now(), count: 5, jitterMs: spreadMs(app.settings) })
+  function nextRunOf(timetable: string | null, key: string): Date | null {
+    if (timetable === null) return null
+    return nextDates(timetable, key, { after: app.clock.now(), count: 1, jitterMs: spreadMs(app.settings) })[0] ?? null
   }
   return {
     sandbox: app.dora.sandbox ? { url: app.dora.url } : null,
     async sources() {
-      const counts = await app.ledger.offers.countLiveBySource()
-      const timings = await timingsOf(
-        app.ledger,
-        app.sources.map(({ config }) => config),
-      )
+      const configs = app.sources.map(({ config }) => config)
+      const facts = await sourceFacts(app.ledger, configs)
+      const counts = await app.ledger.whileStill('live offers of sources', () => app.ledger.offers.countLiveBySource())
+      const timings = new Map(timingsIn(facts, configs).map(timing => [timing.source, timing]))
       const conditions = await readConditions(conditionPorts(app), app.clock.now())
       const standing = new Map(conditions.map(condition => [condition.source, condition]))
-      return Promise.all(
-        app.sources.map(async ({ config }): Promise<SourceRow> => {
-          const condition = standing.get(config.id)
-          const [last] = await app.ledger.listRuns({ source: config.id, limit: 1 })
-          return {
-            id: config.id,
-            name: config.name,
-            partner: config.partner,
-            address: config.address,
-            state: condition ? sourceState(condition) : RUN_STATES.skipped,
-            lastSuccess: condition?.lastSuccess ?? null,
-            nextRuns: nextRunsOf(
-              scheduleOf(
-                { ...config, window: app.sites.window(config) },
-                timings.find(timing => timing.source === config.id) ?? null,
-              ),
-              config.id,
-            ),
-            lastOutcome: last ? (last.counts ? countsSentence(last.counts, 'unknown') : last.message) : null,
-            offers: counts.get(config.id) ?? 0,
-          }
-        }),
-      )
+      return configs.map((config): SourceRow => {
+        const condition = standing.get(config.id)
+        const last = facts.runs.get(config.id)?.[0]
+        return {
+          id: config.id,
+          name: config.name,
+          partner: config.partner,
+          address: config.address,
+          state: condition ? sourceState(condition) : RUN_STATES.skipped,
+          lastSuccess: condition?.lastSuccess ?? null,
+          nextRun: nextRunOf(
+            scheduleOf({ ...config, window: app.sites.window(config) }, timings.get(config.id) ?? null),
+            config.id,
+          ),
+          lastOutcome: last ? (last.counts ? countsSentence(last.counts, 'unknown') : last.message) : null,
+          offers: counts.get(config.id) ?? 0,
+        }
+      })
     },
     runs: async limit => (await app.ledger.listRuns({ limit })).map(row),
     async run(id): Promise<RunDetail | null> {

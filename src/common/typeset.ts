@@ -13,12 +13,16 @@ const COUNTED = new RegExp(
   'gu',
 )
 
+/** Without any of these, a text stays as it is. */
+const TOUCHED = /['«»\d]| [:;!?%€]/
+
 /**
  * The one door of French typography, for everything that people read: curved apostrophes, and no-break spaces inside guillemets,
  * before high punctuation, inside a grouped number or a telephone number, and between a figure and what it counts.
  * The sources and what is stored hold plain spaces. Giving back what was already typeset changes nothing.
  */
 export function typeset(text: string): string {
+  if (!TOUCHED.test(text)) return text
   return apostrophes(text)
     .replace(/ (?=[:;!?»%€])/g, NBSP)
     .replace(/« /g, `«${NBSP}`)

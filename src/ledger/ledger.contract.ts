@@ -8,6 +8,7 @@ import type { LedgerPlace } from './open.ts'
 import { openLedger } from './open.ts'
 import { plansContract } from './plans.contract.ts'
 import { link, type WithLedger } from './samples.contract.ts'
+import { whileStillContract } from './while-still.contract.ts'
 
 /**
  * What every ledger must do, whatever it is kept in.
@@ -56,6 +57,30 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'the latest runs of several sources are those of each, without their reports',
+      withLedger(async (ledger, clock) => {
+        for (const source of ['a', 'b', 'a', 'a', 'c', 'b', 'a']) {
+          await ledger.runs.begin(source, 'test')
+          if (source === 'b') clock.advance(1000)
+        }
+        const heads = async (source?: string) =>
+          (await ledger.runs.list({ ...(source && { source }), limit: 2 })).map(({ report: _, ...head }) => head)
+        const asked = ['a', 'none', 'b', 'c']
+        expect(await ledger.runs.headsOfEach(asked, 2)).toEqual(
+          new Map([
+            ['a', await heads('a')],
+            ['b', await heads('b')],
+            ['c', await heads('c')],
+          ]),
+        )
+        expect(await ledger.runs.heads(2)).toEqual(await heads())
+        expect(await ledger.runs.headsOfEach([], 2)).toEqual(new Map())
+        const many = Array.from({ length: 450 }, (_, n) => `s${n}`)
+        expect((await ledger.runs.headsOfEach([...many, 'c'], 2)).size).toBe(1)
+      }),
+    )
+
+    test(
       'a transaction is all or nothing',
       withLedger(async ledger => {
         const work = ledger.transaction(async shelves => {
@@ -100,5 +125,6 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     leasesContract(withLedger)
     offersContract(withLedger)
     besideContract(withLedger)
+    whileStillContract(withLedger)
   })
 }

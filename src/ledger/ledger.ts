@@ -36,6 +36,7 @@ import { statementsOf } from './statements.ts'
 import { stopsOf } from './stops.ts'
 import { structureNotesOf } from './structure-notes.ts'
 import { taughtSourcesOf } from './taught-sources.ts'
+import { markOf, type WhileStill, whileStill } from './while-still.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
 export interface Shelves {
@@ -85,6 +86,7 @@ export interface Ledger extends Shelves {
   listRuns(filter?: RunFilter): Promise<Run[]>
   history(source: string, key: string): Promise<OfferHistory>
   openInbox: Shelves['inbox']['open']
+  whileStill: WhileStill
   close(): Promise<void>
 }
 
@@ -137,6 +139,7 @@ export function ledgerOf(deps: LedgerDeps): Ledger {
     listRuns: filter => shelves.runs.list(filter),
     history: (source, key) => history(deps, source, key),
     openInbox: filter => shelves.inbox.open(filter),
+    whileStill: whileStill(markOf(deps)),
     close: () => deps.db.destroy(),
   }
 }

@@ -33,14 +33,36 @@ export interface Run {
   trigger: string
 }
 
+/** A run without its report, which is long: enough to say how it went. */
+export type RunHead = Omit<Run, 'report'>
+
+/** The columns of a head. */
+const HEAD = [
+  'id',
+  'source',
+  'started',
+  'ended',
+  'state',
+  'configuration',
+  'outcome',
+  'counts',
+  'plan',
+  'message',
+  'trigger',
+] as const
+
 export interface RunFilter {
   source?: string
   limit?: number
   before?: Pick<Run, 'started' | 'id'>
 }
 
+/** Sources in one question: a compound of SQLite has five hundred parts at the most. */
+const MOST_JOINED = 200
+
 export function runsOf({ db, clock, newId }: LedgerDeps) {
   /** A run closed before the lines were cut has them in its report. */
+  const heads = () => db.selectFrom('runs').select(HEAD).orderBy('started', 'desc').orderBy('id', 'desc')
   async function linesInReport(id: string): Promise<OfferOutcome[]> {
     const row = await db.selectFrom('runs').select('report').where('id', '=', id).executeTakeFirst()
     return fromJson<{ outcomes?: OfferOutcome[] }>(row?.report ?? null)?.outcomes ?? []
@@ -143,15 +165,40 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
         query = query.where(e => e(e.refTuple('started', 'id'), '<', e.tuple(before.started, before.id)))
       return (await query.limit(filter.limit ?? 50).execute()).map(toRun)
     },
+    /** The latest of all sources, latest first, without their reports. */
+    heads: async (most: number): Promise<RunHead[]> => (await heads().limit(most).execute()).map(toHead),
+    /** The latest of each of these sources, latest first, without their reports: one question, whatever the number of sources. */
+    async headsOfEach(sources: readonly string[], most: number): Promise<Map<string, RunHead[]>> {
+      const of = (source: string) =>
+        db.selectFrom(heads().where('source', '=', source).limit(most).as('latest')).selectAll()
+      const found = new Map<string, RunHead[]>()
+      for (let begin = 0; begin < sources.length; begin += MOST_JOINED) {
+        const [first, ...others] = sources.slice(begin, begin + MOST_JOINED).map(of)
+        if (first === undefined) break
+        const rows = await others.reduce((all, other) => all.unionAll(other), first).execute()
+        for (const [source, runs] of Map.groupBy(rows.map(toHead), run => run.source))
+          found.set(source, runs.toSorted(latestFirst))
+      }
+      return found
+    },
   }
 }
 
+/** No order holds across the parts of a compound. */
+function latestFirst(one: RunHead, other: RunHead): number {
+  const [a, b] = [one, other].map(({ started, id }) => `${started} ${id}`) as [string, string]
+  return a < b ? 1 : a > b ? -1 : 0
+}
+
 function toRun(row: Tables['runs']): Run {
+  return { ...toHead(row), report: fromJson(row.report) }
+}
+
+function toHead<T extends Pick<Tables['runs'], 'state' | 'outcome' | 'counts'>>(row: T) {
   return {
     ...row,
     state: row.state as RunState,
-    outcome: fromJson(row.outcome),
-    counts: fromJson(row.counts),
-    report: fromJson(row.report),
+    outcome: fromJson<Outcome>(row.outcome),
+    counts: fromJson<Counts>(row.counts),
   }
 }

@@ -14,7 +14,7 @@ export interface SourceRow {
   /** French words, one state. */
   state: Status
   lastSuccess: string | null
-  nextRuns: Date[]
+  nextRun: Date | null
   lastOutcome: string | null
   offers: number
 }

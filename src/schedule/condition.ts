@@ -53,14 +53,19 @@ export function isTrouble(standing: SourceStanding): standing is SourceTrouble {
 
 export function conditionOf(watched: Watched, now: Date): SourceCondition {
   const { source, name, rests, lastRun, lastSuccess } = watched
+  // First: the dates that follow it are those that the rhythm is told by.
+  const due = dueBy(watched, new Date(now.getTime() - LATE_MS))
   const rhythmMs = rhythmOf(watched, now)
-  return { source, name, rests, lastRun, lastSuccess, rhythmMs, standing: standingOf(watched, rhythmMs, now) }
+  return { source, name, rests, lastRun, lastSuccess, rhythmMs, standing: standingOf(watched, { due, rhythmMs }, now) }
 }
 
-function standingOf(watched: Watched, rhythmMs: number | null, now: Date): SourceStanding {
+function standingOf(
+  watched: Watched,
+  { due, rhythmMs }: { due: Date | null; rhythmMs: number | null },
+  now: Date,
+): SourceStanding {
   const { since, lastRun, lastSuccess } = watched
   if (lastRun === null && !watched.hasAddress) return 'no-address'
-  const due = dueBy(watched, new Date(now.getTime() - LATE_MS))
   const begun = lastRun === null ? 0 : Date.parse(lastRun.started)
   if (due !== null && due >= since && begun < due.getTime() && now >= deadline(due, watched.window)) return 'missed'
   switch (lastRun?.state) {

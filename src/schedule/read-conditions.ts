@@ -1,13 +1,14 @@
+import { breathing } from '../common/breathe.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { outsideHours } from '../harvest/outside-hours.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import { conditionOf, type SourceCondition } from './condition.ts'
 import { isPass } from './is-pass.ts'
 import { isPaused, scheduleOf } from './schedule-of.ts'
-import { timingsOf } from './timings-of.ts'
+import { type FactsLedger, sourceFacts } from './source-facts.ts'
+import { timingsIn } from './timings-of.ts'
 
 export interface ConditionPorts {
-  ledger: Pick<Ledger, 'alerts' | 'listRuns' | 'sources' | 'sourceSettings' | 'stops'>
+  ledger: FactsLedger
   sources: readonly SourceConfig[]
   /** Hours that really hold: sample sites are read at any. */
   windowOf(source: SourceConfig): string | null
@@ -21,26 +22,24 @@ export const subjectOf = (source: string): string => `source:${source}`
 
 /** How each source stands now: the one answer of the letter, the pages and the metrics. */
 export async function readConditions(ports: ConditionPorts, now: Date): Promise<SourceCondition[]> {
-  const { ledger } = ports
-  const [memories, timings, told] = await Promise.all([
-    ledger.sources.list(),
-    timingsOf(ledger, ports.sources),
-    ledger.alerts.list(),
-  ])
-  const memory = new Map(memories.map(each => [each.id, each]))
-  const timing = new Map(timings.map(each => [each.source, each]))
-  const kept = new Map(told.map(({ subject, standing, at }) => [subject, standing === 'good' ? at : EVER]))
-  return Promise.all(
-    ports.sources.map(async config => {
-      const set = timing.get(config.id) ?? null
-      const window = ports.windowOf(config)
-      const runs = await ledger.listRuns({ source: config.id, limit: 10 })
-      const lastRun = runs.find(run => !outsideHours(run.outcome))
-      // What was sent or simulated since hides no pass that did not happen.
-      const lastPass = runs.find(isPass) ?? lastRun
-      // Of a source that never ran, the dates count from when the watch met it.
-      const met = lastRun ? EVER : (kept.get(subjectOf(config.id)) ?? now.toISOString())
-      return conditionOf(
+  const facts = await sourceFacts(ports.ledger, ports.sources)
+  const memory = new Map(facts.memories.map(each => [each.id, each]))
+  const timing = new Map(timingsIn(facts, ports.sources).map(each => [each.source, each]))
+  const kept = new Map(facts.told.map(({ subject, standing, at }) => [subject, standing === 'good' ? at : EVER]))
+  const breath = breathing(MOST_MS)
+  const conditions: SourceCondition[] = []
+  for (const config of ports.sources) {
+    await breath()
+    const set = timing.get(config.id) ?? null
+    const window = ports.windowOf(config)
+    const runs = facts.runs.get(config.id) ?? []
+    const lastRun = runs.find(run => !outsideHours(run.outcome))
+    // What was sent or simulated since hides no pass that did not happen.
+    const lastPass = runs.find(isPass) ?? lastRun
+    // Of a source that never ran, the dates count from when the watch met it.
+    const met = lastRun ? EVER : (kept.get(subjectOf(config.id)) ?? now.toISOString())
+    conditions.push(
+      conditionOf(
         {
           source: config.id,
           name: config.name,
@@ -55,9 +54,13 @@ export async function readConditions(ports: ConditionPorts, now: Date): Promise<
           lastSuccess: memory.get(config.id)?.lastSuccess ?? null,
         },
         now,
-      )
-    }),
-  )
+      ),
+    )
+  }
+  return conditions
 }
+
+/** The dates of a source that nobody asked for yet take some milliseconds. */
+const MOST_MS = 10
 
 const EVER = new Date(0).toISOString()

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import { sha256 } from '../common/digest.ts'
+import { remember } from '../common/remember.ts'
 import { insideWindow, nextClosing, nextOpening } from '../harvest/night-window.ts'
 
 const HOUR_MS = 3_600_000
@@ -15,10 +16,10 @@ export function timetableOf(cron: string, window: string | null): string {
 }
 
 /** @throws Error when the pattern is none */
-function parse(timetable: string): { cron: Cron; window: string | null } {
+const parse = remember((timetable: string): { cron: Cron; window: string | null } => {
   const [pattern = '', window = null] = timetable.split(SEPARATOR)
   return { cron: new Cron(pattern, { timezone: 'Europe/Paris', paused: true, mode: '5-part' }), window }
-}
+})
 
 interface Spread {
   /** Longest delay in milliseconds; never more than half the time to the next run, nor past the window's end. */
@@ -65,14 +66,16 @@ export function lastDate(timetable: string, key: string, options: { before: Date
   const id = identity(timetable, key, jitterMs)
   const known = PAST.get(id)
   if (known && before >= known.last && before < known.next) return known.last
-  for (let backMs = HOUR_MS; backMs <= LONGEST_BACK_MS; backMs *= 4) {
+  const [next, following] = nextDates(timetable, key, { after: before, count: 2, jitterMs })
+  // Most timetables are regular: as far back as the next two dates are from each other, there is one.
+  const rhythmMs = next && following ? following.getTime() - next.getTime() : 0
+  for (let backMs = rhythmMs + HOUR_MS; backMs <= LONGEST_BACK_MS; backMs *= 4) {
     let last: Date | null = null
     for (const date of datesAfter(timetable, key, { after: new Date(before.getTime() - backMs), jitterMs })) {
       if (date > before) break
       last = date
     }
     if (last === null) continue
-    const [next] = nextDates(timetable, key, { after: before, count: 1, jitterMs })
     if (next) keep(PAST, id, { last, next })
     return last
   }

@@ -1,6 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { SourceTiming } from './schedule-of.ts'
+import type { SourceFacts } from './source-facts.ts'
 
 /** A timing that somebody set, and when. */
 export interface SetTiming extends SourceTiming {
@@ -15,6 +16,14 @@ export async function timingsOf(
   sources: readonly Pick<SourceConfig, 'id' | 'partner'>[],
 ): Promise<SetTiming[]> {
   const [settings, stops] = await Promise.all([ledger.sourceSettings.list(), ledger.stops.list()])
+  return timingsIn({ settings, stops }, sources)
+}
+
+/** The same, out of what was read already. */
+export function timingsIn(
+  { settings, stops }: Pick<SourceFacts, 'settings' | 'stops'>,
+  sources: readonly Pick<SourceConfig, 'id' | 'partner'>[],
+): SetTiming[] {
   const since = new Map(stops.map(stop => [stop.partner, stop.since]))
   const set = new Map(settings.map(setting => [setting.source, setting]))
   return sources.flatMap(({ id, partner }): SetTiming[] => {

@@ -65,7 +65,7 @@ function dataOver(ledger: Ledger): PortalData {
     sources: async () =>
       SOURCES.map(({ id, name, partner, address }) => ({
         ...{ id, name, partner, address, state: SOURCE_STATES.unread },
-        ...{ lastSuccess: null, nextRuns: [], lastOutcome: null, offers: 0 },
+        ...{ lastSuccess: null, nextRun: null, lastOutcome: null, offers: 0 },
       })),
     runs: async () => [],
     run: async () => null,

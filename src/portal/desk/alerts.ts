@@ -19,7 +19,8 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
   for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
-  const held = await desk.ledger.feeds.heldSince()
+  const { feeds, whileStill } = desk.ledger
+  const held = await whileStill('since when the feed is held', () => feeds.heldSince())
   if (held !== null)
     found.push({
       tone: 'bad',

@@ -8,8 +8,9 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { SourceCondition } from '../../schedule/condition.ts'
 import { type ConditionPorts, readConditions } from '../../schedule/read-conditions.ts'
 import { cronOf } from '../../schedule/schedule-of.ts'
+import { sourceFacts } from '../../schedule/source-facts.ts'
 import { nextDates, timetableOf } from '../../schedule/timetable.ts'
-import { timingsOf } from '../../schedule/timings-of.ts'
+import { timingsIn, timingsOf } from '../../schedule/timings-of.ts'
 import type { Studio } from '../../studio/studio.ts'
 import type { PortalActions } from '../actions.ts'
 import type { NamedContact } from '../contact/named-contact.ts'
@@ -157,7 +158,8 @@ export function createDesk(deps: DeskDeps): Desk {
       return cron === null ? [] : datesOf(source, cron, count)
     },
     async nextRunOfEach(sources) {
-      const timings = new Map((await timingsOf(deps.ledger, sources)).map(timing => [timing.source, timing]))
+      const facts = await sourceFacts(deps.ledger, sources)
+      const timings = new Map(timingsIn(facts, sources).map(timing => [timing.source, timing]))
       return new Map(
         sources.flatMap((source): [string, Date][] => {
           const cron = cronOf(source, timings.get(source.id) ?? null)

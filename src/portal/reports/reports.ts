@@ -57,13 +57,22 @@ export function createReports({
 }): Reports {
   const store = ledger.snapshots
   const day = () => parisDay(clock.now())
+  /** Other than a day, what a report depends on. */
+  const changed = () =>
+    ledger.whileStill('what reports depend on', async () => {
+      const [[last], [census], conventions] = await Promise.all([
+        ledger.runs.heads(1),
+        ledger.census.list(1),
+        ledger.conventions.count(),
+      ])
+      return [last?.id, last?.ended, census?.id, conventions] as const
+    })
+  const frozen = () => ledger.whileStill('frozen reports', () => keptReports(store))
   const made = (convention?: string) =>
     renewal({
       make: async () => (await data.report(convention)).json,
       async stamp() {
-        const [last] = await ledger.listRuns({ limit: 1 })
-        const [census] = await ledger.census.list(1)
-        return [day(), last?.id, last?.ended, census?.id, await ledger.conventions.count()].join(' ')
+        return [day(), ...(await changed())].join(' ')
       },
       clock,
       keptMs: KEPT_MS,
@@ -82,7 +91,7 @@ export function createReports({
   }
   async function monthsWith(now: CoverageReport | null): Promise<Month[]> {
     const last = new Map<string, KeptReport>()
-    for (const each of await keptReports(store)) {
+    for (const each of await frozen()) {
       const month = each.date.slice(0, 7)
       if (!last.has(month)) last.set(month, each)
     }
@@ -97,9 +106,9 @@ export function createReports({
     },
     async latest() {
       const current = await report.current()
-      const [[run], [newest]] = await Promise.all([ledger.listRuns({ limit: 1 }), keptReports(store)])
+      const [[, ended], [newest]] = await Promise.all([changed(), frozen()])
       // One that was frozen before today's last pass does not speak of today.
-      const speaks = current !== null || (run?.ended ?? '') <= (newest?.stored ?? '')
+      const speaks = current !== null || (ended ?? '') <= (newest?.stored ?? '')
       const [before = null, now] = (await monthsWith(current))
         .flatMap(month => month.past ?? [])
         .filter(past => speaks || past.date !== day())
@@ -108,7 +117,7 @@ export function createReports({
     },
     shown: convention => (convention === undefined ? report.shown() : atKey(others, convention, made).shown()),
     today: () => report.value(),
-    frozen: () => keptReports(store),
+    frozen,
     at: date => keptReport(store, date),
     version: id => keptVersion(store, id),
     freeze: async () => (await keepReport(store, await report.renew())).fresh,

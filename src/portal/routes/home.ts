@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
 import type { PortalData } from '../data.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -41,13 +43,9 @@ export function homeRoutes({
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
         const now = desk.clock.now()
-        const [found, items, statements, runs, ends, drafts] = await Promise.all([
+        const [found, { items, statements, runs, ends, drafts }] = await Promise.all([
           alerts(desk),
-          desk.ledger.openInbox(),
-          desk.ledger.statements.list({ state: 'open' }),
-          desk.ledger.listRuns({ limit: 200 }),
-          endingOffers(desk.ledger, now),
-          desk.ledger.offers.drafts(),
+          whatWaits(desk.ledger, now),
         ])
         const week = weekOf({
           alerts: found,
@@ -98,4 +96,18 @@ export function homeRoutes({
     }),
   )
   return app
+}
+
+/** What people are asked and what the robot did lately; read once for as long as the ledger stands still, that day. */
+function whatWaits(ledger: Ledger, now: Date) {
+  return ledger.whileStill(`what waits on ${parisDay(now)}`, async () => {
+    const [items, statements, runs, ends, drafts] = await Promise.all([
+      ledger.openInbox(),
+      ledger.statements.list({ state: 'open' }),
+      ledger.runs.heads(200),
+      endingOffers(ledger, now),
+      ledger.offers.drafts(),
+    ])
+    return { items, statements, runs, ends, drafts }
+  })
 }

@@ -31,6 +31,11 @@ export function sourceListRoutes({
   const app = new Hono<PortalEnv>()
   const columns = sourceColumns(desk.partnerName)
 
+  const isRunning = () =>
+    desk.ledger.whileStill('whether a run is under way', async () =>
+      (await desk.ledger.runs.heads(50)).some(run => run.ended === null),
+    )
+
   async function asked(c: PortalContext) {
     const { q = '', etat = '', partenaire = '', tri = '' } = c.req.query()
     const [words, state, partner, by] = [q, etat, partenaire, tri].map(each => each.trim().slice(0, MOST_LETTERS)) as [
@@ -48,7 +53,7 @@ export function sourceListRoutes({
   }
 
   app.get(SOURCES_PATH, async c => {
-    const running = (await desk.ledger.listRuns({ limit: 50 })).some(run => run.ended === null)
+    const running = await isRunning()
     const { all, filters, found, shown } = await asked(c)
     return frame.show(c, {
       title: 'Sources',

@@ -19,8 +19,8 @@ export const sourceColumns = (partnerName: (id: string) => string): readonly Lis
     id: 'prochain',
     label: 'Prochain passage',
     usual: true,
-    words: ({ nextRuns: [next] }) => (next === undefined ? 'à la demande' : frenchDateTime(next)),
-    sort: ({ nextRuns: [next] }) => next?.getTime() ?? null,
+    words: ({ nextRun }) => (nextRun === null ? 'à la demande' : frenchDateTime(nextRun)),
+    sort: ({ nextRun }) => nextRun?.getTime() ?? null,
   },
   {
     id: 'offres',

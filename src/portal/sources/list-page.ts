@@ -133,7 +133,7 @@ function cell(column: ListColumn<SourceRow>, row: SourceRow, partnerName: (id: s
     case 'succes':
       return row.lastSuccess ? when(row.lastSuccess) : 'jamais'
     case 'prochain':
-      return row.nextRuns[0] ? when(row.nextRuns[0]) : 'à la demande'
+      return row.nextRun ? when(row.nextRun) : 'à la demande'
     default:
       return column.words(row) || null
   }

@@ -20,7 +20,7 @@ export function createCsrf(deps: { secret: string; cookies: Cookies; newToken: N
   async function subjectOf(c: Context<PortalEnv>): Promise<string | null> {
     const visitor = c.get('visitor')
     if (visitor.role !== 'public') return `session:${visitor.session}`
-    const visit = await deps.cookies.visit(c)
+    const visit = deps.cookies.visit(c)
     return visit === undefined ? null : `visit:${visit}`
   }
 

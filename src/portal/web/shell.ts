@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from '../../common/logger.ts'
+import { turns } from '../../common/turns.ts'
 import type { Access } from '../access/access.ts'
 import { visitorFor } from './audience.ts'
 import type { createCsrf } from './csrf.ts'
@@ -35,7 +36,9 @@ export function shell(deps: {
 }): Hono<PortalEnv> {
   const { access, frame, cookies, csrf, log, lost } = deps
   const app = new Hono<PortalEnv>()
+  const turn = turns()
   app.use(async (c, next) => {
+    await turn()
     await next()
     if (FOR_PROGRAMS.test(c.req.path)) c.res.headers.set('cross-origin-resource-policy', 'cross-origin')
   })
@@ -73,7 +76,7 @@ export function shell(deps: {
   app.use(async (c, next) => {
     c.set('visitor', { role: 'public' })
     if (FOR_PROGRAMS.test(c.req.path) || c.req.path.startsWith('/assets/')) return next()
-    const open = [await cookies.session(c, 'person'), await cookies.session(c, 'contact')]
+    const open = [cookies.session(c, 'person'), cookies.session(c, 'contact')]
     c.set('visitor', visitorFor(c.req.path, await Promise.all(open.map(token => access.visitor(token)))))
     await next()
     await lost.giveBack(c)
