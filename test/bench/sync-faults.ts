@@ -8,6 +8,8 @@ const runs = Number(process.argv[2] ?? 10_000)
 const seed = Number(process.argv[3] ?? 1)
 const RUNS_PER_LIFE = 100
 const CALM_EVERY = 10
+/** In each life, the run after which DORA changes its names. */
+const NEW_NAMES_AT = 59
 
 const sum: LifeFigures = {
   runs: 0,
@@ -18,6 +20,7 @@ const sum: LifeFigures = {
   humanEdits: 0,
   states: {},
   calmPasses: 0,
+  stocktakings: 0,
 }
 const started = performance.now()
 for (let done = 0; done < runs; done += RUNS_PER_LIFE) {
@@ -25,7 +28,10 @@ for (let done = 0; done < runs; done += RUNS_PER_LIFE) {
   try {
     for (let i = 0; i < Math.min(RUNS_PER_LIFE, runs - done); i += 1) {
       await life.run()
-      if (i % CALM_EVERY === CALM_EVERY - 1) await life.calm()
+      if (i % CALM_EVERY !== CALM_EVERY - 1) continue
+      await life.calm()
+      await life.takeStock()
+      if (i === NEW_NAMES_AT) await life.newNames()
     }
   } catch (error) {
     process.stderr.write(`life ${seed + done}, run ${life.figures.runs}\n`)
@@ -41,7 +47,7 @@ process.stdout.write(
 )
 
 function add(figures: LifeFigures): void {
-  for (const key of ['runs', 'requests', 'writes', 'doubts', 'humanEdits', 'calmPasses'] as const)
+  for (const key of ['runs', 'requests', 'writes', 'doubts', 'humanEdits', 'calmPasses', 'stocktakings'] as const)
     sum[key] += figures[key]
   for (const map of ['faults', 'states'] as const)
     for (const [name, n] of Object.entries(figures[map])) sum[map][name] = (sum[map][name] ?? 0) + n

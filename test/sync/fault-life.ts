@@ -1,6 +1,7 @@
+import { takeCensus } from '../../src/census/take-census.ts'
 import { manualClock } from '../../src/common/clock.ts'
 import { type Random, seededRandom } from '../../src/common/random.ts'
-import { createDoraReader, createDoraWriter } from '../../src/dora/client.ts'
+import { createDoraReader, createDoraWriter, type DoraDirectory } from '../../src/dora/client.ts'
 import type { DoraReader, DoraService, DoraServiceFields, DoraWriter } from '../../src/dora/port.ts'
 import { createQuota } from '../../src/dora/quota.ts'
 import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
@@ -20,6 +21,7 @@ export interface LifeFigures {
   /** Final states of the runs. */
   states: Record<string, number>
   calmPasses: number
+  stocktakings: number
 }
 
 /** Names that nobody would take for one another: doubtful matches have their own tests. */
@@ -66,10 +68,13 @@ export class FaultLife {
     humanEdits: 0,
     states: {},
     calmPasses: 0,
+    stocktakings: 0,
   }
   readonly #sandbox: Sandbox
   readonly #world: World
-  readonly #person: DoraReader & DoraWriter
+  #person: DoraReader & DoraWriter
+  readonly #newPerson: () => DoraReader & DoraWriter
+  readonly #directory: DoraDirectory
   readonly #home: string
   readonly #foreign: ReadonlySet<string>
   readonly #random: Random
@@ -80,14 +85,17 @@ export class FaultLife {
   private constructor(parts: {
     sandbox: Sandbox
     world: World
-    person: DoraReader & DoraWriter
+    newPerson: () => DoraReader & DoraWriter
+    directory: DoraDirectory
     home: string
     foreign: Set<string>
     random: Random
   }) {
     this.#sandbox = parts.sandbox
     this.#world = parts.world
-    this.#person = parts.person
+    this.#newPerson = parts.newPerson
+    this.#person = parts.newPerson()
+    this.#directory = parts.directory
     this.#home = parts.home
     this.#foreign = parts.foreign
     this.#random = parts.random
@@ -111,8 +119,11 @@ export class FaultLife {
         writer: createDoraWriter({ ...options, departments: ['35'], mayCreateStructures: true }),
       }
     }
-    const staff = client(sandbox.tokens.staff, 10_000)
-    const person = { ...staff.reader, ...staff.writer }
+    const newPerson = () => {
+      const staff = client(sandbox.tokens.staff, 10_000)
+      return { ...staff.reader, ...staff.writer }
+    }
+    const person = newPerson()
     const home = (await person.createStructure(STRUCTURE)).slug
     const foreign = new Set<string>()
     for (const name of ['Garage solidaire', 'Chantier école'])
@@ -120,8 +131,17 @@ export class FaultLife {
         (await person.createService(home, sampleFields({ name, subcategories: [], categories: [], status: 'DRAFT' })))
           .slug,
       )
-    const world = await makeWorld({ clock, client: client(sandbox.tokens.gestionnaire35, PATIENCE_MS) })
-    const life = new FaultLife({ sandbox, world, person, home, foreign, random: seededRandom(seed) })
+    const robot = client(sandbox.tokens.gestionnaire35, PATIENCE_MS)
+    const world = await makeWorld({ clock, client: robot })
+    const life = new FaultLife({
+      sandbox,
+      world,
+      newPerson,
+      directory: robot.reader,
+      home,
+      foreign,
+      random: seededRandom(seed),
+    })
     life.#held = await life.#look()
     return life
   }
@@ -163,6 +183,26 @@ export class FaultLife {
       }
     }
     throw new BrokenPromise('still not settled after eight calm passes')
+  }
+
+  /** DORA changes its names, for good; people see at once, the robot when it next asks how DORA describes itself. */
+  async newNames(): Promise<void> {
+    this.#sandbox.operator.speak('a-venir')
+    this.#person = this.#newPerson()
+    this.#held = await this.#look()
+  }
+
+  /** A census counts what DORA has, and writes nothing. @throws BrokenPromise */
+  async takeStock(): Promise<void> {
+    this.figures.stocktakings += 1
+    const before = this.#committed()
+    const { ledger, clock } = this.#world
+    const dora = { departments: ['35'], quota: 100_000, reader: this.#directory }
+    const { counts } = await takeCensus({ ledger, clock, dora }, { read: Number.MAX_SAFE_INTEGER, share: 1 })
+    const standing = [...(await this.#look()).values()].filter(({ fields }) => fields.status !== 'ARCHIVED')
+    if (counts.services !== standing.length)
+      throw new BrokenPromise(`the census counts ${counts.services} services, DORA has ${standing.length}`)
+    if (this.#committed() !== before) throw new BrokenPromise('a census wrote to DORA')
   }
 
   #n(below: number): number {

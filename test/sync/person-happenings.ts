@@ -13,6 +13,15 @@ const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('edits-in-dora' as const), service: n, field: n, value: n }),
   },
   { weight: 7, arbitrary: fc.record({ kind: fc.constant('pass' as const), pick: n }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('faulty-pass' as const),
+      seed: fc.nat(),
+      rate: fc.integer({ min: 15, max: 60 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('killed-pass' as const), at: fc.nat({ max: 8 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('stops' as const, 'answers'), pick: n }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('resumes' as const), pick: n }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('is-taught' as const), pick: n }) },
@@ -27,7 +36,7 @@ const happening: fc.Arbitrary<PersonHappening> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({ kind: fc.constantFrom('withdraws' as const, 'confirms', 'publishes'), pick: n }),
   },
   {

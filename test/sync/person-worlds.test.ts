@@ -4,7 +4,7 @@ import { personScripts } from './person-happenings.ts'
 import { playPerson } from './person-worlds.ts'
 
 const WORLDS = 60
-test('random worlds with a person: no refused value is written, what is undone is as before, what is withdrawn is not visible, a stopped source is left alone, one that is read another way writes when somebody agrees', async () => {
+test('random worlds with a person, among faults and kills: no refused value is written, what is undone is as before, what is withdrawn is not visible, a stopped source is left alone, one that is read another way writes when somebody agrees', async () => {
   const sum = {
     writes: 0,
     refusals: 0,
@@ -15,6 +15,7 @@ test('random worlds with a person: no refused value is written, what is undone i
     published: 0,
     held: 0,
     agreed: 0,
+    broken: 0,
   }
   await fc.assert(
     fc.asyncProperty(personScripts, async script => {
@@ -30,5 +31,6 @@ test('random worlds with a person: no refused value is written, what is undone i
   expect(sum.stopped).toBeGreaterThan(WORLDS / 20)
   expect(sum.held).toBeGreaterThan(WORLDS / 8)
   expect(sum.agreed).toBeGreaterThan(WORLDS / 12)
+  expect(sum.broken).toBeGreaterThan(WORLDS / 20)
   for (const each of [sum.withdrawn, sum.confirmed, sum.published]) expect(each).toBeGreaterThan(WORLDS / 8)
 }, 240_000)

@@ -13,6 +13,7 @@ import { refuseOperation } from '../../src/sync/refuse-operation.ts'
 import { contentOf } from '../../src/sync/refused-values.ts'
 import { withdraw } from '../../src/sync/withdraw.ts'
 import { desiredOf, makeWorld, type OfferSpec, plannedBy, SOURCE, type World } from './make.ts'
+import { deathAt, Killed, someFaults } from './mishaps.ts'
 import { approve, preview, propose } from './take-back.ts'
 
 /** What happens between two passes. Numbers choose among what is there at that moment. */
@@ -22,6 +23,9 @@ export type PersonHappening =
   | { kind: 'edits-in-dora'; service: number; field: number; value: number }
   /** `is-taught`: the source is read another way from now on. `agrees`: there is a pass, and what waits because of that is approved. */
   | { kind: 'pass' | 'stops' | 'resumes' | 'answers' | 'is-taught' | 'agrees'; pick: number }
+  /** A pass during which DORA misbehaves, and one that dies at its n-th effect. */
+  | { kind: 'faulty-pass'; seed: number; rate: number }
+  | { kind: 'killed-pass'; at: number }
   /** A pass is simulated, and all of it, one offer or one field of it is refused. */
   | { kind: 'refuses'; what: 'plan' | 'offer' | 'field'; pick: number; never: boolean }
   | { kind: 'undoes'; what: 'plan' | 'operation'; pick: number }
@@ -39,6 +43,8 @@ export interface PersonVerdict {
   /** Passes that proposed only, because the source was taught otherwise. */
   held: number
   agreed: number
+  /** Passes that ended before their end. */
+  broken: number
 }
 
 /** A promise made to a person was broken. */
@@ -81,6 +87,7 @@ class Life {
   published = 0
   held = 0
   agreed = 0
+  broken = 0
   #configuration = 'c1'
   /** Keys of what its partner withdrew, by slug. */
   readonly #gone = new Map<string, string>()
@@ -98,9 +105,9 @@ class Life {
   }
 
   verdict(): PersonVerdict {
-    const { refusals, undone, stopped, withdrawn, confirmed, published, held, agreed } = this
+    const { refusals, undone, stopped, withdrawn, confirmed, published, held, agreed, broken } = this
     const { writes } = this.#world.dora
-    return { writes, refusals, undone, stopped, withdrawn, confirmed, published, held, agreed }
+    return { writes, refusals, undone, stopped, withdrawn, confirmed, published, held, agreed, broken }
   }
 
   async happen(happening: PersonHappening): Promise<void> {
@@ -137,6 +144,20 @@ class Life {
         return
       case 'pass':
         return this.#pass()
+      case 'faulty-pass':
+        dora.options.fault = someFaults(happening)
+        await this.#pass()
+        delete dora.options.fault
+        return
+      case 'killed-pass':
+        dora.options.onEffect = deathAt(happening.at)
+        await this.#pass().catch(error => {
+          if (!(error instanceof Killed)) throw error
+          this.#standing = null
+          this.broken += 1
+        })
+        delete dora.options.onEffect
+        return
       case 'is-taught': {
         const { pick } = happening
         this.#configuration = `c${1 + Number(this.#configuration.slice(1))}`
@@ -197,8 +218,10 @@ class Life {
           policy: POLICY,
           configuration: this.#configuration,
         })
-        for (const { key, kind, after } of await plannedBy(result, this.#world))
-          this.#isMeant(key, kind === 'create', after)
+        if (result.plan === null) this.broken += 1
+        else
+          for (const { key, kind, after } of await plannedBy(result, this.#world))
+            this.#isMeant(key, kind === 'create', after)
         const nothing = { run: null, plan: null, outcome: null, report: null, rejections: [], message: null }
         return { source: SOURCE, name: SOURCE, state: 'succeeded', ...nothing }
       },

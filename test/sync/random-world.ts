@@ -3,8 +3,9 @@ import type { DoraReader, DoraServiceFields } from '../../src/dora/port.ts'
 import { LeaseLost } from '../../src/ledger/leases.ts'
 import { FIELDS, type Field, isEmpty, same } from '../../src/sync/fields.ts'
 import { withSourceLease } from '../../src/sync/source-lease.ts'
-import { FakeDora, type FakeFault } from './fake-dora.ts'
+import { FakeDora } from './fake-dora.ts'
 import { desiredOf, fieldsOf, makeWorld, type OfferSpec, SIRET, SOURCE, sumsAgree, type World } from './make.ts'
+import { deathAt, Killed, someFaults } from './mishaps.ts'
 import { takeStock } from './stocktaking.ts'
 
 /** One thing that happens. Numbers choose among what is there at that moment. */
@@ -72,8 +73,6 @@ const CALM = 8
 
 /** The guard and the fence have their own tests: here everything that is planned is applied. */
 const POLICY = { guard: { retireShare: 1, minimum: 100, changeShare: 1 } }
-
-class Killed extends Error {}
 
 const MONTH_MS = 30 * 24 * 3_600_000
 /** What DORA computes or leaves empty in its coming names: no longer what somebody typed. */
@@ -192,27 +191,14 @@ class Player {
       case 'pass':
         await this.#pass(happening.complete, happening.shuffle)
         return
-      case 'faulty-pass': {
-        const random = seededRandom(happening.seed)
-        let stale = false
-        dora.options.fault = ({ method, route }) => {
-          if (random() * 100 >= happening.rate) return null
-          const choice = FAULTS[Math.floor(random() * FAULTS.length)] ?? 'server-error'
-          // A stale read is a lag, not a lie for ever: once per pass and only on services and structures.
-          if (choice === 'stale-read' && (method !== 'GET' || route === '/structures/' || stale)) return null
-          if (choice === 'stale-read') stale = true
-          return choice
-        }
+      case 'faulty-pass':
+        dora.options.fault = someFaults(happening)
         await this.#pass(true, happening.seed)
         delete dora.options.fault
         return
-      }
-      case 'killed-pass': {
-        let n = 0
-        dora.options.onEffect = () => {
-          n += 1
-          if (n > happening.at) throw new Killed()
-        }
+
+      case 'killed-pass':
+        dora.options.onEffect = deathAt(happening.at)
         try {
           await this.#pass(true, happening.at)
         } catch (error) {
@@ -220,7 +206,6 @@ class Player {
         }
         delete dora.options.onEffect
         return
-      }
       case 'two-passes':
         await this.#twoPasses(happening.at, happening.asleep)
         return
@@ -418,8 +403,6 @@ class Player {
         throw new BrokenPromise(`foreign service ${slug} moved`)
   }
 }
-
-const FAULTS: FakeFault[] = ['refused-connection', 'lost-answer', 'server-error', 'too-many', 'stale-read']
 
 function pickValue({ field, value }: { field: number; value: number }): Partial<DoraServiceFields> {
   const name = EDITABLE[field % EDITABLE.length] ?? 'shortDesc'
