@@ -17,18 +17,18 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 ledgerContract('Postgres', async () => ({
-  place: { url: await server.database() },
+  place: { url: await server.ledger() },
   drop: () => Promise.resolve(),
 }))
 
 documentStoreContract('ledger on Postgres', async () => {
-  const ledger = await openLedger({ url: await server.database() })
+  const ledger = await openLedger({ url: await server.ledger() })
   return { store: ledger.documents, close: () => ledger.close() }
 })
 
-purgeContract('purge on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))
+purgeContract('purge on Postgres', async clock => openLedger({ url: await server.ledger() }, { clock }))
 taughtSourcesContract('taught sources on Postgres', async clock =>
-  openLedger({ url: await server.database() }, { clock }),
+  openLedger({ url: await server.ledger() }, { clock }),
 )
 
-forgetContract('forgetting, on Postgres', async clock => openLedger({ url: await server.database() }, { clock }))
+forgetContract('forgetting, on Postgres', async clock => openLedger({ url: await server.ledger() }, { clock }))

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { openLedger } from '../../src/ledger/open.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
 
@@ -15,6 +16,8 @@ export interface PostgresServer {
   readonly port: number
   /** Address of a new empty database. */
   database(): Promise<string>
+  /** Address of a new ledger in today's shape, which has nothing in it. */
+  ledger(): Promise<string>
   /** Folder of the programs (`pg_dump`, `pg_restore` …). */
   readonly programs: string
   restart(signal?: NodeJS.Signals): Promise<void>
@@ -55,17 +58,29 @@ export async function startPostgres(): Promise<PostgresServer> {
   let child: Child | undefined
   let databases = 0
   const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  /** One that has been through every migration, of which the others are copies. */
+  let template: Promise<string> | undefined
+  async function create(from?: string): Promise<string> {
+    databases += 1
+    const name = `test_${databases}`
+    const client = new pg.Client(address('postgres'))
+    await client.connect()
+    await client.query(`create database ${name}${from === undefined ? '' : ` template ${from}`}`)
+    await client.end()
+    return name
+  }
+  async function migrated(): Promise<string> {
+    const name = await create()
+    await (await openLedger({ url: address(name) })).close()
+    return name
+  }
   const server: PostgresServer = {
     port,
     programs,
-    async database() {
-      databases += 1
-      const name = `test_${databases}`
-      const client = new pg.Client(address('postgres'))
-      await client.connect()
-      await client.query(`create database ${name}`)
-      await client.end()
-      return address(name)
+    database: async () => address(await create()),
+    async ledger() {
+      template ??= migrated()
+      return address(await create(await template))
     },
     async start() {
       const settings = [
