@@ -1,5 +1,7 @@
+import { atKey } from '../common/at-key.ts'
 import { sha256 } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
+import { remember } from '../common/remember.ts'
 import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './connector.ts'
 import { HarvestError } from './connector.ts'
 import { driftOf, type FieldCount } from './drift.ts'
@@ -58,14 +60,13 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       allUnchanged &&= document.unchanged
     },
     field(name, filled, required) {
-      const count = fields.get(name) ?? { seen: 0, filled: 0, required }
+      const count = atKey(fields, name, () => ({ seen: 0, filled: 0, required }))
       count.seen += 1
       count.filled += filled ? 1 : 0
       count.required ||= required
-      fields.set(name, count)
     },
     offer(read) {
-      const offer = { ...read, key: withoutVisit(read.key), address: withoutVisit(read.address) }
+      const offer = { ...read, key: withoutVisit(read.key), address: addressWithoutVisit(read.address) }
       const words = wordsDigest(offer)
       const before = keys.get(offer.key)
       if (before === words) return []
@@ -129,12 +130,31 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
   }
 }
 
-/** What an offer says, wherever it stands in its document. */
+/** Rows of a table share its address. */
+const addressWithoutVisit = remember(withoutVisit)
+
+/** What an offer says, wherever it stands in its document: each text with its length before it, so that no two offers are written alike. */
 function wordsDigest({ fields }: RawOffer): string {
-  const words = Object.keys(fields)
-    .sort()
-    .map(name => [name, ...(fields[name] ?? []).map(value => value.html ?? value.words)])
-  return sha256(JSON.stringify(words))
+  let written = ''
+  for (const name of inOrder(Object.keys(fields))) {
+    const values = fields[name] ?? []
+    written += `${values.length},${name.length}:${name}`
+    for (const { html, words } of values) {
+      const text = html ?? words
+      written += `${text.length}:${text}`
+    }
+  }
+  return sha256(written)
+}
+
+let lastNames: { given: readonly string[]; sorted: readonly string[] } = { given: [], sorted: [] }
+
+/** Names sorted; the offers of a source mostly have the same. */
+function inOrder(given: readonly string[]): readonly string[] {
+  const known = lastNames.given
+  if (known.length !== given.length || given.some((name, at) => name !== known[at]))
+    lastNames = { given, sorted: given.toSorted() }
+  return lastNames.sorted
 }
 
 /** Errors after which asking the same site for more pages is useless or rude. */

@@ -9,31 +9,33 @@ export const MOST_COLUMNS = 1000
 export const MOST_CELLS = 5_000_000
 
 /**
- * Rows as they come, counted; cells longer than any field are cut.
- * @throws HarvestError naming the file and the limit, after the last row within it
+ * Counts the rows of a table, and cuts what no field can hold: blank cells at the end of a row, and cells longer than any field.
+ * @returns the row as it is read, to be given each row in turn
+ * @throws HarvestError naming the file and the limit, for the first row beyond it
  */
-export async function* boundedRows(rows: AsyncIterable<Row> | Iterable<Row>, address: string): AsyncGenerator<Row> {
+export function rowLimits(address: string): (row: Row) => Row {
   let filled = 0
   let cells = 0
-  for await (const row of rows) {
-    if (row.broken) {
-      yield row
-      continue
-    }
-    const last = row.cells.findLastIndex(cell => cell.trim() !== '')
+  return row => {
+    if (row.broken) return row
+    let last = row.cells.length - 1
+    while (last >= 0 && isBlank(row.cells[last] ?? '')) last -= 1
     if (last >= MOST_COLUMNS) throw tooMany(address, MOST_COLUMNS, 'colonnes')
     filled += last < 0 ? 0 : 1
     cells += last + 1
     if (filled > MOST_ROWS) throw tooMany(address, MOST_ROWS, 'lignes')
     if (cells > MOST_CELLS) throw tooMany(address, MOST_CELLS, 'cellules')
-    yield {
+    const kept = Math.max(last + 1, 1)
+    if (kept >= row.cells.length && !row.cells.some(isTooLong)) return row
+    return {
       line: row.line,
-      cells: row.cells
-        .slice(0, Math.max(last + 1, 1))
-        .map(cell => (cell.length > LONGEST_TEXT ? cell.slice(0, LONGEST_TEXT) : cell)),
+      cells: row.cells.slice(0, kept).map(cell => (isTooLong(cell) ? cell.slice(0, LONGEST_TEXT) : cell)),
     }
   }
 }
+
+const isTooLong = (cell: string): boolean => cell.length > LONGEST_TEXT
+const isBlank = (cell: string): boolean => cell === '' || cell.trim() === ''
 
 function tooMany(address: string, limit: number, what: string): HarvestError {
   return new HarvestError(

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse'
+import { type PlainCsv, plainCsv } from './plain-csv.ts'
 import type { Row } from './row.ts'
 
 /** Characters looked at to find the separator. */
@@ -10,14 +11,14 @@ const MOST_FAULTS = 50
 const NEW_LINE = 0x0a
 
 /**
- * Rows of a CSV text that comes in pieces; blank lines are kept, so that line numbers are those a spreadsheet shows. A row whose quote is never closed is
- * yielded as broken, and reading starts again on the line after it.
+ * Rows of a CSV text that comes in pieces, some at a time; blank lines are kept, so that line numbers are those a spreadsheet shows. A row whose quote is never
+ * closed is given as broken, and reading starts again on the line after it. What is written plainly is cut here, the library reads from the first record that is not.
  */
-export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<Row> {
+export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string): AsyncGenerator<readonly Row[]> {
   const iterator = pieces[Symbol.asyncIterator]()
   const next = async () => {
     const step = await iterator.next()
-    return step.done ? null : step.value
+    return step.done ? null : step.value.toWellFormed()
   }
   let head = ''
   for (let piece = await next(); piece !== null; piece = await next()) {
@@ -25,40 +26,84 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string
     if (head.length >= SNIFFED) break
   }
   const separator = delimiter ?? sniffDelimiter(head)
-  /** Bytes of the record being read, and what was given after it. */
-  let rest: Buffer = Buffer.from(head.replace(/^\uFEFF/, ''))
-  let line = 0
-  let width = 0
+  const table: Table = { separator, line: 0, width: 0 }
+  const plain = plainCsv(separator, cells => !isBroken(cells, table))
+  plain.add(head.replace(/^\uFEFF/, ''))
   try {
-    for (let faults = 0; faults < MOST_FAULTS; faults += 1) {
-      const attempt = startParser(separator)
-      let piece: Buffer | null = rest
-      rest = Buffer.alloc(0)
-      let failed = false
-      while (!failed) {
-        if (piece !== null) rest = Buffer.concat([rest, piece])
-        await attempt.feed(piece)
-        for (const { cells, bytes } of attempt.taken()) {
-          if (width === 0 && cells.length > 1) width = cells.length
-          failed = cells.length !== width && cells.some(cell => holdsRow(cell, separator))
-          if (failed) break
-          rest = rest.subarray(bytes)
-          yield { line: ++line, cells }
-        }
-        failed ||= attempt.failed()
-        if (failed || piece === null) break
-        const text = await next()
-        piece = text === null ? null : Buffer.from(text)
-      }
-      attempt.close()
-      if (!failed) return
-      yield { line: ++line, cells: [], broken: true }
-      const end = rest.indexOf(NEW_LINE)
-      if (end === -1) return
-      rest = rest.subarray(end + 1)
+    for (;;) {
+      const rows: Row[] = []
+      let record = plain.next()
+      for (; typeof record !== 'string' && rows.length < MOST_AT_ONCE; record = plain.next())
+        rows.push(rowOf(record, table))
+      if (typeof record !== 'string') rows.push(rowOf(record, table))
+      if (rows.length > 0) yield rows
+      if (record === 'end') return
+      if (record === 'not-plain') break
+      if (record !== 'more') continue
+      const piece = await next()
+      if (piece === null) plain.end()
+      else plain.add(piece)
     }
+    yield* libraryRows(plain, next, table)
   } finally {
     await iterator.return?.()
+  }
+}
+
+/** Rows handed over together. */
+const MOST_AT_ONCE = 200
+
+interface Table {
+  separator: string
+  /** Lines given so far. */
+  line: number
+  /** Cells of the first line that has several; 0 before it. */
+  width: number
+}
+
+function rowOf(cells: string[], table: Table): Row {
+  if (table.width === 0 && cells.length > 1) table.width = cells.length
+  table.line += 1
+  return { line: table.line, cells }
+}
+
+/** Another number of cells than the table has, and a row of it inside a cell: an open quote swallowed that row. */
+function isBroken(cells: readonly string[], { width, separator }: Table): boolean {
+  return cells.length !== width && !(width === 0 && cells.length > 1) && cells.some(cell => holdsRow(cell, separator))
+}
+
+/** What is left of a text, read by the library, and once more after each fault. */
+async function* libraryRows(plain: PlainCsv, next: () => Promise<string | null>, table: Table) {
+  /** Bytes of the record being read, and what was given after it. */
+  let rest: Buffer = Buffer.from(plain.left())
+  for (let faults = 0; faults < MOST_FAULTS; faults += 1) {
+    const attempt = startParser(table.separator, faults === 0 ? plain.lineEnd() : null)
+    let piece: Buffer | null = rest
+    rest = Buffer.alloc(0)
+    let failed = false
+    while (!failed) {
+      if (piece !== null) rest = Buffer.concat([rest, piece])
+      await attempt.feed(piece)
+      const rows: Row[] = []
+      for (const { cells, bytes } of attempt.taken()) {
+        failed = isBroken(cells, table)
+        if (failed) break
+        rest = rest.subarray(bytes)
+        rows.push(rowOf(cells, table))
+      }
+      if (rows.length > 0) yield rows
+      failed ||= attempt.failed()
+      if (failed || piece === null) break
+      const text = await next()
+      piece = text === null ? null : Buffer.from(text)
+    }
+    attempt.close()
+    if (!failed) return
+    table.line += 1
+    yield [{ line: table.line, cells: [], broken: true as const }]
+    const end = rest.indexOf(NEW_LINE)
+    if (end === -1) return
+    rest = rest.subarray(end + 1)
   }
 }
 
@@ -78,12 +123,13 @@ interface Attempt {
   close(): void
 }
 
-function startParser(delimiter: string): Attempt {
+function startParser(delimiter: string, lineEnd: string | null): Attempt {
   const ready: { cells: string[]; bytes: number }[] = []
   let fault = false
   let before = 0
   const parser = parse({
     delimiter,
+    ...(lineEnd !== null && { record_delimiter: lineEnd }),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,

@@ -74,13 +74,13 @@ export async function* readSheet(
   }
 }
 
-async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row> {
+async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row[]> {
   const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
   // The library of sheets is only loaded by who reads one.
   const rows = isOds(body)
     ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [await odsRank(body, wanted)] })
     : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: wanted })
-  for await (const row of rows) yield { line: row.index + 1, cells: row.values.map(cellText) }
+  for await (const row of rows) yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
 }
 
 /** The library's ODS stream knows sheets by rank only: asked for a name it gives every sheet. */

@@ -1,5 +1,5 @@
 import { fold, squeeze } from '../../common/text.ts'
-import { cellName } from './cell-name.ts'
+import { columnLetters } from './cell-name.ts'
 import type { TableSettings } from './table-settings.ts'
 
 /** What each column of a table is called, and which ones make the key. */
@@ -43,7 +43,7 @@ function fieldNames(cells: readonly string[], settings: TableSettings): (string 
   for (const [name, spellings] of Object.entries(settings.aliases))
     for (const spelling of [name, ...spellings]) canonical.set(fold(spelling), name)
   return cells.map((cell, column) => {
-    const name = settings.columns[cellName(column, 1).slice(0, -1)] ?? squeeze(cell)
+    const name = settings.columns[columnLetters(column)] ?? squeeze(cell)
     return name === '' ? null : (canonical.get(fold(name)) ?? name)
   })
 }

@@ -1,0 +1,121 @@
+import { remember } from '../../common/remember.ts'
+import { fold, squeeze } from '../../common/text.ts'
+import { rawValue } from '../clean/raw-value.ts'
+import type { Harvested, RawValue } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
+import type { Tally } from '../tally.ts'
+import { columnLetters } from './cell-name.ts'
+import type { Header } from './header.ts'
+import type { Row } from './row.ts'
+import type { TableSettings } from './table-settings.ts'
+
+export interface TableOrigin {
+  document: string
+  address: string
+  /** Name of the sheet where the mapping says one; null for the first, and for a CSV. */
+  sheet: string | null
+}
+
+/** What a row of the table yields: an offer, a rejection, or nothing for a row that nobody filled. */
+export type RowReader = (row: Row) => Harvested[]
+
+interface Column {
+  at: number
+  name: string
+  /** `cellule B`, before the number of the line. */
+  place: string
+  /** The cell's words as they come into a raw offer, without their place; null when there are none. Cells of one column come again. */
+  clean: (cell: string) => Omit<RawValue, 'origin'> | null
+}
+
+/** The reader of the rows under a header, made once. */
+export function rowReader(header: Header, settings: TableSettings, origin: TableOrigin, tally: Tally): RowReader {
+  const columns = header.names.flatMap((name, at): Column[] => {
+    const place = placeIn(origin, `cellule ${columnLetters(at)}`)
+    return name === null ? [] : [{ at, name, place, clean: remember(cleanCell, MOST, LONGEST) }]
+  })
+  const names = new Set(columns.map(({ name }) => name))
+  const { document, address } = origin
+  return row => {
+    const { cells, line } = row
+    if (cells.every(cell => cell.trim() === '') || isTicked(cells, header) || settings.skipRow?.(cells)) return []
+    const parts = header.key.map(column => squeeze(cells[column] ?? ''))
+    const key = parts.every(part => part === '') ? null : parts.join('_')
+    if (key === null && cells.every(isUnticked)) return []
+    const extra = cells.findIndex((cell, column) => column >= header.names.length && cell.trim() !== '')
+    if (extra >= 0) return [tally.reject(tooManyCells(cells[extra] ?? '', key, line, header, origin))]
+    if (key === null) return [tally.reject(noKey(row, header, origin))]
+    const fields = noFields()
+    for (const column of columns) {
+      const found = column.clean(cells[column.at] ?? '')
+      if (found === null) continue
+      const where = column.place + line
+      const { words } = found
+      const value: RawValue =
+        found.html === undefined && found.mended === undefined
+          ? { words, origin: { document, address, where } }
+          : { ...found, origin: { document, address, where } }
+      const values = fields[column.name]
+      if (values) values.push(value)
+      else fields[column.name] = [value]
+    }
+    for (const name of names) tally.field(name, name in fields, false)
+    return tally.offer({ key, address: addressOf(cells, header, address), fields })
+  }
+}
+
+/** Cells of one column that are kept, and the longest. */
+const MOST = 200
+const LONGEST = 200
+
+function cleanCell(cell: string): Omit<RawValue, 'origin'> | null {
+  const value = rawValue(cell, { document: '', address: '', where: '' })
+  if (value === null) return null
+  const { origin: _, ...clean } = value
+  return clean
+}
+
+/** A place inside a table, in words for people. */
+export const placeIn = ({ sheet }: TableOrigin, place: string): string =>
+  sheet === null ? place : `feuille « ${sheet} », ${place}`
+
+/** What a sheet shows on a line nobody filled: boxes left unticked, sums of nothing. */
+const isUnticked = (cell: string): boolean => /^\s*(?:false|faux|0)?\s*$/i.test(cell)
+
+const TICKED = new Set(['1', 'true', 'vrai', 'oui', 'x'])
+
+function isTicked(cells: readonly string[], { ignore }: Header): boolean {
+  return ignore !== null && TICKED.has(fold(cells[ignore] ?? ''))
+}
+
+const lineOf = (origin: TableOrigin, line: number) => `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`
+
+const tooManyCells = (cell: string, key: string | null, line: number, { names }: Header, origin: TableOrigin) => ({
+  code: 'cellules-en-trop',
+  key,
+  where: lineOf(origin, line),
+  field: null,
+  received: cell.slice(0, 200),
+  expected: `${names.length} colonnes`,
+  message: `La ligne ${line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
+  whose: 'partenaire' as const,
+})
+
+const noKey = ({ cells, line }: Row, { names, key }: Header, origin: TableOrigin) => ({
+  code: 'cle-absente',
+  key: null,
+  where: lineOf(origin, line),
+  field: names[key[0] ?? 0] ?? null,
+  received: cells
+    .filter(cell => cell.trim() !== '')
+    .join(' | ')
+    .slice(0, 200),
+  expected: 'un identifiant',
+  message: `La ligne ${line} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
+  whose: 'partenaire' as const,
+})
+
+function addressOf(cells: readonly string[], { address }: Header, page: string): string {
+  const written = address === null ? '' : (cells[address] ?? '').trim()
+  return written !== '' && URL.canParse(written, page) ? new URL(written, page).href : page
+}
