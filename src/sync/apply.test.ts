@@ -64,6 +64,7 @@ interface World {
   made?: DoraStructure | Error
   reader?: DoraReader
   approvedBy?: string | null
+  departments?: string[]
 }
 const writerOf = ({ answer = AFTER, made = sampleStructure([], { slug: 'neuve' }) }: World): DoraWriter => {
   const give = <T>(value: T | Error): Promise<T> =>
@@ -111,7 +112,8 @@ async function apply(operations: Operation[], world: World = {}, steps: Step[] =
       holds += 1
     },
   }
-  const deps = { ledger, reader: world.reader ?? home(), writer: writerOf(world), clock, lease, departments: ['35'] }
+  const { reader = home(), departments = ['35'] } = world
+  const deps = { ledger, reader, writer: writerOf(world), clock, lease, departments }
   for await (const step of applyOperations(
     { ...head, sizes: { operations: operations.length, outcomes: 0 } },
     'Camille',
@@ -151,6 +153,57 @@ test('a change: the lease is held before it is looked at and again before it is 
 test('what DORA did not keep as it was sent is told', async () => {
   await ledger.links.save(sampleLink())
   expect(await apply([sampleOperation()], { answer: BEFORE })).toMatchObject([{ end: 'done', notKept: ['name'] }])
+})
+
+test('how each write ended is in the journal, with the service it went to and DORA’s words', async () => {
+  await ledger.links.save(sampleLink())
+  const journal = async () =>
+    (await ledger.operations.list({ source: SOURCE })).map(({ state, slug, message }) => [state, slug, message])
+  await apply([sampleOperation()])
+  await apply([sampleOperation()], { answer: failure('data', 400) })
+  await apply([sampleOperation()], { answer: failure('transient') })
+  await apply([creating({ key: 'b' })], {
+    reader: sampleReader([sampleStructure()], []),
+    answer: sampleService({ slug: 'neuf' }),
+  })
+  expect((await journal()).toSorted()).toEqual([
+    ['done', 'neuf', null],
+    ['done', 's', null],
+    ['failed', 's', 'non'],
+    ['refused', 's', 'non'],
+  ])
+  expect((await ledger.operations.list({ source: SOURCE })).map(({ choices }) => choices)).toEqual([[], [], [], []])
+})
+
+test('a person’s decision that a write carries out is in the journal, and their edit stays with the link', async () => {
+  await ledger.links.save(sampleLink())
+  const choices = [{ by: 'Ada', at: '2026-11-24', field: 'name' as const, choice: 'ours' as const }]
+  await apply([sampleOperation({ choices, work: sampleWork({ edited: '2026-11-20' }) })])
+  expect((await ledger.operations.list({ source: SOURCE }))[0]?.choices).toEqual(choices)
+  expect((await ledger.links.read(SOURCE, 'a'))?.edited).toBe('2026-11-20')
+})
+
+test('a service of that name typed in since the plan is not doubled', async () => {
+  const typed = sampleService({ slug: 'tapé' })
+  const steps = await apply([creating()], { reader: sampleReader([sampleStructure([typed])], [typed]) })
+  expect(steps).toMatchObject([{ end: 'stale' }])
+  expect(sent).toEqual([])
+})
+
+test('a listing is read again once a write in it failed', async () => {
+  const reader = sampleReader([sampleStructure()], [])
+  await apply([creating(), creating({ id: 'o2', key: 'b' })], { reader, answer: failure('transient') })
+  expect(reader.asked).toEqual(['structure home', 'structure home'])
+})
+
+test('an offer that DORA refuses does not have its structure refused', async () => {
+  const reader = sampleReader([sampleStructure()], [])
+  const work = sampleWork({ structureKey: 'k' })
+  const steps = await apply([creating({ work }), creating({ id: 'o2', key: 'b', structure: null, work })], {
+    reader,
+    answer: failure('data', 400),
+  })
+  expect(steps.map(({ end }) => end)).toEqual(['refused', 'failed'])
 })
 
 test('a plan without what it was drawn from, and a change without service, send nothing', async () => {
@@ -310,7 +363,43 @@ test('DORA goes away while a lost creation is looked for: the step is told, then
   expect(sent).toHaveLength(1)
 })
 
+test('DORA away after a lost creation stops a plan that has nothing left, too; a fault of ours is no DORA', async () => {
+  const failing = (error: Error): DoraReader => {
+    let asked = 0
+    const readStructure = async () => {
+      asked += 1
+      if (asked > 1) throw error
+      return sampleStructure()
+    }
+    return { ...sampleReader([], []), readStructure }
+  }
+  const away = new DoraAway('parti', { kind: 'transient', status: null, code: 'x' })
+  for (const error of [away, new TypeError('cassé')]) {
+    await expect(apply([creating()], { reader: failing(error), answer: failure('doubt') })).rejects.toBe(error)
+    for (const open of await ledger.operations.unsettled(SOURCE)) await ledger.operations.end(open.id, 'void')
+  }
+})
+
+test('a structure may be created in each of the départements; a lost answer is looked for by its name', async () => {
+  const reader = sampleReader([], [])
+  const [step] = await apply([founding({ cityCode: '29019' })], { reader, departments: ['35', '29'] })
+  expect(step).toMatchObject({ end: 'done', slug: 'neuve' })
+  expect(step).not.toHaveProperty('notKept')
+  await apply([founding()], { reader, made: failure('doubt') })
+  expect((await ledger.operations.unsettled(SOURCE))[0]?.lookup).toEqual({
+    structure: '',
+    name: 'Le Relais',
+    known: [],
+    version: '2',
+  })
+})
+
 test.each<[string, Operation, string]>([
+  [
+    'without key',
+    { ...founding(), work: sampleWork({ draft: DRAFT }) },
+    'Structure sans SIRET : le robot n’en crée pas.',
+  ],
   ['without draft', founding(null), 'Structure sans SIRET : le robot n’en crée pas.'],
   ['without SIRET', founding({ siret: null }), 'Structure sans SIRET : le robot n’en crée pas.'],
   ['of another département', founding({ cityCode: '29019' }), 'Structure hors des départements où le robot écrit.'],
