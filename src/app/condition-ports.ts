@@ -1,4 +1,4 @@
-import { spreadMs } from '../queue/open-runner.ts'
+import { spreadMs } from '../queue/spread.ts'
 import type { ConditionPorts } from '../schedule/read-conditions.ts'
 import type { App } from './app.ts'
 

@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import { type Dialect, UNKNOWN_DIALECT } from '../dora/dialect.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
-import { spreadMs } from '../queue/open-runner.ts'
+import { spreadMs } from '../queue/spread.ts'
 import { timingsOf } from '../schedule/timings-of.ts'
 import type { App } from './app.ts'
 import { catchUp } from './catch-up.ts'

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { everyPartner } from '../convention/in-force.ts'
 import { type Access, createAccess, LIVES } from '../portal/access/access.ts'
-import { createOidc, type Oidc } from '../portal/access/oidc.ts'
+import type { Oidc } from '../portal/access/oidc.ts'
 import { randomToken } from '../portal/access/token.ts'
 import { createPortal } from '../portal/app.ts'
 import { namedContact } from '../portal/contact/named-contact.ts'
@@ -14,7 +14,7 @@ import { createOutbox, type Outbox } from '../portal/mail/outbox.ts'
 import type { Limits } from '../portal/web/rate-limits.ts'
 import { forwardedAddress } from '../portal/web/socket-address.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
-import { spreadMs } from '../queue/open-runner.ts'
+import { spreadMs } from '../queue/spread.ts'
 import type { App } from './app.ts'
 import { mailServer } from './mail-server.ts'
 import { openStudio } from './open-studio.ts'
@@ -112,7 +112,7 @@ export async function openPortal(
   })
   const secret = await access.keys.secret('cookies', randomToken)
   const sandbox = app.dora.sandbox !== null
-  const oidc = oidcOf(settings)
+  const oidc = await oidcOf(settings)
   return {
     app: createPortal({
       data: portalData(app),
@@ -177,10 +177,13 @@ function abandoning(runner: Partial<Pick<JobRunner, 'deadLetters' | 'revive' | '
 }
 
 /** @throws Error in French when only some of the three settings are given */
-function oidcOf(settings: App['settings']): { provider: Oidc; name: string } | null {
+async function oidcOf(settings: App['settings']): Promise<{ provider: Oidc; name: string } | null> {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
   if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
-    return { provider: createOidc({ issuer, clientId, clientSecret }), name: settings.OIDC_NAME }
+    return {
+      provider: (await import('../portal/access/oidc.ts')).createOidc({ issuer, clientId, clientSecret }),
+      name: settings.OIDC_NAME,
+    }
   if (issuer ?? clientId ?? clientSecret)
     throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble : les trois, ou aucun.')
   return null

@@ -3,7 +3,7 @@ import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts
 import { sourceState } from '../portal/desk/source-state.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import { countsSentence } from '../portal/words.ts'
-import { spreadMs } from '../queue/open-runner.ts'
+import { spreadMs } from '../queue/spread.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
 import { scheduleOf } from '../schedule/schedule-of.ts'
 import { sourceFacts } from '../schedule/source-facts.ts'

@@ -1,9 +1,12 @@
-import { Presets, SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
 import { harmless } from '../common/harmless.ts'
+import { lateLibrary } from '../common/late-library.ts'
 import { typeset } from '../common/typeset.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { PassReport } from '../sync/pass.ts'
 import { sayAside } from './say.ts'
+
+const library = lateLibrary<typeof import('cli-progress')>('cli-progress')
 
 /** How a long command shows that it moves. Always on stderr: stdout is for results. */
 export interface Progress {
@@ -33,14 +36,14 @@ function bars(stream: NodeJS.WriteStream): Progress {
   return {
     start(label, total) {
       stop()
-      bar = new SingleBar(
+      bar = new (library().SingleBar)(
         {
           stream,
           format: `${typeset(harmless(label))} [{bar}] {value}/{total} {detail}`,
           hideCursor: true,
           barsize: 30,
         },
-        Presets.shades_classic,
+        library().Presets.shades_classic,
       )
       bar.start(total, 0, { detail: '' })
     },

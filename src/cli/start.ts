@@ -1,13 +1,8 @@
 import type { Command } from 'commander'
-import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { conditionPorts } from '../app/condition-ports.ts'
-import { demonstrateYear } from '../app/demonstrate-year.ts'
 import { hasRoom } from '../app/has-room.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
-import { keepStartingPoint } from '../app/keep-starting-point.ts'
-import { keepTime } from '../app/keep-time.ts'
-import { createMetrics } from '../app/metrics.ts'
 import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
 import { placesOf } from '../app/places.ts'
@@ -16,15 +11,16 @@ import { type Closers, closeAll } from '../common/close-all.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { servePortal } from '../portal/serve.ts'
-import { countsSentence } from '../portal/words.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { openRunner } from '../queue/open-runner.ts'
 import { readConditions } from '../schedule/read-conditions.ts'
-import { sumCounts } from '../sync/counts.ts'
 import { FrenchCommand } from './french-command.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { give, say } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
+
+/** How long who waits for the first page has the program for themselves, milliseconds. */
+const DOOR_MS = 100
 
 /** `dora-sync start`: portal, timetable and jobs in one process, until SIGINT or SIGTERM. A second signal does not wait. */
 export function startCommand(): Command {
@@ -41,7 +37,7 @@ async function start(json: boolean): Promise<void> {
   const app = await openApp(readSettings({ LOG_LEVEL: quiet, ...process.env }))
   const closers: Closers = [() => app.close()]
   try {
-    const runner = openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
+    const runner = await openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
     closers.push(() => runner.close(app.settings.STOP_GRACE * 1000))
     let url = app.settings.PUBLIC_URL ?? ''
     const portal = await openPortal(app, { runner, url: () => url.replace(/\/$/, ''), say: line => progress.say(line) })
@@ -49,14 +45,17 @@ async function start(json: boolean): Promise<void> {
     const served = await servePortal(portal.app, { port: app.settings.PORT, hostname: app.settings.HOST })
     closers.push(() => served.close())
     url = app.settings.PUBLIC_URL ?? served.url
+    // Who waits at the door is let in before the work begins, and what it takes is loaded.
+    await app.clock.sleep(DOOR_MS, stop).catch(() => undefined)
+    const { keepTime } = await import('../app/keep-time.ts')
     closers.push(await tellHealth(app, runner, progress))
     closers.push(keepTime({ app, runner, holder: `start ${process.pid}` }))
     progress.say(`Portail : ${url}`)
     const demonstration = app.dora.sandbox !== null && app.sites.mode === 'samples'
     const fresh = (await app.ledger.listRuns({ limit: 1 })).length === 0
-    if (!demonstration) await keepStartingPoint(app)
+    if (!demonstration) await (await import('../app/keep-starting-point.ts')).keepStartingPoint(app)
     if (app.dora.sandbox) await firstPass(app, progress, stop)
-    if (demonstration && fresh && !stop.aborted) await demonstrateYear(app)
+    if (demonstration && fresh && !stop.aborted) await (await import('../app/demonstrate-year.ts')).demonstrateYear(app)
     const links = app.dora.sandbox && !stop.aborted ? await portal.demoLinks() : []
     if (!stop.aborted)
       json ? give(`${JSON.stringify({ url, dora: app.dora.url, links })}\n`) : say(welcome(app, url, links))
@@ -70,6 +69,7 @@ async function start(json: boolean): Promise<void> {
 
 /** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
+  const { createMetrics } = await import('../app/metrics.ts')
   const metrics = createMetrics({
     get sources() {
       return app.sources.map(({ config }) => config.id)
@@ -103,6 +103,11 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** With samples and the sandbox there is something to see at once. */
 async function firstPass(app: App, progress: Progress, signal: AbortSignal): Promise<void> {
   progress.say('Premier passage sur les sites d’exemple, vers le DORA d’essai…')
+  const [{ syncAll }, { sumCounts }, { countsSentence }] = await Promise.all([
+    import('../../jobs/sync-all.ts'),
+    import('../sync/counts.ts'),
+    import('../portal/words.ts'),
+  ])
   const reports = await syncAll(app, { sources: [], trigger: 'démarrage', dry: false }, progress, signal)
   const totals = sumCounts(reports.flatMap(({ report }) => report?.counts ?? []))
   progress.say(`${frenchCount(reports.length, 'source lue', 'sources lues')}. ${countsSentence(totals)}.`)

@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { remember } from '../common/remember.ts'
 import { frenchWindow, insideWindow } from '../harvest/night-window.ts'
 
 /** How a schedule and the hours at which a site may be read go together. */
@@ -44,7 +45,7 @@ export function checkSchedule(cron: string, window: string | null): ScheduleChec
 }
 
 /** Minutes since midnight at which the cron strikes on the days it does; null when it is none, or never strikes. */
-function timesOfDay(cron: string): number[] | null {
+const timesOfDay = remember((cron: string): number[] | null => {
   try {
     if (new Cron(cron, { timezone: 'UTC', paused: true, mode: '5-part' }).nextRun(new Date(DAY)) === null) return null
     const [minute = '', hour = ''] = cron.trim().split(/\s+/)
@@ -58,7 +59,7 @@ function timesOfDay(cron: string): number[] | null {
   } catch {
     return null
   }
-}
+})
 
 /** In winter Paris is an hour ahead of UTC: 23:00 of the day before is its midnight. */
 function inWallClock(window: string, minutes: number): boolean {

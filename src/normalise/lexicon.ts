@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fold, nearest } from '../common/text.ts'
-import { readYamlFile } from '../config/yaml-file.ts'
+import { parseYaml, readYamlFile } from '../config/yaml-file.ts'
 import { referentiels, valuesOf } from '../reference/referentiels.ts'
 import type { Referential } from './mapping/schema.ts'
 
@@ -68,6 +68,11 @@ export interface Found {
  */
 export function loadLexicon(path: string, shown: string): Lexicon {
   return lexiconOf(readYamlFile(path, LexiconFile, shown))
+}
+
+/** Same as `loadLexicon`, on a text already read. */
+export function parseLexicon(text: string, shown: string): Lexicon {
+  return lexiconOf(parseYaml(text, LexiconFile, shown))
 }
 
 /** The référentiels' own words, and those given. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createLogger } from '../common/logger.ts'
-import { openFleetRunner, spreadMs } from './open-runner.ts'
+import { openFleetRunner } from './open-fleet-runner.ts'
 import { isServerAway } from './server-away.ts'
+import { spreadMs } from './spread.ts'
 import { Timetables } from './timetables.ts'
 import { within } from './within.ts'
 

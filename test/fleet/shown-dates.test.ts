@@ -12,7 +12,8 @@ import { typeset } from '../../src/common/typeset.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { insideWindow } from '../../src/harvest/night-window.ts'
 import type { JobRunner } from '../../src/queue/job-runner.ts'
-import { openFleetRunner, openRunner } from '../../src/queue/open-runner.ts'
+import { openFleetRunner } from '../../src/queue/open-fleet-runner.ts'
+import { openRunner } from '../../src/queue/open-runner.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { browse, follow } from '../portal/browser.ts'
 import { startRedis } from '../servers/redis.ts'
@@ -85,7 +86,7 @@ test('in one process, the jobs start at the instants that the page shows', async
   expect(list).toBe(page[0])
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   const started: Date[] = []
-  const runner = openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
+  const runner = await openRunner(app.settings, { newId: app.newId, log: app.log, clock: app.clock })
   runner.define({ ...job, run: async () => void started.push(new Date()) })
   await schedule(runner)
   while (started.length < 5) await vi.advanceTimersByTimeAsync(30_000)

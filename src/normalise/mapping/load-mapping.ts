@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { sha256 } from '../../common/digest.ts'
+import { remember } from '../../common/remember.ts'
 import { parseYaml, YamlFileError } from '../../config/yaml-file.ts'
-import { type Lexicon, lexiconOf, loadLexicon } from '../lexicon.ts'
+import { type Lexicon, lexiconOf, parseLexicon } from '../lexicon.ts'
 import { MappingFile, SampleFacts } from './schema.ts'
 
 /** A mapping ready to use: what the YAML says, the shared lexicon, and a fingerprint of both (a change of it is a fence: the next run plans only). */
@@ -23,16 +24,16 @@ export function loadMapping(path: string, { sample = false }: { sample?: boolean
   const lexiconPath = join(dirname(path), '..', 'lexique.yaml')
   if (!existsSync(path)) throw new YamlFileError(shown, [{ line: 1, path: '', message: 'fichier introuvable' }])
   const text = readFileSync(path, 'utf8')
-  const mapping = existsSync(lexiconPath)
-    ? parseMapping(
-        text,
-        shown,
-        loadLexicon(lexiconPath, 'mappings/lexique.yaml'),
-        sha256(`${text}\n---\n${readFileSync(lexiconPath, 'utf8')}`),
-      )
-    : parseMapping(text, shown, lexiconOf({}))
+  const words = existsSync(lexiconPath) ? readFileSync(lexiconPath, 'utf8') : null
+  const mapping =
+    words === null
+      ? parseMapping(text, shown, lexiconOf({}))
+      : parseMapping(text, shown, lexiconOnce(words), sha256(`${text}\n---\n${words}`))
   return sample ? withSampleFacts(mapping, join(dirname(path), 'sample-facts.yaml')) : mapping
 }
+
+/** All mappings share one lexicon: it is read for the first of them. */
+const lexiconOnce = remember(text => parseLexicon(text, 'mappings/lexique.yaml'), 2, 1_000_000)
 
 /** What the sample pages do not say and an example needs: invented, and never part of a mapping that reads the real address. */
 function withSampleFacts(mapping: Mapping, path: string): Mapping {

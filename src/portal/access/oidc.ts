@@ -1,6 +1,6 @@
 import * as client from 'openid-client'
-import { z } from 'zod'
 import { Email } from './access.ts'
+import type { Departure } from './departure.ts'
 
 /** An identity provider in the shape of ProConnect: OpenID Connect, code flow, PKCE, `email` from userinfo. */
 export interface OidcSettings {
@@ -9,10 +9,6 @@ export interface OidcSettings {
   clientId: string
   clientSecret: string
 }
-
-/** What the browser keeps, signed, between leaving for the provider and coming back. */
-export const Departure = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() })
-export type Departure = z.infer<typeof Departure>
 
 export interface Oidc {
   /** Where to send the person, and what to remember. */
