@@ -9,7 +9,7 @@ const RESTED = 4000
  * @param longest characters of a text worth keeping; a longer one is worked out each time
  */
 export function remember<T>(work: (text: string) => T, most = 500, longest = 500): (text: string) => T {
-  let recent = new Map<string, { answer: T }>()
+  let recent = new Map<string, { key: string; answer: T }>()
   let older = recent
   let last: { text: string; answer: T } | null = null
   let asked = 0
@@ -18,17 +18,17 @@ export function remember<T>(work: (text: string) => T, most = 500, longest = 500
     const fresh = recent.get(text)
     if (fresh) return fresh.answer
     let known = older.get(text)
-    // A piece of a page holds the whole page in memory: a copy does not.
-    const key = JSON.parse(JSON.stringify(text)) as string
     if (!known) {
       missed += 1
-      known = { answer: work(key) }
+      // A piece of a page holds the whole page in memory: a copy does not.
+      const key = JSON.parse(JSON.stringify(text)) as string
+      known = { key, answer: work(key) }
     }
     if (recent.size >= most) {
       older = recent
       recent = new Map()
     }
-    recent.set(key, known)
+    recent.set(known.key, known)
     return known.answer
   }
   return text => {

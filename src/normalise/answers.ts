@@ -13,11 +13,15 @@ export const NEXT = 'next'
 /** The answer depends on the row, or a person is to be told something: the field is read afresh. */
 export const AFRESH = 'afresh'
 
-/** What one rule alone gives of a scope. */
-export function answerOf(field: FieldRules, rule: Rule, scope: FieldScope): Answer | typeof NEXT | typeof AFRESH {
-  const { when: _, ...always } = rule
+/** A field with one of its rules alone, whose condition is known to hold. */
+export function withRule(field: FieldRules, { when: _, ...rule }: Rule): FieldRules {
+  return { ...field, rules: [rule] }
+}
+
+/** What a field gives of a scope. */
+export function answerOf(field: FieldRules, scope: FieldScope): Answer | typeof NEXT | typeof AFRESH {
   const result = emptyResult()
-  const taken = readField({ ...field, rules: [always] }, scope, result)
+  const taken = readField(field, scope, result)
   if (result.findings.length + result.unknown.length > 0) return AFRESH
   if (!taken) return NEXT
   return Object.entries(result.provenance).map(([name, origins]) => ({ name, value: result.values[name], origins }))
@@ -59,10 +63,11 @@ export class KnownAnswers {
 
 function answersOf(field: FieldRules, rule: Rule, scope: Omit<FieldScope, 'raw' | 'structure'>): Answers {
   const [name = ''] = rule.read ?? []
+  const alone = withRule(field, rule)
   const origin = { document: '', address: '', where: '' }
   const read = (cells: readonly string[]) => {
     const fields = { [name]: cells.map(words => ({ words, origin })) }
-    return answerAnywhere(field, rule, { ...scope, raw: { key: '', address: '', fields }, structure: null })
+    return answerAnywhere(alone, { ...scope, raw: { key: '', address: '', fields }, structure: null })
   }
   return {
     one: remember(words => read([words]), MOST, LONGEST),

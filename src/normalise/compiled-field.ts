@@ -1,7 +1,7 @@
 import { isBlank } from '../common/text.ts'
 import type { Origin, RawOffer, RawValue } from '../harvest/connector.ts'
 import { together } from '../harvest/place-words.ts'
-import { AFRESH, type Answer, answerAnywhere, answerOf, BETWEEN, type KnownAnswers, NEXT } from './answers.ts'
+import { AFRESH, type Answer, answerAnywhere, answerOf, BETWEEN, type KnownAnswers, NEXT, withRule } from './answers.ts'
 import type { FieldScope, FieldValues } from './field-scope.ts'
 import { daysOf } from './mapping/column-days.ts'
 import { describeRule } from './mapping/describe-rule.ts'
@@ -65,21 +65,22 @@ function withoutCondition(field: FieldRules, rule: Rule, of: RowOf): RuleReader 
 function fromCells(field: FieldRules, rule: Rule, names: readonly string[], of: RowOf): RuleReader {
   if (rule.do?.some(step => step.name === 'opening-hours') && daysOf(names) !== null) return () => AFRESH
   const { one, several } = of.known.of(field, rule, of)
-  const [name = ''] = names
-  const alone = names.length === 1
+  const [only = ''] = names
+  const fromOne = (cell: RawValue, result: FieldsResult) => {
+    const answer = isPlain(cell) ? one(cell.words) : AFRESH
+    if (answer === NEXT || answer === AFRESH) return answer
+    put(answer, cell.origin, cell.origin.where, result)
+    return true
+  }
   return (raw, _, result) => {
-    const only = alone ? raw.fields[name] : undefined
-    if (alone && (only === undefined || only.length === 0)) return NEXT
-    const cells = only?.length === 1 ? only : names.flatMap(each => raw.fields[each] ?? [])
-    if (!cells.every(isPlain)) return AFRESH
+    const cells = names.length === 1 ? (raw.fields[only] ?? []) : names.flatMap(name => raw.fields[name] ?? [])
     const [first] = cells
     if (first === undefined) return NEXT
-    if (cells.length > 1 && !(makesOne(rule) && cells.every(({ words }) => !words.includes(BETWEEN)))) return AFRESH
-    const answer = cells.length === 1 ? one(first.words) : several(cells.map(({ words }) => words).join(BETWEEN))
+    if (cells.length === 1) return fromOne(first, result)
+    if (!makesOne(rule) || !cells.every(cell => isPlain(cell) && !cell.words.includes(BETWEEN))) return AFRESH
+    const answer = several(cells.map(({ words }) => words).join(BETWEEN))
     if (answer === NEXT || answer === AFRESH) return answer
-    const { document, address, where } = first.origin
-    const place = cells.length === 1 ? where : together(cells.map(({ origin }) => origin.where))
-    put(answer, { document, address, where: place }, result)
+    put(answer, first.origin, together(cells.map(({ origin }) => origin.where)), result)
     return true
   }
 }
@@ -96,7 +97,7 @@ function makesOne({ within, match, join, do: steps }: Rule): boolean {
 
 /** What the mapping or the convention says: the same for each row, but for the page it stands beside. */
 function fixed(field: FieldRules, rule: Rule, of: RowOf): RuleReader {
-  const answer = answerOf(field, rule, { ...of, raw: { key: '', address: '', fields: {} }, structure: null })
+  const answer = answerOf(withRule(field, rule), { ...of, raw: { key: '', address: '', fields: {} }, structure: null })
   if (answer === NEXT || answer === AFRESH) return () => answer
   const ofPage = rule.from === undefined
   let last = { address: '', answer }
@@ -119,6 +120,7 @@ const MOST_VALUES = 300
 
 /** A field of the structure, already read: each value is looked at once. */
 function fromStructure(field: FieldRules, rule: Rule, of: RowOf): RuleReader {
+  const alone = withRule(field, rule)
   const known = new Map<unknown, { words: string; answer: Answer | typeof NEXT | typeof AFRESH }>()
   const { name } = field
   return (raw, structure, result) => {
@@ -130,13 +132,13 @@ function fromStructure(field: FieldRules, rule: Rule, of: RowOf): RuleReader {
     if (found?.words !== origin.words) {
       const provenance = { [name]: [{ words: origin.words, document: '', address: '', where: '', rule: '' }] }
       const structure = { values: { [name]: value }, provenance }
-      found = { words: origin.words, answer: answerAnywhere(field, rule, { ...of, raw, structure }) }
+      found = { words: origin.words, answer: answerAnywhere(alone, { ...of, raw, structure }) }
       if (known.size >= MOST_VALUES) known.clear()
       known.set(value, found)
     }
     const { answer } = found
     if (answer === NEXT || answer === AFRESH) return answer
-    put(answer, origin, result)
+    put(answer, origin, origin.where, result)
     return true
   }
 }
@@ -161,9 +163,11 @@ function placeOfStructure(rule: Rule): RuleReader {
   }
 }
 
-function put(answer: Answer, { document, address, where }: Origin, result: FieldsResult): void {
+function put(answer: Answer, { document, address }: Origin, where: string, result: FieldsResult): void {
   for (const { name, value, origins } of answer) {
+    const placed: Provenance[] = []
+    for (const { words, rule } of origins) placed.push({ words, document, address, where, rule })
     result.values[name] = value
-    result.provenance[name] = origins.map(({ words, rule }) => ({ words, document, address, where, rule }))
+    result.provenance[name] = placed
   }
 }

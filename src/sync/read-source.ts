@@ -72,6 +72,7 @@ export async function readSource(
     { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
     fetcher,
   )
+  const today = parisDay(new Date(version))
   let records = 0
   const seen = new Set<string>()
   try {
@@ -95,7 +96,7 @@ export async function readSource(
         mapping,
         source: config,
         convention,
-        today: parisDay(new Date(version)),
+        today,
         ...(first && { firstSeen: first }),
       })
       for (const offer of result.offers) spool.add(OFFERS, JSON.stringify(offer))

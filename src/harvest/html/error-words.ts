@@ -43,9 +43,12 @@ const HEADINGS: readonly [NoPage, string][] = [
 
 const WHOLE: readonly [NoPage, RegExp][] = HEADINGS.map(([kind, words]) => [kind, new RegExp(`^(?:${words})$`)])
 
+/** Most headings are none of them. */
+const ANY = new RegExp(`^(?:${HEADINGS.map(([, words]) => words).join('|')})$`)
+
 /** What a heading says when it is that of an error, a closed door or a parked domain; null when it may name anything else. */
 export function readNoPage(heading: string): NoPage | null {
   const words = fold(heading.slice(0, 200))
-  if (words === '') return null
+  if (words === '' || !ANY.test(words)) return null
   return WHOLE.find(([, pattern]) => pattern.test(words))?.[0] ?? null
 }
