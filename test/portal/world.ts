@@ -9,9 +9,8 @@ import { conventionOf, type NamedConvention } from '../../src/convention/in-forc
 import { coverageReport } from '../../src/coverage/report.ts'
 import { DoraError, type DoraService, type DoraStructure } from '../../src/dora/port.ts'
 import type { DoraFound } from '../../src/dora/search.ts'
-import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
-import { migrate } from '../../src/ledger/migrate.ts'
-import { connect } from '../../src/ledger/open.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { type Access, createAccess } from '../../src/portal/access/access.ts'
 import { randomToken } from '../../src/portal/access/token.ts'
 import type { PortalActions } from '../../src/portal/actions.ts'
@@ -162,9 +161,7 @@ export async function openWorld(
 ): Promise<World> {
   const clock = manualClock(options.now ?? '2026-11-24T09:00:00Z')
   const newId = sequentialIds()
-  const db = connect({ path: ':memory:' })
-  await migrate(db)
-  const ledger = ledgerOf({ db, clock, newId })
+  const ledger = await openLedger({ path: ':memory:' }, { clock, newId })
   const outbox = createOutbox({ clock })
   const publicUrl = () => 'http://127.0.0.1'
   const log = pino({ level: 'silent' })
