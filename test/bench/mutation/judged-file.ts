@@ -27,4 +27,6 @@ export interface JudgedFile {
   survivors: (Omit<Change, 'id' | 'file'> & { verdict: 'missed' | 'unseen' })[]
   /** The day it was run, `YYYY-MM-DD`. */
   day: string
+  /** Whether the tests of the whole room were asked, or only those that stand beside its code. */
+  asked: 'all' | 'beside'
 }

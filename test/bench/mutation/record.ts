@@ -5,7 +5,7 @@ import type { JudgedFile } from './judged-file.ts'
 
 const JUDGED = 'test/bench/mutation/judged.tsv'
 const SURVIVORS = 'test/bench/mutation/survivors.tsv'
-const JUDGED_HEAD = ['file', 'fingerprint', 'noticed', 'day']
+const JUDGED_HEAD = ['file', 'fingerprint', 'noticed', 'day', 'tests asked']
 const SURVIVORS_HEAD = ['file', 'at', 'change', 'the line is', 'equivalent', 'line', 'from', 'to']
 
 /**
@@ -16,8 +16,10 @@ export class MutationRecord {
   #files = new Map<string, JudgedFile>()
 
   constructor() {
-    for (const [file = '', hash = '', noticed = '', day = ''] of rowsOf(JUDGED))
-      this.#files.set(file, { file, hash, noticed: Number(noticed), survivors: [], day })
+    for (const [file = '', hash = '', noticed = '', day = '', tests] of rowsOf(JUDGED)) {
+      const asked = tests === 'all' ? 'all' : 'beside'
+      this.#files.set(file, { file, hash, noticed: Number(noticed), survivors: [], day, asked })
+    }
     for (const [file = '', at = '', mutator = '', run, , line = '', from = '', to = ''] of rowsOf(SURVIVORS)) {
       const verdict = run === 'run' ? 'missed' : 'unseen'
       this.#files.get(file)?.survivors.push({ at, mutator, line, from, to, verdict })
@@ -42,7 +44,10 @@ export class MutationRecord {
 
   write(): void {
     const files = [...this.#files.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
-    writeRows(JUDGED, [JUDGED_HEAD, ...files.map(({ file, hash, noticed, day }) => [file, hash, String(noticed), day])])
+    writeRows(JUDGED, [
+      JUDGED_HEAD,
+      ...files.map(({ file, hash, noticed, day, asked }) => [file, hash, String(noticed), day, asked]),
+    ])
     const survivors = files.flatMap(({ file, survivors }) =>
       survivors.map(each => {
         const seen = each.verdict === 'unseen' ? 'not run' : 'run'

@@ -83,7 +83,8 @@ function keep(file: string, hash: string, own: readonly Change[], verdicts: Read
   })
   const noticed = own.filter(({ id }) => verdicts.get(id) === 'noticed').length + (earlier?.noticed ?? 0)
   const survivors = [...equivalent, ...found]
-  record.keep({ file, hash, noticed, survivors, day: new Date().toISOString().slice(0, 10) })
+  const tests = beside ? (earlier?.asked ?? 'beside') : 'all'
+  record.keep({ file, hash, noticed, survivors, day: new Date().toISOString().slice(0, 10), asked: tests })
   process.stdout.write(`  ${file}: ${noticed} of ${noticed + survivors.length} noticed\n`)
 }
 

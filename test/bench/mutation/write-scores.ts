@@ -16,11 +16,14 @@ interface Score {
 export function writeScores(scores: readonly Score[]): string[] {
   const met = new Set<Equivalent>()
   const short: string[] = []
-  const rows = ['| room | files | noticed | equivalent | goal | when |', '|---|---|---|---|---|---|']
+  const rows = [
+    '| room | files | of these, asked of all tests | noticed | equivalent | goal | when |',
+    '|---|---|---|---|---|---|---|',
+  ]
   for (const { room, files, judged } of scores) {
     const goal = `≥ ${room.goal * 100} %`
     if (judged.length === 0) {
-      rows.push(`| ${room.name} | – | not run | | ${goal} | |`)
+      rows.push(`| ${room.name} | – | – | not run | | ${goal} | |`)
       continue
     }
     const survivors = judged.flatMap(({ file, survivors }) => survivors.map(each => equivalentOf(file, each)))
@@ -29,13 +32,14 @@ export function writeScores(scores: readonly Score[]): string[] {
     const noticed = judged.reduce((sum, each) => sum + each.noticed, 0)
     const all = noticed + left
     if (noticed < room.goal * all) short.push(room.name)
+    const whole = judged.filter(({ asked }) => asked === 'all').length
     const share = Math.floor((1000 * noticed) / Math.max(1, all)) / 10
     const day = judged
       .map(each => each.day)
       .sort()
       .at(-1)
     rows.push(
-      `| ${room.name} | ${judged.length} of ${files} | ${share} % of ${all} | ${survivors.length - left} | ${goal} | ${day} |`,
+      `| ${room.name} | ${judged.length} of ${files} | ${whole} | ${share} % of ${all} | ${survivors.length - left} | ${goal} | ${day} |`,
     )
   }
   const judgedFiles = new Set(scores.flatMap(({ judged }) => judged.map(({ file }) => file)))
