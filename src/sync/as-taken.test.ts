@@ -62,3 +62,8 @@ test('a published offer that lacks nothing without the field is published', () =
   const fields = sampleFields({ status: 'PUBLISHED', address2: 'Bâtiment B' })
   expect(asTaken(fields, speaking('address2'))).toEqual({ fields, unwritable: ['address2'], heldBack: null })
 })
+
+test('what is missing for another reason is not this DORA’s doing', () => {
+  const fields = sampleFields({ status: 'PUBLISHED', categories: [] })
+  expect(asTaken(fields, speaking())).toEqual({ fields, unwritable: [], heldBack: null })
+})

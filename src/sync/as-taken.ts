@@ -3,7 +3,7 @@ import type { DoraServiceFields } from '../dora/port.ts'
 import { missingToPublish } from '../dora/publishing.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
 import { FIELDS, type Field, isEmpty } from './fields.ts'
-import { put } from './patch.ts'
+import { pick } from './patch.ts'
 
 export interface Taken {
   fields: DoraServiceFields
@@ -17,9 +17,8 @@ export interface Taken {
 export function asTaken(fields: DoraServiceFields, dialect: Dialect): Taken {
   const unwritable = FIELDS.filter(field => isLost(field, fields, dialect))
   if (unwritable.length === 0 || fields.status !== 'PUBLISHED') return { fields, unwritable, heldBack: null }
-  const left = { ...fields }
-  for (const field of unwritable) put(left, field, emptyOf(field))
-  const missing = missingToPublish(left)
+  const left = FIELDS.filter(field => !unwritable.includes(field))
+  const missing = missingToPublish(pick(fields, left))
   if (missing.length === 0) return { fields, unwritable, heldBack: null }
   const heldBack = missing.map(({ message }) => message).join(' ')
   return { fields: { ...fields, status: 'DRAFT' }, unwritable, heldBack }
@@ -38,10 +37,4 @@ function isLost(field: Field, fields: DoraServiceFields, dialect: Dialect): bool
     !isSaidElsewhere(field, dialect) &&
     !isEmpty(field, fields[field])
   )
-}
-
-function emptyOf(field: Field): null | '' | [] {
-  const { type, always } = SERVICE_FIELDS[field]
-  if (type === 'set' || type === 'choices') return []
-  return always === true ? '' : null
 }

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-function said(over: Partial<Statement> = {}, reason = 'L’atelier s’est arrêté.'): Statement {
+function said(over: Partial<Statement> = {}, reason = ' L’atelier s’est arrêté. '): Statement {
   return {
     id: 'st',
     at: '2026-11-24T08:00:00.000Z',
