@@ -35,7 +35,9 @@ for (const room of ROOMS) {
   const files = all.filter(file => asked.length === 0 || asked.includes(room.name) || asked.includes(file))
   if (files.length > 0) named.push(room.name)
   if (anew) for (const file of files) record.forget(file)
-  const missing = files.filter(file => record.known(file) === null || (again && survivorsOf(file).length > 0))
+  const missing = files.filter(
+    file => record.known(file) === null || ((again || isUnfinished(file)) && survivorsOf(file).length > 0),
+  )
   if (missing.length > 0 && !scoresOnly) await run(room, missing)
 }
 record.write()
@@ -99,6 +101,11 @@ function filesOf({ code, except = {} }: MutatedRoom): string[] {
 /** What no test noticed of a file as it is, equivalents left out. */
 function survivorsOf(file: string): JudgedFile['survivors'] {
   return record.known(file)?.survivors.filter(each => equivalentOf(file, each) === undefined) ?? []
+}
+
+/** Judged by the tests beside it alone, where all are asked now. */
+function isUnfinished(file: string): boolean {
+  return !beside && record.known(file)?.asked === 'beside'
 }
 
 function isSame(one: Omit<Change, 'id' | 'file'>, other: Change): boolean {
