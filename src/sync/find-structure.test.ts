@@ -52,18 +52,20 @@ async function find(
     elsewhere = [],
     choices = [],
     create = false,
+    departments = ['35'],
   }: {
     among?: DoraStructure[]
     elsewhere?: DoraStructure[]
     choices?: StoredChoice[]
     create?: boolean
+    departments?: string[]
   } = {},
 ): Promise<Place> {
   const reader = { ...sampleReader([...among, ...elsewhere], []), listStructures: async () => among }
   const spool = new Spool()
   opened.push(spool)
   const view = new DoraView({ reader, departments: ['35'], lease: { signal: new AbortController().signal } }, spool)
-  return findStructure(structure, view, choices, create, ['35'])
+  return findStructure(structure, view, choices, create, departments)
 }
 
 test('the structure of its SIRET carries the offer', async () => {
@@ -160,4 +162,25 @@ test('nothing is created where the bot may not write, nor where nothing tells th
   expect(await kindOf(wanted({ cityCode: null }, { cityCode: '35238', postalCode: '29000' }))).toBe('create')
   expect(await kindOf(wanted({ cityCode: null }, { cityCode: null, postalCode: '35000' }))).toBe('create')
   expect(await kindOf(wanted({ cityCode: null }, { cityCode: null }))).toBe('outside')
+})
+
+test('what is said of an offer under the same key is no word on the structure', async () => {
+  const { source, key, decidedBy, decided } = chose(SIRET, { create: true })
+  const said: StoredChoice = { topic: 'match', value: { create: true }, source, key, decidedBy, decided }
+  expect((await find(wanted(), { choices: [said] })).kind).toBe('ask')
+})
+
+test('a structure is created in each of the départements where the bot writes', async () => {
+  const options = { create: true, departments: ['29', '35'] }
+  expect((await find(wanted(), options)).kind).toBe('create')
+  expect((await find(wanted({ cityCode: '29019' }), options)).kind).toBe('create')
+})
+
+test('the usual structure is taken under its own SIRET also where the list does not show it', async () => {
+  const usual = sampleStructure([], { slug: 'd-habitude', siret: SIRET })
+  const twin = sampleStructure([], { slug: 'jumelle', siret: SIRET })
+  expect(await find(wanted({ usual: 'd-habitude' }), { among: [twin], elsewhere: [usual] })).toEqual({
+    kind: 'found',
+    slug: 'd-habitude',
+  })
 })

@@ -21,13 +21,24 @@ test('the structure where all of a partner’s goes is the usual one; several, o
 test('an offer is declared in its partner’s name when a person declared its name, and only under that name', () => {
   const partner = { names: ['PEM’S', 'Prélude'], siret: null }
   const declared = (nom: string, rule: string) => {
-    const given = offer({ source: 'pems', key: 'a', name: 'Atelier' } as Parameters<typeof offer>[0])
+    const given = offer({ source: 'pems', key: 'a', name: 'Atelier' })
     const provenance = { nom: [{ ...given.provenance.nom?.[0], rule } as never] }
     return declaredAsPartner({ ...given, structure: { ...given.structure, nom }, provenance }, partner)
   }
   expect(declared('PRELUDE', 'déclaration acceptée')).toBe(true)
   expect(declared('Tout autre', 'déclaration acceptée')).toBe(false)
   expect(declared('Prélude', 'champ')).toBe(false)
-  const silent = offer({ source: 'pems', key: 'a', name: 'Atelier' } as Parameters<typeof offer>[0])
-  expect(declaredAsPartner({ ...silent, provenance: {} }, partner)).toBe(false)
+  const silent = offer({ source: 'pems', key: 'a', name: 'Atelier' })
+  expect(
+    declaredAsPartner({ ...silent, structure: { ...silent.structure, nom: 'Prélude' }, provenance: {} }, partner),
+  ).toBe(false)
+})
+
+test('a name that was read and then declared is declared', () => {
+  const given = offer({ source: 'pems', key: 'a', name: 'Atelier' })
+  const [read] = given.provenance.nom ?? []
+  if (read === undefined) throw new Error('no provenance')
+  const provenance = { nom: [read, { ...read, rule: 'déclaration acceptée' }] }
+  const own = { names: [given.structure.nom], siret: null }
+  expect(declaredAsPartner({ ...given, provenance }, own)).toBe(true)
 })
