@@ -56,3 +56,9 @@ test.each([
 ])('%s: told, nothing breaks', (text, kind) => {
   expect(readContours(text, code => (code === 'a' ? 'west' : null))).toMatchObject({ kind })
 })
+
+test('a contour without an outline or without anything about it leaves the others drawn', () => {
+  const text = collection({ type: 'Feature', properties: { code: 'a' } }, { type: 'Feature' }, square('b', -2))
+  const read = readContours(text, code => (code === 'b' ? 'east' : null))
+  expect('paths' in read && read.paths.map(({ code }) => code)).toEqual(['east'])
+})

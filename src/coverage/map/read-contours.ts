@@ -7,8 +7,9 @@ const GeoJson = z.object({
   features: z.array(
     z.object({
       type: z.literal('Feature'),
-      properties: z.record(z.string(), z.unknown()).nullable(),
-      geometry: z.unknown(),
+      // A feature that says nothing of itself, or has no outline, is not drawn; the others are.
+      properties: z.record(z.string(), z.unknown()).nullable().default(null),
+      geometry: z.unknown().default(null),
     }),
   ),
 })
