@@ -1,18 +1,26 @@
 const PARIS = 'Europe/Paris'
-// Made once: making one takes longer than a thousand uses.
-const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'long', year: 'numeric' })
-const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, day: 'numeric', month: 'short', year: 'numeric' })
-const TIME = new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, hour: 'numeric', minute: '2-digit' })
+// Made once, at the first use: making one takes longer than a thousand uses, and a command that writes no date does without.
+const DAY = once({ day: 'numeric', month: 'long', year: 'numeric' })
+const SHORT_DAY = once({ day: 'numeric', month: 'short', year: 'numeric' })
+const TIME = once({ hour: 'numeric', minute: '2-digit' })
 const NUMBERS = new Map<number, Intl.NumberFormat>()
+
+function once(parts: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let format: Intl.DateTimeFormat | undefined
+  return () => {
+    format ??= new Intl.DateTimeFormat('fr-FR', { timeZone: PARIS, ...parts })
+    return format
+  }
+}
 
 /** «24 novembre 2026», in Europe/Paris. Accepts an instant or a day `YYYY-MM-DD`. */
 export function frenchDate(date: Date | string): string {
-  return dayIn(DAY, date)
+  return dayIn(DAY(), date)
 }
 
 /** «24 nov. 2026», for tables. */
 export function shortFrenchDate(date: Date | string): string {
-  return dayIn(SHORT_DAY, date)
+  return dayIn(SHORT_DAY(), date)
 }
 
 function dayIn(format: Intl.DateTimeFormat, date: Date | string): string {
@@ -26,7 +34,7 @@ function dayIn(format: Intl.DateTimeFormat, date: Date | string): string {
 
 /** «14 h 30», in Europe/Paris. */
 export function frenchTime(date: Date): string {
-  const [hours = '', minutes = ''] = TIME.format(date).split(':')
+  const [hours = '', minutes = ''] = TIME().format(date).split(':')
   return `${Number(hours)} h ${minutes}`
 }
 

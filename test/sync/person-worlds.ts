@@ -328,19 +328,24 @@ class Life {
     if (chosen === undefined) return
     const asked = what === 'plan' ? { plan: chosen.plan } : { operation: chosen.id }
     const { inverses } = await preview(this.#world, asked)
+    const doubtful = new Set((await ledger.operations.unsettled(SOURCE)).map(({ key }) => key))
     const was = new Map(dora.slugs.map(slug => [slug, dora.peek(slug).fields]))
     const plan = await propose(this.#world, asked, BY)
     if (plan === null) return
     await approve(this.#world, plan, BY)
     this.undone += 1
+    const carried = (await ledger.operations.list({ source: SOURCE })).filter(({ state }) => state === 'done')
+    const tookBack = new Set(carried.map(({ lookup }) => lookup?.undo?.of))
+    // A write to the same service whose effect is not known is looked up first: until then it stays as it is.
+    const waits = ({ id, key }: LoggedOperation) => doubtful.has(key) && !tookBack.has(id)
     for (const { logged, operation } of inverses) {
-      if (!operation) continue
+      if (!operation || waits(logged)) continue
       this.#remember(logged, operation)
       // Whoever takes the archiving back wants to see it again.
       if (Object.hasOwn(operation.after, 'status')) this.#gone.delete(logged.slug ?? '')
     }
     const expected = new Map([...was].map(([slug, fields]) => [slug, { ...fields }]))
-    for (const { logged } of inverses) {
+    for (const { logged } of inverses.filter(each => !waits(each.logged))) {
       const fields = expected.get(logged.slug ?? '')
       const now = was.get(logged.slug ?? '')
       if (!fields || !now) continue

@@ -226,6 +226,7 @@ class Player {
   /** Two processes over one source: one writes, and who slept past its lease writes nothing once it wakes up. */
   async #twoPasses(at: number, asleep: boolean): Promise<void> {
     const { dora, clock } = this.#world
+    this.#agree()
     let n = 0
     const met = { overtaken: false, keptOut: false }
     let writes = 0

@@ -1,8 +1,6 @@
 import type { RecordKind } from '../finding.ts'
 import { isPlainlyService, type RawRecord } from './raw-record.ts'
-import { readCsv } from './read-csv.ts'
 import { readJsonArray, readJsonLines } from './read-json.ts'
-import { readWorkbook } from './read-workbook.ts'
 
 const LARGEST_WORKBOOK = 50 * 1024 * 1024
 
@@ -33,6 +31,7 @@ export async function* readRecords(
         message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.',
         stops: true,
       }
+    const { readWorkbook } = await import('./read-workbook.ts')
     return yield* readWorkbook(body, kind, note)
   }
   const encoding = isUtf8(head) ? 'utf-8' : 'windows-1252'
@@ -42,7 +41,7 @@ export async function* readRecords(
   if (first === '[') yield* readJsonArray(text, kind)
   else if (first === '{')
     yield* readJsonLines(text, kind, structuresOnly && kind === null ? isPlainlyService : () => false)
-  else yield* readCsv(text, kind, note, also)
+  else yield* (await import('./read-csv.ts')).readCsv(text, kind, note, also)
 }
 
 async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string): AsyncGenerator<string> {
