@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** One more than two cores: servers, browsers and databases are often waited for. */
+const WORKERS = 3
+
 /**
  * Four projects. `unit`: tests that stand beside the code, no server but loopback ones they start. `scenario`: whole journeys under
  * `test/`, with real Redis, Postgres or Chromium. `coming`: the promises made to DORA once more, on a DORA that speaks the field names
@@ -19,7 +22,7 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: ['src/**/*.test.ts', 'jobs/**/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },
         },
       },
@@ -31,8 +34,7 @@ export default defineConfig({
           retry: 1,
           include: ['test/**/*.test.ts'],
           exclude: ['test/bench/**', 'test/fleet/**'],
-          // A single long test file must not have the others wait for it.
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },
         },
       },
@@ -51,7 +53,7 @@ export default defineConfig({
             'test/dora/{any-request,contract,contract-of-passes,faults,round-trip}.test.ts',
           ],
           exclude: ['test/sync/{commands,dialects,first-passes,kill,named-faults}.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },
         },
       },
