@@ -13,20 +13,23 @@ export type LedgerPlace = { path: string } | { url: string; connections?: number
 
 /**
  * The bare connection, for migrations and moves from one place to another.
- * @param whenNew SQL that fills a SQLite file in which nothing is yet; default: it stays empty
+ * @param whenNew gives the SQL that fills a SQLite file in which nothing is yet; default: it stays empty
  */
-export function connect(place: LedgerPlace, whenNew?: string): Kysely<Tables> {
+export function connect(place: LedgerPlace, whenNew?: () => string): Kysely<Tables> {
   const dialect = 'path' in place ? sqliteDialect(place.path, whenNew) : postgresDialect(place.url, place)
   return new Kysely<Tables>({ dialect })
 }
 
-/** What the migrations make of an empty SQLite file, kept so that a new ledger need not go through its whole past: `today.test.ts` writes it. */
 let today: string | undefined
+/** What the migrations make of an empty SQLite file, kept so that a new ledger need not go through its whole past: `today.test.ts` writes it. */
+function newLedger(): string {
+  today ??= readFileSync(new URL('./today.sql', import.meta.url), 'utf8')
+  return today
+}
 
 /** Opens the ledger, bringing it to today's shape first. Close it when done. */
 export async function openLedger(place: LedgerPlace, deps: { clock?: Clock; newId?: NewId } = {}): Promise<Ledger> {
-  today ??= readFileSync(new URL('./today.sql', import.meta.url), 'utf8')
-  const db = connect(place, today)
+  const db = connect(place, newLedger)
   try {
     if (!(await isCurrent(db))) await (await import('./migrate.ts')).migrate(db)
   } catch (error) {

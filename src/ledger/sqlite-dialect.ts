@@ -16,9 +16,9 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
  * Kysely over Node's own SQLite: one file, write-ahead log, foreign keys, five seconds of patience with another process.
  * Transactions begin `immediate`, so that two processes wait for each other instead of failing half-way.
  * @param path file (its folder is made, and nobody else may read either), or `:memory:`
- * @param whenNew SQL that fills it when nothing is there yet; default: it stays empty
+ * @param whenNew gives the SQL that fills it when nothing is there yet; default: it stays empty
  */
-export function sqliteDialect(path: string, whenNew?: string): Dialect {
+export function sqliteDialect(path: string, whenNew?: () => string): Dialect {
   const dialect = new SqliteDialect({
     database: async () => {
       if (path !== ':memory:') ownFile(path)
@@ -61,10 +61,10 @@ export function sqliteDialect(path: string, whenNew?: string): Dialect {
 }
 
 /** All or nothing, and once: another process that opens the same file at the same moment waits, then finds it filled. */
-function fillNew(database: DatabaseSync, text: string): void {
+function fillNew(database: DatabaseSync, text: () => string): void {
   const isNew = () => database.prepare('select 1 from sqlite_master').get() === undefined
   if (!isNew()) return
   database.exec('begin immediate')
-  if (isNew()) database.exec(text)
+  if (isNew()) database.exec(text())
   database.exec('commit')
 }
