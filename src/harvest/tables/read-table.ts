@@ -4,7 +4,7 @@ import { HarvestError, type Harvested } from '../connector.ts'
 import type { Tally } from '../tally.ts'
 import { rowLimits } from './bounded-rows.ts'
 import { missingColumns, readHeader } from './header.ts'
-import type { Row } from './row.ts'
+import { isBlankRow, type Row } from './row.ts'
 import { placeIn, type RowReader, rowReader, type TableOrigin } from './row-reader.ts'
 import type { TableSettings } from './table-settings.ts'
 
@@ -33,7 +33,7 @@ export async function* readTable(
         if (row.broken) {
           yield tally.reject(unreadableRow(row.line, origin))
         } else if (offersOf === null) {
-          if (settings.header !== undefined ? row.line < settings.header : isBlank(row)) continue
+          if (settings.header !== undefined ? row.line < settings.header : isBlankRow(row)) continue
           const missing = missingColumns(row.cells, settings)
           if (missing.length === 0) {
             offersOf = rowReader(readHeader(row.cells, settings), settings, origin, tally)
@@ -63,10 +63,6 @@ const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
   message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, elle passe le million de caractères, ou le fichier est coupé. Les autres sont lues.`,
   whose: 'partenaire',
 })
-
-function isBlank(row: Row): boolean {
-  return row.cells.every(cell => cell.trim() === '')
-}
 
 function noHeader(
   nearest: { missing: string[]; cells: readonly string[] } | null,

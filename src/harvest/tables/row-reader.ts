@@ -6,7 +6,7 @@ import { noFields } from '../no-fields.ts'
 import type { Tally } from '../tally.ts'
 import { columnLetters } from './cell-name.ts'
 import type { Header } from './header.ts'
-import type { Row } from './row.ts'
+import { isBlankRow, type Row } from './row.ts'
 import type { TableSettings } from './table-settings.ts'
 
 export interface TableOrigin {
@@ -38,7 +38,7 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
   const { document, address } = origin
   return row => {
     const { cells, line } = row
-    if (cells.every(cell => cell.trim() === '') || isTicked(cells, header) || settings.skipRow?.(cells)) return []
+    if (isBlankRow(row) || isTicked(cells, header) || settings.skipRow?.(cells)) return []
     const parts = header.key.map(column => squeeze(cells[column] ?? ''))
     const key = parts.every(part => part === '') ? null : parts.join('_')
     if (key === null && cells.every(isUnticked)) return []

@@ -5,3 +5,6 @@ export interface Row {
   /** It could not be read. */
   broken?: true
 }
+
+/** Whether nothing is written in any cell. */
+export const isBlankRow = ({ cells }: Row): boolean => cells.every(cell => cell.trim() === '')
