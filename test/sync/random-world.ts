@@ -238,7 +238,10 @@ class Player {
         clock.advance(2 * 3_600_000)
         await this.#pass(true, at)
         met.overtaken = true
-      } else met.keptOut = await this.#isKeptOut()
+      } else {
+        await this.#mustBeHeld()
+        met.keptOut = true
+      }
       writes = dora.writes
     }
     const gaveUp = await this.#world.pass([...this.#source.values()], { policy: POLICY }).then(
@@ -256,12 +259,9 @@ class Player {
   }
 
   /** Another process finds the source held, whatever it wants. */
-  async #isKeptOut(): Promise<boolean> {
-    const { ledger, dora } = this.#world
-    const { writes } = dora
-    const held = await withSourceLease(ledger, SOURCE, 'another process', async () => 'in')
+  async #mustBeHeld(): Promise<void> {
+    const held = await withSourceLease(this.#world.ledger, SOURCE, 'another process', async () => 'in')
     if (!held.busy) throw new BrokenPromise('two processes are on one source')
-    return dora.writes === writes
   }
 
   #newNames(): void {
