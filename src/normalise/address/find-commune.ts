@@ -16,6 +16,11 @@ export interface FoundCommune {
 
 const MOST_WORDS = 7
 const WORD = /[\p{L}\p{M}\d]+(?:['’.-]+[\p{L}\p{M}\d]+)*\.?/gu
+/** Between two places of an address. */
+const SEVERAL = /[,;(\n]/
+const CEDEX = /\bcedex\b/i
+/** «Rennes Cedex 7 Accueil»: the gazetteer knows «Rennes» in it, and the last word is none of its name. */
+const AFTER_CEDEX = /\bcedex\b.*\p{L}/iu
 const CODE = /(?<![\d,.-])(?:(\d{5})|(\d{2}) (\d{3})|(\d{4}))(?![\d])/gu
 
 /** Every place of a text where a postal code and a commune stand together, in order; «35 000 Rennes», «Rennes 35000», «35600 REDON CEDEX» are understood. */
@@ -41,7 +46,7 @@ function at(text: string, match: RegExpExecArray): FoundCommune | null {
   if (after && (!mended || after.commune.postalCodes.includes(postalCode))) {
     return { ...after, postalCode, from: match.index, mended }
   }
-  const before = mended ? null : longestBefore(text, match.index, postalCode)
+  const before = mended ? null : longestBefore(text, match.index, /^\s*\p{L}{2}/u.test(text.slice(end)), postalCode)
   return before && { ...before, postalCode, to: end, mended }
 }
 
@@ -52,46 +57,37 @@ function longestAfter(text: string, end: number, postalCode: string): Named | nu
   const words = [...text.slice(end).matchAll(WORD)].slice(0, MOST_WORDS)
   const [first] = words
   if (!first || !/^[\s,–—:-]*$/.test(text.slice(end, end + first.index))) return null
-  for (let count = words.length; count > 0; count -= 1) {
-    const last = words[count - 1]
-    if (!last) continue
+  for (const last of words.toReversed()) {
     const to = end + last.index + last[0].length
     const name = text.slice(end + first.index, to)
-    if (/[;(\n]|,/.test(name)) continue
-    const commune = officialGazetteer().commune(withoutCedex(name), postalCode)
-    if (commune) {
-      const cedex = /^\s+cedex(?:\s+\d{1,2})?(?![\p{L}\d])/iu.exec(text.slice(to))
-      return { commune, from: end, to: to + (cedex?.[0].length ?? 0), cedex: cedex !== null || /\bcedex\b/i.test(name) }
-    }
+    if (SEVERAL.test(name) || AFTER_CEDEX.test(name)) continue
+    const commune = officialGazetteer().commune(name, postalCode)
+    if (commune) return { commune, from: end, to, cedex: CEDEX.test(name) }
   }
   return null
 }
 
-/** «Rennes 35000», «Rennes (35000)»: the words before the code, when they name a commune that has it. */
-function longestBefore(text: string, start: number, postalCode: string): Named | null {
+/** «Rennes 35000», «Rennes (35000)»: the words before the code, when they name a commune that has it. `followed`: words come right after the code. */
+function longestBefore(text: string, start: number, followed: boolean, postalCode: string): Named | null {
   const head = text.slice(0, start).replace(/[\s,(–—-]+$/, '')
   const words = [...head.matchAll(WORD)].slice(-MOST_WORDS)
-  const named = /^\s*\d{0,5}\s*\p{L}{2}/u.test(text.slice(start))
-  for (let index = 0; index < words.length; index += 1) {
-    const from = words[index]?.index ?? 0
+  for (const { index: from } of words) {
     const name = head.slice(from)
-    if (/[,;(\n]/.test(name)) continue
-    const commune = officialGazetteer().commune(withoutCedex(name), postalCode)
+    if (SEVERAL.test(name)) continue
+    const commune = officialGazetteer().commune(name, postalCode)
     // Words after the code name the commune: one before it that has another code is the name of a street.
-    if (commune && (commune.postalCodes.includes(postalCode) || (fold(name).length > 2 && !named))) {
-      return { commune, from, to: start, cedex: /cedex/i.test(name) }
+    if (commune && (commune.postalCodes.includes(postalCode) || (fold(name).length > 2 && !followed))) {
+      return { commune, from, to: start, cedex: CEDEX.test(name) }
     }
   }
   return null
 }
-
-const withoutCedex = (name: string) => name.replace(/\s+cedex(?:\s+\d+)?$/i, '').replace(/\.$/, '')
 
 /** Without a postal code, the last piece of an address that is a commune's name: «4 rue du 8 mai 1945, Rennes», «12 rue des Lilas, Rennes (35)». */
 export function lastCommune(text: string): FoundCommune | null {
   const department = /\(?(?<!\d)(\d{2}|2[AB])\)?\s*$/i.exec(text)
-  const code = department?.[1]
-  const head = (department ? text.slice(0, department.index) : text).replace(/[\s,(–—-]+$/, '')
+  const code = department?.[1]?.toUpperCase()
+  const head = text.slice(0, department?.index).replace(/[\s,(–—-]+$/, '')
   const start =
     Math.max(head.lastIndexOf(','), head.lastIndexOf('\n'), head.lastIndexOf(' - '), head.lastIndexOf(' – ')) + 1
   const words = [...head.slice(start).matchAll(WORD)]

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner, vi } from 'vitest'
-import { startTests } from 'vitest/internal/browser'
+import { collectTests, startTests } from 'vitest/internal/browser'
 import { ANSWERS, type Answer, ASKED, type Asked, SEEN, type Seen, type SeenBy } from './asked.ts'
 import type { Verdict } from './judged-file.ts'
 
@@ -20,6 +20,8 @@ const stryker: Stryker = {
 }
 Object.assign(globalThis, { __stryker__: stryker })
 
+/** Times its budget: a change that only slower tests run is asked of none. */
+const PATIENCE = 6
 /** A change that runs so much oftener than the code did is a loop without end. */
 const TOO_OFTEN = 100_000
 
@@ -93,18 +95,19 @@ export default class Asker extends TestRunner {
 
   async #ask(): Promise<void> {
     answer({ kind: 'process', pid: process.pid })
-    try {
-      this.#seen = JSON.parse(readFileSync(SEEN, 'utf8')) as Seen
-    } catch {
-      this.#seen.loading = Object.keys(stryker.mutantCoverage.static)
-      writeFileSync(SEEN, JSON.stringify(this.#seen))
-    }
     // The tests run again and again: nothing of that is told to the process that started this one.
     const quiet = async () => undefined
     Object.assign(this, { onTaskUpdate: quiet, onCollectStart: quiet, onCollected: quiet })
     // A file that grants its tests minutes, for real servers on a busy machine, would wait for minutes where a change makes it hang.
     Object.assign(vi, { setConfig: () => undefined })
     this.#asking = true
+    try {
+      this.#seen = JSON.parse(readFileSync(SEEN, 'utf8')) as Seen
+    } catch {
+      this.#seen.loading = Object.keys(stryker.mutantCoverage.static)
+      for (const file of this.#seen.by.filter(({ test }) => test === null)) await this.#noteReading(file)
+      writeFileSync(SEEN, JSON.stringify(this.#seen))
+    }
     let since = 0
     for (const { id, file } of this.#asked.changes) {
       answer({ kind: 'asking', id, file: '', milliseconds: 0 })
@@ -116,6 +119,18 @@ export default class Asker extends TestRunner {
     }
     await this.#mustBeClean()
     this.#asking = false
+  }
+
+  /** Reads a test file a second time: what it computes before its tests begin, apart from the modules that were loaded with it. */
+  async #noteReading(file: SeenBy): Promise<void> {
+    const from = performance.now()
+    stryker.currentTestId = file.file
+    await collectTests([file.file], this)
+    stryker.currentTestId = undefined
+    const took = performance.now() - from
+    file.changes = Object.keys(stryker.mutantCoverage.perTest[file.file] ?? {})
+    file.milliseconds += took
+    file.work += took
   }
 
   async #verdictOn(id: string, code: string): Promise<Verdict> {
@@ -153,7 +168,8 @@ export default class Asker extends TestRunner {
         group
           .toSorted((a, b) => a.work - b.work)
           .filter(each => {
-            const fits = spent === 0 || spent + each.work <= this.#asked.budget
+            const { budget } = this.#asked
+            const fits = spent + each.work <= (spent === 0 ? PATIENCE * budget : budget)
             if (fits) spent += each.work
             return fits
           }),
