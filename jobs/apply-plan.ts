@@ -24,6 +24,8 @@ export interface AppliedPlan {
   message: string | null
 }
 
+export type ApplyPlanPorts = Pick<PassPorts, 'sources' | 'ledger' | 'dora' | 'clock' | 'log'>
+
 /** Before asking again for a source that a pass holds, milliseconds: somebody waits for it. */
 const HELD_MS = 15_000
 
@@ -35,9 +37,7 @@ export const applyJobId = (plan: string) => `appliquer-${plan}`
  * Carries out a plan that a person approved, under the lease of its source. What an earlier start wrote is recognised and not written twice.
  * @throws TryLater while another run holds the source; Error in French when the source is no longer configured
  */
-export function applyPlanJob(
-  ports: Pick<PassPorts, 'sources' | 'ledger' | 'dora' | 'clock' | 'log'>,
-): JobDefinition<ApplyPayload, AppliedPlan> {
+export function applyPlanJob(ports: ApplyPlanPorts): JobDefinition<ApplyPayload, AppliedPlan> {
   return {
     name: APPLY_PLAN,
     payload: ApplyPayload,

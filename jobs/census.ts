@@ -15,14 +15,16 @@ const OTHERS_MS = 6.5 * 24 * 3_600_000
 /** Without a sign of life for this long another worker may begin, milliseconds. */
 const LEASE_MS = 90_000
 
+export interface CensusJobPorts extends CensusPorts {
+  ledger: Pick<Ledger, 'leases' | 'census' | 'censusStates' | 'links' | 'otherServices' | 'transaction'>
+  log: Logger
+  /** Address or path of data·inclusion's open file, and the département it is read for; null: none is set. */
+  others: { place: string; department: string } | null
+}
+
 /** Every night: what moved in the départements, whoever wrote it. One at a time, whoever asks. */
 export function censusJob(
-  ports: CensusPorts & {
-    ledger: Pick<Ledger, 'leases' | 'census' | 'censusStates' | 'links' | 'otherServices' | 'transaction'>
-    log: Logger
-    /** Address or path of data·inclusion's open file, and the département it is read for; null: none is set. */
-    others: { place: string; department: string } | null
-  },
+  ports: CensusJobPorts,
 ): JobDefinition<object, Pick<CensusTaken, 'counts' | 'left'> | { busy: true }> {
   return {
     name: 'census',
@@ -48,10 +50,7 @@ export function censusJob(
 }
 
 /** The file moves each week. One that cannot be used leaves the former reading, and the census stands. */
-async function readOthersWeekly(
-  { ledger, clock, log, others }: Parameters<typeof censusJob>[0],
-  signal: AbortSignal,
-): Promise<void> {
+async function readOthersWeekly({ ledger, clock, log, others }: CensusJobPorts, signal: AbortSignal): Promise<void> {
   if (others === null) return
   const [last] = await ledger.otherServices.files()
   if (last !== undefined && clock.now().getTime() - Date.parse(last.taken) < OTHERS_MS) return

@@ -10,8 +10,13 @@ export interface Upkeep {
   forgotten: number
 }
 
+export interface PortalUpkeepPorts {
+  upkeep(): Promise<Upkeep>
+  log: Logger
+}
+
 /** Every day: the reminders of open campaigns, and the sessions and one-time links past their time. */
-export function portalUpkeepJob(ports: { upkeep(): Promise<Upkeep>; log: Logger }): JobDefinition<object, Upkeep> {
+export function portalUpkeepJob(ports: PortalUpkeepPorts): JobDefinition<object, Upkeep> {
   return {
     name: 'portal-upkeep',
     payload: z.strictObject({}),

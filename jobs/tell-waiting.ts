@@ -11,11 +11,13 @@ export interface ToldWaiting {
   failed: number
 }
 
-/** Every working day: one letter for all that began to wait for a person since the last one; none when nothing did. */
-export function tellWaitingJob(ports: {
+export interface TellWaitingPorts {
   tellWaiting(): Promise<ToldWaiting>
   log: Logger
-}): JobDefinition<object, ToldWaiting> {
+}
+
+/** Every working day: one letter for all that began to wait for a person since the last one; none when nothing did. */
+export function tellWaitingJob(ports: TellWaitingPorts): JobDefinition<object, ToldWaiting> {
   return {
     name: 'tell-waiting',
     payload: z.strictObject({}),

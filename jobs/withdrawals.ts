@@ -9,12 +9,14 @@ import type { WrittenNow } from '../src/sync/write-now.ts'
 /** Accepted statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000
 
-/** Every few minutes: accepted withdrawals that DORA has not carried out yet, because it was away or its source was held. */
-export function withdrawalsJob(ports: {
-  ledger: Ledger
+export interface WithdrawalsPorts {
+  ledger: Pick<Ledger, 'statements' | 'offers' | 'links'>
   log: Logger
   withdraw(statement: Statement): Promise<WrittenNow>
-}): JobDefinition<object, { done: number; left: number }> {
+}
+
+/** Every few minutes: accepted withdrawals that DORA has not carried out yet, because it was away or its source was held. */
+export function withdrawalsJob(ports: WithdrawalsPorts): JobDefinition<object, { done: number; left: number }> {
   const { ledger, log } = ports
   return {
     name: 'withdrawals',

@@ -1,28 +1,36 @@
+import type { AfterOutagePorts } from '../../jobs/after-outage.ts'
+import type { ApplyPlanPorts } from '../../jobs/apply-plan.ts'
+import type { CensusJobPorts } from '../../jobs/census.ts'
 import type { MonthlyReportPorts } from '../../jobs/monthly-report.ts'
-import type { Upkeep } from '../../jobs/portal-upkeep.ts'
+import type { PortalUpkeepPorts } from '../../jobs/portal-upkeep.ts'
 import type { SyncSourcePorts } from '../../jobs/sync-source.ts'
-import type { ToldWaiting } from '../../jobs/tell-waiting.ts'
+import type { TellWaitingPorts } from '../../jobs/tell-waiting.ts'
+import type { WithdrawalsPorts } from '../../jobs/withdrawals.ts'
 import { nextOpening } from '../harvest/night-window.ts'
-import type { Statement } from '../normalise/statements/statement.ts'
-import type { WrittenNow } from '../sync/write-now.ts'
 import type { App } from './app.ts'
 import { coverageApart } from './coverage-apart.ts'
 import { mailServer } from './mail-server.ts'
 import { portalUrlOf } from './portal-url.ts'
 import { writesNow } from './write-now.ts'
 
-/** What the jobs are given, each the part that it names. */
-export function jobPorts(app: App): App &
-  SyncSourcePorts &
-  MonthlyReportPorts & {
-    upkeep(): Promise<Upkeep>
-    tellWaiting(): Promise<ToldWaiting>
-    withdraw(statement: Statement): Promise<WrittenNow>
-    others: { place: string; department: string } | null
-  } {
-  const { ledger, sources, sites, clock, settings } = app
+/** What the jobs are given: the part that each names, and nothing else of the program. */
+type JobPorts = SyncSourcePorts &
+  ApplyPlanPorts &
+  AfterOutagePorts &
+  WithdrawalsPorts &
+  CensusJobPorts &
+  MonthlyReportPorts &
+  PortalUpkeepPorts &
+  TellWaitingPorts
+
+export function jobPorts(app: App): JobPorts {
+  const { ledger, sources, sites, dora, clock, log, settings } = app
   return {
-    ...app,
+    ledger,
+    sources,
+    dora,
+    clock,
+    log,
     async pass(asked, stop) {
       // What reads and compares comes with the first pass: a process that waits for work does without.
       const { passOver } = await import('../sync/pass.ts')
