@@ -71,8 +71,8 @@ function normaliseOne(
       where: raw.address,
       field: null,
       received: key,
-      expected: 'une clé par offre',
-      message: `Deux offres de la même page auraient la clé « ${key} » : leur donner un « id » dans ${input.mapping.file}.`,
+      expected: `une clé par offre : un « id » pour chacune dans ${input.mapping.file}`,
+      message: `Deux offres de la même page auraient la clé « ${key} ».`,
       whose: 'configuration',
     })
     return

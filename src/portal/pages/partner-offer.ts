@@ -20,6 +20,8 @@ import { state } from './table.ts'
 
 export interface PartnerOfferParts {
   offer: KnownOffer
+  /** Where it stands, in words for them. */
+  standing: string
   link: Link | null
   /** As DORA shows it now, or null when it does not answer. */
   live: DoraService | null
@@ -32,23 +34,21 @@ export interface PartnerOfferParts {
   /** Day `YYYY-MM-DD`. */
   today: string
   field: Html
-  /** What was noted of the offer, in words for them. */
-  words: (message: string) => string
 }
 
 const CORRECTABLE_FIELDS = new Set(CORRECTABLE.map(question => question.field))
 
 /** One offer of a partner: is it referenced, what stops it, what they can do; then the fields. */
 export function partnerOfferPage(parts: PartnerOfferParts): Html {
-  const { offer, link, live, pages, statements, withdrawn, base, today, field, words } = parts
+  const { offer, standing, link, live, pages, statements, withdrawn, base, today, field } = parts
   const { record, rejection } = offer
   const waiting = statements.filter(each => each.state === 'open')
   const leaving = waiting.find(each => each.body.kind === 'withdrawal')
   const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
-${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: words(offer.reason), lastSeen: offer.lastSeen, own: true, pages })}
-${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${words(rejection.message)} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: standing, lastSeen: offer.lastSeen, own: true, pages })}
+${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 ${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée à votre demande : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}

@@ -33,8 +33,6 @@ export interface PartnerOffersParts {
   next: string | null
   /** The hidden field of the forms. */
   field: Html
-  /** What was noted of an offer, in words for them. */
-  words: (message: string) => string
 }
 
 /** Everything of a partner on one page: what waits for them first, one button for what has not changed. */
@@ -51,7 +49,7 @@ ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une 
 ${
   setAside.length === 0
     ? ''
-    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${offerLabel(line)} : ${parts.words(line.rejection?.message ?? '')}</li>`)}</ul></details>`
+    : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${offerLabel(line)} : ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
 ${
@@ -64,7 +62,7 @@ ${
 }`
 }
 
-function offerItem(line: PartnerLine, { field, today, words }: PartnerOffersParts): Html {
+function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
   const done = line.confirmed === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
   if (line.withdrawn !== null)
@@ -73,7 +71,7 @@ function offerItem(line: PartnerLine, { field, today, words }: PartnerOffersPart
 <div class="actions">${postForm(`${line.href}/remettre`, field, html`<button class="second">Remettre en ligne<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })}</div></li>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line, today)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
-${line.rejection ? html`<p>${words(line.rejection.message)} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
+${line.rejection ? html`<p>${line.rejection.message} ${waitsForThem(line) ? 'C’est à vous d’agir.' : 'Vous n’avez rien à faire.'}</p>` : ''}
 <div class="actions">${done ? '' : postForm(`${line.href}/confirmer`, field, html`<button>C’est toujours exact<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })} ${open}</div></li>`
 }
 

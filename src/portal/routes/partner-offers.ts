@@ -7,7 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
 import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
 import type { PartnerDesk } from '../partner/partner-desk.ts'
-import { partnerWords } from '../partner-words.ts'
+import { standingWords } from '../partner/standing-words.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 
@@ -53,7 +53,6 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         statements,
         stopped,
         today: partners.today(),
-        words: partnerWords,
         next: page.next ? `/mes-offres?apres=${page.next}` : null,
         field: await frame.field(c),
       }),
@@ -73,6 +72,7 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
       trail: [{ href: '/mes-offres', label: 'Mes offres' }],
       main: partnerOfferPage({
         offer,
+        standing: standingWords(offer, await desk.ledger.inbox.of(offer.source, offer.key)),
         link,
         live: link ? await desk.actions.shown(link.slug).catch(() => null) : null,
         pages: desk.doraPages,
@@ -81,7 +81,6 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),
-        words: partnerWords,
       }),
     })
   })
