@@ -40,7 +40,7 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         edited: null,
         suspension: null,
         home: null,
-        shown: null,
+        shown: fields,
         since: at,
       })
       return hash
@@ -66,6 +66,50 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
       expect(await ledger.events.list({ source: 'un' })).toEqual([
         expect.objectContaining({ actor: 'Gestionnaire', action: 'partenaire-oublie', detail: forgotten }),
       ])
+    })
+
+    test('a choice goes that keeps a way to reach somebody; what else was decided stays', async () => {
+      const refused = { ours: 'camille@example.org', how: 'never', plan: null, reason: '' } as const
+      for (const source of ['un', 'deux']) {
+        await ledger.choices.set(source, '1', { topic: 'refused:contactEmail', value: refused }, 'G')
+        const shown = { side: 'ours', theirs: 'Camille', once: true } as const
+        await ledger.choices.set(source, '1', { topic: 'field:contactName', value: shown }, 'G')
+        await ledger.choices.set(source, '1', { topic: 'match', value: { create: true } }, 'G')
+      }
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })
+      expect((await ledger.choices.list('un')).map(({ topic }) => topic)).toEqual(['match'])
+      expect(await ledger.choices.list('deux')).toHaveLength(3)
+    })
+
+    test('the file that a source was taught from goes, and what is being taught of it; those of others stay', async () => {
+      const at = clock.now().toISOString()
+      const put = (text: string) => ledger.documents.put(new TextEncoder().encode(text), at)
+      const both = await put('fichier commun')
+      const files: Record<string, string> = { both }
+      for (const source of ['un', 'deux']) {
+        const hash = await put(`fichier de ${source}`)
+        files[source] = hash
+        const lesson = JSON.stringify({ source, file: { hash, name: 'offres.xlsx' }, pages: [] })
+        const taught = { config: 'c', mapping: 'm', lesson, state: 'withdrawn', note: '', by: 'G' } as const
+        await ledger.taughtSources.add({ source, ...taught })
+        const shared = { ...taught, lesson: JSON.stringify({ file: { hash: both, name: 'offres.xlsx' } }) }
+        await ledger.taughtSources.add({ source, ...shared })
+        const page = await put(`page de ${source}`)
+        files[`${source}, under way`] = page
+        await ledger.lessons.save(source, JSON.stringify({ source, file: null, pages: [{ hash: page }] }), 'G')
+      }
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })
+      const left = await Promise.all(
+        Object.entries(files).map(async ([of, hash]) => [of, await ledger.documents.has(hash)]),
+      )
+      expect(Object.fromEntries(left)).toEqual({
+        both: true,
+        un: false,
+        'un, under way': false,
+        deux: true,
+        'deux, under way': true,
+      })
+      expect([await ledger.lessons.read('un'), (await ledger.lessons.read('deux'))?.id]).toEqual([null, 'deux'])
     })
 
     test('what waiting offers were compared with belongs to one run, and goes', async () => {

@@ -5,6 +5,8 @@ import type { Ledger } from './ledger.ts'
 
 /** Fields of a DORA service that say how to reach a person. */
 const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
+/** Choices that keep such a value: one that was refused, the one that was shown when ours was chosen. */
+const CONTACT_TOPICS = [...CONTACT].flatMap(name => [`field:${name}`, `refused:${name}`])
 
 /** How many of each were erased. */
 export interface Forgotten {
@@ -34,8 +36,15 @@ export async function forgetSource(
     }
     const elsewhere = db.selectFrom('documents').select('hash').where('source', '<>', source)
     const own = db.selectFrom('documents').select('hash').where('source', '=', source)
-    const pages = await gone(db.deleteFrom('bodies').where('hash', 'in', own).where('hash', 'not in', elsewhere))
+    const lessons = await learntFrom(db, source)
+    const pages = await gone(
+      db
+        .deleteFrom('bodies')
+        .where(e => e.or([e('hash', 'in', own), ...lessons.hashes.map(hash => e('hash', '=', hash))]))
+        .where('hash', 'not in', elsewhere),
+    )
     await db.deleteFrom('documents').where('source', '=', source).execute()
+    for (const id of lessons.underWay) await db.deleteFrom('lessons').where('id', '=', id).execute()
     const offers = await gone(
       db.updateTable('offers').set({ record: null, provenance: null, rejection: null }).where('source', '=', source),
     )
@@ -61,14 +70,23 @@ export async function forgetSource(
         })
         .where('id', '=', id)
         .execute()
-    const links = await db.selectFrom('links').select(['key', 'base', 'sent']).where('source', '=', source).execute()
-    for (const { key, base, sent } of links)
+    const links = await db
+      .selectFrom('links')
+      .select(['key', 'base', 'sent', 'shown'])
+      .where('source', '=', source)
+      .execute()
+    for (const { key, base, sent, shown } of links)
       await db
         .updateTable('links')
-        .set({ base: withoutContact(base), sent: withoutContact(sent) })
+        .set({
+          base: withoutContact(base),
+          sent: withoutContact(sent),
+          shown: shown === null ? null : withoutContact(shown),
+        })
         .where('source', '=', source)
         .where('key', '=', key)
         .execute()
+    await db.deleteFrom('choices').where('source', '=', source).where('topic', 'in', CONTACT_TOPICS).execute()
     const statements = await gone(
       db
         .deleteFrom('statements')
@@ -89,6 +107,30 @@ export async function forgetSource(
     await journal.add({ actor: by, action: 'partenaire-oublie', source, detail: forgotten })
     return forgotten
   })
+}
+
+/** Bodies that this source alone was learnt from, a file that somebody gave or pages of a look, and what is being taught of it now. */
+async function learntFrom(db: Ledger['db'], source: string): Promise<{ hashes: string[]; underWay: string[] }> {
+  const kept = await db.selectFrom('taught_sources').select(['source', 'lesson']).execute()
+  const open = (await db.selectFrom('lessons').select(['id', 'body']).execute()).map(({ id, body }) => ({
+    id,
+    ...lessonIn(body),
+  }))
+  const [own, others] = [new Set<string>(), new Set<string>()]
+  for (const each of [...kept.map(({ lesson, ...of }) => ({ ...lessonIn(lesson), ...of })), ...open])
+    for (const { hash } of [...(each.file ? [each.file] : []), ...(each.pages ?? [])])
+      (each.source === source ? own : others).add(hash)
+  const underWay = open.filter(each => each.source === source).map(({ id }) => id)
+  return { hashes: [...own.difference(others)], underWay }
+}
+
+/** What is read here of the JSON of a lesson. */
+function lessonIn(json: string) {
+  return JSON.parse(json) as {
+    source?: string | null
+    file?: { hash: string } | null
+    pages?: { hash: string }[]
+  }
 }
 
 function withoutContact(json: string): string {
