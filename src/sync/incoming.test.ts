@@ -3,6 +3,7 @@ import { sampleFields } from '../../test/dora/sample-fields.ts'
 import { fingerprint } from '../common/digest.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { Desired } from '../ledger/plan.ts'
+import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { IncomingOffers } from './incoming.ts'
 
 function desired(key: string, fingerprint: string): Desired {
@@ -95,4 +96,63 @@ test('many come back by key, none lost between two pages, and their fingerprint 
   expect(incoming.fingerprint()).toBe(fingerprint(keys.map(key => [key, `f-${key}`]).sort()))
   expect(incoming.desired('k7')).toEqual(desired('k7', 'f-k7'))
   expect([incoming.has('k7'), incoming.has('k450')]).toEqual([true, false])
+})
+
+test('a twin counts as given, and what was read last is what the ledger keeps', () => {
+  const record = (n: number) => ({ n }) as unknown as NormalisedOffer
+  const incoming = gather([], [])
+  incoming.add(desired('a', '1'), record(1))
+  incoming.add(desired('a', '1'), record(2))
+  incoming.add(desired('a', '1'))
+  incoming.add(desired('b', '1'))
+  expect(incoming.given).toBe(4)
+  expect([...incoming.rows()].map(({ record, rejection }) => [record, rejection])).toEqual([
+    ['{"n":2}', null],
+    [null, null],
+  ])
+})
+
+test('three different offers under one key are refused once, with what was said first', () => {
+  const incoming = gather(
+    [desired('a', '1'), { ...desired('a', '2'), name: 'Deux' }, { ...desired('a', '3'), name: 'Trois' }],
+    [],
+  )
+  expect([...incoming.rows()].map(({ name, rejection }) => [name, rejection?.code])).toEqual([
+    ['Deux', 'cle-en-double'],
+  ])
+})
+
+test('a key refused twice, or by twins before, keeps its first reason', () => {
+  const incoming = gather(
+    [desired('a', '1'), desired('a', '2')],
+    [{ ...refusal('a'), code: 'late' }, refusal('b'), { ...refusal('b'), code: 'late' }],
+  )
+  expect([...incoming.rows()].map(({ key, name, rejection }) => [key, name, rejection?.code])).toEqual([
+    ['a', 'Offre a', 'cle-en-double'],
+    ['b', 'b', 'x'],
+  ])
+})
+
+test('an offer that was never put aside, or only refused, is not given for one', () => {
+  const incoming = gather([], [refusal('a')])
+  expect(incoming.has('a')).toBe(true)
+  expect(() => incoming.desired('a')).toThrow('no offer a was put aside')
+  expect(() => incoming.desired('b')).toThrow('no offer b was put aside')
+})
+
+test.each<[string, (incoming: IncomingOffers) => unknown]>([
+  ['their number', incoming => incoming.size],
+  ['whether one is there', incoming => incoming.has('a')],
+  ['those without a key', incoming => incoming.unnamed],
+])('once somebody asked for %s, nothing is added', (_, look) => {
+  const incoming = gather([], [refusal('a')])
+  look(incoming)
+  expect(() => incoming.reject(refusal('b'))).toThrow('looked at')
+  expect(() => incoming.add(desired('b', '1'))).toThrow('looked at')
+})
+
+test('what is closed is gone', () => {
+  const incoming = new IncomingOffers()
+  incoming[Symbol.dispose]()
+  expect(() => incoming.size).toThrow()
 })

@@ -77,3 +77,39 @@ test('without a geocoder nothing is asked', async () => {
   const none = locator({ geocode: null, ledger, clock, log: { warn: () => undefined } })
   expect(await none(ADDRESS)).toBeNull()
 })
+
+test('a month to the minute is long enough', async () => {
+  geocode = async () => null
+  await pass()(ADDRESS)
+  clock.advance(30 * DAY)
+  await pass()(ADDRESS)
+  expect(asked).toBe(2)
+})
+
+test('an offer that no geocoder placed, or that says no street, has no point', async () => {
+  const structure = { ...sampleStructure(), adresse: null, code_postal: null, code_insee: null }
+  expect(
+    await placedBefore(
+      { service: { ...sampleOffer(), ...PLACE, modes_accueil: ['en-presentiel'] }, structure },
+      ledger,
+    ),
+  ).toBeNull()
+  expect(await placedBefore({ service: { ...sampleOffer(), ...PLACE, adresse: null }, structure }, ledger)).toBeNull()
+})
+
+test('each failure is told with its reason and its number', async () => {
+  const told: unknown[] = []
+  const error = new Error('down')
+  const locate = locator({
+    geocode: () => Promise.reject(error),
+    ledger,
+    clock,
+    log: { warn: (words: unknown) => told.push(words) },
+  })
+  await locate(ADDRESS)
+  await locate(ADDRESS)
+  expect(told).toEqual([
+    { err: error, failures: 1 },
+    { err: error, failures: 2 },
+  ])
+})

@@ -123,3 +123,30 @@ test('a likeness just as high as is asked decides', () => {
     reasons: [],
   })
 })
+
+const scored = (given: Said, city: string | null = offer.cityCode) =>
+  matchOffer({ offer: { ...offer, cityCode: city }, candidates: [candidate(given)], adoptFrom: 0 }).score
+test('name 0.6, themes 0.25, place 0.15: of unknown themes a half, of a place that both leave open three quarters, that only one does a half', () => {
+  expect(scored({})).toBe(1)
+  expect(scored({ subcategories: [] })).toBe(0.875)
+  expect(scored({ cityCode: null })).toBe(0.925)
+  expect(scored({ cityCode: null }, null)).toBe(0.962)
+})
+
+test('of three, one that is far from the best does not hide one that is near', () => {
+  const far = { slug: 'far', name: 'Accompagnement renforcé adapté', subcategories: ['sante--handicap'] }
+  const near = { slug: 'near', subcategories: [], cityCode: null }
+  const all = [candidate({ slug: 'best', subcategories: [] }), candidate(far), candidate(near)]
+  for (const candidates of [all, all.toReversed()])
+    expect(matchOffer({ offer, candidates, adoptFrom: 0 }).reasons.at(-1)).toContain('(near) lui ressemble')
+})
+
+test('apart by just the margin, nobody is asked', () => {
+  const candidates = [
+    candidate({}),
+    candidate({ slug: 'other', name: 'Accompagnement, renforcé – le', subcategories: offer.subcategories }),
+  ]
+  const [best, other] = candidates.map(each => matchOffer({ offer, candidates: [each], adoptFrom: 0 }).score)
+  expect((best ?? 0) - (other ?? 0)).toBeLessThan(0.1)
+  expect(matchOffer({ offer, candidates, adoptFrom: 0 }).certainty).toBe('doubtful')
+})

@@ -65,3 +65,9 @@ function levenshtein(a: string, b: string): number {
   }
   return previous[b.length] ?? 0
 }
+
+test('numbers tell two names apart, of several digits too; their order does not', () => {
+  const compared = (one: string, other: string) => nameLikeness(comparedName(one), comparedName(other), 0) ?? 0
+  expect(compared('Atelier niveau 12', 'Atelier niveau 13')).toBeLessThan(0.5)
+  expect(compared('Atelier 1 2 couture', 'Atelier 2 1 coutures')).toBeGreaterThan(0.7)
+})

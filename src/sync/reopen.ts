@@ -1,5 +1,5 @@
 import { fold } from '../common/text.ts'
-import { isRefusal } from '../ledger/choices.ts'
+import { EVERY_SOURCE, isRefusal } from '../ledger/choices.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem, InboxItemOf } from '../ledger/inbox.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
@@ -51,8 +51,9 @@ async function goBack(shelves: Shelves, item: InboxItem, decision: Decision): Pr
       await choices.forget(source, `lexicon:${item.detail.referential}:${fold(item.detail.value)}`, 'lexicon')
       return `${again} Le mot redevient inconnu au prochain passage.`
     case 'conflict':
-      if (key !== null)
-        for (const field of await settledFields(shelves, item)) await unsettle(shelves, source, key, field)
+      for (const field of await settledFields(shelves, item))
+        if (key === null) await choices.forget(EVERY_SOURCE, EVERY_SOURCE, `rewritten:${field}`)
+        else await unsettle(shelves, source, key, field)
       return again
     case 'rejection':
       return again
@@ -72,11 +73,12 @@ async function allowPlan({ choices, plans }: Shelves, item: InboxItemOf<'quarant
 /** The fields that were answered, one press after the other: the journal has each. */
 async function settledFields({ events }: Shelves, item: InboxItemOf<'conflict'>): Promise<Set<Field>> {
   const fields = new Set(item.detail.fields.map(conflict => conflict.field))
-  if (item.key === null) return fields
-  const told = await events.list({ source: item.source, key: item.key, action: 'decision-keep', limit: 1000 })
+  const { source, key } = item
+  const of = key === null ? { source } : { source, key }
+  const told = await events.list({ ...of, action: 'decision-keep', limit: 1000 })
   for (const { detail } of told) {
-    const { item: of, decision } = detail as { item?: string; decision?: Decision }
-    if (of === item.id && decision?.action === 'keep' && decision.field) fields.add(decision.field as Field)
+    const { item: id, decision } = detail as { item: string; decision: Decision }
+    if (id === item.id && decision.action === 'keep' && decision.field) fields.add(decision.field as Field)
   }
   return fields
 }
