@@ -148,12 +148,12 @@ test('DORA rewrote a value by itself: asked once for all, looked at again, nothi
   expect(known.rewritten).toEqual([{ field: 'recurrence', base: 'y', ours: 'x', theirs: 'l' }])
 })
 
-test.each([
-  ['the ledger knows of an edit', { edited: BEFORE }],
-  ['DORA’s date moved since', { settled: { fingerprint: 'f', modified: BEFORE } }],
-  ['it was never settled', { settled: null }],
+test.each<[string, Partial<Link>, Partial<DoraServiceFields>]>([
+  ['the ledger knows of an edit', { edited: BEFORE }, {}],
+  ['DORA’s date moved since', { settled: { fingerprint: 'f', modified: BEFORE } }, {}],
+  ['it was never settled', { settled: null }, {}],
   ['we archived it', { retired: { at: BEFORE, status: 'PUBLISHED' } }, { status: 'ARCHIVED' }],
-] as const)('it is a person’s value where %s', (_, link, dora = {}) => {
+])('it is a person’s value where %s', (_, link, dora) => {
   expect(linked({ dora: { feeDetails: 'gratuit', ...dora }, link }).rewritten).toEqual([])
 })
 
