@@ -14,9 +14,12 @@ export function fieldLabel(key: string): string | null {
   return isStructureField(key) ? STRUCTURE_FIELDS[key].label : (OTHER[key] ?? null)
 }
 
+let french: Intl.ListFormat | null = null
+
 /** «résumé, courriel et statut». */
 export function sayFields(fields: readonly ServiceField[]): string {
-  return new Intl.ListFormat('fr-FR', { type: 'conjunction' }).format(fields.map(field => SERVICE_FIELDS[field].label))
+  french ??= new Intl.ListFormat('fr-FR', { type: 'conjunction' })
+  return french.format(fields.map(field => SERVICE_FIELDS[field].label))
 }
 
 function isStructureField(word: string): word is StructureField {

@@ -1,7 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
-/** A text that the database itself never looks into, as Zstandard packs it: the same words said of many offers weigh little. */
-export const pack = (text: string): Uint8Array => zstdCompressSync(text)
+/** A text, or its UTF-8, that the database itself never looks into, as Zstandard packs it: the same words said of many offers weigh little. */
+export const pack = (text: string | Uint8Array): Uint8Array => zstdCompressSync(text)
 
 export const unpack = (bytes: Uint8Array): string => zstdDecompressSync(bytes).toString('utf8')
 

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
 import { type LedgerDeps, stamp } from './deps.ts'
 import { pack, partOf } from './packed.ts'
-import { cutInParts } from './parts.ts'
+import { type JsonText, partsOf } from './parts.ts'
 import type { Learned, Plan, PlanHead, PlanLists } from './plan.ts'
 import type { Tables } from './schema.ts'
 
@@ -69,7 +69,7 @@ export function plansOf({ db, clock }: LedgerDeps) {
     return row === undefined ? null : toHead(row)
   }
   /** @param lists JSON of each item, in order */
-  async function write(plan: PlanHead, lists: Partial<Record<List, Iterable<string>>>): Promise<void> {
+  async function write(plan: PlanHead, lists: Partial<Record<List, Iterable<JsonText>>>): Promise<void> {
     await db
       .insertInto('plans')
       .values({
@@ -85,7 +85,7 @@ export function plansOf({ db, clock }: LedgerDeps) {
       .execute()
     for (const [list, texts] of Object.entries(lists)) {
       let n = 0
-      for await (const body of cutInParts(texts)) {
+      for (const body of partsOf(texts)) {
         await db
           .insertInto('plans_parts')
           .values({ plan: plan.id, list, n, body: '', packed: pack(body) })

@@ -8,18 +8,19 @@ import { openTemporary } from './spool.ts'
 /** One offer of the run: usable, or refused with the reason. One per key. */
 export type Incoming = { key: string; desired: Desired } | { key: string; rejection: Rejection; name: string }
 
-/** The same with what the ledger keeps of it; `record` is JSON, as it was put aside. */
+/** The same with what the ledger keeps of it; `record` is JSON in UTF-8, as it was put aside. */
 export interface IncomingRow {
   key: string
   name: string
   version: string | null
   fingerprint: string | null
-  record: string | null
+  record: Uint8Array | null
   rejection: Rejection | null
 }
 
-/** Items read at once. */
+/** Items read at once, without and with their records, which are long. */
 const AT_ONCE = 200
+const RECORDS_AT_ONCE = 50
 
 /**
  * What a run reads from its source, as it comes: put aside in a temporary file and given back one line per key, by key. A key that the source
@@ -33,31 +34,29 @@ export class IncomingOffers {
   given = 0
   readonly #db: DatabaseSync
   readonly #find: StatementSync
+  readonly #desired: StatementSync
   readonly #insert: StatementSync
   readonly #renew: StatementSync
   readonly #refuse: StatementSync
-  readonly #print: StatementSync
-  readonly #first: StatementSync
-  readonly #page: StatementSync
+  readonly #twin: StatementSync
   #sealed = false
   #unnamed = 0
 
   constructor() {
     this.#db = openTemporary(
       `create table items (key text primary key not null, name text not null, version text, fingerprint text, desired text, record text, rejection text);
-       create table prints (line text not null)`,
+       create table twins (key text not null, fingerprint text not null)`,
     )
-    this.#find = this.#db.prepare(
-      'select name, fingerprint, desired, rejection is not null as refused from items where key = ?',
-    )
+    this.#find = this.#db.prepare('select name, fingerprint, rejection is not null as refused from items where key = ?')
+    this.#desired = this.#db.prepare('select desired from items where key = ?')
     this.#insert = this.#db.prepare(
-      'insert or replace into items (key, name, version, fingerprint, desired, record, rejection) values (?, ?, ?, ?, ?, ?, ?)',
+      'insert into items (key, name, version, fingerprint, desired, record) values (?, ?, ?, ?, ?, ?) on conflict (key) do nothing',
     )
     this.#renew = this.#db.prepare('update items set record = ? where key = ?')
-    this.#refuse = this.#db.prepare('update items set name = ?, rejection = ? where key = ?')
-    this.#print = this.#db.prepare('insert into prints (line) values (?)')
-    this.#first = this.#db.prepare(`select * from items order by key limit ${AT_ONCE}`)
-    this.#page = this.#db.prepare(`select * from items where key > ? order by key limit ${AT_ONCE}`)
+    this.#refuse = this.#db.prepare(
+      'insert into items (key, name, rejection) values (?, ?, ?) on conflict (key) do update set name = excluded.name, rejection = excluded.rejection',
+    )
+    this.#twin = this.#db.prepare('insert into twins (key, fingerprint) values (?, ?)')
   }
 
   /** @throws Error once the offers have been looked at */
@@ -65,15 +64,14 @@ export class IncomingOffers {
     this.#open()
     const { key, name, version, fingerprint } = desired
     const record = given === null ? null : JSON.stringify(given)
-    this.#print.run(`${key},${fingerprint}`)
     this.given += 1
-    const twin = this.#find.get(key)
-    if (twin === undefined) {
-      this.#insert.run(key, name, version, fingerprint, JSON.stringify(desired), record, null)
-      return
-    }
+    const { changes } = this.#insert.run(key, name, version, fingerprint, JSON.stringify(desired), record)
+    if (changes === 1) return
+    this.#twin.run(key, fingerprint)
+    const first = this.#find.get(key)
     if (record !== null) this.#renew.run(record, key)
-    if (twin.refused === 0 && twin.fingerprint !== fingerprint) this.#refuse.run(name, JSON.stringify(twice(key)), key)
+    if (first?.refused === 0 && first.fingerprint !== fingerprint)
+      this.#refuse.run(key, name, JSON.stringify(twice(key)))
   }
 
   /** @throws Error once the offers have been looked at */
@@ -101,14 +99,14 @@ export class IncomingOffers {
 
   /** @throws Error when no usable offer has that key */
   desired(key: string): Desired {
-    const text = this.#find.get(key)?.desired
+    const text = this.#desired.get(key)?.desired
     if (typeof text !== 'string') throw new Error(`no offer ${key} was put aside`)
     return JSON.parse(text) as Desired
   }
 
   /** By key, some at a time. */
   *pages(): Generator<Incoming[]> {
-    for (const rows of this.#rows())
+    for (const rows of this.#rows<'name' | 'desired' | 'rejection'>('name, desired, rejection', AT_ONCE))
       yield rows.map(({ key, name, desired, rejection }) =>
         rejection === null
           ? { key, desired: JSON.parse(desired ?? 'null') as Desired }
@@ -118,21 +116,24 @@ export class IncomingOffers {
 
   /** By key, without the fields that DORA should show. */
   *rows(): Generator<IncomingRow> {
-    for (const rows of this.#rows())
-      for (const { rejection, desired: _, ...row } of rows)
+    for (const rows of this.#rows<Exclude<keyof StoredRow, 'key' | 'desired'>>(
+      'name, version, fingerprint, cast(record as blob) as record, rejection',
+      RECORDS_AT_ONCE,
+    ))
+      for (const { rejection, ...row } of rows)
         yield { ...row, rejection: rejection === null ? null : (JSON.parse(rejection) as Rejection) }
   }
 
   /** Fingerprint of every offer that was given, whatever the order. */
   fingerprint(): string {
-    const lines = this.#db.prepare('select line from prints order by line').iterate()
+    const lines = this.#db
+      .prepare(
+        "select key, fingerprint from (select key, fingerprint from items where fingerprint is not null union all select key, fingerprint from twins) order by key || ',' || fingerprint",
+      )
+      .iterate()
     return fingerprintOfLines(
       (function* () {
-        for (const { line } of lines) {
-          const text = line as string
-          const cut = text.lastIndexOf(',')
-          yield [text.slice(0, cut), text.slice(cut + 1)]
-        }
+        for (const { key, fingerprint } of lines) yield [key, fingerprint]
       })(),
     )
   }
@@ -149,12 +150,18 @@ export class IncomingOffers {
     if (this.#sealed) throw new Error('these offers have been looked at: nothing is added any more')
   }
 
-  *#rows(): Generator<StoredRow[]> {
+  /** Some at a time, by key, which is always among the columns. */
+  *#rows<Column extends keyof StoredRow>(
+    columns: string,
+    atOnce: number,
+  ): Generator<Pick<StoredRow, 'key' | Column>[]> {
     this.#seal()
-    let rows = this.#first.all() as unknown as StoredRow[]
+    const page = this.#db.prepare(`select key, ${columns} from items where key > ? order by key limit ${atOnce}`)
+    const first = this.#db.prepare(`select key, ${columns} from items order by key limit ${atOnce}`)
+    let rows = first.all() as unknown as Pick<StoredRow, 'key' | Column>[]
     for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
       yield rows
-      rows = this.#page.all(last.key) as unknown as StoredRow[]
+      rows = page.all(last.key) as unknown as Pick<StoredRow, 'key' | Column>[]
     }
   }
 
@@ -166,12 +173,12 @@ export class IncomingOffers {
       const text = JSON.stringify(rejection)
       if (rejection.key === null) {
         this.#unnamed += 1
-        this.#insert.run(`sans-cle-${this.#unnamed}`, rejection.where, null, null, null, null, text)
+        this.#refuse.run(`sans-cle-${this.#unnamed}`, rejection.where, text)
         continue
       }
       const known = this.#find.get(rejection.key)
-      if (known === undefined) this.#insert.run(rejection.key, rejection.key, null, null, null, null, text)
-      else if (known.refused === 0) this.#refuse.run(known.name as string, text, rejection.key)
+      if (known === undefined || known.refused === 0)
+        this.#refuse.run(rejection.key, (known?.name as string | undefined) ?? rejection.key, text)
     }
   }
 }
@@ -182,7 +189,7 @@ interface StoredRow {
   version: string | null
   fingerprint: string | null
   desired: string | null
-  record: string | null
+  record: Uint8Array | null
   rejection: string | null
 }
 

@@ -5,6 +5,7 @@ import { DoraError } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
+import type { JsonText } from '../ledger/parts.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation, PlanLists } from '../ledger/plan.ts'
 import { choicesBehind } from './choices-behind.ts'
 import { Tally } from './counts.ts'
@@ -59,9 +60,9 @@ export class PlanBook {
   }
 
   /** JSON of each item, list by list. */
-  lists(): Record<Written, Iterable<string>> {
-    const lists = WRITTEN.map(list => [list, this.#spool.lines(list)])
-    return Object.fromEntries(lists) as Record<Written, Iterable<string>>
+  lists(): Record<Written, Iterable<JsonText>> {
+    const lists = WRITTEN.map(list => [list, this.#spool.bytes(list)])
+    return Object.fromEntries(lists) as Record<Written, Iterable<JsonText>>
   }
 
   add(plan: OfferPlan): void {

@@ -10,6 +10,7 @@ import type { Lease } from '../ledger/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
+import type { JsonText } from '../ledger/parts.ts'
 import type { Desired, Learned, PlanHead, PlanLists } from '../ledger/plan.ts'
 import { asOfNow, isUntouched, type Trusted, wasCompared } from './as-of.ts'
 import { DoraView } from './dora-view.ts'
@@ -157,7 +158,7 @@ class Planner {
   }
 
   /** JSON of each item of the plan, list by list. */
-  lists(): Record<keyof PlanLists, Iterable<string>> {
+  lists(): Record<keyof PlanLists, Iterable<JsonText>> {
     return {
       ...this.#book.lists(),
       renamed: this.#remembered.renamed.map(each => JSON.stringify(each)),

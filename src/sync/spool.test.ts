@@ -27,6 +27,18 @@ test('a list comes back in its order, longer than one page, while others are wri
   expect([...spool.lines('none')]).toEqual([])
 })
 
+test('texts of any length and letters come back as they were, also read while the list grows', () => {
+  const texts = ['', 'é’€😀', 'x'.repeat(200_000), 'ç'.repeat(40_000), '\n\0', 'after']
+  const read: string[] = []
+  for (const text of texts) spool.add('list', text)
+  for (const line of spool.lines('list')) {
+    read.push(line)
+    if (read.length === 3) spool.add('list', 'meanwhile')
+  }
+  expect(read).toEqual([...texts, 'meanwhile'])
+  expect([...spool.bytes('list')].map(bytes => bytes.toString())).toEqual(read)
+})
+
 test('a room comes back by key, none lost between two pages', () => {
   const keys = Array.from({ length: 450 }, (_, n) => `k${(n * 7) % 450}`)
   for (const key of keys) spool.keep('room', key, key.toUpperCase())

@@ -1,7 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { atKey } from '../common/at-key.ts'
 
-/** Items fetched at once when a list is walked. */
+/** Items fetched at once when a room is walked. */
 const AT_ONCE = 200
+/** Bytes of a list that stand in one row; a longer text stands in a row of its own. */
+const ROW = 65_536
 /** Kilobytes of pages held in memory before they go to the file. */
 const CACHE_KB = 4096
 
@@ -15,28 +18,35 @@ export function openTemporary(tables: string): DatabaseSync {
   return db
 }
 
+/** The end of a list that is not yet in a row, in UTF-8: one text after the other. */
+interface Open {
+  bytes: Buffer
+  /** Where each of its texts ends. */
+  ends: number[]
+  /** How many stand in rows before. */
+  before: number
+}
+
 /** Texts put aside while a plan is made: by key, or one after the other in named lists. Nothing of it is shared or survives. */
 export class Spool {
   readonly #db: DatabaseSync
   readonly #keep: StatementSync
   readonly #recall: StatementSync
   readonly #add: StatementSync
-  readonly #page: StatementSync
+  readonly #row: StatementSync
   readonly #first: StatementSync
   readonly #room: StatementSync
-  readonly #sizes = new Map<string, number>()
+  readonly #lists = new Map<string, Open>()
 
   constructor() {
     this.#db = openTemporary(
       `create table kept (room text not null, key text not null, value text not null, unique (room, key));
-       create table lines (list text not null, n integer not null, value text not null, unique (list, n))`,
+       create table lines (list text not null, n integer not null, ends text not null, texts blob not null, unique (list, n))`,
     )
     this.#keep = this.#db.prepare('insert or replace into kept (room, key, value) values (?, ?, ?)')
     this.#recall = this.#db.prepare('select value from kept where room = ? and key = ?')
-    this.#add = this.#db.prepare('insert into lines (list, n, value) values (?, ?, ?)')
-    this.#page = this.#db.prepare(
-      `select n, value from lines where list = ? and n >= ? order by list, n limit ${AT_ONCE}`,
-    )
+    this.#add = this.#db.prepare('insert into lines (list, n, ends, texts) values (?, ?, ?, ?)')
+    this.#row = this.#db.prepare('select ends, texts from lines where list = ? and n = ?')
     this.#first = this.#db.prepare(`select key, value from kept where room = ? order by room, key limit ${AT_ONCE}`)
     this.#room = this.#db.prepare(
       `select key, value from kept where room = ? and key > ? order by room, key limit ${AT_ONCE}`,
@@ -64,19 +74,49 @@ export class Spool {
 
   /** One more at the end of a list. */
   add(list: string, value: string): void {
-    const n = this.size(list)
-    this.#add.run(list, n, value)
-    this.#sizes.set(list, n + 1)
+    const open = atKey(this.#lists, list, () => ({ bytes: Buffer.allocUnsafeSlow(ROW), ends: [], before: 0 }))
+    const most = 3 * value.length
+    if ((open.ends.at(-1) ?? 0) + most > open.bytes.length) {
+      this.#close(list, open)
+      if (most > open.bytes.length) open.bytes = Buffer.allocUnsafeSlow(most)
+    }
+    const from = open.ends.at(-1) ?? 0
+    open.ends.push(from + open.bytes.write(value, from))
   }
 
   size(list: string): number {
-    return this.#sizes.get(list) ?? 0
+    const open = this.#lists.get(list)
+    return open === undefined ? 0 : open.before + open.ends.length
   }
 
   /** A list from its beginning. */
   *lines(list: string): Generator<string> {
-    for (let n = 0; n < this.size(list); n += AT_ONCE)
-      for (const row of this.#page.all(list, n)) yield row.value as string
+    for (const bytes of this.bytes(list)) yield bytes.toString()
+  }
+
+  /** The same in UTF-8. */
+  *bytes(list: string): Generator<Buffer> {
+    for (let n = 0; n < this.size(list); ) {
+      const open = this.#lists.get(list)
+      if (open?.before === n) this.#close(list, open)
+      const row = this.#row.get(list, n) as { ends: string; texts: Uint8Array }
+      const texts = Buffer.from(row.texts.buffer, row.texts.byteOffset, row.texts.length)
+      const ends = JSON.parse(row.ends) as number[]
+      let from = 0
+      for (const end of ends) {
+        yield texts.subarray(from, end)
+        from = end
+      }
+      n += ends.length
+    }
+  }
+
+  #close(list: string, open: Open): void {
+    if (open.ends.length === 0) return
+    this.#add.run(list, open.before, JSON.stringify(open.ends), open.bytes.subarray(0, open.ends.at(-1)))
+    open.before += open.ends.length
+    open.ends = []
+    if (open.bytes.length > ROW) open.bytes = Buffer.allocUnsafeSlow(ROW)
   }
 
   [Symbol.dispose](): void {
