@@ -1,11 +1,24 @@
-import { load } from 'cheerio'
+import { type CheerioAPI, load } from 'cheerio'
 import { FIELDS } from '../../src/dora/service-fields.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 
-/** Text that people see or hear, without what is code on purpose, addresses of pages and of people. */
-export function visibleText(html: string): string {
+export interface Words {
+  /** Text that people see or hear, without what is code on purpose, addresses of pages and of people. */
+  visible: string
+  /** Files, folders, settings and numbers that only whoever installs the program knows, in code too. */
+  technical: string[]
+}
+
+/** What a page says; its HTML is read once. */
+export function wordsOf(html: string): Words {
   const $ = load(html)
-  $('code, script, style, head, nav, footer').remove()
+  $('script, style, head, nav, footer').remove()
+  const technical = technicalIn($('body').text())
+  return { visible: visibleText($), technical }
+}
+
+function visibleText($: CheerioAPI): string {
+  $('code').remove()
   $('a').each((_at, link) => {
     if (/^https?:/.test($(link).text().trim())) $(link).remove()
   })
@@ -57,9 +70,13 @@ const CODED = (
   .flatMap(valuesOf)
   .filter(value => value.includes('-'))
 
-/** @param names identifiers of this installation: sources, partners, keys and slugs that no person would write. */
-export function identifiersIn(text: string, names: Iterable<string>): string[] {
+/** @param names identifiers of this installation, of sources, partners, keys and slugs, of which those count that no person would write. */
+export function identifiersSeeker(names: Iterable<string>): (text: string) => string[] {
   const exact = new Set([...CODE, ...CODED, ...[...names].filter(name => /[-_/]/.test(name))])
+  return text => identifiersIn(text, exact)
+}
+
+function identifiersIn(text: string, exact: ReadonlySet<string>): string[] {
   const words = text.match(/[\w/@-]+/g) ?? []
   return [
     ...new Set([
@@ -72,15 +89,9 @@ export function identifiersIn(text: string, names: Iterable<string>): string[] {
   ]
 }
 
-/** Files, folders, settings and numbers that only whoever installs the program knows, in code too. */
-export function technicalIn(html: string): string[] {
-  const $ = load(html)
-  $('script, style, head, nav, footer').remove()
-  const text = $('body')
-    .text()
+function technicalIn(body: string): string[] {
+  const found = body
     .replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
-  const found = text.match(
-    /\b(?:config|mappings|var)\/\S*|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:json|ya?ml)\b|\b[a-z]+_[0-9a-f]{8,}\b/g,
-  )
+    .match(/\b(?:config|mappings|var)\/\S*|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:json|ya?ml)\b|\b[a-z]+_[0-9a-f]{8,}\b/g)
   return [...new Set(found ?? [])]
 }

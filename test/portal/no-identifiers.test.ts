@@ -5,7 +5,7 @@ import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-porta
 import { type Browser, browse, follow } from './browser.ts'
 import { crawl } from './crawl.ts'
 import { enterPartner, enterRole } from './enter.ts'
-import { identifiersIn, technicalIn, visibleText } from './identifiers.ts'
+import { identifiersSeeker, wordsOf } from './identifiers.ts'
 import { managersWords, wrongCounts } from './wordings.ts'
 
 let sandbox: SandboxPortal
@@ -17,7 +17,7 @@ afterAll(() => sandbox?.close())
 test('the check sees what it is made for', () => {
   const html = `<p>Ligne 2/premieres-heures-emmaus</p><p aria-label="emmaus-rennes">structure_nom</p><p>$.agences[0].texte</p>
 <p>le 2026-11-24T09:00:00.000Z</p><p>PUBLISHED, contactPhone, en-presentiel</p><code>run_1</code><a href="/x">https://a.example.org/x_y</a>`
-  expect(identifiersIn(visibleText(html), ['emmaus-rennes', '2/premieres-heures-emmaus']).toSorted()).toEqual([
+  expect(identifiersSeeker(['emmaus-rennes', '2/premieres-heures-emmaus'])(wordsOf(html).visible).toSorted()).toEqual([
     '$.agences[0].texte',
     '2/premieres-heures-emmaus',
     '2026-11-24T09:00:00.000Z',
@@ -27,9 +27,9 @@ test('the check sees what it is made for', () => {
     'en-presentiel',
     'structure_nom',
   ])
-  expect(identifiersIn('Peut-être un rendez-vous à Saint-Malo, sous-titre n° 2, 1/2 journée.', ['saint-malo'])).toEqual(
-    [],
-  )
+  expect(
+    identifiersSeeker(['saint-malo'])('Peut-être un rendez-vous à Saint-Malo, sous-titre n° 2, 1/2 journée.'),
+  ).toEqual([])
 })
 
 /** Everything that gives the pages something to say: a correction, a declaration, a campaign, a simulation, an answered conflict. */
@@ -76,13 +76,13 @@ test('no page of the gestionnaire shows a name that only programs use, nor a cou
   await busyWeek(manager)
 
   const [offers, links] = [await app.ledger.offers.list(), await app.ledger.links.list()]
-  const names = [
+  const identifiersIn = identifiersSeeker([
     ...app.sources.map(({ config }) => config.id),
     ...app.convention.partners.map(partner => partner.id),
     ...app.convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id)),
     ...offers.map(offer => offer.key),
     ...links.flatMap(link => [link.slug, link.structure]),
-  ]
+  ])
   // The report's pages and downloads have their own readers and tests.
   const pages = await crawl(
     manager,
@@ -92,8 +92,9 @@ test('no page of the gestionnaire shows a name that only programs use, nor a cou
   const faults: string[] = []
   for (const [path, { body }] of pages) {
     // Whoever installs the program reads its files and settings there.
-    const bad = [...identifiersIn(visibleText(body), names), ...(path === '/reglages' ? [] : technicalIn(body))]
-    for (const each of [...bad, ...wrongCounts(visibleText(body))]) faults.push(`${path}: ${each}`)
+    const { visible, technical } = wordsOf(body)
+    const bad = [...identifiersIn(visible), ...(path === '/reglages' ? [] : technical)]
+    for (const each of [...bad, ...wrongCounts(visible)]) faults.push(`${path}: ${each}`)
   }
   expect(faults).toEqual([])
   const kinds = [
@@ -115,6 +116,7 @@ test.each(['ddets', 'partenaire'] as const)(
   async role => {
     const { app } = sandbox
     const faults: string[] = []
+    const identifiersIn = identifiersSeeker([])
     const visitors: [Browser, string][] = []
     if (role === 'ddets') visitors.push([await enterRole(sandbox, 'ddets'), '/rapport/definitions'])
     // One after the other: a door lets twenty try at once.
@@ -128,9 +130,9 @@ test.each(['ddets', 'partenaire'] as const)(
       const pages = await crawl(visitor, [start], role === 'ddets' ? /./ : theirs)
       count += pages.size
       for (const [path, { body }] of pages) {
-        const text = visibleText(body)
-        const bad = [...identifiersIn(text, []), ...technicalIn(body), ...wrongCounts(text)]
-        for (const each of [...bad, ...(role === 'partenaire' ? managersWords(text) : [])])
+        const { visible, technical } = wordsOf(body)
+        const bad = [...identifiersIn(visible), ...technical, ...wrongCounts(visible)]
+        for (const each of [...bad, ...(role === 'partenaire' ? managersWords(visible) : [])])
           faults.push(`${path}: ${each}`)
       }
     }

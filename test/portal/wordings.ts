@@ -3,11 +3,14 @@ const ALWAYS = 'mois|fois|temps|cours|pays|concours|accès|choix|prix|lieux|repa
 const NOUNS =
   'offre|source|demande|passage|structure|champ|opération|jour|rejet|conflit|plan|service|personne|partenaire|action|réponse|contact|réponse|chose|passage|minute|heure|semaine|commune|ligne|lettre|règle'
 
+const ONE = new RegExp(`(?<!\\d[ ,.:/]?|[–-])\\b[01] (?!(?:${ALWAYS})\\b)[a-zà-ÿ]{2,}s\\b`, 'g')
+const MANY = new RegExp(`(?<![\\d,.:/–-])\\b(?:[2-9]|[1-9]\\d+) (?:${NOUNS})(?![\\wà-ÿ])`, 'g')
+
 /** Counts that do not agree with their noun: «1 offres», «0 offres», «3 offre». */
 export function wrongCounts(text: string): string[] {
   const plain = text.replace(/\s+/g, ' ')
-  const one = plain.match(new RegExp(`(?<!\\d[ ,.:/]?|[–-])\\b[01] (?!(?:${ALWAYS})\\b)[a-zà-ÿ]{2,}s\\b`, 'g')) ?? []
-  const many = plain.match(new RegExp(`(?<![\\d,.:/–-])\\b(?:[2-9]|[1-9]\\d+) (?:${NOUNS})(?![\\wà-ÿ])`, 'g')) ?? []
+  const one = plain.match(ONE) ?? []
+  const many = plain.match(MANY) ?? []
   return [...new Set([...one, ...many])]
 }
 
