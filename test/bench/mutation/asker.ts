@@ -40,6 +40,8 @@ export default class Asker extends TestRunner {
   #killers: SeenBy[] = []
   /** Tests that noticed last, the latest first: the next change stands near. */
   #lucky: SeenBy[] = []
+  /** How many changes each test noticed so far. */
+  readonly #noticed = new Map<SeenBy, number>()
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {
     if ('filepath' in suite && !this.#asking) stryker.currentTestId = suite.file.filepath
@@ -150,15 +152,18 @@ export default class Asker extends TestRunner {
       const killers = group.filter(({ test }) => test === null || noticed.includes(test))
       this.#killers = [...killers, ...this.#killers.filter(each => !killers.includes(each))].slice(0, 60)
       const tests = killers.filter(({ test }) => test !== null)
+      for (const each of killers) this.#noticed.set(each, (this.#noticed.get(each) ?? 0) + 1)
       this.#lucky = [...tests, ...this.#lucky.filter(each => !tests.includes(each))].slice(0, 3)
       return 'noticed'
     }
     return 'missed'
   }
 
-  /** Those beside the code, or of its name, all of them; then of the others as many as the budget allows. By file, the quickest first. */
+  /** Those beside the code, or of its name, all of them; then of the others as many as the budget allows. By file, those first that noticed most for what they cost. */
   #inOrder(by: readonly SeenBy[], code: string): SeenBy[][] {
-    const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => costOf(a) - costOf(b))
+    const worth = (group: readonly SeenBy[]) =>
+      (1 + group.reduce((sum, each) => sum + (this.#noticed.get(each) ?? 0), 0)) / (1 + costOf(group))
+    const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => worth(b) - worth(a))
     const own = `/${basename(code, '.ts')}.test.ts`
     const beside = files.filter(group => nameOf(group).startsWith('src/') || nameOf(group).endsWith(own))
     let spent = 0
@@ -166,7 +171,7 @@ export default class Asker extends TestRunner {
       .filter(group => !beside.includes(group))
       .map(group =>
         group
-          .toSorted((a, b) => a.work - b.work)
+          .toSorted((a, b) => worth([b]) - worth([a]))
           .filter(each => {
             const { budget } = this.#asked
             const fits = spent + each.work <= (spent === 0 ? PATIENCE * budget : budget)
