@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fakeFetcher } from '../../test/harvest/testing.ts'
+import { conventionOf, mappingOf } from '../../test/normalise/testing.ts'
+import { makeWorld, type World } from '../../test/sync/make.ts'
+import { sequentialIds } from '../common/ids.ts'
+import { createLogger } from '../common/logger.ts'
+import { SourceConfig } from '../config/source.ts'
+import { passOver } from './pass.ts'
+import type { PassPorts, SourceEntry } from './ports.ts'
+import { withSourceLease } from './source-lease.ts'
+
+/** The whole way from a partner's address to DORA, one small source at a time. */
+let world: World
+let asked: string[]
+let pages: Record<string, string>
+beforeEach(async () => {
+  world = await makeWorld()
+  world.dora.addStructure({ slug: 'essai-rennes', name: 'Essai', siret: '19350936100981' })
+  asked = []
+  pages = {}
+})
+afterEach(() => world.close())
+
+const ids = sequentialIds()
+const SITE = 'https://partenaire.example.org'
+const MAPPING = `harvest: { kind: json, items: o, key: id }
+structure: { id: { const: a }, nom: { const: Essai }, siret: { const: '19350936100981' }, code_insee: { const: '35238' }, commune: { const: Rennes }, code_postal: { const: '35000' } }
+offers:
+  - actions: [1/essai]
+    fields:
+      nom: { read: nom }
+      description: { read: texte }
+      frais: { read: prix, lookup: frais }
+      publics: { const: jeunes }
+      thematiques: { const: mobilite--preparer-un-permis }
+      modes_accueil: { const: a-distance }
+      zone_eligibilite: { const: '35' }
+      type: { const: accompagnement }
+`
+const TEXT = 'Une offre décrite assez longuement pour que personne ne la refuse au passage.'
+const record = (id: string, over: object = {}) => ({ id, nom: `Offre ${id}`, texte: TEXT, prix: 'gratuit', ...over })
+
+function entryOf(
+  over: Partial<Parameters<typeof SourceConfig.parse>[0] & object> = {},
+  mapping = MAPPING,
+): SourceEntry {
+  const config = SourceConfig.parse({
+    id: 'essai',
+    name: 'Source d’essai',
+    partner: 'essai',
+    address: `${SITE}/offres`,
+    ...over,
+  })
+  return { config, mapping: mappingOf(mapping), fingerprint: 'f1' }
+}
+function ports(sources: SourceEntry[], over: Partial<PassPorts> = {}): PassPorts {
+  return {
+    sources,
+    sites: {
+      address: ({ address }) => address ?? null,
+      fetcher: () => ({
+        ...fakeFetcher(pages, world.clock.now().toISOString()),
+        close: async () => void asked.push('close'),
+      }),
+    },
+    convention: conventionOf(),
+    dora: {
+      departments: ['35'],
+      quota: 120,
+      reader: Object.assign(world.dora, {
+        options: async () => ({ accessConditions: [], credentials: [], requirements: [] }),
+      }),
+      waitMs: 0,
+      standing: async () => null,
+      writer: () => world.dora,
+    } as unknown as PassPorts['dora'],
+    geocode: null,
+    ledger: world.ledger,
+    clock: world.clock,
+    newId: ids,
+    log: createLogger('silent'),
+    ...over,
+  }
+}
+const pass = (sources: SourceEntry[] = [entryOf()], over: Partial<PassPorts> = {}, dry = false) =>
+  passOver({ source: 'essai', trigger: 'commande', dry }, ports(sources, over))
+const give = (...records: object[]) => {
+  pages['/offres'] = JSON.stringify({ o: records })
+}
+
+test('what a source gives is in DORA, and the ledger knows when each record was first seen', async () => {
+  give(record('a'), record('b'))
+  const first = await pass()
+  expect(first).toMatchObject({
+    source: 'essai',
+    name: 'Source d’essai',
+    state: 'succeeded',
+    message: null,
+    outcome: { state: 'complete', documents: 1, records: 2 },
+    report: { writes: { created: 2 } },
+    rejections: [],
+  })
+  expect(asked).toEqual(['close'])
+  expect((await world.ledger.listRuns({ source: 'essai', limit: 1 }))[0]).toMatchObject({
+    id: first.run,
+    trigger: 'commande',
+    state: 'succeeded',
+    plan: first.plan,
+  })
+  world.clock.advance(3 * 86_400_000)
+  const second = await pass()
+  expect(second).toMatchObject({
+    state: 'succeeded',
+    report: { counts: { seen: 2, unchanged: 2 }, writes: { created: 0 } },
+  })
+})
+
+const standing = async () => (await Array.fromAsync(world.ledger.offers.pages('essai'))).flat()
+const runs = async () =>
+  (await world.ledger.listRuns({ source: 'essai', limit: 5 })).map(({ state, message }) => [state, message])
+
+test('a source that is not there is told; one whose partner asked to stop, or without address, is skipped and not read', async () => {
+  await expect(passOver({ source: 'rien', trigger: 'x', dry: false }, ports([entryOf()]))).rejects.toThrow(
+    'La source « rien » n’existe pas ou sa configuration est à corriger.',
+  )
+  const none = { run: null, plan: null, outcome: null, report: null, rejections: [], source: 'essai' }
+  expect(await pass([entryOf({ address: null })])).toEqual({
+    ...none,
+    name: 'Source d’essai',
+    state: 'skipped',
+    message: 'Source d’essai n’a pas d’adresse connue : seule une déclaration du partenaire peut l’alimenter.',
+  })
+  await world.ledger.stops.stop('essai', 'Ada', '')
+  expect(await pass()).toMatchObject({
+    ...none,
+    state: 'skipped',
+    message: expect.stringContaining('24 novembre 2026'),
+  })
+  expect([asked, await runs()]).toEqual([[], []])
+})
+
+test('a pass that is under way is not doubled', async () => {
+  give(record('a'))
+  const held = await withSourceLease(world.ledger, 'essai', 'un autre', () => pass())
+  expect(held).toMatchObject({
+    busy: false,
+    result: { state: 'busy', run: null, message: 'Un autre passage sur cette source est en cours.' },
+  })
+})
+
+test('a page that is gone ends the run as failed, in the partner’s words, and takes nothing away', async () => {
+  give(record('a'))
+  await pass()
+  pages = {}
+  const over = await pass()
+  expect(over).toMatchObject({
+    state: 'failed',
+    plan: null,
+    report: null,
+    message: 'Cette page n’existe pas.',
+    outcome: { state: 'failed', code: 'page-absente', whose: 'partenaire', documents: 0 },
+  })
+  expect(asked).toEqual(['close', 'close'])
+  expect(await standing()).toMatchObject([{ key: 'a', misses: 0 }])
+})
+
+test('a fault of ours closes the run as failed, and the fetcher with it', async () => {
+  const sites = {
+    ...ports([]).sites,
+    fetcher: () => ({
+      get: () => Promise.reject(new TypeError('cassé')),
+      stream: () => Promise.reject(new TypeError('cassé')),
+      close: async () => void asked.push('close'),
+    }),
+  }
+  const broken = await pass([entryOf()], { sites }).then(
+    ({ state }) => state,
+    error => error.message,
+  )
+  expect([broken, asked]).toEqual([expect.stringMatching(/failed|cassé/), ['close']])
+  expect((await runs())[0]?.[0]).toBe('failed')
+})
+
+test('what is refused is told with what is read: of the record, of the page', async () => {
+  give(record('a'), record('b', { nom: '' }), { nom: 'sans clé' })
+  const { rejections, report, state, message } = await pass()
+  expect([state, message]).toEqual(['partly', 'La source n’a été lue qu’en partie ; rien n’a été retiré.'])
+  expect(rejections.map(({ key }) => key).sort()).toEqual([null, 'b'].sort())
+  expect(report?.writes.created).toBe(1)
+})
+
+test('an unknown word is asked about once; a word that a person explained is read from then on', async () => {
+  give(record('a', { prix: 'à la bonne franquette' }))
+  await pass()
+  const questions = async () =>
+    (await world.ledger.inbox.open({ source: 'essai' })).filter(({ kind }) => kind === 'unknown-value')
+  expect(await questions()).toMatchObject([{ detail: { referential: 'frais', value: 'à la bonne franquette' } }])
+  const value = { referential: 'frais', word: 'à la bonne franquette', value: 'gratuit' } as never
+  await world.ledger.choices.set('essai', 'lexicon:frais:a la bonne franquette', { topic: 'lexicon', value }, 'Camille')
+  world.clock.advance(3_600_000)
+  await pass()
+  expect(await questions()).toEqual([])
+  expect(await standing()).toMatchObject([{ key: 'a', state: 'updated' }])
+})
+
+test('a directory is read for its structures and pushes nothing', async () => {
+  give(record('a'), record('b'))
+  const directory = entryOf({ role: 'structures' })
+  expect(await pass([directory])).toMatchObject({
+    state: 'skipped',
+    plan: null,
+    message: expect.stringMatching(/^\d+ structures? lues? dans l’annuaire ; rien n’est poussé\.$/),
+    outcome: { state: 'complete' },
+  })
+  expect([await standing(), (await runs())[0]?.[0]]).toEqual([[], 'succeeded'])
+  pages = {}
+  expect(await pass([directory])).toMatchObject({ state: 'failed', message: 'Cette page n’existe pas.' })
+})
+
+test('tried without writing, it ends as simulated; the plan is kept', async () => {
+  give(record('a'))
+  const writes = world.dora.writes
+  const { state, plan, report } = await pass([entryOf()], {}, true)
+  expect([state, world.dora.writes]).toEqual(['simulated', writes])
+  expect([plan === null, report?.writes.created ?? 0]).toEqual([false, 0])
+})
+
+test('a record keeps the day that it was first seen, its parts too, whatever the order they were seen in', async () => {
+  const saw = (key: string) =>
+    world.ledger.offers.saw({
+      source: 'essai',
+      key,
+      name: key,
+      version: '1',
+      fingerprint: 'f',
+      record: null,
+      rejection: null,
+      run: 'r',
+    })
+  await saw('a_2')
+  world.clock.advance(86_400_000)
+  await saw('a')
+  give(record('a'))
+  world.clock.advance(86_400_000)
+  await pass([entryOf()], {}, true)
+  const [kept] = await standing()
+  expect(kept?.key).toBe('a')
+})
+
+test('the référentiels of DORA are asked for once, and only for what is spelled by them', async () => {
+  let options = 0
+  const of = (text: string) => {
+    const given = ports([entryOf({}, text)])
+    Object.assign(given.dora.reader, {
+      options: async () => {
+        options += 1
+        return { accessConditions: [], credentials: [], requirements: [] }
+      },
+    })
+    return passOver({ source: 'essai', trigger: 'x', dry: true }, given)
+  }
+  give(record('a'), record('b'))
+  await of(MAPPING)
+  expect(options).toBe(0)
+  await of(
+    MAPPING.replace(
+      "zone_eligibilite: { const: '35' }",
+      "zone_eligibilite: { const: '35' }\n      conditions_acces: { const: Savoir lire }",
+    ),
+  )
+  expect(options).toBe(1)
+})
