@@ -245,3 +245,39 @@ test('a refusal is filed, and nothing else', async () => {
   )
   expect(await answer({ action: 'dismiss' }, { kind: 'rejection', detail } as Partial<InboxEntry>)).toContain('close')
 })
+
+test.each<[string, Decision, Partial<InboxEntry>]>([
+  ['tied to a service', { action: 'use', slug: 'x' }, {}],
+  ['a new service', { action: 'create' }, {}],
+  [
+    'tied to a structure',
+    { action: 'use', slug: 'x' },
+    { kind: 'structure', key: null, detail: STRUCTURE } as Partial<InboxEntry>,
+  ],
+  ['a new structure', { action: 'create' }, { kind: 'structure', key: null, detail: STRUCTURE } as Partial<InboxEntry>],
+  ['a field', { action: 'keep', side: 'ours' }, conflict([NAME])],
+  ['what DORA rewrote', { action: 'keep', side: 'ours' }, conflict([NAME], null)],
+  ['a word', { action: 'map', value: 'gratuit' }, word('Sans Frais')],
+])('%s: answered, the question is closed', async (_, decision, over) => {
+  await answer(decision, over)
+  expect([await open(), (await ledger.inbox.answered(10)).map(({ decision }) => decision)]).toEqual([0, [decision]])
+})
+
+test('a write without answer: answered, the question is closed; without an offer it is only filed', async () => {
+  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged()
+  for (const decision of [{ action: 'use', slug: 'x' }, { action: 'create' }] as const) {
+    const id = await ledger.operations.intend(operation)
+    const detail = { operation: id, kind: 'create', intended: '', slugs: [] }
+    await answer(decision, { kind: 'doubt', detail } as Partial<InboxEntry>)
+    expect(await open()).toBe(0)
+    await expect(answer(decision, { kind: 'doubt', key: null, detail } as Partial<InboxEntry>)).rejects.toThrow(
+      'possible : classer',
+    )
+    await ledger.inbox.sweep(SOURCE, ['doubt'], new Set())
+  }
+})
+
+test('a service taken over from an offer that the ledger does not know is not taken', async () => {
+  await ledger.links.save(sampleLink({ key: 'b' }))
+  await expect(answer({ action: 'use', slug: 's' })).rejects.toThrow('est tenu par l’offre b')
+})

@@ -150,3 +150,19 @@ test('apart by just the margin, nobody is asked', () => {
   expect((best ?? 0) - (other ?? 0)).toBeLessThan(0.1)
   expect(matchOffer({ offer, candidates, adoptFrom: 0 }).certainty).toBe('doubtful')
 })
+
+test.each<[string, Said, 'none' | 'doubtful']>([
+  [
+    'half a name, no theme in common, no commune',
+    { name: 'Accompagnement', subcategories: ['sante--handicap'], cityCode: null },
+    'none',
+  ],
+  [
+    'the same of an offer that left the source',
+    { name: 'Accompagnement', subcategories: ['sante--handicap'], owner: { words: 'l’offre 7', gone: true } },
+    'none',
+  ],
+  ['half a name, all else equal', { name: 'Accompagnement' }, 'doubtful'],
+])('is it worth a look: %s', (_, given, certainty) => {
+  expect(matchOffer({ offer, candidates: [candidate(given)], adoptFrom: 0.95 }).certainty).toBe(certainty)
+})

@@ -69,5 +69,6 @@ function levenshtein(a: string, b: string): number {
 test('numbers tell two names apart, of several digits too; their order does not', () => {
   const compared = (one: string, other: string) => nameLikeness(comparedName(one), comparedName(other), 0) ?? 0
   expect(compared('Atelier niveau 12', 'Atelier niveau 13')).toBeLessThan(0.5)
+  expect(nameLikeness(comparedName('Atelier'), comparedName('ATELIER'), 1.01)).toBeNull()
   expect(compared('Atelier 1 2 couture', 'Atelier 2 1 coutures')).toBeGreaterThan(0.7)
 })
