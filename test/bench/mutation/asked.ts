@@ -16,7 +16,7 @@ export interface Asked {
   changes: Pick<Change, 'id' | 'file'>[]
   /** After that many changes, the tests that failed must pass again without any; of one alone, they must pass before too. */
   together: number
-  /** Of the tests that neither stand beside the code nor bear its name, a change is asked of those that take no longer than this together. Milliseconds of the processor. */
+  /** Of the tests that do not bear the name of the code, a change is asked of those that take no longer than this together. Milliseconds of the processor. */
   budget: number
 }
 

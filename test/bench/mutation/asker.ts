@@ -159,16 +159,16 @@ export default class Asker extends TestRunner {
     return 'missed'
   }
 
-  /** Those beside the code, or of its name, all of them; then of the others as many as the budget allows. By file, those first that noticed most for what they cost. */
+  /** Those of the code's own name, all of them; then of the others as many as the budget allows. By file, those first that noticed most for what they cost. */
   #inOrder(by: readonly SeenBy[], code: string): SeenBy[][] {
     const worth = (group: readonly SeenBy[]) =>
       (1 + group.reduce((sum, each) => sum + (this.#noticed.get(each) ?? 0), 0)) / (1 + costOf(group))
     const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => worth(b) - worth(a))
     const own = `/${basename(code, '.ts')}.test.ts`
-    const beside = files.filter(group => nameOf(group).startsWith('src/') || nameOf(group).endsWith(own))
+    const named = files.filter(group => nameOf(group).endsWith(own))
     let spent = 0
     const others = files
-      .filter(group => !beside.includes(group))
+      .filter(group => !named.includes(group))
       .map(group =>
         group
           .toSorted((a, b) => worth([b]) - worth([a]))
@@ -179,7 +179,7 @@ export default class Asker extends TestRunner {
             return fits
           }),
       )
-    return [...beside, ...others].filter(group => group.length > 0)
+    return [...named, ...others].filter(group => group.length > 0)
   }
 
   /** What fails of these: numbers of tests, names of files that do not get that far. */

@@ -19,7 +19,7 @@ process.chdir(new URL('../../..', import.meta.url).pathname)
 /** Seconds, on one core beside other work: the tests of a room once, and one change. */
 const SECONDS_ONCE = 60
 const SECONDS_A_CHANGE = 0.2
-/** Milliseconds of tests that are not beside the code, for one change; and for one that they did not notice in that time. */
+/** Milliseconds of tests that do not bear the name of the code, for one change; and for one that they did not notice in that time. */
 const BUDGET = 1000
 const BUDGET_AGAIN = 6000
 mkdirSync('var/mutation', { recursive: true })
