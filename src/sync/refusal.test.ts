@@ -6,7 +6,7 @@ import { refusalFingerprint, refusalOf } from './refusal.ts'
 const refused = (fields: Record<string, string>, after = {}) =>
   refusalOf(
     sampleOperation({ after: { name: 'Après', ...after } }),
-    new DoraError('non', { kind: 'validation', status: 400, code: 'validation', fields }),
+    new DoraError('non', { kind: 'data', status: 400, code: 'validation', fields }),
   )
 
 test('what DORA refused holds for that content under that configuration', () => {
