@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner, vi } from 'vitest'
 import { collectTests, startTests } from 'vitest/internal/browser'
+import { atKey } from '../../../src/common/at-key.ts'
 import { ANSWERS, type Answer, ASKED, type Asked, SEEN, type Seen, type SeenBy } from './asked.ts'
 import type { Verdict } from './judged-file.ts'
 
@@ -22,6 +23,9 @@ Object.assign(globalThis, { __stryker__: stryker })
 
 /** Times its budget: a change that only slower tests run is asked of none. */
 const PATIENCE = 6
+/** Changes before and after one, in the order of the code, that are looked at to tell which tests are at home there; and what running one of them alone is worth, in changes noticed. */
+const AROUND = 12
+const RARE = 20
 /** A change that runs so much oftener than the code did is a loop without end. */
 const TOO_OFTEN = 100_000
 
@@ -42,6 +46,9 @@ export default class Asker extends TestRunner {
   #lucky: SeenBy[] = []
   /** How many changes each test noticed so far. */
   readonly #noticed = new Map<SeenBy, number>()
+  readonly #sets = new Map<SeenBy, ReadonlySet<string>>()
+  /** How many tests run each change. */
+  readonly #runners = new Map<string, number>()
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {
     if ('filepath' in suite && !this.#asking) stryker.currentTestId = suite.file.filepath
@@ -110,6 +117,8 @@ export default class Asker extends TestRunner {
       for (const file of this.#seen.by.filter(({ test }) => test === null)) await this.#noteReading(file)
       writeFileSync(SEEN, JSON.stringify(this.#seen))
     }
+    for (const id of this.#seen.by.flatMap(({ changes }) => changes))
+      this.#runners.set(id, (this.#runners.get(id) ?? 0) + 1)
     let since = 0
     for (const { id, file } of this.#asked.changes) {
       answer({ kind: 'asking', id, file: '', milliseconds: 0 })
@@ -140,7 +149,7 @@ export default class Asker extends TestRunner {
     if (by.length === 0) return this.#seen.loading.includes(id) ? 'loading' : 'unseen'
     const lucky = by.filter(each => this.#lucky.includes(each))
     const others = by.filter(each => !lucky.includes(each))
-    for (const group of [...lucky.map(each => [each]), ...this.#inOrder(others, code)]) {
+    for (const group of [...lucky.map(each => [each]), ...this.#inOrder(others, id, code)]) {
       if (this.#asked.together === 1 && (await this.#failing(group)).length > 0) continue
       answer({ kind: 'asking', id, file: nameOf(group), milliseconds: costOf(group) })
       stryker.hitCount = 0
@@ -159,27 +168,33 @@ export default class Asker extends TestRunner {
     return 'missed'
   }
 
-  /** Those of the code's own name, all of them; then of the others as many as the budget allows. By file, those first that noticed most for what they cost. */
-  #inOrder(by: readonly SeenBy[], code: string): SeenBy[][] {
-    const worth = (group: readonly SeenBy[]) =>
-      (1 + group.reduce((sum, each) => sum + (this.#noticed.get(each) ?? 0), 0)) / (1 + costOf(group))
-    const files = [...Map.groupBy(by, each => each.file).values()].sort((a, b) => worth(b) - worth(a))
+  /** Those of the code's own name, all of them; then of the others as many as the budget allows, the most promising first. By file. */
+  #inOrder(by: readonly SeenBy[], id: string, code: string): SeenBy[][] {
     const own = `/${basename(code, '.ts')}.test.ts`
-    const named = files.filter(group => nameOf(group).endsWith(own))
+    const isNamed = (each: SeenBy) => each.file.endsWith(own)
+    const promises = new Map(by.map(each => [each, this.#promiseOf(each, Number(id))]))
+    const others = by.filter(each => !isNamed(each))
+    others.sort((a, b) => (promises.get(b) ?? 0) - (promises.get(a) ?? 0))
+    const { budget } = this.#asked
     let spent = 0
-    const others = files
-      .filter(group => !named.includes(group))
-      .map(group =>
-        group
-          .toSorted((a, b) => worth([b]) - worth([a]))
-          .filter(each => {
-            const { budget } = this.#asked
-            const fits = spent + each.work <= (spent === 0 ? PATIENCE * budget : budget)
-            if (fits) spent += each.work
-            return fits
-          }),
-      )
-    return [...named, ...others].filter(group => group.length > 0)
+    const asked = others.filter(({ work }) => {
+      const fits = spent + work <= (spent === 0 ? PATIENCE * budget : budget)
+      if (fits) spent += work
+      return fits
+    })
+    return [...Map.groupBy([...by.filter(isNamed), ...asked], each => each.file).values()]
+  }
+
+  /** For what a test costs: how much it noticed so far, and how much it runs around this change that few others run. */
+  #promiseOf(test: SeenBy, id: number): number {
+    let rare = 0
+    for (let near = id - AROUND; near <= id + AROUND; near += 1)
+      if (this.#runs(test).has(`${near}`)) rare += 1 / (this.#runners.get(`${near}`) ?? 1)
+    return (1 + (this.#noticed.get(test) ?? 0) + RARE * rare) / (5 + test.work)
+  }
+
+  #runs(test: SeenBy): ReadonlySet<string> {
+    return atKey(this.#sets, test, () => new Set(test.changes))
   }
 
   /** What fails of these: numbers of tests, names of files that do not get that far. */
