@@ -3,6 +3,7 @@ import { manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { besideContract } from './beside.contract.ts'
 import { leasesContract } from './leases.contract.ts'
+import { LeaseLost } from './leases.ts'
 import { offersContract } from './offers.contract.ts'
 import type { LedgerPlace } from './open.ts'
 import { openLedger } from './open.ts'
@@ -44,6 +45,8 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
         } as const
         await ledger.runs.finish(second, end)
         await expect(ledger.runs.finish(second, { ...end, state: 'failed' })).rejects.toThrow('a run ends once')
+        // Whoever ran it was overtaken: no fault, and nothing of it is kept.
+        await expect(ledger.runs.finish(first, end)).rejects.toBeInstanceOf(LeaseLost)
         expect((await ledger.runs.list({ source: 's' })).map(run => [run.id, run.state])).toEqual([
           [second, 'succeeded'],
           [first, 'interrupted'],

@@ -1,5 +1,6 @@
 import type { Outcome } from '../harvest/connector.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
+import { LeaseLost } from './leases.ts'
 import { pack, partOf } from './packed.ts'
 import { cutInParts } from './parts.ts'
 import type { Counts, OfferOutcome } from './plan.ts'
@@ -92,7 +93,7 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
         .execute()
       return id
     },
-    /** Closes a run in its one final state. @throws Error when it is closed already or unknown */
+    /** Closes a run in its one final state. @throws LeaseLost when whoever took its source over closed it; Error when it is closed otherwise, or unknown */
     async finish(
       id: string,
       end: {
@@ -119,7 +120,11 @@ export function runsOf({ db, clock, newId }: LedgerDeps) {
         .where('ended', 'is', null)
         .returning('source')
         .executeTakeFirst()
-      if (row === undefined) throw new Error(`run ${id} is unknown or already closed: a run ends once`)
+      if (row === undefined) {
+        const ended = await db.selectFrom('runs').select('state').where('id', '=', id).executeTakeFirst()
+        if (ended?.state === 'interrupted') throw new LeaseLost(`the next pass of its source has closed run ${id}`)
+        throw new Error(`run ${id} is unknown or already closed: a run ends once`)
+      }
       const success = SUCCESSES.includes(end.state) ? { last_success: now } : {}
       await db
         .insertInto('sources')

@@ -247,7 +247,7 @@ class Player {
     const gaveUp = await this.#world.pass([...this.#source.values()], { policy: POLICY }).then(
       result => result.state === 'failed',
       // With nothing left to write, it is at its end that it finds its run closed by the other.
-      error => error instanceof LeaseLost || /already closed/.test(String(error)),
+      error => error instanceof LeaseLost,
     )
     this.#gate.before = undefined
     this.passes += 1
