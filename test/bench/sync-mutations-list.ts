@@ -474,8 +474,8 @@ export const MUTATIONS: Mutation[] = [
     invariant: '19',
     rule: 'a key given twice with different contents is refused',
     file: 'src/sync/incoming.ts',
-    old: 'twin.refused === 0 && twin.fingerprint !== fingerprint',
-    new: "twin.fingerprint === 'never'",
+    old: 'first?.refused === 0 && first.fingerprint !== fingerprint',
+    new: "first?.fingerprint === 'never'",
     tests: ['src/sync/incoming.test.ts'],
   },
   {
