@@ -66,7 +66,7 @@ function late({ sources }: CoverageReport): Decision[] {
     : [
         {
           subject: frenchCount(found.length, 'source en retard', 'sources en retard'),
-          sentence: `ce que ${found.length < 2 ? 'elle dit' : 'elles disent'} n’est plus relu.`,
+          sentence: `ce qu’${found.length < 2 ? 'elle dit' : 'elles disent'} n’est plus relu.`,
           part: 'lectures',
         },
       ]

@@ -5,13 +5,15 @@ import { bilanHtml } from '../../src/coverage/bilan/bilan-html.ts'
 import { bilanDocument } from '../../src/coverage/bilan/document.ts'
 import { compareReports } from '../../src/coverage/compare.ts'
 import { sheetCsv } from '../../src/coverage/csv.ts'
+import { decisions } from '../../src/coverage/decisions.ts'
 import { renderReport } from '../../src/coverage/html.ts'
 import type { ReportLinks } from '../../src/coverage/links.ts'
 import { monthlyEmail } from '../../src/coverage/monthly-email.ts'
+import { coverageReport } from '../../src/coverage/report.ts'
 import { gapsSection } from '../../src/coverage/sections/gaps.ts'
 import { reportSheets } from '../../src/coverage/sheets.ts'
-import { comparison, mapped, richReport, smallReport } from './rich-departement.ts'
-import { convention } from './small-departement.ts'
+import { geography, outlines, rich } from './rich-departement.ts'
+import { convention, input } from './small-departement.ts'
 
 /*
  * What the report of an invented département says, letter by letter: what is computed by hand stands in hand-computed.test.ts; this holds the rest still.
@@ -19,6 +21,12 @@ import { convention } from './small-departement.ts'
  */
 const UPDATE = process.env.UPDATE_GOLDENS === '1'
 const golden = (name: string) => new URL(`./golden/${name}`, import.meta.url)
+
+const richReport = coverageReport(rich, geography)
+const mapped = { ...richReport, outlines }
+const smallReport = coverageReport(input, geography)
+const before = coverageReport({ ...rich, date: '2030-05-31', offers: rich.offers.slice(0, 2), census: null }, geography)
+const comparison = compareReports(before, richReport)
 
 const LINKS: ReportLinks = {
   line: id => `/action/${id}`,
@@ -75,6 +83,10 @@ describe('letter by letter', () => {
     [
       'comparison.json.txt',
       () => json([comparison, compareReports(smallReport, richReport), compareReports(richReport, smallReport)]),
+    ],
+    [
+      'decisions.json.txt',
+      () => json([decisions(richReport, null), decisions(richReport, 'Bilan.'), decisions(smallReport, null)]),
     ],
     ['letter.txt', () => letter(richReport, comparison, 'http://exemple.test/r')],
     ['first-letter.txt', () => letter(richReport, null, 'http://exemple.test/r')],

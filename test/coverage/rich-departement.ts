@@ -1,8 +1,6 @@
 import type { CatalogueCounts } from '../../src/coverage/catalogue-contract.ts'
-import { compareReports } from '../../src/coverage/compare.ts'
 import type { CensusInput, CountedService, CoverageInput } from '../../src/coverage/input.ts'
 import { outlinesOf } from '../../src/coverage/map/outlines.ts'
-import { coverageReport } from '../../src/coverage/report.ts'
 import { input, offer, geography as two } from './small-departement.ts'
 
 /** The small département with a third EPCI of nobody's agency, offers in every state, and a census. Invented from end to end. */
@@ -206,7 +204,7 @@ export const rich: CoverageInput = {
 }
 
 /** Three squares side by side. */
-const outlines = outlinesOf(
+export const outlines = outlinesOf(
   {
     type: 'FeatureCollection',
     features: ['999000001', '999000002', '999000003'].map((code, i) => ({
@@ -228,9 +226,3 @@ const outlines = outlinesOf(
   },
   code => code,
 )
-
-export const richReport = coverageReport(rich, geography)
-export const mapped = { ...richReport, outlines }
-export const smallReport = coverageReport(input, geography)
-const before = coverageReport({ ...rich, date: '2030-05-31', offers: rich.offers.slice(0, 2), census: null }, geography)
-export const comparison = compareReports(before, richReport)
