@@ -94,7 +94,8 @@ export default class Asker extends TestRunner {
     const { perTest } = stryker.mutantCoverage
     const changes = Object.keys(perTest[file.filepath] ?? {})
     const milliseconds = file.result?.duration ?? 0
-    this.#seen.by.push({ file: file.filepath, test: null, milliseconds, work: milliseconds, changes })
+    const work = [...this.#took.values()].reduce((sum, took) => sum + took.work, 0)
+    this.#seen.by.push({ file: file.filepath, test: null, milliseconds, work, changes })
     for (const [key, took] of this.#took) {
       const test = key.slice(file.filepath.length + 1)
       this.#seen.by.push({ file: file.filepath, test, ...took, changes: Object.keys(perTest[key] ?? {}) })
@@ -134,14 +135,13 @@ export default class Asker extends TestRunner {
 
   /** Reads a test file a second time: what it computes before its tests begin, apart from the modules that were loaded with it. */
   async #noteReading(file: SeenBy): Promise<void> {
-    const from = performance.now()
+    const from = { at: performance.now(), work: processorTime() }
     stryker.currentTestId = file.file
     await collectTests([file.file], this)
     stryker.currentTestId = undefined
-    const took = performance.now() - from
     file.changes = Object.keys(stryker.mutantCoverage.perTest[file.file] ?? {})
-    file.milliseconds += took
-    file.work += took
+    file.milliseconds += performance.now() - from.at
+    file.work += processorTime() - from.work
   }
 
   async #verdictOn(id: string, code: string): Promise<Verdict> {
