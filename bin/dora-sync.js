@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node from 20 on: finds the runtime that the product needs, then hands over to src/cli/main.ts.
 import { spawn } from 'node:child_process'
+import { programOf } from './built.js'
 import { keepCompiled } from './compile-cache.js'
 import { stripOwnTypes } from './own-types.js'
 import { createRequire } from './runtime.js'
@@ -15,7 +16,7 @@ else handOver()
 async function run() {
   keepCompiled(import.meta.url)
   stripOwnTypes(import.meta.url)
-  const { main } = await import('../src/cli/main.ts')
+  const { main } = await import(programOf(import.meta.url, process.argv[2]))
   await main(process.argv)
 }
 

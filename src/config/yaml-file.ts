@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Document, isCollection, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { knownYaml } from './known-yaml.ts'
 
 /** One thing to mend in a YAML file. `line` counts from 1. */
 export interface YamlProblem {
@@ -44,8 +45,12 @@ export function readYamlFile<S extends z.ZodType>(path: string, schema: S, shown
 
 /** Same as `readYamlFile`, on a text already read. */
 export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: string): z.output<S> {
+  const known = knownYaml(text)
+  // What is wrong is told with its line, so the text itself is read.
+  const told = known === undefined ? null : schema.safeParse(known)
+  if (told?.success) return told.data
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const document = readYaml(text, lines)
   if (document.errors.length > 0) {
     throw new YamlFileError(
       shown,
@@ -56,7 +61,7 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: s
       })),
     )
   }
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }), { error: z.locales.fr().localeError })
+  const result = schema.safeParse(yamlValue(document), { error: z.locales.fr().localeError })
   if (result.success) return result.data
   throw new YamlFileError(
     shown,
@@ -66,6 +71,16 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: s
       message: issue.message,
     })),
   )
+}
+
+/** A YAML document as we read them; `errors` says what is wrong with it. */
+export function readYaml(text: string, lineCounter = new LineCounter()): Document.Parsed {
+  return parseDocument(text, { lineCounter, uniqueKeys: true })
+}
+
+/** What a document says, as plain data. */
+export function yamlValue(document: Document): unknown {
+  return document.toJS({ maxAliasCount: 0 })
 }
 
 interface FlatIssue {

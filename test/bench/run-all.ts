@@ -5,7 +5,7 @@
  * a run that is stopped goes on with `--only`; the other lines stay as they were last measured.
  * `BENCH_PYTHON`: a Python that has data-inclusion-schema, for the lines that compare with it; without it those lines say «not measured».
  */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -100,6 +100,8 @@ const only = option('--only')?.split(',')
 const unknown = only?.filter(id => !benches.some(bench => bench.id === id)) ?? []
 if (unknown.length > 0) throw new Error(`no such line: ${unknown}; known: ${benches.map(({ id }) => id)}`)
 
+// As an installation leaves it: commands are measured in few files.
+execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.js', import.meta.url))])
 const machine = {
   cores: availableParallelism(),
   processor: cpus()[0]?.model ?? 'unknown',

@@ -1,0 +1,120 @@
+/**
+ * The program in few files: `npm run build`, and at the end of each `npm ci`. Makes `dist/` of our sources and of
+ * the small packages below, with the bundler that vitest brings (none where development packages are left out, or in the image).
+ * `bin/built.js` says when it is used; without it, or once anything moved, the sources run as they are.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, isAbsolute, join, posix, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import { isFresh } from '../bin/built.js'
+
+/** Many small modules, plain JavaScript, no file beside them. Any other package is left where it is installed. */
+const INSIDE = new Set([
+  ...['@asteasolutions/zod-to-openapi', '@hono/node-server', '@hono/zod-openapi', '@hono/zod-validator', 'hono'],
+  ...['boolbase', 'css-select', 'css-what', 'dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'],
+  ...['commander', 'croner', 'csv-parse', 'csv-stringify', 'eventemitter3', 'kysely', 'libphonenumber-js', 'nth-check'],
+  ...['openapi3-ts', 'p-queue', 'p-timeout', 'yaml', 'zod'],
+  // What the bundler itself adds.
+  '@oxc-project/runtime',
+])
+
+/** Modules that are asked for by their address: the program, the thread of the report, what is loaded late. */
+const ENTRIES = ['src/cli/main.ts', 'src/app/coverage-thread.ts', 'src/common/telephone-plans.ts']
+
+/** What the YAML of the project says, for src/config/known-yaml.ts. */
+const KNOWN_YAML = 'src/config/known-yaml.txt'
+
+/** What is made beside the program, and is asked for by the address of its source. */
+const BESIDE = new Map([
+  ...ENTRIES.map(path => [path, `${basename(path, '.ts')}.js`]),
+  [KNOWN_YAML, basename(KNOWN_YAML)],
+])
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+if (!isFresh(root)) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  try {
+    await build(await import('rolldown'))
+  } catch (error) {
+    // After an installation (`--if-possible`), a program that runs from its sources is as good, only slower to begin.
+    if (!process.argv.includes('--if-possible')) throw error
+  }
+}
+
+/** @param {typeof import('rolldown')} bundler */
+async function build({ rolldown }) {
+  /** Of each module: path from the folder of the project, bytes, time, sort of time. @type {[string, number, number, string][]} */
+  const files = []
+  const bundle = await rolldown({
+    input: ENTRIES.map(path => join(root, path)),
+    cwd: root,
+    platform: 'node',
+    // Packages may stand elsewhere behind a link: what is looked at again is their place here.
+    resolve: { symlinks: false },
+    transform: { target: 'node24' },
+    tsconfig: false,
+    external: (id, _from, resolved) => !isInside(id, resolved),
+    plugins: [
+      {
+        name: 'where a module stands',
+        // Looked at before it is read: what is written meanwhile has moved.
+        load(id) {
+          if (!id.startsWith(root)) return
+          const about = statSync(id)
+          const time = id.includes('node_modules') ? 'mtimeMs' : 'ctimeMs'
+          files.push([relative(root, id), about.size, about[time], time])
+        },
+        transform: (code, id) => (code.includes('import.meta.url') ? standing(code, id) : null),
+      },
+    ],
+  })
+  const dir = join(root, 'dist')
+  await bundle.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' })
+  await bundle.close()
+  writeFileSync(join(dir, basename(KNOWN_YAML)), (await knownYaml()).join('\n'))
+  // The last: without it nothing of the rest is used.
+  writeFileSync(join(dir, 'made-of.json'), JSON.stringify(files))
+}
+
+/** @param {string} id as written in an import, then as found */
+function isInside(id, resolved) {
+  if (id.startsWith('node:')) return false
+  const name = /^(?:@[^/\\]+[/\\])?[^/\\]+/
+  const below = id.split(/node_modules[/\\]/)
+  if (below.length > 1) return INSIDE.has(name.exec(below.at(-1) ?? '')?.[0].replace('\\', '/') ?? '')
+  return resolved || id.startsWith('.') || isAbsolute(id) || INSIDE.has(name.exec(id)?.[0] ?? '')
+}
+
+/** Of each YAML file without a fault: SHA-256 of its text, and what it says when JSON says the same. */
+async function knownYaml() {
+  const { readYaml, yamlValue } = await import('../src/config/yaml-file.ts')
+  const paths = ['config', 'mappings'].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true }).map(path => join(folder, String(path))),
+  )
+  return paths
+    .filter(path => path.endsWith('.yaml'))
+    .flatMap(path => {
+      const text = readFileSync(join(root, path), 'utf8')
+      const document = readYaml(text)
+      if (document.errors.length > 0) return []
+      const value = yamlValue(document)
+      const json = JSON.stringify(value)
+      return isDeepStrictEqual(JSON.parse(json), value)
+        ? [`${createHash('sha256').update(text).digest('hex')} ${json}`]
+        : []
+    })
+}
+
+/** Files beside a module are found from where its source stands, what is made beside the program from where it is made. */
+function standing(code, id) {
+  const source = relative(root, id).replaceAll('\\', '/')
+  return code
+    .replaceAll(/new URL\('([^']+)', import\.meta\.url\)/g, (asked, path) => {
+      const made = BESIDE.get(posix.join(posix.dirname(source), path))
+      return made === undefined ? asked : `new URL('./${made}', @here)`
+    })
+    .replaceAll('import.meta.url', `new URL(${JSON.stringify(`../${source}`)}, import.meta.url).href`)
+    .replaceAll('@here', 'import.meta.url')
+}
