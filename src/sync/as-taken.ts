@@ -15,7 +15,7 @@ export interface Taken {
 
 /** What this DORA takes, from this account, of what the source says: never published while a contact that people need cannot be written. */
 export function asTaken(fields: DoraServiceFields, dialect: Dialect): Taken {
-  const unwritable = FIELDS.filter(field => isLost(field, fields, dialect))
+  const unwritable = closedTo(dialect).filter(field => !isEmpty(field, fields[field]))
   if (unwritable.length === 0 || fields.status !== 'PUBLISHED') return { fields, unwritable, heldBack: null }
   const left = FIELDS.filter(field => !unwritable.includes(field))
   const missing = missingToPublish(pick(fields, left))
@@ -25,16 +25,28 @@ export function asTaken(fields: DoraServiceFields, dialect: Dialect): Taken {
 }
 
 /** The fields that can be sent. */
-export function writable(dialect: Dialect): Field[] {
-  return FIELDS.filter(field => dialect.unwritable[field] === undefined)
-}
+export const writable: (dialect: Dialect) => readonly Field[] = oncePer(dialect =>
+  FIELDS.filter(field => dialect.unwritable[field] === undefined),
+)
 
-function isLost(field: Field, fields: DoraServiceFields, dialect: Dialect): boolean {
-  const { type } = SERVICE_FIELDS[field]
-  return (
-    dialect.unwritable[field] !== undefined &&
-    type !== 'flag' &&
-    !isSaidElsewhere(field, dialect) &&
-    !isEmpty(field, fields[field])
-  )
+/** Fields that cannot be sent, and what they say would be lost. */
+const closedTo = oncePer(dialect =>
+  FIELDS.filter(
+    field =>
+      dialect.unwritable[field] !== undefined &&
+      SERVICE_FIELDS[field].type !== 'flag' &&
+      !isSaidElsewhere(field, dialect),
+  ),
+)
+
+/** One dialect stands for all the offers of a pass. */
+function oncePer<T>(work: (dialect: Dialect) => T): (dialect: Dialect) => T {
+  const known = new WeakMap<Dialect, T>()
+  return dialect => {
+    const held = known.get(dialect)
+    if (held !== undefined) return held
+    const made = work(dialect)
+    known.set(dialect, made)
+    return made
+  }
 }

@@ -1,4 +1,5 @@
 import { squeeze } from '../common/text.ts'
+import type { DoraServiceFields } from '../dora/port.ts'
 import { FIELDS, SERVICE_FIELDS, type ServiceField } from '../dora/service-fields.ts'
 
 export { FIELDS }
@@ -18,6 +19,7 @@ export function canonical(field: Field, value: unknown): string | number | boole
     case 'set':
     case 'choices': {
       const items = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]
+      if (items.length === 0) return null
       const set = new Set(items.map(item => squeeze(String(item))).filter(item => item !== ''))
       return set.size === 0 ? null : JSON.stringify([...set].sort())
     }
@@ -35,6 +37,16 @@ export function canonical(field: Field, value: unknown): string | number | boole
     case 'flag':
       return typeof value === 'boolean' ? value : null
   }
+}
+
+/** Fields in the order of canonical JSON, each with how it begins there. */
+const WRITTEN = FIELDS.toSorted().map((field, at) => [field, `${at === 0 ? '{' : ','}"${field}":`] as const)
+
+/** What an offer says, as canonical JSON of all its fields: blanks and the order of sets do not count. */
+export function contentText(fields: DoraServiceFields): string {
+  let text = ''
+  for (const [field, begin] of WRITTEN) text += begin + JSON.stringify(canonical(field, fields[field]))
+  return `${text}}`
 }
 
 export function same(field: Field, a: unknown, b: unknown): boolean {

@@ -1,4 +1,4 @@
-import { fingerprint } from '../common/digest.ts'
+import { canonicalJson, sha256 } from '../common/digest.ts'
 import type { Policy } from '../config/source.ts'
 import type { Dialect } from '../dora/dialect.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
@@ -6,7 +6,7 @@ import { isFieldChoice, isRewriting, type StoredChoice } from '../ledger/choices
 import type { Desired } from '../ledger/plan.ts'
 import { asTaken, writable } from './as-taken.ts'
 import type { Field } from './fields.ts'
-import { canonical, FIELDS } from './fields.ts'
+import { contentText } from './fields.ts'
 import type { Rewritings, Side } from './merge.ts'
 import { type Refused, refusedOf } from './refused-values.ts'
 
@@ -108,15 +108,15 @@ function settlingFingerprint(
   unwritable: Dialect['unwritable'],
   refused: Refused,
 ): string {
-  const content = Object.fromEntries(FIELDS.map(field => [field, canonical(field, fields[field])]))
   const closed = Object.keys(unwritable).sort()
   const values = Object.entries(refused).map(([field, { ours }]) => [field, ours])
-  // None is left out: what was settled before DORA was asked what it takes, or people could refuse, stays settled.
-  return fingerprint({
-    content,
-    neverOurs: [...policy.neverOurs].sort(),
-    sides,
-    ...(closed.length > 0 ? { closed } : {}),
-    ...(values.length > 0 ? { refused: values } : {}),
-  })
+  // Canonical JSON, of which the content is written already. None is left out: what was settled before DORA was asked what it takes, or people could refuse, stays settled.
+  const parts = [
+    ...(closed.length > 0 ? [`"closed":${canonicalJson(closed)}`] : []),
+    `"content":${contentText(fields)}`,
+    `"neverOurs":${canonicalJson([...policy.neverOurs].sort())}`,
+    ...(values.length > 0 ? [`"refused":${canonicalJson(values)}`] : []),
+    `"sides":${canonicalJson(sides)}`,
+  ]
+  return sha256(`{${parts.join(',')}}`)
 }

@@ -5,7 +5,8 @@ export type Patch = Partial<DoraServiceFields>
 
 /** `patch` with `field` set: the one place where a field's name and value meet without the compiler knowing which. */
 export function put(patch: Patch, field: Field, value: unknown): void {
-  Object.assign(patch, { [field]: value })
+  const fields: Partial<Record<Field, unknown>> = patch
+  fields[field] = value
 }
 
 /** Only these fields of `from` that it has. */

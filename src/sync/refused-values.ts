@@ -1,7 +1,7 @@
-import { fingerprint } from '../common/digest.ts'
+import { sha256 } from '../common/digest.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
 import { isRefusal, type RefusedValue, type StoredChoice } from '../ledger/choices.ts'
-import { canonical, FIELDS, type Field, same } from './fields.ts'
+import { contentText, FIELDS, type Field, same } from './fields.ts'
 import { keysOf, type Patch, put } from './patch.ts'
 
 /** What people refused of one offer, by field; `*` is the offer as a whole. */
@@ -30,7 +30,7 @@ export function isOfferRefused(fields: DoraServiceFields, refused: Refused): boo
 
 /** What an offer says, as one word: blanks and the order of sets do not count. */
 export function contentOf(fields: DoraServiceFields): string {
-  return fingerprint(Object.fromEntries(FIELDS.map(field => [field, canonical(field, fields[field])])))
+  return sha256(contentText(fields))
 }
 
 /** What of a change nobody refused. */
@@ -43,7 +43,8 @@ export function withoutRefused(change: Patch, refused: Refused): Patch {
 /** A new service without the values that people refused: a refused status leaves a draft. A name cannot be left out: see `isOfferRefused`. */
 export function emptied(fields: DoraServiceFields, refused: Refused): DoraServiceFields {
   const rest = { ...fields }
-  for (const field of FIELDS) {
+  // Hardly anybody ever refuses anything.
+  for (const field of Object.keys(refused).length === 0 ? [] : FIELDS) {
     if (field === 'name' || !isRefused(field, fields[field], refused)) continue
     const empty = field === 'status' ? 'DRAFT' : Array.isArray(fields[field]) ? [] : null
     put(rest as Patch, field, empty as never)

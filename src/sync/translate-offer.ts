@@ -1,4 +1,5 @@
 import { fingerprint } from '../common/digest.ts'
+import { remember } from '../common/remember.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { DoraStructureDraft } from '../dora/port.ts'
 import { summary } from '../dora/translate/text.ts'
@@ -94,10 +95,13 @@ function draftOf(structure: Structure): DoraStructureDraft {
     // DORA takes ten digits; a structure is not refused for a number that does not fit.
     phone: structure.telephone && tenDigits(structure.telephone),
     url: structure.site_web,
-    shortDesc: summary(
+    shortDesc: structureSummary(
       structure.description ?? `${structure.nom}${structure.commune ? `, à ${structure.commune}` : ''}.`,
     ),
     fullDesc: structure.description,
     typology: typologyOf(structure),
   }
 }
+
+/** A structure comes again with each of its offers. */
+const structureSummary = remember(description => summary(description))

@@ -1,5 +1,9 @@
+/** What `clean` would change, or might: most texts have none of it. Letters below U+0300, French quotes and dashes, and € are in NFC by themselves. */
+const TO_CLEAN = /[^\P{Cc}\n\r\t]|[\u0300-\u200F\u2028-\u20AB\u20AD-\u{10FFFF}]|^\s|\s$/u
+
 /** As DORA stores a text: NFC, no control characters but line ends and tabs, no half of a character, no blanks around. */
 export function clean(text: string): string {
+  if (!TO_CLEAN.test(text)) return text
   return text
     .toWellFormed()
     .normalize('NFC')
@@ -9,9 +13,11 @@ export function clean(text: string): string {
 
 /** The same record, each of its texts cleaned; a text that was only blanks becomes null where it may. */
 export function cleanRecord<T extends object>(record: T): T {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, typeof value === 'string' ? clean(value) || null : value]),
-  ) as T
+  const cleaned = { ...record }
+  for (const [key, value] of Object.entries(record))
+    if (typeof value === 'string' && (value === '' || TO_CLEAN.test(value)))
+      Object.assign(cleaned, { [key]: clean(value) || null })
+  return cleaned
 }
 
 /** Cut at `max` characters, at a word wherever there is one, with «…» at the end; unchanged when it is short enough. */

@@ -1,3 +1,4 @@
+import { remember } from '../../common/remember.ts'
 import { fold } from '../../common/text.ts'
 import type { Structure } from '../../reference/records.ts'
 
@@ -35,6 +36,10 @@ const BY_NAME: readonly (readonly [name: RegExp, typology: string])[] = [
 /** DORA's kind of structure: what its networks say, else its name; «Autre» where neither tells. */
 export function typologyOf({ nom, reseaux_porteurs }: Pick<Structure, 'nom' | 'reseaux_porteurs'>): string {
   const network = BY_NETWORK.find(([value]) => reseaux_porteurs?.includes(value))
-  const name = fold(nom)
-  return network?.[1] ?? BY_NAME.find(([words]) => words.test(name))?.[1] ?? 'Autre'
+  return network?.[1] ?? byName(nom) ?? 'Autre'
 }
+
+const byName = remember(nom => {
+  const name = fold(nom)
+  return BY_NAME.find(([words]) => words.test(name))?.[1]
+})
