@@ -1,9 +1,8 @@
 import { seededRandom } from '../common/random.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { recordedOptions } from './options.ts'
-import { emptyService } from './service-fields.ts'
 import type { SandboxState } from './state.ts'
-import { emptyStructure } from './structure-fields.ts'
+import { emptyService, emptyStructure } from './stored.ts'
 
 /** A great many invented structures. */
 export interface Crowd {

@@ -4,7 +4,7 @@ import { paginate } from './paginate.ts'
 import { isShown } from './rights.ts'
 import type { RouteContext } from './route.ts'
 import { choiceLabels, cityOf, type Wire, zoneName } from './serialize-service.ts'
-import type { Mobilisation, StoredService, StoredStructure } from './state.ts'
+import type { Mobilisation, StoredService, StoredStructure } from './stored.ts'
 import type { View } from './view.ts'
 
 /** GET /api/v2/services/: how DORA tells data·inclusion. Only what is shown; contacts are told whole, with `contact_public` beside. */

@@ -4,7 +4,8 @@ import { fullName, personOf } from './people.ts'
 import { canEditStructure, isManagerOf } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
 import type { Wire } from './serialize-service.ts'
-import type { Membership, StoredStructure } from './state.ts'
+import type { Membership } from './state.ts'
+import type { StoredStructure } from './stored.ts'
 import type { View } from './view.ts'
 
 /** GET /structure-members/?structure= */

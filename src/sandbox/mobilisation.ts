@@ -1,4 +1,4 @@
-import type { Mobilisation, StoredService } from './state.ts'
+import type { Mobilisation, StoredService } from './stored.ts'
 
 export const MOBILISATION_FIELDS = [
   'mobilisationModes',

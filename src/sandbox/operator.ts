@@ -1,5 +1,6 @@
 import { type Dialect, plainText } from './dialect.ts'
-import type { SandboxState, StoredService } from './state.ts'
+import type { SandboxState } from './state.ts'
+import type { StoredService } from './stored.ts'
 
 /** Acts of DORA's own team: they move neither a date nor an editor, and leave no history. */
 export interface Operator {

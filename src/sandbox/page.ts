@@ -6,7 +6,7 @@ import type { DoraStatus } from '../dora/port.ts'
 import type { Account } from './accounts.ts'
 import type { LogEntry } from './log.ts'
 import type { SandboxApp } from './sandbox-app.ts'
-import type { StoredService } from './state.ts'
+import type { StoredService } from './stored.ts'
 
 type Html = ReturnType<typeof html>
 

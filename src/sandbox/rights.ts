@@ -1,4 +1,4 @@
-import type { StoredService, StoredStructure } from './state.ts'
+import type { StoredService, StoredStructure } from './stored.ts'
 import type { View } from './view.ts'
 
 /** The gestionnaire of its département. */

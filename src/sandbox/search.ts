@@ -3,7 +3,7 @@ import { parisIso } from './paris-time.ts'
 import { isShown } from './rights.ts'
 import type { RouteContext } from './route.ts'
 import { cityOf, inDialect, structureInList, type Wire } from './serialize-service.ts'
-import type { StoredService } from './state.ts'
+import type { StoredService } from './stored.ts'
 import type { View } from './view.ts'
 
 const RADIUS_KM = 50

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { officialGeography } from '../reference/official-geography.ts'
 import { sampleSiret } from './sample-siret.ts'
-import { emptyService } from './service-fields.ts'
 import { slugPart } from './slug.ts'
-import type { SandboxState, StoredService, StoredStructure } from './state.ts'
-import { emptyStructure } from './structure-fields.ts'
+import type { SandboxState } from './state.ts'
+import { emptyService, emptyStructure, type StoredService, type StoredStructure } from './stored.ts'
 
 const DAY = 86_400_000_000
 

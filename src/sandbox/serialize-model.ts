@@ -1,5 +1,5 @@
 import { serializeService, type Wire } from './serialize-service.ts'
-import type { StoredService } from './state.ts'
+import type { StoredService } from './stored.ts'
 import type { View } from './view.ts'
 
 /** What only a service has. */

@@ -4,7 +4,8 @@ import { mobilisationOf } from './mobilisation.ts'
 import type { Labelled } from './options.ts'
 import { parisIso } from './paris-time.ts'
 import { canEditServices, seesPrivateContacts } from './rights.ts'
-import type { ChoiceField, StoredService, StoredStructure } from './state.ts'
+import type { ChoiceField } from './state.ts'
+import type { StoredService, StoredStructure } from './stored.ts'
 import { modelChecksum } from './synchronise.ts'
 import { updateNeeded } from './update-needed.ts'
 import type { View } from './view.ts'
@@ -25,6 +26,13 @@ export function serializeService(service: StoredService, view: View): Wire {
   return inDialect(augustService(service, view), service, view)
 }
 
+/** What DORA shows as it holds it: all but its own books. */
+function held(service: StoredService) {
+  const { id, syncedAs, mobilisation, creator, lastEditor, createdAt, modifiedAt, publishedAt, ...shown } = service
+  const { moderationStatus, moderationDate, ...rest } = shown
+  return rest
+}
+
 function augustService(service: StoredService, view: View): Wire {
   const { services: options } = view.options
   const structure = view.state.structures.get(service.structure)
@@ -32,82 +40,40 @@ function augustService(service: StoredService, view: View): Wire {
   const hideContacts = !service.isContactInfoPublic && !seesPrivateContacts(view)
   const contact = (text: string): string => (hideContacts ? '' : text)
   return {
-    accessConditions: service.accessConditions,
+    ...held(service),
     accessConditionsDisplay: choiceLabels(service, 'accessConditions', view),
-    address1: service.address1,
-    address2: service.address2,
     addressLine: addressLine(service, view),
-    beneficiariesAccessModes: service.beneficiariesAccessModes,
     beneficiariesAccessModesDisplay: labels(service.beneficiariesAccessModes, options.beneficiariesAccessModes),
-    beneficiariesAccessModesExternalFormLink: service.beneficiariesAccessModesExternalFormLink,
-    beneficiariesAccessModesExternalFormLinkText: service.beneficiariesAccessModesExternalFormLinkText,
-    beneficiariesAccessModesOther: service.beneficiariesAccessModesOther,
     canWrite: structure !== undefined && canEditServices(view, structure),
-    categories: service.categories,
     categoriesDisplay: labels(service.categories, options.categories),
     city: cityOf(service, view),
-    cityCode: service.cityCode,
-    coachOrientationModes: service.coachOrientationModes,
     coachOrientationModesDisplay: labels(service.coachOrientationModes, options.coachOrientationModes),
-    coachOrientationModesExternalFormLink: service.coachOrientationModesExternalFormLink,
-    coachOrientationModesExternalFormLinkText: service.coachOrientationModesExternalFormLinkText,
-    coachOrientationModesOther: service.coachOrientationModesOther,
-    publics: service.publics,
     publicsDisplay: labels(service.publics, options.publics),
-    publicsPrecisions: service.publicsPrecisions,
     contactInfoFilled: Boolean(service.contactEmail || service.contactPhone),
     contactEmail: contact(service.contactEmail),
     contactName: contact(service.contactName),
     contactPhone: contact(service.contactPhone),
     creationDate: parisIso(service.createdAt),
-    credentials: service.credentials,
     credentialsDisplay: choiceLabels(service, 'credentials', view),
     department: departmentOfCommune(service.cityCode),
-    diffusionZoneDetails: service.diffusionZoneDetails,
     diffusionZoneDetailsDisplay: zoneName(service, view),
-    diffusionZoneType: service.diffusionZoneType,
     diffusionZoneTypeDisplay: label(service.diffusionZoneType, options.diffusionZoneType),
-    durationWeeklyHours: service.durationWeeklyHours,
-    durationWeeks: service.durationWeeks,
-    feeCondition: service.feeCondition,
-    feeDetails: service.feeDetails,
-    forms: service.forms,
     formsInfo: formsInfo(service, view),
-    fullDesc: service.fullDesc,
     description: service.fullDesc,
-    fundingLabels: service.fundingLabels,
     fundingLabelsDisplay: service.fundingLabels,
     geom: service.geom === null ? null : { type: 'Point', coordinates: service.geom },
-    hasAlreadyBeenUnpublished: service.hasAlreadyBeenUnpublished,
     isAvailable: true,
     isContactInfoPublic: seesPrivateContacts(view) ? service.isContactInfoPublic : service.isContactInfoPublic || null,
-    isCumulative: service.isCumulative,
     isModel: false,
     isOrientable: service.status === 'PUBLISHED' && service.contactEmail !== '' && structure?.noDoraForm !== true,
-    kind: service.kind,
     kindDisplay: service.kind === null ? null : label(service.kind, options.kinds),
-    locationKinds: service.locationKinds,
     locationKindsDisplay: labels(service.locationKinds, options.locationKinds),
     ...model,
     modificationDate: parisIso(service.modifiedAt),
-    name: service.name,
-    onlineForm: service.onlineForm,
-    postalCode: service.postalCode,
     publicationDate: service.publishedAt === null ? null : parisIso(service.publishedAt),
-    qpvOrZrr: service.qpvOrZrr,
-    recurrence: service.recurrence,
-    remoteUrl: service.remoteUrl,
-    requirements: service.requirements,
     requirementsDisplay: choiceLabels(service, 'requirements', view),
-    shortDesc: service.shortDesc,
-    slug: service.slug,
-    status: service.status,
-    structure: service.structure,
     structureInfo: structure ? structureInfo(structure, view) : null,
-    subcategories: service.subcategories,
     subcategoriesDisplay: labels(service.subcategories, options.subcategories),
-    suspensionDate: service.suspensionDate,
-    updateFrequency: service.updateFrequency,
     updateFrequencyDisplay: label(service.updateFrequency, options.updateFrequencies),
     updateNeeded: updateNeeded(service, view.now),
     isOrientableFtService: false,
@@ -180,18 +146,8 @@ function lineBase(service: StoredService, view: View): Wire {
 }
 
 export function structureInList(structure: StoredStructure): Wire {
-  return {
-    address1: structure.address1,
-    address2: structure.address2,
-    city: structure.city,
-    department: structure.department,
-    name: structure.name,
-    postalCode: structure.postalCode,
-    shortDesc: structure.shortDesc,
-    siret: structure.siret,
-    slug: structure.slug,
-    url: structure.url,
-  }
+  const { address1, address2, city, department, name, postalCode, shortDesc, siret, slug, url } = structure
+  return { address1, address2, city, department, name, postalCode, shortDesc, siret, slug, url }
 }
 
 export function structureInfo(structure: StoredStructure, view: View): Wire {

@@ -2,12 +2,15 @@ import { parisIso } from './paris-time.ts'
 import { safeName } from './people.ts'
 import { canEditServices, canEditStructure, isManagerOf } from './rights.ts'
 import { label, labels, serializeArchived, serializeEmbedded, visibleServices, type Wire } from './serialize-service.ts'
-import type { StoredService, StoredStructure } from './state.ts'
+import type { StoredService, StoredStructure } from './stored.ts'
 import { updateNeeded } from './update-needed.ts'
 import type { View } from './view.ts'
 
 export function serializeStructure(structure: StoredStructure, view: View): Wire {
   const { account, beside, options } = view
+  // All that DORA holds of it, but for its own books.
+  const { id, adminAlreadyInvited, moderationStatus, moderationDate, notes, ...held } = structure
+  const { creator, lastEditor, createdAt, modifiedAt, ...shown } = held
   const { slug } = structure
   const editsServices = canEditServices(view, structure)
   const editsStructure = canEditStructure(view, structure)
@@ -17,61 +20,34 @@ export function serializeStructure(structure: StoredStructure, view: View): Wire
   const archived = editsServices ? beside.services(slug).filter(service => service.status === 'ARCHIVED') : []
   const models = beside.models(slug)
   return {
-    accesslibreUrl: structure.accesslibreUrl,
-    address1: structure.address1,
-    address2: structure.address2,
-    ape: structure.ape,
+    ...shown,
     archivedServices: archived.map(service => serializeArchived(service, view)),
     branches: [],
     canEditInformations: editsStructure,
     canEditMembers: editsStructure,
     canEditServices: editsServices,
     canViewMembers: account !== null && (account.isStaff || isManagerOf(view, structure) || isMember),
-    city: structure.city,
-    cityCode: structure.cityCode,
-    codeSafirFt: structure.codeSafirFt,
     creationDate: parisIso(structure.createdAt),
-    department: structure.department,
-    email: structure.email,
-    fullDesc: structure.fullDesc,
     hasAdmin: admins.length > 0,
-    hasBeenEdited: structure.hasBeenEdited,
     isAdmin: beside.administered.has(slug),
     isMember,
     isPendingMember: beside.putative(slug).some(one => one.email === account?.email && one.invitedByAdmin === false),
-    isObsolete: structure.isObsolete,
-    latitude: structure.latitude,
-    longitude: structure.longitude,
     models: models.map(model => modelLine(model, structure, view)),
     modificationDate: parisIso(structure.modifiedAt),
-    name: structure.name,
-    nationalLabels: structure.nationalLabels,
-    noDoraForm: structure.noDoraForm,
     numAdmins: admins.length,
     numModels: models.length,
     numServices: services.length,
-    openingHours: structure.openingHours,
-    openingHoursDetails: structure.openingHoursDetails,
-    otherLabels: structure.otherLabels,
     parent: null,
     parentName: null,
     parentSiret: null,
     parentSlug: null,
-    phone: structure.phone,
-    postalCode: structure.postalCode,
-    quickStartDone: structure.quickStartDone,
     services: services.map(service => serializeEmbedded(service, view)),
     shortAdminNames: account ? admins.map(safeName) : [],
-    shortDesc: structure.shortDesc,
-    siret: structure.siret,
-    slug,
     source:
       structure.source === null
         ? null
         : { value: structure.source, label: label(structure.source, options.structures.sources) },
-    typology: structure.typology,
     typologyDisplay: typologyLabel(structure, view),
-    url: structure.url,
   }
 }
 

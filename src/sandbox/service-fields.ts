@@ -4,7 +4,7 @@ import { readGeom } from './geom.ts'
 import { serviceMetadata } from './metadata.ts'
 import { MOBILISATION_FIELDS, mobilisationOf } from './mobilisation.ts'
 import type { Body } from './route.ts'
-import type { Mobilisation, StoredService } from './state.ts'
+import type { Mobilisation, StoredService } from './stored.ts'
 import type { View } from './view.ts'
 
 type ServiceValues = Partial<StoredService>
@@ -92,70 +92,5 @@ function readingOf({ options }: View) {
     ],
     filled: ['updateFrequency'],
     checks: {},
-  }
-}
-
-/** A service with nothing in it, as DORA's model defaults make it. */
-export function emptyService(id: string, slug: string, structure: string, at: number): StoredService {
-  return {
-    id,
-    slug,
-    structure,
-    status: 'DRAFT',
-    name: '',
-    shortDesc: '',
-    fullDesc: '',
-    kind: null,
-    categories: [],
-    subcategories: [],
-    publics: [],
-    publicsPrecisions: '',
-    accessConditions: [],
-    requirements: [],
-    credentials: [],
-    feeCondition: null,
-    feeDetails: '',
-    contactName: '',
-    contactPhone: '',
-    contactEmail: '',
-    isContactInfoPublic: false,
-    locationKinds: [],
-    address1: '',
-    address2: '',
-    postalCode: '',
-    cityCode: '',
-    remoteUrl: '',
-    beneficiariesAccessModes: [],
-    beneficiariesAccessModesOther: '',
-    beneficiariesAccessModesExternalFormLink: '',
-    beneficiariesAccessModesExternalFormLinkText: '',
-    coachOrientationModes: [],
-    coachOrientationModesOther: '',
-    coachOrientationModesExternalFormLink: '',
-    coachOrientationModesExternalFormLinkText: '',
-    diffusionZoneType: '',
-    diffusionZoneDetails: '',
-    durationWeeklyHours: null,
-    durationWeeks: null,
-    recurrence: '',
-    suspensionDate: null,
-    updateFrequency: 'tous-les-6-mois',
-    isCumulative: true,
-    onlineForm: '',
-    forms: [],
-    qpvOrZrr: false,
-    fundingLabels: [],
-    geom: null,
-    model: null,
-    syncedAs: null,
-    mobilisation: null,
-    moderationStatus: null,
-    moderationDate: null,
-    hasAlreadyBeenUnpublished: false,
-    creator: null,
-    lastEditor: null,
-    createdAt: at,
-    modifiedAt: at,
-    publishedAt: null,
   }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../common/clock.ts'
 import type { Random } from '../common/random.ts'
-import type { DoraStatus } from '../dora/port.ts'
 import { type Account, sampleAccounts } from './accounts.ts'
 import type { Dialect } from './dialect.ts'
 import { slugPart } from './slug.ts'
+import type { StoredService, StoredStructure } from './stored.ts'
 
 /** The kinds of choices a structure can add to. */
 export const CHOICE_FIELDS = ['accessConditions', 'requirements', 'credentials'] as const
@@ -14,128 +14,6 @@ export interface Choice {
   label: string
   /** Slug of the structure it belongs to, or null when it is everyone's. */
   structure: string | null
-}
-
-/** How a service is asked for, in data·inclusion's terms: names that DORA has not settled (state of August 2026). */
-export interface Mobilisation {
-  mobilisationModes: string[] | null
-  mobilisableBy: string[] | null
-  mobilisationDetails: string | null
-  mobilisationLink: string | null
-}
-
-/** A service as DORA's database holds it: empty texts are '', never null. Instants are microseconds since 1970. */
-export interface StoredService {
-  /** As data·inclusion knows it. */
-  id: string
-  slug: string
-  structure: string
-  status: DoraStatus
-  name: string
-  shortDesc: string
-  fullDesc: string
-  kind: string | null
-  categories: string[]
-  subcategories: string[]
-  publics: string[]
-  publicsPrecisions: string
-  accessConditions: number[]
-  requirements: number[]
-  credentials: number[]
-  feeCondition: string | null
-  feeDetails: string
-  contactName: string
-  contactPhone: string
-  contactEmail: string
-  isContactInfoPublic: boolean
-  locationKinds: string[]
-  address1: string
-  address2: string
-  postalCode: string
-  cityCode: string
-  remoteUrl: string
-  beneficiariesAccessModes: string[]
-  beneficiariesAccessModesOther: string
-  beneficiariesAccessModesExternalFormLink: string
-  beneficiariesAccessModesExternalFormLinkText: string
-  coachOrientationModes: string[]
-  coachOrientationModesOther: string
-  coachOrientationModesExternalFormLink: string
-  coachOrientationModesExternalFormLinkText: string
-  diffusionZoneType: string
-  diffusionZoneDetails: string
-  durationWeeklyHours: number | null
-  durationWeeks: number | null
-  recurrence: string
-  suspensionDate: string | null
-  updateFrequency: string
-  isCumulative: boolean
-  onlineForm: string
-  forms: string[]
-  qpvOrZrr: boolean
-  hasAlreadyBeenUnpublished: boolean
-  fundingLabels: string[]
-  /** Longitude then latitude. */
-  geom: readonly [number, number] | null
-  /** Slug of the model that it follows, and what the model was when it was last taken over. */
-  model: string | null
-  syncedAs: string | null
-  /** The new fields once they were written; until then they are derived from the eight old ones. */
-  mobilisation: Mobilisation | null
-  moderationStatus: ModerationStatus | null
-  moderationDate: number | null
-  creator: string | null
-  lastEditor: string | null
-  createdAt: number
-  modifiedAt: number
-  publishedAt: number | null
-}
-
-export type ModerationStatus = 'NEED_INITIAL_MODERATION' | 'NEED_NEW_MODERATION' | 'IN_PROGRESS' | 'VALIDATED'
-
-export interface StoredStructure {
-  id: string
-  slug: string
-  name: string
-  siret: string | null
-  /** '' when none. */
-  typology: string
-  shortDesc: string
-  fullDesc: string
-  address1: string
-  address2: string
-  postalCode: string
-  city: string
-  cityCode: string
-  department: string
-  phone: string
-  email: string
-  url: string
-  ape: string
-  openingHours: string | null
-  openingHoursDetails: string | null
-  accesslibreUrl: string | null
-  nationalLabels: string[]
-  otherLabels: string[]
-  latitude: number | null
-  longitude: number | null
-  codeSafirFt: string | null
-  quickStartDone: boolean
-  /** DORA's team marked it closed: nobody reads it nor its services any more. */
-  isObsolete: boolean
-  /** Its orientations may not go through DORA's form. */
-  noDoraForm: boolean
-  /** A value of the options, or null. */
-  source: string | null
-  adminAlreadyInvited: boolean
-  moderationStatus: ModerationStatus
-  moderationDate: number | null
-  notes: { email: string; message: string; at: number }[]
-  hasBeenEdited: boolean
-  creator: string | null
-  lastEditor: string | null
-  createdAt: number
-  modifiedAt: number
 }
 
 /** One write: who changed what. */

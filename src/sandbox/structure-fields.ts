@@ -3,7 +3,7 @@ import { type ErrorItem, type FieldErrors, invalid } from './answer.ts'
 import { type Reading, readFields } from './fields.ts'
 import { structureMetadata } from './metadata.ts'
 import type { Body } from './route.ts'
-import type { StoredStructure } from './state.ts'
+import type { StoredStructure } from './stored.ts'
 import type { View } from './view.ts'
 
 export function readStructureFields(
@@ -60,48 +60,5 @@ function checkOpeningHours(value: string): ErrorItem[] {
     return []
   } catch {
     return [invalid('Le format des horaires d’ouverture est incorrect')]
-  }
-}
-
-export function emptyStructure(id: string, slug: string, at: number): StoredStructure {
-  return {
-    id,
-    slug,
-    name: '',
-    siret: null,
-    typology: '',
-    shortDesc: '',
-    fullDesc: '',
-    address1: '',
-    address2: '',
-    postalCode: '',
-    city: '',
-    cityCode: '',
-    department: '',
-    phone: '',
-    email: '',
-    url: '',
-    ape: '',
-    openingHours: null,
-    openingHoursDetails: null,
-    accesslibreUrl: null,
-    nationalLabels: [],
-    otherLabels: [],
-    latitude: null,
-    longitude: null,
-    codeSafirFt: null,
-    quickStartDone: false,
-    isObsolete: false,
-    noDoraForm: false,
-    source: null,
-    adminAlreadyInvited: false,
-    moderationStatus: 'VALIDATED',
-    moderationDate: null,
-    notes: [],
-    hasBeenEdited: false,
-    creator: null,
-    lastEditor: null,
-    createdAt: at,
-    modifiedAt: at,
   }
 }

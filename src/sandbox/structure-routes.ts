@@ -5,8 +5,9 @@ import { paginate } from './paginate.ts'
 import { canEditStructure } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
 import { serializeStructure, serializeStructureLine } from './serialize-structure.ts'
-import type { SandboxState, StoredStructure } from './state.ts'
-import { emptyStructure, readStructureFields } from './structure-fields.ts'
+import type { SandboxState } from './state.ts'
+import { emptyStructure, type StoredStructure } from './stored.ts'
+import { readStructureFields } from './structure-fields.ts'
 import type { View } from './view.ts'
 
 /** GET /structures/: `department` filters nothing; any value of `managed` asks for one's own; `search` looks in the name only. */

@@ -1,5 +1,6 @@
-import type { Choice, SandboxState, StoredService } from './state.ts'
+import type { Choice, SandboxState } from './state.ts'
 import { CHOICE_FIELDS } from './state.ts'
+import type { StoredService } from './stored.ts'
 
 /** What a model hands down to the services that follow it; the rest of a service is its own. */
 const HANDED_DOWN = [

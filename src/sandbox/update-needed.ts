@@ -1,4 +1,4 @@
-import type { StoredService } from './state.ts'
+import type { StoredService } from './stored.ts'
 
 const MONTHS: Record<string, number> = {
   'tous-les-mois': 1,

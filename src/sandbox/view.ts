@@ -3,7 +3,8 @@ import type { Account } from './accounts.ts'
 import type { Dialect } from './dialect.ts'
 import type { RecordedOptions } from './options.ts'
 import { personOf } from './people.ts'
-import type { Membership, Person, SandboxState, StoredService } from './state.ts'
+import type { Membership, Person, SandboxState } from './state.ts'
+import type { StoredService } from './stored.ts'
 
 /** Everything an answer is made from: what the sandbox holds, who asks, when, in which dialect. */
 export interface View {
