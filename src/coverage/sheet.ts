@@ -24,6 +24,22 @@ export interface ReportSheet {
   link?: number
 }
 
+/** A column, with the cell that it takes from a row. */
+export type Filled<Row> = readonly [column: SheetColumn, cell: (row: Row) => SheetCell]
+
+/** A table of one row for each thing, from its columns. */
+export function sheetOf<Row>(
+  named: Pick<ReportSheet, 'id' | 'name' | 'link'>,
+  rows: readonly Row[],
+  columns: readonly Filled<Row>[],
+): ReportSheet {
+  return {
+    ...named,
+    columns: columns.map(([column]) => column),
+    rows: rows.map(row => columns.map(([, cell]) => cell(row))),
+  }
+}
+
 /** The table as a person opens it: texts in French typography. Names of sheets and columns stay as formulas and searches write them. */
 export function typesetSheet(sheet: ReportSheet): ReportSheet {
   return {

@@ -1,133 +1,71 @@
 import type { CoverageReport } from './report-contract.ts'
-import { adding, day, decimal, euros, number, type ReportSheet, text } from './sheet.ts'
+import { adding, day, decimal, euros, number, type ReportSheet, sheetOf, text } from './sheet.ts'
 import { LINE_STATES, NATURES, WHOSE } from './words.ts'
 
 export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
-  return {
-    id: 'indicateurs',
-    name: 'Indicateurs',
-    columns: [
-      text('Indicateur', 30),
-      decimal('Valeur', 10),
-      decimal('Sur', 10),
-      text('Unité', 9),
-      text('En clair', 20),
-      text('Détail', 30),
-      text('Définition', 40),
-      text('Formule', 34),
-      text('Source', 24),
-      text('Limites', 44),
-    ],
-    rows: indicators.map(one => [
-      one.title,
-      one.value,
-      one.of,
-      one.unit,
-      one.display,
-      one.parts.map(part => `${part.label} : ${part.value}`).join(' ; '),
-      ...[one.definition, one.formula, one.source, one.limits],
-    ]),
-  }
+  return sheetOf({ id: 'indicateurs', name: 'Indicateurs' }, indicators, [
+    [text('Indicateur', 30), one => one.title],
+    [decimal('Valeur', 10), one => one.value],
+    [decimal('Sur', 10), one => one.of],
+    [text('Unité', 9), one => one.unit],
+    [text('En clair', 20), one => one.display],
+    [text('Détail', 30), one => one.parts.map(part => `${part.label} : ${part.value}`).join(' ; ')],
+    [text('Définition', 40), one => one.definition],
+    [text('Formule', 34), one => one.formula],
+    [text('Source', 24), one => one.source],
+    [text('Limites', 44), one => one.limits],
+  ])
 }
 
 export function ficheSheet({ fiches }: CoverageReport): ReportSheet {
-  return {
-    id: 'fiches',
-    name: 'Fiches',
-    columns: [
-      number('Fiche', 7),
-      text('Intitulé', 44),
-      text('Rubrique du plan de financement', 28),
-      adding(number('Offres')),
-      adding(number('Référencées')),
-      adding(number('Volets')),
-      adding(number('Volets référencés')),
-      adding(euros('Part de l’État')),
-      adding(euros('Part du Département')),
-      adding(euros('État, référencés')),
-      adding(euros('État, en partie')),
-      adding(euros('État, pas encore')),
-      adding(euros('État, sans offre')),
-    ],
-    rows: fiches.map(f => [
-      f.number,
-      f.title,
-      f.heading,
-      f.offers,
-      f.referenced,
-      f.volets,
-      f.volets_referenced,
-      f.state_euros,
-      f.department_euros,
-      f.money.referenced,
-      f.money.partial,
-      f.money.missing,
-      f.money.without_offer,
-    ]),
-  }
+  return sheetOf({ id: 'fiches', name: 'Fiches' }, fiches, [
+    [number('Fiche', 7), f => f.number],
+    [text('Intitulé', 44), f => f.title],
+    [text('Rubrique du plan de financement', 28), f => f.heading],
+    [adding(number('Offres')), f => f.offers],
+    [adding(number('Référencées')), f => f.referenced],
+    [adding(number('Volets')), f => f.volets],
+    [adding(number('Volets référencés')), f => f.volets_referenced],
+    [adding(euros('Part de l’État')), f => f.state_euros],
+    [adding(euros('Part du Département')), f => f.department_euros],
+    [adding(euros('État, référencés')), f => f.money.referenced],
+    [adding(euros('État, en partie')), f => f.money.partial],
+    [adding(euros('État, pas encore')), f => f.money.missing],
+    [adding(euros('État, sans offre')), f => f.money.without_offer],
+  ])
 }
 
 export function lineSheet({ lines }: CoverageReport): ReportSheet {
   const titles = new Map(lines.map(line => [line.id, line.title]))
-  return {
-    id: 'actions',
-    name: 'Actions',
-    columns: [
-      number('Fiche', 6),
-      number('Volet', 6),
-      text('Action', 40),
-      text('Porteurs', 28),
-      text('Nature', 12),
-      adding(euros('Part de l’État', 12)),
-      text('Montant commun avec', 26),
-      text('Dans DORA', 12),
-      text('Précision', 34),
-      text('À qui d’agir', 13),
+  return sheetOf({ id: 'actions', name: 'Actions' }, lines, [
+    [number('Fiche', 6), line => line.fiche],
+    [number('Volet', 6), line => line.volet],
+    [text('Action', 40), line => line.title],
+    [text('Porteurs', 28), line => line.partners.map(partner => partner.name).join(', ')],
+    [text('Nature', 12), line => NATURES[line.nature]],
+    [adding(euros('Part de l’État', 12)), line => line.counted_euros],
+    [text('Montant commun avec', 26), line => line.shared_with.map(id => titles.get(id) ?? id).join(', ')],
+    [text('Dans DORA', 12), line => (line.offer ? LINE_STATES[line.state].word : 'sans objet')],
+    [text('Précision', 34), line => line.reason],
+    [text('À qui d’agir', 13), line => (line.whose ? WHOSE[line.whose] : '')],
+    [
       text('Services', 36),
-      text('Ligne', 24),
+      line => line.services.map(service => `${service.name}${service.slug ? ` (${service.slug})` : ''}`).join(' ; '),
     ],
-    rows: lines.map(line => [
-      line.fiche,
-      line.volet,
-      line.title,
-      line.partners.map(partner => partner.name).join(', '),
-      NATURES[line.nature],
-      line.counted_euros,
-      line.shared_with.map(id => titles.get(id) ?? id).join(', '),
-      line.offer ? LINE_STATES[line.state].word : 'sans objet',
-      line.reason,
-      line.whose ? WHOSE[line.whose] : '',
-      line.services.map(service => `${service.name}${service.slug ? ` (${service.slug})` : ''}`).join(' ; '),
-      line.id,
-    ]),
-  }
+    [text('Ligne', 24), line => line.id],
+  ])
 }
 
 export function structureSheet({ structures }: CoverageReport): ReportSheet {
-  return {
-    id: 'structures',
-    name: 'Structures',
-    columns: [
-      text('Structure', 40),
-      day('Contactée le'),
-      adding(number('Sources')),
-      adding(number('Dans DORA')),
-      adding(number('Publiés')),
-      text('À jour', 8),
-      euros('État, ses actions', 18),
-      euros('État, référencé', 18),
-      euros('État, pas encore visible', 22),
-    ],
-    rows: structures.map(s => [
-      s.name,
-      s.contacted,
-      s.sources,
-      s.in_dora,
-      s.published,
-      s.up_to_date ? 'oui' : 'non',
-      s.state_euros,
-      s.state_euros_referenced,
-      s.state_euros_missing,
-    ]),
-  }
+  return sheetOf({ id: 'structures', name: 'Structures' }, structures, [
+    [text('Structure', 40), s => s.name],
+    [day('Contactée le'), s => s.contacted],
+    [adding(number('Sources')), s => s.sources],
+    [adding(number('Dans DORA')), s => s.in_dora],
+    [adding(number('Publiés')), s => s.published],
+    [text('À jour', 8), s => (s.up_to_date ? 'oui' : 'non')],
+    [euros('État, ses actions', 18), s => s.state_euros],
+    [euros('État, référencé', 18), s => s.state_euros_referenced],
+    [euros('État, pas encore visible', 22), s => s.state_euros_missing],
+  ])
 }

@@ -28,11 +28,30 @@ export type Block =
 /** The part that lists the empty boxes. */
 const MISSING = 'manque'
 
+const part = (text: string, sheet: string, id: string): Block => ({ kind: 'heading', level: 1, text, sheet, id })
+
+/** A column, with the cell that it takes from a row. */
+type Filled<Row> = readonly [
+  header: string,
+  kind: DocumentColumn['kind'],
+  width: number,
+  cell: (row: Row, at: number, all: readonly Row[]) => DocumentCell,
+]
+
+function tableOf<Row>(caption: string, rows: readonly Row[], columns: readonly Filled<Row>[]) {
+  return {
+    kind: 'table' as const,
+    caption,
+    columns: columns.map(([header, kind, width]): DocumentColumn => ({ header, kind, width })),
+    rows: rows.map((row, at): DocumentRow => ({ cells: columns.map(([, , , cell]) => cell(row, at, rows)) })),
+  }
+}
+
 /** The account as a document: the one text that the page, the DOCX, the PDF and the workbooks are made from. Pure. */
 export function bilanDocument(bilan: Bilan): Block[] {
   const { convention, territory } = bilan
   return [
-    { kind: 'heading', level: 1, text: `Bilan final, ${convention.title}`, sheet: 'Bilan', id: 'bilan' },
+    part(`Bilan final, ${convention.title}`, 'Bilan', 'bilan'),
     {
       kind: 'text',
       text: `${territory}. Convention du ${frenchDate(convention.start)} au ${frenchDate(convention.end)}. État au ${frenchDate(bilan.date)}. À remettre au plus tard le ${frenchDate(bilan.due)} (article 3.2).`,
@@ -42,55 +61,27 @@ export function bilanDocument(bilan: Bilan): Block[] {
       kind: 'text',
       text: `Actions financées par l’État : ministère chargé du travail, de la santé et des solidarités, et préfet (${territory}). Article 3.4 : le logo est apposé par le signataire.`,
     },
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Article 3.2 – Mise en œuvre du plan d’actions',
-      sheet: 'Mise en œuvre',
-      id: 'mise-en-oeuvre',
-    },
+    part('Article 3.2 – Mise en œuvre du plan d’actions', 'Mise en œuvre', 'mise-en-oeuvre'),
     implementation(bilan),
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Annexe 3 – Bilan financier, volet 1',
-      sheet: 'Annexe 3, volet 1',
-      id: 'annexe-3-volet-1',
-    },
+    part('Annexe 3 – Bilan financier, volet 1', 'Annexe 3, volet 1', 'annexe-3-volet-1'),
     expenses(bilan, bilan.volet1, 1),
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Annexe 3 – Bilan financier, volet 2',
-      sheet: 'Annexe 3, volet 2',
-      id: 'annexe-3-volet-2',
-    },
+    part('Annexe 3 – Bilan financier, volet 2', 'Annexe 3, volet 2', 'annexe-3-volet-2'),
     expenses(bilan, bilan.volet2, 2),
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Annexe 4 – Volet 1, mise en place de la chefferie de projet',
-      sheet: 'Annexe 4, volet 1',
-      id: 'annexe-4-volet-1',
-    },
+    part('Annexe 4 – Volet 1, mise en place de la chefferie de projet', 'Annexe 4, volet 1', 'annexe-4-volet-1'),
     labelled('Indicateurs qualitatifs du volet 1', bilan.pilotage),
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Annexe 4 – Volet 2, § 2-a : parcours d’accompagnement mobilisables',
-      sheet: 'Annexe 4, parcours',
-      id: 'annexe-4-parcours',
-    },
+    part(
+      'Annexe 4 – Volet 2, § 2-a : parcours d’accompagnement mobilisables',
+      'Annexe 4, parcours',
+      'annexe-4-parcours',
+    ),
     parcours(bilan),
-    {
-      kind: 'heading',
-      level: 1,
-      text: 'Annexe 4 – Volet 2, § 2-b : nouveaux entrants et orientation',
-      sheet: 'Annexe 4, orientation',
-      id: 'annexe-4-orientation',
-    },
+    part(
+      'Annexe 4 – Volet 2, § 2-b : nouveaux entrants et orientation',
+      'Annexe 4, orientation',
+      'annexe-4-orientation',
+    ),
     labelled('Nouveaux entrants et orientation en 15 jours', bilan.orientation),
-    { kind: 'heading', level: 1, text: 'Ce qui manque encore', sheet: 'Ce qui manque', id: MISSING },
+    part('Ce qui manque encore', 'Ce qui manque', MISSING),
     missing(bilan),
   ]
 }
@@ -130,160 +121,100 @@ export function originOf(told: Told<unknown>): string {
   }
 }
 
+/** A line of expenses, or a row that adds those above. */
+type ExpenseRow =
+  | { group: ExpenseGroup; line: ExpenseGroup['lines'][number] }
+  | { label: string; of: readonly ExpenseGroup[] }
+
 /** The first seven columns are those of the model (annexe 3); what was planned and where the figure comes from stand after them. */
 function expenses({ convention }: Bilan, groups: readonly ExpenseGroup[], volet: 1 | 2): Block {
   const year = convention.start.slice(0, 4)
-  const columns: DocumentColumn[] = [
-    { header: 'Nature de la dépense', kind: 'text', width: 26 },
-    { header: 'Unité (si pertinent)', kind: 'text', width: 12 },
-    { header: 'Nombre d’unités', kind: 'number', width: 11 },
-    { header: 'Coût unitaire', kind: 'euros', width: 12 },
-    { header: 'Date ou période', kind: 'text', width: 24 },
-    { header: 'Objet de la dépense', kind: 'text', width: 40 },
-    { header: 'Montant', kind: 'euros', width: 15 },
-    { header: 'Montant prévu', kind: 'euros', width: 15 },
-    { header: 'Dont part de l’État prévue', kind: 'euros', width: 15 },
-    { header: 'Origine du montant', kind: 'text', width: 22 },
-  ]
-  const rows = groups.flatMap((group): DocumentRow[] => [
-    ...group.lines.map(
-      (line): DocumentRow => ({
-        cells: [
-          group.title,
-          line.unit || null,
-          line.units.value,
-          line.unitCost.value,
-          line.period,
-          line.object,
-          line.spent.value,
-          line.planned,
-          line.plannedState,
-          originOf(line.spent),
-        ],
-      }),
-    ),
-    { cells: sums(`Sous-total, ${group.title}`, [group]), role: 'subtotal', span: 6 },
+  const rows: ExpenseRow[] = groups.flatMap(group => [
+    ...group.lines.map(line => ({ group, line })),
+    { label: `Sous-total, ${group.title}`, of: [group] },
   ])
-  return {
-    kind: 'table',
-    caption: `État des dépenses, contractualisation pour l’insertion et l’emploi ${year}, volet ${volet}`,
-    columns,
-    rows: [...rows, { cells: sums(`Total du volet ${volet}`, groups), role: 'total', span: 6 }],
-  }
-}
-
-const sums = (label: string, groups: readonly ExpenseGroup[]): DocumentCell[] => {
-  const sum = (pick: (group: ExpenseGroup) => number) => groups.reduce((total, group) => total + pick(group), 0)
-  const told = groups.some(group => group.lines.some(line => line.spent.value !== null))
-  return [
-    label,
-    null,
-    null,
-    null,
-    null,
-    null,
-    told ? sum(group => group.spent) : null,
-    sum(group => group.planned),
-    sum(group => group.plannedState),
-    null,
-  ]
-}
-
-function implementation(bilan: Bilan): Block {
-  return {
-    kind: 'table',
-    caption: 'Action par action',
-    columns: [
-      { header: 'Fiche', kind: 'text', width: 26 },
-      { header: 'Action', kind: 'text', width: 36 },
-      { header: 'Porteur', kind: 'text', width: 24 },
-      { header: 'Période', kind: 'text', width: 24 },
-      { header: 'Dans DORA', kind: 'text', width: 14 },
-      { header: 'Services publiés', kind: 'number', width: 10 },
-      { header: 'Ce qui a été fait', kind: 'text', width: 44 },
-      { header: 'Origine', kind: 'text', width: 20 },
+  const table = tableOf(
+    `État des dépenses, contractualisation pour l’insertion et l’emploi ${year}, volet ${volet}`,
+    [...rows, { label: `Total du volet ${volet}`, of: groups }],
+    [
+      ['Nature de la dépense', 'text', 26, row => ('line' in row ? row.group.title : row.label)],
+      ['Unité (si pertinent)', 'text', 12, ofLine(line => line.unit || null)],
+      ['Nombre d’unités', 'number', 11, ofLine(line => line.units.value)],
+      ['Coût unitaire', 'euros', 12, ofLine(line => line.unitCost.value)],
+      ['Date ou période', 'text', 24, ofLine(line => line.period)],
+      ['Objet de la dépense', 'text', 40, ofLine(line => line.object)],
+      ['Montant', 'euros', 15, row => ('line' in row ? row.line.spent.value : spent(row.of))],
+      ['Montant prévu', 'euros', 15, row => ('line' in row ? row.line.planned : sum(row.of, each => each.planned))],
+      [
+        'Dont part de l’État prévue',
+        'euros',
+        15,
+        row => ('line' in row ? row.line.plannedState : sum(row.of, each => each.plannedState)),
+      ],
+      ['Origine du montant', 'text', 22, ofLine(line => originOf(line.spent))],
     ],
-    rows: bilan.implementation.map((line, at, all): DocumentRow => {
-      // The title of a fiche, and what was done, are said once.
-      const first = at === 0 || all[at - 1]?.fiche !== line.fiche
-      return {
-        cells: [
-          first ? `${line.fiche} – ${line.title}` : String(line.fiche),
-          line.action,
-          line.carriers,
-          line.period,
-          line.state,
-          line.services,
-          first ? line.done.value : null,
-          first ? originOf(line.done) : null,
-        ],
-      }
-    }),
-  }
+  )
+  const adding = table.rows.map((row, at): DocumentRow => {
+    if (at === rows.length) return { ...row, role: 'total', span: 6 }
+    return rows[at] && 'of' in rows[at] ? { ...row, role: 'subtotal', span: 6 } : row
+  })
+  return { ...table, rows: adding }
+}
+
+const ofLine = (cell: (line: ExpenseGroup['lines'][number]) => DocumentCell) => (row: ExpenseRow) =>
+  'line' in row ? cell(row.line) : null
+const sum = (groups: readonly ExpenseGroup[], pick: (group: ExpenseGroup) => number) =>
+  groups.reduce((total, group) => total + pick(group), 0)
+/** Null while nothing was said to be spent. */
+const spent = (groups: readonly ExpenseGroup[]) =>
+  groups.some(group => group.lines.some(line => line.spent.value !== null)) ? sum(groups, group => group.spent) : null
+
+function implementation({ implementation: lines }: Bilan): Block {
+  // The title of a fiche, and what was done, are said once.
+  type Lines = typeof lines
+  const first = ({ fiche }: Lines[number], at: number, all: readonly Lines[number][]) =>
+    at === 0 || all[at - 1]?.fiche !== fiche
+  return tableOf('Action par action', lines, [
+    ['Fiche', 'text', 26, (line, ...at) => (first(line, ...at) ? `${line.fiche} – ${line.title}` : String(line.fiche))],
+    ['Action', 'text', 36, line => line.action],
+    ['Porteur', 'text', 24, line => line.carriers],
+    ['Période', 'text', 24, line => line.period],
+    ['Dans DORA', 'text', 14, line => line.state],
+    ['Services publiés', 'number', 10, line => line.services],
+    ['Ce qui a été fait', 'text', 44, (line, ...at) => (first(line, ...at) ? line.done.value : null)],
+    ['Origine', 'text', 20, (line, ...at) => (first(line, ...at) ? originOf(line.done) : null)],
+  ])
 }
 
 function labelled(caption: string, lines: Bilan['pilotage']): Block {
-  return {
-    kind: 'table',
-    caption,
-    columns: [
-      { header: 'Indicateur', kind: 'text', width: 60 },
-      { header: 'Valeur', kind: 'text', width: 40 },
-      { header: 'Origine', kind: 'text', width: 40 },
-    ],
-    rows: lines.map(({ label, told }) => ({ cells: [label, told.value, originOf(told)] })),
-  }
+  return tableOf(caption, lines, [
+    ['Indicateur', 'text', 60, ({ label }) => label],
+    ['Valeur', 'text', 40, ({ told }) => told.value],
+    ['Origine', 'text', 40, ({ told }) => originOf(told)],
+  ])
 }
 
 function parcours(bilan: Bilan): Block {
-  return {
-    kind: 'table',
-    caption: 'Fichier des parcours',
-    columns: [
-      { header: 'Nom', kind: 'text', width: 26 },
-      { header: 'Porteur', kind: 'text', width: 16 },
-      { header: 'Durée', kind: 'text', width: 12 },
-      { header: 'Contenu de l’offre de service', kind: 'text', width: 36 },
-      { header: 'Heures par semaine', kind: 'number', width: 11 },
-      { header: 'Individuel ou collectif', kind: 'text', width: 12 },
-      { header: 'Public cible', kind: 'text', width: 26 },
-      { header: 'Coût unitaire', kind: 'euros', width: 12 },
-      { header: 'Places financées', kind: 'number', width: 11 },
-      { header: 'Ce que dit aussi le texte', kind: 'text', width: 24 },
-    ],
-    rows: bilan.parcours.map(row => ({
-      cells: [
-        row.name,
-        row.partner,
-        row.duration.value,
-        row.content.value,
-        row.hours.value,
-        row.modes.value,
-        row.public.value,
-        row.unitCost.value,
-        row.places.value,
-        row.also || null,
-      ],
-    })),
-  }
+  return tableOf('Fichier des parcours', bilan.parcours, [
+    ['Nom', 'text', 26, row => row.name],
+    ['Porteur', 'text', 16, row => row.partner],
+    ['Durée', 'text', 12, row => row.duration.value],
+    ['Contenu de l’offre de service', 'text', 36, row => row.content.value],
+    ['Heures par semaine', 'number', 11, row => row.hours.value],
+    ['Individuel ou collectif', 'text', 12, row => row.modes.value],
+    ['Public cible', 'text', 26, row => row.public.value],
+    ['Coût unitaire', 'euros', 12, row => row.unitCost.value],
+    ['Places financées', 'number', 11, row => row.places.value],
+    ['Ce que dit aussi le texte', 'text', 24, row => row.also || null],
+  ])
 }
 
 function missing({ boxes }: Bilan): Block {
   const left = boxes.filter(box => box.required && (box.answer === null || box.again))
-  return {
-    kind: 'table',
-    caption: 'Cases à remplir',
-    columns: [
-      { header: 'Où', kind: 'text', width: 22 },
-      { header: 'Case', kind: 'text', width: 80 },
-      { header: 'Pourquoi', kind: 'text', width: 40 },
-    ],
-    rows: left.map(box => ({
-      cells: [
-        box.asked,
-        box.label,
-        box.answer === null ? 'jamais remplie' : 'remplie avant la fin de la convention : à redire',
-      ],
-    })),
-  }
+  const why = { never: 'jamais remplie', again: 'remplie avant la fin de la convention : à redire' }
+  return tableOf('Cases à remplir', left, [
+    ['Où', 'text', 22, box => box.asked],
+    ['Case', 'text', 80, box => box.label],
+    ['Pourquoi', 'text', 40, box => why[box.answer === null ? 'never' : 'again']],
+  ])
 }
