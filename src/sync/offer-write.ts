@@ -7,19 +7,19 @@ import { keysOf, type Patch, pick } from './patch.ts'
 
 /** One write of a plan, without its id: from what DORA shows to what is sent. */
 export function writeOf(
-  desired: Desired,
+  { source, key, name }: Pick<Desired, 'source' | 'key' | 'name'>,
   kind: Operation['kind'],
   actual: DoraService,
   change: Patch,
-  conflicts: Conflict[],
   reason: string,
-  confidence: number,
+  conflicts: Conflict[] = [],
+  confidence = 1,
 ): Omit<Operation, 'id'> {
   return {
     kind,
-    source: desired.source,
-    key: desired.key,
-    name: desired.name,
+    source,
+    key,
+    name,
     structure: actual.structure,
     slug: actual.slug,
     seen: actual.modificationDate,
@@ -37,15 +37,13 @@ export function workOf(
   rebase: { base: Patch; sent: Patch },
   settles: string | null,
 ): NonNullable<Operation['work']> {
-  return {
-    version: context.desired.version,
-    desired: context.fields,
-    rebase,
-    settles,
-    known: [],
-    structureKey: null,
-    draft: null,
-  }
+  return { ...bareWork(context.desired.version), desired: context.fields, rebase, settles }
+}
+
+/** A write that says nothing of the offer's content. */
+export function bareWork(version: string): NonNullable<Operation['work']> {
+  const rebase = { base: {}, sent: {} }
+  return { version, desired: null, rebase, settles: null, known: [], structureKey: null, draft: null }
 }
 
 /** The line of the report for this offer. */

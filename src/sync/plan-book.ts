@@ -1,5 +1,5 @@
 import type { NewId } from '../common/ids.ts'
-import type { Rejection, Whose } from '../common/rejection.ts'
+import { type Rejection, rejectionAt, type Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
 import { DoraError } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
@@ -12,6 +12,7 @@ import { Tally } from './counts.ts'
 import { CensusLost } from './dora-view.ts'
 import type { Field } from './fields.ts'
 import type { Place } from './find-structure.ts'
+import { bareWork } from './offer-write.ts'
 import { DoraAway } from './patient-dora.ts'
 import type { OfferPlan } from './plan-offer.ts'
 import type { OpenDoubt } from './settle-doubts.ts'
@@ -110,17 +111,13 @@ export class PlanBook {
       key: null,
       subject: `unwritable:${this.#source}`,
       title: `${message} Offres concernées : ${Math.max(...this.#unwritable.values())}.`,
-      detail: {
-        code: 'dora-ne-s-ecrit-pas',
-        key: null,
-        where: 'DORA, compte du robot',
+      detail: rejectionAt('dora-ne-s-ecrit-pas', 'DORA, compte du robot', {
         field: fields[0] ?? null,
-        received: null,
         expected:
           'Suivre ce que dit dora-sync doctor : le plus souvent, faire ajouter le compte comme membre d’une structure.',
         message,
         whose: 'gestionnaire',
-      } satisfies Rejection,
+      }),
     })
   }
 
@@ -215,15 +212,7 @@ export class PlanBook {
       conflicts: [],
       reason: `La structure « ${name} » (SIRET ${siret}) n’est pas encore dans DORA.`,
       confidence: 1,
-      work: {
-        version: desired.version,
-        desired: null,
-        rebase: { base: {}, sent: {} },
-        settles: null,
-        known: [],
-        structureKey: key,
-        draft,
-      },
+      work: { ...bareWork(desired.version), structureKey: key, draft },
     })
   }
 

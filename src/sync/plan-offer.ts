@@ -83,7 +83,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         kept,
       ),
       operation: {
-        ...writeOf(desired, given !== null ? 'restore' : 'update', actual, change, merged.conflicts, reason, 1),
+        ...writeOf(desired, given !== null ? 'restore' : 'update', actual, change, reason, merged.conflicts),
         work: { ...workOf(context, rebase, settles), edited },
       },
       rebase: null,
@@ -205,7 +205,7 @@ export function planAdoption(context: OfferContext, match: Match, actual: DoraSe
       (conflicts.length > 0 ? conflictReason(conflicts.map(c => c.field)) : reason) + unwritableReason(context),
     ),
     operation: {
-      ...writeOf(desired, 'adopt', actual, merged.change, conflicts, reason, match.score),
+      ...writeOf(desired, 'adopt', actual, merged.change, reason, conflicts, match.score),
       work: workOf(context, merged.rebase, conflicts.length === 0 ? context.settles : null),
     },
     rebase: null,

@@ -3,6 +3,7 @@ import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
 import { same } from './fields.ts'
 import type { Side } from './merge.ts'
+import { bareWork, writeOf } from './offer-write.ts'
 import { keysOf } from './patch.ts'
 import type { OfferPlan } from './plan-offer.ts'
 import { isRefused, type Refused, sayRefused } from './refused-values.ts'
@@ -73,27 +74,8 @@ export function planRetirement(
   return {
     outcome: { key, name, slug: link.slug, state: 'retired', reason },
     operation: {
-      kind: 'archive',
-      source: offer.source,
-      key,
-      name,
-      structure: actual.structure,
-      slug: link.slug,
-      seen: actual.modificationDate,
-      before: { status },
-      after: { status: 'ARCHIVED' },
-      conflicts: [],
-      reason,
-      confidence: 1,
-      work: {
-        version: offer.version,
-        desired: null,
-        rebase: { base: {}, sent: {} },
-        settles: null,
-        known: [],
-        structureKey: null,
-        draft: null,
-      },
+      ...writeOf(offer, 'archive', actual, { status: 'ARCHIVED' }, reason),
+      work: bareWork(offer.version),
     },
     rebase: null,
     conflicts: [],

@@ -1,4 +1,5 @@
 import { missingToPublish } from '../dora/publishing.ts'
+import { bareWork, writeOf } from './offer-write.ts'
 import { isRefused, refusedOf } from './refused-values.ts'
 import { type WriteNowDeps, type WrittenNow, writeNow } from './write-now.ts'
 
@@ -34,27 +35,8 @@ export async function publish(
     const reason = 'Brouillon publié à la demande d’une personne.'
     return {
       operation: {
-        kind: 'publish',
-        source,
-        key,
-        name,
-        structure: actual.structure,
-        slug: link.slug,
-        seen: actual.modificationDate,
-        before: { status },
-        after: { status: 'PUBLISHED' },
-        conflicts: [],
-        reason,
-        confidence: 1,
-        work: {
-          version: link.version,
-          desired: null,
-          rebase: { base: {}, sent: {} },
-          settles: null,
-          known: [],
-          structureKey: null,
-          draft: null,
-        },
+        ...writeOf({ source, key, name }, 'publish', actual, { status: 'PUBLISHED' }, reason),
+        work: bareWork(link.version),
       },
       outcome: { key, name, slug: link.slug, state: 'updated', reason },
       done: 'L’offre est publiée dans DORA.',

@@ -4,6 +4,7 @@ import type { Link } from '../ledger/links.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import type { OfferOutcome, Operation, UndoWork } from '../ledger/plan.ts'
 import { type Field, same, TOGETHER } from './fields.ts'
+import { bareWork, writeOf } from './offer-write.ts'
 import { keysOf, type Patch, pick, put } from './patch.ts'
 
 /** One write of the past, and what stands in its place today. */
@@ -54,26 +55,9 @@ export function undoOperation({ logged, link, actual, cut = null }: ToUndo): Inv
   const was = logged.lookup?.was ?? (kind === 'adopt' ? { base: {}, sent: {} } : null)
   return {
     operation: {
-      kind: inverse,
-      source,
-      key,
-      name,
-      structure: actual.structure,
-      slug: actual.slug,
-      seen: actual.modificationDate,
-      before: pick(actual.fields, written),
-      after: change,
-      conflicts: [],
-      reason,
-      confidence: 1,
+      ...writeOf({ source, key, name }, inverse, actual, change, reason),
       work: {
-        version: link.version,
-        desired: null,
-        rebase: { base: {}, sent: {} },
-        settles: null,
-        known: [],
-        structureKey: null,
-        draft: null,
+        ...bareWork(link.version),
         undo: {
           of: logged.id,
           was,
