@@ -19,3 +19,12 @@ export interface Rejection {
   message: string
   whose: Whose
 }
+
+/** A refusal at a place: of no offer that has a key, of no field, of nothing that was read, unless it is told. */
+export function rejectionAt(
+  code: string,
+  where: string,
+  told: Pick<Rejection, 'expected' | 'message' | 'whose'> & Partial<Pick<Rejection, 'key' | 'field' | 'received'>>,
+): Rejection {
+  return { code, key: null, where, field: null, received: null, ...told }
+}

@@ -1,6 +1,6 @@
 import { atKey } from '../common/at-key.ts'
 import { sha256 } from '../common/digest.ts'
-import type { Rejection } from '../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { remember } from '../common/remember.ts'
 import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './connector.ts'
 import { HarvestError } from './connector.ts'
@@ -73,16 +73,15 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       offers += 1
       if (before !== undefined)
         return [
-          reject({
-            code: 'cle-en-double',
-            key: offer.key,
-            where: offer.address,
-            field: null,
-            received: offer.key,
-            expected: 'un identifiant propre à chaque offre',
-            message: `Deux offres différentes portent le même identifiant « ${offer.key} » : seule la première est gardée.`,
-            whose: 'partenaire',
-          }),
+          reject(
+            rejectionAt('cle-en-double', offer.address, {
+              key: offer.key,
+              received: offer.key,
+              expected: 'un identifiant propre à chaque offre',
+              message: `Deux offres différentes portent le même identifiant « ${offer.key} » : seule la première est gardée.`,
+              whose: 'partenaire',
+            }),
+          ),
         ]
       keys.set(offer.key, words)
       return [{ kind: 'offer', offer }]
@@ -90,16 +89,14 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
     reject,
     missed(error, key = null) {
       const known = asHarvestError(error)
-      return reject({
-        code: known.code,
-        key,
-        where: known.address,
-        field: null,
-        received: null,
-        expected: 'une page lisible',
-        message: known.message,
-        whose: known.whose,
-      })
+      return reject(
+        rejectionAt(known.code, known.address, {
+          key,
+          expected: 'une page lisible',
+          message: known.message,
+          whose: known.whose,
+        }),
+      )
     },
     broken(expectation) {
       expectations.push(expectation)

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Rejection } from '../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
@@ -194,14 +194,11 @@ interface StoredRow {
 }
 
 function twice(key: string): Rejection {
-  return {
-    code: 'cle-en-double',
+  return rejectionAt('cle-en-double', key, {
     key,
-    where: key,
-    field: null,
     received: key,
     expected: 'une clé par offre',
     message: `La source donne deux offres différentes sous la même clé « ${key} ».`,
     whose: 'partenaire',
-  }
+  })
 }

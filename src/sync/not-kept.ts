@@ -1,4 +1,4 @@
-import type { Rejection } from '../common/rejection.ts'
+import { rejectionAt } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
 import { SERVICE_FIELDS } from '../dora/service-fields.ts'
@@ -38,16 +38,13 @@ function isSilent(field: Field): boolean {
 export function notKeptInbox(source: string, outcome: OfferOutcome, fields: readonly Field[]) {
   const { key, name, slug } = outcome
   const message = `DORA n’a pas gardé comme envoyé : ${sayFields(fields)}. Le reste est en place.`
-  const rejection: Rejection = {
-    code: 'dora-pas-garde',
+  const rejection = rejectionAt('dora-pas-garde', `DORA, service « ${name} »`, {
     key,
-    where: `DORA, service « ${name} »`,
     field: fields[0] ?? null,
-    received: null,
     expected: 'À écrire sur le site de DORA, ou à demander à l’équipe de DORA (dora-sync doctor dit pourquoi).',
     message,
     whose: 'gestionnaire',
-  }
+  })
   return {
     kind: 'rejection' as const,
     key,

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Harvested, Outcome } from '../connector.ts'
 import { boundedOffer } from './bounded-offer.ts'
 
@@ -66,25 +66,21 @@ function short(rejection: Rejection): Rejection {
 
 const boundedRefusal = (rejection: Rejection): Harvested => ({ kind: 'rejected', rejection: short(rejection) })
 
-const overRefusals = (count: number): Rejection => ({
-  code: 'trop-de-rejets',
-  key: null,
-  where: '',
-  field: null,
-  received: String(count),
-  expected: `${MOST_REFUSALS} rejets au plus`,
-  message: `${count} autres rejets du même passage ne sont pas détaillés : au-delà de ${MOST_REFUSALS}, ils sont seulement comptés.`,
-  whose: 'partenaire',
-})
+const overRefusals = (count: number): Rejection =>
+  rejectionAt('trop-de-rejets', '', {
+    received: String(count),
+    expected: `${MOST_REFUSALS} rejets au plus`,
+    message: `${count} autres rejets du même passage ne sont pas détaillés : au-delà de ${MOST_REFUSALS}, ils sont seulement comptés.`,
+    whose: 'partenaire',
+  })
 
-const overRecords = (item: Harvested): Rejection => ({
-  code: 'trop-d-offres',
-  key: null,
-  where:
+const overRecords = (item: Harvested): Rejection =>
+  rejectionAt(
+    'trop-d-offres',
     item.kind === 'offer' ? item.offer.address.slice(0, LONGEST_WORDS) : item.rejection.where.slice(0, LONGEST_WORDS),
-  field: null,
-  received: null,
-  expected: `${MOST_RECORDS} offres au plus`,
-  message: `La source donne plus de ${MOST_RECORDS} offres, la limite : la lecture s’est arrêtée là. Au partenaire de dire pourquoi il y en a tant.`,
-  whose: 'partenaire',
-})
+    {
+      expected: `${MOST_RECORDS} offres au plus`,
+      message: `La source donne plus de ${MOST_RECORDS} offres, la limite : la lecture s’est arrêtée là. Au partenaire de dire pourquoi il y en a tant.`,
+      whose: 'partenaire',
+    },
+  )

@@ -1,3 +1,4 @@
+import { rejectionAt } from '../../common/rejection.ts'
 import type { Harvested, RawOffer, RawValue } from '../connector.ts'
 import { LONGEST_TEXT } from '../longest-text.ts'
 import { noFields } from '../no-fields.ts'
@@ -55,15 +56,12 @@ function tooBig(offer: RawOffer, received: string, limit: string): Harvested {
   const key = offer.key.slice(0, 200)
   return {
     kind: 'rejected',
-    rejection: {
-      code: 'offre-demesuree',
+    rejection: rejectionAt('offre-demesuree', offer.address.slice(0, LONGEST_KEY), {
       key: offer.key.length > LONGEST_KEY ? null : offer.key,
-      where: offer.address.slice(0, LONGEST_KEY),
-      field: null,
       received,
       expected: `${limit} au plus`,
       message: `L’offre « ${key} » est démesurée : ${received}, pour ${limit} au plus. Au partenaire de la publier plus simplement.`,
       whose: 'partenaire',
-    },
+    }),
   }
 }

@@ -1,6 +1,6 @@
 import type { ApartStopped } from '../../common/apart/protocol.ts'
 import { frenchNumber } from '../../common/french.ts'
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 
 const MIB = 1024 * 1024
 
@@ -8,18 +8,13 @@ const MIB = 1024 * 1024
 export function stoppedReading({ limit, figure }: ApartStopped, address: string): Rejection {
   const crash = limit === 'crash'
   const limitWords = limitInWords(limit, figure)
-  return {
-    code: crash ? 'lecture-interrompue' : 'fichier-demesure',
-    key: null,
-    where: address,
-    field: null,
-    received: null,
+  return rejectionAt(crash ? 'lecture-interrompue' : 'fichier-demesure', address, {
     expected: crash ? 'un fichier qui se lit' : limitWords,
     message: crash
       ? `La lecture de ${address} s’est interrompue d’un coup. Le reste continue. Au partenaire de vérifier que ce fichier s’ouvre.`
       : `La lecture de ${address} a été arrêtée : ce fichier demande plus de ${limitWords}, la limite. Le reste continue. Au partenaire de publier un fichier plus simple ou plus petit.`,
     whose: 'partenaire',
-  }
+  })
 }
 
 function limitInWords(limit: ApartStopped['limit'], figure: number): string {

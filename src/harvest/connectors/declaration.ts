@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
@@ -98,13 +99,10 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text
 }
 
-const noId = (address: string, place: string) => ({
-  code: 'cle-absente',
-  key: null,
-  where: `${address}, ${place}`,
-  field: 'id',
-  received: null,
-  expected: 'un identifiant',
-  message: 'Une offre déclarée n’a pas d’identifiant.',
-  whose: 'partenaire' as const,
-})
+const noId = (address: string, place: string) =>
+  rejectionAt('cle-absente', `${address}, ${place}`, {
+    field: 'id',
+    expected: 'un identifiant',
+    message: 'Une offre déclarée n’a pas d’identifiant.',
+    whose: 'partenaire',
+  })

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import { eventDates, isCancelled } from '../calendar/event-dates.ts'
 import { momentOf } from '../calendar/paris-time.ts'
 import { type EventFault, readCalendar } from '../calendar/read-calendar.ts'
@@ -149,37 +150,28 @@ function readEvent(
 
 const eventPlace = (at: number): string => ranked(within('', 'vevent'), at)
 
-const badEvent = (address: string, { at, uid, received, expected, kept }: EventFault) => ({
-  code: kept ? 'date-illisible' : 'evenement-illisible',
-  key: kept ? null : uid,
-  where: `${address}, ${eventPlace(at)}`,
-  field: null,
-  received,
-  expected,
-  message: kept
-    ? `L’événement n° ${at} du calendrier est lu, mais pas cette date (${received}).`
-    : `L’événement n° ${at} du calendrier ne se lit pas (${received}) : il est laissé de côté, les autres sont lus.`,
-  whose: 'partenaire' as const,
-})
+const badEvent = (address: string, { at, uid, received, expected, kept }: EventFault) =>
+  rejectionAt(kept ? 'date-illisible' : 'evenement-illisible', `${address}, ${eventPlace(at)}`, {
+    key: kept ? null : uid,
+    received,
+    expected,
+    message: kept
+      ? `L’événement n° ${at} du calendrier est lu, mais pas cette date (${received}).`
+      : `L’événement n° ${at} du calendrier ne se lit pas (${received}) : il est laissé de côté, les autres sont lus.`,
+    whose: 'partenaire',
+  })
 
-const cutShort = (address: string) => ({
-  code: 'fichier-illisible',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'un calendrier entier (END:VCALENDAR)',
-  message: 'Le calendrier s’arrête avant sa fin : ce qui précède est lu.',
-  whose: 'partenaire' as const,
-})
+const cutShort = (address: string) =>
+  rejectionAt('fichier-illisible', address, {
+    expected: 'un calendrier entier (END:VCALENDAR)',
+    message: 'Le calendrier s’arrête avant sa fin : ce qui précède est lu.',
+    whose: 'partenaire',
+  })
 
-const noUid = (address: string, at: number) => ({
-  code: 'cle-absente',
-  key: null,
-  where: `${address}, ${eventPlace(at)}`,
-  field: 'uid',
-  received: null,
-  expected: 'un identifiant (UID)',
-  message: `L’événement n° ${at} du calendrier n’a pas d’identifiant.`,
-  whose: 'partenaire' as const,
-})
+const noUid = (address: string, at: number) =>
+  rejectionAt('cle-absente', `${address}, ${eventPlace(at)}`, {
+    field: 'uid',
+    expected: 'un identifiant (UID)',
+    message: `L’événement n° ${at} du calendrier n’a pas d’identifiant.`,
+    whose: 'partenaire',
+  })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { crawl } from '../html/crawl.ts'
@@ -84,7 +85,7 @@ function* readNodes(
       tally.broken({
         name: 'offre-schema.org',
         expected: rejection.expected,
-        seen: rejection.received,
+        seen: rejection.received ?? '',
         message: rejection.message,
       })
     else yield tally.reject(rejection)
@@ -131,16 +132,12 @@ function addressOf(node: Node, page: string): string {
   return /^https?:$/.test(full.protocol) ? full.href : page
 }
 
-const brokenBlock = (address: string, broken: number) => ({
-  code: 'json-ld-illisible',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'du JSON bien formé dans chaque balise script de type application/ld+json',
-  message: `${broken === 1 ? 'Un bloc de données schema.org de cette page est illisible' : `${broken} blocs de données schema.org de cette page sont illisibles`} (JSON mal formé) : le reste est lu.`,
-  whose: 'partenaire' as const,
-})
+const brokenBlock = (address: string, broken: number) =>
+  rejectionAt('json-ld-illisible', address, {
+    expected: 'du JSON bien formé dans chaque balise script de type application/ld+json',
+    message: `${broken === 1 ? 'Un bloc de données schema.org de cette page est illisible' : `${broken} blocs de données schema.org de cette page sont illisibles`} (JSON mal formé) : le reste est lu.`,
+    whose: 'partenaire',
+  })
 
 const noOffer = (
   address: string,
@@ -148,16 +145,14 @@ const noOffer = (
   wanted: ReadonlySet<string>,
   seen: ReadonlySet<string>,
   broken: number,
-) => ({
-  code: 'aucune-offre-dans-la-page',
-  key,
-  where: address,
-  field: null,
-  received: [...seen].join(', ').slice(0, 200) || (broken > 0 ? 'du JSON-LD illisible' : 'aucune donnée schema.org'),
-  expected: [...wanted].join(', '),
-  message:
-    broken > 0 && seen.size === 0
-      ? 'Les données schema.org de cette page sont illisibles (JSON mal formé).'
-      : `Cette page ne décrit aucune offre pour les moteurs de recherche (types trouvés : ${[...seen].join(', ') || 'aucun'}).`,
-  whose: 'configuration' as const,
-})
+) =>
+  rejectionAt('aucune-offre-dans-la-page', address, {
+    key,
+    received: [...seen].join(', ').slice(0, 200) || (broken > 0 ? 'du JSON-LD illisible' : 'aucune donnée schema.org'),
+    expected: [...wanted].join(', '),
+    message:
+      broken > 0 && seen.size === 0
+        ? 'Les données schema.org de cette page sont illisibles (JSON mal formé).'
+        : `Cette page ne décrit aucune offre pour les moteurs de recherche (types trouvés : ${[...seen].join(', ') || 'aucun'}).`,
+    whose: 'configuration',
+  })

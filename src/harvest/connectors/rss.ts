@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, RawOffer } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { within } from '../place-words.ts'
@@ -125,24 +126,16 @@ function linkOf(item: XmlElement, base: string): string | null {
   return null
 }
 
-const onlyRecent = (address: string) => ({
-  code: 'flux-recent',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'toutes les offres',
-  message: 'Ce flux ne montre que les derniers éléments : rien ne peut être retiré d’après lui.',
-  whose: 'configuration' as const,
-})
+const onlyRecent = (address: string) =>
+  rejectionAt('flux-recent', address, {
+    expected: 'toutes les offres',
+    message: 'Ce flux ne montre que les derniers éléments : rien ne peut être retiré d’après lui.',
+    whose: 'configuration',
+  })
 
-const tooManyPages = (address: string, pages: number) => ({
-  code: 'pagination-sans-fin',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'une dernière page',
-  message: `Le flux a plus de ${pages} pages, le plafond de sa configuration.`,
-  whose: 'configuration' as const,
-})
+const tooManyPages = (address: string, pages: number) =>
+  rejectionAt('pagination-sans-fin', address, {
+    expected: 'une dernière page',
+    message: `Le flux a plus de ${pages} pages, le plafond de sa configuration.`,
+    whose: 'configuration',
+  })

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { ranked, selectorWords } from '../place-words.ts'
@@ -166,24 +167,17 @@ const nothingInSitemap = (found: number, match: RegExp) => ({
   message: `Le plan du site ne cite aucune page d’offre (${found} adresses, aucune ne répond à « ${match.source} »).`,
 })
 
-const noLink = (address: string, list: ListPlan, item: Element, at: number) => ({
-  code: 'lien-absent',
-  key: null,
-  where: `${address}, ${ranked(selectorWords(list.items.css), at + 1)}`,
-  field: null,
-  received: wordsOf(item).slice(0, 200),
-  expected: `un lien ${list.link?.selector.css ?? ''}`,
-  message: 'Une offre de la liste n’a pas de lien vers sa page.',
-  whose: 'partenaire' as const,
-})
+const noLink = (address: string, list: ListPlan, item: Element, at: number) =>
+  rejectionAt('lien-absent', `${address}, ${ranked(selectorWords(list.items.css), at + 1)}`, {
+    received: wordsOf(item).slice(0, 200),
+    expected: `un lien ${list.link?.selector.css ?? ''}`,
+    message: 'Une offre de la liste n’a pas de lien vers sa page.',
+    whose: 'partenaire',
+  })
 
-const endless = (address: string, message: string) => ({
-  code: 'pagination-sans-fin',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'une dernière page',
-  message,
-  whose: 'configuration' as const,
-})
+const endless = (address: string, message: string) =>
+  rejectionAt('pagination-sans-fin', address, {
+    expected: 'une dernière page',
+    message,
+    whose: 'configuration',
+  })

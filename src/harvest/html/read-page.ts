@@ -1,3 +1,4 @@
+import { rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Harvested } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
@@ -85,13 +86,10 @@ function* readRows(
   }
 }
 
-const nothingRead = (address: string, key: string) => ({
-  code: 'page-illisible',
-  key,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'au moins un champ rempli',
-  message: 'Aucun des champs attendus n’a été trouvé dans cette page.',
-  whose: 'configuration' as const,
-})
+const nothingRead = (address: string, key: string) =>
+  rejectionAt('page-illisible', address, {
+    key,
+    expected: 'au moins un champ rempli',
+    message: 'Aucun des champs attendus n’a été trouvé dans cette page.',
+    whose: 'configuration',
+  })

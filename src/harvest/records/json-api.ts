@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
 import { ranked, withinPath } from '../place-words.ts'
@@ -165,35 +165,26 @@ function notAList(document: FetchedDocument, api: JsonApi) {
   }
 }
 
-const noKey = (place: string, document: FetchedDocument, key: string, value: unknown): Rejection => ({
-  code: 'cle-absente',
-  key: null,
-  where: `${document.address}, ${place}`,
-  field: key,
-  received: JSON.stringify(value)?.slice(0, 200) ?? null,
-  expected: `un identifiant dans « ${key} »`,
-  message: `Une offre n’a pas d’identifiant (« ${key} ») : on ne peut pas savoir de laquelle il s’agit.`,
-  whose: 'partenaire',
-})
+const noKey = (place: string, document: FetchedDocument, key: string, value: unknown): Rejection =>
+  rejectionAt('cle-absente', `${document.address}, ${place}`, {
+    field: key,
+    received: JSON.stringify(value)?.slice(0, 200) ?? null,
+    expected: `un identifiant dans « ${key} »`,
+    message: `Une offre n’a pas d’identifiant (« ${key} ») : on ne peut pas savoir de laquelle il s’agit.`,
+    whose: 'partenaire',
+  })
 
-const endless = (address: string): Rejection => ({
-  code: 'pagination-sans-fin',
-  key: null,
-  where: address,
-  field: null,
-  received: null,
-  expected: 'une dernière page',
-  message: 'La pagination ne finit pas : la lecture s’est arrêtée.',
-  whose: 'configuration',
-})
+const endless = (address: string): Rejection =>
+  rejectionAt('pagination-sans-fin', address, {
+    expected: 'une dernière page',
+    message: 'La pagination ne finit pas : la lecture s’est arrêtée.',
+    whose: 'configuration',
+  })
 
-const incomplete = (address: string, read: number, total: number): Rejection => ({
-  code: 'total-non-atteint',
-  key: null,
-  where: address,
-  field: null,
-  received: String(read),
-  expected: String(total),
-  message: `La source annonce ${total} offres mais n’en a donné que ${read}.`,
-  whose: 'partenaire',
-})
+const incomplete = (address: string, read: number, total: number): Rejection =>
+  rejectionAt('total-non-atteint', address, {
+    received: String(read),
+    expected: String(total),
+    message: `La source annonce ${total} offres mais n’en a donné que ${read}.`,
+    whose: 'partenaire',
+  })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
@@ -61,16 +62,14 @@ export async function* readSheet(
   try {
     yield* readTable(sheetRows(document.body, settings.sheet), settings, origin, tally)
   } catch (error) {
-    yield tally.reject({
-      code: 'fichier-illisible',
-      key: null,
-      where: document.address,
-      field: null,
-      received: error instanceof Error ? error.message.slice(0, 200) : null,
-      expected: 'un fichier XLSX ou ODS entier',
-      message: 'Le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé.',
-      whose: 'partenaire',
-    })
+    yield tally.reject(
+      rejectionAt('fichier-illisible', document.address, {
+        received: error instanceof Error ? error.message.slice(0, 200) : null,
+        expected: 'un fichier XLSX ou ODS entier',
+        message: 'Le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé.',
+        whose: 'partenaire',
+      }),
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import { squeeze } from '../../common/text.ts'
 import { HarvestError, type Harvested } from '../connector.ts'
 import type { Tally } from '../tally.ts'
@@ -53,16 +53,12 @@ export async function* readTable(
   if (offersOf === null) tally.broken(noHeader(nearest, settings, origin))
 }
 
-const unreadableRow = (line: number, origin: TableOrigin): Rejection => ({
-  code: 'ligne-illisible',
-  key: null,
-  where: `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`,
-  field: null,
-  received: null,
-  expected: 'une ligne dont chaque guillemet ouvert est refermé',
-  message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, elle passe le million de caractères, ou le fichier est coupé. Les autres sont lues.`,
-  whose: 'partenaire',
-})
+const unreadableRow = (line: number, origin: TableOrigin): Rejection =>
+  rejectionAt('ligne-illisible', `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`, {
+    expected: 'une ligne dont chaque guillemet ouvert est refermé',
+    message: `La ligne ${line} ne se lit pas : un guillemet y reste ouvert, elle passe le million de caractères, ou le fichier est coupé. Les autres sont lues.`,
+    whose: 'partenaire',
+  })
 
 function noHeader(
   nearest: { missing: string[]; cells: readonly string[] } | null,

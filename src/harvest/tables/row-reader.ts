@@ -1,3 +1,4 @@
+import { rejectionAt } from '../../common/rejection.ts'
 import { remember } from '../../common/remember.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import { rawValue } from '../clean/raw-value.ts'
@@ -90,30 +91,26 @@ function isTicked(cells: readonly string[], { ignore }: Header): boolean {
 
 const lineOf = (origin: TableOrigin, line: number) => `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`
 
-const tooManyCells = (cell: string, key: string | null, line: number, { names }: Header, origin: TableOrigin) => ({
-  code: 'cellules-en-trop',
-  key,
-  where: lineOf(origin, line),
-  field: null,
-  received: cell.slice(0, 200),
-  expected: `${names.length} colonnes`,
-  message: `La ligne ${line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
-  whose: 'partenaire' as const,
-})
+const tooManyCells = (cell: string, key: string | null, line: number, { names }: Header, origin: TableOrigin) =>
+  rejectionAt('cellules-en-trop', lineOf(origin, line), {
+    key,
+    received: cell.slice(0, 200),
+    expected: `${names.length} colonnes`,
+    message: `La ligne ${line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
+    whose: 'partenaire',
+  })
 
-const noKey = ({ cells, line }: Row, { names, key }: Header, origin: TableOrigin) => ({
-  code: 'cle-absente',
-  key: null,
-  where: lineOf(origin, line),
-  field: names[key[0] ?? 0] ?? null,
-  received: cells
-    .filter(cell => cell.trim() !== '')
-    .join(' | ')
-    .slice(0, 200),
-  expected: 'un identifiant',
-  message: `La ligne ${line} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
-  whose: 'partenaire' as const,
-})
+const noKey = ({ cells, line }: Row, { names, key }: Header, origin: TableOrigin) =>
+  rejectionAt('cle-absente', lineOf(origin, line), {
+    field: names[key[0] ?? 0] ?? null,
+    received: cells
+      .filter(cell => cell.trim() !== '')
+      .join(' | ')
+      .slice(0, 200),
+    expected: 'un identifiant',
+    message: `La ligne ${line} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
+    whose: 'partenaire',
+  })
 
 function addressOf(cells: readonly string[], { address }: Header, page: string): string {
   const written = address === null ? '' : (cells[address] ?? '').trim()

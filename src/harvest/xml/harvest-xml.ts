@@ -1,4 +1,4 @@
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { ranked, within } from '../place-words.ts'
@@ -62,27 +62,20 @@ const otherRoot = (address: string, expected: string, seen: string | null) => ({
   message: `${address} n’est pas ${expected}.`,
 })
 
-const badlyFormed = (address: string, fault: string): Rejection => ({
-  code: 'xml-mal-forme',
-  key: null,
-  where: address,
-  field: null,
-  received: fault.slice(0, 200),
-  expected: 'un fichier XML entier et bien formé',
-  message: 'Le fichier XML est coupé ou mal formé : ce qui suit la faute n’a pas été lu avec certitude.',
-  whose: 'partenaire',
-})
+const badlyFormed = (address: string, fault: string): Rejection =>
+  rejectionAt('xml-mal-forme', address, {
+    received: fault.slice(0, 200),
+    expected: 'un fichier XML entier et bien formé',
+    message: 'Le fichier XML est coupé ou mal formé : ce qui suit la faute n’a pas été lu avec certitude.',
+    whose: 'partenaire',
+  })
 
 /** Where a record of a document is, for people: «article n° 3». */
 export const recordPlace = (record: XmlRecord): string => ranked(within('', record.element.name), record.rank)
 
-export const recordWithoutKey = (record: XmlRecord, address: string, expected: string): Rejection => ({
-  code: 'cle-absente',
-  key: null,
-  where: `${address}, ${recordPlace(record)}`,
-  field: null,
-  received: null,
-  expected,
-  message: `L’élément n° ${record.rank} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
-  whose: 'partenaire',
-})
+export const recordWithoutKey = (record: XmlRecord, address: string, expected: string): Rejection =>
+  rejectionAt('cle-absente', `${address}, ${recordPlace(record)}`, {
+    expected,
+    message: `L’élément n° ${record.rank} n’a pas d’identifiant : on ne peut pas savoir de quelle offre il s’agit.`,
+    whose: 'partenaire',
+  })
