@@ -1,4 +1,5 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** «Are your offers up to date?», asked of contacts at partners'. */
 export interface Campaign {
@@ -12,14 +13,7 @@ export interface Campaign {
   closed: string | null
 }
 
-export interface CampaignSend {
-  campaign: string
-  contact: string
-  sent: string
-  reminded: string | null
-  /** First statement of the contact after the message. */
-  answered: string | null
-}
+export type CampaignSend = Tables['campaign_sends']
 
 export function campaignsOf({ db, clock, newId }: LedgerDeps) {
   return {

@@ -1,16 +1,8 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** One version of a convention as a person kept it. */
-export interface KeptConvention {
-  /** Its name, e.g. `2025`. */
-  convention: string
-  version: number
-  /** YAML, in the shape of `config/conventions/<year>.yaml`. */
-  body: string
-  by: string
-  /** ISO instant. */
-  at: string
-}
+export type KeptConvention = Tables['conventions']
 
 /** Conventions imported in the portal; nothing is ever written over. */
 export function conventionsOf({ db, clock }: LedgerDeps) {

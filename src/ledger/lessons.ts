@@ -1,14 +1,8 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** What a person is teaching and has not kept yet. */
-export interface KeptLesson {
-  id: string
-  /** JSON. */
-  body: string
-  by: string
-  /** ISO instant of the last change. */
-  at: string
-}
+export type KeptLesson = Tables['lessons']
 
 /** Lessons under way: they outlive the visit, and go when they are old (`retention.ts`). */
 export function lessonsOf({ db, clock }: LedgerDeps) {

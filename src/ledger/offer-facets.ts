@@ -3,24 +3,10 @@ import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { entryOf } from '../reference/referentiels.ts'
+import type { Tables } from './schema.ts'
 
 /** What lists of offers look for and sort by, out of the record. */
-export interface OfferFacets {
-  /** Everything a person may search for, folded: name, text, commune, address, telephone, e-mail, structure, themes. */
-  words: string
-  /** Themes and lines of the convention, each between spaces. */
-  themes: string
-  actions: string
-  commune: string
-  /** Told last day `YYYY-MM-DD`; null: none. */
-  ends: string | null
-  /** Last day that only the convention gives, while the partner tells none. */
-  supposed_end: string | null
-  /** Intercommunalités where it is held or that it serves, each between spaces. */
-  epci: string
-  /** Quality, in [0, 1]; null while there is no record. */
-  score: number | null
-}
+export type OfferFacets = Omit<Tables['offers_facets'], 'id' | 'source' | 'key'>
 
 /** Letters of a text beyond this are not searched. */
 const MOST = 6000

@@ -1,11 +1,8 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
-/** A list that a person asks for again and again. `query`: the end of its address, from `?`; '' for all. */
-export interface SavedList {
-  id: string
-  name: string
-  query: string
-}
+/** A list that a person asks for again and again. */
+export type SavedList = Pick<Tables['saved_lists'], 'id' | 'name' | 'query'>
 
 /** Lists that one person keeps. */
 const MOST = 30

@@ -158,13 +158,17 @@ export interface Tables {
     id: Generated<number>
     source: string
     key: string
+    /** Everything a person may search for, folded: name, text, commune, address, telephone, e-mail, structure, themes. */
     words: string
+    /** Themes and lines of the convention, each between spaces. */
     themes: string
     actions: string
     commune: string
+    /** Told last day `YYYY-MM-DD`; null: none. */
     ends: string | null
+    /** Quality, in [0, 1]; null while there is no record. */
     score: number | null
-    /** Codes of the intercommunalités, each between spaces. */
+    /** Codes of the intercommunalités where it is held or that it serves, each between spaces. */
     epci: string
     /** Last day that only the convention gives. */
     supposed_end: string | null
@@ -283,12 +287,15 @@ export interface Tables {
     id: string
     person: string
     name: string
+    /** The end of its address, from `?`; '' for all. */
     query: string
     at: string
   }
   snapshots: {
     id: string
+    /** `YYYY-MM-DD` */
     date: string
+    /** e.g. `application/json` */
     media: string
     bytes: Uint8Array
     stored: string
@@ -304,9 +311,11 @@ export interface Tables {
   }
   /** Conventions imported in the portal, version after version. */
   conventions: {
+    /** Its name, e.g. `2025`. */
     convention: string
+    /** From 1. */
     version: number
-    /** YAML. */
+    /** YAML, in the shape of `config/conventions/<year>.yaml`. */
     body: string
     by: string
     at: string
@@ -314,15 +323,16 @@ export interface Tables {
   /** Sources taught in the portal, version after version. */
   taught_sources: {
     source: string
+    /** From 1. */
     version: number
-    /** YAML. */
+    /** YAML, in the shape of `config/sources/<id>.yaml`. */
     config: string
-    /** YAML. */
+    /** YAML, in the shape of `mappings/<id>/mapping.yaml`. */
     mapping: string
-    /** JSON. */
+    /** JSON: what it was learnt from and what was chosen, to open it again. */
     lesson: string
-    /** `taught` or `withdrawn` */
-    state: string
+    state: 'taught' | 'withdrawn'
+    /** French: what this version changed. */
     note: string
     by: string
     at: string
@@ -419,6 +429,7 @@ export interface Tables {
     contact: string
     sent: string
     reminded: string | null
+    /** First statement of the contact after the message. */
     answered: string | null
   }
   statements: {
@@ -440,6 +451,7 @@ export interface Tables {
   stops: {
     partner: string
     since: string
+    /** Name and address of who asked. */
     by: string
     reason: string
     /** Since when it holds no more. */

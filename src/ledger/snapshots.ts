@@ -1,15 +1,8 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** A dated report as it was: bytes that never change. */
-export interface Snapshot {
-  id: string
-  /** `YYYY-MM-DD` */
-  date: string
-  /** e.g. `application/json` */
-  media: string
-  bytes: Uint8Array
-  stored: string
-}
+export type Snapshot = Tables['snapshots']
 
 export function snapshotsOf({ db, clock, newId }: LedgerDeps) {
   return {

@@ -1,14 +1,8 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** A partner asked that nothing of theirs is read any more. It holds for all their sources, those to come included. */
-export interface PartnerStop {
-  partner: string
-  /** ISO instant. */
-  since: string
-  /** Name and address of who asked. */
-  by: string
-  reason: string
-}
+export type PartnerStop = Pick<Tables['stops'], 'partner' | 'since' | 'by' | 'reason'>
 
 export function stopsOf({ db, clock }: LedgerDeps) {
   return {

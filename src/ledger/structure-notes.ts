@@ -5,14 +5,7 @@ import type { Tables } from './schema.ts'
 export type NoteKind = Tables['structure_notes']['kind']
 
 /** What was done towards a structure of DORA, whoever follows it. */
-export interface StructureNote {
-  kind: NoteKind
-  /** `YYYY-MM-DD` */
-  day: string
-  note: string
-  /** Who wrote it down. */
-  by: string
-}
+export type StructureNote = Pick<Tables['structure_notes'], 'kind' | 'day' | 'note' | 'by'>
 
 export function structureNotesOf({ db, clock, newId }: LedgerDeps) {
   return {

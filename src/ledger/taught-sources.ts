@@ -1,30 +1,14 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import type { Tables } from './schema.ts'
 
 /** One version of a source as a person taught it. `withdrawn`: it is read no more. */
-export interface TaughtSource {
-  source: string
-  /** From 1. */
-  version: number
-  /** YAML, in the shape of `config/sources/<id>.yaml`. */
-  config: string
-  /** YAML, in the shape of `mappings/<id>/mapping.yaml`. */
-  mapping: string
-  /** JSON: what it was learnt from and what was chosen, to open it again. */
-  lesson: string
-  state: 'taught' | 'withdrawn'
-  /** French: what this version changed. */
-  note: string
-  by: string
-  /** ISO instant. */
-  at: string
-}
+export type TaughtSource = Tables['taught_sources']
 
 export type NewTaughtSource = Omit<TaughtSource, 'version' | 'at'>
 
 /** Sources taught in the portal; nothing is ever written over. */
 export function taughtSourcesOf({ db, clock }: LedgerDeps) {
-  const rows = () => db.selectFrom('taught_sources').selectAll()
-  const shelf = {
+  return {
     /** @returns number of the new version, from 1 */
     async add(taught: NewTaughtSource): Promise<number> {
       const last = await db
@@ -41,11 +25,16 @@ export function taughtSourcesOf({ db, clock }: LedgerDeps) {
     },
     /** Every version of a source, the latest first. */
     async versions(source: string): Promise<TaughtSource[]> {
-      return (await rows().where('source', '=', source).orderBy('version', 'desc').execute()).map(taughtOf)
+      return db
+        .selectFrom('taught_sources')
+        .selectAll()
+        .where('source', '=', source)
+        .orderBy('version', 'desc')
+        .execute()
     },
     /** The version that holds of each source, by id; withdrawn ones included. */
     async last(): Promise<TaughtSource[]> {
-      const found = await db
+      return db
         .selectFrom('taught_sources as one')
         .selectAll()
         .where(e =>
@@ -61,7 +50,6 @@ export function taughtSourcesOf({ db, clock }: LedgerDeps) {
         )
         .orderBy('one.source')
         .execute()
-      return found.map(taughtOf)
     },
     /** Moves whenever a source is taught, changed or withdrawn; the same in every process. */
     async mark(): Promise<string> {
@@ -72,10 +60,4 @@ export function taughtSourcesOf({ db, clock }: LedgerDeps) {
       return `${count} ${at ?? ''}`
     },
   }
-  return shelf
 }
-
-const taughtOf = (row: Omit<TaughtSource, 'state'> & { state: string }): TaughtSource => ({
-  ...row,
-  state: row.state === 'withdrawn' ? 'withdrawn' : 'taught',
-})
