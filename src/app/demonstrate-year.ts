@@ -1,9 +1,10 @@
 import { takeCensus } from '../census/take-census.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { seededRandom } from '../common/random.ts'
+import type { CoverageInput } from '../coverage/input.ts'
 import { keepReport } from '../coverage/kept-report.ts'
 import { coverageReport } from '../coverage/report.ts'
-import { pastMonths } from '../demonstration/past-months.ts'
+import { type DemoSource, EMPTY_MONTH, joinedMonthsAgo, MONTHS, monthEnd } from '../demonstration/calendar.ts'
 import { pastPasses } from '../demonstration/past-passes.ts'
 import { pastWords } from '../demonstration/past-words.ts'
 import type { App } from './app.ts'
@@ -42,4 +43,36 @@ export async function demonstrateYear(app: App): Promise<void> {
   const today = await coverageInput({ ...app, standings: await sourceStandings(app) }, parisDay(now))
   for (const input of [...pastMonths(today, sources, now), today])
     await keepReport(ledger.snapshots, coverageReport(input))
+}
+
+/**
+ * What the report of each past month is computed from: the offers of the sources that were read by then, and none in the first month, which is the
+ * starting point. One month is missing, as when nobody kept a report.
+ * @param today what today's report is computed from
+ */
+function pastMonths(today: CoverageInput, sources: readonly DemoSource[], now: Date): CoverageInput[] {
+  const joined = joinedMonthsAgo(sources)
+  return Array.from({ length: MONTHS + 1 }, (_, at) => MONTHS + 1 - at)
+    .filter(ago => ago !== EMPTY_MONTH)
+    .map(ago => {
+      const date = monthEnd(now, ago)
+      const known = (day: string) => day.slice(0, 10) <= date
+      return {
+        ...today,
+        date,
+        offers: today.offers
+          .filter(({ offer }) => (joined.get(offer.source) ?? 0) >= ago)
+          .map(each => ({
+            ...each,
+            firstSeen: `${date}T03:15:00.000Z`,
+            lastSeen: `${date}T03:15:00.000Z`,
+            publishedAt: each.publishedAt === null ? null : `${date}T03:15:00.000Z`,
+            confirmedAt: each.confirmedAt !== null && known(each.confirmedAt) ? each.confirmedAt : null,
+          })),
+        contacts: (today.contacts ?? []).filter(({ day }) => known(day)),
+        corrections: (today.corrections ?? []).filter(({ day }) => known(day)),
+        rejections: [],
+        census: null,
+      }
+    })
 }

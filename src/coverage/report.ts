@@ -1,19 +1,25 @@
 import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import { categoryOf, labelOf } from '../reference/referentiels.ts'
 import { catalogueAccount } from './catalogue.ts'
+import { catalogueFigures } from './catalogue-figures.ts'
+import { conventionFigures } from './convention-figures.ts'
+import type { Facts } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
-import { indicators } from './indicators.ts'
 import type { CoverageInput } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
+import { placedOffer, publicScore, publicService } from './public-service.ts'
 import { isPublished, seenByPublic } from './published.ts'
-import type { CoverageReport } from './report-contract.ts'
-import { serviceRows } from './service-rows.ts'
-import { sourceAccounts } from './source-accounts.ts'
+import { epciOnSite } from './reach.ts'
+import type { CoverageReport, Indicator, ServiceRow, SourceAccount } from './report-contract.ts'
+import { serviceFigures } from './service-figures.ts'
+import { structureFigures } from './structure-figures.ts'
 import { structureAccounts } from './structures.ts'
 import { tallies } from './tallies.ts'
 import { territoryCoverage } from './territory.ts'
 import { todoList } from './todo.ts'
+import { workFigures } from './work-figures.ts'
 
 /**
  * The dated report. Pure: the same input gives the same report, whatever the order of its lists.
@@ -127,4 +133,65 @@ function headlines({
       ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`
       : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`,
   ]
+}
+
+/** Every figure of the report, with what it means, how it is made, where it comes from and what it does not say. */
+function indicators(input: CoverageInput, facts: Facts): Indicator[] {
+  return [
+    ...conventionFigures(input, facts),
+    ...structureFigures(input, facts),
+    ...serviceFigures(input, facts),
+    ...workFigures(input, facts),
+    ...catalogueFigures(facts),
+  ]
+}
+
+/** Each source with its last reading and what it brings, in the order of the input. */
+function sourceAccounts({ convention, sources, offers, date }: CoverageInput): SourceAccount[] {
+  const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
+  const offersOf = Map.groupBy(
+    offers.filter(each => each.state !== 'retired'),
+    each => each.offer.source,
+  )
+  return sources.map(({ id, name, partner, lastSuccess, standing }) => ({
+    id,
+    name,
+    partner,
+    partner_name: names.get(partner) ?? partner,
+    last_success: lastSuccess,
+    standing: standing?.word ?? null,
+    late: standing?.late ?? false,
+    offers: offersOf.get(id)?.length ?? 0,
+    published: offersOf.get(id)?.filter(each => isPublished(each, date)).length ?? 0,
+  }))
+}
+
+/** The services one by one, in the order of the input; an offer that its partner took away is not among them. */
+function serviceRows({ convention, sources, offers, date }: CoverageInput, geography: CoverageGeography): ServiceRow[] {
+  const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
+  const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
+  return offers
+    .filter(each => each.state !== 'retired')
+    .map(each => {
+      const { source, key, service, structure, actions } = each.offer
+      const partner = partnerOf.get(source) ?? source
+      const categories = new Set((publicService(each).thematiques ?? []).map(categoryOf))
+      return {
+        source,
+        key,
+        name: service.nom,
+        structure: structure.nom,
+        partner,
+        partner_name: names.get(partner) ?? partner,
+        lines: actions,
+        status: each.status ?? 'none',
+        published: isPublished(each, date),
+        slug: each.slug,
+        confirmed: each.confirmedAt,
+        score: publicScore(each, date),
+        categories: [...categories].map(category => labelOf('categories', category)).sort(),
+        seen: seenByPublic(each, date),
+        epci: epciOnSite(placedOffer(each), geography),
+      }
+    })
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
-import { isCurrent } from './is-current.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
+import { MIGRATION_NAMES } from './migration-names.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -37,4 +37,15 @@ export async function openLedger(place: LedgerPlace, deps: { clock?: Clock; newI
     throw error
   }
   return ledgerOf({ db, clock: deps.clock ?? systemClock, newId: deps.newId ?? randomIds })
+}
+
+/** Whether each migration has run, and no other: nothing is to be done, and what does it need not be loaded. */
+async function isCurrent<T>(db: Kysely<T>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+    return rows.length === MIGRATION_NAMES.length && rows.every(({ name }, at) => name === MIGRATION_NAMES[at])
+  } catch {
+    // No such table: nothing ran yet. A ledger that is away says so again at the next question.
+    return false
+  }
 }

@@ -2,14 +2,13 @@ import { type Context, Hono } from 'hono'
 import { isWrite } from '../common/is-write.ts'
 import { typesetPage } from '../common/typeset-page.ts'
 import { officialGeography } from '../reference/official-geography.ts'
-import { type Answer, htmlError, methodNotAllowed, throttled } from './answer.ts'
+import { type Answer, detail, htmlError, json, methodNotAllowed, throttled, unsupportedMedia } from './answer.ts'
 import { authenticate, permission } from './authenticate.ts'
 import { FaultRequest } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import { metadataAnswer } from './metadata.ts'
 import { sandboxPage } from './page.ts'
-import { readBody } from './read-body.ts'
-import type { RouteContext } from './route.ts'
+import type { Body, RouteContext } from './route.ts'
 import { type Method, ROUTES } from './routes.ts'
 import type { SandboxApp } from './sandbox-app.ts'
 import type { SandboxState } from './state.ts'
@@ -158,5 +157,34 @@ function toResponse(context: Context, answer: Answer): Response {
       })
     case 'empty':
       return context.body(null, answer.status as 204, headers)
+  }
+}
+
+/** The JSON object of a request, or the refusal that DORA gives: other content type, unreadable, not an object. */
+async function readBody(context: Context): Promise<{ value: Body } | { refused: Answer }> {
+  const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim() ?? ''
+  const text = await context.req.text()
+  if (text === '') return { value: {} }
+  if (type !== 'application/json') return { refused: unsupportedMedia(type) }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+      return {
+        refused: json(400, {
+          nonFieldErrors: [{ message: 'Données non valides. Un dictionnaire est attendu.', code: 'invalid' }],
+        }),
+      }
+    return { value: value as Body }
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length)
+    const lines = text.slice(0, position).split('\n')
+    const column = (lines.at(-1)?.length ?? 0) + 1
+    return {
+      refused: detail(
+        400,
+        'parse_error',
+        `JSON parse error - Expecting value: line ${lines.length} column ${column} (char ${position})`,
+      ),
+    }
   }
 }

@@ -3,12 +3,13 @@ import { readChoices } from './choices.ts'
 import { paginate } from './paginate.ts'
 import { canEditServices } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
-import { serializeModel } from './serialize-model.ts'
+import { serializeService, type Wire } from './serialize-service.ts'
 import { readServiceFields, storedValues } from './service-fields.ts'
 import { listedServices } from './service-routes.ts'
 import { emptyService, type StoredService } from './stored.ts'
 import { modelChecksum, takeOverModel } from './synchronise.ts'
 import { isTruthy } from './truthy.ts'
+import type { View } from './view.ts'
 
 /** GET /models/: everybody sees them. */
 export function listModels(context: RouteContext): Answer {
@@ -113,4 +114,46 @@ function synchronise(
   takeOverModel(view.state, service, model)
   service.lastEditor = editor
   service.modifiedAt = at
+}
+
+/** What only a service has. */
+const NOT_OF_A_MODEL = [
+  'address1',
+  'address2',
+  'addressLine',
+  'city',
+  'cityCode',
+  'contactInfoFilled',
+  'contactEmail',
+  'contactName',
+  'contactPhone',
+  'diffusionZoneDetails',
+  'diffusionZoneDetailsDisplay',
+  'diffusionZoneType',
+  'diffusionZoneTypeDisplay',
+  'geom',
+  'hasAlreadyBeenUnpublished',
+  'isAvailable',
+  'isContactInfoPublic',
+  'isOrientable',
+  'isOrientableFtService',
+  'locationKinds',
+  'locationKindsDisplay',
+  'model',
+  'modelChanged',
+  'modelName',
+  'postalCode',
+  'publicationDate',
+  'remoteUrl',
+  'status',
+  'updateFrequencyDisplay',
+  'updateNeeded',
+]
+
+function serializeModel(model: StoredService, view: View): Wire {
+  const kept = Object.entries(serializeService(model, view)).filter(([key]) => !NOT_OF_A_MODEL.includes(key))
+  const copies = [...view.state.services.values()].filter(
+    service => service.model === model.slug && service.status !== 'ARCHIVED',
+  )
+  return { ...Object.fromEntries(kept), isModel: true, numServices: copies.length }
 }

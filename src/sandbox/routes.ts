@@ -4,8 +4,8 @@ import { listBoard, listServicesBoard, moderateOnBoard, readBoard } from './boar
 import { exportOneService, exportServices, exportStructures } from './export.ts'
 import { followInvitation, invite, listMembers, listPutative, oneMember, onePutative } from './members.ts'
 import { changeModel, createModel, listModels, readModel, rejectUpdate, updateFromModel } from './models.ts'
-import { orientationExport, orientationStats } from './orientations.ts'
 import { divisionSearch, servicesOptions, structuresOptions, userInfo } from './other-routes.ts'
+import { canEditServices } from './rights.ts'
 import type { Body, RouteContext } from './route.ts'
 import { readOtherSource, searchCity, searchKeyword } from './search.ts'
 import {
@@ -27,6 +27,33 @@ import {
   readStructure,
   siretClaimed,
 } from './structure-routes.ts'
+
+/** GET /structures/<slug>/orientations/stats/: the only count of use that a gestionnaire can read. Nobody is oriented here. */
+function orientationStats({ view }: RouteContext, slug: string): Answer {
+  return forEditor(view, slug, () =>
+    json(200, {
+      totalSent: 0,
+      totalSentPending: 0,
+      totalReceived: 0,
+      totalReceivedPending: 0,
+      structureHasServices: view.beside.services(slug).length > 0,
+    }),
+  )
+}
+
+/** GET /structures/<slug>/orientations/export/?type=: in the true DORA, beneficiaries' names. */
+function orientationExport({ view, query }: RouteContext, slug: string): Answer {
+  return forEditor(view, slug, () => {
+    if (['sent', 'received'].includes(query.get('type') ?? '')) return json(200, [])
+    return json(400, { type: { message: "Le paramètre 'type' doit être 'sent' ou 'received'.", code: 'invalid' } })
+  })
+}
+
+function forEditor(view: RouteContext['view'], slug: string, answer: () => Answer): Answer {
+  const structure = view.state.structures.get(slug)
+  if (!structure) return notFound()
+  return canEditServices(view, structure) ? answer() : forbidden()
+}
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 type Handler = (context: RouteContext, slug: string, body: Body) => Answer

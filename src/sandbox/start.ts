@@ -1,22 +1,21 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { deserialize, serialize } from 'node:v8'
 import { getRequestListener } from '@hono/node-server'
-import type { Clock } from '../common/clock.ts'
-import { systemClock } from '../common/clock.ts'
-import type { Random } from '../common/random.ts'
-import { seededRandom } from '../common/random.ts'
+import { type Clock, systemClock } from '../common/clock.ts'
+import { type Random, seededRandom } from '../common/random.ts'
 import { type AccountName, sampleManagerToken } from './accounts.ts'
 import { createSandboxApp } from './app.ts'
 import { type Crowd, seedCrowd } from './crowd.ts'
-import { DIALECTS, type Dialect } from './dialect.ts'
+import { DIALECTS, type Dialect, plainText } from './dialect.ts'
 import { createFaults, type FaultRule, type Faults } from './faults.ts'
 import type { LogEntry } from './log.ts'
-import { createOperator, type Operator } from './operator.ts'
 import { recordedOptions } from './options.ts'
-import { sandboxMemory } from './persist.ts'
 import { playFault } from './play-fault.ts'
 import { seedDepartement35 } from './seed-departement35.ts'
 import { createState, type SandboxState } from './state.ts'
+import type { StoredService } from './stored.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface SandboxOptions {
@@ -144,4 +143,77 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** So that a whole suite runs on another dialect. */
 function dialectFromEnvironment(): Dialect {
   return DIALECTS.find(dialect => dialect === process.env.DORA_SYNC_SANDBOX_DIALECT) ?? 'aout-2026'
+}
+
+/** What a file keeps of a sandbox between two commands: what it holds and what was asked of it. */
+interface SandboxMemory {
+  /** Brings back what the file holds; false when there is none (or it is of another version). */
+  restore(): boolean
+  /** Written beside, then swapped: a process that dies leaves the former file whole. */
+  save(): void
+}
+
+/** Raised when the stored shape changes; an older file is then ignored and the sandbox starts anew. */
+const VERSION = 2
+
+const KEPT = ['structures', 'services', 'models', 'people', 'members', 'putativeMembers', 'emails', 'history'] as const
+type Kept = Pick<SandboxState, (typeof KEPT)[number] | 'choices'>
+
+/** @param log the live log; it is refilled in place */
+function sandboxMemory(file: string, state: SandboxState, log: LogEntry[]): SandboxMemory {
+  return {
+    restore() {
+      if (!existsSync(file)) return false
+      const kept = deserialize(readFileSync(file)) as { version: number; log: LogEntry[] } & Kept
+      if (kept.version !== VERSION) return false
+      for (const key of KEPT) Object.assign(state, { [key]: kept[key] })
+      Object.assign(state.choices, kept.choices)
+      log.splice(0, log.length, ...kept.log)
+      return true
+    },
+    save() {
+      const kept = Object.fromEntries(KEPT.map(key => [key, state[key]]))
+      writeFileSync(`${file}.new`, serialize({ version: VERSION, ...kept, choices: state.choices, log }), {
+        mode: 0o600,
+      })
+      renameSync(`${file}.new`, file)
+    },
+  }
+}
+
+/** Acts of DORA's own team: they move neither a date nor an editor, and leave no history. */
+interface Operator {
+  /** This DORA now speaks so. */
+  speak(dialect: Dialect): void
+  /** Puts each résumé that its description does not hold at the head of it. @returns slugs of the services rewritten */
+  mergeSummaries(): string[]
+  /** Rewrites fields of many services at once. @returns slugs of the services rewritten */
+  rewrite(change: (service: Readonly<StoredService>) => Partial<StoredService> | null): string[]
+  /** As if it had never been there. */
+  deleteService(slug: string): void
+}
+
+function createOperator(state: SandboxState): Operator {
+  const rewrite: Operator['rewrite'] = change => {
+    const slugs: string[] = []
+    for (const service of [...state.services.values(), ...state.models.values()]) {
+      const changed = change(service)
+      if (changed === null) continue
+      Object.assign(service, changed)
+      slugs.push(service.slug)
+    }
+    return slugs
+  }
+  return {
+    speak(dialect) {
+      state.dialect = dialect
+    },
+    mergeSummaries: () =>
+      rewrite(({ shortDesc, fullDesc }) => {
+        const held = plainText(fullDesc).toLowerCase().includes(plainText(shortDesc).toLowerCase())
+        return held ? null : { fullDesc: [shortDesc, fullDesc].filter(text => text !== '').join('\n\n') }
+      }),
+    rewrite,
+    deleteService: slug => void state.services.delete(slug),
+  }
 }

@@ -1,13 +1,13 @@
 import type { Clock } from '../../common/clock.ts'
 import type { Logger } from '../../common/logger.ts'
-import type { Dialect } from '../../dora/dialect.ts'
+import { type Dialect, isSaidElsewhere } from '../../dora/dialect.ts'
+import { FIELDS, SERVICE_FIELDS } from '../../dora/service-fields.ts'
 import { LeaseLost } from '../../ledger/leases.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { QueueState } from '../../queue/job-runner.ts'
 import { type ConditionPorts, readConditions, subjectOf } from '../../schedule/read-conditions.ts'
 import { type Change, changes } from './changes.ts'
 import type { DependencyWatch } from './dependency-watch.ts'
-import { fieldConditions } from './field-conditions.ts'
 import { alertLetter } from './letter.ts'
 import { queueWords, sourceWords } from './source-words.ts'
 import type { Condition, Standing } from './standing.ts'
@@ -148,4 +148,31 @@ async function alreadyTold(ledger: WatchDeps['ledger']): Promise<Map<string, Sta
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
+
+/** Fields of DORA, each as something that is watched: one that it no longer takes, or that is new, is told once. A DORA that says nothing of its fields gives none. */
+function fieldConditions(dialect: Dialect): Condition[] {
+  if (!dialect.known) return []
+  const known = FIELDS.map((field): Condition => {
+    const how = isSaidElsewhere(field, dialect) ? undefined : dialect.unwritable[field]
+    return {
+      subject: `champ:${field}`,
+      name: `DORA, champ « ${SERVICE_FIELDS[field].label} »`,
+      standing: how === undefined ? 'good' : 'closed',
+      message:
+        how === undefined
+          ? 'DORA le prend.'
+          : `${how === 'absent' ? 'DORA ne l’a plus' : 'DORA ne le laisse plus écrire par ce compte'} : le robot écrit le reste et le dit sur chaque offre. À faire : lancer dora-sync doctor, qui dit comment corriger.`,
+    }
+  })
+  const appeared = dialect.appeared.map(
+    (key): Condition => ({
+      subject: `champ:${key}`,
+      name: `DORA, champ « ${key} »`,
+      standing: 'new',
+      message:
+        'Le robot ne le connaît pas encore et n’y écrit pas. À faire : mettre dora-sync à jour quand une version le connaît.',
+    }),
+  )
+  return [...known, ...appeared]
 }

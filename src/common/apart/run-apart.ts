@@ -1,8 +1,6 @@
-import type { Heard } from './child-process.ts'
-import { takeChild } from './pool.ts'
+import { type Child, type Heard, startChild } from './child-process.ts'
 import { APART_LIMITS, type ApartLimits, ApartStopped } from './protocol.ts'
 import { WATCH_WORDS } from './watch-orders.ts'
-import { workClock } from './work-clock.ts'
 
 /** A task for a process apart. */
 export interface ApartTask {
@@ -101,4 +99,80 @@ function deathOf({ signal, code, words }: Extract<Heard, { type: 'ended' }>, lim
   return /heap out of memory/.test(words) || signal === 'SIGKILL'
     ? new ApartStopped('memoryBytes', limits.memoryBytes, words.slice(-200))
     : new ApartStopped('crash', 0, `code ${code}, signal ${signal}: ${words.slice(-500)}`)
+}
+
+const MIB = 1024 * 1024
+/** A child that rests is ended after this long: its memory goes back. */
+const REST_MS = 20_000
+/** Tasks given to one child; the next gets a fresh one. */
+const MOST_TASKS = 25
+/** A child that grew over this is not used again; the communes of France and a lexicon take some 250 MiB. */
+const SWOLLEN_BYTES = 320 * MIB
+/** Children that rest at the same time. */
+const MOST_RESTING = 2
+
+interface Resting {
+  child: Child
+  tasks: number
+  memoryBytes: number
+  timer: NodeJS.Timeout
+}
+
+const resting: Resting[] = []
+
+/** A child to work with, warm when one rests. */
+interface Taken {
+  child: Child
+  /** Gives it back after a task that ended well. @param rss resident bytes, as it said */
+  give(rss: number): void
+}
+
+/** The children of this process, shared by all that reads files from outside. */
+function takeChild({ memoryBytes }: Pick<ApartLimits, 'memoryBytes'>): Taken {
+  const at = resting.findIndex(rest => rest.memoryBytes === memoryBytes && rest.child.alive())
+  const [rest] = at < 0 ? [] : resting.splice(at, 1)
+  clearTimeout(rest?.timer)
+  const child = rest?.child ?? startChild({ memoryBytes })
+  const tasks = (rest?.tasks ?? 0) + 1
+  child.rest(false)
+  return {
+    child,
+    give(rss) {
+      child.listen(null)
+      if (tasks >= MOST_TASKS || rss > SWOLLEN_BYTES || resting.length >= MOST_RESTING) return child.kill()
+      child.rest(true)
+      const timer = setTimeout(() => {
+        const place = resting.findIndex(other => other.child === child)
+        if (place >= 0) resting.splice(place, 1)
+        child.kill()
+      }, REST_MS)
+      timer.unref()
+      resting.push({ child, tasks, memoryBytes, timer })
+    },
+  }
+}
+
+/** The child counts what it computes by the processor's clock; this many times longer on the wall, it hangs or the machine is on its knees. */
+const TIMES = 6
+
+/** The last resort: a child that owes a word and neither speaks nor computes. */
+interface WorkClock {
+  /** The child owes a word. */
+  start(): void
+  /** It spoke. */
+  stop(): void
+}
+
+/** @param late called when the child has been silent for several times its limit */
+function workClock({ silentMs }: Pick<ApartLimits, 'silentMs'>, late: (stopped: ApartStopped) => void): WorkClock {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    start() {
+      clearTimeout(timer)
+      timer = setTimeout(() => late(new ApartStopped('silentMs', silentMs, 'no word')), silentMs * TIMES)
+    },
+    stop() {
+      clearTimeout(timer)
+    },
+  }
 }

@@ -3,9 +3,9 @@ import { squeeze } from '../../common/text.ts'
 import type { Origin, RawValue } from '../connector.ts'
 import { isTooDeep } from '../html/nesting.ts'
 import { wordsOf } from '../html/words.ts'
-import { cleanCharacters } from './characters.ts'
-import { revealEmails } from './emails.ts'
+import { revealEmails, spelledEmails } from './emails.ts'
 import { unwrap } from './markup.ts'
+import { mendMojibake } from './mojibake.ts'
 
 /**
  * The one door of text into a raw offer, whatever the source: a cell, an element, a property, a line. HTML and entities inside are read as such, escaped twice
@@ -48,4 +48,36 @@ function lines(text: string): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+/** Anything that the steps below would change; most texts have none of it. */
+const TO_CLEAN =
+  /[^\t\n -~\xA0-\u00AC\u00AE-\u00C1\u00C4\u00C6-\u00D3\u00D5-\u00E1\u00E3-\u00EE\u00F1-\u00FFœŒ’‘“”–—…€]|_x00|Mso|X-NONE|spam|\.\.åt|arobas| (?:at|AT) |[[({<]\s*[aA.dDpPcC@]/u
+
+/** Characters that show nothing: zero width, soft hyphen, directions, tags, controls. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u061C\u115F\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\u034F/gu
+
+/** What Word leaves as text when its page is pasted. */
+const WORD_LEFTOVERS =
+  /Normal\s+0\s+(?:\d+\s+)?(?:false\s+){3}[A-Z-]{2,6}\s+X-NONE\s+X-NONE|\/\*\s*Style Definitions\s*\*\/[^{}]{0,200}\{[^{}]{0,2000}\}/g
+
+/**
+ * Characters as they were meant, the same for every kind of source: encodings mistaken for another mended, invisible characters taken out, what spreadsheets
+ * and Word add taken away, e-mail addresses spelled against robots written plainly. Line breaks are `\n`.
+ */
+function cleanCharacters(text: string): { text: string; mended: boolean } {
+  if (!TO_CLEAN.test(text)) return { text, mended: false }
+  const whole = mendMojibake(text)
+  const clean = whole
+    .replace(/_x00(0[9AD]|A0)_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/_x00[01][0-9A-F]_/gi, '')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(/^[ \t]*[\uE000-\uF8FF][ \t]*/gm, '- ')
+    .replace(/[\uE000-\uF8FF]/g, '')
+    .replace(/[\uFF20\uFE6B]/g, '@')
+    .replace(WORD_LEFTOVERS, '')
+  return { text: spelledEmails(clean), mended: whole !== text }
 }

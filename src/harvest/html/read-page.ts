@@ -1,5 +1,9 @@
+import type { Element } from 'domhandler'
 import { rejectionAt } from '../../common/rejection.ts'
+import { slugify, squeeze } from '../../common/text.ts'
+import { rawWords } from '../clean/raw-value.ts'
 import type { FetchedDocument, Harvested } from '../connector.ts'
+import { noFields } from '../no-fields.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import type { Tally } from '../tally.ts'
 import { noItem } from './crawl.ts'
@@ -8,7 +12,7 @@ import { itemKey, ruledKey } from './item-key.ts'
 import { type Fields, openPage, readFields, rootOf } from './page.ts'
 import { sectionsOf } from './sections.ts'
 import type { Reading, Selector } from './selector.ts'
-import { tableRows } from './table-rows.ts'
+import { type Grid, gridOf, withIdem } from './table-grid.ts'
 
 /** What is read on a page of offers, selectors compiled once per harvest and never once per page. */
 export interface PagePlan {
@@ -93,3 +97,38 @@ const nothingRead = (address: string, key: string) =>
     message: 'Aucun des champs attendus n’a été trouvé dans cette page.',
     whose: 'configuration',
   })
+
+/** One row of a table of facts: its key, and its cells under the words of the header. */
+interface TableRow {
+  key: string
+  fields: Fields
+}
+
+/** Rows of a table under its first row that names several columns; merged cells are given to each row they cover, a title across the table is none. */
+function tableRows(table: Element, page: Page): TableRow[] {
+  const grid = gridOf(table)
+  const at = grid.rows.findIndex(isRow)
+  const header = grid.rows[at]?.cells.map(({ text }) => squeeze(text)) ?? []
+  const rows: TableRow[] = []
+  for (const row of withIdem(grid.rows.slice(at + 1))) {
+    const name = squeeze(row.cells[0]?.text ?? '')
+    if (!isRow(row) || name === '' || name === header[0]) continue
+    const fields = noFields()
+    for (const [column, { text }] of row.cells.entries()) {
+      const label = header[column]
+      const origin = {
+        document: page.document,
+        address: page.address,
+        where: `tableau, ligne ${row.line}, « ${label} »`,
+      }
+      const value = label ? rawWords(text, origin) : null
+      if (label && value) fields[label] = [...(Object.hasOwn(fields, label) ? (fields[label] ?? []) : []), value]
+    }
+    rows.push({ key: slugify(name).slice(0, 80) || `ligne-${row.line}`, fields })
+  }
+  return rows
+}
+
+/** Two cells that say two things. */
+const isRow = ({ cells }: Grid['rows'][number]): boolean =>
+  new Set(cells.map(({ text }) => squeeze(text)).filter(text => text !== '')).size >= 2

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { etag } from 'hono/etag'
+import type { z } from 'zod'
+import { frenchIssue } from '../../common/french-issue.ts'
 import type { Logger } from '../../common/logger.ts'
 import { FEED_FILES } from '../../ledger/feeds.ts'
 import { recordJsonSchema } from '../../reference/json-schema.ts'
@@ -14,7 +16,6 @@ import type { Limits } from '../web/rate-limits.ts'
 import { listOffers, readFeed, readStats } from './descriptions.ts'
 import { problem } from './problem.ts'
 import { readingRoutes } from './reading-routes.ts'
-import { wrongParameter } from './wrong-parameter.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
 
@@ -128,4 +129,10 @@ export function apiRoutes(deps: {
 /** Whether `If-None-Match` names this tag (weak or strong: RFC 9110 compares them weakly). */
 function isKnown(header: string | undefined, tag: string): boolean {
   return header?.split(',').some(each => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag) ?? false
+}
+
+/** Which parameter is wrong and what was expected, in French. */
+function wrongParameter(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Paramètre inconnu : ${issue.keys.join(', ')}.`
+  return `${issue.path.join('.')} : ${frenchIssue(issue, undefined)}`
 }

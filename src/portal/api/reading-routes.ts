@@ -1,11 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Clock } from '../../common/clock.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import type { LedgerDeps } from '../../ledger/deps.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
 import type { Run, RunState } from '../../ledger/runs.ts'
 import type { Desk } from '../desk/desk.ts'
-import { feedRecord } from '../feed/records.ts'
+import { feedRecord, opaqueId } from '../feed/records.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { listRuns, listSources, readOffer } from './descriptions.ts'
-import { offersById } from './offer-by-id.ts'
 import { problem } from './problem.ts'
 import { readRunCursor, runCursor } from './run-cursor.ts'
 
@@ -101,5 +104,60 @@ function shown({ id, source, started, ended, state, counts }: Run) {
     creees: counts?.created ?? null,
     mises_a_jour: counts?.updated ?? null,
     rejetees: counts?.rejected ?? null,
+  }
+}
+
+/** An id that is not known makes the list be read again at most this often, milliseconds. */
+const AGAIN_MS = 60_000
+
+/** Finds the published offer that an opaque id stands for. The list of ids is read when first asked for, and again when one is missing. */
+function offersById({ ledger, clock, producer }: { ledger: Ledger; clock: Clock; producer: string }) {
+  let known = new Map<string, { source: string; key: string }>()
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | null = null
+
+  async function read(): Promise<void> {
+    const found: typeof known = new Map()
+    for await (const page of publishedKeys(ledger)) {
+      for (const each of page) found.set(opaqueId(producer, each.source, each.key), each)
+      await setImmediate()
+    }
+    known = found
+    readAt = clock.now().getTime()
+  }
+
+  /** @returns null when no published offer has this id */
+  return async (id: string): Promise<{ source: string; key: string } | null> => {
+    if (!known.has(id) && clock.now().getTime() - readAt >= AGAIN_MS) {
+      reading ??= read().finally(() => {
+        reading = null
+      })
+      await reading
+    }
+    return known.get(id) ?? null
+  }
+}
+
+/** Rows read at once. */
+const PAGE = 500
+
+/** Which offers are published in DORA, by source and key, page by page. */
+async function* publishedKeys({ db }: Pick<LedgerDeps, 'db'>): AsyncGenerator<{ source: string; key: string }[]> {
+  let last: [source: string, key: string] = ['', '']
+  for (;;) {
+    const [source, key] = last
+    const rows = await db
+      .selectFrom('links')
+      .select(['source', 'key'])
+      .where('status', '=', 'PUBLISHED')
+      .where(e => e(e.refTuple('source', 'key'), '>', e.tuple(source, key)))
+      .orderBy('source')
+      .orderBy('key')
+      .limit(PAGE)
+      .execute()
+    yield rows
+    const end = rows.at(-1)
+    if (!end || rows.length < PAGE) return
+    last = [end.source, end.key]
   }
 }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { OfferLine, OfferPage } from '../../ledger/offers-page.ts'
 import type { SavedList } from '../../ledger/saved-lists.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
@@ -6,22 +6,21 @@ import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { listForm } from '../list/list-form.ts'
 import { correctedNote, shownWords } from '../list/list-parts.ts'
-import { besidePanel } from '../offer/beside-panel.ts'
-import type { OfferPageParts } from '../offer/offer-page.ts'
+import { type OfferPageParts, seenPart, whyCard } from '../offer/offer-page.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { keysPart } from '../pages/keys-part.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { type Cell, nextLink, table } from '../pages/table.ts'
 import { unseenWords } from '../pages/unseen-words.ts'
-import { SEARCH_DORA_PATH, SERVICES_PATH, sourcePath } from '../routes/paths.ts'
+import { offerPath, SEARCH_DORA_PATH, SERVICES_PATH, sourcePath } from '../routes/paths.ts'
 import { DORA_STATES, OFFER_STATES } from '../statuses.ts'
-import { postForm, selectField } from '../web/form.ts'
+import { inputField, postForm, selectField } from '../web/form.ts'
 import { LIST, listRenews } from '../web/renewed-list.ts'
+import { WHOSE_TURN } from '../words-of.ts'
 import { BULK, choiceOf } from './bulk.ts'
 import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from './columns.ts'
 import { EVERYTHING, FOLDED_FILTERS, filtersQuery, isFiltered, type OfferFilters } from './filters.ts'
-import { savedListsPart } from './saved-lists-part.ts'
 
 export interface OfferListParts {
   page: OfferPage
@@ -149,4 +148,37 @@ function cell(column: OfferColumn, line: OfferLine, { names, doraPages, today }:
     default:
       return words === '' ? null : words
   }
+}
+
+/** An offer beside the list where it was chosen. @param close address of the list alone */
+function besidePanel(parts: OfferPageParts, close: string): Html {
+  const { offer } = parts
+  const path = offerPath(offer)
+  return html`<aside class="panel" id="cote" aria-label="L’offre choisie"><div class="panel-head"><h2><a href="${path}">${offerLabel(offer)}</a></h2><a class="button second small" href="${close}" data-hx-get="${close}">Fermer<span class="hidden"> l’offre</span></a></div>
+${seenPart(parts)}
+${offer.rejection ? html`<p class="notice bad">${offer.rejection.message} C’est ${WHOSE_TURN[offer.rejection.whose]} d’agir.</p>` : ''}
+<p class="actions"><a class="button" href="${path}">Ouvrir la page entière</a> <a class="button second" href="${path}/appel">Noter un appel</a></p>
+${whyCard(parts)}</aside>`
+}
+
+/** Lists that everybody finds ready. */
+const READY = [
+  { name: 'Sans confirmation depuis 6 mois', query: '?confirmee=vieille' },
+  { name: 'Finissent avant 60 jours', query: '?fin=60&tri=fin' },
+  { name: 'En brouillon', query: '?dora=DRAFT' },
+  { name: 'À compléter', query: '?qualite=80&tri=qualite' },
+]
+
+/** The lists one press away: those that are ready, those that the person keeps; and keeping the one that is shown. @param query of what is shown, from `?`; '' : everything */
+function savedListsPart(saved: readonly SavedList[], query: string, field: Html): Html {
+  const own = new Set(saved.map(each => each.query))
+  const chips = [...READY.filter(each => !own.has(each.query)), ...saved]
+  return html`<nav aria-label="Listes toutes prêtes"><ul class="chips">${chips.map(each => html`<li><a href="/offres${each.query}"${each.query === query ? raw(' aria-current="page"') : ''}>${each.name}</a></li>`)}</ul></nav>
+${
+  query === '' && saved.length === 0
+    ? ''
+    : html`<details><summary>Mes listes</summary>
+${query === '' ? html`<p class="hint">Choisissez des filtres : vous pourrez garder la liste qu’ils donnent sous un nom à vous.</p>` : postForm('/offres/listes', field, html`<div class="row"><input type="hidden" name="liste" value="${query}">${inputField({ name: 'nom', label: 'Garder la liste montrée sous le nom', required: true, hint: 'Vous seul la verrez, ici, en un geste.' })}<p><button class="second">Garder cette liste</button></p></div>`)}
+${saved.length === 0 ? '' : postForm('/offres/listes/retirer', field, html`<div class="row">${selectField({ name: 'id', label: 'Retirer une liste', required: true, options: saved.map(({ id, name }) => ({ value: id, label: name })) })}<p><button class="second">Retirer</button></p></div>`)}</details>`
+}`
 }

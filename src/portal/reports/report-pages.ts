@@ -13,16 +13,16 @@ import { actionSection } from '../../coverage/sections/actions.ts'
 import { areaSection } from '../../coverage/sections/gaps.ts'
 import { prefetPages } from '../../coverage/sections/prefet.ts'
 import { structureSection } from '../../coverage/sections/structures.ts'
-import { valuesOf } from '../../reference/referentiels.ts'
+import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
 import { offerPath, partnerPath, pastPath } from '../routes/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
-import { postForm } from '../web/form.ts'
+import { postForm, selectField } from '../web/form.ts'
 import { type Frame, member, type PortalContext } from '../web/frame.ts'
 import { areaServices, areaServicesTable } from './area-services.ts'
 import { bilanSentence } from './bilan-of.ts'
 import { beingComputed, computedNote } from './computed-note.ts'
-import { gapsForm } from './gaps-form.ts'
 import type { Reports } from './reports.ts'
 import { isStartingPoint } from './versions.ts'
 
@@ -206,3 +206,32 @@ const titled = ({ base, report }: Looked, title: string) =>
   base === '/rapport' ? title : `${title}, au ${frenchDate(report.date)}`
 
 const dated = ({ report }: Looked) => html`<p class="quiet">Au ${frenchDate(report.date)}. ${report.convention}.</p>`
+
+/** Chooses an EPCI, a thématique and a public. @param path of the page */
+function gapsForm({ areas }: CoverageReport, path: string, asked: GapsAsked): Html {
+  const choice = (name: keyof GapsAsked, label: string, all: string, options: { value: string; label: string }[]) =>
+    selectField({
+      name,
+      label,
+      search: true,
+      value: asked[name] ?? '',
+      options: [{ value: '', label: all }, ...options],
+    })
+  const words = (list: 'categories' | 'publics') =>
+    valuesOf(list).map(value => ({ value, label: labelOf(list, value) }))
+  return html`<form method="get" action="${path}" class="row search no-print" role="search">
+${choice(
+  'epci',
+  'Territoire',
+  'tous les EPCI',
+  areas.filter(area => area.kind === 'epci').map(({ code, name }) => ({ value: code, label: name })),
+)}
+${choice('thematique', 'Thématique', 'toutes', words('categories'))}
+${choice(
+  'public',
+  'Public',
+  'tous, sans distinction',
+  words('publics').filter(({ value }) => value !== 'tous-publics'),
+)}
+<p><button>Montrer</button>${asked.epci || asked.thematique || asked.public ? html` <a href="${path}">Tout voir</a>` : ''}</p></form>`
+}

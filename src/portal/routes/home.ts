@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
@@ -8,12 +9,12 @@ import { alerts } from '../desk/alerts.ts'
 import type { Desk } from '../desk/desk.ts'
 import { endingOffers } from '../desk/ending.ts'
 import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
+import type { Html } from '../layout.ts'
 import { appearancePage } from '../pages/appearance.ts'
-import { doorstepPage } from '../pages/doorstep.ts'
-import { glossaryPage } from '../pages/glossary.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { weekPage } from '../pages/week.ts'
 import type { Reports } from '../reports/reports.ts'
+import { TERMS } from '../terms.ts'
 import type { PortalEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 import { homeOf } from './access.ts'
@@ -110,4 +111,28 @@ function whatWaits(ledger: Ledger, now: Date) {
     ])
     return { items, statements, runs, ends, drafts }
   })
+}
+
+/** The glossary, and the five steps of a first visit. */
+function glossaryPage(): Html {
+  return html`<section class="card" aria-labelledby="cinq-pas"><h2 id="cinq-pas">Cinq pas pour commencer</h2>
+<ol><li><a href="/">Ma semaine</a> dit ce qui attend, le plus utile d’abord, et ce qui vient ensuite.</li>
+<li><a href="/a-traiter">À traiter</a> pose une question à la fois ; rien n’est écrit sans réponse.</li>
+<li><a href="/offres">Offres</a> cherche dans tout ce qu’elles disent. Un nom ouvre l’offre à côté : sous chaque valeur, pourquoi elle est écrite.</li>
+<li><a href="/sources">Sources</a> lance un passage, une pause, un horaire, pour une ou plusieurs.</li>
+<li><a href="/rapport">Rapport</a> dit quelles actions de la convention sont référencées, et pour quels euros.</li></ol></section>
+<h2>Les mots de ces pages</h2>
+<dl class="glossary">${TERMS.map(({ id, word, says }) => html`<div id="${id}"><dt>${word}</dt><dd>${says}</dd></div>`)}</dl>
+<p><a href="/apparence">Apparence des pages</a> : couleurs, états, boutons et tableaux, montrés une fois.</p>`
+}
+
+/** First page for somebody who is not signed in: what this is, and which door is theirs. */
+function doorstepPage(): Html {
+  return html`
+<p class="lead">Les offres d’insertion des partenaires, lues chez eux et tenues à jour dans DORA, l’annuaire national des services d’insertion.</p>
+<ul class="doors">
+<li><h2>Vous proposez des offres</h2><p>Ouvrez le lien personnel reçu par message : vos offres, ce que DORA affiche, et de quoi corriger. Lien perdu ? <a href="/connexion">Demandez-en un autre</a>.</p></li>
+<li><h2>Vous tenez l’annuaire, ou vous suivez la convention</h2><p><a href="/connexion">Connectez-vous</a> avec votre adresse professionnelle : un lien vous est envoyé, sans mot de passe.</p></li>
+<li><h2>Vous passez par là</h2><p><a href="/stats">Les chiffres publics</a> disent ce qui est référencé, où et pour qui. <a href="/robot">Le robot</a> se présente.</p></li>
+</ul>`
 }

@@ -8,14 +8,13 @@ import type { Contact } from '../../ledger/people.ts'
 import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import { type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
+import { AGAIN_DAYS, type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { underLetterhead } from '../mail/letterhead.ts'
 import { campaignLetter } from '../mail/letters.ts'
-import { typesetMail } from '../mail/mailer.ts'
-import { campaignCheckPage } from '../pages/campaign-check.ts'
+import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -192,4 +191,37 @@ function reminderWords(campaign: Campaign, sends: readonly CampaignSend[]): stri
   if (campaign.closed !== null || sends.every(send => send.answered !== null || send.reminded !== null))
     return left || 'aucun'
   return [left, `le ${frenchDate(due)}`].filter(Boolean).join(', ')
+}
+
+/** Before anything leaves: how many letters, to whom, and the letter as it will be read. */
+function campaignCheckPage(parts: {
+  asked: AskedCampaign
+  letter: Mail
+  /** The same campaign, sent a short time ago. */
+  before: Campaign | null
+  errors?: FieldErrors | undefined
+  partnerName: (id: string) => string
+  field: Html
+}): Html {
+  const { asked, letter, before, errors, partnerName, field } = parts
+  const count = frenchCount(asked.contacts.length, 'message')
+  const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+  const kept = html`${hidden('titre', asked.title)}<textarea name="message" hidden>${asked.message}</textarea>${hidden('rappel', String(asked.days))}${asked.contacts.map(contact => hidden('contacts', contact.id))}`
+  return html`<p><strong>${count} ${asked.contacts.length === 1 ? 'va partir' : 'vont partir'}. Rien n’est encore envoyé.</strong> Un rappel suivra après ${frenchCount(asked.days, 'jour')} sans réponse.</p>
+<h2>À qui</h2><ul>${asked.contacts.map((contact: Contact) => html`<li>${contact.name}, ${partnerName(contact.partner)} (${contact.email})</li>`)}</ul>
+<h2>La lettre, telle que ${asked.contacts[0]?.name ?? 'la personne'} la lira</h2>
+<article class="mail"><h3>${letter.subject}</h3><p class="quiet">De ${letter.sender ?? ''}, réponse à ${letter.replyTo ?? ''}</p><pre tabindex="0" role="region" aria-label="Texte de la lettre">${letter.text}</pre></article>
+${postForm(
+  '/campagnes',
+  field,
+  html`${kept}${hidden('confirme', '1')}
+${
+  before
+    ? html`<fieldset id="encore" tabindex="-1" class="${errors?.encore ? 'wrong' : ''}"><legend>La même campagne est déjà partie le ${frenchDate(before.created)}, par ${personName(before.createdBy)}, il y a moins de ${frenchCount(AGAIN_DAYS, 'jour')}</legend>
+<div class="box"><input type="checkbox" id="encore-oui" name="encore" value="1"><label for="encore-oui">L’envoyer quand même une seconde fois</label></div></fieldset>`
+    : ''
+}
+<p><button>Envoyer ${count}</button></p>`,
+)}
+${postForm('/campagnes/modifier', field, html`${kept}<p><button class="second">Modifier</button></p>`)}`
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import { isRefusal } from '../../ledger/choices.ts'
 import type { Operation, Plan } from '../../ledger/plan.ts'
@@ -11,10 +11,10 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
 import type { Desk } from '../desk/desk.ts'
-import { planProgress } from '../desk/plan-progress.ts'
+import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
+import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { planPage } from '../pages/plan.ts'
-import { planSending } from '../pages/plan-sending.ts'
 import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
 import { table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
@@ -23,7 +23,7 @@ import { PLAN_STATES } from '../statuses.ts'
 import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
-import { isStill, LIVE_SCRIPT } from '../web/live-part.ts'
+import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import { countsSentence } from '../words.ts'
 import { offerPath, planPath } from './paths.ts'
 
@@ -182,4 +182,34 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
 /** Whether something of it may be in DORA. */
 function isSent({ state, operations }: Plan): boolean {
   return operations.length > 0 && (state === 'applied' || state === 'partly-applied')
+}
+
+const STAGES: Record<PlanProgress['stage'], string> = {
+  waiting: 'L’envoi attend son tour dans la file des travaux.',
+  held: 'Un autre passage est en cours sur cette source ; l’envoi commence quand il a fini.',
+  running: 'L’envoi est en cours.',
+  broken: 'L’envoi s’est arrêté sur une erreur du robot. Ce qui est parti reste, et ne sera pas envoyé deux fois.',
+}
+
+/**
+ * How far the sending of an approved plan is. It goes on whether this page is open or not.
+ * @param field hidden field of the form that starts it again
+ * @param still the visitor suspended what renews itself
+ */
+function planSending(
+  plan: Pick<Plan, 'id' | 'operations'>,
+  { stage, written }: PlanProgress,
+  field: Html,
+  still: boolean,
+): Html {
+  const total = plan.operations.length
+  const state = html`<p>${STAGES[stage]}</p>
+${total > 0 ? html`<p>Envoyé jusqu’ici : <strong>${Math.min(written, total)} sur ${frenchCount(total, 'opération')}</strong>.</p>` : ''}`
+  return html`<section aria-labelledby="envoi"><h2 id="envoi">Envoi à DORA</h2>
+${
+  stage === 'broken'
+    ? html`${state}${postForm(`${planPath(plan.id)}/relancer`, field, html`<p><button>Relancer l’envoi</button></p>`)}`
+    : html`${livePart({ id: 'avancement', path: planPath(plan.id), over: false, still, renewed: 'contenu', body: state })}
+<p class="hint">Vous pouvez quitter cette page : l’envoi continue sans elle, et reprend de lui-même après un arrêt.</p>`
+}</section>`
 }

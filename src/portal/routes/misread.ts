@@ -1,10 +1,17 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import { STUDIO_FIELDS } from '../../studio/studio-fields.ts'
 import type { Desk } from '../desk/desk.ts'
+import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
-import { misreadPage } from '../studio/misread-page.ts'
+import { table } from '../pages/table.ts'
+import { teachPath } from '../studio/paths.ts'
+import { saidValue } from '../studio/said-value.ts'
 import type { PortalEnv } from '../web/env.ts'
+import { postForm } from '../web/form.ts'
 import type { Frame } from '../web/frame.ts'
-import { offerPath } from './paths.ts'
+import { offerPath, sourcePath } from './paths.ts'
 
 /** «Mal lu»: which field of an offer, on the way to where its source is taught. */
 export function misreadRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
@@ -25,4 +32,31 @@ export function misreadRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     })
   })
   return app
+}
+
+/** «Mal lu»: which field, then the studio opens there. A source in files is first given the page to show. @param reading `none`: nothing can be taught here */
+function misreadPage(offer: KnownOffer, reading: 'taught' | 'file' | 'none', token: Html): Html {
+  const alone = html`<a href="${offerPath(offer)}/corriger">corriger cette offre</a>`
+  if (reading === 'none')
+    return html`<p>La lecture de cette source ne s’enseigne pas sur le portail. Vous pouvez ${alone} ; votre correction passe avant la page.</p>`
+  return html`<p>Choisissez le champ : la page s’ouvre à côté, et vous montrez où c’est écrit. La règle vaut pour toutes les offres de la source.</p>
+${reading === 'file' ? html`<p>La lecture de cette source est écrite dans un fichier de la configuration : ce que vous montrez comptera à sa place, une fois enregistré. Vous pouvez aussi ${alone} seule ; votre correction passe avant la page.</p>` : ''}
+${table({
+  caption: 'Ce qui est lu de cette offre',
+  stacked: true,
+  columns: ['Champ', 'Lu', 'Corriger'],
+  rows: STUDIO_FIELDS.map(field => [
+    field.label,
+    saidValue(field, offer.record) ?? 'rien',
+    reading === 'file'
+      ? html`<a href="${teachPath(offer.source, { key: offer.key, field: field.name })}">Mal lu<span class="hidden"> : ${field.label}</span></a>`
+      : postForm(
+          `${sourcePath(offer.source)}/apprendre`,
+          token,
+          html`<input type="hidden" name="cle" value="${offer.key}"><input type="hidden" name="champ" value="${field.name}"><button class="second small">Mal lu<span class="hidden"> : ${field.label}</span></button>`,
+          { class: 'inline' },
+        ),
+  ]),
+  empty: '',
+})}`
 }

@@ -4,12 +4,12 @@ import { actionWords } from '../../convention/action-words.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Desk } from '../desk/desk.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
-import { fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
+import { exportList, fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
 import { readOffer } from '../offer/read-offer.ts'
+import { offerLabel } from '../offer-label.ts'
 import { readChoice } from '../offers/bulk.ts'
-import { OFFER_COLUMNS } from '../offers/columns.ts'
+import { OFFER_COLUMNS, type OfferColumn, type OfferNames } from '../offers/columns.ts'
 import { epcisOf } from '../offers/epcis-of.ts'
-import { exportOffers } from '../offers/export-offers.ts'
 import { offerQuery, readFilters } from '../offers/filters.ts'
 import { offerListPage } from '../offers/list-page.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
@@ -82,3 +82,24 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
   })
   return app
 }
+
+/** The list as it is shown, all its pages in one sheet of a workbook. @param address of the page of an offer */
+const exportOffers = (
+  lines: readonly OfferLine[],
+  columns: readonly OfferColumn[],
+  names: OfferNames,
+  address: (line: OfferLine) => string,
+): Promise<Uint8Array> =>
+  exportList({
+    title: 'Offres d’insertion',
+    sheet: 'Offres',
+    head: 'Offre',
+    rows: lines,
+    name: offerLabel,
+    columns: columns.map(({ label, number, words }) => ({
+      label,
+      words: (line: OfferLine) => words(line, names),
+      ...(number ? { number, value: (line: OfferLine) => line.score } : {}),
+    })),
+    address,
+  })

@@ -1,14 +1,18 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchCount } from '../../common/french.ts'
+import { sameSaid } from '../../normalise/statements/same-said.ts'
+import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import { actorOf } from '../access/people.ts'
-import { newOffers } from '../declare/new-offers.ts'
+import type { CellError } from '../declare/read-spreadsheet.ts'
 import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
 import type { Desk } from '../desk/desk.ts'
-import { type SpreadsheetResult, spreadsheetPage } from '../pages/spreadsheet.ts'
+import type { Html } from '../layout.ts'
 import type { PartnerDesk } from '../partner/partner-desk.ts'
 import { replacing } from '../partner/replacing.ts'
 import type { PortalEnv } from '../web/env.ts'
-import type { FieldErrors } from '../web/form.ts'
+import { errorSummary, type FieldErrors, fileField, postForm } from '../web/form.ts'
 import type { Frame, PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
 
@@ -78,4 +82,64 @@ export function partnerSpreadsheetRoutes(deps: {
     })
   })
   return app
+}
+
+/** What became of a file that could be read. */
+interface SpreadsheetResult {
+  /** Lines that hold something. */
+  lines: number
+  /** Offers passed on to the gestionnaire. */
+  taken: number
+  /** Offers that were known already. */
+  again: number
+  /** Lines with something to correct. */
+  wrong: number
+  errors: readonly CellError[]
+}
+
+/** Wrong cells shown at once. */
+const MOST_CELLS = 300
+
+/** Where a spreadsheet is sent, above it what became of the last one. */
+function spreadsheetPage(result: SpreadsheetResult | null, errors: FieldErrors | undefined, field: Html): Html {
+  return html`${errorSummary(errors)}${result ? resultPart(result) : ''}
+<ol><li>Téléchargez le modèle : <a href="/tableur/modele.xlsx">Excel</a> ou <a href="/tableur/modele.ods">OpenDocument</a>. Une ligne par offre.</li>
+<li>Remplissez-le. La feuille « Valeurs acceptées » donne les mots attendus.</li>
+<li>Envoyez-le ici. Chaque cellule à corriger vous est montrée ; les lignes justes sont prises.</li></ol>
+${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre fichier', hint: 'XLSX, ODS ou CSV, 3 Mo au plus.', accept: '.xlsx,.ods,.csv', errors, required: true })}<p><button>Envoyer</button></p>`, { upload: true })}
+<p>Une seule offre ? <a href="/declarer">Le formulaire</a> suffit.</p>`
+}
+
+function resultPart({ lines, taken, again, wrong, errors }: SpreadsheetResult): Html {
+  const hidden = errors.length - MOST_CELLS
+  return html`<div class="notice ${wrong > 0 ? 'warn' : 'good'}" role="status"><p><strong>${frenchCount(taken, 'offre transmise', 'offres transmises')}</strong> au gestionnaire${again > 0 ? html`, ${frenchCount(again, 'déjà connue', 'déjà connues')}` : ''}${wrong > 0 ? html`, <strong>${frenchCount(wrong, 'ligne à corriger', 'lignes à corriger')}</strong>` : ''}, sur ${frenchCount(lines, 'ligne')}.</p></div>
+${
+  errors.length === 0
+    ? ''
+    : html`<p>Corrigez ces cellules dans votre fichier, puis renvoyez-le entier : les offres déjà prises ne seront pas comptées deux fois.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Cellules à corriger"><table class="compare" role="table">
+<caption>Cellules à corriger</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Cellule</th><th scope="col" role="columnheader">Colonne</th><th scope="col" role="columnheader">Reçu</th><th scope="col" role="columnheader">À corriger</th></tr></thead>
+<tbody role="rowgroup">${errors.slice(0, MOST_CELLS).map(
+        each => html`<tr role="row"><th scope="row" role="rowheader">${each.cell ?? 'fichier'}</th>
+<td role="cell" data-label="Colonne">${each.column}</td>
+<td role="cell" data-label="Reçu">${each.received || 'vide'}</td>
+<td role="cell" data-label="À corriger">${each.message}</td></tr>`,
+      )}</tbody></table></div>${hidden > 0 ? html`<p>Et ${frenchCount(hidden, 'autre')}, à voir au prochain envoi.</p>` : ''}`
+}`
+}
+
+/** The lines of a spreadsheet that were not declared before, in the same words and not refused since; each once. Pure. */
+function newOffers(lines: readonly { values: Typed }[], declared: readonly Statement[], partner: string): Typed[] {
+  const said = (fields: Typed) => ({
+    partner,
+    offer: null,
+    body: { kind: 'declaration', fields, from: 'tableur' } as const,
+  })
+  const known = declared.filter(each => each.state !== 'refused' && each.body.kind === 'declaration')
+  return lines.flatMap(({ values }, at) => {
+    const same = (other: Parameters<typeof sameSaid>[0]) => sameSaid(other, said(values))
+    const before = lines.slice(0, at).some(line => same(said(line.values)))
+    return before || known.some(same) ? [] : [values]
+  })
 }

@@ -1,15 +1,26 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { frenchDate } from '../../common/french.ts'
+import type { KnownOffer } from '../../ledger/offers.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
+import { actorOf } from '../access/people.ts'
+import { linesOf, NO_ACTION } from '../declare/action-lines.ts'
+import { checkTyped } from '../declare/check.ts'
+import { cleanTyped } from '../declare/clean-typed.ts'
+import { showCorrection, takeCorrection } from '../declare/correct.ts'
+import { missingOf } from '../declare/missing.ts'
+import { FORM_QUESTIONS } from '../declare/questions.ts'
+import { typedForm } from '../declare/typed-form.ts'
 import type { Desk } from '../desk/desk.ts'
-import { createPartnerDesk } from '../partner/partner-desk.ts'
+import { liftStop } from '../desk/lift-stop.ts'
+import { declarePage } from '../pages/declare.ts'
+import { createPartnerDesk, type PartnerDesk } from '../partner/partner-desk.ts'
 import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
+import { areaField, type FieldErrors, postForm } from '../web/form.ts'
+import { type Frame, type PortalContext, text } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
-import { partnerCorrectRoutes } from './partner-correct.ts'
-import { partnerDeclareRoutes } from './partner-declare.ts'
 import { partnerOfferRoutes } from './partner-offers.ts'
 import { partnerSpreadsheetRoutes } from './partner-spreadsheet.ts'
-import { partnerStopRoutes } from './partner-stop.ts'
-import { partnerWithdrawRoutes } from './partner-withdraw.ts'
 
 /** A partner's own pages: their offers and nobody else's. */
 export function partnerRoutes(deps: { desk: Desk; frame: Frame; limits: Limits }): Hono<PortalEnv> {
@@ -22,5 +33,158 @@ export function partnerRoutes(deps: { desk: Desk; frame: Frame; limits: Limits }
   app.route('/', partnerDeclareRoutes({ desk, frame, partners }))
   app.route('/', partnerSpreadsheetRoutes({ desk, frame, partners, limits }))
   app.route('/', partnerStopRoutes({ desk, frame, partners }))
+  return app
+}
+
+/** «Stop reading our site»: asked is done, and so is its taking back. */
+function partnerStopRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
+  const app = new Hono<PortalEnv>()
+  app.get('/arreter', async c => {
+    const since = await partners.stopped(c)
+    const kept = html`Vos offres déjà dans DORA y restent, sans être tenues à jour ; pour les retirer, ouvrez-les dans <a href="/mes-offres">Mes offres</a>.`
+    return frame.show(c, {
+      title: 'Ne plus être lu par le robot',
+      main:
+        since === null
+          ? html`<p>Votre site ne sera plus lu, dès que vous aurez appuyé. ${kept}</p>
+${postForm('/arreter', await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', rows: 2 })}<p class="actions"><button>Ne plus lire mon site</button> <a href="/mes-offres">Annuler</a></p>`)}`
+          : html`<p class="notice good"><strong>Votre site n’est plus lu depuis le ${frenchDate(since)}.</strong></p><p>${kept}</p>
+<h2>Reprendre</h2><p>Le robot lira de nouveau votre site, à partir du prochain passage prévu.</p>
+${postForm('/arreter/reprendre', await frame.field(c), html`<p><button class="second">Lire de nouveau mon site</button></p>`)}`,
+    })
+  })
+  app.post('/arreter', c =>
+    frame.act(c, '/mes-offres', async () => {
+      const by = actorOf(partners.who(c))
+      const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
+      await partners.say(c, null, 'Ne plus lire le site', { kind: 'stop', reason })
+      // The sources stop now, and the gestionnaire is told.
+      await desk.ledger.stops.stop(partners.who(c).partner, by, reason)
+      for (const source of partners.sources(c)) await desk.actions.reschedule(source.id, null)
+      return 'C’est fait : votre site n’est plus lu. Le gestionnaire est prévenu.'
+    }),
+  )
+  app.post('/arreter/reprendre', c =>
+    frame.act(c, '/mes-offres', async () => {
+      const by = actorOf(partners.who(c))
+      return (await liftStop(desk, partners.who(c).partner, by, null))
+        ? 'C’est fait : votre site sera lu de nouveau, au prochain passage prévu.'
+        : 'Votre site était déjà lu : rien n’a changé.'
+    }),
+  )
+  return app
+}
+
+/** One new offer, by form. */
+function partnerDeclareRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
+  const app = new Hono<PortalEnv>()
+  const page = async (c: PortalContext, values: Typed, errors?: FieldErrors, unpublished = false) => {
+    const lines = linesOf(desk.convention(), partners.who(c).partner)
+    const field = await frame.field(c)
+    return frame.show(
+      c,
+      { title: 'Déclarer une offre', main: declarePage({ values, errors, field, lines, unpublished }) },
+      errors ? 422 : 200,
+    )
+  }
+  app.get('/declarer', c => page(c, { structure_nom: desk.partnerName(partners.who(c).partner) }))
+  app.post('/declarer', async c => {
+    const typed = typedForm(c.get('form'))
+    const { partner } = partners.who(c)
+    const convention = desk.convention()
+    const { values, errors } = checkTyped(typed, FORM_QUESTIONS, convention.department)
+    const lines = linesOf(convention, partner)
+    const action = lines.find(line => line.id === typed.action)?.id
+    if (lines.length > 1 && action === undefined)
+      errors.action = 'Action de la convention : dites pour laquelle cette offre compte, ou « aucune ».'
+    const none = typed.action === NO_ACTION
+    if (none) delete errors.action
+    if (Object.keys(errors).length > 0) return page(c, typed, errors)
+    const missing = missingOf(values, partner, convention, partners.today())
+    const anyway = text(c.get('form'), 'quand-meme', 1) === '1'
+    if (Object.keys(missing).length > 0 && !anyway) return page(c, typed, missing, true)
+    return frame.act(c, '/mes-offres', async () => {
+      const id = `f${desk.clock.now().getTime().toString(36)}`
+      const { again } = await partners.say(c, null, `Nouvelle offre : ${values.nom}`, {
+        kind: 'declaration',
+        fields: { id, ...values, ...(action ? { action } : {}), date_maj: partners.today() },
+        from: 'formulaire',
+      })
+      return again
+        ? `« ${values.nom} » était déjà transmise, avec les mêmes réponses.`
+        : Object.keys(missing).length > 0
+          ? 'Merci. L’offre est transmise au gestionnaire ; incomplète, elle restera un brouillon que le public ne voit pas. Vous pourrez la compléter dans « Mes offres ».'
+          : 'Merci. L’offre est transmise au gestionnaire ; elle paraîtra dans DORA une fois acceptée.'
+    })
+  })
+  return app
+}
+
+/** What is not true any more of an offer, said by its partner. */
+function partnerCorrectRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const { desk, frame, partners } = deps
+  const app = new Hono<PortalEnv>()
+
+  app.get('/mes-offres/:source/:key/corriger', async c => {
+    const offer = await partners.ownOffer(c)
+    return offer ? showCorrection(c, frame, offer, corrector(c, offer)) : frame.notFound(c)
+  })
+  app.post('/mes-offres/:source/:key/corriger', async c => {
+    const offer = await partners.ownOffer(c)
+    return offer ? takeCorrection(c, frame, offer, corrector(c, offer)) : frame.notFound(c)
+  })
+
+  function corrector(c: PortalContext, offer: KnownOffer): Parameters<typeof showCorrection>[3] {
+    return {
+      list: { href: '/mes-offres', label: 'Mes offres' },
+      path: partners.path(offer),
+      lead: 'Changez ce qui n’est plus exact, et laissez le reste. Le gestionnaire relit, puis DORA est mis à jour.',
+      comment: 'Un mot pour le gestionnaire',
+      button: 'Proposer ces corrections',
+      department: desk.convention().department,
+      async keep(body) {
+        const { again, replaced } = await partners.say(c, offer, `Correction : ${offer.name}`, body)
+        return again
+          ? 'Ces corrections étaient déjà transmises ; leur suite s’affichera ici.'
+          : `Merci. Vos corrections sont transmises au gestionnaire ; leur suite s’affichera ici.${replaced.length > 0 ? ' Elles remplacent ce que vous aviez demandé avant et qui attendait.' : ''}`
+      },
+    }
+  }
+  return app
+}
+
+/** «This offer is over»: said by its partner, carried out by the gestionnaire. */
+function partnerWithdrawRoutes({ frame, partners }: { frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  app.get('/mes-offres/:source/:key/retirer', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    const base = partners.path(offer)
+    return frame.show(c, {
+      title: `Retirer « ${offer.name} »`,
+      trail: [
+        { href: '/mes-offres', label: 'Mes offres' },
+        { href: base, label: offer.name },
+      ],
+      main: html`<p>L’offre sera archivée dans DORA, pas effacée : elle peut revenir. Le gestionnaire relit votre demande avant.</p>
+${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple : l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
+    })
+  })
+  app.post('/mes-offres/:source/:key/retirer', async c => {
+    const offer = await partners.ownOffer(c)
+    if (!offer) return frame.notFound(c)
+    return frame.act(c, partners.path(offer), async () => {
+      const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
+      const { again, replaced } = await partners.say(c, offer, `Retrait : ${offer.name}`, {
+        kind: 'withdrawal',
+        reason,
+      })
+      return again
+        ? 'Cette demande de retrait était déjà transmise.'
+        : `Votre demande de retrait est transmise au gestionnaire ; sa suite s’affichera ici.${replaced.length > 0 ? ' Elle remplace ce que vous aviez demandé avant et qui attendait.' : ''}`
+    })
+  })
   return app
 }

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
 import { frenchOrder } from '../../common/french-order.ts'
 import type { PortalData, SourceRow } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
 import { exportList, fileAnswer } from '../list/export-list.ts'
-import { rowList } from '../list/row-list.ts'
+import { type ListColumn, rowList } from '../list/row-list.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
-import { sourceColumns } from '../sources/columns.ts'
 import { type SourceFilters, sourceListPage } from '../sources/list-page.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -93,3 +93,35 @@ export function sourceListRoutes({
   })
   return app
 }
+
+/** What each column of the list of sources says. @param partnerName of a partner, by its id */
+const sourceColumns = (partnerName: (id: string) => string): readonly ListColumn<SourceRow>[] => [
+  { id: 'partenaire', label: 'Partenaire', words: row => partnerName(row.partner) },
+  { id: 'adresse', label: 'Adresse', words: row => row.address ?? '' },
+  { id: 'etat', label: 'État', usual: true, words: row => row.state.word },
+  {
+    id: 'succes',
+    label: 'Dernier succès',
+    usual: true,
+    words: row => (row.lastSuccess === null ? 'jamais' : frenchDateTime(row.lastSuccess)),
+    // Never comes before long ago.
+    sort: row => (row.lastSuccess === null ? 0 : Date.parse(row.lastSuccess)),
+  },
+  {
+    id: 'prochain',
+    label: 'Prochain passage',
+    usual: true,
+    words: ({ nextRun }) => (nextRun === null ? 'à la demande' : frenchDateTime(nextRun)),
+    sort: ({ nextRun }) => nextRun?.getTime() ?? null,
+  },
+  {
+    id: 'offres',
+    label: 'Offres',
+    usual: true,
+    number: true,
+    words: row => String(row.offers),
+    value: row => row.offers,
+    sort: row => -row.offers,
+  },
+  { id: 'resultat', label: 'Dernier résultat', usual: true, words: row => row.lastOutcome ?? '' },
+]

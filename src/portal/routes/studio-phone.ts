@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import type { Convention } from '../../convention/convention.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import type { Studio } from '../../studio/studio.ts'
 import { actorOf } from '../access/people.ts'
@@ -13,7 +14,6 @@ import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
 import type { Desk } from '../desk/desk.ts'
 import { declarePage } from '../pages/declare.ts'
-import { conventionAnswers } from '../studio/convention-answers.ts'
 import { askedLine, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH } from '../studio/paths.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -152,4 +152,23 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
     })
   }
   return app
+}
+
+/** What the convention says of an action, as answers of the declaration. Pure. */
+function conventionAnswers(
+  { fiches }: Pick<Convention, 'fiches'>,
+  { partnerName, action }: { partnerName: string; action: string | null },
+): Typed {
+  const line = fiches.flatMap(fiche => fiche.lines).find(({ id }) => id === action)
+  if (line === undefined) return { structure_nom: partnerName }
+  return {
+    structure_nom: partnerName,
+    nom: line.title,
+    description: line.content,
+    type: line.type ?? '',
+    thematiques: line.thematiques.join(','),
+    publics: line.publics.join(','),
+    mobilisable_par: (line.mobilisablePar ?? []).join(','),
+    zone_eligibilite: line.zoneInferred ? '' : line.zone.join(', '),
+  }
 }

@@ -1,9 +1,9 @@
+import { load } from '../../common/markup.ts'
 import type { Draft } from '../../ledger/drafts.ts'
 import type { Holder } from '../../ledger/keys.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { safeNext } from '../access/safe-next.ts'
 import { audienceOf } from './audience.ts'
-import { fillForm } from './fill-form.ts'
 import type { PortalContext } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
@@ -68,3 +68,33 @@ export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cooki
 }
 
 export type LostForms = ReturnType<typeof createLostForms>
+
+/** The page with its form filled with what was typed before the session ended, and a word about it. A page without that form is given back as it is. */
+function fillForm(page: string, draft: Draft): string {
+  const $ = load(page)
+  const form = $('form[method="post"]').filter((_at, each) => $(each).attr('action') === draft.action)
+  const first = form.first()
+  if (first.length === 0) return page
+  const typed = Map.groupBy(draft.fields, ([name]) => name)
+  for (const control of first.find('input, textarea, select').toArray()) {
+    const name = $(control).attr('name') ?? ''
+    const type = $(control).attr('type') ?? ''
+    const values = (typed.get(name) ?? []).map(([, value]) => value)
+    if (name === '_jeton' || type === 'file' || type === 'hidden') continue
+    if (type === 'checkbox' || type === 'radio') {
+      if (values.includes($(control).attr('value') ?? 'on')) $(control).attr('checked', '')
+      else $(control).removeAttr('checked')
+    } else if (values[0] === undefined) continue
+    else if (control.tagName === 'textarea') $(control).text(values[0])
+    else if (control.tagName === 'select') {
+      for (const option of $(control).find('option').toArray())
+        if ($(option).attr('value') === values[0]) $(option).attr('selected', '')
+        else $(option).removeAttr('selected')
+    } else $(control).attr('value', values[0])
+    if (values[0]) $(control).parents('details').attr('open', '')
+  }
+  first.before(
+    '<p class="notice" role="status">Votre session s’était terminée : ce que vous aviez tapé est revenu. Vérifiez, puis envoyez.</p>',
+  )
+  return $.html()
+}
