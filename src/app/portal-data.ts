@@ -1,5 +1,5 @@
 import type { Run } from '../ledger/runs.ts'
-import type { PortalData, RunDetail, RunRow, SourceRow } from '../portal/data.ts'
+import { type PortalData, type RunDetail, runRow, type SourceRow } from '../portal/data.ts'
 import { sourceState } from '../portal/desk/source-state.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import { countsSentence } from '../portal/words.ts'
@@ -16,16 +16,7 @@ import { coverageView } from './coverage-view.ts'
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
   const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
-  const row = (run: Run): RunRow => ({
-    id: run.id,
-    source: run.source,
-    sourceName: names.get(run.source) ?? run.source,
-    startedAt: run.started,
-    endedAt: run.ended,
-    state: RUN_STATES[run.state],
-    counts: run.counts,
-    message: run.message,
-  })
+  const row = (run: Run) => runRow(run, names.get(run.source) ?? run.source)
   function nextRunOf(timetable: string | null, key: string): Date | null {
     if (timetable === null) return null
     return nextDates(timetable, key, { after: app.clock.now(), count: 1, jitterMs: spreadMs(app.settings) })[0] ?? null

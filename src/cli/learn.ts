@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { systemClock } from '../common/clock.ts'
 import { sha256 } from '../common/digest.ts'
+import { upperFirst } from '../common/text.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadConvention } from '../convention/load.ts'
 import { type Fetcher, HarvestError } from '../harvest/connector.ts'
@@ -121,7 +122,7 @@ function fromFile(target: string): { address: string; fetcher: Fetcher; close: (
 
 /** A proposal as a person reads it in a terminal. */
 function learnText({ found, offers, notOffers }: Proposal): string {
-  const lines = [`${found.charAt(0).toUpperCase()}${found.slice(1)}.`]
+  const lines = [`${upperFirst(found)}.`]
   for (const { fields } of offers) {
     lines.push('', String(fields.nom?.value ?? 'Sans nom'))
     for (const [name, { value, where, reason, confidence, unread }] of Object.entries(fields)) {

@@ -61,3 +61,6 @@ export function nearest(text: string, candidates: Iterable<string>, floor = 0.5,
     .slice(0, most)
     .map(s => s.candidate)
 }
+
+/** The same text, its first letter a capital. */
+export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -2,22 +2,12 @@ import type { NewId } from '../common/ids.ts'
 import type { Random } from '../common/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { ledgerOf } from '../ledger/ledger.ts'
-import type { Counts } from '../ledger/plan.ts'
+import { type Counts, NO_COUNTS } from '../ledger/plan.ts'
 import { type DemoSource, joinedMonthsAgo, LATE_WEEKS, lateSource, mondays, monthEnd } from './calendar.ts'
 
 /** Mondays looked back on. */
 const WEEKS = 48
 const AWAY = 'Le site du partenaire n’a pas répondu à temps ; rien n’a été changé, le passage suivant réessaie.'
-const NONE: Counts = {
-  seen: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  conflicts: 0,
-  rejected: 0,
-  waiting: 0,
-  retired: 0,
-}
 
 /** How many offers each source has, by its id. */
 export type OffersOf = ReadonlyMap<string, number>
@@ -56,7 +46,7 @@ export async function pastPasses(
         at = new Date(at.getTime() + 20_000)
         const changed = random() < 0.15 ? 1 : 0
         const counts: Counts = {
-          ...NONE,
+          ...NO_COUNTS,
           seen,
           updated: Math.min(seen, changed),
           unchanged: Math.max(0, seen - changed),

@@ -25,6 +25,16 @@ export interface StoredSession {
 /** What opens a door of the portal: one-time tokens, personal links, sessions, and its secrets. `hash` is always the SHA-256 of a token. */
 export function keysOf({ db, clock, newId }: LedgerDeps) {
   const now = () => stamp(clock)
+  async function usable(by: 'hash' | 'id', value: string): Promise<PartnerLink | null> {
+    const row = await db
+      .selectFrom('partner_links')
+      .selectAll()
+      .where(by, '=', value)
+      .where('revoked', 'is', null)
+      .where('expires', '>', now())
+      .executeTakeFirst()
+    return row ? toLink(row) : null
+  }
   return {
     /** The same value for ever after the first call, also for another process. */
     async secret(name: string, make: () => string): Promise<string> {
@@ -80,27 +90,9 @@ export function keysOf({ db, clock, newId }: LedgerDeps) {
       return toLink(row)
     },
     /** Null when revoked, expired or unknown. */
-    async usableLink(hash: string): Promise<PartnerLink | null> {
-      const row = await db
-        .selectFrom('partner_links')
-        .selectAll()
-        .where('hash', '=', hash)
-        .where('revoked', 'is', null)
-        .where('expires', '>', now())
-        .executeTakeFirst()
-      return row ? toLink(row) : null
-    },
+    usableLink: (hash: string) => usable('hash', hash),
     /** Null when revoked, expired or unknown. */
-    async usableLinkById(id: string): Promise<PartnerLink | null> {
-      const row = await db
-        .selectFrom('partner_links')
-        .selectAll()
-        .where('id', '=', id)
-        .where('revoked', 'is', null)
-        .where('expires', '>', now())
-        .executeTakeFirst()
-      return row ? toLink(row) : null
-    },
+    usableLinkById: (id: string) => usable('id', id),
     async links(contact: string): Promise<PartnerLink[]> {
       const rows = await db
         .selectFrom('partner_links')
@@ -177,14 +169,6 @@ function toHolder(row: { holder_kind: string; holder: string }): Holder {
   return { kind: row.holder_kind === 'contact' ? 'contact' : 'person', id: row.holder }
 }
 
-function toLink(row: Tables['partner_links']): PartnerLink {
-  return {
-    id: row.id,
-    contact: row.contact,
-    created: row.created,
-    createdBy: row.created_by,
-    expires: row.expires,
-    revoked: row.revoked,
-    lastUsed: row.last_used,
-  }
+function toLink({ hash: _, created_by, last_used, ...rest }: Tables['partner_links']): PartnerLink {
+  return { ...rest, createdBy: created_by, lastUsed: last_used }
 }

@@ -131,6 +131,17 @@ export interface Counts {
   retired: number
 }
 
+export const NO_COUNTS: Counts = {
+  seen: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  conflicts: 0,
+  rejected: 0,
+  waiting: 0,
+  retired: 0,
+}
+
 /** The list of writes a run proposes, bound to what it was computed from. */
 export interface Plan {
   id: string

@@ -2,7 +2,8 @@ import type { Rejection } from '../common/rejection.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
 import type { Counts, OfferOutcome } from '../ledger/plan.ts'
 import type { Shown } from '../ledger/run-report.ts'
-import type { Status } from './statuses.ts'
+import type { Run } from '../ledger/runs.ts'
+import { RUN_STATES, type Status } from './statuses.ts'
 
 /** One source as the gestionnaire sees it in a list. */
 export interface SourceRow {
@@ -30,6 +31,17 @@ export interface RunRow {
   counts: Counts | null
   message: string | null
 }
+
+export const runRow = (run: Run, sourceName: string): RunRow => ({
+  id: run.id,
+  source: run.source,
+  sourceName,
+  startedAt: run.started,
+  endedAt: run.ended,
+  state: RUN_STATES[run.state],
+  counts: run.counts,
+  message: run.message,
+})
 
 export interface RunDetail extends RunRow {
   outcomes: OfferOutcome[]

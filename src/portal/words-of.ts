@@ -1,5 +1,6 @@
 import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
+import { upperFirst } from '../common/text.ts'
 import { fieldLabel as doraLabel } from '../dora/field-label.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { entryOf, type ReferentielName } from '../reference/referentiels.ts'
@@ -18,10 +19,6 @@ export function ago(instant: string, now: Date): string {
 export function labelOfField(field: string): string {
   if (field === 'slug') return 'Service dans DORA'
   return upperFirst(doraLabel(field) ?? fieldLabel(field).replaceAll('_', ' '))
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 const REFERENTIELS: ReferentielName[] = [

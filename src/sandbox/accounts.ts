@@ -1,3 +1,4 @@
+import { upperFirst } from '../common/text.ts'
 /** Who a token of the sandbox is. Same roles as in the recorded exchanges with a real DORA. */
 export interface Account {
   name: AccountName
@@ -29,7 +30,7 @@ export function sampleAccounts(): Account[] {
     name,
     token: `bac-a-sable-${name}`,
     email: `${name}@dora.example.org`,
-    firstName: name.charAt(0).toUpperCase() + name.slice(1),
+    firstName: upperFirst(name),
     lastName,
     isStaff: false,
     isManager: false,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { upperFirst } from '../common/text.ts'
 import { type Answer, json } from './answer.ts'
 import { type Dialect, MODE_FIELDS } from './dialect.ts'
 import { MOBILISABLE_BY, MOBILISATION_MODES } from './mobilisation.ts'
@@ -48,7 +49,7 @@ export function serviceMetadata(view: View): Metadata {
 
 function hiddenContact(key: string): FieldMetadata {
   const words = key.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
-  return { type: 'field', required: false, readOnly: true, label: words.charAt(0).toUpperCase() + words.slice(1) }
+  return { type: 'field', required: false, readOnly: true, label: upperFirst(words) }
 }
 
 function serviceIn(dialect: Dialect): Metadata {

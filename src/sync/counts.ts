@@ -1,4 +1,4 @@
-import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import { type Counts, NO_COUNTS, type OfferOutcome } from '../ledger/plan.ts'
 
 const NAMES: Record<OfferOutcome['state'], Exclude<keyof Counts, 'seen'>> = {
   created: 'created',
@@ -20,20 +20,9 @@ export class Tally {
   }
 }
 
-const NOTHING: Counts = {
-  seen: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  conflicts: 0,
-  rejected: 0,
-  waiting: 0,
-  retired: 0,
-}
-
 /** Several runs as one: name by name. */
 export function sumCounts(all: readonly Counts[]): Counts {
-  const sum = { ...NOTHING }
-  for (const counts of all) for (const name of Object.keys(NOTHING) as (keyof Counts)[]) sum[name] += counts[name]
+  const sum = { ...NO_COUNTS }
+  for (const counts of all) for (const name of Object.keys(NO_COUNTS) as (keyof Counts)[]) sum[name] += counts[name]
   return sum
 }

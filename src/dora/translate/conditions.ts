@@ -1,4 +1,4 @@
-import { fold } from '../../common/text.ts'
+import { fold, upperFirst } from '../../common/text.ts'
 import type { DoraOptions } from '../wire.ts'
 import { cut } from './text.ts'
 
@@ -43,9 +43,7 @@ export function toConditions(
 function asChoice(line: string): string {
   const phrase = line.replace(/(?<!\.)\.$/, '').trim()
   // A word with capitals of its own («iPhone», «e-mail» apart) keeps them.
-  return /^\p{Ll}[^\p{Lu}]*(?:\s|$)/u.test(phrase) || /^\p{Ll}+['’]/u.test(phrase)
-    ? phrase.charAt(0).toUpperCase() + phrase.slice(1)
-    : phrase
+  return /^\p{Ll}[^\p{Lu}]*(?:\s|$)/u.test(phrase) || /^\p{Ll}+['’]/u.test(phrase) ? upperFirst(phrase) : phrase
 }
 
 /** «Sans sélection ni prérequis», «aucune condition», «avec ou sans RQTH»: a line that asks for nothing makes no choice. */

@@ -1,3 +1,4 @@
+import { upperFirst } from '../../common/text.ts'
 import { typeset } from '../../common/typeset.ts'
 
 const DAYS: Record<string, string> = {
@@ -21,7 +22,7 @@ export function frenchHours(osm: string): string {
   const french = rules.map(rule => frenchRule(rule) ?? rule)
   if (french.every((rule, index) => rule === rules[index])) return osm
   const text = french.join(' ; ')
-  return typeset(text.charAt(0).toUpperCase() + text.slice(1))
+  return typeset(upperFirst(text))
 }
 
 /** Rules are parted by «;», which a comment between quotes may hold too. */

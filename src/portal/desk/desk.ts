@@ -70,37 +70,25 @@ export interface Desk {
   troubles(): Promise<string[]>
 }
 
-export interface DeskDeps {
-  clock: Clock
-  newId: NewId
-  ledger: Ledger
-  sources: () => readonly SourceConfig[]
-  convention: () => Convention
+/** What a desk may be made without: nothing to read again, nothing to show, nothing to teach. */
+type Defaulted = 'reloadConventions' | 'reloadSources' | 'problems' | 'settings' | 'studio' | 'doraPages' | 'troubles'
+
+export interface DeskDeps
+  extends Pick<
+      Desk,
+      'clock' | 'newId' | 'ledger' | 'sources' | 'convention' | 'actions' | 'mailer' | 'contact' | 'publicUrl'
+    >,
+    Partial<Pick<Desk, Defaulted>> {
   /** Default: the one, named after the year in which it begins. */
   conventions?: Desk['conventions']
-  /** Default: nothing to read again. */
-  reloadConventions?: Desk['reloadConventions']
-  /** Default: nothing to take in. */
-  reloadSources?: Desk['reloadSources']
-  problems?: Desk['problems']
-  settings?: Desk['settings']
-  actions: PortalActions
-  /** Default: nothing can be taught. */
-  studio?: Studio
   /** Whose jobs may be given up. Default: nobody's. */
   runner?: Parameters<typeof deskJobs>[0]
-  doraPages?: DoraPages
-  mailer: Mailer
-  contact: Desk['contact']
-  publicUrl: Desk['publicUrl']
   /** What the queue spreads its schedules over, milliseconds. Default 0. */
   spreadMs?: number
   /** Hours at which a site may be read, where they are not those of the configuration (sample sites: any). */
   windowOf?: Desk['windowOf']
   /** Default: every source has one. */
   hasAddress?: ConditionPorts['hasAddress']
-  /** Default: none. */
-  troubles?: Desk['troubles']
 }
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -127,26 +115,19 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!named || !same) named = { of, partners: new Map(everyPartner(of).map(({ id, name }) => [id, name])) }
     return named.partners
   }
+  const { runner, ...given } = deps
   return {
-    clock: deps.clock,
-    newId: deps.newId,
-    ledger: deps.ledger,
+    reloadConventions: async () => undefined,
+    reloadSources: async () => undefined,
+    problems: () => [],
+    settings: () => [],
+    studio: null,
+    doraPages: null,
+    troubles: async () => [],
+    ...given,
     sources: () => deps.sources().toSorted((a, b) => frenchOrder(a.name, b.name)),
-    convention: deps.convention,
     conventions,
-    reloadConventions: deps.reloadConventions ?? (async () => undefined),
-    reloadSources: deps.reloadSources ?? (async () => undefined),
-    problems: deps.problems ?? (() => []),
-    settings: deps.settings ?? (() => []),
-    actions: deps.actions,
-    studio: deps.studio ?? null,
-    jobs: deps.runner
-      ? deskJobs(deps.runner, id => deps.sources().find(source => source.id === id)?.name ?? id)
-      : NO_JOBS,
-    doraPages: deps.doraPages ?? null,
-    mailer: deps.mailer,
-    contact: deps.contact,
-    publicUrl: deps.publicUrl,
+    jobs: runner ? deskJobs(runner, id => deps.sources().find(source => source.id === id)?.name ?? id) : NO_JOBS,
     partners: () => everyPartner(conventions()).sort((a, b) => frenchOrder(a.name, b.name)),
     partnerName: id => partnerNames().get(id) ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),
@@ -175,6 +156,5 @@ export function createDesk(deps: DeskDeps): Desk {
     datesOf,
     windowOf,
     spreadMs,
-    troubles: deps.troubles ?? (async () => []),
   }
 }

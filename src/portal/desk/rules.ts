@@ -1,3 +1,4 @@
+import { upperFirst } from '../../common/text.ts'
 import { fieldLabel } from '../../dora/field-label.ts'
 import { isFieldChoice, isRefusal, isRewriting, type StoredChoice } from '../../ledger/choices.ts'
 import { REFUSAL_WORDS } from '../pages/refusal-form.ts'
@@ -10,18 +11,18 @@ export function ruleSentence(choice: StoredChoice): string {
     const what =
       field === '*'
         ? 'L’offre entière'
-        : `${capital(fieldLabel(field) ?? field)} « ${short(valueWords(choice.value.ours))} »`
+        : `${upperFirst(fieldLabel(field) ?? field)} « ${short(valueWords(choice.value.ours))} »`
     return `${what} : refusé, ${REFUSAL_WORDS[choice.value.how].said}.${choice.value.reason === '' ? '' : ` Raison : ${choice.value.reason}`}`
   }
   if (isFieldChoice(choice)) {
-    const label = capital(fieldLabel(choice.topic.slice('field:'.length)) ?? 'champ')
+    const label = upperFirst(fieldLabel(choice.topic.slice('field:'.length)) ?? 'champ')
     if (choice.value.side === 'theirs') return `${label} : la valeur de DORA est toujours gardée.`
     return choice.value.once
       ? `${label} : la valeur de la source sera écrite, une fois.`
       : `${label} : la valeur de la source est toujours écrite.`
   }
   if (isRewriting(choice)) {
-    const label = capital(fieldLabel(choice.topic.slice('rewritten:'.length)) ?? 'champ')
+    const label = upperFirst(fieldLabel(choice.topic.slice('rewritten:'.length)) ?? 'champ')
     return choice.value.side === 'adopt'
       ? `${label} : ce que DORA réécrit de lui-même est adopté.`
       : `${label} : la valeur de la source est réécrite une fois par-dessus ce que DORA a changé de lui-même.`
@@ -45,5 +46,4 @@ export function ruleSentence(choice: StoredChoice): string {
   }
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 const short = (text: string) => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)

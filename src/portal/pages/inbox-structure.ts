@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { upperFirst } from '../../common/text.ts'
 import type { InboxItemOf } from '../../ledger/inbox.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
@@ -44,7 +45,7 @@ export function structurePart(
   const create = detail.siret !== null
   // With nothing to choose between, only the address is asked.
   const alone = known.length === 0 && !create
-  return html`<p>${upper(detail.reason)}.</p>${pairs([
+  return html`<p>${upperFirst(detail.reason)}.</p>${pairs([
     ['Nom chez le partenaire', detail.name || '–'],
     ['SIRET', detail.siret ?? 'inconnu'],
     ...(view.waiting.length > 0 ? [['Offres de cette source qui attendent', offerLinks(view.waiting)] as const] : []),
@@ -69,8 +70,4 @@ ${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une au
 /** Offers, each a link. */
 export function offerLinks(offers: StructureQuestion['waiting']): Html {
   return html`${offers.map((each, at) => html`${at > 0 ? ', ' : ''}<a href="${offerPath(each)}">${offerLabel(each)}</a>`)}`
-}
-
-function upper(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
+import { upperFirst } from '../../common/text.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
 import { actorOf } from '../access/people.ts'
+import { runRow } from '../data.ts'
 import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
@@ -19,7 +21,7 @@ import { hoursRow, type SchedulePreview, scheduleForm } from '../pages/schedule-
 import { policyPart } from '../pages/source-policy.ts'
 import { stopPart } from '../pages/source-stop.ts'
 import { pairs, state } from '../pages/table.ts'
-import { RUN_STATES, SOURCE_STATES } from '../statuses.ts'
+import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import type { PortalEnv } from '../web/env.ts'
@@ -113,18 +115,7 @@ ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Repr
 <p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>`
 }
 <h2>Derniers passages</h2>
-${runsTable(
-  runs.map(run => ({
-    id: run.id,
-    source: run.source,
-    sourceName: source.name,
-    startedAt: run.started,
-    endedAt: run.ended,
-    state: RUN_STATES[run.state],
-    counts: run.counts,
-    message: run.message,
-  })),
-)}`,
+${runsTable(runs.map(run => runRow(run, source.name)))}`,
 })}
 ${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, file: desk.studio.known(source.id)?.file ?? null }, field) : ''}
 <h2 id="horaire">Horaire</h2>
@@ -257,10 +248,6 @@ function complaint(cron: string | null, window: string | null): string | null {
     case 'good':
       return null
   }
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** An address of a file that no pass has read yet: nothing tells that these offers are there. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
+import { upperFirst } from '../../common/text.ts'
 import type { DoraHit } from '../../dora/search.ts'
 import { toDora } from '../../dora/translate.ts'
 import { chosen } from '../../studio/lesson.ts'
@@ -71,7 +72,7 @@ const steps = (because: string | null): Html =>
 /** «Lu : 4 offres, dans des blocs de cette page. 3 publiables.» */
 function foundSentence({ tried }: OpenLesson): string {
   const ready = tried.offers.filter(each => each.offer !== null && blockingOf(each).length === 0).length
-  const found = `${tried.found.slice(0, 1).toUpperCase()}${tried.found.slice(1)}.`
+  const found = `${upperFirst(tried.found)}.`
   if (tried.offers.length === 0) return found
   return `${found} ${ready === 0 ? 'Aucune n’est encore publiable : il manque des réponses.' : `${frenchCount(ready, 'est publiable', 'sont publiables')} dès maintenant.`}`
 }
