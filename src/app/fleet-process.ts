@@ -6,16 +6,13 @@ import type { FleetRunner } from '../queue/bullmq.ts'
 import { openFleetRunner } from '../queue/open-fleet-runner.ts'
 import { isServerAway } from '../queue/server-away.ts'
 import { within } from '../queue/within.ts'
-import { readConditions } from '../schedule/read-conditions.ts'
 import type { App } from './app.ts'
-import { conditionPorts } from './condition-ports.ts'
 import { hasRoom } from './has-room.ts'
 import { healthRoutes, serveHealth } from './health.ts'
-import { createMetrics } from './metrics.ts'
 import { type AppPorts, openApp } from './open-app.ts'
 import { placesOf } from './places.ts'
 import { portalUrlOf } from './portal-url.ts'
-import { standingsOf } from './watch/probes.ts'
+import { processMetrics } from './process-metrics.ts'
 import { startWithoutLedger } from './watch/start-without-ledger.ts'
 import { tellersOf } from './watch/tellers.ts'
 
@@ -78,15 +75,7 @@ export async function runFleetProcess(
   }
   const routes = healthRoutes({
     checks,
-    metrics: createMetrics({
-      get sources() {
-        return app.sources.map(({ config }) => config.id)
-      },
-      activity: app.activity,
-      conditions: () => readConditions(conditionPorts(app), app.clock.now()),
-      runner,
-      dependencies: standingsOf(app, () => runner.state()),
-    }),
+    metrics: processMetrics(app, runner),
   })
   let end: () => Promise<void> = () => Promise.resolve()
   try {

@@ -8,16 +8,19 @@ import { sha256 } from '../common/digest.ts'
 import { upperFirst } from '../common/text.ts'
 import { readSettings } from '../config/settings.ts'
 import { loadConvention } from '../convention/load.ts'
+import { whileWaiting } from '../harvest/apart/while-waiting.ts'
 import { type Fetcher, HarvestError } from '../harvest/connector.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
-import { learnApart } from '../learn/learn-apart.ts'
+import type { LearnInput } from '../learn/learn-task.ts'
 import type { Proposal } from '../learn/proposal.ts'
 import { loadLexicon } from '../normalise/lexicon.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import { FrenchCommand } from './french-command.ts'
 import { give, say } from './say.ts'
 import { isThisMachine, tryFetcher } from './try-fetcher.ts'
+
+const LEARN = new URL('../learn/learn-task.ts', import.meta.url)
 
 interface Options {
   partner?: string
@@ -72,7 +75,7 @@ async function learn(target: string, options: Options): Promise<Proposal> {
     ? throughNetwork(target, options.local ?? false)
     : fromFile(target)
   try {
-    return await learnApart({ address, lexicon, known }, fetcher)
+    return await whileWaiting<LearnInput, Proposal>(LEARN, { address, lexicon, known }, fetcher)
   } finally {
     await close()
   }

@@ -1,19 +1,16 @@
 import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
-import { conditionPorts } from '../app/condition-ports.ts'
 import { hasRoom } from '../app/has-room.ts'
 import { healthRoutes, serveHealth } from '../app/health.ts'
 import { openApp } from '../app/open-app.ts'
 import { type OpenPortal, openPortal } from '../app/open-portal.ts'
 import { placesOf } from '../app/places.ts'
-import { standingsOf } from '../app/watch/probes.ts'
 import { type Closers, closeAll } from '../common/close-all.ts'
 import { frenchCount } from '../common/french.ts'
 import { readSettings } from '../config/settings.ts'
 import { servePortal } from '../portal/serve.ts'
 import type { JobRunner } from '../queue/job-runner.ts'
 import { openRunner } from '../queue/open-runner.ts'
-import { readConditions } from '../schedule/read-conditions.ts'
 import { FrenchCommand } from './french-command.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { give, say } from './say.ts'
@@ -69,16 +66,8 @@ async function start(json: boolean): Promise<void> {
 
 /** `/livez`, `/readyz` and `/metrics`, as a fleet's processes tell them. A taken port costs the figures, not the program. */
 async function tellHealth(app: App, runner: JobRunner, progress: Progress): Promise<() => Promise<unknown>> {
-  const { createMetrics } = await import('../app/metrics.ts')
-  const metrics = createMetrics({
-    get sources() {
-      return app.sources.map(({ config }) => config.id)
-    },
-    activity: app.activity,
-    conditions: () => readConditions(conditionPorts(app), app.clock.now()),
-    runner,
-    dependencies: standingsOf(app, () => runner.state()),
-  })
+  const { processMetrics } = await import('../app/process-metrics.ts')
+  const metrics = processMetrics(app, runner)
   const routes = healthRoutes({
     checks: {
       ledger: () => app.ledger.sources.list().then(() => true),

@@ -183,19 +183,7 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
 }
 
 function toItem(row: Tables['inbox']): InboxItem {
-  const { kept_slug: slug, kept_by, kept_at } = row
-  return {
-    id: row.id,
-    ...readQuestion(row.kind, row.detail),
-    source: row.source,
-    key: row.key,
-    subject: row.subject,
-    title: row.title,
-    run: row.run,
-    opened: row.opened,
-    closed: row.closed,
-    decision: readClosing(row.decision),
-    decidedBy: row.decided_by,
-    kept: slug && kept_by && kept_at ? { slug, by: kept_by, at: kept_at } : null,
-  }
+  const { kind, detail, decision, decided_by: decidedBy, kept_slug: slug, kept_by, kept_at, ...rest } = row
+  const kept = slug && kept_by && kept_at ? { slug, by: kept_by, at: kept_at } : null
+  return { ...rest, ...readQuestion(kind, detail), decision: readClosing(decision), decidedBy, kept }
 }

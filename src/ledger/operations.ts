@@ -24,25 +24,19 @@ export interface Lookup {
   undo?: UndoWork
 }
 
-export interface LoggedOperation {
-  id: string
-  plan: string
-  run: string
-  source: string
-  key: string
+type Row = Tables['operations']
+
+export type LoggedOperation = Omit<
+  Row,
+  'kind' | 'before' | 'after' | 'approved_by' | 'state' | 'lookup' | 'choices'
+> & {
   kind: OperationKind
-  structure: string | null
-  slug: string | null
   before: Partial<DoraServiceFields> | null
   after: Partial<DoraServiceFields>
-  reason: string
   /** Name of a person, or `politique`. */
   approvedBy: string
   state: OperationState
-  intended: string
-  ended: string | null
   lookup: Lookup | null
-  message: string | null
   /** What persons decided that it carries out. */
   choices: PersonsChoice[]
 }
@@ -128,25 +122,15 @@ export function operationsOf({ db, clock, newId }: LedgerDeps) {
   }
 }
 
-function toOperation(row: Tables['operations']): LoggedOperation {
+function toOperation({ approved_by: approvedBy, ...row }: Row): LoggedOperation {
   return {
-    id: row.id,
-    plan: row.plan,
-    run: row.run,
-    source: row.source,
-    key: row.key,
+    ...row,
     kind: row.kind as OperationKind,
-    structure: row.structure,
-    slug: row.slug,
     before: fromJson(row.before),
     after: JSON.parse(row.after) as Partial<DoraServiceFields>,
-    reason: row.reason,
-    approvedBy: row.approved_by,
+    approvedBy,
     state: row.state as OperationState,
-    intended: row.intended,
-    ended: row.ended,
     lookup: fromJson(row.lookup),
-    message: row.message,
     choices: fromJson<PersonsChoice[]>(row.choices) ?? [],
   }
 }

@@ -130,17 +130,12 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
 }
 
 function toStatement(row: Tables['statements']): Statement {
+  const { source, key, kind: _, detail, state, decided_by: decidedBy, ...rest } = row
   return {
-    id: row.id,
-    at: row.at,
-    partner: row.partner,
-    offer: row.source !== null && row.key !== null ? { source: row.source, key: row.key } : null,
-    title: row.title,
-    body: JSON.parse(row.detail) as StatementBody,
-    by: row.by,
-    state: row.state as Statement['state'],
-    decided: row.decided,
-    decidedBy: row.decided_by,
-    reason: row.reason,
+    ...rest,
+    offer: source !== null && key !== null ? { source, key } : null,
+    body: JSON.parse(detail) as StatementBody,
+    state: state as Statement['state'],
+    decidedBy,
   }
 }

@@ -3,17 +3,14 @@
  * every optional field is present and `null` when unknown; sets are arrays without repetition. Field names are the official French ones.
  * Rules, messages and référentiels: see the neighbouring files of this room.
  */
-export interface Structure {
+interface Common {
   source: string
   id: string
   /** 3 to 150 characters, no final dot. */
   nom: string
   /** Day `YYYY-MM-DD` of the last human confirmation; null when the source dates it in words that cannot be read, which the schema itself does not allow. */
   date_maj: string | null
-  description: string | null
   lien_source: string | null
-  /** 14 digits. */
-  siret: string | null
   commune: string | null
   code_postal: string | null
   /** Code officiel géographique of the commune, 5 characters. */
@@ -24,24 +21,23 @@ export interface Structure {
   latitude: number | null
   telephone: string | null
   courriel: string | null
-  site_web: string | null
   /** OpenStreetMap opening_hours syntax. */
   horaires_accueil: string | null
+}
+
+export interface Structure extends Common {
+  description: string | null
+  /** 14 digits. */
+  siret: string | null
+  site_web: string | null
   accessibilite_lieu: string | null
   reseaux_porteurs: string[] | null
 }
 
-export interface Service {
-  source: string
+export interface Service extends Common {
   structure_id: string
-  id: string
-  /** 3 to 150 characters, no final dot. */
-  nom: string
   /** 5 to 10 000 characters; 200 to 1 999 scores best. */
   description: string
-  lien_source: string | null
-  /** Day `YYYY-MM-DD` of the last human confirmation; null when the source dates it in words that cannot be read, which the schema itself does not allow. */
-  date_maj: string | null
   type: string | null
   thematiques: string[] | null
   frais: string | null
@@ -49,15 +45,6 @@ export interface Service {
   publics: string[] | null
   publics_precisions: string | null
   conditions_acces: string | null
-  commune: string | null
-  code_postal: string | null
-  code_insee: string | null
-  adresse: string | null
-  complement_adresse: string | null
-  longitude: number | null
-  latitude: number | null
-  telephone: string | null
-  courriel: string | null
   modes_accueil: string[] | null
   /** Codes of communes, EPCI, départements, pays, or `france`. */
   zone_eligibilite: string[] | null
@@ -70,5 +57,4 @@ export interface Service {
   volume_horaire_hebdomadaire: number | null
   /** Whole weeks, ≥ 1. */
   nombre_semaines: number | null
-  horaires_accueil: string | null
 }

@@ -1,11 +1,13 @@
 import { sha256 } from '../common/digest.ts'
+import { whileWaiting } from '../harvest/apart/while-waiting.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { keepingFetcher } from './kept-pages.ts'
 import { chosen, type Lesson } from './lesson.ts'
-import { readApart } from './read-apart.ts'
-import type { ReadOut } from './read-task.ts'
+import type { ReadInput, ReadOut } from './read-task.ts'
+
+const READ = new URL('./read-task.ts', import.meta.url)
 
 /** Readings kept in this process, so that a page shown again computes nothing again. */
 const KEPT = 20
@@ -40,9 +42,8 @@ export function lessonReader(deps: {
     if (known !== undefined) return known
     const fetcher = keepingFetcher(lesson.pages, { through: deps.through(lesson), documents, now })
     const settings = { shown, without }
-    const reading = readApart({ address: lesson.address, settings, lexicon: deps.lexicon() }, fetcher).finally(() =>
-      fetcher.close(),
-    )
+    const input = { address: lesson.address, settings, lexicon: deps.lexicon() }
+    const reading = whileWaiting<ReadInput, ReadOut>(READ, input, fetcher).finally(() => fetcher.close())
     if (asked !== null) remember(asked, reading)
     try {
       const out = await reading

@@ -8,21 +8,20 @@ import { announces, type Span } from './spans.ts'
 const FOR_OTHERS = /entreprise|presse|propriétaire|bénévole|employeur|facturation|siège|urgence|0 ?800|115\b/i
 
 /** The offer's phone: one that a label announces, else one of its text or of its links. */
-export function readPhone(unit: Unit): FieldProposal | null {
-  const found = contactSpans(unit, 'tel:', /\d\d/).map(span =>
-    marked(
-      span,
-      judged(span, parsePhones(span.text), ([first]) => first),
-    ),
-  )
-  return choose(onePerValue(found), true)
-}
+export const readPhone = (unit: Unit) => readContact(unit, 'tel:', /\d\d/, parsePhones)
 
-export function readEmail(unit: Unit): FieldProposal | null {
-  const found = contactSpans(unit, 'mailto:', /@|\bat\b|arobase|\[a\]|\(a\)/i).map(span =>
+export const readEmail = (unit: Unit) => readContact(unit, 'mailto:', /@|\bat\b|arobase|\[a\]|\(a\)/i, parseEmails)
+
+function readContact(
+  unit: Unit,
+  scheme: string,
+  like: RegExp,
+  parse: typeof parsePhones | typeof parseEmails,
+): FieldProposal | null {
+  const found = contactSpans(unit, scheme, like).map(span =>
     marked(
       span,
-      judged(span, parseEmails(span.text), ([first]) => first),
+      judged(span, parse(span.text), ([first]) => first),
     ),
   )
   return choose(onePerValue(found), true)
