@@ -8,8 +8,8 @@ const files = FOLDERS.filter(folder => existsSync(join(ROOT, folder))).flatMap(f
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name}`),
 )
 const names = new Set(files.map(file => file.slice(file.lastIndexOf('/') + 1)))
-/** Files of others, that comments may name. */
-const ELSEWHERE = new Set(['pdf.js'])
+/** Files of others, or made as the packages are installed, that comments may name. */
+const ELSEWHERE = new Set(['pdf.js', 'dist/main.js'])
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/[^\n]*/g
 const FILE = /(?<![\w./@-])((?:[\w.-]+\/)*[\w.-]+\.(?:ts|md|yaml|sh|js))\b/g

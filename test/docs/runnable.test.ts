@@ -17,7 +17,8 @@ const OPERATOR = 'docs/exploitation.md'
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'README.md: npm ci && npm start   # démonstration complète, sans compte ni réseau : affiche l’adresse de la page à ouvrir':
     '.ci/run types the first half; test/scenario and test/browser run «start»',
-  'CONTRIBUTING.md: npm ci            # brings Node 26 too': '.ci/run types it; names.test.ts: the npm scripts exist',
+  'CONTRIBUTING.md: npm ci            # brings Node 26 too, and makes the program in few files':
+    '.ci/run types it; names.test.ts: the npm scripts exist',
   'docs/mapping.md: id: cafe-des-familles': 'test/mappings/guide.test.ts writes it and runs it',
   'docs/mapping.md: <!doctype html>': 'test/mappings/guide.test.ts writes it and runs it',
   'docs/mapping.md: harvest:': 'test/mappings/guide.test.ts writes it and runs it',

@@ -34,7 +34,7 @@ export function openDesk(): Desk {
 }
 
 /** What an operator has after a clone. */
-const CLONE = 'package.json package-lock.json .npmrc .env.example bin src jobs mappings config'.split(' ')
+const CLONE = 'package.json package-lock.json .npmrc .env.example bin scripts src jobs mappings config'.split(' ')
 
 /**
  * A copy of the product in which what an operator types is typed: npm and npx are the machine's own, nothing is installed yet.
