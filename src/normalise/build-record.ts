@@ -188,7 +188,7 @@ function missingFields(
         expected: `${label}, lu dans ${sought.map(field => `« ${field} »`).join(' ou ') || 'la configuration'}`,
         message: present
           ? `${label} est là mais n’a pas pu être retenu : ${lastTold(read, name)}`
-          : `${label} manque : la page ne le donne pas, ou elle a changé de forme.`,
+          : `${label} manque : rien ne le donne, ou la présentation a changé.`,
         whose: present || sought.length > 0 ? 'partenaire' : 'configuration',
       } satisfies Rejection
     })
