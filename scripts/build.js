@@ -3,7 +3,6 @@
  * the small packages below, with the bundler that vitest brings (none where development packages are left out, or in the image).
  * `bin/built.js` says when it is used; without it, or once anything moved, the sources run as they are.
  */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, isAbsolute, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,6 +89,7 @@ function isInside(id, resolved) {
 /** Of each YAML file without a fault: SHA-256 of its text, and what it says when JSON says the same. */
 async function knownYaml() {
   const { readYaml, yamlValue } = await import('../src/config/yaml-file.ts')
+  const { sha256 } = await import('../src/common/digest.ts')
   const paths = ['config', 'mappings'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true }).map(path => join(folder, String(path))),
   )
@@ -101,9 +101,7 @@ async function knownYaml() {
       if (document.errors.length > 0) return []
       const value = yamlValue(document)
       const json = JSON.stringify(value)
-      return isDeepStrictEqual(JSON.parse(json), value)
-        ? [`${createHash('sha256').update(text).digest('hex')} ${json}`]
-        : []
+      return isDeepStrictEqual(JSON.parse(json), value) ? [`${sha256(text)} ${json}`] : []
     })
 }
 
