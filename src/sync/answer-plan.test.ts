@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SOURCE } from '../../test/sync/make.ts'
-import { sampleOperation } from '../../test/sync/samples.ts'
+import { sampleWaitingPlan } from '../../test/sync/samples.ts'
 import { manualClock } from '../common/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -16,23 +16,7 @@ afterEach(() => ledger.close())
 
 /** A plan that waits for approval, and its question. */
 async function proposed(id: string, over: Partial<Plan> = {}): Promise<void> {
-  await ledger.plans.save({
-    id,
-    run: 'run-1',
-    source: SOURCE,
-    createdAt: '2026-11-24T08:00:00.000Z',
-    computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
-    operations: [sampleOperation()],
-    outcomes: [],
-    counts: { seen: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
-    requests: 0,
-    durationMs: 0,
-    quarantine: 'beaucoup',
-    state: 'proposed',
-    approvedBy: null,
-    hold: 'guard',
-    ...over,
-  })
+  await ledger.plans.save(sampleWaitingPlan(id, over))
   const detail = { plan: id, reason: 'beaucoup' }
   await ledger.inbox.put({
     kind: 'quarantine',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SOURCE } from '../../test/sync/make.ts'
-import { sampleLink, sampleLogged } from '../../test/sync/samples.ts'
+import { sampleIntent, sampleLink } from '../../test/sync/samples.ts'
 import { manualClock } from '../common/clock.ts'
 import { EVERY_SOURCE } from '../ledger/choices.ts'
 import type { Decision } from '../ledger/decision.ts'
@@ -183,7 +183,7 @@ test.each<[Extract<Decision, { action: 'keep' }>['side'], string, string]>([
 })
 
 test('a write without answer: the person names the service, or says that it did not take place', async () => {
-  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged()
+  const operation = sampleIntent()
   const doubt = async (): Promise<[string, Partial<InboxEntry>]> => {
     const id = await ledger.operations.intend(operation)
     return [
@@ -264,7 +264,7 @@ test.each<[string, Decision, Partial<InboxEntry>]>([
 })
 
 test('a write without answer: answered, the question is closed; without an offer it is only filed', async () => {
-  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged()
+  const operation = sampleIntent()
   for (const decision of [{ action: 'use', slug: 'x' }, { action: 'create' }] as const) {
     const id = await ledger.operations.intend(operation)
     const detail = { operation: id, kind: 'create', intended: '', slugs: [] }

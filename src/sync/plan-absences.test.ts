@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeWorld, type PassOptions, plannedBy, SOURCE, type World } from '../../test/sync/make.ts'
-import { sampleLogged } from '../../test/sync/samples.ts'
+import { sampleIntent } from '../../test/sync/samples.ts'
 
 /** What becomes of an offer that its source no longer gives. */
 let world: World
@@ -108,14 +108,7 @@ test('a service of a département where the robot does not write is left', async
 
 test('a write in doubt is settled before an absence decides anything', async () => {
   await gone()
-  const {
-    state: _,
-    intended: __,
-    ended: ___,
-    message: ____,
-    id: _____,
-    ...operation
-  } = sampleLogged({
+  const operation = sampleIntent({
     kind: 'update',
     slug: 'inconnu',
     lookup: null,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fieldsOf, SOURCE } from '../../test/sync/make.ts'
-import { sampleLink, sampleLogged, sampleOperation, sampleService, sampleWork } from '../../test/sync/samples.ts'
+import { sampleIntent, sampleLink, sampleOperation, sampleService, sampleWork } from '../../test/sync/samples.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -23,14 +23,7 @@ afterEach(() => ledger.close())
 /** A write of `plan-1` that was made. */
 async function wrote(over: Partial<LoggedOperation> = {}, state: 'done' | 'failed' = 'done'): Promise<string> {
   clock.advance(60_000)
-  const {
-    state: _,
-    intended: __,
-    ended: ___,
-    message: ____,
-    id: _____,
-    ...operation
-  } = sampleLogged({
+  const operation = sampleIntent({
     kind: 'update',
     slug: 's',
     before: { recurrence: 'le lundi' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SOURCE } from '../../test/sync/make.ts'
-import { sampleLink, sampleLogged, sampleOperation } from '../../test/sync/samples.ts'
+import { sampleIntent, sampleLink, sampleWaitingPlan } from '../../test/sync/samples.ts'
 import { manualClock } from '../common/clock.ts'
 import { EVERY_SOURCE } from '../ledger/choices.ts'
 import type { Decision } from '../ledger/decision.ts'
@@ -91,7 +91,7 @@ test('a structure that was chosen is no longer', async () => {
 })
 
 test('a write without answer is in doubt again; a match ends no write', async () => {
-  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged()
+  const operation = sampleIntent()
   const write = await ledger.operations.intend(operation)
   const detail = { operation: write, kind: 'create', intended: '', slugs: [] }
   const id = await answered({ ...ASKED, kind: 'doubt', subject: 'doubt', detail }, { action: 'use', slug: 'x' })
@@ -142,22 +142,7 @@ test('what DORA rewrote by itself is asked again for every service', async () =>
 })
 
 async function proposed(id: string): Promise<string> {
-  await ledger.plans.save({
-    id,
-    run: 'run-1',
-    source: SOURCE,
-    createdAt: '2026-11-24T08:00:00.000Z',
-    computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
-    operations: [sampleOperation()],
-    outcomes: [],
-    counts: { seen: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
-    requests: 0,
-    durationMs: 0,
-    quarantine: 'beaucoup',
-    state: 'proposed',
-    approvedBy: null,
-    hold: 'guard',
-  })
+  await ledger.plans.save(sampleWaitingPlan(id))
   return asked({
     ...ASKED,
     key: null,

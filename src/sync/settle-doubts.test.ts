@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fieldsOf, SOURCE } from '../../test/sync/make.ts'
-import { sampleLink, sampleLogged, sampleReader, sampleService, sampleStructure } from '../../test/sync/samples.ts'
+import { sampleIntent, sampleLink, sampleReader, sampleService, sampleStructure } from '../../test/sync/samples.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { DoraError, type DoraErrorKind, type DoraReader } from '../dora/port.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -19,7 +19,7 @@ afterEach(() => ledger.close())
 
 /** Writes down an intent whose answer is lost. @returns its id */
 async function lost(over: Partial<LoggedOperation> = {}): Promise<string> {
-  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged(over)
+  const operation = sampleIntent(over)
   const id = await ledger.operations.intend(operation)
   await ledger.operations.end(id, 'doubt', { message: 'perdu' })
   return id

@@ -2,7 +2,7 @@ import { UNKNOWN_DIALECT } from '../../src/dora/dialect.ts'
 import type { DoraReader, DoraService, DoraServiceFields, DoraStructure } from '../../src/dora/port.ts'
 import type { Link } from '../../src/ledger/links.ts'
 import type { LoggedOperation } from '../../src/ledger/operations.ts'
-import type { Operation, OperationWork } from '../../src/ledger/plan.ts'
+import { NO_COUNTS, type Operation, type OperationWork, type Plan } from '../../src/ledger/plan.ts'
 import { fieldsOf, SOURCE } from './make.ts'
 
 export const MODIFIED = '2026-11-01T10:00:00+01:00'
@@ -135,6 +135,33 @@ export function sampleLogged(over: Partial<LoggedOperation> = {}): LoggedOperati
 }
 
 /** The offer `a` holds `s`. */
+/** The same before it is sent, as the ledger is told of it. */
+export function sampleIntent(over: Partial<LoggedOperation> = {}) {
+  const { state: _, intended: __, ended: ___, message: ____, id: _____, ...operation } = sampleLogged(over)
+  return operation
+}
+
+/** A plan of one write that waits for approval: its guard held it. */
+export function sampleWaitingPlan(id: string, over: Partial<Plan> = {}): Plan {
+  return {
+    id,
+    run: 'run-1',
+    source: SOURCE,
+    createdAt: '2026-11-24T08:00:00.000Z',
+    computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
+    operations: [sampleOperation()],
+    outcomes: [],
+    counts: NO_COUNTS,
+    requests: 0,
+    durationMs: 0,
+    quarantine: 'beaucoup',
+    state: 'proposed',
+    approvedBy: null,
+    hold: 'guard',
+    ...over,
+  }
+}
+
 export function sampleLink(over: Partial<Link> = {}): Link {
   return {
     source: SOURCE,
