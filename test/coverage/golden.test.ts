@@ -9,10 +9,15 @@ import { decisions } from '../../src/coverage/decisions.ts'
 import { renderReport } from '../../src/coverage/html.ts'
 import type { ReportLinks } from '../../src/coverage/links.ts'
 import { monthlyEmail } from '../../src/coverage/monthly-email.ts'
+import { pastCoverage } from '../../src/coverage/past-coverage.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
-import { gapsSection } from '../../src/coverage/sections/gaps.ts'
+import { actionSection } from '../../src/coverage/sections/actions.ts'
+import { areaSection, gapsSection } from '../../src/coverage/sections/gaps.ts'
+import { prefetPages } from '../../src/coverage/sections/prefet.ts'
+import { structureSection } from '../../src/coverage/sections/structures.ts'
 import { reportSheets } from '../../src/coverage/sheets.ts'
-import { geography, outlines, rich } from './rich-departement.ts'
+import { monthsOf, pastOf } from '../../src/coverage/trend.ts'
+import { census, geography, outlines, rich } from './rich-departement.ts'
 import { convention, input } from './small-departement.ts'
 
 /*
@@ -52,6 +57,35 @@ const letter = (...given: Parameters<typeof monthlyEmail>) => {
   const { subject, text, html } = monthlyEmail(...given)
   return `${subject}\n\n${text}\n${lines(html)}`
 }
+const given = { source: 'Caf, fin 2029', byEpci: { '999000001': 410, '999000003': 0 } }
+const told = coverageReport({ ...rich, territory: { ...rich.territory, beneficiaries: given } }, geography)
+/** The pages of one action, structure or territory each, with links to the others and without. */
+const pages = () => {
+  const { lines: actions, structures, areas } = told
+  return [
+    ...[...actions.map(({ id }) => id), '9/none'].map(id => actionSection(told, id, LINKS)),
+    ...[...structures.map(({ partner }) => partner), 'dept', 'none'].map(id => structureSection(told, id, LINKS)),
+    ...areas.map(area => areaSection(told, area, LINKS, '')),
+    actionSection(told, '1/a', {}),
+    structureSection(told, 'p1', {}),
+    ...areas.slice(0, 1).map(area => areaSection(told, area, {}, '')),
+  ]
+}
+const prefet = () => {
+  const [may, june] = [pastOf(before), pastOf(richReport)]
+  const figures = { ...may.figures, 'actions-referencees': { value: 1, of: 4 } }
+  const months = monthsOf([may, { date: '2030-03-02', figures }, june])
+  const none = { ...richReport, lines: richReport.lines.map(line => ({ ...line, offer: false })), indicators: [] }
+  const all = richReport.lines.map(line => ({ ...line, state: 'referenced' as const }))
+  const options = { decisions: decisions(richReport, 'Bilan.'), months }
+  return [
+    prefetPages(mapped, { ...options, base: '/rapport', bilan: '/bilan', area: code => `/territoire/${code}` }),
+    prefetPages(richReport, options),
+    prefetPages({ ...smallReport, date: '2030-06-30' }, { decisions: [], months: months.slice(0, 1) }),
+    prefetPages(none, { decisions: [], months: [] }),
+    prefetPages({ ...richReport, lines: all, catalogue: null }, { decisions: [], months }),
+  ]
+}
 const sheets = (report: typeof richReport) =>
   reportSheets(report, slug => `https://dora/${slug}`).map(
     sheet => `# ${json({ ...sheet, rows: sheet.rows.length })}\n${sheetCsv(sheet, 'excel-fr')}`,
@@ -79,6 +113,9 @@ describe('letter by letter', () => {
         lines(gapsSection(richReport, LINKS, { epci: '999000003', public: 'jeunes' })) +
         lines(gapsSection(richReport, {}, { thematique: 'mobilite' })),
     ],
+    ['pages.html.txt', () => pages().map(lines).join('\n\n')],
+    ['prefet.html.txt', () => prefet().map(lines).join('\n\n')],
+    ['past.json.txt', () => json(pastCoverage({ ...census, taken: '2030-04-30' }, told, geography))],
     ['sheets.csv.txt', () => sheets(richReport).join('\n')],
     [
       'comparison.json.txt',

@@ -42,7 +42,7 @@ const counts = (over: Partial<CatalogueCounts> = {}): CatalogueCounts => ({
   read: 7,
   ...over,
 })
-const census: CensusInput = {
+export const census: CensusInput = {
   taken: '2030-06-28',
   elsewhere: '2030-06-20',
   structures: 7,

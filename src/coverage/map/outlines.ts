@@ -11,10 +11,8 @@ export interface AreaGeoJson {
 type Point = [x: number, y: number]
 type Ring = readonly Point[]
 
-/** Width of the drawing; a unit is the finest detail that is kept. */
+/** Width of the drawing; a unit is the finest detail that is kept: points are moved to whole ones, where neighbours stay neighbours. */
 const WIDTH = 480
-/** Steps of the grid that points are moved to: neighbours stay neighbours, small detail goes. */
-const GRID = 1
 
 /**
  * Outlines of the EPCI from contours of EPCI or of communes, official ones of any year: a commune that another has taken in since counts with that one.
@@ -38,7 +36,7 @@ export function outlinesOf(geojson: AreaGeoJson, epciOf: (code: string) => strin
   lambert.translate([left + 1, up + 1 - top])
   const snapped = (point: Point): Point => {
     const [x, y] = lambert(point) ?? [0, 0]
-    return [Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID]
+    return [Math.round(x), Math.round(y)]
   }
   const paths = [...rings]
     .map(([code, own]) => drawn(code, merged(own.map(ring => ring.map(snapped)))))
