@@ -1,12 +1,22 @@
 import { join } from 'node:path'
+import { atKey } from '../../src/common/at-key.ts'
 import { sha256 } from '../../src/common/digest.ts'
 import type { SourceConfig } from '../../src/config/source.ts'
+import { loadSource } from '../../src/config/sources.ts'
 import { type Fetcher, HarvestError, type Harvested, type Outcome } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
-import type { SampleSites } from '../../src/harvest/sample-sites.ts'
+import { type SampleSites, serveSampleSites } from '../../src/harvest/sample-sites.ts'
+import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 export const MAPPINGS = join(ROOT, 'mappings')
+
+interface HarvestedSample {
+  harvested: Harvested[]
+  outcome: Outcome
+  /** Address of the sample sites, of which only the port is of this run. */
+  site: string
+}
 
 /** Reads a source's sample pages over real HTTP on 127.0.0.1 with its own connector. The polite fetcher has its own tests: here it would only be slow. */
 export async function harvestSample(
@@ -24,6 +34,21 @@ export async function harvestSample(
     if (step.done) return { harvested, outcome: step.value }
     harvested.push(step.value)
   }
+}
+
+const read = new Map<string, Promise<HarvestedSample>>()
+
+/** A source's sample by its own mapping, read once by a process. */
+export function sampleOf(id: string): Promise<HarvestedSample> {
+  return atKey(read, id, async () => {
+    const sites = await serveSampleSites({ mappings: MAPPINGS })
+    try {
+      const { harvest } = loadMapping(join(MAPPINGS, id, 'mapping.yaml'), { sample: true })
+      return { ...(await harvestSample(loadSource(join(ROOT, 'config'), id), harvest, sites)), site: sites.url }
+    } finally {
+      await sites.close()
+    }
+  })
 }
 
 /** A fetcher without manners, for 127.0.0.1 only; each address is read once. */

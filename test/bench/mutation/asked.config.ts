@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { ASKED, type Asked } from './asked.ts'
 
+const REMEMBER = new URL('../../../src/common/remember.ts', import.meta.url).pathname
+const FORGETFUL = new URL('./forgetful.ts', import.meta.url).pathname
 const { code, tests } = JSON.parse(readFileSync(ASKED, 'utf8')) as Asked
 
 /** The tests of a mutation run, in one process, on code that has all its changes written into it. No second try. */
@@ -10,7 +12,10 @@ export default defineConfig({
     {
       name: 'changed-code',
       enforce: 'pre',
-      load: id => code[id.split('?')[0] ?? id] ?? null,
+      load: id => {
+        const [path = id] = id.split('?')
+        return path === REMEMBER ? readFileSync(FORGETFUL, 'utf8') : (code[path] ?? null)
+      },
     },
   ],
   test: {
