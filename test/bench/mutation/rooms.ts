@@ -23,7 +23,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     name: 'queue',
     code: ['src/queue'],
     except: { 'src/queue/job-runner.ts': 'shapes only' },
-    tests: ['src/queue', 'test/fleet/{bullmq,redis-pace,redis-quota}.test.ts'],
+    tests: ['src/queue', 'test/fleet/{bullmq,bullmq-in-detail,redis-pace,redis-quota}.test.ts'],
     goal: 0.9,
   },
   {
