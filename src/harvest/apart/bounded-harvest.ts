@@ -7,8 +7,14 @@ const MOST_RECORDS = 300_000
 /** Refusals told one by one; the rest is counted. */
 const MOST_REFUSALS = 5000
 
-/** A harvest whose every part has an end: fields, values, characters, offers, refusals. What is over is said, never dropped in silence. */
-export async function* boundedHarvest(harvest: AsyncGenerator<Harvested, Outcome>): AsyncGenerator<Harvested, Outcome> {
+/**
+ * A harvest whose every part has an end: fields, values, characters, offers, refusals. What is over is said, never dropped in silence.
+ * @param most records of one reading
+ */
+export async function* boundedHarvest(
+  harvest: AsyncGenerator<Harvested, Outcome>,
+  most = MOST_RECORDS,
+): AsyncGenerator<Harvested, Outcome> {
   let records = 0
   let refusals = 0
   let untold = 0
@@ -21,8 +27,8 @@ export async function* boundedHarvest(harvest: AsyncGenerator<Harvested, Outcome
       return withReasons(step.value, [...oversize, rest])
     }
     records += 1
-    if (records > MOST_RECORDS) {
-      const reason = overRecords(step.value)
+    if (records > most) {
+      const reason = overRecords(step.value, most)
       yield { kind: 'rejected', rejection: reason }
       const outcome = await harvest.return({ state: 'partial', reasons: [], documents: 1 })
       return withReasons(outcome.done ? outcome.value : { state: 'partial', reasons: [], documents: 1 }, [reason])
@@ -74,13 +80,13 @@ const overRefusals = (count: number): Rejection =>
     whose: 'partenaire',
   })
 
-const overRecords = (item: Harvested): Rejection =>
+const overRecords = (item: Harvested, most: number): Rejection =>
   rejectionAt(
     'trop-d-offres',
     item.kind === 'offer' ? item.offer.address.slice(0, LONGEST_WORDS) : item.rejection.where.slice(0, LONGEST_WORDS),
     {
-      expected: `${MOST_RECORDS} offres au plus`,
-      message: `La source donne plus de ${MOST_RECORDS} offres, la limite : la lecture s’est arrêtée là. Au partenaire de dire pourquoi il y en a tant.`,
+      expected: `${most} offres au plus`,
+      message: `La source donne plus de ${most} offres, la limite : la lecture s’est arrêtée là. Au partenaire de dire pourquoi il y en a tant.`,
       whose: 'partenaire',
     },
   )
