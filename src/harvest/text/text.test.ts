@@ -46,6 +46,111 @@ test('without `start` the document is one offer, its whole text kept', () => {
   expect(offer?.fields.texte?.[0]).toMatchObject({ words: 'Un\nDeux', origin: { where: 'ligne 1 à ligne 2' } })
 })
 
+test('a header is one line at each edge that most pages repeat; numbers alone are the page’s at an edge only', () => {
+  const text = (pages: string[]) => pagedLines(pages).map(line => line.text)
+  expect(text(['Guide\n\nUn\n3\nDeux\nGuide\nFin', 'Guide\nTrois\nFin', 'Quatre\nFin', 'Cinq\nFin'])).toEqual([
+    ...['Guide', 'Un', '3', 'Deux', 'Guide'],
+    ...['Guide', 'Trois', 'Quatre', 'Cinq'],
+  ])
+  expect(text(['12\nUn\n1 / 3', 'Page 2 sur 3\nDeux', '- 3 -\nTrois', ''])).toEqual(['Un', 'Deux', 'Trois'])
+  expect(text(['Un\nVu page 9', 'Deux\nVu page 10', 'Trois\nVu page 11'])).toEqual(['Un', 'Deux', 'Trois'])
+})
+
+describe('labels', () => {
+  const fieldsOf = (text: string, settings: unknown) =>
+    Object.fromEntries(
+      Object.entries(read(linesOf(text), settings)[0]?.fields ?? {}).flatMap(([name, [value]]) =>
+        name === 'texte' ? [] : [[name, value?.words]],
+      ),
+    )
+  test.each<[what: string, text: string, settings: unknown, fields: Record<string, string>]>([
+    [
+      'several spellings, and a label that is only a stop',
+      'Publics visés : jeunes\nfamilles\nTarif : gratuit\nLieu : Redon',
+      { fields: { publics: { label: ['Public', 'Publics visés'] }, lieu: { label: 'Lieu' } }, labels: ['Tarif'] },
+      { publics: 'jeunes\nfamilles', lieu: 'Redon' },
+    ],
+    [
+      'alone on its line, or before a long dash; a shorter label does not stop it',
+      'PUBLIC\njeunes\nPublic – seniors',
+      { fields: { publics: 'Public' } },
+      { publics: 'jeunes' },
+    ],
+    [
+      'a word that begins like a label is a text',
+      'Publicité\nPublic - adultes',
+      { fields: { p: 'Public' } },
+      { p: 'adultes' },
+    ],
+    ['a dash inside a word parts nothing', 'Tarif : demi-tarif', { fields: { t: 'Tarif' } }, { t: 'demi-tarif' }],
+    [
+      'a label without words is looked for further down',
+      'Lieu :\nPublic :\nLieu : Redon',
+      { fields: { l: 'Lieu', p: 'Public' } },
+      { l: 'Redon' },
+    ],
+    [
+      'paragraphs stay apart, by one blank line',
+      'Texte : un\n\n\n\ndeux\n\n',
+      { fields: { t: 'Texte' } },
+      { t: 'un\n\ndeux' },
+    ],
+    [
+      'a match is its group, or the whole; a blank one is none',
+      'Tél   :\nTél 02 99',
+      { fields: { t: { match: 'tél(.*)' }, u: { match: '\\d\\d' } } },
+      { t: ':', u: '02' },
+    ],
+    [
+      'the n-th line counts those that hold words',
+      '\nUn\n\nDeux',
+      { fields: { l: { line: 2 }, m: { line: 3 } } },
+      { l: 'Deux' },
+    ],
+  ])('%s', (_, text, settings, fields) => {
+    expect(fieldsOf(text, settings)).toEqual(fields)
+  })
+
+  test('a value is at its line, with the first 40 letters of it', () => {
+    const [offer] = read(linesOf(`Lieu : ${'x'.repeat(50)}`), { fields: { l: 'Lieu' } })
+    expect(offer?.fields.l?.[0]?.origin.where).toBe(`ligne 1, « Lieu : ${'x'.repeat(33)} »`)
+  })
+})
+
+test('an offer is called by the field that its mapping says, or else by its first line', () => {
+  const keys = (text: string, settings: unknown) => read(linesOf(text), settings).map(({ key }) => key)
+  const start = '^Fiche'
+  expect(keys('Fiche 1\nCode : A 1\nFiche 2', { start, fields: { code: 'Code' }, key: 'code' })).toEqual([
+    'a-1',
+    'annuaire-pdf_fiche-2',
+  ])
+  expect(keys('Sommaire\nFiche 1', { start, key: 'absent' })).toEqual(['annuaire-pdf_fiche-1'])
+  expect(keys('Un texte', {})).toEqual(['annuaire-pdf'])
+  expect(keys(`Fiche ${'a'.repeat(90)}`, { start })).toEqual([`annuaire-pdf_fiche-${'a'.repeat(74)}`])
+})
+
+test('a text without offers, or without text, is not what was expected; fields are counted', () => {
+  const outcomeOf = (text: string, settings: unknown) => {
+    const tally = startTally({ known: 0 })
+    const found = [...readText(linesOf(text), planText(Settings.parse(settings)), origin, tally)]
+    return [found.length, tally.outcome()] as const
+  }
+  expect(outcomeOf('\n \n', {})).toMatchObject([
+    0,
+    { state: 'drifted', expectations: [{ expected: 'du texte', message: expect.stringContaining('image numérisée') }] },
+  ])
+  expect(outcomeOf('Un texte', { start: '^Fiche \\d' })).toMatchObject([
+    0,
+    { expectations: [{ expected: 'des lignes qui répondent à « ^Fiche \\d »', seen: 'rien' }] },
+  ])
+  expect(outcomeOf('Un texte', { start: '^Fiche' })[1]).toMatchObject({
+    expectations: [{ message: `Aucune offre trouvée dans ${origin.address} : le document n’a pas la forme attendue.` }],
+  })
+  const fill = (settings: unknown) => outcomeOf('\nLieu : Redon', settings)[1]
+  expect(fill({ fields: { l: 'Lieu', p: 'Public' } })).toMatchObject({ state: 'complete', fill: { l: 1, p: 0 } })
+  expect(fill({ fields: { p: { label: 'Public', required: true } } })).toMatchObject({ state: 'drifted' })
+})
+
 test.each([
   [{ fields: { nom: { match: '(' } } }, /illisible/],
   [{ fields: { nom: { line: 1, match: 'x' } } }, /une seule façon/],
