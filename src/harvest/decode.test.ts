@@ -30,6 +30,38 @@ describe('decodeBody', () => {
       false,
     ],
     ['UTF-16 with a mark', Uint8Array.from([0xff, 0xfe, 0xe9, 0x00]), undefined, 'é', 'utf-16le', false],
+    ['UTF-16 the other way round', Uint8Array.from([0xfe, 0xff, 0x00, 0xe9]), undefined, 'é', 'utf-16be', false],
+    ['half of a mark is no mark', latin('\xFF\xE9'), undefined, 'ÿé', 'windows-1252', false],
+    ['half of another mark', latin('\xFE\xE9'), undefined, 'þé', 'windows-1252', false],
+    ['a third of a third mark', latin('\xEF\xBBa'), undefined, 'ï»a', 'windows-1252', false],
+    ['the ends of a mark', latin('\xEF\xE9\xBF'), undefined, 'ïé¿', 'windows-1252', false],
+    ['a mark before broken UTF-8', latin('\xEF\xBB\xBFa\xE9'), undefined, 'a\uFFFD', 'utf-8', false],
+    ['UTF8 without its dash', utf8('été'), 'text/html; charset = "UTF8"', 'été', 'utf-8', false],
+    ['a header without charset', latin('\xE9'), 'text/html', 'é', 'windows-1252', false],
+    [
+      'a declaration after blanks, with a version and single quotes',
+      latin(" \n<?xml version='1.0' encoding = 'ISO-8859-15' ?>\xA4"),
+      undefined,
+      " \n<?xml version='1.0' encoding = 'ISO-8859-15' ?>€",
+      'iso-8859-15',
+      false,
+    ],
+    [
+      'a declaration that only begins',
+      latin('a<?xml encoding="ISO-8859-15"?>\xA4'),
+      undefined,
+      'a<?xml encoding="ISO-8859-15"?>¤',
+      'windows-1252',
+      false,
+    ],
+    [
+      'meta of the old form',
+      latin('<meta http-equiv=Content-Type content="text/html; charset = ISO-8859-15">\xA4'),
+      undefined,
+      '<meta http-equiv=Content-Type content="text/html; charset = ISO-8859-15">€',
+      'iso-8859-15',
+      false,
+    ],
     ['a charset nobody knows', utf8('été'), 'text/html; charset=klingon', 'été', 'utf-8', false],
     ['nothing', new Uint8Array(), undefined, '', 'utf-8', false],
   ])('%s', (_, body, header, text, used, corrected) => {
@@ -73,6 +105,18 @@ test('a stream cut anywhere, even inside a character, gives the text of the whol
       },
     ),
   )
+})
+
+test('the mark of a stream is no text, and a character cut by its end is told as lost', async () => {
+  const read = async (...pieces: number[][]) => {
+    const given = async function* () {
+      for (const piece of pieces) yield Uint8Array.from(piece)
+    }
+    return Array.fromAsync(decodePieces(given(), 'utf-8'))
+  }
+  expect(await read([0xef, 0xbb, 0xbf, 0x61], [], [0x62])).toEqual(['a', 'b'])
+  expect(await read([0x61, 0xc3])).toEqual(['a', '\uFFFD'])
+  expect(await read([0x61])).toEqual(['a'])
 })
 
 test('a character cut short at the very end is not valid UTF-8', () => {

@@ -28,7 +28,6 @@ export async function createSpool(folder = tmpdir()): Promise<Spool> {
   let bytes = 0
   return {
     async restart() {
-      await file.truncate(0)
       await file.close()
       file = await open(path, 'w')
       hash = createHash('sha256')
