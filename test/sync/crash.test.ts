@@ -1,7 +1,13 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { manualClock } from '../../src/common/clock.ts'
+import { sequentialIds } from '../../src/common/ids.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { canonical, FIELDS } from '../../src/sync/fields.ts'
-import { makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
+import { fieldsOf, makeWorld, type OfferSpec, SOURCE, type World } from './make.ts'
 
 class Killed extends Error {}
 
@@ -57,9 +63,15 @@ function mortalLedger(ledger: Ledger, effect: () => void): Ledger {
   })
 }
 
-/** A life with every kind of operation in its last pass: create, adopt, update, archive, restore, conflict, structure. */
-async function prepare(): Promise<{ world: World; last: (world: World) => Promise<unknown> }> {
-  const world = await makeWorld()
+/**
+ * A life with every kind of operation in its last pass: create, adopt, update, archive, restore, conflict, structure. It is lived once, up to that
+ * pass, and begun again from there as often as asked.
+ */
+async function prepare(folder: string): Promise<{ again(): Promise<World>; last(world: World): Promise<unknown> }> {
+  const clock = manualClock('2026-11-24T08:00:00.000Z')
+  const newId = sequentialIds()
+  const lived = join(folder, 'lived.sqlite')
+  const world = await makeWorld({ clock, newId, ledger: await openLedger({ path: lived }, { clock, newId }) })
   const specs = (over: Record<string, OfferSpec['fields']>, keys: string[]): OfferSpec[] =>
     keys.map(key => ({ key, ...(over[key] === undefined ? {} : { fields: over[key] }) }))
   const policy = { guard: { retireShare: 1, minimum: 100, changeShare: 1 }, createStructures: true }
@@ -69,7 +81,6 @@ async function prepare(): Promise<{ world: World; last: (world: World) => Promis
   await world.pass(specs({}, ['a', 'b', 'c']), { policy })
   const link = await world.ledger.links.read(SOURCE, 'b')
   world.dora.humanEdit(link?.slug ?? '', { shortDesc: 'de la personne' })
-  const { fieldsOf } = await import('./make.ts')
   world.dora.humanCreate('pem-s-rennes', fieldsOf({ name: 'Offre typée', recurrence: null }))
   const final: OfferSpec[] = [
     ...specs({ a: { recurrence: 'le lundi' }, b: { shortDesc: 'de la source', recurrence: 'le mardi' } }, [
@@ -82,7 +93,19 @@ async function prepare(): Promise<{ world: World; last: (world: World) => Promis
     { key: 't', fields: { name: 'Offre typée', recurrence: 'le jeudi' } },
     { key: 's', fields: { name: 'Ailleurs' }, siret: '85208220500018', structure: 'Ti Liammou' },
   ]
-  return { world, last: at => at.pass(final, { policy }) }
+  await world.close()
+  return {
+    async again() {
+      const path = join(folder, 'again.sqlite')
+      await copyFile(lived, path)
+      const from = manualClock(clock.now().toISOString())
+      const later = sequentialIds()
+      const ids = { clock: from, newId: (prefix: string) => later(`${prefix}_later`) }
+      const dora = world.dora.twin({ now: () => from.now() })
+      return makeWorld({ ...ids, dora, ledger: await openLedger({ path }, ids) })
+    },
+    last: at => at.pass(final, { policy }),
+  }
 }
 
 /** What counts in the end: what DORA holds and whose each service is; dates and run ids may differ. */
@@ -118,22 +141,24 @@ async function settled(world: World, last: (world: World) => Promise<unknown>): 
 }
 
 test('killed at every single effect of a full run, then restarted: the same final state, at most one step redone', async () => {
-  const reference = await prepare()
+  const folder = await mkdtemp(join(tmpdir(), 'dora-sync-crash-'))
+  const { again, last } = await prepare(folder)
+  const reference = await again()
   const counter = mortal(Number.POSITIVE_INFINITY)
-  reference.world.dora.options.onEffect = counter.effect
-  const watched = await makeWorld({ ...reference.world, ledger: mortalLedger(reference.world.ledger, counter.effect) })
-  const writesBefore = reference.world.dora.writes
-  await reference.last(watched)
+  reference.dora.options.onEffect = counter.effect
+  const watched = await makeWorld({ ...reference, ledger: mortalLedger(reference.ledger, counter.effect) })
+  const writesBefore = reference.dora.writes
+  await last(watched)
   const effects = counter.count()
-  const needed = reference.world.dora.writes - writesBefore
-  delete reference.world.dora.options.onEffect
-  const expected = await settled(reference.world, reference.last)
-  await reference.world.close()
+  const needed = reference.dora.writes - writesBefore
+  delete reference.dora.options.onEffect
+  const expected = await settled(reference, last)
+  await reference.close()
   expect(effects).toBeGreaterThan(60)
   expect(needed).toBeGreaterThan(6)
 
   for (let at = 0; at < effects; at += 1) {
-    const { world, last } = await prepare()
+    const world = await again()
     const before = world.dora.writes
     const death = mortal(at)
     world.dora.options.onEffect = death.effect
@@ -146,4 +171,5 @@ test('killed at every single effect of a full run, then restarted: the same fina
     expect(world.dora.writes - before, `writes when killed at effect ${at}`).toBeLessThanOrEqual(needed + 1)
     await world.close()
   }
+  await rm(folder, { recursive: true })
 }, 600_000)

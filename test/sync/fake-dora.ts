@@ -82,6 +82,18 @@ export class FakeDora implements DoraReader, DoraWriter {
     this.options = options
   }
 
+  /** Another that holds the same, and goes its own way from here. */
+  twin(options: FakeDoraOptions = {}): FakeDora {
+    const twin = new FakeDora(options)
+    twin.log.push(...this.log)
+    twin.#state = structuredClone(this.#state)
+    twin.#before = structuredClone(this.#before)
+    twin.#tick = this.#tick
+    twin.#n = this.#n
+    twin.#coming = this.#coming
+    return twin
+  }
+
   /** Slugs of every service, in the order they were made. */
   get slugs(): string[] {
     return [...this.#state.services.keys()]

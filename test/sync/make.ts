@@ -1,6 +1,6 @@
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { fingerprint } from '../../src/common/digest.ts'
-import { sequentialIds } from '../../src/common/ids.ts'
+import { type NewId, sequentialIds } from '../../src/common/ids.ts'
 import type { Rejection } from '../../src/common/rejection.ts'
 import { Policy } from '../../src/config/source.ts'
 import type { DoraReader, DoraServiceFields, DoraWriter } from '../../src/dora/port.ts'
@@ -138,11 +138,12 @@ export async function makeWorld(
     ledger?: Ledger
     dora?: FakeDora
     clock?: ManualClock
+    newId?: NewId
     client?: { reader: DoraReader; writer: DoraWriter }
   } = {},
 ): Promise<World> {
   const clock = options.clock ?? manualClock('2026-11-24T08:00:00.000Z')
-  const newId = sequentialIds()
+  const newId = options.newId ?? sequentialIds()
   const ledger = options.ledger ?? (await openLedger({ path: ':memory:' }, { clock, newId }))
   const dora = options.dora ?? new FakeDora({ now: () => clock.now() })
   if (options.dora === undefined) dora.addStructure({ slug: 'pem-s-rennes', name: 'PEM’S', siret: SIRET })
