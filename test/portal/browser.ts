@@ -43,15 +43,23 @@ export function browse(app: Pick<Hono, 'request'>, address = '192.0.2.1'): Brows
 
   async function page(response: Response): Promise<Page> {
     const body = await response.text()
-    const $ = load(body)
+    let read: Page['$'] | undefined
     last = {
       status: response.status,
       location: response.headers.get('location'),
       headers: response.headers,
       body,
-      $,
-      title: $('h1').first().text(),
-      text: $('main').text().replace(/\s+/g, ' '),
+      // Most are only asked for: what they say is read when somebody looks.
+      get $() {
+        read ??= load(body)
+        return read
+      },
+      get title() {
+        return this.$('h1').first().text()
+      },
+      get text() {
+        return this.$('main').text().replace(/\s+/g, ' ')
+      },
     }
     return last
   }

@@ -1,4 +1,4 @@
-import { type CheerioAPI, load } from 'cheerio'
+import type { CheerioAPI } from 'cheerio'
 import { FIELDS } from '../../src/dora/service-fields.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 
@@ -9,9 +9,8 @@ export interface Words {
   technical: string[]
 }
 
-/** What a page says; its HTML is read once. */
-export function wordsOf(html: string): Words {
-  const $ = load(html)
+/** What a page says; it has nothing else left afterwards. */
+export function wordsOf($: CheerioAPI): Words {
   $('script, style, head, nav, footer').remove()
   const technical = technicalIn($('body').text())
   return { visible: visibleText($), technical }

@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { syncAll } from '../../jobs/sync-all.ts'
 import { silentProgress } from '../../src/cli/progress.ts'
@@ -17,7 +18,9 @@ afterAll(() => sandbox?.close())
 test('the check sees what it is made for', () => {
   const html = `<p>Ligne 2/premieres-heures-emmaus</p><p aria-label="emmaus-rennes">structure_nom</p><p>$.agences[0].texte</p>
 <p>le 2026-11-24T09:00:00.000Z</p><p>PUBLISHED, contactPhone, en-presentiel</p><code>run_1</code><a href="/x">https://a.example.org/x_y</a>`
-  expect(identifiersSeeker(['emmaus-rennes', '2/premieres-heures-emmaus'])(wordsOf(html).visible).toSorted()).toEqual([
+  expect(
+    identifiersSeeker(['emmaus-rennes', '2/premieres-heures-emmaus'])(wordsOf(load(html)).visible).toSorted(),
+  ).toEqual([
     '$.agences[0].texte',
     '2/premieres-heures-emmaus',
     '2026-11-24T09:00:00.000Z',
@@ -83,19 +86,19 @@ test('no page of the gestionnaire shows a name that only programs use, nor a cou
     ...offers.map(offer => offer.key),
     ...links.flatMap(link => [link.slug, link.structure]),
   ])
+  const faults: string[] = []
   // The report's pages and downloads have their own readers and tests.
   const pages = await crawl(
     manager,
     ['/', '/administration', '/plans', '/offres?etat=toutes', '/journal', '/reglages', '/dora?q=rennes', '/regles'],
     /^\/(?:rapport|stats|api|feed|deconnexion|assets|boite-d-envoi)/,
+    (path, { $ }) => {
+      // Whoever installs the program reads its files and settings there.
+      const { visible, technical } = wordsOf($)
+      const bad = [...identifiersIn(visible), ...(path === '/reglages' ? [] : technical)]
+      for (const each of [...bad, ...wrongCounts(visible)]) faults.push(`${path}: ${each}`)
+    },
   )
-  const faults: string[] = []
-  for (const [path, { body }] of pages) {
-    // Whoever installs the program reads its files and settings there.
-    const { visible, technical } = wordsOf(body)
-    const bad = [...identifiersIn(visible), ...(path === '/reglages' ? [] : technical)]
-    for (const each of [...bad, ...wrongCounts(visible)]) faults.push(`${path}: ${each}`)
-  }
   expect(faults).toEqual([])
   const kinds = [
     '/sources/',
@@ -108,7 +111,7 @@ test('no page of the gestionnaire shows a name that only programs use, nor a cou
     '/journal',
     '/campagnes',
   ]
-  for (const kind of kinds) expect([kind, [...pages.keys()].some(path => path.startsWith(kind))]).toEqual([kind, true])
+  for (const kind of kinds) expect([kind, pages.some(path => path.startsWith(kind))]).toEqual([kind, true])
 }, 120_000)
 
 test.each(['ddets', 'partenaire'] as const)(
@@ -127,14 +130,13 @@ test.each(['ddets', 'partenaire'] as const)(
     for (const [at, [visitor, start]] of visitors.entries()) {
       // The forms are the same for everybody: one partner goes through all of them, the others through their offers.
       const theirs = at === 0 ? /^\/(?!mes-offres|declarer|tableur$|arreter)/ : /^\/(?!mes-offres\/[^/]+\/[^/]+$)/
-      const pages = await crawl(visitor, [start], role === 'ddets' ? /./ : theirs)
-      count += pages.size
-      for (const [path, { body }] of pages) {
-        const { visible, technical } = wordsOf(body)
+      const pages = await crawl(visitor, [start], role === 'ddets' ? /./ : theirs, (path, { $ }) => {
+        const { visible, technical } = wordsOf($)
         const bad = [...identifiersIn(visible), ...technical, ...wrongCounts(visible)]
         for (const each of [...bad, ...(role === 'partenaire' ? managersWords(visible) : [])])
           faults.push(`${path}: ${each}`)
-      }
+      })
+      count += pages.length
     }
     expect(faults).toEqual([])
     expect(count).toBeGreaterThan(role === 'ddets' ? 0 : 40)
