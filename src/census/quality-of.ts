@@ -3,6 +3,10 @@ import { shownService } from '../dora/translate.ts'
 import type { CensusQuality } from '../ledger/census-records.ts'
 import type { Service } from '../reference/records.ts'
 import { type CriterionName, meanScore, qualityScore } from '../reference/score.ts'
+import { serviceSchema } from '../reference/service.ts'
+
+const FIELDS = Object.keys(serviceSchema({ today: '', strict: false }).shape)
+const UNKNOWN = Object.fromEntries(FIELDS.map(field => [field, null])) as unknown as Service
 
 /** What cannot be judged where contacts are not shown to this account. */
 const OF_CONTACTS: readonly CriterionName[] = [
@@ -26,7 +30,7 @@ export function qualityOf(
   }: Pick<DoraService, 'slug' | 'structure' | 'fields' | 'modificationDate' | 'hidden'>,
   today: string,
 ): CensusQuality {
-  const shown = shownService(blank(slug, structure), fields, modificationDate)
+  const shown = shownService(blank(structure, slug), fields, modificationDate)
   const closed = hidden.includes('contactPhone') || hidden.includes('contactEmail')
   const { score, criteria } = qualityScore(shown, { today })
   return {
@@ -36,40 +40,6 @@ export function qualityOf(
 }
 
 /** A service of which nothing is known yet. */
-function blank(slug: string, structure: string): Service {
-  return {
-    source: 'dora',
-    structure_id: structure,
-    id: slug,
-    nom: '',
-    description: '',
-    lien_source: null,
-    date_maj: null,
-    type: null,
-    thematiques: null,
-    frais: null,
-    frais_precisions: null,
-    publics: null,
-    publics_precisions: null,
-    conditions_acces: null,
-    commune: null,
-    code_postal: null,
-    code_insee: null,
-    adresse: null,
-    complement_adresse: null,
-    longitude: null,
-    latitude: null,
-    telephone: null,
-    courriel: null,
-    modes_accueil: null,
-    zone_eligibilite: null,
-    contact_nom_prenom: null,
-    lien_mobilisation: null,
-    modes_mobilisation: null,
-    mobilisable_par: null,
-    mobilisation_precisions: null,
-    volume_horaire_hebdomadaire: null,
-    nombre_semaines: null,
-    horaires_accueil: null,
-  }
+function blank(structure_id: string, id: string): Service {
+  return { ...UNKNOWN, source: 'dora', structure_id, id, nom: '', description: '' }
 }

@@ -54,6 +54,7 @@ import type { PortalEnv } from './web/env.ts'
 import type { PortalContext } from './web/frame.ts'
 import { createLostForms } from './web/lost-forms.ts'
 import { maskedPath } from './web/masked-path.ts'
+import type { Pages } from './web/pages.ts'
 import { createLimits, type Limits } from './web/rate-limits.ts'
 import { createCookies } from './web/session-cookie.ts'
 import { shell } from './web/shell.ts'
@@ -85,6 +86,44 @@ export interface PortalDeps {
   clientAddress?: (c: PortalContext) => string
 }
 
+/** In this order: of two addresses that fit, the first answers. */
+const PAGES: readonly ((pages: Pages) => void)[] = [
+  homeRoutes,
+  sourceListRoutes,
+  sourceRoutes,
+  sourceBulkRoutes,
+  runRoutes,
+  planRoutes,
+  undoRoutes,
+  inboxRoutes,
+  endingRoutes,
+  statementRoutes,
+  correctRoutes,
+  misreadRoutes,
+  draftRoutes,
+  ruleRoutes,
+  offerListRoutes,
+  savedListRoutes,
+  offerBulkRoutes,
+  offerRoutes,
+  offerWhyRoutes,
+  serviceRoutes,
+  structureRoutes,
+  structureNoteRoutes,
+  invitationRoutes,
+  searchDoraRoutes,
+  callRoutes,
+  partnerAdminRoutes,
+  campaignRoutes,
+  partnerRoutes,
+  reportRoutes,
+  importPages,
+  statsRoutes,
+  administrationRoutes,
+  publicRoutes,
+  accessRoutes,
+]
+
 const DEMONSTRATION = 'Démonstration : sites d’exemple et DORA d’essai. Rien n’est envoyé au DORA national.'
 
 /** The portal: what every request goes through, who may see which page, then the pages. They work without JavaScript. */
@@ -107,54 +146,22 @@ export function createPortal(deps: PortalDeps): Hono {
   const feed = createFeed({ ledger: desk.ledger, clock: desk.clock, producer, log })
 
   const app = new Hono<PortalEnv>()
+  const { robot } = deps
+  const oidc = deps.oidc ?? null
+  const made = { app, frame, desk, data, reports, access, cookies, lost, limits, outbox, oidc, robot, legal }
+  const pages: Pages = { ...made, publicUrl, clientAddress, log }
   app.route('/', shell({ access, frame, cookies, csrf, lost, log }))
-  app.route('/', assetRoutes())
+  assetRoutes(pages)
   app.route('/', apiRoutes({ desk, reports, feed, producer, url: publicUrl, limits, clientAddress, log }))
-  app.route('/', wellKnownRoutes({ clock: desk.clock, contact: legal.contact, publicUrl }))
+  wellKnownRoutes(pages)
   app.route('/', whoSeesWhat(frame))
   // Another process may have taught a source a moment ago.
   app.use('/sources/*', async (_, next) => {
     await desk.reloadSources()
     return next()
   })
-  app.route('/', homeRoutes({ desk, data, reports, frame }))
-  if (desk.studio) app.route('/', studioRoutes({ desk, frame, studio: desk.studio }))
-  app.route('/', sourceListRoutes({ desk, data, frame }))
-  app.route('/', sourceRoutes({ desk, frame }))
-  app.route('/', sourceBulkRoutes({ desk, frame }))
-  app.route('/', runRoutes({ desk, data, frame }))
-  app.route('/', planRoutes({ desk, frame }))
-  app.route('/', undoRoutes({ desk, frame }))
-  app.route('/', inboxRoutes({ desk, frame }))
-  app.route('/', endingRoutes({ desk, frame }))
-  app.route('/', statementRoutes({ desk, frame }))
-  app.route('/', correctRoutes({ desk, frame }))
-  app.route('/', misreadRoutes({ desk, frame }))
-  app.route('/', draftRoutes({ desk, frame }))
-  app.route('/', ruleRoutes({ desk, frame }))
-  app.route('/', offerListRoutes({ desk, frame }))
-  app.route('/', savedListRoutes({ desk, frame }))
-  app.route('/', offerBulkRoutes({ desk, access, frame }))
-  app.route('/', offerRoutes({ desk, frame }))
-  app.route('/', offerWhyRoutes({ desk, frame }))
-  app.route('/', serviceRoutes({ desk, frame }))
-  app.route('/', structureRoutes({ desk, frame }))
-  app.route('/', structureNoteRoutes({ desk, frame }))
-  app.route('/', invitationRoutes({ desk, frame }))
-  app.route('/', searchDoraRoutes({ desk, frame }))
-  app.route('/', callRoutes({ desk, frame }))
-  app.route('/', partnerAdminRoutes({ desk, access, frame }))
-  app.route('/', campaignRoutes({ desk, access, frame, log }))
-  app.route('/', partnerRoutes({ desk, frame, limits }))
-  app.route('/', reportRoutes({ reports, access, desk, frame }))
-  app.route('/', importPages({ desk, frame }))
-  app.route('/', statsRoutes({ reports, frame }))
-  app.route('/', administrationRoutes({ desk, access, frame, outbox: outbox !== null }))
-  app.route('/', publicRoutes({ data, frame, robot: deps.robot, legal }))
-  app.route(
-    '/',
-    accessRoutes({ access, frame, cookies, lost, limits, outbox, oidc: deps.oidc ?? null, publicUrl, clientAddress }),
-  )
+  if (desk.studio) studioRoutes({ ...pages, studio: desk.studio })
+  for (const add of PAGES) add(pages)
   app.notFound(c => frame.notFound(c))
   app.onError((error, c) => {
     log.error({ err: error, path: maskedPath(c.req.path) }, 'portal request failed')

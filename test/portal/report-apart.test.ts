@@ -68,7 +68,7 @@ test('while the first report is computed, a page says so and is renewed as the v
       patience: async () => undefined,
     })
     const app = new Hono<PortalEnv>()
-    app.route('/', statsRoutes({ reports, frame: bare }))
+    statsRoutes({ app, reports, frame: bare })
     const waiting = await app.request('/stats')
     expect(waiting.headers.get('refresh')).toBeNull()
     const words = await waiting.text()

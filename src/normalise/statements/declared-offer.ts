@@ -2,7 +2,7 @@ import { parisDay } from '../../common/paris-day.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
 import type { Geography } from '../../reference/geography.ts'
-import type { Service, Structure } from '../../reference/records.ts'
+import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService, validateStructure } from '../../reference/validate.ts'
 import { type KnownPartner, siretOf } from '../known-siret.ts'
@@ -49,7 +49,6 @@ export function declaredOffer(
   const structureId = `declaration-${slugify(siret ?? fields.structure_nom ?? '')}`
   const structure = validateStructure(
     {
-      ...EMPTY_STRUCTURE,
       source,
       id: structureId,
       nom: fields.structure_nom,
@@ -118,24 +117,6 @@ function leftOut(fields: Typed, department: string): Finding[] {
 function endFrom(end: string, statement: Statement, address: string): Provenance[] {
   const where = `dit par ${statement.by} le ${parisDay(new Date(statement.at))}`
   return [{ words: end, document: 'declaration', address, where, rule: 'déclaration acceptée' }]
-}
-
-const EMPTY_STRUCTURE: Omit<Structure, 'source' | 'id' | 'nom' | 'date_maj' | 'siret'> = {
-  description: null,
-  lien_source: null,
-  commune: null,
-  code_postal: null,
-  code_insee: null,
-  adresse: null,
-  complement_adresse: null,
-  longitude: null,
-  latitude: null,
-  telephone: null,
-  courriel: null,
-  site_web: null,
-  horaires_accueil: null,
-  accessibilite_lieu: null,
-  reseaux_porteurs: null,
 }
 
 /** The one commune that a name and a postal code agree on; what is not sure stays empty. */

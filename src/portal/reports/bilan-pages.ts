@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import { type Bilan, type BilanAnswer, readFigure } from '../../coverage/bilan/bilan.ts'
@@ -7,16 +6,14 @@ import type { BilanBox } from '../../coverage/bilan/boxes.ts'
 import { bilanDocument, missingSentence } from '../../coverage/bilan/document.ts'
 import { BILAN_FORMATS, bilanFile, keepBilan, keptBilan, keptBilans } from '../../coverage/bilan/export-bilan.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { currentBilan } from './bilan-of.ts'
 import { beingComputed } from './computed-note.ts'
 import { conventionsPage } from './conventions-page.ts'
-import type { Reports } from './reports.ts'
 
 const BASE = '/rapport/bilan'
 const FORM_WORDS: Record<(typeof BILAN_FORMATS)[number], string> = {
@@ -28,9 +25,7 @@ const FORM_WORDS: Record<(typeof BILAN_FORMATS)[number], string> = {
 const trail = [{ href: '/rapport', label: 'Rapport' }]
 
 /** The final account of each convention: what is known, the boxes that a person fills in, its files, and the versions that were frozen. */
-export function bilanPages({ reports, desk, frame }: { reports: Reports; desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function bilanPages({ app, reports, desk, frame }: Pages): void {
   const bilan = (id: string) => currentBilan({ reports, desk }, id)
   async function looked(c: PortalContext, show: (found: Bilan) => Promise<Response>): Promise<Response> {
     const found = await bilan(c.req.param('id') ?? '')
@@ -230,7 +225,6 @@ ${table({
       })
     }),
   )
-  return app
 }
 
 const trailOf = (...more: { href: string; label: string }[]) => [...trail, { href: BASE, label: 'Bilans' }, ...more]

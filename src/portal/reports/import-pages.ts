@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
@@ -9,12 +8,11 @@ import { proposalYaml, proposedName } from '../../convention-reader/yaml-proposa
 import { periodWords } from '../../coverage/bilan/period-words.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { proposeApart } from './propose-apart.ts'
 
 const PATH = '/conventions'
@@ -26,8 +24,7 @@ const OUTCOMES = {
 } as const
 
 /** A convention imported from its text: read, checked, corrected on the page, then kept as a new version. */
-export function importPages({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function importPages({ app, desk, frame }: Pages): void {
   const trail = [
     { href: '/rapport', label: 'Rapport' },
     { href: '/rapport/bilan', label: 'Bilans' },
@@ -140,7 +137,6 @@ ${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value
       shown.errors ? 422 : 200,
     )
   }
-  return app
 }
 
 type Period = { start: string; end: string }

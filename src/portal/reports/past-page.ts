@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { pastCensus } from '../../census/past-census.ts'
 import { frenchDate, frenchNumber } from '../../common/french.ts'
@@ -15,15 +14,13 @@ import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
 import { pastPath } from '../routes/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { inputField } from '../web/form.ts'
-import { type Frame, member } from '../web/frame.ts'
+import { member } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { beingComputed } from './computed-note.ts'
-import type { Reports } from './reports.ts'
 
 /** The département as a past census found it: figures, map, territories and gaps. */
-export function pastPage({ reports, desk, frame }: { reports: Reports; desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function pastPage({ app, reports, desk, frame }: Pages): void {
   app.get('/rapport/etat', async c => {
     const past = await desk.ledger.census.list(MOST_CENSUSES)
     const au = askedDay(c.req.query('au')) || parisDay(desk.clock.now())
@@ -51,7 +48,6 @@ ${territorySection(then, {})}
 ${gapsSection(then, {})}</div>`)}`,
     })
   })
-  return app
 }
 
 const head = (day: string) => ({

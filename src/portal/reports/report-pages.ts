@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { inForce } from '../../convention/in-force.ts'
@@ -17,13 +16,12 @@ import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerPath, partnerPath, pastPath } from '../routes/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { postForm, selectField } from '../web/form.ts'
-import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { member, type PortalContext } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { areaServices, areaServicesTable } from './area-services.ts'
 import { bilanSentence } from './bilan-of.ts'
 import { beingComputed, computedNote } from './computed-note.ts'
-import type { Reports } from './reports.ts'
 import { isStartingPoint } from './versions.ts'
 
 /** One report to look at: today's, or a frozen one under its own address. */
@@ -36,9 +34,7 @@ interface Looked {
 }
 
 /** The report cut into pages with an address each, for today's (`/rapport/…`) and for each frozen one (`/rapport/version/<id>/…`). */
-export function reportPages({ reports, desk, frame }: { reports: Reports; desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function reportPages({ app, reports, desk, frame }: Pages): void {
   const today = async (c: PortalContext, show: (looked: Looked) => Promise<Response>) => {
     const computed = await reports.shown()
     if (!computed) return beingComputed(frame, c)
@@ -174,7 +170,6 @@ ${exportLinks(files)}</section>`,
       ...(member(c).role === 'gestionnaire' ? { offer: (source, key) => offerPath({ source, key }) } : {}),
     }
   }
-  return app
 }
 
 /** A day is read under one convention: the others in force are named, and their account tells where they are. */

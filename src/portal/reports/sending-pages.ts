@@ -1,31 +1,19 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Person } from '../../ledger/people.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { pairs, table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { beingComputed } from './computed-note.ts'
-import type { Reports } from './reports.ts'
 
 /** What is kept of a letter that left. */
 const NOBODY = 'Personne de la DDETS n’a d’accès'
 
 /** The two pages sent by letter to the DDETS: who gets it, what it says, from whom; a copy is kept with the report that it speaks of. */
-export function sendingPages({
-  reports,
-  desk,
-  frame,
-}: {
-  reports: Reports
-  desk: Desk
-  frame: Frame
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function sendingPages({ app, reports, desk, frame }: Pages): void {
   const trail = [{ href: '/rapport', label: 'Rapport' }]
   const readers = async (): Promise<Person[]> =>
     (await desk.ledger.people.people()).filter(person => person.role === 'ddets' && person.disabled === null)
@@ -101,7 +89,6 @@ ${table({
       return `${frenchCount(to.length, 'lettre envoyée', 'lettres envoyées')}${failed.length > 0 ? ` ; refusées pour ${failed.join(', ')}` : ''}. La copie est gardée.`
     })
   })
-  return app
 }
 
 /** The letter as it is proposed; the sender may write it otherwise. */

@@ -1,21 +1,15 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { frenchDateTime } from '../../common/french.ts'
 import type { Holder } from '../../ledger/keys.ts'
-import { type Access, Email, LIVES, type Opened } from '../access/access.ts'
+import { Email, LIVES, type Opened } from '../access/access.ts'
 import { Departure } from '../access/departure.ts'
-import type { Oidc } from '../access/oidc.ts'
 import type { Visitor } from '../access/people.ts'
 import { safeNext } from '../access/safe-next.ts'
 import type { Html } from '../layout.ts'
-import type { Outbox } from '../mail/outbox.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, type PortalContext, text } from '../web/frame.ts'
-import type { LostForms } from '../web/lost-forms.ts'
-import type { Limits } from '../web/rate-limits.ts'
-import type { Cookies } from '../web/session-cookie.ts'
+import { type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 
 /** First page of each audience. */
 export function homeOf(role: Visitor['role']): string {
@@ -25,20 +19,8 @@ export function homeOf(role: Visitor['role']): string {
 const TOO_MANY = 'Trop d’essais depuis cette adresse. Réessayez dans un quart d’heure.'
 
 /** Signing in and out, one-time links, personal links, the outbox of the sandbox. */
-export function accessRoutes(deps: {
-  access: Access
-  frame: Frame
-  cookies: Cookies
-  lost: LostForms
-  limits: Limits
-  outbox: Outbox | null
-  oidc: { provider: Oidc; name: string } | null
-  publicUrl: () => string
-  clientAddress: (c: PortalContext) => string
-}): Hono<PortalEnv> {
-  const { access, frame, cookies, limits } = deps
-  const app = new Hono<PortalEnv>()
-
+export function accessRoutes(pages: Pages): void {
+  const { app, access, frame, cookies, limits, oidc, outbox, clientAddress, lost, publicUrl } = pages
   const signInPage = async (c: PortalContext, next: string, value = '', errors?: FieldErrors) =>
     frame.show(
       c,
@@ -53,8 +35,8 @@ ${postForm(
 ${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : prenom.nom@exemple.fr', type: 'email', value, errors, required: true, autocomplete: 'email' })}
 <p><button type="submit">Recevoir un lien</button></p>`,
 )}
-${deps.oidc ? html`<p>Ou avec votre compte professionnel : <a href="/connexion/compte?next=${encodeURIComponent(next)}">${deps.oidc.name}</a></p>` : ''}
-${deps.outbox ? html`<p class="notice">Démonstration : aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
+${oidc ? html`<p>Ou avec votre compte professionnel : <a href="/connexion/compte?next=${encodeURIComponent(next)}">${oidc.name}</a></p>` : ''}
+${outbox ? html`<p class="notice">Démonstration : aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
       },
       errors ? 422 : 200,
     )
@@ -75,14 +57,14 @@ ${deps.outbox ? html`<p class="notice">Démonstration : aucun message ne part. C
       return signInPage(c, next, typed, {
         email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr',
       })
-    if (!(await limits.askByHost.take(deps.clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
+    if (!(await limits.askByHost.take(clientAddress(c)))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     // Known or not, over the limit or not: the same answer, at the same moment.
     if (await limits.askByEmail.take(email.data)) access.ask(email.data, next)
     return frame.show(c, {
       title: 'Regardez votre messagerie',
       main: html`<p>Si l’adresse <strong>${email.data}</strong> est connue, un lien vient de lui être envoyé. Il est valable ${LIVES.entryMinutes} minutes et sert une seule fois.</p>
 <p>Rien dans quelques minutes ? Regardez les indésirables, vérifiez l’adresse, ou écrivez au gestionnaire qui vous a donné l’accès.</p>
-${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boîte d’envoi de la démonstration</a></p>` : ''}
+${outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boîte d’envoi de la démonstration</a></p>` : ''}
 <p><a href="/connexion">Demander un autre lien</a></p>`,
     })
   })
@@ -103,7 +85,7 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     lead: Html,
     label: string,
   ) => {
-    const address = deps.clientAddress(c)
+    const address = clientAddress(c)
     if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     const token = c.req.param('token') ?? ''
     if (token.length > 100 || !(await opens(token))) return deadLink(c)
@@ -123,11 +105,11 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
     await cookies.openSession(c, holder, opened.token, opened.expires)
     const home = homeOf(visitor.role)
     const to = opened.next === '/' ? home : opened.next
-    return c.redirect(to === home ? ((await deps.lost.waiting(holder)) ?? home) : to, 303)
+    return c.redirect(to === home ? ((await lost.waiting(holder)) ?? home) : to, 303)
   }
 
   const walkIn = async (c: PortalContext, open: (token: string) => Promise<Opened | null>) => {
-    const address = deps.clientAddress(c)
+    const address = clientAddress(c)
     if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
     const token = c.req.param('token') ?? ''
     const opened = token.length > 100 ? null : await open(token)
@@ -151,16 +133,15 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
   )
   app.post('/p/:token', c => walkIn(c, token => access.enterByPartnerLink(token)))
 
-  const { oidc } = deps
   if (oidc) {
-    const callback = () => `${deps.publicUrl()}/connexion/retour`
+    const callback = () => `${publicUrl()}/connexion/retour`
     app.get('/connexion/compte', async c => {
       const { url, departure } = await oidc.provider.leave(callback(), safeNext(c.req.query('next'), ''))
       await cookies.leave(c, departure)
       return c.redirect(url, 303)
     })
     app.get('/connexion/retour', async c => {
-      const address = deps.clientAddress(c)
+      const address = clientAddress(c)
       if (!(await limits.enter.take(address))) return frame.refuse(c, 429, 'Trop d’essais', TOO_MANY)
       const departure = Departure.safeParse(await cookies.cameBack(c))
       const current = new URL(callback())
@@ -194,7 +175,6 @@ ${deps.outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la
       return c.redirect('/', 303)
     })
 
-  const { outbox } = deps
   if (outbox)
     app.get('/boite-d-envoi', c =>
       frame.show(c, {
@@ -207,7 +187,6 @@ ${outbox.list().map(
 )}`,
       }),
     )
-  return app
 }
 
 /** Addresses of our own doors become links. */

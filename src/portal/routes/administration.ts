@@ -1,30 +1,22 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { Role } from '../../ledger/people.ts'
-import { type Access, Email, PersonName } from '../access/access.ts'
+import { Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
-import type { Desk } from '../desk/desk.ts'
 import { table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { alertRoutes } from './alerts.ts'
 import { journalRoutes } from './journal.ts'
 
 const ROLES: Record<Role, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS (lecture seule)' }
 
 /** People, alerts, journal, settings. */
-export function administrationRoutes(deps: {
-  desk: Desk
-  access: Access
-  frame: Frame
-  outbox: boolean
-}): Hono<PortalEnv> {
-  const { desk, access, frame } = deps
-  const app = new Hono<PortalEnv>()
+export function administrationRoutes(pages: Pages): void {
+  const { app, desk, access, frame, outbox } = pages
   const trail = [{ href: '/administration', label: 'Administration' }]
 
   app.get('/administration', async c => {
@@ -38,12 +30,12 @@ export function administrationRoutes(deps: {
 <li><h2><a href="/journal">Journal</a></h2><p>Qui a fait quoi, et quand.</p></li>
 <li><h2><a href="/plans">Plans</a></h2><p>Tout ce qui a été proposé, approuvé ou refusé.</p></li>
 <li><h2><a href="/reglages">Réglages</a></h2><p>Ce que cette installation utilise.</p></li>
-${deps.outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><p>Les messages de la démonstration.</p></li>` : ''}
+${outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><p>Les messages de la démonstration.</p></li>` : ''}
 </ul>`,
     })
   })
 
-  app.route('/', alertRoutes({ desk, frame }))
+  alertRoutes(pages)
 
   async function peoplePage(c: PortalContext, errors?: FieldErrors) {
     const field = await frame.field(c)
@@ -132,7 +124,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       })
     })
 
-  app.route('/', journalRoutes({ desk, frame }))
+  journalRoutes(pages)
 
   app.get('/reglages', c =>
     frame.show(c, {
@@ -156,5 +148,4 @@ ${table({ caption: 'Fichiers de chaque source', stacked: true, columns: ['Source
 </details>`,
     }),
   )
-  return app
 }

@@ -1,21 +1,17 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { actorOf } from '../access/people.ts'
 import type { AbandonedJob } from '../desk/abandoned-jobs.ts'
 import { alerts } from '../desk/alerts.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { member, type PortalContext } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { ABANDONED_PATH } from './paths.ts'
 
 /** What is not as it should be: alerts, and jobs that were given up. */
-export function alertRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function alertRoutes({ app, desk, frame }: Pages): void {
   app.get('/alertes', async c => {
     const [found, abandoned] = await Promise.all([alerts(desk), desk.jobs.abandoned()])
     const field = await frame.field(c)
@@ -58,7 +54,6 @@ ${abandonedPart(abandoned, field)}`,
     id => desk.jobs.putAway(id),
     what => `Classé sans le refaire : ${what}.`,
   )
-  return app
 }
 
 function abandonedPart(jobs: AbandonedJob[] | null, field: Html): Html {

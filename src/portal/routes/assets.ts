@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Hono } from 'hono'
 import { REPORT_CSS } from '../../coverage/report-css.ts'
-import type { PortalEnv } from '../web/env.ts'
+import type { Pages } from '../web/pages.ts'
 
 /** The only files served, with their types. */
 const ASSETS = {
@@ -21,8 +20,7 @@ const HTMX = fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js'))
 const WEIGHTS = [400, 600, 700]
 const FOR_A_YEAR = 'max-age=31536000, immutable'
 
-export function assetRoutes(): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function assetRoutes({ app }: Pages): void {
   for (const [file, type] of Object.entries(ASSETS)) {
     const text = readFileSync(new URL(`../assets/${file}`, import.meta.url), 'utf8')
     const body = file === 'theme.css' ? `${text}\n${REPORT_CSS}\n` : text
@@ -38,5 +36,4 @@ export function assetRoutes(): Hono<PortalEnv> {
     const body = new Uint8Array(readFileSync(file))
     app.get(`/assets/${name}`, c => c.body(body, 200, { 'content-type': 'font/woff2', 'cache-control': FOR_A_YEAR }))
   }
-  return app
 }

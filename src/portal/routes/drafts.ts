@@ -1,14 +1,10 @@
-import { Hono } from 'hono'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { DRAFTS_PATH, offerPath } from './paths.ts'
 
 /** What a draft of DORA becomes: published at once, or left a draft on purpose. */
-export function draftRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function draftRoutes({ app, desk, frame }: Pages): void {
   async function answer(
     c: PortalContext,
     action: 'offre-publiee' | 'offre-laissee',
@@ -33,5 +29,4 @@ export function draftRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono
       return 'C’est noté : elle reste en brouillon. « Mes règles » permet de revenir dessus.'
     }),
   )
-  return app
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
@@ -10,9 +9,9 @@ import { decideOffer } from '../desk/decide-offer.ts'
 import type { Desk } from '../desk/desk.ts'
 import { AHEAD_DAYS, type Ending, endingOffers } from '../desk/ending.ts'
 import type { Html } from '../layout.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { inputField, postForm } from '../web/form.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { member, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { ENDING_PATH, offerPath } from './paths.ts'
 
 const PARTS: readonly (readonly [Ending['kind'], title: string, lead: string])[] = [
@@ -26,8 +25,7 @@ const PARTS: readonly (readonly [Ending['kind'], title: string, lead: string])[]
 ]
 
 /** What ends, with what to do about it. */
-export function endingRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function endingRoutes({ app, desk, frame }: Pages): void {
   const today = () => parisDay(desk.clock.now())
   const endings = () => endingOffers(desk.ledger, desk.clock.now())
 
@@ -102,8 +100,6 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
       return `C’est noté : ${frenchCount(count, 'offre continue', 'offres continuent')}. Cela compte au prochain passage de leurs sources.`
     })
   })
-
-  return app
 }
 
 /** What the gestionnaire answers, as the words that the sync obeys. @throws ActionRefused when a day cannot be read or is past */

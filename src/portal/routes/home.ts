@@ -1,39 +1,23 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import type { PortalData } from '../data.ts'
 import { alerts } from '../desk/alerts.ts'
-import type { Desk } from '../desk/desk.ts'
 import { endingOffers } from '../desk/ending.ts'
 import { robotSentence, weekOf, weekTitle } from '../desk/week.ts'
 import type { Html } from '../layout.ts'
 import { appearancePage } from '../pages/appearance.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { weekPage } from '../pages/week.ts'
-import type { Reports } from '../reports/reports.ts'
 import { TERMS } from '../terms.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { homeOf } from './access.ts'
 
 const WEEK_MS = 7 * 86_400_000
 
 /** The first page: the doors for a stranger, what the week asks for the gestionnaire, their own page for the others. */
-export function homeRoutes({
-  desk,
-  data,
-  reports,
-  frame,
-}: {
-  desk: Desk
-  data: PortalData
-  reports: Pick<Reports, 'latest'>
-  frame: Frame
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function homeRoutes({ app, desk, data, reports, frame }: Pages): void {
   app.get('/', async c => {
     const visitor = c.get('visitor')
     switch (visitor.role) {
@@ -96,7 +80,6 @@ export function homeRoutes({
       main: appearancePage(),
     }),
   )
-  return app
 }
 
 /** What people are asked and what the robot did lately; read once for as long as the ledger stands still, that day. */

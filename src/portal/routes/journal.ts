@@ -1,6 +1,4 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
-
 import type { Decision } from '../../ledger/decision.ts'
 import type { AuditEvent } from '../../ledger/event.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
@@ -11,9 +9,8 @@ import { doraLink } from '../pages/dora-link.ts'
 import { nextLink, table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { saidAction, saidDetail } from '../said-event.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { selectField } from '../web/form.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath, planPath, sourcePath } from './paths.ts'
 
 /** Lines a page. */
@@ -26,8 +23,7 @@ function readCursor(text: string | undefined): { at: string; id: string } | null
 }
 
 /** Who did what, in French: sources, offers and plans by their names. */
-export function journalRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function journalRoutes({ app, desk, frame }: Pages): void {
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/journal', async c => {
@@ -94,7 +90,6 @@ ${table({
       ? name
       : html`<a href="${offerPath({ source, key })}">${offer}</a>, ${name}`
   }
-  return app
 }
 
 async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, string>> {

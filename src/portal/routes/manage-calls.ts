@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { parisDay } from '../../common/paris-day.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
@@ -6,18 +5,16 @@ import type { LoggedCall } from '../../normalise/statements/statement.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
-import type { Desk } from '../desk/desk.ts'
 import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { offerPath } from './paths.ts'
 
 /** A telephone call in which a partner said that an offer is still true: written down by the gestionnaire, it confirms the offer. */
-export function callRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function callRoutes({ app, desk, frame }: Pages): void {
   const today = () => parisDay(desk.clock.now())
   const find = (c: PortalContext) => desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
 
@@ -90,6 +87,4 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
     if (Object.keys(errors).length > 0) return page(c, offer, call, errors)
     return frame.act(c, offerPath(offer), () => noteCall(desk, offer, call, actorOf(member(c))))
   })
-
-  return app
 }

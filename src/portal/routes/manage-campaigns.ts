@@ -1,34 +1,28 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import PQueue from 'p-queue'
 import { frenchCount, frenchDate } from '../../common/french.ts'
-import type { Logger } from '../../common/logger.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
-import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { AGAIN_DAYS, type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { underLetterhead } from '../mail/letterhead.ts'
 import { campaignLetter } from '../mail/letters.ts'
 import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { partnerPath } from './paths.ts'
 
 const hasAddress = (contact: Contact) => contact.email !== null
 
 /** The campaigns that ask partners whether their offers are up to date: written, shown as they will be read, then sent. */
-export function campaignRoutes(deps: { desk: Desk; access: Access; frame: Frame; log: Logger }): Hono<PortalEnv> {
-  const { desk, access, frame } = deps
-  const app = new Hono<PortalEnv>()
-  const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: deps.log }
+export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
+  const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: log }
   // One at a time: a button pressed twice finds what its first press sent.
   const turn = new PQueue({ concurrency: 1 })
 
@@ -178,7 +172,6 @@ ${
       return 'La campagne est close : plus aucun rappel ne partira.'
     })
   })
-  return app
 }
 
 const DAY_MS = 86_400_000

@@ -1,16 +1,13 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { actorOf } from '../access/people.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
-import type { Desk } from '../desk/desk.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { member, type PortalContext } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
 
 /** What was read wrong of an offer, said by the gestionnaire for its partner: it holds over the page until it is revoked. */
-export function correctRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function correctRoutes({ app, desk, frame }: Pages): void {
   const offerOf = async (c: PortalContext) => {
     const offer = await desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
     const source = desk.sources().find(each => each.id === offer?.source)
@@ -51,5 +48,4 @@ export function correctRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
       },
     }
   }
-  return app
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
@@ -11,7 +10,6 @@ import { decide } from '../../sync/decide.ts'
 import { reopen } from '../../sync/reopen.ts'
 import { actorOf } from '../access/people.ts'
 import { checkTarget } from '../desk/check-target.ts'
-import type { Desk } from '../desk/desk.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
 import { lastAnswers } from '../desk/last-answers.ts'
 import { searchInDora } from '../desk/search-dora.ts'
@@ -21,15 +19,14 @@ import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath } from './paths.ts'
 
 /** Everything that waits for the gestionnaire. */
-export function inboxRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function inboxRoutes({ app, desk, frame }: Pages): void {
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/a-traiter', async c => {
@@ -216,8 +213,6 @@ ${
       }
     }
   }
-
-  return app
 }
 
 /** Items of a kind shown at once. */

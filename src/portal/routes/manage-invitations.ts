@@ -1,20 +1,17 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount } from '../../common/french.ts'
 import { Email } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { invitePath } from './paths.ts'
 
 /** One person invited in DORA into a structure that has nobody: a named person types the address, reads what leaves, and confirms. The address is kept nowhere. */
-export function invitationRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function invitationRoutes({ app, desk, frame }: Pages): void {
   const find = async (c: PortalContext) =>
     (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
   const trail = [
@@ -79,7 +76,6 @@ ${postForm(
       return message
     })
   })
-  return app
 }
 
 function effect({ published }: Pick<StructureRow, 'published'>, then = false): string {

@@ -1,21 +1,17 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
-import { type Access, Email, PersonName } from '../access/access.ts'
+import { Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** Partners, their contacts and personal links. */
-export function partnerAdminRoutes(deps: { desk: Desk; access: Access; frame: Frame }): Hono<PortalEnv> {
-  const { desk, access, frame } = deps
-  const app = new Hono<PortalEnv>()
+export function partnerAdminRoutes({ app, desk, access, frame }: Pages): void {
   const partnerOf = (c: PortalContext) => desk.partners().find(each => each.id === c.req.param('id'))
 
   app.get('/partenaires', async c => {
@@ -212,8 +208,6 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
       return 'Le lien ne sert plus, et qui l’avait ouvert est déconnecté.'
     })
   })
-
-  return app
 }
 
 function linkSent(contact: { email: string | null }, { replaced }: { replaced: number }): string {

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
@@ -10,7 +9,6 @@ import { type Refused, refusedOf } from '../../sync/refused-values.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
-import type { Desk } from '../desk/desk.ts'
 import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
 import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
@@ -20,16 +18,15 @@ import { table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { countsSentence } from '../words.ts'
 import { offerPath, planPath } from './paths.ts'
 
 /** Plans: what a pass proposes, and a named person's answer. */
-export function planRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function planRoutes({ app, desk, frame }: Pages): void {
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/plans', async c => {
@@ -176,7 +173,6 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     const choices = (await desk.ledger.choices.list(source)).filter(isRefusal)
     return new Map(choices.map(({ key }) => [key, refusedOf(key, choices)]))
   }
-  return app
 }
 
 /** Whether something of it may be in DORA. */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { isUpToDate, seenOf } from '../../census/count-census.ts'
 import { countedService } from '../../census/counted-service.ts'
@@ -15,14 +14,13 @@ import { SERVICE_COLUMNS } from '../services/columns.ts'
 import { isAskedService, readServiceFilters } from '../services/filters.ts'
 import { serviceListPage, shownRows } from '../services/list-page.ts'
 import type { ServiceRow } from '../services/service-row.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame, PortalContext } from '../web/frame.ts'
+import type { PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { SERVICES_FILE, SERVICES_PATH, structurePath } from './paths.ts'
 
 /** The services of the département in DORA, whoever wrote them: searched, filtered, sorted; the same as a file. */
-export function serviceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function serviceRoutes({ app, desk, frame }: Pages): void {
   const lists = serviceLists(desk)
   /** The name is always shown. */
   const columnsOf = (c: PortalContext) =>
@@ -91,7 +89,6 @@ export function serviceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
     })
     return fileAnswer(c, file, 'services.xlsx')
   })
-  return app
 }
 
 /** The services of the last census, ready to be searched: read again once another census ended, somebody was invited, or the day changed. */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { upperFirst } from '../../common/text.ts'
@@ -7,7 +6,6 @@ import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
 import { actorOf } from '../access/people.ts'
 import { runRow } from '../data.ts'
-import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
@@ -24,16 +22,15 @@ import { pairs, state } from '../pages/table.ts'
 import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { ago } from '../words-of.ts'
 import { sourcePath } from './paths.ts'
 
 /** A source: state, timetable, pause, a pass now, policy. */
-export function sourceRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function sourceRoutes({ app, desk, frame }: Pages): void {
   const find = (c: PortalContext) => desk.sources().find(source => source.id === c.req.param('id'))
 
   app.get('/sources/:id', async c => {
@@ -218,7 +215,6 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`
     })
   })
-  return app
 }
 
 /** What was asked for: the words when there are some, else what was chosen. */

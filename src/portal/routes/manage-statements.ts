@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
@@ -7,15 +6,13 @@ import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { partnerPath, sourcePath } from './paths.ts'
 
 /** What partners asked: accepted, refused, or opened again. */
-export function statementRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function statementRoutes({ app, desk, frame }: Pages): void {
   app.get('/demandes/:id', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     return statement ? statementPage(c, statement) : frame.notFound(c)
@@ -102,7 +99,6 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
       return 'La demande est de nouveau ouverte : ce que dit la page du partenaire compte dès le prochain passage.'
     })
   })
-  return app
 }
 
 /** What follows an accepted request, told to its partner. */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { readDoubles } from '../../census/read-doubles.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
@@ -27,10 +26,10 @@ import { FIRST_LINKS, KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { NEXT_STEPS } from '../pages/next-steps.ts'
 import { type Cell, nextLink, state, table } from '../pages/table.ts'
 import { STRUCTURE_COLUMNS, structureList } from '../structures/columns.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { inputField, selectField } from '../web/form.ts'
-import type { Frame, PortalContext } from '../web/frame.ts'
+import type { PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { LIST, listRenews } from '../web/renewed-list.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { invitePath, partnerPath, pastPath, SERVICES_PATH, structurePath } from './paths.ts'
@@ -41,8 +40,7 @@ const SHOWN_CENSUSES = 31
 const SIZE = 100
 
 /** The structures of the département in DORA, whoever wrote them: what the public sees of each, what to do first, and whose move it is. */
-export function structureRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function structureRoutes({ app, desk, frame }: Pages): void {
   const current = sinceCensus(desk, async () => structureList(await readStructureRows(desk)))
 
   app.get('/structures', async c => {
@@ -195,7 +193,6 @@ ${table({
     const past = at === undefined ? null : await pastStructureRows(desk.ledger, at)
     return past && structureList(past)
   }
-  return app
 }
 
 function isOrder(text: string): text is keyof typeof STRUCTURE_ORDERS {

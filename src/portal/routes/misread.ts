@@ -1,21 +1,17 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { STUDIO_FIELDS } from '../../studio/studio-fields.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { table } from '../pages/table.ts'
 import { teachPath } from '../studio/paths.ts'
 import { saidValue } from '../studio/said-value.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
 /** «Mal lu»: which field of an offer, on the way to where its source is taught. */
-export function misreadRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function misreadRoutes({ app, desk, frame }: Pages): void {
   app.get('/offres/:source/:key/mal-lu', async c => {
     const offer = await desk.ledger.offers.read(c.req.param('source'), c.req.param('key'))
     if (!offer) return frame.notFound(c)
@@ -31,7 +27,6 @@ export function misreadRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Ho
       main: misreadPage(offer, reading, await frame.field(c)),
     })
   })
-  return app
 }
 
 /** «Mal lu»: which field, then the studio opens there. A source in files is first given the page to show. @param reading `none`: nothing can be taught here */

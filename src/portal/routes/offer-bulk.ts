@@ -1,18 +1,15 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
-import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { safeNext } from '../access/safe-next.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { BULK, type BulkAction, choiceOf, isBulkAction, readChoice } from '../offers/bulk.ts'
 import { doBulk } from '../offers/do-bulk.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
 
 type Line = Pick<OfferLine, 'source' | 'key' | 'name' | 'state' | 'slug' | 'status' | 'rejection'>
@@ -21,10 +18,7 @@ type Line = Pick<OfferLine, 'source' | 'key' | 'name' | 'state' | 'slug' | 'stat
 const MOST = 200
 
 /** The same thing done to several offers: what it does and to which is shown first, with how many. */
-export function offerBulkRoutes(deps: { desk: Desk; access: Access; frame: Frame }): Hono<PortalEnv> {
-  const { desk, frame } = deps
-  const app = new Hono<PortalEnv>()
-
+export function offerBulkRoutes({ app, desk, access, frame }: Pages): void {
   async function chosen(form: FormData): Promise<Line[]> {
     const places = form.getAll('choix').flatMap(each => (typeof each === 'string' ? (readChoice(each) ?? []) : []))
     const found = await Promise.all(
@@ -83,7 +77,6 @@ ${left.length === 0 ? '' : html`<h2>Laissées de côté <span class="quiet">(${l
     const words = kind.asks ? text(form, kind.asks.name, 300) : ''
     if (kind.asks && words.length < 2) return ask(c, { [kind.asks.name]: `${kind.asks.label} : à remplir.` })
     const lines = (await chosen(form)).filter(line => kind.leaves(line) === null)
-    return frame.act(c, backTo(c), () => doBulk(deps, { action, lines, words, by: actorOf(member(c)) }))
+    return frame.act(c, backTo(c), () => doBulk({ desk, access }, { action, lines, words, by: actorOf(member(c)) }))
   })
-  return app
 }

@@ -1,8 +1,6 @@
-import { Hono } from 'hono'
 import { parisDay } from '../../common/paris-day.ts'
 import { actionWords } from '../../convention/action-words.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
-import type { Desk } from '../desk/desk.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
 import { exportList, fileAnswer, MOST_EXPORTED } from '../list/export-list.ts'
 import { readOffer } from '../offer/read-offer.ts'
@@ -13,16 +11,15 @@ import { epcisOf } from '../offers/epcis-of.ts'
 import { offerQuery, readFilters } from '../offers/filters.ts'
 import { offerListPage } from '../offers/list-page.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { member, type PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
 
 const EXPORTED_AT_ONCE = 500
 
 /** Every offer, searched, filtered and sorted; the same as a file. */
-export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function offerListRoutes({ app, desk, frame }: Pages): void {
   const names = {
     source: (id: string) => desk.sources().find(each => each.id === id)?.name ?? id,
     partner: (source: string) => desk.partnerName(desk.sources().find(each => each.id === source)?.partner ?? ''),
@@ -80,7 +77,6 @@ export function offerListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
     const file = await exportOffers(lines, columns, names, line => `${desk.publicUrl()}${offerPath(line)}`)
     return fileAnswer(c, file, 'offres.xlsx')
   })
-  return app
 }
 
 /** The list as it is shown, all its pages in one sheet of a workbook. @param address of the page of an offer */

@@ -1,15 +1,11 @@
-import { Hono } from 'hono'
 import { squeeze } from '../../common/text.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import { filtersQuery, readFilters } from '../offers/filters.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { member, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 
 /** The lists of offers that a person keeps, by name. */
-export function savedListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function savedListRoutes({ app, desk, frame }: Pages): void {
   app.post('/offres/listes', async c => {
     const form = c.get('form')
     const name = squeeze(text(form, 'nom', 60))
@@ -32,5 +28,4 @@ export function savedListRoutes({ desk, frame }: { desk: Desk; frame: Frame }): 
       return `La liste « ${name} » est retirée. Les offres, elles, restent.`
     }),
   )
-  return app
 }

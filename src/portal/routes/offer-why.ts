@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import { isServiceField } from '../../dora/service-fields.ts'
@@ -7,23 +6,20 @@ import type { KnownOffer } from '../../ledger/offers.ts'
 import type { Provenance } from '../../normalise/normalised-offer.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { copyLines, marked, nearMarks } from '../offer/copy-lines.ts'
 import { offerLabel } from '../offer-label.ts'
 import { placeLink } from '../pages/place-link.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { member, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
 import { offerPath } from './paths.ts'
 
 const GIVEN = new Set(['convention', 'declaration', 'default'])
 
 /** Why a value is written: the stored copy with the words that were read; and which side holds, decided for good. */
-export function offerWhyRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function offerWhyRoutes({ app, desk, frame }: Pages): void {
   app.get('/offres/:source/:key/copie', async c => {
     const { source, key } = c.req.param()
     const offer = await desk.ledger.offers.read(source, key)
@@ -95,5 +91,4 @@ ${found ? '' : html`${quotes}<p>Ces mots ne se retrouvent pas tels quels dans le
         : `${labelOfField(field)} est épinglé : ce que dit le partenaire sera écrit au prochain passage, et toujours.`
     })
   }
-  return app
 }

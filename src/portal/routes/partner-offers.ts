@@ -1,21 +1,14 @@
-import { Hono } from 'hono'
 import { frenchDate } from '../../common/french.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
 import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
-import type { PartnerDesk } from '../partner/partner-desk.ts'
 import { standingWords } from '../partner/standing-words.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
+import type { PartnerPages } from '../web/pages.ts'
 
 /** The list of a partner's offers, each of them, and «still true». */
-export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
-  const { desk, frame, partners } = deps
-  const app = new Hono<PortalEnv>()
-
+export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages): void {
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
     const after = c.req.query('apres')
@@ -118,5 +111,4 @@ export function partnerOfferRoutes(deps: { desk: Desk; frame: Frame; partners: P
       return `${thanks} ${await desk.actions.confirm({ source, key, slug: link.slug }, actorOf(partners.who(c)))}`
     })
   })
-  return app
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import { sameSaid } from '../../normalise/statements/same-said.ts'
@@ -7,14 +6,11 @@ import { actorOf } from '../access/people.ts'
 import type { CellError } from '../declare/read-spreadsheet.ts'
 import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
-import type { PartnerDesk } from '../partner/partner-desk.ts'
 import { replacing } from '../partner/replacing.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, fileField, postForm } from '../web/form.ts'
-import type { Frame, PortalContext } from '../web/frame.ts'
-import type { Limits } from '../web/rate-limits.ts'
+import type { PortalContext } from '../web/frame.ts'
+import type { PartnerPages } from '../web/pages.ts'
 
 const TEMPLATES = [
   ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
@@ -22,14 +18,7 @@ const TEMPLATES = [
 ] as const
 
 /** Several new offers, by spreadsheet. */
-export function partnerSpreadsheetRoutes(deps: {
-  desk: Desk
-  frame: Frame
-  partners: PartnerDesk
-  limits: Limits
-}): Hono<PortalEnv> {
-  const { desk, frame, partners, limits } = deps
-  const app = new Hono<PortalEnv>()
+export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }: PartnerPages): void {
   const page = async (c: PortalContext, result: SpreadsheetResult | null, errors?: FieldErrors) =>
     frame.show(
       c,
@@ -81,7 +70,6 @@ export function partnerSpreadsheetRoutes(deps: {
       errors: reading.errors,
     })
   })
-  return app
 }
 
 /** What became of a file that could be read. */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
@@ -11,35 +10,28 @@ import { showCorrection, takeCorrection } from '../declare/correct.ts'
 import { missingOf } from '../declare/missing.ts'
 import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
-import type { Desk } from '../desk/desk.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { declarePage } from '../pages/declare.ts'
-import { createPartnerDesk, type PartnerDesk } from '../partner/partner-desk.ts'
-import type { PortalEnv } from '../web/env.ts'
+import { createPartnerDesk } from '../partner/partner-desk.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, type PortalContext, text } from '../web/frame.ts'
-import type { Limits } from '../web/rate-limits.ts'
+import { type PortalContext, text } from '../web/frame.ts'
+import type { Pages, PartnerPages } from '../web/pages.ts'
 import { partnerOfferRoutes } from './partner-offers.ts'
 import { partnerSpreadsheetRoutes } from './partner-spreadsheet.ts'
 
 /** A partner's own pages: their offers and nobody else's. */
-export function partnerRoutes(deps: { desk: Desk; frame: Frame; limits: Limits }): Hono<PortalEnv> {
-  const { desk, frame, limits } = deps
-  const partners = createPartnerDesk({ desk, limits })
-  const app = new Hono<PortalEnv>()
-  app.route('/', partnerOfferRoutes({ desk, frame, partners }))
-  app.route('/', partnerCorrectRoutes({ desk, frame, partners }))
-  app.route('/', partnerWithdrawRoutes({ frame, partners }))
-  app.route('/', partnerDeclareRoutes({ desk, frame, partners }))
-  app.route('/', partnerSpreadsheetRoutes({ desk, frame, partners, limits }))
-  app.route('/', partnerStopRoutes({ desk, frame, partners }))
-  return app
+export function partnerRoutes(pages: Pages): void {
+  const own = { ...pages, partners: createPartnerDesk(pages) }
+  partnerOfferRoutes(own)
+  partnerCorrectRoutes(own)
+  partnerWithdrawRoutes(own)
+  partnerDeclareRoutes(own)
+  partnerSpreadsheetRoutes(own)
+  partnerStopRoutes(own)
 }
 
 /** «Stop reading our site»: asked is done, and so is its taking back. */
-function partnerStopRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
-  const { desk, frame, partners } = deps
-  const app = new Hono<PortalEnv>()
+function partnerStopRoutes({ app, desk, frame, partners }: PartnerPages): void {
   app.get('/arreter', async c => {
     const since = await partners.stopped(c)
     const kept = html`Vos offres déjà dans DORA y restent, sans être tenues à jour ; pour les retirer, ouvrez-les dans <a href="/mes-offres">Mes offres</a>.`
@@ -73,13 +65,10 @@ ${postForm('/arreter/reprendre', await frame.field(c), html`<p><button class="se
         : 'Votre site était déjà lu : rien n’a changé.'
     }),
   )
-  return app
 }
 
 /** One new offer, by form. */
-function partnerDeclareRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
-  const { desk, frame, partners } = deps
-  const app = new Hono<PortalEnv>()
+function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): void {
   const page = async (c: PortalContext, values: Typed, errors?: FieldErrors, unpublished = false) => {
     const lines = linesOf(desk.convention(), partners.who(c).partner)
     const field = await frame.field(c)
@@ -119,14 +108,10 @@ function partnerDeclareRoutes(deps: { desk: Desk; frame: Frame; partners: Partne
           : 'Merci. L’offre est transmise au gestionnaire ; elle paraîtra dans DORA une fois acceptée.'
     })
   })
-  return app
 }
 
 /** What is not true any more of an offer, said by its partner. */
-function partnerCorrectRoutes(deps: { desk: Desk; frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
-  const { desk, frame, partners } = deps
-  const app = new Hono<PortalEnv>()
-
+function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): void {
   app.get('/mes-offres/:source/:key/corriger', async c => {
     const offer = await partners.ownOffer(c)
     return offer ? showCorrection(c, frame, offer, corrector(c, offer)) : frame.notFound(c)
@@ -152,12 +137,10 @@ function partnerCorrectRoutes(deps: { desk: Desk; frame: Frame; partners: Partne
       },
     }
   }
-  return app
 }
 
 /** «This offer is over»: said by its partner, carried out by the gestionnaire. */
-function partnerWithdrawRoutes({ frame, partners }: { frame: Frame; partners: PartnerDesk }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+function partnerWithdrawRoutes({ app, frame, partners }: PartnerPages): void {
   app.get('/mes-offres/:source/:key/retirer', async c => {
     const offer = await partners.ownOffer(c)
     if (!offer) return frame.notFound(c)
@@ -186,5 +169,4 @@ ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'ra
         : `Votre demande de retrait est transmise au gestionnaire ; sa suite s’affichera ici.${replaced.length > 0 ? ' Elle remplace ce que vous aviez demandé avant et qui attendait.' : ''}`
     })
   })
-  return app
 }

@@ -1,36 +1,22 @@
-import { Hono } from 'hono'
 import { EXPORT_FORMATS, exportReport } from '../../coverage/export.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
-import type { Access } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { archivesPage } from '../reports/archives-page.ts'
 import { bilanPages } from '../reports/bilan-pages.ts'
 import { type Chosen, comparisonPage, usualChoice } from '../reports/comparison-page.ts'
 import { beingComputed } from '../reports/computed-note.ts'
 import { pastPage } from '../reports/past-page.ts'
 import { reportPages } from '../reports/report-pages.ts'
-import type { Reports } from '../reports/reports.ts'
 import { sendingPages } from '../reports/sending-pages.ts'
 import { isStartingPoint, NOW } from '../reports/versions.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext } from '../web/frame.ts'
+import { member, type PortalContext } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 
 /** The coverage report: today's, the dated ones, exports, definitions, comparison. */
-export function reportRoutes({
-  reports,
-  access,
-  desk,
-  frame,
-}: {
-  reports: Reports
-  access: Access
-  desk: Desk
-  frame: Frame
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function reportRoutes(pages: Pages): void {
+  const { app, reports, access, frame } = pages
   const trail = [{ href: '/rapport', label: 'Rapport' }]
   const startingPoint = async (): Promise<string | null> => {
     const oldest = (await reports.frozen()).at(-1)
@@ -93,17 +79,15 @@ export function reportRoutes({
     })
   })
 
-  app.route('/', pastPage({ reports, desk, frame }))
-  app.route('/', bilanPages({ reports, desk, frame }))
-  app.route('/', sendingPages({ reports, desk, frame }))
-  app.route('/', reportPages({ reports, desk, frame }))
-  app.route('/', reportFiles({ reports, desk, frame }))
-  return app
+  pastPage(pages)
+  bilanPages(pages)
+  sendingPages(pages)
+  reportPages(pages)
+  reportFiles(pages)
 }
 
 /** The files of today's report and of the frozen ones. */
-function reportFiles({ reports, desk, frame }: { reports: Reports; desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+function reportFiles({ app, reports, desk, frame }: Pages): void {
   const download = async (c: PortalContext, report: CoverageReport | null, form: string) => {
     const format = EXPORT_FORMATS.find(each => each === form)
     if (!format || !report) return frame.notFound(c)
@@ -138,5 +122,4 @@ function reportFiles({ reports, desk, frame }: { reports: Reports; desk: Desk; f
     if (form !== undefined) return download(c, last ? ((await reports.version(last.id))?.report ?? null) : null, form)
     return last ? c.redirect(`/rapport/version/${last.id}`, 303) : frame.notFound(c)
   })
-  return app
 }

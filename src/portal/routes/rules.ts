@@ -1,17 +1,15 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { StoredChoice } from '../../ledger/choices.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { postForm } from '../web/form.ts'
-import { type Frame, member, text } from '../web/frame.ts'
+import { member, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
@@ -19,8 +17,7 @@ import { offerPath, sourcePath } from './paths.ts'
 const MOST = 2000
 
 /** Everything that people decided for later, in one place, each with a way back. */
-export function ruleRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function ruleRoutes({ app, desk, frame }: Pages): void {
   const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
 
   app.get('/regles', async c => {
@@ -138,5 +135,4 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
     const where = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>`
     return name === undefined ? where : html`<a href="${offerPath({ source, key })}">${name}</a><br>${where}`
   }
-  return app
 }

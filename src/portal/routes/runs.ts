@@ -1,15 +1,10 @@
-import { Hono } from 'hono'
 import { frenchDateTime } from '../../common/french.ts'
-import type { PortalData } from '../data.ts'
-import type { Desk } from '../desk/desk.ts'
 import { runPage, runsTable } from '../pages/runs.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 
 /** Passes over the sources, and each of them. */
-export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function runRoutes({ app, desk, data, frame }: Pages): void {
   app.get('/passages', async c => {
     const runs = await data.runs(100)
     const over = runs.every(run => run.endedAt !== null)
@@ -39,5 +34,4 @@ export function runRoutes({ desk, data, frame }: { desk: Desk; data: PortalData;
       }),
     })
   })
-  return app
 }

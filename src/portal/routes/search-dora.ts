@@ -1,16 +1,12 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Desk } from '../desk/desk.ts'
 import { searchInDora } from '../desk/search-dora.ts'
 import { doraHits } from '../pages/dora-hits.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { inputField } from '../web/form.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { offerPath, SEARCH_DORA_PATH } from './paths.ts'
 
 /** What DORA already has, whoever put it there. */
-export function searchDoraRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function searchDoraRoutes({ app, desk, frame }: Pages): void {
   app.get(SEARCH_DORA_PATH, async c => {
     const { q = '' } = c.req.query()
     const searched = await searchInDora(q, desk.actions)
@@ -40,5 +36,4 @@ ${
 }`,
     })
   })
-  return app
 }

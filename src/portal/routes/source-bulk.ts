@@ -1,18 +1,15 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { readChoice } from '../desk/schedule-words.ts'
 import { isSourceMove, moveSources, SOURCE_MOVES } from '../desk/source-bulk.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 /** The same thing done to several sources: what it does and to which is shown first. */
-export function sourceBulkRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function sourceBulkRoutes({ app, desk, frame }: Pages): void {
   const chosen = (form: FormData) => {
     const ids = new Set(form.getAll('choix'))
     return desk.sources().filter(({ id }) => ids.has(id))
@@ -58,5 +55,4 @@ ${asks ? inputField({ ...asks, required: true, value: text(form, asks.name, 300)
       return ask(c, { mots: `Quand : « ${words} » ne se comprend pas. Écrivez par exemple « chaque lundi matin ».` })
     return frame.act(c, '/sources', () => moveSources(desk, { move, sources, words, by: actorOf(member(c)) }))
   })
-  return app
 }

@@ -1,34 +1,23 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
 import { frenchOrder } from '../../common/french-order.ts'
-import type { PortalData, SourceRow } from '../data.ts'
-import type { Desk } from '../desk/desk.ts'
+import type { SourceRow } from '../data.ts'
 import { askedColumns, chosenColumns } from '../list/chosen-columns.ts'
 import { exportList, fileAnswer } from '../list/export-list.ts'
 import { type ListColumn, rowList } from '../list/row-list.ts'
 import { KEYS_SCRIPT } from '../pages/keys-part.ts'
 import { type SourceFilters, sourceListPage } from '../sources/list-page.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame, PortalContext } from '../web/frame.ts'
+import type { PortalContext } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT } from '../web/live-part.ts'
+import type { Pages } from '../web/pages.ts'
 import { SOURCES_FILE, SOURCES_PATH, sourcePath } from './paths.ts'
 
 /** Letters of an answer that are read. */
 const MOST_LETTERS = 200
 
 /** The sources, searched, filtered and sorted; the same as a file. */
-export function sourceListRoutes({
-  desk,
-  data,
-  frame,
-}: {
-  desk: Desk
-  data: PortalData
-  frame: Frame
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function sourceListRoutes({ app, desk, data, frame }: Pages): void {
   const columns = sourceColumns(desk.partnerName)
 
   const isRunning = () =>
@@ -91,7 +80,6 @@ export function sourceListRoutes({
     })
     return fileAnswer(c, file, 'sources.xlsx')
   })
-  return app
 }
 
 /** What each column of the list of sources says. @param partnerName of a partner, by its id */

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchCount, frenchEuros } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
@@ -7,13 +6,11 @@ import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
 import { STANDINGS, type StartLine, startLines } from '../studio/start-lines.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { partnerPath, sourcePath } from './paths.ts'
 
 /** «Démarrer»: from the convention to DORA, line by line, with the euros beside. */
-export function startGuideRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function startGuideRoutes({ app, desk, frame }: Pages): void {
   app.get(START_PATH, async c => {
     const offers = await desk.ledger.offerStates()
     const contacts = new Set((await desk.ledger.people.contacts()).map(({ partner }) => partner))
@@ -41,7 +38,6 @@ ${STANDINGS.map(({ standing, title, lead }) =>
 )}`,
     })
   })
-  return app
 }
 
 function group(title: string, lead: string, lines: readonly StartLine[], desk: Desk): Html | '' {

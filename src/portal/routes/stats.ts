@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate, frenchNumber } from '../../common/french.ts'
 import { territoryMap } from '../../coverage/map/draw-map.ts'
@@ -6,9 +5,7 @@ import { ORIGIN_WORDS, toldOrigins, whoseSentence } from '../../coverage/origins
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { nextLink, table } from '../pages/table.ts'
 import { beingComputed, computedNote } from '../reports/computed-note.ts'
-import type { Reports } from '../reports/reports.ts'
-import type { PortalEnv } from '../web/env.ts'
-import type { Frame } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 
 /** Figures for everybody: no partner, no euro, no name. */
 export function publicFigures(report: CoverageReport) {
@@ -56,8 +53,7 @@ export function publicFigures(report: CoverageReport) {
   }
 }
 
-export function statsRoutes({ reports, frame }: { reports: Reports; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function statsRoutes({ app, reports, frame }: Pick<Pages, 'app' | 'reports' | 'frame'>): void {
   app.get('/stats', async c => {
     const computed = await reports.shown()
     if (!computed) return beingComputed(frame, c)
@@ -102,5 +98,4 @@ ${table({ caption: 'Offres publiées par public', columns: ['Public', { label: '
 <p><a href="/api/v1/stats">Ces chiffres pour un programme (JSON)</a> · <a href="/api/v1/openapi.json">L’interface de programmation</a></p>${nextLink(null)}`,
     })
   })
-  return app
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { isUpToDate } from '../../census/count-census.ts'
 import type { StructureRow } from '../../census/structure-rows.ts'
@@ -8,14 +7,13 @@ import { DoraError } from '../../dora/port.ts'
 import type { NoteKind } from '../../ledger/structure-notes.ts'
 import { actorOf } from '../access/people.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
-import type { Desk } from '../desk/desk.ts'
 import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { structurePath } from './paths.ts'
 
@@ -30,8 +28,7 @@ interface Typed {
 const PERSONAL = /\S+@\S+\.\w|(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b/
 
 /** One structure of DORA, whoever follows it: its services, and the calls and letters that people note about it. */
-export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function structureNoteRoutes({ app, desk, frame }: Pages): void {
   const today = () => parisDay(desk.clock.now())
   const find = async (c: PortalContext) =>
     (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
@@ -103,7 +100,6 @@ export function structureNoteRoutes({ desk, frame }: { desk: Desk; frame: Frame 
       return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
     })
   })
-  return app
 }
 
 function noteFields({ kind, day, note }: Typed, errors?: FieldErrors): Html {

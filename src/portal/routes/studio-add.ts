@@ -1,17 +1,15 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { SourceConfig } from '../../config/source.ts'
 import { GIVEN_KINDS, type GivenFile, typeOfName } from '../../studio/given-file.ts'
-import { type From, type OpenLesson, type Studio, TeachingRefused } from '../../studio/studio.ts'
+import { type From, type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
 import { askedLine, lineOptions, linesOf, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH, lessonPath, placeOfOffer } from '../studio/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 /** A source that is taught under its own id. */
@@ -27,17 +25,7 @@ interface Asked {
 }
 
 /** «Ajouter une source»: a page or a file is looked at, and becomes a lesson; also that of a source that is known already. */
-export function studioAddRoutes({
-  desk,
-  frame,
-  studio,
-}: {
-  desk: Desk
-  frame: Frame
-  studio: Studio
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
-
+export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void {
   /** The source that is named; null: a new one. `undefined`: none such can be taught. */
   function askedSource(say: (name: string) => string): Asked | null | undefined {
     const id = say('source')
@@ -180,7 +168,6 @@ export function studioAddRoutes({
       ? lookAgain(c, asked, kept)
       : look(c, asked, { address: null, file: kept }, 'fichier')
   })
-  return app
 }
 
 const againWords = ({ address, file }: From): string =>

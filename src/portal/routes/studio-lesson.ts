@@ -1,36 +1,26 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { parisDay } from '../../common/paris-day.ts'
 import type { DocumentStore } from '../../harvest/document-store.ts'
 import type { Choices } from '../../studio/choices.ts'
 import { chosen, type Lesson, withStep } from '../../studio/lesson.ts'
 import { escapeHtml, linesPage } from '../../studio/safe-page.ts'
 import { safePageApart } from '../../studio/safe-page-apart.ts'
-import { type OpenLesson, type Studio, TeachingRefused } from '../../studio/studio.ts'
+import { type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
 import { studioField } from '../../studio/studio-fields.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { readOf } from '../studio/field-part.ts'
 import { type LessonView, lessonPage } from '../studio/lesson-page.ts'
 import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
 import { readChoice } from '../studio/read-choice.ts'
 import { readStructure, structuresFor } from '../studio/structure-part.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 /** A lesson: what was found, what to change, and keeping it. */
-export function studioLessonRoutes({
-  desk,
-  frame,
-  studio,
-}: {
-  desk: Desk
-  frame: Frame
-  studio: Studio
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
   const base = '/sources/apprendre/:lesson'
   const idOf = (c: Context) => c.req.param('lesson') ?? ''
   const acting = (c: PortalContext) => actorOf(member(c))
@@ -183,7 +173,6 @@ export function studioLessonRoutes({
       return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
     })
   }
-  return app
 }
 
 function noteOf(lesson: Lesson): string {

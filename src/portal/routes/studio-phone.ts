@@ -1,39 +1,27 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
-import type { Studio } from '../../studio/studio.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { checkTyped } from '../declare/check.ts'
 import { missingOf } from '../declare/missing.ts'
 import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
-import type { Desk } from '../desk/desk.ts'
 import { declarePage } from '../pages/declare.ts'
 import { askedLine, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH } from '../studio/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
 import { areaField, type FieldErrors, inputField } from '../web/form.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 const PATH = `${ADD_PATH}/telephone`
 
 /** Nothing but a telephone call: the declaration, filled in with the partner, and the call noted beside it. */
-export function studioPhoneRoutes({
-  desk,
-  frame,
-  studio,
-}: {
-  desk: Desk
-  frame: Frame
-  studio: Studio
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function studioPhoneRoutes({ app, desk, frame, studio }: StudioPages): void {
   const today = () => parisDay(desk.clock.now())
   const lineOf = (c: PortalContext, form?: FormData) =>
     readLine(
@@ -151,7 +139,6 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
       return 'L’offre et l’appel sont notés, et une simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
     })
   }
-  return app
 }
 
 /** What the convention says of an action, as answers of the declaration. Pure. */

@@ -1,26 +1,15 @@
-import { Hono } from 'hono'
-import { type Studio, TeachingRefused } from '../../studio/studio.ts'
+import { TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
-import type { Desk } from '../desk/desk.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { placeOfOffer, teachPath } from '../studio/paths.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 /** A taught source afterwards: teach it again, go back to a version, withdraw it, see its configuration. */
-export function studioVersionRoutes({
-  desk,
-  frame,
-  studio,
-}: {
-  desk: Desk
-  frame: Frame
-  studio: Studio
-}): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): void {
   const acting = (c: PortalContext) => actorOf(member(c))
   const idOf = (c: PortalContext) => c.req.param('id') ?? ''
   const { events } = desk.ledger
@@ -72,5 +61,4 @@ export function studioVersionRoutes({
       return 'La source est retirée : elle ne sera plus lue.'
     })
   })
-  return app
 }

@@ -1,17 +1,14 @@
-import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { DoraError } from '../../dora/port.ts'
 import { previewUndo, proposeUndo, type UndoAsked } from '../../sync/propose-undo.ts'
 import { actorOf } from '../access/people.ts'
-import type { Desk } from '../desk/desk.ts'
 import { undoPage } from '../pages/undo.ts'
-import type { PortalEnv } from '../web/env.ts'
-import { type Frame, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { operationPath, planPath } from './paths.ts'
 
 /** Takes back what the robot wrote: what would go back is shown, then becomes a plan to approve. */
-export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<PortalEnv> {
-  const app = new Hono<PortalEnv>()
+export function undoRoutes({ app, desk, frame }: Pages): void {
   const trail = [{ href: '/plans', label: 'Plans' }]
   const titleOf = (asked: UndoAsked) =>
     'plan' in asked ? 'Annuler ce que le robot a écrit' : 'Annuler un envoi du robot'
@@ -74,5 +71,4 @@ export function undoRoutes({ desk, frame }: { desk: Desk; frame: Frame }): Hono<
     const id = c.req.param('id')
     return propose(c, { operation: id }, `${operationPath(id)}/annuler`)
   })
-  return app
 }
