@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Area } from '../territory-contract.ts'
-import { areaMap, rateWords } from './area-map.ts'
+import { areaMap, hasMap, rateWords, shortName } from './area-map.ts'
 
 const count = { on_site: 0, reachable: 0 }
 const area = (code: string, per_10000: number, over: Partial<Area> = {}): Area => ({
@@ -39,4 +39,45 @@ test('each class says its bounds, every value is in the class that says it, and 
 
 test('nothing anywhere: one class', () => {
   expect(areaMap([area('a', 0), area('b', 0)]).classes).toEqual([{ from: 0, words: 'aucun' }])
+})
+
+test('quarters of those that have some, from the smallest: what has no data, or nothing, moves none', () => {
+  const rates = [10, 0, 9, 1, 0, 2, 3, 0, 0]
+  const { classes } = areaMap([
+    ...rates.map((rate, at) => area(`A${at}`, rate)),
+    area('vide', 5, { population: 0 }),
+    area('agence', 5, { kind: 'agence' }),
+  ])
+  expect(classes.map(({ from, words }) => [from, words])).toEqual([
+    [0, 'aucun'],
+    [1, 'de 1 à moins de 2'],
+    [2, 'de 2 à moins de 3'],
+    [3, 'de 3 à moins de 9'],
+    [9, '9 et plus'],
+  ])
+})
+
+test('a star says that the count is small: under five', () => {
+  const words = (on_site: number) => rateWords({ code: '', name: '', rate: 2.44, on_site, level: 1 })
+  expect([words(4), words(5)]).toEqual(['2,4*', '2,4'])
+})
+
+test.each([
+  ['CC Liffré-Cormier Communauté', 'Liffré-Cormier'],
+  ['CC du Pays de Dol', 'Dol'],
+  ['CA Vitré Communauté', 'Vitré'],
+  ['CC de la Bretagne Romantique', 'Bretagne Romantique'],
+  ['CC Pays d’Auge', 'Auge'],
+  ['Rennes CC du Pays', 'Rennes CC du Pays'],
+  ['Lamballe Agglomération du Nord', 'Lamballe Agglomération du Nord'],
+])('«%s» is short as «%s»', (name, short) => {
+  expect(shortName(name)).toBe(short)
+})
+
+test('a report without any EPCI has no map', () => {
+  expect([
+    hasMap({ areas: [] }),
+    hasMap({ areas: [area('a', 1, { kind: 'agence' })] }),
+    hasMap({ areas: [area('a', 1)] }),
+  ]).toEqual([false, false, true])
 })

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Comparison } from './compare.ts'
+import { comparisonSection, signed } from './html-comparison.ts'
+
+const captions = (over: object) =>
+  [
+    ...String(
+      comparisonSection({
+        from: '2030-05-31',
+        indicators: [],
+        lines: [],
+        deserts_filled: [],
+        deserts_new: [],
+        ...over,
+      } as unknown as Comparison),
+    ).matchAll(/<caption>([^<]*)|(Rien n’a changé)/g),
+  ].map(([, caption, nothing]) => caption ?? nothing)
+const moved = { title: 'Actions', before_display: '1', after_display: '2', change: 1, unit: 'count' }
+const line = { id: '1/a', title: 'Action', before: null, after: 'referenced' }
+const place = { area: 'Aval', category: 'Santé' }
+
+test('what moved is told, and nothing else: each list by itself, and none of them', () => {
+  expect(captions({})).toEqual(['Rien n’a changé'])
+  const lists = { indicators: [moved], lines: [line], deserts_filled: [place], deserts_new: [place] }
+  const titles = [
+    'Chiffres qui ont bougé',
+    'Actions qui ont changé d’état',
+    'Territoires comblés',
+    'Territoires qui n’ont plus d’offre',
+  ]
+  expect(captions(lists)).toEqual(titles)
+  for (const [at, [name, list]] of Object.entries(lists).entries())
+    expect(captions({ [name]: list })).toEqual([titles[at]])
+  expect(captions({ ...lists, indicators: [], lines: [line, line] })).toEqual(titles.slice(1))
+})
+
+test.each([
+  [null, 'count', '–'],
+  [0, 'count', '0'],
+  [3, 'count', '+3'],
+  [-1200, 'euros', '−1 200 €'],
+] as const)('a change of %s %s is written %s', (change, unit, words) => {
+  expect(signed(change, unit as Parameters<typeof signed>[1]).replaceAll(/\s/g, ' ')).toBe(words)
+})
