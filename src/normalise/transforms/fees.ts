@@ -50,7 +50,7 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { lexiconOf } from './lexicon.ts'
+import { lookUp } from './look-up.ts'
+import type { Referential } from './mapping/schema.ts'
+import { lookUpZone } from './zones.ts'
+
+const RSA = 'beneficiaires-des-minimas-sociaux'
+const HOMELESS = 'personnes-en-situation-durgence'
+const lexicon = lexiconOf({
+  publics: {
+    'bénéficiaires du RSA': [RSA],
+    'sans domicile': [HOMELESS],
+    étudiants: ['etudiants'],
+    jeunes: ['jeunes'],
+    personnes: [],
+    femmes: ['femmes'],
+    'jeunes femmes': ['femmes', 'jeunes'],
+  },
+  zones: { 'mon secteur': ['35238'] },
+})
+const said = ({ values, unknown }: ReturnType<typeof lookUp>) => [values, unknown.map(({ words }) => words)]
+
+describe('publics', () => {
+  test.each<[phrase: string, values: string[], unknown: string[]]>([
+    ['Femmes', ['femmes'], []],
+    ['femmes, bénéficiaires du RSA', ['femmes', RSA], []],
+    ['femmes / étudiants', ['femmes', 'etudiants'], []],
+    ['femmes et/ou étudiants, femmes', ['femmes', 'etudiants'], []],
+    ['jeunes femmes', ['femmes', 'jeunes'], []],
+    ['des jeunes femmes du quartier', ['femmes', 'jeunes'], ['des jeunes femmes du quartier']],
+    ['personnes', [], []],
+    ['aux personnes de 18 ans', [], []],
+    ['', [], []],
+    ['les', [], ['les']],
+    ['zorglub', [], ['zorglub']],
+    ['femmes zorglub', ['femmes'], ['femmes zorglub']],
+    ['sans domicile', [HOMELESS], []],
+    ['femmes sans domicile', [HOMELESS, 'femmes'], []],
+    ['femmes sans emploi', ['femmes'], ['femmes sans emploi']],
+    ['pas de femmes', [], ['pas de femmes']],
+    ['femmes de plus de 25 ans', ['femmes'], ['femmes de plus de 25 ans']],
+    ['tous publics sauf les femmes', ['tous-publics'], ['tous publics sauf les femmes']],
+    ['bénéficiaires du RSA, hors étudiants et femmes', [RSA], ['hors étudiants', 'femmes']],
+    ['bénéficiaires du RSA hors étudiants ; femmes', [RSA, 'femmes'], ['bénéficiaires du RSA hors étudiants']],
+    ['bénéficiaires du RSA ; étudiants exclus', [RSA], ['étudiants exclus']],
+    ['Les femmes ne sont pas concernées.', [], ['Les femmes ne sont pas concernées']],
+    [
+      'Les étudiants ne sont pas concernés : voir le Crous',
+      [],
+      ['Les étudiants ne sont pas concernés : voir le Crous'],
+    ],
+    ['avec ou sans emploi', [], ['avec ou sans emploi']],
+    ['femmes avec ou sans emploi', ['femmes'], ['avec ou sans emploi']],
+    ['professionnels auprès de femmes', [], ['professionnels auprès de femmes']],
+    ['femmes accompagnées par des bénévoles', ['femmes'], ['femmes accompagnées par des bénévoles']],
+    ['femmes et hommes', ['tous-publics'], []],
+    ['femmes et hommes, jeunes', ['jeunes'], []],
+    ['jeunes et moins jeunes', ['tous-publics'], []],
+    ['Femmes. Étudiants!\nJeunes', ['femmes', 'etudiants', 'jeunes'], []],
+  ])('«%s»', (phrase, values, unknown) => {
+    expect(said(lookUp(phrase, 'publics', lexicon))).toEqual([values, unknown])
+  })
+
+  test('of other words than publics, nobody is somebody else, and both sexes are not everybody', () => {
+    const entries = new Map([['frais' as Referential, new Map([['gratuit', ['gratuit']]])]])
+    expect(said(lookUp('gratuit pour femmes et hommes', 'frais', { entries }))).toEqual([['gratuit'], []])
+    expect(said(lookUp('gratuit pour les bénévoles', 'frais', { entries }))).toEqual([
+      ['gratuit'],
+      ['gratuit pour les bénévoles'],
+    ])
+    expect(said(lookUp('mot', 'publics', { entries: new Map() }))).toEqual([[], ['mot']])
+  })
+
+  test('what is nearest is proposed, three values at the most, and nothing for a sentence', () => {
+    const nearestOf = (phrase: string) => lookUp(phrase, 'publics', lexicon).unknown[0]?.nearest
+    expect([nearestOf('étudiant'), nearestOf('zorglub')]).toEqual([['etudiants'], []])
+    expect(nearestOf(`étudiants étrangers ${'x'.repeat(90)}`)).toEqual([])
+    expect(nearestOf(`jeunes femme`)?.length).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('zones', () => {
+  test.each<[words: string, codes: string[], unknown: string[]]>([
+    ['mon secteur', ['35238'], []],
+    ['Rennes', ['35238'], []],
+    ['Rennes (35)', ['35238'], []],
+    ['35', ['35'], []],
+    ['35238', ['35238'], []],
+    ['35400', ['35288'], []],
+    ['35460', [], ['35460']],
+    ['2A', ['2A'], []],
+    ['999', [], ['999']],
+    ['France entière', ['france'], []],
+    ['toute la Bretagne', ['22', '29', '35', '56'], []],
+    ['Ille-et-Vilaine sauf Rennes', ['35'], ['sauf Rennes']],
+    ['hors Rennes', [], ['hors Rennes']],
+    ['Rennes (hors Vitré)', ['35238'], ['hors Vitré']],
+    ['Rennes, Vitré et Nulle-Part', ['35238', '35360'], ['Nulle-Part']],
+    ['Rennes. Vitré; Redon\nRennes', ['35238', '35360', '35236'], []],
+    ['le territoire de Rennes Métropole', ['243500139'], []],
+    ['communes de Redon et Bain-de-Bretagne', ['35236', '35012'], []],
+    ['ville de Vitré', ['35360'], []],
+    ['toute la', [], ['toute la']],
+    ['', [], []],
+  ])('«%s»', (words, codes, unknown) => {
+    expect(said(lookUpZone(words, lexicon, '35'))).toEqual([codes, unknown])
+  })
+
+  test('places of the département are proposed, not for a sentence', () => {
+    const nearestOf = (words: string) => lookUpZone(words, { entries: new Map() }, '35').unknown[0]?.nearest
+    expect(nearestOf('Rennnes')?.[0]).toBe('Rennes')
+    expect(nearestOf(`hors Rennes ${'x'.repeat(100)}`)).toEqual([])
+  })
+})
