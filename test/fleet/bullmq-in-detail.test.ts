@@ -1,14 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Job, QueueEvents } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { randomIds } from '../../src/common/ids.ts'
 import type { Logger } from '../../src/common/logger.ts'
 import { bullmqRunner, type FleetOptions, type FleetRunner } from '../../src/queue/bullmq.ts'
+import { bullResults } from '../../src/queue/bullmq-results.ts'
 import { openRunner } from '../../src/queue/open-runner.ts'
 import { QueueUnavailable } from '../../src/queue/queue-unavailable.ts'
 import { connectRedis } from '../../src/queue/redis-connection.ts'
 import { TryLater } from '../../src/queue/try-later.ts'
+import { within } from '../../src/queue/within.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 
 // A real server on a machine that may be busy: what is tried is the outcome, not the speed.
@@ -307,6 +310,65 @@ test('a job whose lock is lost is left to who has it by now: what it throws is n
   expect(said).toContainEqual(['warn', { id }, 'job taken over from a silent worker'])
   expect(heard()).toContainEqual(['info', { job: 'long', id, starts: 1, err: 'arrêtée' }, 'job left to another worker'])
   expect(await runner.state()).toMatchObject({ dead: 0 })
+})
+
+test('results: one listener for all, from a minute ago on; at a close what is over is heard of, the rest is not waited for', async () => {
+  const { queue } = process({ role: 'ask' })
+  const connections: Redis[] = []
+  const connect = () => {
+    const connection = connectRedis(redis.url, { patience: 'patient', log })
+    connections.push(connection)
+    return connection
+  }
+  const now = new Date('2026-11-29T09:00:00Z')
+  const make = () =>
+    bullResults({ queue, prefix: last(), clock: { now: () => now, sleep: async () => undefined }, connect })
+  const asked: string[] = []
+  const listeners = new Set<QueueEvents>()
+  const job = (id: string | undefined, state: string, end: Promise<unknown>) =>
+    ({
+      id,
+      waitUntilFinished: (events: QueueEvents) => {
+        listeners.add(events)
+        return end
+      },
+      getState: async () => {
+        asked.push(`${id}`)
+        return state
+      },
+    }) as unknown as Job
+  const results = make()
+  const never = new Promise<never>(() => undefined)
+  expect(await within(1000, make().close())).toBe(true)
+  expect([results.handle(job('a', '', never)).id, results.handle(job(undefined, '', never)).id]).toEqual(['a', ''])
+  expect([results.handle(job('a', '', never), 'asked').id, connections.length]).toEqual(['asked', 0])
+  const over = results.handle<number>(job('over', 'completed', Promise.resolve(1)))
+  expect(await over.result).toBe(1)
+  const bad = results.handle(job('bad', 'failed', Promise.reject(new Error('cassé'))))
+  await expect(bad.result).rejects.toThrow('cassé')
+  const [done, failed] = [Promise.withResolvers<number>(), Promise.withResolvers<never>()]
+  results.handle(job('done', 'completed', done.promise)).result
+  results.handle(job('failed', 'failed', failed.promise)).result.catch(() => undefined)
+  results.handle(job('goes on', 'active', never)).result
+  const [events] = listeners
+  expect([listeners.size, connections.length, events?.getMaxListeners()]).toEqual([1, 1, 0])
+  expect(events?.opts).toMatchObject({ lastEventId: `${now.getTime() - 60_000}-0`, prefix: last() })
+  events?.emit('error', new Error('said elsewhere'))
+  let closed = false
+  const closing = results.close().then(() => {
+    closed = true
+  })
+  await wait(30)
+  expect([asked.splice(0), closed]).toEqual([['done', 'failed', 'goes on'], false])
+  done.resolve(2)
+  await wait(30)
+  expect(closed).toBe(false)
+  failed.reject(new Error('cassé'))
+  const still = make()
+  still.handle(job('goes on', 'active', never)).result
+  expect(await within(1000, still.close())).toBe(true)
+  await closing
+  for (const connection of connections) connection.disconnect()
 })
 
 test('where there is a Redis, jobs go to its fleet', async () => {
