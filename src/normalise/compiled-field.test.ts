@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RawOffer, RawValue } from '../harvest/connector.ts'
-import { KnownAnswers } from './answers.ts'
+import { BETWEEN, KnownAnswers } from './answers.ts'
 import { compileField } from './compiled-field.ts'
 import type { FieldValues } from './field-scope.ts'
 import { lexiconOf } from './lexicon.ts'
@@ -98,3 +98,91 @@ test.each(fields.map(field => [JSON.stringify(field), field] as const))(
       }
   },
 )
+
+/** Answers that note the words they are asked for. */
+function noting(asked: string[]): KnownAnswers {
+  const known = new KnownAnswers()
+  const of: KnownAnswers['of'] = (...args) => {
+    const answers = known.of(...args)
+    const noted = (ask: typeof answers.one) => (words: string) => {
+      asked.push(words)
+      return ask(words)
+    }
+    return { one: noted(answers.one), several: noted(answers.several) }
+  }
+  return Object.assign(new KnownAnswers(), { of })
+}
+
+const hours = step('opening-hours')
+test.each<[what: string, rule: Partial<Rule>, cells: Record<string, Partial<RawValue>[]>, asked: string[]]>([
+  ['one cell of words', { read: ['a'] }, { a: [{}] }, ['mots']],
+  ['a value that is its words', { read: ['a'] }, { a: [{ value: 'mots' }] }, ['mots']],
+  ['a value that is not', { read: ['a'] }, { a: [{ value: 'autre' }] }, []],
+  ['HTML', { read: ['a'] }, { a: [{ html: '<p>mots</p>' }] }, []],
+  ['mended words', { read: ['a'] }, { a: [{ mended: true }] }, []],
+  ['blanks', { read: ['a'] }, { a: [{ words: ' ' }] }, []],
+  ['no cell', { read: ['a'] }, {}, []],
+  ['one cell of two names', { read: ['a', 'b'] }, { b: [{}] }, ['mots']],
+  ['two cells, not put together', { read: ['a', 'b'] }, { a: [{}], b: [{}] }, []],
+  ['two cells, put together', { read: ['a', 'b'], join: ' ' }, { a: [{}], b: [{}] }, [`mots${BETWEEN}mots`]],
+  ['two cells of one name', { read: ['a'], join: ' ' }, { a: [{}, {}] }, [`mots${BETWEEN}mots`]],
+  ['one of them HTML', { read: ['a', 'b'], join: ' ' }, { a: [{}], b: [{ html: '<p>x</p>' }] }, []],
+  ['one of them with the mark', { read: ['a', 'b'], join: ' ' }, { a: [{}], b: [{ words: `x${BETWEEN}y` }] }, []],
+  ['a part of each', { read: ['a', 'b'], join: ' ', within: 'p' }, { a: [{}], b: [{}] }, []],
+  ['a passage of each', { read: ['a', 'b'], join: ' ', match: 'm' }, { a: [{}], b: [{}] }, []],
+  [
+    'hours, put together by their reader',
+    { read: ['a', 'b'], do: [hours] },
+    { a: [{}], b: [{}] },
+    [`mots${BETWEEN}mots`],
+  ],
+  ['hours, after another step', { read: ['a', 'b'], do: [step('text'), hours] }, { a: [{}], b: [{}] }, []],
+  ['hours, by the names of days', { read: ['lundi', 'mardi'], do: [hours] }, { lundi: [{}], mardi: [{}] }, []],
+  ['another step, by the names of days', { read: ['lundi'], do: [step('text')] }, { lundi: [{}] }, ['mots']],
+  ['a rule that is checked', { read: ['a'], check: [{ read: ['b'], all: false }] }, { a: [{}] }, []],
+  ['a condition that fails', { read: ['a'], when: [{ read: 'a', match: 'x', not: false }] }, { a: [{}] }, []],
+  ['a condition that holds', { read: ['a'], when: [{ read: 'a', match: 'm', not: false }] }, { a: [{}] }, ['mots']],
+])('what is asked of known answers: %s', (_, rule, cells, expected) => {
+  const asked: string[] = []
+  const read = compileField(one({ all: false, ...rule } as Rule), { ...of(), known: noting(asked) })
+  const origin = { document: 'd', address: 'a', where: 'w' }
+  const values = Object.entries(cells).map(([name, list]) => [
+    name,
+    list.map(cell => ({ words: 'mots', origin, ...cell })),
+  ])
+  read({ key: 'k', address: '', fields: Object.fromEntries(values) }, null, emptyResult())
+  expect(asked).toEqual(expected)
+})
+
+test('what the mapping fixes is worked out once, whatever becomes of the rule', () => {
+  const structure = structures[1] ?? null
+  for (const [name, rule] of [
+    ['telephone', { const: 'ici', all: false }],
+    ['telephone', { default: 'ici', all: false }],
+    ['lieu', { from: 'structure', all: false }],
+  ] as [string, Rule][]) {
+    const given: Rule = { ...rule }
+    const read = compileField({ name, kind: 'text', rules: [given] } as FieldRules, of())
+    const first = emptyResult()
+    read(row(1), structure, first)
+    expect(Object.keys(first.provenance).length).toBeGreaterThan(0)
+    Object.assign(given, { const: undefined, default: undefined, from: 'key' })
+    const again = emptyResult()
+    read(row(1), structure, again)
+    expect(again).toEqual(first)
+  }
+})
+
+test('a value of the structure is looked at once, and again when its words are others', () => {
+  const rule: Rule = { from: 'structure', all: false }
+  const read = compileField({ name: 'commune', kind: 'text', rules: [rule] } as FieldRules, of())
+  const at = (value: unknown, words: string) => {
+    const result = emptyResult()
+    const provenance = { commune: [{ words, document: 'd', address: 'a', where: 'w', rule: 'r' }] }
+    read(row(1), { values: { commune: value }, provenance }, result)
+    return result.provenance.commune?.[0]?.words
+  }
+  expect(at('Redon', 'à Redon')).toBe('à Redon')
+  expect(at('Redon', 'de Redon')).toBe('de Redon')
+  expect([at('Redon', 'à Redon'), at(undefined, 'x'), at(['Redon'], 'x')]).toEqual(['à Redon', undefined, 'x'])
+})
