@@ -68,7 +68,7 @@ export function typedFields(fields: Typed, department: string): Partial<Service>
       .filter(([name]) => !BESIDE.has(name))
       .map(([name, value]) => [
         name,
-        value === '' ? null : LISTS.has(name) ? value.split(',') : asRecorded(name, value, department),
+        value === '' ? null : LISTS.has(name) ? value.trim().split(/\s*,\s*/) : asRecorded(name, value, department),
       ]),
   ) as Partial<Service>
 }

@@ -58,3 +58,64 @@ test('one side of a duration', () => {
   expect(duration.apply('780 h sur 32 semaines', 'weeks', context)).toMatchObject({ ok: true, values: [32] })
   expect(duration.apply('12 mois', 'hours', context)).toMatchObject({ ok: false })
 })
+
+const several = (kept: string, other: string) => `Plusieurs durées : « ${kept} » est gardé, pas « ${other} ».`
+const months = (count: number, weeks: number) => `${count} mois comptés pour ${weeks} semaines.`
+const most = (words: string, what: string) =>
+  `« ${words} » est une fourchette : le plus grand nombre de ${what} est gardé. À vérifier.`
+const total = (hours: number) =>
+  `${hours} h en tout : sans le nombre de semaines, le volume par semaine n’est pas connu.`
+
+/** Hours a week, weeks, hours in all, and all that is told. */
+test.each<[words: string, hours: number | null, weeks: number | null, total: number | null, told: string[]]>([
+  ['48 h par semaine', 48, null, null, []],
+  ['15 h par semaine, 20 h par semaine', 15, null, null, [several('15 h par semaine', '20 h par semaine')]],
+  ['15 h 30 par semaine, 15 h par semaine', 15.5, null, null, [several('15 h 30 par semaine', '15 h par semaine')]],
+  ['15 h par semaine, 15 h par semaine', 15, null, null, []],
+  ['6 h 30 par jour, 4 jours par semaine', 26, null, null, []],
+  ['1 demi-journée par semaine', 3, null, null, ['Une demi-journée est comptée pour 3 heures.']],
+  ['12 à 16 semaines', null, 16, null, [most('12 à 16 semaines', 'semaines')]],
+  ['3 à 6 mois', null, 26, null, [most('3 à 6 mois', 'mois'), months(6, 26)]],
+  ['12 semaines, 16 semaines', null, 12, null, [several('12 semaines', '16 semaines')]],
+  ['12 semaines, soit 3 mois', null, 12, null, []],
+  ['6 mois soit 26 semaines', null, 26, null, []],
+  ['3 mois, 6 mois', null, 26, null, [several('6 mois', '3 mois'), months(6, 26)]],
+  ['18 mois et 2 ans', null, 104, null, [several('2 ans', '18 mois'), months(24, 104)]],
+  ['5 ans', null, 260, null, [months(60, 260)]],
+  ['du 4 mars au 28 juin 2026, de 9 h à 12 h', null, 17, null, ['La période dure 17 semaines.']],
+  ['du 4 au 29 mars 2026', null, 4, null, ['La période dure 4 semaines.']],
+  ['500 h sur 20 semaines', 25, 20, 500, ['500 h sur 20 semaines : soit 25 h par semaine, calculé.']],
+  ['120 h + 30 h', null, null, 150, [total(150)]],
+  ['120 h et 30 h', null, null, 120, [total(120)]],
+  ['13 h', null, null, 13, [total(13)]],
+  ['24 h', null, null, 24, [total(24)]],
+  ['de 25 h', null, null, 25, [total(25)]],
+])('«%s»: %d h a week, %d weeks, %d h', (words, hours, weeks, all, told) => {
+  const parsed = parseDuration(words)
+  const [value] = parsed.ok ? parsed.values : []
+  expect([value?.hoursPerWeek, value?.weeks, value?.totalHours]).toEqual([hours, weeks, all])
+  expect((parsed.ok ? (parsed.notes ?? []) : []).map(({ message }) => message)).toEqual(told)
+})
+
+test.each([
+  '4 jours par semaine',
+  '6 h par jour',
+  '6 ans',
+  'depuis 3 mois',
+  'le 4 mars 2026',
+  '12 h',
+  'de 24 h',
+  '100 h par mois',
+  '100 h par personne',
+])('«%s» is no duration', words => {
+  expect(read(words)).toContain('une durée')
+})
+
+test('what an option asks for is told when it is missing', () => {
+  const context = { today: '2026-01-01' }
+  expect(duration.apply('12 mois', 'hours', context)).toMatchObject({ expected: 'un nombre d’heures par semaine' })
+  expect(duration.apply('15 h par semaine', 'weeks', context)).toMatchObject({ expected: 'un nombre de semaines' })
+  expect(duration.apply('12 à 16 semaines', null, context)).toMatchObject({
+    values: [{ weeks: 16, ranges: { weeks: '12 à 16 semaines' } }],
+  })
+})
