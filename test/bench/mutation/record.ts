@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { equivalentOf } from './equivalents.ts'
 import type { JudgedFile } from './judged-file.ts'
 
@@ -10,7 +10,7 @@ const SURVIVORS_HEAD = ['file', 'at', 'change', 'the line is', 'equivalent', 'li
 
 /**
  * What runs found, by file: `judged.tsv` has a line for each file, `survivors.tsv` one for each change that no test noticed. Both are
- * committed, so that every clone goes on from here. A file that has changed since keeps its lines until it is judged anew.
+ * committed, so that every clone goes on from here. A file that has changed since keeps its lines until it is judged anew; one that is gone loses them.
  */
 export class MutationRecord {
   #files = new Map<string, JudgedFile>()
@@ -43,7 +43,8 @@ export class MutationRecord {
   }
 
   write(): void {
-    const files = [...this.#files.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
+    const there = [...this.#files.values()].filter(({ file }) => existsSync(file))
+    const files = there.sort((a, b) => (a.file < b.file ? -1 : 1))
     writeRows(JUDGED, [
       JUDGED_HEAD,
       ...files.map(({ file, hash, noticed, day, asked }) => [file, hash, String(noticed), day, asked]),
