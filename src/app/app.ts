@@ -6,16 +6,14 @@ import type { Settings } from '../config/settings.ts'
 import type { SourceConfig } from '../config/source.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import type { Territory } from '../coverage/input.ts'
-import type { DoraDirectory } from '../dora/client.ts'
 import type { Member } from '../dora/members.ts'
-import type { DoraWriter } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Geocode } from '../harvest/geocoder.ts'
 import type { Identity } from '../harvest/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
-import type { SourceEntry } from '../sync/ports.ts'
+import type { PassPorts, SourceEntry } from '../sync/ports.ts'
 import type { Activity } from './activity.ts'
 import type { ReachedSandbox } from './folder-sandbox.ts'
 
@@ -26,26 +24,17 @@ export interface ConfigProblem {
   message: string
 }
 
+type DoraOfPass = PassPorts['dora']
+
 /** DORA as this process reaches it. */
-export interface DoraAccess {
+export interface DoraAccess extends DoraOfPass {
   url: string
   /** The stand-in, when there are no credentials. */
   sandbox: Pick<ReachedSandbox, 'url' | 'log' | 'close'> | null
-  /** Départements that may be written in. */
-  departments: string[]
-  /** Requests a minute. */
-  quota: number
-  reader: DoraDirectory
-  /** How long a pass waits for a DORA that went away in the middle of it, milliseconds. */
-  waitMs: number
-  /** @param policy.createStructures whether that source may create structures */
-  writer(policy: { createStructures: boolean }): DoraWriter
   /** Invites a person into a structure: only because a named person confirmed it. @throws DoraError in French */
   invite(structure: string, email: string): Promise<void>
   /** Who belongs to a structure and who is invited there; never kept. @throws DoraError in French */
   members(structure: string): Promise<Member[]>
-  /** Asks how it stands now: one request in the quota. Null: it could not be asked. */
-  standing(): Promise<DoraStanding | null>
   /** How it stood at the last answer that this process got; null: none in the last ten minutes. */
   lastSeen(): DoraStanding | null
 }

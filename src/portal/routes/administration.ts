@@ -7,7 +7,7 @@ import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import { table } from '../pages/table.ts'
 import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { alertRoutes } from './alerts.ts'
 import { journalRoutes } from './journal.ts'
@@ -97,7 +97,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
         ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
       })
     return frame.act(c, '/personnes', async () => {
-      await access.invite({ email: email.data, name: name.data, role }, actorOf(member(c))).catch((error: Error) => {
+      await access.invite({ email: email.data, name: name.data, role }, actor(c)).catch((error: Error) => {
         throw new ActionRefused(error.message)
       })
       return `Une invitation est envoyée à ${email.data}.`

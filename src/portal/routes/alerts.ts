@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
-import { actorOf } from '../access/people.ts'
 import type { AbandonedJob } from '../desk/abandoned-jobs.ts'
 import { alerts } from '../desk/alerts.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
-import { member, type PortalContext } from '../web/frame.ts'
+import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABANDONED_PATH } from './paths.ts'
 
@@ -38,7 +37,7 @@ ${abandonedPart(abandoned, field)}`,
       frame.act(c, ABANDONED_PATH, async () => {
         const job = await take((c as PortalContext).req.param('id') ?? '')
         const detail = { travail: job.what, plan: job.plan, raison: job.technical ?? job.why }
-        await desk.ledger.events.add({ actor: actorOf(member(c)), action, source: job.source, detail })
+        await desk.ledger.events.add({ actor: actor(c), action, source: job.source, detail })
         return say(job.what)
       }),
     )

@@ -3,14 +3,13 @@ import { frenchCount, frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { StatementBody } from '../../normalise/statements/statement.ts'
 import { typedDay } from '../../normalise/statements/typed-day.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { decideOffer } from '../desk/decide-offer.ts'
 import type { Desk } from '../desk/desk.ts'
 import { AHEAD_DAYS, type Ending, endingOffers } from '../desk/ending.ts'
 import type { Html } from '../layout.ts'
 import { inputField, postForm } from '../web/form.ts'
-import { member, text } from '../web/frame.ts'
+import { actor, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ENDING_PATH, offerPath } from './paths.ts'
 
@@ -81,12 +80,12 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
     const each = (await endings()).find(one => one.source === source && one.key === key)
     if (!each) return frame.notFound(c)
     const form = c.get('form')
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, ENDING_PATH, () => decideOffer(desk, each, said(text(form, 'action'), each, form, today()), by))
   })
 
   app.post(ENDING_PATH, async c => {
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, ENDING_PATH, async () => {
       const decided = await decisions(desk)
       let count = 0

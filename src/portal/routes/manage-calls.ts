@@ -2,13 +2,12 @@ import { html } from 'hono/html'
 import { parisDay } from '../../common/paris-day.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { LoggedCall } from '../../normalise/statements/statement.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { offerPath } from './paths.ts'
@@ -45,7 +44,7 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
   app.post('/offres/:source/:key/remettre', async c => {
     const offer = await find(c)
     if (!offer) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, offerPath(offer), async () => {
       const { source, key, name } = offer
       const partner = desk.sources().find(each => each.id === source)?.partner
@@ -85,6 +84,6 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       ...(call.person.length < 2 ? { personne: 'Donnez le nom de la personne à qui vous avez parlé.' } : {}),
     }
     if (Object.keys(errors).length > 0) return page(c, offer, call, errors)
-    return frame.act(c, offerPath(offer), () => noteCall(desk, offer, call, actorOf(member(c))))
+    return frame.act(c, offerPath(offer), () => noteCall(desk, offer, call, actor(c)))
   })
 }

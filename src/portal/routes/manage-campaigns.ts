@@ -3,7 +3,6 @@ import PQueue from 'p-queue'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { AGAIN_DAYS, type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
@@ -13,7 +12,7 @@ import { campaignLetter } from '../mail/letters.ts'
 import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
 import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { partnerPath } from './paths.ts'
@@ -131,7 +130,7 @@ ${
         return checkPage(c, asked, before, {
           encore: 'La même campagne vient de partir : cochez la case pour l’envoyer une seconde fois.',
         })
-      return frame.act(c, '/campagnes', () => send(asked, actorOf(member(c))))
+      return frame.act(c, '/campagnes', () => send(asked, actor(c)))
     })
   })
 
@@ -151,7 +150,7 @@ ${
   }
 
   app.post('/campagnes/rappels', async c => {
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, '/campagnes', async () => {
       const sent = await remindCampaigns(campaignDeps)
       await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
@@ -161,7 +160,7 @@ ${
     })
   })
   app.post('/campagnes/:campaign/clore', async c => {
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, '/campagnes', async () => {
       await desk.ledger.campaigns.close(c.req.param('campaign'))
       await access.events.add({

@@ -1,8 +1,7 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import { actorOf } from '../access/people.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
-import { member, type PortalContext } from '../web/frame.ts'
+import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
 
@@ -35,7 +34,7 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
       button: 'Corriger',
       department: desk.convention().department,
       async keep(body) {
-        const by = actorOf(member(c))
+        const by = actor(c)
         const place = { source: offer.source, key: offer.key }
         await desk.ledger.transaction(async ({ statements, events }) => {
           const title = `Correction : ${offer.name}`

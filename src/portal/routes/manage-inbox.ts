@@ -8,7 +8,6 @@ import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
 import { decide } from '../../sync/decide.ts'
 import { reopen } from '../../sync/reopen.ts'
-import { actorOf } from '../access/people.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
 import { lastAnswers } from '../desk/last-answers.ts'
@@ -20,7 +19,7 @@ import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
 import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
 import { inboxPath, offerPath } from './paths.ts'
@@ -158,7 +157,7 @@ ${
     if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi : rien n’a changé.', 'bad')
     return frame.act(c, path, async () => {
       const sentences = new Set<string>()
-      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, actorOf(member(c))))
+      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, actor(c)))
       return [...sentences].join(' ')
     })
   })
@@ -166,7 +165,7 @@ ${
   app.post('/a-traiter/:id/rouvrir', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))
     if (!item) return frame.notFound(c)
-    return frame.act(c, inboxPath(item.id), () => reopen(desk.ledger, item.id, actorOf(member(c))))
+    return frame.act(c, inboxPath(item.id), () => reopen(desk.ledger, item.id, actor(c)))
   })
 
   /** A service or a structure of DORA was pointed at: looked at first, shown, and decided only once the person has seen it. */
@@ -175,7 +174,7 @@ ${
     if (item.closed !== null) return frame.back(c, path, 'Cette demande est déjà close.', 'bad')
     if (pointer === '') return itemPage(c, item, { pointer, errors: { slug: 'Rien n’est désigné : rien n’a changé.' } })
     const checked = await checkTarget(pointer, item, checkDepsOf(desk))
-    const by = actorOf(member(c))
+    const by = actor(c)
     switch (checked.kind) {
       case 'refused': {
         const words = checked.absent && !confirmed ? await searchInDora(pointer, desk.actions) : null

@@ -2,11 +2,10 @@ import { html } from 'hono/html'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount } from '../../common/french.ts'
 import { Email } from '../access/access.ts'
-import { actorOf } from '../access/people.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { invitePath } from './paths.ts'
 
@@ -65,7 +64,7 @@ ${postForm(
     if (!email.success)
       return ask(c, row, { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' })
     if (text(form, 'confirme') !== 'oui') return check(c, row, email.data)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, '/structures', async () => {
       const { sure, message } = await desk.actions.invite(row.slug, email.data)
       await desk.ledger.transaction(async ({ census, events }) => {

@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { Email, PersonName } from '../access/access.ts'
-import { actorOf } from '../access/people.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { offerPath, partnerPath, sourcePath } from './paths.ts'
 
@@ -138,7 +137,7 @@ ${table({
       ...(typed === '' && phone === '' ? { email: 'Donnez une adresse, ou un téléphone.' } : {}),
     }
     if (!name.success || Object.keys(errors).length > 0) return partnerPage(c, errors)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, partnerPath(partner.id), async () => {
       const contact = await access.addContact(
         { partner: partner.id, email: email?.data ?? null, phone: phone || null, name: name.data },
@@ -176,13 +175,13 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
     const contact = await contactOf(c, c.req.param('contact'))
     if (!contact) return frame.notFound(c)
     return frame.act(c, partnerPath(contact.partner), async () => {
-      return linkSent(contact, await access.partnerLink(contact, actorOf(member(c))))
+      return linkSent(contact, await access.partnerLink(contact, actor(c)))
     })
   })
   app.post('/partenaires/:id/contacts/:contact/retirer', async c => {
     const contact = await contactOf(c, c.req.param('contact'))
     if (!contact) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, partnerPath(contact.partner), async () => {
       await access.people.removeContact(contact.id)
       await access.events.add({
@@ -197,7 +196,7 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
     const link = await access.keys.usableLinkById(c.req.param('link'))
     const contact = link ? await contactOf(c, link.contact) : null
     if (!link || !contact) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, partnerPath(contact.partner), async () => {
       await access.keys.revokeLink(link.id)
       await access.events.add({

@@ -6,7 +6,6 @@ import type { Operation, Plan } from '../../ledger/plan.ts'
 import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
 import { refuseOperation } from '../../sync/refuse-operation.ts'
 import { type Refused, refusedOf } from '../../sync/refused-values.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
 import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
@@ -19,7 +18,7 @@ import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { countsSentence } from '../words.ts'
@@ -104,7 +103,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
   app.post('/plans/:id/approuver', async c => {
     const plan = await desk.ledger.plans.head(c.req.param('id'))
     if (!plan) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, planPath(plan.id), async () => {
       await answer(plan.id, { action: 'approve', note: text(c.get('form'), 'note') || null }, by)
       return desk.actions.applyPlan(plan.id, by)
@@ -113,7 +112,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
   app.post('/plans/:id/relancer', async c => {
     const plan = await desk.ledger.plans.head(c.req.param('id'))
     if (!plan) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, planPath(plan.id), async () => {
       if ((await planProgress(desk.ledger, plan))?.stage !== 'broken')
         throw new ActionRefused('L’envoi de ce plan n’est pas à relancer : il est en cours, fini, ou attend son tour.')
@@ -132,7 +131,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     const reason = text(c.get('form'), 'raison')
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const how = text(c.get('form'), 'duree')
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, planPath(plan.id), async () => {
       await answer(plan.id, { action: 'refuse', reason, how: isRefusedHow(how) ? how : 'later' }, by)
       if (plan.hold === 'undo') return 'Rien n’est annulé : DORA reste comme il est.'
@@ -149,7 +148,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const [asked, how] = [text(c.get('form'), 'champ'), text(c.get('form'), 'duree')]
     const field = isField(asked) && Object.hasOwn(operation.after, asked) ? asked : null
-    const by = actorOf(member(c))
+    const by = actor(c)
     const { source, key } = operation
     const misread = how === 'misread'
     const question = misread && field !== null ? correctionOf(field) : null

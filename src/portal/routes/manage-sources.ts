@@ -4,7 +4,6 @@ import { upperFirst } from '../../common/text.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
-import { actorOf } from '../access/people.ts'
 import { runRow } from '../data.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
@@ -23,7 +22,7 @@ import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { ago } from '../words-of.ts'
@@ -158,8 +157,6 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     return { window, lastRun, asked, due: ours }
   }
 
-  const acting = (c: PortalContext) => actorOf(member(c))
-
   for (const [path, dry] of [
     ['lancer', false],
     ['simuler', true],
@@ -167,19 +164,19 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     app.post(`/sources/:id/${path}`, async c => {
       const source = find(c)
       if (!source) return frame.notFound(c)
-      return frame.act(c, sourcePath(source.id), () => runSource(desk, source, acting(c), dry))
+      return frame.act(c, sourcePath(source.id), () => runSource(desk, source, actor(c), dry))
     })
   app.post('/sources/:id/pause', async c => {
     const source = find(c)
     if (!source) return frame.notFound(c)
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
-    return frame.act(c, sourcePath(source.id), () => pauseSource(desk, source, acting(c), reason))
+    return frame.act(c, sourcePath(source.id), () => pauseSource(desk, source, actor(c), reason))
   })
   app.post('/sources/:id/reprendre', async c => {
     const source = find(c)
     if (!source) return frame.notFound(c)
-    return frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, acting(c)))
+    return frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, actor(c)))
   })
   app.post('/sources/:id/lever-arret', async c => {
     const source = find(c)
@@ -190,7 +187,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         errors: { accord: 'Notez l’accord du partenaire : qui l’a donné, quand et comment.' },
       })
     return frame.act(c, sourcePath(source.id), async () =>
-      (await liftStop(desk, source.partner, acting(c), agreement))
+      (await liftStop(desk, source.partner, actor(c), agreement))
         ? 'L’arrêt est levé, avec l’accord que vous avez noté : le partenaire sera lu de nouveau.'
         : 'Aucun arrêt ne tenait : rien n’a changé.',
     )
@@ -209,7 +206,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         errors: wrong === null ? {} : { [words === '' ? fieldToBlame(choice) : 'mots']: `${upperFirst(wrong)}.` },
       })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
-      await scheduleSource(desk, source, acting(c), cron)
+      await scheduleSource(desk, source, actor(c), cron)
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'
       const { warning } = previewOf(source, choice)
       return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`

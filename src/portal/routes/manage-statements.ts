@@ -1,13 +1,12 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
 import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { partnerPath, sourcePath } from './paths.ts'
 
@@ -41,7 +40,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
   app.post('/demandes/:id/accepter', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
@@ -65,7 +64,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
     const reason = text(c.get('form'), 'raison')
     if (reason === '')
       return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
@@ -83,7 +82,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
   app.post('/demandes/:id/rouvrir', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       await desk.ledger.transaction(async shelves => {
         if (!(await shelves.statements.reopen(statement.id)))

@@ -4,14 +4,13 @@ import { isServiceField } from '../../dora/service-fields.ts'
 import type { LastSeen } from '../../harvest/document-store.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { Provenance } from '../../normalise/normalised-offer.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { copyLines, marked, nearMarks } from '../offer/copy-lines.ts'
 import { offerLabel } from '../offer-label.ts'
 import { placeLink } from '../pages/place-link.ts'
-import { member, text } from '../web/frame.ts'
+import { actor, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
 import { offerPath } from './paths.ts'
@@ -65,7 +64,7 @@ ${found ? '' : html`${quotes}<p>Ces mots ne se retrouvent pas tels quels dans le
     const offer = await desk.ledger.offers.read(source, key)
     if (!offer) return frame.notFound(c)
     const [field = '', side = ''] = text(c.get('form'), 'choix').split(' ')
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, offerPath(offer), () => pin(offer, field, side, by))
   })
 

@@ -1,14 +1,13 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { StoredChoice } from '../../ledger/choices.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
-import { member, text } from '../web/frame.ts'
+import { actor, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { offerPath, sourcePath } from './paths.ts'
@@ -84,7 +83,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
   app.post('/regles/revoquer', async c => {
     const form = c.get('form')
     const [source, key, topic] = [text(form, 'source'), text(form, 'cle'), text(form, 'sujet')]
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, '/regles', async () => {
       const choice = (await desk.ledger.choices.of(source, key)).find(each => each.topic === topic)
       if (!choice) throw new ActionRefused('Cette décision n’est plus là : quelqu’un l’a déjà révoquée.')
@@ -105,7 +104,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
   app.post('/demandes/:id/revoquer', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
-    const by = actorOf(member(c))
+    const by = actor(c)
     return frame.act(c, '/regles', async () => {
       if (!(await desk.ledger.statements.revoke(statement.id, by)))
         throw new ActionRefused('Cette demande n’est pas tenue : rien à révoquer.')

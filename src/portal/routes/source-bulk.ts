@@ -1,10 +1,9 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
-import { actorOf } from '../access/people.ts'
 import { readChoice } from '../desk/schedule-words.ts'
 import { isSourceMove, moveSources, SOURCE_MOVES } from '../desk/source-bulk.ts'
 import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
@@ -53,6 +52,6 @@ ${asks ? inputField({ ...asks, required: true, value: text(form, asks.name, 300)
     if (asks?.name === 'raison' && words.length < 2) return ask(c, { raison: 'Une pause porte une raison.' })
     if (asks?.name === 'mots' && readChoice(words) === null)
       return ask(c, { mots: `Quand : « ${words} » ne se comprend pas. Écrivez par exemple « chaque lundi matin ».` })
-    return frame.act(c, '/sources', () => moveSources(desk, { move, sources, words, by: actorOf(member(c)) }))
+    return frame.act(c, '/sources', () => moveSources(desk, { move, sources, words, by: actor(c) }))
   })
 }

@@ -5,14 +5,13 @@ import { parisDay } from '../../common/paris-day.ts'
 import type { Member } from '../../dora/members.ts'
 import { DoraError } from '../../dora/port.ts'
 import type { NoteKind } from '../../ledger/structure-notes.ts'
-import { actorOf } from '../access/people.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
 import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { structurePath } from './paths.ts'
@@ -96,7 +95,7 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
     }
     if (Object.keys(errors).length > 0) return page(c, row, typed, { errors })
     return frame.act(c, structurePath(row.slug), async () => {
-      await writeNote(desk.ledger, row, { ...typed, by: actorOf(member(c)) })
+      await writeNote(desk.ledger, row, { ...typed, by: actor(c) })
       return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
     })
   })

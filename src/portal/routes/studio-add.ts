@@ -3,12 +3,11 @@ import type { SourceConfig } from '../../config/source.ts'
 import { GIVEN_KINDS, type GivenFile, typeOfName } from '../../studio/given-file.ts'
 import { type From, type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
-import { actorOf } from '../access/people.ts'
 import type { Html } from '../layout.ts'
 import { askedLine, lineOptions, linesOf, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH, lessonPath, placeOfOffer } from '../studio/paths.ts'
 import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
@@ -89,7 +88,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
       })
     const { partner, partnerName, action, title } = who
     const name = asked?.source.name ?? freeName(title === null ? partnerName : `${title}, ${partnerName}`)
-    const by = actorOf(member(c))
+    const by = actor(c)
     try {
       const again = asked && (await studio.reopen(asked.source.id, againWords(from), by, { ...from, action }))
       const own = asked && { source: asked.source.id, because: firstWords(asked) }
@@ -105,7 +104,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
   async function lookAgain(c: PortalContext, { source }: Asked, file: GivenFile) {
     let open: OpenLesson | null
     try {
-      open = await studio.reopen(source.id, againWords({ address: null, file }), actorOf(member(c)), {
+      open = await studio.reopen(source.id, againWords({ address: null, file }), actor(c), {
         address: null,
         file,
       })

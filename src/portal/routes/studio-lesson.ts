@@ -7,7 +7,6 @@ import { escapeHtml, linesPage } from '../../studio/safe-page.ts'
 import { safePageApart } from '../../studio/safe-page-apart.ts'
 import { type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
 import { studioField } from '../../studio/studio-fields.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { readOf } from '../studio/field-part.ts'
@@ -15,7 +14,7 @@ import { type LessonView, lessonPage } from '../studio/lesson-page.ts'
 import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
 import { readChoice } from '../studio/read-choice.ts'
 import { readStructure, structuresFor } from '../studio/structure-part.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
@@ -23,7 +22,6 @@ import { sourcePath } from './paths.ts'
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
   const base = '/sources/apprendre/:lesson'
   const idOf = (c: Context) => c.req.param('lesson') ?? ''
-  const acting = (c: PortalContext) => actorOf(member(c))
 
   async function show(c: PortalContext, over: Partial<LessonView> & Pick<LessonView, 'open'>, status: 200 | 422 = 200) {
     const { open } = over
@@ -84,7 +82,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     choices: Choices,
     place: string,
   ): Promise<Response> {
-    await studio.save(id, withStep(lesson, choices), acting(c))
+    await studio.save(id, withStep(lesson, choices), actor(c))
     return c.redirect(place, 303)
   }
 
@@ -119,7 +117,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
       const lesson = await studio.lessonOf(idOf(c))
       if (lesson === null) return frame.notFound(c)
       const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
-      await studio.save(idOf(c), { ...lesson, at }, acting(c))
+      await studio.save(idOf(c), { ...lesson, at }, actor(c))
       return c.redirect(lessonPlace(idOf(c), Number(text(c.get('form'), 'offre', 4)) || 1), 303)
     })
   app.post(`${base}/abandonner`, async c => {
@@ -147,9 +145,9 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
         structure: answer.structure ?? lesson.structure,
         ...(lesson.source === null && { name }),
       }
-      await studio.save(id, lesson, acting(c))
+      await studio.save(id, lesson, actor(c))
       try {
-        const source = await studio.keep(id, acting(c), noteOf(lesson))
+        const source = await studio.keep(id, actor(c), noteOf(lesson))
         return simulate(c, source, lesson)
       } catch (error) {
         if (!(error instanceof TeachingRefused)) throw error
@@ -161,11 +159,11 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
   /** The first pass only shows what it would do. */
   async function simulate(c: PortalContext, source: string, lesson: Lesson): Promise<Response> {
     const detail = { name: lesson.name, from: lesson.file?.name ?? lesson.address }
-    await desk.ledger.events.add({ actor: acting(c), action: 'source-enseignee', source, detail })
+    await desk.ledger.events.add({ actor: actor(c), action: 'source-enseignee', source, detail })
     return frame.act(c, sourcePath(source), async () => {
-      await desk.ledger.sources.ask(source, acting(c))
+      await desk.ledger.sources.ask(source, actor(c))
       try {
-        await desk.actions.runNow(source, acting(c), { dry: true })
+        await desk.actions.runNow(source, actor(c), { dry: true })
       } catch (error) {
         if (!(error instanceof ActionRefused)) throw error
         return `La source est enregistrée. ${error.message}`

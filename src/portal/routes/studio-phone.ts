@@ -4,7 +4,6 @@ import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { checkTyped } from '../declare/check.ts'
 import { missingOf } from '../declare/missing.ts'
@@ -14,7 +13,7 @@ import { declarePage } from '../pages/declare.ts'
 import { askedLine, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH } from '../studio/paths.ts'
 import { areaField, type FieldErrors, inputField } from '../web/form.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
@@ -98,7 +97,7 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
     values: Typed,
     call: { day: string; person: string; note: string },
   ): Promise<Response> {
-    const by = actorOf(member(c))
+    const by = actor(c)
     const source =
       desk
         .sourcesOf(partner)

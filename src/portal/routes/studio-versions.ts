@@ -1,16 +1,14 @@
 import { TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
-import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { placeOfOffer, teachPath } from '../studio/paths.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
 
 /** A taught source afterwards: teach it again, go back to a version, withdraw it, see its configuration. */
 export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): void {
-  const acting = (c: PortalContext) => actorOf(member(c))
   const idOf = (c: PortalContext) => c.req.param('id') ?? ''
   const { events } = desk.ledger
 
@@ -26,7 +24,7 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
     const field = studioFieldOf(part)
     const because = field === undefined ? null : `Mal lu : ${field.label}. Montrez où c’est écrit, ou écrivez-le.`
     try {
-      const open = await studio.reopen(idOf(c), because, acting(c))
+      const open = await studio.reopen(idOf(c), because, actor(c))
       if (open !== null) return c.redirect(placeOfOffer(open, key, field?.name ?? ''), 303)
       if (studio.known(idOf(c)) === null) return frame.notFound(c)
       return c.redirect(teachPath(idOf(c), field === undefined ? null : { key, field: field.name }), 303)
@@ -37,9 +35,9 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   })
   app.post('/sources/:id/version', async c => {
     const version = Number(text(c.get('form'), 'version', 6))
-    const found = await studio.goBack(idOf(c), version, acting(c))
+    const found = await studio.goBack(idOf(c), version, actor(c))
     if (found === null) return frame.notFound(c)
-    await events.add({ actor: acting(c), action: 'source-version', source: idOf(c), detail: { version } })
+    await events.add({ actor: actor(c), action: 'source-version', source: idOf(c), detail: { version } })
     return frame.back(
       c,
       `${sourcePath(idOf(c))}#lecture`,
@@ -50,14 +48,14 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   app.post('/sources/:id/retirer', async c => {
     const file = studio.known(idOf(c))?.file ?? null
     return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async () => {
-      if (!(await studio.withdraw(idOf(c), acting(c))))
+      if (!(await studio.withdraw(idOf(c), actor(c))))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
       if (file !== null) {
-        await events.add({ actor: acting(c), action: 'source-revenue-au-fichier', source: idOf(c) })
+        await events.add({ actor: actor(c), action: 'source-revenue-au-fichier', source: idOf(c) })
         return `La source est lue de nouveau comme le dit son fichier : simulez un passage avant le prochain.`
       }
       await desk.actions.reschedule(idOf(c), null)
-      await events.add({ actor: acting(c), action: 'source-retiree', source: idOf(c) })
+      await events.add({ actor: actor(c), action: 'source-retiree', source: idOf(c) })
       return 'La source est retirée : elle ne sera plus lue.'
     })
   })

@@ -1,9 +1,8 @@
 import { html } from 'hono/html'
 import { DoraError } from '../../dora/port.ts'
 import { previewUndo, proposeUndo, type UndoAsked } from '../../sync/propose-undo.ts'
-import { actorOf } from '../access/people.ts'
 import { undoPage } from '../pages/undo.ts'
-import { member, type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { operationPath, planPath } from './paths.ts'
 
@@ -32,7 +31,7 @@ export function undoRoutes({ app, desk, frame }: Pages): void {
     const preview = await look(asked, text(c.get('form'), 'couper') === '1')
     if (preview === null) return frame.notFound(c)
     if (preview === 'away') return away(c, asked, path)
-    const plan = await proposeUndo(preview, actorOf(member(c)), desk)
+    const plan = await proposeUndo(preview, actor(c), desk)
     if (plan === null) return frame.back(c, path, 'Il n’y a rien à annuler : rien n’a changé.', 'bad')
     return frame.back(c, planPath(plan), 'Voici le plan qui annule : relisez-le, puis approuvez-le.')
   }

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Member, Visitor } from '../access/people.ts'
+import { actorOf, type Member, type Visitor } from '../access/people.ts'
 import type { Html, PageParts } from '../layout.ts'
 import type { PortalEnv } from './env.ts'
 
@@ -48,6 +48,11 @@ export function member(c: PortalContext): Member {
   const visitor = c.get('visitor')
   if (visitor.role === 'public') throw new Error('route without guard')
   return visitor
+}
+
+/** Who acts, as journals name them. @throws as `member` does */
+export function actor(c: PortalContext): string {
+  return actorOf(member(c))
 }
 
 /** Text of a form field, trimmed, without the NULs that no database takes; empty when absent or when a file came instead. */
