@@ -1,7 +1,8 @@
 import { censusInput } from '../census/census-input.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { everyPartner, type NamedConvention, namesOfAction } from '../convention/in-force.ts'
-import type { CoverageInput } from '../coverage/input.ts'
+import type { CoverageInput, OfferState } from '../coverage/input.ts'
+import { speakers } from '../coverage/parcours.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
@@ -29,7 +30,7 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
     app.ledger.statements.list({ state: 'accepted', limit: MOST_SAID }),
   ])
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
-  return {
+  const input: CoverageInput = {
     date,
     convention: everybodyNamed(app.convention, app.conventions),
     territory: app.territory,
@@ -56,6 +57,16 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
     ),
   }
+  await tellWhole(app.ledger, speakers(input))
+  return input
+}
+
+/** Has these offers say all their words, as their partners last did. */
+export async function tellWhole(ledger: Pick<App['ledger'], 'offers'>, states: readonly OfferState[]): Promise<void> {
+  for (const { offer } of states) {
+    const known = await ledger.offers.read(offer.source, offer.key)
+    if (known?.record) offer.description = known.record.service.description
+  }
 }
 
 /** With the partners of the others too: sources of an ended convention are still read, and their partners have names. */
@@ -72,9 +83,10 @@ function withHomes(
   offers: CoverageInput['offers'],
   homes: ReadonlyMap<string, HomeStanding | null>,
 ): CoverageInput['offers'] {
-  return offers.map(offer =>
-    offer.slug !== null && (offer.home ?? null) === null ? { ...offer, home: homes.get(offer.slug) ?? null } : offer,
-  )
+  return offers.map(offer => {
+    const home = offer.slug === null || (offer.home ?? null) !== null ? null : homes.get(offer.slug)
+    return home ? { ...offer, home } : offer
+  })
 }
 
 /** Offers answer the lines of one convention under the ids that it gives them: an action may have been named otherwise before, or since. */
@@ -84,10 +96,14 @@ function underNames(
   conventions: readonly NamedConvention[],
 ): CoverageInput['offers'] {
   if (conventions.length < 2) return offers
-  const own = convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id))
-  const names = new Map(own.flatMap(id => [...namesOfAction(conventions, id)].map(name => [name, id] as const)))
-  return offers.map(state => ({
-    ...state,
-    offer: { ...state.offer, actions: state.offer.actions.map(id => (own.includes(id) ? id : (names.get(id) ?? id))) },
-  }))
+  const own = new Set(convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id)))
+  const names = new Map([...own].flatMap(id => [...namesOfAction(conventions, id)].map(name => [name, id] as const)))
+  return offers.map(state => {
+    const { actions } = state.offer
+    if (actions.every(id => own.has(id))) return state
+    return {
+      ...state,
+      offer: { ...state.offer, actions: actions.map(id => (own.has(id) ? id : (names.get(id) ?? id))) },
+    }
+  })
 }

@@ -8,7 +8,7 @@ import { type DemoSource, EMPTY_MONTH, joinedMonthsAgo, MONTHS, monthEnd } from 
 import { pastPasses } from '../demonstration/past-passes.ts'
 import { pastWords } from '../demonstration/past-words.ts'
 import type { App } from './app.ts'
-import { coverageInput } from './coverage-input.ts'
+import { coverageInput, tellWhole } from './coverage-input.ts'
 import { sourceStandings } from './source-standings.ts'
 
 /** Services of the stand-in that are read whole: it holds few. */
@@ -27,20 +27,24 @@ export async function demonstrateYear(app: App): Promise<void> {
   for (const { offer } of states) counted.set(offer.source, (counted.get(offer.source) ?? 0) + 1)
   const deps = { db: ledger.db, newId, random: seededRandom(35), now }
   await pastPasses(deps, sources, counted)
+  const known = await ledger.offers.list()
+  const telephones = new Map(known.map(each => [`${each.source}\n${each.key}`, each.record?.service.telephone]))
   await pastWords(
     deps,
     sources,
     states
       .filter(({ status }) => status === 'PUBLISHED')
-      .map(({ offer: { source, key, service } }) => ({
+      .map(({ offer: { source, key, name } }) => ({
         source,
         key,
-        name: service.nom,
-        telephone: service.telephone ?? null,
+        name,
+        telephone: telephones.get(`${source}\n${key}`) ?? null,
       })),
   )
   await takeCensus(app, { read: READ, share: 1 })
   const today = await coverageInput({ ...app, standings: await sourceStandings(app) }, parisDay(now))
+  // In the past another offer may have spoken for a line than today.
+  await tellWhole(ledger, today.offers)
   for (const input of [...pastMonths(today, sources, now), today])
     await keepReport(ledger.snapshots, coverageReport(input))
 }

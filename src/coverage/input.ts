@@ -2,17 +2,27 @@ import type { Rejection, Whose } from '../common/rejection.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding, Visibility } from '../dora/visibility.ts'
-import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { Service, Structure } from '../reference/records.ts'
 import type { CatalogueMonth } from './catalogue-contract.ts'
+import type { CountedFields } from './counted-fields.ts'
 import type { Outlines } from './territory-contract.ts'
 
-/** What a report counts of an offer: of where its values come from, which is most of its weight, only its end’s. */
-export type CountedOffer = Pick<
-  NormalisedOffer,
-  'source' | 'key' | 'service' | 'score' | 'actions' | 'session' | 'provenance'
-> & {
+/** What a report counts of an offer. Offers that count alike may share all but their key and name. */
+export interface CountedOffer {
+  source: string
+  key: string
+  /** As the partner names its service. */
+  name: string
+  service: CountedFields
   structure: Pick<Structure, 'nom' | 'code_insee'>
+  /** Official score in [0, 1] of what the partner says. */
+  score: number
+  /** Lines of the convention that it answers. */
+  actions: string[]
+  /** Last day `YYYY-MM-DD` that the partner itself gives; null: none. */
+  end: string | null
+  /** All its words; only an offer that speaks for a line needs them (`speakers`). */
+  description?: string
 }
 
 /** One offer as the ledger knows it on the report's date. */
@@ -29,13 +39,12 @@ export interface OfferState {
   home?: HomeStanding | null
   /** ISO instants; null when it never happened. */
   firstSeen: string
-  lastSeen: string
   publishedAt: string | null
   /** Last confirmation by a person (pressed, told by telephone, or a save in DORA), `YYYY-MM-DD`. */
   confirmedAt: string | null
   whose: Whose | null
   /** The record as DORA shows it, when it was seen there: what the public reads. Absent or null: only the partner's page is known. */
-  shown?: Service | null
+  shown?: CountedFields | null
 }
 
 /** Everything a report is computed from: same input, same bytes. */

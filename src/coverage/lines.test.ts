@@ -27,8 +27,7 @@ const unpublished = (over: Partial<OfferState>, key = 'o') =>
   offer('s1', key, ['1/n'], {}, { status: 'DRAFT', reason: 'Dit par la lecture', ...over })
 const ended = (end: string): OfferState => {
   const state = unpublished({})
-  const fin = [{ document: 'page', where: '', quote: '' }] as never
-  return { ...state, offer: { ...state.offer, session: { start: null, end } as never, provenance: { fin } } }
+  return { ...state, offer: { ...state.offer, end } }
 }
 
 test.each<[string, OfferState[], string, string | null]>([

@@ -2,7 +2,6 @@ import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
-import { toldEnd } from '../normalise/told-end.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
@@ -73,7 +72,7 @@ function accountOf(
       .map(state => ({
         source: state.offer.source,
         key: state.offer.key,
-        name: state.offer.service.nom,
+        name: state.offer.name,
         slug: state.slug,
         published: isPublished(state, input.date),
       }))
@@ -116,7 +115,7 @@ function whoseOfStatus(offer: OfferState | undefined): Whose {
 
 function reasonOf(offer: OfferState | undefined, date: string): string {
   if (!offer) return ''
-  const end = toldEnd(offer.offer)
+  const { end } = offer.offer
   if (end !== null && end < date) return `Terminée le ${frenchDate(end)}`
   if (offer.state === 'retired') return 'L’offre n’est plus chez le partenaire'
   if (offer.state === 'rejected' || offer.state === 'waiting' || offer.state === 'conflict') return offer.reason

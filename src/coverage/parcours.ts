@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import { frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import { labelOf } from '../reference/referentiels.ts'
@@ -9,15 +10,7 @@ import { LINE_STATES, NATURES } from './words.ts'
 
 /** The file of annexe 4 §2-a: one parcours per offer line, from the convention first, then from what its offers say. */
 export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): ParcoursRow[] {
-  const byLine = new Map<string, OfferState[]>()
-  for (const offer of input.offers) {
-    if (offer.state === 'retired') continue
-    for (const id of offer.offer.actions) {
-      const list = byLine.get(id)
-      if (list) list.push(offer)
-      else byLine.set(id, [offer])
-    }
-  }
+  const byLine = offersByLine(input.offers)
   const account = new Map(accounts.map(found => [found.id, found]))
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   return input.convention.fiches.flatMap(fiche =>
@@ -27,17 +20,48 @@ export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): Par
   )
 }
 
+/** The offers whose own words the report tells, as far as the convention says nothing itself: at most one a line. */
+export function speakers({
+  convention,
+  offers,
+  date,
+}: Pick<CoverageInput, 'convention' | 'offers' | 'date'>): OfferState[] {
+  const byLine = offersByLine(offers)
+  return convention.fiches.flatMap(({ lines }) =>
+    lines
+      .filter(line => line.offer && line.content === '')
+      .flatMap(line => speakerOf(byLine.get(line.id) ?? [], date) ?? []),
+  )
+}
+
+function offersByLine(offers: readonly OfferState[]): Map<string, OfferState[]> {
+  const byLine = new Map<string, OfferState[]>()
+  for (const offer of offers)
+    if (offer.state !== 'retired') for (const id of offer.offer.actions) atKey(byLine, id, () => []).push(offer)
+  return byLine
+}
+
+/** A published offer speaks first, then the first of the keys, then of the sources; the order of the input does not matter. */
+function speakerOf(offers: readonly OfferState[], date: string): OfferState | undefined {
+  const before = (a: OfferState, b: OfferState) =>
+    Number(isPublished(b, date)) - Number(isPublished(a, date)) ||
+    compare(a.offer.key, b.offer.key) ||
+    compare(a.offer.source, b.offer.source)
+  let first = offers[0]
+  for (const offer of offers) if (first !== undefined && before(offer, first) < 0) first = offer
+  return first
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
 function rowOf(
   { fiche, line, date }: { fiche: ConventionFiche; line: ConventionLine; date: string },
   offers: OfferState[],
   account: LineAccount | undefined,
   names: Map<string, string>,
 ): ParcoursRow {
-  // A published offer speaks first; the order of input does not matter.
-  const best = offers.toSorted(
-    (a, b) => Number(isPublished(b, date)) - Number(isPublished(a, date)) || (a.offer.key < b.offer.key ? -1 : 1),
-  )
-  const service = best[0]?.offer.service
+  const speaker = speakerOf(offers, date)
+  const service = speaker?.offer.service
   const first = <T>(said: T | null, offered: T | null | undefined): Sourced<T> =>
     said !== null
       ? { value: said, from: 'convention' }
@@ -53,7 +77,7 @@ function rowOf(
     partner: line.partners.map(id => names.get(id) ?? id).join(', '),
     duration: first(durationOf(line), weeks === null ? null : `${weeks} semaines`),
     rhythm: durationOf(line) === line.hoursText ? null : line.hoursText,
-    content: first(line.content === '' ? null : line.content, service?.description),
+    content: first(line.content === '' ? null : line.content, speaker?.offer.description),
     weekly_hours: first(line.hoursPerWeek, service?.volume_horaire_hebdomadaire),
     total_hours: first<number>(line.totalHours, null),
     modes: first<string>(line.modes.length === 0 ? null : line.modes.join(' et '), null),

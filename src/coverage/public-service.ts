@@ -1,9 +1,9 @@
-import type { Service } from '../reference/records.ts'
 import { type CriterionName, qualityScore } from '../reference/score.ts'
+import type { CountedFields } from './counted-fields.ts'
 import type { OfferState, Placed } from './input.ts'
 
 /** What the public reads: the record as DORA shows it; the partner's own while DORA's was never seen. */
-export const publicService = ({ shown, offer }: OfferState): Service => shown ?? offer.service
+export const publicService = ({ shown, offer }: OfferState): CountedFields => shown ?? offer.service
 
 /** The same, as far as it says whom and where it serves; a place that the service does not say is its structure's. */
 export function placedOffer(state: OfferState): Placed {
@@ -32,9 +32,9 @@ interface Scored {
 }
 
 /** Each record is scored once a day, however often it is asked. */
-const known = new WeakMap<Service, Scored>()
+const known = new WeakMap<CountedFields, Scored>()
 
-function scored(service: Service, date: string): Scored {
+function scored(service: CountedFields, date: string): Scored {
   const before = known.get(service)
   if (before?.date === date) return before
   const { score, criteria } = qualityScore(service, { today: date })

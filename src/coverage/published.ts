@@ -1,5 +1,4 @@
 import { type Visibility, visibility } from '../dora/visibility.ts'
-import { toldEnd } from '../normalise/told-end.ts'
 import type { OfferState } from './input.ts'
 
 /**
@@ -8,7 +7,7 @@ import type { OfferState } from './input.ts'
  */
 export function isPublished(offer: OfferState, date: string): boolean {
   const there = offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
-  return there && (toldEnd(offer.offer) ?? date) >= date
+  return there && (offer.offer.end ?? date) >= date
 }
 
 /** Whether the public finds it on the report's day: published is not seen. */

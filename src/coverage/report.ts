@@ -173,13 +173,13 @@ function serviceRows({ convention, sources, offers, date }: CoverageInput, geogr
   return offers
     .filter(each => each.state !== 'retired')
     .map(each => {
-      const { source, key, service, structure, actions } = each.offer
+      const { source, key, name, structure, actions } = each.offer
       const partner = partnerOf.get(source) ?? source
       const categories = new Set((publicService(each).thematiques ?? []).map(categoryOf))
       return {
         source,
         key,
-        name: service.nom,
+        name,
         structure: structure.nom,
         partner,
         partner_name: names.get(partner) ?? partner,

@@ -88,7 +88,7 @@ function offerDrafts(input: CoverageInput): Draft[] {
     const { offer } = state
     const base = {
       partner: partnerOf.get(offer.source) ?? offer.source,
-      title: offer.service.nom,
+      title: offer.name,
       source: offer.source,
       key: offer.key,
       lines: offer.actions,

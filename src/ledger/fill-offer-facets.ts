@@ -1,14 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { keepFacets } from './keep-facets.ts'
-import { offerFacets } from './offer-facets.ts'
+import { type OlderFacets, offerFacets } from './offer-facets.ts'
 import type { Tables } from './schema.ts'
 
 /** Offers read at once. */
 const BATCH = 500
 
-/** Makes the lines that lists of offers look for out of the records, where there are none yet. */
-export async function fillOfferFacets(db: Kysely<Tables>): Promise<void> {
+/** Makes the lines that lists of offers look for out of the records, where there are none yet. @param made of one record; default: today's */
+export async function fillOfferFacets(
+  db: Kysely<Tables>,
+  made: (name: string, record: NormalisedOffer | null) => OlderFacets = offerFacets,
+): Promise<void> {
   let [source, key] = ['', '']
   for (;;) {
     const rows = await db
@@ -20,7 +23,7 @@ export async function fillOfferFacets(db: Kysely<Tables>): Promise<void> {
       .limit(BATCH)
       .execute()
     for (const { record, name, ...place } of rows)
-      await keepFacets(db, place, offerFacets(name, record === null ? null : (JSON.parse(record) as NormalisedOffer)))
+      await keepFacets(db, place, made(name, record === null ? null : (JSON.parse(record) as NormalisedOffer)))
     const last = rows.at(-1)
     if (last === undefined || rows.length < BATCH) return
     ;[source, key] = [last.source, last.key]

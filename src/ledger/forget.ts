@@ -82,6 +82,7 @@ export async function forgetSource(
           base: withoutContact(base),
           sent: withoutContact(sent),
           shown: shown === null ? null : withoutContact(shown),
+          counted: null,
         })
         .where('source', '=', source)
         .where('key', '=', key)

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { OfferFacets } from './offer-facets.ts'
+import type { OfferFacets, OlderFacets } from './offer-facets.ts'
 import type { Tables } from './schema.ts'
 
 /** Words kept at once. */
@@ -9,7 +9,7 @@ const BATCH = 500
 export async function keepFacets(
   db: Kysely<Tables>,
   { source, key }: { source: string; key: string },
-  facets: OfferFacets,
+  facets: OlderFacets & Partial<OfferFacets>,
 ): Promise<void> {
   const known = await db
     .selectFrom('offers_facets')
@@ -18,11 +18,14 @@ export async function keepFacets(
     .where('key', '=', key)
     .executeTakeFirst()
   const same = (name: keyof OfferFacets) => known?.[name] === facets[name]
-  if (known && (Object.keys(facets) as (keyof OfferFacets)[]).every(same)) return
+  const names = Object.keys(facets) as (keyof OfferFacets)[]
+  if (known && names.every(same)) return
+  // Words that are written again are taken in again by the search.
+  const moved = Object.fromEntries(names.filter(name => !same(name)).map(name => [name, facets[name]]))
   await db
     .insertInto('offers_facets')
     .values({ source, key, ...facets })
-    .onConflict(c => c.columns(['source', 'key']).doUpdateSet(facets))
+    .onConflict(c => c.columns(['source', 'key']).doUpdateSet(moved))
     .execute()
   if (same('words')) return
   const terms = [...new Set(facets.words.split(' '))].filter(Boolean)

@@ -1,3 +1,4 @@
+import { heldText } from '../coverage/counted-text.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import type { HomeStanding, Standing } from '../dora/visibility.ts'
 import { fromJson, type LedgerDeps } from './deps.ts'
@@ -160,6 +161,7 @@ export function linksOf({ db }: LedgerDeps) {
         suspension: link.suspension,
         home: link.home,
         shown: link.shown === null ? null : JSON.stringify(link.shown),
+        counted: heldText(link.shown ?? link.base, link.modified),
       }
       await db
         .insertInto('links')
@@ -170,7 +172,7 @@ export function linksOf({ db }: LedgerDeps) {
   }
 }
 
-function toLink(row: Tables['links']): Link {
+function toLink({ counted: _, ...row }: Tables['links']): Link {
   return {
     ...row,
     origin: row.origin as Link['origin'],

@@ -6,6 +6,7 @@ import { census } from './migrations/census.ts'
 import { censusStates } from './migrations/census-states.ts'
 import { conflictTitles } from './migrations/conflict-titles.ts'
 import { conventions } from './migrations/conventions.ts'
+import { counted } from './migrations/counted.ts'
 import { counts } from './migrations/counts.ts'
 import { feed } from './migrations/feed.ts'
 import { keptReadings } from './migrations/kept-readings.ts'
@@ -58,6 +59,7 @@ const MIGRATIONS: Record<(typeof MIGRATION_NAMES)[number], Migration> = {
   '0027-other-states': { up: otherStates },
   '0028-kept-readings': { up: keptReadings },
   '0029-structure-notes': { up: structureNotes },
+  '0030-counted': { up: counted },
 }
 
 /**

@@ -27,4 +27,5 @@ export const MIGRATION_NAMES = [
   '0027-other-states',
   '0028-kept-readings',
   '0029-structure-notes',
+  '0030-counted',
 ] as const

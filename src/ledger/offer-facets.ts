@@ -1,12 +1,16 @@
 import { fold } from '../common/text.ts'
+import { ownText } from '../coverage/counted-text.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { toldEnd } from '../normalise/told-end.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { entryOf } from '../reference/referentiels.ts'
 import type { Tables } from './schema.ts'
 
-/** What lists of offers look for and sort by, out of the record. */
+/** What lists of offers look for and sort by, and what a report counts, out of the record. */
 export type OfferFacets = Omit<Tables['offers_facets'], 'id' | 'source' | 'key'>
+
+/** Those that there were before migration 0030. */
+export type OlderFacets = Omit<OfferFacets, 'called' | 'counted'>
 
 /** Letters of a text beyond this are not searched. */
 const MOST = 6000
@@ -23,6 +27,8 @@ export function offerFacets(name: string, record: NormalisedOffer | null): Offer
       supposed_end: null,
       epci: '',
       score: null,
+      called: null,
+      counted: null,
     }
   const { service, structure } = record
   const ends = toldEnd(record)
@@ -52,6 +58,8 @@ export function offerFacets(name: string, record: NormalisedOffer | null): Offer
     supposed_end: ends === null ? (record.session?.end ?? null) : null,
     epci: listed(epcisOf(service)),
     score: record.score,
+    called: service.nom,
+    counted: ownText(record),
   }
 }
 

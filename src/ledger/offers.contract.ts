@@ -94,7 +94,6 @@ export function offersContract(withLedger: WithLedger): void {
       await ledger.offers.saw(sighting({ key: 'k1', record }))
       expect((await ledger.offers.read('s', 'k1'))?.record).toEqual(record)
       expect((await ledger.offers.list('s'))[0]?.record).toEqual(record)
-      expect((await ledger.offerStates())[0]?.offer.provenance).toEqual({ fin: from('fin') })
       const row = await ledger.db.selectFrom('offers').select('record').executeTakeFirstOrThrow()
       expect(JSON.parse(row.record ?? '').provenance).toEqual({ fin: from('fin') })
       // A rejected version keeps the last usable record.
@@ -133,16 +132,28 @@ export function offersContract(withLedger: WithLedger): void {
           .execute()
       await ledger.offers.saw(sighting({ source: 'r', key: 'k9', rejection: rejection('k9') }))
       await ledger.offers.saw(sighting({ source: 't', key: 'k0500', record: record('k0500', 't') }))
-      await ledger.links.save(link({ key: 'k0001', slug: 'sa', shown: sampleFields({ name: 'Chez DORA' }) }))
+      await ledger.links.save(
+        link({ key: 'k0001', slug: 'sa', shown: sampleFields({ subcategories: ['mobilite--financer-sa-mobilite'] }) }),
+      )
       const states = await ledger.offerStates()
       expect(states.map(({ offer }) => [offer.source, offer.key])).toEqual([
         ...keys.map(key => ['s', key]),
         ['t', 'k0500'],
       ])
-      expect(states.map(({ offer }) => offer.service.nom)).toEqual([...keys, 'k0500'].map(key => `Offre ${key}`))
-      expect(states[1]).toMatchObject({ slug: 'sa', status: 'PUBLISHED', shown: { nom: 'Chez DORA' } })
-      expect(states[1]?.offer).toMatchObject({ structure: { nom: 'CLPS' }, actions: ['5/atelier'], provenance: {} })
+      expect(states.map(({ offer }) => offer.name)).toEqual([...keys, 'k0500'].map(key => `Offre ${key}`))
+      expect(states[1]).toMatchObject({
+        slug: 'sa',
+        status: 'PUBLISHED',
+        shown: { thematiques: ['mobilite--financer-sa-mobilite'] },
+      })
+      expect(states[1]?.offer).toMatchObject({ structure: { nom: 'CLPS' }, actions: ['5/atelier'], end: null })
       expect(states.filter(({ slug }) => slug !== null)).toHaveLength(1)
+      // Kept by nobody, or by a version that counted in another way.
+      const facets = await ledger.db.selectFrom('offers_facets').select('counted').execute()
+      expect(facets.map(({ counted }) => counted?.slice(0, 1)).toSorted()).toEqual(['1', '1', undefined])
+      await ledger.db.updateTable('offers_facets').set({ called: 'Autre', counted: '0[]' }).execute()
+      await ledger.db.updateTable('links').set({ counted: null }).execute()
+      expect(await ledger.offerStates()).toEqual(states)
       expect(await ledger.rejections()).toEqual([{ ...rejection('k9'), source: 'r' }])
     }),
   )

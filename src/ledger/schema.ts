@@ -172,6 +172,10 @@ export interface Tables {
     epci: string
     /** Last day that only the convention gives. */
     supposed_end: string | null
+    /** Name of the service of the record. */
+    called: string | null
+    /** What a report counts of the record (`coverage/counted-text.ts`); null: to be made of it. */
+    counted: string | null
   }
   /** Every word there is among them. */
   offers_terms: { term: string }
@@ -202,6 +206,8 @@ export interface Tables {
     since: string
     /** JSON: the fields as DORA last held them. */
     shown: string | null
+    /** What a report counts of them (`coverage/counted-text.ts`); null: to be made of them. */
+    counted: string | null
   }
   operations: {
     id: string

@@ -7,7 +7,7 @@ CREATE INDEX "runs_started" on "runs" ("started");
 CREATE TABLE "bodies" ("hash" text primary key, "bytes" blob not null, "size" integer not null, "stored" text not null);
 CREATE TABLE "documents" ("source" text not null, "address" text not null, "hash" text not null, "fetched" text not null, "detail" text not null, constraint "documents_pk" primary key ("source", "address"));
 CREATE TABLE "offers" ("source" text not null, "key" text not null, "name" text not null, "first_seen" text not null, "last_seen" text not null, "misses" integer default 0 not null, "version" text not null, "fingerprint" text, "record" text, "rejection" text, "refused" text, "state" text not null, "reason" text not null, "whose" text, "run" text not null, "sort" text default '' not null, "provenance" blob, constraint "offers_pk" primary key ("source", "key"));
-CREATE TABLE "links" ("source" text not null, "key" text not null, "slug" text not null, "structure" text not null, "origin" text not null, "base" text not null, "sent" text not null, "version" text not null, "modified" text not null, "settled" text, "retired" text, "status" text, "published" text, "since" text not null, "edited" text, "suspension" text, "home" text, "shown" text, constraint "links_pk" primary key ("source", "key"));
+CREATE TABLE "links" ("source" text not null, "key" text not null, "slug" text not null, "structure" text not null, "origin" text not null, "base" text not null, "sent" text not null, "version" text not null, "modified" text not null, "settled" text, "retired" text, "status" text, "published" text, "since" text not null, "edited" text, "suspension" text, "home" text, "shown" text, "counted" text, constraint "links_pk" primary key ("source", "key"));
 CREATE UNIQUE INDEX "links_slug" on "links" ("slug");
 CREATE TABLE "operations" ("id" text primary key, "plan" text not null, "run" text not null, "source" text not null, "key" text not null, "kind" text not null, "structure" text, "slug" text, "before" text, "after" text not null, "reason" text not null, "approved_by" text not null, "state" text not null, "intended" text not null, "ended" text, "lookup" text, "message" text, "choices" text);
 CREATE INDEX "operations_offer" on "operations" ("source", "key", "intended");
@@ -50,7 +50,7 @@ CREATE TABLE "census_structures" ("slug" text primary key, "department" text not
 CREATE TABLE "census_services" ("slug" text primary key, "department" text not null, "structure" text not null, "name" text not null, "status" text not null, "modified" text not null, "city" text, "postal_code" text, "fields" text, "fields_of" text, "looked" text, "seen" text not null, "gone" text);
 CREATE INDEX "census_services_structure" on "census_services" ("structure");
 CREATE TABLE "censuses" ("id" text primary key, "started" text not null, "ended" text, "whole" integer not null, "newest" text, "requests" integer not null, "counts" text);
-CREATE TABLE "offers_facets" ("id" integer primary key autoincrement, "source" text not null, "key" text not null, "words" text not null, "themes" text not null, "actions" text not null, "commune" text not null, "ends" text, "score" double precision, "epci" text default '' not null, "supposed_end" text, constraint "offers_facets_offer" unique ("source", "key"), constraint "offers_facets_of" foreign key ("source", "key") references "offers" ("source", "key") on delete cascade on update cascade);
+CREATE TABLE "offers_facets" ("id" integer primary key autoincrement, "source" text not null, "key" text not null, "words" text not null, "themes" text not null, "actions" text not null, "commune" text not null, "ends" text, "score" double precision, "epci" text default '' not null, "supposed_end" text, "called" text, "counted" text, constraint "offers_facets_offer" unique ("source", "key"), constraint "offers_facets_of" foreign key ("source", "key") references "offers" ("source", "key") on delete cascade on update cascade);
 CREATE TABLE "offers_terms" ("term" text primary key);
 CREATE VIRTUAL TABLE offers_fts using fts5(words, content='offers_facets', content_rowid='id', tokenize='unicode61', prefix='2 3');
 CREATE TRIGGER offers_fts_in after insert on offers_facets begin
@@ -106,5 +106,6 @@ insert into kysely_migration (name, timestamp) values
   ('0026-packed', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   ('0027-other-states', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   ('0028-kept-readings', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  ('0029-structure-notes', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+  ('0029-structure-notes', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  ('0030-counted', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
 insert into kysely_migration_lock (id, is_locked) values ('migration_lock', 0);

@@ -17,6 +17,25 @@ export const criterionNames = [
 
 export type CriterionName = (typeof criterionNames)[number]
 
+/** What the score looks at. */
+export type ScoredFields = Pick<
+  Service,
+  | 'source'
+  | 'date_maj'
+  | 'description'
+  | 'thematiques'
+  | 'publics'
+  | 'modes_accueil'
+  | 'adresse'
+  | 'telephone'
+  | 'courriel'
+  | 'lien_mobilisation'
+  | 'modes_mobilisation'
+  | 'mobilisable_par'
+  | 'frais'
+  | 'frais_precisions'
+>
+
 /** `value` in [0, 1], or null when the criterion does not apply to this service. */
 export interface Criterion {
   name: CriterionName
@@ -42,7 +61,7 @@ const UNDATED_SOURCES = ['agefiph', 'france-travail']
  * Kept for parity: a record of exactly 180 days gets 0 for its date, where 179 gets 1 and 181 gets 0.998; nobody is advised on that.
  * @param today day `YYYY-MM-DD`
  */
-export function qualityScore(service: Service, { today }: { today: string }): QualityScore {
+export function qualityScore(service: ScoredFields, { today }: { today: string }): QualityScore {
   const assumptions: string[] = []
   if (service.frais === 'payant' && service.frais_precisions === '') {
     assumptions.push('Précisions sur les frais vides : comptées comme absentes.')
@@ -53,12 +72,12 @@ export function qualityScore(service: Service, { today }: { today: string }): Qu
 }
 
 /** The score alone. */
-export function scoreOf(service: Service, { today }: { today: string }): number {
+export function scoreOf(service: ScoredFields, { today }: { today: string }): number {
   return meanOf(valuesOf(service, today))
 }
 
 /** Each criterion, in the official order. */
-function valuesOf(service: Service, today: string): readonly (number | null)[] {
+function valuesOf(service: ScoredFields, today: string): readonly (number | null)[] {
   const email = filled(service.courriel)
   const phone = filled(service.telephone)
   return [
@@ -130,7 +149,7 @@ const freshnessOf = remember(days => {
   return age > SIX_MONTHS && age < TWO_YEARS ? (TWO_YEARS - age) / (TWO_YEARS - SIX_MONTHS) : 0
 })
 
-function fees(service: Service): number {
+function fees(service: ScoredFields): number {
   if (service.frais === null) return 0
   return service.frais === 'payant' && !service.frais_precisions ? 0.5 : 1
 }

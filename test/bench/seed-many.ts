@@ -1,5 +1,6 @@
 import type { App } from '../../src/app/app.ts'
 import { fold } from '../../src/common/text.ts'
+import { heldText } from '../../src/coverage/counted-text.ts'
 import { keptRecord } from '../../src/ledger/kept-record.ts'
 import { offerFacets } from '../../src/ledger/offer-facets.ts'
 import { offer } from '../portal/seed.ts'
@@ -67,6 +68,7 @@ export async function seedMany(app: App, size: number): Promise<{ id: string; pa
             status: 'PUBLISHED',
             published: at,
             since: at,
+            counted: heldText({}, at),
           })),
         )
         .execute()

@@ -94,7 +94,7 @@ describe.each([
     const offers = await sandbox.app.ledger.offerStates()
     return offers
       .filter(({ offer, status }) => offer.source === source && status === 'PUBLISHED')
-      .map(({ offer }) => offer.service.nom)
+      .map(({ offer }) => offer.name)
       .sort()
   }
 

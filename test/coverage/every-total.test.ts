@@ -9,7 +9,6 @@ import { REPORT_PARTS } from '../../src/coverage/html.ts'
 import type { CoverageReport } from '../../src/coverage/report-contract.ts'
 import { totalRow } from '../../src/coverage/sheet.ts'
 import { reportSheets } from '../../src/coverage/sheets.ts'
-import { toldEnd } from '../../src/normalise/told-end.ts'
 import { reportComputed, type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
 import { type Browser, browse, follow } from '../portal/browser.ts'
 import { expenseTotals, figureOf, pdfExpenses, printedTotals, type Row, tableRows } from './add-up.ts'
@@ -124,8 +123,7 @@ test('the ledger: actions, euros, services and sources, counted again from what 
   const partnerOf = new Map(app.sources.map(({ config }) => [config.id, config.partner]))
   const offers = (await app.ledger.offerStates()).filter(({ state }) => state !== 'retired')
   const shown = offers.filter(
-    ({ slug, status, offer }) =>
-      slug !== null && status === 'PUBLISHED' && (toldEnd(offer) ?? report.date) >= report.date,
+    ({ slug, status, offer }) => slug !== null && status === 'PUBLISHED' && (offer.end ?? report.date) >= report.date,
   )
   const convention = app.convention
   const lines = convention.fiches.flatMap(fiche => fiche.lines)

@@ -99,13 +99,16 @@ export function offer(
   over: Partial<OfferState> & { score?: number; structure?: string } = {},
 ): OfferState {
   const { score = 0.9, structure = 'Structure', ...state } = over
+  const own = service({ source, id: `${source}--${key}`, nom: `Service ${key}`, ...fields })
   return {
     offer: {
       source,
       key,
-      service: service({ source, id: `${source}--${key}`, nom: `Service ${key}`, ...fields }),
+      name: own.nom,
+      service: own,
       structure: { nom: structure, code_insee: null },
-      provenance: {},
+      end: null,
+      description: own.description,
       score,
       actions,
     },
@@ -114,7 +117,6 @@ export function offer(
     slug: `slug-${key}`,
     status: 'PUBLISHED',
     firstSeen: '2030-06-01T03:00:00.000Z',
-    lastSeen: '2030-06-29T03:00:00.000Z',
     publishedAt: '2030-06-04T09:00:00.000Z',
     confirmedAt: '2030-06-01',
     whose: null,

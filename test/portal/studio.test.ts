@@ -101,8 +101,11 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
   await visitor.get(`/plans/${plan?.id}`)
   await visitor.submit(`/plans/${plan?.id}/approuver`)
   await waitFor(async () => (await app.ledger.plans.head(plan?.id ?? ''))?.state === 'applied')
-  const offers = (await app.ledger.offerStates()).filter(each => each.offer.source === 'ateliers-de-la-semaine')
-  const said = offers.map(({ offer, status }) => [offer.service.nom, status, offer.service.conditions_acces]).sort()
+  const offers = await app.ledger.offers.list('ateliers-de-la-semaine')
+  const links = new Map((await app.ledger.links.list('ateliers-de-la-semaine')).map(({ key, status }) => [key, status]))
+  const said = offers
+    .map(({ key, record }) => [record?.service.nom, links.get(key), record?.service.conditions_acces])
+    .sort()
   expect(said).toEqual([
     ['Atelier prise de parole', 'PUBLISHED', null],
     ['Atelier écriture', 'PUBLISHED', 'Savoir lire'],
@@ -165,7 +168,7 @@ test('a page that changed its classes, its order and one label is repaired in on
   const read = async () =>
     (await app.ledger.offerStates())
       .filter(({ offer }) => offer.source === 'saison')
-      .map(({ offer, status, state }) => [offer.service.nom, status, state !== 'retired'])
+      .map(({ offer, status, state }) => [offer.name, status, state !== 'retired'])
       .sort()
   const before = await read()
   expect(before).toEqual([

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { fillOfferFacets } from '../fill-offer-facets.ts'
+import { offerFacets } from '../offer-facets.ts'
 import type { Tables } from '../schema.ts'
 
 const BY_END = `(coalesce(ends, '9999'))`
@@ -26,5 +27,8 @@ export async function offerLists(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', c => c.notNull())
     .addUniqueConstraint('saved_lists_name', ['person', 'name'])
     .execute()
-  await fillOfferFacets(db as Kysely<Tables>)
+  await fillOfferFacets(db as Kysely<Tables>, (name, record) => {
+    const { called: _, counted: __, ...facets } = offerFacets(name, record)
+    return facets
+  })
 }
