@@ -1,11 +1,13 @@
 import PQueue from 'p-queue'
 import { requireKnown } from '../src/config/known-sources.ts'
+import { LeaseLost } from '../src/ledger/leases.ts'
 import { emptyReport, type PassReport, passOver } from '../src/sync/pass.ts'
 import type { PassPorts } from '../src/sync/ports.ts'
 import { awakeSources } from './awake-sources.ts'
 
 /** Passes under way at the same time. */
 const AT_ONCE = 4
+const STOPPED = 'Arrêt demandé : le prochain passage reprendra cette source.'
 
 export interface SyncAllPorts extends PassPorts {
   /** Files that could not be used. */
@@ -22,6 +24,7 @@ interface Told {
 /**
  * One pass over the named sources (all that are enabled and not paused when none is named), a few at a time, in the order of the configuration in the report.
  * A source that breaks gives a failed report and stops no other.
+ * @param stop aborted: passes under way are left to the next one, the others are not begun, and neither is an error
  * @throws Error when a named source does not exist
  */
 export async function syncAll(
@@ -43,7 +46,10 @@ export async function syncAll(
       queue.add(async (): Promise<PassReport> => {
         const { id: source, name } = entry.config
         const { trigger, dry } = asked
+        const cut = emptyReport(entry, { state: 'interrupted', message: STOPPED })
+        if (stop.aborted) return cut
         const report = await passOver({ source, trigger, dry, batch }, ports, stop).catch((error: unknown) => {
+          if (stop.aborted && error instanceof LeaseLost) return cut
           log.error({ err: error, source }, 'run broke')
           const message = `Erreur du robot : ${error instanceof Error ? error.message : String(error)}`
           return emptyReport(entry, { state: 'failed', message })

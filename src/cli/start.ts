@@ -29,6 +29,7 @@ export function startCommand(): Command {
 async function start(json: boolean): Promise<void> {
   const progress = createProgress(process.stderr)
   const stop = stopSignal()
+  stop.addEventListener('abort', () => progress.say('Arrêt demandé : le travail en cours se termine…'), { once: true })
   // A demonstration has a source that is late on purpose: its pages say so, not its terminal.
   const quiet = process.env.DORA_URL === undefined ? 'error' : 'warn'
   const app = await openApp(readSettings({ LOG_LEVEL: quiet, ...process.env }))
@@ -57,7 +58,6 @@ async function start(json: boolean): Promise<void> {
     if (!stop.aborted)
       json ? give(`${JSON.stringify({ url, dora: app.dora.url, links })}\n`) : say(welcome(app, url, links))
     await aborted(stop)
-    progress.say('Arrêt demandé : le travail en cours se termine…')
   } finally {
     // What ended the work is what must be heard, not what could not be closed after it.
     for (const error of await closeAll(closers)) app.log.error({ err: error }, 'not closed')
@@ -98,6 +98,7 @@ async function firstPass(app: App, progress: Progress, signal: AbortSignal): Pro
     import('../portal/words.ts'),
   ])
   const reports = await syncAll(app, { sources: [], trigger: 'démarrage', dry: false }, progress, signal)
+  if (signal.aborted) return
   const totals = sumCounts(reports.flatMap(({ report }) => report?.counts ?? []))
   progress.say(`${frenchCount(reports.length, 'source lue', 'sources lues')}. ${countsSentence(totals)}.`)
 }
