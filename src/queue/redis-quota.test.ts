@@ -101,6 +101,21 @@ test('a silent Redis holds nobody who gives up', async () => {
   await expect(waiting).rejects.toThrow('on arrête')
 })
 
+test('nobody leaves before a pause is told; who waits with a live signal leaves all the same', async () => {
+  const gate = Promise.withResolvers<number>()
+  let asked = 0
+  const redis = { eval: () => (asked++ === 0 ? gate.promise : Promise.resolve(0)) } as unknown as Redis
+  const clock = manualClock('2026-11-29T09:00:00Z')
+  const quota = redisQuota({ redis, account: 'a', perMinute: 1, clock, newId: sequentialIds() })
+  quota.pause(20)
+  const leaving = quota.acquire(new AbortController().signal)
+  await new Promise(resolve => setImmediate(resolve))
+  expect(asked).toBe(1)
+  gate.resolve(0)
+  await leaving
+  expect(asked).toBe(2)
+})
+
 test('a pause is told in whole milliseconds before anybody else leaves; one that could not be told holds nobody', async () => {
   const { quota, asked } = told([new Error('away'), 0], { windowMs: 400 })
   quota.pause(20.2)

@@ -48,6 +48,9 @@ const heard = () =>
       words,
     ])
 
+/** What workers complained of since. */
+const complaints = () => said.filter(([, , words]) => words === 'worker')
+
 /** A new fleet, or one more process of the last. */
 function process(over: Partial<FleetOptions> = {}, fleet = `detail-${++fleets}`): FleetRunner {
   const runner = bullmqRunner({ redisUrl: redis.url, newId: randomIds, log, prefix: fleet, ...over })
@@ -74,6 +77,7 @@ test('what a worker says of a job: its name, its id, how often it was started, a
   const held = { run: 'r', source: 's', plan: 'p' }
   const good = await runner.enqueue('good', { ...held, courriel: 'x', n: 3 })
   await good.result
+  expect(complaints()).toEqual([])
   const context = { job: 'good', id: good.id, starts: 1, ...held }
   expect(heard()).toEqual([
     ['debug', context, 'job started'],
@@ -276,6 +280,7 @@ test('closing gives back at once what was told to stop or would wait, and what f
   await wait(50)
   gate.resolve()
   await closing
+  expect(complaints()).toEqual([])
   const back = heard().filter(([, , words]) => words === 'job given back')
   expect(back).toHaveLength(2)
   for (const [at, job] of ['stopped', 'later'].entries())
