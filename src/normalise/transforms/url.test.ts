@@ -24,3 +24,57 @@ test.each(['', 'néant', 'ftp://asso.org/x', 'contact@asso.org', 'javascript:ale
 test('credentials are refused', () => {
   expect(value('https://moi:secret@asso.org/')).toContain('une adresse web')
 })
+
+const long = (length: number) => `https://asso.org/${'a'.repeat(length - 17)}`
+test.each([
+  ['(www.asso.org).', 'https://www.asso.org/'],
+  ['asso.org.', 'https://asso.org/'],
+  ['www.asso.org/a(b),;', 'https://www.asso.org/a(b'],
+  ['HTTPS://ASSO.org/A', 'https://asso.org/A'],
+  ['http://localhost:4000/x', 'http://localhost:4000/x'],
+  ['asso.org/?u=https://autre.fr', 'https://asso.org/?u=https://autre.fr'],
+  ['www.x1.bzh', 'https://www.x1.bzh/'],
+  [long(2083), long(2083)],
+])('%#: an address, and nothing is told', (text, href) => {
+  expect(parseUrl(text)).toEqual({ ok: true, values: [href] })
+})
+
+test.each([
+  'javascript:x.fr',
+  'MAILTO:a.fr',
+  'http://127.0.0.1.5/',
+  'http://serveur/',
+  'http://asso.1a/',
+  'http://asso.c/',
+  'http://[',
+  'moi@asso.org/x',
+  'https://asso.org:x/',
+  long(2084),
+])('%#: no address', text => {
+  expect(parseUrl(text)).toEqual({ ok: false, expected: 'une adresse web, par exemple https://www.asso.org/' })
+})
+
+test('of several the first, and the other is told; an e-mail beside is none; words beside are told', () => {
+  const note = (text: string) => {
+    const parsed = parseUrl(text)
+    return parsed.ok
+      ? [parsed.values[0], ...(parsed.notes ?? []).map(({ severity, message }) => `${severity} ${message}`)]
+      : []
+  }
+  const other = `www.autre.fr/${'b'.repeat(100)}`
+  expect(note(`www.asso.org ou ${other}`)).toEqual([
+    'https://www.asso.org/',
+    `info Plusieurs adresses web : « ${other.slice(0, 100)} » n’est pas gardée.`,
+  ])
+  expect(note('www.asso.org moi@asso.org')).toEqual(['https://www.asso.org/'])
+  expect(note('www.asso.org kermesse')).toEqual([
+    'https://www.asso.org/',
+    'info Ces mots, à côté de la valeur, n’ont pas été lus : « kermesse ».',
+  ])
+})
+
+test('one that is no longer used is none', () => {
+  expect(value('ancien site : www.asso.org')).toContain(', et pas une qui ne sert plus')
+  expect(value('www.asso.org n’est plus utilisé')).toContain(', et pas une qui ne sert plus')
+  expect(value('ancien site : www.asso.org ; www.neuf.org')).toBe('https://www.neuf.org/')
+})

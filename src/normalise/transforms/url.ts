@@ -20,12 +20,12 @@ export function parseUrl(words: string): Parsed<string> {
   const found: string[] = []
   let gone = false
   for (const match of text.text.matchAll(/\S+/g)) {
-    const [word] = match
+    const word = match[0].replace(/^\(|[.,;)]+$/g, '')
     if (word.length > LONGEST || !LOOKS_LIKE_ONE.test(word)) continue
-    text.take(match.index, word.length)
-    const after = text.plain.slice(match.index + word.length)
+    text.take(match.index, match[0].length)
+    const after = text.plain.slice(match.index + match[0].length)
     if (noLonger(text.plain.slice(0, match.index), after)) gone = true
-    else if (!word.includes('@') || found.length === 0) found.push(word.replace(/^\(|[.,;)]+$/g, ''))
+    else if (!word.includes('@') || found.length === 0) found.push(word)
   }
   const [candidate, second] = found
   if (candidate === undefined)
@@ -43,13 +43,14 @@ export function parseUrl(words: string): Parsed<string> {
   return { ok: true, values: [href], ...(notes.length > 0 && { notes }) }
 }
 
+/** Without «@» it holds no credentials. */
 function webAddress(candidate: string): string | null {
   if (candidate.includes('@') || (/^[a-z][a-z\d+.-]*:/i.test(candidate) && !/^https?:/i.test(candidate))) return null
   try {
     const url = new URL(/^https?:\/\//i.test(candidate) ? candidate : `https://${candidate}`)
     const local = url.hostname === 'localhost' || /^\d+(\.\d+){3}$/.test(url.hostname)
     const named = local || /\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))
-    return url.href.length <= LONGEST && named && !url.username && !url.password ? url.href : null
+    return url.href.length <= LONGEST && named ? url.href : null
   } catch {
     return null
   }
