@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { convention, input, line, offer } from '../../test/coverage/small-departement.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import type { OfferState } from './input.ts'
-import { bilanRows, parcoursRows } from './parcours.ts'
+import { bilanRows, parcoursRows, speakers } from './parcours.ts'
 import type { LineAccount } from './report-contract.ts'
 
 const [fiche] = convention.fiches
@@ -84,6 +84,33 @@ test('of its offers the published one speaks, then the first by its key; one tha
   expect(spoken(says('a'), says('b'), says('c'))).toEqual(['a', 'a'])
   expect(spoken(says('a', { status: 'DRAFT' }), says('b', { status: 'DRAFT' }))).toEqual(['a', 'a'])
   expect(spoken(says('a', { state: 'retired' }))).toEqual([null, null])
+})
+
+test('who speaks for the lines that the convention says nothing of: one offer each, the same whatever the order', () => {
+  const lines = [
+    line('1/a', 1, 'p1'),
+    line('1/b', 1, 'p1', { content: 'Dit' }),
+    line('1/c', 1, 'p1', { offer: false }),
+    line('1/d', 1, 'p1'),
+    line('1/e', 1, 'p1'),
+  ]
+  const all = ['1/a', '1/b', '1/c', '1/d']
+  const offers = [offer('s2', 'k', all), offer('s1', 'k', all), offer('s3', 'z', ['1/d', '1/a'])]
+  const text = { ...convention, fiches: [{ ...fiche, lines, shared: [] }] }
+  for (const given of [offers, offers.toReversed()])
+    expect(speakers({ convention: text, offers: given, date: input.date }).map(each => each.offer.source)).toEqual([
+      's1',
+      's1',
+    ])
+})
+
+test('partners by their names, unknown ones by their id; referenced as the account of the line says', () => {
+  const own = { ...line('1/n', 1, 'p1'), partners: ['p2', 'p9'] }
+  const text = { ...convention, fiches: [{ ...fiche, lines: [own], shared: [] }] }
+  const told = (state: LineAccount['state']) =>
+    parcoursRows({ ...input, offers: [], convention: text }, [{ id: '1/n', state } as LineAccount])[0]
+  expect(told('referenced')).toMatchObject({ partner: 'Partenaire p2, p9', referenced: true })
+  expect(told('partial')).toMatchObject({ referenced: false })
 })
 
 test('unit cost: both shares over the places, where the text gives both for the same lines', () => {
