@@ -1,3 +1,4 @@
+import { atKey } from '../common/at-key.ts'
 import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
 import { categoryOf, labelOf } from '../reference/referentiels.ts'
 import { catalogueAccount } from './catalogue.ts'
@@ -170,12 +171,14 @@ function sourceAccounts({ convention, sources, offers, date }: CoverageInput): S
 function serviceRows({ convention, sources, offers, date }: CoverageInput, geography: CoverageGeography): ServiceRow[] {
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
+  const categoriesOf = new Map<string[] | null, string[]>()
+  const categories = (themes: string[] | null) =>
+    [...new Set((themes ?? []).map(categoryOf))].map(category => labelOf('categories', category)).sort()
   return offers
     .filter(each => each.state !== 'retired')
     .map(each => {
       const { source, key, name, structure, actions } = each.offer
       const partner = partnerOf.get(source) ?? source
-      const categories = new Set((publicService(each).thematiques ?? []).map(categoryOf))
       return {
         source,
         key,
@@ -189,7 +192,7 @@ function serviceRows({ convention, sources, offers, date }: CoverageInput, geogr
         slug: each.slug,
         confirmed: each.confirmedAt,
         score: publicScore(each, date),
-        categories: [...categories].map(category => labelOf('categories', category)).sort(),
+        categories: atKey(categoriesOf, publicService(each).thematiques, categories),
         seen: seenByPublic(each, date),
         epci: epciOnSite(placedOffer(each), geography),
       }

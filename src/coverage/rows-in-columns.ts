@@ -48,10 +48,19 @@ export function rowsPacker(): (rows: readonly object[]) => RowsPart {
       return known
     }
     const packed: number[] = []
-    for (const row of rows) {
+    let before: Record<string, unknown> | null = null
+    for (const row of rows as readonly Record<string, unknown>[]) {
       const names = Object.keys(row)
-      packed.push(shapeOf(names))
-      for (const name of names) packed.push(placeOf((row as Record<string, unknown>)[name]))
+      const [alike, shape] = [last.shape, shapeOf(names)]
+      packed.push(shape)
+      // Rows that follow each other often say the same: what stands as many places before is known without looking it up.
+      for (const name of names)
+        packed.push(
+          before !== null && alike === shape && row[name] === before[name]
+            ? (packed[packed.length - names.length - 1] ?? 0)
+            : placeOf(row[name]),
+        )
+      before = row
     }
     return { ...part, rows: Uint32Array.from(packed) }
   }
