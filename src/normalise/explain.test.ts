@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { conventionOf, mappingOf, rawOffer, testSource } from '../../test/normalise/testing.ts'
 import { explainOffer, wholeFindings } from './explain.ts'
 import { normalise } from './normalise.ts'
+import type { NormalisedOffer } from './normalised-offer.ts'
 
 test('each field with its value, its origin, its rule and its findings', () => {
   const [offer] = normalise(
@@ -39,4 +40,32 @@ test('each field with its value, its origin, its rule and its findings', () => {
     expect.arrayContaining(['score-insuffisant', 'selon-la-convention']),
   )
   expect(wholeFindings(offer).map(finding => finding.code)).not.toContain('valeur-impossible')
+})
+
+test('lists, numbers and days of the session as text; what is empty has no line unless something is to be known of it', () => {
+  const offer = {
+    service: { source: 's', id: 'i', structure_id: 'j', nom: 'Offre', publics: ['femmes', 'jeunes'], thematiques: [] },
+    structure: { source: 's', id: 'j', nom: 'Essai', siret: null },
+    session: { start: '2026-01-05', end: '2026-03-05', places: 14 },
+    provenance: { nom: [{ words: 'Offre', document: 'd', address: 'a', where: 'h1', rule: 'r' }] },
+    findings: [
+      { code: 'x', field: 'structure.siret', severity: 'info', message: 'M' },
+      { code: 'lieu', field: 'lieu', severity: 'info', message: 'M' },
+      { code: 'all', field: null, severity: 'info', message: 'M' },
+    ],
+  } as unknown as NormalisedOffer
+  expect(explainOffer(offer).map(({ field, label, value }) => [field, label, value])).toEqual([
+    ['nom', 'Nom', 'Offre'],
+    ['publics', 'Publics', 'femmes, jeunes'],
+    ['debut', 'Début', '2026-01-05'],
+    ['fin', 'Fin', '2026-03-05'],
+    ['places', 'Places', '14'],
+    ['structure.nom', 'Structure, nom', 'Essai'],
+    ['structure.siret', 'Structure, SIRET', null],
+  ])
+  expect(explainOffer(offer).map(({ origins }) => origins.length)).toEqual([1, 0, 0, 0, 0, 0, 0])
+  expect(wholeFindings(offer).map(({ code }) => code)).toEqual(['lieu', 'all'])
+  const { session: _, ...silent } = offer
+  expect(explainOffer(silent).map(({ field }) => field)).not.toContain('debut')
+  expect(explainOffer({ ...offer, session: { start: null, end: null, places: null } })).toHaveLength(4)
 })

@@ -43,3 +43,48 @@ test('a text without names is untouched', () => {
     removed: 0,
   })
 })
+
+test.each([
+  'Marie D. vous attend',
+  'contact : LE GALL Soizic',
+  'animé par LE GALL Soizic',
+  'Nolwenn au 06 11 22 33 44',
+  'Marie (marie@asso.org)',
+  'contactez Marie',
+  'Votre coordinatrice est Soizic',
+  'Jean-Zorg Durand',
+  'La formation Marine Martin',
+  'notre Xaction Marine Bleue',
+])('«%s» names somebody, in whichever shape', text => {
+  expect(namesSomebody(text)).toBe(true)
+})
+
+test.each([
+  'rue Marie D. vous attend',
+  'Zorg D. vous attend',
+  'par CCAS Marie',
+  'par DURAND Zorglub',
+  'nolwenn au 06 11 22 33 44',
+  'rue Nolwenn au 06 11 22 33 44',
+  'Zorglub au 06 11 22 33 44',
+  'contactez marie',
+  'contactez Zorglub',
+  'le prix Marie Curie',
+  'la Formation Rose Marine Bleue',
+  'Au Label  Marine Bleue',
+  'Voir Bleue Marine Martin',
+  'Voir Verte Marine Martin',
+])('«%s» names nobody: a place, a thing, an unknown word', text => {
+  expect(namesSomebody(text)).toBe(false)
+})
+
+test('what is left of a text has its blanks in order', () => {
+  expect(withoutPersonalNames(' Un texte. \n\n\n\nMme Durand.\n\n\nFin. ')).toEqual({
+    text: 'Un texte.\n\nFin.',
+    removed: 1,
+  })
+  expect(withoutPersonalNames('  Un texte. \n\n\n\nMarie travaille. ')).toEqual({
+    text: '  Un texte. \n\n\n\nMarie travaille. ',
+    removed: 0,
+  })
+})

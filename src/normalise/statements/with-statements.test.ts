@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { NormalisedOffer } from '../normalised-offer.ts'
 import type { Statement, StatementBody } from './statement.ts'
-import { withStatements } from './with-statements.ts'
+import { typedFields, withStatements } from './with-statements.ts'
 
 const TODAY = '2026-11-24'
 const offer = {
@@ -95,4 +95,95 @@ test('a correction that would make the record invalid is left out, and the other
 test('a day is the day it was in France', () => {
   const late = { ...said('2026-02-01', correction({ nom: 'Autre' })), at: '2026-02-01T23:30:00.000Z' }
   expect(withStatements(offer, [late], TODAY).service.date_maj).toBe('2026-02-02')
+})
+
+test('of two words of one instant the one that was written later counts', () => {
+  const list = [said('2026-02-01', correction({ nom: 'Premier' })), said('2026-02-01', correction({ nom: 'Second' }))]
+  expect(withStatements(offer, list, TODAY).service.nom).toBe('Second')
+})
+
+test('a withdrawal is no word about what the offer says', () => {
+  expect(withStatements(offer, [said('2026-02-01', { kind: 'withdrawal', reason: 'fini' })], TODAY)).toBe(offer)
+})
+
+test('a confirmation of today counts today, and the score is that of today', () => {
+  const old = { ...offer, service: { ...offer.service, date_maj: '2020-01-01' } }
+  const corrected = withStatements(old, [said('2025-01-01', correction({ nom: 'Autre' }))], TODAY)
+  const confirmed = withStatements(old, [said(TODAY, { kind: 'confirmation' })], TODAY)
+  expect(confirmed.service.date_maj).toBe(TODAY)
+  expect(confirmed.score).toBeGreaterThan(corrected.score)
+})
+
+test('what the schema only advises against does not lose a partner’s word', () => {
+  const list = [said('2026-02-01', correction({ nom: 'Atelier d’été.' }))]
+  expect(withStatements(offer, list, TODAY).service.nom).toBe('Atelier d’été.')
+})
+
+describe('a new end', () => {
+  const ended: NormalisedOffer = {
+    ...offer,
+    session: { start: '2025-09-01', end: '2025-12-31', places: 14 },
+    findings: (['session-terminee', 'convention-echue', 'texte-coupe'] as const).map(code => ({
+      code,
+      field: null,
+      severity: 'info',
+      message: 'M',
+    })),
+  }
+  const next = { start: '2025-09-01', end: '2026-12-31', places: 14 }
+
+  test('takes the place of the old one, and what was said of the old one goes', () => {
+    const { session, findings } = withStatements(ended, [said('2026-02-01', correction({ fin: '31/12/2026' }))], TODAY)
+    expect(session).toEqual(next)
+    expect(findings.map(({ code }) => code)).toEqual(['texte-coupe'])
+  })
+
+  test('with its start', () => {
+    const list = [said('2026-02-01', correction({ debut: '01/09/2026', fin: '31/12/2026' }))]
+    expect(withStatements(ended, list, TODAY).session).toEqual({ ...next, start: '2026-09-01' })
+  })
+
+  test('of an offer that had none', () => {
+    const list = [said('2026-02-01', correction({ fin: '31/12/2026' }))]
+    expect(withStatements(offer, list, TODAY).session).toEqual({ places: null, start: null, end: '2026-12-31' })
+  })
+
+  test('any other word leaves session and findings as they are', () => {
+    const { session, findings } = withStatements(ended, [said('2026-02-01', correction({ nom: 'Autre' }))], TODAY)
+    expect(session).toEqual(ended.session)
+    expect(findings).toEqual(ended.findings)
+    expect(withStatements(offer, [said('2026-02-01', correction({ nom: 'Autre' }))], TODAY)).not.toHaveProperty(
+      'session',
+    )
+  })
+})
+
+test('what people type becomes what is read on pages: a phone, a zone, hours', () => {
+  expect(
+    typedFields(
+      {
+        telephone: '02 99 59 38 80',
+        zone_eligibilite: 'Cesson-Sévigné',
+        horaires_accueil: 'lundi de 9 h à 12 h',
+        publics: ' femmes , jeunes ',
+        nom: 'Atelier',
+        courriel: '',
+        structure_nom: 'Une association',
+      },
+      '35',
+    ),
+  ).toEqual({
+    telephone: '+33299593880',
+    zone_eligibilite: ['35051'],
+    horaires_accueil: 'Mo 09:00-12:00',
+    publics: ['femmes', 'jeunes'],
+    nom: 'Atelier',
+    courriel: null,
+  })
+})
+
+test('what is no phone is kept as it was typed, for the schema to refuse; a zone and hours that nobody understands are none', () => {
+  expect(
+    typedFields({ telephone: 'au bureau', zone_eligibilite: 'l’Atlantide', horaires_accueil: 'parfois' }, '35'),
+  ).toEqual({ telephone: 'au bureau', zone_eligibilite: null, horaires_accueil: null })
 })

@@ -51,3 +51,54 @@ test('one part', () => {
   expect(address.apply('35600 Redon', 'code_insee', context)).toEqual({ ok: true, values: ['35236'] })
   expect(address.apply('35600 Redon', 'adresse', context)).toMatchObject({ ok: false })
 })
+
+const told = (text: string) => {
+  const parsed = parseAddress(text)
+  return parsed.ok && parsed.notes?.map(({ message }) => message)
+}
+
+test.each([
+  ['5 quai Sud, 35400 Saint-Malo (France)', null, '5 quai Sud', '35400', 'Saint-Malo', '35288'],
+  ['5 quai Sud, Redon, Ille-et-Vilaine', null, '5 quai Sud', '35600', 'Redon', '35236'],
+  ['5 quai Sud, Redon, (Ille et Vilaine), France.', null, '5 quai Sud', '35600', 'Redon', '35236'],
+  ['5 quai Sud, Redon (Bretagne)', null, '5 quai Sud', '35600', 'Redon', '35236'],
+  ['5 quai Sud, Redon,  Bretagne –', null, '5 quai Sud', '35600', 'Redon', '35236'],
+  ['Maison de Bretagne, Redon', null, 'Maison de Bretagne', '35600', 'Redon', '35236'],
+  ['2 rue de France, Redon', null, '2 rue de France', '35600', 'Redon', '35236'],
+  ['5 quai Sud, 35042 Rennes Cedex 7', null, '5 quai Sud', '35042', 'Rennes', '35238'],
+  ['5 quai Sud, 35042 Rennes Cedex 17', null, '5 quai Sud', '35042', 'Rennes', '35238'],
+  ['(5 quai Sud) 35400 Saint-Malo', null, '5 quai Sud', '35400', 'Saint-Malo', '35288'],
+  ['5 quai Sud (bâtiment B), 35400 Saint-Malo', null, '5 quai Sud (bâtiment B)', '35400', 'Saint-Malo', '35288'],
+  ['Accueil  –  5 quai Sud, 35400 St Malo Cedex', 'Accueil', '5 quai Sud', '35400', 'Saint-Malo', '35288'],
+])('%s: nothing is to be told', (text, ...parts) => {
+  expect(read(text)).toEqual(parts)
+  expect(told(text)).toBeUndefined()
+})
+
+test('of two addresses the first is kept and the second told, its first words at most', () => {
+  const kept = (other: string) => [`Plusieurs adresses : la première (Saint-Malo) est gardée, pas « ${other} ».`]
+  expect(told('5 quai Sud, 35400 Saint-Malo ou 2 rue B, 35600 Redon')).toEqual(kept('2 rue B, 35600 Redon'))
+  expect(told('5 quai Sud, 35400 Saint-Malo, 6 rue B, 35400 Saint-Malo')).toEqual(kept('6 rue B, 35400 Saint-Malo'))
+  const long = `Salle ${'polyvalente '.repeat(12)}2 rue B, 35600 Redon`
+  expect(told(`5 quai Sud, 35400 Saint-Malo ; ${long}`)).toEqual(kept(long.slice(0, 120)))
+  expect(told('5 quai Sud, 35400 Saint-Malo - 35400 Saint-Malo')).toBeUndefined()
+})
+
+test.each(['5 quai Sud ou 12 rue du Port', '5 quai Sud et au 12 rue du Port'])('«%s» is two streets', streets => {
+  expect(read(`${streets}, 35400 Saint-Malo`)[1]).toBe(streets)
+  expect(told(`${streets}, 35400 Saint-Malo`)).toEqual([`« ${streets} » semble dire deux adresses : à vérifier.`])
+})
+
+test('an unknown commune comes with those of the postal code, unless they are many', () => {
+  expect(read('4 rue du Port, 35400 Atlantide')).toBe(
+    'une commune qui existe avec le code postal 35400 (au 35400 : Saint-Malo)',
+  )
+  expect(read('4 rue du Port, 35999 Atlantide')).toBe('une commune qui existe avec le code postal 35999')
+  expect(read('4 rue du Port, 35133 Atlantide')).toBe('une commune qui existe avec le code postal 35133')
+})
+
+test('another name than today’s is told as it was written, without codes', () => {
+  expect(told('2 rue A, 35133 Fleurigné Cedex 2')).toEqual([
+    '« Fleurigné » est compris comme La Chapelle-Fleurigné (35062), commune d’aujourd’hui.',
+  ])
+})

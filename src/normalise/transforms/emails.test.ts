@@ -26,3 +26,36 @@ test('a lone nominal address is kept and told', () => {
 test.each(['', 'contact at asso', '@apase.org', 'voir www.apase.org'])('«%s» is no e-mail', text => {
   expect(values(text)).toContain('une adresse de courriel')
 })
+
+test.each([
+  'contact [ at ] asso [ point ] org',
+  'contact {at} asso {dot} org',
+  'contact  AT  asso  DOT  org',
+  'contact arobase asso (point) org',
+  'contact (a) asso.org',
+  'contact @ asso.org',
+  'contact  @asso.org',
+  'contact@  asso.org',
+  '02 99 01 02 03contact@asso.org',
+  'contact@asso.org 02.99.01.02.03',
+  'contact@asso.org ou +33 2 99 01 02 03',
+  '+33299010203 contact@asso.org',
+])('«%s» is one address, and nothing else is to be told', text => {
+  expect(parseEmails(text)).toEqual({ ok: true, values: ['contact@asso.org'] })
+})
+
+test('an address that is no longer used is none', () => {
+  expect(values('ancienne adresse : vieux@asso.org')).toMatch(/, et pas une qui ne sert plus$/)
+  expect(values('rien')).toMatch(/contact@asso\.org$/)
+})
+
+test('the name of a person stands at the beginning, in two parts', () => {
+  const codes = (text: string) => {
+    const parsed = parseEmails(text)
+    return parsed.ok && parsed.notes?.map(({ code }) => code)
+  }
+  expect(codes('durand_marie@asso.org')).toEqual(['courriel-nominatif'])
+  expect(codes('x1.marie.durand@asso.org')).toBeUndefined()
+  expect(codes('pole.insertion@asso.org')).toBeUndefined()
+  expect(codes('marie.durand@a.fr, paul.martin@b.fr')).toEqual(['courriel-nominatif', 'courriel-a-verifier'])
+})

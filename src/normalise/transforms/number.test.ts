@@ -13,3 +13,55 @@ test.each([
 test('no number is told', () => {
   expect(parseNumber('une douzaine')).toEqual({ ok: false, expected: 'un nombre' })
 })
+
+const told = (words: string) => {
+  const parsed = parseNumber(words)
+  return parsed.ok && [parsed.values[0], ...(parsed.notes ?? []).map(({ message }) => message)]
+}
+
+test.each([
+  ['de 12 à 15 places', 12, 15],
+  ['12-15', 12, 15],
+  ['12 ou 15 personnes', 12, 15],
+  ['12 et 15 personnes', 12, 15],
+])('of the range «%s» the first is kept, and the last told', (words, value, other) => {
+  expect(told(words)).toEqual([value, `« ${words} » : fourchette : ${value} est gardé, pas ${other}.`])
+})
+
+test('«entre … et …» is a range whatever follows, and «entre» somewhere before makes none', () => {
+  expect(told('entre 12 et 15 h')).toContain('« entre 12 et 15 h » : fourchette : 12 est gardé, pas 15.')
+  expect(told('entre le bureau et 12 places')).toEqual([12, expect.stringContaining('n’ont pas été lus')])
+})
+
+test.each(['moins de', 'plus de', 'jusqu’à', 'aucune', 'sans', 'environ', 'au moins'])(
+  '«%s» before a number is told, once',
+  turn => {
+    expect(told(`${turn} 20 places`)).toEqual([
+      20,
+      `« ${turn} 20 places » : « ${turn} » devant le nombre n’est pas gardé.`,
+    ])
+  },
+)
+
+test('a turn that stands elsewhere turns nothing', () => {
+  expect(told('un groupe : 12 personnes, environ')).toEqual([12])
+})
+
+test('a second number is told, ages are none, and a number of thousands is one', () => {
+  expect(told('12 places, 20 en attente')).toEqual([
+    12,
+    '« 12 places, 20 en attente » : plusieurs nombres : 12 est gardé, pas « 20 en attente ».',
+  ])
+  expect(told('12 personnes de 18 à 25 ans')).toEqual([12])
+  expect(told('1 350,5')).toEqual([1350.5])
+})
+
+test('what is told of a long phrase is short', () => {
+  const long = `12 places, 20 ${'en attente '.repeat(20)}`
+  expect(told(long)?.toString()).toContain(
+    `« ${long.slice(0, 80)} » : plusieurs nombres : 12 est gardé, pas « ${long.slice(11, 51)} ».`,
+  )
+  expect(told(`${'mot '.repeat(20)}moins de 12`)?.toString()).toContain(
+    `« ${'mot '.repeat(20).slice(-32)}moins de » devant`,
+  )
+})

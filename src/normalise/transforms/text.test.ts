@@ -16,6 +16,36 @@ test('an ordered list keeps its numbers', () => {
   expect(toMarkdown('<ol><li>un</li><li>deux</li></ol>')).toBe('1. un\n2. deux')
 })
 
+test('lists of a page that writes its own marks are lists, one line each, a blank before the mark or not', () => {
+  expect(toMarkdown('<p>Avant</p><p> - un  deux</p><p> - trois</p><p>Après</p>')).toBe(
+    'Avant\n\n - un deux\n - trois\n\nAprès',
+  )
+  expect(toMarkdown('<p>- un</p><p>- deux</p>')).toBe('- un\n- deux')
+  expect(toMarkdown('<p>9. neuf</p><p>10. dix</p><p>11. onze  fois</p>')).toBe('9. neuf\n10. dix\n11. onze fois')
+  expect(toMarkdown('<p>a</p><p> 1. un</p><p> 2. deux</p>')).toBe('a\n\n 1. un\n 2. deux')
+})
+
+test('a dash or a number inside a sentence makes no list', () => {
+  expect(toMarkdown('<p>En mai - puis en juin</p><p>En 2026. Sur place</p>')).toBe(
+    'En mai - puis en juin\n\nEn 2026. Sur place',
+  )
+  expect(toMarkdown('<p>a. un</p><p>- deux</p>')).toBe('a. un\n\n- deux')
+  expect(toMarkdown('<p>- deux</p><p>a. un</p><p>2026 - un</p>')).toBe('- deux\n\na. un\n\n2026 - un')
+})
+
+test('an item is one line whatever stands in it; between numbered items nothing counts', () => {
+  expect(toMarkdown('<ul><li> <p>un</p>\n<p>deux</p> </li><li>trois<br><br>quatre</li></ul>')).toBe(
+    '- un deux\n- trois quatre',
+  )
+  expect(toMarkdown('<ol>\n<li>un</li>\n<!-- rien --><li>deux</li>\n</ol>')).toBe('1. un\n2. deux')
+  expect(toMarkdown('<ol><li>un</li><script>x</script><p>hors liste</p><li>deux</li></ol>')).toBe('1. un\n2. deux')
+})
+
+test('blanks and comments of the source are not read, an empty bold neither', () => {
+  expect(toMarkdown('<p>un\n   deux</p><!-- trois --><p><b> </b>quatre</p>')).toBe('un deux\n\nquatre')
+  expect(toMarkdown('a<!-- <b>x</b> --> b')).toBe('a b')
+})
+
 test('zero-width and bidi controls go, accents are composed', () => {
   expect(toMarkdown('<p>e\u0301co\u200Ble\u202E</p>')).toBe('école')
 })
@@ -24,6 +54,44 @@ test('a text is cut at the end of a sentence, or of a word', () => {
   expect(cutAtSentence('Une phrase. Une autre phrase. Et la suite', 32)).toBe('Une phrase. Une autre phrase.')
   expect(cutAtSentence('unmotpuisunautremot encore', 22)).toBe('unmotpuisunautremot…')
   expect(cutAtSentence('x'.repeat(30), 10)).toHaveLength(10)
+})
+
+test('a text of just the length is whole, one more is cut', () => {
+  expect(cutAtSentence('Une phrase.', 11)).toBe('Une phrase.')
+  expect(cutAtSentence('Un. Deux trois', 6)).toBe('Un.…')
+  expect(cutAtSentence('Oui ! Non, mais oui', 7)).toBe('Oui !')
+  expect(cutAtSentence('Un mot ou deux', 7)).toBe('Un mot…')
+  expect(cutAtSentence('abcdefghij', 5)).toBe('abcd…')
+  expect(cutAtSentence('  abcdef. ghijkl', 11)).toBe('  abcdef.')
+  expect(cutAtSentence(' abcdefghij', 6)).toBe(' abcd…')
+})
+
+test('what is cut says how long it was and how long it is', () => {
+  expect(text.apply('Une phrase. Une autre', { max: 15 }, context)).toEqual({
+    ok: true,
+    values: ['Une phrase.'],
+    notes: [
+      {
+        code: 'texte-coupe',
+        severity: 'info',
+        message: 'Le texte fait 21 caractères : il est coupé à la fin d’une phrase, à 11.',
+      },
+    ],
+  })
+})
+
+test('lines of a plain text are squeezed each for itself', () => {
+  expect(markdown.apply('\n\n un  deux \ntrois\n\n', null, context)).toEqual({
+    ok: true,
+    values: ['un deux\ntrois'],
+  })
+})
+
+test('a title has three letters at least, and no dot at its end, but for etc.', () => {
+  expect(title.apply('CIP', null, context)).toEqual({ ok: true, values: ['CIP'] })
+  expect(title.apply('A. B. C...', null, context)).toEqual({ ok: true, values: ['A. B. C'] })
+  expect(title.apply('Vélo, bus, etc.', null, context)).toEqual({ ok: true, values: ['Vélo, bus, etc.'] })
+  expect(title.apply('Un atelier .', null, context)).toEqual({ ok: true, values: ['Un atelier'] })
 })
 
 test('the three transforms', () => {
