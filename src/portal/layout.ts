@@ -87,6 +87,7 @@ export function page(parts: PageParts): Html {
 function whole(parts: PageParts): Html {
   const links = parts.links ?? LINKS.public
   const { visitor } = parts
+  const here = entryOf(links, parts.path)
   return html`<!doctype html>
 <html lang="fr">
 <head>
@@ -105,7 +106,7 @@ ${(parts.scripts ?? []).map(src => html`<script src="${src}" defer></script>`)}
 <p class="brand"><a href="/"><span class="mark" aria-hidden="true">ds</span><span>dora-sync<small>Offre d’insertion dans DORA</small></span></a></p>
 <button type="button" class="menu-button second" popovertarget="menu">${icon('three-bars')}Menu</button>
 <div id="menu" class="menu" popover>
-<nav aria-label="Navigation principale"><ul>${links.map(link => html`<li><a href="${link.href}"${current(link.href, parts.path)}>${icon(link.icon)}${link.label}</a></li>`)}</ul></nav>
+<nav aria-label="Navigation principale"><ul>${links.map(link => html`<li><a href="${link.href}"${link.href === here ? raw(' aria-current="page"') : ''}>${icon(link.icon)}${link.label}</a></li>`)}</ul></nav>
 ${visitor && visitor.role !== 'public' ? html`<div class="who"><span>${visitor.name}</span>${parts.signOut ?? ''}</div>` : ''}
 </div>
 ${parts.notice ? html`<p class="demo no-print">${parts.notice}</p>` : ''}
@@ -135,9 +136,10 @@ ${visitor?.role === 'gestionnaire' ? html`<li><a href="/glossaire">Aide et gloss
 </html>`
 }
 
-function current(href: string, path: string): Html | string {
-  const here = href === '/' || href === '/rapport' ? path === href : path === href || path.startsWith(`${href}/`)
-  return here ? raw(' aria-current="page"') : ''
+/** The entry under which a page stands: of those that lead to it, the longest address. */
+function entryOf(links: readonly NavigationLink[], path: string): string | undefined {
+  const leading = links.filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
+  return leading.toSorted((a, b) => a.href.length - b.href.length).at(-1)?.href
 }
 
 function contactPart({ name, body, email, phone }: NamedContact): Html {
