@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileFields, FieldRules, readField } from './fields.ts'
+import { attributeWords, compileFields, FieldRules, readField } from './fields.ts'
 import { openPage, rootOf } from './page.ts'
 
 const page = openPage({
@@ -60,4 +60,74 @@ describe('rules refused at the door', () => {
   ])('%j', (rules, message) => {
     expect(() => FieldRules.parse(rules)).toThrow(message)
   })
+})
+
+describe('words printed before a value', () => {
+  const open = (text: string) => openPage({ text, hash: 'h', address: 'https://x.fr/offre' })
+  const labelled = (text: string, rule: unknown = { label: 'Coût' }) => {
+    const [field] = compileFields(FieldRules.parse({ cout: rule }))
+    if (!field) throw new Error('no field')
+    const opened = open(text)
+    return readField(field, rootOf(opened), opened)
+  }
+
+  test.each([
+    ['<p><b>Coût</b> : 5 €</p>', '5 €'],
+    ['<p><b>Coût</b> – 5 - 6 €</p>', '5 - 6 €'],
+    ['<p><b>Coût</b>-5 €</p>', '5 €'],
+    ['<p><b>Coût</b> gratuit</p>', 'gratuit'],
+    ['<p><b>Coût</b> :gratuit</p>', 'gratuit'],
+    ['<p><b>Coût</b> gratuit : oui</p>', 'gratuit : oui'],
+    ['<dl><dt>Coût</dt><dd>5 €</dd><dd> </dd><dd>6 €</dd></dl>', '5 €\n6 €'],
+  ])('%s', (html, words) => {
+    const [value] = labelled(html)
+    expect(value?.words).toBe(words)
+    expect(value?.origin).toEqual({ document: 'h', address: 'https://x.fr/offre', where: 'libellé « Coût »' })
+  })
+
+  test.each([
+    ['<dl><dt>Coût</dt><dd>5 €</dd></dl>', undefined],
+    ['<dl><dt>Coût</dt><dd>5 €</dd><dd><i>6</i> €</dd></dl>', '<dd>5 €</dd><dd><i>6</i> €</dd>'],
+    ['<h2>Coût</h2><p>5 €</p>', '<p>5 €</p>'],
+    ['<h2>Coût</h2><ul></ul>5 €', '<ul></ul>5 €'],
+    ['<p><b>Coût</b> 5 €</p>', undefined],
+    ['<p><b>Coût</b> 5 <span>€</span></p>', undefined],
+  ])('the markup of %s, when it matters', (html, kept) => {
+    expect(labelled(html)[0]?.html).toBe(kept)
+  })
+
+  test('several are tried, after what was aimed at', () => {
+    expect(labelled('<p><b>Tarif</b> 5 €</p>', { label: ['Coût', 'Tarif'] }).map(({ words }) => words)).toEqual(['5 €'])
+    expect(labelled('<p><b>Coût</b> 5 €</p><i>6</i>', { select: 'i', label: 'Coût' })[0]?.words).toBe('6')
+    expect(labelled('<p>x</p>')).toEqual([])
+  })
+})
+
+test('a place of one match has no rank; a short rule is not required and has no label', () => {
+  const [field] = compileFields(FieldRules.parse({ nom: 'h1' }))
+  const [long] = compileFields(FieldRules.parse({ nom: { label: 'Nom' } }))
+  if (!field || !long) throw new Error('no field')
+  expect(readField(field, rootOf(page), page)[0]?.origin.where).toBe('titre de la page')
+  expect(readField(field, rootOf(page), page)[0]?.html).toBeUndefined()
+  expect(field).toMatchObject({ labels: [], first: false, required: false })
+  expect(long).toEqual({ name: 'nom', readings: [], labels: ['Nom'], first: false, required: false })
+})
+
+test.each([
+  ['href', ' fiche ', 'https://x.fr/fiche'],
+  ['src', '/i.png', 'https://x.fr/i.png'],
+  ['action', 'envoi', 'https://x.fr/envoi'],
+  ['data-x', ' fiche ', 'fiche'],
+  ['href', ' ', ''],
+  ['href', 'http://[', 'http://['],
+  ['href', 'mailto:%20a%40x.fr%20?subject=b', 'a@x.fr'],
+  ['href', 'MAILTO:a@x.fr', 'a@x.fr'],
+  ['href', 'mailto:a%4', 'a%4'],
+  ['href', 'https://y.fr/?a=mailto:b', 'https://y.fr/?a=mailto:b'],
+])('the attribute %s of %j', (attr, value, words) => {
+  const opened = openPage({ text: `<a>x</a>`, hash: 'h', address: 'https://x.fr/' })
+  const element = opened.$('a').attr(attr, value).get(0)
+  if (!element) throw new Error('no link')
+  expect(attributeWords(element, attr, 'https://x.fr/')).toBe(words)
+  expect(attributeWords(element, 'absent', 'https://x.fr/')).toBe('')
 })

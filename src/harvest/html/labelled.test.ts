@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import type { AnyNode } from 'domhandler'
 import { expect, test } from 'vitest'
 import { labelledNodes } from './labelled.ts'
 import { wordsOf } from './words.ts'
@@ -43,7 +44,70 @@ test.each([
   ['paragraphs', '<p>Public concerné</p><p>jeunes</p><p>Coût</p><p>0</p>', 'jeunes'],
   ['case, accents and blanks apart', '<dl><dt> PUBLIC\u00A0 CONCERNE : </dt><dd>jeunes</dd></dl>', 'jeunes'],
   ['a sentence that only mentions it', '<p>Le public concerné est large.</p><p>jeunes</p>', ''],
+  ['a term in bold', '<dl><dt><b>Public concerné</b></dt><dd>jeunes</dd><dt><b>Coût</b></dt><dd>0</dd></dl>', 'jeunes'],
+  [
+    'a heading in a span',
+    '<h2><span>Public concerné</span></h2><p>jeunes</p><h2><span>Coût</span></h2><p>0</p>',
+    'jeunes',
+  ],
+  [
+    'a header of a table in bold',
+    '<table><tr><th><b>Public concerné</b></th><td>jeunes</td><th><b>Coût</b></th><td>0</td></tr></table>',
+    'jeunes',
+  ],
+  [
+    'the first heading of all, in a span',
+    '<h1><span>Public concerné</span></h1><p>jeunes</p><h2>Coût</h2><p>0</p><h1>x</h1>',
+    'jeunes | Coût | 0',
+  ],
+  ['the smallest heading', '<h6>Public concerné</h6><p>jeunes</p><h1>x</h1>', 'jeunes'],
+  ['the first of two', '<p>Public concerné</p><p>jeunes</p><div><p>Public concerné</p><p>familles</p></div>', 'jeunes'],
+  [
+    'a cell beside several',
+    '<table><tr><td>Public concerné</td><td>jeunes</td><td>familles</td><th>Coût</th><td>0</td></tr></table>',
+    'jeunes | familles',
+  ],
+  ['loose text in a list of definitions', '<dl><dt>Public concerné</dt>: <dd>jeunes</dd></dl>', 'jeunes'],
+  ['loose text between label and block', '<div><p>Public concerné</p> : <p>jeunes</p></div>', 'jeunes'],
+  ['blocks without class go alone', '<p class="l">Public concerné</p><p>jeunes</p><p>autres</p>', 'jeunes'],
+  [
+    'blocks of the class of the label go alone',
+    '<p class="x">Public concerné</p><p class="x">jeunes</p><p class="x">autres</p>',
+    'jeunes',
+  ],
+  [
+    'blocks of one class, to the end',
+    '<p class="l">Public concerné</p><p class="i">jeunes</p><p class="i">familles</p><p class="i">seniors</p>',
+    'jeunes | familles | seniors',
+  ],
+  ['an element that is no label', '<li>Public concerné</li><p>jeunes</p>', ''],
+  ['nothing after', '<div><p>Public concerné</p></div><p>jeunes</p>', 'jeunes'],
+  ['nothing at all after', '<p>Public concerné</p>', ''],
+  ['only signs after', '<div><b>Public concerné</b> : - <i>–</i></div>', ''],
+  ['a bold word that ends a sentence', '<p>Voir <b>public concerné</b></p><p>jeunes</p>', ''],
+  ['words in pieces', '<p><i>Public</i> <i>concerné</i></p><p>jeunes</p>', 'jeunes'],
   ['absent', '<dl><dt>Durée</dt><dd>3 mois</dd></dl>', ''],
 ])('%s', (_, html, words) => {
   expect(read(html)).toBe(words)
+})
+
+test('an empty label is not answered by an empty element', () => {
+  expect(read('<p></p><p>jeunes</p>', '')).toBe('')
+})
+
+test.each([
+  [80, 'jeunes'],
+  [81, ''],
+])('a label of %i letters', (letters, words) => {
+  const label = 'a'.repeat(letters)
+  expect(read(`<p>${label}</p><p>jeunes</p>`, label)).toBe(words)
+  expect(read(`<p> <b>\n ${label} </b> </p><p>jeunes</p>`, label)).toBe(words)
+})
+
+test('pieces of a page are looked through in their order', () => {
+  const [one, two] = ['jeunes', 'familles'].map(
+    words => load(`<p>Public</p><p>${words}</p>`, null, false).root().get(0) as AnyNode,
+  ) as [AnyNode, AnyNode]
+  expect(labelledNodes([one, two], 'Public').map(wordsOf)).toEqual(['jeunes'])
+  expect(labelledNodes([two, one], 'Public').map(wordsOf)).toEqual(['familles'])
 })

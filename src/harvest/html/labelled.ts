@@ -4,6 +4,8 @@ import { wordsOf } from './words.ts'
 
 const LABELS = new Set('dt th td strong b span label div p h2 h3 h4 h5 h6 em'.split(' '))
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+/** Their answer ends where the next of their kind stands. */
+const TITLES = new Set(['dt', 'th', 'td', ...HEADINGS])
 /** A label is short: longer elements are not even compared. */
 const LONGEST_LABEL = 80
 
@@ -63,6 +65,7 @@ function answerOf(label: Element): AnyNode[] {
     if (rest.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')) return rest
     const parent = at.parent
     if (!parent || !isTag(parent) || fold(wordsOf(parent)) !== fold(wordsOf(label))) return []
+    if (TITLES.has(parent.name)) return answerOf(parent)
     at = parent
   }
 }

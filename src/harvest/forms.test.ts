@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { formOf, unexpectedForm } from './forms.ts'
+
+const bytes = (text: string) => ({ body: new Uint8Array(Buffer.from(text, 'latin1')), address: 'https://x.fr/f' })
+const office = (name: string) => ({
+  body: new Uint8Array(
+    Buffer.concat([Buffer.from('\u00D0\u00CF\u0011\u00E0', 'latin1'), Buffer.from(name, 'utf16le')]),
+  ),
+  address: 'https://x.fr/f',
+})
+
+test.each([
+  ['', 'un fichier vide'],
+  ['%PDF-1.7', 'un fichier PDF'],
+  ['PK\u0003\u0004', 'un fichier ZIP (tableur ou document Word)'],
+  ['PK', 'du texte'],
+  ['\u001F\u008B', 'un fichier compressé (.gz)'],
+  ['{\\rtf1', 'un document RTF'],
+  ['<!DOCTYPE html>', 'une page HTML'],
+  ['\u00EF\u00BB\u00BF \n<html lang="fr">', 'une page HTML'],
+  ['<p class="a">', 'une page HTML'],
+  ['<p>', 'une page HTML'],
+  ['<point>', 'un fichier XML'],
+  ['a <html>', 'du texte'],
+  [
+    '<?xml version="1.0"?><a xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    'un classeur Excel de 2003, en XML',
+  ],
+  ['<?xml version="1.0"?><a/>', 'un fichier XML'],
+  ['<a xmlns="urn:schemas-microsoft-com:office:spreadsheet">', 'un fichier XML'],
+  ['<b><?xml?>office:spreadsheet', 'un fichier XML'],
+  [' {"a":1}', 'un fichier JSON'],
+  ['[1]', 'un fichier JSON'],
+  ['a[1]', 'du texte'],
+  ['BEGIN:VCALENDAR', 'un calendrier iCal'],
+  ['x BEGIN:VCALENDAR', 'du texte'],
+  ['a \u00EF\u00BB\u00BF<html>', 'du texte'],
+  [`${' '.repeat(1024)}<html>`, 'du texte'],
+])('%j is %s', (text, form) => {
+  expect(formOf(bytes(text))).toBe(form)
+})
+
+test.each([
+  [
+    'Workbook',
+    'un classeur Excel d’un ancien format (.xls)',
+    ' : ouvrez-le et enregistrez-le en .xlsx, .ods ou .csv, puis publiez ce fichier',
+  ],
+  [
+    'WordDocument',
+    'un document Word d’un ancien format (.doc)',
+    ' : ouvrez-le et enregistrez-le en .docx, puis publiez ce fichier',
+  ],
+  ['EncryptedPackage', 'un fichier protégé par un mot de passe', ' : publiez une copie sans mot de passe'],
+])('an old Office file that holds %s', (name, seen, remedy) => {
+  expect(unexpectedForm(office(name), 'du CSV')).toEqual({
+    name: 'forme-du-document',
+    expected: 'du CSV',
+    seen,
+    message: `https://x.fr/f répond ${seen}, alors qu’on attend du CSV${remedy}.`,
+  })
+})
+
+test.each([
+  ['{\\rtf1', / : ouvrez-le et enregistrez-le en \.docx/],
+  ['<?xml?>office:spreadsheet', / : ouvrez-le et enregistrez-le en \.xlsx/],
+  ['\u001F\u008B', / : publiez le fichier décompressé\.$/],
+  ['%PDF-1.7', /alors qu’on attend du CSV\.$/],
+])('%j: what the partner can do of it', (text, message) => {
+  expect(unexpectedForm(bytes(text), 'du CSV').message).toMatch(message)
+})
