@@ -1,7 +1,7 @@
 import { parisDay } from '../../common/paris-day.ts'
 
 /** Serial days of spreadsheets that are taken for dates: 1 January 2000 to 31 December 2050. */
-const SERIAL = { from: 36_526, to: 55_152 }
+const SERIAL = { from: 36_526, to: 55_153 }
 const SERIAL_ZERO = Date.UTC(1899, 11, 30)
 const DAY_MS = 86_400_000
 const EPOCH = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2101, 0, 1) }
