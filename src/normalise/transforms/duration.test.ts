@@ -30,6 +30,10 @@ test.each([
   expect(read(text)).toEqual([hours, weeks])
 })
 
+test.each(['0 semaine', '0 mois', '0 an', 'zéro semaine', '10 h sur 0 semaine'])('«%s» is no length', words => {
+  expect(read(words)).toContain('une durée')
+})
+
 test('«400 heures par semaine» is impossible', () => {
   expect(read('400 heures par semaine')).toContain('valeur impossible')
   expect(read('780 h sur 2 semaines')).toContain('valeur impossible')

@@ -143,7 +143,8 @@ function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): nu
       const before = text.plain.slice(0, match.index)
       return !NOT_A_LENGTH.test(before) && !AGAIN.test(before)
     })
-  const weeks = lasting(weeksPattern)
+  // «0 semaine» is no length: a week at least would be invented.
+  const weeks = lasting(weeksPattern).filter(match => number(match[2]) > 0)
   const [first] = weeks
   if (first) {
     for (const match of weeks) text.take(match.index, match[0].length)
@@ -161,7 +162,9 @@ function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): nu
   const lengths = [
     ...months.map(match => ({ match, months: number(match[2]) + (match[3] === undefined ? 0 : 0.5) })),
     ...years.map(match => ({ match, months: 12 * number(match[1]) })),
-  ].sort((a, b) => b.months - a.months)
+  ]
+    .filter(length => length.months > 0)
+    .sort((a, b) => b.months - a.months)
   const [longest] = lengths
   if (longest) {
     for (const { match } of lengths) text.take(match.index, match[0].length)
