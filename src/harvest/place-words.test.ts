@@ -25,6 +25,19 @@ test.each([
   ['#tarifs dd:nth-child(2)', 'tarifs, dd'],
   ['[itemprop="name"]', 'la page'],
   ['.', 'la page'],
+  ['h2 + p', 'titre, paragraphe'],
+  ['h2 ~ p', 'titre, paragraphe'],
+  ['[data-x=tarifs]', 'la page'],
+  ['a[class]', 'lien'],
+  ['.field__item', 'la page'],
+  ['.field', 'la page'],
+  ['.fieldset', 'fieldset'],
+  ['.my-field', 'my field'],
+  ['.field--label', 'la page'],
+  ['.field--name-body', 'la page'],
+  ['.x-field--name-y', 'x field name y'],
+  ['.textfield__x', 'textfield x'],
+  ['.field.tarif', 'tarif'],
 ])('%s is said «%s»', (css, said) => {
   expect(selectorWords(css)).toBe(said)
 })
@@ -37,4 +50,26 @@ test('a path of names, and places that gave one value', () => {
   )
   expect(together(['cellule E3', 'cellule F3'])).toBe('cellule E3 et cellule F3')
   expect(together(['pied de page', 'pied de page'])).toBe('pied de page')
+})
+
+test('a place is not said twice in a row, and only there', () => {
+  expect(within('lien', 'link')).toBe('lien')
+  expect(within('titre, lien', 'link')).toBe('titre, lien')
+  expect(within('lien, titre', 'link')).toBe('lien, titre, lien')
+  expect(within('un lien', 'link')).toBe('un lien, lien')
+})
+
+test.each([
+  [[], ''],
+  [['cellule A1'], 'cellule A1'],
+  [['cellule A1', 'cellule B1', 'cellule C1'], 'cellule A1, cellule B1 et cellule C1'],
+  [['a, b', 'a, b'], 'a, b'],
+  [['a, b', 'c'], 'a, b et c'],
+  [['a, b, c', 'a, b, d', 'a, b, e'], 'a, b, c, d et e'],
+  [['a, b', 'a, c', 'a, b'], 'a, b et c'],
+  [['a, b', 'a, c, d', 'a, c, e'], 'a, b, c, d et c, e'],
+  [['a, b', 'a'], 'a, b'],
+  [['', 'a'], 'a'],
+])('%j together are «%s»', (places, said) => {
+  expect(together(places)).toBe(said)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HarvestError } from './connector.ts'
-import { startTally } from './tally.ts'
+import { asHarvestError, startTally, stopsHarvest } from './tally.ts'
 
 const offer = (key: string) => ({ key, address: 'https://x.fr/', fields: {} })
 const lost = new HarvestError('site-en-panne', 'Le site est en panne.', 'partenaire', 'https://x.fr/2')
@@ -62,4 +62,86 @@ test('anything thrown becomes a failure with its owner', () => {
     code: 'erreur-interne',
     whose: 'robot',
   })
+})
+
+test('what makes two offers the same: their fields, whatever their order, and their markup', () => {
+  const told = (fields: Record<string, string[]>, html?: string) => ({
+    key: '1',
+    address: 'https://x.fr/',
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, all]) => [
+        name,
+        all.map(words => ({ words, ...(html && { html }), origin: { document: 'd', address: 'a', where: 'B2' } })),
+      ]),
+    ),
+  })
+  const same = (one: ReturnType<typeof told>, other: ReturnType<typeof told>) => {
+    const tally = startTally({ known: 0 })
+    tally.offer(one)
+    return tally.offer(other).length === 0
+  }
+  expect(same(told({ a: ['1'], b: ['2'] }), told({ b: ['2'], a: ['1'] }))).toBe(true)
+  expect(same(told({ b: ['2'], a: ['1'] }), told({ b: ['2'], a: ['1'] }))).toBe(true)
+  expect(same(told({ a: ['1'], b: ['2'] }), told({ a: ['2'], b: ['1'] }))).toBe(false)
+  expect(same(told({ a: ['1', '2'] }), told({ a: ['12'] }))).toBe(false)
+  expect(same(told({ a: ['1'] }), told({ a: ['1'], b: [] }))).toBe(false)
+  expect(same(told({ a: ['1'] }), told({ c: ['1'] }))).toBe(false)
+  expect(same(told({ a: ['1'] }, '<p>1</p>'), told({ a: ['1'] }, '<b>1</b>'))).toBe(false)
+  expect(same(told({ a: ['1'] }, '<p>1</p>'), told({ a: ['2'] }, '<p>1</p>'))).toBe(true)
+})
+
+test('a key and an address outlive a visit', () => {
+  const tally = startTally({ known: 0 })
+  const visit = 'https://x.fr/a?fbclid=1'
+  expect(tally.offer({ key: visit, address: visit, fields: {} })).toMatchObject([
+    { offer: { key: 'https://x.fr/a', address: 'https://x.fr/a' } },
+  ])
+  expect(tally.offers).toBe(1)
+})
+
+test('bounds on the number of offers; the least proves nothing when something was missed', () => {
+  const ends = (offers: number, miss = false) => {
+    const tally = startTally({ known: 0 }, { minimum: 2, maximum: 3 })
+    for (let at = 0; at < offers; at += 1) tally.offer(offer(`${at}`))
+    if (miss) tally.missed(lost)
+    return tally.outcome().state
+  }
+  expect([ends(1), ends(2), ends(3), ends(4), ends(1, true), ends(4, true)]).toEqual([
+    'drifted',
+    'complete',
+    'complete',
+    'drifted',
+    'partial',
+    'drifted',
+  ])
+})
+
+test('a field is required from the moment one says so', () => {
+  const tally = startTally({ known: 0 })
+  tally.field('nom', false, false)
+  tally.field('nom', false, true)
+  tally.field('nom', false, false)
+  expect(tally.outcome().state).toBe('drifted')
+})
+
+test('after which errors no more pages are asked for', () => {
+  const stops = (code: string) => stopsHarvest(new HarvestError(code, 'x', 'partenaire', 'https://x.fr/'))
+  const stopping = [
+    'arrete',
+    'hors-fenetre',
+    'hote-en-pause',
+    'ralentir',
+    'robots-injoignable',
+    'trop-de-pages',
+    'trop-long',
+  ]
+  expect(stopping.map(stops)).toEqual(stopping.map(() => true))
+  expect([stops('page-absente'), stopsHarvest(new Error('x'))]).toEqual([false, false])
+})
+
+test('what is no error of a harvest is a fault of ours, its cause kept', () => {
+  const cause = new TypeError('x')
+  expect(asHarvestError(cause)).toMatchObject({ code: 'erreur-interne', whose: 'robot', address: '', cause })
+  expect(asHarvestError('mot').message).toContain('(mot)')
+  expect(asHarvestError(lost)).toBe(lost)
 })

@@ -123,6 +123,19 @@ describe('pages that answer 200', () => {
     ['<title>Atelier</title><h1>Oups&nbsp;!</h1>', /introuvable/],
   ])('%s', (html, message) => expect(notTheOffer(page(html), 'https://x.fr/atelier')?.message).toMatch(message))
   test.each([
+    ['<title lang="fr">Prélude|Page introuvable</title>', /introuvable/],
+    ['<title>Prélude »Page introuvable</title>', /introuvable/],
+    ['<title>Prélude - Page introuvable - Rennes</title>', /« Page introuvable »/],
+  ])('%s', (html, message) => expect(notTheOffer(page(html), 'https://x.fr/atelier')?.message).toMatch(message))
+  test('a heading is cited in its first eighty letters', () => {
+    const heading = `${'Oups '.repeat(20)}404`
+    expect(notTheOffer(page(`<h1>${heading}</h1>`), 'https://x.fr/atelier')?.message ?? '').toMatch(/« .{1,80} »\.$/)
+  })
+  test('a page reached with its search is not its home', () => {
+    expect(notTheOffer(page('<h1>x</h1>', 'https://x.fr/?p=13'), 'https://x.fr/?p=12')).toBeNull()
+    expect(notTheOffer(page('<h1>x</h1>', 'https://x.fr/login'), 'https://x.fr/login#bas')).toBeNull()
+  })
+  test.each([
     ['https://x.fr/atelier', 'https://x.fr/', /accueil/],
     ['https://x.fr/?p=12', 'https://x.fr/', /accueil/],
     ['https://x.fr/offres/12', 'https://x.fr/accueil.html', /accueil/],

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { harvestText } from '../../../test/harvest/testing.ts'
+
+const PAGE = 'https://partenaire.example.org/offres'
+const page = (...nodes: unknown[]) =>
+  nodes
+    .map(
+      node => `<script type="application/ld+json">${typeof node === 'string' ? node : JSON.stringify(node)}</script>`,
+    )
+    .join('')
+const read = (html: string, settings: object = {}, pages: Record<string, string> = {}) =>
+  harvestText({ kind: 'json-ld', ...settings }, html, { pages })
+const course = (more: object) => ({ '@type': 'Course', name: 'Atelier', ...more })
+
+describe('what an offer is called', () => {
+  test.each<[what: string, nodes: object[], keys: string[]]>([
+    ['alone on its page: as the page', [course({})], ['offres']],
+    ['its identifier, an address', [course({ '@id': 'https://x.fr/a/b#Cours-1', url: '/c' })], ['a_b_cours-1']],
+    ['its identifier, relative', [course({ '@id': '#cours' })], ['offres_cours']],
+    ['its identifier, no address of the web', [course({ '@id': 'urn:X 1' })], ['urn-x-1']],
+    ['its page', [course({ url: '/c', '@id': ' ' })], ['c']],
+    ['its number', [course({ identifier: 7 }), course({ identifier: 'B 2' })], ['offres_7', 'offres_b-2']],
+    ['its number, though alone', [course({ identifier: 7 })], ['offres_7']],
+    [
+      'its name and date',
+      [course({ startDate: '2027-01-02' }), course({ name: 'a'.repeat(90) })],
+      ['offres_atelier-2027-01-02', `offres_${'a'.repeat(80)}`],
+    ],
+    [
+      'its place in the page',
+      [course({ name: undefined }), course({})],
+      ['offres_script-type-application-ld-json-1', 'offres_atelier'],
+    ],
+  ])('%s', async (_, nodes, keys) => {
+    expect((await read(page(...nodes))).offers.map(({ key }) => key)).toEqual(keys)
+  })
+})
+
+test.each([
+  ['/c#x', 'https://partenaire.example.org/c#x'],
+  ['mailto:a@x.fr', PAGE],
+  ['http://[', PAGE],
+  [undefined, PAGE],
+  [{ '@id': '/c' }, PAGE],
+])('the page of an offer whose address is %j', async (url, address) => {
+  expect((await read(page(course({ url })))).offers[0]?.address).toBe(address)
+})
+
+test('its fields, people left out; those of its list item too', async () => {
+  const { offers } = await read(page(course({ author: 'x', provider: { name: 'Asso' } })))
+  expect(Object.keys(offers[0]?.fields ?? {})).toEqual(['@type', 'name', 'provider.name'])
+  expect(offers[0]?.fields['provider.name']?.[0]).toMatchObject({
+    words: 'Asso',
+    origin: { address: PAGE, document: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  })
+  const list = { list: { items: 'li', link: 'a', fields: { lieu: 'i' } } }
+  const linked = await read('<li><a href="/a">A</a><i>Redon</i></li>', list, { '/a': page(course({})) })
+  expect(linked.offers).toMatchObject([
+    { key: 'a', fields: { lieu: [{ words: 'Redon' }], name: [{ words: 'Atelier' }] } },
+  ])
+})
+
+test('types: the usual ones, or those that are said', async () => {
+  const html = page({ '@type': 'Service', name: 'S' }, { '@type': 'Recipe', name: 'R' })
+  const names = async (settings: object) =>
+    (await read(html, settings)).offers.map(({ fields }) => fields.name?.[0]?.words)
+  expect(await names({})).toEqual(['S'])
+  expect(await names({ types: ['Recipe'] })).toEqual(['R'])
+  for (const type of [
+    'GovernmentService',
+    'Course',
+    'EducationalOccupationalProgram',
+    'WorkBasedProgram',
+    'Event',
+    'EducationEvent',
+    'SocialEvent',
+    'BusinessEvent',
+    'CourseInstance',
+  ])
+    expect((await read(page({ '@type': type, name: 'x' }))).offers).toHaveLength(1)
+})
+
+test('microdata is read too', async () => {
+  const { offers } = await read('<div itemscope itemtype="https://schema.org/Course"><p itemprop="name">M</p></div>')
+  expect(offers[0]?.fields.name?.[0]?.words).toBe('M')
+})
+
+describe('no offer', () => {
+  test.each([
+    [page({ '@type': 'WebPage' }, { '@type': 'Place' }), 'WebPage, Place', /types trouvés : WebPage, Place\)/],
+    ['<p>x</p>', 'aucune donnée schema.org', /types trouvés : aucun\)/],
+    [page('{'), 'du JSON-LD illisible', /illisibles/],
+    [page('{', { '@type': 'Place' }), 'Place', /types trouvés : Place\)/],
+  ])('on the only page: it has changed (%s)', async (html, seen, message) => {
+    const { offers, rejections, outcome } = await read(html, { types: ['Course', 'Event'] })
+    expect([offers, rejections]).toEqual([[], []])
+    expect(outcome).toMatchObject({
+      state: 'drifted',
+      expectations: [
+        { name: 'offre-schema.org', expected: 'Course, Event', seen, message: expect.stringMatching(message) },
+      ],
+    })
+  })
+  test('on one of several: it is rejected', async () => {
+    const list = { list: { items: 'a', link: '.' } }
+    const { offers, rejections } = await read('<a href="/a">A</a><a href="/b">B</a><a href="/c">C</a>', list, {
+      '/a': page(course({})),
+      '/b': page({ '@type': 'x'.repeat(300) }),
+      '/c': page(course({})),
+    })
+    expect(offers.map(({ key }) => key)).toEqual(['a', 'c'])
+    expect(rejections).toMatchObject([
+      { code: 'aucune-offre-dans-la-page', key: 'b', received: 'x'.repeat(200), whose: 'configuration' },
+    ])
+  })
+})
+
+test.each([
+  [1, /^Un bloc de données/],
+  [2, /^2 blocs de données/],
+])('%i blocks that cannot be read: told, the rest is read', async (count, message) => {
+  const { offers, rejections } = await read(page(...Array.from({ length: count }, () => '{'), course({})))
+  expect(offers).toHaveLength(1)
+  expect(rejections).toMatchObject([
+    { code: 'json-ld-illisible', where: PAGE, whose: 'partenaire', message: expect.stringMatching(message) },
+  ])
+})
+
+test('a field that every offer has; a list and a sitemap are one too many', async () => {
+  const html = page(course({}), course({ name: 'B' }))
+  expect((await read(html, { required: ['description'] })).outcome.state).toBe('drifted')
+  expect((await read(html, { required: ['name'] })).outcome.state).toBe('complete')
+  await expect(read(html, { list: { items: 'a' }, sitemap: { match: 'a' } })).rejects.toThrow('pas les deux')
+  await expect(read(html, { types: [] })).rejects.toThrow()
+})
