@@ -39,3 +39,91 @@ test('one edge of a period', () => {
   expect(period.apply('du 4 mars au 28 juin 2026', 'end', context)).toEqual({ ok: true, values: ['2026-06-28'] })
   expect(period.apply('à partir du 3 juin 2024', 'end', context)).toMatchObject({ ok: false })
 })
+
+const told = (text: string) => {
+  const parsed = parsePeriod(text)
+  return parsed.ok ? (parsed.notes ?? []).map(({ code, message }) => [code, message]) : parsed.expected
+}
+
+test.each([
+  ['du lundi 4 mai au vendredi 8 mai 2026', '2026-05-04', '2026-05-08'],
+  ['du lun. 4 au ven. 8 mai 2026', '2026-05-04', '2026-05-08'],
+  ['entre le 4 mars et le 8 juin 2026', '2026-03-04', '2026-06-08'],
+  ['du 4 mars au 4 mars 2026', '2026-03-04', '2026-03-04'],
+  ['2026-03-04 / 2026-03-08', '2026-03-04', '2026-03-08'],
+  ['du 4 au 8 mars 2026 de 9h à 12h', '2026-03-04', '2026-03-08'],
+  ['jusqu’à la fin 2027', null, '2027-12-31'],
+])('«%s»: nothing is to be told', (text, start, end) => {
+  expect(read(text)).toEqual([start, end])
+  expect(told(text)).toEqual([])
+})
+
+const other = (days: string) => [
+  ['periode-autre-sujet', `${days} : date d’inscription ou d’information, qui n’est pas celle de la session.`],
+]
+
+test.each([
+  ['Session du 4 avril au 5 mai 2026. Inscriptions avant le 3 mars 2026.', '« 3 mars 2026 »'],
+  ['Inscriptions avant le 3 mars 2026. Session du 4 avril au 5 mai 2026', '« 3 mars 2026 »'],
+  ['Réunion d’information le 3 mars 2026, session du 4 avril au 5 mai 2026', '« 3 mars 2026 »'],
+  [
+    'réunion d’information le 3 mars 2026 ; portes ouvertes le 5 mars 2026 ; session du 4 avril au 5 mai 2026',
+    '« 3 mars 2026 », « 5 mars 2026 »',
+  ],
+])('the clause of another date is told, and only that: «%s»', (text, days) => {
+  expect(read(text)).toEqual(['2026-04-04', '2026-05-05'])
+  expect(told(text)).toEqual(other(days))
+})
+
+test.each([
+  ['Inscriptions jusqu’au 1er février 2026', '(ici, seulement une date d’inscription ou d’information)'],
+  ['Session du 4 mars au 28 juin 2026 annulée', '(ici : « annulee »)'],
+  ['toute l’année sauf août 2027', '(ici : une exception)'],
+  ['du 4 mars au 8 juin', 'une période avec son année'],
+  ['4 et 5 février', 'une période avec son année'],
+  ['du 4 mars 2026 au 8 juin', 'une période dont la fin a son année'],
+  ['le 4 mars 2026 et le 8 juin', 'une période dont la fin a son année'],
+  ['4 mars 2026 puis 3 mars 2026', 'une période dont le début précède la fin'],
+  ['à partir du 2 mai 2026 jusqu’au 5 avril 2026', 'une période dont le début précède la fin'],
+])('«%s» is refused: %s', (text, expected) => {
+  expect(read(text)).toContain(expected)
+})
+
+test('of several periods the first is kept, and the others are told', () => {
+  const text = 'du 4 au 8 mars 2026. Du 1er juin au 5 juin 2026'
+  expect(read(text)).toEqual(['2026-03-04', '2026-03-08'])
+  expect(told(text)).toEqual([
+    [
+      'periode-a-verifier',
+      'Plusieurs périodes : celle de « 4 – 8 mars 2026 » est gardée, pas « 1er juin », « 5 juin 2026 ».',
+    ],
+  ])
+  expect(told('4 mars 2026 et avril 2026')).toEqual([
+    ['periode-a-verifier', 'Plusieurs périodes : celle de « 4 mars 2026 » est gardée, pas « avril 2026 ».'],
+  ])
+})
+
+test.each([
+  ['4 et 5 février 2026', '2026-02-04', '2026-02-05', '4, 5 février 2026'],
+  ['lundi 4, mardi 5 et mercredi 6 mai 2026', '2026-05-04', '2026-05-06', '4, 5, 6 mai 2026'],
+  ['4 mars, 5 avril et 6 mai 2026', '2026-03-04', '2026-05-06', '4 mars, 5 avril, 6 mai 2026'],
+])('«%s» goes from the first day to the last, and is told', (text, start, end, days) => {
+  expect(read(text)).toEqual([start, end])
+  expect(told(text)).toEqual([['periode-a-verifier', `Plusieurs jours (${days}) : du premier au dernier.`]])
+})
+
+test('words between a start and its end are told, the start and the end are not', () => {
+  const left =
+    'Ces mots, à côté de la valeur gardée, n’ont pas été compris : « pour les jeunes » (condition). À vérifier.'
+  expect(read('à partir du 2 mars pour les jeunes jusqu’au 5 mai 2027')).toEqual(['2027-03-02', '2027-05-05'])
+  expect(told('à partir du 2 mars pour les jeunes jusqu’au 5 mai 2027')).toEqual([['lecture-partielle', left]])
+  expect(read('à partir du 2 juin pour les jeunes jusqu’au 5 mai 2026')).toEqual(['2025-06-02', '2026-05-05'])
+  expect(told('jusqu’en 2027, non reconductible')).toEqual([
+    ['lecture-partielle', expect.stringContaining('« non reconductible » (négation)')],
+  ])
+})
+
+test('what follows a day that is none is told', () => {
+  expect(read('du 40 au 8 mars 2026')).toEqual(['2026-03-08', '2026-03-08'])
+  expect(told('du 40 au 8 mars 2026')).toEqual([['lecture-partielle', expect.stringContaining('« du 40 au »')]])
+})
