@@ -59,7 +59,15 @@ describe('kinds of value', () => {
       value: '2026-03-04',
       told: [],
     })
-    for (const words of ['4 mars 2026', '2026-13-04', 'le 2026-03-04', '2026-03-04 à 9 h', '2026-03'])
+    for (const words of [
+      '4 mars 2026',
+      '2026-13-04',
+      '2026-02-30',
+      '2026-04-31',
+      'le 2026-03-04',
+      '2026-03-04 à 9 h',
+      '2026-03',
+    ])
       expect(read('debut', 'day', [{ read: ['d'] }], { d: words })).toMatchObject({
         value: undefined,
         told: [['valeur-illisible', 'avertissement', expect.stringContaining('attendu : un jour')]],

@@ -1,4 +1,5 @@
 import { squeeze } from '../common/text.ts'
+import { readDay } from '../reference/read-day.ts'
 import { degreesOf } from './degrees.ts'
 import type { FieldScope, FieldValues } from './field-scope.ts'
 import { givenValues } from './given-values.ts'
@@ -130,7 +131,7 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && readDay(text).ok
 }
 
 /** Numbers agree within 5 %: one page rounds, another computes. What was not read the same way cannot be compared. */
