@@ -65,6 +65,7 @@ describe('encodings mistaken for another', () => {
     'São Paulo, Łódź, Ærø, Ångström, ø, ð',
     '10 °C – 20 % « Élan » … œuvre',
     'Plan d’accès · étage ½ № 3 ©',
+    'Ã la carte',
     '√9 = 3, ≈ 20 €',
   ])('good words stay: %s', text => {
     expect(words(text)).toBe(text)

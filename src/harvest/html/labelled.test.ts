@@ -44,6 +44,11 @@ test.each([
   ['paragraphs', '<p>Public concerné</p><p>jeunes</p><p>Coût</p><p>0</p>', 'jeunes'],
   ['case, accents and blanks apart', '<dl><dt> PUBLIC\u00A0 CONCERNE : </dt><dd>jeunes</dd></dl>', 'jeunes'],
   ['a sentence that only mentions it', '<p>Le public concerné est large.</p><p>jeunes</p>', ''],
+  [
+    'a paragraph in bold: all that follows',
+    '<div><p><b>Public concerné</b></p><p>jeunes</p><p>familles</p></div>',
+    'jeunes | familles',
+  ],
   ['a term in bold', '<dl><dt><b>Public concerné</b></dt><dd>jeunes</dd><dt><b>Coût</b></dt><dd>0</dd></dl>', 'jeunes'],
   [
     'a heading in a span',

@@ -37,7 +37,9 @@ test.each([
   new HarvestError('injoignable', 'x', 'partenaire', ENTRY),
   Object.assign(new Error('x'), { code: 'page-absente' }),
 ])('a robots.txt that cannot be had stops it', async error => {
-  const fetcher = { ...fakeFetcher({ '/sitemap.xml': urls(A) }, ''), get: async () => Promise.reject(error) }
+  const site = fakeFetcher({ '/sitemap.xml': urls(A) }, '')
+  const get = (address: string) => (address.endsWith('/robots.txt') ? Promise.reject(error) : site.get(address))
+  const fetcher = { ...site, get }
   await expect(readSitemap(null, ENTRY, fetcher, startTally({ known: 0 }))).rejects.toBe(error)
 })
 

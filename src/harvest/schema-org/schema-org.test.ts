@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { openPage } from '../html/page.ts'
 import { jsonLdBlocks, typesOf } from './json-ld.ts'
 import { microdataBlocks } from './microdata.ts'
-import { offerNodes } from './nodes.ts'
 
 const pageOf = (text: string) => openPage({ text, hash: 'h', address: 'https://x.fr/offre/' })
 const script = (json: string, type = 'application/ld+json') => `<script type="${type}">${json}</script>`
@@ -108,78 +107,5 @@ describe('microdata', () => {
     let levels = 0
     for (; value?.in; value = value.in as Record<string, unknown>) levels += 1
     expect([levels, value]).toEqual([8, {}])
-  })
-})
-
-describe('offers among the nodes', () => {
-  const read = (value: unknown, ...wanted: string[]) =>
-    offerNodes([{ value, path: '$', place: 'données' }], new Set(wanted))
-
-  test('wanted nodes wherever they are, outermost only, each with its place', () => {
-    const { offers, seen } = read(
-      {
-        '@type': 'WebPage',
-        '@graph': [
-          { '@type': 'Course', name: 'a', part: { '@type': 'Course', name: 'b' } },
-          { '@type': ['Event', 'X'], name: 'c' },
-          'mot',
-        ],
-      },
-      'Course',
-      'X',
-    )
-    expect(offers.map(({ types, value }) => [types, value.name])).toEqual([
-      [['Course'], 'a'],
-      [['Event', 'X'], 'c'],
-    ])
-    expect(offers.map(({ path }) => path)).toEqual(['$.@graph[0]', '$.@graph[1]'])
-    expect([...seen].sort()).toEqual(['Course', 'Event', 'WebPage', 'X'])
-  })
-
-  test('a node that is only named stands for the one that says more', () => {
-    const { offers } = read(
-      [
-        { '@type': 'Course', provider: { '@id': '#o' } },
-        { '@id': '#o', '@type': 'Organization', name: 'Asso' },
-      ],
-      'Course',
-    )
-    expect(offers[0]?.value.provider).toMatchObject({ '@type': 'Organization', name: 'Asso' })
-  })
-
-  test('of a person whom an offer cites, only how to reach them is kept; of one who is the offer, all', () => {
-    const person = { '@type': 'Person', name: 'x', email: 'a@x.fr' }
-    const values = (value: unknown) => read(value, 'Course', 'Person').offers.map(offer => offer.value)
-    expect(values({ '@type': 'Course', contact: person, who: [{ ...person, telephone: '02' }] })).toEqual([
-      { '@type': 'Course', contact: { email: 'a@x.fr' }, who: [{ telephone: '02', email: 'a@x.fr' }] },
-    ])
-    expect(values(person)).toEqual([person])
-  })
-
-  test('names that go round in a circle end', () => {
-    const [offer] = read(
-      [
-        { '@id': '#a', '@type': 'Course', by: { '@id': '#b' } },
-        { '@id': '#b', gives: { '@id': '#a' }, also: { '@id': '#gone' } },
-      ],
-      'Course',
-    ).offers
-    expect(offer?.value).toEqual({
-      '@id': '#a',
-      '@type': 'Course',
-      by: { '@id': '#b', gives: { '@id': '#a' }, also: { '@id': '#gone' } },
-    })
-  })
-
-  test('what is nested without end, or said without end, is left', () => {
-    let deep: unknown = { '@type': 'Course' }
-    const at = (levels: number) => {
-      deep = { '@type': 'Course' }
-      for (let level = 0; level < levels; level += 1) deep = { in: deep }
-      return read(deep, 'Course').offers.length
-    }
-    expect([at(12), at(13)]).toEqual([1, 0])
-    const many = Array.from({ length: 6000 }, () => ({ '@type': 'Course' }))
-    expect(read(many, 'Course').offers).toHaveLength(4999)
   })
 })
