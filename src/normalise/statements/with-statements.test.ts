@@ -102,6 +102,11 @@ test('of two words of one instant the one that was written later counts', () => 
   expect(withStatements(offer, list, TODAY).service.nom).toBe('Second')
 })
 
+test('a word said after today counts, its day does not', () => {
+  const { service } = withStatements(offer, [said('2027-05-05', correction({ nom: 'Autre' }))], TODAY)
+  expect(service).toMatchObject({ nom: 'Autre', date_maj: '2026-01-01' })
+})
+
 test('a withdrawal is no word about what the offer says', () => {
   expect(withStatements(offer, [said('2026-02-01', { kind: 'withdrawal', reason: 'fini' })], TODAY)).toBe(offer)
 })
