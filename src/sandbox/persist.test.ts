@@ -39,3 +39,11 @@ test('a sandbox with a file remembers its services and its log, one without forg
   expect(other.log()).toEqual([])
   await other.close()
 })
+
+test('what cannot be kept is said at the close, and the server does not stay for it', async () => {
+  const inner = mkdtempSync(join(folder, 'gone-'))
+  const { url, close } = await startSandbox({ file: join(inner, 'sandbox.bin') })
+  rmSync(inner, { recursive: true })
+  await expect(close()).rejects.toThrow('ENOENT')
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+})

@@ -134,8 +134,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     goAway: stop,
     comeBack: () => listen(port),
     async close() {
-      memory?.save()
-      if (server.listening) await stop()
+      try {
+        memory?.save()
+      } finally {
+        if (server.listening) await stop()
+      }
     },
   }
 }
