@@ -13,10 +13,7 @@ const silent = {
   mobilisationLink: null,
 }
 const of = (change: Partial<DoraServiceFields> = {}, hidden: ServiceField[] = []) =>
-  qualityOf(
-    { slug: 's', structure: 'c', fields: sampleFields(change), modificationDate: '2026-11-20T10:00:00+01:00', hidden },
-    TODAY,
-  )
+  qualityOf({ fields: sampleFields(change), modificationDate: '2026-11-20T10:00:00+01:00', hidden }, TODAY)
 
 test('a whole service scores high and can be reached', () => {
   const { score, reachable } = of()
@@ -44,7 +41,7 @@ test.each<[string, ServiceField[]]>([
   expect(of(silent, hidden).reachable).toBeNull()
 })
 test('a service that says nothing at all scores nothing and breaks nothing', () => {
-  const none = { slug: 's', structure: 'c', modificationDate: '', hidden: [] }
+  const none = { modificationDate: '', hidden: [] }
   const { score } = qualityOf({ ...none, fields: sampleFields({ ...silent, name: '', shortDesc: '' }) }, TODAY)
   expect(score).toBeLessThan(of().score)
 })

@@ -1,12 +1,12 @@
+import { SILENT } from '../coverage/counted-fields.ts'
 import type { DoraService } from '../dora/port.ts'
 import { shownService } from '../dora/translate.ts'
 import type { CensusQuality } from '../ledger/census-records.ts'
 import type { Service } from '../reference/records.ts'
 import { type CriterionName, meanScore, qualityScore } from '../reference/score.ts'
-import { serviceSchema } from '../reference/service.ts'
 
-const FIELDS = Object.keys(serviceSchema({ today: '', strict: false }).shape)
-const UNKNOWN = Object.fromEntries(FIELDS.map(field => [field, null])) as unknown as Service
+/** A service of DORA that says nothing: what is scored of it, and no more. */
+const BLANK = { ...SILENT, source: 'dora', description: '' } as unknown as Service
 
 /** What cannot be judged where contacts are not shown to this account. */
 const OF_CONTACTS: readonly CriterionName[] = [
@@ -21,25 +21,14 @@ const OF_CONTACTS: readonly CriterionName[] = [
  * @param today `YYYY-MM-DD`
  */
 export function qualityOf(
-  {
-    slug,
-    structure,
-    fields,
-    modificationDate,
-    hidden,
-  }: Pick<DoraService, 'slug' | 'structure' | 'fields' | 'modificationDate' | 'hidden'>,
+  { fields, modificationDate, hidden }: Pick<DoraService, 'fields' | 'modificationDate' | 'hidden'>,
   today: string,
 ): CensusQuality {
-  const shown = shownService(blank(structure, slug), fields, modificationDate)
+  const shown = shownService(BLANK, fields, modificationDate)
   const closed = hidden.includes('contactPhone') || hidden.includes('contactEmail')
   const { score, criteria } = qualityScore(shown, { today })
   return {
     score: closed ? meanScore(criteria.filter(({ name }) => !OF_CONTACTS.includes(name))) : score,
     reachable: shown.telephone || shown.courriel || shown.lien_mobilisation ? true : closed ? null : false,
   }
-}
-
-/** A service of which nothing is known yet. */
-function blank(structure_id: string, id: string): Service {
-  return { ...UNKNOWN, source: 'dora', structure_id, id, nom: '', description: '' }
 }

@@ -87,7 +87,7 @@ export function page(parts: PageParts): Html {
 function whole(parts: PageParts): Html {
   const links = parts.links ?? LINKS.public
   const { visitor } = parts
-  const here = entryOf(links, parts.path)
+  const here = entryAbove(links, parts.path)
   return html`<!doctype html>
 <html lang="fr">
 <head>
@@ -137,7 +137,7 @@ ${visitor?.role === 'gestionnaire' ? html`<li><a href="/glossaire">Aide et gloss
 }
 
 /** The entry under which a page stands: of those that lead to it, the longest address. */
-function entryOf(links: readonly NavigationLink[], path: string): string | undefined {
+function entryAbove(links: readonly NavigationLink[], path: string): string | undefined {
   const leading = links.filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
   return leading.toSorted((a, b) => a.href.length - b.href.length).at(-1)?.href
 }

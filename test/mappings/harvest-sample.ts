@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { atKey } from '../../src/common/at-key.ts'
 import { sha256 } from '../../src/common/digest.ts'
@@ -10,6 +11,8 @@ import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 export const MAPPINGS = join(ROOT, 'mappings')
+/** Sources that have a mapping, hence a sample. */
+export const IDS = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 
 interface HarvestedSample {
   harvested: Harvested[]

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isScalar, LineCounter, parseDocument } from 'yaml'
@@ -7,12 +7,11 @@ import { loadLexicon } from '../../src/normalise/lexicon.ts'
 import { parseMapping } from '../../src/normalise/mapping/load-mapping.ts'
 import { neverGiven } from '../../src/normalise/mapping/lost-fields.ts'
 import { readNames } from '../../src/normalise/mapping/read-names.ts'
-import { MAPPINGS, sampleOf } from './harvest-sample.ts'
+import { IDS, MAPPINGS, sampleOf } from './harvest-sample.ts'
 
 const lexicon = loadLexicon(join(MAPPINGS, 'lexique.yaml'), 'mappings/lexique.yaml')
-const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 
-test.each(ids)('%s: a misspelt name, in any rule, is told with its line', async id => {
+test.each(IDS)('%s: a misspelt name, in any rule, is told with its line', async id => {
   const text = readFileSync(join(MAPPINGS, id, 'mapping.yaml'), 'utf8')
   const { harvested } = await sampleOf(id)
   const given = new Set(harvested.flatMap(one => (one.kind === 'offer' ? Object.keys(one.offer.fields) : [])))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
@@ -9,7 +9,7 @@ import type { Harvested } from '../../src/harvest/connector.ts'
 import { type SampleSites, serveSampleSites } from '../../src/harvest/sample-sites.ts'
 import { loadLexicon } from '../../src/normalise/lexicon.ts'
 import { type Mapping, parseMapping } from '../../src/normalise/mapping/load-mapping.ts'
-import { harvestSample, MAPPINGS, ROOT } from './harvest-sample.ts'
+import { harvestSample, IDS, MAPPINGS, ROOT } from './harvest-sample.ts'
 import { goldenText, readSample } from './read-sample.ts'
 
 /**
@@ -24,7 +24,6 @@ const SELF_CHECKED = new Set(['never'])
 
 const convention = loadConvention(join(ROOT, 'config', 'conventions', '2024.yaml'))
 const lexicon = loadLexicon(join(MAPPINGS, 'lexique.yaml'), 'mappings/lexique.yaml')
-const ids = readdirSync(MAPPINGS).filter(id => existsSync(join(MAPPINGS, id, 'mapping.yaml')))
 
 let sites: SampleSites
 beforeAll(async () => {
@@ -32,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => sites.close())
 
-describe.each(ids)('%s', id => {
+describe.each(IDS)('%s', id => {
   test('no line of the mapping can go or change unseen', async () => {
     const source = loadSource(join(ROOT, 'config'), id)
     const text = readFileSync(join(MAPPINGS, id, 'mapping.yaml'), 'utf8')
