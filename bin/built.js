@@ -3,18 +3,21 @@ import { fileURLToPath } from 'node:url'
 
 /** What the program in few files was made of, and when: `[path from the folder of the project, bytes, time, sort of time]`. */
 const MADE_OF = 'dist/made-of.json'
+/** The same of what is loaded whatever was typed, which is all that the help takes. */
+const BEGINNING_MADE_OF = 'dist/beginning-made-of.json'
 
 /**
  * Where the program begins: `dist/main.js`, which `npm ci` makes of our sources and of small packages (scripts/build.js), so that a start opens
  * a hundred files instead of fifteen hundred; the sources themselves when there is none, or when anything that it was made of moved since.
  * @param {string} from address of a file of `bin`
- * @param {string | undefined} command what was typed first; questions of help load next to nothing
+ * @param {string | undefined} command what was typed first; `help` of a command loads that one from the sources
  * @returns {string} address of a module that exports `main`
  */
 export function programOf(from, command) {
   const root = new URL('..', from)
-  const asked = command !== undefined && !command.startsWith('-') && command !== 'help'
-  return new URL(asked && isFresh(fileURLToPath(root)) ? 'dist/main.js' : 'src/cli/main.ts', root).href
+  const list = command === undefined || command.startsWith('-') ? BEGINNING_MADE_OF : MADE_OF
+  const fresh = command !== 'help' && isFresh(fileURLToPath(root), list)
+  return new URL(fresh ? 'dist/main.js' : 'src/cli/main.ts', root).href
 }
 
 /**
@@ -22,10 +25,10 @@ export function programOf(from, command) {
  * of packages, that of their contents.
  * @param {string} root folder of the project, with its last `/`
  */
-export function isFresh(root) {
+export function isFresh(root, list = MADE_OF) {
   try {
     /** @type {[string, number, number, 'ctimeMs' | 'mtimeMs'][]} */
-    const files = JSON.parse(readFileSync(root + MADE_OF, 'utf8'))
+    const files = JSON.parse(readFileSync(root + list, 'utf8'))
     return files.every(([path, size, time, sort]) => {
       const about = statSync(root + path, { throwIfNoEntry: false })
       return about !== undefined && about.size === size && about[sort] === time

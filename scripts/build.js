@@ -70,11 +70,27 @@ async function build({ rolldown }) {
     ],
   })
   const dir = join(root, 'dist')
-  await bundle.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' })
+  const { output } = await bundle.write({
+    dir,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  })
   await bundle.close()
   writeFileSync(join(dir, basename(KNOWN_YAML)), (await knownYaml()).join('\n'))
-  // The last: without it nothing of the rest is used.
+  const beginning = modulesOf(output, 'main.js')
+  const first = files.filter(([path]) => beginning.has(join(root, path)))
+  // The last: without them nothing of the rest is used.
+  writeFileSync(join(dir, 'beginning-made-of.json'), JSON.stringify(first))
   writeFileSync(join(dir, 'made-of.json'), JSON.stringify(files))
+}
+
+/** The modules in a file that was made, and in those that it cannot be loaded without. @param {string} name */
+function modulesOf(output, name) {
+  const wanted = new Set([name])
+  for (const each of wanted)
+    for (const next of output.find(file => file.fileName === each)?.imports ?? []) wanted.add(next)
+  return new Set(output.flatMap(file => (wanted.has(file.fileName) ? (file.moduleIds ?? []) : [])))
 }
 
 /** @param {string} id as written in an import, then as found */

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream'
 import { type Command, Option } from 'commander'
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { harmless } from '../common/harmless.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { typeset } from '../common/typeset.ts'
 import { adviceFor, frenchGain } from '../reference/advice.ts'
 import type { RecordKind } from '../reference/finding.ts'
@@ -159,9 +160,4 @@ function summary(tally: { records: number; valid: number; scores: number; scored
   const quality =
     tally.scored === 0 ? '' : ` Score moyen des services valides : ${frenchNumber(tally.scores / tally.scored, 2)}.`
   return `${frenchCount(tally.records, 'fiche')}, ${frenchCount(tally.valid, 'valide')}, ${frenchNumber(bad, 0)} à corriger.${quality}`
-}
-
-/** Day of an instant in Europe/Paris, `YYYY-MM-DD`. */
-function parisDay(instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(instant)
 }

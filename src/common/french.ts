@@ -3,7 +3,6 @@ const PARIS = 'Europe/Paris'
 const DAY = once({ day: 'numeric', month: 'long', year: 'numeric' })
 const SHORT_DAY = once({ day: 'numeric', month: 'short', year: 'numeric' })
 const TIME = once({ hour: 'numeric', minute: '2-digit' })
-const NUMBERS = new Map<number, Intl.NumberFormat>()
 
 function once(parts: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
   let format: Intl.DateTimeFormat | undefined
@@ -46,10 +45,18 @@ export function frenchDateTime(date: Date | string): string {
 
 /** «12 345,6»: groups apart by a plain space, at most `digits` decimals (default 1). */
 export function frenchNumber(value: number, digits = 1): string {
-  const format = NUMBERS.get(digits) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits })
-  NUMBERS.set(digits, format)
-  return format.format(value).replace(/\s/g, ' ')
+  const size = Math.abs(value)
+  if (!(size < MANY)) return new Intl.NumberFormat('fr-FR').format(value).replace(/\s/g, ' ')
+  // As `Intl` rounds, without opening it, which takes as long as a short command: half up, from the number as it is written.
+  const parts = String(size < LITTLE ? 0 : Math.round(Number(`${size}e${digits}`))).padStart(digits + 1, '0')
+  const whole = parts.slice(0, parts.length - digits).replace(/\B(?=(?:\d{3})+$)/g, ' ')
+  const decimals = parts.slice(parts.length - digits).replace(/0+$/, '')
+  return `${value < 0 ? '-' : ''}${whole}${decimals === '' ? '' : `,${decimals}`}`
 }
+
+/** From here on, and up to here, a number is written with an exponent. */
+const MANY = 1e15
+const LITTLE = 1e-6
 
 /** «624 670 €», «89 500,50 €»: whole euros unless there are cents, which are two digits. */
 export function frenchEuros(euros: number): string {
@@ -66,3 +73,11 @@ export function frenchPercent(share: number, digits = 0): string {
 export function frenchCount(n: number, one: string, many = `${one}s`): string {
   return `${frenchNumber(n, 0)} ${Math.abs(n) < 2 ? one : many}`
 }
+
+/** «A, B et C». */
+export function frenchList(words: readonly string[]): string {
+  together ??= new Intl.ListFormat('fr-FR', { type: 'conjunction' })
+  return together.format(words)
+}
+
+let together: Intl.ListFormat | undefined

@@ -1,3 +1,4 @@
+import { frenchList } from '../common/french.ts'
 import { isServiceField, SERVICE_FIELDS, type ServiceField } from './service-fields.ts'
 import { STRUCTURE_FIELDS, type StructureField } from './structure-fields.ts'
 
@@ -14,12 +15,9 @@ export function fieldLabel(key: string): string | null {
   return isStructureField(key) ? STRUCTURE_FIELDS[key].label : (OTHER[key] ?? null)
 }
 
-let french: Intl.ListFormat | null = null
-
 /** «résumé, courriel et statut». */
 export function sayFields(fields: readonly ServiceField[]): string {
-  french ??= new Intl.ListFormat('fr-FR', { type: 'conjunction' })
-  return french.format(fields.map(field => SERVICE_FIELDS[field].label))
+  return frenchList(fields.map(field => SERVICE_FIELDS[field].label))
 }
 
 function isStructureField(word: string): word is StructureField {

@@ -1,4 +1,5 @@
 import { parse } from 'css-what'
+import { frenchList } from '../common/french.ts'
 import { remember } from '../common/remember.ts'
 import { nameWords } from './place-names.ts'
 
@@ -71,7 +72,5 @@ function placesTogether(places: readonly string[]): string {
   const differs = first.findIndex((part, at) => others.some(place => place[at] !== part))
   if (others.length === 0 || differs < 0) return places[0] ?? ''
   const ends = parts.map(place => place.slice(differs).join(', '))
-  return [...first.slice(0, differs), LIST.format(ends.filter(end => end !== ''))].join(', ')
+  return [...first.slice(0, differs), frenchList(ends.filter(end => end !== ''))].join(', ')
 }
-
-const LIST = new Intl.ListFormat('fr-FR', { type: 'conjunction' })

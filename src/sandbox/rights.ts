@@ -1,3 +1,4 @@
+import { parisDay } from '../common/paris-day.ts'
 import type { StoredService, StoredStructure } from './stored.ts'
 import type { View } from './view.ts'
 
@@ -35,16 +36,10 @@ export function isShown(view: View, service: StoredService): boolean {
   const structure = view.state.structures.get(service.structure)
   if (structure === undefined || structure.isObsolete || service.status !== 'PUBLISHED') return false
   if (isOrphan(view, structure.slug)) return false
-  return service.suspensionDate === null || service.suspensionDate >= parisDay(view.now)
+  return service.suspensionDate === null || service.suspensionDate >= parisDay(new Date(view.now))
 }
 
 /** Neither member nor invitation nor request. */
 export function isOrphan({ beside }: View, structure: string): boolean {
   return beside.members(structure).length === 0 && beside.putative(structure).length === 0
-}
-
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' })
-
-function parisDay(now: number): string {
-  return DAY.format(new Date(now))
 }

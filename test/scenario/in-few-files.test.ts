@@ -35,9 +35,20 @@ test('it says what the sources say', () => {
   expect(begins('start')).toBe('dist/main.js')
 }, 120_000)
 
-test('what is asked of help, and what nobody typed, come from the sources, which load next to nothing', () => {
-  expect([begins('--help'), begins('help'), begins()]).toEqual(Array(3).fill('src/cli/main.ts'))
-})
+test('the help looks only at what itself is made of; that of one command comes from the sources', () => {
+  expect([begins('--help'), begins(), begins('help')]).toEqual(['dist/main.js', 'dist/main.js', 'src/cli/main.ts'])
+  const list = join(folder, 'dist', 'beginning-made-of.json')
+  const files = JSON.parse(readFileSync(list, 'utf8')).map(([path]: [string]) => path)
+  expect(files).toEqual(expect.arrayContaining(['src/cli/main.ts', 'src/cli/commands.ts', 'src/common/typeset.ts']))
+  expect(files.length).toBeLessThan(30)
+  const inFewFiles = said('--help')
+  expect(inFewFiles).toContain('Tient à jour dans DORA')
+  appendFileSync(join(folder, 'src', 'cli', 'say.ts'), '\n')
+  expect([begins('--help'), begins()]).toEqual(['src/cli/main.ts', 'src/cli/main.ts'])
+  expect(said('--help')).toBe(inFewFiles)
+  run('scripts/build.js')
+  expect(begins('--help')).toBe('dist/main.js')
+}, 120_000)
 
 test('once a source moved, even back to what it said, the sources run until it is made again', () => {
   const file = join(folder, 'src', 'common', 'typeset.ts')

@@ -1,4 +1,4 @@
-import { frenchCount, frenchDate, frenchEuros } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchList } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
@@ -234,5 +234,5 @@ function duration(minutes: number): string {
 /** «A, B et C», or the first three and how many more. */
 function listed(names: readonly string[]): string {
   const shown = names.length <= 4 ? names : [...names.slice(0, 3), frenchCount(names.length - 3, 'autre')]
-  return new Intl.ListFormat('fr-FR', { type: 'conjunction' }).format(shown)
+  return frenchList(shown)
 }
