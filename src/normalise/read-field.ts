@@ -163,6 +163,15 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
         })
         return
       }
+      if (name === 'places' && !(Number.isInteger(value) && value >= 0)) {
+        result.findings.push({
+          code: 'valeur-illisible',
+          field: name,
+          severity: 'avertissement',
+          message: `« ${quote(first.words)} » (${first.where}) n’a pas été retenu ; attendu : un nombre entier de places.`,
+        })
+        return
+      }
       result.values[name] = value
       break
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEmails } from './emails.ts'
+import { emails, parseEmails } from './emails.ts'
 
 const values = (text: string) => {
   const parsed = parseEmails(text)
@@ -40,6 +40,8 @@ test.each([
   'contact@asso.org 02.99.01.02.03',
   'contact@asso.org ou +33 2 99 01 02 03',
   '+33299010203 contact@asso.org',
+  'contact [à] asso.org',
+  'contact%40asso.org',
 ])('«%s» is one address, and nothing else is to be told', text => {
   expect(parseEmails(text)).toEqual({ ok: true, values: ['contact@asso.org'] })
 })
@@ -47,6 +49,20 @@ test.each([
 test('an address that is no longer used is none', () => {
   expect(values('ancienne adresse : vieux@asso.org')).toMatch(/, et pas une qui ne sert plus$/)
   expect(values('rien')).toMatch(/contact@asso\.org$/)
+})
+
+test('the new address is kept beside the one that it replaces', () => {
+  expect(values('contact@asso.fr, l’ancienne adresse accueil@asso.fr ne fonctionne plus')).toEqual(['contact@asso.fr'])
+  expect(values('accueil@asso.fr n’est plus valable : écrire à contact@asso.fr')).toEqual(['contact@asso.fr'])
+})
+
+test('a link that leads to an address tells it when the words do not', () => {
+  const apply = (words: string, html?: string) => emails.apply(words, null, { today: '2026-11-29' }, html)
+  const html = '<p><a href="mailto:contact@asso.fr?subject=x">nous écrire</a> <a href="https://asso.fr">x</a></p>'
+  expect(apply('nous écrire', html)).toMatchObject({ ok: true, values: ['contact@asso.fr'] })
+  expect(apply('a@b.fr', html)).toEqual({ ok: true, values: ['a@b.fr'] })
+  expect(apply('nous écrire', '<a href="https://asso.fr">nous écrire</a>')).toMatchObject({ ok: false })
+  expect(apply('nous écrire')).toMatchObject({ ok: false })
 })
 
 test('the name of a person stands at the beginning, in two parts', () => {

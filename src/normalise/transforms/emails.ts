@@ -4,6 +4,7 @@ import { account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
 import { lines } from '../reading/plain.ts'
+import { hrefs } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 /**
@@ -24,14 +25,15 @@ const OWN = wordSet(
 
 /**
  * E-mails of a phrase, lower case, each once; those of a desk first. «contact [at] asso [point] org», «contact @ asso.org», «contact AT asso DOT org» and
- * `mailto:` are understood. A lone `prenom.nom@` stays (the offer publishes it as its professional contact) and is told, like a second address.
+ * `mailto:` are understood; so is a link «nous écrire» that leads to one. A lone `prenom.nom@` stays (the offer publishes it as its professional contact) and is told, like a second address.
  */
 export function parseEmails(words: string): Parsed<string> {
   const mended = lines(words)
     .replace(/mailto:/gi, ' ')
+    .replace(/(?<=[\p{L}\d])%40(?=[\p{L}\d])/gu, '@')
     .replace(GLUED_PHONE, '$& ')
     .replace(
-      /\s*[[({]\s*(?:at|arobase|chez|@|a)\s*[\])}]\s*|\s+(?:AT|arobase)\s+(?=[\p{L}\d-]+(?:\s*[[({.]|\s+DOT\s))/giu,
+      /\s*[[({]\s*(?:at|arobase|chez|@|a|à)\s*[\])}]\s*|\s+(?:AT|arobase)\s+(?=[\p{L}\d-]+(?:\s*[[({.]|\s+DOT\s))/giu,
       '@',
     )
     .replace(/\s*[[({]\s*(?:point|dot|\.)\s*[\])}]\s*|\s+(?:DOT|POINT)\s+/g, '.')
@@ -80,5 +82,9 @@ export const emails: Transform = {
   name: 'emails',
   purpose: 'adresses de courriel d’une phrase, celles d’un service d’abord',
   options: z.null(),
-  apply: words => parseEmails(words),
+  apply(words, _options, _context, html) {
+    const parsed = parseEmails(words)
+    const linked = parsed.ok ? '' : hrefs(html, /^mailto:/i)
+    return linked === '' ? parsed : parseEmails(linked)
+  },
 }

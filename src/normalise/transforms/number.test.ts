@@ -65,3 +65,36 @@ test('what is told of a long phrase is short', () => {
     `« ${'mot '.repeat(20).slice(-32)}moins de » devant`,
   )
 })
+
+test.each([
+  ['entre 8 et 1 200', 8, '1 200'],
+  ['entre 8 et 1 200 personnes', 8, '1 200'],
+  ['8 à 1 200 personnes', 8, '1 200'],
+  ['1 000 à 1 200 personnes', 1000, '1 200'],
+])('the end of the range «%s» is told whole', (words, value, other) => {
+  expect(told(words)).toEqual([value, expect.stringContaining(`est gardé, pas ${other}.`)])
+})
+
+test.each(['>', '≥', '<', '+', 'plus de'])('«%s» before a number is told', turn => {
+  expect(told(`${turn} 12`)).toEqual([12, `« ${turn} 12 » : « ${turn} » devant le nombre n’est pas gardé.`])
+})
+
+test.each(['et plus', 'ou plus', '+', 'ans', '€', '%', 'euros'])('«%s» after a number is told', turn => {
+  expect(told(`12 ${turn}`)).toEqual([12, `« 12 ${turn} » : « ${turn} » après le nombre n’est pas gardé.`])
+})
+
+test.each([
+  ['1O', 'un chiffre'],
+  ['l2 places', 'un chiffre'],
+  ['1l', 'un chiffre'],
+  ['1e3', 'arrondi'],
+  ['2,99E+08', 'arrondi'],
+])('«%s» is refused', (words, expected) => {
+  expect(parseNumber(words)).toEqual({ ok: false, expected: expect.stringContaining(expected) })
+})
+
+test('a letter beside a number is none of its digits', () => {
+  expect(told('12h')).toEqual([12])
+  expect(told('groupe A1, 12 places')).toContain(1)
+  expect(told('2 orientés, 12 libres')).toContain(2)
+})

@@ -4,9 +4,18 @@ import { account, wordSet } from '../reading/account.ts'
 import { kindOf, tellLeft } from '../reading/left-words.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
-const NUMBER = /-?\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|-?\d+(?:[.,]\d+)?/
+const DIGITS = String.raw`\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?`
+const NUMBER = new RegExp(`-?(?:${DIGITS})`)
 /** «12 à 15», «12-15», «entre 12 et 15», «12 ou 15»: the value is one of two. */
-const RANGE = /^\s*(?:à|a|-|–|—|ou|\/|et(?=\s*\d+\s*(?:$|\p{L}{3})))\s*(\d+(?:[.,]\d+)?)/iu
+const RANGE = new RegExp(String.raw`^\s*(?:à|a|-|–|—|ou|/|et(?=\s*\d+\s*(?:$|\p{L}{3})))\s*(${DIGITS})`, 'iu')
+const SECOND = new RegExp(String.raw`et\s*(${DIGITS})`, 'i')
+/** «1O», «l2»: a letter that was read for a digit. «1e3», «2,99E+08»: a spreadsheet rounded it. */
+const SLIPPED = /(?<![\p{L}\d])[OoIl](?=\d)|\d[OoIl](?![\p{L}\d'’])/u
+const ROUNDED = /\d[eE][+-]?\d/
+/** «12 et plus», «12+»: a least, and no count. */
+const AT_LEAST = /^\s*(?:\+(?!\s*\d)|(?:et|ou) plus(?!\p{L}))/iu
+/** Not how many: «12 ans», «12 €», «12 %». */
+const MEASURED = /^\s*(?:ans?(?!\p{L})|€|euros?(?!\p{L})|%)/iu
 
 /** Ages and lengths beside a count are no second count: «14 adultes à partir de 18 ans». */
 const AGES =
@@ -19,25 +28,32 @@ const OWN = wordSet(
 
 /**
  * The first number of a phrase, French or English decimals: «14 adultes» → 14, «-1,6743» → -1.6743, «1 350 allocataires» → 1350.
- * Of a range («12 à 15 places») the first is kept, and told; so are «non», «sans» or «plus de» before it, a second number and strange words.
+ * Of a range («12 à 15 places») the first is kept, and told; so are «non», «sans» or «plus de» before it, «et plus» or «ans» after it, a second number and
+ * strange words. What a spreadsheet rounded («1E+3»), or where a letter stands for a digit («1O»), is refused.
  */
 export function parseNumber(words: string): Parsed<number> {
   const text = account(squeeze(words), OWN)
   const match = NUMBER.exec(text.text)
   if (!match) return { ok: false, expected: 'un nombre' }
+  if (ROUNDED.test(text.text)) return { ok: false, expected: 'un nombre en entier (le tableur l’a arrondi)' }
+  if (SLIPPED.test(text.text)) return { ok: false, expected: 'un nombre dont chaque signe est un chiffre' }
   const value = Number(match[0].replaceAll(' ', '').replace(',', '.'))
   text.take(match.index, match[0].length)
   const end = match.index + match[0].length
   const after = text.text.slice(end)
   const before = text.text.slice(0, match.index)
-  const range = RANGE.exec(after) ?? (/entre\s*$/i.test(before) ? /et\s*(\d+)/i.exec(after) : null)
+  const between = /entre\s*$/i.exec(before)
+  const range = RANGE.exec(after) ?? (between ? SECOND.exec(after) : null)
+  if (range && between) text.take(between.index, between[0].length)
   if (range) text.take(end, range.index + range[0].length)
   const turned =
-    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus de|moins de|environ|jusqu['’]à|maximum|minimum|au moins)\s*$/iu.exec(
+    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus de|moins de|environ|jusqu['’]à|maximum|minimum|au moins|[<>≤≥+±])\s*$/iu.exec(
       before,
     )
   if (turned) text.take(turned.index, turned[0].length)
   const from = end + (range ? range.index + range[0].length : 0)
+  const beyond = AT_LEAST.exec(text.text.slice(from)) ?? MEASURED.exec(text.text.slice(from))
+  if (beyond) text.take(from, beyond[0].length)
   const counted = COUNTED.exec(text.plain.slice(from))
   if (counted && kindOf(counted[0]) === 'unknown') text.take(from, counted[0].length)
   text.takeAll(AGES)
@@ -47,9 +63,11 @@ export function parseNumber(words: string): Parsed<number> {
     ? `fourchette : ${match[0]} est gardé, pas ${range[1]}`
     : turned
       ? `« ${before.trim().slice(-40)} » devant le nombre n’est pas gardé`
-      : other
-        ? `plusieurs nombres : ${match[0]} est gardé, pas « ${other.words.slice(0, 40)} »`
-        : null
+      : beyond
+        ? `« ${beyond[0].trim()} » après le nombre n’est pas gardé`
+        : other
+          ? `plusieurs nombres : ${match[0]} est gardé, pas « ${other.words.slice(0, 40)} »`
+          : null
   const notes: Note[] =
     doubt === null
       ? []

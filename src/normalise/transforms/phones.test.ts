@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePhones } from './phones.ts'
+import { parsePhones, phones } from './phones.ts'
 
 const numbers = (text: string) => {
   const parsed = parsePhones(text)
@@ -19,6 +19,15 @@ test.each([
   ['02 99 59 38 80, 02 99 59 38 80', ['+33299593880']],
   ['02 99 59 38 80 06 12 34 56 78', ['+33299593880', '+33612345678']],
   ['ou composez le 3949', ['3949']],
+  ['(+33) 2 99 02 03 04', ['+33299020304']],
+  ['02 – 99 – 02 – 03 – 04', ['+33299020304']],
+  ['02_99_02_03_04', ['+33299020304']],
+  ['02 99 02 03 04 – 06 11 22 33 44', ['+33299020304', '+33611223344']],
+  ['Tél/Fax : 02 99 02 03 04', ['+33299020304']],
+  ['Tél. et fax 02 99 02 03 04', ['+33299020304']],
+  ['02 99 02 03 04 - Fax 02 99 02 03 05', ['+33299020304']],
+  ['02 99 02 03 05 (fax) / 02 99 02 03 04 (tél.)', ['+33299020304']],
+  ['Nouveau numéro : 02 99 02 03 04 (ancien : 02 99 02 03 05)', ['+33299020304']],
 ])('%s', (text, expected) => {
   expect(numbers(text)).toEqual(expected)
 })
@@ -33,6 +42,43 @@ test('a number that lost its zero in a spreadsheet is mended, and told', () => {
     ok: true,
     values: ['+33299593880'],
     notes: [{ code: 'telephone-sans-zero' }],
+  })
+})
+
+test.each([
+  ['2 99 59 38 80', '0'],
+  ['2.99.59.38.80', '0'],
+  ['33299593880', '+'],
+  ['33 2 99 59 38 80', '+'],
+  ['33 299593880', '+'],
+])('«%s» lost its %s: mended, and told', (text, sign) => {
+  expect(parsePhones(text)).toMatchObject({
+    ok: true,
+    values: ['+33299593880'],
+    notes: [{ code: 'telephone-sans-zero', message: expect.stringContaining(`Le ${sign} de tête`) }],
+  })
+})
+
+test.each(['02 99 02 03 05 (fax)', '02 99 02 03 05, télécopie', 'Fax : 02 99 02 03 05'])('«%s» is a fax', text => {
+  expect(numbers(text)).toMatch(/, et pas un fax$/)
+})
+
+test.each(['01/02/2026 - 03/04/2026', '01-02-2026 – 03-04-2026', '01.02.2026 03.04.2026', '1 12 13 14 15 16'])(
+  '«%s» is no phone either',
+  text => {
+    expect(numbers(text)).toContain('numéro de téléphone')
+  },
+)
+
+test('a link that dials tells the number when the words do not', () => {
+  const html = '<a href="tel:+33299593880">Appeler</a>'
+  expect(phones.apply('Appeler', null, { today: '2026-11-29' }, html)).toEqual({ ok: true, values: ['+33299593880'] })
+  expect(phones.apply('02 99 02 03 04', null, { today: '2026-11-29' }, html)).toEqual({
+    ok: true,
+    values: ['+33299020304'],
+  })
+  expect(phones.apply('Appeler', null, { today: '2026-11-29' }, '<a href="/x">Appeler</a>')).toMatchObject({
+    ok: false,
   })
 })
 

@@ -5,9 +5,10 @@ import { squeeze } from '../../common/text.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
+import { hrefs } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
-const GAP = String.raw`[\s.\-/]*`
+const GAP = String.raw`[\s.\-–—_/·]*`
 const POST = String.raw`(?:\s*(?:poste|ext\.?)\s*\d{1,5})?`
 const END = String.raw`(?!\d)`
 
@@ -15,12 +16,17 @@ const END = String.raw`(?!\d)`
 const NATIONAL = new RegExp(String.raw`(?<![\p{L}\d+])\(?0${GAP}[1-9]\)?(?:${GAP}\d){8}${END}${POST}`, 'giu')
 /** +33 has nine digits after it, neither more nor less; another country what its own numbers have. */
 const FRENCH = new RegExp(
-  String.raw`(?<![\d+])(?:00\s?33|\+\s?33)${GAP}0?(?:${GAP}[1-9])(?:${GAP}\d){8}${END}${POST}`,
+  String.raw`(?<![\d+])\(?(?:00\s?33|\+\s?33)\)?${GAP}0?(?:${GAP}[1-9])(?:${GAP}\d){8}${END}${POST}`,
   'giu',
 )
 const FOREIGN = new RegExp(String.raw`(?<![\d+])(?:00|\+)\s?(?!33)[1-9]\d{0,2}(?:[\s.\-]?\d){6,12}${END}`, 'gu')
-/** A French number that a spreadsheet stripped of its 0. */
-const STRIPPED = new RegExp(String.raw`(?<![\d.,])[1-9]\d{8}${END}`, 'gu')
+/** A French number that a spreadsheet stripped of its 0, or of the + of its +33. */
+const STRIPPED = new RegExp(
+  String.raw`(?<![\p{L}\d.,/+-]|\d\s)(?:(?:33\s?)?[1-9]\d{8}|(?:33\s)?[1-9](?:[\s.]\d{2}){4}(?![\s.]\d))${END}`,
+  'gu',
+)
+/** «01/02/2026 - 03/04» has as many digits as a phone. */
+const DATED = /^\d{2}[-/.]\d{2}[-/.]\d{4}(?!\d)/
 const SHORT =
   /(?<![\d.,/])(?:3\d\s?\d{2}|1[0-1]\s?6?\s?\d{3}|11[2459]|1[578]|196|1[01]\d{2})(?![\d.,]*\d|\s?(?:€|%|h|euros?|jours?|ans?|km|personnes?|places?|heures?)(?!\p{L}))/gu
 const KNOWN_SHORT = /^(?:3\d{3}|1[01]\d{2}|11[2459]|15|17|18|196|116\d{3})$/
@@ -30,6 +36,10 @@ const OWN = wordSet(
   secrétariat poste ligne gratuit appels directe direct téléphonique coordonnées prix local payant service tph t port bureau`,
 )
 const FAX = /(?:fax|telecopie\p{L}*|tlc)[\s.:°()-]*$/u
+/** «Tél/Fax :» is both. */
+const PHONE_AND_FAX = /(?:tel\p{L}*|phone)[\s.]*(?:\/|-|–|et|&|\+|ou)\s*(?:fax|telecopie\p{L}*|tlc)[\s.:°()-]*$/u
+/** «(fax)» after a number, unless it calls another. */
+const FAX_AFTER = /^[\s,(:–-]*(?:fax|telecopie\p{L}*|tlc)(?!\p{L})(?![\s.:°()-]*[+\d])/u
 const SMS = /(?:sms|textos?|whatsapp)[\s.:()-]*$/u
 const CALLED =
   /(?:tel\p{L}*|appel\p{L}*|compos\p{L}*|numero|n°|num|joindre|phone|contact\p{L}*|vert|ligne|standard|urgence\p{L}*)[\s.:()]*(?:(?:au|le|du|est|a|l'|vert|gratuit)[\s:]*)*$/u
@@ -47,7 +57,7 @@ interface Found {
 /**
  * Phones in a phrase («02 99 01 02 03 / 06 01 02 03 04 poste 12»), E.164, each once, in order, those for messages last; a fax is none, an extension is left
  * out and told. «39 49», «115» are phones where nothing else stands, or where a word calls them. A French number that a spreadsheet stripped of its 0 (9 digits)
- * is mended and told.
+ * is mended and told; so is «33 2 99…» without its +.
  */
 export function parsePhones(words: string): Parsed<string> {
   const text = account(squeeze(words).replace(/\(0\)/g, ''), OWN)
@@ -63,10 +73,15 @@ export function parsePhones(words: string): Parsed<string> {
       gone.push(match[0])
       return
     }
-    if (FAX.test(before)) {
+    const both = PHONE_AND_FAX.exec(before)
+    if (both) text.take(both.index, both[0].length)
+    const label = both ? null : FAX.exec(before)
+    const end = match.index + match[0].length
+    const labelAfter = label ? null : FAX_AFTER.exec(text.plain.slice(end))
+    if (label ?? labelAfter) {
       faxes.push(match[0])
-      const label = FAX.exec(before)
       if (label) text.take(label.index, label[0].length)
+      if (labelAfter) text.take(end, labelAfter[0].length)
       return
     }
     const sms = SMS.exec(before)
@@ -75,21 +90,21 @@ export function parsePhones(words: string): Parsed<string> {
   }
   for (const pattern of [FRENCH, NATIONAL, FOREIGN]) {
     for (const match of text.rest().matchAll(pattern)) {
-      if (OTHER.test(text.plain.slice(0, match.index))) continue
+      if (OTHER.test(text.plain.slice(0, match.index)) || DATED.test(match[0])) continue
       const [, base = match[0], extension] = /^(.*?)\s*(?:poste|ext\.?)\s*(\d{1,5})$/iu.exec(match[0]) ?? []
-      const number = parsePhoneNumberFromString(base.replace(/[()]/g, ''), 'FR')
+      const number = parsePhoneNumberFromString(base.replace(/[()]/g, '').replace(/[–—_·]/g, ' '), 'FR')
       if (!number?.isValid()) continue
       keep(match, number.number)
       if (extension) extensions.push(extension)
     }
   }
-  let mended = false
+  const lost = new Set<string>()
   for (const match of text.rest().matchAll(STRIPPED)) {
-    const number = parsePhoneNumberFromString(`0${match[0]}`, 'FR')
+    const number = parsePhoneNumberFromString(`0${match[0].replace(/[\s.]/g, '').slice(-9)}`, 'FR')
     const before = text.plain.slice(0, match.index)
     if (!number?.isValid() || OTHER.test(before) || (strange(before) && !CALLED.test(before))) continue
     keep(match, number.number)
-    mended = true
+    lost.add(/^33/.test(match[0]) && match[0].replace(/[\s.]/g, '').length > 9 ? '+' : '0')
   }
   readShort(text, keep)
   if (found.length === 0) {
@@ -103,11 +118,11 @@ export function parsePhones(words: string): Parsed<string> {
       message: `Le poste ${extensions.join(', ')} n’a pas de place dans le numéro : il est laissé de côté.`,
     })
   }
-  if (mended) {
+  for (const sign of lost) {
     notes.push({
       code: 'telephone-sans-zero',
       severity: 'info',
-      message: 'Le 0 de tête, perdu par un tableur, a été remis au numéro de téléphone.',
+      message: `Le ${sign} de tête, perdu par un tableur, a été remis au numéro de téléphone.`,
     })
   }
   const values = found.toSorted((a, b) => a.rank - b.rank).map(({ number }) => number)
@@ -156,5 +171,9 @@ export const phones: Transform = {
   name: 'phones',
   purpose: 'numéros de téléphone d’une phrase, au format international',
   options: z.null(),
-  apply: words => parsed(words),
+  apply(words, _options, _context, html) {
+    const found = parsed(words)
+    const linked = found.ok ? '' : hrefs(html, /^tel:/i)
+    return linked === '' ? found : parsed(linked)
+  },
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseUrl } from './url.ts'
+import { parseUrl, url } from './url.ts'
 
 const value = (text: string) => {
   const parsed = parseUrl(text)
@@ -77,4 +77,47 @@ test('one that is no longer used is none', () => {
   expect(value('ancien site : www.asso.org')).toContain(', et pas une qui ne sert plus')
   expect(value('www.asso.org n’est plus utilisé')).toContain(', et pas une qui ne sert plus')
   expect(value('ancien site : www.asso.org ; www.neuf.org')).toBe('https://www.neuf.org/')
+})
+
+test.each([
+  ['http:/www.asso.fr', 'http://www.asso.fr/'],
+  ['http//www.asso.fr', 'http://www.asso.fr/'],
+  ['https:www.asso.fr', 'https://www.asso.fr/'],
+  ['https:\\\\asso.fr', 'https://asso.fr/'],
+  ['htp://www.asso.fr/a', 'http://www.asso.fr/a'],
+  ['htttps://asso.fr', 'https://asso.fr/'],
+  ['http://https://www.asso.fr', 'https://www.asso.fr/'],
+  ['http://http://www.asso.fr', 'http://www.asso.fr/'],
+])('«%s» is mended, and told', (text, href) => {
+  expect(parseUrl(text)).toEqual({
+    ok: true,
+    values: [href],
+    notes: [
+      { code: 'adresse-web-corrigee', severity: 'info', message: `« ${text} » est mal écrit : lu comme ${href}.` },
+    ],
+  })
+})
+
+test.each(['Inscription.Merci', 'Atelier.Venez nombreux', 'gratuit.Pour', 'M.Durand'])('«%s» is no address', text => {
+  expect(value(text)).toContain('une adresse web')
+})
+
+test.each([
+  ['[Notre site](https://asso.fr)', 'https://asso.fr/'],
+  ['<https://asso.fr>', 'https://asso.fr/'],
+  ['«https://asso.fr»', 'https://asso.fr/'],
+  ['https://asso.merci/', 'https://asso.merci/'],
+  ['mairie.asso.fr', 'https://mairie.asso.fr/'],
+])('%s', (text, href) => expect(value(text)).toBe(href))
+
+test('a link tells its address when the words do not', () => {
+  const apply = (words: string, html?: string) => url.apply(words, null, { today: '2026-11-29' }, html)
+  expect(apply('s’inscrire', '<a href="https://asso.fr/i">s’inscrire</a>')).toMatchObject({
+    ok: true,
+    values: ['https://asso.fr/i'],
+  })
+  expect(apply('www.asso.fr', '<a href="https://autre.fr">www.asso.fr</a>')).toMatchObject({
+    values: ['https://www.asso.fr/'],
+  })
+  expect(apply('s’inscrire', '<a href="/i">s’inscrire</a>')).toMatchObject({ ok: false })
 })
