@@ -1,6 +1,7 @@
 import type { Whose } from '../common/rejection.ts'
 import type { DoraStatus } from '../dora/port.ts'
 import type { CatalogueAccount } from './catalogue-contract.ts'
+import type { Rows } from './rows.ts'
 import type { Area, AreaCell, Desert, Outlines } from './territory-contract.ts'
 
 /** A figure with all that is needed to read it rightly. Texts are French. */
@@ -257,7 +258,7 @@ export interface CoverageReport {
   deserts: Desert[]
   parcours: ParcoursRow[]
   bilan: BilanRow[]
-  todo: TodoItem[]
-  services: ServiceRow[]
+  todo: Rows<TodoItem>
+  services: Rows<ServiceRow>
   sources: SourceAccount[]
 }

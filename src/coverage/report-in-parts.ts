@@ -1,43 +1,26 @@
 import { deserialize, serialize } from 'node:v8'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { breathe } from '../common/breathe.ts'
+import { type PackedPart, PackedRows, packedParts } from './packed-rows.ts'
 import type { CoverageReport } from './report-contract.ts'
-import { type RowsPart, rowsPacker, rowsUnpacker } from './rows-in-columns.ts'
 
-/** Lists that grow with the offers. */
-const LONG = ['todo', 'services'] as const
-type Long = (typeof LONG)[number]
-
-/** Items of one part: some milliseconds to open. */
-const AT_ONCE = 2000
-
-/** A report on its way from one thread to another: first all but its long lists, then these, in order. Packed, because as plain data it would be there twice. */
-export type ReportPart = { head: Uint8Array } | { list: Long; items: Uint8Array }
+/** A report on its way from one thread to another: first all but the lists that grow with the offers, packed, because as plain data it would be there twice; then these, in order. */
+export type ReportPart = { head: Uint8Array } | { list: 'todo' | 'services'; part: PackedPart }
 
 export function* inParts(report: CoverageReport): Generator<ReportPart> {
-  const empty = Object.fromEntries(LONG.map(list => [list, []]))
-  yield { head: packed({ ...report, ...empty }) }
-  for (const list of LONG) {
-    const pack = rowsPacker()
-    for (let at = 0; at < report[list].length; at += AT_ONCE)
-      yield { list, items: packed(pack(report[list].slice(at, at + AT_ONCE))) }
-  }
+  yield { head: new Uint8Array(zstdCompressSync(serialize({ ...report, todo: [], services: [] }))) }
+  for (const part of packedParts(report.todo)) yield { list: 'todo', part }
+  // The page of a structure lists its services, and that of an action those that answer it.
+  for (const part of packedParts(report.services, ['partner', 'lines'])) yield { list: 'services', part }
 }
 
-/** The same report again; others have their turn between two parts. @throws RangeError when there is no head */
-export async function fromParts(parts: readonly ReportPart[]): Promise<CoverageReport> {
-  const [first, ...rest] = parts
+/** The same report, whose long lists stay packed. @throws RangeError when there is no head, or two */
+export function fromParts([first, ...rest]: readonly ReportPart[]): CoverageReport {
   if (first === undefined || !('head' in first)) throw new RangeError('no head')
-  const report = unpacked(first.head) as CoverageReport
-  const unpack = { todo: rowsUnpacker(), services: rowsUnpacker() } satisfies Record<Long, unknown>
-  for (const part of rest) {
-    if ('head' in part) throw new RangeError('two heads')
-    const list: unknown[] = report[part.list]
-    list.push(...unpack[part.list](unpacked(part.items) as RowsPart))
-    await breathe()
+  const parts: Record<'todo' | 'services', PackedPart[]> = { todo: [], services: [] }
+  for (const each of rest) {
+    if ('head' in each) throw new RangeError('two heads')
+    parts[each.list].push(each.part)
   }
-  return report
+  const report = deserialize(zstdDecompressSync(first.head)) as CoverageReport
+  return { ...report, todo: new PackedRows(parts.todo), services: new PackedRows(parts.services) }
 }
-
-const packed = (value: unknown): Uint8Array => new Uint8Array(zstdCompressSync(serialize(value)))
-const unpacked = (bytes: Uint8Array): unknown => deserialize(zstdDecompressSync(bytes))

@@ -39,7 +39,7 @@ test('whatever the order of its lists, two records that differ only by their fie
   })
   expect(turned).toEqual(one)
   expect(one.sources.map(({ id }) => id)).toEqual(['s1', 's2'])
-  expect(one.services.map(({ key }) => key)).toEqual(['o1', 'o2', 'o3'])
+  expect(Array.from(one.services, ({ key }) => key)).toEqual(['o1', 'o2', 'o3'])
   const line = (key: string, field: string | null) => record({ key, field, message: `${field}`, source: 's1' })
   const first = (...given: CoverageInput['rejections']) =>
     report({ offers: [], rejections: given }).lines.find(({ id }) => id === '1/a')?.reason

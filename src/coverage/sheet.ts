@@ -1,4 +1,5 @@
 import { typeset } from '../common/typeset.ts'
+import type { Rows } from './rows.ts'
 
 export interface SheetColumn {
   header: string
@@ -30,13 +31,13 @@ export type Filled<Row> = readonly [column: SheetColumn, cell: (row: Row) => She
 /** A table of one row for each thing, from its columns. */
 export function sheetOf<Row>(
   named: Pick<ReportSheet, 'id' | 'name' | 'link'>,
-  rows: readonly Row[],
+  rows: Rows<Row>,
   columns: readonly Filled<Row>[],
 ): ReportSheet {
   return {
     ...named,
     columns: columns.map(([column]) => column),
-    rows: rows.map(row => columns.map(([, cell]) => cell(row))),
+    rows: Array.from(rows, row => columns.map(([, cell]) => cell(row))),
   }
 }
 

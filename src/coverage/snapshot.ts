@@ -14,7 +14,9 @@ export interface CoverageSnapshot {
 }
 
 export function snapshotOf(report: CoverageReport): CoverageSnapshot {
-  const bytes = new TextEncoder().encode(`${canonicalJson(report)}\n`)
+  const bytes = new TextEncoder().encode(
+    `${canonicalJson({ ...report, todo: [...report.todo], services: [...report.services] })}\n`,
+  )
   const fingerprint = sha256(bytes)
   return {
     id: `${report.date}-${fingerprint.slice(0, 16)}`,

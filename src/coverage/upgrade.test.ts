@@ -39,7 +39,7 @@ test('a report of the second version: its figures stay, its gaps get the levels 
     schema: 'dora-sync/coverage/2' as const,
     areas: today.areas.map(({ origins, beneficiaries, per_1000_rsa, ...area }) => area),
     cells: today.cells.map(({ origins, ...cell }) => cell),
-    services: today.services.map(({ epci, seen, ...row }) => row),
+    services: Array.from(today.services, ({ epci, seen, ...row }) => row),
     // Then, what was open from elsewhere was no gap.
     deserts: today.deserts
       .filter(({ level }) => level === 'rien')
@@ -47,5 +47,5 @@ test('a report of the second version: its figures stay, its gaps get the levels 
   }
   const read = upgraded(old)
   expect({ ...read, services: [] }).toEqual({ ...today, services: [] })
-  expect(read.services.map(({ epci }) => epci)).toEqual(today.services.map(() => null))
+  expect(Array.from(read.services, ({ epci }) => epci)).toEqual(Array.from(today.services, () => null))
 })

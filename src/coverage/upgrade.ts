@@ -69,7 +69,7 @@ function toThird(kept: Second): CoverageReport {
     })),
     cells: kept.cells.map(cell => ({ ...cell, origins: origins(cell) })),
     deserts: kept.areas.filter(({ kind }) => kind === 'epci').flatMap(desertsOfArea),
-    services: kept.services.map(row => ({ ...row, seen: row.published ? 'unknown' : 'no', epci: null })),
+    services: Array.from(kept.services, row => ({ ...row, seen: row.published ? 'unknown' : 'no', epci: null })),
     outlines: null,
     beneficiaries_source: null,
     catalogue: null,

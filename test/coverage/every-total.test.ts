@@ -147,7 +147,7 @@ test('the ledger: actions, euros, services and sources, counted again from what 
   expect(report.money.referenced).toBe(euros)
   expect(report.money.total).toBe(convention.totals.stateVolet2)
   expect(report.services.length).toBe(offers.length)
-  expect(report.services.filter(row => row.published).length).toBe(shown.length)
+  expect([...report.services].filter(row => row.published).length).toBe(shown.length)
   for (const { id, offers: count, published } of report.sources) {
     const own = (list: typeof offers) => list.filter(({ offer }) => offer.source === id).length
     expect([id, count, published]).toEqual([id, own(offers), own(shown)])

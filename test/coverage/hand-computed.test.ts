@@ -182,7 +182,7 @@ test('deserts: 2 EPCI × 16 thématiques − the 2 that o1 gives on the spot in 
 
 test('to do: 20 000 € and two deserts first, then 12 000 €, then quality', () => {
   expect(
-    report.todo.map(item => [item.partner, item.kind, item.key, item.state_euros, item.deserts, item.score]),
+    Array.from(report.todo, item => [item.partner, item.kind, item.key, item.state_euros, item.deserts, item.score]),
   ).toEqual([
     ['p2', 'rejet', 'o3', 20_000, 2, 0],
     ['p1', 'ligne-sans-offre', null, 12_000, 0, 0],
@@ -219,7 +219,7 @@ test('published is not seen: one sentence says how many services the public does
     'Sur 2 services publiés, 1 n’est pas vu du public : la liste « À faire » dit pourquoi, et à qui d’agir.',
   )
   expect(told.indicators.find(({ id }) => id === 'visibles')?.parts.map(({ value }) => value)).toEqual([0, 1, 1])
-  expect(told.todo.find(({ kind }) => kind === 'invisible')).toMatchObject({ key: 'o1', whose: 'gestionnaire' })
+  expect([...told.todo].find(({ kind }) => kind === 'invisible')).toMatchObject({ key: 'o1', whose: 'gestionnaire' })
 })
 
 test('on the line: a score of exactly 0,80 is good, day 90 is within three months, day 91 is not', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { exportReport } from '../../src/coverage/export.ts'
 import type { CoverageInput, OfferState } from '../../src/coverage/input.ts'
 import { isPublished } from '../../src/coverage/published.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
+import { fromParts, inParts } from '../../src/coverage/report-in-parts.ts'
 import { readSnapshot, snapshotOf } from '../../src/coverage/snapshot.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 import { geography, input, offer } from './small-departement.ts'
@@ -160,5 +162,19 @@ test('a snapshot never changes: read back it is the report, altered it is refuse
       expect(() => readSnapshot(altered, snapshot.fingerprint)).toThrow(/empreinte/)
     }),
     { numRuns: 40 },
+  )
+})
+
+test('a report whose lists stay packed is the same in every form, byte for byte', async () => {
+  const forms = [['json'], ['html'], ['csv', 'a-faire'], ['csv-machine', 'services']] as const
+  await fc.assert(
+    fc.asyncProperty(anInput, async given => {
+      const report = coverageReport(given, geography)
+      const packed = fromParts([...inParts(report)])
+      expect(JSON.stringify(packed)).toBe(JSON.stringify(report))
+      for (const [form, table = 'actions'] of forms)
+        expect(await exportReport(packed, form, { table })).toEqual(await exportReport(report, form, { table }))
+    }),
+    { numRuns: 30 },
   )
 })

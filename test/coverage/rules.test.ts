@@ -88,7 +88,7 @@ test('a rejected new version does not hide the service that is published', () =>
   )
   const report = coverageReport({ ...input, offers: [rejected] }, geography)
   expect(report.lines[0]?.state).toBe('referenced')
-  expect(report.todo.some(item => item.kind === 'rejet' && item.action === 'Téléphone illisible')).toBe(true)
+  expect([...report.todo].some(item => item.kind === 'rejet' && item.action === 'Téléphone illisible')).toBe(true)
 })
 
 test('every offer of the real convention is accounted for: with nothing read, 24 wait for a named party', () => {
@@ -99,7 +99,7 @@ test('every offer of the real convention is accounted for: with nothing read, 24
   expect(report.money).toEqual({ total: 624_670, referenced: 0, partial: 0, missing: 599_670, without_offer: 25_000 })
   // One point per line and carrier: 23 lines with one carrier, 5 missions locales.
   expect(report.todo).toHaveLength(28)
-  expect(report.todo[0]).toMatchObject({ partner: 'bge-bretagne', state_euros: 98_000 })
+  expect([...report.todo][0]).toMatchObject({ partner: 'bge-bretagne', state_euros: 98_000 })
 })
 
 test('Ille-et-Vilaine: 18 EPCI, 332 communes, six agencies that hold each EPCI once', () => {

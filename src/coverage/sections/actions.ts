@@ -3,7 +3,8 @@ import { frenchEuros, frenchNumber } from '../../common/french.ts'
 import { moneySvg } from '../charts.ts'
 import { countColumn, eurosColumn, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
-import type { CoverageReport, FicheAccount, LineAccount } from '../report-contract.ts'
+import type { CoverageReport, FicheAccount, LineAccount, ServiceRow } from '../report-contract.ts'
+import { rowsSaying } from '../rows.ts'
 import { LINE_STATES, WHOSE } from '../words.ts'
 
 /** Fiche by fiche, then action by action: what is in DORA, and for which euros. */
@@ -74,7 +75,7 @@ export function actionSection(report: CoverageReport, id: string, links: ReportL
   if (line === undefined) return null
   const fiche = report.fiches.find(each => each.number === line.fiche)
   const parcours = report.parcours.find(each => each.line === id)
-  const services = report.services.filter(each => each.lines.includes(id))
+  const services = rowsSaying(report.services, 'lines', id)
   return html`<dl class="pairs"><dt>Fiche</dt><dd>${line.fiche}, ${fiche?.title ?? ''}</dd>
 <dt>Porteur</dt><dd>${partnersOf(line, links)}</dd>
 <dt>Part de l’État</dt><dd>${eurosOf(line, report.lines)}</dd>
@@ -84,7 +85,7 @@ ${servicesTable('Services qui répondent à cette action', services, links)}`
 }
 
 /** Services with a link to DORA, and to the desk for who has one. */
-export function servicesTable(caption: string, services: CoverageReport['services'], links: ReportLinks): Fragment {
+export function servicesTable(caption: string, services: readonly ServiceRow[], links: ReportLinks): Fragment {
   return table(
     caption,
     [
@@ -107,13 +108,13 @@ export function servicesTable(caption: string, services: CoverageReport['service
 }
 
 /** Published is not seen. */
-const PUBLISHED_WORDS: Record<CoverageReport['services'][number]['seen'], string> = {
+const PUBLISHED_WORDS: Record<ServiceRow['seen'], string> = {
   yes: 'publié, vu du public',
   no: 'publié, pas vu du public',
   unknown: 'publié',
 }
 
-const STATUS_WORDS: Record<CoverageReport['services'][number]['status'], string> = {
+const STATUS_WORDS: Record<ServiceRow['status'], string> = {
   PUBLISHED: 'terminé ou retiré',
   DRAFT: 'brouillon',
   SUGGESTION: 'suggestion',

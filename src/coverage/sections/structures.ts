@@ -3,6 +3,7 @@ import { frenchDate, frenchEuros } from '../../common/french.ts'
 import { countColumn, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import type { CoverageReport, StructureAccount } from '../report-contract.ts'
+import { rowsSaying } from '../rows.ts'
 import { badge, servicesTable } from './actions.ts'
 
 /** The structures that carry an offer of the convention. */
@@ -27,7 +28,7 @@ ${table(
 export function structureSection(report: CoverageReport, partner: string, links: ReportLinks): Fragment | null {
   const structure = report.structures.find(each => each.partner === partner)
   const lines = report.lines.filter(line => line.partners.some(each => each.id === partner))
-  const services = report.services.filter(each => each.partner === partner)
+  const services = rowsSaying(report.services, 'partner', partner)
   const sources = report.sources.filter(each => each.partner === partner)
   if (lines.length + services.length + sources.length === 0) return null
   return html`${

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { countedService } from '../../census/counted-service.ts'
+import { breathe } from '../../common/breathe.ts'
 import { frenchCount } from '../../common/french.ts'
 import { frenchOrder } from '../../common/french-order.ts'
 import type { CoverageGeography } from '../../coverage/geography.ts'
@@ -14,6 +15,8 @@ import { nextLink, table } from '../pages/table.ts'
 
 /** Rows of a page. */
 const SIZE = 100
+/** Services of the report looked at before others have their turn. */
+const AT_ONCE = 2000
 
 /** One service where people of an EPCI are received. */
 interface Received {
@@ -34,10 +37,16 @@ export async function areaServices(
   code: string,
   geography: CoverageGeography,
 ): Promise<Received[]> {
-  const followed: Received[] = report.services
-    .filter(row => row.epci === code && row.seen !== 'no')
-    .map(({ slug, name, structure, source, key }) => ({ slug, name, structure, offer: { source, key } }))
-  const own = new Set(report.services.map(({ slug }) => slug))
+  const followed: Received[] = []
+  const own = new Set<string>()
+  const { services } = report
+  for (let at = 0; at < services.length; at += AT_ONCE) {
+    for (const { slug, name, structure, source, key, epci, seen } of services.slice(at, at + AT_ONCE)) {
+      if (slug !== null) own.add(slug)
+      if (epci === code && seen !== 'no') followed.push({ slug, name, structure, offer: { source, key } })
+    }
+    await breathe()
+  }
   const others: Received[] = []
   for await (const service of ledger.census.standing()) {
     const { slug, name, structureName } = service
