@@ -78,7 +78,8 @@ export function makeGazetteer(geography: Geography): Gazetteer {
       const epci = only(
         epcis(department).filter(
           found =>
-            fold(found.name) === fold(name) || (wanted !== '' && epciWords(found.name) === wanted && saysEpci(name)),
+            fold(found.name) === fold(name) ||
+            (wanted !== '' && epciWords(found.name) === wanted && saysEpci(name) && isPays(name) <= isPays(found.name)),
         ),
       )
       return epci?.code ?? inDepartment(name, department)?.code ?? null
@@ -99,13 +100,15 @@ const DEPARTMENTS = [
 
 const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null)
 
-/** Communes whose name begins with these words, or ends with them: «Dol» (Dol-de-Bretagne), «Châteauneuf» (Châteauneuf-d’Ille-et-Vilaine). A saint needs their whole name. */
+/** Communes whose name begins with these words, or ends with them, articles aside: «Dol» (Dol-de-Bretagne), «Châteauneuf» (Châteauneuf-d’Ille-et-Vilaine). A saint needs their whole name. */
 function partlyNamed(name: string, communes: readonly Commune[]): readonly Commune[] {
   const wanted = fold(name).replace(/\bst(e?)\b/g, 'saint$1')
   if (wanted.length < 3 || /^sainte?$/.test(wanted)) return []
+  const bare = wanted.replace(/^(?:le|la|les|l) /, '')
   return communes.filter(commune => {
     const known = fold(commune.name)
     return (
+      known === bare ||
       known.startsWith(`${wanted} `) ||
       known.replace(/^(?:le|la|les|l) /, '') === wanted ||
       known.replace(/^(?:le|la|les|l) /, '').startsWith(`${wanted} `)
@@ -120,6 +123,10 @@ const withoutCedex = (name: string) => name.replace(/\s+cedex(?:\s+\d+)?$/i, '')
 const saysEpci = (name: string) =>
   /\b(?:ca|cc|cu|communaute|agglomeration|agglo|metropole|pays|communes|intercommunalite)\b/.test(fold(name)) ||
   epciWords(name).includes(' ')
+
+/** A «pays» is several EPCI, but for one that is called so. */
+const isPays = (name: string) =>
+  Number(/\bpays\b/.test(fold(name)) && !/\b(?:ca|cc|communaute|agglomeration|agglo)\b/.test(fold(name)))
 
 /** «CA du Pays de Saint Malo Agglomération», «Saint-Malo Agglomération» → the same words. */
 function epciWords(name: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findCommunes, lastCommune } from './find-commune.ts'
+import { findCommunes } from './find-commune.ts'
 
 /** Each place: name, code of the COG, postal code, the words taken, and what else is told. */
 const places = (text: string) =>
@@ -80,42 +80,4 @@ test('several, and none takes the words of another', () => {
     'Dinard | 35093 | 35800 | Dinard 35800',
   ])
   expect(places('35000 Rennes 35600')).toEqual(['Rennes | 35238 | 35000 | 35000 Rennes'])
-})
-
-/** Code of the COG and the words taken. */
-const last = (text: string) => {
-  const found = lastCommune(text)
-  if (!found) return null
-  expect(found).toMatchObject({ postalCode: null, cedex: false, mended: false })
-  return `${found.commune.code} | ${text.slice(found.from, found.to)}`
-}
-
-test.each([
-  ['4 rue du 8 mai 1945, Rennes', '35238 | Rennes'],
-  ['12 rue des Lilas\nRennes', '35238 | Rennes'],
-  ['12 rue des Lilas - Rennes', '35238 | Rennes'],
-  ['12 rue des Lilas – Rennes', '35238 | Rennes'],
-  ['12 rue des Lilas,-- Rennes', '35238 | Rennes'],
-  ['12 rue des Lilas, Rennes ,', '35238 | Rennes ,'],
-  ['Rennes', '35238 | Rennes'],
-  ['12 rue des Lilas, Rennes (35)', '35238 | Rennes (35)'],
-  ['12 rue des Lilas, Rennes 35', '35238 | Rennes 35'],
-  ['Saint-Denis (93)', '93066 | Saint-Denis (93)'],
-  ['12 rue, Bastia 2B', '2B033 | Bastia 2B'],
-  ['12 rue, Bastia (2b) ', '2B033 | Bastia (2b) '],
-])('without a postal code: «%s»', (text, found) => {
-  expect(last(text)).toBe(found)
-})
-
-test.each([
-  [''],
-  ['a, 35'],
-  ['12 rue de Rennes'],
-  ['Rennes, 2 quai X'],
-  ['Rennes (22)'],
-  ['Rennes 135'],
-  ['12 rue, Bastia 2C'],
-  ['Saint-Denis'],
-])('no commune for sure: «%s»', text => {
-  expect(last(text)).toBeNull()
 })

@@ -82,20 +82,3 @@ function longestBefore(text: string, start: number, followed: boolean, postalCod
   }
   return null
 }
-
-/** Without a postal code, the last piece of an address that is a commune's name: «4 rue du 8 mai 1945, Rennes», «12 rue des Lilas, Rennes (35)». */
-export function lastCommune(text: string): FoundCommune | null {
-  const department = /\(?(?<!\d)(\d{2}|2[AB])\)?\s*$/i.exec(text)
-  const code = department?.[1]?.toUpperCase()
-  const head = text.slice(0, department?.index).replace(/[\s,(–—-]+$/, '')
-  const start =
-    Math.max(head.lastIndexOf(','), head.lastIndexOf('\n'), head.lastIndexOf(' - '), head.lastIndexOf(' – ')) + 1
-  const words = [...head.slice(start).matchAll(WORD)]
-  const [first] = words
-  if (!first) return null
-  const found = officialGazetteer().commune(head.slice(start).replace(/^[\s–-]+/, ''), null, code)
-  if (found && (code === undefined || found.department === code)) {
-    return { commune: found, postalCode: null, from: start + first.index, to: text.length, cedex: false, mended: false }
-  }
-  return null
-}

@@ -1,7 +1,7 @@
 /** What comes before the street on French letters. */
 const COMPLEMENT =
   /^(?:b[âa]t(?:iment|\.)?(?![\p{L}])|escalier|[ée]tage|r[ée]sidence|immeuble|entr[ée]e|porte|\d+(?:er|e|[èe]me)\s+[ée]tage|zone\s|za\b|zi\b|centre\s|espace\s|maison\s|bp\s*\d|cs\s*\d)/iu
-const STREET =
+export const STREET =
   /^\d+|^(?:rue|avenue|av\.?|place|pl\.?|boulevard|bd\.?|all[ée]e|chemin|quai|impasse|square|cours|route|lieu-dit|mail|passage|rond-point|esplanade)(?!\p{L})/iu
 
 /** The street, and what else helps to find the door: nothing is dropped. */

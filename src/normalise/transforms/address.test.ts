@@ -102,3 +102,37 @@ test('another name than today’s is told as it was written, without codes', () 
     '« Fleurigné » est compris comme La Chapelle-Fleurigné (35062), commune d’aujourd’hui.',
   ])
 })
+
+test.each([
+  ['12 rue des Lilas, F-35000 Rennes', null, '12 rue des Lilas', '35000', 'Rennes', '35238'],
+  ['N° 12, rue Haute, 35160 Montfort s/ Meu', null, '12 rue Haute', '35160', 'Montfort-sur-Meu', '35188'],
+  ['12 rue Haute, 35160 Montfort/Meu', null, '12 rue Haute', '35160', 'Montfort-sur-Meu', '35188'],
+  ['3 rue Haute à Fougères', null, '3 rue Haute', '35300', 'Fougères', '35115'],
+  ['Fougères, 3 rue Haute', null, '3 rue Haute', '35300', 'Fougères', '35115'],
+  ['Rennes (Maurepas)', null, 'Maurepas', null, 'Rennes', '35238'],
+])('%s: plain to a person, and nothing is to be told', (text, ...parts) => {
+  expect(read(text)).toEqual(parts)
+  expect(told(text)).toBeUndefined()
+})
+
+test.each([
+  ['12 rue Haute, 35000 Rennes - Tél : 02 99 00 00 00', 'Tél : 02 99 00 00 00'],
+  ['contact@asso.fr, 12 rue Haute, 35000 Rennes, www.asso.fr', 'contact@asso.fr, www.asso.fr'],
+])('«%s»: what has a field of its own is left out, and told', (text, left) => {
+  expect(read(text)).toEqual([null, '12 rue Haute', '35000', 'Rennes', '35238'])
+  expect(told(text)).toEqual([`« ${left} » n’est pas une adresse : laissé de côté.`])
+})
+
+test('several communes without a code are refused, one more beside a code is told', () => {
+  expect(read('Plusieurs lieux : Rennes, Vitré, Redon')).toContain('une adresse avec code postal')
+  expect(told('35000 Rennes et Vitré')).toEqual([expect.stringContaining('en nomme une autre')])
+})
+
+test.each([
+  'Anciennement 3 rue Basse, 35400 Saint-Malo ; désormais 12 rue Haute, 35000 Rennes',
+  'Ancienne adresse : 3 rue Basse, 35400 Saint-Malo. Nouvelle adresse : 12 rue Haute, 35000 Rennes',
+  'Jusqu’au 31 décembre : 3 rue Basse, 35400 Saint-Malo, puis 12 rue Haute, 35000 Rennes',
+])('«%s»: the new one is kept', text => {
+  expect(read(text)).toEqual([null, '12 rue Haute', '35000', 'Rennes', '35238'])
+  expect(told(text)).toEqual([expect.stringContaining('est l’ancienne adresse')])
+})

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { remember } from '../../common/remember.ts'
 import { fold } from '../../common/text.ts'
-import { type FoundCommune, findCommunes, lastCommune } from '../address/find-commune.ts'
+import { type FoundCommune, findCommunes } from '../address/find-commune.ts'
+import { lastCommune, namesAnother } from '../address/last-commune.ts'
 import { splitStreet } from '../address/split-street.ts'
+import { straighten } from '../address/straighten.ts'
 import { officialGazetteer } from '../gazetteer.ts'
 import { kindOf, tellLeft } from '../reading/left-words.ts'
 import { lines, plain } from '../reading/plain.ts'
@@ -40,6 +42,15 @@ const HIDDEN_ADDRESS: Note = {
   severity: 'avertissement',
   message: 'L’adresse est dite confidentielle ou donnée plus tard : seule la commune est gardée.',
 }
+/** «Anciennement 3 rue Basse, 35400 Saint-Malo ; désormais …»: the first of two is no longer right. */
+const FORMER = /(?<!\p{L})(?:ancienne(?:ment| adresse)|autrefois|auparavant|jusqu'(?:au|en|a))(?!\p{L})/u
+const LEADS_ON =
+  /^[\s,;.–—-]*(?:et\s+)?(?:(?:désormais|maintenant|actuellement|aujourd['’]hui|puis|nouvelle adresse|depuis|à partir)(?:\s+(?:le|du|de|en)\s+[^,:\d]*\d[^,:]*(?=[,:]))?[\s,:]*)?/iu
+const formerLeft = (words: string): Note => ({
+  code: 'adresse-double',
+  severity: 'avertissement',
+  message: `« ${words.trim().slice(0, 120)} » est l’ancienne adresse : laissée de côté.`,
+})
 /** What makes an address two: it is not for this reader to choose. */
 const TWICE = /^[\s,;/]*(?:(?:ou|et|puis|ainsi que)(?!\p{L}))?[\s,;/]*/iu
 const TWO_STREETS = /\d.*(?:\s(?:ou|et)|\/)\s*(?:au |le |à )?\d{1,4}(?:\s?(?:bis|ter))?,?\s+\p{L}{3}/iu
@@ -51,10 +62,15 @@ const TWO_STREETS = /\d.*(?:\s(?:ou|et)|\/)\s*(?:au |le |à )?\d{1,4}(?:\s?(?:bi
  * complement; of two addresses the first is kept, and told.
  */
 export function parseAddress(text: string): Parsed<PostalAddress> {
-  const words = lines(text).replaceAll('\n', ', ')
+  const { text: words, taken } = straighten(lines(text).replaceAll('\n', ', '))
   const [found, ...others] = findCommunes(words)
   const one = found ?? lastCommune(trimmed(words))
   if (!one) return refused(words)
+  const [next] = others
+  if (next && FORMER.test(plain(words.slice(0, one.from)))) {
+    const now = parseAddress(words.slice(one.to).replace(LEADS_ON, ''))
+    return now.ok ? { ...now, notes: [...(now.notes ?? []), formerLeft(words.slice(0, one.to))] } : now
+  }
   const second = others.find(
     other => other.commune.code !== one.commune.code || /\d/.test(words.slice(one.to, other.from)),
   )
@@ -74,6 +90,20 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
       code: 'adresse-double',
       severity: 'avertissement',
       message: `Plusieurs adresses : la première (${one.commune.name}) est gardée, pas « ${clean(words.slice(one.to)).replace(TWICE, '').trim().slice(0, 120)} ».`,
+    })
+  }
+  if (taken.length > 0) {
+    notes.push({
+      code: 'lecture-partielle',
+      severity: 'info',
+      message: `« ${taken.join(', ').slice(0, 120)} » n’est pas une adresse : laissé de côté.`,
+    })
+  }
+  if (!second && found && namesAnother(words, one)) {
+    notes.push({
+      code: 'adresse-double',
+      severity: 'avertissement',
+      message: `Plusieurs communes : ${one.commune.name} est gardée ; « ${words.slice(0, 120)} » en nomme une autre.`,
     })
   }
   notes.push(...tellName(words, one), ...tellCode(one))
@@ -112,6 +142,7 @@ function tellName(words: string, { commune, from, to }: FoundCommune): Note[] {
   const written = words
     .slice(from, to)
     .replace(/\d{2}\s?\d{3}|\d{4}|cedex(?:\s+\d+)?/gi, ' ')
+    .replace(/^\s*à\s+|[,:]\s*$/gu, '')
     .trim()
   const key = (name: string) => fold(name).replace(/\bst(e?)\b/g, 'saint$1')
   if (key(written).replace(/ \d{2}$/, '') === key(commune.name)) return []
