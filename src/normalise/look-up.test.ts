@@ -36,6 +36,7 @@ describe('publics', () => {
     ['femmes zorglub', ['femmes'], ['femmes zorglub']],
     ['sans domicile', [HOMELESS], []],
     ['femmes sans domicile', [HOMELESS, 'femmes'], []],
+    ['pas pour les femmes sans domicile', [], ['pas pour les femmes sans domicile']],
     ['femmes sans emploi', ['femmes'], ['femmes sans emploi']],
     ['pas de femmes', [], ['pas de femmes']],
     ['femmes de plus de 25 ans', ['femmes'], ['femmes de plus de 25 ans']],
@@ -56,6 +57,18 @@ describe('publics', () => {
     ['femmes et hommes', ['tous-publics'], []],
     ['femmes et hommes, jeunes', ['jeunes'], []],
     ['jeunes et moins jeunes', ['tous-publics'], []],
+    ['Ouvert à tous', ['tous-publics'], []],
+    ['ouvert à toutes et à tous', ['tous-publics'], []],
+    ['Tous', ['tous-publics'], []],
+    ['Tout le monde', ['tous-publics'], []],
+    ['priorité aux bénéficiaires du RSA, ouvert à tous', ['tous-publics', RSA], []],
+    ['Ouvert à tous, sauf étudiants', ['tous-publics'], ['sauf étudiants']],
+    ['ouvert à tous les étudiants', ['etudiants'], []],
+    ['tous les jeunes', ['jeunes'], []],
+    ['pas ouvert à tous', [], ['pas ouvert à tous']],
+    ['ce n’est pas pour tout le monde', [], ['ce n’est pas pour tout le monde']],
+    ['étudiant·e·s', ['etudiants'], []],
+    ['étudiant(e)s / jeune(s)', ['etudiants', 'jeunes'], []],
     ['Femmes. Étudiants!\nJeunes', ['femmes', 'etudiants', 'jeunes'], []],
   ])('«%s»', (phrase, values, unknown) => {
     expect(said(lookUp(phrase, 'publics', lexicon))).toEqual([values, unknown])
@@ -69,6 +82,18 @@ describe('publics', () => {
       ['gratuit pour les bénévoles'],
     ])
     expect(said(lookUp('mot', 'publics', { entries: new Map() }))).toEqual([[], ['mot']])
+  })
+
+  test('an e-mail, a phone or a page among the ways to join is one of them', () => {
+    const ways = lexiconOf({ modes_mobilisation: { courriel: ['envoyer-un-courriel'], téléphone: ['telephoner'] } })
+    const way = (phrase: string) => said(lookUp(phrase, 'modes_mobilisation', ways))
+    expect(way('contact@asso.fr')).toEqual([['envoyer-un-courriel'], []])
+    expect(way('02 99 02 03 04, contact@asso.fr')).toEqual([['telephoner', 'envoyer-un-courriel'], []])
+    expect(way('https://asso.fr/x')).toEqual([['utiliser-lien-mobilisation'], []])
+    expect(way('Tél.')).toEqual([['telephoner'], []])
+    expect(way('pas de courriel à contact@asso.fr')[0]).toEqual([])
+    expect(way('en lien avec tel conseiller')).toEqual([[], ['en lien avec tel conseiller']])
+    expect(way('Ouvert à tous')).toEqual([[], ['Ouvert à tous']])
   })
 
   test('what is nearest is proposed, three values at the most, and nothing for a sentence', () => {

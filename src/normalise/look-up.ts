@@ -2,6 +2,7 @@ import { fold, nearest } from '../common/text.ts'
 import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
 import type { Referential } from './mapping/schema.ts'
 import { quote } from './quote.ts'
+import { withoutInclusive } from './reading/inclusive.ts'
 
 type Words = ReadonlyMap<string, readonly string[]>
 
@@ -21,11 +22,22 @@ const EXCEPT =
   /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
 /** What follows in the same piece is denied. */
 const DENIED_BEFORE = /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|plus(?= \p{L}+ de))\b/u
+const REFUSED = /\b(?:ne|pas|jamais|non)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
   /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u
 /** «avec ou sans emploi» names nobody in particular. */
 const EITHER = /(?<!\p{L})avec ou sans \p{L}+(?:[’']\p{L}+)?/giu
+/** Open to everybody, whoever else is named: «ouvert à tous», «pour toutes et tous», «tout le monde»; not «tous les jeunes» nor «pas à tous». */
+const FOR_ALL =
+  /(?<!\p{L})(?<!(?:pas|non|jamais) )(?:(?:ouverte?s?|accessibles?|destinée?s?|proposée?s?|s['’]adresse) (?:à |a )|pour |(?<=^\s*|[:,(/–]\s*))(?:toutes et (?:à |a )?tous|tous et (?:à |a )?toutes|tous|toutes|tout le monde|tout un chacun)(?=\s*(?:$|[,.;:()!–-]|sans |et |mais |dès |quel))/giu
+/** What reaches somebody is a way to do so. */
+const REACHED: readonly [RegExp, string][] = [
+  [/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu, ' courriel '],
+  [/(?<!\d)(?:\+33\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)/gu, ' téléphone '],
+  [/(?<!\p{L})(?:t[ée]l\.|tél(?!\p{L}))/giu, ' téléphone '],
+  [/https?:\/\/\S+|www\.\S+/gu, ' utiliser le lien de mobilisation '],
+]
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
   /\b(?:femmes? et (?:(?:aux|les|des) )?hommes?|hommes? et (?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
@@ -39,6 +51,7 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   const whole = words.get(fold(phrase))
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }
+  const text = readable(phrase, referential)
   const leave = (piece: string) => {
     const decision = decisionOn(piece, referential, lexicon)
     if (decision) found.decided = [...(found.decided ?? []), decision]
@@ -46,11 +59,22 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   }
   let explained = false
   let everybody = false
-  for (const written of phrase.split(/[\n;!?]+|\.(?:\s|$)/)) {
-    const sentence = written.replace(EITHER, either => {
+  for (const written of text.split(/[\n;!?]+|\.(?:\s|$)/)) {
+    let open = false
+    let sentence = written.replace(EITHER, either => {
       leave(either)
       return ', '
     })
+    if (referential === 'publics') {
+      sentence = sentence.replace(FOR_ALL, () => {
+        open = true
+        return ', '
+      })
+    }
+    if (open) {
+      found.values.push('tous-publics')
+      explained = true
+    }
     if (fold(sentence) === '') continue
     // «Les étudiants ne sont pas concernés : ils peuvent s’adresser au Crous.»
     const denied = [sentence, sentence.split(/\s?:\s/)[0] ?? ''].some(part => DENIED_AFTER.test(fold(part)))
@@ -77,6 +101,12 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   return { ...found, values: [...new Set(found.values)] }
 }
 
+function readable(phrase: string, referential: Referential): string {
+  const text = withoutInclusive(phrase)
+  if (referential !== 'modes_mobilisation') return text
+  return REACHED.reduce((written, [pattern, way]) => written.replace(pattern, way), text)
+}
+
 /** Cut at commas and «et»; a saying that «et» holds together stays whole. */
 function pieces(sentence: string, said: string | undefined): string[] {
   const cut = /[,•|/()+]+|\s(?:et\/ou|et|ou)\s/i
@@ -101,7 +131,9 @@ interface PieceRead {
 function readPiece(piece: string, words: Words, referential: Referential, wasOut: boolean): PieceRead {
   if (wasOut) return { values: [], whole: false, explained: false, out: true }
   // «sans domicile», «moins de 26 ans»: entries that hold such a word mean what they say.
-  const held = consume(piece, words, key => DENIED_BEFORE.test(key) || EXCEPT.test(key) || SOMEBODY_ELSE.test(key))
+  const turned = (key: string) => DENIED_BEFORE.test(key) || EXCEPT.test(key) || SOMEBODY_ELSE.test(key)
+  // «ne pas venir sans rendez-vous»: denied, they do not.
+  const held = consume(piece, words, key => turned(key) && !REFUSED.test(piece.slice(0, piece.indexOf(key))))
   const except = EXCEPT.exec(held.rest)
   const denied = DENIED_BEFORE.exec(held.rest)
   const cut = Math.min(except?.index ?? Number.POSITIVE_INFINITY, denied?.index ?? Number.POSITIVE_INFINITY)

@@ -206,6 +206,15 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
     case 'text': {
       const text = squeeze(String(first.value))
       if (text === '') return
+      const others = rule.lookup === undefined ? [] : readings.filter(({ value }) => value !== first.value)
+      if (others.length > 0) {
+        result.findings.push({
+          code: 'plusieurs-valeurs',
+          field: name,
+          severity: 'avertissement',
+          message: `« ${quote(first.words)} » (${first.where}) dit plusieurs valeurs : ${text} est gardé, pas ${[...new Set(others.map(({ value }) => String(value)))].join(', ')}.`,
+        })
+      }
       result.values[name] = text
       break
     }

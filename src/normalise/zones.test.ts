@@ -17,6 +17,12 @@ test.each<[words: string, values: string[]]>([
   ['35238 ', ['35238']],
   ['243500139', ['243500139']],
   ['35400', ['35288']],
+  ['35238, 35120', ['35238', '35120']],
+  ['dép. 35', ['35']],
+  ['Département 35', ['35']],
+  ['Rennes uniquement', ['35238']],
+  ['uniquement Rennes et Redon', ['35238', '35236']],
+  ['les habitants de Rennes', ['35238']],
   [' Rennes ', ['35238']],
   ['  france ', ['france']],
   ['Toute la France', ['france']],
@@ -57,4 +63,15 @@ test('an unknown place comes with the nearest, a whole sentence does not', () =>
   const nearest = (words: string) => look(words).unknown.map(one => one.nearest[0])
   expect(nearest('Redonn')).toEqual(['Redon'])
   expect(look('x'.repeat(101)).unknown).toEqual([{ words: 'x'.repeat(101), nearest: [] }])
+})
+
+test('a number that is the postal code of some and the code of another is told, not chosen', () => {
+  for (const words of ['35120', '35290', '35120, 35290', '35500']) expect(said(words)[0]).toEqual([])
+  expect(said('35120')).toEqual([[], ['35120']])
+  expect(said('Rennes, 35120')).toEqual([['35238'], ['35120']])
+})
+
+test('a «pays» is several EPCI', () => {
+  expect(said('le pays de Vitré')).toEqual([[], ['le pays de Vitré']])
+  expect(said('Vitré Communauté')).toEqual([['200039022'], []])
 })

@@ -8,7 +8,11 @@ const LONGEST_SUGGESTED = 100
 const EXCEPT =
   /(?<!\p{L})(?:sauf|hors|hormis|except[ée]\p{L}*|à l['’]exception|a l['’]exception|en dehors|exclu\p{L}*|non compris\p{L}*|pas)(?![-\p{L}])/iu
 const ARTICLES =
-  /^(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
+  /^(?:(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
+/** «dép. 35», «département 35». */
+const NUMBERED = /^(?:le |du )?d[ée]p(?:artement|t)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
+/** «Rennes uniquement»: a zone is that already. */
+const ONLY = /\s+(?:uniquement|seulement|exclusivement|intégralement)$|^(?:uniquement|seulement|exclusivement)\s+/giu
 const COUNTRY =
   /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|territoire national|partout en france)$/i
 
@@ -22,15 +26,21 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
   const one = (text: string): readonly string[] | null => {
     const known = words.get(fold(text))
     if (known) return known
-    if (/^(?:\d{2}|2[AB]|\d{3}|\d{5}|2[AB]\d{3}|\d{9})$/.test(text.trim())) return coded(text.trim())
+    const number = text.trim().replace(NUMBERED, '')
+    if (/^(?:\d{2}|2[AB]|\d{3}|\d{5}|2[AB]\d{3}|\d{9})$/.test(number)) return coded(number)
     if (COUNTRY.test(text.trim())) return ['france']
     const code = gazetteer.zone(text, department)
     return code === null ? gazetteer.region(text) : [code]
   }
-  // «35000» is no code of the COG: a postal code, that tells its commune when it has but one.
+  // «35238, 35120»: one that no post office has says that all are of the COG.
+  const official = [...written.matchAll(/(?<!\d)\d{5}(?!\d)/g)].some(
+    ([code]) => gazetteer.isCode(code) && gazetteer.communesAt(code).length === 0,
+  )
+  // «35000» is no code of the COG: a postal code, that tells its commune when it has but one. «35120» is both, of two places: a person says which.
   const coded = (code: string) => {
-    if (gazetteer.isCode(code)) return [code]
     const there = gazetteer.communesAt(code)
+    const both = there.length > 0 && !official && !there.every(commune => commune.code === code)
+    if (gazetteer.isCode(code)) return both ? null : [code]
     return there.length === 1 ? there.map(commune => commune.code) : null
   }
   const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
@@ -69,4 +79,4 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
 const withoutDepartment = (text: string) => text.replace(/(?<=\p{L}\s?)\((?:\d{2}|2[AB])\)/giu, ' ')
 
 /** Without the words that come before a place: «toute l’», «le territoire de», «communes de». */
-const bare = (text: string) => text.replace(ARTICLES, '').trim()
+const bare = (text: string) => text.replace(ONLY, '').replace(ARTICLES, '').trim()
