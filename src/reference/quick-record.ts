@@ -88,15 +88,30 @@ const POSTAL_CODE = /^\d{5}$/
 const COMMUNE_CODE = /^[\dA-Za-z]{5}$/
 const SIRET = /^\d{14}$/
 
-const setOf = (name: ReferentielName): ReadonlySet<unknown> => new Set(valuesOf(name))
-const TYPES = setOf('types')
-const THEMES = setOf('thematiques')
-const FEES = setOf('frais')
-const PUBLICS = setOf('publics')
-const WELCOMES = setOf('modes_accueil')
-const MODES = setOf('modes_mobilisation')
-const MOBILISERS = setOf('mobilisable_par')
-const NETWORKS = setOf('reseaux_porteurs')
+/** The values of a référentiel by their length: comparing with the few as long takes less than hashing a text that was just parsed. */
+type Known = readonly (readonly string[] | undefined)[]
+const known = (name: ReferentielName): Known => {
+  const lists: string[][] = []
+  for (const value of valuesOf(name)) lists[value.length] = [...(lists[value.length] ?? []), value]
+  return lists
+}
+const TYPES = known('types')
+const THEMES = known('thematiques')
+const FEES = known('frais')
+const PUBLICS = known('publics')
+const WELCOMES = known('modes_accueil')
+const MODES = known('modes_mobilisation')
+const MOBILISERS = known('mobilisable_par')
+const NETWORKS = known('reseaux_porteurs')
+
+/** The référentiel's own text of a value: records then share it. */
+function among(list: Known, raw: unknown): string | undefined {
+  if (typeof raw !== 'string') return undefined
+  const alike = list[raw.length]
+  if (alike === undefined) return undefined
+  for (const value of alike) if (value === raw) return value
+  return undefined
+}
 
 /** Reads one record, field by field; what it gives for a doubtful field is of no use. */
 class Reading<Name extends string> {
@@ -150,16 +165,17 @@ class Reading<Name extends string> {
     return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 1 ? raw : this.#doubt(name, null)
   }
 
-  one(name: Name, raw: unknown, known: ReadonlySet<unknown>): string | null {
-    return isNone(raw) ? null : typeof raw === 'string' && known.has(raw) ? raw : this.#doubt(name, null)
+  one(name: Name, raw: unknown, list: Known): string | null {
+    return isNone(raw) ? null : (among(list, raw) ?? this.#doubt(name, null))
   }
 
-  several(name: Name, raw: unknown, known: ReadonlySet<unknown>, least = 0): string[] | null {
+  several(name: Name, raw: unknown, list: Known, least = 0): string[] | null {
     if (isNone(raw)) return null
     if (!Array.isArray(raw) || raw.length < least) return this.#doubt(name, null)
     const values: string[] = []
-    for (const value of raw) {
-      if (!known.has(value)) return this.#doubt(name, null)
+    for (const each of raw) {
+      const value = among(list, each)
+      if (value === undefined) return this.#doubt(name, null)
       if (!values.includes(value)) values.push(value)
     }
     return values

@@ -7,6 +7,9 @@ const MILLISECONDS_FROM = 2e10
 const AFTER_9999_S = 253_402_300_800
 const BEFORE_YEAR_1_S = -62_135_596_800
 
+/** What most records hold, and no look at the calendar can refuse. */
+const PLAIN =
+  /^[1-9]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)$/
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 const MOMENT =
   /^(\d{4})-(\d{2})-(\d{2})[Tt _](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:[Zz]|([+\-\u2212])(\d{2}):?(\d{2}))?$/
@@ -20,6 +23,7 @@ const UNIX = /^[+-]?\d+(?:\.\d*)?$|^[+-]?\.\d+$/
 export function readDay(raw: unknown): Reading<string> {
   if (typeof raw === 'number') return fromUnix(raw, raw)
   if (typeof raw !== 'string') return refuse('date_type', raw)
+  if (PLAIN.test(raw)) return read(raw)
   if (!raw.isWellFormed()) return refuse('string_unicode', raw)
   const day = DAY.exec(raw)
   if (day) {
