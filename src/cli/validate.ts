@@ -9,7 +9,7 @@ import { typeset } from '../common/typeset.ts'
 import { adviceFor, frenchGain } from '../reference/advice.ts'
 import type { RecordKind } from '../reference/finding.ts'
 import type { RawRecord } from '../reference/input/raw-record.ts'
-import { readRecords } from '../reference/input/read-records.ts'
+import { readTogether } from '../reference/input/read-records.ts'
 import { recordJsonSchema } from '../reference/json-schema.ts'
 import { type Judgement, judge } from '../reference/judge.ts'
 import { officialGeography } from '../reference/official-geography.ts'
@@ -81,7 +81,7 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
   const kind = options.kind ?? null
   const open = () => (file === '-' ? io.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
   const structures =
-    file === '-' ? [] : await structuresOf(readRecords(open(), kind, () => {}, { structuresOnly: true }))
+    file === '-' ? [] : await structuresOf(readTogether(open(), kind, () => {}, { structuresOnly: true }))
   const set = startSetFindings({ complete: structures.length > 0 })
   for (const id of structures) set.know(id)
   const today = parisDay(io.now())
@@ -92,20 +92,22 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
     readerGone = true
   })
   const note = (message: string) => sayAside(`${message}\n`, text => io.stderr.write(text))
-  for await (const raw of readRecords(open(), kind, note)) {
-    const judgement = raw.ok ? judge(raw.kind, raw.record, raw.findings, context) : unreadable(raw)
-    tally.records += 1
-    if (!raw.ok) tally.broken += 1
-    if (judgement.valid) tally.valid += 1
-    if (judgement.score !== null) {
-      tally.scores += judgement.score
-      tally.scored += 1
-    }
-    const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
-    const text = options.json
-      ? JSON.stringify(judgement)
-      : typeset(harmless([...told(judgement, raw.where), ...advice].join('\n')))
-    if (text !== '' && !io.stdout.write(`${text}\n`)) await once(io.stdout, 'drain').catch(() => {})
+  for await (const records of readTogether(open(), kind, note)) {
+    const texts = records.map(raw => {
+      const judgement = raw.ok ? judge(raw.kind, raw.record, raw.findings, context) : unreadable(raw)
+      tally.records += 1
+      if (!raw.ok) tally.broken += 1
+      if (judgement.valid) tally.valid += 1
+      if (judgement.score !== null) {
+        tally.scores += judgement.score
+        tally.scored += 1
+      }
+      const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
+      return options.json ? JSON.stringify(judgement) : [...told(judgement, raw.where), ...advice].join('\n')
+    })
+    const text = texts.filter(Boolean).join('\n')
+    const shown = options.json ? text : typeset(harmless(text))
+    if (shown !== '' && !io.stdout.write(`${shown}\n`)) await once(io.stdout, 'drain').catch(() => {})
     if (readerGone) return 0
   }
   const missing = [...set.missing()]
@@ -120,12 +122,13 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
 }
 
 /** Ids of the structures of a file, read a first time so that a service that comes before its structure is not accused. */
-async function structuresOf(records: AsyncIterable<RawRecord>): Promise<string[]> {
+async function structuresOf(pieces: AsyncIterable<RawRecord[]>): Promise<string[]> {
   const ids: string[] = []
-  for await (const one of records) {
-    const id = one.ok && one.kind === 'structure' ? (one.record as { id?: unknown } | null)?.id : undefined
-    if (typeof id === 'string') ids.push(id)
-  }
+  for await (const records of pieces)
+    for (const one of records) {
+      const id = one.ok && one.kind === 'structure' ? (one.record as { id?: unknown } | null)?.id : undefined
+      if (typeof id === 'string') ids.push(id)
+    }
   return ids
 }
 

@@ -49,7 +49,7 @@ export function kindOf(record: unknown): RecordKind {
 
 /** Whether a line of JSON is a service, if it can be read at all: one object, with none inside it, that has a `structure_id`. Told without reading it. */
 export function isPlainlyService(line: string): boolean {
-  return line.indexOf('{') === line.lastIndexOf('{') && /"structure_id"\s*:/.test(line)
+  return !line.includes('{', line.indexOf('{') + 1) && /"structure_id"\s*:/.test(line)
 }
 
 export function rawRecord(

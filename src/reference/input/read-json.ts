@@ -19,7 +19,7 @@ export async function* readJsonArray(
 }
 
 /**
- * Records of JSON lines, one by one, in flat memory; blank lines are passed over. When the first line is not JSON by itself the text is taken as one document:
+ * Records of JSON lines, those of a piece of the text at a time, in flat memory; blank lines are passed over. When the first line is not JSON by itself the text is taken as one document:
  * one record, or an object of lists such as `{"structures": […], "services": […]}`.
  * @param isLeftOut lines, but the first and the last, that nobody wants to read
  */
@@ -27,7 +27,7 @@ export async function* readJsonLines(
   chunks: AsyncIterable<string>,
   kind: RecordKind | null,
   isLeftOut: (line: string) => boolean,
-): AsyncGenerator<RawRecord> {
+): AsyncGenerator<RawRecord[]> {
   let rest = ''
   let number = 0
   let first = true
@@ -37,21 +37,25 @@ export async function* readJsonLines(
     if (document) {
       held += chunk.length
       if (held > LONGEST_DOCUMENT)
-        return yield {
-          ok: false,
-          where: 'fichier',
-          message: 'ce document JSON dépasse 64 Mo ; le donner en lignes JSON, une fiche par ligne.',
-          stops: true,
-        }
+        return yield [
+          {
+            ok: false,
+            where: 'fichier',
+            message: 'ce document JSON dépasse 64 Mo ; le donner en lignes JSON, une fiche par ligne.',
+            stops: true,
+          },
+        ]
       document.push(chunk)
       continue
     }
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     if (!first && rest.length > LONGEST_LINE) {
-      return yield { ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16 Mo.', stops: true }
+      return yield [{ ok: false, where: `ligne ${number + 1}`, message: 'cette ligne dépasse 16 Mo.', stops: true }]
     }
-    for (const [index, line] of lines.entries()) {
+    const records: RawRecord[] = []
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index] ?? ''
       number += 1
       if (line.trim() === '') continue
       if (first && !isJson(line)) {
@@ -59,15 +63,12 @@ export async function* readJsonLines(
         break
       }
       first = false
-      if (isLeftOut(line)) continue
-      yield parse(line, `ligne ${number}`, kind)
+      if (!isLeftOut(line)) records.push(parse(line, `ligne ${number}`, kind))
     }
+    yield records
   }
-  if (document) yield* readDocument(document.join(''), kind)
-  else if (rest.trim() !== '') {
-    if (first && !isJson(rest)) yield* readDocument(rest, kind)
-    else yield* first ? readDocument(rest, kind) : [parse(rest, `ligne ${number + 1}`, kind)]
-  }
+  if (document) yield [...readDocument(document.join(''), kind)]
+  else if (rest.trim() !== '') yield first ? [...readDocument(rest, kind)] : [parse(rest, `ligne ${number + 1}`, kind)]
 }
 
 function* readDocument(text: string, kind: RecordKind | null): Generator<RawRecord> {

@@ -4,44 +4,61 @@ import { readJsonArray, readJsonLines } from './read-json.ts'
 
 const LARGEST_WORKBOOK = 50 * 1024 * 1024
 
+/** What a file is read with, besides its bytes. */
+interface Reading {
+  /** Columns of a CSV that are kept though no field of the schema has their name. */
+  also?: readonly string[]
+  /** The caller looks at structures alone: services may be left out, when that saves reading them. */
+  structuresOnly?: boolean
+}
+
 /**
  * The records of a JSON array, of JSON lines, of a CSV, or of an XLSX or ODS workbook, told apart by their first bytes. Texts stream in flat memory; a workbook is
  * held whole (50 MB at most). Text is UTF-8, or Windows-1252 when its beginning is not UTF-8.
  * @param kind what all records are, or null to tell by their fields
  * @param note called with one French sentence about the file as a whole (unknown column, missing column…)
- * @param options.also columns of a CSV that are kept though no field of the schema has their name
- * @param options.structuresOnly the caller looks at structures alone: services may be left out, when that saves reading them
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
   kind: RecordKind | null,
   note: (message: string) => void,
-  { also = [], structuresOnly = false }: { also?: readonly string[]; structuresOnly?: boolean } = {},
+  options: Reading = {},
 ): AsyncGenerator<RawRecord> {
+  for await (const records of readTogether(bytes, kind, note, options)) yield* records
+}
+
+/** The same, those of a piece of the file together: a file of many small records is read with fewer turns. */
+export async function* readTogether(
+  bytes: AsyncIterable<Uint8Array>,
+  kind: RecordKind | null,
+  note: (message: string) => void,
+  { also = [], structuresOnly = false }: Reading = {},
+): AsyncGenerator<RawRecord[]> {
   const iterator = bytes[Symbol.asyncIterator]()
   const begin = await iterator.next()
-  if (begin.done) return yield { ok: false, where: 'fichier', message: 'le fichier est vide.', stops: true }
+  if (begin.done) return yield [{ ok: false, where: 'fichier', message: 'le fichier est vide.', stops: true }]
   const head = begin.value
   if (head[0] === 0x50 && head[1] === 0x4b) {
     const body = await gather(head, iterator)
     if (body === null)
-      return yield {
-        ok: false,
-        where: 'fichier',
-        message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.',
-        stops: true,
-      }
+      return yield [
+        { ok: false, where: 'fichier', message: 'ce tableur dépasse 50 Mo ; l’enregistrer en CSV.', stops: true },
+      ]
     const { readWorkbook } = await import('./read-workbook.ts')
-    return yield* readWorkbook(body, kind, note)
+    return yield* alone(readWorkbook(body, kind, note))
   }
   const encoding = isUtf8(head) ? 'utf-8' : 'windows-1252'
   if (encoding !== 'utf-8') note('Le fichier n’est pas en UTF-8 : il est lu comme du Windows-1252 (Excel).')
   const first = new TextDecoder(encoding).decode(head).trimStart()[0]
   const text = decoded(head, iterator, encoding)
-  if (first === '[') yield* readJsonArray(text, kind)
+  if (first === '[') yield* alone(readJsonArray(text, kind))
   else if (first === '{')
     yield* readJsonLines(text, kind, structuresOnly && kind === null ? isPlainlyService : () => false)
-  else yield* (await import('./read-csv.ts')).readCsv(text, kind, note, also)
+  else yield* alone((await import('./read-csv.ts')).readCsv(text, kind, note, also))
+}
+
+async function* alone(records: AsyncIterable<RawRecord>): AsyncGenerator<RawRecord[]> {
+  for await (const record of records) yield [record]
 }
 
 async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string): AsyncGenerator<string> {
