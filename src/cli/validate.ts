@@ -82,7 +82,7 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
   const open = () => (file === '-' ? io.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
   const structures =
     file === '-' ? [] : await structuresOf(readTogether(open(), kind, () => {}, { structuresOnly: true }))
-  const set = startSetFindings({ complete: structures.length > 0 })
+  const set = startSetFindings({ complete: file !== '-' })
   for (const id of structures) set.know(id)
   const today = parisDay(io.now())
   const context = { today, strict: options.strict === true, geography: officialGeography(), set }

@@ -80,15 +80,17 @@ function remembering(test: (text: string) => boolean): (text: string) => boolean
 const LINKS = ['lien_source', 'site_web', 'lien_mobilisation', 'accessibilite_lieu']
 
 function addresses(fields: Record<string, unknown>): Finding[] {
-  return LINKS.flatMap(name => {
+  const found: Finding[] = []
+  for (const name of LINKS) {
     const value = textOf(fields[name])
-    if (value === null || !/^(?!https?:|mailto:|tel:)[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/i.test(value)) return []
-    return [
+    if (value === null || !/^(?!https?:|mailto:|tel:)[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/i.test(value)) continue
+    found.push(
       finding(
         'url-sans-schema',
         [name],
         `il manque https:// devant l’adresse. Vouliez-vous dire « https://${value.slice(0, 120)} » ?`,
       ),
-    ]
-  })
+    )
+  }
+  return found
 }

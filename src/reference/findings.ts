@@ -44,7 +44,7 @@ function publicFindings(fields: Record<string, unknown>): Finding[] {
       ),
     ]
   }
-  if (Array.isArray(publics) && new Set(publics).size >= SPECIFIC_PUBLICS && !publics.includes('tous-publics')) {
+  if (Array.isArray(publics) && areAllTicked(publics)) {
     return [
       finding(
         'publics-par-omission',
@@ -54,6 +54,13 @@ function publicFindings(fields: Record<string, unknown>): Finding[] {
     ]
   }
   return []
+}
+
+/** A list that is short, repetitions included, has few. */
+function areAllTicked(publics: unknown[]): boolean {
+  return (
+    publics.length >= SPECIFIC_PUBLICS && new Set(publics).size >= SPECIFIC_PUBLICS && !publics.includes('tous-publics')
+  )
 }
 
 function linkFinding(fields: Record<string, unknown>): Finding[] {

@@ -3,7 +3,7 @@ import { findingsOf } from './findings.ts'
 import type { Geography } from './geography.ts'
 import { type Migration, migrate, speaksV0 } from './migrate.ts'
 import type { Problem } from './problem.ts'
-import { qualityScore } from './score.ts'
+import { type Criterion, qualityScore } from './score.ts'
 import type { SetFindings } from './set-findings.ts'
 import { validateService, validateStructure } from './validate.ts'
 
@@ -35,19 +35,28 @@ export function judge(kind: RecordKind, raw: unknown, found: readonly Finding[],
   const { geography, set, today } = context
   const migration = speaksV0(raw) ? migrate(kind, raw as Record<string, unknown>, geography) : null
   const record = migration?.record ?? raw
-  const findings = [...found, ...findingsOf(kind, record, geography), ...set.next(kind, record)]
-  const head = { id: idOf(record), kind }
-  const tail = { findings, ...(migration && { migration: migration.steps }) }
-  if (kind === 'structure') {
-    const { valid, errors, warnings } = validateStructure(record, context)
-    return { ...head, valid, errors, warnings, score: null, criteria: null, ...tail }
+  const findings = found.concat(findingsOf(kind, record, geography), set.next(kind, record))
+  const service = kind === 'service' ? validateService(record, context) : null
+  const { valid, errors, warnings } = service ?? validateStructure(record, context)
+  const quality = service?.valid ? qualityScore(service.record, { today }) : null
+  const judgement: Judgement = {
+    id: idOf(record),
+    kind,
+    valid,
+    errors,
+    warnings,
+    score: quality?.score ?? null,
+    criteria: quality && byName(quality.criteria),
+    findings,
   }
-  const verdict = validateService(record, context)
-  const { valid, errors, warnings } = verdict
-  if (!verdict.valid) return { ...head, valid, errors, warnings, score: null, criteria: null, ...tail }
-  const { score, criteria } = qualityScore(verdict.record, { today })
-  const values = Object.fromEntries(criteria.map(({ name, value }) => [name, value]))
-  return { ...head, valid, errors, warnings, score, criteria: values, ...tail }
+  if (migration) judgement.migration = migration.steps
+  return judgement
+}
+
+function byName(criteria: readonly Criterion[]): Record<string, number | null> {
+  const values: Record<string, number | null> = {}
+  for (const { name, value } of criteria) values[name] = value
+  return values
 }
 
 function idOf(record: unknown): string | null {

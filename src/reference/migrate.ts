@@ -24,7 +24,7 @@ export interface Migration {
   steps: MigrationStep[]
 }
 
-const V0_FIELDS = [
+const V0_FIELDS: ReadonlySet<string> = new Set([
   'presentation_resume',
   'presentation_detail',
   'types',
@@ -57,12 +57,13 @@ const V0_FIELDS = [
   'accessibilite',
   'antenne',
   'rna',
-] as const
+])
 
 /** Whether a record still speaks v0: it has a v0 field, or `frais` as a list, as DORA's own export does. */
 export function speaksV0(record: unknown): boolean {
   if (typeof record !== 'object' || record === null) return false
-  return V0_FIELDS.some(field => field in record) || Array.isArray((record as Raw).frais)
+  for (const field in record) if (V0_FIELDS.has(field)) return true
+  return Array.isArray((record as Raw).frais)
 }
 
 /**
@@ -70,9 +71,7 @@ export function speaksV0(record: unknown): boolean {
  * What cannot be read is left as it is, for the validation to refuse. Pure; never throws.
  */
 export function migrate(kind: RecordKind, old: Readonly<Raw>, geography: Geography): Migration {
-  const record: Raw = Object.fromEntries(
-    Object.entries(old).filter(([field]) => !(V0_FIELDS as readonly string[]).includes(field)),
-  )
+  const record: Raw = Object.fromEntries(Object.entries(old).filter(([field]) => !V0_FIELDS.has(field)))
   const steps: MigrationStep[] = []
   const step = (from: string, to: string | null, lossy: boolean, words: string) =>
     steps.push({

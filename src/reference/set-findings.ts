@@ -12,8 +12,8 @@ export interface SetFindings {
 }
 
 /**
- * @param complete true when every structure is known before the first service (a file read twice, a workbook): then a service without its
- * structure is told at once. Otherwise only `missing()` tells, at the end.
+ * @param complete true when every structure is known before the first service (a file read twice): then a service without its structure is told
+ * at once, unless there is no structure at all. Otherwise only `missing()` tells, at the end.
  */
 export function startSetFindings({ complete }: { complete: boolean }): SetFindings {
   const structures = new Set<string>()
@@ -40,6 +40,7 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
       }
       if (
         kind === 'service' &&
+        !(complete && structures.size === 0) &&
         typeof structure_id === 'string' &&
         structure_id !== '' &&
         !structures.has(structure_id)
