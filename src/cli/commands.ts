@@ -87,7 +87,10 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   validate: {
     summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
-    load: async () => (await import('./validate.ts')).validateCommand(),
+    load: async () => {
+      lean()
+      return (await import('./validate.ts')).validateCommand()
+    },
   },
   invite: {
     summary: 'Ouvre un accès au portail, ou fait le lien personnel d’un partenaire, et affiche le lien.',

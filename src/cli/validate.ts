@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { type Command, Option } from 'commander'
+import { filePieces } from '../common/file-pieces.ts'
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { harmless } from '../common/harmless.ts'
 import { parisDay } from '../common/paris-day.ts'
@@ -79,7 +80,7 @@ export function validateCommand(io: ValidateIo = processIo()): Command {
 
 async function validateFile(file: string, options: Options, io: ValidateIo): Promise<number> {
   const kind = options.kind ?? null
-  const open = () => (file === '-' ? io.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
+  const open = () => (file === '-' ? (io.stdin as AsyncIterable<Uint8Array>) : filePieces(file))
   const structures =
     file === '-' ? [] : await structuresOf(readTogether(open(), kind, () => {}, { structuresOnly: true }))
   const set = startSetFindings({ complete: file !== '-' })

@@ -39,5 +39,5 @@ export function finding(code: FindingCode, loc: string[], words: string): Findin
 
 /** A text that says something, trimmed; anything else is null. */
 export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+  return typeof value === 'string' ? value.trim() || null : null
 }

@@ -5,7 +5,7 @@ import { readJsonArray, readJsonLines } from './read-json.ts'
 const LARGEST_WORKBOOK = 50 * 1024 * 1024
 
 /** What a file is read with, besides its bytes. */
-interface Reading {
+interface ReadOptions {
   /** Columns of a CSV that are kept though no field of the schema has their name. */
   also?: readonly string[]
   /** The caller looks at structures alone: services may be left out, when that saves reading them. */
@@ -15,6 +15,7 @@ interface Reading {
 /**
  * The records of a JSON array, of JSON lines, of a CSV, or of an XLSX or ODS workbook, told apart by their first bytes. Texts stream in flat memory; a workbook is
  * held whole (50 MB at most). Text is UTF-8, or Windows-1252 when its beginning is not UTF-8.
+ * @param bytes pieces that may be used again for the next ones
  * @param kind what all records are, or null to tell by their fields
  * @param note called with one French sentence about the file as a whole (unknown column, missing column…)
  */
@@ -22,7 +23,7 @@ export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
   kind: RecordKind | null,
   note: (message: string) => void,
-  options: Reading = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<RawRecord> {
   for await (const records of readTogether(bytes, kind, note, options)) yield* records
 }
@@ -32,7 +33,7 @@ export async function* readTogether(
   bytes: AsyncIterable<Uint8Array>,
   kind: RecordKind | null,
   note: (message: string) => void,
-  { also = [], structuresOnly = false }: Reading = {},
+  { also = [], structuresOnly = false }: ReadOptions = {},
 ): AsyncGenerator<RawRecord[]> {
   const iterator = bytes[Symbol.asyncIterator]()
   const begin = await iterator.next()
@@ -80,10 +81,10 @@ function isUtf8(head: Uint8Array): boolean {
 }
 
 async function gather(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
-  const parts = [head]
+  const parts = [new Uint8Array(head)]
   let size = head.length
   for (let next = await rest.next(); !next.done; next = await rest.next()) {
-    parts.push(next.value)
+    parts.push(new Uint8Array(next.value))
     size += next.value.length
     if (size > LARGEST_WORKBOOK) return null
   }
