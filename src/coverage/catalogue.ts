@@ -2,14 +2,18 @@ import type { CatalogueAccount } from './catalogue-contract.ts'
 import { countCatalogue } from './count-catalogue.ts'
 import type { CoverageInput } from './input.ts'
 import { othersSeen } from './other-services.ts'
-import { countsForPublic } from './published.ts'
+import { countsForPublic, publishedOffers } from './published.ts'
 
 /** What the census counted on the report's date, and who holds what the public finds. Null: no census yet. */
 export function catalogueAccount(input: Pick<CoverageInput, 'census' | 'offers' | 'date'>): CatalogueAccount | null {
-  const { census, offers, date } = input
+  const { census, date } = input
   if (!census) return null
   const { taken, structures, orphans, months } = census
-  const seen = { followed: offers.filter(offer => countsForPublic(offer, date)).length, others: 0, elsewhere: 0 }
+  const seen = {
+    followed: publishedOffers(input).filter(offer => countsForPublic(offer, date)).length,
+    others: 0,
+    elsewhere: 0,
+  }
   for (const { origin } of othersSeen(input)) seen[origin] += 1
   const structures_seen = structuresSeen(census)
   const read = census.elsewhere ? { elsewhere_taken: census.elsewhere } : {}

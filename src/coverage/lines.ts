@@ -19,7 +19,8 @@ export function lineAccounts(input: LineInput): LineAccount[] {
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
   const byLine = new Map<string, OfferState[]>()
   for (const state of input.offers) {
-    for (const id of new Set(state.offer.actions)) {
+    const { actions } = state.offer
+    for (const id of actions.length < 2 ? actions : new Set(actions)) {
       const list = byLine.get(id)
       if (list) list.push(state)
       else byLine.set(id, [state])

@@ -1,5 +1,5 @@
 import { type Visibility, visibility } from '../dora/visibility.ts'
-import type { OfferState } from './input.ts'
+import type { CoverageInput, OfferState } from './input.ts'
 
 /**
  * Whether people can find it in DORA and take it up on that day `YYYY-MM-DD`: what is over does not count, though DORA may still show it. A rejected or
@@ -9,6 +9,17 @@ export function isPublished(offer: OfferState, date: string): boolean {
   const there = offer.slug !== null && offer.status === 'PUBLISHED' && offer.state !== 'retired'
   return there && (offer.offer.end ?? date) >= date
 }
+
+/** The offers that are published, in their order. Most figures begin with them: of one list, they are looked for once. */
+export function publishedOffers({ offers, date }: Pick<CoverageInput, 'offers' | 'date'>): readonly OfferState[] {
+  const before = known.get(offers)
+  if (before?.date === date) return before.published
+  const published = offers.filter(offer => isPublished(offer, date))
+  known.set(offers, { date, published })
+  return published
+}
+
+const known = new WeakMap<readonly OfferState[], { date: string; published: readonly OfferState[] }>()
 
 /** Whether the public finds it on the report's day: published is not seen. */
 export function seenByPublic(offer: OfferState, date: string): Visibility['seen'] {

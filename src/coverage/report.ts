@@ -6,12 +6,12 @@ import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
 import type { Facts } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
-import type { CoverageInput } from './input.ts'
+import type { CoverageInput, OfferState } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
 import { placedOffer, publicScore, publicService } from './public-service.ts'
-import { isPublished, seenByPublic } from './published.ts'
+import { isPublished, publishedOffers, seenByPublic } from './published.ts'
 import { epciOnSite } from './reach.ts'
 import type { CoverageReport, Indicator, ServiceRow, SourceAccount } from './report-contract.ts'
 import { serviceFigures } from './service-figures.ts'
@@ -67,7 +67,7 @@ export function coverageReport(
 
 /** Published is not seen: said in one sentence as soon as one service is not. */
 function unseen({ offers, date }: Pick<CoverageInput, 'offers' | 'date'>): string[] {
-  const published = offers.filter(offer => isPublished(offer, date))
+  const published = publishedOffers({ offers, date })
   const hidden = published.filter(offer => seenByPublic(offer, date) === 'no').length
   if (hidden === 0) return []
   const said = hidden < 2 ? 'n’est pas vu du public' : 'ne sont pas vus du public'
@@ -100,13 +100,24 @@ function inOrder(input: CoverageInput): CoverageInput {
   return {
     ...input,
     sources: by(input.sources, source => source.id),
-    offers: by(input.offers, ({ offer }) => `${offer.source}\n${offer.key}`),
+    offers: offersInOrder(input.offers),
     rejections: by(
       input.rejections,
       found => `${found.source}\n${found.key ?? ''}\n${found.code}\n${found.field ?? ''}\n${found.message}`,
     ),
   }
 }
+
+/** By source, then by key: as the ledger gives them. */
+function offersInOrder(offers: OfferState[]): OfferState[] {
+  const compare = ({ offer: a }: OfferState, { offer: b }: OfferState) =>
+    a.source === b.source ? order(a.key, b.key) : order(a.source, b.source)
+  return offers.every((each, at) => at === 0 || compare(offers[at - 1] as OfferState, each) <= 0)
+    ? [...offers]
+    : offers.toSorted(compare)
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** What a prefect asks: is it visible, for how much, and what is missing. */
 function headlines({
@@ -150,10 +161,8 @@ function indicators(input: CoverageInput, facts: Facts): Indicator[] {
 /** Each source with its last reading and what it brings, in the order of the input. */
 function sourceAccounts({ convention, sources, offers, date }: CoverageInput): SourceAccount[] {
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
-  const offersOf = Map.groupBy(
-    offers.filter(each => each.state !== 'retired'),
-    each => each.offer.source,
-  )
+  const offersOf = countBySource(offers.filter(each => each.state !== 'retired'))
+  const publishedOf = countBySource(publishedOffers({ offers, date }))
   return sources.map(({ id, name, partner, lastSuccess, standing }) => ({
     id,
     name,
@@ -162,9 +171,15 @@ function sourceAccounts({ convention, sources, offers, date }: CoverageInput): S
     last_success: lastSuccess,
     standing: standing?.word ?? null,
     late: standing?.late ?? false,
-    offers: offersOf.get(id)?.length ?? 0,
-    published: offersOf.get(id)?.filter(each => isPublished(each, date)).length ?? 0,
+    offers: offersOf.get(id) ?? 0,
+    published: publishedOf.get(id) ?? 0,
   }))
+}
+
+function countBySource(offers: readonly OfferState[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { offer } of offers) counts.set(offer.source, (counts.get(offer.source) ?? 0) + 1)
+  return counts
 }
 
 /** The services one by one, in the order of the input; an offer that its partner took away is not among them. */

@@ -3,12 +3,12 @@ import { daysText } from './catalogue-columns.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
 import type { CoverageInput } from './input.ts'
 import { publicScore, publicService } from './public-service.ts'
-import { daysBetween, FRESH_DAYS, isPublished, seenByPublic } from './published.ts'
+import { daysBetween, FRESH_DAYS, publishedOffers, seenByPublic } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
 /** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
 export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] {
-  const published = input.offers.filter(offer => isPublished(offer, input.date))
+  const published = publishedOffers(input)
   const n = published.length
   const count = (test: (service: (typeof published)[number]['offer']['service']) => boolean) =>
     published.filter(offer => test(publicService(offer))).length
@@ -29,8 +29,8 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
     source: SOURCES.offers,
     ...texts,
   })
-  const seen = (which: ReturnType<typeof seenByPublic>) =>
-    published.filter(offer => seenByPublic(offer, input.date) === which).length
+  const seen = { yes: 0, no: 0, unknown: 0 }
+  for (const offer of published) seen[seenByPublic(offer, input.date)] += 1
   const fresh = published.filter(
     offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
   )
@@ -57,11 +57,11 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
     figure(
       'visibles',
       'Services publiés que le public voit',
-      seen('yes'),
+      seen.yes,
       [
-        { label: 'Visible du public', value: seen('yes') },
-        { label: 'Publié, mais pas visible', value: seen('no') },
-        { label: 'Pas encore su', value: seen('unknown') },
+        { label: 'Visible du public', value: seen.yes },
+        { label: 'Publié, mais pas visible', value: seen.no },
+        { label: 'Pas encore su', value: seen.unknown },
       ],
       {
         definition:

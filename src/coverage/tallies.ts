@@ -2,7 +2,7 @@ import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames } from '../reference/score.ts'
 import type { CoverageInput, OfferState } from './input.ts'
 import { missedCriteria, publicScore, publicService } from './public-service.ts'
-import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import { daysBetween, FRESH_DAYS, publishedOffers } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 import { STATES, STATUSES, WHOSE } from './words.ts'
@@ -16,7 +16,7 @@ export type Tallies = Pick<
  * Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row.
  */
 export function tallies(input: CoverageInput): Tallies {
-  const published = input.offers.filter(offer => isPublished(offer, input.date))
+  const published = publishedOffers(input)
   return {
     statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
     states: rows(STATES, input.offers, offer => offer.state),
@@ -30,17 +30,20 @@ export function tallies(input: CoverageInput): Tallies {
 
 function rows<T, K extends string>(
   labels: Record<K, string>,
-  all: T[],
+  all: readonly T[],
   keyOf: (item: T) => K,
 ): (CountRow & { key: K })[] {
   const counts = new Map<K, number>()
-  for (const item of all) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  for (const item of all) {
+    const key = keyOf(item)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
   return (Object.keys(labels) as K[]).map(key => ({ key, label: labels[key], value: counts.get(key) ?? 0 }))
 }
 
 /** An offer may carry several tags: these rows do not add up to a number of offers. */
 function tags(
-  offers: OfferState[],
+  offers: readonly OfferState[],
   name: 'categories' | 'publics',
   tagsOf: (offer: OfferState) => string[],
 ): CountRow[] {
@@ -96,7 +99,7 @@ const CRITERIA: Record<CriterionName, string> = {
 
 export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
 
-function quality(published: OfferState[], date: string): Tallies['quality'] {
+function quality(published: readonly OfferState[], date: string): Tallies['quality'] {
   const missed = new Map<CriterionName, number>()
   for (const offer of published) {
     for (const name of missedCriteria(offer, date)) missed.set(name, (missed.get(name) ?? 0) + 1)
@@ -113,7 +116,7 @@ function quality(published: OfferState[], date: string): Tallies['quality'] {
 /** One entry per offer or refused record that waits for somebody. A refused record that has an offer counts with the offer. */
 function waitingOn(input: CoverageInput) {
   const offers = input.offers.filter(offer => offer.whose !== null && offer.state !== 'retired')
-  const known = new Set(offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
+  const known = new Set(input.rejections.length === 0 ? [] : offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
   const others = input.rejections.filter(
     found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)),
   )

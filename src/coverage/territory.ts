@@ -4,7 +4,7 @@ import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput } from './input.ts'
 import { othersSeen, type SeenService } from './other-services.ts'
 import { placedOffer } from './public-service.ts'
-import { countsForPublic } from './published.ts'
+import { countsForPublic, publishedOffers } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
 import type { Area, AreaCell, Desert } from './territory-contract.ts'
 
@@ -23,7 +23,7 @@ export function territoryCoverage(
   geography: CoverageGeography,
 ): TerritoryCoverage {
   const places = placesOf(input, geography)
-  const followed = input.offers.filter(offer => countsForPublic(offer, input.date))
+  const followed = publishedOffers(input).filter(offer => countsForPublic(offer, input.date))
   const seen: SeenService[] = [
     ...followed.map(offer => ({ placed: placedOffer(offer), origin: 'followed' as const })),
     ...othersSeen(input),

@@ -15,7 +15,10 @@ import { isSetAside } from './set-aside.ts'
 import { criterionLabel } from './tallies.ts'
 import type { Desert } from './territory-contract.ts'
 
-type Draft = Omit<TodoItem, 'partner_name' | 'state_euros' | 'deserts'> & { lines: string[]; offer: OfferState | null }
+/** What an item would bring, for whom. */
+type Stakes = Pick<TodoItem, 'partner_name' | 'state_euros' | 'deserts'>
+/** @param lines that it would bring to light @param offer that the public would see */
+type StakesOf = (partner: string, lines: readonly string[], offer: OfferState | null) => Stakes
 
 /** What to do next, the most valuable first: euros brought to light, then deserts filled, then score. */
 export function todoList(
@@ -29,39 +32,58 @@ export function todoList(
   const money = fundings(input.convention)
   const filledBy = desertsFilled(deserts, geography, reachFinder(input.territory.department, geography))
   const atStake = new Map<string, number>()
-  const eurosOf = (lines: string[]) => atKey(atStake, lines.join('\n'), () => eurosAtStake(lines))
-  const eurosAtStake = (lines: string[]) =>
+  const eurosOf = (lines: readonly string[]) =>
+    lines.length === 0 ? 0 : atKey(atStake, lines.join('\n'), () => eurosAtStake(lines))
+  const eurosAtStake = (lines: readonly string[]) =>
     money
       .filter(funding => ['missing', 'partial'].includes(fundingState(funding, byId)))
       .filter(funding =>
         funding.lines.some(line => lines.includes(line.id) && byId.get(line.id)?.state !== 'referenced'),
       )
       .reduce((sum, funding) => sum + funding.state, 0)
-  return [...lineDrafts(input, accounts), ...offerDrafts(input), ...recordDrafts(input)]
-    .map(({ lines, offer, ...item }) => ({
-      ...item,
-      partner_name: names.get(item.partner) ?? item.partner,
-      state_euros: eurosOf(lines),
-      deserts: offer && !countsForPublic(offer, input.date) ? filledBy(offer) : 0,
-    }))
-    .sort(
-      (a, b) =>
-        b.state_euros - a.state_euros ||
-        b.deserts - a.deserts ||
-        b.score - a.score ||
-        frenchOrder(a.partner_name, b.partner_name) ||
-        compare(a.title, b.title) ||
-        compare(a.key ?? '', b.key ?? ''),
+  const stakesOf: StakesOf = (partner, lines, offer) => ({
+    partner_name: names.get(partner) ?? partner,
+    state_euros: eurosOf(lines),
+    deserts: offer && !countsForPublic(offer, input.date) ? filledBy(offer) : 0,
+  })
+  return inOrder([
+    ...lineItems(input, accounts, stakesOf),
+    ...offerItems(input, stakesOf),
+    ...recordItems(input, stakesOf),
+  ])
+}
+
+/** The names of the partners are put in order first: many items have the same. */
+function inOrder(items: TodoItem[]): TodoItem[] {
+  const places = new Map<string, number>()
+  let before: string | null = null
+  for (const name of [...new Set(items.map(item => item.partner_name))].sort(frenchOrder)) {
+    // Names that a dictionary does not tell apart have the same place.
+    places.set(
+      name,
+      places.size > 0 && frenchOrder(before ?? '', name) === 0 ? (places.get(before ?? '') ?? 0) : places.size,
     )
+    before = name
+  }
+  const place = (item: TodoItem) => places.get(item.partner_name) ?? 0
+  return items.sort(
+    (a, b) =>
+      b.state_euros - a.state_euros ||
+      b.deserts - a.deserts ||
+      b.score - a.score ||
+      (a.partner_name === b.partner_name ? 0 : place(a) - place(b)) ||
+      compare(a.title, b.title) ||
+      compare(a.key ?? '', b.key ?? ''),
+  )
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Lines for which no offer is known, partner by partner. */
-function lineDrafts(input: CoverageInput, accounts: LineAccount[]): Draft[] {
+function lineItems(input: CoverageInput, accounts: LineAccount[], stakesOf: StakesOf): TodoItem[] {
   return accounts.flatMap(account => {
     if (!account.offer || account.services.length > 0) return []
-    return account.partners.map(({ id }): Draft => {
+    return account.partners.map(({ id }): TodoItem => {
       const sources = input.sources.filter(source => source.partner === id)
       const none = sources.length === 0
       return {
@@ -75,29 +97,24 @@ function lineDrafts(input: CoverageInput, accounts: LineAccount[]): Draft[] {
         source: sources[0]?.id ?? null,
         key: null,
         score: 0,
-        lines: [account.id],
-        offer: null,
+        ...stakesOf(id, [account.id], null),
       }
     })
   })
 }
 
-function offerDrafts(input: CoverageInput): Draft[] {
+function offerItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  return input.offers.flatMap(state => {
-    const { offer } = state
-    const base = {
-      partner: partnerOf.get(offer.source) ?? offer.source,
-      title: offer.name,
-      source: offer.source,
-      key: offer.key,
-      lines: offer.actions,
-      offer: state,
+  const items: TodoItem[] = []
+  for (const state of input.offers) {
+    if (state.state === 'retired') continue
+    const { source, key, name: title, actions } = state.offer
+    const partner = partnerOf.get(source) ?? source
+    let stakes: Stakes | null = null
+    const add = (kind: TodoItem['kind'], action: string, whose: TodoItem['whose'], score = 0) => {
+      stakes ??= stakesOf(partner, actions, state)
+      items.push({ partner, title, source, key, kind, action, whose, score, ...stakes })
     }
-    const drafts: Draft[] = []
-    const add = (kind: TodoItem['kind'], action: string, whose: TodoItem['whose'], score = 0) =>
-      drafts.push({ ...base, kind, action, whose, score })
-    if (state.state === 'retired') return []
     if (state.state === 'conflict')
       add(
         'conflit',
@@ -132,20 +149,22 @@ function offerDrafts(input: CoverageInput): Draft[] {
         )
       }
     }
-    return drafts
-  })
+  }
+  return items
 }
 
 /** Records refused before they ever made an offer. */
-function recordDrafts(input: CoverageInput): Draft[] {
+function recordItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
+  if (input.rejections.length === 0) return []
   const known = new Set(input.offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
   const sources = new Map(input.sources.map(source => [source.id, source]))
   return input.rejections
     .filter(found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)))
     .map(found => {
       const source = sources.get(found.source)
+      const partner = source?.partner ?? found.source
       return {
-        partner: source?.partner ?? found.source,
+        partner,
         kind: 'rejet',
         title: found.key ?? source?.name ?? found.source,
         action: `${found.message} (${found.where})`,
@@ -153,8 +172,7 @@ function recordDrafts(input: CoverageInput): Draft[] {
         source: found.source,
         key: found.key,
         score: 0,
-        lines: [],
-        offer: null,
+        ...stakesOf(partner, [], null),
       }
     })
 }
