@@ -24,8 +24,8 @@ function publicsOf(offer: Placed): Set<string> {
 
 /** How many offers by area × category × public × way of reaching. */
 export interface CellCounts {
-  /** @param ways one of `REACH` per area: the nearest way the offer reaches it */
-  add(offer: Placed, ways: Uint8Array, origin: Origin): void
+  /** @param ways one of `REACH` per area: the nearest way the offer reaches it @param times how many offers say the same; default: one */
+  add(offer: Placed, ways: Uint8Array, origin: Origin, times?: number): void
   /** Offers of a category, or of `ANY`, whatever their publics, that reach an area in one way. */
   offers(area: number, category: string, how: number): number
   /** The same, by who holds them. */
@@ -69,7 +69,7 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
   const receivesAll = new Set(valuesOf('publics').filter(value => value !== OPEN_TO_ALL))
 
   return {
-    add(offer, ways, origin) {
+    add(offer, ways, origin, times = 1) {
       const holder = ORIGINS.indexOf(origin)
       const subjects = new Set((offer.thematiques ?? []).map(word => placeIn(placeOfTheme, word)))
       const people = [...publicsOf(offer)].map(word => placeIn(publics, word))
@@ -78,11 +78,11 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
         const how = ways[area] ?? REACH.none
         if (how === REACH.none) continue
         for (const category of subjects) {
-          bump(counts, at(area, category, anyPublic, how) + holder)
-          for (const who of people) bump(counts, at(area, category, who, how) + holder)
+          bump(counts, at(area, category, anyPublic, how) + holder, times)
+          for (const who of people) bump(counts, at(area, category, who, how) + holder, times)
         }
-        for (const who of people) bump(counts, at(area, anyCategory, who, how) + holder)
-        bump(counts, at(area, anyCategory, anyPublic, how) + holder)
+        for (const who of people) bump(counts, at(area, anyCategory, who, how) + holder, times)
+        bump(counts, at(area, anyCategory, anyPublic, how) + holder, times)
       }
     },
     offers: (area, category, how) => read(area, placeIn(categories, category), anyPublic, how),
@@ -127,6 +127,6 @@ function placeIn(words: ReadonlyMap<string, number>, word: string): number {
   return place
 }
 
-function bump(counts: Uint32Array, index: number): void {
-  counts[index] = (counts[index] ?? 0) + 1
+function bump(counts: Uint32Array, index: number, times: number): void {
+  counts[index] = (counts[index] ?? 0) + times
 }

@@ -2,10 +2,10 @@ import { atKey } from '../common/at-key.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { OfferState, Placed } from './input.ts'
-import { placedOffer } from './public-service.ts'
+import type { CoverageInput, OfferState, Placed } from './input.ts'
 import { countsForPublic } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
+import { countEach } from './shared-places.ts'
 import type { AreaCell, Desert, DesertLevel } from './territory-contract.ts'
 
 /** Nothing anywhere, nothing on the spot but something within reach, or something on the spot. */
@@ -14,15 +14,20 @@ export function desertLevel(found: Pick<AreaCell, 'on_site' | 'reachable'> | und
   return found.on_site === 0 ? 'joignable' : 'sur-place'
 }
 
+/** Whom and where an offer serves, and how it reaches people from there. */
+interface Finders {
+  placedOf: (state: OfferState) => Placed
+  reachOf: (placed: Placed) => ReachByEpci
+}
+
 /** Pairs EPCI × category where the public finds nothing on the spot, in the order of the EPCI. @param counts whose first areas are the EPCI */
 export function desertsOf(
   { epci }: CoverageGeography,
   counts: CellCounts,
-  offers: readonly OfferState[],
-  reachOf: (offer: Placed) => ReachByEpci,
-  date: string,
+  input: Pick<CoverageInput, 'offers' | 'date'>,
+  finders: Finders,
 ): Desert[] {
-  const waiting = waitingByCategory(epci.length, offers, reachOf, date)
+  const waiting = waitingByCategory(epci.length, input, finders)
   return epci.flatMap(({ code, name, population }, area) =>
     valuesOf('categories').flatMap((category): Desert[] => {
       const offersThere = (how: number) => counts.offers(area, category, how)
@@ -50,18 +55,16 @@ export function desertsOf(
 /** Offers that we know of and that the public does not see, per EPCI. */
 function waitingByCategory(
   epci: number,
-  offers: readonly OfferState[],
-  reachOf: (offer: Placed) => ReachByEpci,
-  date: string,
+  { offers, date }: Pick<CoverageInput, 'offers' | 'date'>,
+  { placedOf, reachOf }: Finders,
 ): Map<string, Uint32Array> {
   const waiting = new Map<string, Uint32Array>()
-  for (const state of offers) {
-    if (state.state === 'retired' || countsForPublic(state, date)) continue
-    const offer = placedOffer(state)
-    const reach = reachOf(offer)
-    for (const category of categoriesOf(offer)) {
+  const unseen = offers.filter(state => state.state !== 'retired' && !countsForPublic(state, date))
+  for (const [placed, times] of countEach(unseen.map(placedOf))) {
+    const reach = reachOf(placed)
+    for (const category of categoriesOf(placed)) {
       const counts = atKey(waiting, category, () => new Uint32Array(epci))
-      for (const [area, how] of reach.entries()) if (how !== REACH.none) counts[area] = (counts[area] ?? 0) + 1
+      for (const [area, how] of reach.entries()) if (how !== REACH.none) counts[area] = (counts[area] ?? 0) + times
     }
   }
   return waiting
@@ -71,19 +74,20 @@ function waitingByCategory(
 export function desertsFilled(
   deserts: readonly Desert[],
   { epci }: CoverageGeography,
-  reachOf: (offer: Placed) => ReachByEpci,
+  { placedOf, reachOf }: Finders,
 ): (offer: OfferState) => number {
   const places = new Map(epci.map(({ code }, index) => [code, index]))
   const lacking = Map.groupBy(deserts, desert => desert.category)
-  return state => {
-    const offer = placedOffer(state)
-    const reach = reachOf(offer)
+  const known = new Map<Placed, number>()
+  return state => atKey(known, placedOf(state), filledBy)
+  function filledBy(placed: Placed): number {
+    const reach = reachOf(placed)
     const fills = ({ area, level }: Desert) => {
       const how = reach[places.get(area) ?? -1] ?? REACH.none
       return how === REACH.on_site || (level === 'rien' && how !== REACH.none)
     }
     let filled = 0
-    for (const category of categoriesOf(offer)) filled += lacking.get(category)?.filter(fills).length ?? 0
+    for (const category of categoriesOf(placed)) filled += lacking.get(category)?.filter(fills).length ?? 0
     return filled
   }
 }

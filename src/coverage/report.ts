@@ -6,15 +6,16 @@ import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
 import type { Facts } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import type { CoverageInput, OfferState, Placed } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
-import { placedOffer, publicScore, publicService } from './public-service.ts'
+import { publicScore, publicService } from './public-service.ts'
 import { isPublished, publishedOffers, seenByPublic } from './published.ts'
 import { epciOnSite } from './reach.ts'
 import type { CoverageReport, Indicator, ServiceRow, SourceAccount } from './report-contract.ts'
 import { serviceFigures } from './service-figures.ts'
+import { countEach, sharedPlaces } from './shared-places.ts'
 import { structureFigures } from './structure-figures.ts'
 import { structureAccounts } from './structures.ts'
 import { tallies } from './tallies.ts'
@@ -36,7 +37,8 @@ export function coverageReport(
   const money = splitMoney(sorted.convention, lines)
   const structures = structureAccounts(sorted, lines)
   const counts = tallies(sorted)
-  const { areas, cells, deserts } = territoryCoverage(sorted, geography)
+  const placedOf = sharedPlaces()
+  const { areas, cells, deserts } = territoryCoverage(sorted, geography, placedOf)
   const parcours = parcoursRows(sorted, lines)
   const ended = conventionEnded(input)
   const catalogue = catalogueAccount(sorted)
@@ -59,8 +61,8 @@ export function coverageReport(
     beneficiaries_source: input.territory.beneficiaries?.source ?? null,
     cells,
     bilan: bilanRows(sorted.convention, lines),
-    todo: todoList(sorted, lines, deserts, geography),
-    services: serviceRows(sorted, geography),
+    todo: todoList(sorted, lines, deserts, geography, placedOf),
+    services: serviceRows(sorted, geography, placedOf),
     sources: sourceAccounts(sorted),
   }
 }
@@ -161,8 +163,8 @@ function indicators(input: CoverageInput, facts: Facts): Indicator[] {
 /** Each source with its last reading and what it brings, in the order of the input. */
 function sourceAccounts({ convention, sources, offers, date }: CoverageInput): SourceAccount[] {
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
-  const offersOf = countBySource(offers.filter(each => each.state !== 'retired'))
-  const publishedOf = countBySource(publishedOffers({ offers, date }))
+  const offersOf = countEach(offers.flatMap(({ offer, state }) => (state === 'retired' ? [] : offer.source)))
+  const publishedOf = countEach(publishedOffers({ offers, date }).map(({ offer }) => offer.source))
   return sources.map(({ id, name, partner, lastSuccess, standing }) => ({
     id,
     name,
@@ -176,14 +178,13 @@ function sourceAccounts({ convention, sources, offers, date }: CoverageInput): S
   }))
 }
 
-function countBySource(offers: readonly OfferState[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { offer } of offers) counts.set(offer.source, (counts.get(offer.source) ?? 0) + 1)
-  return counts
-}
-
 /** The services one by one, in the order of the input; an offer that its partner took away is not among them. */
-function serviceRows({ convention, sources, offers, date }: CoverageInput, geography: CoverageGeography): ServiceRow[] {
+function serviceRows(
+  { convention, sources, offers, date }: CoverageInput,
+  geography: CoverageGeography,
+  placedOf: (state: OfferState) => Placed,
+): ServiceRow[] {
+  const epciOf = new Map<Placed, string | null>()
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
   const categoriesOf = new Map<string[] | null, string[]>()
@@ -209,7 +210,7 @@ function serviceRows({ convention, sources, offers, date }: CoverageInput, geogr
         score: publicScore(each, date),
         categories: atKey(categoriesOf, publicService(each).thematiques, categories),
         seen: seenByPublic(each, date),
-        epci: epciOnSite(placedOffer(each), geography),
+        epci: atKey(epciOf, placedOf(each), placed => epciOnSite(placed, geography)),
       }
     })
 }

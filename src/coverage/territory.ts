@@ -3,9 +3,9 @@ import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput } from './input.ts'
 import { othersSeen, type SeenService } from './other-services.ts'
-import { placedOffer } from './public-service.ts'
 import { countsForPublic, publishedOffers } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
+import { countEach, sharedPlaces } from './shared-places.ts'
 import type { Area, AreaCell, Desert } from './territory-contract.ts'
 
 export interface TerritoryCoverage {
@@ -17,25 +17,31 @@ export interface TerritoryCoverage {
 /**
  * EPCI and agencies × 16 categories × publics, from what the public finds: the offers that the robot follows, and what the census knows of others. An offer counts once per area: in person there, else at a distance,
  * else in person elsewhere but open to its inhabitants. An agency takes the nearest of what its EPCI have. Cells without offers are left out.
+ * @param placedOf whom and where each offer serves
  */
 export function territoryCoverage(
   input: Pick<CoverageInput, 'date' | 'offers' | 'census' | 'territory'>,
   geography: CoverageGeography,
+  placedOf = sharedPlaces(),
 ): TerritoryCoverage {
   const places = placesOf(input, geography)
   const followed = publishedOffers(input).filter(offer => countsForPublic(offer, input.date))
-  const seen: SeenService[] = [
-    ...followed.map(offer => ({ placed: placedOffer(offer), origin: 'followed' as const })),
-    ...othersSeen(input),
+  const seen: (SeenService & { times: number })[] = [
+    ...Array.from(countEach(followed.map(placedOf)), ([placed, times]) => ({
+      placed,
+      times,
+      origin: 'followed' as const,
+    })),
+    ...othersSeen(input).map(other => ({ ...other, times: 1 })),
   ]
   const reachOf = reachFinder(input.territory.department, geography)
   const all = seen.map(({ placed }) => placed)
   const counts = cellCounts(places.length, all)
   const ways = new Uint8Array(places.length)
-  for (const { placed, origin } of seen) {
+  for (const { placed, origin, times } of seen) {
     const reach = reachOf(placed)
     for (let area = 0; area < places.length; area += 1) ways[area] = nearest(reach, places[area]?.epci ?? [])
-    counts.add(placed, ways, origin)
+    counts.add(placed, ways, origin, times)
   }
   const areas = places.map(({ epci, ...place }, area): Area => {
     const [on_site, by_zone, remote] = [REACH.on_site, REACH.by_zone, REACH.remote].map(how =>
@@ -57,7 +63,7 @@ export function territoryCoverage(
   return {
     areas,
     cells: counts.cells(areas.map(area => area.code)),
-    deserts: desertsOf(geography, counts, input.offers, reachOf, input.date),
+    deserts: desertsOf(geography, counts, input, { reachOf, placedOf }),
   }
 }
 

@@ -12,6 +12,7 @@ import { countsForPublic, daysBetween, FRESH_DAYS, isPublished } from './publish
 import { reachFinder } from './reach.ts'
 import type { LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
+import { sharedPlaces } from './shared-places.ts'
 import { criterionLabel } from './tallies.ts'
 import type { Desert } from './territory-contract.ts'
 
@@ -26,11 +27,15 @@ export function todoList(
   accounts: LineAccount[],
   deserts: Desert[],
   geography: CoverageGeography,
+  placedOf = sharedPlaces(),
 ): TodoItem[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const byId = new Map(accounts.map(account => [account.id, account]))
   const money = fundings(input.convention)
-  const filledBy = desertsFilled(deserts, geography, reachFinder(input.territory.department, geography))
+  const filledBy = desertsFilled(deserts, geography, {
+    placedOf,
+    reachOf: reachFinder(input.territory.department, geography),
+  })
   const atStake = new Map<string, number>()
   const eurosOf = (lines: readonly string[]) =>
     lines.length === 0 ? 0 : atKey(atStake, lines.join('\n'), () => eurosAtStake(lines))

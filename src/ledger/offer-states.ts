@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { atKey } from '../common/at-key.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { heldText, ownText, TODAYS_WAY } from '../coverage/counted-text.ts'
@@ -21,14 +22,14 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
   const confirmed = await statementsOf(deps).confirmations()
   const share = sharedValues()
   const read = countsReader(share)
-  const states: OfferState[] = []
+  const bySource = new Map<string, OfferState[]>()
   for await (const rows of pages(deps))
     for (const row of rows) {
       const record = fromJson<NormalisedOffer>(row.record)
       const held = fromJson<Partial<DoraServiceFields>>(row.held)
       const own = read.own(record === null ? (row.counted ?? '') : ownText(record))
       const { source, key, slug, whose } = row
-      states.push({
+      atKey(bySource, source, () => []).push({
         offer: {
           source: share.text(source),
           key,
@@ -51,9 +52,11 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
             : read.shown(own, held === null ? (row.shown ?? '') : heldText(held, row.modified ?? '')),
       })
     }
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  return states.sort(({ offer: a }, { offer: b }) => compare(a.source, b.source) || compare(a.key, b.key))
+  // A source at a time: keys are compared within one only.
+  return [...bySource.keys()].sort().flatMap(source => (bySource.get(source) ?? []).sort(byKey))
 }
+
+const byKey = ({ offer: a }: OfferState, { offer: b }: OfferState) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** Offers with what is known of their service, some at a time. What a report counts of them is read from their record only where it was not kept, or in another way than today's. */
 async function* pages({ db }: LedgerDeps) {
@@ -92,8 +95,8 @@ async function* pages({ db }: LedgerDeps) {
  * source shows, and what the robot writes, are nobody's word.
  */
 function lastDay(said: string | undefined, edited: string | null | undefined): string | null {
-  const saved = edited ? parisDay(new Date(edited)) : ''
-  return [said ?? '', saved].toSorted().at(-1) || null
+  if (!edited) return said || null
+  return [said ?? '', parisDay(new Date(edited))].toSorted().at(-1) || null
 }
 
 /** The rejections that stand today: one per refused offer, and those of each source's last run that name no offer. */
