@@ -88,3 +88,26 @@ test('what is left of a text has its blanks in order', () => {
     removed: 0,
   })
 })
+
+test.each([
+  'Référent : Nguyen Van Minh',
+  'Animatrice : Awa Diop',
+  'Contact : J. Durand',
+  'Référente : A.-M. Le Goff',
+  'Appelez le 02 99 00 00 00 (Julie)',
+])('«%s» names somebody, whose given name may be in no list', text => {
+  expect(namesSomebody(text)).toBe(true)
+  expect(withoutPersonalNames(text).removed).toBe(1)
+})
+
+test.each([
+  'Référent : Mission Locale de Rennes',
+  'Responsable : Centre Social',
+  'Formateur : Greta Est Bretagne',
+  'Animateur : CIDFF Rennes',
+  'Contact : 02 99 00 00 00 (Rennes)',
+  'Référent : le CCAS',
+  'Contact : S.I.A.E.',
+])('«%s» names nobody', text => {
+  expect(namesSomebody(text)).toBe(false)
+})

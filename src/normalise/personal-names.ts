@@ -30,6 +30,18 @@ const LED = new RegExp(
   String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|formatrice|formateur|coordinatrice|coordinateur|directrice|directeur|éducatrice|éducateur|interlocutrice|interlocuteur|intervenante?|assistante?(?: sociale?)?|responsable|accompagnatrice|accompagnateur|chargée? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
   'giu',
 )
+/** «Référent : Nguyen Van Minh», «Contact : J. Durand»: a part, and a whole name whose given name is in no list. */
+const PART_THEN_NAME = new RegExp(
+  String.raw`(?<!\p{L})(?:[Aa]nimat(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]éférente?|[Ff]ormat(?:rice|eur)|[Cc]oordinat(?:rice|eur)|[Dd]irect(?:rice|eur)|[ÉéEe]ducat(?:rice|eur)|[Ii]nterlocut(?:rice|eur)|[Ii]ntervenante?|[Aa]ssistante?(?: sociale?)?|[Rr]esponsable|[Aa]ccompagnat(?:rice|eur)|[Cc]hargée? d[e’']\s?\p{L}+|[Ss]ecrétaire)\s?:\s*(${NAME}(?:\s+${NAME}){1,2})(?![\p{L}-])`,
+  'gu',
+)
+const PART_THEN_INITIAL =
+  /(?<!\p{L})(?:contact|référente?|conseill(?:ère|er)|animat(?:rice|eur)|responsable|interlocut(?:rice|eur)|format(?:rice|eur))\s?:\s*(?:\p{Lu}\.[\s-]?){1,2}\p{Lu}[\p{L}’'-]{2,}/iu
+/** Words of an association's or a service's name. */
+const OF_A_GROUP =
+  /(?<!\p{L})(?:france|travail|mission|locale|centre|maison|espace|service|services|pôle|cap|emploi|ligue|greta|ville|mairie|département|région|bretagne|ille|vilaine|rennes|club|association|ateliers?|formation|insertion|social|sociale|conseil|union|fédération|réseau|agence|chambre|saint|sainte|croix|secours|compagnons?|office|bureau|équipe|plateforme)(?!\p{L})/iu
+/** «02 99 00 00 00 (Julie)». */
+const REACHED_BEFORE = new RegExp(String.raw`(?<=\d{2}|@[\p{L}\d.-]{3,60})\s*[(]\s*${GIVEN}\s*[)]`, 'gu')
 /** Acronyms that stand where a surname would. */
 const ACRONYM = new Set(
   'CCAS CIAS MJC EHPAD ESAT CIDFF CLPS AFPA GRETA RSA CAF CPAM PLIE PMI CDAS UDAF ADIE BGE SIAE IAE MSA CFA URSSAF CIO CIJ CRIJ ESPACE CENTRE ATELIER MAISON RUE PLACE'.split(
@@ -39,7 +51,7 @@ const ACRONYM = new Set(
 
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
-  if (TITLED.test(text)) return true
+  if (TITLED.test(text) || namesByPart(text)) return true
   if (!holdsGiven(text)) return false
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
@@ -54,11 +66,20 @@ export function namesSomebody(text: string): boolean {
   }
   for (const match of text.matchAll(REACHED))
     if (isCapitalised(match[1]) && isGiven(match[1] ?? '') && !isPlace(text, match.index)) return true
+  for (const match of text.matchAll(REACHED_BEFORE)) if (isGiven(match[1] ?? '')) return true
   for (const match of text.matchAll(LED)) {
     const given = match[1] ?? ''
     if (isCapitalised(given) && isGiven(given)) return true
   }
   return false
+}
+
+function namesByPart(text: string): boolean {
+  if (!text.includes(':')) return false
+  if (PART_THEN_INITIAL.test(text)) return true
+  return [...text.matchAll(PART_THEN_NAME)].some(
+    ([, name = '']) => !OF_A_GROUP.test(name) && !name.split(/\s+/).some(word => ACRONYM.has(word)),
+  )
 }
 
 /** Whether a word is a given name, capitalised as all of the shapes above want it: most texts hold none. */
@@ -102,7 +123,7 @@ function isBrand(text: string, index: number): boolean {
  * A list item or a line counts as a sentence.
  */
 export function withoutPersonalNames(text: string): { readonly text: string; readonly removed: number } {
-  return TITLED.test(text) || holdsGiven(text) ? withoutNames(text) : { text, removed: 0 }
+  return TITLED.test(text) || holdsGiven(text) || namesByPart(text) ? withoutNames(text) : { text, removed: 0 }
 }
 
 /** The same words are read for a structure, for its offers, and quoted as what both come from. */

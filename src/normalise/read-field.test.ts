@@ -54,6 +54,50 @@ describe('kinds of value', () => {
     })
   })
 
+  test('places are a whole number, none below zero', () => {
+    for (const words of ['1.200', '12,5', '-3'])
+      expect(read('places', 'number', [{ read: ['p'] }], { p: words })).toEqual({
+        gave: true,
+        value: undefined,
+        origins: undefined,
+        told: [
+          [
+            'valeur-illisible',
+            'avertissement',
+            `« ${words} » (.p (1)) n’a pas été retenu ; attendu : un nombre entier de places.`,
+          ],
+        ],
+      })
+    expect(read('places', 'number', [{ read: ['p'] }], { p: '0' })).toMatchObject({ value: 0, told: [] })
+    expect(read('longitude', 'number', [{ read: ['p'] }], { p: '-1.2' })).toMatchObject({ value: -1.2, told: [] })
+  })
+
+  test('a title that names somebody is told; a description is another matter', () => {
+    const named = 'Atelier CV avec Marie Durand'
+    expect(read('nom', 'text', [{ read: ['n'] }], { n: named })).toMatchObject({
+      value: named,
+      told: [['nom-de-personne-intitule', 'avertissement', expect.stringContaining(named)]],
+    })
+    expect(read('nom', 'text', [{ read: ['n'] }], { n: 'Espace Simone Veil' }).told).toEqual([])
+    expect(read('commune', 'text', [{ read: ['n'] }], { n: named }).told).toEqual([])
+  })
+
+  test('of several values of a référentiel, where one has its place, the one kept is told', () => {
+    const types: Partial<Rule>[] = [{ read: ['t'], lookup: 'types' }]
+    expect(read('type', 'text', types, { t: 'formation ou atelier' })).toMatchObject({
+      value: 'formation',
+      told: [
+        [
+          'plusieurs-valeurs',
+          'avertissement',
+          '« formation ou atelier » (.t (1)) dit plusieurs valeurs : formation est gardé, pas atelier.',
+        ],
+      ],
+    })
+    expect(read('type', 'text', types, { t: 'formation, formation' }).told).toEqual([])
+    expect(read('type', 'text', [{ read: ['t'] }], { t: ['formation', 'atelier'] }).told).toEqual([])
+  })
+
   test('a day is a day of the calendar, written as the schema wants', () => {
     expect(read('debut', 'day', [{ read: ['d'] }], { d: '2026-03-04' })).toMatchObject({
       value: '2026-03-04',

@@ -8,7 +8,7 @@ import type { CompositeName, FieldKind } from './mapping/fields.ts'
 import { holds, pattern, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
 import type { Field, Rule } from './mapping/schema.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
-import { withoutPersonalNames } from './personal-names.ts'
+import { namesSomebody, withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { RecordValues } from './record-values.ts'
 import { parseNumber } from './transforms/number.ts'
@@ -206,6 +206,14 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
     case 'text': {
       const text = squeeze(String(first.value))
       if (text === '') return
+      if (name === 'nom' && namesSomebody(text)) {
+        result.findings.push({
+          code: 'nom-de-personne-intitule',
+          field: name,
+          severity: 'avertissement',
+          message: `« ${text} » semble nommer une personne : à retirer de l’intitulé à la source, si c’en est une.`,
+        })
+      }
       const others = rule.lookup === undefined ? [] : readings.filter(({ value }) => value !== first.value)
       if (others.length > 0) {
         result.findings.push({

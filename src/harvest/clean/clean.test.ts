@@ -12,6 +12,8 @@ describe('HTML and entities, wherever they come from', () => {
       '<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><p>Le texte</p>',
       'Le texte',
     ],
+    ['<!-- brouillon -->Le texte', 'Le texte'],
+    ['Le texte <!-- à revoir\nplus tard -->, la suite', 'Le texte , la suite'],
     ['<xml><w:LsdException>false</w:LsdException></xml><p>Le texte</p>', 'Le texte'],
     ['Normal 0 21 false false false FR X-NONE X-NONE Le texte', 'Le texte'],
     ['L&amp;#8217;atelier &amp;amp; Co', 'L’atelier & Co'],

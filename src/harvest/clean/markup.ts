@@ -43,8 +43,12 @@ function tagNames(text: string): (name: string) => boolean {
   }
 }
 
+/** What browsers do not show: «<!-- brouillon -->». */
+const COMMENT = /<!--[\s\S]*?-->/
+
 function hasTags(text: string): boolean {
   if (!text.includes('<')) return false
+  if (COMMENT.test(text)) return true
   const isTag = tagNames(text)
   for (const [, name] of text.matchAll(NAMED)) if (name !== undefined && isTag(name)) return true
   return false

@@ -123,3 +123,15 @@ test('what an option asks for is told when it is missing', () => {
     values: [{ weeks: 16, ranges: { weeks: '12 à 16 semaines' } }],
   })
 })
+
+test.each(['plus de', 'moins de'])('«%s» before hours a week is told', bound => {
+  expect(parseDuration(`${bound} 20h par semaine`)).toMatchObject({
+    values: [{ hoursPerWeek: 20 }],
+    notes: [
+      {
+        code: 'duree-a-verifier',
+        message: `« ${bound} 20h par semaine » : une limite, et pas une durée ; 20 h est gardé.`,
+      },
+    ],
+  })
+})

@@ -34,6 +34,8 @@ const UP_TO = String.raw`(?:${N}\s*(?:h(?:eures?)?\s*)?(?:a|ou|-|–|→|(?<=ent
 /** What is counted before the offer, or again and again, is not how long it lasts. */
 const NOT_A_LENGTH =
   /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
+/** «plus de 20 h par semaine»: a limit. */
+const BOUND = /(?<!\p{L})(?:plus|moins)(?: (?:de|que|d'))?\s*$/u
 const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
 /** Hours of a month, a year or a session are no total. */
@@ -116,6 +118,15 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
       notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
     }
     const most = number(direct[2]) + minutes(direct[3])
+    const bound = BOUND.exec(text.plain.slice(0, direct.index))
+    if (bound) {
+      text.take(bound.index, bound[0].length)
+      notes.push({
+        code: 'duree-a-verifier',
+        severity: 'avertissement',
+        message: `« ${text.text.slice(bound.index, direct.index + direct[0].length).trim()} » : une limite, et pas une durée ; ${round(most)} h est gardé.`,
+      })
+    }
     const other = others.find(match => number(match[2]) + minutes(match[3]) !== most)
     if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)

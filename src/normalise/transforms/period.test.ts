@@ -127,3 +127,39 @@ test('what follows a day that is none is told', () => {
   expect(read('du 40 au 8 mars 2026')).toEqual(['2026-03-08', '2026-03-08'])
   expect(told('du 40 au 8 mars 2026')).toEqual([['lecture-partielle', expect.stringContaining('« du 40 au »')]])
 })
+
+test.each([
+  ['12→16 janvier 2027', '2027-01-12', '2027-01-16'],
+  ['12 > 16 janvier 2027', '2027-01-12', '2027-01-16'],
+  ['12.01.27-05.03.27', '2027-01-12', '2027-03-05'],
+  ['12/01/2027–05/03/2027', '2027-01-12', '2027-03-05'],
+  ['Fin : 05/03/2027 Début : 12/01/2027', '2027-01-12', '2027-03-05'],
+  ['pas avant le 12 janvier 2027', '2027-01-12', null],
+  ['année 2027', '2027-01-01', '2027-12-31'],
+  ['toute l’année 2027', '2027-01-01', '2027-12-31'],
+])('%s: read whole, and nothing is to be told', (text, start, end) => {
+  expect(parsePeriod(text)).toEqual({ ok: true, values: [{ start, end }] })
+})
+
+test('a year at school, or two years, is no year', () => {
+  expect(read('année scolaire 2027')).toContain('une période')
+  expect(read('année 2026-2027')).toContain('une période')
+  expect(read('fin : 12 janvier 2027, début : 5 mars 2027')).toContain('le début précède la fin')
+})
+
+test('the middle of a month is told, and a length is not its end', () => {
+  expect(parsePeriod('mi-janvier 2027')).toMatchObject({
+    values: [{ start: '2027-01-01', end: '2027-01-31' }],
+    notes: [{ code: 'lecture-partielle', message: expect.stringContaining('« mi »') }],
+  })
+  expect(read('du 12 janvier 2027 pour 8 semaines')).toEqual(['2027-01-12', null])
+  expect(read('le 12 janvier 2027, pendant deux mois')).toEqual(['2027-01-12', null])
+})
+
+test('what brackets say of registrations is theirs', () => {
+  expect(read('formation du 12 janvier au 5 mars 2027 (réunion d’information le 5 janvier 2027)')).toEqual([
+    '2027-01-12',
+    '2027-03-05',
+  ])
+  expect(read('du 12 janvier 2027 (inscription avant le 2 janvier 2027) au 5 mars 2027')[0]).toBe('2027-01-12')
+})

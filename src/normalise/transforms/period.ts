@@ -27,9 +27,9 @@ const OTHER_SUBJECT =
 const TAKEN_BACK =
   /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|termine(?:e|s|es)?|complet\p{L}*)(?![\p{L}\d])/u
 const UNTIL =
-  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
+  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
 const FROM =
-  /(?:a partir d\p{L}*|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
+  /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
 const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
@@ -38,6 +38,8 @@ const AND_ONLY = /^\s*et(?: le)?\s*$/u
 const TAKEN_OUT =
   /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception)(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
+/** «année 2027», «toute l’année 2027»; not «année scolaire», nor «année 2026-2027». */
+const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
 
 /**
  * A period in French words: «4 déc. 2025 - 5 mars 2026», «du 4 au 29 mars 2026», «septembre à décembre 2024», «jusqu’en 2027»,
@@ -45,7 +47,7 @@ const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\
  * it starts). Dates of registrations are not the session's; of several sessions the first is kept; both are told.
  */
 export function parsePeriod(words: string): Parsed<Period> {
-  const text = account(words, OWN)
+  const text = account(spelled(words), OWN)
   const dates = withDayRanges(text, findDates(text))
   text.takeAll(CLOCKS)
   const clauses = clausesOf(text)
@@ -67,6 +69,9 @@ export function parsePeriod(words: string): Parsed<Period> {
   if (back) return { ok: false, expected: `${EXPECTED} (ici : « ${back[0]} »)` }
   if (dates.length === 0) {
     const [until] = text.takeAll(UNTIL_YEAR)
+    const [whole, second] = until ? [] : text.takeAll(WHOLE_YEAR)
+    if (whole && !second)
+      return withNotes({ start: `${whole[1]}-01-01`, end: `${whole[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
     if (!until) return { ok: false, expected: EXPECTED }
     return withNotes({ start: null, end: `${until[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
   }
@@ -93,6 +98,13 @@ export function parsePeriod(words: string): Parsed<Period> {
   }
   return withNotes(period, [...notes, ...consumed.flatMap(tellWeekday), ...tellLeft(text.left())])
 }
+
+/** «12→16 janvier», «12.01.27-05.03.27» with a word or blanks between; of «mi-janvier» the «mi» is told. */
+const spelled = (words: string) =>
+  words
+    .replace(/(?<=\d|\p{L}{3})\s*(?:→|➔|➜|⇒|->|=>|>)\s*(?=\d|\p{L}{3})/gu, ' au ')
+    .replace(/(?<=(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4})[-–—](?=\d{1,2}[./]\d{1,2}[./]\d{2})/g, ' - ')
+    .replace(/(?<!\p{L})mi-(?=\p{L})/giu, 'mi ')
 
 const withNotes = (period: Period, notes: Note[]): Parsed<Period> => ({
   ok: true,
@@ -140,6 +152,14 @@ function readSpan(text: Account, dates: FoundDate[]): Span {
     takeWords(text, UNTIL, text.plain.slice(0, second.index))
     return { period: ends, consumed: [first, second], list: false }
   }
+  // «Fin : 5 mars 2027. Début : 12 janvier 2027.»
+  if (second && UNTIL.test(before) && FROM.test(text.plain.slice(first.index + first.length, second.index))) {
+    const ends = endsOf(second, first)
+    if ('expected' in ends) return ends
+    takeWords(text, UNTIL, before)
+    takeWords(text, FROM, text.plain.slice(0, second.index))
+    return { period: ends, consumed: [first, second], list: false }
+  }
   const year = first.year
   if (year === null) return { expected: 'une période avec son année' }
   const known = { ...first, year }
@@ -151,6 +171,12 @@ function readSpan(text: Account, dates: FoundDate[]): Span {
     takeWords(text, FROM, before)
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   }
+  if (
+    /^\s*,?\s*(?:pour|pendant|durant|sur)\s+(?:une (?:durée|duree) de\s+)?[\p{L}\d-]+\s+(?:semaines?|mois|jours?|ans?|annees?|seances?)/u.test(
+      text.plain.slice(first.index + first.length),
+    )
+  )
+    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   // One day, or one month.
   return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }
 }
@@ -182,7 +208,7 @@ const unweekdayed = (between: string) =>
 function clausesOf(text: Account): { from: number; to: number }[] {
   const ends = [
     ...text.plain.matchAll(
-      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—-]\s(?=\p{L}+ ?:)|,\s(?=(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))/gu,
+      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—-]\s(?=\p{L}+ ?:)|\((?=\s*(?:pre-?inscri|inscri|reunion|info|candidat|date limite|limite|test|entretien|selection|portes|dossier))|\)|,\s(?=(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))/gu,
     ),
   ].map(match => match.index + match[0].length)
   return [0, ...ends].map((from, index) => ({ from, to: ends[index] ?? text.plain.length }))

@@ -33,12 +33,12 @@ test('a dash or a number inside a sentence makes no list', () => {
   expect(toMarkdown('<p>- deux</p><p>a. un</p><p>2026 - un</p>')).toBe('- deux\n\na. un\n\n2026 - un')
 })
 
-test('an item is one line whatever stands in it; between numbered items nothing counts', () => {
+test('an item is one line whatever stands in it; between numbered items blanks and scripts count for nothing', () => {
   expect(toMarkdown('<ul><li> <p>un</p>\n<p>deux</p> </li><li>trois<br><br>quatre</li></ul>')).toBe(
     '- un deux\n- trois quatre',
   )
   expect(toMarkdown('<ol>\n<li>un</li>\n<!-- rien --><li>deux</li>\n</ol>')).toBe('1. un\n2. deux')
-  expect(toMarkdown('<ol><li>un</li><script>x</script><p>hors liste</p><li>deux</li></ol>')).toBe('1. un\n2. deux')
+  expect(toMarkdown('<ol><li>un</li><script>x</script><li>deux</li></ol>')).toBe('1. un\n2. deux')
 })
 
 test('blanks and comments of the source are not read, an empty bold neither', () => {
@@ -104,4 +104,22 @@ test('the three transforms', () => {
   expect(markdown.apply(`${'Phrase longue. '.repeat(200)}`, null, context)).toMatchObject({
     notes: [{ code: 'texte-coupe' }],
   })
+})
+
+test('words of a list outside its items are kept, items keep their rank, a list inside a list is set in', () => {
+  expect(toMarkdown('<ol><li>un</li>entre deux<li>deux</li></ol>')).toBe('1. un\n\nentre deux\n\n2. deux')
+  expect(toMarkdown('<ol>\n<li>un</li>\n<li>deux</li>\n</ol>')).toBe('1. un\n2. deux')
+  expect(toMarkdown('<ol><p>Avant</p><li>un</li></ol>')).toBe('Avant\n\n1. un')
+  expect(toMarkdown('<ul>Avant<li>un</li></ul>')).toBe('Avant\n- un')
+  expect(toMarkdown('<ul><li>un<ul><li>un a</li><li>un b</li></ul></li><li>deux</li></ul>')).toBe(
+    '- un\n  - un a\n  - un b\n- deux',
+  )
+  expect(toMarkdown('<ul><li>un<ol><li>a<ul><li>x</li></ul></li></ol></li></ul>')).toBe('- un\n  1. a\n    - x')
+  expect(toMarkdown('<ul><li>un<br>suite</li></ul>')).toBe('- un suite')
+})
+
+test('a comma keeps close to a word in bold', () => {
+  expect(toMarkdown('<p><b>Un mot</b>, <b>deux</b>. <b>Trois</b> mots</p>')).toBe(
+    '**Un mot**, **deux**. **Trois** mots',
+  )
 })

@@ -33,6 +33,7 @@ export function toMarkdown(html: string): string {
     )
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+    .replace(/(?<=\S\*\*) +(?=[,.)\]…])/g, '')
     .replace(/(?<=(?:^|\n)\s*(?:-|\d+\.) [^\n]*)\n\n(?=\s*(?:-|\d+\.) )/g, '\n')
     .trim()
 }
@@ -46,13 +47,18 @@ function render(node: AnyNode, list: string): string {
       return '\n'
     case 'ul':
       return `\n\n${inner('-')}\n\n`
-    case 'ol':
-      return `\n\n${node.children
-        .filter(child => child.type === 'tag' && child.name === 'li')
-        .map((child, index) => render(child, `${index + 1}.`))
-        .join('')}\n\n`
+    case 'ol': {
+      let rank = 0
+      const items = node.children.map(child => {
+        const isItem = child.type === 'tag' && child.name === 'li'
+        if (isItem) rank += 1
+        // Words that stand outside the items are kept, as a paragraph.
+        return isItem ? render(child, `${rank}.`) : apart(render(child, ''))
+      })
+      return `\n\n${items.join('')}\n\n`
+    }
     case 'li':
-      return `\n${list || '-'} ${inner('').trim().replace(/\n+/g, ' ')}\n`
+      return `\n${list || '-'} ${nested(inner('').trim())}\n`
     case 'strong':
     case 'b': {
       const words = squeeze(inner())
@@ -62,6 +68,11 @@ function render(node: AnyNode, list: string): string {
       return BLOCKS.has(node.name) ? `\n\n${inner()}\n\n` : inner()
   }
 }
+
+const apart = (text: string) => (text.trim() === '' ? '' : `\n\n${text}\n\n`)
+
+/** An item is one line; a list inside it goes on below, set in. */
+const nested = (item: string) => item.replace(/\n+(?!\s*(?:-|\d+\.) )/g, ' ').replace(/\n+(?=\s*(?:-|\d+\.) )/g, '\n  ')
 
 /** Cuts at the end of a sentence, at most `max` characters. */
 export function cutAtSentence(text: string, max: number): string {
