@@ -3,7 +3,7 @@ import type { KnownOffer } from '../../ledger/offers.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { questionFields } from '../pages/question-fields.ts'
-import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, type PortalContext, text } from '../web/frame.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { type Correction, currentValues, readCorrection } from './corrections.ts'
@@ -48,13 +48,11 @@ async function page(
   const asked = CORRECTABLE.filter(question => question.field === only)
   const others = CORRECTABLE.filter(question => question.field !== only)
   const wrongElsewhere = others.some(question => errors?.[question.field])
-  return frame.show(
-    c,
-    {
-      title: `Corriger « ${offer.name} »`,
-      trail: [by.list, { href: by.path, label: offer.name }],
-      main: html`${errorSummary(errors)}
-<p>${by.lead}</p>
+  return frame.show(c, {
+    title: `Corriger « ${offer.name} »`,
+    trail: [by.list, { href: by.path, label: offer.name }],
+    errors,
+    main: html`<p>${by.lead}</p>
 ${postForm(
   asked.length > 0 ? `${by.path}/corriger?champ=${only}` : `${by.path}/corriger`,
   await frame.field(c),
@@ -67,7 +65,5 @@ ${postForm(
 ${areaField({ name: 'commentaire', label: by.comment, rows: 2, value: comment, errors })}
 <p class="actions"><button>${by.button}</button> <a href="${by.path}">Annuler</a></p>`,
 )}`,
-    },
-    errors ? 422 : 200,
-  )
+  })
 }

@@ -3,7 +3,7 @@ import type { Typed } from '../../normalise/statements/statement.ts'
 import { NO_ACTION } from '../declare/action-lines.ts'
 import { FORM_QUESTIONS, type Question } from '../declare/questions.ts'
 import type { Html } from '../layout.ts'
-import { errorSummary, type FieldErrors, postForm, selectField } from '../web/form.ts'
+import { type FieldErrors, postForm, selectField } from '../web/form.ts'
 import { questionFields } from './question-fields.ts'
 
 /** What is enough for an offer to be found, in the order one tells it. */
@@ -33,8 +33,7 @@ export interface DeclareParts {
 export function declarePage({ values, errors, field, lines, unpublished, by }: DeclareParts): Html {
   const others = FORM_QUESTIONS.filter(question => !ESSENTIAL.has(question.field))
   const wrong = others.some(question => errors?.[question.field])
-  return html`${errorSummary(errors)}
-${unpublished ? html`<p class="notice warn">Sans ces réponses, l’offre resterait un brouillon : le public ne la verrait pas dans DORA.</p>` : ''}
+  return html`${unpublished ? html`<p class="notice warn">Sans ces réponses, l’offre resterait un brouillon : le public ne la verrait pas dans DORA.</p>` : ''}
 ${by?.lead ?? html`<p>Pour une offre que votre site ne présente pas. Plusieurs offres ? <a href="/tableur">Envoyez un tableur</a>.</p>`}
 ${postForm(
   by?.action ?? '/declarer',

@@ -8,7 +8,7 @@ import { BILAN_FORMATS, bilanFile, keepBilan, keptBilan, keptBilans } from '../.
 import { actorOf } from '../access/people.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { currentBilan } from './bilan-of.ts'
@@ -166,22 +166,19 @@ ${table({
       box =>
         html`${fieldOf(box, filled?.typed[nameOf(box)] ?? box.answer?.value ?? '', filled?.errors)}${box.answer === null ? '' : html`<p class="origin">Dit par ${box.answer.by}, le ${frenchDateTime(box.answer.at)}${box.again ? '. La convention est terminée depuis : est-ce toujours exact ?' : '.'}</p>`}`,
     )
-    return frame.show(
-      c,
-      {
-        title: part.title,
-        trail: trailOf(
-          { href: `${BASE}/${id}`, label: title },
-          { href: `${BASE}/${id}/remplir`, label: 'Remplir le bilan' },
-        ),
-        main: html`${errorSummary(filled?.errors)}${postForm(
-          `${BASE}/${id}/remplir/${part.id}`,
-          await frame.field(c),
-          html`${fields}<div class="actions"><button>Enregistrer</button></div>`,
-        )}`,
-      },
-      filled ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: part.title,
+      trail: trailOf(
+        { href: `${BASE}/${id}`, label: title },
+        { href: `${BASE}/${id}/remplir`, label: 'Remplir le bilan' },
+      ),
+      errors: filled?.errors,
+      main: postForm(
+        `${BASE}/${id}/remplir/${part.id}`,
+        await frame.field(c),
+        html`${fields}<div class="actions"><button>Enregistrer</button></div>`,
+      ),
+    })
   }
   app.get(`${BASE}/:id/remplir/:part`, c =>
     looked(c, found =>

@@ -10,7 +10,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { proposeApart } from './propose-apart.ts'
@@ -120,12 +120,11 @@ ${table({
     typed: { name: string; yaml: string },
     shown: { proposal?: Proposal; errors?: FieldErrors },
   ): Promise<Response> {
-    return frame.show(
-      c,
-      {
-        title: 'Relire la convention',
-        trail: [...trail, { href: PATH, label: 'Importer une convention' }],
-        main: html`${errorSummary(shown.errors)}${shown.proposal ? checks(shown.proposal) : ''}
+    return frame.show(c, {
+      title: 'Relire la convention',
+      trail: [...trail, { href: PATH, label: 'Importer une convention' }],
+      errors: shown.errors,
+      main: html`${shown.proposal ? checks(shown.proposal) : ''}
 ${postForm(
   `${PATH}/garder`,
   await frame.field(c),
@@ -133,9 +132,7 @@ ${postForm(
 ${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value: typed.yaml, hint: 'Chaque valeur est suivie de la ligne du texte où elle a été lue. Une action qui continue garde son identifiant, ou dit l’ancien (was) : relisez ces liens. Corrigez, puis gardez : les sommes sont vérifiées de nouveau.', errors: shown.errors })}
 <div class="actions"><button>Garder comme nouvelle version</button></div>`,
 )}`,
-      },
-      shown.errors ? 422 : 200,
-    )
+    })
   }
 }
 

@@ -4,7 +4,7 @@ import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Person } from '../../ledger/people.ts'
 import { actorOf } from '../access/people.ts'
 import { pairs, table } from '../pages/table.ts'
-import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { beingComputed } from './computed-note.ts'
@@ -29,7 +29,7 @@ export function sendingPages({ app, reports, desk, frame }: Pages): void {
     const people = await readers()
     const letter = letterOf(computed.value, who.name)
     const copies = await desk.ledger.events.list({ action: 'rapport-envoye', limit: 50 })
-    const main = html`${errorSummary(refused?.errors)}${
+    const main = html`${
       people.length === 0
         ? html`<p>${NOBODY} : invitez d’abord quelqu’un, dans Administration.</p>`
         : html`${pairs([
@@ -57,7 +57,7 @@ ${table({
   ),
   empty: 'Aucune lettre n’est encore partie.',
 })}`
-    return frame.show(c, { title: 'Envoyer à la DDETS', trail, main }, refused ? 422 : 200)
+    return frame.show(c, { title: 'Envoyer à la DDETS', trail, errors: refused?.errors, main })
   }
   app.get('/rapport/envoyer', c => page(c))
 

@@ -7,7 +7,7 @@ import { Departure } from '../access/departure.ts'
 import type { Visitor } from '../access/people.ts'
 import { safeNext } from '../access/safe-next.ts'
 import type { Html } from '../layout.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 
@@ -22,12 +22,10 @@ const TOO_MANY = 'Trop d’essais depuis cette adresse. Réessayez dans un quart
 export function accessRoutes(pages: Pages): void {
   const { app, access, frame, cookies, limits, oidc, outbox, clientAddress, lost, publicUrl } = pages
   const signInPage = async (c: PortalContext, next: string, value = '', errors?: FieldErrors) =>
-    frame.show(
-      c,
-      {
-        title: 'Se connecter',
-        main: html`${errorSummary(errors)}
-<p>Pas de mot de passe : indiquez votre adresse, un lien de connexion vous est envoyé. Partenaires : votre lien personnel suffit, ou votre adresse ici.</p>
+    frame.show(c, {
+      title: 'Se connecter',
+      errors,
+      main: html`<p>Pas de mot de passe : indiquez votre adresse, un lien de connexion vous est envoyé. Partenaires : votre lien personnel suffit, ou votre adresse ici.</p>
 ${postForm(
   '/connexion',
   await frame.field(c),
@@ -37,9 +35,7 @@ ${inputField({ name: 'email', label: 'Adresse électronique', hint: 'Exemple : p
 )}
 ${oidc ? html`<p>Ou avec votre compte professionnel : <a href="/connexion/compte?next=${encodeURIComponent(next)}">${oidc.name}</a></p>` : ''}
 ${outbox ? html`<p class="notice">Démonstration : aucun message ne part. Ceux qui partiraient sont dans la <a href="/boite-d-envoi">boîte d’envoi</a>.</p>` : ''}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
 
   app.get('/connexion', async c => {
     const visitor = c.get('visitor')

@@ -6,7 +6,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import { table } from '../pages/table.ts'
-import { errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { actor, member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { alertRoutes } from './alerts.ts'
@@ -42,35 +42,33 @@ ${outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><p>Les
     const me = member(c)
     const form = errors ? c.get('form') : null
     const people = await access.people.people()
-    return frame.show(
-      c,
-      {
-        title: 'Personnes',
-        purpose: 'Qui peut ouvrir ce site, et avec quel rôle.',
-        trail,
-        main: html`${errorSummary(errors)}
-${table({
-  caption: 'Qui a accès',
-  stacked: true,
-  columns: ['Nom', 'Adresse', 'Rôle', 'Depuis', 'Accès'],
-  rows: people.map(person => [
-    person.name,
-    person.email,
-    ROLES[person.role],
-    frenchDate(person.created),
-    person.disabled
-      ? html`fermé le ${frenchDate(person.disabled)} ${postForm(`/personnes/${person.id}/rouvrir`, field, html`<button class="second small">Rouvrir<span class="hidden"> l’accès de ${person.name}</span></button>`, { class: 'inline' })}`
-      : me.id === person.id
-        ? 'c’est vous'
-        : postForm(
-            `/personnes/${person.id}/fermer`,
-            field,
-            html`<button class="second small">Fermer<span class="hidden"> l’accès de ${person.name}</span></button>`,
-            { class: 'inline' },
-          ),
-  ]),
-  empty: 'Personne.',
-})}
+    return frame.show(c, {
+      title: 'Personnes',
+      purpose: 'Qui peut ouvrir ce site, et avec quel rôle.',
+      trail,
+      errors,
+      main: html`${table({
+        caption: 'Qui a accès',
+        stacked: true,
+        columns: ['Nom', 'Adresse', 'Rôle', 'Depuis', 'Accès'],
+        rows: people.map(person => [
+          person.name,
+          person.email,
+          ROLES[person.role],
+          frenchDate(person.created),
+          person.disabled
+            ? html`fermé le ${frenchDate(person.disabled)} ${postForm(`/personnes/${person.id}/rouvrir`, field, html`<button class="second small">Rouvrir<span class="hidden"> l’accès de ${person.name}</span></button>`, { class: 'inline' })}`
+            : me.id === person.id
+              ? 'c’est vous'
+              : postForm(
+                  `/personnes/${person.id}/fermer`,
+                  field,
+                  html`<button class="second small">Fermer<span class="hidden"> l’accès de ${person.name}</span></button>`,
+                  { class: 'inline' },
+                ),
+        ]),
+        empty: 'Personne.',
+      })}
 <h2>Inviter quelqu’un</h2>
 <p>Les partenaires n’ont pas de compte : leurs contacts s’ajoutent sur la <a href="/partenaires">page du partenaire</a>.</p>
 ${postForm(
@@ -81,9 +79,7 @@ ${inputField({ name: 'email', label: 'Adresse professionnelle', type: 'email', v
 ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') : 'ddets', required: true, options: Object.entries(ROLES).map(([value, label]) => ({ value, label })) })}
 <p><button>Inviter</button></p>`,
 )}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
   app.get('/personnes', c => peoplePage(c))
   app.post('/personnes', async c => {

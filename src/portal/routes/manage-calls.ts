@@ -6,7 +6,7 @@ import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
-import { areaField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
@@ -19,16 +19,14 @@ export function callRoutes({ app, desk, frame }: Pages): void {
 
   async function page(c: PortalContext, offer: KnownOffer, call: LoggedCall, errors?: FieldErrors): Promise<Response> {
     const base = offerPath(offer)
-    return frame.show(
-      c,
-      {
-        title: `Noter un appel : ${offerLabel(offer)}`,
-        trail: [
-          { href: '/offres', label: 'Offres' },
-          { href: base, label: offerLabel(offer) },
-        ],
-        main: html`${errorSummary(errors)}
-<p>Le partenaire vous a dit au téléphone que l’offre est toujours exacte. L’appel la confirme, à sa date et sous votre nom ; DORA est prévenu.</p>
+    return frame.show(c, {
+      title: `Noter un appel : ${offerLabel(offer)}`,
+      trail: [
+        { href: '/offres', label: 'Offres' },
+        { href: base, label: offerLabel(offer) },
+      ],
+      errors,
+      main: html`<p>Le partenaire vous a dit au téléphone que l’offre est toujours exacte. L’appel la confirme, à sa date et sous votre nom ; DORA est prévenu.</p>
 ${postForm(
   `${base}/appel`,
   await frame.field(c),
@@ -37,9 +35,7 @@ ${inputField({ name: 'personne', label: 'À qui vous avez parlé', value: call.p
 ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.note, errors })}
 <p class="actions"><button>Noter l’appel : l’offre est exacte</button> <a href="${base}">Annuler</a></p>`,
 )}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
   app.post('/offres/:source/:key/remettre', async c => {
     const offer = await find(c)

@@ -11,7 +11,7 @@ import { underLetterhead } from '../mail/letterhead.ts'
 import { campaignLetter } from '../mail/letters.ts'
 import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
-import { areaField, boxesField, errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { areaField, boxesField, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
@@ -46,32 +46,30 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
       return html`<details><summary>${frenchCount(silent.length, 'personne')}</summary><ul>${names.map(name => html`<li>${name}</li>`)}</ul></details>`
     }
     const field = await frame.field(c)
-    return frame.show(
-      c,
-      {
-        title: 'Campagnes',
-        purpose: 'Demander à plusieurs partenaires de confirmer leurs offres, et suivre leurs réponses.',
-        trail: [{ href: '/partenaires', label: 'Partenaires' }],
-        main: html`${errorSummary(errors)}
-${table({
-  caption: 'Campagnes, la plus récente d’abord',
-  stacked: true,
-  columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
-  rows: campaigns.map((campaign, at) => [
-    campaign.title,
-    `le ${frenchDate(campaign.created)}, par ${personName(campaign.createdBy)}`,
-    sends[at]?.length ?? 0,
-    sends[at]?.filter(send => send.answered).length ?? 0,
-    silentPart(sends[at] ?? []),
-    reminderWords(campaign, sends[at] ?? []),
-    campaign.closed
-      ? `close le ${frenchDate(campaign.closed)}`
-      : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
-          class: 'inline',
-        }),
-  ]),
-  empty: 'Aucune campagne pour l’instant.',
-})}
+    return frame.show(c, {
+      title: 'Campagnes',
+      purpose: 'Demander à plusieurs partenaires de confirmer leurs offres, et suivre leurs réponses.',
+      trail: [{ href: '/partenaires', label: 'Partenaires' }],
+      errors,
+      main: html`${table({
+        caption: 'Campagnes, la plus récente d’abord',
+        stacked: true,
+        columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
+        rows: campaigns.map((campaign, at) => [
+          campaign.title,
+          `le ${frenchDate(campaign.created)}, par ${personName(campaign.createdBy)}`,
+          sends[at]?.length ?? 0,
+          sends[at]?.filter(send => send.answered).length ?? 0,
+          silentPart(sends[at] ?? []),
+          reminderWords(campaign, sends[at] ?? []),
+          campaign.closed
+            ? `close le ${frenchDate(campaign.closed)}`
+            : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
+                class: 'inline',
+              }),
+        ]),
+        empty: 'Aucune campagne pour l’instant.',
+      })}
 ${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, la nuit qui suit leur date.</p>`) : ''}
 <h2>Lancer une campagne</h2>
 ${
@@ -93,9 +91,7 @@ ${
     : html`<h2>À appeler</h2><p>Sans adresse électronique, ces personnes ne reçoivent aucun message. Leur réponse se note comme un appel.</p>
 <ul>${byPhone.map(contact => html`<li><a href="${partnerPath(contact.partner)}/appels/${contact.id}">${contact.name}</a>, ${desk.partnerName(contact.partner)}${contact.phone ? `, ${contact.phone}` : ''}</li>`)}</ul>`
 }`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
   app.get('/campagnes', c => campaignsPage(c))
   app.post('/campagnes/modifier', c => campaignsPage(c, undefined, c.get('form')))
@@ -105,18 +101,22 @@ ${
     const to = { email: first?.email ?? '', name: first?.name ?? '' }
     const link = `${desk.publicUrl()}/p/… (le lien personnel de ${to.name}, fait au moment de l’envoi)`
     const letter = typesetMail(underLetterhead(campaignLetter(to, asked, link, false), await desk.contact()))
-    return frame.show(
-      c,
-      {
-        title: 'Vérifier avant d’envoyer',
-        trail: [
-          { href: '/partenaires', label: 'Partenaires' },
-          { href: '/campagnes', label: 'Campagnes' },
-        ],
-        main: html`${errorSummary(errors)}${campaignCheckPage({ asked, letter, before, errors, partnerName: desk.partnerName, field: await frame.field(c) })}`,
-      },
-      errors ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: 'Vérifier avant d’envoyer',
+      trail: [
+        { href: '/partenaires', label: 'Partenaires' },
+        { href: '/campagnes', label: 'Campagnes' },
+      ],
+      errors,
+      main: campaignCheckPage({
+        asked,
+        letter,
+        before,
+        errors,
+        partnerName: desk.partnerName,
+        field: await frame.field(c),
+      }),
+    })
   }
 
   app.post('/campagnes', async c => {

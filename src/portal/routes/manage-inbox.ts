@@ -18,7 +18,7 @@ import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
-import { errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
@@ -136,15 +136,12 @@ ${
   ): Promise<Response> {
     const { rattacher = '', chercher = '' } = tried ? {} : c.req.query()
     const view = await inboxView(desk, item, { pointer: rattacher.slice(0, 500), words: chercher })
-    return frame.show(
-      c,
-      {
-        title: inboxTitle(item),
-        trail: [{ href: '/a-traiter', label: 'À traiter' }],
-        main: html`${errorSummary(tried?.errors)}${inboxItemPage({ ...view, ...(tried && { tried }), field: await frame.field(c) })}`,
-      },
-      tried ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: inboxTitle(item),
+      trail: [{ href: '/a-traiter', label: 'À traiter' }],
+      errors: tried?.errors,
+      main: inboxItemPage({ ...view, ...(tried && { tried }), field: await frame.field(c) }),
+    })
   }
   app.post('/a-traiter/:id', async c => {
     const item = await desk.ledger.inbox.read(c.req.param('id'))

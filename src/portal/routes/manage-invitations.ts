@@ -4,7 +4,7 @@ import { frenchCount } from '../../common/french.ts'
 import { Email } from '../access/access.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { invitePath } from './paths.ts'
@@ -21,15 +21,14 @@ export function invitationRoutes({ app, desk, frame }: Pages): void {
     frame.back(c, '/structures', `${name} n’est pas sans membre dans DORA : il n’y a personne à inviter d’ici.`, 'bad')
 
   async function ask(c: PortalContext, row: StructureRow, errors?: FieldErrors): Promise<Response> {
-    const main = html`${errorSummary(errors)}
-<p>Personne n’est membre de cette structure dans DORA : ${effect(row)}. Une seule personne invitée suffit. ${doraLink(desk.doraPages, 'structure', row.slug, 'Voir la structure dans DORA')}</p>
+    const main = html`<p>Personne n’est membre de cette structure dans DORA : ${effect(row)}. Une seule personne invitée suffit. ${doraLink(desk.doraPages, 'structure', row.slug, 'Voir la structure dans DORA')}</p>
 ${postForm(
   invitePath(row.slug),
   await frame.field(c),
   html`${inputField({ name: 'email', label: 'Adresse professionnelle de la personne', type: 'email', value: errors ? text(c.get('form'), 'email', 300) : '', errors, required: true, hint: 'Prévenez-la d’abord : elle recevra un courriel de DORA. Forme attendue : nom@domaine.fr' })}
 <p class="actions"><button>Voir ce qui partira</button> <a href="/structures">Annuler</a></p><p class="hint">Rien ne part avant la page suivante.</p>`,
 )}`
-    return frame.show(c, { title: `Inviter dans DORA : ${row.name}`, trail, main }, errors ? 422 : 200)
+    return frame.show(c, { title: `Inviter dans DORA : ${row.name}`, trail, errors, main })
   }
 
   async function check(c: PortalContext, row: StructureRow, email: string): Promise<Response> {

@@ -4,7 +4,7 @@ import { Email, PersonName } from '../access/access.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { offerPath, partnerPath, sourcePath } from './paths.ts'
@@ -47,20 +47,18 @@ ${table({
     const now = desk.clock.now().toISOString()
     const base = partnerPath(partner.id)
     const form = errors ? c.get('form') : null
-    return frame.show(
-      c,
-      {
-        title: partner.name,
-        trail: [{ href: '/partenaires', label: 'Partenaires' }],
-        main: html`${errorSummary(errors)}
-${pairs([
-  ['SIRET', partner.siret ?? 'inconnu'],
-  ['Site', partner.website ? html`<a href="${partner.website}">${partner.website}</a>` : 'inconnu'],
-  [
-    'Sources',
-    html`${desk.sourcesOf(partner.id).map((source, at) => html`${at > 0 ? html`<br>` : ''}<a href="${sourcePath(source.id)}">${source.name}</a>`)}`,
-  ],
-])}
+    return frame.show(c, {
+      title: partner.name,
+      trail: [{ href: '/partenaires', label: 'Partenaires' }],
+      errors,
+      main: html`${pairs([
+        ['SIRET', partner.siret ?? 'inconnu'],
+        ['Site', partner.website ? html`<a href="${partner.website}">${partner.website}</a>` : 'inconnu'],
+        [
+          'Sources',
+          html`${desk.sourcesOf(partner.id).map((source, at) => html`${at > 0 ? html`<br>` : ''}<a href="${sourcePath(source.id)}">${source.name}</a>`)}`,
+        ],
+      ])}
 ${known}
 <h2>Contacts et liens personnels</h2>
 ${table({
@@ -115,9 +113,7 @@ ${table({
   ]),
   empty: 'Rien pour l’instant.',
 })}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
   app.get('/partenaires/:id', c => partnerPage(c))
 

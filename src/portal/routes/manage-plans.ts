@@ -17,7 +17,7 @@ import { table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
-import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
@@ -81,18 +81,19 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
         : isSent(plan)
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
           : ''
-    return frame.show(
-      c,
-      {
-        title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
-        purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
-        help: 'plan',
-        trail: [{ href: '/plans', label: 'Plans' }],
-        scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
-        main: html`${errorSummary(errors)}${planPage(plan, context, progress ? planSending(plan, progress, field, isStill(c)) : html`${refusal}${decision}`)}`,
-      },
-      errors ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
+      purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
+      help: 'plan',
+      trail: [{ href: '/plans', label: 'Plans' }],
+      scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
+      errors,
+      main: planPage(
+        plan,
+        context,
+        progress ? planSending(plan, progress, field, isStill(c)) : html`${refusal}${decision}`,
+      ),
+    })
   }
 
   async function answer(planId: string, said: PlanAnswer, by: string): Promise<void> {

@@ -21,7 +21,7 @@ import { pairs, state } from '../pages/table.ts'
 import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
@@ -63,13 +63,12 @@ export function sourceRoutes({ app, desk, frame }: Pages): void {
     const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
     const way = passUnderWay(runs[0], memory.asked?.at ?? null, desk.clock.now())
-    return frame.show(
-      c,
-      {
-        title: source.name,
-        trail: [{ href: '/sources', label: 'Sources' }],
-        scripts: way.over ? [] : [LIVE_SCRIPT],
-        main: html`${errorSummary(errors)}${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}
+    return frame.show(c, {
+      title: source.name,
+      trail: [{ href: '/sources', label: 'Sources' }],
+      scripts: way.over ? [] : [LIVE_SCRIPT],
+      errors,
+      main: html`${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}
 ${livePart({
   id: 'etat',
   path: base,
@@ -132,9 +131,7 @@ ${
 ${policyPart(source.policy)}
 <p class="quiet">${taught ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
-      },
-      wrong ? 422 : 200,
-    )
+    })
   }
 
   function previewOf(source: SourceConfig, choice: ScheduleChoice): SchedulePreview {

@@ -5,7 +5,7 @@ import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
-import { areaField, errorSummary, type FieldErrors, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { partnerPath, sourcePath } from './paths.ts'
@@ -20,12 +20,11 @@ export function statementRoutes({ app, desk, frame }: Pages): void {
   async function statementPage(c: PortalContext, statement: Statement, errors?: FieldErrors): Promise<Response> {
     const field = await frame.field(c)
     const base = `/demandes/${statement.id}`
-    return frame.show(
-      c,
-      {
-        title: statement.title,
-        trail: [{ href: '/a-traiter', label: 'À traiter' }],
-        main: html`${errorSummary(errors)}<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
+    return frame.show(c, {
+      title: statement.title,
+      trail: [{ href: '/a-traiter', label: 'À traiter' }],
+      errors,
+      main: html`<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
 ${statementPart(statement)}
 ${
   statement.state === 'open'
@@ -33,9 +32,7 @@ ${
 ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
     : html`${!isDecided(statement) ? '' : html`<h2>Revenir sur la réponse</h2><p class="quiet">La demande attend de nouveau, et ce qui a été décidé ne compte plus.</p>${postForm(`${base}/rouvrir`, field, html`<p><button class="second">Rouvrir</button></p>`)}`}<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
   app.post('/demandes/:id/accepter', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))

@@ -6,7 +6,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { BULK, type BulkAction, choiceOf, isBulkAction, readChoice } from '../offers/bulk.ts'
 import { doBulk } from '../offers/do-bulk.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
@@ -46,13 +46,11 @@ export function offerBulkRoutes({ app, desk, access, frame }: Pages): void {
     const kind = BULK[action]
     const fit = lines.filter(line => kind.leaves(line) === null)
     const left = lines.filter(line => kind.leaves(line) !== null)
-    return frame.show(
-      c,
-      {
-        title: `${kind.label} : ${frenchCount(fit.length, 'offre')}`,
-        trail: [{ href: '/offres', label: 'Offres' }],
-        main: html`${errorSummary(errors)}
-<p class="lead">${kind.does}</p>
+    return frame.show(c, {
+      title: `${kind.label} : ${frenchCount(fit.length, 'offre')}`,
+      trail: [{ href: '/offres', label: 'Offres' }],
+      errors,
+      main: html`<p class="lead">${kind.does}</p>
 ${
   fit.length === 0
     ? html`<p class="notice warn">Aucune des offres choisies ne s’y prête.</p><p><a class="button second" href="${backTo(c)}">Revenir à la liste</a></p>`
@@ -60,9 +58,7 @@ ${
 ${postForm('/offres/lot/faire', await frame.field(c), html`${hidden(action, fit, backTo(c))}${kind.asks ? inputField({ ...kind.asks, required: true, value: text(form, kind.asks.name, 300), errors }) : ''}<p class="actions"><button>${kind.press} : ${frenchCount(fit.length, 'offre')}</button> <a href="${backTo(c)}">Annuler</a></p>`)}`
 }
 ${left.length === 0 ? '' : html`<h2>Laissées de côté <span class="quiet">(${left.length})</span></h2><ul>${left.map(line => html`<li>${offerLabel(line)} : ${kind.leaves(line)}</li>`)}</ul>`}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
 
   const hidden = (action: BulkAction, lines: readonly Line[], back: string): Html =>

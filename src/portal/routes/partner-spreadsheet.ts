@@ -8,7 +8,7 @@ import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
 import type { Html } from '../layout.ts'
 import { replacing } from '../partner/replacing.ts'
-import { errorSummary, type FieldErrors, fileField, postForm } from '../web/form.ts'
+import { type FieldErrors, fileField, postForm } from '../web/form.ts'
 import type { PortalContext } from '../web/frame.ts'
 import type { PartnerPages } from '../web/pages.ts'
 
@@ -22,8 +22,8 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
   const page = async (c: PortalContext, result: SpreadsheetResult | null, errors?: FieldErrors) =>
     frame.show(
       c,
-      { title: 'Envoyer un tableur', main: spreadsheetPage(result, errors, await frame.field(c)) },
-      errors || (result && result.wrong > 0) ? 422 : 200,
+      { title: 'Envoyer un tableur', errors, main: spreadsheetPage(result, errors, await frame.field(c)) },
+      result && result.wrong > 0 ? 422 : 200,
     )
 
   app.get('/tableur', c => page(c, null))
@@ -90,7 +90,7 @@ const MOST_CELLS = 300
 
 /** Where a spreadsheet is sent, above it what became of the last one. */
 function spreadsheetPage(result: SpreadsheetResult | null, errors: FieldErrors | undefined, field: Html): Html {
-  return html`${errorSummary(errors)}${result ? resultPart(result) : ''}
+  return html`${result ? resultPart(result) : ''}
 <ol><li>Téléchargez le modèle : <a href="/tableur/modele.xlsx">Excel</a> ou <a href="/tableur/modele.ods">OpenDocument</a>. Une ligne par offre.</li>
 <li>Remplissez-le. La feuille « Valeurs acceptées » donne les mots attendus.</li>
 <li>Envoyez-le ici. Chaque cellule à corriger vous est montrée ; les lignes justes sont prises.</li></ol>

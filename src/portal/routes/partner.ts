@@ -72,11 +72,11 @@ function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): voi
   const page = async (c: PortalContext, values: Typed, errors?: FieldErrors, unpublished = false) => {
     const lines = linesOf(desk.convention(), partners.who(c).partner)
     const field = await frame.field(c)
-    return frame.show(
-      c,
-      { title: 'Déclarer une offre', main: declarePage({ values, errors, field, lines, unpublished }) },
-      errors ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: 'Déclarer une offre',
+      errors,
+      main: declarePage({ values, errors, field, lines, unpublished }),
+    })
   }
   app.get('/declarer', c => page(c, { structure_nom: desk.partnerName(partners.who(c).partner) }))
   app.post('/declarer', async c => {

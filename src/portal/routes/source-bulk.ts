@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import { readChoice } from '../desk/schedule-words.ts'
 import { isSourceMove, moveSources, SOURCE_MOVES } from '../desk/source-bulk.ts'
-import { errorSummary, type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
@@ -24,12 +24,11 @@ export function sourceBulkRoutes({ app, desk, frame }: Pages): void {
       return frame.back(c, '/sources', 'Cochez au moins une source, et choisissez ce qu’il faut en faire.', 'bad')
     const { label, does, asks } = SOURCE_MOVES[move]
     const count = frenchCount(sources.length, 'source')
-    return frame.show(
-      c,
-      {
-        title: `${label} : ${count}`,
-        trail: [{ href: '/sources', label: 'Sources' }],
-        main: html`${errorSummary(errors)}<p class="lead">${does}</p>
+    return frame.show(c, {
+      title: `${label} : ${count}`,
+      trail: [{ href: '/sources', label: 'Sources' }],
+      errors,
+      main: html`<p class="lead">${does}</p>
 <ul>${sources.map(source => html`<li><a href="${sourcePath(source.id)}">${source.name}</a></li>`)}</ul>
 ${postForm(
   '/sources/lot/faire',
@@ -37,9 +36,7 @@ ${postForm(
   html`<input type="hidden" name="action" value="${move}">${sources.map(source => html`<input type="hidden" name="choix" value="${source.id}">`)}
 ${asks ? inputField({ ...asks, required: true, value: text(form, asks.name, 300), errors }) : ''}<p class="actions"><button>${label} : ${count}</button> <a href="/sources">Annuler</a></p>`,
 )}`,
-      },
-      errors ? 422 : 200,
-    )
+    })
   }
 
   app.post('/sources/lot/faire', async c => {

@@ -10,7 +10,7 @@ import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
 import { readStructureRows } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
-import { areaField, errorSummary, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
+import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
@@ -51,18 +51,15 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
       today: today(),
     }
     const form = postForm(`${structurePath(row.slug)}/note`, await frame.field(c), noteFields(typed, errors))
-    return frame.show(
-      c,
-      {
-        title: row.name,
-        trail: [
-          { href: '/offres', label: 'Offres' },
-          { href: '/structures', label: 'Structures du département' },
-        ],
-        main: html`${errorSummary(errors)}${structurePage(view, form)}`,
-      },
-      errors ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: row.name,
+      trail: [
+        { href: '/offres', label: 'Offres' },
+        { href: '/structures', label: 'Structures du département' },
+      ],
+      errors,
+      main: structurePage(view, form),
+    })
   }
 
   app.get('/structures/:slug', async c => {

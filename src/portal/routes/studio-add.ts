@@ -6,7 +6,7 @@ import { studioFieldOf } from '../../studio/studio-fields.ts'
 import type { Html } from '../layout.ts'
 import { askedLine, lineOptions, linesOf, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH, lessonPath, placeOfOffer } from '../studio/paths.ts'
-import { areaField, errorSummary, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
+import { areaField, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
@@ -50,26 +50,23 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
       errors = {},
     } = over
     const { source = null, file = null, key = '', field = '' } = asked ?? {}
-    return frame.show(
-      c,
-      {
-        title: source === null ? 'Ajouter une source' : `Enseigner ${source.name}`,
-        trail: [
-          { href: '/sources', label: 'Sources' },
-          ...(source === null ? [] : [{ href: sourcePath(source.id), label: source.name }]),
-        ],
-        styles: ['/assets/studio.css'],
-        main: doorsPage({
-          token: await frame.field(c),
-          options: source === null ? lineOptions(convention) : linesOf(source.partner, convention),
-          line,
-          address,
-          errors,
-          source: source === null ? null : { id: source.id, file, key, field },
-        }),
-      },
-      Object.keys(errors).length > 0 ? 422 : 200,
-    )
+    return frame.show(c, {
+      title: source === null ? 'Ajouter une source' : `Enseigner ${source.name}`,
+      trail: [
+        { href: '/sources', label: 'Sources' },
+        ...(source === null ? [] : [{ href: sourcePath(source.id), label: source.name }]),
+      ],
+      styles: ['/assets/studio.css'],
+      errors,
+      main: doorsPage({
+        token: await frame.field(c),
+        options: source === null ? lineOptions(convention) : linesOf(source.partner, convention),
+        line,
+        address,
+        errors,
+        source: source === null ? null : { id: source.id, file, key, field },
+      }),
+    })
   }
   app.get(ADD_PATH, c => {
     const asked = askedSource(name => c.req.query(name) ?? '')
@@ -206,8 +203,7 @@ function doorsPage({ token, options, line, address, errors, source }: DoorsView)
     source === null
       ? ''
       : html`<input type="hidden" name="source" value="${source.id}"><input type="hidden" name="cle" value="${source.key}"><input type="hidden" name="champ" value="${source.field}">`
-  return html`${errorSummary(errors)}
-${source?.file ? html`<p class="notice">Cette source est décrite dans un fichier de la configuration. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
+  return html`${source?.file ? html`<p class="notice">Cette source est décrite dans un fichier de la configuration. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
 <p>Donnez une adresse ou un fichier : le robot regarde, dit ce qu’il a trouvé, et propose une réponse pour chaque champ. Vous corrigez en montrant. Rien n’est envoyé à DORA avant votre accord.</p>
 <div class="doors">
 <section aria-labelledby="une-page"><h2 id="une-page">Une page du site</h2>

@@ -39,33 +39,30 @@ export function studioPhoneRoutes({ app, desk, frame, studio }: StudioPages): vo
     },
   ) {
     const { values, errors, unpublished = false, call = { day: today(), person: '', note: '' } } = over
-    return frame.show(
-      c,
-      {
-        title: `Déclarer avec ${line.partnerName}`,
-        trail: [
-          { href: '/sources', label: 'Sources' },
-          { href: ADD_PATH, label: 'Ajouter une source' },
-        ],
-        main: declarePage({
-          values,
-          errors,
-          unpublished,
-          field: await frame.field(c),
-          lines: [],
-          by: {
-            action: PATH,
-            lead: html`<p>Remplissez avec le partenaire, au téléphone. ${line.title === null ? '' : html`Ce que la convention dit de « ${line.title} » est déjà là : corrigez ce qui n’est plus vrai.`} Ce que vous écrivez vaut sa déclaration, et porte votre nom.</p>`,
-            before: html`<input type="hidden" name="pour" value="${line.partner} ${line.action ?? ''}"><h2>L’appel</h2>
+    return frame.show(c, {
+      title: `Déclarer avec ${line.partnerName}`,
+      trail: [
+        { href: '/sources', label: 'Sources' },
+        { href: ADD_PATH, label: 'Ajouter une source' },
+      ],
+      errors,
+      main: declarePage({
+        values,
+        errors,
+        unpublished,
+        field: await frame.field(c),
+        lines: [],
+        by: {
+          action: PATH,
+          lead: html`<p>Remplissez avec le partenaire, au téléphone. ${line.title === null ? '' : html`Ce que la convention dit de « ${line.title} » est déjà là : corrigez ce qui n’est plus vrai.`} Ce que vous écrivez vaut sa déclaration, et porte votre nom.</p>`,
+          before: html`<input type="hidden" name="pour" value="${line.partner} ${line.action ?? ''}"><h2>L’appel</h2>
 ${inputField({ name: 'jour', label: 'Jour de l’appel', type: 'date', value: call.day, errors, required: true })}
 ${inputField({ name: 'personne', label: 'À qui vous avez parlé', value: call.person, errors, required: true })}
 ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.note, errors })}`,
-            button: 'Enregistrer et simuler',
-          },
-        }),
-      },
-      errors ? 422 : 200,
-    )
+          button: 'Enregistrer et simuler',
+        },
+      }),
+    })
   }
 
   app.get(PATH, async c => {

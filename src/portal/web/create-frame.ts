@@ -4,7 +4,7 @@ import { ActionRefused } from '../actions.ts'
 import type { NamedContact } from '../contact/named-contact.ts'
 import { LINKS, page } from '../layout.ts'
 import { type createCsrf, csrfField } from './csrf.ts'
-import { postForm } from './form.ts'
+import { errorSummary, postForm } from './form.ts'
 import type { Frame } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
@@ -20,7 +20,8 @@ export function createFrame(deps: {
 }): Frame {
   const { cookies, csrf, notice } = deps
   const frame: Frame = {
-    async show(c, parts, status = 200) {
+    async show(c, { errors = {}, ...parts }, asked = 200) {
+      const status = Object.keys(errors).length > 0 ? 422 : asked
       const visitor = c.get('visitor')
       const signOut =
         visitor.role === 'public'
@@ -36,6 +37,7 @@ export function createFrame(deps: {
       return c.html(
         page({
           ...parts,
+          main: html`${errorSummary(errors)}${parts.main}`,
           links: LINKS[visitor.role],
           ...signOut,
           ...(message && { message }),

@@ -2,15 +2,19 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { actorOf, type Member, type Visitor } from '../access/people.ts'
 import type { Html, PageParts } from '../layout.ts'
 import type { PortalEnv } from './env.ts'
+import type { FieldErrors } from './form.ts'
 
 export type PortalContext = Context<PortalEnv>
 export type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
 
 /** What every route needs to answer with a page. */
 export interface Frame {
+  /** @param parts.errors what was refused in the form of this page: said above it and in its title, under status 422 */
   show(
     c: PortalContext,
-    parts: Omit<PageParts, 'path' | 'notice' | 'visitor' | 'signOut' | 'links'>,
+    parts: Omit<PageParts, 'path' | 'notice' | 'visitor' | 'signOut' | 'links' | 'failed'> & {
+      errors?: FieldErrors | undefined
+    },
     status?: Status,
   ): Promise<Response>
   /** Goes to a page of this site, where the message is shown once. */
