@@ -9,7 +9,7 @@ export async function decideOffer(
   { title, body }: { title: string; body: StatementBody },
   by: string,
 ): Promise<string> {
-  const partner = desk.sources().find(({ id }) => id === source)?.partner
+  const partner = desk.source(source)?.partner
   if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
   const { statements, events } = desk.ledger
   const statement = await statements.add({ partner, offer: { source, key }, title: `${title} : ${name}`, body, by })

@@ -25,6 +25,9 @@ export interface Desk {
   ledger: Ledger
   /** In the French order of their names. */
   sources: () => readonly SourceConfig[]
+  source(id: string): SourceConfig | undefined
+  /** Its id when it is not configured any more. */
+  sourceName(id: string): string
   convention: () => Convention
   /** All of them, by name. */
   conventions: () => readonly NamedConvention[]
@@ -116,6 +119,8 @@ export function createDesk(deps: DeskDeps): Desk {
     return named.partners
   }
   const { runner, ...given } = deps
+  const source = (id: string) => deps.sources().find(each => each.id === id)
+  const sourceName = (id: string) => source(id)?.name ?? id
   return {
     reloadConventions: async () => undefined,
     reloadSources: async () => undefined,
@@ -126,8 +131,10 @@ export function createDesk(deps: DeskDeps): Desk {
     troubles: async () => [],
     ...given,
     sources: () => deps.sources().toSorted((a, b) => frenchOrder(a.name, b.name)),
+    source,
+    sourceName,
     conventions,
-    jobs: runner ? deskJobs(runner, id => deps.sources().find(source => source.id === id)?.name ?? id) : NO_JOBS,
+    jobs: runner ? deskJobs(runner, sourceName) : NO_JOBS,
     partners: () => everyPartner(conventions()).sort((a, b) => frenchOrder(a.name, b.name)),
     partnerName: id => partnerNames().get(id) ?? id,
     sourcesOf: partner => deps.sources().filter(source => source.partner === partner && source.role === 'offers'),

@@ -12,7 +12,7 @@ export function checkDepsOf(desk: Desk): CheckDeps {
   return {
     ledger: desk.ledger,
     dora: desk.actions,
-    sourceName: id => desk.sources().find(source => source.id === id)?.name ?? id,
+    sourceName: desk.sourceName,
     department: desk.convention().department,
   }
 }
@@ -75,7 +75,7 @@ async function waitingOffers(desk: Desk, item: InboxItem): Promise<InboxItemView
 
 /** Where the source's other offers go, the most used first; then those of the partner's other sources. */
 async function ownStructures(desk: Desk, id: string): Promise<{ slug: string; name: string }[]> {
-  const partner = desk.sources().find(source => source.id === id)?.partner
+  const partner = desk.source(id)?.partner
   const siblings = partner === undefined ? [] : desk.sourcesOf(partner).filter(source => source.id !== id)
   const links = await desk.ledger.links.list(id)
   const others =

@@ -13,7 +13,7 @@ export async function noteCall(
   by: string,
 ): Promise<string> {
   const { source, key } = offer
-  const partner = desk.sources().find(each => each.id === source)?.partner
+  const partner = desk.source(source)?.partner
   if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
   const body = { kind: 'confirmation', call } as const
   const before = await desk.ledger.statements.list({ offer: { source, key } })

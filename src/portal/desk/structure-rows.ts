@@ -9,6 +9,14 @@ export async function readStructureRows({ ledger, clock }: Pick<Desk, 'ledger' |
   return structureRows(await ledger.census.homes(), services, await followed(ledger), parisDay(clock.now()))
 }
 
+/** One of them. Null: it is in no census. */
+export async function readStructureRow(
+  desk: Pick<Desk, 'ledger' | 'clock'>,
+  slug: string,
+): Promise<StructureRow | null> {
+  return (await readStructureRows(desk)).find(row => row.slug === slug) ?? null
+}
+
 /** The same as a past census found them, on its day. Null: what it found was not kept. */
 export async function pastStructureRows(
   ledger: Desk['ledger'],

@@ -10,7 +10,7 @@ import type { OfferPageParts } from './offer-page.ts'
 export async function readOffer(desk: Desk, source: string, key: string, field: Html): Promise<OfferPageParts | null> {
   const { offer, link, lines } = await desk.ledger.history(source, key)
   if (!offer) return null
-  const config = desk.sources().find(each => each.id === source)
+  const config = desk.source(source)
   const convention = desk.convention()
   const [live, statements, rules, across] = await Promise.all([
     link ? desk.actions.shown(link.slug).catch(() => null) : null,

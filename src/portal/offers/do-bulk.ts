@@ -54,7 +54,7 @@ async function publish(desk: Desk, { source, key, slug }: Line, by: string): Pro
 }
 
 async function sendToPartners(desk: Desk, access: Access, lines: readonly Line[], by: string): Promise<string> {
-  const partnerOf = (line: Line) => desk.sources().find(({ id }) => id === line.source)?.partner ?? ''
+  const partnerOf = (line: Line) => desk.source(line.source)?.partner ?? ''
   let sent = 0
   const silent: string[] = []
   for (const [partner, own] of Map.groupBy(lines, partnerOf)) {

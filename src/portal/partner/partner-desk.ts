@@ -47,8 +47,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     await desk.ledger.events.add({
       actor: said.by,
       action: `partenaire-${body.kind}`,
-      source: place?.source ?? null,
-      key: place?.key ?? null,
+      ...place,
       detail: { statement: statement.id },
     })
     await desk.ledger.campaigns.noteAnswer(partner.id)
@@ -92,8 +91,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       await desk.ledger.events.add({
         actor: by,
         action: 'partenaire-annulation',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
+        ...statement.offer,
         detail: { title: statement.title },
       })
       return true

@@ -55,7 +55,7 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
   }
 
   function card(each: Ending, id: string, field: Html, decided: boolean): Html {
-    const name = html`<p><a href="${offerPath(each)}"><strong>${each.name}</strong></a><br><span class="quiet">${desk.sources().find(({ id }) => id === each.source)?.name ?? each.source}. ${each.kind === 'soon' ? 'Se termine' : 'Terminée'} le ${frenchDate(each.end)}${each.visible ? ', publiée dans DORA' : each.slug === null ? ', pas dans DORA' : ''}.</span></p>`
+    const name = html`<p><a href="${offerPath(each)}"><strong>${each.name}</strong></a><br><span class="quiet">${desk.sourceName(each.source)}. ${each.kind === 'soon' ? 'Se termine' : 'Terminée'} le ${frenchDate(each.end)}${each.visible ? ', publiée dans DORA' : each.slug === null ? ', pas dans DORA' : ''}.</span></p>`
     if (decided) return html`${name}<p>C’est décidé : cela compte au prochain passage.</p>`
     const action = offerPath(each, ENDING_PATH)
     const press = (value: string, label: string) =>

@@ -24,8 +24,6 @@ function readCursor(text: string | undefined): { at: string; id: string } | null
 
 /** Who did what, in French: sources, offers and plans by their names. */
 export function journalRoutes({ app, desk, frame }: Pages): void {
-  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
-
   app.get('/journal', async c => {
     const { source = '', avant } = c.req.query()
     const before = readCursor(avant)
@@ -84,7 +82,7 @@ ${table({
         : ''
     const towards = plan ? html`, <a href="${planPath(plan)}">le plan</a>${back}` : ''
     if (source === null) return '–'
-    const name = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>${towards}`
+    const name = html`<a href="${sourcePath(source)}">${desk.sourceName(source)}</a>${towards}`
     const offer = key === null ? undefined : names.get(`${source}\n${key}`)
     return key === null || offer === undefined
       ? name

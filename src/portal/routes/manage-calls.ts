@@ -6,6 +6,7 @@ import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
+import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -15,7 +16,9 @@ import { offerPath } from './paths.ts'
 /** A telephone call in which a partner said that an offer is still true: written down by the gestionnaire, it confirms the offer. */
 export function callRoutes({ app, desk, frame }: Pages): void {
   const today = () => parisDay(desk.clock.now())
-  const find = (c: PortalContext) => desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
+  const anOffer = about({ app, frame }, c =>
+    desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? ''),
+  )
 
   async function page(c: PortalContext, offer: KnownOffer, call: LoggedCall, errors?: FieldErrors): Promise<Response> {
     const base = offerPath(offer)
@@ -37,13 +40,11 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
 )}`,
     })
   }
-  app.post('/offres/:source/:key/remettre', async c => {
-    const offer = await find(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.post('/offres/:source/:key/remettre', async (c, offer) => {
     const by = actor(c)
     return frame.act(c, offerPath(offer), async () => {
       const { source, key, name } = offer
-      const partner = desk.sources().find(each => each.id === source)?.partner
+      const partner = desk.source(source)?.partner
       if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
       const title = `Remise en ligne : ${name}`
       const { id } = await desk.ledger.statements.add({
@@ -60,15 +61,10 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       return `C’est noté : l’offre revient dans DORA. ${await desk.actions.runNow(source, by, { dry: false })}`
     })
   })
-  app.get('/offres/:source/:key/appel', async c => {
-    const offer = await find(c)
-    return offer
-      ? page(c, offer, { day: today(), person: cleanTyped((c.req.query('personne') ?? '').slice(0, 200)), note: '' })
-      : frame.notFound(c)
-  })
-  app.post('/offres/:source/:key/appel', async c => {
-    const offer = await find(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.get('/offres/:source/:key/appel', (c, offer) =>
+    page(c, offer, { day: today(), person: cleanTyped((c.req.query('personne') ?? '').slice(0, 200)), note: '' }),
+  )
+  anOffer.post('/offres/:source/:key/appel', async (c, offer) => {
     const form = c.get('form')
     const call: LoggedCall = {
       day: text(form, 'jour', 10),

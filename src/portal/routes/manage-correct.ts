@@ -1,26 +1,23 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
+import { about } from '../web/about.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { offerPath } from './paths.ts'
 
 /** What was read wrong of an offer, said by the gestionnaire for its partner: it holds over the page until it is revoked. */
 export function correctRoutes({ app, desk, frame }: Pages): void {
-  const offerOf = async (c: PortalContext) => {
+  const anOffer = about({ app, frame }, async c => {
     const offer = await desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
-    const source = desk.sources().find(each => each.id === offer?.source)
-    return offer?.record && source ? { offer, partner: source.partner } : null
-  }
+    const partner = offer && desk.source(offer.source)?.partner
+    return offer?.record && partner ? { offer, partner } : null
+  })
 
-  app.get('/offres/:source/:key/corriger', async c => {
-    const found = await offerOf(c)
-    return found ? showCorrection(c, frame, found.offer, corrector(c, found)) : frame.notFound(c)
-  })
-  app.post('/offres/:source/:key/corriger', async c => {
-    const found = await offerOf(c)
-    return found ? takeCorrection(c, frame, found.offer, corrector(c, found)) : frame.notFound(c)
-  })
+  anOffer.get('/offres/:source/:key/corriger', (c, found) => showCorrection(c, frame, found.offer, corrector(c, found)))
+  anOffer.post('/offres/:source/:key/corriger', (c, found) =>
+    takeCorrection(c, frame, found.offer, corrector(c, found)),
+  )
 
   function corrector(
     c: PortalContext,

@@ -18,6 +18,7 @@ import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
+import { about } from '../web/about.ts'
 import { type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -26,7 +27,7 @@ import { inboxPath, offerPath } from './paths.ts'
 
 /** Everything that waits for the gestionnaire. */
 export function inboxRoutes({ app, desk, frame }: Pages): void {
-  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
+  const anItem = about({ app, frame }, c => desk.ledger.inbox.read(c.req.param('id') ?? ''))
 
   app.get('/a-traiter', async c => {
     const [items, statements, rejections, drafts, answers] = await Promise.all([
@@ -70,14 +71,14 @@ ${kinds.map(kind => {
   return list.length === 0 || !words
     ? ''
     : html`<h2 id="${kind}">${words.many} <span class="quiet">(${list.length})</span></h2><p>${words.lead}</p>
-<ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${item.kept ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
+<ul class="cards">${list.slice(0, tout === kind ? list.length : SHOWN).map(item => html`<li><a href="${inboxPath(item.id)}">${inboxTitle(item)}</a>${item.kept ? html` <span class="state warn">réponse à vérifier</span>` : ''}<br><span class="quiet">${desk.sourceName(item.source)}, depuis le ${frenchDate(item.opened)}</span></li>`)}</ul>
 ${list.length > SHOWN && tout !== kind ? html`<p><a href="/a-traiter?tout=${kind}#${kind}">Les voir toutes (${list.length})</a></p>` : ''}`
 })}
 ${
   drafts.length > 0
     ? html`<h2 id="brouillons">Brouillons à publier <span class="quiet">(${drafts.length})</span></h2>
 <p>DORA a ces offres, mais le public ne les voit pas.</p>
-<ul class="cards">${drafts.slice(0, tout === 'brouillons' ? drafts.length : SHOWN).map(draft => html`<li><a href="${offerPath(draft)}">${offerLabel({ ...draft, rejection: null })}</a><br><span class="quiet">${sourceName(draft.source)}</span>${draftPart(draft, field)}</li>`)}</ul>
+<ul class="cards">${drafts.slice(0, tout === 'brouillons' ? drafts.length : SHOWN).map(draft => html`<li><a href="${offerPath(draft)}">${offerLabel({ ...draft, rejection: null })}</a><br><span class="quiet">${desk.sourceName(draft.source)}</span>${draftPart(draft, field)}</li>`)}</ul>
 ${drafts.length > SHOWN && tout !== 'brouillons' ? html`<p><a href="/a-traiter?tout=brouillons#brouillons">Les voir tous (${drafts.length})</a></p>` : ''}`
     : ''
 }
@@ -117,16 +118,13 @@ ${
           first.message,
           isSetAside(first) ? 'à personne' : WHOSE_TURN[first.whose],
           group.length,
-          html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu : ${first.received.slice(0, 120)}</span>` : ''}`,
+          html`<a href="${offerPath(first)}">${offerLabel({ ...first, rejection: first })}</a>, ${desk.sourceName(first.source)}${first.received ? html`<br><span class="quiet">reçu : ${first.received.slice(0, 120)}</span>` : ''}`,
         ]),
       empty,
     })
   }
 
-  app.get('/a-traiter/:id', async c => {
-    const item = await desk.ledger.inbox.read(c.req.param('id'))
-    return item ? itemPage(c, item) : frame.notFound(c)
-  })
+  anItem.get('/a-traiter/:id', (c, item) => itemPage(c, item))
 
   /** @param tried what was pointed at and why it cannot be taken */
   async function itemPage(
@@ -143,9 +141,7 @@ ${
       main: inboxItemPage({ ...view, ...(tried && { tried }), field: await frame.field(c) }),
     })
   }
-  app.post('/a-traiter/:id', async c => {
-    const item = await desk.ledger.inbox.read(c.req.param('id'))
-    if (!item) return frame.notFound(c)
+  anItem.post('/a-traiter/:id', async (c, item) => {
     const form = c.get('form')
     const path = inboxPath(item.id)
     const pointer = readPointed(form)
@@ -159,9 +155,7 @@ ${
     })
   })
 
-  app.post('/a-traiter/:id/rouvrir', async c => {
-    const item = await desk.ledger.inbox.read(c.req.param('id'))
-    if (!item) return frame.notFound(c)
+  anItem.post('/a-traiter/:id/rouvrir', async (c, item) => {
     return frame.act(c, inboxPath(item.id), () => reopen(desk.ledger, item.id, actor(c)))
   })
 

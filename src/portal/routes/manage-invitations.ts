@@ -2,8 +2,9 @@ import { html } from 'hono/html'
 import type { StructureRow } from '../../census/structure-rows.ts'
 import { frenchCount } from '../../common/french.ts'
 import { Email } from '../access/access.ts'
-import { readStructureRows } from '../desk/structure-rows.ts'
+import { readStructureRow } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
+import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -11,8 +12,7 @@ import { invitePath } from './paths.ts'
 
 /** One person invited in DORA into a structure that has nobody: a named person types the address, reads what leaves, and confirms. The address is kept nowhere. */
 export function invitationRoutes({ app, desk, frame }: Pages): void {
-  const find = async (c: PortalContext) =>
-    (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
+  const aStructure = about({ app, frame }, c => readStructureRow(desk, c.req.param('slug') ?? ''))
   const trail = [
     { href: '/offres', label: 'Offres' },
     { href: '/structures', label: 'Structures du département' },
@@ -49,14 +49,10 @@ ${postForm(
     return frame.show(c, { title: `Inviter dans DORA : ${row.name}`, trail, main })
   }
 
-  app.get('/structures/:slug/inviter', async c => {
-    const row = await find(c)
-    if (row === null) return frame.notFound(c)
+  aStructure.get('/structures/:slug/inviter', async (c, row) => {
     return row.home === 'orphan' ? ask(c, row) : hasSomebody(c, row)
   })
-  app.post('/structures/:slug/inviter', async c => {
-    const row = await find(c)
-    if (row === null) return frame.notFound(c)
+  aStructure.post('/structures/:slug/inviter', async (c, row) => {
     if (row.home !== 'orphan') return hasSomebody(c, row)
     const form = c.get('form')
     const email = Email.safeParse(text(form, 'email', 300))

@@ -1,9 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import type { ConventionPartner } from '../../convention/convention.ts'
 import { Email, PersonName } from '../access/access.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
+import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -12,6 +14,8 @@ import { offerPath, partnerPath, sourcePath } from './paths.ts'
 /** Partners, their contacts and personal links. */
 export function partnerAdminRoutes({ app, desk, access, frame }: Pages): void {
   const partnerOf = (c: PortalContext) => desk.partners().find(each => each.id === c.req.param('id'))
+  const aPartner = about({ app, frame }, partnerOf)
+  const aContact = about({ app, frame }, c => contactOf(c, c.req.param('contact') ?? ''))
 
   app.get('/partenaires', async c => {
     const contacts = Map.groupBy(await access.people.contacts(), contact => contact.partner)
@@ -36,9 +40,7 @@ ${table({
     })
   })
 
-  async function partnerPage(c: PortalContext, errors?: FieldErrors) {
-    const partner = partnerOf(c)
-    if (!partner) return frame.notFound(c)
+  async function partnerPage(c: PortalContext, partner: ConventionPartner, errors?: FieldErrors) {
     const field = await frame.field(c)
     const contacts = await access.people.contacts({ partner: partner.id })
     const links = await Promise.all(contacts.map(contact => access.keys.links(contact.id)))
@@ -115,11 +117,9 @@ ${table({
 })}`,
     })
   }
-  app.get('/partenaires/:id', c => partnerPage(c))
+  aPartner.get('/partenaires/:id', partnerPage)
 
-  app.post('/partenaires/:id/contacts', async c => {
-    const partner = partnerOf(c)
-    if (!partner) return frame.notFound(c)
+  aPartner.post('/partenaires/:id/contacts', async (c, partner) => {
     const form = c.get('form')
     const name = PersonName.safeParse(text(form, 'nom'))
     const [typed, phone] = [text(form, 'email', 300), text(form, 'telephone', 40)]
@@ -132,7 +132,7 @@ ${table({
       ...(phone !== '' && phone.replace(/\D/g, '').length < 4 ? { telephone: 'Ce numéro n’est pas complet.' } : {}),
       ...(typed === '' && phone === '' ? { email: 'Donnez une adresse, ou un téléphone.' } : {}),
     }
-    if (!name.success || Object.keys(errors).length > 0) return partnerPage(c, errors)
+    if (!name.success || Object.keys(errors).length > 0) return partnerPage(c, partner, errors)
     const by = actor(c)
     return frame.act(c, partnerPath(partner.id), async () => {
       const contact = await access.addContact(
@@ -144,10 +144,9 @@ ${table({
     })
   })
 
-  app.get('/partenaires/:id/appels/:contact', async c => {
+  aContact.get('/partenaires/:id/appels/:contact', async (c, contact) => {
     const partner = partnerOf(c)
-    const contact = await contactOf(c, c.req.param('contact'))
-    if (!partner || !contact) return frame.notFound(c)
+    if (!partner) return frame.notFound(c)
     const sources = desk.sourcesOf(partner.id).map(source => source.id)
     const { lines } = await desk.ledger.offers.page({ sources, offersOnly: true, size: 200 })
     const href = (offer: { source: string; key: string }) =>
@@ -167,16 +166,12 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
     const contact = await access.people.contact(id)
     return contact && contact.partner === c.req.param('id') && contact.removed === null ? contact : null
   }
-  app.post('/partenaires/:id/contacts/:contact/lien', async c => {
-    const contact = await contactOf(c, c.req.param('contact'))
-    if (!contact) return frame.notFound(c)
-    return frame.act(c, partnerPath(contact.partner), async () => {
-      return linkSent(contact, await access.partnerLink(contact, actor(c)))
-    })
-  })
-  app.post('/partenaires/:id/contacts/:contact/retirer', async c => {
-    const contact = await contactOf(c, c.req.param('contact'))
-    if (!contact) return frame.notFound(c)
+  aContact.post('/partenaires/:id/contacts/:contact/lien', (c, contact) =>
+    frame.act(c, partnerPath(contact.partner), async () =>
+      linkSent(contact, await access.partnerLink(contact, actor(c))),
+    ),
+  )
+  aContact.post('/partenaires/:id/contacts/:contact/retirer', async (c, contact) => {
     const by = actor(c)
     return frame.act(c, partnerPath(contact.partner), async () => {
       await access.people.removeContact(contact.id)

@@ -17,6 +17,7 @@ import { table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
+import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
@@ -26,7 +27,8 @@ import { offerPath, planPath } from './paths.ts'
 
 /** Plans: what a pass proposes, and a named person's answer. */
 export function planRoutes({ app, desk, frame }: Pages): void {
-  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
+  const aPlan = about({ app, frame }, c => desk.ledger.plans.read(c.req.param('id') ?? ''))
+  const aPlanHead = about({ app, frame }, c => desk.ledger.plans.head(c.req.param('id') ?? ''))
 
   app.get('/plans', async c => {
     const plans = await desk.ledger.plans.heads({ limit: 100 })
@@ -39,8 +41,8 @@ export function planRoutes({ app, desk, frame }: Pages): void {
         stacked: true,
         columns: ['Plan', 'Source', 'État', 'Résultat'],
         rows: plans.map(plan => [
-          html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${sourceName(plan.source)}</span></a>`,
-          sourceName(plan.source),
+          html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,
+          desk.sourceName(plan.source),
           html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>`,
           countsSentence(plan.counts, 'unknown'),
         ]),
@@ -49,10 +51,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
     })
   })
 
-  app.get('/plans/:id', async c => {
-    const plan = await desk.ledger.plans.read(c.req.param('id'))
-    return plan ? showPlan(c, plan) : frame.notFound(c)
-  })
+  aPlan.get('/plans/:id', (c, plan) => showPlan(c, plan))
 
   async function showPlan(c: PortalContext, plan: Plan, errors?: FieldErrors): Promise<Response> {
     const field = await frame.field(c)
@@ -62,7 +61,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
     const reason = await desk.ledger.plans.refusal(plan.id)
     const refusal = reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${reason}</p>` : ''
     const context = {
-      sourceName: sourceName(plan.source),
+      sourceName: desk.sourceName(plan.source),
       doraPages: desk.doraPages,
       page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
       refused: await refusedOfSource(plan.source),
@@ -82,7 +81,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
           : ''
     return frame.show(c, {
-      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${sourceName(plan.source)}`,
+      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${desk.sourceName(plan.source)}`,
       purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
       help: 'plan',
       trail: [{ href: '/plans', label: 'Plans' }],
@@ -101,18 +100,14 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       throw new ActionRefused('Ce plan n’est plus à décider : il a été remplacé ou quelqu’un a décidé.')
   }
 
-  app.post('/plans/:id/approuver', async c => {
-    const plan = await desk.ledger.plans.head(c.req.param('id'))
-    if (!plan) return frame.notFound(c)
+  aPlanHead.post('/plans/:id/approuver', async (c, plan) => {
     const by = actor(c)
     return frame.act(c, planPath(plan.id), async () => {
       await answer(plan.id, { action: 'approve', note: text(c.get('form'), 'note') || null }, by)
       return desk.actions.applyPlan(plan.id, by)
     })
   })
-  app.post('/plans/:id/relancer', async c => {
-    const plan = await desk.ledger.plans.head(c.req.param('id'))
-    if (!plan) return frame.notFound(c)
+  aPlanHead.post('/plans/:id/relancer', async (c, plan) => {
     const by = actor(c)
     return frame.act(c, planPath(plan.id), async () => {
       if ((await planProgress(desk.ledger, plan))?.stage !== 'broken')
@@ -126,9 +121,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       return sentence
     })
   })
-  app.post('/plans/:id/refuser', async c => {
-    const plan = await desk.ledger.plans.read(c.req.param('id'))
-    if (!plan) return frame.notFound(c)
+  aPlan.post('/plans/:id/refuser', async (c, plan) => {
     const reason = text(c.get('form'), 'raison')
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const how = text(c.get('form'), 'duree')

@@ -21,6 +21,7 @@ import { pairs, state } from '../pages/table.ts'
 import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
+import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
@@ -30,13 +31,9 @@ import { sourcePath } from './paths.ts'
 
 /** A source: state, timetable, pause, a pass now, policy. */
 export function sourceRoutes({ app, desk, frame }: Pages): void {
-  const find = (c: PortalContext) => desk.sources().find(source => source.id === c.req.param('id'))
+  const aSource = about({ app, frame }, c => desk.source(c.req.param('id') ?? ''))
 
-  app.get('/sources/:id', async c => {
-    const source = find(c)
-    if (!source) return frame.notFound(c)
-    return sourcePage(c, source)
-  })
+  aSource.get('/sources/:id', (c, source) => sourcePage(c, source))
 
   async function sourcePage(
     c: PortalContext,
@@ -158,26 +155,18 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     ['lancer', false],
     ['simuler', true],
   ] as const)
-    app.post(`/sources/:id/${path}`, async c => {
-      const source = find(c)
-      if (!source) return frame.notFound(c)
-      return frame.act(c, sourcePath(source.id), () => runSource(desk, source, actor(c), dry))
-    })
-  app.post('/sources/:id/pause', async c => {
-    const source = find(c)
-    if (!source) return frame.notFound(c)
+    aSource.post(`/sources/:id/${path}`, (c, source) =>
+      frame.act(c, sourcePath(source.id), () => runSource(desk, source, actor(c), dry)),
+    )
+  aSource.post('/sources/:id/pause', async (c, source) => {
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
     return frame.act(c, sourcePath(source.id), () => pauseSource(desk, source, actor(c), reason))
   })
-  app.post('/sources/:id/reprendre', async c => {
-    const source = find(c)
-    if (!source) return frame.notFound(c)
-    return frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, actor(c)))
-  })
-  app.post('/sources/:id/lever-arret', async c => {
-    const source = find(c)
-    if (!source) return frame.notFound(c)
+  aSource.post('/sources/:id/reprendre', (c, source) =>
+    frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, actor(c))),
+  )
+  aSource.post('/sources/:id/lever-arret', async (c, source) => {
     const agreement = text(c.get('form'), 'accord', 500)
     if (agreement.length < 10)
       return sourcePage(c, source, {
@@ -189,9 +178,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         : 'Aucun arrêt ne tenait : rien n’a changé.',
     )
   })
-  app.post('/sources/:id/horaire', async c => {
-    const source = find(c)
-    if (!source) return frame.notFound(c)
+  aSource.post('/sources/:id/horaire', async (c, source) => {
     const form = c.get('form')
     const { choice, words } = readSchedule(form)
     const cron = words !== '' && readChoice(words) === null ? null : toCron(choice)

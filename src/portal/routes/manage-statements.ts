@@ -5,6 +5,7 @@ import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
+import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -12,10 +13,9 @@ import { partnerPath, sourcePath } from './paths.ts'
 
 /** What partners asked: accepted, refused, or opened again. */
 export function statementRoutes({ app, desk, frame }: Pages): void {
-  app.get('/demandes/:id', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    return statement ? statementPage(c, statement) : frame.notFound(c)
-  })
+  const aStatement = about({ app, frame }, c => desk.ledger.statements.read(c.req.param('id') ?? ''))
+
+  aStatement.get('/demandes/:id', (c, statement) => statementPage(c, statement))
 
   async function statementPage(c: PortalContext, statement: Statement, errors?: FieldErrors): Promise<Response> {
     const field = await frame.field(c)
@@ -34,9 +34,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
 }`,
     })
   }
-  app.post('/demandes/:id/accepter', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
+  aStatement.post('/demandes/:id/accepter', async (c, statement) => {
     const by = actor(c)
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
@@ -44,8 +42,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
       await desk.ledger.events.add({
         actor: by,
         action: 'demande-acceptee',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
+        ...statement.offer,
         detail: { statement: statement.id },
       })
       const done = await desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
@@ -53,9 +50,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
       return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`
     })
   })
-  app.post('/demandes/:id/refuser', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
+  aStatement.post('/demandes/:id/refuser', async (c, statement) => {
     if (statement.body.kind === 'stop')
       return frame.back(c, `/demandes/${statement.id}`, 'Un arrêt ne se refuse pas : il est déjà tenu.', 'bad')
     const reason = text(c.get('form'), 'raison')
@@ -68,17 +63,14 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
       await desk.ledger.events.add({
         actor: by,
         action: 'demande-refusee',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
+        ...statement.offer,
         detail: { statement: statement.id, reason },
       })
       const next = 'Rien n’est changé dans DORA. Vous pouvez faire une autre demande, ou répondre à ce message.'
       return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`
     })
   })
-  app.post('/demandes/:id/rouvrir', async c => {
-    const statement = await desk.ledger.statements.read(c.req.param('id'))
-    if (!statement) return frame.notFound(c)
+  aStatement.post('/demandes/:id/rouvrir', async (c, statement) => {
     const by = actor(c)
     return frame.act(c, `/demandes/${statement.id}`, async () => {
       await desk.ledger.transaction(async shelves => {
@@ -87,8 +79,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
         await shelves.events.add({
           actor: by,
           action: 'demande-rouverte',
-          source: statement.offer?.source ?? null,
-          key: statement.offer?.key ?? null,
+          ...statement.offer,
           detail: { statement: statement.id, title: statement.title, decidedBy: statement.decidedBy },
         })
       })

@@ -21,8 +21,8 @@ const EXPORTED_AT_ONCE = 500
 /** Every offer, searched, filtered and sorted; the same as a file. */
 export function offerListRoutes({ app, desk, frame }: Pages): void {
   const names = {
-    source: (id: string) => desk.sources().find(each => each.id === id)?.name ?? id,
-    partner: (source: string) => desk.partnerName(desk.sources().find(each => each.id === source)?.partner ?? ''),
+    source: desk.sourceName,
+    partner: (source: string) => desk.partnerName(desk.source(source)?.partner ?? ''),
   }
   const questionOf = (c: PortalContext) => {
     const filters = readFilters(c.req.query())

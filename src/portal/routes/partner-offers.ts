@@ -5,10 +5,13 @@ import { actorOf } from '../access/people.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
 import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
 import { standingWords } from '../partner/standing-words.ts'
+import { about } from '../web/about.ts'
 import type { PartnerPages } from '../web/pages.ts'
 
 /** The list of a partner's offers, each of them, and «still true». */
 export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages): void {
+  const anOffer = about({ app, frame }, partners.ownOffer)
+
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
     const after = c.req.query('apres')
@@ -52,9 +55,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
     })
   })
 
-  app.get('/mes-offres/:source/:key', async c => {
-    const offer = await partners.ownOffer(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.get('/mes-offres/:source/:key', async (c, offer) => {
     const link = await desk.ledger.links.read(offer.source, offer.key)
     const statements = await desk.ledger.statements.list({
       offer: { source: offer.source, key: offer.key },
@@ -85,9 +86,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
       ? frame.back(c, '/mes-offres', 'Votre demande est annulée : rien ne sera changé à cause d’elle.')
       : frame.back(c, '/mes-offres', 'Cette demande a déjà sa réponse : elle ne peut plus être annulée.', 'bad')
   })
-  app.post('/mes-offres/:source/:key/remettre', async c => {
-    const offer = await partners.ownOffer(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.post('/mes-offres/:source/:key/remettre', async (c, offer) => {
     return frame.act(c, '/mes-offres', async () => {
       const { again } = await partners.say(c, offer, `Remise en ligne : ${offer.name}`, { kind: 'return' })
       return again
@@ -96,9 +95,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
     })
   })
 
-  app.post('/mes-offres/:source/:key/confirmer', async c => {
-    const offer = await partners.ownOffer(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.post('/mes-offres/:source/:key/confirmer', async (c, offer) => {
     return frame.act(c, '/mes-offres', async () => {
       const said = await partners.say(c, offer, `Confirmation : ${offer.name}`, { kind: 'confirmation' })
       const name = `« ${offer.name} »`

@@ -13,6 +13,7 @@ import { typedForm } from '../declare/typed-form.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { declarePage } from '../pages/declare.ts'
 import { createPartnerDesk } from '../partner/partner-desk.ts'
+import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages, PartnerPages } from '../web/pages.ts'
@@ -112,14 +113,9 @@ function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): voi
 
 /** What is not true any more of an offer, said by its partner. */
 function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): void {
-  app.get('/mes-offres/:source/:key/corriger', async c => {
-    const offer = await partners.ownOffer(c)
-    return offer ? showCorrection(c, frame, offer, corrector(c, offer)) : frame.notFound(c)
-  })
-  app.post('/mes-offres/:source/:key/corriger', async c => {
-    const offer = await partners.ownOffer(c)
-    return offer ? takeCorrection(c, frame, offer, corrector(c, offer)) : frame.notFound(c)
-  })
+  const anOffer = about({ app, frame }, partners.ownOffer)
+  anOffer.get('/mes-offres/:source/:key/corriger', (c, offer) => showCorrection(c, frame, offer, corrector(c, offer)))
+  anOffer.post('/mes-offres/:source/:key/corriger', (c, offer) => takeCorrection(c, frame, offer, corrector(c, offer)))
 
   function corrector(c: PortalContext, offer: KnownOffer): Parameters<typeof showCorrection>[3] {
     return {
@@ -141,9 +137,8 @@ function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): voi
 
 /** «This offer is over»: said by its partner, carried out by the gestionnaire. */
 function partnerWithdrawRoutes({ app, frame, partners }: PartnerPages): void {
-  app.get('/mes-offres/:source/:key/retirer', async c => {
-    const offer = await partners.ownOffer(c)
-    if (!offer) return frame.notFound(c)
+  const anOffer = about({ app, frame }, partners.ownOffer)
+  anOffer.get('/mes-offres/:source/:key/retirer', async (c, offer) => {
     const base = partners.path(offer)
     return frame.show(c, {
       title: `Retirer « ${offer.name} »`,
@@ -155,9 +150,7 @@ function partnerWithdrawRoutes({ app, frame, partners }: PartnerPages): void {
 ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple : l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
     })
   })
-  app.post('/mes-offres/:source/:key/retirer', async c => {
-    const offer = await partners.ownOffer(c)
-    if (!offer) return frame.notFound(c)
+  anOffer.post('/mes-offres/:source/:key/retirer', async (c, offer) => {
     return frame.act(c, partners.path(offer), async () => {
       const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
       const { again, replaced } = await partners.say(c, offer, `Retrait : ${offer.name}`, {

@@ -17,8 +17,6 @@ const MOST = 2000
 
 /** Everything that people decided for later, in one place, each with a way back. */
 export function ruleRoutes({ app, desk, frame }: Pages): void {
-  const sourceName = (id: string) => desk.sources().find(source => source.id === id)?.name ?? id
-
   app.get('/regles', async c => {
     const only = c.req.query('source') ?? ''
     const field = await frame.field(c)
@@ -34,7 +32,7 @@ export function ruleRoutes({ app, desk, frame }: Pages): void {
     )
     const names = await offerNames(shown)
     return frame.show(c, {
-      title: only === '' ? 'Mes règles' : `Mes règles pour ${sourceName(only)}`,
+      title: only === '' ? 'Mes règles' : `Mes règles pour ${desk.sourceName(only)}`,
       ...(only === '' ? {} : { trail: [{ href: '/regles', label: 'Mes règles' }] }),
       main: html`<p>Ce que des personnes ont décidé pour la suite. Chaque règle peut être révoquée : le robot repose alors la question, ou reprend son cours, au prochain passage.</p>
 ${table({
@@ -59,7 +57,7 @@ ${table({
   stacked: true,
   columns: ['Source', 'Raison', 'Décidée par', 'Depuis'],
   rows: stopped.map(each => [
-    html`<a href="${sourcePath(each.source)}">${sourceName(each.source)}</a>`,
+    html`<a href="${sourcePath(each.source)}">${desk.sourceName(each.source)}</a>`,
     each.pauseReason ?? '',
     personName(each.by),
     frenchDate(each.paused ?? each.at),
@@ -111,8 +109,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
       await desk.ledger.events.add({
         actor: by,
         action: 'regle-revoquee',
-        source: statement.offer?.source ?? null,
-        key: statement.offer?.key ?? null,
+        ...statement.offer,
         detail: { statement: statement.id, was: statement.title },
       })
       return `Révoquée : ${statement.title}. Ce que dit la page compte de nouveau au prochain passage.`
@@ -131,7 +128,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
 
   function placeOf({ source, key }: StoredChoice, names: ReadonlyMap<string, string>): Html {
     const name = names.get(`${source}\n${key}`)
-    const where = html`<a href="${sourcePath(source)}">${sourceName(source)}</a>`
+    const where = html`<a href="${sourcePath(source)}">${desk.sourceName(source)}</a>`
     return name === undefined ? where : html`<a href="${offerPath({ source, key })}">${name}</a><br>${where}`
   }
 }

@@ -7,9 +7,10 @@ import { DoraError } from '../../dora/port.ts'
 import type { NoteKind } from '../../ledger/structure-notes.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
-import { readStructureRows } from '../desk/structure-rows.ts'
+import { readStructureRow } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
+import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -29,8 +30,7 @@ const PERSONAL = /\S+@\S+\.\w|(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b/
 /** One structure of DORA, whoever follows it: its services, and the calls and letters that people note about it. */
 export function structureNoteRoutes({ app, desk, frame }: Pages): void {
   const today = () => parisDay(desk.clock.now())
-  const find = async (c: PortalContext) =>
-    (await readStructureRows(desk)).find(({ slug }) => slug === c.req.param('slug')) ?? null
+  const aStructure = about({ app, frame }, c => readStructureRow(desk, c.req.param('slug') ?? ''))
 
   async function page(
     c: PortalContext,
@@ -62,9 +62,7 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
     })
   }
 
-  app.get('/structures/:slug', async c => {
-    const row = await find(c)
-    if (row === null) return frame.notFound(c)
+  aStructure.get('/structures/:slug', async (c, row) => {
     const typed: Typed = { kind: 'appel', day: today(), note: '' }
     if (c.req.query('membres') !== 'oui') return page(c, row, typed)
     try {
@@ -74,9 +72,7 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
       throw error
     }
   })
-  app.post('/structures/:slug/note', async c => {
-    const row = await find(c)
-    if (row === null) return frame.notFound(c)
+  aStructure.post('/structures/:slug/note', async (c, row) => {
     const form = c.get('form')
     const kind = text(form, 'quoi', 40)
     const typed: Typed = {

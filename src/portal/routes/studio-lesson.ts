@@ -14,6 +14,7 @@ import { type LessonView, lessonPage } from '../studio/lesson-page.ts'
 import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
 import { readChoice } from '../studio/read-choice.ts'
 import { readStructure, structuresFor } from '../studio/structure-part.ts'
+import { about } from '../web/about.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { sourcePath } from './paths.ts'
@@ -22,6 +23,7 @@ import { sourcePath } from './paths.ts'
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
   const base = '/sources/apprendre/:lesson'
   const idOf = (c: Context) => c.req.param('lesson') ?? ''
+  const aLesson = about({ app, frame }, c => studio.lessonOf(idOf(c)))
 
   async function show(c: PortalContext, over: Partial<LessonView> & Pick<LessonView, 'open'>, status: 200 | 422 = 200) {
     const { open } = over
@@ -66,9 +68,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
 
   app.get(base, c => opened(c, open => show(c, { open })))
   app.get(`${base}/page`, c => opened(c, open => framedPage(c, open, desk.ledger.documents)))
-  app.get(`${base}/configuration`, async c => {
-    const lesson = await studio.lessonOf(idOf(c))
-    if (lesson === null) return frame.notFound(c)
+  aLesson.get(`${base}/configuration`, async (c, lesson) => {
     return frame.show(
       c,
       configurationPage(studio.configurationOf(lesson), { href: lessonPath(idOf(c)), label: lesson.name }),
@@ -113,16 +113,12 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     ['annuler', -1],
     ['refaire', 1],
   ] as const)
-    app.post(`${base}/${path}`, async c => {
-      const lesson = await studio.lessonOf(idOf(c))
-      if (lesson === null) return frame.notFound(c)
+    aLesson.post(`${base}/${path}`, async (c, lesson) => {
       const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
       await studio.save(idOf(c), { ...lesson, at }, actor(c))
       return c.redirect(lessonPlace(idOf(c), Number(text(c.get('form'), 'offre', 4)) || 1), 303)
     })
-  app.post(`${base}/abandonner`, async c => {
-    const lesson = await studio.lessonOf(idOf(c))
-    if (lesson === null) return frame.notFound(c)
+  aLesson.post(`${base}/abandonner`, async (c, lesson) => {
     await studio.drop(idOf(c))
     return frame.back(
       c,

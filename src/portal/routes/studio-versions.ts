@@ -15,8 +15,10 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   app.get('/sources/:id/configuration', async c => {
     const [last] = await studio.versions(idOf(c))
     if (last === undefined) return frame.notFound(c)
-    const name = desk.sources().find(({ id }) => id === last.source)?.name ?? last.source
-    return frame.show(c, configurationPage(last, { href: sourcePath(last.source), label: name }))
+    return frame.show(
+      c,
+      configurationPage(last, { href: sourcePath(last.source), label: desk.sourceName(last.source) }),
+    )
   })
   app.post('/sources/:id/apprendre', async c => {
     const form = c.get('form')

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { DoraError } from '../../dora/port.ts'
 import { previewUndo, proposeUndo, type UndoAsked } from '../../sync/propose-undo.ts'
 import { undoPage } from '../pages/undo.ts'
+import { about } from '../web/about.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { operationPath, planPath } from './paths.ts'
@@ -17,9 +18,8 @@ export function undoRoutes({ app, desk, frame }: Pages): void {
     if (preview === null) return frame.notFound(c)
     if (preview === 'away') return away(c, asked, path)
     const field = await frame.field(c)
-    const sourceName = desk.sources().find(source => source.id === preview.source)?.name ?? preview.source
     const main = undoPage(preview, {
-      sourceName,
+      sourceName: desk.sourceName(preview.source),
       doraPages: desk.doraPages,
       path,
       field,
@@ -50,18 +50,9 @@ export function undoRoutes({ app, desk, frame }: Pages): void {
     return frame.show(c, { title: titleOf(asked), trail, main })
   }
 
-  const planAsked = async (c: PortalContext): Promise<UndoAsked | null> => {
-    const plan = await desk.ledger.plans.head(c.req.param('id') ?? '')
-    return plan === null ? null : { plan: plan.id }
-  }
-  app.get('/plans/:id/annuler', async c => {
-    const asked = await planAsked(c)
-    return asked ? show(c, asked, `${planPath(c.req.param('id'))}/annuler`) : frame.notFound(c)
-  })
-  app.post('/plans/:id/annuler', async c => {
-    const asked = await planAsked(c)
-    return asked ? propose(c, asked, `${planPath(c.req.param('id'))}/annuler`) : frame.notFound(c)
-  })
+  const aPlan = about({ app, frame }, c => desk.ledger.plans.head(c.req.param('id') ?? ''))
+  aPlan.get('/plans/:id/annuler', (c, { id }) => show(c, { plan: id }, `${planPath(id)}/annuler`))
+  aPlan.post('/plans/:id/annuler', (c, { id }) => propose(c, { plan: id }, `${planPath(id)}/annuler`))
   app.get('/operations/:id/annuler', c => {
     const id = c.req.param('id')
     return show(c, { operation: id }, `${operationPath(id)}/annuler`)
