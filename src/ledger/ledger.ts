@@ -1,6 +1,5 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { OfferState } from '../coverage/input.ts'
-import type { DocumentStore } from '../harvest/document-store.ts'
 import { alertsOf } from './alerts.ts'
 import { bilanAnswersOf } from './bilan-answers.ts'
 import { campaignsOf } from './campaigns.ts'
@@ -39,39 +38,7 @@ import { taughtSourcesOf } from './taught-sources.ts'
 import { markOf, type WhileStill, whileStill } from './while-still.ts'
 
 /** What the bot remembers, room by room. The same inside a transaction as outside. */
-export interface Shelves {
-  sources: ReturnType<typeof sourcesOf>
-  runs: ReturnType<typeof runsOf>
-  documents: DocumentStore
-  offers: ReturnType<typeof offersOf>
-  links: ReturnType<typeof linksOf>
-  operations: ReturnType<typeof operationsOf>
-  plans: ReturnType<typeof plansOf>
-  inbox: ReturnType<typeof inboxOf>
-  choices: ReturnType<typeof choicesOf>
-  leases: ReturnType<typeof leasesOf>
-  snapshots: ReturnType<typeof snapshotsOf>
-  events: ReturnType<typeof eventsOf>
-  alerts: ReturnType<typeof alertsOf>
-  statements: ReturnType<typeof statementsOf>
-  sourceSettings: ReturnType<typeof sourceSettingsOf>
-  stops: ReturnType<typeof stopsOf>
-  people: ReturnType<typeof peopleOf>
-  keys: ReturnType<typeof keysOf>
-  campaigns: ReturnType<typeof campaignsOf>
-  feeds: ReturnType<typeof feedsOf>
-  drafts: ReturnType<typeof draftsOf>
-  census: ReturnType<typeof censusOf>
-  censusStates: ReturnType<typeof censusStatesOf>
-  places: ReturnType<typeof placesOf>
-  otherServices: ReturnType<typeof otherServicesOf>
-  bilanAnswers: ReturnType<typeof bilanAnswersOf>
-  conventions: ReturnType<typeof conventionsOf>
-  savedLists: ReturnType<typeof savedListsOf>
-  structureNotes: ReturnType<typeof structureNotesOf>
-  taughtSources: ReturnType<typeof taughtSourcesOf>
-  lessons: ReturnType<typeof lessonsOf>
-}
+export type Shelves = ReturnType<typeof shelvesOf>
 
 export interface Ledger extends Shelves {
   /** The one connection of this process: a second one to a SQLite file would wait for this one. */
@@ -90,7 +57,7 @@ export interface Ledger extends Shelves {
   close(): Promise<void>
 }
 
-function shelvesOf(deps: LedgerDeps): Shelves {
+function shelvesOf(deps: LedgerDeps) {
   return {
     sources: sourcesOf(deps),
     runs: runsOf(deps),
