@@ -9,7 +9,7 @@ import type { Operation, OperationWork, PlanHead } from '../ledger/plan.ts'
 import { forgetOnce } from './forget-once.ts'
 import { FreshHomes } from './fresh-homes.ts'
 import { lookBeforeChange, lookBeforeCreate } from './last-look.ts'
-import { linkAfter } from './link-after.ts'
+import { linkAfter, type Written } from './link-after.ts'
 import { notKept } from './not-kept.ts'
 import { withOpened } from './opened-fields.ts'
 import { DoraAway } from './patient-dora.ts'
@@ -191,16 +191,10 @@ class Door {
     if (undo)
       await ledger.transaction(shelves => refuseUndone(shelves, operation, undo, this.#plan.id, this.#approvedBy))
     const id = await ledger.operations.intend({
+      ...operation,
       plan: this.#plan.id,
       run: this.#plan.run,
-      source: operation.source,
-      key: operation.key,
-      kind: operation.kind,
       structure,
-      slug: operation.slug,
-      before: operation.before,
-      after: operation.after,
-      reason: operation.reason,
       approvedBy: this.#approvedBy,
       choices: operation.choices ?? [],
       lookup,
@@ -264,20 +258,8 @@ class Door {
     return { end: 'refused', operation, rejection }
   }
 
-  #written(operation: Operation, work: OperationWork) {
-    return {
-      source: operation.source,
-      key: operation.key,
-      kind: operation.kind,
-      before: operation.before,
-      after: operation.after,
-      version: work.version,
-      rebase: work.rebase,
-      edited: work.edited ?? null,
-      settles: work.settles,
-      undo: work.undo,
-      at: this.#deps.clock.now().toISOString(),
-    }
+  #written(operation: Operation, work: OperationWork): Written {
+    return { ...operation, ...work, edited: work.edited ?? null, at: this.#deps.clock.now().toISOString() }
   }
 
   #failed(operation: Operation, error: DoraError): Step {

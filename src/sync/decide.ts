@@ -29,8 +29,8 @@ export async function decide(ledger: Ledger, itemId: string, decision: Decision,
     const item = await shelves.inbox.read(itemId)
     if (item === null) throw new DecisionRefused(`Aucune demande ne porte le numéro ${itemId}.`)
     if (item.closed !== null) throw new DecisionRefused('Cette demande est déjà close.')
-    if (item.kind === 'quarantine') return decidePlan(shelves, item, decision, by)
-    const { sentence, close } = await answer(shelves, item, decision, by)
+    if (item.kind === 'quarantine') return decidePlan({ shelves, item, decision, by })
+    const { sentence, close } = await answer({ shelves, item, decision, by })
     if (close) await shelves.inbox.decide(item.id, decision, by)
     await shelves.events.add({
       actor: by,
@@ -43,39 +43,39 @@ export async function decide(ledger: Ledger, itemId: string, decision: Decision,
   })
 }
 
+/** A question, and what a person answers to it. */
+interface Answered<Item> {
+  shelves: Shelves
+  item: Item
+  decision: Decision
+  by: string
+}
+
 type Answer = { sentence: string; close: boolean }
 
-async function answer(
-  shelves: Shelves,
-  item: Exclude<InboxItem, { kind: 'quarantine' }>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answer({ item, ...said }: Answered<Exclude<InboxItem, { kind: 'quarantine' }>>): Promise<Answer> {
+  const { decision } = said
   if (decision.action === 'dismiss')
     return { sentence: 'La demande est close ; elle reviendra si la situation change.', close: true }
   switch (item.kind) {
     case 'match':
-      return answerMatch(shelves, item, decision, by)
+      return answerMatch({ ...said, item })
     case 'structure':
-      return answerStructure(shelves, item, decision, by)
+      return answerStructure({ ...said, item })
     case 'conflict':
-      return answerConflict(shelves, item, decision, by)
+      return answerConflict({ ...said, item })
     case 'doubt':
-      return answerDoubt(shelves, item, decision, by)
+      return answerDoubt({ ...said, item })
     case 'unknown-value':
-      return answerWord(shelves, item, decision, by)
+      return answerWord({ ...said, item })
     case 'rejection':
       throw unfit(item, 'classer')
   }
 }
 
 /** Approved or refused, a plan is decided in one way: see `answerPlan`. */
-async function decidePlan(
-  shelves: Shelves,
-  item: InboxItemOf<'quarantine'>,
-  { action }: Decision,
-  by: string,
-): Promise<string> {
+async function decidePlan({ shelves, item, decision, by }: Answered<InboxItemOf<'quarantine'>>): Promise<string> {
+  const { action } = decision
   const { plan } = item.detail
   if (action === 'approve') {
     if (!(await answerPlan(shelves, plan, { action, note: null }, by)))
@@ -89,12 +89,7 @@ async function decidePlan(
   return 'Le plan est refusé ; rien n’est envoyé.'
 }
 
-async function answerMatch(
-  shelves: Shelves,
-  item: InboxItemOf<'match'>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answerMatch({ shelves, item, decision, by }: Answered<InboxItemOf<'match'>>): Promise<Answer> {
   const { source, key } = item
   if (key === null) throw unfit(item, 'classer')
   if (decision.action === 'create') {
@@ -131,12 +126,7 @@ async function answerMatch(
   }
 }
 
-async function answerStructure(
-  shelves: Shelves,
-  item: InboxItemOf<'structure'>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answerStructure({ shelves, item, decision, by }: Answered<InboxItemOf<'structure'>>): Promise<Answer> {
   const { structureKey, siret } = item.detail
   if (decision.action === 'use') {
     await shelves.choices.set(item.source, structureKey, { topic: 'structure', value: { slug: decision.slug } }, by)
@@ -149,12 +139,7 @@ async function answerStructure(
   return { sentence: 'La structure sera créée dans DORA au prochain passage.', close: true }
 }
 
-async function answerConflict(
-  shelves: Shelves,
-  item: InboxItemOf<'conflict'>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answerConflict({ shelves, item, decision, by }: Answered<InboxItemOf<'conflict'>>): Promise<Answer> {
   if (decision.action !== 'keep') throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
   const detail = item.detail
   const chosen = detail.fields.filter(conflict => decision.field === undefined || conflict.field === decision.field)
@@ -222,12 +207,7 @@ async function settleField(
   }
 }
 
-async function answerDoubt(
-  shelves: Shelves,
-  item: InboxItemOf<'doubt'>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answerDoubt({ shelves, item, decision, by }: Answered<InboxItemOf<'doubt'>>): Promise<Answer> {
   const { operation } = item.detail
   if (item.key === null) throw unfit(item, 'classer')
   if (decision.action === 'use') {
@@ -244,12 +224,7 @@ async function answerDoubt(
  * For this source only: the page the person decides on shows one partner's words, and another partner may mean something else by them; a word that means the same
  * everywhere belongs in the shared lexicon.
  */
-async function answerWord(
-  shelves: Shelves,
-  item: InboxItemOf<'unknown-value'>,
-  decision: Decision,
-  by: string,
-): Promise<Answer> {
+async function answerWord({ shelves, item, decision, by }: Answered<InboxItemOf<'unknown-value'>>): Promise<Answer> {
   const { referential, value: word } = item.detail
   // Masked names all look alike: an answer about one would hold for every other.
   const entries = word === MASKED ? null : acceptedEntries(referential)

@@ -1,21 +1,15 @@
 import type { DoraService } from '../dora/port.ts'
 import type { Link } from '../ledger/links.ts'
-import type { Memories, OperationKind, OperationWork, UndoWork } from '../ledger/plan.ts'
+import type { Memories, Operation, OperationWork, UndoWork } from '../ledger/plan.ts'
 import { type Field, same } from './fields.ts'
 import { keysOf, type Patch, put, readable } from './patch.ts'
 
-export interface Written {
-  source: string
-  key: string
-  kind: OperationKind
-  before: Patch | null
-  /** What was sent. */
-  after: Patch
-  version: string
-  rebase: OperationWork['rebase']
+/** A write that was sent, and what it was bound to. */
+export interface Written
+  extends Pick<Operation, 'source' | 'key' | 'kind' | 'before' | 'after'>,
+    Pick<OperationWork, 'version' | 'rebase' | 'settles'> {
   /** When a person last saved it, when this plan saw that. */
   edited: string | null
-  settles: string | null
   /** The write takes an earlier one back: the memories of its fields become what they were. */
   undo?: UndoWork | undefined
   /** ISO instant. */

@@ -48,11 +48,11 @@ export function bareWork(version: string): NonNullable<Operation['work']> {
 
 /** The line of the report for this offer. */
 export function lineOf(
-  desired: Desired,
+  { key, name }: Pick<Desired, 'key' | 'name'>,
   slug: string | null,
   state: OfferOutcome['state'],
   reason: string,
   notKept: readonly Field[] = [],
 ): OfferOutcome {
-  return { key: desired.key, name: desired.name, slug, state, reason, ...(notKept.length > 0 ? { notKept } : {}) }
+  return { key, name, slug, state, reason, ...(notKept.length > 0 ? { notKept } : {}) }
 }

@@ -27,6 +27,11 @@ export interface OfferPlan {
   renewal?: boolean
 }
 
+/** Nothing is written, and the link remembers nothing new. */
+export function lineAlone(outcome: OfferOutcome, conflicts: Conflict[] = []): OfferPlan {
+  return { outcome, operation: null, rebase: null, conflicts }
+}
+
 /** Settled but for what DORA rewrote: no fingerprint, so that it is looked at again. */
 const REWRITTEN = 'rewritten'
 
@@ -123,18 +128,13 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
 function waitingForSomebody(desired: Desired, link: Link, conflicts: Conflict[]): OfferPlan {
   const reason =
     'Le nom et la description ont changé ensemble dans la source : la page montre peut-être autre chose (erreur, autre offre). DORA reste comme il est tant que le gestionnaire n’a pas choisi.'
-  return { outcome: lineOf(desired, link.slug, 'conflict', reason), operation: null, rebase: null, conflicts }
+  return lineAlone(lineOf(desired, link.slug, 'conflict', reason), conflicts)
 }
 
 /** Neither the source nor DORA moved since our last word: nothing is read. */
 export function planQuiet(context: OfferContext, link: Link): OfferPlan {
   const reason = `Rien n’a changé.${unwritableReason(context, link.status === 'PUBLISHED')}`
-  return {
-    outcome: lineOf(context.desired, link.slug, 'unchanged', reason, notKeptBefore(link)),
-    operation: null,
-    rebase: null,
-    conflicts: [],
-  }
+  return lineAlone(lineOf(context.desired, link.slug, 'unchanged', reason, notKeptBefore(link)))
 }
 
 function decidesStatus({ sides }: OfferContext): boolean {
@@ -173,12 +173,7 @@ function respected({ desired, refused }: OfferContext, link: Link, actual: DoraS
 /** What follows a model is rewritten by it: the robot says what it would write, and a person does it. */
 function proposed(desired: Desired, link: Pick<Link, 'slug'>, model: string, fields: readonly Field[]): OfferPlan {
   const reason = `Ce service suit le modèle « ${model} » de DORA : le robot n’y écrit pas. Il propose de changer : ${sayFields(fields)}.`
-  return {
-    outcome: { ...lineOf(desired, link.slug, 'waiting', reason), whose: 'gestionnaire' },
-    operation: null,
-    rebase: null,
-    conflicts: [],
-  }
+  return lineAlone({ ...lineOf(desired, link.slug, 'waiting', reason), whose: 'gestionnaire' })
 }
 
 /** A service that is already in DORA and that no offer of ours holds: it is taken over, never doubled. */

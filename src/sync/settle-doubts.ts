@@ -124,11 +124,7 @@ async function recordFound(
     const link = await shelves.links.read(operation.source, operation.key)
     const next = linkAfter(
       {
-        source: operation.source,
-        key: operation.key,
-        kind: operation.kind,
-        before: operation.before,
-        after: operation.after,
+        ...operation,
         version: operation.lookup?.version ?? link?.version ?? '',
         rebase: { base: {}, sent: {} },
         edited: null,
