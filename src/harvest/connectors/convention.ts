@@ -3,8 +3,9 @@ import { joinLines } from '../../convention-reader/joined.ts'
 import { proposeConvention } from '../../convention-reader/propose.ts'
 import { repairText } from '../../convention-reader/repairs.ts'
 import { cutFiches, type FicheText } from '../../convention-reader/sections.ts'
-import type { Connector, FetchedDocument, RawOffer, RawValue } from '../connector.ts'
-import { startTally } from '../tally.ts'
+import type { Connector, FetchedDocument, HarvestEntry, Harvested, RawOffer, RawValue } from '../connector.ts'
+import { harvestDocument } from '../harvest-document.ts'
+import type { Tally } from '../tally.ts'
 import { ExpectSettings } from './settings.ts'
 
 /**
@@ -28,30 +29,27 @@ type Fiche = ReturnType<typeof proposeConvention>['fiches'][number]
 export const convention: Connector<ConventionSettings> = {
   kind: 'convention',
   parse: settings => ConventionSettings.parse(settings),
-  async *harvest(entry, fetcher) {
-    const tally = startTally(entry, entry.settings.expect)
-    let document: FetchedDocument
-    try {
-      document = await fetcher.get(entry.address, { accept: 'text/plain, */*;q=0.1' })
-    } catch (error) {
-      return tally.fail(error)
-    }
-    tally.document(document)
-    const wanted = entry.settings.fiches
-    const { fiches } = proposeConvention(document.text)
-    if (fiches.length === 0) tally.broken(noFiche(document.address))
-    else
-      for (const number of wanted ?? [])
-        if (!fiches.some(fiche => fiche.number === number)) tally.broken(absentFiche(document.address, number))
-    const texts = cutFiches(repairText(document.text).lines).fiches
-    for (const fiche of fiches) {
-      if (wanted && !wanted.includes(fiche.number)) continue
-      tally.field('titre', fiche.title !== null, true)
-      const sections = texts.find(text => text.line === fiche.line)?.sections ?? {}
-      for (const offer of offersOf(fiche, sections, document)) yield* tally.offer(offer)
-    }
-    return tally.outcome()
-  },
+  harvest: (entry, fetcher) => harvestDocument(entry, fetcher, { accept: 'text/plain, */*;q=0.1' }, readConvention),
+}
+
+async function* readConvention(
+  document: FetchedDocument,
+  { settings }: HarvestEntry<ConventionSettings>,
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  const wanted = settings.fiches
+  const { fiches } = proposeConvention(document.text)
+  if (fiches.length === 0) tally.broken(noFiche(document.address))
+  else
+    for (const number of wanted ?? [])
+      if (!fiches.some(fiche => fiche.number === number)) tally.broken(absentFiche(document.address, number))
+  const texts = cutFiches(repairText(document.text).lines).fiches
+  for (const fiche of fiches) {
+    if (wanted && !wanted.includes(fiche.number)) continue
+    tally.field('titre', fiche.title !== null, true)
+    const sections = texts.find(text => text.line === fiche.line)?.sections ?? {}
+    for (const offer of offersOf(fiche, sections, document)) yield* tally.offer(offer)
+  }
 }
 
 function* offersOf(fiche: Fiche, sections: FicheText['sections'], document: FetchedDocument): Generator<RawOffer> {

@@ -3,6 +3,7 @@ import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
+import { harvestDocument } from '../harvest-document.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked } from '../place-words.ts'
 import { flattenJson, scalarText, valueAt } from '../records/flatten.ts'
@@ -10,7 +11,7 @@ import { csvRows } from '../tables/csv-rows.ts'
 import { readSheet } from '../tables/harvest-sheet.ts'
 import { readTable } from '../tables/read-table.ts'
 import type { TableSettings } from '../tables/table-settings.ts'
-import { startTally, type Tally } from '../tally.ts'
+import type { Tally } from '../tally.ts'
 import { ExpectSettings } from './settings.ts'
 
 /**
@@ -39,21 +40,10 @@ const TEMPLATE: TableSettings = {
 export const declaration: Connector<DeclarationSettings> = {
   kind: 'declaration',
   parse: settings => DeclarationSettings.parse(settings),
-  async *harvest(entry, fetcher) {
-    const tally = startTally(entry, entry.settings.expect)
-    let document: FetchedDocument
-    try {
-      document = await fetcher.get(entry.address)
-    } catch (error) {
-      return tally.fail(error)
-    }
-    tally.document(document)
-    yield* readDeclaration(document, tally)
-    return tally.outcome()
-  },
+  harvest: (entry, fetcher) => harvestDocument(entry, fetcher, {}, readDeclaration),
 }
 
-async function* readDeclaration(document: FetchedDocument, tally: Tally): AsyncGenerator<Harvested> {
+async function* readDeclaration(document: FetchedDocument, _: unknown, tally: Tally): AsyncGenerator<Harvested> {
   const form = formOf(document)
   const origin = { document: document.hash, address: document.address, sheet: null }
   if (form.includes('JSON')) yield* readForm(document, tally)

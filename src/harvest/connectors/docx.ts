@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Connector, FetchedDocument } from '../connector.ts'
+import type { Connector, FetchedDocument, HarvestEntry, Harvested } from '../connector.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
+import { harvestDocument } from '../harvest-document.ts'
 import { compileFields, FieldRules } from '../html/fields.ts'
 import { readPage } from '../html/read-page.ts'
 import { compileReading, SelectorText } from '../html/selector.ts'
-import { startTally } from '../tally.ts'
+import type { Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { ExpectSettings } from './settings.ts'
 
@@ -34,36 +35,32 @@ export type DocxSettings = z.infer<typeof DocxSettings>
 export const docx: Connector<DocxSettings> = {
   kind: 'docx',
   parse: settings => DocxSettings.parse(settings),
-  async *harvest(entry, fetcher) {
-    const { settings } = entry
-    const tally = startTally(entry, settings.expect)
-    let document: FetchedDocument
-    try {
-      document = await fetcher.get(entry.address, {
-        accept: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document, */*;q=0.1',
-      })
-    } catch (error) {
-      return tally.fail(error)
-    }
-    tally.document(document)
-    const html = await readHtml(document)
-    if (html === null) {
-      tally.broken(unexpectedForm(document, 'un document Word (.docx)'))
-      return tally.outcome()
-    }
-    const plan = {
-      page: compileFields(settings.page),
-      items: null,
-      sections: settings.section ?? null,
-      table: null,
-      empty: null,
-      fields: compileFields(settings.fields),
-      key: settings.key ? compileReading(settings.key) : null,
-      severalPages: false,
-    }
-    yield* readPage({ text: html, hash: document.hash, address: document.address }, plan, {}, tally, entry.address)
-    return tally.outcome()
-  },
+  harvest: (entry, fetcher) => harvestDocument(entry, fetcher, { accept: `${DOCX}, */*;q=0.1` }, readDocx),
+}
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+async function* readDocx(
+  document: FetchedDocument,
+  { address, settings }: HarvestEntry<DocxSettings>,
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  const html = await readHtml(document)
+  if (html === null) {
+    tally.broken(unexpectedForm(document, 'un document Word (.docx)'))
+    return
+  }
+  const plan = {
+    page: compileFields(settings.page),
+    items: null,
+    sections: settings.section ?? null,
+    table: null,
+    empty: null,
+    fields: compileFields(settings.fields),
+    key: settings.key ? compileReading(settings.key) : null,
+    severalPages: false,
+  }
+  yield* readPage({ text: html, hash: document.hash, address: document.address }, plan, {}, tally, address)
 }
 
 async function readHtml(document: FetchedDocument): Promise<string | null> {

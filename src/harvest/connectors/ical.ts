@@ -5,12 +5,13 @@ import { eventDates, isCancelled } from '../calendar/event-dates.ts'
 import { momentOf } from '../calendar/paris-time.ts'
 import { type EventFault, readCalendar } from '../calendar/read-calendar.ts'
 import { rawValue } from '../clean/raw-value.ts'
-import type { Connector, FetchedDocument, RawOffer } from '../connector.ts'
+import type { Connector, FetchedDocument, HarvestEntry, Harvested, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
+import { harvestDocument } from '../harvest-document.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
-import { startTally } from '../tally.ts'
+import type { Tally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
 /** People: who organises or comes is not the offer's contact. */
@@ -37,44 +38,40 @@ export type IcalSettings = z.infer<typeof IcalSettings>
 export const ical: Connector<IcalSettings> = {
   kind: 'ical',
   parse: settings => IcalSettings.parse(settings),
-  async *harvest(entry, fetcher) {
-    const { settings } = entry
-    const tally = startTally(entry, settings.expect)
-    let document: FetchedDocument
+  harvest: (entry, fetcher) => harvestDocument(entry, fetcher, { accept: 'text/calendar, */*;q=0.1' }, readEvents),
+}
+
+async function* readEvents(
+  document: FetchedDocument,
+  { settings }: HarvestEntry<IcalSettings>,
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  const calendar = readCalendar(document.text)
+  if (calendar === null) {
+    tally.broken(unexpectedForm(document, 'un calendrier iCal'))
+    return
+  }
+  for (const fault of calendar.faults) yield tally.reject(badEvent(document.address, fault))
+  if (calendar.cut) yield tally.reject(cutShort(document.address))
+  const now = new Date(document.fetchedAt)
+  for (const { component, at, exceptions, key } of offersOf(calendar.events)) {
+    if (isCancelled(component) || isPrivate(component)) continue
     try {
-      document = await fetcher.get(entry.address, { accept: 'text/calendar, */*;q=0.1' })
-    } catch (error) {
-      return tally.fail(error)
-    }
-    tally.document(document)
-    const calendar = readCalendar(document.text)
-    if (calendar === null) {
-      tally.broken(unexpectedForm(document, 'un calendrier iCal'))
-      return tally.outcome()
-    }
-    for (const fault of calendar.faults) yield tally.reject(badEvent(document.address, fault))
-    if (calendar.cut) yield tally.reject(cutShort(document.address))
-    const now = new Date(document.fetchedAt)
-    for (const { component, at, exceptions, key } of offersOf(calendar.events)) {
-      if (isCancelled(component) || isPrivate(component)) continue
-      try {
-        const dates = eventDates(component, exceptions, now)
-        if (dates.ahead.length === 0 && !settings.past) continue
-        if (key === null) {
-          yield tally.reject(noUid(document.address, at))
-          continue
-        }
-        const offer = readEvent(component, key, dates, document, at)
-        count(offer, settings.required, tally)
-        yield* tally.offer(offer)
-      } catch (error) {
-        const received = error instanceof Error ? error.message.slice(0, 200) : ''
-        const fault = { at, uid: key, received, expected: 'des dates qui se lisent', kept: false }
-        yield tally.reject(badEvent(document.address, fault))
+      const dates = eventDates(component, exceptions, now)
+      if (dates.ahead.length === 0 && !settings.past) continue
+      if (key === null) {
+        yield tally.reject(noUid(document.address, at))
+        continue
       }
+      const offer = readEvent(component, key, dates, document, at)
+      count(offer, settings.required, tally)
+      yield* tally.offer(offer)
+    } catch (error) {
+      const received = error instanceof Error ? error.message.slice(0, 200) : ''
+      const fault = { at, uid: key, received, expected: 'des dates qui se lisent', kept: false }
+      yield tally.reject(badEvent(document.address, fault))
     }
-    return tally.outcome()
-  },
+  }
 }
 
 interface EventOffer {

@@ -1,8 +1,9 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
-import type { Connector, FetchedDocument } from '../connector.ts'
+import type { Connector, FetchedDocument, HarvestEntry, Harvested } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
-import { startTally } from '../tally.ts'
+import { harvestDocument } from '../harvest-document.ts'
+import type { Tally } from '../tally.ts'
 import { pagedLines } from '../text/lines.ts'
 import { readText } from '../text/read-text.ts'
 import { planText, textShape } from '../text/rules.ts'
@@ -25,26 +26,18 @@ export type PdfSettings = z.infer<typeof PdfSettings>
 export const pdf: Connector<PdfSettings> = {
   kind: 'pdf',
   parse: settings => PdfSettings.parse(settings),
-  async *harvest(entry, fetcher) {
-    const tally = startTally(entry, entry.settings.expect)
-    let document: FetchedDocument
-    try {
-      document = await fetcher.get(entry.address, { accept: 'application/pdf, */*;q=0.1' })
-    } catch (error) {
-      return tally.fail(error)
-    }
-    tally.document(document)
-    const pages = await readPages(document.body)
-    if (pages === null) tally.broken(unexpectedForm(document, 'un fichier PDF lisible'))
-    else
-      yield* readText(
-        pagedLines(pages),
-        planText(entry.settings),
-        { document: document.hash, address: document.address },
-        tally,
-      )
-    return tally.outcome()
-  },
+  harvest: (entry, fetcher) => harvestDocument(entry, fetcher, { accept: 'application/pdf, */*;q=0.1' }, readPdf),
+}
+
+async function* readPdf(
+  document: FetchedDocument,
+  { settings }: HarvestEntry<PdfSettings>,
+  tally: Tally,
+): AsyncGenerator<Harvested> {
+  const { body, hash, address } = document
+  const pages = await readPages(body)
+  if (pages === null) tally.broken(unexpectedForm(document, 'un fichier PDF lisible'))
+  else yield* readText(pagedLines(pages), planText(settings), { document: hash, address }, tally)
 }
 
 /** Text of each page, null when the file is no PDF, is encrypted or is damaged. */

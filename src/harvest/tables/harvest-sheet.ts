@@ -3,8 +3,9 @@ import { rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
+import { harvestDocument } from '../harvest-document.ts'
 import { harvestErrors } from '../harvest-errors.ts'
-import { startTally, type Tally } from '../tally.ts'
+import type { Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
@@ -22,25 +23,15 @@ export const sheetShape = {
 const SheetSettings = z.object(sheetShape)
 export type SheetSettings = z.infer<typeof SheetSettings>
 
+const ACCEPT =
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.oasis.opendocument.spreadsheet, */*;q=0.1'
+
 /** Reads one sheet of an XLSX or ODS file, whichever it really is. */
-export async function* harvestSheet(
-  { address, settings, ...entry }: HarvestEntry<SheetSettings>,
-  fetcher: Fetcher,
-): AsyncGenerator<Harvested, Outcome> {
-  const tally = startTally(entry, settings.expect)
-  let document: FetchedDocument
-  try {
-    document = await fetcher.get(exportAddress(address, 'xlsx'), {
-      accept:
-        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.oasis.opendocument.spreadsheet, */*;q=0.1',
-      ...(settings.secret ? { key: { name: settings.secret } } : {}),
-    })
-  } catch (error) {
-    return tally.fail(error)
-  }
-  tally.document(document)
-  yield* readSheet(document, settings, tally)
-  return tally.outcome()
+export function harvestSheet(entry: HarvestEntry<SheetSettings>, fetcher: Fetcher): AsyncGenerator<Harvested, Outcome> {
+  const { address, settings } = entry
+  const options = { accept: ACCEPT, ...(settings.secret ? { key: { name: settings.secret } } : {}) }
+  const exported = { ...entry, address: exportAddress(address, 'xlsx') }
+  return harvestDocument(exported, fetcher, options, (document, _, tally) => readSheet(document, settings, tally))
 }
 
 /** The offers of a spreadsheet already fetched. */
