@@ -30,9 +30,6 @@ const LEASE_MS = 90_000
 /** `census`: what the départements hold in DORA, whoever wrote it; only reads. */
 export function censusCommand(run: WithApp = withApp): Command {
   return new FrenchCommand('census')
-    .description(
-      'Recense les structures et les services du département dans DORA, quel qu’en soit l’auteur ; ne fait que lire.',
-    )
     .option('--read <n>', 'services lus en entier au plus ; le reste au recensement suivant (tous par défaut)')
     .option('--history', 'les recensements passés, sans rien lire dans DORA')
     .option(

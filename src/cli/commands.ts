@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import { lean } from './lean.ts'
 
 interface Lazy {
   /** One line of the help. */
   summary: string
+  /** Works in little memory: see `lean`. */
+  lean?: true
   load: () => Promise<Command>
 }
 
@@ -17,24 +18,18 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   sync: {
     summary:
       'Fait un passage puis s’arrête : lit les sources, met au schéma commun, envoie à DORA ce que la politique permet.',
-    load: async () => {
-      lean()
-      return (await import('./sync.ts')).syncCommand()
-    },
+    lean: true,
+    load: async () => (await import('./sync.ts')).syncCommand(),
   },
   plan: {
     summary: 'Simule un passage et montre le plan : rien n’est écrit dans DORA.',
-    load: async () => {
-      lean()
-      return (await import('./approve.ts')).planCommand()
-    },
+    lean: true,
+    load: async () => (await import('./approve.ts')).planCommand(),
   },
   apply: {
     summary: 'Approuve un plan au nom d’une personne et l’applique ; refuse s’il est périmé.',
-    load: async () => {
-      lean()
-      return (await import('./approve.ts')).applyCommand()
-    },
+    lean: true,
+    load: async () => (await import('./approve.ts')).applyCommand(),
   },
   inbox: {
     summary: 'Ce qui attend une personne : passages retenus, ressemblances, conflits, rejets, envois à vérifier.',
@@ -47,10 +42,8 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   census: {
     summary:
       'Recense les structures et les services du département dans DORA, quel qu’en soit l’auteur ; ne fait que lire.',
-    load: async () => {
-      lean()
-      return (await import('./census.ts')).censusCommand()
-    },
+    lean: true,
+    load: async () => (await import('./census.ts')).censusCommand(),
   },
   coverage: {
     summary: 'le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire',
@@ -87,10 +80,8 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   validate: {
     summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
-    load: async () => {
-      lean()
-      return (await import('./validate.ts')).validateCommand()
-    },
+    lean: true,
+    load: async () => (await import('./validate.ts')).validateCommand(),
   },
   invite: {
     summary: 'Ouvre un accès au portail, ou fait le lien personnel d’un partenaire, et affiche le lien.',
@@ -116,26 +107,20 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   web: {
     summary: 'Flotte : montre le portail ; ce qui y est demandé est fait par les « worker ».',
-    load: async () => {
-      lean()
-      return (await import('./web.ts')).webCommand()
-    },
+    lean: true,
+    load: async () => (await import('./web.ts')).webCommand(),
   },
   scheduler: {
     summary:
       'Flotte : tient les horaires et prévient quand une source ne marche plus, jusqu’à l’arrêt. Un seul suffit.',
-    load: async () => {
-      lean()
-      return (await import('./scheduler.ts')).schedulerCommand()
-    },
+    lean: true,
+    load: async () => (await import('./scheduler.ts')).schedulerCommand(),
   },
   worker: {
     summary:
       'Flotte : fait les travaux de la file d’attente (Redis), jusqu’à l’arrêt. En lancer autant que nécessaire.',
-    load: async () => {
-      lean()
-      return (await import('./worker.ts')).workerCommand()
-    },
+    lean: true,
+    load: async () => (await import('./worker.ts')).workerCommand(),
   },
   jobs: {
     summary: 'Flotte : les travaux abandonnés et pourquoi ; --retry en relance un, --drop en classe un.',

@@ -36,9 +36,6 @@ const LARGEST = 20_000_000
 /** `dora-sync learn <address|file>`: proposes how to read a source, field by field. Writes nothing. */
 export function learnCommand(): Command {
   return new FrenchCommand('learn')
-    .description(
-      'Regarde une page ou un fichier et propose, champ par champ, comment en lire les offres. N’écrit rien.',
-    )
     .argument('<adresse|fichier>', 'adresse d’une page, ou fichier XLSX, ODS, CSV, PDF, DOCX, ICS, HTML')
     .option('--partner <id>', 'partenaire, par son identifiant dans config/convention.yaml')
     .option('--action <ligne>', 'ligne de la convention à laquelle la source répond')

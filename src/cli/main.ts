@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander'
 import { productVersion } from '../common/product-version.ts'
 import { COMMANDS } from './commands.ts'
 import { FrenchCommand } from './french-command.ts'
+import { lean } from './lean.ts'
 import { say, sayAside } from './say.ts'
 import { sayError } from './say-error.ts'
 
@@ -17,6 +18,7 @@ export async function main(argv: string[]): Promise<void> {
   // `complete -- sync --` is what a terminal asks at Tab: only the command that is being typed is loaded.
   const asked = first === 'help' ? second : first === 'complete' ? third : first
   const completes = first === 'completion' || first === 'complete'
+  if (COMMANDS[asked ?? '']?.lean) lean()
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = name === asked ? await load() : new FrenchCommand(name)
     program.addCommand(alike(command, program).description(summary))
