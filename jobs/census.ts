@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import type { CensusPorts, CensusTaken } from '../src/census/take-census.ts'
 import type { Logger } from '../src/common/logger.ts'
 import { workerName } from '../src/common/worker-name.ts'
 import { underLease } from '../src/ledger/leases.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
+import { plainJob } from './plain-job.ts'
 
 /** Of the quota, so that what writes at night is not kept waiting. */
 const NIGHTLY_SHARE = 0.4
@@ -26,27 +26,23 @@ export interface CensusJobPorts extends CensusPorts {
 export function censusJob(
   ports: CensusJobPorts,
 ): JobDefinition<object, Pick<CensusTaken, 'counts' | 'left'> | { busy: true }> {
-  return {
-    name: 'census',
-    payload: z.strictObject({}),
-    async run(_, signal) {
-      const { takeCensus } = await import('../src/census/take-census.ts')
-      const asked = { read: NIGHTLY_READS, share: NIGHTLY_SHARE }
-      const held = await underLease(
-        ports.ledger.leases,
-        'recensement',
-        workerName(),
-        LEASE_MS,
-        lease => takeCensus(ports, asked, lease.signal),
-        signal,
-      )
-      if (held.busy) return { busy: true }
-      await readOthersWeekly(ports, signal)
-      const { counts, left, census } = held.result
-      ports.log.info({ counts, left, requests: census.requests }, 'census taken')
-      return { counts, left }
-    },
-  }
+  return plainJob('census', async signal => {
+    const { takeCensus } = await import('../src/census/take-census.ts')
+    const asked = { read: NIGHTLY_READS, share: NIGHTLY_SHARE }
+    const held = await underLease(
+      ports.ledger.leases,
+      'recensement',
+      workerName(),
+      LEASE_MS,
+      lease => takeCensus(ports, asked, lease.signal),
+      signal,
+    )
+    if (held.busy) return { busy: true }
+    await readOthersWeekly(ports, signal)
+    const { counts, left, census } = held.result
+    ports.log.info({ counts, left, requests: census.requests }, 'census taken')
+    return { counts, left }
+  })
 }
 
 /** The file moves each week. One that cannot be used leaves the former reading, and the census stands. */

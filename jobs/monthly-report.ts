@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Clock } from '../src/common/clock.ts'
 import type { Logger } from '../src/common/logger.ts'
 import { parisDay } from '../src/common/paris-day.ts'
@@ -8,6 +7,7 @@ import { monthlyEmail } from '../src/coverage/monthly-email.ts'
 import type { CoverageReport } from '../src/coverage/report-contract.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
+import { plainJob } from './plain-job.ts'
 
 export interface MonthlyReportPorts {
   ledger: Ledger
@@ -36,43 +36,37 @@ export interface MonthlyReport {
  * Without a mail server the report is kept all the same and nobody is written to.
  */
 export function monthlyReportJob(ports: MonthlyReportPorts): JobDefinition<object, MonthlyReport> {
-  return {
-    name: 'monthly-report',
-    payload: z.strictObject({}),
-    async run() {
-      const { ledger, clock, log, portalUrl } = ports
-      const date = parisDay(clock.now())
-      const report = await ports.coverage(date)
-      const kept = await keepReport(ledger.snapshots, report)
-      const since =
-        (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null
-      const before = since === null ? null : await keptReport(ledger.snapshots, since)
-      const letter = monthlyEmail(
-        report,
-        before && compareReports(before, report),
-        `${portalUrl}/rapport/version/${kept.id}`,
-      )
-      const people = (await ledger.people.people()).filter(
-        person => person.role === 'ddets' && person.disabled === null,
-      )
-      const mailer = ports.mailer()
-      const told = { sent: 0, failed: 0 }
-      for (const person of mailer === null ? [] : people) {
-        try {
-          await mailer?.send({ to: person.email, subject: letter.subject, text: letter.text })
-          told.sent += 1
-        } catch (error) {
-          told.failed += 1
-          log.error({ err: error, person: person.id }, 'monthly letter not taken')
-        }
+  return plainJob('monthly-report', async () => {
+    const { ledger, clock, log, portalUrl } = ports
+    const date = parisDay(clock.now())
+    const report = await ports.coverage(date)
+    const kept = await keepReport(ledger.snapshots, report)
+    const since =
+      (await ledger.snapshots.list(1200)).find(each => each.date.slice(0, 7) < date.slice(0, 7))?.date ?? null
+    const before = since === null ? null : await keptReport(ledger.snapshots, since)
+    const letter = monthlyEmail(
+      report,
+      before && compareReports(before, report),
+      `${portalUrl}/rapport/version/${kept.id}`,
+    )
+    const people = (await ledger.people.people()).filter(person => person.role === 'ddets' && person.disabled === null)
+    const mailer = ports.mailer()
+    const told = { sent: 0, failed: 0 }
+    for (const person of mailer === null ? [] : people) {
+      try {
+        await mailer?.send({ to: person.email, subject: letter.subject, text: letter.text })
+        told.sent += 1
+      } catch (error) {
+        told.failed += 1
+        log.error({ err: error, person: person.id }, 'monthly letter not taken')
       }
-      mailer?.close?.()
-      await ledger.events.add({
-        actor: 'robot',
-        action: 'lettre-mensuelle',
-        detail: { date, since, ...told },
-      })
-      return { date, since, ...told }
-    },
-  }
+    }
+    mailer?.close?.()
+    await ledger.events.add({
+      actor: 'robot',
+      action: 'lettre-mensuelle',
+      detail: { date, since, ...told },
+    })
+    return { date, since, ...told }
+  })
 }

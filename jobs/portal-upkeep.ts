@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Logger } from '../src/common/logger.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
+import { plainJob } from './plain-job.ts'
 
 /** What one day of upkeep did. */
 export interface Upkeep {
@@ -17,13 +17,9 @@ export interface PortalUpkeepPorts {
 
 /** Every day: the reminders of open campaigns, and the sessions and one-time links past their time. */
 export function portalUpkeepJob(ports: PortalUpkeepPorts): JobDefinition<object, Upkeep> {
-  return {
-    name: 'portal-upkeep',
-    payload: z.strictObject({}),
-    async run() {
-      const done = await ports.upkeep()
-      ports.log.info(done, 'portal upkeep')
-      return done
-    },
-  }
+  return plainJob('portal-upkeep', async () => {
+    const done = await ports.upkeep()
+    ports.log.info(done, 'portal upkeep')
+    return done
+  })
 }

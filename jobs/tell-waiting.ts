@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Logger } from '../src/common/logger.ts'
 import type { JobDefinition } from '../src/queue/job-runner.ts'
+import { plainJob } from './plain-job.ts'
 
 /** What one look at what waits did. */
 export interface ToldWaiting {
@@ -18,13 +18,9 @@ export interface TellWaitingPorts {
 
 /** Every working day: one letter for all that began to wait for a person since the last one; none when nothing did. */
 export function tellWaitingJob(ports: TellWaitingPorts): JobDefinition<object, ToldWaiting> {
-  return {
-    name: 'tell-waiting',
-    payload: z.strictObject({}),
-    async run() {
-      const told = await ports.tellWaiting()
-      ports.log.info(told, 'what waits for a person')
-      return told
-    },
-  }
+  return plainJob('tell-waiting', async () => {
+    const told = await ports.tellWaiting()
+    ports.log.info(told, 'what waits for a person')
+    return told
+  })
 }
