@@ -1,29 +1,17 @@
-import type { Clock } from '../common/clock.ts'
-import type { DoraReader, DoraWriter } from '../dora/port.ts'
 import type { Lease } from '../ledger/leases.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
 import { answerPlan } from './answer-plan.ts'
-import { carryOut } from './carry-out.ts'
+import { type CarryOutInput, carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
 import { withSourceLease } from './source-lease.ts'
-import type { Step } from './step.ts'
 
-export interface ApplyStoredInput {
+export interface ApplyStoredInput extends Omit<CarryOutInput, 'plan' | 'lease'> {
   plan: string
   /** The person who asks; also approves the plan when nobody has yet. */
   by: string
-  /** Fingerprint of mapping + configuration as they are now, of that plan's source. */
-  configuration: string
-  ledger: Ledger
-  reader: DoraReader
-  writer: DoraWriter
-  clock: Clock
-  departments: readonly string[]
   /** Name of this worker. */
   holder: string
-  onStep?: (step: Step, done: number, total: number) => void
   /** Aborted: nothing more is written, and the run is left to the next one. */
   signal?: AbortSignal
 }
