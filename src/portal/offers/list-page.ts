@@ -63,7 +63,6 @@ ${correctedNote('Aucune offre n’a', 'celles qui ont', filters.q, page.correcte
 ${beside === null ? '' : html`<div class="split"><div class="split-list">`}
 ${table({
   caption: parts.from ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
-  stacked: true,
   columns: ['Offre', ...shown.map(({ label, number }) => (number ? { label, number } : label))],
   rows: page.lines.map(line => [nameCell(line, here, parts), ...shown.map(column => cell(column, line, parts))]),
   empty: filtered

@@ -39,24 +39,22 @@ export function appearancePage(): Html {
 <div class="actions"><button type="button">Ce qu’on vient faire</button><button type="button" class="second">L’autre choix</button><button type="button" class="second small">Dans une ligne</button><a href="#contenu">Un lien dit où il mène</a></div>
 <h2>États</h2>
 ${table({
+  scrolls: true,
   caption: 'Un seul mot par état',
   columns: ['De quoi', 'Mots'],
   rows: STATES.map(([of, all]) => [
     of,
     html`<span class="words">${[...new Map(Object.values(all).map(each => [each.word, each])).values()].map(({ word, tone }) => html`<span class="state ${tone}">${word}</span> `)}</span>`,
   ]),
-  empty: '',
 })}
 <h2>Tableaux</h2>
 ${table({
   caption: 'Sur un téléphone, une fiche par ligne',
-  stacked: true,
   columns: ['Offre', 'État', { label: 'Qualité', number: true }],
   rows: [
     ['Atelier cuisine', html`<span class="state good">${OFFER_STATES.created.word}</span>`, '92 %'],
     ['Permis solidaire', html`<span class="state warn">${OFFER_STATES.waiting.word}</span>`, '71 %'],
   ],
-  empty: '',
 })}
 <h2>Cartes, chiffres et annonces</h2>
 <div class="beside"><section class="card" aria-labelledby="une-carte"><h3 id="une-carte">Une carte porte un sujet</h3><p>Et une seule action d’abord.</p></section>
@@ -65,7 +63,7 @@ ${table({
 <p class="notice warn">Ce qui demande une personne.</p>
 <p class="notice bad">Ce qui n’a pas pu être fait : quoi, où, à qui d’agir.</p>
 <h2>Rien à montrer</h2>
-${table({ caption: 'Offres', columns: ['Offre'], rows: [], empty: 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.' })}
+${table({ scrolls: true, caption: 'Offres', columns: ['Offre'], rows: [], empty: 'Aucune offre pour l’instant : lancez un passage depuis la page d’une source.' })}
 <h2>Formulaires</h2>
 ${errorSummary({ 'exemple-nom': 'Donnez un nom, de deux lettres au moins.' })}
 ${inputField({ name: 'exemple-nom', label: 'Nom', value: 'A', errors: { 'exemple-nom': 'Donnez un nom, de deux lettres au moins.' }, required: true })}

@@ -55,7 +55,7 @@ export function structuresBeside(one: DoraStructure, other: DoraStructure, pages
 
 function beside(links: readonly (Html | '')[], rows: (string | Html)[][]): Html {
   return html`<p>Tels que DORA les montre à l’instant. Rien de cette page n’est gardé, et le robot ne fusionne rien.</p>
-${table({ caption: 'Côte à côte', stacked: true, columns: ['Champ', 'L’un', 'L’autre'], rows, empty: '' })}
+${table({ caption: 'Côte à côte', columns: ['Champ', 'L’un', 'L’autre'], rows })}
 <p>L’un : ${links[0]} L’autre : ${links[1]}</p>
 <p><a href="/structures?voir=doubles">Tous les doublons possibles</a></p>`
 }

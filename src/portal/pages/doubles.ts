@@ -30,7 +30,6 @@ function sideBySide<T extends { slug: string }>(
 ): Html {
   return html`${table({
     caption: found.length > SHOWN ? `${caption} : les ${SHOWN} les plus sûrs` : caption,
-    stacked: true,
     columns: ['Dans DORA', 'Et aussi', 'Pourquoi'],
     rows: found
       .slice(0, SHOWN)

@@ -195,7 +195,6 @@ ${postForm(
   field,
   html`${table({
     caption: 'Champs en conflit',
-    stacked: true,
     columns: ['Champ', 'Avant', 'Dans DORA', 'Chez le partenaire', 'Votre choix'],
     rows: fields.map(conflict => [
       labelOfField(conflict.field),

@@ -41,7 +41,6 @@ export function privacyPage(facts: LegalFacts): Html {
 <h2>Ce que nous gardons</h2>
 ${table({
   caption: 'Données personnelles, raison et durée',
-  stacked: true,
   columns: ['Donnée', 'Pourquoi', 'Combien de temps'],
   rows: [
     [
@@ -87,7 +86,6 @@ ${table({
     ['Session (témoin de connexion)', 'Rester connecté', html`${frenchCount(LIVES.sessionHours, 'heure')}`],
     ['Adresse IP de qui se connecte ou interroge l’API', 'Limiter les essais', 'Un quart d’heure au plus, en mémoire'],
   ],
-  empty: '',
 })}
 <p>Responsable : ${unsaid(facts.publisher)}. Base légale : mission d’intérêt public (animation de l’offre d’insertion du département). Ce logiciel ne demande et ne cherche aucune donnée sur les personnes accompagnées.</p>
 <h2>Qui les reçoit</h2>

@@ -38,7 +38,6 @@ export async function partnerKnown(
   return html`<h2>Ses offres</h2>
 ${table({
   caption: 'Offres lues chez ce partenaire',
-  stacked: true,
   columns: ['Offre', 'État', 'Dans DORA', 'Confirmée'],
   rows: page.lines.map(line => [
     html`<a href="${offerPath(line)}">${offerLabel(line)}</a>`,
@@ -65,7 +64,6 @@ ${
 ${table({
   caption: 'Appels notés',
   columns: ['Offre', 'Le', 'Avec', 'Noté par'],
-  stacked: true,
   rows: calls.map(({ call, offer, by, title }) => [
     offer ? html`<a href="${offerPath(offer)}">${title}</a>` : title,
     frenchDate(call.day),
@@ -77,7 +75,6 @@ ${table({
 ${table({
   caption: 'Messages de campagne',
   columns: ['Campagne', 'À qui', 'Envoyé', 'Réponse'],
-  stacked: true,
   rows: letters.map(each => [each.title, each.name, frenchDate(each.sent), each.answered]),
   empty: 'Aucun message envoyé : une campagne demande d’un coup si les offres sont à jour.',
 })}`

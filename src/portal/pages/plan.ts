@@ -85,7 +85,6 @@ ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart
 <h2>Toutes les offres du passage</h2>
 ${table({
   caption: HEADINGS[plan.state].offers,
-  stacked: true,
   columns: ['Offre', 'État', 'Pourquoi'],
   rows: plan.outcomes
     .slice(from, from + SHOWN)
@@ -129,7 +128,6 @@ ${
     : table({
         caption: `Champs de « ${operation.name} »`,
         region: `Champs de « ${operation.name} », opération ${at + 1}`,
-        stacked: true,
         columns: created ? ['Champ', 'Valeur'] : ['Champ', 'Aujourd’hui dans DORA', 'Deviendrait'],
         rows: fields.map(([field, after]) =>
           created
@@ -140,13 +138,13 @@ ${
                 html`<ins>${shown(after, zoned(field))}</ins>${no(field, after)}`,
               ],
         ),
-        empty: '',
       })
 }
 ${
   operation.conflicts.length === 0
     ? ''
     : table({
+        scrolls: true,
         caption: 'En conflit, donc laissé comme dans DORA',
         region: `En conflit, opération ${at + 1}`,
         columns: ['Champ', 'Dans DORA', 'Chez le partenaire'],
@@ -155,7 +153,6 @@ ${
           valueWords(conflict.theirs),
           valueWords(conflict.ours),
         ]),
-        empty: '',
       })
 }${context.refuse(
   operation,

@@ -20,7 +20,6 @@ export function runsTable(runs: RunRow[]): Html {
   return table({
     caption: 'Passages, le plus récent d’abord',
     region: 'Passages',
-    stacked: true,
     columns: ['Début', 'Source', 'État', 'Résultat'],
     rows: runs.map(run => [
       html`<a href="/passages/${run.id}">${when(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
@@ -77,7 +76,6 @@ ${run.message ? html`<p class="notice">${run.message}</p>` : ''}
 ${table({
   caption: 'Ce qu’est devenue chaque offre',
   region: 'Offres de ce passage',
-  stacked: true,
   columns: ['Offre', 'État', 'Pourquoi', 'Service DORA'],
   rows: run.outcomes
     .slice(from, from + SHOWN)
@@ -98,7 +96,6 @@ ${from < run.outcomes.length ? rangeNote(from, SHOWN, run.outcomes.length, 'offr
 ${table({
   caption: 'Ce qui n’est pas passé, et à qui d’agir',
   region: 'Rejets de ce passage',
-  stacked: true,
   columns: ['Où', 'Champ', 'Reçu', 'Message', 'À qui d’agir'],
   rows: run.rejections
     .slice(from, from + SHOWN)

@@ -33,6 +33,7 @@ function bodyOf({ body }: Statement, number: number): Html {
         : html`<p>L’offre est toujours exacte.</p>`
     case 'correction':
       return html`${table({
+        scrolls: true,
         caption: 'Corrections proposées',
         region: `Corrections proposées, demande ${number}`,
         columns: ['Champ', 'Aujourd’hui', 'Devrait être'],
@@ -45,6 +46,7 @@ function bodyOf({ body }: Statement, number: number): Html {
       })}${body.comment ? html`<p>Commentaire : ${body.comment}</p>` : ''}`
     case 'declaration':
       return table({
+        scrolls: true,
         caption: `Offre déclarée (${body.from === 'formulaire' ? 'par le formulaire' : body.from})`,
         columns: ['Champ', 'Valeur'],
         rows: Object.entries(body.fields)

@@ -37,7 +37,6 @@ function membersPart(slug: string, members: readonly Member[] | null): Html {
 <p><a class="button second" href="${structurePath(slug)}?membres=oui#membres">Voir ses membres</a></p>`
   return html`<div id="membres">${table({
     caption: 'Membres dans DORA, montrés une fois et gardés nulle part',
-    stacked: true,
     columns: ['Nom', 'Adresse', 'Rôle'],
     rows: members.map(({ name, email, admin, invited }) => [
       name,
@@ -66,7 +65,6 @@ export function structurePage({ row, services, late, notes, members, pages, toda
 <p>${row.siret === null ? 'SIRET inconnu de DORA.' : `SIRET ${row.siret}.`} ${row.followed ? 'Suivie par le robot.' : 'Non suivie par le robot.'} ${doraLink(pages, 'structure', row.slug)}${row.step === 'inviter' ? html` <a href="${invitePath(row.slug)}">Inviter dans DORA</a>` : ''}</p>
 ${table({
   caption: 'Ses services dans DORA',
-  stacked: true,
   columns: ['Service', 'État', 'Vu du public', 'Qualité', 'Modifié le'],
   rows: services.map(service => {
     const found = seenOf(service, today)
@@ -85,7 +83,6 @@ ${membersPart(row.slug, members)}
 <h2>Appels et lettres</h2>
 ${table({
   caption: 'Ce qui a été fait, le plus récent d’abord',
-  stacked: true,
   columns: ['Le', 'Quoi', 'Note', 'Par'],
   rows: notes.map(({ day, kind, note, by }) => [frenchDate(day), NOTE_KINDS[kind], note === '' ? '–' : note, by]),
   empty: 'Rien n’est noté encore.',

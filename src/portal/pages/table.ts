@@ -6,19 +6,20 @@ import type { Status } from '../statuses.ts'
 
 export type Cell = Html | Html[] | string | number | null
 
-/** A table that scrolls inside itself on a narrow screen, with its caption and scopes. The first cell of each row names it. */
+/** A table with its caption and scopes, inside a box that scrolls when it must. The first cell of each row names it. */
 export function table(parts: {
   caption: string
   /** Name of the scrolling region when two tables of a page share a caption. */
   region?: string
   columns: (string | { label: string; number: true })[]
   rows: Cell[][]
-  empty: string
-  /** On a telephone one block per row, with the name of each column, instead of a table that scrolls. */
-  stacked?: boolean
+  /** Said in its place when there is no row; absent: there always is one. */
+  empty?: string
+  /** On a telephone too it stays a table, which scrolls; else each row is a block there, with the name of each column. */
+  scrolls?: true
 }): Html {
-  if (parts.rows.length === 0) return html`<p>${parts.empty}</p>`
-  if (parts.stacked) return stackedTable(parts)
+  if (parts.rows.length === 0) return html`<p>${parts.empty ?? ''}</p>`
+  if (!parts.scrolls) return stackedTable(parts)
   const numbers = parts.columns.map(column => typeof column !== 'string')
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${parts.region ?? parts.caption}"><table>
 <caption>${parts.caption}</caption>

@@ -23,7 +23,6 @@ export function archivesPage(
   return html`<p>Un rapport figé ne change plus : sa date, ses chiffres et son adresse restent. Le robot en fige un le premier de chaque mois, le gestionnaire quand il le veut. <a href="/rapport/comparaison">Comparer deux rapports</a></p>
 ${table({
   caption: 'Rapports figés, le plus récent d’abord',
-  stacked: true,
   columns: ['Rapport', 'Ce qu’il montre', 'Télécharger'],
   rows: versions.map(version => [
     html`<a href="/rapport/version/${version.id}">${versionName(version)}</a>`,
@@ -61,12 +60,10 @@ ${FOLLOWED.map(
 )}
 ${table({
   caption: 'Mois par mois',
-  stacked: true,
   columns: ['Mois', ...FOLLOWED.map(({ title }) => ({ label: title, number: true as const }))],
   rows: months.map(each => [
     label(each),
     ...FOLLOWED.map(({ id, share }) => (each.past ? shown(each.past.figures[id], share, id === 'euros-etat') : '–')),
   ]),
-  empty: '',
 })}`
 }

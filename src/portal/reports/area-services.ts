@@ -70,7 +70,6 @@ export function areaServicesTable(
       from === 0
         ? `Services sur place : ${frenchCount(all.length, 'service')}`
         : `Services sur place, à partir du ${from + 1}ᵉ`,
-    stacked: true,
     columns: ['Service', 'Structure', 'Qui le tient', 'Dans DORA'],
     rows: all.slice(from, from + SIZE).map(({ slug, name, structure, offer }) => {
       const href = offer ? links.offer?.(offer.source, offer.key) : undefined

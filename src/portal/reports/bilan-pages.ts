@@ -41,7 +41,6 @@ export function bilanPages({ app, reports, desk, frame }: Pages): void {
       main: html`<p>Chaque convention se termine par un bilan, remis au plus tard trois mois après sa fin (article 3.2). Ce que le robot sait y est ; le reste, une personne le remplit.</p>
 ${table({
   caption: 'Conventions',
-  stacked: true,
   columns: ['Convention', 'Période', 'À remettre le', 'Où il en est'],
   rows: rows.map(({ each, found }) => [
     html`<a href="${BASE}/${each.id}">${each.title}</a>`,
@@ -141,7 +140,6 @@ ${files(`${BASE}/${found.convention.id}/fichier/${c.req.param('kept')}`)}${bilan
         main: html`<p class="lead">${missingSentence(found)}</p>
 ${table({
   caption: 'Parties du bilan',
-  stacked: true,
   columns: ['Partie', { label: 'Cases à remplir', number: true }, 'État'],
   rows: parts.map(part => [
     html`<a href="${BASE}/${id}/remplir/${part.id}">${part.title}</a>`,

@@ -47,7 +47,6 @@ ${areaField({ name: 'texte', label: 'Ou le texte, collé ici', rows: 8 })}
 )}
 ${table({
   caption: 'Versions gardées',
-  stacked: true,
   columns: ['Convention', 'Version', 'Par', 'Le'],
   rows: kept.map(each => [
     html`<a href="${PATH}/${each.convention}/${each.version}">${each.convention}</a>`,
@@ -149,7 +148,6 @@ function checks({ checks: all, repairs, fiches }: Proposal): Html {
   return html`<p>${fiches.length} fiches lues, ${repairs.length} mots réparés.</p>
 ${table({
   caption: 'Vérifications, ce qui est à regarder d’abord',
-  stacked: true,
   columns: ['Sujet', 'Résultat', 'Précision', 'Lignes du texte'],
   rows: all
     .toSorted((a, b) => Number(a.outcome === 'juste') - Number(b.outcome === 'juste'))

@@ -87,10 +87,8 @@ function counts({ started, counts }: Census): Html | string {
     ? ''
     : table({
         caption: 'Ce que ce recensement a compté',
-        stacked: true,
         columns: ['Recensé le', ...CATALOGUE_COLUMNS.map(([label]) => ({ label, number: true as const }))],
         rows: [[frenchDate(started), ...CATALOGUE_COLUMNS.map(([, shown]) => shown(counts))]],
-        empty: '',
       })
 }
 

@@ -41,7 +41,6 @@ ${postForm('/rapport/envoyer', await frame.field(c), html`${areaField({ name: 't
     }
 ${table({
   caption: 'Lettres envoyées, copies gardées',
-  stacked: true,
   columns: ['Le', 'Par', 'À', 'Lettre'],
   rows: copies.flatMap(({ at, actor, action, detail }) =>
     action === 'rapport-envoye'

@@ -49,7 +49,6 @@ ${outbox ? html`<li><h2><a href="/boite-d-envoi">Boîte d’envoi</a></h2><p>Les
       errors,
       main: html`${table({
         caption: 'Qui a accès',
-        stacked: true,
         columns: ['Nom', 'Adresse', 'Rôle', 'Depuis', 'Accès'],
         rows: people.map(person => [
           person.name,
@@ -127,11 +126,10 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       title: 'Réglages',
       purpose: 'Ce que cette installation utilise, tel que lu à son démarrage. Les secrets ne sont jamais montrés.',
       trail,
-      main: html`${table({ caption: 'Réglages en vigueur', stacked: true, columns: ['Réglage', 'Valeur'], rows: desk.settings().map(({ meaning, value }) => [meaning, value]), empty: 'Aucun réglage à montrer.' })}
+      main: html`${table({ caption: 'Réglages en vigueur', columns: ['Réglage', 'Valeur'], rows: desk.settings().map(({ meaning, value }) => [meaning, value]), empty: 'Aucun réglage à montrer.' })}
 <h2 id="sources">Sources configurées</h2>
 ${table({
   caption: 'Sources, et où elles sont lues',
-  stacked: true,
   columns: ['Source', 'Adresse'],
   rows: desk
     .sources()
@@ -139,8 +137,8 @@ ${table({
   empty: 'Aucune source n’est configurée.',
 })}
 <details><summary>Pour la personne qui installe : noms techniques et fichiers</summary>
-${table({ caption: 'Nom de chaque réglage', stacked: true, columns: ['Réglage', 'Nom'], rows: desk.settings().map(({ name, meaning }) => [meaning, html`<code>${name}</code>`]), empty: 'Aucun réglage à montrer.' })}
-${table({ caption: 'Fichiers de chaque source', stacked: true, columns: ['Source', 'Règles', 'Lecture'], rows: desk.sources().map(({ id, name }) => [name, html`<code>config/sources/${id}.yaml</code>`, html`<code>mappings/${id}/mapping.yaml</code>`]), empty: 'Aucune source n’est configurée.' })}
+${table({ caption: 'Nom de chaque réglage', columns: ['Réglage', 'Nom'], rows: desk.settings().map(({ name, meaning }) => [meaning, html`<code>${name}</code>`]), empty: 'Aucun réglage à montrer.' })}
+${table({ caption: 'Fichiers de chaque source', columns: ['Source', 'Règles', 'Lecture'], rows: desk.sources().map(({ id, name }) => [name, html`<code>config/sources/${id}.yaml</code>`, html`<code>mappings/${id}/mapping.yaml</code>`]), empty: 'Aucune source n’est configurée.' })}
 </details>`,
     }),
   )

@@ -63,6 +63,7 @@ ${
     ? html`<p>La file des travaux ne répond pas en ce moment : cette liste ne peut pas être montrée.</p>`
     : html`<p>Ce que le robot n’a pas pu finir. <strong>Relancer</strong> le refait une fois ; <strong>Classer</strong> le retire de cette liste sans le refaire.</p>
 ${table({
+  scrolls: true,
   caption: 'Ce qui a été abandonné, le plus récent d’abord',
   columns: ['Travail', 'Quand', 'Pourquoi', 'Que faire'],
   rows: jobs.map(job => [
@@ -71,7 +72,6 @@ ${table({
     html`${job.why}${job.technical ? html`<br><code>${job.technical.slice(0, 200)}</code>` : ''}`,
     html`<div class="actions">${button(job, 'relancer', 'Relancer', field)} ${button(job, 'classer', 'Classer', field)}</div>`,
   ]),
-  empty: '',
 })}`
 }`
 }

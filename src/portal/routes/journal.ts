@@ -45,7 +45,6 @@ export function journalRoutes({ app, desk, frame }: Pages): void {
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Montrer</button></p></form>
 ${table({
-  stacked: true,
   caption: `Qui a fait quoi, le plus récent d’abord${before ? ', suite' : ''}`,
   columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
   rows: events.map(event => [

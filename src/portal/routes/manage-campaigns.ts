@@ -53,7 +53,6 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
       errors,
       main: html`${table({
         caption: 'Campagnes, la plus récente d’abord',
-        stacked: true,
         columns: ['Campagne', 'Lancée', 'Messages', 'Réponses', 'Sans réponse', 'Rappel', 'Suite'],
         rows: campaigns.map((campaign, at) => [
           campaign.title,

@@ -110,6 +110,7 @@ ${
       .flatMap(group => (group[0] ? [{ first: group[0], group }] : []))
       .sort((a, b) => b.group.length - a.group.length)
     return table({
+      scrolls: true,
       caption,
       columns: ['Cause', 'À qui d’agir', { label: 'Offres', number: true }, 'Exemple'],
       rows: causes

@@ -25,7 +25,6 @@ export function partnerAdminRoutes({ app, desk, access, frame }: Pages): void {
       main: html`<p><a class="button second" href="/campagnes">Campagnes « Vos offres sont-elles à jour ? »</a></p>
 ${table({
   caption: 'Partenaires de la convention',
-  stacked: true,
   columns: ['Partenaire', 'Sources', 'Contacts'],
   rows: desk.partners().map(partner => [
     html`<a href="${partnerPath(partner.id)}">${partner.name}</a>`,
@@ -65,7 +64,6 @@ ${known}
 <h2>Contacts et liens personnels</h2>
 ${table({
   caption: 'Contacts',
-  stacked: true,
   columns: ['Contact', 'Adresse', 'Lien personnel', 'Actions'],
   rows: contacts.map((contact, at) => {
     const usable = (links[at] ?? []).filter(link => link.revoked === null && link.expires > now)
@@ -105,7 +103,6 @@ ${inputField({ name: 'telephone', label: 'Téléphone', type: 'tel', value: form
 <h2>Ce que ce partenaire a dit</h2>
 ${table({
   caption: 'Confirmations, corrections, déclarations et retraits',
-  stacked: true,
   columns: ['Quoi', 'Quand', 'Qui', 'Suite'],
   rows: statements.map(statement => [
     html`<a href="/demandes/${statement.id}">${statement.title}</a>`,

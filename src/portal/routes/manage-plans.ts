@@ -38,7 +38,6 @@ export function planRoutes({ app, desk, frame }: Pages): void {
       help: 'plan',
       main: table({
         caption: 'Plans, le plus récent d’abord',
-        stacked: true,
         columns: ['Plan', 'Source', 'État', 'Résultat'],
         rows: plans.map(plan => [
           html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,

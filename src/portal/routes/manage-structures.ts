@@ -113,7 +113,6 @@ ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date',
           from > 0
             ? 'Structures, suite'
             : `${frenchCount(sorted.length, 'structure')}, ${isOrder(tri) ? STRUCTURE_ORDERS[tri] : 'la plus utile à appeler d’abord'}`,
-        stacked: true,
         columns: ['Structure', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
         rows: rows.map(row => [
           html`<a href="${structurePath(row.slug)}">${row.name}</a>${row.followed ? html` <span class="quiet">(suivie par le robot)</span>` : ''}${then ? '' : contactLine(contacts.get(row.slug))}<br>${doraLink(desk.doraPages, 'structure', row.slug, 'voir', row.name)}`,
@@ -124,7 +123,6 @@ ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date',
 <p><a class="button second" href="/structures.xlsx${listQuery({ q, faire, tri, au, colonnes: askedColumns(c) })}">Télécharger cette liste (Excel)</a> <a class="button second" href="${SERVICES_PATH}">Les services, un par un</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
 ${table({
   caption: 'Les derniers recensements',
-  stacked: true,
   columns: ['Le', ...CATALOGUE_COLUMNS.map(([label]) => ({ label, number: true as const }))],
   rows: past
     .slice(0, SHOWN_CENSUSES)
@@ -138,7 +136,6 @@ ${table({
             ],
           ],
     ),
-  empty: '',
 })}`,
     })
   })

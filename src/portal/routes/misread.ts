@@ -38,7 +38,6 @@ function misreadPage(offer: KnownOffer, reading: 'taught' | 'file' | 'none', tok
 ${reading === 'file' ? html`<p>La lecture de cette source est écrite dans un fichier de la configuration : ce que vous montrez comptera à sa place, une fois enregistré. Vous pouvez aussi ${alone} seule ; votre correction passe avant la page.</p>` : ''}
 ${table({
   caption: 'Ce qui est lu de cette offre',
-  stacked: true,
   columns: ['Champ', 'Lu', 'Corriger'],
   rows: STUDIO_FIELDS.map(field => [
     field.label,
@@ -52,6 +51,5 @@ ${table({
           { class: 'inline' },
         ),
   ]),
-  empty: '',
 })}`
 }

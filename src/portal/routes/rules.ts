@@ -37,7 +37,6 @@ export function ruleRoutes({ app, desk, frame }: Pages): void {
       main: html`<p>Ce que des personnes ont décidé pour la suite. Chaque règle peut être révoquée : le robot repose alors la question, ou reprend son cours, au prochain passage.</p>
 ${table({
   caption: 'Décisions',
-  stacked: true,
   columns: ['Règle', 'Où elle joue', 'Décidée par', 'Le', 'Revenir dessus'],
   rows: shown.map(choice => [
     ruleSentence(choice),
@@ -54,7 +53,6 @@ ${table({
 })}
 ${table({
   caption: 'Sources arrêtées ou en pause',
-  stacked: true,
   columns: ['Source', 'Raison', 'Décidée par', 'Depuis'],
   rows: stopped.map(each => [
     html`<a href="${sourcePath(each.source)}">${desk.sourceName(each.source)}</a>`,

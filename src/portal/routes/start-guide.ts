@@ -44,7 +44,6 @@ function group(title: string, lead: string, lines: readonly StartLine[], desk: D
   if (lines.length === 0) return ''
   return html`<h2>${title} (${lines.length})</h2><p>${lead}</p>${table({
     caption: title,
-    stacked: true,
     columns: ['Ligne', 'Partenaire', { label: 'Part de l’État', number: true }, 'Où en est-on', 'Suite'],
     rows: lines.map(line => [
       line.title,
@@ -53,7 +52,6 @@ function group(title: string, lead: string, lines: readonly StartLine[], desk: D
       state(line.word, line.tone),
       nextStep(line),
     ]),
-    empty: '',
   })}`
 }
 

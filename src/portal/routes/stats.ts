@@ -69,6 +69,7 @@ ${computedNote(computed)}
 <p>${whoseSentence(report)}</p>
 ${territoryMap(report, code => `#epci-${code}`)}
 ${table({
+  scrolls: true,
   caption: 'Par EPCI',
   columns: [
     'Intercommunalité',
@@ -91,9 +92,9 @@ ${table({
   empty: 'Aucun territoire.',
 })}
 <h2>Par thématique, ce que le robot suit</h2>
-${table({ caption: 'Offres publiées par thématique', columns: ['Thématique', { label: 'Offres', number: true }], rows: figures.categories.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}
+${table({ scrolls: true, caption: 'Offres publiées par thématique', columns: ['Thématique', { label: 'Offres', number: true }], rows: figures.categories.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}
 <h2>Par public, ce que le robot suit</h2>
-${table({ caption: 'Offres publiées par public', columns: ['Public', { label: 'Offres', number: true }], rows: figures.publics.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}
+${table({ scrolls: true, caption: 'Offres publiées par public', columns: ['Public', { label: 'Offres', number: true }], rows: figures.publics.map(row => [row.label, frenchNumber(row.value)]), empty: 'Aucune offre publiée.' })}
 <h2>Définitions</h2><dl>${figures.indicators.map(each => html`<dt><strong>${each.title}</strong></dt><dd>${each.definition}</dd>`)}</dl>
 <p><a href="/api/v1/stats">Ces chiffres pour un programme (JSON)</a> · <a href="/api/v1/openapi.json">L’interface de programmation</a></p>${nextLink(null)}`,
     })

@@ -55,7 +55,6 @@ ${correctedNote('Aucun service n’a', 'ceux qui ont', filters.q, found.correcte
 ${table({
   caption:
     from > 0 ? 'Services, suite' : `Services, ${isOrder(filters.tri) ? SERVICE_ORDERS[filters.tri] : 'par structure'}`,
-  stacked: true,
   columns: ['Service', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
   rows: rows.map(row => [nameCell(row, parts), ...columns.map(column => cell(column, row))]),
   empty: 'Aucun service ne répond à cette recherche.',

@@ -67,7 +67,6 @@ ${correctedNote('Aucune source n’a', 'celles qui ont', filters.q, corrected)}
 ${table({
   caption: 'Sources suivies, leur état et leur dernier passage réussi',
   region: 'Sources suivies',
-  stacked: true,
   columns: ['Source', ...columns.map(({ label, number }) => (number ? { label, number } : label))],
   rows: rows.map(row => [nameCell(row), ...columns.map(column => cell(column, row, partnerName))]),
   empty: isFiltered(filters) ? 'Aucune source ne répond à cette recherche.' : 'Aucune source n’est configurée.',

@@ -46,7 +46,6 @@ function versionsTable(
 ): Html {
   return table({
     caption: 'Ses versions',
-    stacked: true,
     columns: ['Version', 'Ce qui change', 'Par', 'Revenir'],
     rows: versions.map(each => [
       html`${each.version}${each.version === holds ? html` <span class="state good">celle qui tient</span>` : ''}`,
@@ -61,7 +60,6 @@ function versionsTable(
             { class: 'inline' },
           ),
     ]),
-    empty: '',
   })
 }
 
