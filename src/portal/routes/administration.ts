@@ -11,13 +11,14 @@ import { actor, member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { alertRoutes } from './alerts.ts'
 import { journalRoutes } from './journal.ts'
+import { ABOVE } from './paths.ts'
 
 const ROLES: Record<Role, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS (lecture seule)' }
 
 /** People, alerts, journal, settings. */
 export function administrationRoutes(pages: Pages): void {
   const { app, desk, access, frame, outbox } = pages
-  const trail = [{ href: '/administration', label: 'Administration' }]
+  const trail = [ABOVE.administration]
 
   app.get('/administration', async c => {
     const found = await alerts(desk)

@@ -7,7 +7,7 @@ import { state, table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { ABANDONED_PATH } from './paths.ts'
+import { ABANDONED_PATH, ABOVE } from './paths.ts'
 
 /** What is not as it should be: alerts, and jobs that were given up. */
 export function alertRoutes({ app, desk, frame }: Pages): void {
@@ -17,7 +17,7 @@ export function alertRoutes({ app, desk, frame }: Pages): void {
     return frame.show(c, {
       title: 'Alertes',
       purpose: 'Ce qui empêche le robot de travailler comme prévu, et où agir.',
-      trail: [{ href: '/administration', label: 'Administration' }],
+      trail: [ABOVE.administration],
       main: html`${
         found.length === 0
           ? html`<p>Aucune alerte : chaque source a été lue avec succès à son rythme.</p>`

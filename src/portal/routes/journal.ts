@@ -11,7 +11,7 @@ import { when } from '../pages/when.ts'
 import { saidAction, saidDetail } from '../said-event.ts'
 import { selectField } from '../web/form.ts'
 import type { Pages } from '../web/pages.ts'
-import { offerPath, planPath, sourcePath } from './paths.ts'
+import { ABOVE, offerPath, planPath, sourcePath } from './paths.ts'
 
 /** Lines a page. */
 const SHOWN = 100
@@ -40,7 +40,7 @@ export function journalRoutes({ app, desk, frame }: Pages): void {
     return frame.show(c, {
       title: 'Journal',
       purpose: 'Qui a fait quoi, et quand : les personnes comme le robot.',
-      trail: [{ href: '/administration', label: 'Administration' }],
+      trail: [ABOVE.administration],
       main: html`<form method="get" action="/journal" class="row search" role="search">
 ${selectField({ name: 'source', label: 'Source', search: true, value: source, options: [{ value: '', label: 'toutes' }, ...desk.sources().map(each => ({ value: each.id, label: each.name }))] })}
 <p><button>Montrer</button></p></form>

@@ -11,7 +11,7 @@ import { areaField, type FieldErrors, inputField, postForm } from '../web/form.t
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
-import { offerPath } from './paths.ts'
+import { ABOVE, offerPath } from './paths.ts'
 
 /** A telephone call in which a partner said that an offer is still true: written down by the gestionnaire, it confirms the offer. */
 export function callRoutes({ app, desk, frame }: Pages): void {
@@ -24,10 +24,7 @@ export function callRoutes({ app, desk, frame }: Pages): void {
     const base = offerPath(offer)
     return frame.show(c, {
       title: `Noter un appel : ${offerLabel(offer)}`,
-      trail: [
-        { href: '/offres', label: 'Offres' },
-        { href: base, label: offerLabel(offer) },
-      ],
+      trail: [ABOVE.offers, { href: base, label: offerLabel(offer) }],
       errors,
       main: html`<p>Le partenaire vous a dit au téléphone que l’offre est toujours exacte. L’appel la confirme, à sa date et sous votre nom ; DORA est prévenu.</p>
 ${postForm(

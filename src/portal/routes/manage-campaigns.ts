@@ -15,7 +15,7 @@ import { areaField, boxesField, type FieldErrors, inputField, postForm } from '.
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
-import { partnerPath } from './paths.ts'
+import { ABOVE, partnerPath } from './paths.ts'
 
 const hasAddress = (contact: Contact) => contact.email !== null
 
@@ -49,7 +49,7 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
     return frame.show(c, {
       title: 'Campagnes',
       purpose: 'Demander à plusieurs partenaires de confirmer leurs offres, et suivre leurs réponses.',
-      trail: [{ href: '/partenaires', label: 'Partenaires' }],
+      trail: [ABOVE.partners],
       errors,
       main: html`${table({
         caption: 'Campagnes, la plus récente d’abord',
@@ -102,10 +102,7 @@ ${
     const letter = typesetMail(underLetterhead(campaignLetter(to, asked, link, false), await desk.contact()))
     return frame.show(c, {
       title: 'Vérifier avant d’envoyer',
-      trail: [
-        { href: '/partenaires', label: 'Partenaires' },
-        { href: '/campagnes', label: 'Campagnes' },
-      ],
+      trail: [ABOVE.partners, { href: '/campagnes', label: 'Campagnes' }],
       errors,
       main: campaignCheckPage({
         asked,

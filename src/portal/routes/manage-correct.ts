@@ -4,7 +4,7 @@ import { showCorrection, takeCorrection } from '../declare/correct.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { offerPath } from './paths.ts'
+import { ABOVE, offerPath } from './paths.ts'
 
 /** What was read wrong of an offer, said by the gestionnaire for its partner: it holds over the page until it is revoked. */
 export function correctRoutes({ app, desk, frame }: Pages): void {
@@ -24,7 +24,7 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
     { offer, partner }: { offer: KnownOffer; partner: string },
   ): Parameters<typeof showCorrection>[3] {
     return {
-      list: { href: '/offres', label: 'Offres' },
+      list: ABOVE.offers,
       path: offerPath(offer),
       lead: html`Dites ce qu’il faut lire. Votre correction passe avant la page du partenaire dès le prochain passage, et se révoque dans <a href="/regles">Mes règles</a>.`,
       comment: 'D’où vous le tenez',

@@ -23,7 +23,7 @@ import { type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { INBOX_WORDS, WHOSE_TURN } from '../words-of.ts'
-import { inboxPath, offerPath } from './paths.ts'
+import { ABOVE, inboxPath, offerPath } from './paths.ts'
 
 /** Everything that waits for the gestionnaire. */
 export function inboxRoutes({ app, desk, frame }: Pages): void {
@@ -137,7 +137,7 @@ ${
     const view = await inboxView(desk, item, { pointer: rattacher.slice(0, 500), words: chercher })
     return frame.show(c, {
       title: inboxTitle(item),
-      trail: [{ href: '/a-traiter', label: 'À traiter' }],
+      trail: [ABOVE.inbox],
       errors: tried?.errors,
       main: inboxItemPage({ ...view, ...(tried && { tried }), field: await frame.field(c) }),
     })

@@ -8,15 +8,12 @@ import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { invitePath } from './paths.ts'
+import { ABOVE, invitePath } from './paths.ts'
 
 /** One person invited in DORA into a structure that has nobody: a named person types the address, reads what leaves, and confirms. The address is kept nowhere. */
 export function invitationRoutes({ app, desk, frame }: Pages): void {
   const aStructure = about({ app, frame }, c => readStructureRow(desk, c.req.param('slug') ?? ''))
-  const trail = [
-    { href: '/offres', label: 'Offres' },
-    { href: '/structures', label: 'Structures du département' },
-  ]
+  const trail = [ABOVE.offers, ABOVE.structures]
   const hasSomebody = (c: PortalContext, { name }: StructureRow) =>
     frame.back(c, '/structures', `${name} n’est pas sans membre dans DORA : il n’y a personne à inviter d’ici.`, 'bad')
 

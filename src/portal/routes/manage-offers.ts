@@ -2,6 +2,7 @@ import { offerPage } from '../offer/offer-page.ts'
 import { readOffer } from '../offer/read-offer.ts'
 import { offerLabel } from '../offer-label.ts'
 import type { Pages } from '../web/pages.ts'
+import { ABOVE } from './paths.ts'
 
 /** One offer with why each thing is written and all that happened to it. */
 export function offerRoutes({ app, desk, frame }: Pages): void {
@@ -12,7 +13,7 @@ export function offerRoutes({ app, desk, frame }: Pages): void {
       ? frame.notFound(c)
       : frame.show(c, {
           title: offerLabel(parts.offer),
-          trail: [{ href: '/offres', label: 'Offres' }],
+          trail: [ABOVE.offers],
           main: offerPage(parts),
         })
   })

@@ -9,7 +9,7 @@ import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { offerPath, partnerPath, sourcePath } from './paths.ts'
+import { ABOVE, offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** Partners, their contacts and personal links. */
 export function partnerAdminRoutes({ app, desk, access, frame }: Pages): void {
@@ -50,7 +50,7 @@ ${table({
     const form = errors ? c.get('form') : null
     return frame.show(c, {
       title: partner.name,
-      trail: [{ href: '/partenaires', label: 'Partenaires' }],
+      trail: [ABOVE.partners],
       errors,
       main: html`${pairs([
         ['SIRET', partner.siret ?? 'inconnu'],
@@ -150,10 +150,7 @@ ${table({
       `${offerPath(offer)}/appel?${new URLSearchParams({ personne: contact.name })}`
     return frame.show(c, {
       title: `Appel de ${contact.name}`,
-      trail: [
-        { href: '/partenaires', label: 'Partenaires' },
-        { href: partnerPath(partner.id), label: partner.name },
-      ],
+      trail: [ABOVE.partners, { href: partnerPath(partner.id), label: partner.name }],
       main: html`<p>${contact.phone ? `Téléphone : ${contact.phone}. ` : ''}De quelle offre avez-vous parlé ? L’appel noté la confirme.</p>
 ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>` : html`<ul class="cards">${lines.filter(line => line.state !== 'retired').map(line => html`<li><a href="${href(line)}">${line.name}</a></li>`)}</ul>`}`,
     })

@@ -23,7 +23,7 @@ import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { countsSentence } from '../words.ts'
-import { offerPath, planPath } from './paths.ts'
+import { ABOVE, offerPath, planPath } from './paths.ts'
 
 /** Plans: what a pass proposes, and a named person's answer. */
 export function planRoutes({ app, desk, frame }: Pages): void {
@@ -83,7 +83,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       title: `Plan du ${frenchDateTime(plan.createdAt)} – ${desk.sourceName(plan.source)}`,
       purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
       help: 'plan',
-      trail: [{ href: '/plans', label: 'Plans' }],
+      trail: [ABOVE.plans],
       scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
       errors,
       main: planPage(

@@ -17,7 +17,7 @@ import type { ServiceRow } from '../services/service-row.ts'
 import type { PortalContext } from '../web/frame.ts'
 import { LIVE_SCRIPT } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
-import { SERVICES_FILE, SERVICES_PATH, structurePath } from './paths.ts'
+import { ABOVE, SERVICES_FILE, SERVICES_PATH, structurePath } from './paths.ts'
 
 /** The services of the département in DORA, whoever wrote them: searched, filtered, sorted; the same as a file. */
 export function serviceRoutes({ app, desk, frame }: Pages): void {
@@ -45,7 +45,7 @@ export function serviceRoutes({ app, desk, frame }: Pages): void {
     const head = {
       title: 'Services du département',
       purpose: 'Ce que DORA tient du département, service par service, suivi par le robot ou non.',
-      trail: [{ href: '/offres', label: 'Offres' }],
+      trail: [ABOVE.offers],
     }
     if (current === null)
       return frame.show(c, {

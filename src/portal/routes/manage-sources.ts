@@ -27,7 +27,7 @@ import { actor, type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { ago } from '../words-of.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 /** A source: state, timetable, pause, a pass now, policy. */
 export function sourceRoutes({ app, desk, frame }: Pages): void {
@@ -62,7 +62,7 @@ export function sourceRoutes({ app, desk, frame }: Pages): void {
     const way = passUnderWay(runs[0], memory.asked?.at ?? null, desk.clock.now())
     return frame.show(c, {
       title: source.name,
-      trail: [{ href: '/sources', label: 'Sources' }],
+      trail: [ABOVE.sources],
       scripts: way.over ? [] : [LIVE_SCRIPT],
       errors,
       main: html`${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}

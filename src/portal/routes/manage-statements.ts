@@ -9,7 +9,7 @@ import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { partnerPath, sourcePath } from './paths.ts'
+import { ABOVE, partnerPath, sourcePath } from './paths.ts'
 
 /** What partners asked: accepted, refused, or opened again. */
 export function statementRoutes({ app, desk, frame }: Pages): void {
@@ -22,7 +22,7 @@ export function statementRoutes({ app, desk, frame }: Pages): void {
     const base = `/demandes/${statement.id}`
     return frame.show(c, {
       title: statement.title,
-      trail: [{ href: '/a-traiter', label: 'À traiter' }],
+      trail: [ABOVE.inbox],
       errors,
       main: html`<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
 ${statementPart(statement)}

@@ -32,7 +32,7 @@ import { LIVE_SCRIPT } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { LIST, listRenews } from '../web/renewed-list.ts'
 import { WHOSE_TURN } from '../words-of.ts'
-import { invitePath, partnerPath, pastPath, SERVICES_PATH, structurePath } from './paths.ts'
+import { ABOVE, invitePath, partnerPath, pastPath, SERVICES_PATH, structurePath } from './paths.ts'
 
 /** A month of nights. */
 const SHOWN_CENSUSES = 31
@@ -56,10 +56,7 @@ export function structureRoutes({ app, desk, frame }: Pages): void {
     if (voir === 'doubles')
       return frame.show(c, {
         title: 'Peut-être deux fois dans DORA',
-        trail: [
-          { href: '/offres', label: 'Offres' },
-          { href: '/structures', label: 'Structures du département' },
-        ],
+        trail: [ABOVE.offers, ABOVE.structures],
         main: doublesMain(await readDoubles(desk.ledger), desk.doraPages),
       })
     if (voir === 'double-service' || voir === 'double-structure') return compared(c, voir, c.req.query())
@@ -85,7 +82,7 @@ export function structureRoutes({ app, desk, frame }: Pages): void {
       purpose:
         'Qui propose des services dans DORA, suivi par le robot ou non, ce que le public en voit, et qui appeler d’abord.',
       help: 'structure',
-      trail: [{ href: '/offres', label: 'Offres' }],
+      trail: [ABOVE.offers],
       main: html`<div id="recensees">
 ${
   read === null || at === undefined
@@ -146,10 +143,7 @@ ${table({
         ? both(un, autre, desk.actions.shown, servicesBeside)
         : both(un, autre, desk.actions.structureShown, structuresBeside))
       if (main === null) return frame.notFound(c)
-      const trail = [
-        { href: '/structures', label: 'Structures du département' },
-        { href: '/structures?voir=doubles', label: 'Peut-être deux fois dans DORA' },
-      ]
+      const trail = [ABOVE.structures, { href: '/structures?voir=doubles', label: 'Peut-être deux fois dans DORA' }]
       return frame.show(c, { title: 'Deux fiches côte à côte', trail, main })
     } catch (error) {
       if (!(error instanceof DoraError)) throw error

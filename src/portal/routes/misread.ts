@@ -8,7 +8,7 @@ import { teachPath } from '../studio/paths.ts'
 import { saidValue } from '../studio/said-value.ts'
 import { postForm } from '../web/form.ts'
 import type { Pages } from '../web/pages.ts'
-import { offerPath, sourcePath } from './paths.ts'
+import { ABOVE, offerPath, sourcePath } from './paths.ts'
 
 /** «Mal lu»: which field of an offer, on the way to where its source is taught. */
 export function misreadRoutes({ app, desk, frame }: Pages): void {
@@ -20,10 +20,7 @@ export function misreadRoutes({ app, desk, frame }: Pages): void {
     const reading = known === null ? 'none' : last?.state === 'taught' ? 'taught' : 'file'
     return frame.show(c, {
       title: 'Qu’est-ce qui est mal lu ?',
-      trail: [
-        { href: '/offres', label: 'Offres' },
-        { href: offerPath(offer), label: offerLabel(offer) },
-      ],
+      trail: [ABOVE.offers, { href: offerPath(offer), label: offerLabel(offer) }],
       main: misreadPage(offer, reading, await frame.field(c)),
     })
   })

@@ -9,7 +9,7 @@ import { doBulk } from '../offers/do-bulk.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { offerPath } from './paths.ts'
+import { ABOVE, offerPath } from './paths.ts'
 
 type Line = Pick<OfferLine, 'source' | 'key' | 'name' | 'state' | 'slug' | 'status' | 'rejection'>
 
@@ -48,7 +48,7 @@ export function offerBulkRoutes({ app, desk, access, frame }: Pages): void {
     const left = lines.filter(line => kind.leaves(line) !== null)
     return frame.show(c, {
       title: `${kind.label} : ${frenchCount(fit.length, 'offre')}`,
-      trail: [{ href: '/offres', label: 'Offres' }],
+      trail: [ABOVE.offers],
       errors,
       main: html`<p class="lead">${kind.does}</p>
 ${

@@ -13,7 +13,7 @@ import { placeLink } from '../pages/place-link.ts'
 import { actor, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
-import { offerPath } from './paths.ts'
+import { ABOVE, offerPath } from './paths.ts'
 
 const GIVEN = new Set(['convention', 'declaration', 'default'])
 
@@ -30,10 +30,7 @@ export function offerWhyRoutes({ app, desk, frame }: Pages): void {
     const words = origins.filter(({ document }) => document === first.document)
     return frame.show(c, {
       title: `Ce qui a été lu : ${labelOfField(name)}`,
-      trail: [
-        { href: '/offres', label: 'Offres' },
-        { href: offerPath(offer), label: offerLabel(offer) },
-      ],
+      trail: [ABOVE.offers, { href: offerPath(offer), label: offerLabel(offer) }],
       main: html`${await copyPart(first, words, seen?.hash === first.document ? seen : null)}<p class="actions"><a class="button second" href="${offerPath(offer)}">Revenir à l’offre</a> <a href="${offerPath(offer)}/corriger?champ=${name}">Corriger ce champ</a></p>`,
     })
   })

@@ -7,6 +7,7 @@ import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
 import { standingWords } from '../partner/standing-words.ts'
 import { about } from '../web/about.ts'
 import type { PartnerPages } from '../web/pages.ts'
+import { ABOVE } from './paths.ts'
 
 /** The list of a partner's offers, each of them, and «still true». */
 export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages): void {
@@ -63,7 +64,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
     })
     return frame.show(c, {
       title: offer.name,
-      trail: [{ href: '/mes-offres', label: 'Mes offres' }],
+      trail: [ABOVE.ownOffers],
       main: partnerOfferPage({
         offer,
         standing: standingWords(offer, await desk.ledger.inbox.of(offer.source, offer.key)),

@@ -19,6 +19,7 @@ import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages, PartnerPages } from '../web/pages.ts'
 import { partnerOfferRoutes } from './partner-offers.ts'
 import { partnerSpreadsheetRoutes } from './partner-spreadsheet.ts'
+import { ABOVE } from './paths.ts'
 
 /** A partner's own pages: their offers and nobody else's. */
 export function partnerRoutes(pages: Pages): void {
@@ -119,7 +120,7 @@ function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): voi
 
   function corrector(c: PortalContext, offer: KnownOffer): Parameters<typeof showCorrection>[3] {
     return {
-      list: { href: '/mes-offres', label: 'Mes offres' },
+      list: ABOVE.ownOffers,
       path: partners.path(offer),
       lead: 'Changez ce qui n’est plus exact, et laissez le reste. Le gestionnaire relit, puis DORA est mis à jour.',
       comment: 'Un mot pour le gestionnaire',
@@ -142,10 +143,7 @@ function partnerWithdrawRoutes({ app, frame, partners }: PartnerPages): void {
     const base = partners.path(offer)
     return frame.show(c, {
       title: `Retirer « ${offer.name} »`,
-      trail: [
-        { href: '/mes-offres', label: 'Mes offres' },
-        { href: base, label: offer.name },
-      ],
+      trail: [ABOVE.ownOffers, { href: base, label: offer.name }],
       main: html`<p>L’offre sera archivée dans DORA, pas effacée : elle peut revenir. Le gestionnaire relit votre demande avant.</p>
 ${postForm(`${base}/retirer`, await frame.field(c), html`${areaField({ name: 'raison', label: 'Pourquoi', hint: 'Par exemple : l’atelier s’est arrêté en juin.', rows: 2 })}<p class="actions"><button>Demander le retrait</button> <a href="${base}">Annuler</a></p>`)}`,
     })

@@ -6,7 +6,6 @@ export const planPath = (id: string) => `/plans/${encodeURIComponent(id)}`
 export const operationPath = (id: string) => `/operations/${encodeURIComponent(id)}`
 export const inboxPath = (id: string) => `/a-traiter/${encodeURIComponent(id)}`
 export const partnerPath = (id: string) => `/partenaires/${encodeURIComponent(id)}`
-/** A structure that DORA holds, followed or not. */
 /** The département as a past census found it. @param day `YYYY-MM-DD` */
 export const pastPath = (day: string) => `/rapport/etat?au=${day}`
 /** The sources, and the same as a file. */
@@ -15,6 +14,7 @@ export const SOURCES_FILE = '/sources.xlsx'
 /** The services of the census, one by one, and the same as a file. */
 export const SERVICES_PATH = '/services'
 export const SERVICES_FILE = '/services.xlsx'
+/** A structure that DORA holds, followed or not. */
 export const structurePath = (slug: string) => `/structures/${encodeURIComponent(slug)}`
 /** Where somebody is invited into a structure of DORA. */
 export const invitePath = (structure: string) => `/structures/${encodeURIComponent(structure)}/inviter`
@@ -26,3 +26,14 @@ export const SEARCH_DORA_PATH = '/dora'
 export const DRAFTS_PATH = '/a-traiter#brouillons'
 /** What ends, and what to do about it. */
 export const ENDING_PATH = '/a-surveiller'
+/** Pages that stand above others, as the trail of those names them. */
+export const ABOVE = {
+  offers: { href: '/offres', label: 'Offres' },
+  structures: { href: '/structures', label: 'Structures du département' },
+  sources: { href: '/sources', label: 'Sources' },
+  partners: { href: '/partenaires', label: 'Partenaires' },
+  plans: { href: '/plans', label: 'Plans' },
+  inbox: { href: '/a-traiter', label: 'À traiter' },
+  administration: { href: '/administration', label: 'Administration' },
+  ownOffers: { href: '/mes-offres', label: 'Mes offres' },
+} as const

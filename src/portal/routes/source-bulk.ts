@@ -5,7 +5,7 @@ import { isSourceMove, moveSources, SOURCE_MOVES } from '../desk/source-bulk.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 /** The same thing done to several sources: what it does and to which is shown first. */
 export function sourceBulkRoutes({ app, desk, frame }: Pages): void {
@@ -26,7 +26,7 @@ export function sourceBulkRoutes({ app, desk, frame }: Pages): void {
     const count = frenchCount(sources.length, 'source')
     return frame.show(c, {
       title: `${label} : ${count}`,
-      trail: [{ href: '/sources', label: 'Sources' }],
+      trail: [ABOVE.sources],
       errors,
       main: html`<p class="lead">${does}</p>
 <ul>${sources.map(source => html`<li><a href="${sourcePath(source.id)}">${source.name}</a></li>`)}</ul>

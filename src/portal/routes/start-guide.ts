@@ -7,7 +7,7 @@ import { state, table } from '../pages/table.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
 import { STANDINGS, type StartLine, startLines } from '../studio/start-lines.ts'
 import type { Pages } from '../web/pages.ts'
-import { partnerPath, sourcePath } from './paths.ts'
+import { ABOVE, partnerPath, sourcePath } from './paths.ts'
 
 /** «Démarrer»: from the convention to DORA, line by line, with the euros beside. */
 export function startGuideRoutes({ app, desk, frame }: Pages): void {
@@ -25,7 +25,7 @@ export function startGuideRoutes({ app, desk, frame }: Pages): void {
     const done = concerned.filter(({ standing }) => standing === 'found')
     return frame.show(c, {
       title: 'Démarrer',
-      trail: [{ href: '/sources', label: 'Sources' }],
+      trail: [ABOVE.sources],
       main: html`<p>De la convention à DORA, ligne par ligne : ce qui y est, ce qu’il reste à enseigner, à saisir ou à demander.</p>
 <p><strong>${frenchCount(done.length, 'ligne')} sur ${concerned.length}</strong> dans DORA : ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total - money.without_offer)} qui paient des offres. <meter aria-hidden="true" min="0" max="${concerned.length}" value="${done.length}"></meter></p>
 ${STANDINGS.map(({ standing, title, lead }) =>

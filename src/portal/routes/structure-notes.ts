@@ -15,7 +15,7 @@ import { areaField, type FieldErrors, inputField, postForm, selectField } from '
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
-import { structurePath } from './paths.ts'
+import { ABOVE, structurePath } from './paths.ts'
 
 /** What is typed of a call or a letter. */
 interface Typed {
@@ -53,10 +53,7 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
     const form = postForm(`${structurePath(row.slug)}/note`, await frame.field(c), noteFields(typed, errors))
     return frame.show(c, {
       title: row.name,
-      trail: [
-        { href: '/offres', label: 'Offres' },
-        { href: '/structures', label: 'Structures du département' },
-      ],
+      trail: [ABOVE.offers, ABOVE.structures],
       errors,
       main: structurePage(view, form),
     })

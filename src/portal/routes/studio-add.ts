@@ -9,7 +9,7 @@ import { ADD_PATH, lessonPath, placeOfOffer } from '../studio/paths.ts'
 import { areaField, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 /** A source that is taught under its own id. */
 interface Asked {
@@ -52,10 +52,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     const { source = null, file = null, key = '', field = '' } = asked ?? {}
     return frame.show(c, {
       title: source === null ? 'Ajouter une source' : `Enseigner ${source.name}`,
-      trail: [
-        { href: '/sources', label: 'Sources' },
-        ...(source === null ? [] : [{ href: sourcePath(source.id), label: source.name }]),
-      ],
+      trail: [ABOVE.sources, ...(source === null ? [] : [{ href: sourcePath(source.id), label: source.name }])],
       styles: ['/assets/studio.css'],
       errors,
       main: doorsPage({

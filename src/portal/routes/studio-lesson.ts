@@ -17,7 +17,7 @@ import { readStructure, structuresFor } from '../studio/structure-part.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 /** A lesson: what was found, what to change, and keeping it. */
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
@@ -35,10 +35,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
       c,
       {
         title: lesson.name,
-        trail: [
-          { href: '/sources', label: 'Sources' },
-          ...(lesson.source === null ? [{ href: ADD_PATH, label: 'Ajouter une source' }] : []),
-        ],
+        trail: [ABOVE.sources, ...(lesson.source === null ? [{ href: ADD_PATH, label: 'Ajouter une source' }] : [])],
         styles: ['/assets/studio.css'],
         scripts: ['/assets/studio.js'],
         main: lessonPage({

@@ -15,7 +15,7 @@ import { ADD_PATH } from '../studio/paths.ts'
 import { areaField, type FieldErrors, inputField } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 const PATH = `${ADD_PATH}/telephone`
 
@@ -41,10 +41,7 @@ export function studioPhoneRoutes({ app, desk, frame, studio }: StudioPages): vo
     const { values, errors, unpublished = false, call = { day: today(), person: '', note: '' } } = over
     return frame.show(c, {
       title: `Déclarer avec ${line.partnerName}`,
-      trail: [
-        { href: '/sources', label: 'Sources' },
-        { href: ADD_PATH, label: 'Ajouter une source' },
-      ],
+      trail: [ABOVE.sources, { href: ADD_PATH, label: 'Ajouter une source' }],
       errors,
       main: declarePage({
         values,

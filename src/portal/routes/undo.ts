@@ -5,11 +5,11 @@ import { undoPage } from '../pages/undo.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { operationPath, planPath } from './paths.ts'
+import { ABOVE, operationPath, planPath } from './paths.ts'
 
 /** Takes back what the robot wrote: what would go back is shown, then becomes a plan to approve. */
 export function undoRoutes({ app, desk, frame }: Pages): void {
-  const trail = [{ href: '/plans', label: 'Plans' }]
+  const trail = [ABOVE.plans]
   const titleOf = (asked: UndoAsked) =>
     'plan' in asked ? 'Annuler ce que le robot a écrit' : 'Annuler un envoi du robot'
 

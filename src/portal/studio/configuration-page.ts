@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
+import { ABOVE } from '../routes/paths.ts'
 
 /** What a taught source is, as the files of `config/` and `mappings/` would say it. */
 export function configurationPage(
@@ -8,7 +9,7 @@ export function configurationPage(
 ): { title: string; trail: { href: string; label: string }[]; styles: string[]; main: Html } {
   return {
     title: `La configuration de ${from.label}`,
-    trail: [{ href: '/sources', label: 'Sources' }, from],
+    trail: [ABOVE.sources, from],
     styles: ['/assets/studio.css'],
     main: html`<p>Ce que le robot retient, dans la forme des fichiers de configuration. Vous n’avez pas à le lire : c’est pour qui veut le relire ou le ranger avec le reste.</p>
 <h2>La source</h2><pre class="yaml" role="region" tabindex="0" aria-label="Configuration de la source"><code>${config}</code></pre>
