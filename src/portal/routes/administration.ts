@@ -7,7 +7,7 @@ import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
 import { table } from '../pages/table.ts'
 import { type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { actor, member, type PortalContext, text } from '../web/frame.ts'
+import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { alertRoutes } from './alerts.ts'
 import { journalRoutes } from './journal.ts'
@@ -92,8 +92,8 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
         ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
         ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
       })
-    return frame.act(c, '/personnes', async () => {
-      await access.invite({ email: email.data, name: name.data, role }, actor(c)).catch((error: Error) => {
+    return frame.act(c, '/personnes', async by => {
+      await access.invite({ email: email.data, name: name.data, role }, by).catch((error: Error) => {
         throw new ActionRefused(error.message)
       })
       return `Une invitation est envoyée à ${email.data}.`

@@ -5,7 +5,7 @@ import { alerts } from '../desk/alerts.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
-import { actor, type PortalContext } from '../web/frame.ts'
+import type { PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABANDONED_PATH, ABOVE } from './paths.ts'
 
@@ -34,10 +34,10 @@ ${abandonedPart(abandoned, field)}`,
     say: (what: string) => string,
   ) =>
     app.post(`/alertes/travaux/:id/${path}`, c =>
-      frame.act(c, ABANDONED_PATH, async () => {
+      frame.act(c, ABANDONED_PATH, async by => {
         const job = await take((c as PortalContext).req.param('id') ?? '')
         const detail = { travail: job.what, plan: job.plan, raison: job.technical ?? job.why }
-        await desk.ledger.events.add({ actor: actor(c), action, source: job.source, detail })
+        await desk.ledger.events.add({ actor: by, action, source: job.source, detail })
         return say(job.what)
       }),
     )

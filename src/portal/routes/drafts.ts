@@ -1,4 +1,4 @@
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { DRAFTS_PATH, offerPath } from './paths.ts'
 
@@ -12,8 +12,7 @@ export function draftRoutes({ app, desk, frame }: Pages): void {
     const place = { source: c.req.param('source') ?? '', key: c.req.param('key') ?? '' }
     const link = await desk.ledger.links.read(place.source, place.key)
     if (link === null) return frame.notFound(c)
-    const by = actor(c)
-    return frame.act(c, text(c.get('form'), 'retour') === 'liste' ? DRAFTS_PATH : offerPath(place), async () => {
+    return frame.act(c, text(c.get('form'), 'retour') === 'liste' ? DRAFTS_PATH : offerPath(place), async by => {
       const said = await work(place, by)
       await desk.ledger.events.add({ actor: by, action, ...place, detail: { slug: link.slug } })
       return said

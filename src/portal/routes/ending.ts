@@ -9,7 +9,7 @@ import type { Desk } from '../desk/desk.ts'
 import { AHEAD_DAYS, type Ending, endingOffers } from '../desk/ending.ts'
 import type { Html } from '../layout.ts'
 import { inputField, postForm } from '../web/form.ts'
-import { actor, text } from '../web/frame.ts'
+import { text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ENDING_PATH, offerPath } from './paths.ts'
 
@@ -80,13 +80,11 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
     const each = (await endings()).find(one => one.source === source && one.key === key)
     if (!each) return frame.notFound(c)
     const form = c.get('form')
-    const by = actor(c)
-    return frame.act(c, ENDING_PATH, () => decideOffer(desk, each, said(text(form, 'action'), each, form, today()), by))
+    return frame.act(c, ENDING_PATH, by => decideOffer(desk, each, said(text(form, 'action'), each, form, today()), by))
   })
 
   app.post(ENDING_PATH, async c => {
-    const by = actor(c)
-    return frame.act(c, ENDING_PATH, async () => {
+    return frame.act(c, ENDING_PATH, async by => {
       const decided = await decisions(desk)
       let count = 0
       for (const each of await endings()) {

@@ -8,7 +8,7 @@ import { noteCall } from '../desk/note-call.ts'
 import { offerLabel } from '../offer-label.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { ABOVE, offerPath } from './paths.ts'
@@ -38,8 +38,7 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
     })
   }
   anOffer.post('/offres/:source/:key/remettre', async (c, offer) => {
-    const by = actor(c)
-    return frame.act(c, offerPath(offer), async () => {
+    return frame.act(c, offerPath(offer), async by => {
       const { source, key, name } = offer
       const partner = desk.source(source)?.partner
       if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
@@ -73,6 +72,6 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       ...(call.person.length < 2 ? { personne: 'Donnez le nom de la personne à qui vous avez parlé.' } : {}),
     }
     if (Object.keys(errors).length > 0) return page(c, offer, call, errors)
-    return frame.act(c, offerPath(offer), () => noteCall(desk, offer, call, actor(c)))
+    return frame.act(c, offerPath(offer), by => noteCall(desk, offer, call, by))
   })
 }

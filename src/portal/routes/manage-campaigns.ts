@@ -12,7 +12,7 @@ import { campaignLetter } from '../mail/letters.ts'
 import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
 import { areaField, boxesField, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { ABOVE, partnerPath } from './paths.ts'
@@ -126,7 +126,7 @@ ${
         return checkPage(c, asked, before, {
           encore: 'La même campagne vient de partir : cochez la case pour l’envoyer une seconde fois.',
         })
-      return frame.act(c, '/campagnes', () => send(asked, actor(c)))
+      return frame.act(c, '/campagnes', by => send(asked, by))
     })
   })
 
@@ -146,8 +146,7 @@ ${
   }
 
   app.post('/campagnes/rappels', async c => {
-    const by = actor(c)
-    return frame.act(c, '/campagnes', async () => {
+    return frame.act(c, '/campagnes', async by => {
       const sent = await remindCampaigns(campaignDeps)
       await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
       return sent === 0
@@ -156,8 +155,7 @@ ${
     })
   })
   app.post('/campagnes/:campaign/clore', async c => {
-    const by = actor(c)
-    return frame.act(c, '/campagnes', async () => {
+    return frame.act(c, '/campagnes', async by => {
       await desk.ledger.campaigns.close(c.req.param('campaign'))
       await access.events.add({
         actor: by,

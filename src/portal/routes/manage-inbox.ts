@@ -149,15 +149,15 @@ ${
     if (pointer !== null) return point(c, item, pointer, isShown(form))
     const decisions = readDecisions(form)
     if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi : rien n’a changé.', 'bad')
-    return frame.act(c, path, async () => {
+    return frame.act(c, path, async by => {
       const sentences = new Set<string>()
-      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, actor(c)))
+      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, by))
       return [...sentences].join(' ')
     })
   })
 
   anItem.post('/a-traiter/:id/rouvrir', async (c, item) => {
-    return frame.act(c, inboxPath(item.id), () => reopen(desk.ledger, item.id, actor(c)))
+    return frame.act(c, inboxPath(item.id), by => reopen(desk.ledger, item.id, by))
   })
 
   /** A service or a structure of DORA was pointed at: looked at first, shown, and decided only once the person has seen it. */

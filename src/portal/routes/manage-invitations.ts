@@ -6,7 +6,7 @@ import { readStructureRow } from '../desk/structure-rows.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, invitePath } from './paths.ts'
 
@@ -56,8 +56,7 @@ ${postForm(
     if (!email.success)
       return ask(c, row, { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' })
     if (text(form, 'confirme') !== 'oui') return check(c, row, email.data)
-    const by = actor(c)
-    return frame.act(c, '/structures', async () => {
+    return frame.act(c, '/structures', async by => {
       const { sure, message } = await desk.actions.invite(row.slug, email.data)
       await desk.ledger.transaction(async ({ census, events }) => {
         if (sure) await census.hasSomebody(row.slug)

@@ -7,7 +7,7 @@ import { pairs, table } from '../pages/table.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, offerPath, partnerPath, sourcePath } from './paths.ts'
 
@@ -130,8 +130,7 @@ ${table({
       ...(typed === '' && phone === '' ? { email: 'Donnez une adresse, ou un téléphone.' } : {}),
     }
     if (!name.success || Object.keys(errors).length > 0) return partnerPage(c, partner, errors)
-    const by = actor(c)
-    return frame.act(c, partnerPath(partner.id), async () => {
+    return frame.act(c, partnerPath(partner.id), async by => {
       const contact = await access.addContact(
         { partner: partner.id, email: email?.data ?? null, phone: phone || null, name: name.data },
         by,
@@ -161,13 +160,10 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
     return contact && contact.partner === c.req.param('id') && contact.removed === null ? contact : null
   }
   aContact.post('/partenaires/:id/contacts/:contact/lien', (c, contact) =>
-    frame.act(c, partnerPath(contact.partner), async () =>
-      linkSent(contact, await access.partnerLink(contact, actor(c))),
-    ),
+    frame.act(c, partnerPath(contact.partner), async by => linkSent(contact, await access.partnerLink(contact, by))),
   )
   aContact.post('/partenaires/:id/contacts/:contact/retirer', async (c, contact) => {
-    const by = actor(c)
-    return frame.act(c, partnerPath(contact.partner), async () => {
+    return frame.act(c, partnerPath(contact.partner), async by => {
       await access.people.removeContact(contact.id)
       await access.events.add({
         actor: by,
@@ -181,8 +177,7 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
     const link = await access.keys.usableLinkById(c.req.param('link'))
     const contact = link ? await contactOf(c, link.contact) : null
     if (!link || !contact) return frame.notFound(c)
-    const by = actor(c)
-    return frame.act(c, partnerPath(contact.partner), async () => {
+    return frame.act(c, partnerPath(contact.partner), async by => {
       await access.keys.revokeLink(link.id)
       await access.events.add({
         actor: by,

@@ -19,7 +19,7 @@ import { planToDecide } from '../plan-to-decide.ts'
 import { PLAN_STATES } from '../statuses.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { countsSentence } from '../words.ts'
@@ -100,15 +100,13 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
   }
 
   aPlanHead.post('/plans/:id/approuver', async (c, plan) => {
-    const by = actor(c)
-    return frame.act(c, planPath(plan.id), async () => {
+    return frame.act(c, planPath(plan.id), async by => {
       await answer(plan.id, { action: 'approve', note: text(c.get('form'), 'note') || null }, by)
       return desk.actions.applyPlan(plan.id, by)
     })
   })
   aPlanHead.post('/plans/:id/relancer', async (c, plan) => {
-    const by = actor(c)
-    return frame.act(c, planPath(plan.id), async () => {
+    return frame.act(c, planPath(plan.id), async by => {
       if ((await planProgress(desk.ledger, plan))?.stage !== 'broken')
         throw new ActionRefused('L’envoi de ce plan n’est pas à relancer : il est en cours, fini, ou attend son tour.')
       const abandoned = (await desk.jobs.list()).find(job => job.plan === plan.id)
@@ -124,8 +122,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     const reason = text(c.get('form'), 'raison')
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const how = text(c.get('form'), 'duree')
-    const by = actor(c)
-    return frame.act(c, planPath(plan.id), async () => {
+    return frame.act(c, planPath(plan.id), async by => {
       await answer(plan.id, { action: 'refuse', reason, how: isRefusedHow(how) ? how : 'later' }, by)
       if (plan.hold === 'undo') return 'Rien n’est annulé : DORA reste comme il est.'
       return 'Le plan est refusé : rien n’est écrit dans DORA, et ces valeurs ne sont plus proposées tant que la source dit la même chose. « Mes règles » permet de revenir dessus.'
@@ -141,14 +138,13 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const [asked, how] = [text(c.get('form'), 'champ'), text(c.get('form'), 'duree')]
     const field = isField(asked) && Object.hasOwn(operation.after, asked) ? asked : null
-    const by = actor(c)
     const { source, key } = operation
     const misread = how === 'misread'
     const question = misread && field !== null ? correctionOf(field) : null
     const target = misread
       ? `${offerPath(operation)}/corriger${question ? `?champ=${question}` : ''}`
       : planPath(plan.id)
-    return frame.act(c, target, async () => {
+    return frame.act(c, target, async by => {
       const said = { how: isRefusedHow(how) ? how : ('later' as const), plan: plan.id, reason }
       await desk.ledger.transaction(async shelves => {
         await refuseOperation(shelves, operation, field, said, by)

@@ -23,7 +23,7 @@ import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
 import { ago } from '../words-of.ts'
@@ -156,15 +156,15 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     ['simuler', true],
   ] as const)
     aSource.post(`/sources/:id/${path}`, (c, source) =>
-      frame.act(c, sourcePath(source.id), () => runSource(desk, source, actor(c), dry)),
+      frame.act(c, sourcePath(source.id), by => runSource(desk, source, by, dry)),
     )
   aSource.post('/sources/:id/pause', async (c, source) => {
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
-    return frame.act(c, sourcePath(source.id), () => pauseSource(desk, source, actor(c), reason))
+    return frame.act(c, sourcePath(source.id), by => pauseSource(desk, source, by, reason))
   })
   aSource.post('/sources/:id/reprendre', (c, source) =>
-    frame.act(c, sourcePath(source.id), () => resumeSource(desk, source, actor(c))),
+    frame.act(c, sourcePath(source.id), by => resumeSource(desk, source, by)),
   )
   aSource.post('/sources/:id/lever-arret', async (c, source) => {
     const agreement = text(c.get('form'), 'accord', 500)
@@ -172,8 +172,8 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       return sourcePage(c, source, {
         errors: { accord: 'Notez l’accord du partenaire : qui l’a donné, quand et comment.' },
       })
-    return frame.act(c, sourcePath(source.id), async () =>
-      (await liftStop(desk, source.partner, actor(c), agreement))
+    return frame.act(c, sourcePath(source.id), async by =>
+      (await liftStop(desk, source.partner, by, agreement))
         ? 'L’arrêt est levé, avec l’accord que vous avez noté : le partenaire sera lu de nouveau.'
         : 'Aucun arrêt ne tenait : rien n’a changé.',
     )
@@ -189,8 +189,8 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         words,
         errors: wrong === null ? {} : { [words === '' ? fieldToBlame(choice) : 'mots']: `${upperFirst(wrong)}.` },
       })
-    return frame.act(c, `${sourcePath(source.id)}#horaire`, async () => {
-      await scheduleSource(desk, source, actor(c), cron)
+    return frame.act(c, `${sourcePath(source.id)}#horaire`, async by => {
+      await scheduleSource(desk, source, by, cron)
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'
       const { warning } = previewOf(source, choice)
       return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`

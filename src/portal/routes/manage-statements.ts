@@ -7,7 +7,7 @@ import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, partnerPath, sourcePath } from './paths.ts'
 
@@ -35,8 +35,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
     })
   }
   aStatement.post('/demandes/:id/accepter', async (c, statement) => {
-    const by = actor(c)
-    return frame.act(c, `/demandes/${statement.id}`, async () => {
+    return frame.act(c, `/demandes/${statement.id}`, async by => {
       if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({
@@ -56,8 +55,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
     const reason = text(c.get('form'), 'raison')
     if (reason === '')
       return statementPage(c, statement, { raison: 'Un refus porte une raison : le partenaire la lira.' })
-    const by = actor(c)
-    return frame.act(c, `/demandes/${statement.id}`, async () => {
+    return frame.act(c, `/demandes/${statement.id}`, async by => {
       if (!(await desk.ledger.statements.decide(statement.id, 'refused', by, reason)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({
@@ -71,8 +69,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
     })
   })
   aStatement.post('/demandes/:id/rouvrir', async (c, statement) => {
-    const by = actor(c)
-    return frame.act(c, `/demandes/${statement.id}`, async () => {
+    return frame.act(c, `/demandes/${statement.id}`, async by => {
       await desk.ledger.transaction(async shelves => {
         if (!(await shelves.statements.reopen(statement.id)))
           throw new ActionRefused('Cette demande n’est pas à rouvrir : elle attend déjà une réponse.')

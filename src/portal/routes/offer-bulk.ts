@@ -7,7 +7,7 @@ import { offerLabel } from '../offer-label.ts'
 import { BULK, type BulkAction, choiceOf, isBulkAction, readChoice } from '../offers/bulk.ts'
 import { doBulk } from '../offers/do-bulk.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, offerPath } from './paths.ts'
 
@@ -72,6 +72,6 @@ ${left.length === 0 ? '' : html`<h2>Laissées de côté <span class="quiet">(${l
     const words = kind.asks ? text(form, kind.asks.name, 300) : ''
     if (kind.asks && words.length < 2) return ask(c, { [kind.asks.name]: `${kind.asks.label} : à remplir.` })
     const lines = (await chosen(form)).filter(line => kind.leaves(line) === null)
-    return frame.act(c, backTo(c), () => doBulk({ desk, access }, { action, lines, words, by: actor(c) }))
+    return frame.act(c, backTo(c), by => doBulk({ desk, access }, { action, lines, words, by }))
   })
 }

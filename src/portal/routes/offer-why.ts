@@ -10,7 +10,7 @@ import type { Html } from '../layout.ts'
 import { copyLines, marked, nearMarks } from '../offer/copy-lines.ts'
 import { offerLabel } from '../offer-label.ts'
 import { placeLink } from '../pages/place-link.ts'
-import { actor, text } from '../web/frame.ts'
+import { text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
 import { ABOVE, offerPath } from './paths.ts'
@@ -61,8 +61,7 @@ ${found ? '' : html`${quotes}<p>Ces mots ne se retrouvent pas tels quels dans le
     const offer = await desk.ledger.offers.read(source, key)
     if (!offer) return frame.notFound(c)
     const [field = '', side = ''] = text(c.get('form'), 'choix').split(' ')
-    const by = actor(c)
-    return frame.act(c, offerPath(offer), () => pin(offer, field, side, by))
+    return frame.act(c, offerPath(offer), by => pin(offer, field, side, by))
   })
 
   async function pin(offer: KnownOffer, field: string, side: string, by: string): Promise<string> {

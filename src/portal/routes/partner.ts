@@ -2,7 +2,6 @@ import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
-import { actorOf } from '../access/people.ts'
 import { linesOf, NO_ACTION } from '../declare/action-lines.ts'
 import { checkTyped } from '../declare/check.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
@@ -49,8 +48,7 @@ ${postForm('/arreter/reprendre', await frame.field(c), html`<p><button class="se
     })
   })
   app.post('/arreter', c =>
-    frame.act(c, '/mes-offres', async () => {
-      const by = actorOf(partners.who(c))
+    frame.act(c, '/mes-offres', async by => {
       const reason = cleanTyped(text(c.get('form'), 'raison', 10_000))
       await partners.say(c, null, 'Ne plus lire le site', { kind: 'stop', reason })
       // The sources stop now, and the gestionnaire is told.
@@ -60,12 +58,11 @@ ${postForm('/arreter/reprendre', await frame.field(c), html`<p><button class="se
     }),
   )
   app.post('/arreter/reprendre', c =>
-    frame.act(c, '/mes-offres', async () => {
-      const by = actorOf(partners.who(c))
-      return (await liftStop(desk, partners.who(c).partner, by, null))
+    frame.act(c, '/mes-offres', async by =>
+      (await liftStop(desk, partners.who(c).partner, by, null))
         ? 'C’est fait : votre site sera lu de nouveau, au prochain passage prévu.'
-        : 'Votre site était déjà lu : rien n’a changé.'
-    }),
+        : 'Votre site était déjà lu : rien n’a changé.',
+    ),
   )
 }
 

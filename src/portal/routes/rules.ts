@@ -7,7 +7,7 @@ import type { Html } from '../layout.ts'
 import { statementPart } from '../pages/statement.ts'
 import { table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
-import { actor, text } from '../web/frame.ts'
+import { text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { personName } from '../words.ts'
 import { offerPath, sourcePath } from './paths.ts'
@@ -79,8 +79,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
   app.post('/regles/revoquer', async c => {
     const form = c.get('form')
     const [source, key, topic] = [text(form, 'source'), text(form, 'cle'), text(form, 'sujet')]
-    const by = actor(c)
-    return frame.act(c, '/regles', async () => {
+    return frame.act(c, '/regles', async by => {
       const choice = (await desk.ledger.choices.of(source, key)).find(each => each.topic === topic)
       if (!choice) throw new ActionRefused('Cette décision n’est plus là : quelqu’un l’a déjà révoquée.')
       await desk.ledger.transaction(async shelves => {
@@ -100,8 +99,7 @@ ${postForm(`/demandes/${statement.id}/revoquer`, field, html`<p><button class="s
   app.post('/demandes/:id/revoquer', async c => {
     const statement = await desk.ledger.statements.read(c.req.param('id'))
     if (!statement) return frame.notFound(c)
-    const by = actor(c)
-    return frame.act(c, '/regles', async () => {
+    return frame.act(c, '/regles', async by => {
       if (!(await desk.ledger.statements.revoke(statement.id, by)))
         throw new ActionRefused('Cette demande n’est pas tenue : rien à révoquer.')
       await desk.ledger.events.add({

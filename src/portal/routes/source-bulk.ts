@@ -3,7 +3,7 @@ import { frenchCount } from '../../common/french.ts'
 import { readChoice } from '../desk/schedule-words.ts'
 import { isSourceMove, moveSources, SOURCE_MOVES } from '../desk/source-bulk.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, sourcePath } from './paths.ts'
 
@@ -49,6 +49,6 @@ ${asks ? inputField({ ...asks, required: true, value: text(form, asks.name, 300)
     if (asks?.name === 'raison' && words.length < 2) return ask(c, { raison: 'Une pause porte une raison.' })
     if (asks?.name === 'mots' && readChoice(words) === null)
       return ask(c, { mots: `Quand : « ${words} » ne se comprend pas. Écrivez par exemple « chaque lundi matin ».` })
-    return frame.act(c, '/sources', () => moveSources(desk, { move, sources, words, by: actor(c) }))
+    return frame.act(c, '/sources', by => moveSources(desk, { move, sources, words, by }))
   })
 }

@@ -12,7 +12,7 @@ import type { Html } from '../layout.ts'
 import { structurePage } from '../pages/structure-page.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
-import { actor, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { dayError } from './day-error.ts'
 import { ABOVE, structurePath } from './paths.ts'
@@ -84,8 +84,8 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
         : {}),
     }
     if (Object.keys(errors).length > 0) return page(c, row, typed, { errors })
-    return frame.act(c, structurePath(row.slug), async () => {
-      await writeNote(desk.ledger, row, { ...typed, by: actor(c) })
+    return frame.act(c, structurePath(row.slug), async by => {
+      await writeNote(desk.ledger, row, { ...typed, by })
       return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
     })
   })

@@ -49,15 +49,15 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   /** It is read as its file says again; without a file, no more. */
   app.post('/sources/:id/retirer', async c => {
     const file = studio.known(idOf(c))?.file ?? null
-    return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async () => {
-      if (!(await studio.withdraw(idOf(c), actor(c))))
+    return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async by => {
+      if (!(await studio.withdraw(idOf(c), by)))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
       if (file !== null) {
-        await events.add({ actor: actor(c), action: 'source-revenue-au-fichier', source: idOf(c) })
+        await events.add({ actor: by, action: 'source-revenue-au-fichier', source: idOf(c) })
         return `La source est lue de nouveau comme le dit son fichier : simulez un passage avant le prochain.`
       }
       await desk.actions.reschedule(idOf(c), null)
-      await events.add({ actor: actor(c), action: 'source-retiree', source: idOf(c) })
+      await events.add({ actor: by, action: 'source-retiree', source: idOf(c) })
       return 'La source est retirée : elle ne sera plus lue.'
     })
   })

@@ -5,7 +5,7 @@ import type { NamedContact } from '../contact/named-contact.ts'
 import { LINKS, page } from '../layout.ts'
 import { type createCsrf, csrfField } from './csrf.ts'
 import { errorSummary, postForm } from './form.ts'
-import type { Frame } from './frame.ts'
+import { actor, type Frame } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
 /** Doors that partners come through. */
@@ -55,8 +55,9 @@ export function createFrame(deps: {
       return c.redirect(path, 303)
     },
     async act(c, path, work) {
+      const by = actor(c)
       try {
-        return await frame.back(c, path, await work())
+        return await frame.back(c, path, await work(by))
       } catch (error) {
         if (error instanceof ActionRefused || error instanceof DecisionRefused)
           return frame.back(c, path, error.message, 'bad')

@@ -19,8 +19,8 @@ export interface Frame {
   ): Promise<Response>
   /** Goes to a page of this site, where the message is shown once. */
   back(c: PortalContext, path: string, text: string, tone?: 'good' | 'bad'): Promise<Response>
-  /** Does something for a person, then goes back with what it said; a refusal in French is shown, not thrown. */
-  act(c: PortalContext, path: string, work: () => Promise<string>): Promise<Response>
+  /** Does something for a person, named as in the journals, then goes back with what it said; a refusal in French is shown, not thrown. */
+  act(c: PortalContext, path: string, work: (by: string) => Promise<string>): Promise<Response>
   /** Hidden field to put in each form of the page. */
   field(c: PortalContext): Promise<Html>
   notFound(c: PortalContext): Promise<Response>
