@@ -7,16 +7,15 @@ const MOST = 20_000
 
 /** What an offer says by itself, once for all those that say the same. */
 interface Own {
-  number: number
   offer: OwnCounts
+  /** What DORA shows of them, for each of what it says over them. */
+  shown: Map<Partial<CountedFields>, CountedFields>
 }
 
 /** Reads what the ledger keeps for reports; offers that count alike share what is read of them. */
 export function countsReader(share: ReturnType<typeof sharedValues>) {
   const owns = new Map<string, Own>()
-  const helds = new Map<string, { number: number; fields: Partial<CountedFields> }>()
-  const overlaid = new Map<string, CountedFields>()
-  let count = 0
+  const helds = new Map<string, Partial<CountedFields>>()
   const known = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
     const found = map.get(key)
     if (found !== undefined) return found
@@ -29,9 +28,8 @@ export function countsReader(share: ReturnType<typeof sharedValues>) {
     own: (text: string): Own =>
       known(owns, text, () => {
         const { service, structure, actions, ...rest } = ownCounts(text)
-        count += 1
         return {
-          number: count,
+          shown: new Map(),
           offer: {
             ...rest,
             service: share.record(service),
@@ -41,12 +39,9 @@ export function countsReader(share: ReturnType<typeof sharedValues>) {
         }
       }),
     /** What DORA shows of it. @param text what DORA says over the offer */
-    shown({ number, offer }: Own, text: string): CountedFields {
-      const held = known(helds, text, () => {
-        count += 1
-        return { number: count, fields: share.record(heldCounts(text)) }
-      })
-      return known(overlaid, `${number} ${held.number}`, () => ({ ...offer.service, ...held.fields }))
+    shown({ shown, offer }: Own, text: string): CountedFields {
+      const held = known(helds, text, () => share.record(heldCounts(text)))
+      return known(shown, held, () => ({ ...offer.service, ...held }))
     },
   }
 }

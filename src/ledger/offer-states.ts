@@ -25,16 +25,15 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
   const bySource = new Map<string, OfferState[]>()
   for await (const rows of pages(deps))
     for (const row of rows) {
-      const record = fromJson<NormalisedOffer>(row.record)
-      const held = fromJson<Partial<DoraServiceFields>>(row.held)
-      const own = read.own(record === null ? (row.counted ?? '') : ownText(record))
+      const record = isKept(row.own) ? null : fromJson<NormalisedOffer>(row.own)
+      const own = read.own(record === null ? (row.own ?? '') : ownText(record))
       const { source, key, slug, whose } = row
       atKey(bySource, source, () => []).push({
         offer: {
+          ...own.offer,
           source: share.text(source),
           key,
           name: (record ? record.service.nom : row.called) ?? '',
-          ...own.offer,
         },
         state: share.text(row.state) as OfferState['state'],
         reason: share.text(row.reason),
@@ -46,10 +45,7 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
         publishedAt: row.published && share.text(row.published),
         confirmedAt: lastDay(confirmed.get(`${source}\n${key}`), row.edited),
         whose: whose as OfferState['whose'],
-        shown:
-          slug === null
-            ? null
-            : read.shown(own, held === null ? (row.shown ?? '') : heldText(held, row.modified ?? '')),
+        shown: slug === null ? null : read.shown(own, isKept(row.held) ? row.held : heldAgain(row)),
       })
     }
   // A source at a time: keys are compared within one only.
@@ -58,6 +54,13 @@ export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
 
 const byKey = ({ offer: a }: OfferState, { offer: b }: OfferState) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
+/** Whether a text is what a report counts, kept in today's way; else it is the JSON of what it is counted of. */
+const isKept = (text: string | null): text is string => text?.startsWith(TODAYS_WAY) === true
+
+function heldAgain({ held, modified }: { held: string | null; modified: string | null }): string {
+  return heldText(fromJson<Partial<DoraServiceFields>>(held) ?? {}, modified ?? '')
+}
+
 /** Offers with what is known of their service, some at a time. What a report counts of them is read from their record only where it was not kept, or in another way than today's. */
 async function* pages({ db }: LedgerDeps) {
   const kept = (table: 'f' | 'l') => sql<boolean>`substr(${sql.ref(`${table}.counted`)}, 1, 1) = ${TODAYS_WAY}`
@@ -65,11 +68,10 @@ async function* pages({ db }: LedgerDeps) {
     .selectFrom('offers as o')
     .leftJoin('offers_facets as f', join => join.onRef('f.source', '=', 'o.source').onRef('f.key', '=', 'o.key'))
     .leftJoin('links as l', join => join.onRef('l.source', '=', 'o.source').onRef('l.key', '=', 'o.key'))
-    .select(['o.source', 'o.key', 'o.state', 'o.reason', 'o.first_seen', 'o.whose', 'f.called', 'f.counted'])
-    .select(sql<string | null>`case when ${kept('f')} then null else o.record end`.as('record'))
+    .select(['o.source', 'o.key', 'o.state', 'o.reason', 'o.first_seen', 'o.whose', 'f.called'])
+    .select(sql<string | null>`case when ${kept('f')} then f.counted else o.record end`.as('own'))
     .select(['l.slug', 'l.status', 'l.suspension', 'l.home', 'l.published', 'l.edited', 'l.modified'])
-    .select('l.counted as shown')
-    .select(sql<string | null>`case when ${kept('l')} then null else coalesce(l.shown, l.base) end`.as('held'))
+    .select(sql<string | null>`case when ${kept('l')} then l.counted else coalesce(l.shown, l.base) end`.as('held'))
     .where('o.record', 'is not', null)
     .limit(PAGE)
   // SQLite reads its rows where they lie in half the time that it takes to find each by its key.
