@@ -1,22 +1,28 @@
 import { Worker } from 'node:worker_threads'
 import type { FromChild, Task, ToChild } from './protocol.ts'
-import { BEAT, BOARD_LENGTH, SILENT_MS, type WatchOrders, WORK_MS } from './watch-orders.ts'
+import { PLACES, WATCH_WORDS, type WatchOrders } from './watch-orders.ts'
 
 /** Items sent at once; the next batch is prepared while the parent works on this one. */
 const BATCH = 50
 
 /** The inside of a process started by `runApart`: one task after the other, each a stream of items and a result. */
-const board = new Int32Array(new SharedArrayBuffer(BOARD_LENGTH * Int32Array.BYTES_PER_ELEMENT))
-const orders: WatchOrders = { memoryBytes: Number(process.argv[2]), parent: process.ppid, board }
-new Worker(new URL('./watch.ts', import.meta.url), { workerData: orders }).unref()
+const board = new Int32Array(new SharedArrayBuffer(Object.keys(PLACES).length * Int32Array.BYTES_PER_ELEMENT))
+const orders: WatchOrders = {
+  memoryBytes: Number(process.argv[2]),
+  parent: process.ppid,
+  board,
+  places: PLACES,
+  words: WATCH_WORDS,
+}
+new Worker(new URL('../../../bin/watch.js', import.meta.url), { workerData: orders }).unref()
 
 let waiting: ((message: ToChild) => void) | null = null
 const early: ToChild[] = []
 process.on('message', (message: ToChild) => {
-  Atomics.add(board, BEAT, 1)
+  Atomics.add(board, PLACES.beat, 1)
   if (message.type === 'task') {
-    Atomics.store(board, SILENT_MS, message.silentMs)
-    Atomics.store(board, WORK_MS, message.workMs)
+    Atomics.store(board, PLACES.silentMs, message.silentMs)
+    Atomics.store(board, PLACES.workMs, message.workMs)
     void run(message.module, message.input)
   } else if (waiting === null) early.push(message)
   else {
@@ -28,8 +34,8 @@ process.on('message', (message: ToChild) => {
 process.on('disconnect', () => process.exit())
 
 function send(message: FromChild): void {
-  if (message.type === 'done' || message.type === 'threw') Atomics.store(board, BEAT, 0)
-  else Atomics.add(board, BEAT, 1)
+  if (message.type === 'done' || message.type === 'threw') Atomics.store(board, PLACES.beat, 0)
+  else Atomics.add(board, PLACES.beat, 1)
   process.send?.(message)
 }
 

@@ -108,8 +108,8 @@ const REST_MS = 20_000
 const MOST_TASKS = 25
 /** A child that grew over this is not used again; the communes of France and a lexicon take some 250 MiB. */
 const SWOLLEN_BYTES = 320 * MIB
-/** Children that rest at the same time. */
-const MOST_RESTING = 2
+/** Children that rest at the same time: as many sources are read at once, and each child takes a second of processor to be ready again. */
+const MOST_RESTING = 4
 
 interface Resting {
   child: Child

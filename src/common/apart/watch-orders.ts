@@ -1,18 +1,22 @@
-/** What the thread that watches a child is told. */
+/** What the thread that watches a child (bin/watch.js) is told. */
 export interface WatchOrders {
   memoryBytes: number
   /** Id of the process that started the child. */
   parent: number
-  /** Written by the main thread of the child, read by the watch: places below. */
+  /** Written by the main thread of the child, read by the watch. */
   board: Int32Array
+  places: typeof PLACES
+  words: typeof WATCH_WORDS
 }
 
-/** Moves at each word of the task; 0 when there is no task. */
-export const BEAT = 0
-/** Limits of the task, in milliseconds of computing. */
-export const SILENT_MS = 1
-export const WORK_MS = 2
-export const BOARD_LENGTH = 3
+/** Where things stand on the board. */
+export const PLACES = {
+  /** Moves at each word of the task; 0 when there is no task. */
+  beat: 0,
+  /** Limits of the task, in milliseconds of computing. */
+  silentMs: 1,
+  workMs: 2,
+} as const
 
 /** Last words of a child, on its error stream, when a limit is passed. */
 export const WATCH_WORDS = {
