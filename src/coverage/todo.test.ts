@@ -113,3 +113,27 @@ test('of equal worth: by partner, title, then key', () => {
   expect(keys(offers)).toEqual(['e', 'c', 'd', 'b', 'a'])
   expect(keys(offers.toReversed())).toEqual(['e', 'c', 'd', 'b', 'a'])
 })
+
+test('partners stand in the order of a dictionary; of two names that it does not tell apart, the offers stand by their own', () => {
+  const names = ['Été', 'Adie', 'Adie\u{AD}', 'Bge']
+  const [any] = convention.partners
+  if (any === undefined) throw new Error('no partner')
+  const partners = names.map((name, at) => ({ ...any, id: `p${at}`, name }))
+  const named = (at: number, name: string) => {
+    const state = offer(`s${at}`, name, [], {}, { status: 'DRAFT' })
+    return { ...state, offer: { ...state.offer, name } }
+  }
+  const found = todo({
+    convention: { ...nothing.convention, partners },
+    sources: partners.map(({ id }, at) => ({ id: `s${at}`, name: id, partner: id, lastSuccess: null, outcome: null })),
+    offers: [named(0, 'A'), named(1, 'C'), named(2, 'D'), named(2, 'B'), named(3, 'A'), named(1, 'E')],
+  })
+  expect(found.map(({ title, partner }) => `${partner} ${title}`)).toEqual([
+    'p2 B',
+    'p1 C',
+    'p2 D',
+    'p1 E',
+    'p3 A',
+    'p0 A',
+  ])
+})
