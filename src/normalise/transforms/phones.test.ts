@@ -85,3 +85,21 @@ test('a link that dials tells the number when the words do not', () => {
 test.each(['', 'nous écrire', '02 99', '12 rue du Port, 35000 Rennes', '00 00 00 00 00'])('«%s» is no phone', text => {
   expect(numbers(text)).toContain('numéro de téléphone')
 })
+
+test('what is told beside a phone', () => {
+  const told = (text: string) => {
+    const parsed = parsePhones(text)
+    return parsed.ok && [parsed.values[0], ...(parsed.notes ?? []).map(({ code }) => code)]
+  }
+  expect(told('02 99 02 03 04 ou 06 11 22 33 44')).toEqual(['+33299020304', 'telephone-a-verifier'])
+  expect(told('Fax 02 99 02 03 05 Tél 02 99 02 03 04')).toEqual(['+33299020304', 'fax-laisse'])
+  expect(told('02 99 02 03 05 (fax), 02 99 02 03 04')).toEqual(['+33299020304', 'fax-laisse'])
+  expect(told('SMS 06 11 22 33 44, tél. 02 99 02 03 04')).toEqual(['+33299020304', 'telephone-a-verifier'])
+  expect(told('Tél/Fax : 02 99 02 03 04')).toEqual(['+33299020304'])
+  expect(told('02 99 02 03 04 contact@asso.fr')).toEqual(['+33299020304'])
+  expect(told('02 99 02 03 04 kermesse')).toEqual(['+33299020304', 'lecture-partielle'])
+  expect(numbers('ancien numéro 02 99 02 03 05')).toMatch(/, et pas un numéro qui ne sert plus$/)
+  expect(numbers('3949')).toEqual(['3949'])
+  expect(numbers('Bâtiment 3117')).toContain('numéro de téléphone')
+  expect(numbers('36 rue du Pont 3949')).toContain('numéro de téléphone')
+})
