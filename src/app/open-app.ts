@@ -89,7 +89,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       (await sharedLimits({
         redisUrl: settings.REDIS_URL,
         account: settings.DORA_TOKEN ?? 'essai',
-        perMinute: settings.DORA_URL ? settings.DORA_QUOTA : (ports.sandboxQuota ?? SANDBOX_QUOTA),
+        perMinute: requestsAMinute(settings, ports),
         clock,
         newId,
         log,
@@ -199,6 +199,11 @@ function fetchedSource(source: SourceConfig, samples: SampleSites | null) {
   return { id, hosts: [...own, ...hosts], paceMs, window, maxPages }
 }
 
+/** What DORA, or its stand-in, is asked at most. */
+function requestsAMinute(settings: Settings, ports: AppPorts): number {
+  return settings.DORA_URL ? settings.DORA_QUOTA : (ports.sandboxQuota ?? SANDBOX_QUOTA)
+}
+
 async function reachDora(
   settings: Settings,
   deps: {
@@ -221,7 +226,7 @@ async function reachDora(
       'DORA_TOKEN est donné sans DORA_URL : il faut les deux pour le vrai DORA, aucun pour le DORA d’essai.',
     )
   const { clock, random, ports } = deps
-  const quotaPerMinute = ports.sandboxQuota ?? SANDBOX_QUOTA
+  const quotaPerMinute = requestsAMinute(settings, ports)
   // Loaded only where it is used: a program that works with the real DORA does not carry a stand-in.
   const start = async (file: string) =>
     (await import('../sandbox/index.ts')).startSandbox({ clock, file, quotaPerMinute })
@@ -247,7 +252,7 @@ async function reachDora(
     url,
     sandbox,
     departments,
-    quota: settings.DORA_QUOTA,
+    quota: quotaPerMinute,
     waitMs: settings.DORA_WAIT_MINUTES * 60_000,
     reader,
     writer: policy =>
