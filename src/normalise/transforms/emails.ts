@@ -4,7 +4,7 @@ import { account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
 import { lines } from '../reading/plain.ts'
-import { hrefs } from './hrefs.ts'
+import { orLinked } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 /**
@@ -82,9 +82,5 @@ export const emails: Transform = {
   name: 'emails',
   purpose: 'adresses de courriel d’une phrase, celles d’un service d’abord',
   options: z.null(),
-  apply(words, _options, _context, html) {
-    const parsed = parseEmails(words)
-    const linked = parsed.ok ? '' : hrefs(html, /^mailto:/i)
-    return linked === '' ? parsed : parseEmails(linked)
-  },
+  apply: (words, _options, _context, html) => orLinked(parseEmails, words, html, /^mailto:/i),
 }

@@ -5,7 +5,7 @@ import { squeeze } from '../../common/text.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
-import { hrefs } from './hrefs.ts'
+import { orLinked } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 const GAP = String.raw`[\s.\-–—_/·]*`
@@ -171,9 +171,5 @@ export const phones: Transform = {
   name: 'phones',
   purpose: 'numéros de téléphone d’une phrase, au format international',
   options: z.null(),
-  apply(words, _options, _context, html) {
-    const found = parsed(words)
-    const linked = found.ok ? '' : hrefs(html, /^tel:/i)
-    return linked === '' ? found : parsed(linked)
-  },
+  apply: (words, _options, _context, html) => orLinked(parsed, words, html, /^tel:/i),
 }

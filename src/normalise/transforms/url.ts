@@ -3,7 +3,7 @@ import { squeeze } from '../../common/text.ts'
 import { account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
-import { hrefs } from './hrefs.ts'
+import { orLinked } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 const LONGEST = 2083
@@ -92,9 +92,5 @@ export const url: Transform = {
   name: 'url',
   purpose: 'adresse web complète, avec https:// si elle ne l’a pas',
   options: z.null(),
-  apply(words, _options, _context, html) {
-    const parsed = parseUrl(words)
-    const linked = parsed.ok ? '' : hrefs(html, /^https?:\/\//i)
-    return linked === '' ? parsed : parseUrl(linked)
-  },
+  apply: (words, _options, _context, html) => orLinked(parseUrl, words, html, /^https?:\/\//i),
 }
