@@ -46,7 +46,8 @@ export function frenchDateTime(date: Date | string): string {
 /** «12 345,6»: groups apart by a plain space, at most `digits` decimals (default 1). */
 export function frenchNumber(value: number, digits = 1): string {
   const size = Math.abs(value)
-  if (!(size < MANY)) return new Intl.NumberFormat('fr-FR').format(value).replace(/\s/g, ' ')
+  if (!(size < MANY))
+    return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(value).replace(/\s/g, ' ')
   // As `Intl` rounds, without opening it, which takes as long as a short command: half up, from the number as it is written.
   const parts = String(size < LITTLE ? 0 : Math.round(Number(`${size}e${digits}`))).padStart(digits + 1, '0')
   const whole = parts.slice(0, parts.length - digits).replace(/\B(?=(?:\d{3})+$)/g, ' ')
