@@ -1,4 +1,5 @@
 import { takeCensus } from '../census/take-census.ts'
+import { countEach } from '../common/count-each.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { seededRandom } from '../common/random.ts'
 import type { CoverageInput } from '../coverage/input.ts'
@@ -23,8 +24,7 @@ export async function demonstrateYear(app: App): Promise<void> {
   const now = clock.now()
   const sources = app.sources.map(({ config }) => config).filter(({ role }) => role === 'offers')
   const states = await ledger.offerStates()
-  const counted = new Map<string, number>()
-  for (const { offer } of states) counted.set(offer.source, (counted.get(offer.source) ?? 0) + 1)
+  const counted = countEach(states.map(({ offer }) => offer.source))
   const deps = { db: ledger.db, newId, random: seededRandom(35), now }
   await pastPasses(deps, sources, counted)
   const known = await ledger.offers.list()

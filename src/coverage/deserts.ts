@@ -1,11 +1,11 @@
 import { atKey } from '../common/at-key.ts'
+import { countEach } from '../common/count-each.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { CoverageInput, OfferState, Placed } from './input.ts'
 import { countsForPublic } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
-import { countEach } from './shared-places.ts'
 import type { AreaCell, Desert, DesertLevel } from './territory-contract.ts'
 
 /** Nothing anywhere, nothing on the spot but something within reach, or something on the spot. */

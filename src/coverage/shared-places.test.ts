@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer } from '../../test/coverage/small-departement.ts'
 import { placedOffer } from './public-service.ts'
-import { countEach, sharedPlaces } from './shared-places.ts'
+import { sharedPlaces } from './shared-places.ts'
 
 test('offers of the same lists and place share what says whom and where they serve; others do not', () => {
   const lists = {
@@ -22,11 +22,4 @@ test('offers of the same lists and place share what says whom and where they ser
     expect([name, found === one]).toEqual([name, false])
     expect(placedOf(offer('s1', 'o4', [], { ...lists, [name]: null }))).not.toBe(one)
   }
-})
-
-test('things are counted, each once', () => {
-  expect([...countEach(['a', 'b', 'a'])]).toEqual([
-    ['a', 2],
-    ['b', 1],
-  ])
 })

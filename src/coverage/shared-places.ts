@@ -16,10 +16,3 @@ export function sharedPlaces(): (state: OfferState) => Placed {
 type Level = Map<unknown, unknown>
 
 const below = (level: Level, key: unknown) => atKey(level, key, () => new Map()) as Level
-
-/** How many times each thing stands in a list. */
-export function countEach<T>(things: Iterable<T>): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1)
-  return counts
-}

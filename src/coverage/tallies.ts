@@ -1,3 +1,4 @@
+import { countEach } from '../common/count-each.ts'
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames } from '../reference/score.ts'
 import type { CoverageInput, OfferState } from './input.ts'
@@ -33,11 +34,7 @@ function rows<T, K extends string>(
   all: readonly T[],
   keyOf: (item: T) => K,
 ): (CountRow & { key: K })[] {
-  const counts = new Map<K, number>()
-  for (const item of all) {
-    const key = keyOf(item)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
+  const counts = countEach(all.map(keyOf))
   return (Object.keys(labels) as K[]).map(key => ({ key, label: labels[key], value: counts.get(key) ?? 0 }))
 }
 
@@ -47,8 +44,7 @@ function tags(
   name: 'categories' | 'publics',
   tagsOf: (offer: OfferState) => string[],
 ): CountRow[] {
-  const counts = new Map<string, number>()
-  for (const offer of offers) for (const tag of new Set(tagsOf(offer))) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  const counts = countEach(offers.flatMap(offer => [...new Set(tagsOf(offer))]))
   return valuesOf(name).map(value => ({ key: value, label: labelOf(name, value), value: counts.get(value) ?? 0 }))
 }
 
@@ -100,10 +96,7 @@ const CRITERIA: Record<CriterionName, string> = {
 export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
 
 function quality(published: readonly OfferState[], date: string): Tallies['quality'] {
-  const missed = new Map<CriterionName, number>()
-  for (const offer of published) {
-    for (const name of missedCriteria(offer, date)) missed.set(name, (missed.get(name) ?? 0) + 1)
-  }
+  const missed = countEach(published.flatMap(offer => missedCriteria(offer, date)))
   return {
     distribution: rows(SCORES, published, offer => scoreClass(publicScore(offer, date))),
     missed: criterionNames

@@ -1,3 +1,4 @@
+import { countEach } from '../common/count-each.ts'
 import { ANY, cellCounts } from './cell-counts.ts'
 import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
@@ -5,7 +6,7 @@ import type { CoverageInput } from './input.ts'
 import { othersSeen, type SeenService } from './other-services.ts'
 import { countsForPublic, publishedOffers } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
-import { countEach, sharedPlaces } from './shared-places.ts'
+import { sharedPlaces } from './shared-places.ts'
 import type { Area, AreaCell, Desert } from './territory-contract.ts'
 
 export interface TerritoryCoverage {
