@@ -64,11 +64,12 @@ function daysBetween(from: number, to: number): number[] {
   return days
 }
 
-/** «9h-12h», «de 9 à 12 h», «12-14h», «9-12»: two ends, of which a bare number leans on the other. */
+/** «9h-12h», «9h/12h», «de 9 à 12 h», «12-14h», «9-12»: two ends, of which a bare number leans on the other. */
 export function spanAt(tokens: readonly Placed[], i: number): { span: Span; length: number } | null {
   const [from, to, end] = [tokens[i], tokens[i + 1], tokens[i + 2]]
   const between = to?.kind === 'and' && tokens[i - 1]?.kind === 'between'
-  if (to?.kind !== 'to' && !between) return null
+  const slashed = to?.kind === 'and' && to.words === '/' && from?.kind === 'time' && end?.kind === 'time'
+  if (to?.kind !== 'to' && !between && !slashed) return null
   const minutes = (token: Placed | undefined) =>
     token?.kind === 'time' ? token.minutes : token?.kind === 'number' ? token.value * 60 : null
   const [start, stop] = [minutes(from), minutes(end)]
@@ -93,6 +94,15 @@ export const fits = ([from, to]: Span, half: 'morning' | 'afternoon') => (half =
 export function spanFollows(tokens: readonly Placed[], i: number): boolean {
   const next = tokens[i + 1]?.kind
   return next === 'time' || next === 'number'
+}
+
+/** «9h-12h le lundi et le mardi»: days that a sign of list ties to the days before them, and that no hours follow. */
+export function goesOn(tokens: readonly Placed[], i: number, length: number): boolean {
+  if (!['and', 'comma'].includes(tokens[i - 1]?.kind ?? '') || tokens[i - 2]?.kind !== 'days') return false
+  for (const { kind } of tokens.slice(i + length)) {
+    if (!['and', 'comma', 'days'].includes(kind)) return !['time', 'number', 'around-the-clock'].includes(kind)
+  }
+  return true
 }
 
 /** Whether days come before the hours at `i` in its clause. */

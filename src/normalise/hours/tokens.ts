@@ -5,9 +5,12 @@ export type Token =
   | { kind: 'days'; days: number[] }
   | { kind: 'time'; minutes: number }
   | { kind: 'number'; value: number }
-  | { kind: 'around-the-clock' }
+  /** `daily` says every day too: «24/7». */
+  | { kind: 'around-the-clock'; daily: boolean }
   | { kind: 'to' }
   | { kind: 'and' }
+  /** «lundi ou mardi»: one of them, nobody knows which. */
+  | { kind: 'or' }
   | { kind: 'between' }
   | { kind: 'comma' }
   | { kind: 'stop' }
@@ -33,22 +36,32 @@ const RANKS: [RegExp, number][] = [
   [/^(5|cinq)/, 5],
   [/^derni/, -1],
 ]
+const LETTERS = ['L', 'Ma', 'Me', 'J', 'V', 'S', 'D']
 const DAY = ['lu', 'ma', 'me', 'je', 've', 'sa', 'di']
 const END = String.raw`(?![\p{L}\d])`
 const APPOINTMENT = String.raw`(?:rendez[- ]?vous|r\.?d\.?v\.?|rv)`
 
 type Read = (match: RegExpExecArray, original: string) => Token | null
-const word = (source: string) => new RegExp(source + END, 'uy')
+const word = (source: string) => new RegExp(`(?:${source})${END}`, 'uy')
+/** «le 7/7», «du 24/7»: a date. */
+const NO_DATE = String.raw`(?<!(?:\bl[ae]|\bdu|\bau|\bdes?|di)\s)`
 
 /** In order: the first that matches at a place names the token; null tries the next. */
 const LEXICON: [RegExp, Read | null][] = [
   [/[\s:()«»"“”*_!]+/uy, null],
   [/[.;\n|•·]+/y, () => ({ kind: 'stop' })],
   [/,/y, () => ({ kind: 'comma' })],
-  [word(String.raw`24\s?h(?:eures?)?\s?(?:\/|sur)\s?24(?:\s?h(?:eures?)?)?`), () => ({ kind: 'around-the-clock' })],
+  [
+    word(String.raw`24\s?(?:h(?:eures?)?)?\s?(?:\/|sur)\s?24(?:\s?h(?:eures?)?)?`),
+    () => ({ kind: 'around-the-clock', daily: false }),
+  ],
+  [
+    word(String.raw`${NO_DATE}24\s?h?\s?\/\s?7(?:\s?j(?:ours?)?)?(?!\/)`),
+    () => ({ kind: 'around-the-clock', daily: true }),
+  ],
   [
     word(
-      String.raw`7\s?j(?:rs?|ours?)?\s?(?:\/|sur)\s?7(?:\s?j(?:rs?|ours?)?)?|tous les jours(?! (?:de (?:la )?semaine|ouvr))|chaque jour`,
+      String.raw`${NO_DATE}7\s?\/\s?7(?!\/)|7\s?j(?:rs?|ours?)?\s?(?:\/|sur)\s?7(?:\s?j(?:rs?|ours?)?)?|7 sur 7|t\.?l\.?j\.?|t(?:ou)?s les j(?:ou)?rs(?! (?:de (?:la )?semaine|ouvr))|chaque jour`,
     ),
     () => ({ kind: 'days', days: [0, 1, 2, 3, 4, 5, 6] }),
   ],
@@ -79,6 +92,8 @@ const LEXICON: [RegExp, Read | null][] = [
     () => ({ kind: 'season' }),
   ],
   [word(String.raw`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?`), dayOf],
+  [word(String.raw`[ljvsd]\s?(?:-|–|—|>|au?)\s?[jvsd]`), lettersRange],
+  [word(String.raw`(?:(?:ma|me|[lmjvsd])[\s,/-]{0,3}){3,7}`), lettersList],
   [/(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?![\p{L}\d])\.?/uy, dayOf],
   [
     /(?:lu|ma|me|je|ve|sa|di)(?![\p{L}\d'])\.?/uy,
@@ -97,7 +112,8 @@ const LEXICON: [RegExp, Read | null][] = [
   [/-+|–|—|→|>|(?:jusqu'ici|jusqu')?(?:aux?|a)(?![\p{L}'])/uy, () => ({ kind: 'to' })],
   [word('entre'), () => ({ kind: 'between' })],
   [/\/|&|\+/y, () => ({ kind: 'and' })],
-  [word('et|puis|ainsi que|ou(?= (?:le |la |les |de |du )?(?:lun|mar|mer|jeu|ven|sam|dim))'), () => ({ kind: 'and' })],
+  [word('et|puis|ainsi que'), () => ({ kind: 'and' })],
+  [word('ou(?= (?:le |la |les |de |du )?(?:lun|mar|mer|jeu|ven|sam|dim))'), () => ({ kind: 'or' })],
   [
     word(`(?:avec|sur) ou sans ${APPOINTMENT}|sans ou (?:avec|sur) ${APPOINTMENT}`),
     () => ({ kind: 'appointment', need: 'either' }),
@@ -163,6 +179,26 @@ export function tokens(text: string): Placed[] {
 
 function dayOf([written]: RegExpExecArray): Token {
   return { kind: 'days', days: [DAY.indexOf(written.slice(0, 2))] }
+}
+
+/** «L-V», «J au S», in capitals; «M» alone is two days. */
+function lettersRange(_match: RegExpExecArray, original: string): Token | null {
+  const from = LETTERS.indexOf(original.charAt(0))
+  const to = LETTERS.indexOf(original.charAt(original.length - 1))
+  if (from < 0 || to <= from) return null
+  return { kind: 'days', days: LETTERS.slice(from, to + 1).map((_, index) => from + index) }
+}
+
+/** «L M M J V», «LMMJV», «L Ma J»: three days or more, in the order of the week; without a sign between them, «MM» or «MaMe» must say what they are. */
+function lettersList(_match: RegExpExecArray, original: string): Token | null {
+  const bare = original
+    .replace(/[\s,/-]/g, '')
+    .replace(/M[AE]/g, day => `M${day.charAt(1).toLowerCase()}`)
+    .replace(/MM(?![ae])/, 'MaMe')
+  const names = bare.match(/M[ae]|[LJVSD]/g) ?? []
+  const days = names.map(name => LETTERS.indexOf(name))
+  if (names.join('') !== bare || days.some((day, index) => index > 0 && day <= (days[index - 1] ?? 0))) return null
+  return /[\s,/-]\p{L}/u.test(original) || bare.includes('MaMe') ? { kind: 'days', days } : null
 }
 
 /** «lu-ve», «ma au je»: two letters are a day where another day answers them. */

@@ -2,7 +2,7 @@ import type { Left } from '../reading/left-words.ts'
 import { kindOf } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
 import { finish, type Week } from './finish.ts'
-import { clauseStartsWithDays, daysAt, fits, spanAt, spanFollows } from './groups.ts'
+import { clauseStartsWithDays, daysAt, fits, goesOn, spanAt, spanFollows } from './groups.ts'
 import { type Opening, refuse, type Span, Unreadable } from './opening.ts'
 import type { Placed } from './tokens.ts'
 
@@ -34,6 +34,8 @@ interface Out {
   within: boolean
   shut: boolean
 }
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+const NAMES = { morning: 'le matin', afternoon: 'l’après-midi' }
 const empty = (): Group => ({ days: null, ranks: null, spans: null, appointment: null, half: null, hoursFirst: false })
 
 function read(tokens: readonly Placed[]): Week {
@@ -51,6 +53,7 @@ function read(tokens: readonly Placed[]): Week {
 
   const flush = () => {
     const { days, spans, half } = group
+    if (half !== null && days === null && spans === null) aside.push({ words: NAMES[half], kind: 'condition' })
     if (days) {
       if (half !== null && spans === null) refuse('« matin » ou « après-midi » sans heures')
       openings.push({
@@ -65,6 +68,11 @@ function read(tokens: readonly Placed[]): Week {
       else orphans.push(...spans)
     }
     group = empty()
+  }
+  /** «sur rendez-vous l’après-midi»: the syntax keeps it for whole days only. */
+  const halfByAppointment = (half: 'morning' | 'afternoon', words: string) => {
+    aside.push({ words, kind: 'condition' })
+    if (group.days && (!group.spans || group.spans.some(span => fits(span, half)))) group.appointment = 'yes'
   }
   const closeOut = () => {
     if (!out) return
@@ -116,7 +124,12 @@ function read(tokens: readonly Placed[]): Week {
             out.days.push(...named.days)
             out.words.push(named.words)
           } else {
-            if (group.days && group.spans) flush()
+            if (
+              group.days &&
+              group.spans &&
+              !(group.hoursFirst && !group.ranks && !named.ranks && goesOn(tokens, i, named.length))
+            )
+              flush()
             if (group.days && !group.spans && JSON.stringify(group.ranks) !== JSON.stringify(named.ranks)) flush()
             group.days = [...(group.days ?? []), ...named.days]
             group.ranks = named.ranks
@@ -127,6 +140,7 @@ function read(tokens: readonly Placed[]): Week {
       }
       case 'around-the-clock':
         if (out) refuse('des heures après une exception')
+        if (token.daily) group.days ??= EVERY_DAY
         group.spans = [...(group.spans ?? []), [0, 1440]]
         break
       case 'closed':
@@ -148,6 +162,13 @@ function read(tokens: readonly Placed[]): Week {
           out.words.push(token.words)
           break
         }
+        const next = tokens[i + 1]
+        if (next?.kind === 'appointment' && next.need === 'yes' && !spanFollows(tokens, i + 1)) {
+          mentions += 1
+          halfByAppointment(token.half, `${token.words} ${next.words}`)
+          i += 1
+          break
+        }
         const previous = group.spans?.at(-1)
         if (previous && group.hoursFirst && fits(previous, token.half)) break
         if (previous && tokens[i - 1]?.kind === 'time' && fits(previous, token.half)) break
@@ -165,6 +186,15 @@ function read(tokens: readonly Placed[]): Week {
           if (token.need === 'yes') refuse('une exception et un rendez-vous dans la même phrase')
         }
         mentions += 1
+        {
+          const next = tokens[i + 1]
+          if (next?.kind === 'half' && token.need === 'yes' && !spanFollows(tokens, i + 1)) {
+            halfByAppointment(next.half, `${token.words} ${next.words}`)
+            i += 1
+            break
+          }
+        }
+        if (opposed(group.appointment ?? clauseNeed, token.need)) refuse('des heures avec et sans rendez-vous')
         if (group.days || group.spans) group.appointment = token.need
         else clauseNeed = token.need
         break
@@ -200,6 +230,9 @@ function read(tokens: readonly Placed[]): Week {
           group = empty()
         }
         break
+      case 'or':
+        refuse('des jours au choix, sans que l’on sache lesquels')
+        break
       case 'and':
       case 'between':
       case 'comma':
@@ -217,6 +250,9 @@ function read(tokens: readonly Placed[]): Week {
     shutDays,
   })
 }
+
+const opposed = (known: Group['appointment'], need: Group['appointment']) =>
+  (known === 'yes' && need === 'no') || (known === 'no' && need === 'yes')
 
 const withKind = ({ words }: Left): Left => ({ words, kind: kindOf(plain(words)) })
 
