@@ -58,3 +58,22 @@ test('what is read of a text is marked, its weekday too', () => {
   findDates(text)
   expect(text.rest().replaceAll('\u0000', '·')).toBe('le ················ au plus tard')
 })
+
+test.each<[text: string, days: string[]]>([
+  ['2026-1-2', ['2026-01-02']],
+  ['2026-12-1 10:30', ['2026-12-01']],
+  ['1er/03/2026', ['2026-03-01']],
+  ['3 novembre2026', ['2026-11-03']],
+  ['le trois novembre 2026', ['2026-11-03']],
+  ['premier mars 2026', ['2026-03-01']],
+  ['vingt et un mai 2026', ['2026-05-21']],
+  ['dix-huit mai 2026', ['2026-05-18']],
+  ['trente et un mai 2026', ['2026-05-31']],
+  ['trente et un juin 2026', []],
+  ['en deux mai', ['? 5 null']],
+  ['sept. 26 à juin 27', ['2026-09-01', '2027-06-01']],
+  ['mars 26', ['2026-03-01']],
+  ['mars 26 places', ['? 3 null']],
+])('short forms and letters: «%s»', (text, days) => {
+  expect(found(text)).toEqual(days)
+})

@@ -1,3 +1,4 @@
+import { numberInLetters } from '../../common/number-in-letters.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Account } from '../reading/account.ts'
 
@@ -83,6 +84,12 @@ const BEFORE = String.raw`(?<![\p{L}\d/.-])`
 const ALONE = String.raw`(?<![\p{L}\d])`
 const AFTER = String.raw`(?![\p{L}\d])`
 
+/** «premier», «trois», «vingt et un»: a day in letters, before a month with its year. */
+const IN_LETTERS =
+  'premier|deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|(?:dix|vingt)(?:[- ](?:sept|huit|neuf))?|vingt[- ](?:et[- ]un|deux|trois|quatre|cinq|six)|trente(?:[- ]et[- ]un)?'
+const inLetters = (words: string | undefined): string | undefined =>
+  words === undefined ? undefined : words === 'premier' ? '1' : String(numberInLetters(words))
+
 interface Parts {
   year?: string | undefined
   month: number | string | undefined
@@ -100,11 +107,14 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
     read: m => ({ year: m[1], month: m[2], day: m[3], clock: m.slice(4, 8) }),
   },
   {
-    pattern: new RegExp(String.raw`${BEFORE}((?:19|20)\d{2})([/.])(\d{1,2})\2(\d{1,2})${AFTER}`, 'gu'),
+    pattern: new RegExp(String.raw`${BEFORE}((?:19|20)\d{2})([/.-])(\d{1,2})\2(\d{1,2})${AFTER}`, 'gu'),
     read: m => ({ year: m[1], month: m[3], day: m[4] }),
   },
   {
-    pattern: new RegExp(String.raw`${BEFORE}(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/.-]*\d)`, 'gu'),
+    pattern: new RegExp(
+      String.raw`${BEFORE}(\d{1,2})(?:er)?\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/.-]*\d)`,
+      'gu',
+    ),
     read: m => ({ year: m[4], month: m[3], day: m[1] }),
   },
   {
@@ -118,21 +128,21 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\d])${DAY}[\s.\-/]*(${MONTH})(?:${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
+      String.raw`(?<![\p{L}\d])${DAY}[\s.\-/]*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
       'giu',
     ),
     read: m => ({
-      year: m[4] ?? m[5],
+      year: m[4] ?? m[5] ?? m[6],
       month: FRENCH[m[3]?.toLowerCase() ?? ''],
       day: m[1] ?? (m.groups?.one ? '1' : ''),
     }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[\s,\-/]*(?:de )?(\d{4})${AFTER}`, 'giu'),
-    read: m => ({ year: m[2], month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
+    pattern: new RegExp(String.raw`${ALONE}(?:(${IN_LETTERS})\s)?(${MONTH})\.?[\s,\-/]*(?:de )?(\d{4})${AFTER}`, 'giu'),
+    read: m => ({ year: m[3], month: FRENCH[m[2]?.toLowerCase() ?? ''], day: inLetters(m[1]) }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[-/.' ]'?(\d{2})(?=\s*(?:$|[.,;)\n]))`, 'giu'),
+    pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[-/.' ]${SHORT_YEAR}`, 'giu'),
     read: m => ({ year: m[2], month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
   {

@@ -163,3 +163,77 @@ test('what brackets say of registrations is theirs', () => {
   ])
   expect(read('du 12 janvier 2027 (inscription avant le 2 janvier 2027) au 5 mars 2027')[0]).toBe('2027-01-12')
 })
+
+test.each([
+  ['1er semestre 2027', '2027-01-01', '2027-06-30'],
+  ['2ème semestre 2026', '2026-07-01', '2026-12-31'],
+  ['second semestre de l’année 2027', '2027-07-01', '2027-12-31'],
+  ['premier trimestre 2027', '2027-01-01', '2027-03-31'],
+  ['3e trimestre 2027', '2027-07-01', '2027-09-30'],
+  ['dernier trimestre 2027', '2027-10-01', '2027-12-31'],
+  ['1er et 2e trimestres 2027', '2027-01-01', '2027-06-30'],
+  ['du 2e au 3e trimestre 2027', '2027-04-01', '2027-09-30'],
+  ['T1 2027', '2027-01-01', '2027-03-31'],
+  ['T4-2027', '2027-10-01', '2027-12-31'],
+  ['S2 2026', '2026-07-01', '2026-12-31'],
+  ['à partir du 2e trimestre 2027', '2027-04-01', null],
+  ['jusqu’au 1er semestre 2027', null, '2027-06-30'],
+  ['2027', '2027-01-01', '2027-12-31'],
+  ['en 2027.', '2027-01-01', '2027-12-31'],
+  ['exercice 2027', '2027-01-01', '2027-12-31'],
+  ['2026-1-5 au 2026-2-6', '2026-01-05', '2026-02-06'],
+  ['sept. 26 à juin 27', '2026-09-01', '2027-06-30'],
+  ['du 1er/03/2027 au 5/04/2027', '2027-03-01', '2027-04-05'],
+])('a part of a year, or a short form, is whole: «%s»', (text, start, end) => {
+  expect(parsePeriod(text)).toEqual({ ok: true, values: [{ start, end }] })
+})
+
+test.each([
+  ['5e trimestre 2027', 'une période, par'],
+  ['3e semestre 2027', 'une période, par'],
+  ['S3 2027', 'une période, par'],
+  ['3e au 2e trimestre 2027', 'une période, par'],
+  ['1er trimestre scolaire 2027', 'une période, par'],
+  ['1er semestre 2026-2027', 'une période, par'],
+  ['sauf 2e trimestre 2027', '(ici : une exception)'],
+  ['2027 stagiaires', 'une période, par'],
+  ['2026-2027', 'une période, par'],
+  ['du 5 au 9 mars et du 12 au 16 janvier 2027', 'avec son année'],
+])('«%s» is refused: %s', (text, expected) => {
+  expect(read(text)).toContain(expected)
+})
+
+test('of several parts of a year the first is kept, and told', () => {
+  expect(read('1er semestre 2027 et 1er semestre 2028')).toEqual(['2027-01-01', '2027-06-30'])
+  expect(told('T2 2027 ; 4e trimestre 2027')).toEqual([
+    ['periode-a-verifier', 'Plusieurs périodes : « T2 2027 » est gardée, pas « 4e trimestre 2027 ».'],
+  ])
+  expect(told('1er semestre 2027, sous réserve')).toEqual([['lecture-partielle', expect.stringContaining('réserve')]])
+})
+
+test('a part of a month, and a list of months, are told', () => {
+  const whole = (part: string, month: string) => [
+    'periode-a-verifier',
+    `« ${part} » d’un mois : « ${month} » est compté en entier.`,
+  ]
+  expect(read('fin décembre 2027')).toEqual(['2027-12-01', '2027-12-31'])
+  expect(told('fin décembre 2027')).toEqual([whole('fin', 'décembre 2027')])
+  expect(read('début mars à fin mai 2027')).toEqual(['2027-03-01', '2027-05-31'])
+  expect(told('début mars à fin mai 2027')).toEqual([whole('debut', 'mars')])
+  expect(read('à partir de fin mars 2027')).toEqual(['2027-03-01', null])
+  expect(read('janvier, février et mars 2027')).toEqual(['2027-01-01', '2027-03-31'])
+  expect(told('janvier et mars 2027')).toEqual([
+    ['periode-a-verifier', 'Plusieurs mois (janvier, mars 2027) : du premier au dernier.'],
+  ])
+  expect(read('4 janvier 2027 et mars 2027')).toEqual(['2027-01-04', '2027-01-04'])
+})
+
+test('a period without year takes that of the next, when it comes before it', () => {
+  expect(read('du 5 au 9 janvier et du 12 au 16 janvier 2027')).toEqual(['2027-01-05', '2027-01-09'])
+  expect(told('du 5 au 9 janvier et du 12 au 16 janvier 2027')).toEqual([
+    [
+      'periode-a-verifier',
+      'Plusieurs périodes : celle de « 5 – 9 janvier » est gardée, pas « 12 », « 16 janvier 2027 ».',
+    ],
+  ])
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLOCKS } from '../dates/clock.ts'
 import { type FoundDate, findDates, isoDay } from '../dates/find.ts'
+import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
@@ -30,7 +31,9 @@ const UNTIL =
   /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
 const FROM =
   /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
-const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?$/u
+const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
+/** «fin décembre 2027»: a part of a month that no day tells. */
+const PART_OF_MONTH = /(?<!\p{L})(?:debut|fin) (?:de )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
 const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
@@ -38,8 +41,9 @@ const AND_ONLY = /^\s*et(?: le)?\s*$/u
 const TAKEN_OUT =
   /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception)(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
-/** «année 2027», «toute l’année 2027»; not «année scolaire», nor «année 2026-2027». */
+/** «année 2027», «toute l’année 2027», «2027» alone; not «année scolaire», nor «année 2026-2027». */
 const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
+const YEAR_ALONE = /^(?:en |exercice )?((?:19|20)\d{2})(?=[\s.!]*$)/gu
 
 /**
  * A period in French words: «4 déc. 2025 - 5 mars 2026», «du 4 au 29 mars 2026», «septembre à décembre 2024», «jusqu’en 2027»,
@@ -68,8 +72,10 @@ export function parsePeriod(words: string): Parsed<Period> {
   const back = TAKEN_BACK.exec(text.plain)
   if (back) return { ok: false, expected: `${EXPECTED} (ici : « ${back[0]} »)` }
   if (dates.length === 0) {
+    const [part, ...others] = partsOfYear(text)
+    if (part) return ofPart(text, part, others)
     const [until] = text.takeAll(UNTIL_YEAR)
-    const [whole, second] = until ? [] : text.takeAll(WHOLE_YEAR)
+    const [whole, second] = until ? [] : [...text.takeAll(WHOLE_YEAR), ...text.takeAll(YEAR_ALONE)]
     if (whole && !second)
       return withNotes({ start: `${whole[1]}-01-01`, end: `${whole[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
     if (!until) return { ok: false, expected: EXPECTED }
@@ -93,7 +99,16 @@ export function parsePeriod(words: string): Parsed<Period> {
     notes.push({
       code: 'periode-a-verifier',
       severity: 'avertissement',
-      message: `Plusieurs jours (${consumed.map(({ words: said }) => said).join(', ')}) : du premier au dernier.`,
+      message: `Plusieurs ${consumed[0]?.day === null ? 'mois' : 'jours'} (${consumed.map(({ words: said }) => said).join(', ')}) : du premier au dernier.`,
+    })
+  }
+  for (const date of consumed) {
+    const part = date.day === null ? PART_OF_MONTH.exec(text.plain.slice(0, date.index)) : null
+    if (!part || text.isTaken(part.index, 1)) continue
+    notes.push({
+      code: 'periode-a-verifier',
+      severity: 'avertissement',
+      message: `« ${part[0].trim()} » d’un mois : « ${date.words} » est compté en entier.`,
     })
   }
   return withNotes(period, [...notes, ...consumed.flatMap(tellWeekday), ...tellLeft(text.left())])
@@ -112,6 +127,29 @@ const withNotes = (period: Period, notes: Note[]): Parsed<Period> => ({
   ...(notes.length > 0 && { notes }),
 })
 
+/** «1er semestre 2027», «à partir du 2e trimestre 2027»; of several the first is kept, and told. */
+function ofPart(text: Account, part: PartOfYear, others: PartOfYear[]): Parsed<Period> {
+  const before = text.plain.slice(0, part.index)
+  if (TAKEN_OUT.test(before)) return { ok: false, expected: `${EXPECTED} (ici : une exception)` }
+  const until = UNTIL.test(before)
+  const from = FROM.test(before)
+  if (until || from) takeWords(text, until ? UNTIL : FROM, before)
+  const [other] = others
+  const notes: Note[] = other
+    ? [
+        {
+          code: 'periode-a-verifier',
+          severity: 'avertissement',
+          message: `Plusieurs périodes : « ${part.words} » est gardée, pas « ${other.words} ».`,
+        },
+      ]
+    : []
+  return withNotes({ start: until ? null : part.start, end: from && !until ? null : part.end }, [
+    ...notes,
+    ...tellLeft(text.left()),
+  ])
+}
+
 type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
 
 /** The first period: two dates with a word of range between them, a list of days, or one date. */
@@ -125,7 +163,7 @@ function readSpan(text: Account, dates: FoundDate[]): Span {
   if (second && (JOIN.test(between(first, second)) || (isBetween && AND_ONLY.test(between(first, second))))) {
     if (isBetween) text.take(isBetween.index, isBetween[0].length)
     takeBetween(text, first, second)
-    const ends = endsOf(first, second)
+    const ends = endsOf(first, second.year === null ? leaning(second, dates) : second)
     return 'expected' in ends ? ends : { period: ends, consumed: [first, second], list: false }
   }
   const list = [first]
@@ -135,7 +173,7 @@ function readSpan(text: Account, dates: FoundDate[]): Span {
     list.push(date)
   }
   const last = list.at(-1)
-  if (list.length > 1 && last && last.day !== null) {
+  if (list.length > 1 && last && (last.day !== null || list.every(({ day }) => day === null))) {
     const ends = endsOf(first, last)
     if ('expected' in ends) return ends
     for (const [index, date] of list.entries()) {
@@ -179,6 +217,14 @@ function readSpan(text: Account, dates: FoundDate[]): Span {
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   // One day, or one month.
   return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }
+}
+
+/** «du 5 au 9 janvier et du 12 au 16 janvier 2027»: a date without year takes that of the next that has one, when it comes before it. */
+function leaning(date: FoundDate, dates: FoundDate[]): FoundDate {
+  const next = dates.find(({ index, year }) => index > date.index && year !== null)
+  if (!next || next.year === null) return date
+  const known = { ...date, year: next.year }
+  return isoDay(known) <= isoDay({ ...next, year: next.year }) ? known : date
 }
 
 function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string } {
