@@ -135,3 +135,50 @@ test.each(['plus de', 'moins de'])('«%s» before hours a week is told', bound =
     ],
   })
 })
+
+const made = (words: string, hours: string) => `« ${words} » : soit ${hours} h par semaine, calculé.`
+
+test.each<[words: string, hours: number | null, weeks: number | null, told: string[]]>([
+  ['45 minutes par semaine', 0.8, null, [made('45 minutes par semaine', '0,8')]],
+  ['90 min/sem', 1.5, null, [made('90 min/sem', '1,5')]],
+  ['1 h 30 min par semaine', 1.5, null, []],
+  ['2 x 3h par semaine', 6, null, [made('2 x 3h par semaine', '6')]],
+  ['2x3h/semaine', 6, null, [made('2x3h/semaine', '6')]],
+  ['deux fois 2h30 par semaine', 5, null, [made('deux fois 2h30 par semaine', '5')]],
+  ['3 séances de 2h par semaine', 6, null, [made('3 séances de 2h par semaine', '6')]],
+  ['2 demi-journées de 3h par semaine', 6, null, [made('2 demi-journées de 3h par semaine', '6')]],
+  ['1 atelier de 2h par semaine pendant 10 semaines', 2, 10, []],
+  ['3h x 2 par semaine', 6, null, [made('3h x 2 par semaine', '6')]],
+  ['3h30, deux fois par semaine', 7, null, [made('3h30, deux fois par semaine', '7')]],
+  ['2 x 6 semaines', null, 12, ['12 semaines, calculé.']],
+  ['3 semaines + 2 semaines', null, 5, ['5 semaines, calculé.']],
+  ['3 semaines + 3 semaines', null, 6, ['6 semaines, calculé.']],
+  ['3 semaines, 2 semaines', null, 3, [several('3 semaines', '2 semaines')]],
+  ['3 semaines + 2 à 4 semaines', null, 3, [several('3 semaines', '2 à 4 semaines')]],
+  [
+    '20 h par semaine, une semaine sur deux',
+    20,
+    null,
+    [
+      'Ces mots, à côté de la valeur gardée, n’ont pas été compris : « une semaine sur deux » (rang ou fréquence). À vérifier.',
+    ],
+  ],
+])('times and minutes: «%s»', (words, hours, weeks, told) => {
+  const parsed = parseDuration(words)
+  const [value] = parsed.ok ? parsed.values : []
+  expect([value?.hoursPerWeek, value?.weeks]).toEqual([hours, weeks])
+  expect((parsed.ok ? (parsed.notes ?? []) : []).map(({ message }) => message)).toEqual(told)
+})
+
+test.each([
+  '1 semaine sur 2',
+  'une semaine sur deux',
+  '1 semaine sur 4',
+  '3 jours par semaine, une semaine sur trois',
+  '2000',
+  '2027',
+])('how often, or a bare number, is no length: «%s»', words => expect(read(words)).toContain('une durée'))
+
+test('times that make too many hours are impossible', () => {
+  expect(read('10 x 7h par semaine')).toContain('valeur impossible')
+})

@@ -28,7 +28,8 @@ const TENS = 'quatre[- ]vingts?|vingt|trente|quarante|cinquante|soixante'
 const LETTERS = String.raw`(?<![\p{L}-])(?:(?:${TENS})(?:[- ](?:et[- ])?(?:${UNIT}))?|${UNIT})`
 const N = String.raw`((?<![\d.,])(?:\d{1,3}(?: \d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?)|${LETTERS})`
 const END = String.raw`(?![\p{L}\d])`
-const HOURS = String.raw`${N}\s*h(?:eures?)?(?:\s?(\d{2}))?${END}`
+const MINUTES = '(?:minutes?|mn|min)'
+const HOURS = String.raw`${N}\s*h(?:eures?)?(?:\s?(\d{2})(?:\s?${MINUTES})?)?${END}`
 const A_WEEK = String.raw`(?:(?:de \p{L}+ )?(?:par|\/|a la|chaque|de la)\s*sem(?:aines?)?|hebdo(?:madaires?)?)${END}\.?`
 const UP_TO = String.raw`(?:${N}\s*(?:h(?:eures?)?\s*)?(?:a|ou|-|–|→|(?<=entre .{1,20})et)\s*)?`
 /** What is counted before the offer, or again and again, is not how long it lasts. */
@@ -43,6 +44,16 @@ const OTHER_RATE =
   /^\s*(?:par|\/|chaque|mensuel\p{L}*|annuel\p{L}*)\s*(?:mois|ans?|annee|seance|jour|personne|groupe)?(?![\p{L}\d])/u
 
 const perWeek = new RegExp(String.raw`(?:de |entre )?${UP_TO}${HOURS}\s*${A_WEEK}`, 'gu')
+const minutesPerWeek = new RegExp(String.raw`${N}\s*${MINUTES}\s*${A_WEEK}`, 'gu')
+/** «2 x », «2 fois », «deux séances de » just before hours a week. */
+const TIMES_BEFORE = new RegExp(
+  String.raw`${N}\s*(?:[x×*]|(?:fois|seances?|ateliers?|cours|rencontres?|jours?|journees?|demi-?\s?journees?|matinees?|matins?|apres-midis?|soirees?|creneaux?|modules?|entretiens?)(?:\s+de)?)\s*$`,
+  'u',
+)
+/** «3h x 2 par semaine», «3h, deux fois par semaine». */
+const timesAfter = new RegExp(String.raw`${HOURS}[\s,]*(?:[x×*]\s*${N}(?:\s*fois)?|${N}\s*fois)\s*${A_WEEK}`, 'gu')
+/** «1 semaine sur 2» says how often. */
+const ALTERNATE = /^\s*sur\s*(?:deux|trois|quatre|[2-4])(?![\p{L}\d])/u
 const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
 const daysPerWeek = new RegExp(
   String.raw`${N}\s*(?:jours?|j)\s*(?:(?:par|\/|de la|sur|dans la)\s*)?(?:semaine|sem\.?|7)${END}`,
@@ -59,7 +70,7 @@ const OWN = wordSet(
   semaines mois hebdomadaire renouvelable contrat volume horaire temps module dont calendrier séances séance entreprise centre`,
 )
 const SUBJECT =
-  /\d\s?h(?![\p{L}])|(?<!\p{L})(?:heures?|semaines?|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
+  /\d\s?(?:h|min|mn)(?![\p{L}])|(?<!\p{L})(?:heures?|minutes?|min|mn|semaines?|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
 const EXPECTED = 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par semaine, 6 h par jour'
 
 /**
@@ -117,7 +128,14 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
       ranges.hours = said(text, direct).trim()
       notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
     }
-    const most = number(direct[2]) + minutes(direct[3])
+    const each = number(direct[2]) + minutes(direct[3])
+    const times = TIMES_BEFORE.exec(text.plain.slice(0, direct.index))
+    const most = each * (times ? number(times[1]) : 1)
+    if (times) {
+      text.take(times.index, times[0].length)
+      if (most !== each) notes.push(counted(text.text.slice(times.index, direct.index + direct[0].length), most))
+      return round(most)
+    }
     const bound = BOUND.exec(text.plain.slice(0, direct.index))
     if (bound) {
       text.take(bound.index, bound[0].length)
@@ -131,6 +149,18 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
     if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)
   }
+  const [after] = text.takeAll(timesAfter)
+  if (after) {
+    const all = (number(after[1]) + minutes(after[2])) * number(after[3] ?? after[4])
+    notes.push(counted(said(text, after), all))
+    return round(all)
+  }
+  const [short] = text.takeAll(minutesPerWeek)
+  if (short) {
+    const hours = number(short[1]) / 60
+    notes.push(counted(said(text, short), hours))
+    return round(hours)
+  }
   const [day] = text.takeAll(perDay)
   const [days] = text.takeAll(daysPerWeek)
   if (day && days) return round((number(day[1]) + minutes(day[2])) * number(days[1]))
@@ -142,6 +172,12 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
   return null
 }
 
+const counted = (words: string, hours: number): Note => ({
+  code: 'heures-calculees',
+  severity: 'info',
+  message: `« ${words.trim()} » : soit ${String(round(hours)).replace('.', ',')} h par semaine, calculé.`,
+})
+
 const several = (kept: string, other: string): Note => ({
   code: 'duree-a-verifier',
   severity: 'avertissement',
@@ -152,7 +188,8 @@ function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): nu
   const lasting = (pattern: RegExp) =>
     [...text.rest().matchAll(pattern)].filter(match => {
       const before = text.plain.slice(0, match.index)
-      return !NOT_A_LENGTH.test(before) && !AGAIN.test(before)
+      const after = text.plain.slice(match.index + match[0].length)
+      return !NOT_A_LENGTH.test(before) && !AGAIN.test(before) && !ALTERNATE.test(after)
     })
   // «0 semaine» is no length: a week at least would be invented.
   const weeks = lasting(weeksPattern).filter(match => number(match[2]) > 0)
@@ -164,9 +201,15 @@ function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): nu
       notes.push(range(ranges.weeks, 'le plus grand nombre de semaines'))
     }
     const other = weeks.find(match => match[2] !== first[2])
-    if (other) notes.push(several(said(text, first), said(text, other)))
+    const sum = addedUp(text, weeks)
+    if (other && !sum) notes.push(several(said(text, first), said(text, other)))
     for (const match of lasting(monthsPattern)) text.take(match.index, match[0].length)
-    return Math.max(1, Math.round(number(first[2])))
+    const times = /(?<![\d.,])(\d)\s*[x×]\s*$/u.exec(text.plain.slice(0, first.index))
+    if (times) text.take(times.index, times[0].length)
+    const count = sum ?? number(first[2]) * Number(times?.[1] ?? 1)
+    if (sum || times)
+      notes.push({ code: 'semaines-calculees', severity: 'info', message: `${String(count)} semaines, calculé.` })
+    return Math.max(1, Math.round(count))
   }
   const months = lasting(monthsPattern)
   const years = lasting(yearsPattern).filter(match => number(match[1]) <= MOST_YEARS)
@@ -198,7 +241,15 @@ function findWeeks(text: Account, notes: Note[], ranges: Duration['ranges']): nu
   return weeksOfPeriod(text, notes)
 }
 
+/** «3 semaines + 2 semaines»: their sum, or null. */
+function addedUp(text: Account, weeks: RegExpExecArray[]): number | null {
+  if (weeks.length < 2) return null
+  const tied = weeks.slice(1).every(match => /\+\s*$/u.test(text.plain.slice(0, match.index)) && match[1] === undefined)
+  return tied ? weeks.reduce((total, match) => total + number(match[2]), 0) : null
+}
+
 function weeksOfPeriod(text: Account, notes: Note[]): number | null {
+  if (/^\d+$/.test(text.text)) return null
   const dates = parsePeriod(text.text)
   const period = dates.ok ? dates.values[0] : undefined
   if (!dates.ok || !period?.start || !period.end || period.start === period.end) return null
