@@ -16,3 +16,19 @@ test.each([
 test.each(['', 'gratuit', '12 000 personnes'])('«%s» has no amount', text => {
   expect(parseAmounts(text)).toMatchObject({ ok: false })
 })
+
+test.each([
+  ['dix euros', [10]],
+  ['vingt-cinq euros et trente euros', [25, 30]],
+  ['cent vingt euros', [120]],
+  ['mille deux cents euros', [1200]],
+  ['15 € ou vingt et un euros', [15, 21]],
+  ['un euro', [1]],
+])('amounts in letters: %s', (words, values) => {
+  expect(parseAmounts(words)).toMatchObject({ ok: true, values })
+})
+
+test('letters without «euro», or inside a word, are no amount', () => {
+  expect(parseAmounts('dix personnes')).toMatchObject({ ok: false })
+  expect(parseAmounts('quelques euros')).toMatchObject({ ok: false })
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberInLetters } from '../../common/number-in-letters.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import type { Parsed, Transform } from './transform.ts'
@@ -9,19 +10,29 @@ const AMOUNT = new RegExp(
   'giu',
 )
 
+const UNIT =
+  'zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille'
+const IN_LETTERS = new RegExp(
+  String.raw`(?<![\p{L}-])((?:${UNIT})(?:[- ](?:et[- ])?(?:${UNIT})){0,6}) euros?(?!\p{L})`,
+  'gu',
+)
+
 const OWN = wordSet(
   `montant montants total totaux coût couts cout coûts prix tarif tarifs budget subvention subventions soit ttc ht net nets brut mois an ans année jour jours heure heures séance séances
   personne personnes participant participants somme financement financements forfait`,
 )
 
-/** Amounts in euros of a text, marked as understood, in order: «12 000 €», «1.000,50 euros», «€ 15», OCR's «15 000¢». */
+/** Amounts in euros of a text, marked as understood, in order: «12 000 €», «1.000,50 euros», «€ 15», OCR's «15 000¢»; then those in letters, «vingt-cinq euros». */
 export function findAmounts(text: Account): number[] {
-  return text.takeAll(AMOUNT).map(([, whole, cents, unit, wholeAfter, centsAfter]) => {
+  const digits = text.takeAll(AMOUNT).map(([, whole, cents, unit, wholeAfter, centsAfter]) => {
     const euros =
       Number((whole ?? wholeAfter ?? '').replace(/[ .]/g, '')) +
       Number((cents ?? centsAfter ?? '0').padEnd(2, '0')) / 100
     return unit === 'k€' ? euros * 1000 : euros
   })
+  if (!text.plain.includes('euro')) return digits
+  const letters = text.takeAll(IN_LETTERS).map(([, written = '']) => numberInLetters(written) ?? 0)
+  return [...digits, ...letters]
 }
 
 /** Amounts in euros of a phrase, in order, each once. */

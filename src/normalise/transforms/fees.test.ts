@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseFees } from './fees.ts'
 
 test.each([
@@ -60,4 +60,78 @@ test.each([
   ],
 ])('«%s» is %s, and it is told', (words, value, code, severity, message) => {
   expect(parseFees(words)).toEqual({ ok: true, values: [value], notes: [{ code, severity, message }] })
+})
+
+describe('prices written shortly, and what is free beside the offer', () => {
+  const read = (words: string) => {
+    const parsed = parseFees(words)
+    return parsed.ok ? parsed.values[0] : parsed.expected
+  }
+  const told = (words: string) => {
+    const parsed = parseFees(words)
+    return parsed.ok ? (parsed.notes ?? []).map(({ severity, message }) => `${severity} ${message}`) : []
+  }
+  test.each([
+    ['offert', 'gratuit'],
+    ['les ateliers sont offerts', 'gratuit'],
+    ['gratis', 'gratuit'],
+    ['gratuit : oui', 'gratuit'],
+    ['gratuit : non', 'payant'],
+    ['payant : non', 'gratuit'],
+    ['dix euros', 'payant'],
+    ['vingt-cinq euros l’année', 'payant'],
+    ['zéro euro', 'gratuit'],
+    ['selon les ressources', 'payant'],
+    ['selon vos revenus', 'payant'],
+  ])('%s: %s, and nothing is told', (words, value) => {
+    expect(parseFees(words)).toEqual({ ok: true, values: [value] })
+  })
+  test.each([
+    ['0', 'gratuit', 'info « 0 » est compris en euros.'],
+    ['0,00', 'gratuit', 'info « 0,00 » est compris en euros.'],
+    ['Coût : 0', 'gratuit', 'info « 0 » est compris en euros.'],
+    ['10', 'payant', 'avertissement « 10 » est compris en euros. À vérifier.'],
+    ['Tarif : 12,50', 'payant', 'avertissement « 12,50 » est compris en euros. À vérifier.'],
+    ['0,5', 'payant', 'avertissement « 0,5 » est compris en euros. À vérifier.'],
+  ])('a bare number is in euros: %s', (words, value, message) => {
+    expect([read(words), told(words)]).toEqual([value, [message]])
+  })
+  test.each(['2027', '1999', '35000', '02 99 00 00 00', '5 tickets', 'offre 10'])('no price: %s', words => {
+    expect(read(words)).toContain('une indication de prix')
+  })
+  test.each([
+    'Le parking est gratuit',
+    'Parking gratuit',
+    'Café offert',
+    'Wifi et café gratuits',
+    'le parking, le wifi sont gratuits',
+    'Accès gratuit au parking',
+    'Appel gratuit depuis un poste fixe',
+    'Repas offert',
+    'garde d’enfants gratuite',
+  ])('«%s» is not the price of the offer', words => {
+    expect(read(words)).toContain('autre chose que l’offre')
+  })
+  test('beside a price, or beside «gratuit», it is told', () => {
+    expect([read('Parking gratuit, atelier gratuit'), told('Parking gratuit, atelier gratuit')]).toEqual([
+      'gratuit',
+      ['info « Parking gratuit » : autre chose que l’offre.'],
+    ])
+    expect([read('Café offert, 5 € par an'), told('Café offert, 5 € par an')]).toEqual([
+      'payant',
+      ['info « Café offert » : autre chose que l’offre.'],
+    ])
+    expect(read('Le café des parents est gratuit')).toBe('gratuit')
+  })
+  test('a deposit comes back', () => {
+    expect(read('caution 50 €')).toContain('« caution 50 € » : ce qui est rendu')
+    expect(read('chèque de caution : 100 euros')).toContain('ce qui est rendu')
+    expect(read('gratuit, caution de 50 €')).toBe('gratuit')
+    expect(told('gratuit, caution de 50 €')).toEqual([expect.stringContaining('« caution de 50 € » n’est pas un prix')])
+    expect(read('20 €, caution 50 €')).toBe('payant')
+  })
+  test('an age beside «gratuit» is a condition', () => {
+    expect(read('gratuit - 26 ans')).toContain('gratuit, mais « 26 ans »')
+    expect(read('aucune participation demandée')).toBe('gratuit')
+  })
 })

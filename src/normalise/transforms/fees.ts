@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { quote } from '../quote.ts'
 import { account, wordSet } from '../reading/account.ts'
 import { type Left, sayLeft, tellLeft } from '../reading/left-words.ts'
+import { plain } from '../reading/plain.ts'
 import { sentencesOn, tellOthers } from '../reading/scope.ts'
 import { findAmounts } from './amount.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
@@ -17,16 +18,21 @@ const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\d])(?:${source
 
 /** Negations first: they turn the word that they stand before. */
 const NOT_FREE = word(
-  String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: (?:entierement|totalement|toujours|forcement|completement|vraiment|tout a fait|du tout))? gratuit\p{L}*`,
+  String.raw`gratuit\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: (?:entierement|totalement|toujours|forcement|completement|vraiment|tout a fait|du tout))? gratuit\p{L}*`,
 )
 const NOT_PAID = word(
-  String.raw`(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer`,
+  String.raw`payant\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer`,
 )
 const COVERED = word(
   String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
 )
 const FREE = word(
-  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?gratuit\p{L}*(?: \*)?|entrees? libres?`,
+  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|entrees? libres?`,
+)
+const BESIDE = String.raw`(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?)(?: (?:sur place|a proximite|vert))?`
+/** «Le parking est gratuit», «café offert», «appel gratuit», «accès gratuit au parking»: free, and not the offer. */
+const FREE_BESIDE = word(
+  String.raw`${BESIDE}(?:\s?(?:,|\/|et|ou)\s?${BESIDE})* (?:(?:y )?(?:est|sont) )?(?:entierement |aussi |egalement )?(?:gratuit\p{L}*|offerte?s?)|gratuit\p{L}* (?:au|a la|du|de la) (?:parking|stationnement|wi-?fi)`,
 )
 const NEUTRAL = word(
   '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
@@ -35,14 +41,19 @@ const OPEN_PRICE = word(
   String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
 const PAID = word(
-  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |votre |son )?(?:quotient|qf|revenus?|les revenus|ressources|les ressources)(?: familial)?|forfait`,
+  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
   String.raw`(?:remuneration|indemnites?|indemnisation|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
 )
 /** Money that comes back. */
-const DEPOSIT = word('(?:cheque de )?caution')
+const DEPOSIT = word(
+  String.raw`(?:cheque de )?caution(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
+)
+/** A price column that gives a number alone: «0», «Coût : 12,50». */
+const BARE =
+  /^(?:(?:prix|tarifs?|couts?|cout|montant|frais|participation)(?: de la participation)?\s?:?\s?)?(?!(?:19|20)\d\d$)(\d{1,4}(?:[.,]\d{1,2})?)$/u
 /** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
 const FOR_ALL = word(
   String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
@@ -50,18 +61,23 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|offerte?s?|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
  * a rank («première séance») or another public beside «gratuit» makes it neither, and told. In a long text, only the sentences about money are read.
  */
 export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
+  const bare = /\d$/.test(words) ? BARE.exec(plain(words.trim()))?.[1] : undefined
+  if (bare !== undefined) return bareNumber(bare)
   const { kept, others } = sentencesOn(words, SUBJECT)
   const text = account(kept, OWN)
   const open = text.takeAll(OPEN_PRICE)
   const received = text.takeAll(RECEIVED)
   const deposit = text.takeAll(DEPOSIT)
+  const beside = text
+    .takeAll(FREE_BESIDE)
+    .map(match => quote(text.text.slice(match.index, match.index + match[0].length), 80))
   const amounts = findAmounts(text)
   const charged = amounts.some(value => value > 0)
   const notFree = text.takeAll(NOT_FREE).length > 0
@@ -76,6 +92,8 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   if (open.length > 0) return refused(`« ${open[0]?.[0] ?? ''} »`)
   if (!free && !paid) {
     if (received.length > 0) return refused(`« ${received[0]?.[0] ?? ''} » : ce que la personne reçoit`)
+    if (beside.length > 0) return refused(`« ${beside[0] ?? ''} » : autre chose que l’offre`)
+    if (deposit.length > 0) return refused(`« ${deposit[0]?.[0].trim() ?? ''} » : ce qui est rendu`)
     return { ok: false, expected: EXPECTED }
   }
   const rest = tellOthers(others, 'du prix')
@@ -85,6 +103,8 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
       severity: 'avertissement',
       message: `« ${quote(words, 80)} » n’est pas un prix : ce qui est reçu ou rendu. À vérifier.`,
     })
+  for (const words of beside)
+    rest.push({ code: 'prix-partiel', severity: 'info', message: `« ${words} » : autre chose que l’offre.` })
   if (free && paid) {
     if (covered) return refused('un prix, et une prise en charge totale')
     return withNotes('payant', [
@@ -109,8 +129,20 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   return withNotes('gratuit', [...tellLeft(left), ...star, ...rest])
 }
 
+/** Read in euros, and told. */
+function bareNumber(written: string): Parsed<'gratuit' | 'payant'> {
+  const charged = Number(written.replace(',', '.')) > 0
+  return withNotes(charged ? 'payant' : 'gratuit', [
+    {
+      code: 'prix-sans-unite',
+      severity: charged ? 'avertissement' : 'info',
+      message: `« ${written} » est compris en euros.${charged ? ' À vérifier.' : ''}`,
+    },
+  ])
+}
+
 function spoilsFree({ words, kind }: Left): boolean {
-  if (['exception', 'negation', 'ordinal', 'season'].includes(kind)) return true
+  if (['exception', 'negation', 'ordinal', 'season'].includes(kind) || /\d\s?ans?(?!\p{L})/iu.test(words)) return true
   return kind === 'condition' && !ACCOMPANIED.test(words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''))
 }
 
