@@ -6,6 +6,7 @@ import { wordsOf } from '../html/words.ts'
 import { revealEmails, spelledEmails } from './emails.ts'
 import { unwrap } from './markup.ts'
 import { mendMojibake } from './mojibake.ts'
+import { MAY_HOLD_SHORTCODES, withoutShortcodes } from './shortcodes.ts'
 
 /**
  * The one door of text into a raw offer, whatever the source: a cell, an element, a property, a line. HTML and entities inside are read as such, escaped twice
@@ -51,8 +52,10 @@ function lines(text: string): string {
 }
 
 /** Anything that the steps below would change; most texts have none of it. */
-const TO_CLEAN =
-  /[^\t\n -~\xA0-\u00AC\u00AE-\u00C1\u00C4\u00C6-\u00D3\u00D5-\u00E1\u00E3-\u00EE\u00F1-\u00FFœŒ’‘“”–—…€]|_x00|Mso|X-NONE|spam|\.\.åt|arobas| (?:at|AT) |[[({<]\s*[aA.dDpPcC@]/u
+const TO_CLEAN = new RegExp(
+  String.raw`[^\t\n -~\xA0-\u00AC\u00AE-\u00C1\u00C4\u00C6-\u00D3\u00D5-\u00E1\u00E3-\u00EE\u00F1-\u00FFœŒ’‘“”–—…€]|_x00|Mso|X-NONE|spam|\.\.åt|arobas| (?:at|AT) |[[({<]\s*[aA.dDpPcC@]|${MAY_HOLD_SHORTCODES}`,
+  'u',
+)
 
 /** Characters that show nothing: zero width, soft hyphen, directions, tags, controls. */
 const INVISIBLE =
@@ -65,7 +68,7 @@ const WORD_LEFTOVERS =
 
 /**
  * Characters as they were meant, the same for every kind of source: encodings mistaken for another mended, invisible characters taken out, what spreadsheets
- * and Word add taken away, e-mail addresses spelled against robots written plainly. Line breaks are `\n`.
+ * Word and WordPress add taken away, e-mail addresses spelled against robots written plainly. Line breaks are `\n`.
  */
 function cleanCharacters(text: string): { text: string; mended: boolean } {
   if (!TO_CLEAN.test(text)) return { text, mended: false }
@@ -79,5 +82,5 @@ function cleanCharacters(text: string): { text: string; mended: boolean } {
     .replace(/[\uE000-\uF8FF]/g, '')
     .replace(/[\uFF20\uFE6B]/g, '@')
     .replace(WORD_LEFTOVERS, '')
-  return { text: spelledEmails(clean), mended: whole !== text }
+  return { text: spelledEmails(withoutShortcodes(clean)), mended: whole !== text }
 }
