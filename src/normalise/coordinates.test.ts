@@ -5,14 +5,14 @@ import type { FieldsResult } from './read-field.ts'
 
 type Pair = [latitude: unknown, longitude: unknown]
 
-function check([latitude, longitude]: Pair, insee?: string) {
+function check([latitude, longitude]: Pair, insee?: string, postalCode?: string, territory = '35') {
   const origin = { words: '', document: 'd', address: 'a', where: 'w', rule: 'r' }
   const read = {
-    values: { latitude, longitude, code_insee: insee },
+    values: { latitude, longitude, code_insee: insee, code_postal: postalCode },
     provenance: { latitude: [origin], longitude: [origin], nom: [origin] },
     findings: [],
   } as unknown as FieldsResult
-  checkCoordinates(read)
+  checkCoordinates(read, territory)
   const { values, provenance, findings } = read
   return {
     values: [values.latitude, values.longitude],
@@ -46,12 +46,12 @@ test.each<[pair: Pair, told: string]>([
 
 test('a point in France stays, overseas too; none at all is nothing', () => {
   const kept = ['latitude', 'longitude', 'nom']
-  for (const pair of [
-    [48.1, -1.6],
-    [-21.1, 55.5],
-    [14.6, -61.0],
-  ] as Pair[])
-    expect(check(pair)).toEqual({ values: pair, kept, told: [], fields: [] })
+  for (const [territory, pair] of [
+    ['35', [48.1, -1.6]],
+    ['974', [-21.1, 55.5]],
+    ['972', [14.6, -61.0]],
+  ] as [string, Pair][])
+    expect(check(pair, undefined, undefined, territory)).toEqual({ values: pair, kept, told: [], fields: [] })
   expect(check([undefined, undefined])).toEqual({ values: [undefined, undefined], kept, told: [], fields: [] })
 })
 
@@ -123,4 +123,24 @@ describe('degrees as people write them', () => {
     ['à 48°', null],
     ['', null],
   ])('%s', (words, degrees) => expect(degreesOf(words)).toBe(degrees))
+})
+
+test('without a commune, a point outside the département of the postal code, else of the territory, is told', () => {
+  const outside = (department: string) => [
+    `coordonnees-a-verifier avertissement : Le point (43.3 ; 5.4) n’est pas dans le département ${department}, et aucune commune n’est connue.`,
+  ]
+  expect(check([43.3, 5.4]).told).toEqual(outside('35'))
+  expect(check([43.3, 5.4], undefined, '44000').told).toEqual(outside('44'))
+  expect(check([43.3, 5.4], undefined, '97400').told).toEqual(outside('974'))
+  expect(check([43.3, 5.4], undefined, 'x').told).toEqual(outside('35'))
+  expect(check([43.3, 5.4], undefined, undefined, '22').told).toEqual(outside('22'))
+  expect(check([47.2, -1.5], undefined, '44000').told).toEqual([])
+  expect(check([48.1, -1.6]).told).toEqual([])
+})
+
+test('metres far from their commune are told too', () => {
+  expect(check([6_247_498, 894_829], '35238').told).toEqual([
+    expect.stringContaining('converties en degrés'),
+    expect.stringContaining('n’est pas dans le département de Rennes'),
+  ])
 })

@@ -10,9 +10,10 @@ const isNorthing = (value: number) => value >= 6_000_000 && value <= 7_150_000
 
 /**
  * Coordinates that can be those of a place: Lambert-93 metres become degrees, and it is told; swapped, null, lone or impossible ones are taken out, and it is
- * told. Changes the values it is given.
+ * told; so is a point that is not in the département of its commune, of its postal code or, where neither is known, of the territory. Changes the values it is given.
+ * @param territory code of the département that the offers are for
  */
-export function checkCoordinates(read: FieldsResult): void {
+export function checkCoordinates(read: FieldsResult, territory: string): void {
   const { latitude, longitude } = read.values
   if (latitude === undefined && longitude === undefined) return
   if (typeof latitude !== 'number' || typeof longitude !== 'number') {
@@ -32,10 +33,11 @@ export function checkCoordinates(read: FieldsResult): void {
       'info',
       `Les coordonnées ${longitude} ; ${latitude} sont en mètres (Lambert-93) : converties en degrés.`,
     )
+    tellOutside(read, degrees.latitude, degrees.longitude, territory)
     return
   }
   if (latitude === 0 && longitude === 0) takeOut(read, 'elles sont nulles')
-  else if (isInFrance(latitude, longitude)) tellOutside(read, latitude, longitude)
+  else if (isInFrance(latitude, longitude)) tellOutside(read, latitude, longitude, territory)
   else if (isInFrance(longitude, latitude)) takeOut(read, 'la latitude et la longitude sont inversées')
   else takeOut(read, 'elles ne sont pas en France')
 }
@@ -44,14 +46,19 @@ function isInFrance(latitude: number, longitude: number): boolean {
   return ['', ...OVERSEAS].some(department => isInside(departmentBox(department), longitude, latitude))
 }
 
-function tellOutside(read: FieldsResult, latitude: number, longitude: number): void {
-  const commune = officialGeography().commune(String(read.values.code_insee ?? ''))
-  if (!commune || isInside(departmentBox(commune.department), longitude, latitude)) return
+function tellOutside(read: FieldsResult, latitude: number, longitude: number, territory: string): void {
+  const { code_insee: code, code_postal: postalCode } = read.values
+  const commune = officialGeography().commune(String(code ?? ''))
+  if (!commune && code !== undefined) return
+  const near = typeof postalCode === 'string' ? (/^97\d|^\d\d/.exec(postalCode)?.[0] ?? territory) : territory
+  if (isInside(departmentBox(commune?.department ?? near), longitude, latitude)) return
   tell(
     read,
     'coordonnees-a-verifier',
     'avertissement',
-    `Le point (${latitude} ; ${longitude}) n’est pas dans le département de ${commune.name}.`,
+    commune
+      ? `Le point (${latitude} ; ${longitude}) n’est pas dans le département de ${commune.name}.`
+      : `Le point (${latitude} ; ${longitude}) n’est pas dans le département ${near}, et aucune commune n’est connue.`,
   )
 }
 

@@ -38,7 +38,7 @@ export function normalise(raw: RawOffer, input: NormaliseInput): Normalised {
   if (refused) return { ...result, rejections: [refused] }
   const compiled = compiledMapping(input)
   if (mapping.offers.length === 0) {
-    const read = readStructure(raw, compiled.structure)
+    const read = readStructure(raw, compiled.structure, input.convention.department)
     const built = buildStructure(read, raw, input)
     if ('record' in built) result.structures.push(built.record)
     else result.rejections.push(...built.rejections)
@@ -77,10 +77,10 @@ function normaliseOne(
     })
     return
   }
-  const structure = readStructure(raw, compiled.structure)
+  const structure = readStructure(raw, compiled.structure, input.convention.department)
   const offer = compiled.read(raw, structure)
   dropUndeclaredNames(offer, input.mapping)
-  checkCoordinates(offer)
+  checkCoordinates(offer, input.convention.department)
   report(structure, key, raw, input, result)
   report(offer, key, raw, input, result)
   const excluded = exclusion(structure, compiled.exclusions)
@@ -136,9 +136,9 @@ function normaliseOne(
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
-function readStructure(raw: RawOffer, reader: FieldsReader): FieldsResult {
+function readStructure(raw: RawOffer, reader: FieldsReader, territory: string): FieldsResult {
   const read = reader(raw, null)
-  checkCoordinates(read)
+  checkCoordinates(read, territory)
   return read
 }
 
