@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cutAtSentence, markdown, text, title, toMarkdown } from './text.ts'
 
 const context = { today: '2026-01-01' }
@@ -122,4 +122,103 @@ test('a comma keeps close to a word in bold', () => {
   expect(toMarkdown('<p><b>Un mot</b>, <b>deux</b>. <b>Trois</b> mots</p>')).toBe(
     '**Un mot**, **deux**. **Trois** mots',
   )
+})
+
+describe('cells that nobody answered', () => {
+  const broken = [
+    '#REF!',
+    '#N/A',
+    '#VALEUR!',
+    '#NOM?',
+    '#DIV/0!',
+    '########',
+    'Err:502',
+    '=CONCATENER("a";"b")',
+    'undefined',
+    '[object Object]',
+  ]
+  const voids = [
+    'N/A',
+    'néant',
+    '---',
+    '???',
+    'xxx',
+    'À compléter',
+    'Lorem ipsum dolor sit amet.',
+    'non renseigné',
+    'NC',
+    'n.c.',
+  ]
+  const refused = { ok: false, expected: 'un texte, et pas une case sans réponse' }
+  test.each(broken)('«%s» is no text', words => {
+    expect(markdown.apply(words, null, context)).toEqual(refused)
+    expect(text.apply(words, null, context)).toEqual(refused)
+    expect(title.apply(words, null, context)).toMatchObject({ ok: false })
+  })
+  test.each(voids)('«%s» is no text that a person wrote', words => {
+    expect(markdown.apply(words, null, context)).toEqual(refused)
+    expect(text.apply(words, null, context)).toEqual({ ok: true, values: [words] })
+    expect(title.apply(words, null, context)).toMatchObject({ ok: false })
+  })
+  test.each(['Test de français', '#RentréePourTous', 'Nul n’est censé', 'Atelier N/A', 'Ref 12', 'x = y (z)'])(
+    '«%s» is one',
+    words => expect(title.apply(words, null, context)).toEqual({ ok: true, values: [words] }),
+  )
+  test.each(['{{offre.nom}}', '{% if x %}', '%%titre%%', `$${'{nom}'}`])('the blank «%s» is told', blank => {
+    expect(markdown.apply(`Un atelier ${blank}`, null, context)).toEqual({
+      ok: true,
+      values: [`Un atelier ${blank}`],
+      notes: [
+        {
+          code: 'texte-a-verifier',
+          severity: 'avertissement',
+          message: `« ${blank} » est la place d’un mot que le site n’a pas rempli. À vérifier.`,
+        },
+      ],
+    })
+  })
+  test('braces and percents of a sentence are told of nothing', () => {
+    expect(text.apply('100 % gratuit {atelier}', null, context)).toEqual({
+      ok: true,
+      values: ['100 % gratuit {atelier}'],
+    })
+  })
+})
+
+test.each([
+  ['ANNULÉ : Atelier CV', 'ANNULÉ'],
+  ['[Complet] Atelier CV', '[Complet]'],
+  ['Atelier CV (complet)', '(complet)'],
+  ['Atelier CV - COMPLET !', 'COMPLET !'],
+  ['Atelier CV – reportée', 'reportée'],
+  ['Atelier CV : suspendu', 'suspendu'],
+  ['Terminé – Atelier CV', 'Terminé'],
+])('a name that says the offer is over is told: %s', (words, said) => {
+  expect(title.apply(words, null, context)).toMatchObject({
+    ok: true,
+    values: [words],
+    notes: [
+      {
+        code: 'offre-a-verifier',
+        severity: 'avertissement',
+        message: `« ${said} » dans l’intitulé : l’offre est-elle encore ouverte ? À vérifier.`,
+      },
+    ],
+  })
+})
+
+test.each([
+  'Formation complète',
+  'Complément de parcours',
+  'Atelier CV (complément)',
+  'Terminer son projet - étape 2',
+  'Rapport annuel',
+])('nothing is told of «%s»', words => expect(title.apply(words, null, context)).toEqual({ ok: true, values: [words] }))
+
+test.each([
+  ['• Atelier CV', 'Atelier CV'],
+  ['- Atelier CV.', 'Atelier CV'],
+  ['-18 ans', '-18 ans'],
+])('a bullet is no part of a name: %s', (words, name) => {
+  expect(title.apply(words, null, context)).toEqual({ ok: true, values: [name] })
 })

@@ -85,24 +85,47 @@ export function cutAtSentence(text: string, max: number): string {
 
 const Max = z.strictObject({ max: z.number().int().min(3).max(10_000) }).nullable()
 
-function limited(text: string, max: number): Parsed<string> {
+/** @param written a person wrote it to be read: «-» and «à compléter» are no such text */
+function limited(text: string, max: number, written: boolean): Parsed<string> {
   if (text === '') return { ok: false, expected: 'un texte' }
+  if (text.length <= LONGEST_VOID && (BROKEN.test(text) || (written && VOID.test(text))))
+    return { ok: false, expected: 'un texte, et pas une case sans réponse' }
   const kept = cutAtSentence(text, max)
-  if (kept === text) return { ok: true, values: [text] }
-  const note: Note = {
-    code: 'texte-coupe',
-    severity: 'info',
-    message: `Le texte fait ${text.length} caractères : il est coupé à la fin d’une phrase, à ${kept.length}.`,
+  const notes: Note[] = []
+  if (kept !== text) {
+    notes.push({
+      code: 'texte-coupe',
+      severity: 'info',
+      message: `Le texte fait ${text.length} caractères : il est coupé à la fin d’une phrase, à ${kept.length}.`,
+    })
   }
-  return { ok: true, values: [kept], notes: [note] }
+  const blank = text.includes('{') || text.includes('%') ? TEMPLATE.exec(text)?.[0] : undefined
+  if (blank !== undefined) {
+    notes.push({
+      code: 'texte-a-verifier',
+      severity: 'avertissement',
+      message: `« ${blank.slice(0, 60)} » est la place d’un mot que le site n’a pas rempli. À vérifier.`,
+    })
+  }
+  return { ok: true, values: [kept], ...(notes.length > 0 && { notes }) }
 }
+
+/** What a spreadsheet shows of a formula that failed, or the formula. */
+const BROKEN =
+  /^(?:#(?:n\/?a|ref|value|valeur|name|nom|div\/0|num|nombre|nulle?|nul|spill|calc)[!?]?|#{2,}|err\s?:\s?\d+|=[a-z][a-z.]*\(.*|undefined|null|nan|\[object object\])$/iu
+/** What a form leaves where nobody answered. */
+const VOID =
+  /^(?:n\/?a|n\.?c\.?|néant|[-–—_?.*/]+|x{2,}|à (?:compléter|définir|venir|préciser|renseigner)|lorem ipsum.*|non (?:communiqué|renseigné)e?)$/iu
+const LONGEST_VOID = 200
+/** «{{nom}}», «{% if %}», «%%titre%%», «\${nom}». */
+const TEMPLATE = /\{\{[^{}]{0,80}\}\}|\{%[^%]{0,80}%\}|%%\w{1,40}%%|\$\{[\w.]{1,40}\}/
 
 /** One line of plain text; a final dot is kept. Option `max` (characters; default 10 000). */
 export const text: Transform<z.infer<typeof Max>> = {
   name: 'text',
   purpose: 'texte simple sur une ligne',
   options: Max,
-  apply: (words, options) => limited(squeeze(words), options?.max ?? 10_000),
+  apply: (words, options) => limited(squeeze(words), options?.max ?? 10_000, false),
 }
 
 /** Text with its paragraphs and lists, from the HTML when there is some. Option `max` (characters; default 1 999, the longest that scores best). */
@@ -110,7 +133,8 @@ export const markdown: Transform<z.infer<typeof Max>> = {
   name: 'markdown',
   purpose: 'texte avec ses paragraphes et ses listes',
   options: Max,
-  apply: (words, options, _context, html) => limited(html ? toMarkdown(html) : plainLines(words), options?.max ?? 1999),
+  apply: (words, options, _context, html) =>
+    limited(html ? toMarkdown(html) : plainLines(words), options?.max ?? 1999, true),
 }
 
 function plainLines(words: string): string {
@@ -128,12 +152,27 @@ export const title: Transform = {
   purpose: 'intitulé sur une ligne, sans point final, 150 caractères au plus',
   options: z.null(),
   apply(words) {
-    const line = withoutFinalDot(squeeze(words))
+    const line = withoutFinalDot(squeeze(words).replace(/^[•·▪►➢✓*-]\s+/u, ''))
     if (line.length < 3) return { ok: false, expected: 'un intitulé de 3 à 150 caractères' }
-    const kept = limited(line, 150)
+    const kept = limited(line, 150, true)
     // Cut at the end of a sentence, it has a dot again.
-    return kept.ok ? { ...kept, values: kept.values.map(withoutFinalDot) } : kept
+    if (!kept.ok) return kept
+    const over = OVER.exec(line)?.[0]
+    const notes = [...(kept.notes ?? []), ...(over === undefined ? [] : [tellOver(over)])]
+    return { ok: true, values: kept.values.map(withoutFinalDot), ...(notes.length > 0 && { notes }) }
   },
 }
+
+/** «ANNULÉ : …», «… (complet)», «… - reporté»: said of the offer, before or after its name. */
+const ENDED = String.raw`(?:(?:annul|report|supprim|termin)(?:ée?|e)s?|suspendue?s?|compl(?:et|ète)s?)`
+const OVER = new RegExp(
+  String.raw`^[[(]?${ENDED}\s*[\])]?\s*[:–—!-]|^[[(]${ENDED}[\])]|(?:\s[–—-]\s*|[[(]|:\s*)${ENDED}\s*!*[\])]?$`,
+  'iu',
+)
+const tellOver = (words: string): Note => ({
+  code: 'offre-a-verifier',
+  severity: 'avertissement',
+  message: `« ${words.replace(/^[\s:–—-]+|[\s:–—-]+$/g, '')} » dans l’intitulé : l’offre est-elle encore ouverte ? À vérifier.`,
+})
 
 const withoutFinalDot = (line: string) => line.replace(/(?<!etc)\.+$/, '').trim()
