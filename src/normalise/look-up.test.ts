@@ -74,6 +74,39 @@ describe('publics', () => {
     expect(said(lookUp(phrase, 'publics', lexicon))).toEqual([values, unknown])
   })
 
+  test.each<[phrase: string, values: string[], unknown: string[]]>([
+    ['toute personne', ['tous-publics'], []],
+    ['toute personne bénéficiaire du RSA', [RSA], []],
+    ['toutes les personnes sans domicile', [HOMELESS], []],
+    ['toute personne ayant un projet', [], ['toute personne ayant un projet']],
+    ['+ de 50 ans', ['seniors'], []],
+    ['femmes de + 50 ans', ['seniors', 'femmes'], []],
+    ['50 ans et +', ['seniors'], []],
+    ['-26 ans', ['jeunes'], []],
+    ['femmes < 26 ans', ['jeunes', 'femmes'], []],
+    ['étudiants de - de 26 ans', ['jeunes', 'etudiants'], []],
+    ['femmes de + de 45 ans', ['femmes'], ['femmes de plus de 45 ans']],
+    ['16 - 26 ans', [], ['16 - 26 ans']],
+    ['16-26 ans', [], ['16-26 ans']],
+    ['homme/femme', ['tous-publics'], []],
+    ['femmes, hommes', ['tous-publics'], []],
+    ['femmes ou hommes, jeunes', ['jeunes'], []],
+  ])('signs and «toute personne»: «%s»', (phrase, values, unknown) => {
+    const entries = {
+      'toute personne': ['tous-publics'],
+      'toutes les personnes': ['tous-publics'],
+      'bénéficiaire du rsa': [RSA],
+      'sans domicile': [HOMELESS],
+      femmes: ['femmes'],
+      jeunes: ['jeunes'],
+      étudiants: ['etudiants'],
+      'plus de 50 ans': ['seniors'],
+      '50 ans et plus': ['seniors'],
+      'moins de 26 ans': ['jeunes'],
+    }
+    expect(said(lookUp(phrase, 'publics', lexiconOf({ publics: entries })))).toEqual([values, unknown])
+  })
+
   test('of other words than publics, nobody is somebody else, and both sexes are not everybody', () => {
     const entries = new Map([['frais' as Referential, new Map([['gratuit', ['gratuit']]])]])
     expect(said(lookUp('gratuit pour femmes et hommes', 'frais', { entries }))).toEqual([['gratuit'], []])

@@ -31,6 +31,14 @@ const EITHER = /(?<!\p{L})avec ou sans \p{L}+(?:[’']\p{L}+)?/giu
 /** Open to everybody, whoever else is named: «ouvert à tous», «pour toutes et tous», «tout le monde»; not «tous les jeunes» nor «pas à tous». */
 const FOR_ALL =
   /(?<!\p{L})(?<!(?:pas|non|jamais) )(?:(?:ouverte?s?|accessibles?|destinée?s?|proposée?s?|s['’]adresse) (?:à |a )|pour |(?<=^\s*|[:,(/–]\s*))(?:toutes et (?:à |a )?tous|tous et (?:à |a )?toutes|tous|toutes|tout le monde|tout un chacun)(?=\s*(?:$|[,.;:()!–-]|sans |et |mais |dès |quel))/giu
+/** «toute personne bénéficiaire du RSA»: everybody only where nothing else is said. */
+const ANYBODY = /\btoutes? (?:les )?personnes?\b/u
+/** «+ de 45 ans», «-26 ans», «< 26 ans», «50 ans et +» in words; not «16 - 26 ans». */
+const SIGNED: readonly [RegExp, string][] = [
+  [/(?<![\p{L}\d]\s?)[+>]\s?(?:de\s)?(?=\d{2}\s?ans)|(?<=\p{L}\s)\+\s?(?:de\s)?(?=\d{2}\s?ans)/giu, 'plus de '],
+  [/(?<!\d\s{0,2})(?:<|(?<!\p{L})-)\s?(?:de\s)?(?=\d{2}\s?ans)/giu, 'moins de '],
+  [/(?<=\d{2}\s?ans )et \+(?!\s?\d)/giu, 'et plus'],
+]
 /** What reaches somebody is a way to do so. */
 const REACHED: readonly [RegExp, string][] = [
   [/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu, ' courriel '],
@@ -40,7 +48,7 @@ const REACHED: readonly [RegExp, string][] = [
 ]
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
-  /\b(?:femmes? et (?:(?:aux|les|des) )?hommes?|hommes? et (?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
+  /\b(?:femmes? (?:(?:et|ou) )?(?:(?:aux|les|des) )?hommes?|hommes? (?:(?:et|ou) )?(?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
 
 /**
  * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
@@ -52,6 +60,8 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }
   const text = readable(phrase, referential)
+  const reworded = text === phrase ? undefined : words.get(fold(text))
+  if (reworded) return { values: [...reworded], unknown: [] }
   const leave = (piece: string) => {
     const decision = decisionOn(piece, referential, lexicon)
     if (decision) found.decided = [...(found.decided ?? []), decision]
@@ -102,10 +112,13 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
 }
 
 function readable(phrase: string, referential: Referential): string {
-  const text = withoutInclusive(phrase)
+  const text = referential === 'publics' ? inWords(withoutInclusive(phrase)) : withoutInclusive(phrase)
   if (referential !== 'modes_mobilisation') return text
   return REACHED.reduce((written, [pattern, way]) => written.replace(pattern, way), text)
 }
+
+const inWords = (text: string) =>
+  /[+<>-]/.test(text) ? SIGNED.reduce((written, [pattern, words]) => written.replace(pattern, words), text) : text
 
 /** Cut at commas and «et»; a saying that «et» holds together stays whole. */
 function pieces(sentence: string, said: string | undefined): string[] {
@@ -141,7 +154,9 @@ function readPiece(piece: string, words: Words, referential: Referential, wasOut
   const end = Math.min(cut, other?.index ?? Number.POSITIVE_INFINITY)
   const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
   const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !/^\d+$/.test(word))
-  const values = [...held.values, ...before.values]
+  const found = [...held.values, ...before.values]
+  const some = (left.length > 0 || new Set(found).size > 1) && referential === 'publics' && ANYBODY.test(piece)
+  const values = some ? found.filter(value => value !== 'tous-publics') : found
   const explained = held.met || before.met
   return {
     values,
