@@ -75,3 +75,10 @@ test('the name of a person stands at the beginning, in two parts', () => {
   expect(codes('pole.insertion@asso.org')).toBeUndefined()
   expect(codes('marie.durand@a.fr, paul.martin@b.fr')).toEqual(['courriel-nominatif', 'courriel-a-verifier'])
 })
+
+test('capitals everywhere, and a page glued behind', () => {
+  expect(parseEmails('Contact@Asso.Org')).toEqual({ ok: true, values: ['contact@asso.org'] })
+  expect(parseEmails('contact@asso.OrgTél')).toMatchObject({ ok: false })
+  expect(parseEmails('contact@asso.orgwww.asso.org')).toMatchObject({ ok: true, values: ['contact@asso.org'] })
+  expect(parseEmails('contact@www.asso.org')).toMatchObject({ ok: true, values: ['contact@www.asso.org'] })
+})

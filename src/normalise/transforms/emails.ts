@@ -12,7 +12,7 @@ import type { Note, Parsed, Transform } from './transform.ts'
  * The last label ends where small letters give way to a capital: «asso.orgTél» is two words that a page glued.
  */
 const EMAIL =
-  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-])|[A-Z][a-z]{1,23}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
 /** A phone that the page glued to the e-mail after it. */
 const GLUED_PHONE = /(?<!\d)0\d(?:[\s.]?\d{2}){4}(?=\p{L})/gu
 /** Local parts that name a desk, not a person. */
@@ -32,6 +32,7 @@ export function parseEmails(words: string): Parsed<string> {
     .replace(/mailto:/gi, ' ')
     .replace(/(?<=[\p{L}\d])%40(?=[\p{L}\d])/gu, '@')
     .replace(GLUED_PHONE, '$& ')
+    .replace(/(?<=@[\w.-]{1,80}\.[a-z]{2,6})(?=www\.)/gi, ' ')
     .replace(
       /\s*[[({]\s*(?:at|arobase|chez|@|a|à)\s*[\])}]\s*|\s+(?:AT|arobase)\s+(?=[\p{L}\d-]+(?:\s*[[({.]|\s+DOT\s))/giu,
       '@',

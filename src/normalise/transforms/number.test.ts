@@ -98,3 +98,41 @@ test('a letter beside a number is none of its digits', () => {
   expect(told('groupe A1, 12 places')).toContain(1)
   expect(told('2 orientés, 12 libres')).toContain(2)
 })
+
+test.each([
+  ['douze', 12],
+  ['Vingt places', 20],
+  ['quatre-vingts personnes', 80],
+])('in letters: %s', (words, value) => {
+  expect(parseNumber(words)).toEqual({ ok: true, values: [value] })
+})
+
+test.each(['un groupe', 'une', 'une dizaine', 'douze ou vingt', 'vingt euros', 'places limitées', ''])(
+  'no number in letters: «%s»',
+  words => expect(parseNumber(words)).toEqual({ ok: false, expected: 'un nombre' }),
+)
+
+test.each([
+  ['2 groupes de 12', 12, '« 2 groupes de 12 » : 12 pour un seul est gardé, pas le total.'],
+  ['3 sessions de 10 places', 10, '« 3 sessions de 10 places » : 10 pour un seul est gardé, pas le total.'],
+])('what one group holds: %s', (words, value, message) => {
+  expect(parseNumber(words)).toEqual({
+    ok: true,
+    values: [value],
+    notes: [{ code: 'nombre-a-verifier', severity: 'avertissement', message }],
+  })
+})
+
+test('a range of one group is told twice, and «+ de» is a limit', () => {
+  const told = (words: string) => {
+    const parsed = parseNumber(words)
+    return parsed.ok ? [parsed.values[0], ...(parsed.notes ?? []).map(({ message }) => message)] : parsed.expected
+  }
+  expect(told('2 groupes de 8 à 10')).toEqual([
+    8,
+    '« 2 groupes de 8 à 10 » : 8 pour un seul est gardé, pas le total.',
+    '« 8 à 10 » : fourchette : 8 est gardé, pas 10.',
+  ])
+  expect(told('+ de 12')).toEqual([12, '« + de 12 » : « + de » devant le nombre n’est pas gardé.'])
+  expect(told('2 groupes')).toEqual([2])
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { numberInLetters } from '../../common/number-in-letters.ts'
 import { squeeze } from '../../common/text.ts'
-import { account, wordSet } from '../reading/account.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
 import { kindOf, tellLeft } from '../reading/left-words.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
@@ -34,9 +35,11 @@ const OWN = wordSet(
 export function parseNumber(words: string): Parsed<number> {
   const text = account(squeeze(words), OWN)
   const match = NUMBER.exec(text.text)
-  if (!match) return { ok: false, expected: 'un nombre' }
+  if (!match) return inLetters(text)
   if (ROUNDED.test(text.text)) return { ok: false, expected: 'un nombre en entier (le tableur l’a arrondi)' }
   if (SLIPPED.test(text.text)) return { ok: false, expected: 'un nombre dont chaque signe est un chiffre' }
+  const each = PER_GROUP.exec(text.plain)
+  if (each) return perGroup(text, each)
   const value = Number(match[0].replaceAll(' ', '').replace(',', '.'))
   text.take(match.index, match[0].length)
   const end = match.index + match[0].length
@@ -47,7 +50,7 @@ export function parseNumber(words: string): Parsed<number> {
   if (range && between) text.take(between.index, between[0].length)
   if (range) text.take(end, range.index + range[0].length)
   const turned =
-    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus de|moins de|environ|jusqu['’]à|maximum|minimum|au moins|[<>≤≥+±])\s*$/iu.exec(
+    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus de|\+ de|moins de|environ|jusqu['’]à|maximum|minimum|au moins|[<>≤≥+±])\s*$/iu.exec(
       before,
     )
   if (turned) text.take(turned.index, turned[0].length)
@@ -79,6 +82,28 @@ export function parseNumber(words: string): Parsed<number> {
     ),
   )
   return { ok: true, values: [value], ...(notes.length > 0 && { notes }) }
+}
+
+/** «2 groupes de 12», «3 sessions de 8 à 10 places»: what one of them holds. */
+const PER_GROUP = /^\s*(\d{1,3})\s*(?:groupes?|sessions?|promotions?|promos?|cohortes?|ateliers?)\s+de\s+(?=\d)/u
+
+function perGroup(text: Account, found: RegExpExecArray): Parsed<number> {
+  const one = parseNumber(text.text.slice(found[0].length))
+  if (!one.ok) return one
+  const note: Note = {
+    code: 'nombre-a-verifier',
+    severity: 'avertissement',
+    message: `« ${text.text.slice(0, 80)} » : ${String(one.values[0])} pour un seul est gardé, pas le total.`,
+  }
+  return { ...one, notes: [note, ...(one.notes ?? [])] }
+}
+
+/** «douze places»: a number in letters, alone or before what is counted; «un» is an article. */
+function inLetters(text: Account): Parsed<number> {
+  const [, first = '', second] = /^\s*(\p{L}+(?:-\p{L}+)*)(?:\s+(\p{L}+))?\s*$/u.exec(text.plain) ?? []
+  const value = first === 'un' || first === 'une' ? null : numberInLetters(first)
+  const counted = second === undefined || OWN.has(second)
+  return value === null || !counted ? { ok: false, expected: 'un nombre' } : { ok: true, values: [value] }
 }
 
 export const number: Transform = {

@@ -121,3 +121,23 @@ test('a link tells its address when the words do not', () => {
   })
   expect(apply('s’inscrire', '<a href="/i">s’inscrire</a>')).toMatchObject({ ok: false })
 })
+
+test.each([
+  ['wwww.asso.org', 'https://www.asso.org/'],
+  ['ww.asso.org/x', 'https://www.asso.org/x'],
+  ['https://wwww.asso.org', 'https://www.asso.org/'],
+])('«www» written awry is mended, and told: %s', (text, href) => {
+  expect(parseUrl(text)).toMatchObject({
+    ok: true,
+    values: [href],
+    notes: [{ code: expect.any(String), message: expect.stringContaining('mal écrit') }],
+  })
+})
+
+test('a comma is no part of a name, and parts two addresses', () => {
+  expect(value('www,asso.org')).toContain('une adresse web')
+  expect(value('https://asso_de.org,x')).toContain('une adresse web')
+  expect(value('https://asso.org,https://asso.fr')).toBe('https://asso.org/')
+  expect(value('https://asso.org/a,b')).toBe('https://asso.org/a,b')
+  expect(value('ww.org')).toBe('https://ww.org/')
+})

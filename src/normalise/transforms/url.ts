@@ -21,7 +21,12 @@ const OWN = wordSet(
 
 /** A web address, scheme put back when missing («www.apase.org» → `https://www.apase.org/`) and mended when awry, which is told. A link in brackets, «[site](https://…)», is read. http and https only, at most 2083 characters, no credentials. Words beside it are told; one that «n’est plus» is not kept. */
 export function parseUrl(words: string): Parsed<string> {
-  const text = account(squeeze(words).replace(LINKED, '$1 $2'), OWN)
+  const text = account(
+    squeeze(words)
+      .replace(LINKED, '$1 $2')
+      .replace(/[,;](?=https?:\/\/)/gi, ' '),
+    OWN,
+  )
   const expected = 'une adresse web, par exemple https://www.asso.org/'
   const found: string[] = []
   let gone = false
@@ -63,8 +68,12 @@ export function parseUrl(words: string): Parsed<string> {
 /** Neither a scheme, nor «www», nor an ending that a site bears. */
 const isSentence = (word: string) => !/^(?:[a-z]+:|www\.)/i.test(word) && !word.includes('@') && !BARE_NAME.test(word)
 
-/** A scheme written awry is put right; «http» unless an «s» was written. */
+/** «wwww.asso.org», «ww.asso.org». */
+const MANY_W = /^(https?:\/\/)?(?:ww|w{4,6})\.(?=[^\s/]*\.)/i
+
+/** A scheme or a «www» written awry is put right; «http» unless an «s» was written. */
 function straight(word: string): string {
+  if (MANY_W.test(word)) return straight(word.replace(MANY_W, '$1www.'))
   if (/^https?:\/\/(?!h?t{1,3}ps?[:/])/i.test(word)) return word
   const awry = AWRY.exec(word)
   return awry ? `${/ps/i.test(awry[0]) ? 'https' : 'http'}://${word.slice(awry[0].length)}` : word
@@ -76,6 +85,7 @@ function webAddress(candidate: string): string | null {
   try {
     const url = new URL(/^https?:\/\//i.test(candidate) ? candidate : `https://${candidate}`)
     const local = url.hostname === 'localhost' || /^\d+(\.\d+){3}$/.test(url.hostname)
+    if (/[^\p{L}\d.-]/u.test(url.hostname)) return null
     const named = local || /\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))
     return url.href.length <= LONGEST && named ? url.href : null
   } catch {
