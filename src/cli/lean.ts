@@ -5,6 +5,7 @@ export function ample(): void {
   setFlagsFromString('--semi-space-growth-factor=2')
   setFlagsFromString('--heap-growing-percent=0')
   setFlagsFromString('--parallel-scavenge')
+  setFlagsFromString('--maglev')
 }
 
 /**
@@ -18,4 +19,6 @@ export function lean(): void {
   setFlagsFromString('--no-parallel-scavenge')
   // What is held is looked through again once it has grown by a fifth, instead of having doubled.
   setFlagsFromString('--heap-growing-percent=20')
+  // One compiler fewer between the interpreter and the last: what it works with is four megabytes.
+  setFlagsFromString('--no-maglev')
 }

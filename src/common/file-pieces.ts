@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-const PIECE_BYTES = 128 * 1024
+const PIECE_BYTES = 64 * 1024
 
 /** The bytes of a file, piece by piece, all in one room: each stands until the next is asked for, so whoever keeps one copies it. */
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import { textSet } from '../common/text-set.ts'
 import { type Finding, finding, type RecordKind } from './finding.ts'
 import { shown } from './messages.ts'
 
@@ -17,7 +18,7 @@ export interface SetFindings {
  */
 export function startSetFindings({ complete }: { complete: boolean }): SetFindings {
   const structures = new Set<string>()
-  const seen: Record<RecordKind, Set<string>> = { service: new Set(), structure: new Set() }
+  const seen = { service: textSet(), structure: textSet() } satisfies Record<RecordKind, unknown>
   const asked = new Map<string, number>()
   return {
     know: id => structures.add(id),
@@ -26,8 +27,7 @@ export function startSetFindings({ complete }: { complete: boolean }): SetFindin
       const { id, structure_id } = record as Record<string, unknown>
       const found: Finding[] = []
       if (typeof id === 'string' && id !== '') {
-        const before = seen[kind].size
-        if (seen[kind].add(id).size === before) {
+        if (!seen[kind].add(id)) {
           found.push(
             finding(
               'identifiant-en-double',
