@@ -27,12 +27,14 @@ const processor = () => {
 
 /** The lines of the file, read piece by piece as the command does, and as Python does. */
 function* linesOf(path: string): Generator<string> {
-  const opened = openSync(path)
-  const room = Buffer.alloc(128 * 1024)
+  const opened = openSync(path, 'r')
+  const room = Buffer.alloc(64 * 1024)
   const decoder = new StringDecoder('utf8')
   let rest = ''
   try {
-    for (let bytes = readSync(opened, room); bytes > 0; bytes = readSync(opened, room)) {
+    for (;;) {
+      const bytes = readSync(opened, room, 0, room.length, null)
+      if (bytes === 0) return
       const lines = (rest + decoder.write(room.subarray(0, bytes))).split('\n')
       rest = lines.pop() ?? ''
       yield* lines
