@@ -23,6 +23,20 @@ test('fold forgets case, accents, ligatures and punctuation', () => {
   expect(fold('PEM’S – Cœur d’Émeraude !')).toBe('pem s coeur d emeraude')
 })
 
+test('fold keeps letters and digits that are of no French word, and takes every other sign for a blank', () => {
+  const folded = {
+    'ß²': 'ß²',
+    'Ørsted 3º': 'ørsted 3º',
+    'ΑΒΓ’é': 'αβγ e',
+    'ﬁn—ÿ': 'ﬁn y',
+    'a…b€c·d': 'a b c d',
+    Æsop: 'aesop',
+  }
+  for (const [text, words] of Object.entries(folded)) expect(fold(text)).toBe(words)
+  const letters = [...'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÉÎÕÜ']
+  expect(letters.map(fold)).toEqual(letters.map(each => each.toLowerCase().normalize('NFD').slice(0, 1)))
+})
+
 test('slugify joins the folded words', () => {
   expect(slugify('Élan Créateur (35)')).toBe('elan-createur-35')
 })

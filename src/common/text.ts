@@ -22,11 +22,24 @@ export function isBlank(text: string): boolean {
 
 /** Already folded: words of plain letters and digits. */
 const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
+/** Accented letters of French and its neighbours, and what they are folded to. */
+const ACCENTED = /[àáâãäåæçèéêëìíîïñòóôõöùúûüýÿœ]/g
+const BARE: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [...'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ'].map(letter => [letter, letter.normalize('NFD').slice(0, 1)]),
+  ),
+  æ: 'ae',
+  œ: 'oe',
+}
+/** What is left of most texts once those are bare: signs that are plainly a letter, a digit, or neither. */
+const USUAL = /^[\0-\x7f’«»–—…€°·]*$/
 
 /** For comparison only: lower case, no accents, no punctuation, single spaces. «PEM’S – Accompagnement» → `pem s accompagnement`. */
 export function fold(text: string): string {
   const lower = squeeze(text).toLowerCase()
   if (PLAIN.test(lower)) return lower
+  const bare = lower.replace(ACCENTED, letter => BARE[letter] ?? letter)
+  if (USUAL.test(bare)) return bare.replace(/[^a-z\d]+/g, ' ').trim()
   return lower
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')

@@ -51,8 +51,8 @@ const ACRONYM = new Set(
 
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
+  if (!mayName(text)) return false
   if (TITLED.test(text) || namesByPart(text)) return true
-  if (!holdsGiven(text)) return false
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -73,6 +73,9 @@ export function namesSomebody(text: string): boolean {
   }
   return false
 }
+
+/** Whether a text is to be looked at more closely: most are not. The same one is asked about several times in a row, as a value and as what was read. */
+const mayName = remember(text => TITLED.test(text) || holdsGiven(text) || namesByPart(text), 0, 0)
 
 function namesByPart(text: string): boolean {
   if (!text.includes(':')) return false
@@ -123,7 +126,7 @@ function isBrand(text: string, index: number): boolean {
  * A list item or a line counts as a sentence.
  */
 export function withoutPersonalNames(text: string): { readonly text: string; readonly removed: number } {
-  return TITLED.test(text) || holdsGiven(text) || namesByPart(text) ? withoutNames(text) : { text, removed: 0 }
+  return mayName(text) ? withoutNames(text) : { text, removed: 0 }
 }
 
 /** The same words are read for a structure, for its offers, and quoted as what both come from. */

@@ -52,6 +52,7 @@ export function lookAlike(
   const same = (among.byName.get(fold(offer.name)) ?? []).find(line => !isOut(line))
   if (same !== undefined) return asked(same, 'même nom')
   const here = offer.postalCode === null ? [] : among.at(offer.postalCode)
+  if (here.length === 0) return null
   const name = comparedName(offer.name)
   const near = here.find(each => !isOut(each.line) && nameLikeness(name, each.name, NEAR_FROM) !== null)
   return near === undefined ? null : asked(near.line, `nom proche (« ${near.line.name} »), même code postal`)

@@ -270,3 +270,23 @@ test('the référentiels of DORA are asked for once, and only for what is spelle
   )
   expect(options).toBe(1)
 })
+
+test('no site waits while DORA is asked: the offers from then on are put aside until it is read, and all are planned', async () => {
+  const reads = entryOf({}, MAPPING.replace('type: {', 'conditions_acces: { read: si }\n      type: {'))
+  const given = ports([reads])
+  Object.assign(given.dora.reader, {
+    options: async () => {
+      asked.push('options')
+      return { accessConditions: [], credentials: [], requirements: [] }
+    },
+  })
+  give(record('a'), record('b', { si: 'Savoir lire' }), record('c'))
+  const { plan } = await passOver({ source: 'essai', trigger: 'x', dry: true }, given)
+  expect(asked).toEqual(['close', 'options'])
+  const { operations } = (await world.ledger.plans.read(plan ?? '')) ?? { operations: [] }
+  expect(operations.map(({ key, after }) => [key, after.requirements])).toEqual([
+    ['a', []],
+    ['b', ['Savoir lire']],
+    ['c', []],
+  ])
+})

@@ -1,35 +1,25 @@
-import { breathe } from '../common/breathe.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { workerName } from '../common/worker-name.ts'
-import type { SourceConfig } from '../config/source.ts'
 import type { DoraWriter } from '../dora/port.ts'
-import { addressToLocate } from '../dora/translate.ts'
-import type { DoraOptions } from '../dora/wire.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { PlanHead } from '../ledger/plan.ts'
 import type { RunReport } from '../ledger/run-report.ts'
 import type { FinalState } from '../ledger/runs.ts'
-import { withKnownSiret } from '../normalise/known-siret.ts'
-import { declaredContext } from '../normalise/statements/declared-context.ts'
-import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
 import { carryOut } from './carry-out.ts'
 import { closeBroken, closeRun } from './close-run.ts'
 import { stopWords } from './heed-stop.ts'
 import { heldBack, simulated } from './held-plan.ts'
 import { IncomingOffers } from './incoming.ts'
-import { locator } from './locate.ts'
-import { isFirstSource, saidOf, saysNothing } from './partner-said.ts'
+import { saysNothing } from './partner-said.ts'
 import { patientPorts } from './patient-ports.ts'
 import { type PlanSourceInput, planSource } from './plan-source.ts'
 import type { PassPorts, SourceEntry } from './ports.ts'
-import { type Reading, readSource, withoutAddress } from './read-source.ts'
+import { type Reading, withoutAddress } from './read-source.ts'
 import type { Reported } from './report.ts'
 import { withSourceLease } from './source-lease.ts'
-import { Spool } from './spool.ts'
-import { needsOptions, translateOffer } from './translate-offer.ts'
+import { takeIn } from './take-in.ts'
 import { unknownInbox } from './unknown-inbox.ts'
-import { declaredAsPartner, usualStructure } from './usual-structure.ts'
 
 /** Which source, and who or what asked: `horaire`, `commande`, or a person. Dry: plan only, nothing is written to DORA. */
 export interface PassAsked {
@@ -129,52 +119,6 @@ async function fromSourceToDora(
   })
   log.info({ state: result.state, counts: result.report?.counts }, 'run ends')
   return emptyReport(entry, { run, outcome, rejections, ...result, plan: plan?.id ?? null })
-}
-
-/** Read, add what the partner said, translate: what the source says, as DORA should show it, is in `incoming`. @throws LeaseLost; DoraError */
-async function takeIn(entry: SourceEntry, incoming: IncomingOffers, ports: PassPorts, lease: Lease): Promise<Reading> {
-  const { config } = entry
-  using spool = new Spool()
-  const read = await readSource(entry, spool, ports, lease.signal)
-  const first = isFirstSource(config, ports.sources)
-  const reading = withPartnerWords(read, await saidOf(config, ports.ledger), { ...ports, config, first })
-  await translate(reading, config, ports, incoming)
-  await lease.hold()
-  return reading
-}
-
-/** Offers translated between two breaths. */
-const AT_ONCE = 200
-
-/** Puts each offer aside as DORA should show it. DORA's référentiels are read only when an offer is spelled by them. */
-async function translate(
-  { offers, rejections, version }: Reading,
-  config: SourceConfig,
-  ports: PassPorts,
-  incoming: IncomingOffers,
-): Promise<void> {
-  const { convention, dora, ledger, sources } = ports
-  const { partner } = declaredContext(convention, config, version)
-  const locate = locator(ports)
-  const own = sources.filter(each => each.config.partner === config.partner).map(each => each.config.id)
-  let usual: string | null | undefined
-  let options: DoraOptions | null = null
-  let taken = 0
-  for (const offer of offers) {
-    if (options === null && needsOptions(offer)) options = await dora.reader.options()
-    const known = withKnownSiret(offer, partner)
-    const address = addressToLocate(known.service, known.structure)
-    const located = address === null ? null : await locate(address)
-    const { desired, record } = translateOffer(known, config, version, options, located)
-    if (declaredAsPartner(offer, partner)) {
-      usual ??= await usualStructure(own, ledger)
-      desired.structure.usual = usual
-    }
-    incoming.add(desired, record)
-    taken += 1
-    if (taken % AT_ONCE === 0) await breathe()
-  }
-  for (const rejection of rejections) incoming.reject(rejection)
 }
 
 /** A directory is read for the structures it names; it pushes nothing. */
