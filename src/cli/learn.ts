@@ -5,9 +5,11 @@ import type { Command } from 'commander'
 import { placesOf } from '../app/places.ts'
 import { systemClock } from '../common/clock.ts'
 import { sha256 } from '../common/digest.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { upperFirst } from '../common/text.ts'
 import { readSettings } from '../config/settings.ts'
-import { loadConvention } from '../convention/load.ts'
+import { conventionOf } from '../convention/in-force.ts'
+import { loadConventions } from '../convention/load.ts'
 import { whileWaiting } from '../harvest/apart/while-waiting.ts'
 import { type Fetcher, HarvestError } from '../harvest/connector.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
@@ -37,7 +39,7 @@ const LARGEST = 20_000_000
 export function learnCommand(): Command {
   return new FrenchCommand('learn')
     .argument('<adresse|fichier>', 'adresse d’une page, ou fichier XLSX, ODS, CSV, PDF, DOCX, ICS, HTML')
-    .option('--partner <id>', 'partenaire, par son identifiant dans config/convention.yaml')
+    .option('--partner <id>', 'partenaire, par son identifiant dans la convention')
     .option('--action <ligne>', 'ligne de la convention à laquelle la source répond')
     .option('--yaml', 'la correspondance proposée, à enregistrer dans mappings/<id>/mapping.yaml')
     .option('--json', 'la proposition en JSON, pour un programme')
@@ -53,11 +55,11 @@ export function learnCommand(): Command {
 
 async function learn(target: string, options: Options): Promise<Proposal> {
   const places = placesOf(readSettings(process.env))
-  const convention = loadConvention(join(places.config, 'convention.yaml'), 'config/convention.yaml')
+  const convention = conventionOf(loadConventions(places.config), parisDay(systemClock.now()))
   const partner = convention.partners.find(({ id }) => id === options.partner)
   if (options.partner !== undefined && partner === undefined)
     throw new Error(
-      `« ${options.partner} » n’est pas un partenaire de config/convention.yaml ; partenaires : ${convention.partners.map(({ id }) => id).join(', ')}.`,
+      `« ${options.partner} » n’est pas un partenaire de la convention ; partenaires : ${convention.partners.map(({ id }) => id).join(', ')}.`,
     )
   const lines = convention.fiches.flatMap(fiche => fiche.lines.map(({ id }) => id))
   if (options.action !== undefined && !lines.includes(options.action))
