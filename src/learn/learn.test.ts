@@ -307,3 +307,10 @@ test('what is not free says how much, beside; how one asks is supposed from what
   ])
   expect(offers[0]?.fields.modes_mobilisation?.confidence).toBe('basse')
 })
+
+test('a CSV that says its separator, cut by «|», with a name that is a formula in error', async () => {
+  const csv = 'sep=|\nNom|Public|Prix\nAtelier vélo|jeunes|gratuit\n#REF!|femmes|gratuit\nAtelier couture|femmes|10 €\n'
+  const { offers, notOffers } = await learn({ '/f.csv': csv }, '/f.csv')
+  expect(offers.map(({ fields }) => fields.nom?.value)).toEqual(['Atelier vélo', 'Atelier couture'])
+  expect(notOffers).toEqual([{ words: '#REF!', because: 'la cellule du nom est une formule en erreur' }])
+})

@@ -9,6 +9,8 @@ const LONGEST_RECORD = 1_000_000
 /** Rows that may be broken before the file is given up: each is read twice. */
 const MOST_FAULTS = 50
 const NEW_LINE = 0x0a
+/** «sep=;»: what Excel writes for itself before the table; its line stays, empty. */
+const SEPARATOR_LINE = /^\uFEFF?sep=([;,\t|])(?=\r|\n)/i
 
 /**
  * Rows of a CSV text that comes in pieces, some at a time; blank lines are kept, so that line numbers are those a spreadsheet shows. A row whose quote is never
@@ -25,7 +27,9 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string
     head += piece
     if (head.length >= SNIFFED) break
   }
-  const separator = delimiter ?? sniffDelimiter(head)
+  const told = SEPARATOR_LINE.exec(head)
+  if (told) head = head.slice(told[0].length)
+  const separator = delimiter ?? told?.[1] ?? sniffDelimiter(head)
   const table: Table = { separator, line: 0, width: 0 }
   const plain = plainCsv(separator, cells => !isBroken(cells, table))
   plain.add(head.replace(/^\uFEFF/, ''))

@@ -12,10 +12,11 @@ import { exportAddress } from './export-address.ts'
 import { readTable } from './read-table.ts'
 import type { Row } from './row.ts'
 import { type TableSettings, tableShape } from './table-settings.ts'
+import { LARGEST_WHOLE, wholeSheet } from './whole-sheet.ts'
 
 export const sheetShape = {
   ...tableShape,
-  /** Name of the sheet, or its rank (1 is the first). Default: the first. */
+  /** Name of the sheet, or its rank (1 is the first that is shown). Default: the first. */
   sheet: z.union([z.string().min(1), z.number().int().min(1)]).default(1),
   secret: SecretName.optional(),
   expect: ExpectSettings,
@@ -65,6 +66,10 @@ export async function* readSheet(
 }
 
 async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row[]> {
+  if (declaredZipSize(body) <= LARGEST_WHOLE) {
+    yield await wholeSheet(body, isOds(body), sheet)
+    return
+  }
   const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
   // The library of sheets is only loaded by who reads one.
   const rows = isOds(body)

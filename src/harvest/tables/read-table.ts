@@ -101,7 +101,7 @@ function rowLimits(address: string): (row: Row) => Row {
     const kept = Math.max(last + 1, 1)
     if (kept >= row.cells.length && !row.cells.some(isTooLong)) return row
     return {
-      line: row.line,
+      ...row,
       cells: row.cells.slice(0, kept).map(cell => (isTooLong(cell) ? cell.slice(0, LONGEST_TEXT) : cell)),
     }
   }

@@ -40,15 +40,20 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
   return row => {
     const { cells, line } = row
     if (isBlankRow(row) || isTicked(cells, header) || settings.skipRow?.(cells)) return []
+    if (isHeaderAgain(cells, header) || isTotal(cells)) return []
     const parts = header.key.map(column => squeeze(cells[column] ?? ''))
     const key = parts.every(part => part === '') ? null : parts.join('_')
     if (key === null && cells.every(isUnticked)) return []
     const extra = cells.findIndex((cell, column) => column >= header.names.length && cell.trim() !== '')
     if (extra >= 0) return [tally.reject(tooManyCells(cells[extra] ?? '', key, line, header, origin))]
     if (key === null) return [tally.reject(noKey(row, header, origin))]
+    // Told, but nothing is missing from the reading: the partner put it away.
+    if (row.hidden) return [{ kind: 'rejected', rejection: hiddenLine(key, line, origin) }]
+    const { merged } = row
     const fields = noFields()
     for (const column of columns) {
-      const found = column.clean(cells[column.at] ?? '')
+      const own = cells[column.at] ?? ''
+      const found = column.clean(own === '' && merged !== undefined ? (merged[column.at] ?? '') : own)
       if (found === null) continue
       const where = column.place + line
       const { words } = found
@@ -83,6 +88,23 @@ export const placeIn = ({ sheet }: TableOrigin, place: string): string =>
 /** What a sheet shows on a line nobody filled: boxes left unticked, sums of nothing. */
 const isUnticked = (cell: string): boolean => /^\s*(?:false|faux|0)?\s*$/i.test(cell)
 
+/** The header, written again further down. */
+function isHeaderAgain(cells: readonly string[], { names, key }: Header): boolean {
+  const [first = 0] = key
+  const name = names[first]
+  if (!name || fold(cells[first] ?? '') !== fold(name)) return false
+  return cells.every((cell, column) => cell.trim() === '' || fold(cell) === fold(names[column] ?? ''))
+}
+
+/** «Total ; ; 48»: the first words of a line of sums, with numbers alone after them. */
+function isTotal(cells: readonly string[]): boolean {
+  const at = cells.findIndex(cell => cell.trim() !== '')
+  return (
+    /^\s*(?:sous[- ]?)?tota(?:l|ux)(?!\p{L})/iu.test(cells[at] ?? '') &&
+    cells.slice(at + 1).every(cell => /^[\s\d.,€%]*$/.test(cell))
+  )
+}
+
 const TICKED = new Set(['1', 'true', 'vrai', 'oui', 'x'])
 
 function isTicked(cells: readonly string[], { ignore }: Header): boolean {
@@ -97,6 +119,14 @@ const tooManyCells = (cell: string, key: string | null, line: number, { names }:
     received: cell.slice(0, 200),
     expected: `${names.length} colonnes`,
     message: `La ligne ${line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
+    whose: 'partenaire',
+  })
+
+const hiddenLine = (key: string, line: number, origin: TableOrigin) =>
+  rejectionAt('ligne-masquee', lineOf(origin, line), {
+    key,
+    expected: 'une ligne que le classeur montre',
+    message: `La ligne ${line} est masquée dans le classeur : elle n’est pas reprise. L’afficher si l’offre existe, la supprimer sinon.`,
     whose: 'partenaire',
   })
 

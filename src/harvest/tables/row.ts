@@ -4,6 +4,10 @@ export interface Row {
   cells: readonly string[]
   /** It could not be read. */
   broken?: true
+  /** Words of merged cells above, by column: what the line says where its own cell is empty. */
+  merged?: readonly (string | undefined)[]
+  /** The workbook does not show it. */
+  hidden?: true
 }
 
 /** Whether nothing is written in any cell. */

@@ -139,6 +139,12 @@ test.each([
   [new Date('2026-03-03T00:00:00Z'), '2026-03-03'],
   [new Date('2026-03-03T14:30:00Z'), '2026-03-03 14:30'],
   ['0299000000', '0299000000'],
+  [new Date('1899-12-31T09:30:00Z'), '09:30'],
+  [new Date('1899-12-30T14:00:00Z'), '14:00'],
+  ['PT09H30M00S', '09:30'],
+  ['PT9H05M00S', '09:05'],
+  ['PTSD', 'PTSD'],
+  ['PT09H', 'PT09H'],
 ])('cell %s reads %j', (value, text) => {
   expect(cellText(value)).toBe(text)
 })
@@ -163,4 +169,36 @@ test.each([
   ],
 ])('%s → %s', (shared, exported) => {
   expect(exportAddress(shared, 'csv')).toBe(exported)
+})
+
+test.each([
+  ['sep=|\r\nId|Nom\r\n1|Atelier ; couture\r\n', 'Atelier ; couture'],
+  ['\uFEFFSEP=;\nId;Nom\n1;"a, b, c"\n', 'a, b, c'],
+])('the line by which Excel tells its separator is none of the table: %j', async (text, name) => {
+  const { offers, outcome } = await read(text, { key: 'Id' })
+  expect(offers.map(({ key, fields }) => [key, fields.Nom?.[0]?.words, fields.Nom?.[0]?.origin.where])).toEqual([
+    ['1', name, 'cellule B3'],
+  ])
+  expect(outcome.state).toBe('complete')
+})
+
+test('a header written again, and lines of sums, are no offers', async () => {
+  const lines = [
+    'Id;Nom;Places',
+    '1;Atelier;12',
+    'Total;;12',
+    'ID;nom;Places',
+    '2;Totalement libre;8',
+    ' ;SOUS-TOTAL;8 €',
+    'Id;;',
+  ]
+  const { offers, rejections } = await read(`${lines.join('\n')}\n`, { key: 'Id' })
+  expect(offers.map(({ key }) => key)).toEqual(['1', '2'])
+  expect(rejections).toEqual([])
+})
+
+test('a line that only looks like a header or a sum is read', async () => {
+  const lines = ['Id;Nom;Places', 'Id;Atelier;12', 'Total;Bilan de l’année;12', 'Totaux;x;', 'nom;Nom;Places']
+  const { offers } = await read(`${lines.join('\n')}\n`, { key: 'Id' })
+  expect(offers.map(({ key }) => key)).toEqual(['Id', 'Total', 'Totaux', 'nom'])
 })

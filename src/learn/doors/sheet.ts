@@ -4,7 +4,9 @@ import type { FetchedDocument } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
+import { sniffDelimiter } from '../../harvest/tables/csv-rows.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
+import { BROKEN } from '../../normalise/transforms/text.ts'
 import { type Line, line, type Unit } from '../line.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
 import type { Found } from './door.ts'
@@ -29,7 +31,8 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
     .sort((a, b) => b.read.units.length - a.read.units.length)[0]
   const week = sheets.map(readWeek).find(found => found.size > 0) ?? new Map<string, WeekEntry>()
   const shared = sheets.flatMap(sheet => sharedLines(sheet))
-  const units = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, notes: shared }))
+  const read = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, notes: shared }))
+  const units = read.filter(({ title }) => !BROKEN.test(title))
   if (units.length === 0) return null
   const kind = zip ? (isOds(document.body) ? 'ods' : 'xlsx') : 'csv'
   const where =
@@ -49,7 +52,9 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
     kind,
     found: `${many(units.length)}, ${where}`,
     units,
-    notOffers: [],
+    notOffers: read
+      .filter(({ title }) => BROKEN.test(title))
+      .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
     harvest,
     reads: readsOfHeader(best?.read.header ?? []),
   }
@@ -65,7 +70,10 @@ async function sheetsOf(body: Uint8Array): Promise<Sheet[]> {
     )
     .map(sheet => ({
       name: sheet.name,
-      grid: merged(gridOfRows(sheet.rows.map(row => row.map(cellText))), sheet.merges ?? []),
+      grid: merged(
+        gridOfRows(sheet.rows.map((row, at) => (sheet.rowDefs?.get(at)?.hidden === true ? [] : row.map(cellText)))),
+        sheet.merges ?? [],
+      ),
     }))
 }
 
@@ -73,10 +81,10 @@ const isOds = (body: Uint8Array): boolean =>
   Buffer.from(body.subarray(0, 128)).toString('latin1').includes('opendocument')
 
 function csvRows(text: string): string[][] {
-  const [first = ''] = text.split('\n')
-  const delimiter = [';', '\t', ','].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ';'
-  return parse(text, {
-    delimiter,
+  const told = /^\uFEFF?sep=([;,\t|])\r?\n/i.exec(text)
+  const table = told ? text.slice(told[0].length) : text
+  return parse(table, {
+    delimiter: told?.[1] ?? sniffDelimiter(table.slice(0, 16_384)),
     relax_column_count: true,
     relax_quotes: true,
     bom: true,

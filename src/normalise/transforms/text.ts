@@ -111,7 +111,7 @@ function limited(text: string, max: number, written: boolean): Parsed<string> {
 }
 
 /** What a spreadsheet shows of a formula that failed, or the formula. */
-const BROKEN =
+export const BROKEN =
   /^(?:#(?:n\/?a|ref|value|valeur|name|nom|div\/0|num|nombre|nulle?|nul|spill|calc)[!?]?|#{2,}|err\s?:\s?\d+|=[a-z][a-z.]*\(.*|undefined|null|nan|\[object object\])$/iu
 /** What a form leaves where nobody answered. */
 const VOID =

@@ -1,0 +1,97 @@
+import { writeOds } from 'hucre/ods'
+import { writeXlsx } from 'hucre/xlsx'
+import { expect, test } from 'vitest'
+import { startTally } from '../tally.ts'
+import { readSheet } from './harvest-sheet.ts'
+import { wholeSheet } from './whole-sheet.ts'
+
+const HEADER = ['Id', 'Nom', 'Lieu']
+const MERGED = {
+  name: 'Offres',
+  rows: [HEADER, ['1', 'Vélo', 'Rennes'], ['2', 'Couture', null], ['3', 'Cuisine', null], ['4', 'Radio', null]],
+  merges: [{ startRow: 1, startCol: 2, endRow: 3, endCol: 2 }],
+}
+
+async function offersOf(body: Uint8Array, sheet: string | number = 1) {
+  const tally = startTally({ known: 0 })
+  const document = {
+    hash: 'd',
+    address: 'https://x.fr/t.xlsx',
+    status: 200,
+    headers: {},
+    body,
+    text: '',
+    unchanged: false,
+    fetchedAt: '2026-11-28T09:00:00Z',
+  }
+  const settings = { key: 'Id', hintRows: 0, required: [], aliases: {}, columns: {}, sheet }
+  const read = await Array.fromAsync(readSheet(document, settings, tally))
+  const offers = read.flatMap(one => (one.kind === 'offer' ? [one.offer] : []))
+  return {
+    offers: offers.map(({ key, fields }) => [key, fields.Lieu?.[0]?.words ?? null]),
+    rejected: read.flatMap(one => (one.kind === 'rejected' ? [one.rejection] : [])),
+    outcome: tally.outcome(),
+  }
+}
+
+test.each([
+  ['XLSX', writeXlsx],
+  ['ODS', writeOds],
+])('%s: a cell merged downwards says the same on each line that it covers', async (_, write) => {
+  const { offers } = await offersOf(await write({ sheets: [MERGED] }))
+  expect(offers).toEqual([
+    ['1', 'Rennes'],
+    ['2', 'Rennes'],
+    ['3', 'Rennes'],
+    ['4', null],
+  ])
+})
+
+test('a key merged downwards is that of its first line alone', async () => {
+  const merges = [{ startRow: 1, startCol: 0, endRow: 2, endCol: 0 }]
+  const rows = [HEADER, ['1', 'Vélo', 'Rennes'], [null, 'Couture', 'Vitré']]
+  const { offers, rejected } = await offersOf(await writeXlsx({ sheets: [{ name: 'A', rows, merges }] }))
+  expect(offers).toEqual([['1', 'Rennes']])
+  expect(rejected.map(({ code }) => code)).toEqual(['cle-absente'])
+})
+
+test('a hidden line is told, and is no offer; the reading is whole', async () => {
+  const rows = [HEADER, ['1', 'Vélo', 'Rennes'], ['2', 'Vieux', 'Rennes'], ['', '', '']]
+  const hidden = new Map([
+    [2, { hidden: true }],
+    [3, { hidden: true }],
+  ])
+  const { offers, rejected, outcome } = await offersOf(
+    await writeXlsx({ sheets: [{ name: 'A', rows, rowDefs: hidden }] }),
+  )
+  expect(offers).toEqual([['1', 'Rennes']])
+  expect(rejected).toMatchObject([{ code: 'ligne-masquee', key: '2', whose: 'partenaire' }])
+  expect(rejected[0]?.message).toContain('La ligne 3 est masquée dans le classeur')
+  expect(outcome.state).toBe('complete')
+})
+
+test('the first sheet is the first that is shown; a name or another rank is what it says', async () => {
+  const sheet = (name: string, hidden: boolean) => ({ name, hidden, rows: [HEADER, [name, 'x', 'y']] })
+  const body = await writeXlsx({ sheets: [sheet('Vieux', true), sheet('Neuf', false), sheet('Autre', false)] })
+  const key = async (wanted: string | number) => (await offersOf(body, wanted)).offers[0]?.[0]
+  expect(await key(1)).toBe('Neuf')
+  expect(await key(2)).toBe('Neuf')
+  expect(await key(3)).toBe('Autre')
+  expect(await key('Vieux')).toBe('Vieux')
+  expect((await offersOf(body, 'Absent')).outcome.state).toBe('drifted')
+  expect((await offersOf(body, 9)).outcome.state).toBe('drifted')
+})
+
+test('an ODS by rank and by name; its paragraphs are lines', async () => {
+  const sheets = [
+    { name: 'Un', rows: [HEADER, ['1', 'a\nb', 'Rennes']] },
+    { name: 'Deux', rows: [HEADER, ['2', 'c', 'Vitré']] },
+  ]
+  const body = await writeOds({ sheets })
+  expect((await wholeSheet(body, true, 2)).map(({ line, cells }) => [line, cells[0]])).toEqual([
+    [1, 'Id'],
+    [2, '2'],
+  ])
+  expect((await wholeSheet(body, true, 'Un'))[1]?.cells[1]).toBe('a\nb')
+  expect(await wholeSheet(body, true, 'Trois')).toEqual([])
+})
