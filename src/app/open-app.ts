@@ -229,7 +229,7 @@ async function reachDora(
   const quotaPerMinute = requestsAMinute(settings, ports)
   // Loaded only where it is used: a program that works with the real DORA does not carry a stand-in.
   const start = async (file: string) =>
-    (await import('../sandbox/index.ts')).startSandbox({ clock, file, quotaPerMinute })
+    (await import('../sandbox/index.ts')).startSandbox({ clock, file, quotaPerMinute, whenAsked: true })
   const sandbox =
     DORA_URL !== undefined
       ? null

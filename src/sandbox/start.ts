@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8'
 import { getRequestListener } from '@hono/node-server'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type Random, seededRandom } from '../common/random.ts'
-import { type AccountName, sampleManagerToken } from './accounts.ts'
+import { type AccountName, sampleAccounts, sampleManagerToken } from './accounts.ts'
 import { createSandboxApp } from './app.ts'
 import { type Crowd, seedCrowd } from './crowd.ts'
 import { DIALECTS, type Dialect, plainText } from './dialect.ts'
@@ -44,6 +44,8 @@ export interface SandboxOptions {
   logLimit?: number
   /** File that keeps what it holds and its log between two starts; without it everything is forgotten at the end. */
   file?: string
+  /** Nothing is made before it is asked for: whoever opens it goes on sooner. Not where a file has to be read, whose faults are told at once. */
+  whenAsked?: true
 }
 
 export interface Sandbox {
@@ -69,31 +71,15 @@ export interface Sandbox {
 /** A DORA of our own on the loopback: same routes, validation, errors and side effects as the recorded one. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? systemClock
-  const recorded = recordedOptions()
-  const state = createState({
-    clock,
-    random: options.random ?? seededRandom(35),
-    choices: recorded.services,
-    dialect: options.dialect ?? dialectFromEnvironment(),
-  })
-  if ((options.seed ?? 'departement35') === 'departement35') seedDepartement35(state)
-  if (options.crowd) seedCrowd(state, options.crowd)
-  const log: LogEntry[] = []
-  const memory = options.file === undefined ? null : sandboxMemory(options.file, state, log)
-  memory?.restore()
-  const faults = createFaults(clock, options.faults)
-  const app = createSandboxApp({
-    state,
-    options: recorded,
-    clock,
-    throttle: createThrottle(clock),
-    quota: { account: options.quotaPerMinute ?? 120, anonymous: options.anonymousQuotaPerMinute ?? 24 },
-    log,
-    faults,
-    ...(options.itemDelayMs ? { itemDelay: { ms: options.itemDelayMs, sleep: ms => systemClock.sleep(ms) } } : {}),
-  })
+  let made: Inside | undefined
+  const inside = () => {
+    made ??= makeInside(options, clock)
+    return made
+  }
+  if (!options.whenAsked || (options.file !== undefined && existsSync(options.file))) inside()
   const limit = options.logLimit ?? 10_000
   const listener = getRequestListener(async (request, env) => {
+    const { app, faults, log, memory } = inside()
     if (log.length > limit) log.splice(0, log.length - limit)
     const { pathname } = new URL(request.url)
     const fault = pathname === '/' || pathname.startsWith('/essai/') ? null : faults.take(request.method, pathname)
@@ -122,25 +108,68 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     })
   await listen(options.port ?? 0)
   const { address, port } = server.address() as AddressInfo
-  const tokens = Object.fromEntries(state.accounts.map(account => [account.name, account.token]))
+  const tokens = Object.fromEntries(sampleAccounts().map(account => [account.name, account.token]))
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     tokens: { ...tokens, inconnu: '9999999999999999999999999999999999999999' } as Sandbox['tokens'],
     managerToken: sampleManagerToken,
-    log: () => [...log],
-    state,
-    faults,
-    operator: createOperator(state),
+    log: () => [...inside().log],
+    get state() {
+      return inside().state
+    },
+    get faults() {
+      return inside().faults
+    },
+    get operator() {
+      return inside().operator
+    },
     goAway: stop,
     comeBack: () => listen(port),
     async close() {
       try {
-        memory?.save()
+        made?.memory?.save()
       } finally {
         if (server.listening) await stop()
       }
     },
   }
+}
+
+/** What answers, and what it answers from. */
+interface Inside {
+  state: SandboxState
+  app: ReturnType<typeof createSandboxApp>
+  faults: Faults
+  log: LogEntry[]
+  memory: SandboxMemory | null
+  operator: Operator
+}
+
+function makeInside(options: SandboxOptions, clock: Clock): Inside {
+  const recorded = recordedOptions()
+  const state = createState({
+    clock,
+    random: options.random ?? seededRandom(35),
+    choices: recorded.services,
+    dialect: options.dialect ?? dialectFromEnvironment(),
+  })
+  if ((options.seed ?? 'departement35') === 'departement35') seedDepartement35(state)
+  if (options.crowd) seedCrowd(state, options.crowd)
+  const log: LogEntry[] = []
+  const memory = options.file === undefined ? null : sandboxMemory(options.file, state, log)
+  memory?.restore()
+  const faults = createFaults(clock, options.faults)
+  const app = createSandboxApp({
+    state,
+    options: recorded,
+    clock,
+    throttle: createThrottle(clock),
+    quota: { account: options.quotaPerMinute ?? 120, anonymous: options.anonymousQuotaPerMinute ?? 24 },
+    log,
+    faults,
+    ...(options.itemDelayMs ? { itemDelay: { ms: options.itemDelayMs, sleep: ms => systemClock.sleep(ms) } } : {}),
+  })
+  return { state, app, faults, log, memory, operator: createOperator(state) }
 }
 
 /** So that a whole suite runs on another dialect. */

@@ -93,8 +93,9 @@ export function isOverdue(waitedMs: number, rhythmMs: number): boolean {
   return waitedMs > Math.max(2 * rhythmMs, DAY_MS)
 }
 
-function dueBy({ timetable, source, spreadMs }: Watched, before: Date): Date | null {
-  return timetable === null ? null : dueBefore(timetable, source, before, spreadMs)
+/** The date that should have been kept by then; null also when it was not ours to keep, whichever it is. */
+function dueBy({ timetable, source, spreadMs, since }: Watched, before: Date): Date | null {
+  return timetable === null || since > before ? null : dueBefore(timetable, source, before, spreadMs)
 }
 
 /** Null also when the timetable cannot be read: that is told by those who keep it. */
