@@ -18,8 +18,6 @@ export interface IncomingRow {
   rejection: Rejection | null
 }
 
-/** Bytes of a page of the temporary file: an offer with its record, some ten thousand, stands in one. */
-const PAGE = 32_768
 /** Items read at once, without and with their records, which are long. */
 const AT_ONCE = 200
 const RECORDS_AT_ONCE = 50
@@ -48,7 +46,6 @@ export class IncomingOffers {
     this.#db = openTemporary(
       `create table items (key text primary key not null, name text not null, version text, fingerprint text, desired text, record text, rejection text);
        create table twins (key text not null, fingerprint text not null)`,
-      PAGE,
     )
     this.#find = this.#db.prepare('select name, fingerprint, rejection is not null as refused from items where key = ?')
     this.#desired = this.#db.prepare('select desired from items where key = ?')

@@ -11,13 +11,10 @@ const CACHE_KB = 4096
 /**
  * Opens SQLite's own temporary database: a file of this process alone, without a name, gone when it is closed or when the process dies.
  * What a run need not hold in memory goes there. Where: `SQLITE_TMPDIR`, else `TMPDIR`, else the system's folder for temporary files.
- * @param page bytes of a page, a power of two: a row that is longer is cut into a chain of them
  */
-export function openTemporary(tables: string, page = 4096): DatabaseSync {
+export function openTemporary(tables: string): DatabaseSync {
   const db = new DatabaseSync('')
-  db.exec(
-    `pragma page_size = ${page}; pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${CACHE_KB}; ${tables}; begin`,
-  )
+  db.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${CACHE_KB}; ${tables}; begin`)
   return db
 }
 
