@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Debian's Chromium, without anything that would go out to the network by itself. */
@@ -13,6 +12,8 @@ const FLAGS = [
   '--disable-sync',
   // Nothing but this machine has an address.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  // Each page runs its scripts once: making them quick costs more than it gains.
+  '--js-flags=--max-lazy --no-turbofan --no-maglev',
 ]
 
 /** The same engine without its windows: a page takes a third of the processor time. */
@@ -62,40 +63,6 @@ export async function openVisit(browser: Browser, options: VisitOptions = {}): P
   })
   page.on('pageerror', error => noise.push(String(error)))
   return { page, context, noise, close: () => context.close() }
-}
-
-const AXE = `${readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')};0`
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-/** What another theme or another width can break in the same document: colours, places, sizes. */
-const LOOK_RULES = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable']
-
-/**
- * What axe finds wrong, one line each; no rule is switched off. Run through the debugger, so that the page's own security policy stays in force.
- * @param only `look`: the rules that another theme or width can break, for a document whose other rules were looked at already
- */
-export async function violations(page: Page, only: 'everything' | 'look' = 'everything'): Promise<string[]> {
-  if (!(await page.evaluate('typeof axe !== "undefined"'))) {
-    const debug = await page.context().newCDPSession(page)
-    await debug.send('Runtime.evaluate', { expression: AXE })
-    await debug.detach()
-  }
-  const found = await page.evaluate(
-    async asked => {
-      const { axe: tool } = globalThis as unknown as {
-        axe: {
-          run(
-            options: unknown,
-          ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>
-        }
-      }
-      const { violations: list } = await tool.run({ runOnly: asked, resultTypes: ['violations'] })
-      return list.flatMap(each =>
-        each.nodes.map(node => `${each.id} ${String(node.target)} ${node.failureSummary ?? ''}`),
-      )
-    },
-    only === 'everything' ? { type: 'tag', values: STANDARDS } : { type: 'rule', values: LOOK_RULES },
-  )
-  return found.map(line => line.replace(/\s+/g, ' '))
 }
 
 /** Width in pixels by which the page is wider than the window: 0 when nobody has to scroll sideways. */

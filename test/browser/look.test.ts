@@ -1,27 +1,41 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lookViolations } from './axe.ts'
 import { openVisit, startChromium } from './chromium.ts'
 import { typographyFaults } from './french.ts'
 import { faultsOf } from './look.ts'
 
 let browser: Browser
+let page: Page
 beforeAll(async () => {
   browser = await startChromium()
+  page = (await openVisit(browser)).page
 })
 afterAll(() => browser?.close())
 
-/** What is found wrong with a page that has only this in its body. */
+/** A page that has only this in its body. */
+async function show(page: Page, body: string, head: string): Promise<void> {
+  const sober = 'a:focus, button:focus { outline: 3px solid #00f } a, button { display: inline-block; padding: 6px }'
+  await page.setContent(
+    `<!doctype html><html lang="fr"><head><meta name="viewport" content="width=device-width"><title>Essai – dora-sync</title><style>${sober}${head}</style></head><body><main>${body}</main></body></html>`,
+  )
+}
+
+/** What is found wrong with it. */
 async function faultsWith(body: string, head = ''): Promise<string> {
   const visit = await openVisit(browser)
   try {
-    const sober = 'a:focus, button:focus { outline: 3px solid #00f } a, button { display: inline-block; padding: 6px }'
-    await visit.page.setContent(
-      `<!doctype html><html lang="fr"><head><meta name="viewport" content="width=device-width"><title>Essai – dora-sync</title><style>${sober}${head}</style></head><body><main>${body}</main></body></html>`,
-    )
+    await show(visit.page, body, head)
     return (await faultsOf(visit.page)).join('\n')
   } finally {
     await visit.close()
   }
+}
+
+/** What is found wrong with its colours, places and sizes. */
+async function looksWith(body: string, head = ''): Promise<string> {
+  await show(page, body, head)
+  return (await lookViolations(page)).join('\n')
 }
 
 test('a sound page has no fault', async () => {
@@ -47,9 +61,62 @@ test.each([
     '@media (prefers-color-scheme: dark) { p { color: #eee } }',
     '375, dark: color-contrast',
   ],
+  ['a field without a label', '<h1>x</h1><input name="q">', '', '1280, light: label'],
+  [
+    'a target that is small on a phone only',
+    '<h1>x</h1><button class="s" aria-label="Un"></button><button class="s" aria-label="Deux"></button>',
+    '@media (max-width: 400px) { .s { padding: 0; border: 0; width: 12px; height: 12px } }',
+    '375, dark: target-size',
+  ],
+  [
+    'a link among words that nothing tells apart in the dark',
+    '<h1>x</h1><p>Une phrase assez longue avec <a href="/x">un lien</a> dedans, et encore des mots.</p>',
+    'a { color: #06c; text-decoration: none; padding: 0 } @media (prefers-color-scheme: dark) { a { color: #225 } } a { display: inline }',
+    '375, dark: link-in-text-block',
+  ],
+  [
+    'a region that only a mouse scrolls, on a phone only',
+    `<h1>x</h1><div><p>${'Une ligne de mots. '.repeat(20)}</p></div>`,
+    '@media (max-width: 400px) { div { height: 40px; overflow: auto } }',
+    '375, dark: scrollable-region-focusable',
+  ],
   ['a straight apostrophe', "<h1>x</h1><p>l'offre</p>", '', 'curved apostrophe'],
 ])('%s is found', async (_, body, head, fault) => {
   expect(await faultsWith(body, head)).toContain(fault)
+})
+
+/** Grey on white, large enough to be read so: sound. */
+const GREY = '<h1>x</h1><p class="large" style="color:#888">Un texte gris.</p>'
+const LARGE = '.large { font-size: 30px }'
+
+describe('what was judged sound in one page hides nothing in the next', () => {
+  test('the page before', async () => {
+    expect(await looksWith(GREY, LARGE)).toBe('')
+    expect(await looksWith(GREY, LARGE)).toBe('')
+  })
+
+  test.each([
+    ['smaller', GREY, '.large { font-size: 14px }'],
+    ['on another colour', GREY.replace('<p ', '<p id="b" '), `${LARGE} #b { background: #666 }`],
+    ['in a holder of another colour', `<div style="background:#777">${GREY}</div>`, LARGE],
+    ['half to be seen through', `<div style="opacity:0.5">${GREY}</div>`, LARGE],
+    [
+      'over another element',
+      `<h1>x</h1><div style="position:absolute;left:0;top:0;width:1400px;height:300px;background:#777"></div><p class="large" style="color:#888;position:relative">Un texte gris.</p>`,
+      LARGE,
+    ],
+  ])('the same words %s are found, and found again', async (_, body, head) => {
+    expect(await looksWith(body, head)).toContain('color-contrast')
+    expect(await looksWith(body, head)).toContain('color-contrast')
+  })
+
+  test('the same buttons closer together are found', async () => {
+    const two = (gap: number) =>
+      `<h1>x</h1>${['Un', 'Deux'].map(name => `<button aria-label="${name}" style="padding:0;border:0;width:16px;height:16px;margin-right:${gap}px"></button>`).join('')}`
+    expect(await looksWith(two(30))).not.toContain('target-size')
+    expect(await looksWith(two(0))).toContain('target-size')
+    expect(await looksWith(two(30))).not.toContain('target-size')
+  })
 })
 
 test('French typography: what is right is let be, what is wrong is named', () => {

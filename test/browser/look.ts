@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { overflow, violations } from './chromium.ts'
+import { documentViolations, lookViolations } from './axe.ts'
+import { overflow } from './chromium.ts'
 import { typographyFaults } from './french.ts'
-
-const SCRIPT = readFileSync(new URL('./in-page.js', import.meta.url), 'utf8')
-
-/** Calls one of the functions of `in-page.js` in the page. */
-export async function inPage<T>(page: Page, name: string): Promise<T> {
-  return page.evaluate(
-    `(${SCRIPT.replace(/^\/\/.*\n/, '')
-      .replace(/^;/, '')
-      .trim()}).${name}()`,
-  ) as Promise<T>
-}
+import { inPage } from './in-page.ts'
 
 /** From where the phone's look leaves it, so that a page is laid out as few times as can be. 640: a window of 1280 at 200 %; 320: at 400 %. */
 const WIDTHS = [375, 320, 640, 1280]
@@ -78,11 +68,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // A theme changes colours and nothing else, and the phone shows the same document: what neither can break is looked at once.
   // Tables that fold on a phone lose their own roles there, and show some parts at one width only.
   const folds = (await page.locator('table.compare').count()) > 0
-  note('axe, 1280, light', await violations(page))
+  note('axe, 1280, light', [...(await documentViolations(page)), ...(await lookViolations(page))])
   await page.emulateMedia({ colorScheme: 'dark' })
-  if (folds) note('axe, 1280, dark', await violations(page, 'look'))
+  if (folds) note('axe, 1280, dark', await lookViolations(page))
   await asWide(page, 375)
-  note('axe, 375, dark', await violations(page, folds ? 'everything' : 'look'))
+  note('axe, 375, dark', [...(folds ? await documentViolations(page) : []), ...(await lookViolations(page))])
   await page.emulateMedia({ colorScheme: 'light' })
   for (const width of WIDTHS) {
     await asWide(page, width)
