@@ -86,9 +86,13 @@ const AFTER = String.raw`(?![\p{L}\d])`
 
 /** «premier», «trois», «vingt et un»: a day in letters, before a month with its year. */
 const IN_LETTERS =
-  'premier|deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|(?:dix|vingt)(?:[- ](?:sept|huit|neuf))?|vingt[- ](?:et[- ]un|deux|trois|quatre|cinq|six)|trente(?:[- ]et[- ]un)?'
-const inLetters = (words: string | undefined): string | undefined =>
-  words === undefined ? undefined : words === 'premier' ? '1' : String(numberInLetters(words))
+  /(?<![\p{L}\d-])(premier|deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|(?:dix|vingt)(?:[- ](?:sept|huit|neuf))?|vingt[- ](?:et[- ]un|deux|trois|quatre|cinq|six)|trente(?:[- ]et[- ]un)?)\s$/u
+/** @param before what stands before the month */
+function inLetters(before: string): string | undefined {
+  const [, words] = IN_LETTERS.exec(before.slice(-20)) ?? []
+  if (words === undefined) return undefined
+  return words === 'premier' ? '1' : String(numberInLetters(words))
+}
 
 interface Parts {
   year?: string | undefined
@@ -138,8 +142,8 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
     }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(?:(${IN_LETTERS})\s)?(${MONTH})\.?[\s,\-/]*(?:de )?(\d{4})${AFTER}`, 'giu'),
-    read: m => ({ year: m[3], month: FRENCH[m[2]?.toLowerCase() ?? ''], day: inLetters(m[1]) }),
+    pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[\s,\-/]*(?:de )?(\d{4})${AFTER}`, 'giu'),
+    read: m => ({ year: m[2], month: FRENCH[m[1]?.toLowerCase() ?? ''], day: inLetters(m.input.slice(0, m.index)) }),
   },
   {
     pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[-/.' ]${SHORT_YEAR}`, 'giu'),

@@ -129,7 +129,8 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
       notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
     }
     const each = number(direct[2]) + minutes(direct[3])
-    const times = TIMES_BEFORE.exec(text.plain.slice(0, direct.index))
+    const ahead = text.plain.slice(0, direct.index)
+    const times = ahead === '' ? null : TIMES_BEFORE.exec(ahead)
     const most = each * (times ? number(times[1]) : 1)
     if (times) {
       text.take(times.index, times[0].length)
@@ -149,13 +150,13 @@ function findHoursPerWeek(text: Account, notes: Note[], ranges: Duration['ranges
     if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)
   }
-  const [after] = text.takeAll(timesAfter)
+  const [after] = /[x×*]|fois/u.test(text.plain) ? text.takeAll(timesAfter) : []
   if (after) {
     const all = (number(after[1]) + minutes(after[2])) * number(after[3] ?? after[4])
     notes.push(counted(said(text, after), all))
     return round(all)
   }
-  const [short] = text.takeAll(minutesPerWeek)
+  const [short] = /m(?:i?n|inutes?)(?!\p{L})/u.test(text.plain) ? text.takeAll(minutesPerWeek) : []
   if (short) {
     const hours = number(short[1]) / 60
     notes.push(counted(said(text, short), hours))

@@ -30,6 +30,9 @@ const FREE = word(
   String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|entrees? libres?`,
 )
 const BESIDE = String.raw`(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?)(?: (?:sur place|a proximite|vert))?`
+/** Cheap: most prices have none of these words. */
+const MAY_BE_BESIDE =
+  /parking|stationn|wi-?fi|cafe|thes?\b|gouter|collation|boisson|repas|dejeuner|buffet|garde|numero|appel|ligne|livraison|devis|essai|documentation|brochure/
 /** «Le parking est gratuit», «café offert», «appel gratuit», «accès gratuit au parking»: free, and not the offer. */
 const FREE_BESIDE = word(
   String.raw`${BESIDE}(?:\s?(?:,|\/|et|ou)\s?${BESIDE})* (?:(?:y )?(?:est|sont) )?(?:entierement |aussi |egalement )?(?:gratuit\p{L}*|offerte?s?)|gratuit\p{L}* (?:au|a la|du|de la) (?:parking|stationnement|wi-?fi)`,
@@ -75,9 +78,9 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const open = text.takeAll(OPEN_PRICE)
   const received = text.takeAll(RECEIVED)
   const deposit = text.takeAll(DEPOSIT)
-  const beside = text
-    .takeAll(FREE_BESIDE)
-    .map(match => quote(text.text.slice(match.index, match.index + match[0].length), 80))
+  const beside = (MAY_BE_BESIDE.test(text.plain) ? text.takeAll(FREE_BESIDE) : []).map(match =>
+    quote(text.text.slice(match.index, match.index + match[0].length), 80),
+  )
   const amounts = findAmounts(text)
   const charged = amounts.some(value => value > 0)
   const notFree = text.takeAll(NOT_FREE).length > 0
