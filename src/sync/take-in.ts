@@ -2,9 +2,8 @@ import { breathe } from '../common/breathe.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { addressToLocate } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
-import type { Point } from '../harvest/geocoder.ts'
 import type { Lease } from '../ledger/leases.ts'
-import { type KnownPartner, withKnownSiret } from '../normalise/known-siret.ts'
+import { withKnownSiret } from '../normalise/known-siret.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { declaredContext } from '../normalise/statements/declared-context.ts'
 import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
@@ -22,8 +21,8 @@ const ASIDE = 'offers'
 const AT_ONCE = 200
 
 /**
- * Read, add what the partner said before, translate: what the source says, as DORA should show it, is in `incoming`. Offers are translated as they
- * come; from the first about which somebody must be asked first they are put aside until the reading is over: no partner's site waits for DORA.
+ * Read, add what the partner said, translate: what the source says, as DORA should show it, is in `incoming`. Offers are put aside until the reading is
+ * over: no partner's site waits for DORA, and what is accepted while it is read counts.
  * @throws LeaseLost; DoraError
  */
 export async function takeIn(
@@ -35,18 +34,12 @@ export async function takeIn(
   const { config } = entry
   using spool = new Spool()
   const version = ports.clock.now().toISOString()
-  const said = await saidOf(config, ports.ledger)
-  const translation = new Translation(config, version, ports, incoming)
-  let waiting = said.length > 0
-  function take(offer: NormalisedOffer): void {
-    waiting ||= translation.asks(offer)
-    if (waiting) spool.add(ASIDE, JSON.stringify(offer))
-    else translation.add(offer)
-  }
+  const take = (offer: NormalisedOffer) => spool.add(ASIDE, JSON.stringify(offer))
   const read = await readSource(entry, { version, spool, take, signal: lease.signal }, ports)
   const first = isFirstSource(config, ports.sources)
+  const said = await saidOf(config, ports.ledger)
   const { offers, ...reading } = withPartnerWords({ ...read, offers: aside(spool) }, said, { ...ports, config, first })
-  await translation.addAll(offers)
+  await translate(offers, config, version, ports, incoming)
   for (const rejection of reading.rejections) incoming.reject(rejection)
   await lease.hold()
   return reading
@@ -56,61 +49,33 @@ function* aside(spool: Spool): Generator<NormalisedOffer> {
   for (const text of spool.lines(ASIDE)) yield JSON.parse(text) as NormalisedOffer
 }
 
-/** From what a source says of its offers to what DORA should show of them. */
-class Translation {
-  readonly #source: SourceConfig
-  readonly #version: string
-  readonly #ports: PassPorts
-  readonly #incoming: IncomingOffers
-  readonly #partner: KnownPartner
-
-  constructor(source: SourceConfig, version: string, ports: PassPorts, incoming: IncomingOffers) {
-    this.#source = source
-    this.#version = version
-    this.#ports = ports
-    this.#incoming = incoming
-    this.#partner = declaredContext(ports.convention, source, version).partner
-  }
-
-  /** Whether DORA, a geocoder or the ledger must be asked something about that offer. */
-  asks(offer: NormalisedOffer): boolean {
-    return (
-      needsOptions(offer) ||
-      (this.#ports.geocode !== null && addressToLocate(offer.service, offer.structure) !== null) ||
-      declaredAsPartner(offer, this.#partner)
-    )
-  }
-
-  /** An offer about which nobody need be asked. */
-  add(offer: NormalisedOffer): void {
-    const { desired, record } = this.#translate(offer, null, null)
-    this.#incoming.add(desired, record)
-  }
-
-  /** Any offers, each after what must be asked. DORA's référentiels are read only when an offer is spelled by them. */
-  async addAll(offers: Iterable<NormalisedOffer>): Promise<void> {
-    const { dora, ledger, sources } = this.#ports
-    const locate = locator(this.#ports)
-    const own = sources.filter(each => each.config.partner === this.#source.partner).map(each => each.config.id)
-    let usual: string | null | undefined
-    let options: DoraOptions | null = null
-    let taken = 0
-    for (const offer of offers) {
-      if (options === null && needsOptions(offer)) options = await dora.reader.options()
-      const address = addressToLocate(offer.service, offer.structure)
-      const located = address === null ? null : await locate(address)
-      const { desired, record } = this.#translate(offer, options, located)
-      if (declaredAsPartner(offer, this.#partner)) {
-        usual ??= await usualStructure(own, ledger)
-        desired.structure.usual = usual
-      }
-      this.#incoming.add(desired, record)
-      taken += 1
-      if (taken % AT_ONCE === 0) await breathe()
+/** From what a source says of its offers to what DORA should show of them. DORA's référentiels are read only when an offer is spelled by them. */
+async function translate(
+  offers: Iterable<NormalisedOffer>,
+  source: SourceConfig,
+  version: string,
+  ports: PassPorts,
+  incoming: IncomingOffers,
+): Promise<void> {
+  const { convention, dora, ledger, sources } = ports
+  const { partner } = declaredContext(convention, source, version)
+  const locate = locator(ports)
+  const own = sources.filter(each => each.config.partner === source.partner).map(each => each.config.id)
+  let usual: string | null | undefined
+  let options: DoraOptions | null = null
+  let taken = 0
+  for (const offer of offers) {
+    if (options === null && needsOptions(offer)) options = await dora.reader.options()
+    const known = withKnownSiret(offer, partner)
+    const address = addressToLocate(known.service, known.structure)
+    const located = address === null ? null : await locate(address)
+    const { desired, record } = translateOffer(known, source, version, options, located)
+    if (declaredAsPartner(offer, partner)) {
+      usual ??= await usualStructure(own, ledger)
+      desired.structure.usual = usual
     }
-  }
-
-  #translate(offer: NormalisedOffer, options: DoraOptions | null, located: Point | null) {
-    return translateOffer(withKnownSiret(offer, this.#partner), this.#source, this.#version, options, located)
+    incoming.add(desired, record)
+    taken += 1
+    if (taken % AT_ONCE === 0) await breathe()
   }
 }

@@ -70,6 +70,16 @@ test('a hidden line is told, and is no offer; the reading is whole', async () =>
   expect(outcome.state).toBe('complete')
 })
 
+test('lines that a filter hides are read: it only hides them from whoever looks', async () => {
+  const rows = [HEADER, ['1', 'Vélo', 'Rennes'], ['2', 'Radio', 'Vitré']]
+  const sheet = { name: 'A', rows, rowDefs: new Map([[2, { hidden: true }]]) }
+  const filter = (columns: { colIndex: number; filters: string[] }[]) => ({ range: 'A1:C3', columns })
+  const keys = async (autoFilter: ReturnType<typeof filter>) =>
+    (await offersOf(await writeXlsx({ sheets: [{ ...sheet, autoFilter }] }))).offers.map(([key]) => key)
+  expect(await keys(filter([{ colIndex: 2, filters: ['Rennes'] }]))).toEqual(['1', '2'])
+  expect(await keys(filter([]))).toEqual(['1'])
+})
+
 test('the first sheet is the first that is shown; a name or another rank is what it says', async () => {
   const sheet = (name: string, hidden: boolean) => ({ name, hidden, rows: [HEADER, [name, 'x', 'y']] })
   const body = await writeXlsx({ sheets: [sheet('Vieux', true), sheet('Neuf', false), sheet('Autre', false)] })
@@ -94,4 +104,6 @@ test('an ODS by rank and by name; its paragraphs are lines', async () => {
   ])
   expect((await wholeSheet(body, true, 'Un'))[1]?.cells[1]).toBe('a\nb')
   expect(await wholeSheet(body, true, 'Trois')).toEqual([])
+  const alone = await writeOds({ sheets: sheets.slice(0, 1) })
+  expect(await wholeSheet(alone, true, 2)).toEqual([])
 })

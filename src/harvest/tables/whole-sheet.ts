@@ -6,21 +6,25 @@ import type { Row } from './row.ts'
 export const LARGEST_WHOLE = 16 * 1024 * 1024
 
 /**
- * Rows of one sheet with what only the whole file tells: cells merged downwards (each line below has the words of the first) and lines that are hidden.
+ * Rows of one sheet with what only the whole file tells: cells merged downwards (each line below has the words of the first) and lines that somebody hid.
  * @param wanted name, or rank from 1; rank 1 is the first sheet that is shown
  * None when the workbook has no such sheet. @throws Error when it cannot be read
  */
 export async function wholeSheet(body: Uint8Array, ods: boolean, wanted: string | number): Promise<Row[]> {
-  const sheet = ods
-    ? pick((await (await import('hucre/ods')).readOds(body)).sheets, wanted)
-    : pick((await (await import('hucre/xlsx')).readXlsx(body, { sheets: chosen(wanted) })).sheets, wanted)
+  const sheets = ods
+    ? (await (await import('hucre/ods')).readOds(body)).sheets
+    : (await (await import('hucre/xlsx')).readXlsx(body, { sheets: chosen(wanted) })).sheets
+  // What was chosen of a workbook is that sheet alone; an ODS gives them all.
+  const sheet = ods || wanted === 1 ? pick(sheets, wanted) : sheets[0]
   if (sheet === undefined) return []
   const merged = mergedDown(sheet)
+  // A filter left on hides lines from whoever looks, and takes none away.
+  const filtered = (sheet.autoFilter?.columns?.length ?? 0) > 0
   return sheet.rows.map((cells, index) => ({
     line: index + 1,
     cells: cells.map(cellText),
     ...(merged.has(index) && { merged: merged.get(index) ?? [] }),
-    ...(sheet.rowDefs?.get(index)?.hidden === true && { hidden: true as const }),
+    ...(!filtered && sheet.rowDefs?.get(index)?.hidden === true && { hidden: true as const }),
   }))
 }
 
@@ -30,16 +34,9 @@ const chosen = (wanted: string | number) => (info: { name: string; index: number
 
 function pick(sheets: readonly Sheet[], wanted: string | number): Sheet | undefined {
   const isShown = ({ hidden, veryHidden }: Sheet) => hidden !== true && veryHidden !== true
-  return wanted === 1 ? (sheets.find(isShown) ?? sheets[0]) : pickNamed(sheets, wanted)
+  if (wanted === 1) return sheets.find(isShown) ?? sheets[0]
+  return typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find(({ name }) => name === wanted)
 }
-
-/** What `chosen` kept of a workbook is that sheet alone; an ODS gives them all. */
-const pickNamed = (sheets: readonly Sheet[], wanted: string | number): Sheet | undefined =>
-  sheets.length === 1 && typeof wanted === 'number'
-    ? sheets[0]
-    : typeof wanted === 'number'
-      ? sheets[wanted - 1]
-      : sheets.find(({ name }) => name === wanted)
 
 /** Per line, the words that merged cells bring down to it, by column. */
 function mergedDown(sheet: Sheet): Map<number, string[]> {
