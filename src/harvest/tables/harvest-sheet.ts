@@ -66,10 +66,10 @@ export async function* readSheet(
 }
 
 async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row[]> {
-  if (declaredZipSize(body) <= LARGEST_WHOLE) {
-    yield await wholeSheet(body, isOds(body), sheet)
-    return
-  }
+  // What cannot be held whole is told by reading it row by row: which line, which limit.
+  const whole =
+    declaredZipSize(body) > LARGEST_WHOLE ? null : await wholeSheet(body, isOds(body), sheet).catch(() => null)
+  if (whole !== null) return yield whole
   const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
   // The library of sheets is only loaded by who reads one.
   const rows = isOds(body)
