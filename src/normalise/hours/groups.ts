@@ -105,6 +105,13 @@ export function goesOn(tokens: readonly Placed[], i: number, length: number): bo
   return true
 }
 
+/** Whether days begin at `i`, and hours follow them before anything else. */
+export function hoursOfItsOwn(tokens: readonly Placed[], i: number): boolean {
+  if (tokens[i]?.kind !== 'days') return false
+  const next = tokens.slice(i).find(({ kind }) => !['and', 'comma', 'days', 'to', 'from'].includes(kind))
+  return next?.kind === 'time' || next?.kind === 'number'
+}
+
 /** Whether days come before the hours at `i` in its clause. */
 export function clauseStartsWithDays(tokens: readonly Placed[], i: number): boolean {
   for (let at = i - 1; at >= 0; at -= 1) {

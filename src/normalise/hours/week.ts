@@ -2,7 +2,7 @@ import type { Left } from '../reading/left-words.ts'
 import { kindOf } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
 import { finish, type Week } from './finish.ts'
-import { clauseStartsWithDays, daysAt, fits, goesOn, spanAt, spanFollows } from './groups.ts'
+import { clauseStartsWithDays, daysAt, fits, goesOn, hoursOfItsOwn, spanAt, spanFollows } from './groups.ts'
 import { type Opening, refuse, type Span, Unreadable } from './opening.ts'
 import type { Placed } from './tokens.ts'
 
@@ -231,7 +231,9 @@ function read(tokens: readonly Placed[]): Week {
         }
         break
       case 'or':
-        refuse('des jours au choix, sans que l’on sache lesquels')
+        // «lundi 9h-12h ou mardi 14h-17h»: each has its own hours, and the choice is whoever comes's.
+        if (group.hoursFirst || !group.spans || !hoursOfItsOwn(tokens, i + 1))
+          refuse('des jours au choix, sans que l’on sache lesquels')
         break
       case 'and':
       case 'between':

@@ -54,9 +54,9 @@ const RECEIVED = word(
 const DEPOSIT = word(
   String.raw`(?:cheque de )?caution(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
 )
-/** A price column that gives a number alone: «0», «Coût : 12,50». */
+/** A price column that gives a number alone: «0», «Coût : 12,50»; «tarif 5» may be the fifth. */
 const BARE =
-  /^(?:(?:prix|tarifs?|couts?|cout|montant|frais|participation)(?: de la participation)?\s?:?\s?)?(?!(?:19|20)\d\d$)(\d{1,4}(?:[.,]\d{1,2})?)$/u
+  /^(?:(?:prix|tarifs?|couts?|cout|montant|frais|participation)(?: de la participation)?\s?:\s?)?(?!(?:19|20)\d\d$)(\d{1,4}(?:[.,]\d{1,2})?)$/u
 /** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
 const FOR_ALL = word(
   String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
