@@ -290,3 +290,22 @@ test('no site waits while DORA is asked: the offers from then on are put aside u
     ['c', []],
   ])
 })
+
+test('what the gestionnaire accepts of a partner while its site is read counts in that very pass', async () => {
+  give(record('a'), record('b'))
+  const { statements } = world.ledger
+  const given = ports([entryOf()])
+  const { fetcher } = given.sites
+  given.sites.fetcher = (...args) => ({
+    ...fetcher(...args),
+    async close() {
+      const offer = { source: 'essai', key: 'b' }
+      const said = { partner: 'essai', title: 'Retrait', by: 'Ada <ada@example.org>', offer }
+      const { id } = await statements.add({ ...said, body: { kind: 'withdrawal', reason: 'complet' } })
+      await statements.decide(id, 'accepted', 'gestionnaire', null)
+    },
+  })
+  const { plan } = await passOver({ source: 'essai', trigger: 'x', dry: true }, given)
+  const { operations } = (await world.ledger.plans.read(plan ?? '')) ?? { operations: [] }
+  expect(operations.map(({ key }) => key)).toEqual(['a'])
+})
