@@ -17,6 +17,8 @@ import type { Spool } from './spool.ts'
 /** What one pass over a source read, before its partner's words are added and DORA is looked at. */
 export interface Reading {
   outcome: Outcome
+  /** Put aside as they came, and given back one by one; gone once the reading is closed. */
+  offers: Iterable<NormalisedOffer>
   rejections: Rejection[]
   unknown: UnknownValue[]
   /** How many structures were read: of a directory (role `structures`), all there is to say. */
@@ -25,31 +27,27 @@ export interface Reading {
   version: string
 }
 
-type ReadPorts = Pick<PassPorts, 'sites' | 'ledger' | 'convention'>
-
-export interface ReadInput {
-  /** ISO instant the reading begins. */
-  version: string
-  /** Where the days on which records were first seen are put aside. */
-  spool: Spool
-  /** Given each offer as it is read. */
-  take: (offer: NormalisedOffer) => void
-  signal: AbortSignal
-}
+type ReadPorts = Pick<PassPorts, 'sites' | 'ledger' | 'clock' | 'convention'>
 
 /** @param name of the source, for people */
 export function withoutAddress(name: string): string {
   return `${name} n’a pas d’adresse connue : seule une déclaration du partenaire peut l’alimenter.`
 }
 
-/** Harvests a source over the network, normalises each record as it comes and hands over its offers. Never throws for what the source sent. */
+/**
+ * Harvests a source over the network and normalises each record as it comes. Never throws for what the source sent.
+ * @param spool where the offers are put aside
+ */
 export async function readSource(
   { config, ...entry }: SourceEntry,
-  { version, spool, take, signal }: ReadInput,
-  { sites, ledger, convention }: ReadPorts,
+  spool: Spool,
+  { sites, ledger, clock, convention }: ReadPorts,
+  signal: AbortSignal,
 ): Promise<Reading> {
+  const version = clock.now().toISOString()
   const reading: Reading = {
     outcome: { state: 'complete', documents: 0 },
+    offers: asideOffers(spool),
     rejections: [],
     unknown: [],
     structures: 0,
@@ -101,7 +99,7 @@ export async function readSource(
         today,
         ...(first && { firstSeen: first }),
       })
-      for (const offer of result.offers) take(offer)
+      for (const offer of result.offers) spool.add(OFFERS, JSON.stringify(offer))
       reading.rejections.push(...result.rejections)
       reading.unknown.push(...result.unknown)
       reading.structures += result.structures.length
@@ -122,7 +120,12 @@ async function decidedWords({ choices }: Ledger, { id }: SourceConfig): Promise<
   )
 }
 
+const OFFERS = 'offers'
 const FIRST_DAYS = 'first'
+
+function* asideOffers(spool: Spool): Generator<NormalisedOffer> {
+  for (const text of spool.lines(OFFERS)) yield JSON.parse(text) as NormalisedOffer
+}
 
 /**
  * Puts aside the day each record was first seen. Offers of one record have its key, or its key and a suffix after «_».

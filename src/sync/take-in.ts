@@ -4,7 +4,6 @@ import { addressToLocate } from '../dora/translate.ts'
 import type { DoraOptions } from '../dora/wire.ts'
 import type { Lease } from '../ledger/leases.ts'
 import { withKnownSiret } from '../normalise/known-siret.ts'
-import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { declaredContext } from '../normalise/statements/declared-context.ts'
 import { withPartnerWords } from '../normalise/statements/with-partner-words.ts'
 import type { IncomingOffers } from './incoming.ts'
@@ -16,7 +15,6 @@ import { Spool } from './spool.ts'
 import { needsOptions, translateOffer } from './translate-offer.ts'
 import { declaredAsPartner, usualStructure } from './usual-structure.ts'
 
-const ASIDE = 'offers'
 /** Offers translated between two breaths. */
 const AT_ONCE = 200
 
@@ -33,27 +31,18 @@ export async function takeIn(
 ): Promise<Reading> {
   const { config } = entry
   using spool = new Spool()
-  const version = ports.clock.now().toISOString()
-  const take = (offer: NormalisedOffer) => spool.add(ASIDE, JSON.stringify(offer))
-  const read = await readSource(entry, { version, spool, take, signal: lease.signal }, ports)
+  const read = await readSource(entry, spool, ports, lease.signal)
   const first = isFirstSource(config, ports.sources)
-  const said = await saidOf(config, ports.ledger)
-  const { offers, ...reading } = withPartnerWords({ ...read, offers: aside(spool) }, said, { ...ports, config, first })
-  await translate(offers, config, version, ports, incoming)
-  for (const rejection of reading.rejections) incoming.reject(rejection)
+  const reading = withPartnerWords(read, await saidOf(config, ports.ledger), { ...ports, config, first })
+  await translate(reading, config, ports, incoming)
   await lease.hold()
   return reading
 }
 
-function* aside(spool: Spool): Generator<NormalisedOffer> {
-  for (const text of spool.lines(ASIDE)) yield JSON.parse(text) as NormalisedOffer
-}
-
 /** From what a source says of its offers to what DORA should show of them. DORA's référentiels are read only when an offer is spelled by them. */
 async function translate(
-  offers: Iterable<NormalisedOffer>,
+  { offers, rejections, version }: Reading,
   source: SourceConfig,
-  version: string,
   ports: PassPorts,
   incoming: IncomingOffers,
 ): Promise<void> {
@@ -78,4 +67,5 @@ async function translate(
     taken += 1
     if (taken % AT_ONCE === 0) await breathe()
   }
+  for (const rejection of rejections) incoming.reject(rejection)
 }
