@@ -18,14 +18,19 @@ export async function wholeSheet(body: Uint8Array, ods: boolean, wanted: string 
   const sheet = ods || wanted === 1 ? pick(sheets, wanted) : sheets[0]
   if (sheet === undefined) return []
   const merged = mergedDown(sheet)
-  // A filter left on hides lines from whoever looks, and takes none away.
-  const filtered = (sheet.autoFilter?.columns?.length ?? 0) > 0
+  const putAway = linesPutAway(sheet)
   return sheet.rows.map((cells, index) => ({
     line: index + 1,
     cells: cells.map(cellText),
     ...(merged.has(index) && { merged: merged.get(index) ?? [] }),
-    ...(!filtered && sheet.rowDefs?.get(index)?.hidden === true && { hidden: true as const }),
+    ...(putAway(index) && { hidden: true as const }),
   }))
+}
+
+/** Which lines of a sheet, from 0, somebody hid. A filter left on hides lines from whoever looks, and takes none away. */
+export function linesPutAway({ autoFilter, rowDefs }: Sheet): (index: number) => boolean {
+  const filtered = (autoFilter?.columns?.length ?? 0) > 0
+  return index => !filtered && rowDefs?.get(index)?.hidden === true
 }
 
 /** The others are not parsed. */

@@ -5,6 +5,7 @@ import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
 import { sniffDelimiter } from '../../harvest/tables/csv-rows.ts'
+import { linesPutAway } from '../../harvest/tables/whole-sheet.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
 import { BROKEN } from '../../normalise/transforms/text.ts'
 import { type Line, line, type Unit } from '../line.ts'
@@ -68,13 +69,11 @@ async function sheetsOf(body: Uint8Array): Promise<Sheet[]> {
     .filter(
       sheet => !('hidden' in sheet && sheet.hidden === true) && !('veryHidden' in sheet && sheet.veryHidden === true),
     )
-    .map(sheet => ({
-      name: sheet.name,
-      grid: merged(
-        gridOfRows(sheet.rows.map((row, at) => (sheet.rowDefs?.get(at)?.hidden === true ? [] : row.map(cellText)))),
-        sheet.merges ?? [],
-      ),
-    }))
+    .map(sheet => {
+      const putAway = linesPutAway(sheet)
+      const rows = sheet.rows.map((row, at) => (putAway(at) ? [] : row.map(cellText)))
+      return { name: sheet.name, grid: merged(gridOfRows(rows), sheet.merges ?? []) }
+    })
 }
 
 const isOds = (body: Uint8Array): boolean =>
