@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { builtin } from './runtime.js'
+
+const { readFileSync, statSync } = builtin('node:fs')
+const { fileURLToPath } = builtin('node:url')
 
 /** What the program in few files was made of, and when: `[path from the folder of the project, bytes, time, sort of time]`. */
 const MADE_OF = 'dist/made-of.json'

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { enableCompileCache } from './runtime.js'
+import { builtin, enableCompileCache } from './runtime.js'
+
+const { join } = builtin('node:path')
+const { fileURLToPath } = builtin('node:url')
 
 /**
  * Keeps the compiled form of our files and of the packages, so that the next start (and each reading process) begins sooner.

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node from 20 on: finds the runtime that the product needs, then hands over to src/cli/main.ts.
-import { spawn } from 'node:child_process'
 import { programOf } from './built.js'
 import { keepCompiled } from './compile-cache.js'
 import { stripOwnTypes } from './own-types.js'
-import { createRequire } from './runtime.js'
+import { builtin, createRequire } from './runtime.js'
 
 const ENOUGH = [24, 0]
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -36,6 +35,7 @@ function handOver() {
     )
     process.exit(1)
   }
+  const { spawn } = builtin('node:child_process')
   const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(1)], {
     stdio: 'inherit',
   })

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { registerHooks, stripTypeScriptTypes } from './runtime.js'
+import { builtin, registerHooks, stripTypeScriptTypes } from './runtime.js'
+
+const { readFileSync } = builtin('node:fs')
 
 /**
  * Node does not strip types below node_modules, which is where an installed package lives: this does it for our own files.

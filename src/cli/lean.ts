@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
-
 /** As V8 does by itself: for a process that has been opened leanly, and works from now on. */
 export function ample(): void {
+  const { setFlagsFromString } = engine()
   setFlagsFromString('--semi-space-growth-factor=2')
   setFlagsFromString('--heap-growing-percent=0')
   setFlagsFromString('--parallel-scavenge')
@@ -13,6 +12,7 @@ export function ample(): void {
  * stays near what is really held. Costs some processor time. Takes hold from here on, so call it before anything large is loaded.
  */
 export function lean(): void {
+  const { setFlagsFromString } = engine()
   // New objects keep the room they start with (a megabyte), instead of up to 32 at once.
   setFlagsFromString('--semi-space-growth-factor=1')
   // Several threads looking for rubbish in so little room get in each other's way: it costs a tenth more processor and frees no memory.
@@ -21,4 +21,9 @@ export function lean(): void {
   setFlagsFromString('--heap-growing-percent=20')
   // One compiler fewer between the interpreter and the last: what it works with is four megabytes.
   setFlagsFromString('--no-maglev')
+}
+
+/** Opened when it is asked for: it brings streams, which a short command does without. */
+function engine(): typeof import('node:v8') {
+  return process.getBuiltinModule('node:v8')
 }

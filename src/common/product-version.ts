@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+// An `import` would open streams and promises too, which the help does without.
+const { readFileSync } = process.getBuiltinModule('node:fs')
 
 /** The version of the product that runs, from its package. */
 export function productVersion(): string {

@@ -12,6 +12,7 @@ test('the version is that of the package', async () => {
 })
 
 test('what stops reading our output ends the command in silence', async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own.
   const pipe = '"$0" "$1" validate --schema service | true; echo "${PIPESTATUS[0]}"'
   const { stdout, stderr } = await promisify(execFile)('bash', ['-c', pipe, process.execPath, BIN])
   expect(stdout).toBe('0\n')
