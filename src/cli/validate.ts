@@ -32,6 +32,12 @@ export interface ValidateIo {
 /** Absent structures named at the end, at most. */
 const MOST_MISSING = 20
 
+/** What is said of a record without a word to say. */
+const NOTHING: readonly string[] = []
+
+/** Characters that a file's judgements wait for before they are written; those of a stream, which somebody may be watching, never wait. */
+const WRITTEN_AT_ONCE = 32_768
+
 interface Options {
   json?: true
   strict?: true
@@ -86,12 +92,19 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
   const set = startSetFindings({ complete: file !== '-' })
   for (const id of structures) set.know(id)
   const today = parisDay(io.now())
-  const context = { today, strict: options.strict === true, geography: officialGeography(), set }
+  const [strict, detailed] = [options.strict === true, options.json === true]
+  const context = { today, strict, detailed, geography: officialGeography(), set }
   const tally = { records: 0, valid: 0, broken: 0, scores: 0, scored: 0 }
   let readerGone = false
   io.stdout.once('error', () => {
     readerGone = true
   })
+  let waiting = ''
+  const write = async () => {
+    const shown = options.json ? waiting : typeset(harmless(waiting))
+    waiting = ''
+    if (shown !== '' && !io.stdout.write(shown)) await once(io.stdout, 'drain').catch(() => {})
+  }
   const note = (message: string) => sayAside(`${message}\n`, text => io.stderr.write(text))
   for await (const records of readTogether(open(), kind, note)) {
     const texts = records.map(raw => {
@@ -103,14 +116,17 @@ async function validateFile(file: string, options: Options, io: ValidateIo): Pro
         tally.scores += judgement.score
         tally.scored += 1
       }
-      const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : []
-      return options.json ? JSON.stringify(judgement) : [...told(judgement, raw.where), ...advice].join('\n')
+      if (options.json) return JSON.stringify(judgement)
+      const lines = told(judgement, raw.where)
+      const advice = options.conseils === true && raw.ok ? adviceLines(raw, today) : NOTHING
+      return (advice.length === 0 ? lines : [...lines, ...advice]).join('\n')
     })
-    const text = texts.filter(Boolean).join('\n')
-    const shown = options.json ? text : typeset(harmless(text))
-    if (shown !== '' && !io.stdout.write(`${shown}\n`)) await once(io.stdout, 'drain').catch(() => {})
+    for (const text of texts) if (text !== '') waiting += `${text}\n`
+    if (file === '-' || waiting.length >= WRITTEN_AT_ONCE) await write()
     if (readerGone) return 0
   }
+  await write()
+  if (readerGone) return 0
   const missing = [...set.missing()]
   for (const [id, count] of missing.slice(0, MOST_MISSING)) {
     note(`Structure « ${id} » absente, demandée par ${frenchCount(count, 'service')}.`)
@@ -139,14 +155,18 @@ function unreadable({ where, message }: { where: string; message: string }): Jud
 }
 
 /** What a person reads of one record; nothing for a record without a word to say. */
-function told({ id, kind, valid, errors, warnings, score, findings, migration }: Judgement, where: string): string[] {
+function told(
+  { id, kind, valid, errors, warnings, score, findings, migration }: Judgement,
+  where: string,
+): readonly string[] {
+  if (errors.length + warnings.length + findings.length === 0 && migration === undefined) return NOTHING
   const lines = [
     ...errors.map(one => `  erreur         ${one.message}`),
     ...warnings.map(one => `  avertissement  ${one.message}`),
     ...findings.map(one => `  constat        ${one.message}`),
     ...(migration ?? []).map(one => `  ${one.lossy ? 'perte v0 → v1 ' : 'passage v0 → v1'} ${one.message}`),
   ]
-  if (lines.length === 0) return []
+  if (lines.length === 0) return NOTHING
   const verdict = valid ? 'valide' : 'à corriger'
   const quality = score === null ? '' : `, score ${frenchNumber(score, 2)}`
   return [`${kind ?? 'fiche'} ${id ?? 'sans identifiant'} (${where}) : ${verdict}${quality}`, ...lines]

@@ -3,7 +3,7 @@ import { findingsOf } from './findings.ts'
 import type { Geography } from './geography.ts'
 import { type Migration, migrate, speaksV0 } from './migrate.ts'
 import type { Problem } from './problem.ts'
-import { type Criterion, qualityScore } from './score.ts'
+import { type Criterion, qualityScore, scoreOf } from './score.ts'
 import type { SetFindings } from './set-findings.ts'
 import { validateService, validateStructure } from './validate.ts'
 
@@ -16,7 +16,7 @@ export interface Judgement {
   warnings: Problem[]
   /** In [0, 1]; null for a structure, and for a service that is not valid: the official package gives them none. */
   score: number | null
-  /** Each criterion's value, null where it does not apply; null when there is no score. */
+  /** Each criterion's value, null where it does not apply; null when there is no score, or when nobody asked for details. */
   criteria: Record<string, number | null> | null
   findings: Finding[]
   /** Only for a record that spoke v0: what the move to v1 did. */
@@ -26,27 +26,29 @@ export interface Judgement {
 export interface JudgeContext {
   today: string
   strict: boolean
+  /** Whether each criterion of a score is wanted. */
+  detailed: boolean
   geography: Geography
   set: SetFindings
 }
 
 /** Judges a raw record: moved to v1 when it speaks v0, then verdict, score, findings. Pure but for `set`; never throws. */
 export function judge(kind: RecordKind, raw: unknown, found: readonly Finding[], context: JudgeContext): Judgement {
-  const { geography, set, today } = context
+  const { detailed, geography, set, today } = context
   const migration = speaksV0(raw) ? migrate(kind, raw as Record<string, unknown>, geography) : null
   const record = migration?.record ?? raw
   const findings = found.concat(findingsOf(kind, record, geography), set.next(kind, record))
   const service = kind === 'service' ? validateService(record, context) : null
   const { valid, errors, warnings } = service ?? validateStructure(record, context)
-  const quality = service?.valid ? qualityScore(service.record, { today }) : null
+  const scored = service?.valid ? service.record : null
   const judgement: Judgement = {
     id: idOf(record),
     kind,
     valid,
     errors,
     warnings,
-    score: quality?.score ?? null,
-    criteria: quality && byName(quality.criteria),
+    score: scored && scoreOf(scored, { today }),
+    criteria: detailed && scored ? byName(qualityScore(scored, { today }).criteria) : null,
     findings,
   }
   if (migration) judgement.migration = migration.steps

@@ -120,31 +120,35 @@ function numberOf(value: unknown): number | null {
 export function zoneFindings(fields: Record<string, unknown>, geography: Geography): Finding[] {
   if (!Array.isArray(fields.zone_eligibilite)) return []
   const commune = geography.commune(textOf(fields.code_insee) ?? '')
-  return fields.zone_eligibilite.flatMap((code: unknown, index) => {
-    if (typeof code !== 'string') return []
-    const loc = ['zone_eligibilite', String(index)]
+  const found: Finding[] = []
+  let index = -1
+  for (const code of fields.zone_eligibilite as unknown[]) {
+    index += 1
+    if (typeof code !== 'string') continue
     const region = geography.region(code)
     if (region && (geography.department(code) === null || (commune?.region === code && commune.department !== code))) {
       const list = region.departments.join(', ')
-      return [
+      found.push(
         finding(
           'zone-region',
-          loc,
+          ['zone_eligibilite', String(index)],
           `${code} semble vouloir dire la région ${region.name} ; le schéma n’a pas de régions. Mettre ses départements : ${list}.`,
         ),
-      ]
+      )
+      continue
     }
-    if (geography.zone(code) || /^99[0-5]\d{2}$/.test(code)) return []
+    if (geography.zone(code) || /^99[0-5]\d{2}$/.test(code)) continue
     const successor = code.length === 5 ? geography.successorOf(code) : null
     const mend = successor
       ? ` C’est une ancienne commune, aujourd’hui ${successor.name} : mettre ${successor.code}.`
       : ''
-    return [
+    found.push(
       finding(
         'zone-inconnue',
-        loc,
+        ['zone_eligibilite', String(index)],
         `aucune commune, aucun EPCI, aucun département n’a ce code. Reçu : ${shown(code)}.${mend}`,
       ),
-    ]
-  })
+    )
+  }
+  return found
 }

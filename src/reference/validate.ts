@@ -69,23 +69,31 @@ function verdict<R extends object>(
 ): Validation<R> {
   const warnings = context.strict ? [] : warningsOf(raw)
   if (!isObject(raw) || Array.isArray(raw))
-    return { valid: false, errors: problemsOf(schemas.whole.safeParse(raw), raw), warnings, record: null }
+    return { valid: false, errors: problemsOf(judged(schemas.whole, raw).issues, raw), warnings, record: null }
   const { record, doubtful } = quick(raw, context)
   const errors: Problem[] = []
   for (const name of doubtful) {
-    const outcome = schemas.field(name).safeParse(raw)
-    if (outcome.success) Object.assign(record, outcome.data)
-    else errors.push(...problemsOf(outcome, raw))
+    const { value, issues } = judged(schemas.field(name), raw)
+    if (issues.length === 0) Object.assign(record, value)
+    else errors.push(...problemsOf(issues, raw))
   }
   return errors.length === 0
     ? { valid: true, errors: [], warnings, record }
     : { valid: false, errors, warnings, record: null }
 }
 
-function problemsOf({ error }: z.ZodSafeParseResult<unknown>, record: unknown): Problem[] {
-  return (error?.issues ?? []).map(issue => {
-    const loc = issue.path.map(String)
-    const fault = faultOf(issue, record)
+/** As `safeParse`, without an error object nor messages in English, which take longer than the judgement itself. */
+function judged(schema: z.ZodObject, raw: unknown): z.core.ParsePayload {
+  const payload = schema._zod.run({ value: raw, issues: [] }, { async: false })
+  if (payload instanceof Promise) throw new z.core.$ZodAsyncError()
+  return payload
+}
+
+function problemsOf(issues: readonly z.core.$ZodRawIssue[], record: unknown): Problem[] {
+  return issues.map(issue => {
+    const path = issue.path ?? []
+    const loc = path.map(String)
+    const fault = faultOf(issue, path, record)
     return { type: fault.type, loc, message: messageOf(fault, loc) }
   })
 }
@@ -104,20 +112,20 @@ function warningsOf(record: unknown): Problem[] {
 }
 
 /** Our own faults travel in `params`; zod's native refusals are few and each has one official type. */
-function faultOf(issue: z.core.$ZodIssue, record: unknown): Fault {
+function faultOf(issue: z.core.$ZodRawIssue, path: readonly PropertyKey[], record: unknown): Fault {
   const own = issue.code === 'custom' ? (issue.params?.fault as Fault | undefined) : undefined
   if (own) return own
-  const received = at(record, issue.path)
-  return { type: nativeType(issue, received), received }
+  const received = at(record, path)
+  return { type: nativeType(issue, path, received), received }
 }
 
-function nativeType(issue: z.core.$ZodIssue, received: unknown): FaultType {
+function nativeType(issue: z.core.$ZodRawIssue, path: readonly PropertyKey[], received: unknown): FaultType {
   switch (issue.code) {
     case 'invalid_value':
       return typeof received === 'string' && !received.isWellFormed() ? 'string_unicode' : 'enum'
     case 'invalid_type':
-      if (issue.path.length === 0) return 'model_type'
-      if (issue.expected === 'array') return issue.path[0] === 'zone_eligibilite' ? 'list_type' : 'set_type'
+      if (path.length === 0) return 'model_type'
+      if (issue.expected === 'array') return path[0] === 'zone_eligibilite' ? 'list_type' : 'set_type'
       return received === undefined ? 'missing' : 'string_type'
     default:
       return 'value_error'
