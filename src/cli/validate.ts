@@ -36,7 +36,7 @@ const MOST_MISSING = 20
 const NOTHING: readonly string[] = []
 
 /** Characters that a file's judgements wait for before they are written; those of a stream, which somebody may be watching, never wait. */
-const WRITTEN_AT_ONCE = 32_768
+const WRITTEN_AT_ONCE = 16_384
 
 interface Options {
   json?: true

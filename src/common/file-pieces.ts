@@ -7,7 +7,7 @@ const AT_ONCE = 8
 
 /** The bytes of a file, piece by piece, all in one room: each stands until the next is asked for, so whoever keeps one copies it. */
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
-  const file = openSync(path)
+  const file = openSync(path, 'r')
   const room = new Uint8Array(PIECE_BYTES)
   try {
     for (let count = 1; ; count += 1) {
