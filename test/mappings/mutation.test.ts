@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml'
 import { loadSource } from '../../src/config/sources.ts'
 import { YamlFileError } from '../../src/config/yaml-file.ts'
 import { loadConvention } from '../../src/convention/load.ts'
@@ -71,40 +71,42 @@ function mutants(text: string): { what: string; text: string }[] {
   const lines = new LineCounter()
   const found: { what: string; text: string }[] = []
   const document = parseDocument(text, { lineCounter: lines })
+  // The document is written each time with one change, which is then taken back: read again, it would cost more than all the rest.
+  const without = (items: unknown[], at: number) => {
+    const removed = items.splice(at, 1)
+    const written = document.toString()
+    items.splice(at, 0, ...removed)
+    return written
+  }
+  const altered = (scalar: Scalar, value: string) => {
+    const before = scalar.value
+    scalar.value = value
+    const written = document.toString()
+    scalar.value = before
+    return written
+  }
   const visit = (node: unknown, path: (string | number)[]) => {
     if (path.some(key => GUARDS.has(String(key)) || SELF_CHECKED.has(String(key)))) return
     if (isMap(node)) {
-      for (const pair of node.items) {
+      for (const [index, pair] of node.items.entries()) {
         if (!isPair(pair) || !isScalar(pair.key)) continue
         const at = [...path, String(pair.key.value)]
         if (GUARDS.has(String(pair.key.value)) || SELF_CHECKED.has(String(pair.key.value))) continue
         const line = pair.key.range ? lines.linePos(pair.key.range[0]).line : 0
-        found.push({ what: `ligne ${line}, ${at.join('.')} ôtée`, text: without(text, at) })
+        found.push({ what: `ligne ${line}, ${at.join('.')} ôtée`, text: without(node.items, index) })
         visit(pair.value, at)
       }
     } else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) {
         const at = [...path, index]
-        found.push({ what: `${at.join('.')} ôté`, text: without(text, at) })
+        found.push({ what: `${at.join('.')} ôté`, text: without(node.items, index) })
         visit(item, at)
       }
     } else if (isScalar(node) && typeof node.value === 'string') {
       const line = node.range ? lines.linePos(node.range[0]).line : 0
-      found.push({ what: `ligne ${line}, ${path.join('.')} changée`, text: altered(text, path, `${node.value}zz`) })
+      found.push({ what: `ligne ${line}, ${path.join('.')} changée`, text: altered(node, `${node.value}zz`) })
     }
   }
   visit(document.contents, [])
   return found
-}
-
-function without(text: string, path: (string | number)[]): string {
-  const document = parseDocument(text)
-  document.deleteIn(path)
-  return document.toString()
-}
-
-function altered(text: string, path: (string | number)[], value: string): string {
-  const document = parseDocument(text)
-  document.setIn(path, value)
-  return document.toString()
 }
