@@ -15,12 +15,25 @@ const INSIDE = new Set([
   ...['boolbase', 'css-select', 'css-what', 'dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'],
   ...['commander', 'croner', 'csv-parse', 'csv-stringify', 'eventemitter3', 'kysely', 'libphonenumber-js', 'nth-check'],
   ...['openapi3-ts', 'p-queue', 'p-timeout', 'yaml', 'zod'],
+  ...['cheerio', 'cheerio-select', 'htmlparser2', 'parse5', 'parse5-htmlparser2-tree-adapter'],
+  ...['got', '@sindresorhus/is', 'byte-counter', 'cacheable-request', 'chunk-data', 'decompress-response', 'keyv'],
+  ...['get-stream', '@sec-ant/readable-stream', 'is-stream', 'normalize-url', 'mimic-response', '@keyv/serialize'],
+  ...['http-cache-semantics', 'lowercase-keys', 'responselike', 'uint8array-extras'],
   // What the bundler itself adds.
   '@oxc-project/runtime',
 ])
 
 /** Modules that are asked for by their address: the program, the thread of the report, what is loaded late. */
-const ENTRIES = ['src/cli/main.ts', 'src/app/coverage-thread.ts', 'src/common/telephone-plans.ts']
+const ENTRIES = [
+  'src/cli/main.ts',
+  'src/app/coverage-thread.ts',
+  'src/common/telephone-plans.ts',
+  'src/common/page-library.ts',
+  'src/common/got-library.ts',
+]
+
+/** Reads web pages; of it, what is not asked for is left out, and the web client that this would take. */
+const READER_OF_PAGES = /[/\\]cheerio[/\\]/
 
 /** What the YAML of the project says, for src/config/known-yaml.ts. */
 const KNOWN_YAML = 'src/config/known-yaml.txt'
@@ -61,6 +74,7 @@ async function build({ rolldown }) {
     resolve: { symlinks: false },
     transform: { target: 'node24' },
     tsconfig: false,
+    treeshake: { moduleSideEffects: id => !READER_OF_PAGES.test(id) },
     external: (id, _from, resolved) => !isInside(id, resolved),
     plugins: [
       {

@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { lateLibrary } from './late-library.ts'
 
-const cheerio = lateLibrary<typeof import('cheerio')>('cheerio')
+const library = lateLibrary<typeof import('./page-library.ts')>(
+  fileURLToPath(new URL('./page-library.ts', import.meta.url)),
+)
 
-/** Cheerio's own `load`; the library brings a web client with it. */
-export const load: typeof import('cheerio').load = (...args) => cheerio().load(...args)
+/** Cheerio's own `load`. */
+export const load: typeof import('cheerio').load = (...args) => library().load(...args)

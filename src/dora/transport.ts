@@ -3,15 +3,13 @@ import { Agent as SecureAgent } from 'node:https'
 import type { RequestError } from 'got'
 import { type Breaker, createBreaker } from '../common/breaker.ts'
 import type { Clock } from '../common/clock.ts'
-import { lateLibrary } from '../common/late-library.ts'
 import type { Random } from '../common/random.ts'
 import { type RetryPolicy, retryAfterMs, retryDelay } from '../common/retry.ts'
+import { webClient } from '../common/web-client.ts'
 import { classifyAnswer, type TryOutcome } from './classify-answer.ts'
 import { readFieldErrors } from './field-errors.ts'
 import { DoraError } from './port.ts'
 import type { Quota } from './quota.ts'
-
-const got = lateLibrary<typeof import('got')>('got')
 
 export interface DoraClientOptions {
   /** Address of DORA's API, with or without final slash. */
@@ -157,7 +155,7 @@ async function tryOnce(
   const note = (status: number | null, date: string | null): void =>
     options.onTry?.({ method, path, status, ms: options.clock.now().getTime() - startedAt, tried, date })
   try {
-    const answer = await got().default(url, {
+    const answer = await webClient().got(url, {
       method,
       headers: {
         accept: 'application/json',
@@ -190,7 +188,7 @@ async function tryOnce(
     }
   } catch (error) {
     options.signal?.throwIfAborted()
-    if (!(error instanceof got().RequestError)) throw error
+    if (!(error instanceof webClient().RequestError)) throw error
     note(null, null)
     return {
       outcome: { kind: 'network', sent: wasSent(error) },

@@ -1,11 +1,9 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { lateLibrary } from '../common/late-library.ts'
+import { webClient } from '../common/web-client.ts'
 import { ForbiddenAddress, guardedLookup, isAllowedAddress, literalAddress, type Resolve } from './address-guard.ts'
 import { HarvestError } from './connector.ts'
 import { harvestErrors } from './harvest-errors.ts'
-
-const got = lateLibrary<typeof import('got')>('got')
 
 /** Where the pieces of a body go. `restart` forgets what came, before another attempt. */
 export interface Sink {
@@ -40,7 +38,7 @@ export async function requestOnce(url: URL, sink: Sink, options: OnceOptions): P
   const literal = literalAddress(url)
   if (literal && !isAllowedAddress(literal, options.allowLoopback)) throw harvestErrors.forbiddenAddress(url.href)
   await sink.restart()
-  const stream = got().default.stream(url, {
+  const stream = webClient().got.stream(url, {
     headers: options.headers,
     agent: { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) },
     dnsLookup: guardedLookup(options.resolve, options.allowLoopback),
@@ -96,11 +94,11 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 function translate(error: unknown, address: string, options: OnceOptions): HarvestError {
   if (error instanceof HarvestError) return error
   if (options.signal?.aborted) return harvestErrors.stopped(address, error)
-  if (error instanceof got().TimeoutError) {
+  if (error instanceof webClient().TimeoutError) {
     const caps: Record<string, number> = { request: options.wholeMs, response: options.firstByteMs }
     return harvestErrors.tooSlow(address, caps[error.event] ?? options.connectMs, error)
   }
-  const cause = error instanceof got().RequestError ? (error.cause ?? error) : error
+  const cause = error instanceof webClient().RequestError ? (error.cause ?? error) : error
   if (cause instanceof ForbiddenAddress) return harvestErrors.forbiddenAddress(address, cause)
   const code = codeOf(error) ?? codeOf(cause) ?? ''
   if (code === 'ADRESSE_INTERDITE') return harvestErrors.forbiddenAddress(address, error)

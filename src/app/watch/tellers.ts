@@ -1,10 +1,8 @@
-import { lateLibrary } from '../../common/late-library.ts'
 import { typeset } from '../../common/typeset.ts'
+import { webClient } from '../../common/web-client.ts'
 import type { Settings } from '../../config/settings.ts'
 import { smtpMailer } from '../../portal/mail/smtp-mailer.ts'
 import type { Change } from './changes.ts'
-
-const got = lateLibrary<typeof import('got')>('got')
 
 /** One way of telling people. */
 export interface Teller {
@@ -31,7 +29,7 @@ export function tellersOf(settings: Pick<Settings, 'SMTP_URL' | 'MAIL_FROM' | 'A
       name: 'webhook',
       tell: async ({ subject, text, at, changes }) => {
         // `text` is what the usual chat services show; the rest is for programs.
-        await got().default.post(ALERT_WEBHOOK, {
+        await webClient().got.post(ALERT_WEBHOOK, {
           json: { text: typeset(`${subject}\n${text}`), at, changes },
           timeout: { request: 10_000 },
           retry: { limit: 0 },
