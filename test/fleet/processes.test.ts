@@ -7,7 +7,7 @@ import { openLedger } from '../../src/ledger/open.ts'
 import { bullmqRunner, type FleetRunner } from '../../src/queue/bullmq.ts'
 import { QueueUnavailable } from '../../src/queue/queue-unavailable.ts'
 import { type Cable, startCable } from '../servers/cable.ts'
-import { type Child, startChild, untilReady } from '../servers/child.ts'
+import { type Child, KEPT_COMPILED, startChild, untilReady } from '../servers/child.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 import { type RedisServer, startRedis } from '../servers/redis.ts'
 
@@ -55,7 +55,15 @@ afterEach(async () => {
 async function startWorkers(count: number, env: Record<string, string> = {}): Promise<Child[]> {
   const started = Array.from({ length: count }, () =>
     startChild(process.execPath, [new URL('worker-process.ts', import.meta.url).pathname], {
-      env: { ...process.env, REDIS_URL: redis.url, DATABASE_URL: url, PREFIX: prefix, STEPS: `${STEPS}`, ...env },
+      env: {
+        ...process.env,
+        ...KEPT_COMPILED,
+        REDIS_URL: redis.url,
+        DATABASE_URL: url,
+        PREFIX: prefix,
+        STEPS: `${STEPS}`,
+        ...env,
+      },
     }),
   )
   workers.push(...started)

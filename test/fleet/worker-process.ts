@@ -3,6 +3,7 @@
  * writes one line per step under it, as the real jobs do.
  * Environment: REDIS_URL, DATABASE_URL, PREFIX, LOCK_MS, STEPS, STEP_MS.
  */
+import { flushCompileCache } from 'node:module'
 import { z } from 'zod'
 import { systemClock } from '../../src/common/clock.ts'
 import { randomIds } from '../../src/common/ids.ts'
@@ -70,4 +71,6 @@ process.on('SIGTERM', async () => {
   await ledger.close()
   process.exit(0)
 })
+// Otherwise written at the end, which a process that is killed does not see.
+flushCompileCache()
 process.stdout.write('ready\n')

@@ -1,4 +1,10 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** For a process of ours that does not begin in `bin`: what Node compiled is kept where `bin/compile-cache.js` keeps it, and a start costs half. */
+export const KEPT_COMPILED = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/dora-sync', import.meta.url)),
+}
 
 /** A process that we started and end by its handle. `output` is what it said so far (last 20 000 characters). */
 export interface Child {

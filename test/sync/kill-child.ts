@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { systemClock } from '../../src/common/clock.ts'
 import { fingerprint } from '../../src/common/digest.ts'
 import { randomIds } from '../../src/common/ids.ts'
@@ -30,6 +31,8 @@ const client = {
 const reader = createDoraReader(client)
 // The référentiels are read before the start is given: what is to be killed is the pass.
 await reader.options()
+// Otherwise written at the end, which a process that is killed does not see.
+flushCompileCache()
 process.stdout.write('ready\n')
 const held = await withSourceLease(ledger, 'pem-s', `round ${round}`, async lease => {
   const run = await ledger.runs.begin('pem-s', 'test', 'c1')

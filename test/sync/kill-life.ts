@@ -9,6 +9,7 @@ import { createQuota } from '../../src/dora/quota.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { same } from '../../src/sync/fields.ts'
+import { KEPT_COMPILED } from '../servers/child.ts'
 import { STRUCTURE } from './dora.contract.ts'
 import { killOffers } from './kill-offers.ts'
 import { BrokenPromise } from './random-world.ts'
@@ -54,6 +55,7 @@ export async function killLife(kills: number, random: Random): Promise<KillFigur
     const start = (round: number) =>
       spawn(process.execPath, [CHILD, file, sandbox.url, sandbox.tokens.gestionnaire35, String(round)], {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, ...KEPT_COMPILED },
       })
     let span = 300
     let round = 0
