@@ -18,9 +18,9 @@ export interface IncomingRow {
   rejection: Rejection | null
 }
 
-/** Items read at once, without and with their records, which are long. */
-const AT_ONCE = 200
-const RECORDS_AT_ONCE = 50
+/** Items read at once, without and with their records, which are long: few enough to be gone before the collector looks. */
+const AT_ONCE = 40
+const RECORDS_AT_ONCE = 10
 
 /**
  * What a run reads from its source, as it comes: put aside in a temporary file and given back one line per key, by key. A key that the source

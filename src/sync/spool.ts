@@ -1,12 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { atKey } from '../common/at-key.ts'
 
-/** Items fetched at once when a room is walked. */
-const AT_ONCE = 200
+/** Items fetched at once when a room is walked: few enough to be gone before the collector looks. */
+const AT_ONCE = 40
 /** Bytes of a list that stand in one row; a longer text stands in a row of its own. */
 const ROW = 65_536
 /** Kilobytes of pages held in memory before they go to the file. */
-const CACHE_KB = 4096
+const CACHE_KB = 1024
 
 /**
  * Opens SQLite's own temporary database: a file of this process alone, without a name, gone when it is closed or when the process dies.
