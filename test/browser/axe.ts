@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { debuggerOf } from './chromium.ts'
 import { inPage } from './in-page.ts'
 
 const AXE = `${readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')};0`
@@ -11,9 +12,7 @@ const LOOK_RULES = ['color-contrast', 'link-in-text-block', 'target-size', 'scro
 /** Through the debugger, so that the page's own security policy stays in force. */
 async function loadAxe(page: Page): Promise<void> {
   if (await page.evaluate('typeof axe !== "undefined"')) return
-  const debug = await page.context().newCDPSession(page)
-  await debug.send('Runtime.evaluate', { expression: AXE })
-  await debug.detach()
+  await (await debuggerOf(page)).send('Runtime.evaluate', { expression: AXE })
 }
 
 const onOneLine = (lines: readonly string[]) => lines.map(line => line.replace(/\s+/g, ' '))

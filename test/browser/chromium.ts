@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 
 /** Debian's Chromium, without anything that would go out to the network by itself. */
 const FLAGS = [
@@ -43,8 +43,9 @@ export function startChromium(): Promise<Browser> {
 
 /** A window with an empty memory, as a person in Paris has it. */
 export async function openVisit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const viewport = { width: options.width ?? 1280, height: options.height ?? 900 }
   const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+    viewport,
     javaScriptEnabled: options.javaScript ?? true,
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
@@ -57,6 +58,8 @@ export async function openVisit(browser: Browser, options: VisitOptions = {}): P
     if (!allowed && url.protocol !== 'data:') noise.push(`request to ${url.origin}`)
   })
   const page = await context.newPage()
+  await (await debuggerOf(page)).send('Emulation.setDeviceMetricsOverride', LITTLE)
+  await layOut(page, viewport)
   page.on('console', message => {
     // The status of a page that is an error page is told by the console; it is not an error of the page.
     if (message.type() === 'error' && !/status of [45]\d\d/.test(message.text())) noise.push(message.text())
@@ -65,10 +68,28 @@ export async function openVisit(browser: Browser, options: VisitOptions = {}): P
   return { page, context, noise, close: () => context.close() }
 }
 
-/** Width in pixels by which the page is wider than the window: 0 when nobody has to scroll sideways. */
-export async function overflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>
+const debuggers = new WeakMap<Page, Promise<CDPSession>>()
+/** Straight to the page: kept while it lasts, what is sent needs nothing of the page's own security policy. */
+export function debuggerOf(page: Page): Promise<CDPSession> {
+  const kept = debuggers.get(page) ?? page.context().newCDPSession(page)
+  debuggers.set(page, kept)
+  return kept
 }
+
+interface Size {
+  width: number
+  height: number
+}
+/**
+ * Lays the page out for a window of this size without painting it there: nobody sees it, and the little window behind is all that is drawn.
+ * A photograph asks Playwright for a window instead.
+ */
+export async function layOut(page: Page, { width, height }: Size): Promise<void> {
+  const size = { width, height, deviceScaleFactor: 1, mobile: false, dontSetVisibleSize: true }
+  await (await debuggerOf(page)).send('Emulation.setDeviceMetricsOverride', size)
+}
+/** What is drawn of a window, whatever its size. */
+const LITTLE = { width: 16, height: 16, deviceScaleFactor: 1, mobile: false }
 
 /** From the link alone, as a person would: open it, press the button. */
 export async function enter(page: Page, url: string): Promise<void> {

@@ -14,6 +14,8 @@
     return element === (group.find(each => each.checked) ?? group[0])
   }
 
+  const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+
   /** Everything that Tab stops at, in the order of the document. */
   const stops = () =>
     [
@@ -22,29 +24,37 @@
       ),
     ].filter(element => !element.disabled && element.tabIndex >= 0 && shown(element) && entrance(element))
 
+  /** Text that people read, line by line; not what is quoted as it stands (code, letters, what somebody types). */
+  const words = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const lines = new Map()
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest('code, pre, textarea, script, style, svg title, [data-verbatim]')) continue
+      const block = node.parentElement.closest(
+        'p, li, td, th, dt, dd, h1, h2, h3, h4, label, legend, caption, summary, button, option, figcaption, div, body',
+      )
+      lines.set(block, (lines.get(block) ?? '') + node.data)
+    }
+    return [document.title, ...lines.values()].map(line => line.replace(/[\n\t ]+/g, ' ').trim()).filter(Boolean)
+  }
+
+  /** The page's own text, style sheet, scripts and fonts, uncompressed. */
+  const bytes = () =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .filter(({ initiatorType, name }) => initiatorType === 'navigation' || /[.](css|js|woff2)$/.test(name))
+      .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)
+
   return {
-    /** Title, language, headings. */
-    frame: () => ({
+    /** Title, language, headings, lines that people read, and the bytes that came for it. */
+    text: () => ({
       title: document.title,
       language: document.documentElement.lang,
       headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
         .filter(shown)
         .map(heading => [Number(heading.localName[1]), heading.textContent.trim()]),
+      words: words(),
+      bytes: bytes(),
     }),
-
-    /** Text that people read, line by line; not what is quoted as it stands (code, letters, what somebody types). */
-    words: () => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      const lines = new Map()
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.parentElement.closest('code, pre, textarea, script, style, svg title, [data-verbatim]')) continue
-        const block = node.parentElement.closest(
-          'p, li, td, th, dt, dd, h1, h2, h3, h4, label, legend, caption, summary, button, option, figcaption, div, body',
-        )
-        lines.set(block, (lines.get(block) ?? '') + node.data)
-      }
-      return [document.title, ...lines.values()].map(line => line.replace(/[\n\t ]+/g, ' ').trim()).filter(Boolean)
-    },
 
     /** Notes each stop of Tab from now on; `count` is how many there are. */
     watchTab: () => {
@@ -71,27 +81,25 @@
       return { seen: globalThis.tabbed, all: stops().map(label) }
     },
 
-    /** Spacing of RGAA 10.12 over the page's own; @returns what is then cut off. */
+    /** Pixels by which the page is wider than the window: 0 when nobody has to scroll sideways. */
+    wide,
+
+    /** The same as it is, and under the spacing of RGAA 10.12 over the page's own, with what that cuts off. Last at its width: what follows lays the page out again. */
     spaced: () => {
+      const before = wide()
+      const clipping = [...document.querySelectorAll('main *, header *, footer *')].filter(element => {
+        const { overflowX, overflowY } = getComputedStyle(element)
+        return /hidden|clip/.test(overflowX + overflowY) && !element.closest('.hidden, table.compare thead, svg')
+      })
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(
         '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
       )
       document.adoptedStyleSheets = [sheet]
-      const cut = [...document.querySelectorAll('main *, header *, footer *')]
-        .filter(element => {
-          const style = getComputedStyle(element)
-          const clips = /hidden|clip/.test(style.overflowX + style.overflowY)
-          return (
-            clips &&
-            !element.closest('.hidden, table.compare thead, svg') &&
-            element.scrollHeight > element.clientHeight + 1
-          )
-        })
-        .map(label)
-      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
+      const cut = clipping.filter(element => element.scrollHeight > element.clientHeight + 1).map(label)
+      const after = wide()
       document.adoptedStyleSheets = []
-      return { cut, wide }
+      return { before, cut, after }
     },
 
     /** Links of one page that say the same and lead elsewhere, when read out of context. */

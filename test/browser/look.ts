@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core'
 import { documentViolations, lookViolations } from './axe.ts'
-import { overflow } from './chromium.ts'
+import { debuggerOf, layOut } from './chromium.ts'
 import { typographyFaults } from './french.ts'
 import { inPage } from './in-page.ts'
 
-/** From where the phone's look leaves it, so that a page is laid out as few times as can be. 640: a window of 1280 at 200 %; 320: at 400 %. */
-const WIDTHS = [375, 320, 640, 1280]
 const HEIGHT = 900
 
-async function asWide(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: HEIGHT })
-}
+const asWide = (page: Page, width: number) => layOut(page, { width, height: HEIGHT })
 
 function headingFaults(headings: readonly (readonly [number, string])[]): string[] {
   const ones = headings.filter(([level]) => level === 1).length
@@ -33,8 +29,12 @@ interface Stop {
 /** Presses Tab through the whole page: every control is reached, once, in the order of the page, and seen. */
 export async function tabFaults(page: Page): Promise<string[]> {
   const count = await inPage<number>(page, 'watchTab')
-  const presses: Promise<void>[] = []
-  for (let i = 0; i < count; i += 1) presses.push(page.keyboard.press('Tab'))
+  const keyboard = await debuggerOf(page)
+  const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }
+  const presses: Promise<unknown>[] = []
+  for (let i = 0; i < count; i += 1)
+    for (const type of ['rawKeyDown', 'keyUp'] as const)
+      presses.push(keyboard.send('Input.dispatchKeyEvent', { type, ...key }))
   await Promise.all(presses)
   const { seen: every, all } = await inPage<{ seen: Stop[]; all: string[] }>(page, 'tabbed')
   // Past the last one, Tab starts again at the top.
@@ -54,34 +54,63 @@ export async function tabFaults(page: Page): Promise<string[]> {
   ]
 }
 
-/** Everything that is wrong with the page as it stands, one line each; nothing when all is well. Leaves it at 1280 pixels, in the light. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** What a page says, before anything is done to it. */
+export interface PageText {
+  title: string
+  language: string
+  headings: [level: number, text: string][]
+  /** Lines that people read. */
+  words: string[]
+  /** What came for it: its own text, style sheet, scripts and fonts, uncompressed. */
+  bytes: number
+}
+export const readText = (page: Page) => inPage<PageText>(page, 'text')
+
+/** What does not fit at the width as it is, there and when words are spaced out. */
+async function fitFaults(page: Page, width: number): Promise<string[]> {
+  const tooWide = (pixels: number) => (pixels > 0 ? [`${pixels} pixels too wide`] : [])
+  const { before, cut, after } = await inPage<{ before: number; cut: string[]; after: number }>(page, 'spaced')
+  return [
+    ...tooWide(before).map(each => `width ${width}: ${each}`),
+    ...[...cut, ...tooWide(after)].map(each => `text spacing, ${width}: ${each}`),
+  ]
+}
+
+/**
+ * Everything that is wrong with the page as it stands, one line each; nothing when all is well. Leaves it at 1280 pixels, in the light.
+ * Each change of width or theme lays the page out and paints it again: there are as few as can be, and what is asked at one is asked there.
+ */
+export async function faultsOf(page: Page, text?: PageText): Promise<string[]> {
   const faults: string[] = []
   const note = (where: string, found: readonly string[]) => {
     for (const each of found) faults.push(`${where}: ${each}`)
   }
-  const { language, headings } = await inPage<{ language: string; headings: [number, string][] }>(page, 'frame')
+  const { language, headings, words } = text ?? (await readText(page))
   note('language', language === 'fr' ? [] : [language])
   note('headings', headingFaults(headings))
-  note('typography', typographyFaults(await inPage<string[]>(page, 'words')))
+  note('typography', typographyFaults(words))
   note('keyboard', await tabFaults(page))
   // A theme changes colours and nothing else, and the phone shows the same document: what neither can break is looked at once.
   // Tables that fold on a phone lose their own roles there, and show some parts at one width only.
   const folds = (await page.locator('table.compare').count()) > 0
   note('axe, 1280, light', [...(await documentViolations(page)), ...(await lookViolations(page))])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  if (folds) note('axe, 1280, dark', await lookViolations(page))
-  await asWide(page, 375)
-  note('axe, 375, dark', [...(folds ? await documentViolations(page) : []), ...(await lookViolations(page))])
-  await page.emulateMedia({ colorScheme: 'light' })
-  for (const width of WIDTHS) {
-    await asWide(page, width)
-    const wide = await overflow(page)
-    if (wide > 0) note(`width ${width}`, [`${wide} pixels too wide`])
-    if (width === 640 || width === 320) continue
-    const spaced = await inPage<{ cut: string[]; wide: number }>(page, 'spaced')
-    note(`text spacing, ${width}`, [...spaced.cut, ...(spaced.wide > 0 ? [`${spaced.wide} pixels too wide`] : [])])
+  if (folds) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    note('axe, 1280, dark', await lookViolations(page))
+    await page.emulateMedia({ colorScheme: 'light' })
   }
+  faults.push(...(await fitFaults(page, 1280)))
+  await Promise.all([page.emulateMedia({ colorScheme: 'dark' }), asWide(page, 375)])
+  note('axe, 375, dark', [...(folds ? await documentViolations(page) : []), ...(await lookViolations(page))])
+  faults.push(...(await fitFaults(page, 375)))
+  await Promise.all([page.emulateMedia({ colorScheme: 'light' }), asWide(page, 320)])
+  // 320: a window of 1280 at 400 %; 640: at 200 %.
+  for (const width of [320, 640]) {
+    await asWide(page, width)
+    const wide = await inPage<number>(page, 'wide')
+    if (wide > 0) note(`width ${width}`, [`${wide} pixels too wide`])
+  }
+  await asWide(page, 1280)
   return faults
 }
 
@@ -94,7 +123,7 @@ export async function photograph(page: Page, folder: string, name: string): Prom
     [375, 'dark'],
   ] as const) {
     await page.emulateMedia({ colorScheme })
-    await asWide(page, width)
+    await page.setViewportSize({ width, height: HEIGHT })
     await page.screenshot({
       path: `${folder}/${name}-${width}${colorScheme === 'dark' ? '-dark' : ''}.png`,
       fullPage: true,

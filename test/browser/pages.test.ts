@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FAKE_CLIENT, type FakeProvider, startFakeProvider } from '../portal/fake-provider.ts'
 import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
 import { type Furniture, furnish } from './furnish.ts'
-import { inPage } from './in-page.ts'
-import { faultsOf, photograph } from './look.ts'
+import { faultsOf, photograph, readText } from './look.ts'
 import { htmlRoutes, routeOf } from './routes.ts'
 import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
 import {
@@ -44,9 +43,6 @@ afterAll(async () => {
 
 /** What a page may weigh with all it needs to be read: its own text, style sheet, scripts and fonts, uncompressed. */
 const MOST_BYTES = 200_000
-const WEIGHT = `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-  .filter(({ initiatorType, name }) => initiatorType === 'navigation' || /[.](css|js|woff2)$/.test(name))
-  .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)`
 
 /** What was seen, whatever the audience. */
 const seen: {
@@ -109,8 +105,8 @@ async function look(
   if (act) await act(page).catch((error: Error) => failed.push(`cannot be done: ${error.message.slice(0, 200)}`))
   await page.waitForLoadState('load')
   page.off('response', listen)
-  const { title } = await inPage<{ title: string }>(page, 'frame')
-  const weight = await page.evaluate<number>(WEIGHT)
+  const text = await readText(page)
+  const { title, bytes } = text
   const path = new URL(page.url()).pathname
   if (still) await reportComputed(portal)
   seen.push({
@@ -120,15 +116,15 @@ async function look(
     audience: visit.audience,
     status,
     other: act !== undefined || portal !== full,
-    words: (await inPage<string[]>(page, 'words')).join('\n'),
+    words: text.words.join('\n'),
   })
   if (folder) await photograph(page, folder, visit.name)
   return [
     ...failed,
     ...(status === (visit.status ?? 200) ? [] : [`answers ${status}`]),
     ...(/^\S.* – dora-sync$/.test(title) ? [] : [`title «${title}»`]),
-    ...(weight > 0 && weight < MOST_BYTES ? [] : [`weighs ${weight} bytes`]),
-    ...(await faultsOf(page)),
+    ...(bytes > 0 && bytes < MOST_BYTES ? [] : [`weighs ${bytes} bytes`]),
+    ...(await faultsOf(page, text)),
     ...noise.map(line => `console: ${line}`),
   ]
 }
