@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { vi } from 'vitest'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../../src/app/app.ts'
@@ -20,8 +20,52 @@ export interface SandboxPortal {
   close(): Promise<void>
 }
 
+const settingsOf = (folder: string, more: Record<string, string> = {}) =>
+  readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0', ...more })
+const newFolder = () => mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
+const removed = (folder: string) => rm(folder, { recursive: true, force: true })
+
+/** Path in the folder of data → bytes. */
+type Kept = ReadonlyMap<string, Uint8Array>
+let firstPass: Promise<Kept> | undefined
+
+/** What a first pass over every source leaves in its folder, ledger and sandbox DORA: made by a real one, once for all the files of a process. */
+async function makeFirstPass(): Promise<Kept> {
+  const folder = await newFolder()
+  try {
+    const app = await openApp(settingsOf(folder))
+    try {
+      const sources = app.sources.map(({ config }) => config.id)
+      await syncAll(app, { sources, trigger: 'test', dry: false }, silentProgress)
+    } finally {
+      await app.close()
+    }
+    const kept = new Map<string, Uint8Array>()
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name)
+      if (entry.isFile()) kept.set(relative(folder, path), await readFile(path))
+    }
+    return kept
+  } finally {
+    await removed(folder)
+  }
+}
+
+async function beginAfterFirstPass(folder: string): Promise<void> {
+  firstPass ??= makeFirstPass()
+  const kept = await firstPass.catch((error: unknown) => {
+    firstPass = undefined
+    throw error
+  })
+  for (const [path, bytes] of kept) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), bytes)
+  }
+}
+
 /**
  * The product as `start` runs it, on free ports: sample sites, sandbox DORA, a first pass, the portal on a socket.
+ * A first pass over everything is made once: what it left is where each of those portals begins, in a folder of its own.
  * @param options.unread sources that the first pass leaves alone; `everything`: no first pass at all
  * @param options.only the sources that it reads; default: all but the unread
  * @param options.settings beside those of a demonstration
@@ -34,15 +78,17 @@ export async function startSandboxPortal(
   } = {},
 ): Promise<SandboxPortal> {
   const { unread = [], only, settings = {} } = options
-  const folder = await mkdtemp(join(tmpdir(), 'dora-sync-portal-'))
-  const app = await openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0', ...settings }))
+  const folder = await newFolder()
+  const whole = only === undefined && unread.length === 0
+  if (whole) await beginAfterFirstPass(folder)
+  const app = await openApp(settingsOf(folder, settings))
   const runner = inProcessRunner({ newId: app.newId, log: app.log })
   defineJobs(runner, app)
   let url = 'http://127.0.0.1'
   const portal = await openPortal(app, { runner, url: () => url })
   const served = await servePortal(portal.app, { port: 0 })
   url = served.url
-  if (unread !== 'everything') {
+  if (!whole && unread !== 'everything') {
     const sources = app.sources.map(({ config }) => config.id).filter(id => only?.includes(id) ?? !unread.includes(id))
     await syncAll(app, { sources, trigger: 'test', dry: false }, silentProgress)
   }
@@ -55,7 +101,7 @@ export async function startSandboxPortal(
       await portal.close()
       await served.close()
       await app.close()
-      await rm(folder, { recursive: true, force: true })
+      await removed(folder)
     },
   }
 }
