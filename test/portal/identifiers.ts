@@ -9,28 +9,45 @@ export interface Words {
   technical: string[]
 }
 
-/** What a page says; it has nothing else left afterwards. */
+type Node = ReturnType<CheerioAPI>[number]
+type Element = Extract<Node, { attribs: unknown }>
+
+const isElement = (node: Node): node is Element => 'attribs' in node
+/** Not what the page says, or the same on each. */
+const ASIDE = new Set(['script', 'style', 'head', 'nav', 'footer'])
+const HEARD = ['aria-label', 'title', 'placeholder', 'alt']
+/** Addresses of pages and of people. That of a person is sought from the beginning of a word alone. */
+const ADDRESSES = /https?:\/\/\S+|(?<!\S)\S+@\S+/g
+
+/** What a page says. */
 export function wordsOf($: CheerioAPI): Words {
-  $('script, style, head, nav, footer').remove()
-  const technical = technicalIn($('body').text())
-  return { visible: visibleText($), technical }
+  const [body] = $('body').toArray()
+  return { visible: visibleText($.root().contents().toArray()), technical: technicalIn(body ? textOf(body) : '') }
 }
 
-function visibleText($: CheerioAPI): string {
-  $('code').remove()
-  $('a').each((_at, link) => {
-    if (/^https?:/.test($(link).text().trim())) $(link).remove()
-  })
-  const heard = $('[aria-label], [title], [placeholder], [alt]')
-    .toArray()
-    .flatMap(element => ['aria-label', 'title', 'placeholder', 'alt'].map(name => $(element).attr(name) ?? ''))
+function textOf(node: Node, but: (element: Element) => boolean = () => false): string {
+  if (node.type === 'text') return node.data
+  if (!('children' in node) || (isElement(node) && (ASIDE.has(node.name) || but(node)))) return ''
+  return node.children.map(child => textOf(child, but)).join('')
+}
+
+const isCode = ({ name }: Element) => name === 'code'
+const saysAddress = (element: Element) => element.name === 'a' && /^https?:/.test(textOf(element, isCode).trim())
+
+/** Elements in the order of the page, each with the text that stands in it alone. */
+function visibleText(roots: readonly Node[]): string {
   const texts: string[] = []
-  $('body, body *').each((_at, element) => {
-    for (const node of element.children) if (node.type === 'text') texts.push(node.data)
-  })
+  const heard: string[] = []
+  const visit = (node: Node) => {
+    if (!isElement(node) || ASIDE.has(node.name) || isCode(node) || saysAddress(node)) return
+    for (const name of HEARD) if (node.attribs[name]) heard.push(node.attribs[name])
+    for (const child of node.children) if (child.type === 'text') texts.push(child.data)
+    for (const child of node.children) visit(child)
+  }
+  for (const each of roots) visit(each)
   return [...texts, ...heard]
     .join('\n')
-    .replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+    .replace(ADDRESSES, ' ')
     .replace(/\b[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|bzh|eu|net)\b/g, ' ')
 }
 
@@ -90,7 +107,7 @@ function identifiersIn(text: string, exact: ReadonlySet<string>): string[] {
 
 function technicalIn(body: string): string[] {
   const found = body
-    .replace(/https?:\/\/\S+|\S+@\S+/g, ' ')
+    .replace(ADDRESSES, ' ')
     .match(/\b(?:config|mappings|var)\/\S*|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:json|ya?ml)\b|\b[a-z]+_[0-9a-f]{8,}\b/g)
   return [...new Set(found ?? [])]
 }
