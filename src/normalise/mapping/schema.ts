@@ -54,7 +54,7 @@ const Step = z
       const [near] = nearest(name, TRANSFORMS.keys())
       return fault(`étape inconnue « ${name} »${near ? ` ; vouliez-vous dire « ${near} » ?` : ''}`)
     }
-    const parsed = transform.options.safeParse(options)
+    const parsed = transform.options.safeParse(options, { jitless: true })
     if (!parsed.success)
       return fault(`réglage de l’étape « ${name} » à revoir : ${parsed.error.issues[0]?.message ?? ''}`)
     return { name, options: parsed.data }
