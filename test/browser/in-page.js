@@ -99,7 +99,7 @@
       const cut = clipping.filter(element => element.scrollHeight > element.clientHeight + 1).map(label)
       const after = wide()
       document.adoptedStyleSheets = []
-      return { before, cut, after }
+      return { width: innerWidth, before, cut, after }
     },
 
     /** Links of one page that say the same and lead elsewhere, when read out of context. */

@@ -69,8 +69,10 @@ export const readText = (page: Page) => inPage<PageText>(page, 'text')
 /** What does not fit at the width as it is, there and when words are spaced out. */
 async function fitFaults(page: Page, width: number): Promise<string[]> {
   const tooWide = (pixels: number) => (pixels > 0 ? [`${pixels} pixels too wide`] : [])
-  const { before, cut, after } = await inPage<{ before: number; cut: string[]; after: number }>(page, 'spaced')
+  const found = await inPage<{ width: number; before: number; cut: string[]; after: number }>(page, 'spaced')
+  const { before, cut, after } = found
   return [
+    ...(found.width === width ? [] : [`width ${width}: laid out at ${found.width} pixels`]),
     ...tooWide(before).map(each => `width ${width}: ${each}`),
     ...[...cut, ...tooWide(after)].map(each => `text spacing, ${width}: ${each}`),
   ]
