@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { manualClock } from '../../common/clock.ts'
 import { watchDependencies } from './dependency-watch.ts'
 import type { DependencyStanding } from './standing.ts'
@@ -31,4 +31,37 @@ test('well, it is asked at its own pace; in doubt, at every look', async () => {
   await looks(5)
   expect(asked.slice(5)).toEqual(['09', '10', '15'])
   expect(watch.seen('dora')).toBe('good')
+})
+
+test('one that is slow to answer holds no other’s news back, is not asked again meanwhile, and counts once it has answered', async () => {
+  const clock = manualClock('2026-11-24T12:00:00Z')
+  let asked = 0
+  let answer: (standing: DependencyStanding) => void = () => {}
+  const slow = () => {
+    asked += 1
+    return new Promise<DependencyStanding>(resolve => {
+      answer = resolve
+    })
+  }
+  const watch = watchDependencies(
+    [
+      { id: 'dora', everyMs: 0, ask: slow },
+      { id: 'redis', everyMs: 0, ask: async () => 'away' },
+    ],
+    clock,
+    20,
+  )
+  for (let minute = 0; minute < 3; minute += 1) {
+    await watch.look()
+    clock.advance(60_000)
+  }
+  expect(watch.conditions().map(({ subject, standing }) => [subject, standing])).toEqual([
+    ['dora', 'good'],
+    ['redis', 'away'],
+  ])
+  expect([asked, watch.seen('dora'), watch.seen('redis')]).toEqual([1, null, 'away'])
+  answer('refused')
+  await vi.waitFor(() => expect(watch.seen('dora')).toBe('refused'))
+  await watch.look()
+  expect(asked).toBe(2)
 })

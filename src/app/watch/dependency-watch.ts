@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts'
+import { within } from '../../queue/within.ts'
 import { type Dependency, type DependencyId, dependencyCondition, settle } from './dependency.ts'
 import type { Condition, DependencyStanding } from './standing.ts'
 
@@ -13,16 +14,24 @@ export interface Probe {
 
 /** What is known of the dependencies, in the memory of the process that watches: it is there when the ledger itself is away. */
 export interface DependencyWatch {
-  /** Asks those whose turn it is. */
+  /** Asks those whose turn it is. One that is slow to answer (DORA waits for its turn in a shared quota) holds no other's news back: it counts from the next look on. */
   look(): Promise<void>
   conditions(): Condition[]
   /** What the last question saw; null when it was never asked or could not be. */
   seen(id: DependencyId): DependencyStanding | null
 }
 
-export function watchDependencies(probes: readonly Probe[], clock: Clock): DependencyWatch {
+/** How long a look waits for answers, milliseconds: somewhat longer than Redis and Postgres are given to answer. */
+const PATIENCE_MS = 6000
+
+export function watchDependencies(
+  probes: readonly Probe[],
+  clock: Clock,
+  patienceMs: number = PATIENCE_MS,
+): DependencyWatch {
   const states = new Map<DependencyId, Dependency>()
   const asked = new Map<DependencyId, number>()
+  const waitedFor = new Set<DependencyId>()
   const sights = new Map<DependencyId, DependencyStanding | null>()
   const stateOf = (id: DependencyId): Dependency =>
     states.get(id) ?? { standing: 'good', since: clock.now(), doubt: null }
@@ -32,15 +41,16 @@ export function watchDependencies(probes: readonly Probe[], clock: Clock): Depen
     const now = clock.now().getTime()
     const quiet = state.doubt === null && state.standing === 'good'
     const last = asked.get(id)
-    if (quiet && last !== undefined && now - last < everyMs) return
+    if (waitedFor.has(id) || (quiet && last !== undefined && now - last < everyMs)) return
     asked.set(id, now)
-    const seen = await ask()
+    waitedFor.add(id)
+    const seen = await ask().finally(() => waitedFor.delete(id))
     sights.set(id, seen)
     states.set(id, settle(state, seen, clock.now()))
   }
 
   return {
-    look: async () => void (await Promise.all(probes.map(ask))),
+    look: async () => void (await within(patienceMs, Promise.all(probes.map(ask)))),
     conditions: () => probes.map(({ id }) => dependencyCondition(id, stateOf(id))),
     seen: id => sights.get(id) ?? null,
   }
