@@ -1,12 +1,17 @@
+import { existsSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 
 interface Lazy {
   /** One line of the help. */
   summary: string
-  /** Works in little memory: see `lean`. */
-  lean?: true
+  /** Works in little memory (see `lean`), or does when these words follow its name. */
+  lean?: true | ((words: readonly string[]) => boolean)
   load: () => Promise<Command>
 }
+
+/** A file of records beyond this is long. */
+const LARGE_BYTES = 1_000_000
+const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0)
 
 /** Every command by its name, in the order of the help. Each brings its own parts only when it is asked for: a pass does not carry the portal, nor the portal a pass, and the help carries none. */
 export const COMMANDS: Readonly<Record<string, Lazy>> = {
@@ -80,7 +85,8 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   validate: {
     summary: 'Vérifie des fiches data·inclusion v1 : erreurs, avertissements, score de qualité, constats.',
-    lean: true,
+    // A few records are judged sooner with room.
+    lean: words => words.some(word => word === '-' || sizeOf(word) > LARGE_BYTES),
     load: async () => (await import('./validate.ts')).validateCommand(),
   },
   invite: {

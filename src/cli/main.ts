@@ -18,7 +18,8 @@ export async function main(argv: string[]): Promise<void> {
   // `complete -- sync --` is what a terminal asks at Tab: only the command that is being typed is loaded.
   const asked = first === 'help' ? second : first === 'complete' ? third : first
   const completes = first === 'completion' || first === 'complete'
-  if (COMMANDS[asked ?? '']?.lean) lean()
+  const asks = COMMANDS[asked ?? '']?.lean
+  if (asks === true || asks?.(argv.slice(3))) lean()
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = name === asked ? await load() : new FrenchCommand(name)
     program.addCommand(alike(command, program).description(summary))
