@@ -9,6 +9,7 @@ import type { Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
+import { firstShownSheet } from './first-shown-sheet.ts'
 import { readTable } from './read-table.ts'
 import type { Row } from './row.ts'
 import { type TableSettings, tableShape } from './table-settings.ts'
@@ -70,17 +71,21 @@ async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenera
   const whole =
     declaredZipSize(body) > LARGEST_WHOLE ? null : await wholeSheet(body, isOds(body), sheet).catch(() => null)
   if (whole !== null) return yield whole
-  const wanted = typeof sheet === 'number' ? sheet - 1 : sheet
   // The library of sheets is only loaded by who reads one.
   const rows = isOds(body)
-    ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [await odsRank(body, wanted)] })
-    : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: wanted })
+    ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [await odsRank(body, sheet)] })
+    : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: xlsxSheet(body, sheet) })
   for await (const row of rows) yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
 }
 
-/** The library's ODS stream knows sheets by rank only: asked for a name it gives every sheet. */
+/** As the library's stream wants it: a name, or a rank from 0. */
+function xlsxSheet(body: Uint8Array, sheet: string | number): string | number {
+  return sheet === 1 ? firstShownSheet(body) : typeof sheet === 'number' ? sheet - 1 : sheet
+}
+
+/** The library's ODS stream knows sheets by rank only, from 0: asked for a name it gives every sheet. */
 async function odsRank(body: Uint8Array, sheet: string | number): Promise<number> {
-  if (typeof sheet === 'number') return sheet
+  if (typeof sheet === 'number') return sheet - 1
   const { readOds } = await import('hucre/ods')
   const rank = (await readOds(body)).sheets.findIndex(({ name }) => name === sheet)
   if (rank === -1) throw new Error(`no sheet named ${sheet}`)
