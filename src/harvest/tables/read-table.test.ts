@@ -245,3 +245,8 @@ describe('a row', () => {
     expect(outcome).toMatchObject({ state: 'complete', fill: { Id: 1, Nom: 0.5 } })
   })
 })
+
+test('a line of blanks says nothing, wherever it stands', async () => {
+  const { keys, rejections } = await read([[' ', ''], ['Id', 'Nom'], ['1', 'Vélo'], ['  ', ' '], [], ['2', 'Radio']])
+  expect([keys, rejections]).toEqual([['1', '2'], []])
+})
