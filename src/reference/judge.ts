@@ -41,14 +41,15 @@ export function judge(kind: RecordKind, raw: unknown, found: readonly Finding[],
   const service = kind === 'service' ? validateService(record, context) : null
   const { valid, errors, warnings } = service ?? validateStructure(record, context)
   const scored = service?.valid ? service.record : null
+  const quality = scored && detailed ? qualityScore(scored, { today }) : null
   const judgement: Judgement = {
     id: idOf(record),
     kind,
     valid,
     errors,
     warnings,
-    score: scored && scoreOf(scored, { today }),
-    criteria: detailed && scored ? byName(qualityScore(scored, { today }).criteria) : null,
+    score: quality?.score ?? (scored && scoreOf(scored, { today })),
+    criteria: quality && byName(quality.criteria),
     findings,
   }
   if (migration) judgement.migration = migration.steps

@@ -121,9 +121,7 @@ export function zoneFindings(fields: Record<string, unknown>, geography: Geograp
   if (!Array.isArray(fields.zone_eligibilite)) return []
   const commune = geography.commune(textOf(fields.code_insee) ?? '')
   const found: Finding[] = []
-  let index = -1
-  for (const code of fields.zone_eligibilite as unknown[]) {
-    index += 1
+  for (const [index, code] of (fields.zone_eligibilite as unknown[]).entries()) {
     if (typeof code !== 'string') continue
     const region = geography.region(code)
     if (region && (geography.department(code) === null || (commune?.region === code && commune.department !== code))) {
