@@ -2,8 +2,7 @@ import { unzipSync, type Zippable, zipSync } from 'fflate'
 import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
-import { startTally } from '../tally.ts'
-import { readSheet } from './harvest-sheet.ts'
+import { readWorkbook } from '../../../test/harvest/read-workbook.ts'
 import { LARGEST_WHOLE } from './whole-sheet.ts'
 
 const SHEETS = [
@@ -19,25 +18,8 @@ function large(workbook: Uint8Array): Uint8Array {
   return zipSync({ ...parts, 'media/image.bin': new Uint8Array(LARGEST_WHOLE + 1) }, { level: 1 })
 }
 
-async function read(body: Uint8Array, sheet: string | number) {
-  const tally = startTally({ known: 0 })
-  const document = {
-    hash: 'd',
-    address: 'https://x.fr/t.xlsx',
-    status: 200,
-    headers: {},
-    body,
-    text: '',
-    unchanged: false,
-    fetchedAt: '2026-11-30T02:00:00Z',
-  }
-  const settings = { key: 'Id', hintRows: 0, required: [], aliases: {}, columns: {}, sheet }
-  const read = await Array.fromAsync(readSheet(document, settings, tally))
-  return {
-    keys: read.flatMap(one => (one.kind === 'offer' ? [one.offer.key] : [])),
-    refused: read.flatMap(one => (one.kind === 'rejected' ? [one.rejection] : [])),
-    outcome: tally.outcome(),
-  }
+async function keysOf(body: Uint8Array, sheet: string | number) {
+  return (await readWorkbook(body, sheet)).offers.map(({ key }) => key)
 }
 
 describe.each([
@@ -52,7 +34,7 @@ describe.each([
     ['none of that rank', 9, []],
     ['none of that name', 'Ailleurs', []],
   ])('the sheet of an XLSX: %s', async (_what, sheet, keys) => {
-    expect((await read(as(await writeXlsx({ sheets: SHEETS })), sheet)).keys).toEqual(keys)
+    expect(await keysOf(as(await writeXlsx({ sheets: SHEETS })), sheet)).toEqual(keys)
   })
 
   test.each([
@@ -62,15 +44,15 @@ describe.each([
     ['none of that rank', 9, []],
     ['none of that name', 'Ailleurs', []],
   ])('the sheet of an ODS: %s', async (_what, sheet, keys) => {
-    expect((await read(as(await writeOds({ sheets: SHEETS })), sheet)).keys).toEqual(keys)
+    expect(await keysOf(as(await writeOds({ sheets: SHEETS })), sheet)).toEqual(keys)
   })
 
   test.each([
     ['XLSX', writeXlsx],
     ['ODS', writeOds],
   ])('%s: a line without a key is told where the workbook shows it', async (_what, write) => {
-    const { refused } = await read(as(await write({ sheets: SHEETS })), 'Offres')
-    expect(refused).toMatchObject([{ where: expect.stringContaining('ligne 4') }])
+    const { rejected } = await readWorkbook(as(await write({ sheets: SHEETS })), 'Offres')
+    expect(rejected).toMatchObject([{ where: expect.stringContaining('ligne 4') }])
   })
 })
 
@@ -80,13 +62,13 @@ test('a file that claims to unpack to more than memory holds is not opened', asy
   const view = new DataView(bomb.buffer)
   for (let at = 0; at < bomb.length - 4; at += 1)
     if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 300 * 1024 * 1024, true)
-  const { refused, outcome } = await read(bomb, 1)
-  expect([refused.map(({ code }) => code), outcome.state]).toEqual([['fichier-demesure'], 'partial'])
-  expect(refused[0]?.message).toContain('200 Mo')
+  const { rejected, outcome } = await readWorkbook(bomb, 1)
+  expect([rejected.map(({ code }) => code), outcome.state]).toEqual([['fichier-demesure'], 'partial'])
+  expect(rejected[0]?.message).toContain('200 Mo')
 })
 
 test('a file that does not open is told as such, with the first words of why', async () => {
-  const { refused } = await read(zipSync({ 'xl/workbook.xml': new Uint8Array(1) }), 1)
-  expect(refused).toMatchObject([{ code: 'fichier-illisible', whose: 'partenaire' }])
-  expect(refused[0]?.received?.length).toBeLessThanOrEqual(200)
+  const { rejected } = await readWorkbook(zipSync({ 'xl/workbook.xml': new Uint8Array(1) }), 1)
+  expect(rejected).toMatchObject([{ code: 'fichier-illisible', whose: 'partenaire' }])
+  expect(rejected[0]?.received?.length).toBeLessThanOrEqual(200)
 })

@@ -1,8 +1,7 @@
 import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { startTally } from '../tally.ts'
-import { readSheet } from './harvest-sheet.ts'
+import { readWorkbook } from '../../../test/harvest/read-workbook.ts'
 import { wholeSheet } from './whole-sheet.ts'
 
 const HEADER = ['Id', 'Nom', 'Lieu']
@@ -12,26 +11,9 @@ const MERGED = {
   merges: [{ startRow: 1, startCol: 2, endRow: 3, endCol: 2 }],
 }
 
-async function offersOf(body: Uint8Array, sheet: string | number = 1) {
-  const tally = startTally({ known: 0 })
-  const document = {
-    hash: 'd',
-    address: 'https://x.fr/t.xlsx',
-    status: 200,
-    headers: {},
-    body,
-    text: '',
-    unchanged: false,
-    fetchedAt: '2026-11-28T09:00:00Z',
-  }
-  const settings = { key: 'Id', hintRows: 0, required: [], aliases: {}, columns: {}, sheet }
-  const read = await Array.fromAsync(readSheet(document, settings, tally))
-  const offers = read.flatMap(one => (one.kind === 'offer' ? [one.offer] : []))
-  return {
-    offers: offers.map(({ key, fields }) => [key, fields.Lieu?.[0]?.words ?? null]),
-    rejected: read.flatMap(one => (one.kind === 'rejected' ? [one.rejection] : [])),
-    outcome: tally.outcome(),
-  }
+async function offersOf(body: Uint8Array, sheet?: string | number) {
+  const { offers, ...rest } = await readWorkbook(body, sheet)
+  return { ...rest, offers: offers.map(({ key, fields }) => [key, fields.Lieu?.[0]?.words ?? null]) }
 }
 
 test.each([
