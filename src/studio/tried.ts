@@ -21,6 +21,8 @@ export interface TriedOffer {
   offer: NormalisedOffer | null
   /** Why it does not pass, in French. */
   because: string | null
+  /** Field of the schema whose words keep it from passing; null when none does, or when it lacks some. */
+  wrong: string | null
 }
 
 /** What a lesson gives of its source, as a pass would read it. */
@@ -45,8 +47,17 @@ export function triedOf(
     const result = normalise(raw, by)
     rejections.push(...result.rejections)
     const offer = result.offers[0] ?? null
-    const because = offer === null ? (result.rejections[0]?.message ?? 'Cette offre ne passe pas.') : null
-    return { key: one.key, name: squeeze(raw.fields.nom?.[0]?.words ?? ''), fields: one.fields, lines, offer, because }
+    const [refusal] = offer === null ? result.rejections : []
+    const field = refusal?.field ?? ''
+    return {
+      key: one.key,
+      name: squeeze(raw.fields.nom?.[0]?.words ?? ''),
+      fields: one.fields,
+      lines,
+      offer,
+      because: offer === null ? (refusal?.message ?? 'Cette offre ne passe pas.') : null,
+      wrong: field in one.fields ? field : null,
+    }
   })
   return { found: read.found, offers, notOffers: read.notOffers, rejections, missed: read.missed }
 }

@@ -204,6 +204,33 @@ test('a page that changed its classes, its order and one label is repaired in on
   expect(await app.ledger.taughtSources.versions('saison')).toHaveLength(2)
 }, 120_000)
 
+test('an offer that one field keeps from passing still shows what was read, says which field, and hands its words over to be corrected', async () => {
+  const visitor = await manager()
+  const long = `Atelier ${'d’écriture et de lecture partagées '.repeat(5)}`.trim()
+  pages['/long'] = listing.replace('Atelier écriture', long)
+  const lesson = (await look(visitor, address.replace('/ateliers', '/long'))).location ?? ''
+  const page = await visitor.get(`${lesson}?offre=2`)
+  const value = (field: string) => plain(page.$(`#champ-${field} .lesson-value`).text())
+  expect([value('nom'), value('publics'), value('lieu')]).toEqual([
+    long,
+    'Demandeurs d’emploi, Bénéficiaires des minimas sociaux',
+    '4 rue des Exemples, 35000, Rennes',
+  ])
+  expect(plain(page.$('#champ-nom').text())).toMatch(/à corriger\s+Nom.*150 caractères/)
+  expect(page.$('#champ-publics').text()).not.toContain('n’en dit rien')
+  expect(page.$('.chips .bad').text()).toBe('ne passe pas')
+  const editor = await visitor.get(`${lesson}?offre=2&champ=nom`)
+  expect(editor.$('input[name=nom]').attr('value')).toBe(long)
+  await visitor.submit(`${lesson}/choisir`, {
+    choix: 'constante',
+    champ: 'nom',
+    offre: '2',
+    nom: 'Atelier lecture',
+    pour: 'une',
+  })
+  expect(plain((await visitor.get(lesson)).text)).toContain('2 sont publiables')
+}, 60_000)
+
 test('a file that is none of ours, and a name that a file of the configuration has, are refused with a reason', async () => {
   const visitor = await manager()
   await visitor.get(ADD)

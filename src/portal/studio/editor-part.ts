@@ -94,7 +94,10 @@ function typedPart(
   const values =
     typed ??
     Object.fromEntries(
-      questions.map(({ field: name }) => [name, textOf(one.offer === null ? null : partOf(name, one.offer))]),
+      questions.map(({ field: name }) => [
+        name,
+        textOf(one.offer === null ? one.fields[name]?.value : partOf(name, one.offer)),
+      ]),
     )
   const asked = field.name === 'periode' || questions.length === 0
   return html`<h3>Ou l’écrire vous-même</h3>

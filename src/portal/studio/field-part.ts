@@ -1,13 +1,15 @@
 import { html } from 'hono/html'
 import type { FieldProposal } from '../../learn/proposal.ts'
 import { wasShown } from '../../studio/apply-shown.ts'
+import type { Choice } from '../../studio/choices.ts'
 import { chosen, type Lesson } from '../../studio/lesson.ts'
 import { shownWords } from '../../studio/shown-of.ts'
 import type { StudioField } from '../../studio/studio-fields.ts'
 import type { TriedOffer } from '../../studio/tried.ts'
 import type { Html } from '../layout.ts'
+import { shown } from '../pages/shown-value.ts'
 import { lessonPlace } from './paths.ts'
-import { saidValue } from './said-value.ts'
+import { readValue, saidValue } from './said-value.ts'
 import { tallyOf } from './tally-of.ts'
 
 const CONFIDENCE: Record<FieldProposal['confidence'], { word: string; tone: 'good' | 'warn' }> = {
@@ -29,17 +31,33 @@ export interface FieldContext {
 /** One field of the offer that is shown: its value, where it comes from, how sure it is, and the way to correct it. */
 export function fieldPart(field: StudioField, { id, lesson, offers, at, editor }: FieldContext): Html {
   const one = offers[at - 1]
-  const value = saidValue(field, one?.offer ?? null)
+  const value = one === undefined ? null : fieldValue(field, lesson, one)
   const read = one === undefined ? null : readOf(field, one)
   const open = editor !== ''
   return html`<div class="lesson-field${open ? ' open' : ''}" id="champ-${field.name}"${open ? html` tabindex="-1"` : ''}>
 <h3>${field.label}</h3>
 <div class="lesson-value">${value ?? html`<span class="quiet">rien</span>`}</div>
 <p class="lesson-why">${whyWords(field, lesson, one, read, value !== null)} <span class="quiet">${offers.length > 1 && value !== null ? html`${tallyOf(field, offers)}.` : ''}</span></p>
+${isWrong(field, one) ? html`<p class="lesson-why">${mark('à corriger', 'bad')} ${one?.because}</p>` : ''}
 ${read !== null && read.unread.length > 0 ? html`<p class="lesson-why warn">Reste non lu : ${read.unread.map((words, n) => html`${n > 0 ? ' ; ' : ''}« <mark>${words}</mark> »`)}</p>` : ''}
 ${open ? editor : html`<a class="fix" href="${lessonPlace(id, at, field.name)}">${value === null ? 'Dire ou montrer' : 'Changer'}<span class="hidden"> : ${field.label}</span></a>`}
 </div>`
 }
+
+/** What is known of a field: what DORA would get; of an offer that does not pass, what was answered or read. */
+function fieldValue(field: StudioField, lesson: Lesson, one: TriedOffer): Html | string | null {
+  if (one.offer !== null) return saidValue(field, one.offer)
+  const choice = choiceOf(field, lesson, one)
+  if (choice?.kind === 'silent') return null
+  return choice?.kind === 'constant' ? shown(choice.value, field.name) : readValue(field, one)
+}
+
+const choiceOf = ({ name }: StudioField, lesson: Lesson, one: TriedOffer | undefined): Choice | undefined =>
+  chosen(lesson).offers[one?.name ?? '']?.[name] ?? chosen(lesson).fields[name]
+
+/** Whether it is what keeps the offer from passing. */
+const isWrong = ({ parts }: StudioField, one: TriedOffer | undefined): boolean =>
+  one?.offer === null && one.wrong !== null && parts.includes(one.wrong)
 
 /** What was read of the source for a field; null when nothing was. */
 export function readOf({ parts }: StudioField, { fields }: Pick<TriedOffer, 'fields'>): FieldProposal | null {
@@ -53,8 +71,7 @@ function whyWords(
   read: FieldProposal | null,
   said: boolean,
 ): Html | string {
-  const choices = chosen(lesson)
-  const choice = choices.offers[one?.name ?? '']?.[field.name] ?? choices.fields[field.name]
+  const choice = choiceOf(field, lesson, one)
   switch (choice?.kind) {
     case 'constant':
       return mark('votre réponse', 'good')

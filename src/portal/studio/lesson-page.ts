@@ -74,7 +74,7 @@ function foundSentence({ tried }: OpenLesson): string {
   const ready = tried.offers.filter(each => each.offer !== null && blockingOf(each).length === 0).length
   const found = `${upperFirst(tried.found)}.`
   if (tried.offers.length === 0) return found
-  return `${found} ${ready === 0 ? 'Aucune n’est encore publiable : il manque des réponses.' : `${frenchCount(ready, 'est publiable', 'sont publiables')} dès maintenant.`}`
+  return `${found} ${ready === 0 ? `Aucune n’est encore publiable : ${tried.offers.some(({ wrong }) => wrong !== null) ? 'une réponse est à corriger' : 'il manque des réponses'}.` : `${frenchCount(ready, 'est publiable', 'sont publiables')} dès maintenant.`}`
 }
 
 function undoPart({ open: { id, lesson }, at, token }: LessonView): Html {
@@ -84,12 +84,14 @@ function undoPart({ open: { id, lesson }, at, token }: LessonView): Html {
   return html`${undo ? postForm(`${lessonPath(id)}/annuler`, token, html`${place}<button class="second small">Annuler</button>`, { class: 'inline' }) : ''}${redo ? postForm(`${lessonPath(id)}/refaire`, token, html`${place}<button class="second small">Refaire</button>`, { class: 'inline' }) : ''}`
 }
 
-function offersPart({ id, tried }: OpenLesson, at: number): Html | '' {
+function offersPart({ id, lesson, tried }: OpenLesson, at: number): Html | '' {
   if (tried.offers.length < 2) return ''
   return html`<nav class="chips" aria-label="Offres trouvées"><ul>${tried.offers.map((each, n) => {
     const word =
       each.offer === null
-        ? state('écartée', 'quiet')
+        ? chosen(lesson).out.includes(each.name)
+          ? state('écartée', 'quiet')
+          : state('ne passe pas', 'bad')
         : blockingOf(each).length > 0
           ? state('incomplète', 'warn')
           : state('publiable', 'good')

@@ -1,22 +1,27 @@
+import { frenchCount } from '../../common/french.ts'
 import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import type { StudioField } from '../../studio/studio-fields.ts'
+import type { TriedOffer } from '../../studio/tried.ts'
 import type { Html } from '../layout.ts'
 import { shown } from '../pages/shown-value.ts'
 import { valueWords } from '../words-of.ts'
 
 /** What DORA would get for a field of the studio, for people; null when nothing is said. */
-export function saidValue({ name, parts }: StudioField, offer: NormalisedOffer | null): Html | string | null {
-  if (offer === null) return null
-  const said = parts.map(part => partOf(part, offer)).filter(value => !isEmpty(value))
+export function saidValue(field: StudioField, offer: NormalisedOffer | null): Html | string | null {
+  return offer === null ? null : fieldWords(field, part => partOf(part, offer))
+}
+
+/** What was read for a field of an offer that does not pass, for people; null when nothing was. */
+export function readValue(field: StudioField, { fields }: Pick<TriedOffer, 'fields'>): Html | string | null {
+  return fieldWords(field, part => fields[part]?.value)
+}
+
+/** @param of value of a field of the schema */
+function fieldWords({ name, parts }: StudioField, of: (part: string) => unknown): Html | string | null {
+  const said = parts.map(of).filter(value => !isEmpty(value))
   if (said.length === 0) return null
-  if (name === 'duree') return duration(offer)
-  if (name === 'periode')
-    return [
-      offer.session?.start ? `du ${valueWords(offer.session.start)}` : '',
-      offer.session?.end ? `au ${valueWords(offer.session.end)}` : '',
-    ]
-      .filter(Boolean)
-      .join(' ')
+  if (name === 'duree') return duration(of('volume_horaire_hebdomadaire'), of('nombre_semaines'))
+  if (name === 'periode') return period(of('debut'), of('fin'))
   return parts.length === 1 ? shown(said[0], name) : said.map(valueWords).join(', ')
 }
 
@@ -27,11 +32,15 @@ export function partOf(part: string, offer: NormalisedOffer): unknown {
   return (offer.service as unknown as Record<string, unknown>)[part]
 }
 
-function duration({ service }: NormalisedOffer): string {
-  const { volume_horaire_hebdomadaire: hours, nombre_semaines: weeks } = service
-  return [hours ? `${valueWords(hours)} h par semaine` : '', weeks ? `${weeks} semaine${weeks > 1 ? 's' : ''}` : '']
+function duration(hours: unknown, weeks: unknown): string {
+  return [hours ? `${valueWords(hours)} h par semaine` : '', weeks ? frenchCount(Number(weeks), 'semaine') : '']
     .filter(Boolean)
     .join(', ')
+}
+
+function period(start: unknown, end: unknown): string {
+  if (!start) return `jusqu’au ${valueWords(end)}`
+  return end ? `du ${valueWords(start)} au ${valueWords(end)}` : `à partir du ${valueWords(start)}`
 }
 
 const isEmpty = (value: unknown): boolean =>
