@@ -30,6 +30,7 @@ const ENTRIES = [
   'src/common/telephone-plans.ts',
   'src/common/page-library.ts',
   'src/common/got-library.ts',
+  'src/reference/schema-verdict.ts',
 ]
 
 /** Reads web pages; of it, what is not asked for is left out, and the web client that this would take. */

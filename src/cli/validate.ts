@@ -11,7 +11,6 @@ import { adviceFor, frenchGain } from '../reference/advice.ts'
 import type { RecordKind } from '../reference/finding.ts'
 import type { RawRecord } from '../reference/input/raw-record.ts'
 import { readTogether } from '../reference/input/read-records.ts'
-import { recordJsonSchema } from '../reference/json-schema.ts'
 import { type Judgement, judge } from '../reference/judge.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { startSetFindings } from '../reference/set-findings.ts'
@@ -46,9 +45,16 @@ interface Options {
 }
 
 const processIo = (): ValidateIo => ({
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  // Each opens parts of Node when it is first asked for.
+  get stdin() {
+    return process.stdin
+  },
+  get stdout() {
+    return process.stdout
+  },
+  get stderr() {
+    return process.stderr
+  },
   now: () => new Date(),
   exit: code => {
     process.exitCode = code
@@ -74,6 +80,7 @@ export function validateCommand(io: ValidateIo = processIo()): Command {
     .addOption(new Option('--schema <sorte>', 'imprime le JSON Schema et s’arrête').choices(['service', 'structure']))
     .action(async (file: string | undefined, options: Options & { schema?: RecordKind }, command: Command) => {
       if (options.schema !== undefined) {
+        const { recordJsonSchema } = await import('../reference/json-schema.ts')
         io.stdout.write(`${JSON.stringify(recordJsonSchema(options.schema), null, 2)}\n`)
         return
       }

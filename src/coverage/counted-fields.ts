@@ -1,4 +1,4 @@
-import { codePoints } from '../reference/fields.ts'
+import { codePoints } from '../reference/field-rules.ts'
 import type { Service } from '../reference/records.ts'
 
 /** Fields that a report counts as they are. */

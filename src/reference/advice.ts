@@ -1,5 +1,5 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
-import { codePoints } from './fields.ts'
+import { codePoints } from './field-rules.ts'
 import type { Service } from './records.ts'
 import { type CriterionName, meanScore, qualityScore } from './score.ts'
 

@@ -1,6 +1,6 @@
 import tables from './data/v0-to-v1.json' with { type: 'json' }
 import { fieldLabel } from './field-labels.ts'
-import { codePoints, endsWithDot } from './fields.ts'
+import { codePoints, endsWithDot } from './field-rules.ts'
 import type { RecordKind } from './finding.ts'
 import type { Geography } from './geography.ts'
 import { serviceFields } from './migrate-service.ts'

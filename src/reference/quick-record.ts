@@ -1,4 +1,4 @@
-import { endsWithDot, isZone, type SchemaContext, textFault } from './fields.ts'
+import { endsWithDot, isZone, type SchemaContext, textFault } from './field-rules.ts'
 import { readDay } from './read-day.ts'
 import { readEmail } from './read-email.ts'
 import { readUrl } from './read-url.ts'

@@ -1,5 +1,5 @@
 import { remember } from '../common/remember.ts'
-import { codePoints } from './fields.ts'
+import { codePoints } from './field-rules.ts'
 import type { Service } from './records.ts'
 
 export const criterionNames = [

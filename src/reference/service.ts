@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SchemaContext } from './field-rules.ts'
 import * as field from './fields.ts'
 
 const rest = {
@@ -34,7 +35,7 @@ const rest = {
  * A service of the shared reference schema v1 (source: data-inclusion-schema 1.0.8). Fields stand in the official order, which is the
  * order of the errors. Unknown keys are dropped, absent optional fields become null. Units and rules: `fields.ts`, `records.ts`.
  */
-export const serviceSchema = (context: field.SchemaContext) =>
+export const serviceSchema = (context: SchemaContext) =>
   z.object({
     source: field.text(),
     structure_id: field.text(),

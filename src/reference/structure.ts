@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SchemaContext } from './field-rules.ts'
 import * as field from './fields.ts'
 
 const rest = {
@@ -21,7 +22,7 @@ const rest = {
 }
 
 /** A structure of the shared reference schema v1; the same conventions as a service. */
-export const structureSchema = (context: field.SchemaContext) =>
+export const structureSchema = (context: SchemaContext) =>
   z.object({
     source: field.text(),
     id: field.text(),
