@@ -14,7 +14,7 @@ const INSIDE = new Set([
   ...['@asteasolutions/zod-to-openapi', '@hono/node-server', '@hono/zod-openapi', '@hono/zod-validator', 'hono'],
   ...['boolbase', 'css-select', 'css-what', 'dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'],
   ...['commander', 'croner', 'csv-parse', 'csv-stringify', 'eventemitter3', 'kysely', 'libphonenumber-js', 'nth-check'],
-  ...['openapi3-ts', 'p-queue', 'p-timeout', 'yaml', 'zod'],
+  ...['openapi3-ts', 'p-queue', 'p-timeout', 'prom-client', '@opentelemetry/api', 'bintrees', 'tdigest', 'yaml', 'zod'],
   ...['cheerio', 'cheerio-select', 'htmlparser2', 'parse5', 'parse5-htmlparser2-tree-adapter'],
   ...['got', '@sindresorhus/is', 'byte-counter', 'cacheable-request', 'chunk-data', 'decompress-response', 'keyv'],
   ...['get-stream', '@sec-ant/readable-stream', 'is-stream', 'normalize-url', 'mimic-response', '@keyv/serialize'],
@@ -125,9 +125,18 @@ function isInside(id, resolved) {
   return resolved || id.startsWith('.') || isAbsolute(id) || INSIDE.has(name.exec(id)?.[0] ?? '')
 }
 
-/** Of each YAML file without a fault: SHA-256 of its text, and what it says when JSON says the same. */
+/** Of each YAML file, in each shape that it has: SHA-256 of its text, the shape, and what it says when JSON says the same. */
 async function knownYaml() {
   const { readYaml, yamlValue } = await import('../src/config/yaml-file.ts')
+  const { yamlShapes } = await import('../src/config/known-yaml.ts')
+  for (const module of [
+    'config/source',
+    'config/territory',
+    'convention/load',
+    'normalise/mapping/schema',
+    'normalise/lexicon',
+  ])
+    await import(`../src/${module}.ts`)
   const { sha256 } = await import('../src/common/digest.ts')
   const paths = ['config', 'mappings'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true }).map(path => join(folder, String(path))),
@@ -138,9 +147,13 @@ async function knownYaml() {
       const text = readFileSync(join(root, path), 'utf8')
       const document = readYaml(text)
       if (document.errors.length > 0) return []
-      const value = yamlValue(document)
-      const json = JSON.stringify(value)
-      return isDeepStrictEqual(JSON.parse(json), value) ? [`${sha256(text)} ${json}`] : []
+      const written = yamlValue(document)
+      return [...yamlShapes()].flatMap(([shape, name]) => {
+        const { success, data } = shape.safeParse(written)
+        if (!success) return []
+        const json = JSON.stringify(data)
+        return isDeepStrictEqual(JSON.parse(json), data) ? [`${sha256(text)} ${name} ${json}`] : []
+      })
     })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkSchedule } from './check-schedule.ts'
+import { nameYamlShape } from './known-yaml.ts'
 
 /** `HH:MM-HH:MM`, Europe/Paris, may pass midnight. */
 const Window = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
@@ -67,4 +68,5 @@ export const SourceConfig = z
     if (check.kind === 'unreadable' || check.kind === 'never')
       context.addIssue({ code: 'custom', path: ['schedule'], message: check.message })
   })
+nameYamlShape(SourceConfig, 'source')
 export type SourceConfig = z.infer<typeof SourceConfig>

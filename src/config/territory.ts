@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameYamlShape } from './known-yaml.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** Nine digits: SIREN of an EPCI. */
@@ -36,6 +37,7 @@ export const TerritoryFile = z
       }
     }
   })
+nameYamlShape(TerritoryFile, 'territory')
 export type TerritoryFile = z.infer<typeof TerritoryFile>
 
 /**

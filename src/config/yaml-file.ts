@@ -48,10 +48,8 @@ const ONCE = { jitless: true }
 
 /** Same as `readYamlFile`, on a text already read. */
 export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: string): z.output<S> {
-  const known = knownYaml(text)
-  // What is wrong is told with its line, so the text itself is read.
-  const told = known === undefined ? null : schema.safeParse(known, ONCE)
-  if (told?.success) return told.data
+  const known = knownYaml(text, schema)
+  if (known !== undefined) return known as z.output<S>
   const lines = new LineCounter()
   const document = readYaml(text, lines)
   if (document.errors.length > 0) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { nameYamlShape } from '../config/known-yaml.ts'
 import { parseYaml, readYamlFile, YamlFileError } from '../config/yaml-file.ts'
 import { checkConvention } from './check.ts'
 import { Convention } from './convention.ts'
@@ -8,6 +9,7 @@ import type { NamedConvention } from './in-force.ts'
 const CheckedConvention = Convention.superRefine((convention, context) => {
   for (const { path, message } of checkConvention(convention)) context.addIssue({ code: 'custom', path, message })
 })
+nameYamlShape(CheckedConvention, 'convention')
 
 /**
  * One convention as its file states it, its references and sums checked.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fold, nearest } from '../common/text.ts'
+import { nameYamlShape } from '../config/known-yaml.ts'
 import { parseYaml, readYamlFile } from '../config/yaml-file.ts'
 import { referentiels, valuesOf } from '../reference/referentiels.ts'
 import type { Referential } from './mapping/schema.ts'
@@ -35,6 +36,7 @@ const LexiconFile = z
       }
     }
   })
+nameYamlShape(LexiconFile, 'lexicon')
 
 /** Words (folded) → values, per référentiel; labels and values of the référentiels themselves are in. */
 export interface Lexicon {

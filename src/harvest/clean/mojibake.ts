@@ -18,25 +18,29 @@ interface Table {
   sequence: RegExp
 }
 
-const tables: readonly Table[] = MISTAKEN.map(encoding => {
-  const bytes = new Map<string, number>()
-  for (let byte = 0x80; byte <= 0xff; byte += 1) {
-    const seen = iconv.decode(Buffer.of(byte), encoding)
-    if (seen !== '\uFFFD') bytes.set(seen, byte)
-    // A byte without meaning in Windows is left as a control character, which is also what Latin-1 makes of it.
-    if (encoding === 'windows-1252' && byte < 0xa0) bytes.set(String.fromCharCode(byte), byte)
-  }
-  const chars = (wanted: (byte: number) => boolean) =>
-    `[${[...bytes]
-      .filter(([, byte]) => wanted(byte))
-      .map(([char]) => `\\u{${char.codePointAt(0)?.toString(16)}}`)
-      .join('')}]`
-  const follows = chars(byte => byte >= 0x80 && byte <= 0xbf)
-  const ways = SEQUENCES.map(
-    ([leads, more]) => `${chars(byte => leads.some(lead => lead === byte))}${follows}{${more}}`,
-  )
-  return { bytes, sequence: new RegExp(ways.join('|'), 'gu') }
-})
+const tablesOf = (): readonly Table[] =>
+  MISTAKEN.map(encoding => {
+    const bytes = new Map<string, number>()
+    for (let byte = 0x80; byte <= 0xff; byte += 1) {
+      const seen = iconv.decode(Buffer.of(byte), encoding)
+      if (seen !== '\uFFFD') bytes.set(seen, byte)
+      // A byte without meaning in Windows is left as a control character, which is also what Latin-1 makes of it.
+      if (encoding === 'windows-1252' && byte < 0xa0) bytes.set(String.fromCharCode(byte), byte)
+    }
+    const chars = (wanted: (byte: number) => boolean) =>
+      `[${[...bytes]
+        .filter(([, byte]) => wanted(byte))
+        .map(([char]) => `\\u{${char.codePointAt(0)?.toString(16)}}`)
+        .join('')}]`
+    const follows = chars(byte => byte >= 0x80 && byte <= 0xbf)
+    const ways = SEQUENCES.map(
+      ([leads, more]) => `${chars(byte => leads.some(lead => lead === byte))}${follows}{${more}}`,
+    )
+    return { bytes, sequence: new RegExp(ways.join('|'), 'gu') }
+  })
+
+/** Made for the first text that is suspect. */
+let tables: readonly Table[] | undefined
 
 /** Latin-1 and Latin Extended-A, punctuation and signs, the byte order mark, emoji: nothing else is believed. */
 const BELIEVABLE = /^[\xA0-\u017F\u2000-\u2BFF\uFEFF\u{1F000}-\u{1FAFF}]$/u
@@ -51,6 +55,7 @@ const LOST_BLANK = /(?<![\p{L}\p{N}])Ã(?= )/gu
 export function mendMojibake(text: string): string {
   let current = text
   for (let round = 0; round < 3 && SUSPECT.test(current); round += 1) {
+    tables ??= tablesOf()
     const next = tables.reduce(mendWith, current)
     if (next === current) break
     current = next.replace(LOST_BLANK, 'à')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { frenchIssue } from '../../common/french-issue.ts'
 import { nearest } from '../../common/text.ts'
+import { nameYamlShape } from '../../config/known-yaml.ts'
 import { connectors } from '../../harvest/connectors/index.ts'
 import { TRANSFORMS } from '../transforms/registry.ts'
 import { explodes } from './exploding.ts'
@@ -198,6 +199,7 @@ const Refusal = z.strictObject({
 
 /** `mappings/<id>/sample-facts.yaml`: invented facts of the structure, for the sample pages alone. */
 export const SampleFacts = z.strictObject({ structure: fieldsOf(STRUCTURE_NAMES, 'une structure') })
+nameYamlShape(SampleFacts, 'sample-facts')
 
 /** `mappings/<id>/mapping.yaml`. The `harvest:` part belongs to the connector it names, which validates it. */
 export const MappingFile = z
@@ -243,6 +245,7 @@ export const MappingFile = z
       if (name !== 'item' && !given.has(name))
         context.addIssue({ code: 'custom', path, message: nobodyGives(name, given) })
   })
+nameYamlShape(MappingFile, 'mapping')
 export type MappingFile = z.infer<typeof MappingFile>
 
 /** The connector's own schema speaks, at the lines of the mapping. */

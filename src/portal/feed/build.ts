@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import type { FeedOffer } from '../../ledger/feed-offers.ts'
 import type { FeedFile } from '../../ledger/feeds.ts'
-import { recordJsonSchema } from '../../reference/json-schema.ts'
+import { knownFields } from '../../reference/input/known-fields.ts'
 import type { Structure } from '../../reference/records.ts'
 import { type FeedOptions, feedRecord } from './records.ts'
 
@@ -16,7 +16,7 @@ export interface FeedTally {
 
 /** Offers worked on between two breaths of the event loop; about 20 ms of work. */
 const SLICE = 200
-const COLUMNS = { services: columnsOf('service'), structures: columnsOf('structure') }
+const KINDS = { services: 'service', structures: 'structure' } as const
 
 /**
  * Writes the catalogue, piece by piece, in one reading: every service has its structure. The pages of the portal are served meanwhile, and
@@ -68,15 +68,15 @@ export async function buildFeed(
   tally.structures = sorted.length
   return tally
 
-  async function open(kind: keyof typeof COLUMNS): Promise<void> {
+  async function open(kind: keyof typeof KINDS): Promise<void> {
     await write(`${kind}.json`, '[')
-    await write(`${kind}.csv`, stringify([COLUMNS[kind]]))
+    await write(`${kind}.csv`, stringify([knownFields(KINDS[kind])]))
   }
-  async function append(kind: keyof typeof COLUMNS, records: readonly object[], before: number): Promise<void> {
+  async function append(kind: keyof typeof KINDS, records: readonly object[], before: number): Promise<void> {
     if (records.length === 0) return
     const json = records.map(record => JSON.stringify(record)).join(',')
     await write(`${kind}.json`, before === 0 ? json : `,${json}`)
-    await write(`${kind}.csv`, stringify(records.map(record => cells(record, COLUMNS[kind]))))
+    await write(`${kind}.csv`, stringify(records.map(record => cells(record, knownFields(KINDS[kind])))))
   }
 }
 
@@ -86,8 +86,4 @@ function cells(record: object, columns: readonly string[]): unknown[] {
     const value = (record as Record<string, unknown>)[column]
     return Array.isArray(value) ? value.join(', ') : (value ?? '')
   })
-}
-
-function columnsOf(kind: 'service' | 'structure'): string[] {
-  return Object.keys(recordJsonSchema(kind).properties as object)
 }
