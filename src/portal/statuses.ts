@@ -73,6 +73,13 @@ export const PLAN_STATES: Record<Plan['state'], Status> = {
   'partly-applied': { word: 'appliqué en partie', tone: 'warn' },
 }
 
+/** Of a plan; one that proposes nothing is nobody's to decide. @param operations how many it has */
+export function planStatus({ state, quarantine }: Pick<Plan, 'state' | 'quarantine'>, operations: number): Status {
+  return state === 'proposed' && quarantine === null && operations === 0
+    ? { word: 'rien à envoyer', tone: 'quiet' }
+    : PLAN_STATES[state]
+}
+
 /** Of one write to DORA. */
 export const OPERATION_STATES: Record<LoggedOperation['state'], Status> = {
   intent: { word: 'en cours', tone: 'quiet' },

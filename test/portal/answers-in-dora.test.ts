@@ -209,6 +209,7 @@ describe('which structure?', () => {
     const done = await manager.submit(path, pointed)
     expect(done.status).toBe(422)
     expect(done.$('#slug-erreur').text()).toContain('C’est un service, pas une structure')
+    expect(done.$('input[name=structure][checked]').attr('value')).toBe('autre')
     expect(await choices()).toEqual([])
   })
 })

@@ -93,3 +93,29 @@ test('the words that were read stand out in the stored copy, in which nobody is 
   await world.ledger.documents.purge('2027-01-01T00:00:00.000Z')
   expect((await me.get(`${PATH}/copie?champ=nom`)).text).toContain('n’est plus gardée')
 })
+
+test('an offer that waits for an answer says that it is not in DORA, and leads to where it is given', async () => {
+  const waiting = { source: 'adie-site', key: 'w1', name: 'Atelier chant' }
+  await seedOffer(world.ledger, waiting)
+  const reason = 'Structure « Structure d’essai » à confirmer : DORA n’a pas de structure sous ce SIRET.'
+  await world.ledger.offers.settle(
+    waiting.source,
+    { key: waiting.key, name: waiting.name, slug: null, state: 'waiting', reason },
+    null,
+  )
+  const me = await world.as('gestionnaire')
+  const page = () => me.get('/offres/adie-site/w1')
+  const told = (await page())
+    .$('.notice')
+    .text()
+    .replaceAll(/\u00A0|\u202F/g, ' ')
+  expect(told).toContain(`Pas encore dans DORA. ${reason}`)
+  expect((await page()).$('.notice a').length).toBe(0)
+  const asked = { source: waiting.source, key: null, run: null, title: 'Structure à confirmer' }
+  const detail = { structureKey: 'k', siret: null, candidates: [], reason: 'inconnue' }
+  for (const name of ['Une autre structure', 'Structure d’essai'])
+    await world.ledger.inbox.put({ ...asked, kind: 'structure', subject: name, detail: { ...detail, name } })
+  const item = (await world.ledger.inbox.open()).find(({ subject }) => subject === 'Structure d’essai')
+  const link = (await page()).$('.notice a')
+  expect([link.text(), link.attr('href')]).toEqual(['Répondre', `/a-traiter/${item?.id}`])
+})

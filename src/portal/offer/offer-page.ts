@@ -44,6 +44,8 @@ export interface OfferPageParts {
   rules: readonly StoredChoice[]
   /** What other sources say otherwise. */
   across: readonly Finding[]
+  /** Page of the question that it waits for, if any. */
+  question: string | null
   convention: Convention
   sourceName: string
   doraPages: DoraPages | null
@@ -71,20 +73,21 @@ ${isDraft && !record?.findings.some(({ code }) => code === 'manque-pour-publier'
 </div>`
 }
 
-/** Whether the public sees it, in one sentence. */
-export function seenPart({ offer, link, live, today, doraPages }: OfferPageParts): Html | '' {
-  if (link === null) return ''
+/** Whether the public sees it, in one sentence, and where to answer what it waits for. What was rejected says so itself. */
+export function seenPart({ offer, link, live, today, doraPages, question }: OfferPageParts): Html | '' {
+  if (link === null && offer.rejection !== null) return ''
   return referencedSentence({
-    slug: link.slug,
-    status: live?.fields.status ?? link.status,
-    suspension: live === null ? link.suspension : live.fields.suspensionDate,
-    home: link.home,
+    slug: link?.slug ?? null,
+    status: live?.fields.status ?? link?.status ?? null,
+    suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate,
+    home: link?.home ?? null,
     today,
     state: offer.state,
     reason: offer.reason,
     lastSeen: offer.lastSeen,
     own: false,
     pages: doraPages,
+    question,
   })
 }
 

@@ -3,7 +3,9 @@ import { placedBefore } from '../../sync/locate.ts'
 import { translateOffer } from '../../sync/translate-offer.ts'
 import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
+import { questionOf } from '../desk/question-of.ts'
 import type { Html } from '../layout.ts'
+import { inboxPath } from '../routes/paths.ts'
 import type { OfferPageParts } from './offer-page.ts'
 
 /** All that the page of an offer tells, or null when no offer has that key. @param field hidden token of the forms */
@@ -12,11 +14,12 @@ export async function readOffer(desk: Desk, source: string, key: string, field: 
   if (!offer) return null
   const config = desk.source(source)
   const convention = desk.convention()
-  const [live, statements, rules, across] = await Promise.all([
+  const [live, statements, rules, across, question] = await Promise.all([
     link ? desk.actions.shown(link.slug).catch(() => null) : null,
     desk.ledger.statements.list({ offer: { source, key } }),
     desk.ledger.choices.of(source, key),
     crossFindings({ ledger: desk.ledger, sources: desk.sources(), convention }, offer),
+    questionOf(desk.ledger, offer),
   ])
   const desired =
     offer.record && config
@@ -32,6 +35,7 @@ export async function readOffer(desk: Desk, source: string, key: string, field: 
     statements,
     rules,
     across,
+    question: question && inboxPath(question.id),
     convention,
     sourceName: config?.name ?? source,
     doraPages: desk.doraPages,

@@ -57,9 +57,9 @@ ${postForm(
     alone
       ? html`<input type="hidden" name="structure" value="autre">`
       : html`<fieldset><legend>De quelle structure de DORA s’agit-il ?</legend>
-${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, at === 0 && own.length > 0, at))}
+${known.map((each, at) => option(each.slug, html`${each.name} <span class="quiet">(${each.why})</span> ${doraLink(doraPages, 'structure', each.slug, 'la voir')}`, !view.tried && at === 0 && own.length > 0, at))}
 ${create ? option('creer', 'Aucune : la créer dans DORA', false, known.length) : ''}
-${option('autre', 'Une autre, que je désigne ci-dessous', false, known.length + 1)}
+${option('autre', 'Une autre, que je désigne ci-dessous', view.tried !== undefined, known.length + 1)}
 </fieldset>`
   }
 ${inputField({ name: 'slug', label: alone ? 'Quelle structure de DORA' : 'Une autre structure', required: alone, value: view.tried?.pointer, errors: view.tried?.errors, hint: SEARCH_HINT })}

@@ -9,13 +9,13 @@ import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
-import { PLAN_STATES } from '../statuses.ts'
+import { planStatus } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
 import { shown } from './shown-value.ts'
-import { pairs, rangeNote, table } from './table.ts'
+import { pairs, rangeNote, state, table } from './table.ts'
 
 const PROPOSED = { operations: 'Ce qui serait fait dans DORA', offers: 'Ce que deviendrait chaque offre' }
 const DROPPED = { operations: 'Ce qui aurait été fait dans DORA', offers: 'Ce que serait devenue chaque offre' }
@@ -59,6 +59,7 @@ export interface PlanContext {
 export function planPage(plan: Plan, context: PlanContext, decision: Html | ''): Html {
   const { sourceName, page } = context
   const from = (page - 1) * SHOWN
+  const status = planStatus(plan, plan.operations.length)
   const minutes = Math.max(1, Math.ceil(plan.durationMs / 60_000))
   return html`
 ${pairs([
@@ -66,7 +67,7 @@ ${pairs([
   ['Fait le', frenchDateTime(plan.createdAt)],
   [
     'État',
-    html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${plan.approvedBy}`) : ''}`,
+    html`${state(status.word, status.tone)}${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${plan.approvedBy}`) : ''}`,
   ],
   ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes))],
   [
@@ -79,7 +80,7 @@ ${pairs([
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plan.quarantine}</p>` : ''}
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
-${plan.operations.length === 0 ? html`<p>Rien : DORA montre déjà ce que disent les partenaires.</p>` : ''}
+${plan.operations.length === 0 ? html`<p>${nothingToSend(plan)}</p>` : ''}
 ${rangeNote(from, SHOWN, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>
@@ -97,6 +98,21 @@ ${table({
 })}
 ${rangeNote(from, SHOWN, plan.outcomes.length, 'offre')}
 ${from + SHOWN < Math.max(plan.operations.length, plan.outcomes.length) ? html`<p><a class="button second" rel="next" href="?page=${page + 1}">Suite du plan</a></p>` : ''}`
+}
+
+/** Why a plan sends nothing: what waits for somebody is not what DORA shows already. */
+export function nothingToSend({ counts, outcomes }: Pick<Plan, 'counts' | 'outcomes'>): string {
+  const rejected = counts.rejected - setAsideOf(outcomes)
+  const kept = [
+    counts.waiting && frenchCount(counts.waiting, 'offre attend une réponse', 'offres attendent une réponse'),
+    counts.conflicts && frenchCount(counts.conflicts, 'offre est en conflit', 'offres sont en conflit'),
+    rejected && frenchCount(rejected, 'offre est rejetée', 'offres sont rejetées'),
+  ].filter(part => typeof part === 'string')
+  if (kept.length === 0)
+    return counts.seen === 0
+      ? 'Rien : ce passage n’a vu aucune offre.'
+      : 'Rien : DORA montre déjà ce que disent les partenaires.'
+  return `Rien pour l’instant : ${kept.join(', ')}.${counts.unchanged > 0 ? ' Pour le reste, DORA montre déjà ce que disent les partenaires.' : ''}`
 }
 
 /** How many offers of a pass were set aside on purpose. */

@@ -21,17 +21,20 @@ export function referencedSentence(parts: {
   /** Who reads: the partner is spoken to. */
   own: boolean
   pages?: DoraPages | null
+  /** Page where a gestionnaire answers what keeps it waiting. */
+  question?: string | null
 }): Html {
+  const answer = parts.question ? html` <a href="${parts.question}">Répondre</a>` : ''
   const page =
     parts.slug && parts.pages ? html` ${doraLink(parts.pages, 'service', parts.slug, 'Voir la fiche dans DORA')}` : ''
   if (parts.slug === null)
-    return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}</p>`
+    return html`<p class="notice warn"><strong>Pas encore dans DORA.</strong> ${parts.reason}${answer}</p>`
   switch (parts.status) {
     case 'PUBLISHED': {
       const found = visibility(parts, parts.today)
       if (found.seen === 'no')
         return html`<p class="notice warn"><strong>Elle est publiée dans DORA, mais le public ne la voit pas.</strong> ${found.words} C’est ${turn(found.whose, parts.own)} d’agir.${page}</p>`
-      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${page}</p>`
+      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${answer}${page}</p>`
     }
     case 'DRAFT':
       return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`

@@ -8,6 +8,7 @@ import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
 import { decide } from '../../sync/decide.ts'
 import { reopen } from '../../sync/reopen.ts'
+import { answerWords } from '../desk/answer-words.ts'
 import { checkTarget } from '../desk/check-target.ts'
 import { checkDepsOf, inboxView } from '../desk/inbox-view.ts'
 import { lastAnswers } from '../desk/last-answers.ts'
@@ -150,9 +151,13 @@ ${
     const decisions = readDecisions(form)
     if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi : rien n’a changé.', 'bad')
     return frame.act(c, path, async by => {
-      const sentences = new Set<string>()
-      for (const decision of decisions) sentences.add(await decide(desk.ledger, item.id, decision, by))
-      return [...sentences].join(' ')
+      const said: { sentence: string; field: string | undefined }[] = []
+      for (const decision of decisions)
+        said.push({
+          sentence: await decide(desk.ledger, item.id, decision, by),
+          field: decision.action === 'keep' ? decision.field : undefined,
+        })
+      return answerWords(said)
     })
   })
 
@@ -164,7 +169,13 @@ ${
   async function point(c: PortalContext, item: InboxItem, pointer: string, confirmed: boolean): Promise<Response> {
     const path = inboxPath(item.id)
     if (item.closed !== null) return frame.back(c, path, 'Cette demande est déjà close.', 'bad')
-    if (pointer === '') return itemPage(c, item, { pointer, errors: { slug: 'Rien n’est désigné : rien n’a changé.' } })
+    if (pointer === '')
+      return itemPage(c, item, {
+        pointer,
+        errors: {
+          slug: 'Dites laquelle : son nom, son SIRET, sa commune, son adresse ou le lien de sa page. Rien n’a changé.',
+        },
+      })
     const checked = await checkTarget(pointer, item, checkDepsOf(desk))
     const by = actor(c)
     switch (checked.kind) {

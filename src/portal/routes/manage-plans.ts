@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import { isRefusal } from '../../ledger/choices.ts'
-import type { Operation, Plan } from '../../ledger/plan.ts'
+import type { Operation, Plan, PlanHead } from '../../ledger/plan.ts'
 import { answerPlan, type PlanAnswer } from '../../sync/answer-plan.ts'
 import { refuseOperation } from '../../sync/refuse-operation.ts'
 import { type Refused, refusedOf } from '../../sync/refused-values.ts'
@@ -13,10 +13,10 @@ import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { planPage } from '../pages/plan.ts'
 import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
-import { table } from '../pages/table.ts'
+import { state, table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
-import { PLAN_STATES } from '../statuses.ts'
+import { planStatus } from '../statuses.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
@@ -42,7 +42,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
         rows: plans.map(plan => [
           html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,
           desk.sourceName(plan.source),
-          html`<span class="state ${PLAN_STATES[plan.state].tone}">${PLAN_STATES[plan.state].word}</span>`,
+          stateOf(plan),
           countsSentence(plan.counts, 'unknown'),
         ]),
         empty: 'Aucun plan pour l’instant : chaque passage sur une source en fait un.',
@@ -161,6 +161,11 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     const choices = (await desk.ledger.choices.list(source)).filter(isRefusal)
     return new Map(choices.map(({ key }) => [key, refusedOf(key, choices)]))
   }
+}
+
+function stateOf(plan: PlanHead): Html {
+  const { word, tone } = planStatus(plan, plan.sizes.operations)
+  return state(word, tone)
 }
 
 /** Whether something of it may be in DORA. */

@@ -7,7 +7,7 @@ import { state, table } from '../pages/table.ts'
 import { ADD_PATH, START_PATH } from '../studio/paths.ts'
 import { STANDINGS, type StartLine, startLines } from '../studio/start-lines.ts'
 import type { Pages } from '../web/pages.ts'
-import { ABOVE, partnerPath, sourcePath } from './paths.ts'
+import { ABOVE, offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** «Démarrer»: from the convention to DORA, line by line, with the euros beside. */
 export function startGuideRoutes({ app, desk, frame }: Pages): void {
@@ -26,7 +26,7 @@ export function startGuideRoutes({ app, desk, frame }: Pages): void {
     return frame.show(c, {
       title: 'Démarrer',
       trail: [ABOVE.sources],
-      main: html`<p>De la convention à DORA, ligne par ligne : ce qui y est, ce qu’il reste à enseigner, à saisir ou à demander.</p>
+      main: html`<p>De la convention à DORA, ligne par ligne : ce qui y est, ce qu’il reste à débloquer, à enseigner, à saisir ou à demander.</p>
 <p><strong>${frenchCount(done.length, 'ligne')} sur ${concerned.length}</strong> dans DORA : ${frenchEuros(money.referenced)} de la part de l’État, sur ${frenchEuros(money.total - money.without_offer)} qui paient des offres. <meter aria-hidden="true" min="0" max="${concerned.length}" value="${done.length}"></meter></p>
 ${STANDINGS.map(({ standing, title, lead }) =>
   group(
@@ -49,16 +49,18 @@ function group(title: string, lead: string, lines: readonly StartLine[], desk: D
       line.title,
       html`${line.partners.map((id, at) => html`${at > 0 ? ', ' : ''}<a href="${partnerPath(id)}">${desk.partnerName(id)}</a>`)}`,
       line.euros === null ? '–' : frenchEuros(line.euros),
-      state(line.word, line.tone),
+      line.held ? html`${state(line.word, line.tone)} ${line.held.because}` : state(line.word, line.tone),
       nextStep(line),
     ]),
   })}`
 }
 
-function nextStep({ standing, id, title, source, partners }: StartLine): Html | string {
+function nextStep({ standing, id, title, source, partners, held }: StartLine): Html | string {
   const line = `action=${encodeURIComponent(id)}&partenaire=${encodeURIComponent(partners[0] ?? '')}`
   const name = html`<span class="hidden"> : ${title}</span>`
   switch (standing) {
+    case 'held':
+      return held ? html`<a href="${offerPath(held)}">Ouvrir l’offre${name}</a>` : ''
     case 'found':
       return source ? html`<a href="/offres?source=${encodeURIComponent(source)}">Voir ses offres${name}</a>` : ''
     case 'known':

@@ -7,7 +7,7 @@ import type { MoneySplit } from '../../coverage/report-contract.ts'
 import type { Status } from '../statuses.ts'
 
 /** How far a line of the convention is from DORA. */
-export type StartStanding = 'found' | 'known' | 'teach' | 'type' | 'ask' | 'aside'
+export type StartStanding = 'held' | 'found' | 'known' | 'teach' | 'type' | 'ask' | 'aside'
 
 export interface StartLine {
   id: string
@@ -20,10 +20,17 @@ export interface StartLine {
   tone: Status['tone']
   /** The source that answers it, when there is one. */
   source: string | null
+  /** Offer that is known and not in DORA yet, with what keeps it, in French. */
+  held: { source: string; key: string; because: string } | null
 }
 
 /** In the order in which a person takes them up. */
 export const STANDINGS: readonly { standing: StartStanding; title: string; lead: string }[] = [
+  {
+    standing: 'held',
+    title: 'À débloquer',
+    lead: 'Le robot connaît l’offre, et la ligne dit ce qui la retient : ouvrez l’offre pour agir.',
+  },
   { standing: 'teach', title: 'À enseigner', lead: 'Le partenaire a un site : montrez au robot la page de l’action.' },
   {
     standing: 'type',
@@ -72,11 +79,16 @@ export function startLines(input: {
   const lines = accounts.map((account): StartLine => {
     const partners = account.partners.map(({ id }) => id)
     const sources = input.sources.filter(each => each.role === 'offers' && partners.includes(each.partner))
-    const place = { id: account.id, title: account.title, partners, euros: account.state_euros }
+    const place = { id: account.id, title: account.title, partners, euros: account.state_euros, held: null }
     if (!account.offer) return { ...place, standing: 'aside', word: 'pas concernée', tone: 'quiet', source: null }
     const there = account.services.find(({ published }) => published)?.source ?? null
     if (account.state === 'referenced')
       return { ...place, standing: 'found', word: 'dans DORA', tone: 'good', source: there }
+    const [known] = account.services
+    if (account.state === 'waiting' && known) {
+      const held = { source: known.source, key: known.key, because: account.reason }
+      return { ...place, standing: 'held', word: 'en attente', tone: 'warn', source: known.source, held }
+    }
     const read = there ?? sources.find(({ address }) => address !== null)?.id
     if (read) {
       const word = account.state === 'partial' ? 'en partie dans DORA' : 'page connue'

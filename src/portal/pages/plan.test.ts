@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { NO_COUNTS, type OfferOutcome } from '../../ledger/plan.ts'
+import { planStatus } from '../statuses.ts'
+import { nothingToSend } from './plan.ts'
+
+const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
+const aside = { state: 'rejected', rejection: { code: 'homonyme' } } as OfferOutcome
+
+test.each([
+  [{ seen: 3, unchanged: 3 }, 'Rien : DORA montre déjà ce que disent les partenaires.'],
+  [{ seen: 0 }, 'Rien : ce passage n’a vu aucune offre.'],
+  [{ seen: 1, waiting: 1 }, 'Rien pour l’instant : 1 offre attend une réponse.'],
+  [
+    { seen: 7, waiting: 2, conflicts: 1, rejected: 3, unchanged: 1 },
+    'Rien pour l’instant : 2 offres attendent une réponse, 1 offre est en conflit, 3 offres sont rejetées. Pour le reste, DORA montre déjà ce que disent les partenaires.',
+  ],
+])('a plan that sends nothing says why: %o', (counts, said) => {
+  expect(plain(nothingToSend({ counts: { ...NO_COUNTS, ...counts }, outcomes: [] }))).toBe(said)
+})
+
+test('what was set aside on purpose is waited for by nobody', () => {
+  const counts = { ...NO_COUNTS, seen: 2, rejected: 1, unchanged: 1 }
+  expect(nothingToSend({ counts, outcomes: [aside] })).toContain('DORA montre déjà')
+})
+
+test('a proposal without an operation is not said to be proposed, unless a person must decide', () => {
+  const words = (quarantine: string | null, operations: number) =>
+    planStatus({ state: 'proposed', quarantine }, operations).word
+  expect([words(null, 0), words(null, 2), words('Plus rien n’a été trouvé.', 0)]).toEqual([
+    'rien à envoyer',
+    'proposé',
+    'proposé',
+  ])
+})
