@@ -21,6 +21,8 @@ export interface RawValue {
   html?: string
   /** Its characters had been taken for those of another encoding («Ã©»), and were mended. */
   mended?: true
+  /** Its column is hidden in the workbook. */
+  unseen?: true
   /** It stands in one element of a list of objects: the name of the list, then the rank of the element from 0 («sites 2»). */
   element?: string
   origin: Origin

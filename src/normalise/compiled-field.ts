@@ -86,8 +86,9 @@ function fromCells(field: FieldRules, rule: Rule, names: readonly string[], of: 
 }
 
 /** Words and nothing more. */
-function isPlain({ words, value, html, mended }: RawValue): boolean {
-  return (value === undefined || value === words) && html === undefined && mended === undefined && !isBlank(words)
+function isPlain({ words, value, html, mended, unseen }: RawValue): boolean {
+  const asWritten = html === undefined && mended === undefined && unseen === undefined
+  return asWritten && (value === undefined || value === words) && !isBlank(words)
 }
 
 /** Cells without a passage to look for in each, that are put together. */

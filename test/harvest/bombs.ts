@@ -28,7 +28,10 @@ const zip = (files: Record<string, string | Uint8Array>) =>
 const ODS = 'application/vnd.oasis.opendocument.spreadsheet'
 
 /** An ODS whose one sheet holds these rows, as XML. */
-export function odsOf(rows: string): Uint8Array {
+export const odsOf = (rows: string): Uint8Array => odsWith(`<table:table table:name="F">${rows}</table:table>`)
+
+/** An ODS of these sheets and these styles, as XML. */
+export function odsWith(tables: string, styles = ''): Uint8Array {
   return zipSync({
     mimetype: [strToU8(ODS), { level: 0 }],
     'META-INF/manifest.xml': strToU8(
@@ -36,7 +39,7 @@ export function odsOf(rows: string): Uint8Array {
     ),
     'content.xml': [
       strToU8(
-        `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="F">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
+        `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
       ),
       { level: 9 },
     ],

@@ -9,8 +9,14 @@ const LONGEST_RECORD = 1_000_000
 /** Rows that may be broken before the file is given up: each is read twice. */
 const MOST_FAULTS = 50
 const NEW_LINE = 0x0a
-/** «sep=;»: what Excel writes for itself before the table; its line stays, empty. */
+/** «sep=;»: what Excel writes for itself before the table. */
 const SEPARATOR_LINE = /^\uFEFF?sep=([;,\t|])(?=\r|\n)/i
+
+/** The separator that a text tells in its first line, and that text with the line left empty; as it is when none is told. */
+export function separatorTold(text: string): { separator: string | null; rest: string } {
+  const told = SEPARATOR_LINE.exec(text)
+  return told ? { separator: told[1] ?? null, rest: text.slice(told[0].length) } : { separator: null, rest: text }
+}
 
 /**
  * Rows of a CSV text that comes in pieces, some at a time; blank lines are kept, so that line numbers are those a spreadsheet shows. A row whose quote is never
@@ -27,9 +33,9 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter?: string
     head += piece
     if (head.length >= SNIFFED) break
   }
-  const told = SEPARATOR_LINE.exec(head)
-  if (told) head = head.slice(told[0].length)
-  const separator = delimiter ?? told?.[1] ?? sniffDelimiter(head)
+  const told = separatorTold(head)
+  head = told.rest
+  const separator = delimiter ?? told.separator ?? sniffDelimiter(head)
   const table: Table = { separator, line: 0, width: 0 }
   const plain = plainCsv(separator, cells => !isBroken(cells, table))
   plain.add(head.replace(/^\uFEFF/, ''))

@@ -3,7 +3,7 @@ import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { readWorkbook } from '../../../test/harvest/read-workbook.ts'
-import { LARGEST_WHOLE } from './whole-sheet.ts'
+import { LARGEST_WHOLE } from './harvest-sheet.ts'
 
 const SHEETS = [
   { name: 'Brouillon', hidden: true, rows: [['Id'], ['caché']] },
@@ -11,11 +11,11 @@ const SHEETS = [
   { name: 'Archives', rows: [['Id'], ['vieille']] },
 ]
 
-/** The same workbook with a picture beside, too large to be held whole. */
+/** The same workbook with a part beside, too large to be held whole. */
 function large(workbook: Uint8Array): Uint8Array {
   const parts: Zippable = { ...unzipSync(workbook) }
   if (parts.mimetype instanceof Uint8Array) parts.mimetype = [parts.mimetype, { level: 0 }]
-  return zipSync({ ...parts, 'media/image.bin': new Uint8Array(LARGEST_WHOLE + 1) }, { level: 1 })
+  return zipSync({ ...parts, 'xl/comments1.xml': new Uint8Array(LARGEST_WHOLE + 1) }, { level: 1 })
 }
 
 async function keysOf(body: Uint8Array, sheet: string | number) {
@@ -38,7 +38,7 @@ describe.each([
   })
 
   test.each([
-    ['by default, the first', 1, ['caché']],
+    ['by default, the first (the library that writes it hides none)', 1, ['caché']],
     ['by its rank', 2, ['1']],
     ['by its name', 'Archives', ['vieille']],
     ['none of that rank', 9, []],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOpenDocument } from '../../common/open-document.ts'
 import { rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
@@ -10,10 +11,12 @@ import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
 import { firstShownSheet } from './first-shown-sheet.ts'
+import { odsRows, type SheetInfo } from './ods-rows.ts'
 import { readTable } from './read-table.ts'
 import type { Row } from './row.ts'
+import type { TableOrigin } from './row-reader.ts'
 import { type TableSettings, tableShape } from './table-settings.ts'
-import { LARGEST_WHOLE, wholeSheet } from './whole-sheet.ts'
+import { sheetChooser, workbookRows } from './workbook-rows.ts'
 
 export const sheetShape = {
   ...tableShape,
@@ -36,6 +39,9 @@ export function harvestSheet(entry: HarvestEntry<SheetSettings>, fetcher: Fetche
   return harvestDocument(exported, fetcher, options, (document, _, tally) => readSheet(document, settings, tally))
 }
 
+/** A workbook whose own text unpacks to more, pictures aside, is read row by row, in flat memory, without its formats, merged cells and hidden lines: 16 MiB. */
+export const LARGEST_WHOLE = 16 * 1024 * 1024
+
 /** The offers of a spreadsheet already fetched. */
 export async function* readSheet(
   document: FetchedDocument,
@@ -51,9 +57,13 @@ export async function* readSheet(
     return
   }
   const sheet = typeof settings.sheet === 'string' ? settings.sheet : null
-  const origin = { document: document.hash, address: document.address, sheet }
+  const origin: TableOrigin = { document: document.hash, address: document.address, sheet }
+  /** Where a hidden sheet was passed over, each value says which one was read. */
+  const tell = ({ name, rank }: SheetInfo) => {
+    if (settings.sheet === 1 && rank > 0) origin.sheet = name
+  }
   try {
-    yield* readTable(sheetRows(document.body, settings.sheet), settings, origin, tally)
+    yield* readTable(sheetRows(document.body, settings.sheet, tell), settings, origin, tally)
   } catch (error) {
     yield tally.reject(
       rejectionAt('fichier-illisible', document.address, {
@@ -66,33 +76,44 @@ export async function* readSheet(
   }
 }
 
-async function* sheetRows(body: Uint8Array, sheet: string | number): AsyncGenerator<Row[]> {
+async function* sheetRows(
+  body: Uint8Array,
+  wanted: string | number,
+  tell: (sheet: SheetInfo) => void,
+): AsyncGenerator<Row[]> {
+  const chosen = (anyway: boolean) => {
+    const choose = sheetChooser(wanted, anyway)
+    return (sheet: SheetInfo) => {
+      const is = choose(sheet)
+      if (is) tell(sheet)
+      return is
+    }
+  }
+  if (isOpenDocument(body)) {
+    let read = 0
+    // A workbook of hidden sheets alone has a first one all the same.
+    for (const anyway of wanted === 1 ? [false, true] : [false])
+      for (const { row } of read === 0 ? odsRows(body, chosen(anyway)) : []) {
+        read += 1
+        yield [row]
+      }
+    return
+  }
   // What cannot be held whole is told by reading it row by row: which line, which limit.
-  const whole =
-    declaredZipSize(body) > LARGEST_WHOLE ? null : await wholeSheet(body, isOds(body), sheet).catch(() => null)
-  if (whole !== null) return yield whole
+  if (declaredZipSize(body, name => name.endsWith('.xml')) <= LARGEST_WHOLE) {
+    const read = async (anyway: boolean) => (await workbookRows(body, chosen(anyway)))[0]?.rows
+    const whole = await read(false)
+      .then(rows => rows ?? (wanted === 1 ? read(true) : []))
+      .catch(() => null)
+    if (whole !== null) return yield whole ?? []
+  }
   // The library of sheets is only loaded by who reads one.
-  const rows = isOds(body)
-    ? (await import('hucre/ods')).streamOdsRows(body, { sheets: [await odsRank(body, sheet)] })
-    : (await import('hucre/xlsx')).streamXlsxRows(body, { sheet: xlsxSheet(body, sheet) })
-  for await (const row of rows) yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
+  const { streamXlsxRows } = await import('hucre/xlsx')
+  for await (const row of streamXlsxRows(body, { sheet: xlsxSheet(body, wanted) }))
+    yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
 }
 
 /** As the library's stream wants it: a name, or a rank from 0. */
 function xlsxSheet(body: Uint8Array, sheet: string | number): string | number {
   return sheet === 1 ? firstShownSheet(body) : typeof sheet === 'number' ? sheet - 1 : sheet
-}
-
-/** The library's ODS stream knows sheets by rank only, from 0: asked for a name it gives every sheet. */
-async function odsRank(body: Uint8Array, sheet: string | number): Promise<number> {
-  if (typeof sheet === 'number') return sheet - 1
-  const { readOds } = await import('hucre/ods')
-  const rank = (await readOds(body)).sheets.findIndex(({ name }) => name === sheet)
-  if (rank === -1) throw new Error(`no sheet named ${sheet}`)
-  return rank
-}
-
-/** An OpenDocument file says what it is in its first entry, uncompressed. */
-function isOds(body: Uint8Array): boolean {
-  return Buffer.from(body.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
 }

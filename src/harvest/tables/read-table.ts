@@ -4,7 +4,7 @@ import { squeeze } from '../../common/text.ts'
 import { HarvestError, type Harvested } from '../connector.ts'
 import { LONGEST_TEXT } from '../longest-text.ts'
 import type { Tally } from '../tally.ts'
-import { missingColumns, readHeader } from './header.ts'
+import { isSecondLine, missingColumns, readHeader } from './header.ts'
 import { isBlankRow, type Row } from './row.ts'
 import { placeIn, type RowReader, rowReader, type TableOrigin } from './row-reader.ts'
 import type { TableSettings } from './table-settings.ts'
@@ -24,6 +24,9 @@ export async function* readTable(
   tally: Tally,
 ): AsyncGenerator<Harvested> {
   let offersOf: RowReader | null = null
+  /** The header line, until the line after it tells whether it is one too. */
+  let header: Row | null = null
+  let above: Row | null = null
   let toSkip = 0
   let nearest: { missing: string[]; cells: readonly string[] } | null = null
   const within = rowLimits(origin.address)
@@ -33,15 +36,21 @@ export async function* readTable(
         const row = within(read)
         if (row.broken) {
           yield tally.reject(unreadableRow(row.line, origin))
-        } else if (offersOf === null) {
+        } else if (header === null) {
+          if (settings.header !== undefined && row.line < settings.header) above = row
           if (settings.header !== undefined ? row.line < settings.header : isBlankRow(row)) continue
-          const missing = missingColumns(row.cells, settings)
-          if (missing.length === 0) {
-            offersOf = rowReader(readHeader(row.cells, settings), settings, origin, tally)
-            toSkip = settings.hintRows
-          } else if (nearest === null || missing.length < nearest.missing.length)
-            nearest = { missing, cells: row.cells }
-          if (offersOf === null && (row.line >= HEADER_WITHIN || settings.header !== undefined)) break table
+          const missing = missingColumns(row, settings)
+          if (missing.length === 0) header = row
+          else if (nearest === null || missing.length < nearest.missing.length) nearest = { missing, cells: row.cells }
+          if (header === null && (row.line >= HEADER_WITHIN || settings.header !== undefined)) break table
+          if (header === null) above = row
+        } else if (offersOf === null) {
+          const below = isSecondLine(row, header, settings) ? row : null
+          offersOf = rowReader(readHeader(header, settings, above, below), settings, origin, tally)
+          toSkip = settings.hintRows
+          // A second line that the mapping counts among the hints is one of them.
+          if (below === null || toSkip > 0) toSkip -= 1
+          if (below === null && toSkip < 0) for (const one of offersOf(row)) yield one
         } else if (toSkip > 0) toSkip -= 1
         else for (const one of offersOf(row)) yield one
       }
@@ -49,9 +58,9 @@ export async function* readTable(
   } catch (error) {
     if (!(error instanceof HarvestError)) throw error
     yield tally.missed(error)
-    if (offersOf === null) return
+    if (header === null) return
   }
-  if (offersOf === null) tally.broken(noHeader(nearest, settings, origin))
+  if (header === null) tally.broken(noHeader(nearest, settings, origin))
 }
 
 const unreadableRow = (line: number, origin: TableOrigin): Rejection =>

@@ -33,7 +33,9 @@ interface Column {
 export function rowReader(header: Header, settings: TableSettings, origin: TableOrigin, tally: Tally): RowReader {
   const columns = header.names.flatMap((name, at): Column[] => {
     const place = placeIn(origin, `cellule ${columnLetters(at)}`)
-    return name === null ? [] : [{ at, name, place, clean: remember(cleanCell, MOST, LONGEST) }]
+    const clean = remember(cleanCell, MOST, LONGEST)
+    const all = name === null ? [] : [name, ...(header.others[at] ?? [])]
+    return all.map(name => ({ at, name, place, clean }))
   })
   const names = new Set(columns.map(({ name }) => name))
   const { document, address } = origin
@@ -49,7 +51,7 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     if (key === null) return [tally.reject(noKey(row, header, origin))]
     // Told, but nothing is missing from the reading: the partner put it away.
     if (row.hidden) return [{ kind: 'rejected', rejection: hiddenLine(key, line, origin) }]
-    const { merged } = row
+    const { merged, unseen } = row
     const fields = noFields()
     for (const column of columns) {
       const own = cells[column.at] ?? ''
@@ -61,6 +63,7 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
         found.html === undefined && found.mended === undefined
           ? { words, origin: { document, address, where } }
           : { ...found, origin: { document, address, where } }
+      if (unseen?.has(column.at)) value.unseen = true
       const values = fields[column.name]
       if (values) values.push(value)
       else fields[column.name] = [value]

@@ -4,8 +4,10 @@ export interface Row {
   cells: readonly string[]
   /** It could not be read. */
   broken?: true
-  /** Words of merged cells above, by column: what the line says where its own cell is empty. */
+  /** Words of merged cells above or on the left, by column: what the line says where its own cell is empty. */
   merged?: readonly (string | undefined)[]
+  /** Columns that the workbook does not show, from 0. */
+  unseen?: ReadonlySet<number>
   /** The workbook does not show it. */
   hidden?: true
 }

@@ -1,14 +1,17 @@
 import { parse } from 'csv-parse/sync'
+import { isOpenDocument } from '../../common/open-document.ts'
 import { fold, slugify, squeeze } from '../../common/text.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
-import { cellText } from '../../harvest/tables/cell-text.ts'
-import { sniffDelimiter } from '../../harvest/tables/csv-rows.ts'
-import { linesPutAway } from '../../harvest/tables/whole-sheet.ts'
+import { columnLetters } from '../../harvest/tables/cell-name.ts'
+import { separatorTold, sniffDelimiter } from '../../harvest/tables/csv-rows.ts'
+import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
+import { workbookRows } from '../../harvest/tables/workbook-rows.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
 import { BROKEN } from '../../normalise/transforms/text.ts'
 import { type Line, line, type Unit } from '../line.ts'
+import type { NotOffer } from '../proposal.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
 import type { Found } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
@@ -22,7 +25,9 @@ interface Sheet {
 /** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. */
 export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
   const zip = formOf(document).includes('ZIP')
-  const sheets = zip ? await sheetsOf(document.body) : [{ name: '', grid: gridOfRows(csvRows(document.text)) }]
+  const { sheets, putAway } = zip
+    ? await sheetsOf(document.body)
+    : { sheets: [{ name: '', grid: gridOfRows(csvRows(document.text)) }], putAway: [] }
   const tables = sheets.map(sheet => ({
     sheet,
     read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`),
@@ -35,7 +40,7 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
   const read = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, notes: shared }))
   const units = read.filter(({ title }) => !BROKEN.test(title))
   if (units.length === 0) return null
-  const kind = zip ? (isOds(document.body) ? 'ods' : 'xlsx') : 'csv'
+  const kind = zip ? (isOpenDocument(document.body) ? 'ods' : 'xlsx') : 'csv'
   const where =
     best === undefined
       ? 'dans la grille de la semaine'
@@ -53,65 +58,72 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
     kind,
     found: `${many(units.length)}, ${where}`,
     units,
-    notOffers: read
-      .filter(({ title }) => BROKEN.test(title))
-      .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
+    notOffers: [
+      ...read
+        .filter(({ title }) => BROKEN.test(title))
+        .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
+      ...putAway,
+    ],
     harvest,
     reads: readsOfHeader(best?.read.header ?? []),
   }
 }
 
-async function sheetsOf(body: Uint8Array): Promise<Sheet[]> {
-  const book = isOds(body)
-    ? await (await import('hucre/ods')).readOds(body)
-    : await (await import('hucre/xlsx')).readXlsx(body)
-  return book.sheets
-    .filter(
-      sheet => !('hidden' in sheet && sheet.hidden === true) && !('veryHidden' in sheet && sheet.veryHidden === true),
+/** What a workbook shows, and what it hides: sheets, lines and columns that somebody put away. */
+async function sheetsOf(body: Uint8Array): Promise<{ sheets: Sheet[]; putAway: NotOffer[] }> {
+  const because = 'le classeur ne la montre pas : à afficher si elle compte'
+  const putAway: NotOffer[] = []
+  const read = await workbookRows(body, ({ name, hidden }) => {
+    if (hidden) putAway.push({ words: `feuille « ${name} »`, because })
+    return !hidden
+  })
+  const sheets = read.map(({ sheet: { name }, rows }) => {
+    const columns = new Set(
+      rows.flatMap(({ unseen, cells }) =>
+        [...(unseen ?? [])].filter(at => cells[at] !== undefined && cells[at] !== ''),
+      ),
     )
-    .map(sheet => {
-      const putAway = linesPutAway(sheet)
-      const rows = sheet.rows.map((row, at) => (putAway(at) ? [] : row.map(cellText)))
-      return { name: sheet.name, grid: merged(gridOfRows(rows), sheet.merges ?? []) }
+    for (const column of columns)
+      putAway.push({ words: `feuille « ${name} », colonne ${columnLetters(column)}`, because })
+    const shown = rows.filter(row => {
+      if (row.hidden && !isBlankRow(row)) putAway.push({ words: `feuille « ${name} », ligne ${row.line}`, because })
+      return !row.hidden
     })
+    return { name, grid: gridOfRows(shown.map(asShown)) }
+  })
+  return { sheets, putAway }
 }
 
-const isOds = (body: Uint8Array): boolean =>
-  Buffer.from(body.subarray(0, 128)).toString('latin1').includes('opendocument')
+/** A row with its merged cells repeated wherever they reach, hidden columns left empty. */
+function asShown({ line, cells, merged = [], unseen }: Row): Row {
+  const width = Math.min(Math.max(cells.length, merged.length), MOST_COLUMNS)
+  const filled = Array.from({ length: width }, (_, at) => (unseen?.has(at) ? '' : cells[at] || merged[at] || ''))
+  return { line, cells: filled }
+}
 
-function csvRows(text: string): string[][] {
-  const told = /^\uFEFF?sep=([;,\t|])\r?\n/i.exec(text)
-  const table = told ? text.slice(told[0].length) : text
-  return parse(table, {
-    delimiter: told?.[1] ?? sniffDelimiter(table.slice(0, 16_384)),
+/** Columns of a sheet, no more than a person would read. */
+const MOST_COLUMNS = 200
+
+function csvRows(text: string): Row[] {
+  const { separator, rest } = separatorTold(text)
+  const rows = parse(rest, {
+    delimiter: separator ?? sniffDelimiter(rest.slice(0, 16_384)),
     relax_column_count: true,
     relax_quotes: true,
     bom: true,
     skip_empty_lines: true,
   }) as string[][]
+  return rows.map((cells, at) => ({ line: at + 1, cells }))
 }
 
-function gridOfRows(rows: readonly (readonly string[])[]): Grid {
-  const cells = rows.map((row, at) => ({
-    cells: row.map((text): Cell => ({ text: text ?? '', bold: false, links: [] })),
-    line: at + 1,
-  }))
-  return { width: Math.max(0, ...rows.map(row => row.length)), rows: cells }
-}
-
-/** A merged cell says the same in each place it covers. */
-function merged(
-  grid: Grid,
-  merges: readonly { startRow: number; startCol: number; endRow: number; endCol: number }[],
-): Grid {
-  for (const { startRow, startCol, endRow, endCol } of merges) {
-    const cell = grid.rows[startRow]?.cells[startCol]
-    if (cell === undefined) continue
-    for (let row = startRow; row <= Math.min(endRow, grid.rows.length - 1); row += 1)
-      for (let column = startCol; column <= Math.min(endCol, 60); column += 1)
-        (grid.rows[row]?.cells ?? [])[column] = cell
+function gridOfRows(rows: readonly Row[]): Grid {
+  return {
+    width: Math.max(0, ...rows.map(({ cells }) => cells.length)),
+    rows: rows.map(({ line, cells }) => ({
+      line,
+      cells: cells.map((text): Cell => ({ text, bold: false, links: [] })),
+    })),
   }
-  return grid
 }
 
 interface WeekEntry {

@@ -41,6 +41,7 @@ export interface ReadContext extends TransformContext {
 interface Item extends Reading {
   html?: string
   mended?: true
+  unseen?: true
 }
 
 /** Applies a `read` rule to the raw fields. Pure; whatever the source sent, it answers. */
@@ -51,12 +52,13 @@ export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleR
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
   items = items.filter(item => !isBlank(item.words))
   tellEncoding(items, result)
+  tellUnseen(items, result)
   const between = rule.join ?? (rule.do?.[0]?.name === 'opening-hours' ? ' ; ' : undefined)
   if (between !== undefined && items.length > 1) items = [joined(items, between)]
   items = applySteps(items, rule, context, result)
   if (rule.table !== undefined) items = items.flatMap(item => fromTable(item, rule.table ?? {}, result))
   if (rule.lookup !== undefined) items = items.flatMap(item => fromLookup(item, rule, context, result))
-  result.readings = items.map(({ html: _, mended: _mended, ...reading }) => reading)
+  result.readings = items.map(({ html: _, mended: _mended, unseen: _unseen, ...reading }) => reading)
   return result
 }
 
@@ -121,6 +123,7 @@ function itemOf(value: RawValue): Item {
     where,
     ...(value.html !== undefined && { html: value.html }),
     ...(value.mended && { mended: value.mended }),
+    ...(value.unseen && { unseen: value.unseen }),
   }
 }
 
@@ -144,6 +147,17 @@ function tellEncoding(items: readonly Item[], result: RuleResult): void {
       code: 'caracteres-perdus',
       severity: 'avertissement',
       message: `Des lettres sont perdues dans « ${quote(lost.words, 60)} » (${lost.where}) : à corriger à la source, ou enregistrer le fichier en UTF-8.`,
+    })
+}
+
+/** What stands in a hidden column is read, since the mapping asks for it, and told. */
+function tellUnseen(items: readonly Item[], result: RuleResult): void {
+  const unseen = items.find(item => item.unseen)
+  if (unseen)
+    result.notes.push({
+      code: 'colonne-masquee',
+      severity: 'info',
+      message: `« ${quote(unseen.words, 60)} » (${unseen.where}) est dans une colonne masquée du classeur : c’est lu quand même. À retirer de la configuration si le partenaire l’a mise de côté.`,
     })
 }
 

@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { CellValue } from 'hucre'
 import { frenchNumber } from '../../common/french.ts'
+import { isOpenDocument } from '../../common/open-document.ts'
 import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
 
@@ -40,9 +41,8 @@ export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[];
     throw new Refused(
       'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : la limite est de 40 Mo une fois ouvert, en 2 000 parties.',
     )
-  const ods = Buffer.from(bytes.subarray(0, 128)).toString('latin1').includes('application/vnd.oasis.opendocument')
   return bounded(
-    ods
+    isOpenDocument(bytes)
       ? (await import('hucre/ods')).streamOdsRows(bytes, { sheets: [0] })
       : (await import('hucre/xlsx')).streamXlsxRows(bytes, { sheet: 0 }),
   )

@@ -1,3 +1,4 @@
+import { isOpenDocument } from '../../common/open-document.ts'
 import { fold } from '../../common/text.ts'
 import type { RecordKind } from '../finding.ts'
 import { knownFields } from './known-fields.ts'
@@ -14,7 +15,7 @@ export async function* readWorkbook(
   note: (message: string) => void,
 ): AsyncGenerator<RawRecord> {
   try {
-    const ods = isOds(body)
+    const ods = isOpenDocument(body)
     const names = await sheetNames(body, ods)
     const sheets = names.flatMap(name => {
       const found = sheetKind(name)
@@ -81,9 +82,4 @@ async function sheetNames(body: Uint8Array, ods: boolean): Promise<string[]> {
     },
   })
   return names
-}
-
-/** An OpenDocument file names its type in its first entry, uncompressed. */
-function isOds(body: Uint8Array): boolean {
-  return new TextDecoder('latin1').decode(body.subarray(30, 110)).includes('opendocument')
 }

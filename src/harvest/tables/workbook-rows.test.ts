@@ -2,7 +2,7 @@ import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { readWorkbook } from '../../../test/harvest/read-workbook.ts'
-import { wholeSheet } from './whole-sheet.ts'
+import { sheetChooser, workbookRows } from './workbook-rows.ts'
 
 const HEADER = ['Id', 'Nom', 'Lieu']
 const MERGED = {
@@ -80,12 +80,34 @@ test('an ODS by rank and by name; its paragraphs are lines', async () => {
     { name: 'Deux', rows: [HEADER, ['2', 'c', 'Vitré']] },
   ]
   const body = await writeOds({ sheets })
-  expect((await wholeSheet(body, true, 2)).map(({ line, cells }) => [line, cells[0]])).toEqual([
+  const rows = async (wanted: string | number) => (await workbookRows(body, sheetChooser(wanted)))[0]?.rows
+  expect((await rows(2))?.map(({ line, cells }) => [line, cells[0]])).toEqual([
     [1, 'Id'],
     [2, '2'],
   ])
-  expect((await wholeSheet(body, true, 'Un'))[1]?.cells[1]).toBe('a\nb')
-  expect(await wholeSheet(body, true, 'Trois')).toEqual([])
-  const alone = await writeOds({ sheets: sheets.slice(0, 1) })
-  expect(await wholeSheet(alone, true, 2)).toEqual([])
+  expect((await rows('Un'))?.[1]?.cells[1]).toBe('a\nb')
+  expect(await rows('Trois')).toBeUndefined()
+})
+
+test('a merged cell says the same to its right too, a title alone on its line does not', async () => {
+  const rows = [
+    ['Id', 'Lundi', 'Mardi'],
+    ['Nos permanences', null, null],
+    ['1', '9h-12h', null],
+  ]
+  const merges = [
+    { startRow: 1, startCol: 0, endRow: 1, endCol: 2 },
+    { startRow: 2, startCol: 1, endRow: 2, endCol: 2 },
+  ]
+  const { offers } = await readWorkbook(await writeXlsx({ sheets: [{ name: 'A', rows, merges }] }))
+  expect(offers.map(({ key, fields }) => [key, fields.Lundi?.[0]?.words, fields.Mardi?.[0]?.words])).toEqual([
+    ['Nos permanences', undefined, undefined],
+    ['1', '9h-12h', '9h-12h'],
+  ])
+})
+
+test('a value of a hidden column is read, and says so', async () => {
+  const sheet = { name: 'A', rows: [HEADER, ['1', 'Vélo', 'Rennes']], columns: [{}, { hidden: true }] }
+  const { offers } = await readWorkbook(await writeXlsx({ sheets: [sheet] }))
+  expect([offers[0]?.fields.Nom?.[0]?.unseen, offers[0]?.fields.Lieu?.[0]?.unseen]).toEqual([true, undefined])
 })
