@@ -1,6 +1,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { squeeze } from '../common/text.ts'
 import { type Grid, gridOf } from '../harvest/html/table-grid.ts'
+import { wordsOf } from '../harvest/html/words.ts'
 import { boxTitles } from './box-titles.ts'
 import { iconLabel, iconOf, withoutIcons } from './icons.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
@@ -30,6 +31,7 @@ const LONGEST_TITLE = 90
 export function linesOfPage(root: Element): PageLines {
   const page: PageLines = { lines: [], tables: [] }
   const boxes = boxTitles(root)
+  const names = termsThatName(root)
   const state = {
     text: '',
     links: [] as Line['links'],
@@ -70,7 +72,8 @@ export function linesOfPage(root: Element): PageLines {
     if (bold) state.text += CLOSE
     if (node.name === 'a' && node.attribs.href)
       state.links.push({ href: node.attribs.href, words: squeeze(bare(state.text.slice(from))) })
-    if (block) flush(level === undefined ? (title ? 5 : node.name === 'dt' ? 6 : 0) : Number(level))
+    if (block)
+      flush(level === undefined ? (title ? 5 : node.name === 'dt' ? (names.has(node) ? 5 : 6) : 0) : Number(level))
     if (anchor !== undefined) state.anchors.pop()
   }
 
@@ -108,6 +111,10 @@ export function linesOfPage(root: Element): PageLines {
       state.text === ''
     ) {
       pushHeading(squeeze(bare(title)), 5, links)
+      return
+    }
+    if (isShouted(bare(marked)) && links.length === 0) {
+      pushHeading(squeeze(bare(marked)), 5, links)
       return
     }
     const { label, text } = labelled(marked)
@@ -159,6 +166,44 @@ export function linesOfPage(root: Element): PageLines {
           )
   }
 }
+
+/** Letters of a title in capitals: an acronym has fewer. */
+const SHOUTED = /^[^\p{Ll}\d@€!?.;,]+$/u
+const LEAST_SHOUTED = 8
+
+/** A short line all in capitals is a title. */
+const isShouted = (text: string): boolean =>
+  SHOUTED.test(text) && squeeze(text).length <= LONGEST_TITLE && text.replace(/\P{L}/gu, '').length >= LEAST_SHOUTED
+
+/** Terms of a list of definitions that are names and no labels, each with a text of its own under it: offers, and not what is said of one. */
+function termsThatName(root: Element): ReadonlySet<Element> {
+  const names = new Set<Element>()
+  const stack: AnyNode[] = [root]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue
+    stack.push(...node.children)
+    if (node.name !== 'dl') continue
+    const inside = node.children
+      .filter(isTag)
+      .flatMap(child => (child.name === 'div' ? child.children.filter(isTag) : [child]))
+    const terms = inside.filter(({ name }) => name === 'dt')
+    const isName = (term: Element) => {
+      const text = squeeze(wordsOf(term))
+      const told = inside[inside.indexOf(term) + 1]
+      return (
+        text !== '' &&
+        topicsOf(text).every(topic => topic === 'nom') &&
+        told?.name === 'dd' &&
+        wordsOf(told).length >= LEAST_TOLD
+      )
+    }
+    if (terms.length >= 2 && terms.every(isName)) for (const term of terms) names.add(term)
+  }
+  return names
+}
+
+/** Characters of a text that tells what an offer is. */
+const LEAST_TOLD = 40
 
 /** The title of a part that folds: a button, a tab. */
 function isToggle(element: Element): boolean {

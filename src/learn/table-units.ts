@@ -32,15 +32,18 @@ export function readTableUnits(given: Grid, place: string): TableRead | null {
   const nameColumn = Math.max(0, named)
   const units: Unit[] = []
   const rows = withIdem(grid.rows.slice(at + 1))
+  const hours = hoursColumns(header)
   for (const { cells, line: row } of rows) {
     const title = squeeze(cells[nameColumn]?.text ?? '')
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
     if (isHint(cells)) continue
     const lines = cells.flatMap((cell, column) =>
-      column === nameColumn
+      column === nameColumn || hours.spans.includes(column)
         ? []
-        : linesOfCell(cell, header[column] ?? '', { row, column, where: `${place}, ${unit} ${row}` }),
+        : column === hours.day
+          ? linesOfDay(cells, hours, { row, where: `${place}, ${unit} ${row}` })
+          : linesOfCell(cell, header[column] ?? '', { row, column, where: `${place}, ${unit} ${row}` }),
     )
     units.push({
       key: slugify(title).slice(0, 80) || `${unit}-${row}`,
@@ -89,7 +92,8 @@ function lastOfHeader(grid: Grid, first: number): number {
 function headerOf(grid: Grid, first: number, last: number): string[] {
   const words = (at: number) => grid.rows[at]?.cells.map(({ text }) => squeeze(text)) ?? []
   const below = words(last)
-  if (first === last) return below
+  const days = shortDays(below)
+  if (first === last) return below.map(own => days.get(own) ?? own)
   let group = ''
   return words(first)
     .concat(Array(Math.max(0, below.length - words(first).length)).fill(''))
@@ -97,9 +101,38 @@ function headerOf(grid: Grid, first: number, last: number): string[] {
       group = above === '' ? group : above
       const own = below[column] ?? ''
       if (own === '') return above
+      const day = days.get(own)
+      if (day !== undefined) return day
       const alone = group === '' || group === own || topicsOf(own).length > 0 || dayOf(own) !== null
       return alone ? own : `${group} ${own}`
     })
+}
+
+interface HoursColumns {
+  /** The column that names days, -1 for none. */
+  day: number
+  /** Those that say their hours. */
+  spans: number[]
+}
+
+/** Days in one column, their hours in those beside: «Jour», «Heures», «Matin», «Après-midi». */
+function hoursColumns(header: readonly string[]): HoursColumns {
+  const named = (words: RegExp) => header.flatMap((name, at) => (words.test(fold(name)) ? [at] : []))
+  const [day = -1] = named(/^(?:\w+ )?jours?$/)
+  const spans = named(/^(?:\w+ )?(?:heures?|horaires?|matins?|matinees?|apres midis?|soirs?|soirees?)$/)
+  return day < 0 || spans.length === 0 ? { day: -1, spans: [] } : { day, spans }
+}
+
+/** Days and hours of one row in one line, as a person reads them across. */
+function linesOfDay(
+  cells: readonly Cell[],
+  { day, spans }: HoursColumns,
+  { row, where }: { row: number; where: string },
+): Line[] {
+  const words = (column: number) => squeeze(cells[column]?.text ?? '')
+  const told = spans.map(words).filter(text => text !== '')
+  const text = [words(day), told.join(', ')].filter(part => part !== '').join(' : ')
+  return text === '' ? [] : [line(text, { label: 'Horaires', where: `${where}, « Horaires »`, block: row * 100 + day })]
 }
 
 /** A row that explains how to fill the table: «titre de la session», «jj/mm/aaaa», and no fact. */
@@ -114,8 +147,27 @@ function isHint(cells: readonly Cell[]): boolean {
   return filled.filter(explains).length * 2 >= filled.length
 }
 
-const labelsIn = (cells: readonly Cell[]): number =>
-  new Set(cells.map(({ text }) => squeeze(text)).filter(text => topicsOf(text).length > 0 || dayOf(text) !== null)).size
+const labelsIn = (cells: readonly Cell[]): number => {
+  const texts = cells.map(({ text }) => squeeze(text))
+  const days = shortDays(texts)
+  const isLabel = (text: string) => topicsOf(text).length > 0 || (days.get(text) ?? dayOf(text)) !== null
+  return new Set(texts.filter(text => isLabel(text) || PART_OF_DAY.test(fold(text)))).size
+}
+
+const PART_OF_DAY = /^(?:matins?|matinees?|apres midis?|soirs?|soirees?|journees?)$/
+/** A box that is ticked. */
+const TICKED = /^(?:x|oui|[✓✔☑√●•])$/iu
+
+const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
+
+/** «Lu», «Ma», «Me» are days when three of them stand side by side. */
+function shortDays(texts: readonly string[]): ReadonlyMap<string, string> {
+  const found = texts.flatMap((text): [string, string][] => {
+    const day = /^\p{L}{2}\.?$/u.test(text) ? DAYS.find(name => name.startsWith(fold(text))) : undefined
+    return day === undefined ? [] : [[text, day]]
+  })
+  return new Map(found.length >= 3 ? found : [])
+}
 
 /** One cell across the whole row: a title of what follows. */
 const isSpanning = (cells: readonly Cell[]): boolean =>
@@ -132,9 +184,12 @@ function linesOfCell(
 ): Line[] {
   const day = dayOf(label)
   const where = `${place}, « ${label} »`
+  // «Lundi Matin», ticked.
+  const part = day === null ? '' : squeeze(label.split(' ').slice(1).join(' '))
   return cell.text
     .split('\n')
     .map(squeeze)
+    .map(text => (TICKED.test(text) && PART_OF_DAY.test(fold(part)) ? part : text))
     .filter(text => text !== '')
     .map(text =>
       line(day === null ? text : `${day} : ${text}`, {

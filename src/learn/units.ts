@@ -1,6 +1,6 @@
 import { slugify } from '../common/text.ts'
 import { evidenceOf } from './evidence.ts'
-import { isLabelHeading } from './labels.ts'
+import { isLabelHeading, topicsOf } from './labels.ts'
 import type { Line, Unit } from './line.ts'
 import type { NotOffer } from './proposal.ts'
 import { whyNot } from './refuse.ts'
@@ -18,17 +18,30 @@ const LEAST = 2
 
 /** Several offers under headings of one level, when at least two of them tell facts; otherwise the page is one offer. */
 export function splitLines(lines: readonly Line[], title: string, address: string): Split {
-  for (const level of [2, 3, 4, 5, 1]) {
+  return (
+    splitAt(lines, address, [2, 3, 4, 5, 1]) ??
+    splitAt(namesAsHeadings(lines), address, [5]) ??
+    wholePage(lines, title, address)
+  )
+}
+
+function splitAt(lines: readonly Line[], address: string, levels: readonly number[]): Split | null {
+  for (const level of levels) {
     const sections = sectionsOf(lines, level)
     const told = sections.filter(section => evidenceOf(section.lines).size >= LEAST)
     const offers = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
     if (offers.length >= 2 || (offers.length === 1 && told.length >= 2))
       return {
         units: offers.map(section => ({ ...unitOf(section, address), notes: outside(lines, sections) })),
-        notOffers: refused(sections),
+        notOffers: [...refused(sections), ...toldLittle(sections, told)],
         level,
       }
   }
+  return null
+}
+
+/** The page is one offer, or none. */
+function wholePage(lines: readonly Line[], title: string, address: string): Split {
   // What stands above the title is the page’s, not the offer’s.
   const top = lines.findIndex(({ level, text }) => level === 1 && text === title)
   const kept = withoutEnds(lines.slice(Math.max(0, top)))
@@ -51,6 +64,26 @@ function sectionsOf(lines: readonly Line[], level: number): Section[] {
     at.level === level && !isLabelHeading(at.text, at.level) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : [],
   )
 }
+
+/** Names in front of their texts («**Atelier couture :** apprendre…») as headings of their own, when several of them stand one after the other. */
+export function namesAsHeadings(lines: readonly Line[]): Line[] {
+  const isName = ({ label, text, level, where }: Line) =>
+    level === 0 &&
+    label !== null &&
+    where.startsWith('libellé') &&
+    topicsOf(label).length === 0 &&
+    text.length >= LEAST_TOLD
+  const opens = new Set(lines.filter((each, at) => isName(each) && lines[at - 1]?.label !== each.label))
+  if (opens.size < 2) return [...lines]
+  return lines.flatMap(each => {
+    if (!opens.has(each) || each.label === null) return [each]
+    const heading = { ...each, text: each.label, level: 5, label: null, where: `titre « ${each.label} »` }
+    return [heading, { ...each, label: null }]
+  })
+}
+
+/** Characters of a text that tells what an offer is. */
+const LEAST_TOLD = 40
 
 /** What stands under a heading, up to the next name of the same level or above. */
 function sectionAt(lines: readonly Line[], rank: number): Section | null {
@@ -80,6 +113,22 @@ function refused(sections: readonly Section[]): NotOffer[] {
     if (because === null || seen.has(title)) return []
     seen.add(title)
     return [{ words: title, because }]
+  })
+}
+
+/** Beside offers, a section that tells one thing alone may be one: a person is told. */
+function toldLittle(sections: readonly Section[], told: readonly Section[]): NotOffer[] {
+  return sections.flatMap(section => {
+    const { title, lines } = section
+    const little = !told.includes(section) && evidenceOf(lines).size > 0 && whyNot(title, textOf(lines)) === null
+    return little
+      ? [
+          {
+            words: title,
+            because: 'trop peu y est dit pour savoir si c’est une offre : à ajouter à la main si c’en est une',
+          },
+        ]
+      : []
   })
 }
 
