@@ -1,7 +1,8 @@
 import { censusInput } from '../census/census-input.ts'
+import { atKey } from '../common/at-key.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { everyPartner, type NamedConvention, namesOfAction } from '../convention/in-force.ts'
-import type { CoverageInput, OfferState } from '../coverage/input.ts'
+import type { Alike, CoverageInput, OfferRow } from '../coverage/input.ts'
 import { speakers } from '../coverage/parcours.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
@@ -20,17 +21,17 @@ export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'conventi
 }
 
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
-export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput> {
+export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput<OfferRow>> {
   const census = await censusInput(app.ledger, date)
   const [memories, offers, rejections, contacts, said] = await Promise.all([
     app.ledger.sources.list(),
-    app.ledger.offerStates(),
+    app.ledger.offerRows(),
     app.ledger.rejections(),
     app.ledger.people.contacts(),
     app.ledger.statements.list({ state: 'accepted', limit: MOST_SAID }),
   ])
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
-  const input: CoverageInput = {
+  const input: CoverageInput<OfferRow> = {
     date,
     convention: everybodyNamed(app.convention, app.conventions),
     territory: app.territory,
@@ -62,10 +63,10 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
 }
 
 /** Has these offers say all their words, as their partners last did. */
-export async function tellWhole(ledger: Pick<App['ledger'], 'offers'>, states: readonly OfferState[]): Promise<void> {
-  for (const { offer } of states) {
-    const known = await ledger.offers.read(offer.source, offer.key)
-    if (known?.record) offer.description = known.record.service.description
+export async function tellWhole(ledger: Pick<App['ledger'], 'offers'>, rows: readonly OfferRow[]): Promise<void> {
+  for (const row of rows) {
+    const known = await ledger.offers.read(row.like.offer.source, row.key)
+    if (known?.record) row.description = known.record.service.description
   }
 }
 
@@ -79,31 +80,35 @@ function everybodyNamed(convention: NamedConvention, conventions: readonly Named
 }
 
 /** Where a pass was not told whether a structure lets its services be seen, the census often was. */
-function withHomes(
-  offers: CoverageInput['offers'],
-  homes: ReadonlyMap<string, HomeStanding | null>,
-): CoverageInput['offers'] {
-  return offers.map(offer => {
-    const home = offer.slug === null || (offer.home ?? null) !== null ? null : homes.get(offer.slug)
-    return home ? { ...offer, home } : offer
+function withHomes(offers: readonly OfferRow[], homes: ReadonlyMap<string, HomeStanding | null>): readonly OfferRow[] {
+  if (homes.size === 0) return offers
+  const known = new Map<Alike, Map<HomeStanding, Alike>>()
+  return offers.map(row => {
+    const { like, slug } = row
+    const home = slug === null || (like.home ?? null) !== null ? null : homes.get(slug)
+    if (!home) return row
+    const told = atKey(known, like, () => new Map())
+    return { ...row, like: atKey(told, home, () => ({ ...like, home })) }
   })
 }
 
 /** Offers answer the lines of one convention under the ids that it gives them: an action may have been named otherwise before, or since. */
 function underNames(
-  offers: CoverageInput['offers'],
+  offers: readonly OfferRow[],
   convention: NamedConvention,
   conventions: readonly NamedConvention[],
-): CoverageInput['offers'] {
+): readonly OfferRow[] {
   if (conventions.length < 2) return offers
   const own = new Set(convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id)))
   const names = new Map([...own].flatMap(id => [...namesOfAction(conventions, id)].map(name => [name, id] as const)))
-  return offers.map(state => {
-    const { actions } = state.offer
-    if (actions.every(id => own.has(id))) return state
-    return {
-      ...state,
-      offer: { ...state.offer, actions: actions.map(id => (own.has(id) ? id : (names.get(id) ?? id))) },
-    }
+  const renamed = (like: Alike): Alike => {
+    const { actions } = like.offer
+    if (actions.every(id => own.has(id))) return like
+    return { ...like, offer: { ...like.offer, actions: actions.map(id => (own.has(id) ? id : (names.get(id) ?? id))) } }
+  }
+  const known = new Map<Alike, Alike>()
+  return offers.map(row => {
+    const like = atKey(known, row.like, renamed)
+    return like === row.like ? row : { ...row, like }
   })
 }

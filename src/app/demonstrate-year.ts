@@ -2,6 +2,7 @@ import { takeCensus } from '../census/take-census.ts'
 import { countEach } from '../common/count-each.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { seededRandom } from '../common/random.ts'
+import { stateOf } from '../coverage/alike.ts'
 import type { CoverageInput } from '../coverage/input.ts'
 import { keepReport } from '../coverage/kept-report.ts'
 import { coverageReport } from '../coverage/report.ts'
@@ -45,7 +46,8 @@ export async function demonstrateYear(app: App): Promise<void> {
   const today = await coverageInput({ ...app, standings: await sourceStandings(app) }, parisDay(now))
   // In the past another offer may have spoken for a line than today.
   await tellWhole(ledger, today.offers)
-  for (const input of [...pastMonths(today, sources, now), today])
+  const each = { ...today, offers: today.offers.map(stateOf) }
+  for (const input of [...pastMonths(each, sources, now), each])
     await keepReport(ledger.snapshots, coverageReport(input))
 }
 

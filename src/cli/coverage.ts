@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { frenchDate } from '../common/french.ts'
 import { compareReports } from '../coverage/compare.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportReport } from '../coverage/export.ts'
-import type { CoverageInput } from '../coverage/input.ts'
+import type { AnyInput } from '../coverage/input.ts'
 import { epciFinder } from '../coverage/map/epci-finder.ts'
 import { readContours } from '../coverage/map/read-contours.ts'
 import { coverageReport } from '../coverage/report.ts'
@@ -30,7 +30,7 @@ interface Options {
  * @param deps.today `YYYY-MM-DD`, Europe/Paris
  */
 export function coverageCommand(deps: {
-  assemble: (date: string) => Promise<CoverageInput>
+  assemble: (date: string) => Promise<AnyInput>
   kept?: (date: string) => Promise<CoverageReport | null>
   today: () => string
   out?: (bytes: Uint8Array) => void

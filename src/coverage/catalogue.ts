@@ -1,16 +1,16 @@
 import type { CatalogueAccount } from './catalogue-contract.ts'
 import { countCatalogue } from './count-catalogue.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
 import { othersSeen } from './other-services.ts'
-import { countsForPublic, publishedOffers } from './published.ts'
+import { countOf, countsForPublic, publishedAlikes } from './published.ts'
 
 /** What the census counted on the report's date, and who holds what the public finds. Null: no census yet. */
-export function catalogueAccount(input: Pick<CoverageInput, 'census' | 'offers' | 'date'>): CatalogueAccount | null {
+export function catalogueAccount(input: Pick<AnyInput, 'census' | 'offers' | 'date'>): CatalogueAccount | null {
   const { census, date } = input
   if (!census) return null
   const { taken, structures, orphans, months } = census
   const seen = {
-    followed: publishedOffers(input).filter(offer => countsForPublic(offer, date)).length,
+    followed: countOf(publishedAlikes(input).filter(([like]) => countsForPublic(like, date))),
     others: 0,
     elsewhere: 0,
   }
@@ -23,7 +23,7 @@ export function catalogueAccount(input: Pick<CoverageInput, 'census' | 'offers' 
 }
 
 /** Structures of which the public sees a service of DORA. */
-export function structuresSeen({ services }: Pick<NonNullable<CoverageInput['census']>, 'services'>): number {
+export function structuresSeen({ services }: Pick<NonNullable<AnyInput['census']>, 'services'>): number {
   const seen = services.filter(each => each.origin === 'dora' && each.published && each.seen === 'yes')
   return new Set(seen.map(({ structure }) => structure)).size
 }

@@ -1,12 +1,12 @@
 import { frenchEuros, frenchNumber } from '../common/french.ts'
 import { type Facts, outOf, SOURCES, sum } from './figure.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
 import { splitDepartmentMoney } from './money.ts'
 import { countPlaces } from './places.ts'
 import type { CoverageReport, Indicator, MoneySplit } from './report-contract.ts'
 
 /** Actions, volets, euros and places of the convention. */
-export function conventionFigures(input: CoverageInput, { lines, fiches, money, parcours }: Facts): Indicator[] {
+export function conventionFigures(input: AnyInput, { lines, fiches, money, parcours }: Facts): Indicator[] {
   const offers = lines.filter(line => line.offer)
   const by = (state: string) => offers.filter(line => line.state === state).length
   const volets = sum(fiches.map(fiche => fiche.volets))
@@ -80,7 +80,7 @@ export function conventionFigures(input: CoverageInput, { lines, fiches, money, 
 }
 
 /** Offers whose places are given neither alone nor with others. */
-function unknownPlaces({ convention }: CoverageInput, parcours: CoverageReport['parcours']): number {
+function unknownPlaces({ convention }: AnyInput, parcours: CoverageReport['parcours']): number {
   const shared = new Set(
     convention.fiches.flatMap(f => f.shared.flatMap(found => (found.places === null ? [] : found.lines))),
   )

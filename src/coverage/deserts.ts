@@ -1,9 +1,9 @@
 import { atKey } from '../common/at-key.ts'
-import { countEach } from '../common/count-each.ts'
 import { labelOf, valuesOf } from '../reference/referentiels.ts'
+import { alikesOf, countAlike } from './alike.ts'
 import { type CellCounts, categoriesOf } from './cell-counts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { CoverageInput, OfferState, Placed } from './input.ts'
+import type { Alike, AnyInput, Placed } from './input.ts'
 import { countsForPublic } from './published.ts'
 import { REACH, type ReachByEpci } from './reach.ts'
 import type { AreaCell, Desert, DesertLevel } from './territory-contract.ts'
@@ -16,7 +16,7 @@ export function desertLevel(found: Pick<AreaCell, 'on_site' | 'reachable'> | und
 
 /** Whom and where an offer serves, and how it reaches people from there. */
 interface Finders {
-  placedOf: (state: OfferState) => Placed
+  placedOf: (state: Alike) => Placed
   reachOf: (placed: Placed) => ReachByEpci
 }
 
@@ -24,7 +24,7 @@ interface Finders {
 export function desertsOf(
   { epci }: CoverageGeography,
   counts: CellCounts,
-  input: Pick<CoverageInput, 'offers' | 'date'>,
+  input: Pick<AnyInput, 'offers' | 'date'>,
   finders: Finders,
 ): Desert[] {
   const waiting = waitingByCategory(epci.length, input, finders)
@@ -55,12 +55,12 @@ export function desertsOf(
 /** Offers that we know of and that the public does not see, per EPCI. */
 function waitingByCategory(
   epci: number,
-  { offers, date }: Pick<CoverageInput, 'offers' | 'date'>,
+  { offers, date }: Pick<AnyInput, 'offers' | 'date'>,
   { placedOf, reachOf }: Finders,
 ): Map<string, Uint32Array> {
   const waiting = new Map<string, Uint32Array>()
-  const unseen = offers.filter(state => state.state !== 'retired' && !countsForPublic(state, date))
-  for (const [placed, times] of countEach(unseen.map(placedOf))) {
+  const unseen = (like: Alike) => like.state !== 'retired' && !countsForPublic(like, date)
+  for (const [placed, times] of countAlike(alikesOf(offers), like => (unseen(like) ? [placedOf(like)] : []))) {
     const reach = reachOf(placed)
     for (const category of categoriesOf(placed)) {
       const counts = atKey(waiting, category, () => new Uint32Array(epci))
@@ -75,7 +75,7 @@ export function desertsFilled(
   deserts: readonly Desert[],
   { epci }: CoverageGeography,
   { placedOf, reachOf }: Finders,
-): (offer: OfferState) => number {
+): (offer: Alike) => number {
   const places = new Map(epci.map(({ code }, index) => [code, index]))
   const lacking = Map.groupBy(deserts, desert => desert.category)
   const known = new Map<Placed, number>()

@@ -7,7 +7,7 @@ import type { CatalogueMonth } from './catalogue-contract.ts'
 import type { CountedFields } from './counted-fields.ts'
 import type { Outlines } from './territory-contract.ts'
 
-/** What a report counts of an offer. Offers that count alike may share all but their key and name. */
+/** What a report counts of an offer. */
 export interface CountedOffer {
   source: string
   key: string
@@ -47,8 +47,29 @@ export interface OfferState {
   shown?: CountedFields | null
 }
 
+/**
+ * All that a report counts of an offer, but its key, its name, its words and the address of its service: offers that count alike share one, and are
+ * counted once for all of them. `slug`: null when they have no service in DORA, else nobody's in particular.
+ */
+export type Alike = Omit<OfferState, 'offer' | 'slug'> & {
+  offer: Omit<CountedOffer, 'key' | 'name' | 'description'>
+  slug: unknown
+}
+
+/** One offer among those that count alike. */
+export interface OfferRow {
+  like: Alike
+  key: string
+  name: string
+  slug: string | null
+  description?: string | undefined
+}
+
+/** An offer by itself, or among those that count alike. */
+export type AnyOffer = OfferState | OfferRow
+
 /** Everything a report is computed from: same input, same bytes. */
-export interface CoverageInput {
+export interface CoverageInput<Offer extends AnyOffer = OfferState> {
   /** `YYYY-MM-DD` */
   date: string
   convention: Convention
@@ -63,7 +84,7 @@ export interface CoverageInput {
     /** How it stands today, French, and whether that is late. Absent: nobody looked. */
     standing?: { word: string; late: boolean }
   }[]
-  offers: OfferState[]
+  offers: readonly Offer[]
   rejections: (Rejection & { source: string })[]
   /** Partners that the gestionnaire has been in touch with; absent when nobody keeps that list. `day`: `YYYY-MM-DD`. */
   contacts?: { partner: string; day: string }[]
@@ -72,6 +93,9 @@ export interface CoverageInput {
   /** What DORA and others hold of the département, whoever wrote it; null or absent: no census was made yet. */
   census?: CensusInput | null
 }
+
+/** The same, whose offers may be given among those that count alike. */
+export type AnyInput = CoverageInput<AnyOffer>
 
 /** A census as it stands on the report's date. */
 export interface CensusInput {

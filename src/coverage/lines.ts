@@ -2,13 +2,14 @@ import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import { rowsOf } from './alike.ts'
+import type { Alike, AnyInput, OfferRow } from './input.ts'
 import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 
 /** What of the input says where lines stand. */
-type LineInput = Pick<CoverageInput, 'date' | 'convention' | 'sources' | 'offers' | 'rejections'>
+type LineInput = Pick<AnyInput, 'date' | 'convention' | 'sources' | 'offers' | 'rejections'>
 
 /**
  * Each line of the convention and where it stands. Referenced: a published service for every partner of the line.
@@ -17,13 +18,13 @@ type LineInput = Pick<CoverageInput, 'date' | 'convention' | 'sources' | 'offers
 export function lineAccounts(input: LineInput): LineAccount[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  const byLine = new Map<string, OfferState[]>()
-  for (const state of input.offers) {
-    const { actions } = state.offer
+  const byLine = new Map<string, OfferRow[]>()
+  for (const row of rowsOf(input.offers)) {
+    const { actions } = row.like.offer
     for (const id of actions.length < 2 ? actions : new Set(actions)) {
       const list = byLine.get(id)
-      if (list) list.push(state)
-      else byLine.set(id, [state])
+      if (list) list.push(row)
+      else byLine.set(id, [row])
     }
   }
   return input.convention.fiches.flatMap(fiche =>
@@ -35,7 +36,7 @@ export function lineAccounts(input: LineInput): LineAccount[] {
 }
 
 /** What the convention rules out for a fiche is never counted for it, even if a mapping says so. */
-function isExcluded(input: LineInput, fiche: ConventionFiche, { offer }: OfferState): boolean {
+function isExcluded(input: LineInput, fiche: ConventionFiche, { like: { offer } }: OfferRow): boolean {
   const structure = ` ${fold(offer.structure.nom)} `
   return input.convention.excluded.some(out => out.fiche === fiche.number && structure.includes(` ${fold(out.name)} `))
 }
@@ -44,12 +45,12 @@ function accountOf(
   input: LineInput,
   fiche: ConventionFiche,
   line: ConventionLine,
-  offers: OfferState[],
+  offers: OfferRow[],
   names: Map<string, string>,
   partnerOf: Map<string, string>,
 ): LineAccount {
-  const published = offers.filter(offer => isPublished(offer, input.date))
-  const bearers = new Set(published.map(({ offer }) => partnerOf.get(offer.source)))
+  const published = offers.filter(({ like }) => isPublished(like, input.date))
+  const bearers = new Set(published.map(({ like }) => partnerOf.get(like.offer.source)))
   const only = line.partners.length === 1
   const partners = line.partners.map(id => ({
     id,
@@ -70,12 +71,12 @@ function accountOf(
     counted_euros: line.amounts?.state ?? (shared?.lines[0] === line.id ? (shared.amounts?.state ?? 0) : 0),
     ...standing(input, line, partners, offers, published),
     services: offers
-      .map(state => ({
-        source: state.offer.source,
-        key: state.offer.key,
-        name: state.offer.name,
-        slug: state.slug,
-        published: isPublished(state, input.date),
+      .map(({ like, key, name, slug }) => ({
+        source: like.offer.source,
+        key,
+        name,
+        slug,
+        published: isPublished(like, input.date),
       }))
       .sort((a, b) => compare(a.source, b.source) || compare(a.key, b.key)),
   }
@@ -89,8 +90,8 @@ function standing(
   input: LineInput,
   line: ConventionLine,
   partners: LineAccount['partners'],
-  offers: OfferState[],
-  published: OfferState[],
+  offers: OfferRow[],
+  published: OfferRow[],
 ): Standing {
   if (!line.offer) return { state: 'absent', reason: 'Ce montant ne paie pas d’offre à référencer', whose: null }
   const missing = partners.filter(partner => !partner.published)
@@ -100,21 +101,21 @@ function standing(
     return { state: 'partial', reason, whose: whoseOf(offers, input.date) ?? 'gestionnaire' }
   }
   if (offers.length > 0) {
-    const waiting = offers.find(offer => offer.whose !== null) ?? offers[0]
+    const waiting = (offers.find(({ like }) => like.whose !== null) ?? offers[0])?.like
     return { state: 'waiting', reason: reasonOf(waiting, input.date), whose: waiting?.whose ?? whoseOfStatus(waiting) }
   }
   return withoutOffer(input, line)
 }
 
-const whoseOf = (offers: OfferState[], date: string): Whose | null =>
-  offers.find(offer => !isPublished(offer, date) && offer.whose)?.whose ?? null
+const whoseOf = (offers: OfferRow[], date: string): Whose | null =>
+  offers.find(({ like }) => !isPublished(like, date) && like.whose)?.like.whose ?? null
 
-function whoseOfStatus(offer: OfferState | undefined): Whose {
+function whoseOfStatus(offer: Alike | undefined): Whose {
   // A suggestion waits for the structure to accept it; a draft or an archive waits for the gestionnaire.
   return offer?.status === 'SUGGESTION' ? 'partenaire' : 'gestionnaire'
 }
 
-function reasonOf(offer: OfferState | undefined, date: string): string {
+function reasonOf(offer: Alike | undefined, date: string): string {
   if (!offer) return ''
   const { end } = offer.offer
   if (end !== null && end < date) return `Terminée le ${frenchDate(end)}`

@@ -1,5 +1,6 @@
+import { rowsOf } from './alike.ts'
 import type { Origin } from './cell-counts.ts'
-import type { CoverageInput, Placed } from './input.ts'
+import type { AnyInput, Placed } from './input.ts'
 
 /** A service that the public may find, and who holds it. */
 export interface SeenService {
@@ -11,7 +12,7 @@ export interface SeenService {
  * What the census knows, that the public may find and the robot does not follow. A service that an offer holds is told by the ledger, which saw it last;
  * one whose offer was taken away and that DORA still publishes is nobody's offer any more.
  */
-export function othersSeen({ census, offers }: Pick<CoverageInput, 'census' | 'offers'>): SeenService[] {
+export function othersSeen({ census, offers }: Pick<AnyInput, 'census' | 'offers'>): SeenService[] {
   if (!census) return []
   const followed = followedSlugs(offers)
   const others: SeenService[] = []
@@ -25,9 +26,9 @@ export function othersSeen({ census, offers }: Pick<CoverageInput, 'census' | 'o
 }
 
 /** Slugs of the services that an offer holds. */
-function followedSlugs(offers: CoverageInput['offers']): Set<string> {
+function followedSlugs(offers: AnyInput['offers']): Set<string> {
   return new Set(
-    offers.flatMap(({ slug, state, status }) =>
+    rowsOf(offers).flatMap(({ slug, like: { state, status } }) =>
       slug === null || (state === 'retired' && status === 'PUBLISHED') ? [] : [slug],
     ),
   )

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type Rows, textsOf } from './rows.ts'
+import { type Block, LikeRows, rowsOfBlock } from './like-rows.ts'
+import type { Rows } from './rows.ts'
 
 /** Rows of one part: a millisecond or two to open. */
 const AT_ONCE = 500
@@ -15,24 +16,24 @@ export interface PackedPart {
   says: Record<string, ReadonlySet<string>>
 }
 
-/** Rows that have the same fields in the same order. Of each field: its values, and the row from which on each stands. */
-interface Block {
-  names: string[]
-  rows: number
-  columns: { from: number[]; values: unknown[] }[]
-}
-
 /** @param by fields by which rows will be looked for */
 export function* packedParts<T extends object>(
   list: Rows<T>,
   by: readonly (keyof T & string)[] = [],
 ): Generator<PackedPart> {
   for (let at = 0; at < list.length; at += AT_ONCE) {
-    const rows = list.slice(at, at + AT_ONCE)
-    const says = Object.fromEntries(by.map(field => [field, new Set(rows.flatMap(row => textsOf(row, field)))]))
-    const bytes = new Uint8Array(zstdCompressSync(serialize(blocksOf(rows)), LEVEL))
-    yield { rows: rows.length, bytes, says }
+    const blocks = list instanceof LikeRows ? [list.block(at, at + AT_ONCE)] : blocksOf(list.slice(at, at + AT_ONCE))
+    const says = Object.fromEntries(by.map(field => [field, new Set(blocks.flatMap(block => textsIn(block, field)))]))
+    const bytes = new Uint8Array(zstdCompressSync(serialize(blocks), LEVEL))
+    yield { rows: Math.min(AT_ONCE, list.length - at), bytes, says }
   }
+}
+
+/** The texts that the rows of a block have in a field, more than once perhaps. */
+function textsIn({ alike, own }: Block, field: string): string[] {
+  const column = own[field]
+  const said = column === undefined ? alike.map(shared => (shared as Record<string, unknown>)[field]) : column
+  return (said as (string | string[])[]).flat()
 }
 
 /** A list whose parts stay packed: what is read of it opens the parts where it lies, and keeps none of them open. */
@@ -69,43 +70,25 @@ export class PackedRows<T> implements Rows<T> {
   }
 }
 
+/** Rows that have the same fields in the same order stand together; a field that says the same in all of them is there once. */
 function blocksOf(rows: readonly object[]): Block[] {
   const blocks: Block[] = []
-  let block: Block | undefined
-  let before: Record<string, unknown> = {}
-  for (const row of rows as readonly Record<string, unknown>[]) {
+  let from = 0
+  for (const [at, row] of rows.entries()) {
     const names = Object.keys(row)
-    if (block === undefined || !isSame(names, block.names)) {
-      block = { names, rows: 0, columns: names.map(() => ({ from: [], values: [] })) }
-      blocks.push(block)
-    }
-    for (const [at, column] of block.columns.entries()) {
-      const name = names[at] ?? ''
-      const value = row[name]
-      if (block.rows > 0 && value === before[name]) continue
-      column.from.push(block.rows)
-      column.values.push(value)
-    }
-    block.rows += 1
-    before = row
+    const next = rows[at + 1]
+    if (next !== undefined && isSame(names, Object.keys(next))) continue
+    const some = rows.slice(from, at + 1) as Record<string, unknown>[]
+    const columns = names.map(name => [name, some.map(one => one[name])] as const)
+    const own = columns.filter(([, values]) => values.some(value => value !== values[0]))
+    blocks.push({ alike: some.slice(0, 1), which: new Uint16Array(some.length), own: Object.fromEntries(own) })
+    from = at + 1
   }
   return blocks
 }
 
-function opened<T>({ bytes }: PackedPart): T[] {
-  return (deserialize(zstdDecompressSync(bytes)) as Block[]).flatMap(({ names, rows, columns }) => {
-    const made = Array.from({ length: rows }, (): Record<string, unknown> => ({}))
-    for (const [at, name] of names.entries()) {
-      const { from = [], values = [] } = columns[at] ?? {}
-      let next = 0
-      for (const [place, row] of made.entries()) {
-        if (from[next] === place) next += 1
-        row[name] = values[next - 1]
-      }
-    }
-    return made as T[]
-  })
-}
+const opened = <T>({ bytes }: PackedPart): T[] =>
+  (deserialize(zstdDecompressSync(bytes)) as Block[]).flatMap(block => rowsOfBlock<T>(block))
 
 const isSame = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((name, at) => name === others[at])

@@ -98,10 +98,9 @@ test('who speaks for the lines that the convention says nothing of: one offer ea
   const offers = [offer('s2', 'k', all), offer('s1', 'k', all), offer('s3', 'z', ['1/d', '1/a'])]
   const text = { ...convention, fiches: [{ ...fiche, lines, shared: [] }] }
   for (const given of [offers, offers.toReversed()])
-    expect(speakers({ convention: text, offers: given, date: input.date }).map(each => each.offer.source)).toEqual([
-      's1',
-      's1',
-    ])
+    expect(
+      speakers({ convention: text, offers: given, date: input.date }).map(({ like }) => like.offer.source),
+    ).toEqual(['s1', 's1'])
 })
 
 test('partners by their names, unknown ones by their id; referenced as the account of the line says', () => {

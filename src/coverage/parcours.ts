@@ -2,14 +2,15 @@ import { atKey } from '../common/at-key.ts'
 import { frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import { labelOf } from '../reference/referentiels.ts'
+import { rowsOf } from './alike.ts'
 import { periodWords } from './bilan/period-words.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import type { AnyInput, AnyOffer, OfferRow } from './input.ts'
 import { isPublished } from './published.ts'
 import type { BilanRow, LineAccount, ParcoursRow, Sourced } from './report-contract.ts'
 import { LINE_STATES, NATURES } from './words.ts'
 
 /** The file of annexe 4 §2-a: one parcours per offer line, from the convention first, then from what its offers say. */
-export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): ParcoursRow[] {
+export function parcoursRows(input: AnyInput, accounts: LineAccount[]): ParcoursRow[] {
   const byLine = offersByLine(input.offers)
   const account = new Map(accounts.map(found => [found.id, found]))
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
@@ -21,11 +22,7 @@ export function parcoursRows(input: CoverageInput, accounts: LineAccount[]): Par
 }
 
 /** The offers whose own words the report tells, as far as the convention says nothing itself: at most one a line. */
-export function speakers({
-  convention,
-  offers,
-  date,
-}: Pick<CoverageInput, 'convention' | 'offers' | 'date'>): OfferState[] {
+export function speakers({ convention, offers, date }: Pick<AnyInput, 'convention' | 'offers' | 'date'>): OfferRow[] {
   const byLine = offersByLine(offers)
   return convention.fiches.flatMap(({ lines }) =>
     lines
@@ -34,19 +31,19 @@ export function speakers({
   )
 }
 
-function offersByLine(offers: readonly OfferState[]): Map<string, OfferState[]> {
-  const byLine = new Map<string, OfferState[]>()
-  for (const offer of offers)
-    if (offer.state !== 'retired') for (const id of offer.offer.actions) atKey(byLine, id, () => []).push(offer)
+function offersByLine(offers: readonly AnyOffer[]): Map<string, OfferRow[]> {
+  const byLine = new Map<string, OfferRow[]>()
+  for (const row of rowsOf(offers))
+    if (row.like.state !== 'retired') for (const id of row.like.offer.actions) atKey(byLine, id, () => []).push(row)
   return byLine
 }
 
 /** A published offer speaks first, then the first of the keys, then of the sources; the order of the input does not matter. */
-function speakerOf(offers: readonly OfferState[], date: string): OfferState | undefined {
-  const before = (a: OfferState, b: OfferState) =>
-    Number(isPublished(b, date)) - Number(isPublished(a, date)) ||
-    compare(a.offer.key, b.offer.key) ||
-    compare(a.offer.source, b.offer.source)
+function speakerOf(offers: readonly OfferRow[], date: string): OfferRow | undefined {
+  const before = (a: OfferRow, b: OfferRow) =>
+    Number(isPublished(b.like, date)) - Number(isPublished(a.like, date)) ||
+    compare(a.key, b.key) ||
+    compare(a.like.offer.source, b.like.offer.source)
   let first = offers[0]
   for (const offer of offers) if (first !== undefined && before(offer, first) < 0) first = offer
   return first
@@ -56,12 +53,12 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function rowOf(
   { fiche, line, date }: { fiche: ConventionFiche; line: ConventionLine; date: string },
-  offers: OfferState[],
+  offers: OfferRow[],
   account: LineAccount | undefined,
   names: Map<string, string>,
 ): ParcoursRow {
   const speaker = speakerOf(offers, date)
-  const service = speaker?.offer.service
+  const service = speaker?.like.offer.service
   const first = <T>(said: T | null, offered: T | null | undefined): Sourced<T> =>
     said !== null
       ? { value: said, from: 'convention' }
@@ -77,7 +74,7 @@ function rowOf(
     partner: line.partners.map(id => names.get(id) ?? id).join(', '),
     duration: first(durationOf(line), weeks === null ? null : `${weeks} semaines`),
     rhythm: durationOf(line) === line.hoursText ? null : line.hoursText,
-    content: first(line.content === '' ? null : line.content, speaker?.offer.description),
+    content: first(line.content === '' ? null : line.content, speaker?.description),
     weekly_hours: first(line.hoursPerWeek, service?.volume_horaire_hebdomadaire),
     total_hours: first<number>(line.totalHours, null),
     modes: first<string>(line.modes.length === 0 ? null : line.modes.join(' et '), null),

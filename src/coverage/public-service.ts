@@ -1,12 +1,12 @@
 import { type CriterionName, qualityScore } from '../reference/score.ts'
 import type { CountedFields } from './counted-fields.ts'
-import type { OfferState, Placed } from './input.ts'
+import type { Alike, Placed } from './input.ts'
 
 /** What the public reads: the record as DORA shows it; the partner's own while DORA's was never seen. */
-export const publicService = ({ shown, offer }: OfferState): CountedFields => shown ?? offer.service
+export const publicService = ({ shown, offer }: Alike): CountedFields => shown ?? offer.service
 
 /** The same, as far as it says whom and where it serves; a place that the service does not say is its structure's. */
-export function placedOffer(state: OfferState): Placed {
+export function placedOffer(state: Alike): Placed {
   const { thematiques, publics, modes_accueil, zone_eligibilite, code_insee } = publicService(state)
   return {
     thematiques,
@@ -18,11 +18,11 @@ export function placedOffer(state: OfferState): Placed {
 }
 
 /** Its official score, in [0, 1]. @param date of the report, `YYYY-MM-DD` */
-export const publicScore = (state: OfferState, date: string): number =>
+export const publicScore = (state: Alike, date: string): number =>
   state.shown ? scored(state.shown, date).score : state.offer.score
 
 /** Criteria of the official score that what the public reads does not fully meet. */
-export const missedCriteria = (state: OfferState, date: string): readonly CriterionName[] =>
+export const missedCriteria = (state: Alike, date: string): readonly CriterionName[] =>
   scored(publicService(state), date).missed
 
 interface Scored {

@@ -1,21 +1,18 @@
-import { atKey } from '../common/at-key.ts'
-import { countEach } from '../common/count-each.ts'
 import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
-import { categoryOf, labelOf } from '../reference/referentiels.ts'
+import { alikesOf, countAlike, rowsOf } from './alike.ts'
 import { catalogueAccount } from './catalogue.ts'
 import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
 import type { Facts } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
-import type { CoverageInput, OfferState, Placed } from './input.ts'
+import type { AnyInput, OfferRow } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
-import { publicScore, publicService } from './public-service.ts'
-import { isPublished, publishedOffers, seenByPublic } from './published.ts'
-import { epciOnSite } from './reach.ts'
-import type { CoverageReport, Indicator, ServiceRow, SourceAccount } from './report-contract.ts'
+import { countOf, publishedAlikes, seenByPublic } from './published.ts'
+import type { CoverageReport, Indicator, SourceAccount } from './report-contract.ts'
 import { serviceFigures } from './service-figures.ts'
+import { serviceRows } from './service-rows.ts'
 import { sharedPlaces } from './shared-places.ts'
 import { structureFigures } from './structure-figures.ts'
 import { structureAccounts } from './structures.ts'
@@ -29,7 +26,7 @@ import { workFigures } from './work-figures.ts'
  * @param geography of the département; default: the COG's
  */
 export function coverageReport(
-  input: CoverageInput,
+  input: AnyInput,
   geography: CoverageGeography = geographyOf(input.territory.department),
 ): CoverageReport {
   const sorted = inOrder(input)
@@ -69,32 +66,32 @@ export function coverageReport(
 }
 
 /** Published is not seen: said in one sentence as soon as one service is not. */
-function unseen({ offers, date }: Pick<CoverageInput, 'offers' | 'date'>): string[] {
-  const published = publishedOffers({ offers, date })
-  const hidden = published.filter(offer => seenByPublic(offer, date) === 'no').length
+function unseen({ offers, date }: Pick<AnyInput, 'offers' | 'date'>): string[] {
+  const published = publishedAlikes({ offers, date })
+  const hidden = countOf(published.filter(([like]) => seenByPublic(like, date) === 'no'))
   if (hidden === 0) return []
   const said = hidden < 2 ? 'n’est pas vu du public' : 'ne sont pas vus du public'
   return [
-    `Sur ${frenchCount(published.length, 'service publié', 'services publiés')}, ${frenchNumber(hidden)} ${said} : la liste « À faire » dit pourquoi, et à qui d’agir.`,
+    `Sur ${frenchCount(countOf(published), 'service publié', 'services publiés')}, ${frenchNumber(hidden)} ${said} : la liste « À faire » dit pourquoi, et à qui d’agir.`,
   ]
 }
 
 /** The squares as the territory places them; without places, five a row in the order of the names. */
-function mapOf({ territory }: CoverageInput, areas: CoverageReport['areas']): string[][] {
+function mapOf({ territory }: AnyInput, areas: CoverageReport['areas']): string[][] {
   if (territory.map && territory.map.length > 0) return territory.map
   const codes = areas.filter(area => area.kind === 'epci').map(area => area.code)
   return Array.from({ length: Math.ceil(codes.length / 5) }, (_, row) => codes.slice(row * 5, row * 5 + 5))
 }
 
 /** Said of every figure once the convention is over: its amounts are those of a period that is past. Null before. */
-function conventionEnded({ convention, date }: Pick<CoverageInput, 'convention' | 'date'>): string | null {
+function conventionEnded({ convention, date }: Pick<AnyInput, 'convention' | 'date'>): string | null {
   const { end } = convention.period
   return end >= date
     ? null
     : `Convention terminée le ${frenchDate(end)} : ses montants et ses actions sont ceux d’une période passée, comparés à ce que DORA montre aujourd’hui.`
 }
 
-function inOrder(input: CoverageInput): CoverageInput {
+function inOrder(input: AnyInput): AnyInput {
   const by = <T>(list: T[], keyOf: (item: T) => string) =>
     list
       .map(item => ({ item, key: keyOf(item) }))
@@ -112,12 +109,13 @@ function inOrder(input: CoverageInput): CoverageInput {
 }
 
 /** By source, then by key: as the ledger gives them. */
-function offersInOrder(offers: OfferState[]): OfferState[] {
-  const compare = ({ offer: a }: OfferState, { offer: b }: OfferState) =>
-    a.source === b.source ? order(a.key, b.key) : order(a.source, b.source)
-  return offers.every((each, at) => at === 0 || compare(offers[at - 1] as OfferState, each) <= 0)
-    ? [...offers]
-    : offers.toSorted(compare)
+function offersInOrder(offers: AnyInput['offers']): readonly OfferRow[] {
+  const rows = rowsOf(offers)
+  const compare = ({ like: a, key: one }: OfferRow, { like: b, key: other }: OfferRow) =>
+    a.offer.source === b.offer.source ? order(one, other) : order(a.offer.source, b.offer.source)
+  return rows.every((each, at) => at === 0 || compare(rows[at - 1] as OfferRow, each) <= 0)
+    ? rows
+    : rows.toSorted(compare)
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -151,7 +149,7 @@ function headlines({
 }
 
 /** Every figure of the report, with what it means, how it is made, where it comes from and what it does not say. */
-function indicators(input: CoverageInput, facts: Facts): Indicator[] {
+function indicators(input: AnyInput, facts: Facts): Indicator[] {
   return [
     ...conventionFigures(input, facts),
     ...structureFigures(input, facts),
@@ -162,10 +160,10 @@ function indicators(input: CoverageInput, facts: Facts): Indicator[] {
 }
 
 /** Each source with its last reading and what it brings, in the order of the input. */
-function sourceAccounts({ convention, sources, offers, date }: CoverageInput): SourceAccount[] {
+function sourceAccounts({ convention, sources, offers, date }: AnyInput): SourceAccount[] {
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
-  const offersOf = countEach(offers.flatMap(({ offer, state }) => (state === 'retired' ? [] : offer.source)))
-  const publishedOf = countEach(publishedOffers({ offers, date }).map(({ offer }) => offer.source))
+  const offersOf = countAlike(alikesOf(offers), ({ offer, state }) => (state === 'retired' ? [] : [offer.source]))
+  const publishedOf = countAlike(publishedAlikes({ offers, date }), ({ offer }) => [offer.source])
   return sources.map(({ id, name, partner, lastSuccess, standing }) => ({
     id,
     name,
@@ -177,41 +175,4 @@ function sourceAccounts({ convention, sources, offers, date }: CoverageInput): S
     offers: offersOf.get(id) ?? 0,
     published: publishedOf.get(id) ?? 0,
   }))
-}
-
-/** The services one by one, in the order of the input; an offer that its partner took away is not among them. */
-function serviceRows(
-  { convention, sources, offers, date }: CoverageInput,
-  geography: CoverageGeography,
-  placedOf: (state: OfferState) => Placed,
-): ServiceRow[] {
-  const epciOf = new Map<Placed, string | null>()
-  const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
-  const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
-  const categoriesOf = new Map<string[] | null, string[]>()
-  const categories = (themes: string[] | null) =>
-    [...new Set((themes ?? []).map(categoryOf))].map(category => labelOf('categories', category)).sort()
-  return offers
-    .filter(each => each.state !== 'retired')
-    .map(each => {
-      const { source, key, name, structure, actions } = each.offer
-      const partner = partnerOf.get(source) ?? source
-      return {
-        source,
-        key,
-        name,
-        structure: structure.nom,
-        partner,
-        partner_name: names.get(partner) ?? partner,
-        lines: actions,
-        status: each.status ?? 'none',
-        published: isPublished(each, date),
-        slug: each.slug,
-        confirmed: each.confirmedAt,
-        score: publicScore(each, date),
-        categories: atKey(categoriesOf, publicService(each).thematiques, categories),
-        seen: seenByPublic(each, date),
-        epci: atKey(epciOf, placedOf(each), placed => epciOnSite(placed, geography)),
-      }
-    })
 }

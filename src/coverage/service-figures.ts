@@ -1,17 +1,19 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
+import { rowsOf } from './alike.ts'
 import { daysText } from './catalogue-columns.ts'
+import type { CountedFields } from './counted-fields.ts'
 import { type Facts, median, outOf, SOURCES, shareOf, sum } from './figure.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
 import { publicScore, publicService } from './public-service.ts'
-import { daysBetween, FRESH_DAYS, publishedOffers, seenByPublic } from './published.ts'
+import { countOf, daysBetween, FRESH_DAYS, isPublished, publishedAlikes, seenByPublic } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
 /** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
-export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] {
-  const published = publishedOffers(input)
-  const n = published.length
-  const count = (test: (service: (typeof published)[number]['offer']['service']) => boolean) =>
-    published.filter(offer => test(publicService(offer))).length
+export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
+  const published = publishedAlikes(input)
+  const n = countOf(published)
+  const count = (test: (service: CountedFields) => boolean) =>
+    countOf(published.filter(([like]) => test(publicService(like))))
   const figure = (
     id: string,
     title: string,
@@ -30,15 +32,15 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
     ...texts,
   })
   const seen = { yes: 0, no: 0, unknown: 0 }
-  for (const offer of published) seen[seenByPublic(offer, input.date)] += 1
-  const fresh = published.filter(
-    offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
+  for (const [like, times] of published) seen[seenByPublic(like, input.date)] += times
+  const fresh = countOf(
+    published.filter(([{ confirmedAt }]) => confirmedAt !== null && daysBetween(confirmedAt, input.date) <= FRESH_DAYS),
   )
-  const hours = published.flatMap(offer => publicService(offer).volume_horaire_hebdomadaire ?? [])
-  const delays = published.flatMap(offer =>
-    offer.publishedAt ? [Math.max(0, daysBetween(offer.firstSeen, offer.publishedAt))] : [],
+  const hours = hoursOf(input)
+  const delays = published.flatMap(([{ firstSeen, publishedAt }, times]) =>
+    publishedAt ? new Array<number>(times).fill(Math.max(0, daysBetween(firstSeen, publishedAt))) : [],
   )
-  const good = published.filter(offer => publicScore(offer, input.date) >= 0.8).length
+  const good = countOf(published.filter(([like]) => publicScore(like, input.date) >= 0.8))
   return [
     {
       id: 'services-par-statut',
@@ -74,7 +76,7 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
     figure(
       'fraicheur',
       'Services confirmés par une personne depuis moins de 6 mois',
-      fresh.length,
+      fresh,
       facts.freshness.map(({ label, value }) => ({ label, value })),
       {
         definition:
@@ -164,6 +166,16 @@ export function serviceFigures(input: CoverageInput, facts: Facts): Indicator[] 
       limits: `${frenchNumber(delays.length)} services publiés sur ${frenchNumber(n)} ont une date de publication connue.`,
     },
   ]
+}
+
+/** Hours a week of the published services that say them, one by one in their order: a sum of fractions depends on it. */
+function hoursOf({ offers, date }: AnyInput): number[] {
+  const said: number[] = []
+  for (const { like } of rowsOf(offers)) {
+    const { volume_horaire_hebdomadaire: hours } = publicService(like)
+    if (hours !== null && hours !== undefined && isPublished(like, date)) said.push(hours)
+  }
+  return said
 }
 
 const hasContact = (service: { telephone: string | null; courriel: string | null; lien_mobilisation: string | null }) =>

@@ -1,9 +1,9 @@
 import { atKey } from '../common/at-key.ts'
-import type { OfferState, Placed } from './input.ts'
+import type { Alike, Placed } from './input.ts'
 import { placedOffer } from './public-service.ts'
 
 /** Says whom and where an offer serves; offers of the same lists (one array each) and place are given one object, so that what follows from it is worked out once. */
-export function sharedPlaces(): (state: OfferState) => Placed {
+export function sharedPlaces(): (state: Alike) => Placed {
   const root: Level = new Map()
   return state => {
     const placed = placedOffer(state)

@@ -1,10 +1,10 @@
 import { type Facts, outOf, SOURCES } from './figure.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
 import { FRESH_DAYS } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
 /** The structures offreuses, from the list to those that are up to date. */
-export function structureFigures(input: CoverageInput, { structures }: Facts): Indicator[] {
+export function structureFigures(input: AnyInput, { structures }: Facts): Indicator[] {
   const listed = structures.length
   const tracked = input.contacts !== undefined
   const figure = (id: string, title: string, value: number | null, definition: string, limits: string): Indicator => ({

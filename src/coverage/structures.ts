@@ -1,20 +1,19 @@
+import { atKey } from '../common/at-key.ts'
 import { type Funding, fundings } from '../convention/fundings.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import { alikesOf } from './alike.ts'
+import type { Alike, AnyInput } from './input.ts'
 import { type FundingState, fundingState } from './money.ts'
-import { daysBetween, FRESH_DAYS, isPublished } from './published.ts'
+import { countOf, daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import type { LineAccount, StructureAccount } from './report-contract.ts'
 
 /** The structures offreuses: the partners that carry at least one offer of the convention, in its order. */
-export function structureAccounts(input: CoverageInput, lines: LineAccount[]): StructureAccount[] {
+export function structureAccounts(input: AnyInput, lines: LineAccount[]): StructureAccount[] {
   const carriers = new Set(lines.filter(line => line.offer).flatMap(line => line.partners.map(partner => partner.id)))
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  const offersOf = new Map<string, OfferState[]>()
-  for (const offer of input.offers) {
-    const partner = partnerOf.get(offer.offer.source)
-    if (!partner) continue
-    const list = offersOf.get(partner)
-    if (list) list.push(offer)
-    else offersOf.set(partner, [offer])
+  const offersOf = new Map<string, [Alike, number][]>()
+  for (const counted of alikesOf(input.offers)) {
+    const partner = partnerOf.get(counted[0].offer.source)
+    if (partner) atKey(offersOf, partner, () => []).push(counted)
   }
   const byId = new Map(lines.map(line => [line.id, line]))
   const amounts = fundings(input.convention)
@@ -28,7 +27,7 @@ export function structureAccounts(input: CoverageInput, lines: LineAccount[]): S
     .filter(partner => carriers.has(partner.id))
     .map(partner => {
       const offers = offersOf.get(partner.id) ?? []
-      const published = offers.filter(offer => isPublished(offer, input.date))
+      const published = offers.filter(([like]) => isPublished(like, input.date))
       return {
         partner: partner.id,
         name: partner.name,
@@ -39,12 +38,12 @@ export function structureAccounts(input: CoverageInput, lines: LineAccount[]): S
             .sort()
             .at(-1) ?? null,
         sources: input.sources.filter(source => source.partner === partner.id).length,
-        in_dora: offers.filter(offer => offer.slug !== null).length,
-        published: published.length,
+        in_dora: countOf(offers.filter(([like]) => like.slug !== null)),
+        published: countOf(published),
         up_to_date:
           published.length > 0 &&
           published.every(
-            offer => offer.confirmedAt !== null && daysBetween(offer.confirmedAt, input.date) <= FRESH_DAYS,
+            ([{ confirmedAt }]) => confirmedAt !== null && daysBetween(confirmedAt, input.date) <= FRESH_DAYS,
           ),
         state_euros: eurosOf(partner.id, null),
         state_euros_referenced: eurosOf(partner.id, 'referenced'),

@@ -1,9 +1,10 @@
-import { countEach } from '../common/count-each.ts'
+import type { Whose } from '../common/rejection.ts'
 import { categoryOf, labelOf, valuesOf } from '../reference/referentiels.ts'
 import { type CriterionName, criterionNames } from '../reference/score.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import { alikesOf, countAlike, rowsOf } from './alike.ts'
+import type { Alike, AnyInput } from './input.ts'
 import { missedCriteria, publicScore, publicService } from './public-service.ts'
-import { daysBetween, FRESH_DAYS, publishedOffers } from './published.ts'
+import { daysBetween, FRESH_DAYS, publishedAlikes } from './published.ts'
 import type { CountRow, CoverageReport } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 import { STATES, STATUSES, WHOSE } from './words.ts'
@@ -16,35 +17,40 @@ export type Tallies = Pick<
 /**
  * Every count that the page shows as a small table. Statuses and states part the offers: each offer is in exactly one row.
  */
-export function tallies(input: CoverageInput): Tallies {
-  const published = publishedOffers(input)
+export function tallies(input: AnyInput): Tallies {
+  const published = publishedAlikes(input)
+  const all = alikesOf(input.offers)
   return {
-    statuses: rows(STATUSES, input.offers, offer => offer.status ?? 'none') as Tallies['statuses'],
-    states: rows(STATES, input.offers, offer => offer.state),
+    statuses: rows(
+      STATUSES,
+      countAlike(all, ({ status }) => [status ?? 'none']),
+    ) as Tallies['statuses'],
+    states: rows(
+      STATES,
+      countAlike(all, ({ state }) => [state]),
+    ),
     categories: tags(published, 'categories', offer => (publicService(offer).thematiques ?? []).map(categoryOf)),
     publics: tags(published, 'publics', offer => publicService(offer).publics ?? []),
-    freshness: rows(AGES, published, offer => ageClass(offer, input.date)),
+    freshness: rows(
+      AGES,
+      countAlike(published, like => [ageClass(like, input.date)]),
+    ),
     quality: quality(published, input.date),
-    waiting: rows(WHOSE, waitingOn(input), whose => whose),
+    waiting: rows(WHOSE, waitingOn(input)),
   }
 }
 
-function rows<T, K extends string>(
-  labels: Record<K, string>,
-  all: readonly T[],
-  keyOf: (item: T) => K,
-): (CountRow & { key: K })[] {
-  const counts = countEach(all.map(keyOf))
+function rows<K extends string>(labels: Record<K, string>, counts: ReadonlyMap<K, number>): (CountRow & { key: K })[] {
   return (Object.keys(labels) as K[]).map(key => ({ key, label: labels[key], value: counts.get(key) ?? 0 }))
 }
 
 /** An offer may carry several tags: these rows do not add up to a number of offers. */
 function tags(
-  offers: readonly OfferState[],
+  offers: readonly [Alike, number][],
   name: 'categories' | 'publics',
-  tagsOf: (offer: OfferState) => string[],
+  tagsOf: (offer: Alike) => string[],
 ): CountRow[] {
-  const counts = countEach(offers.flatMap(offer => [...new Set(tagsOf(offer))]))
+  const counts = countAlike(offers, offer => [...new Set(tagsOf(offer))])
   return valuesOf(name).map(value => ({ key: value, label: labelOf(name, value), value: counts.get(value) ?? 0 }))
 }
 
@@ -59,7 +65,7 @@ const AGES: Record<Age, string> = {
   unknown: 'Date inconnue',
 }
 
-function ageClass({ confirmedAt }: OfferState, date: string): Age {
+function ageClass({ confirmedAt }: Alike, date: string): Age {
   if (confirmedAt === null) return 'unknown'
   const days = daysBetween(confirmedAt, date)
   if (days <= 90) return 'm3'
@@ -95,10 +101,13 @@ const CRITERIA: Record<CriterionName, string> = {
 
 export const criterionLabel = (name: CriterionName): string => CRITERIA[name]
 
-function quality(published: readonly OfferState[], date: string): Tallies['quality'] {
-  const missed = countEach(published.flatMap(offer => missedCriteria(offer, date)))
+function quality(published: readonly [Alike, number][], date: string): Tallies['quality'] {
+  const missed = countAlike(published, like => missedCriteria(like, date))
   return {
-    distribution: rows(SCORES, published, offer => scoreClass(publicScore(offer, date))),
+    distribution: rows(
+      SCORES,
+      countAlike(published, like => [scoreClass(publicScore(like, date))]),
+    ),
     missed: criterionNames
       .map(name => ({ key: name, label: CRITERIA[name], value: missed.get(name) ?? 0 }))
       .filter(row => row.value > 0)
@@ -106,12 +115,19 @@ function quality(published: readonly OfferState[], date: string): Tallies['quali
   }
 }
 
-/** One entry per offer or refused record that waits for somebody. A refused record that has an offer counts with the offer. */
-function waitingOn(input: CoverageInput) {
-  const offers = input.offers.filter(offer => offer.whose !== null && offer.state !== 'retired')
-  const known = new Set(input.rejections.length === 0 ? [] : offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
-  const others = input.rejections.filter(
-    found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)),
+/** How many offers and refused records wait for each. A refused record that has an offer counts with the offer. */
+function waitingOn(input: AnyInput): Map<Whose, number> {
+  const waiting = ({ whose, state }: Alike) => (whose === null || state === 'retired' ? [] : [whose])
+  const counts = countAlike(alikesOf(input.offers), waiting)
+  const rejections = input.rejections.filter(found => !isSetAside(found))
+  const known = new Set(
+    rejections.length === 0
+      ? []
+      : rowsOf(input.offers).flatMap(({ like, key }) =>
+          waiting(like).length > 0 ? [`${like.offer.source}\n${key}`] : [],
+        ),
   )
-  return [...offers.flatMap(offer => (offer.whose ? [offer.whose] : [])), ...others.map(found => found.whose)]
+  for (const { key, source, whose } of rejections)
+    if (key === null || !known.has(`${source}\n${key}`)) counts.set(whose, (counts.get(whose) ?? 0) + 1)
+  return counts
 }

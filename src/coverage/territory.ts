@@ -1,10 +1,10 @@
-import { countEach } from '../common/count-each.ts'
+import { countAlike } from './alike.ts'
 import { ANY, cellCounts } from './cell-counts.ts'
 import { desertsOf } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
 import { othersSeen, type SeenService } from './other-services.ts'
-import { countsForPublic, publishedOffers } from './published.ts'
+import { countsForPublic, publishedAlikes } from './published.ts'
 import { nearest, REACH, reachFinder } from './reach.ts'
 import { sharedPlaces } from './shared-places.ts'
 import type { Area, AreaCell, Desert } from './territory-contract.ts'
@@ -21,18 +21,21 @@ export interface TerritoryCoverage {
  * @param placedOf whom and where each offer serves
  */
 export function territoryCoverage(
-  input: Pick<CoverageInput, 'date' | 'offers' | 'census' | 'territory'>,
+  input: Pick<AnyInput, 'date' | 'offers' | 'census' | 'territory'>,
   geography: CoverageGeography,
   placedOf = sharedPlaces(),
 ): TerritoryCoverage {
   const places = placesOf(input, geography)
-  const followed = publishedOffers(input).filter(offer => countsForPublic(offer, input.date))
+  const followed = publishedAlikes(input).filter(([like]) => countsForPublic(like, input.date))
   const seen: (SeenService & { times: number })[] = [
-    ...Array.from(countEach(followed.map(placedOf)), ([placed, times]) => ({
-      placed,
-      times,
-      origin: 'followed' as const,
-    })),
+    ...Array.from(
+      countAlike(followed, like => [placedOf(like)]),
+      ([placed, times]) => ({
+        placed,
+        times,
+        origin: 'followed' as const,
+      }),
+    ),
     ...othersSeen(input).map(other => ({ ...other, times: 1 })),
   ]
   const reachOf = reachFinder(input.territory.department, geography)
@@ -77,7 +80,7 @@ function rate(offers: number, people: number, each: number): number {
 type Place = Pick<Area, 'code' | 'name' | 'kind' | 'population' | 'beneficiaries'> & { epci: number[] }
 
 /** Every EPCI in the order of the geography, then the agencies. */
-function placesOf({ territory }: Pick<CoverageInput, 'territory'>, { epci }: CoverageGeography): Place[] {
+function placesOf({ territory }: Pick<AnyInput, 'territory'>, { epci }: CoverageGeography): Place[] {
   const indexOf = new Map(epci.map(({ code }, index) => [code, index]))
   const given = territory.beneficiaries?.byEpci ?? {}
   /** Null as soon as one is not known: a sum that lacks one is no denominator. */

@@ -6,7 +6,7 @@ import { todoList } from './todo.ts'
 
 const todo = (over: Partial<CoverageInput>) => {
   const given = { ...input, offers: [], rejections: [], ...over }
-  return todoList(given, lineAccounts(given), [], geography)
+  return [...todoList(given, lineAccounts(given), [], geography)]
 }
 /** Two lines of one partner: nothing else asks for work once both have an offer. */
 const [fiche] = convention.fiches

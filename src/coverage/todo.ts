@@ -3,14 +3,16 @@ import { frenchDate } from '../common/french.ts'
 import { frenchOrder } from '../common/french-order.ts'
 import { fundings } from '../convention/fundings.ts'
 import { visibility } from '../dora/visibility.ts'
+import { rowsOf } from './alike.ts'
 import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { CoverageInput, OfferState } from './input.ts'
+import type { Alike, AnyInput } from './input.ts'
+import { LikeRows } from './like-rows.ts'
 import { fundingState } from './money.ts'
 import { missedCriteria } from './public-service.ts'
 import { countsForPublic, daysBetween, FRESH_DAYS, isPublished } from './published.ts'
 import { reachFinder } from './reach.ts'
-import type { LineAccount, TodoItem } from './report-contract.ts'
+import type { CoverageReport, LineAccount, TodoItem } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 import { sharedPlaces } from './shared-places.ts'
 import { criterionLabel } from './tallies.ts'
@@ -19,16 +21,16 @@ import type { Desert } from './territory-contract.ts'
 /** What an item would bring, for whom. */
 type Stakes = Pick<TodoItem, 'partner_name' | 'state_euros' | 'deserts'>
 /** @param lines that it would bring to light @param offer that the public would see */
-type StakesOf = (partner: string, lines: readonly string[], offer: OfferState | null) => Stakes
+type StakesOf = (partner: string, lines: readonly string[], offer: Alike | null) => Stakes
 
 /** What to do next, the most valuable first: euros brought to light, then deserts filled, then score. */
 export function todoList(
-  input: CoverageInput,
+  input: AnyInput,
   accounts: LineAccount[],
   deserts: Desert[],
   geography: CoverageGeography,
   placedOf = sharedPlaces(),
-): TodoItem[] {
+): CoverageReport['todo'] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const byId = new Map(accounts.map(account => [account.id, account]))
   const money = fundings(input.convention)
@@ -58,40 +60,61 @@ export function todoList(
   ])
 }
 
-/** The names of the partners are put in order first: many items have the same. */
-function inOrder(items: TodoItem[]): TodoItem[] {
-  const places = new Map<string, number>()
-  let before: string | null = null
-  for (const name of [...new Set(items.map(item => item.partner_name))].sort(frenchOrder)) {
-    // Names that a dictionary does not tell apart have the same place.
-    places.set(
-      name,
-      places.size > 0 && frenchOrder(before ?? '', name) === 0 ? (places.get(before ?? '') ?? 0) : places.size,
-    )
-    before = name
-  }
-  const place = (item: TodoItem) => places.get(item.partner_name) ?? 0
-  return items.sort(
-    (a, b) =>
-      b.state_euros - a.state_euros ||
-      b.deserts - a.deserts ||
-      b.score - a.score ||
-      (a.partner_name === b.partner_name ? 0 : place(a) - place(b)) ||
-      compare(a.title, b.title) ||
-      compare(a.key ?? '', b.key ?? ''),
+/** What a line, an offer or a refused record asks for; those that count alike share it, but for its title and its key. */
+type Asks = Pick<TodoItem, 'title' | 'key'> & { asks: readonly TodoItem[] }
+
+/** By what they are worth, then by their names: these are put in order first, for all that they ask for. */
+function inOrder(asking: Asks[]): CoverageReport['todo'] {
+  const worth = ranks(new Set(asking.flatMap(({ asks }) => asks)))
+  asking.sort((a, b) => compare(a.title, b.title) || compare(a.key ?? '', b.key ?? ''))
+  const byRank: { alike: TodoItem[]; title: string[]; key: (string | null)[] }[] = []
+  for (const { title, key, asks } of asking)
+    for (const item of asks) {
+      const rank = worth.get(item) ?? 0
+      byRank[rank] ??= { alike: [], title: [], key: [] }
+      byRank[rank].alike.push(item)
+      byRank[rank].title.push(title)
+      byRank[rank].key.push(key)
+    }
+  return new LikeRows(
+    byRank.flatMap(({ alike }) => alike),
+    { title: byRank.flatMap(each => each.title), key: byRank.flatMap(each => each.key) },
   )
+}
+
+/** The place of each by what it is worth; those that are worth as much to partners of the same name have the same. */
+function ranks(asks: ReadonlySet<TodoItem>): Map<TodoItem, number> {
+  // The names are put in order first: many have the same.
+  const names = new Set(Array.from(asks, ({ partner_name }) => partner_name))
+  const places = placesOf([...names], frenchOrder)
+  const place = ({ partner_name }: TodoItem) => places.get(partner_name) ?? 0
+  return placesOf(
+    [...asks],
+    (a, b) => b.state_euros - a.state_euros || b.deserts - a.deserts || b.score - a.score || place(a) - place(b),
+  )
+}
+
+/** The place of each in that order; those that it does not tell apart have the same. */
+function placesOf<T>(things: T[], order: (a: T, b: T) => number): Map<T, number> {
+  const places = new Map<T, number>()
+  let place = 0
+  for (const [at, thing] of things.sort(order).entries()) {
+    if (at > 0 && order(things[at - 1] as T, thing) !== 0) place += 1
+    places.set(thing, place)
+  }
+  return places
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Lines for which no offer is known, partner by partner. */
-function lineItems(input: CoverageInput, accounts: LineAccount[], stakesOf: StakesOf): TodoItem[] {
+function lineItems(input: AnyInput, accounts: LineAccount[], stakesOf: StakesOf): Asks[] {
   return accounts.flatMap(account => {
     if (!account.offer || account.services.length > 0) return []
-    return account.partners.map(({ id }): TodoItem => {
+    return account.partners.map(({ id }): Asks => {
       const sources = input.sources.filter(source => source.partner === id)
       const none = sources.length === 0
-      return {
+      const item: TodoItem = {
         partner: id,
         kind: none ? 'source-absente' : 'ligne-sans-offre',
         title: account.title,
@@ -104,16 +127,18 @@ function lineItems(input: CoverageInput, accounts: LineAccount[], stakesOf: Stak
         score: 0,
         ...stakesOf(id, [account.id], null),
       }
+      return { title: item.title, key: item.key, asks: [item] }
     })
   })
 }
 
-function offerItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
+function offerItems(input: AnyInput, stakesOf: StakesOf): Asks[] {
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  const items: TodoItem[] = []
-  for (const state of input.offers) {
-    if (state.state === 'retired') continue
-    const { source, key, name: title, actions } = state.offer
+  const asked = new Map<Alike, readonly TodoItem[]>()
+  const asksOf = (state: Alike, { title, key }: Pick<TodoItem, 'title' | 'key'>): readonly TodoItem[] => {
+    const items: TodoItem[] = []
+    if (state.state === 'retired') return items
+    const { source, actions } = state.offer
     const partner = partnerOf.get(source) ?? source
     let stakes: Stakes | null = null
     const add = (kind: TodoItem['kind'], action: string, whose: TodoItem['whose'], score = 0) => {
@@ -154,21 +179,25 @@ function offerItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
         )
       }
     }
+    return items
   }
-  return items
+  return rowsOf(input.offers).flatMap(({ like, key, name: title }) => {
+    const asks = atKey(asked, like, () => asksOf(like, { title, key }))
+    return asks.length === 0 ? [] : [{ title, key, asks }]
+  })
 }
 
 /** Records refused before they ever made an offer. */
-function recordItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
+function recordItems(input: AnyInput, stakesOf: StakesOf): Asks[] {
   if (input.rejections.length === 0) return []
-  const known = new Set(input.offers.map(({ offer }) => `${offer.source}\n${offer.key}`))
+  const known = new Set(rowsOf(input.offers).map(({ like, key }) => `${like.offer.source}\n${key}`))
   const sources = new Map(input.sources.map(source => [source.id, source]))
   return input.rejections
     .filter(found => !isSetAside(found) && (found.key === null || !known.has(`${found.source}\n${found.key}`)))
-    .map(found => {
+    .map((found): Asks => {
       const source = sources.get(found.source)
       const partner = source?.partner ?? found.source
-      return {
+      const item: TodoItem = {
         partner,
         kind: 'rejet',
         title: found.key ?? source?.name ?? found.source,
@@ -179,5 +208,6 @@ function recordItems(input: CoverageInput, stakesOf: StakesOf): TodoItem[] {
         score: 0,
         ...stakesOf(partner, [], null),
       }
+      return { title: item.title, key: item.key, asks: [item] }
     })
 }

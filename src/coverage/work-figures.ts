@@ -1,13 +1,15 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import { valuesOf } from '../reference/referentiels.ts'
+import { alikesOf } from './alike.ts'
 import { type Facts, outOf, SOURCES, sum } from './figure.ts'
-import type { CoverageInput } from './input.ts'
+import type { AnyInput } from './input.ts'
+import { countOf } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
 
 /** Corrections, conflicts, work waiting, deserts. */
-export function workFigures(input: CoverageInput, { waiting, areas, deserts, catalogue }: Facts): Indicator[] {
-  const conflicts = input.offers.filter(offer => offer.state === 'conflict').length
+export function workFigures(input: AnyInput, { waiting, areas, deserts, catalogue }: Facts): Indicator[] {
+  const conflicts = countOf([...alikesOf(input.offers)].filter(([{ state }]) => state === 'conflict'))
   const setAside = input.rejections.filter(isSetAside).length
   const pending = sum(waiting.map(row => row.value))
   const pairs = areas.filter(area => area.kind === 'epci').length * valuesOf('categories').length

@@ -1,5 +1,6 @@
 import type { Rejection } from '../common/rejection.ts'
-import type { OfferState } from '../coverage/input.ts'
+import { stateOf } from '../coverage/alike.ts'
+import type { OfferRow, OfferState } from '../coverage/input.ts'
 import { alertsOf } from './alerts.ts'
 import { bilanAnswersOf } from './bilan-answers.ts'
 import { campaignsOf } from './campaigns.ts'
@@ -19,7 +20,7 @@ import { keysOf } from './keys.ts'
 import { leasesOf } from './leases.ts'
 import { lessonsOf } from './lessons.ts'
 import { linksOf } from './links.ts'
-import { offerStates, standingRejections } from './offer-states.ts'
+import { offerRows, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
 import { otherServicesOf } from './other-services.ts'
@@ -47,6 +48,8 @@ export interface Ledger extends Shelves {
   transaction<T>(work: (shelves: Shelves) => Promise<T>): Promise<T>
   /** For the coverage report. */
   offerStates(): Promise<OfferState[]>
+  /** The same, each among those that count alike. */
+  offerRows(): Promise<OfferRow[]>
   /** Offers that end by `horizon`, or whose convention ended before `today`; days `YYYY-MM-DD`. */
   endings(today: string, horizon: string): Promise<EndingLine[]>
   rejections(): Promise<(Rejection & { source: string })[]>
@@ -100,7 +103,8 @@ export function ledgerOf(deps: LedgerDeps): Ledger {
     ...shelves,
     db: deps.db,
     transaction: work => deps.db.transaction().execute(db => work(shelvesOf({ ...deps, db }))),
-    offerStates: () => offerStates(deps),
+    offerRows: () => offerRows(deps),
+    offerStates: async () => (await offerRows(deps)).map(stateOf),
     endings: (today, horizon) => endingLines(deps, today, horizon),
     rejections: () => standingRejections(deps),
     listRuns: filter => shelves.runs.list(filter),

@@ -3,7 +3,7 @@ import { atKey } from '../common/at-key.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import { heldText, ownText, TODAYS_WAY } from '../coverage/counted-text.ts'
-import type { OfferState } from '../coverage/input.ts'
+import type { Alike, OfferRow } from '../coverage/input.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
@@ -18,41 +18,51 @@ import { statementsOf } from './statements.ts'
 const PAGE = 1000
 
 /** Every offer that was usable at least once, as the coverage report counts it, by source and key. */
-export async function offerStates(deps: LedgerDeps): Promise<OfferState[]> {
+export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
   const confirmed = await statementsOf(deps).confirmations()
   const share = sharedValues()
   const read = countsReader(share)
-  const bySource = new Map<string, OfferState[]>()
+  const likes = new Map<string, Map<string, Alike>>()
+  const bySource = new Map<string, OfferRow[]>()
   for await (const rows of pages(deps))
     for (const row of rows) {
       const record = isKept(row.own) ? null : fromJson<NormalisedOffer>(row.own)
-      const own = read.own(record === null ? (row.own ?? '') : ownText(record))
-      const { source, key, slug, whose } = row
-      atKey(bySource, source, () => []).push({
-        offer: {
-          ...own.offer,
-          source: share.text(source),
-          key,
-          name: (record ? record.service.nom : row.called) ?? '',
+      const own = record === null ? (row.own ?? '') : ownText(record)
+      const held = row.slug === null ? null : isKept(row.held) ? row.held : heldAgain(row)
+      const { source, key, slug, state, reason, whose, status, suspension, home, published, first_seen } = row
+      const confirmedAt = lastDay(confirmed.get(`${source}\n${key}`), row.edited)
+      // Of these only the last may hold the end of a line.
+      const standing = `${source}\n${state}\n${whose}\n${status}\n${suspension}\n${home}\n${published}\n${first_seen}`
+      const rest = `${standing}\n${confirmedAt}\n${held}\n${reason}`
+      const like = atKey(
+        atKey(likes, own, () => new Map<string, Alike>()),
+        rest,
+        (): Alike => {
+          const said = read.own(own)
+          return {
+            offer: { ...said.offer, source: share.text(source) },
+            state: share.text(state) as Alike['state'],
+            reason: share.text(reason),
+            slug,
+            status: status === null ? null : (share.text(status) as DoraStatus),
+            suspension: suspension && share.text(suspension),
+            home: home as HomeStanding | null,
+            firstSeen: share.text(first_seen),
+            publishedAt: published && share.text(published),
+            confirmedAt,
+            whose: whose as Alike['whose'],
+            shown: held === null ? null : read.shown(said, held),
+          }
         },
-        state: share.text(row.state) as OfferState['state'],
-        reason: share.text(row.reason),
-        slug,
-        status: row.status === null ? null : (share.text(row.status) as DoraStatus),
-        suspension: row.suspension && share.text(row.suspension),
-        home: row.home as HomeStanding | null,
-        firstSeen: share.text(row.first_seen),
-        publishedAt: row.published && share.text(row.published),
-        confirmedAt: lastDay(confirmed.get(`${source}\n${key}`), row.edited),
-        whose: whose as OfferState['whose'],
-        shown: slug === null ? null : read.shown(own, isKept(row.held) ? row.held : heldAgain(row)),
-      })
+      )
+      const name = (record ? record.service.nom : row.called) ?? ''
+      atKey(bySource, source, () => []).push({ like, key, name, slug })
     }
   // A source at a time: keys are compared within one only.
   return [...bySource.keys()].sort().flatMap(source => (bySource.get(source) ?? []).sort(byKey))
 }
 
-const byKey = ({ offer: a }: OfferState, { offer: b }: OfferState) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+const byKey = ({ key: a }: OfferRow, { key: b }: OfferRow) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Whether a text is what a report counts, kept in today's way; else it is the JSON of what it is counted of. */
 const isKept = (text: string | null): text is string => text?.startsWith(TODAYS_WAY) === true
