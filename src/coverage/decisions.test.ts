@@ -78,8 +78,8 @@ test('one, or several: sources late, services not confirmed, structures without 
   const none = (...names: string[]) => [{ name: 'Vue', published: 2 }, ...names.map(name => ({ name, published: 0 }))]
   expect(said({ sources: [{ late: true }, { late: false }], indicators: fresh(2, 3), structures: none('A') })).toEqual([
     'lectures : 1 source en retard ce qu’elle dit n’est plus relu.',
-    'services : 1 service publié n’a été confirmé par personne depuis six mois : les partenaires peuvent le faire d’un geste.',
-    'structures : 1 structure sans service publié : A.',
+    'services : 1 service publié personne ne l’a confirmé depuis six mois, et les partenaires peuvent le faire d’un geste.',
+    'structures : 1 structure aucun service publié chez A.',
   ])
   expect(
     said(
@@ -88,12 +88,12 @@ test('one, or several: sources late, services not confirmed, structures without 
     ),
   ).toEqual([
     'lectures : 2 sources en retard ce qu’elles disent n’est plus relu.',
-    'services : 2 services publiés n’ont été confirmés par personne depuis six mois : les partenaires peuvent le faire d’un geste.',
+    'services : 2 services publiés personne ne les a confirmés depuis six mois, et les partenaires peuvent le faire d’un geste.',
     'bilan : Bilan final À rendre.',
-    'structures : 3 structures sans service publié : A, B, C.',
+    'structures : 3 structures aucun service publié chez A, B, C.',
   ])
   expect(said({ structures: none('A', 'B', 'C', 'D') })).toEqual([
-    'structures : 4 structures sans service publié : A, B, C…',
+    'structures : 4 structures aucun service publié chez A, B, C…',
   ])
   expect(said({ indicators: fresh(null, 3) })).toHaveLength(1)
   expect(said({ indicators: fresh(3, null) })).toEqual([])

@@ -2,7 +2,7 @@ import { frenchCount, frenchEuros } from '../common/french.ts'
 import type { CoverageReport } from './report-contract.ts'
 import type { Desert } from './territory-contract.ts'
 
-/** One thing that somebody with authority can decide: what it is about, then the sentence. */
+/** One thing that somebody with authority can decide: what it is about, then a sentence that stands after a colon. */
 export interface Decision {
   subject: string
   sentence: string
@@ -80,7 +80,7 @@ function confirmations({ indicators }: CoverageReport): Decision[] {
     : [
         {
           subject: frenchCount(old, 'service publié', 'services publiés'),
-          sentence: `${old < 2 ? 'n’a été confirmé' : 'n’ont été confirmés'} par personne depuis six mois : les partenaires peuvent le faire d’un geste.`,
+          sentence: `personne ne ${old < 2 ? 'l’a confirmé' : 'les a confirmés'} depuis six mois, et les partenaires peuvent le faire d’un geste.`,
           part: 'services',
         },
       ]
@@ -93,7 +93,7 @@ function structures({ structures: all }: CoverageReport): Decision[] {
     : [
         {
           subject: frenchCount(none.length, 'structure'),
-          sentence: `sans service publié : ${none
+          sentence: `aucun service publié chez ${none
             .slice(0, 3)
             .map(each => each.name)
             .join(', ')}${none.length > 3 ? '…' : '.'}`,

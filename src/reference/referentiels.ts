@@ -43,8 +43,11 @@ export function isReferentiel(name: string): name is ReferentielName {
 
 /** The French label of a value; the value itself when unknown. */
 export function labelOf(name: ReferentielName, value: string): string {
-  return entryOf(name, value)?.label ?? value
+  return spelled(entryOf(name, value)?.label ?? value)
 }
+
+/** What the schema publishes without its accent. */
+export const spelled = (label: string): string => (label === 'Aide materielle' ? 'Aide matérielle' : label)
 
 /** `mobilite--preparer-un-permis` → `mobilite`. */
 export function categoryOf(thematique: string): string {

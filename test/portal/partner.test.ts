@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { templateFile } from '../../src/portal/declare/template-file.ts'
 import type { Browser } from './browser.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
@@ -162,6 +163,40 @@ describe('declaring', () => {
     const again = await adie.submit('/tableur', { fichier: new File([csv], 'o.csv') })
     expect(again.$('[role="status"]').text()).toContain('0\u00A0offre transmise')
     expect(await world.desk.ledger.statements.list({})).toHaveLength(1)
+  })
+
+  const send = async (content: string | Uint8Array<ArrayBuffer>, name: string) => {
+    await adie.get('/tableur')
+    const page = await adie.submit('/tableur', { fichier: new File([content], name) })
+    return {
+      status: page.status,
+      error: page.$('#fichier-erreur').text().replaceAll('\u00A0', ' '),
+      said: page.$('.notice').text().replaceAll('\u00A0', ' '),
+    }
+  }
+
+  test.each([
+    ['vide.csv', '', 'Le fichier est vide'],
+    ['offres.xlsx', '%PDF-1.7 …', 'Ce fichier est un PDF, pas un tableur'],
+    ['offres.csv', '<!DOCTYPE html><title>Connexion</title>', 'Ce fichier est une page web'],
+    ['offres.csv', 'Toto;Titi\n1;2\n', 'Première ligne reçue : « Toto », « Titi ».'],
+    ['offres.csv', 'Identifiant;Nom\n1;Atelier\n', 'Reprenez la ligne d’en-tête du modèle'],
+  ])('«%s» that is no such spreadsheet is named, with what it is: %o', async (name, content, words) => {
+    const { status, error } = await send(content, name)
+    expect([status, error]).toEqual([422, expect.stringContaining(`« ${name} » : `)])
+    expect(error).toContain(words)
+  })
+
+  test('the template sent back as it was says that nothing is passed on', async () => {
+    const { said } = await send(Uint8Array.from(await templateFile('xlsx')), 'modele.xlsx')
+    expect(said).toMatch(/^Rien n’est transmis : aucune ligne n’est remplie/)
+  })
+
+  test('a column that is not read, and what keeps an offer a draft, are told', async () => {
+    const csv = 'Identifiant;Nom;Description;Nom de la structure;Couleur;Note\n1;Atelier un;Un atelier.;Adie;bleu;\n'
+    const { said } = await send(csv, 'o.csv')
+    expect(said).toContain('Colonne non lue, que le modèle n’a pas : « Couleur ».')
+    expect(said).toMatch(/resterait un brouillon.*Atelier un : Type de service, Thématiques/s)
   })
 })
 

@@ -9,10 +9,16 @@ test('labels and codes become codes, whatever the case, each once', () => {
   const { values, errors } = check({
     publics: 'jeunes; Femmes\nJEUNES',
     frais: 'Gratuit',
-    modes_accueil: 'En présentiel',
+    modes_accueil: 'en presentiel',
+    type: 'Aide matérielle',
   })
   expect(errors).toEqual({})
-  expect(values).toMatchObject({ publics: 'jeunes,femmes', frais: 'gratuit', modes_accueil: 'en-presentiel' })
+  expect(values).toMatchObject({
+    publics: 'jeunes,femmes',
+    frais: 'gratuit',
+    modes_accueil: 'en-presentiel',
+    type: 'aide-materielle',
+  })
 })
 
 test('a label that holds a comma is one value', () => {
@@ -27,6 +33,7 @@ test.each([
   ['publics', 'Jeune', '« Jeunes »'],
   ['publics', 'Tous publics, Jeunes', 'ne va pas avec'],
   ['frais', 'Gratuit, Payant', 'une seule valeur'],
+  ['frais', 'zéro', 'attendu : « Gratuit », « Payant »'],
   ['siret', '12345678901234', 'SIRET'],
   ['code_postal', '3500', 'cinq chiffres'],
   ['courriel', 'a@b', 'nom@domaine.fr'],

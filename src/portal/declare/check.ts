@@ -10,6 +10,9 @@ import type { FieldErrors } from '../web/form.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { optionsOf, type Question, readValue } from './questions.ts'
 
+/** Values that an error names one by one. */
+const MOST_TOLD = 6
+
 /** Lists in a cell or a field are separated by commas, semicolons or line breaks. */
 const SEPARATORS = /[;,\n]+/
 
@@ -40,7 +43,7 @@ export function checkTyped(
       const wrong = read.find(each => !('value' in each.found))
       if (wrong && 'nearest' in wrong.found)
         errors[field] =
-          `${question.label} : « ${wrong.word.slice(0, 80)} » n’est pas une valeur connue${wrong.found.nearest ? ` ; peut-être « ${wrong.found.nearest} »` : ''}.`
+          `${question.label} : « ${wrong.word.slice(0, 80)} » n’est pas une valeur connue${instead(question.referentiel, wrong.found.nearest)}.`
       else if (question.kind === 'one' && words.length > 1)
         errors[field] = `${question.label} : une seule valeur est possible.`
       else
@@ -62,6 +65,13 @@ export function checkTyped(
     else values[field] = given
   }
   return { values, errors }
+}
+
+/** What to write in place of a word that is not known; of a long list, nothing is told but what is near. */
+function instead(referentiel: ReferentielName, nearest: string | null): string {
+  if (nearest !== null) return ` ; peut-être « ${nearest} »`
+  const labels = optionsOf(referentiel).map(({ label }) => label)
+  return labels.length > MOST_TOLD ? '' : ` ; attendu : ${labels.map(label => `« ${label} »`).join(', ')}`
 }
 
 /** The words of a list; a label that itself holds a comma is one word. */

@@ -1,6 +1,6 @@
 import { CsvError } from 'csv-parse/sync'
 import { frenchNumber } from '../../common/french.ts'
-import { fold } from '../../common/text.ts'
+import { fold, squeeze } from '../../common/text.ts'
 import { DECLARED_COLUMNS } from '../../harvest/declaration/template.ts'
 import { cellName } from '../../harvest/tables/cell-name.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
@@ -26,6 +26,8 @@ export type SpreadsheetReading =
       errors: CellError[]
       /** Lines that hold something, header and hints aside. */
       lines: number
+      /** Headers of columns that hold something and answer no question. */
+      ignored: string[]
     }
 
 /** A filled-in template (XLSX, ODS or CSV), checked cell by cell. One wrong line does not keep the others back. */
@@ -50,7 +52,9 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
   if (!header)
     return {
       ok: false,
-      message: cut ?? 'La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle : « Nom », « Description »…',
+      message:
+        cut ??
+        `La ligne d’en-tête n’a pas été trouvée. Gardez celle du modèle : « Nom », « Description »… ${firstWords(rows)}`,
     }
   const columns = columnsOf(header)
   const missing = QUESTIONS.filter(question => question.required && !columns.has(question.field))
@@ -59,7 +63,7 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
       ok: false,
       message:
         cut ??
-        `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(question => `« ${question.label} »`).join(', ')}.`,
+        `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(question => `« ${question.label} »`).join(', ')}. Reprenez la ligne d’en-tête du modèle.`,
     }
   const hints = new Set(DECLARED_COLUMNS.map(column => column.hint))
   const offers: { line: number; values: Typed }[] = []
@@ -88,7 +92,26 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
       })
     }
   }
-  return { ok: true, offers, errors, lines }
+  return { ok: true, offers, errors, lines, ignored: ignoredOf(header, columns, rows) }
+}
+
+/** What stands where a header was looked for, so that its author knows the sheet again. */
+function firstWords(rows: readonly Row[]): string {
+  const filled = rows.map(({ cells }) => cells.map(squeeze).filter(cell => cell !== ''))
+  const words = filled.find(cells => cells.length > 0)?.slice(0, 4) ?? []
+  return words.length === 0
+    ? 'Le fichier ne porte aucun texte.'
+    : `Première ligne reçue : ${words.map(word => `« ${word.slice(0, 40)} »`).join(', ')}.`
+}
+
+function ignoredOf(header: Row, columns: ReadonlyMap<string, number>, rows: readonly Row[]): string[] {
+  const read = new Set(columns.values())
+  const below = rows.filter(({ line }) => line > header.line)
+  return header.cells
+    .map(squeeze)
+    .filter((cell, at) => cell !== '' && !read.has(at) && below.some(({ cells }) => (cells[at] ?? '').trim() !== ''))
+    .slice(0, 20)
+    .map(cell => cell.slice(0, 40))
 }
 
 /** Field → column, by the French label, the field's own name, accents and case aside. */

@@ -80,6 +80,13 @@ async function bounded(
 const tooBig = (limit: number, what: string) =>
   new Refused(`Ce tableur a plus de ${frenchNumber(limit, 0)} ${what}, la limite. Recopiez vos lignes dans le modèle.`)
 
+/** Files that are text without being tables, by how they begin. */
+const OTHERS = [
+  { start: /^%PDF-/, name: 'un PDF' },
+  { start: /^\s*<(?:!doctype html|html)/i, name: 'une page web' },
+  { start: /^\{\\rtf/, name: 'un texte mis en forme (RTF)' },
+]
+
 async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; values: string[] }> {
   let text: string
   try {
@@ -90,6 +97,8 @@ async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; valu
   if (text.includes('\u0000'))
     throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
   const [head = ''] = text.split('\n', 1)
+  const other = OTHERS.find(({ start }) => start.test(text))
+  if (other) throw new Refused(`Ce fichier est ${other.name}, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.`)
   const delimiter = [';', ',', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ';'
   const records = parse(text, {
     delimiter,

@@ -3,7 +3,7 @@ import type { Typed } from '../../normalise/statements/statement.ts'
 import { labelOf } from '../../reference/referentiels.ts'
 import { optionsOf, type Question } from '../declare/questions.ts'
 import type { Html } from '../layout.ts'
-import { areaField, boxesField, type FieldErrors, inputField, selectField } from '../web/form.ts'
+import { areaField, boxesField, type FieldErrors, inputField, ownError, selectField } from '../web/form.ts'
 
 const AUTOCOMPLETE: Record<string, string> = {
   courriel: 'email',
@@ -54,7 +54,7 @@ function control(question: Question, value: string, errors?: FieldErrors): Html 
 function themes(name: string, label: string, value: string, errors?: FieldErrors): Html {
   const chosen = value.split(',')
   const groups = Map.groupBy(optionsOf('thematiques'), option => option.value.split('--')[0] ?? '')
-  const error = errors?.[name]
+  const error = ownError(name, label, errors)
   return html`<fieldset id="${name}" tabindex="-1" class="${error ? 'wrong' : ''}" aria-describedby="${name}-aide">
 <legend>${label} <span class="quiet">(facultatif)</span></legend><p class="hint" id="${name}-aide">Ouvrez un domaine pour cocher les besoins auxquels l’offre répond.</p>
 ${error ? html`<p class="error">Erreur : ${error}</p>` : ''}

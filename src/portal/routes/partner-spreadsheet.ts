@@ -1,8 +1,11 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import { sameSaid } from '../../normalise/statements/same-said.ts'
 import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import { actorOf } from '../access/people.ts'
+import { missingOf } from '../declare/missing.ts'
+import { QUESTIONS } from '../declare/questions.ts'
 import type { CellError } from '../declare/read-spreadsheet.ts'
 import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
@@ -34,12 +37,18 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
         'content-disposition': `attachment; filename="offres-a-declarer.${form}"`,
       }),
     )
+  const draftsOf = (fresh: readonly Typed[], partner: string) =>
+    fresh.flatMap(fields => {
+      const missing = missingOf(fields, partner, desk.convention(), parisDay(desk.clock.now()))
+      const labels = Object.keys(missing).map(name => QUESTIONS.find(({ field }) => field === name)?.label ?? name)
+      return labels.length === 0 ? [] : [{ name: fields.nom ?? '', missing: labels }]
+    })
   app.post('/tableur', async c => {
     const who = partners.who(c)
     if (!(await limits.upload.take(who.session)))
       return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
     const file = c.get('form').get('fichier')
-    if (!(file instanceof File) || file.size === 0) return page(c, null, { fichier: 'Choisissez un fichier.' })
+    if (!(file instanceof File) || file.name === '') return page(c, null, { fichier: 'Choisissez un fichier.' })
     const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
     if (!reading.ok) return page(c, null, { fichier: reading.message })
     const { partner } = who
@@ -68,6 +77,8 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
       again: reading.offers.length - fresh.length,
       wrong: reading.lines - reading.offers.length,
       errors: reading.errors,
+      ignored: reading.ignored,
+      drafts: draftsOf(fresh, partner),
     })
   })
 }
@@ -83,10 +94,16 @@ interface SpreadsheetResult {
   /** Lines with something to correct. */
   wrong: number
   errors: readonly CellError[]
+  /** Headers of columns that were not read. */
+  ignored: readonly string[]
+  /** Offers passed on that the public would not see, with the questions to answer. */
+  drafts: readonly { name: string; missing: readonly string[] }[]
 }
 
 /** Wrong cells shown at once. */
 const MOST_CELLS = 300
+/** Offers that lack something, shown at once. */
+const MOST_DRAFTS = 20
 
 /** Where a spreadsheet is sent, above it what became of the last one. */
 function spreadsheetPage(result: SpreadsheetResult | null, errors: FieldErrors | undefined, field: Html): Html {
@@ -98,9 +115,12 @@ ${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre 
 <p>Une seule offre ? <a href="/declarer">Le formulaire</a> suffit.</p>`
 }
 
-function resultPart({ lines, taken, again, wrong, errors }: SpreadsheetResult): Html {
+function resultPart({ lines, taken, again, wrong, errors, ignored, drafts }: SpreadsheetResult): Html {
+  if (lines === 0)
+    return html`<div class="notice warn" role="status"><p><strong>Rien n’est transmis :</strong> aucune ligne n’est remplie sous l’en-tête de ce tableur.</p></div>`
   const hidden = errors.length - MOST_CELLS
-  return html`<div class="notice ${wrong > 0 ? 'warn' : 'good'}" role="status"><p><strong>${frenchCount(taken, 'offre transmise', 'offres transmises')}</strong> au gestionnaire${again > 0 ? html`, ${frenchCount(again, 'déjà connue', 'déjà connues')}` : ''}${wrong > 0 ? html`, <strong>${frenchCount(wrong, 'ligne à corriger', 'lignes à corriger')}</strong>` : ''}, sur ${frenchCount(lines, 'ligne')}.</p></div>
+  return html`<div class="notice ${wrong > 0 ? 'warn' : 'good'}" role="status"><p><strong>${frenchCount(taken, 'offre transmise', 'offres transmises')}</strong> au gestionnaire${again > 0 ? html`, ${frenchCount(again, 'déjà connue', 'déjà connues')}` : ''}${wrong > 0 ? html`, <strong>${frenchCount(wrong, 'ligne à corriger', 'lignes à corriger')}</strong>` : ''}, sur ${frenchCount(lines, 'ligne')}.</p>${ignored.length > 0 ? html`<p>${ignored.length === 1 ? 'Colonne non lue, que le modèle n’a pas' : 'Colonnes non lues, que le modèle n’a pas'} : ${ignored.map(name => `« ${name} »`).join(', ')}.</p>` : ''}</div>
+${drafts.length > 0 ? html`<div class="notice warn"><p><strong>Sans ces réponses, l’offre resterait un brouillon</strong> : le public ne la verrait pas dans DORA. Complétez votre fichier et renvoyez-le.</p><ul>${drafts.slice(0, MOST_DRAFTS).map(({ name, missing }) => html`<li>${name} : ${missing.join(', ')}</li>`)}</ul>${drafts.length > MOST_DRAFTS ? html`<p>Et ${frenchCount(drafts.length - MOST_DRAFTS, 'autre')}.</p>` : ''}</div>` : ''}
 ${
   errors.length === 0
     ? ''

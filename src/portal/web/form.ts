@@ -18,7 +18,7 @@ interface FieldParts {
 }
 
 /** The message under a label does not begin with that label again; in the summary above, it must. */
-function ownError(name: string, label: string, errors: FieldErrors | undefined): string | undefined {
+export function ownError(name: string, label: string, errors: FieldErrors | undefined): string | undefined {
   const error = errors?.[name]
   const again = `${label} : `
   return error?.startsWith(again) ? error.slice(again.length) : error
