@@ -32,6 +32,7 @@ test('a dead link says so at once, and never welcomes', async () => {
   for (const path of ['/connexion/lien/rien', '/p/rien']) {
     const page = await browser.get(path)
     expect([page.status, page.title]).toEqual([403, expect.stringContaining('Ce lien n’ouvre plus rien')])
+    expect(page.$('main a.button').attr('href')).toBe('/connexion')
     expect(page.text).not.toMatch(/Bienvenue|Votre lien est prêt|Voir mes offres/)
   }
   const url = await invitation()

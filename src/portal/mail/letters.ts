@@ -40,7 +40,7 @@ export function partnerLinkLetter(to: Addressed, partner: string, link: string, 
     subject: `Vos offres dans DORA : votre lien personnel`,
     text: `Bonjour ${to.name},
 
-Les offres d’insertion de ${partner} sont référencées dans DORA, l’annuaire national des services d’insertion.
+Nous tenons à jour dans DORA, l’annuaire national des services d’insertion, les offres de votre structure : ${partner}.
 Votre lien personnel montre ce que nous avons lu chez vous et ce que DORA affiche ; vous pouvez confirmer, corriger, ajouter ou retirer une offre :
 
 ${link}

@@ -78,7 +78,7 @@ ${postForm(`${base}/liens/${link.id}/retirer`, field, html`<button class="second
           )}</ul>`,
       html`<div class="stack">${
         contact.email === null
-          ? html`<a href="${base}/appels/${contact.id}">Noter un appel<span class="hidden"> de ${contact.name}</span></a>`
+          ? html`<a href="${base}/appels/${contact.id}">Noter un appel<span class="hidden"> avec ${contact.name}</span></a>`
           : postForm(
               `${base}/contacts/${contact.id}/lien`,
               field,
@@ -148,7 +148,7 @@ ${table({
     const href = (offer: { source: string; key: string }) =>
       `${offerPath(offer)}/appel?${new URLSearchParams({ personne: contact.name })}`
     return frame.show(c, {
-      title: `Appel de ${contact.name}`,
+      title: `Appel avec ${contact.name}`,
       trail: [ABOVE.partners, { href: partnerPath(partner.id), label: partner.name }],
       main: html`<p>${contact.phone ? `Téléphone : ${contact.phone}. ` : ''}De quelle offre avez-vous parlé ? L’appel noté la confirme.</p>
 ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>` : html`<ul class="cards">${lines.filter(line => line.state !== 'retired').map(line => html`<li><a href="${href(line)}">${line.name}</a></li>`)}</ul>`}`,

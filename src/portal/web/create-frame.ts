@@ -70,7 +70,7 @@ export function createFrame(deps: {
         c,
         {
           title: 'Page introuvable',
-          main: 'Cette adresse ne mène à aucune page. L’accueil et le menu ci-dessus mènent à tout.',
+          main: html`<p>Cette adresse ne mène à aucune page.</p><p class="actions"><a class="button" href="/">Aller à l’accueil</a></p>`,
         },
         404,
       ),

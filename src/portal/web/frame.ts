@@ -25,7 +25,7 @@ export interface Frame {
   field(c: PortalContext): Promise<Html>
   notFound(c: PortalContext): Promise<Response>
   /** A page that says why, in French. */
-  refuse(c: PortalContext, status: Status, title: string, message: string): Promise<Response>
+  refuse(c: PortalContext, status: Status, title: string, message: string | Html): Promise<Response>
 }
 
 /** Lets only these roles in: strangers are sent to the sign-in page, others are told that the page is not for them. */
