@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DoraService } from '../../src/dora/port.ts'
+import { decide } from '../../src/sync/decide.ts'
 import { translateOffer } from '../../src/sync/translate-offer.ts'
 import { follow } from './browser.ts'
 import { offer as record, SOURCES, seedOffer } from './seed.ts'
@@ -118,4 +119,7 @@ test('an offer that waits for an answer says that it is not in DORA, and leads t
   const item = (await world.ledger.inbox.open()).find(({ subject }) => subject === 'Structure d’essai')
   const link = (await page()).$('.notice a')
   expect([link.text(), link.attr('href')]).toEqual(['Répondre', `/a-traiter/${item?.id}`])
+  world.clock.advance(60_000)
+  await decide(world.ledger, item?.id ?? '', { action: 'use', slug: 's' }, 'Une personne')
+  expect((await page()).$('.notice').text()).toMatch(/La réponse est donnée.*compte au prochain passage/)
 })

@@ -12,6 +12,7 @@ import type { Statement } from '../../normalise/statements/statement.ts'
 import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
+import type { OfferQuestion } from '../desk/question-of.ts'
 import { ruleSentence } from '../desk/rules.ts'
 import type { Html } from '../layout.ts'
 import { scorePart } from '../pages/advice.ts'
@@ -44,8 +45,7 @@ export interface OfferPageParts {
   rules: readonly StoredChoice[]
   /** What other sources say otherwise. */
   across: readonly Finding[]
-  /** Page of the question that it waits for, if any. */
-  question: string | null
+  question: OfferQuestion | null
   convention: Convention
   sourceName: string
   doraPages: DoraPages | null

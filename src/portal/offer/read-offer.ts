@@ -5,7 +5,6 @@ import { crossFindings } from '../desk/cross-findings.ts'
 import type { Desk } from '../desk/desk.ts'
 import { questionOf } from '../desk/question-of.ts'
 import type { Html } from '../layout.ts'
-import { inboxPath } from '../routes/paths.ts'
 import type { OfferPageParts } from './offer-page.ts'
 
 /** All that the page of an offer tells, or null when no offer has that key. @param field hidden token of the forms */
@@ -35,7 +34,7 @@ export async function readOffer(desk: Desk, source: string, key: string, field: 
     statements,
     rules,
     across,
-    question: question && inboxPath(question.id),
+    question,
     convention,
     sourceName: config?.name ?? source,
     doraPages: desk.doraPages,

@@ -3,7 +3,9 @@ import { frenchDate } from '../../common/french.ts'
 import type { Whose } from '../../common/rejection.ts'
 import { type HomeStanding, visibility } from '../../dora/visibility.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
+import type { OfferQuestion } from '../desk/question-of.ts'
 import type { Html } from '../layout.ts'
+import { inboxPath } from '../routes/paths.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 
@@ -21,10 +23,10 @@ export function referencedSentence(parts: {
   /** Who reads: the partner is spoken to. */
   own: boolean
   pages?: DoraPages | null
-  /** Page where a gestionnaire answers what keeps it waiting. */
-  question?: string | null
+  /** What a gestionnaire answers, or answered since. */
+  question?: OfferQuestion | null
 }): Html {
-  const answer = parts.question ? html` <a href="${parts.question}">Répondre</a>` : ''
+  const answer = parts.question ? answerPart(parts.question) : ''
   const page =
     parts.slug && parts.pages ? html` ${doraLink(parts.pages, 'service', parts.slug, 'Voir la fiche dans DORA')}` : ''
   if (parts.slug === null)
@@ -45,6 +47,12 @@ export function referencedSentence(parts: {
     default:
       return html`<p class="notice"><strong>Elle est dans DORA.</strong> ${parts.reason}${page}</p>`
   }
+}
+
+function answerPart({ id, answered }: OfferQuestion): Html {
+  return answered
+    ? html` <a href="${inboxPath(id)}">La réponse est donnée</a> : elle compte au prochain passage.`
+    : html` <a href="${inboxPath(id)}">Répondre</a>`
 }
 
 function turn(whose: Whose, own: boolean): string {
