@@ -236,6 +236,10 @@ test('a structure that the robot follows names its partner, and the last call an
   const { id } = await world.ledger.campaigns.add(mail)
   await world.ledger.campaigns.noteSent(id, contact)
   expect(await line()).toMatch(/appelé le 20 novembre 2026, lettre du 24 novembre 2026/)
+  const own = await manager.get('/structures/structure-3')
+  expect(own.$('main').text().replace(/\s+/g, ' ')).toMatch(
+    /Son partenaire, Adie : appelé le 20 novembre 2026, lettre du 24 novembre 2026\./,
+  )
 })
 
 test('the state at a past day is shown as it was, and says so; a day before any census says that too', async () => {
@@ -276,7 +280,7 @@ test('a call and a letter are noted on a structure that nobody follows; the list
   const path = list.$('table').first().find('tbody th a').first().attr('href') ?? ''
   expect(path).toBe('/structures/structure-3')
   const page = await manager.get(path)
-  expect(page.$('main').text().replace(/\s+/g, ' ')).toMatch(/Non suivie par le robot.*Rien n’est noté encore/s)
+  expect(page.$('main').text().replace(/\s+/g, ' ')).toMatch(/Non suivie par le robot.*Rien n’est encore noté ici/s)
   const note = `${path}/note`
   const wrong = await manager.submit(note, { quoi: 'appel', jour: '2026-12-24', note: 'rappeler au 06 12 34 56 78' })
   expect([wrong.status, wrong.$('.error').length]).toEqual([422, 2])

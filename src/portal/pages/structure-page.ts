@@ -8,7 +8,7 @@ import type { NoteKind, StructureNote } from '../../ledger/structure-notes.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import { NOTE_KINDS } from '../desk/structure-notes.ts'
 import type { Html } from '../layout.ts'
-import { invitePath, structurePath } from '../routes/paths.ts'
+import { invitePath, partnerPath, structurePath } from '../routes/paths.ts'
 import { SERVICE_STATES } from '../statuses.ts'
 import { areaField } from '../web/form.ts'
 import { WHOSE_TURN } from '../words-of.ts'
@@ -22,6 +22,8 @@ export interface StructureView {
   services: readonly CensusService[]
   /** Slugs of the services past the delay that they set themselves. */
   late: ReadonlySet<string>
+  /** Who is called and written to for it, and what was last done, in words; null: nobody that the robot follows. */
+  partner: { id: string; name: string; told: string } | null
   notes: readonly StructureNote[]
   /** Who belongs to it, for this look only; null: not asked. */
   members: readonly Member[] | null
@@ -54,7 +56,10 @@ function qualityCell(quality: CensusQuality | undefined): Html | string {
 }
 
 /** What to do for it, its services with what hides them, what was done already, and letters ready to copy. @param form that notes a call or a letter */
-export function structurePage({ row, services, late, notes, members, pages, today }: StructureView, form: Html): Html {
+export function structurePage(
+  { row, services, late, partner, notes, members, pages, today }: StructureView,
+  form: Html,
+): Html {
   const lateServices = services.filter(({ slug }) => late.has(slug))
   const letters = structureLetters(row, lateServices, pages)
   const next =
@@ -81,11 +86,12 @@ ${table({
 <h2>Membres</h2>
 ${membersPart(row.slug, members)}
 <h2>Appels et lettres</h2>
+${partner === null ? '' : html`<p>Son partenaire, <a href="${partnerPath(partner.id)}">${partner.name}</a> : ${partner.told}.</p>`}
 ${table({
   caption: 'Ce qui a été fait, le plus récent d’abord',
   columns: ['Le', 'Quoi', 'Note', 'Par'],
   rows: notes.map(({ day, kind, note, by }) => [frenchDate(day), NOTE_KINDS[kind], note === '' ? '–' : note, by]),
-  empty: 'Rien n’est noté encore.',
+  empty: 'Rien n’est encore noté ici.',
 })}
 ${form}
 ${

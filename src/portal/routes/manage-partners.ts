@@ -53,8 +53,11 @@ ${table({
       trail: [ABOVE.partners],
       errors,
       main: html`${pairs([
-        ['SIRET', partner.siret ?? 'inconnu'],
-        ['Site', partner.website ? html`<a href="${partner.website}">${partner.website}</a>` : 'inconnu'],
+        ['SIRET', partner.siret ?? 'la convention ne le dit pas'],
+        [
+          'Site',
+          partner.website ? html`<a href="${partner.website}">${partner.website}</a>` : 'la convention ne le dit pas',
+        ],
         [
           'Sources',
           html`${desk.sourcesOf(partner.id).map((source, at) => html`${at > 0 ? html`<br>` : ''}<a href="${sourcePath(source.id)}">${source.name}</a>`)}`,

@@ -6,10 +6,11 @@ import type { Member } from '../../dora/members.ts'
 import { DoraError } from '../../dora/port.ts'
 import type { NoteKind } from '../../ledger/structure-notes.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
+import { contactWords, lastContacts } from '../desk/last-contacts.ts'
 import { isNoteKind, NOTE_KINDS, writeNote } from '../desk/structure-notes.ts'
 import { readStructureRow } from '../desk/structure-rows.ts'
 import type { Html } from '../layout.ts'
-import { structurePage } from '../pages/structure-page.ts'
+import { type StructureView, structurePage } from '../pages/structure-page.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
@@ -46,6 +47,7 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
       services,
       late: new Set(late.map(({ slug }) => slug)),
       members,
+      partner: row.followed ? await partnerOf(row.slug) : null,
       notes: (await desk.ledger.structureNotes.list(row.slug)).get(row.slug) ?? [],
       pages: desk.doraPages,
       today: today(),
@@ -57,6 +59,13 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
       errors,
       main: structurePage(view, form),
     })
+  }
+
+  /** Who is called and written to for a structure that the robot follows. */
+  async function partnerOf(slug: string): Promise<StructureView['partner']> {
+    const contact = (await lastContacts(desk)).get(slug)
+    if (contact === undefined || contact.partner === null) return null
+    return { id: contact.partner, name: desk.partnerName(contact.partner), told: contactWords(contact) }
   }
 
   aStructure.get('/structures/:slug', async (c, row) => {
