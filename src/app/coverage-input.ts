@@ -5,6 +5,7 @@ import { everyPartner, type NamedConvention, namesOfAction } from '../convention
 import type { Alike, CoverageInput, OfferRow } from '../coverage/input.ts'
 import { speakers } from '../coverage/parcours.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
+import type { ReportShelves } from '../ledger/report-shelves.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { App } from './app.ts'
@@ -14,7 +15,8 @@ import type { SourceStandings } from './source-standings.ts'
 const MOST_SAID = 20_000
 
 /** What a report needs of the program. */
-export type CoverageSources = Pick<App, 'ledger' | 'clock' | 'newId' | 'convention' | 'conventions' | 'territory'> & {
+export type CoverageSources = Pick<App, 'clock' | 'newId' | 'convention' | 'conventions' | 'territory'> & {
+  ledger: ReportShelves
   sources: readonly Pick<SourceEntry, 'config'>[]
   /** How each source stands, by its id; absent: not looked at. */
   standings?: SourceStandings
@@ -63,7 +65,7 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
 }
 
 /** Has these offers say all their words, as their partners last did. */
-export async function tellWhole(ledger: Pick<App['ledger'], 'offers'>, rows: readonly OfferRow[]): Promise<void> {
+export async function tellWhole(ledger: Pick<ReportShelves, 'offers'>, rows: readonly OfferRow[]): Promise<void> {
   for (const row of rows) {
     const known = await ledger.offers.read(row.like.offer.source, row.key)
     if (known?.record) row.description = known.record.service.description

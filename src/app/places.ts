@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Settings } from '../config/settings.ts'
-import type { LedgerPlace } from '../ledger/open.ts'
+import type { LedgerPlace } from '../ledger/connect.ts'
 
 const HOME = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -12,6 +12,7 @@ import { fromJson, type LedgerDeps } from './deps.ts'
 import { runsOf } from './runs.ts'
 import { sharedValues } from './shared-values.ts'
 import { sourcesOf } from './sources.ts'
+import { AS_LISTS } from './sqlite-dialect.ts'
 import { statementsOf } from './statements.ts'
 
 /** Offers read at once. */
@@ -23,43 +24,51 @@ export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
   const share = sharedValues()
   const read = countsReader(share)
   const likes = new Map<string, Map<string, Alike>>()
-  const bySource = new Map<string, OfferRow[]>()
+  const bySource = new Map<string, Source>()
   for await (const rows of pages(deps))
     for (const row of rows) {
-      const record = isKept(row.own) ? null : fromJson<NormalisedOffer>(row.own)
-      const own = record === null ? (row.own ?? '') : ownText(record)
-      const held = row.slug === null ? null : isKept(row.held) ? row.held : heldAgain(row)
-      const { source, key, slug, state, reason, whose, status, suspension, home, published, first_seen } = row
-      const confirmedAt = lastDay(confirmed.get(`${source}\n${key}`), row.edited)
+      const [, , , source, key, called, modified, slug, edited] = row
+      const found = atKey(bySource, source, () => ({ rows: [], last: null }))
+      const { last } = found
+      const said = confirmed.get(`${source}\n${key}`)
+      if (last !== null && said === undefined && last.said === undefined && isLike(row, last.row)) {
+        found.rows.push({ like: last.like, key, name: called ?? '', slug })
+        continue
+      }
+      const [givenOwn, givenHeld, , , , , , , , state, reason, whose, status, suspension, home, published, firstSeen] =
+        row
+      const record = isKept(givenOwn) ? null : fromJson<NormalisedOffer>(givenOwn)
+      const own = record === null ? (givenOwn ?? '') : ownText(record)
+      const held = slug === null ? null : isKept(givenHeld) ? givenHeld : heldAgain(givenHeld, modified)
+      const confirmedAt = lastDay(said, edited)
       // Of these only the last may hold the end of a line.
-      const standing = `${source}\n${state}\n${whose}\n${status}\n${suspension}\n${home}\n${published}\n${first_seen}`
-      const rest = `${standing}\n${confirmedAt}\n${held}\n${reason}`
+      const standing = `${source}\n${state}\n${whose}\n${status}\n${suspension}\n${home}\n${published}\n${firstSeen}`
       const like = atKey(
         atKey(likes, own, () => new Map<string, Alike>()),
-        rest,
+        `${standing}\n${confirmedAt}\n${held}\n${reason}`,
         (): Alike => {
-          const said = read.own(own)
+          const counted = read.own(own)
           return {
-            offer: { ...said.offer, source: share.text(source) },
+            offer: { ...counted.offer, source: share.text(source) },
             state: share.text(state) as Alike['state'],
             reason: share.text(reason),
             slug,
             status: status === null ? null : (share.text(status) as DoraStatus),
             suspension: suspension && share.text(suspension),
             home: home as HomeStanding | null,
-            firstSeen: share.text(first_seen),
+            firstSeen: share.text(firstSeen),
             publishedAt: published && share.text(published),
             confirmedAt,
             whose: whose as Alike['whose'],
-            shown: held === null ? null : read.shown(said, held),
+            shown: held === null ? null : read.shown(counted, held),
           }
         },
       )
-      const name = (record ? record.service.nom : row.called) ?? ''
-      atKey(bySource, source, () => []).push({ like, key, name, slug })
+      if (record === null && (slug === null || isKept(givenHeld))) found.last = { row, said, like }
+      found.rows.push({ like, key, name: (record ? record.service.nom : called) ?? '', slug })
     }
   // A source at a time: keys are compared within one only.
-  return [...bySource.keys()].sort().flatMap(source => (bySource.get(source) ?? []).sort(byKey))
+  return [...bySource.keys()].sort().flatMap(source => (bySource.get(source)?.rows ?? []).sort(byKey))
 }
 
 const byKey = ({ key: a }: OfferRow, { key: b }: OfferRow) => (a < b ? -1 : a > b ? 1 : 0)
@@ -67,38 +76,95 @@ const byKey = ({ key: a }: OfferRow, { key: b }: OfferRow) => (a < b ? -1 : a > 
 /** Whether a text is what a report counts, kept in today's way; else it is the JSON of what it is counted of. */
 const isKept = (text: string | null): text is string => text?.startsWith(TODAYS_WAY) === true
 
-function heldAgain({ held, modified }: { held: string | null; modified: string | null }): string {
-  return heldText(fromJson<Partial<DoraServiceFields>>(held) ?? {}, modified ?? '')
+const heldAgain = (held: string | null, modified: string | null): string =>
+  heldText(fromJson<Partial<DoraServiceFields>>(held) ?? {}, modified ?? '')
+
+/** The offers of a source as they come, and the last that was read whole: the next mostly counts alike. */
+interface Source {
+  rows: OfferRow[]
+  last: { row: Row; said: string | undefined; like: Alike } | null
 }
 
+/** Whether two offers of a source, that nobody confirmed on the portal, count alike without reading what they say. */
+function isLike(row: Row, last: Row): boolean {
+  if ((row[SLUG] === null) !== (last[SLUG] === null)) return false
+  if (row[0] !== last[0] || row[1] !== last[1]) return false
+  for (let at = SLUG + 1; at < row.length; at += 1) if (row[at] !== last[at]) return false
+  return true
+}
+
+type Text = string | null
+type Row = readonly [
+  own: Text,
+  held: Text,
+  at: number,
+  source: string,
+  key: string,
+  called: Text,
+  modified: Text,
+  slug: Text,
+  edited: Text,
+  state: string,
+  reason: string,
+  whose: Text,
+  status: Text,
+  suspension: Text,
+  home: Text,
+  published: Text,
+  firstSeen: string,
+]
+const COLUMNS = [
+  'own',
+  'held',
+  'at',
+  'source',
+  'key',
+  'called',
+  'modified',
+  'slug',
+  'edited',
+  'state',
+  'reason',
+  'whose',
+  'status',
+  'suspension',
+  'home',
+  'published',
+  'first_seen',
+] as const
+const SLUG = COLUMNS.indexOf('slug')
+
 /** Offers with what is known of their service, some at a time. What a report counts of them is read from their record only where it was not kept, or in another way than today's. */
-async function* pages({ db }: LedgerDeps) {
+async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
   const kept = (table: 'f' | 'l') => sql<boolean>`substr(${sql.ref(`${table}.counted`)}, 1, 1) = ${TODAYS_WAY}`
+  // SQLite reads its rows where they lie in half the time that it takes to find each by its key.
+  const lying = db.getExecutor().adapter.supportsMultipleConnections === false
+  const rowid = sql<number>`o.rowid`
   const query = db
     .selectFrom('offers as o')
     .leftJoin('offers_facets as f', join => join.onRef('f.source', '=', 'o.source').onRef('f.key', '=', 'o.key'))
     .leftJoin('links as l', join => join.onRef('l.source', '=', 'o.source').onRef('l.key', '=', 'o.key'))
-    .select(['o.source', 'o.key', 'o.state', 'o.reason', 'o.first_seen', 'o.whose', 'f.called'])
-    .select(sql<string | null>`case when ${kept('f')} then f.counted else o.record end`.as('own'))
-    .select(['l.slug', 'l.status', 'l.suspension', 'l.home', 'l.published', 'l.edited', 'l.modified'])
-    .select(sql<string | null>`case when ${kept('l')} then l.counted else coalesce(l.shown, l.base) end`.as('held'))
+    .select(sql<Text>`case when ${kept('f')} then f.counted else o.record end`.as('own'))
+    .select(sql<Text>`case when ${kept('l')} then l.counted else coalesce(l.shown, l.base) end`.as('held'))
+    .select((lying ? rowid : sql<number>`0`).as('at'))
+    .select(['o.source', 'o.key', 'f.called', 'l.modified', 'l.slug', 'l.edited'])
+    .select(['o.state', 'o.reason', 'o.whose', 'l.status', 'l.suspension', 'l.home', 'l.published', 'o.first_seen'])
     .where('o.record', 'is not', null)
     .limit(PAGE)
-  // SQLite reads its rows where they lie in half the time that it takes to find each by its key.
-  const lying = db.getExecutor().adapter.supportsMultipleConnections === false
-  const rowid = sql<number>`o.rowid`
   const ordered = lying
-    ? query.select(rowid.as('at')).orderBy(rowid)
-    : query.select(sql<number>`0`.as('at')).orderBy('o.source').orderBy('o.key')
-  let rows = await ordered.execute()
-  while (rows.length > 0) {
+    ? query.modifyFront(sql.raw(AS_LISTS)).orderBy(rowid)
+    : query.orderBy('o.source').orderBy('o.key')
+  let page = ordered
+  while (true) {
+    const found = await page.execute()
+    const rows = found.map(row => (Array.isArray(row) ? row : COLUMNS.map(name => row[name])) as unknown as Row)
     yield rows
     const last = rows.at(-1)
     if (last === undefined || rows.length < PAGE) return
-    const { at, source, key } = last
-    rows = await ordered
-      .where(e => (lying ? e(rowid, '>', at) : e(e.refTuple('o.source', 'o.key'), '>', e.tuple(source, key))))
-      .execute()
+    const [, , at, source, key] = last
+    page = ordered.where(e =>
+      lying ? e(rowid, '>', at) : e(e.refTuple('o.source', 'o.key'), '>', e.tuple(source, key)),
+    )
   }
 }
 

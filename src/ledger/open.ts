@@ -1,24 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Clock, systemClock } from '../common/clock.ts'
 import { type NewId, randomIds } from '../common/ids.ts'
+import { connect, type LedgerPlace } from './connect.ts'
 import { type Ledger, ledgerOf } from './ledger.ts'
 import { MIGRATION_NAMES } from './migration-names.ts'
-import { postgresDialect } from './postgres-dialect.ts'
-import type { Tables } from './schema.ts'
-import { sqliteDialect } from './sqlite-dialect.ts'
-
-/** `path`: SQLite file or `:memory:`. `url`: postgres:// address. */
-export type LedgerPlace = { path: string } | { url: string; connections?: number; silenceMs?: number }
-
-/**
- * The bare connection, for migrations and moves from one place to another.
- * @param whenNew gives the SQL that fills a SQLite file in which nothing is yet; default: it stays empty
- */
-export function connect(place: LedgerPlace, whenNew?: () => string): Kysely<Tables> {
-  const dialect = 'path' in place ? sqliteDialect(place.path, whenNew) : postgresDialect(place.url, place)
-  return new Kysely<Tables>({ dialect })
-}
 
 let today: string | undefined
 /** What the migrations make of an empty SQLite file, kept so that a new ledger need not go through its whole past: `today.test.ts` writes it. */

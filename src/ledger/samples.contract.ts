@@ -1,9 +1,9 @@
 import { sampleFields } from '../../test/dora/sample-fields.ts'
 import type { ManualClock } from '../common/clock.ts'
 import type { Rejection } from '../common/rejection.ts'
+import type { LedgerPlace } from './connect.ts'
 import type { Ledger } from './ledger.ts'
 import type { Link } from './links.ts'
-import type { LedgerPlace } from './open.ts'
 import type { Sighting } from './plan.ts'
 
 /** A test on a ledger of its own, empty at first. */

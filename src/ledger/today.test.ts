@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { connect } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATION_NAMES } from './migration-names.ts'
-import { connect, openLedger } from './open.ts'
+import { openLedger } from './open.ts'
 
 const KEPT = new URL('./today.sql', import.meta.url)
 interface Thing {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { LedgerPlace } from '../../src/ledger/connect.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
 // Real servers on a machine that may be busy: what is tried is the outcome, not the speed.

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
 import { sequentialIds } from '../../src/common/ids.ts'
+import type { LedgerPlace } from '../../src/ledger/connect.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { seedOffer } from '../portal/seed.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 

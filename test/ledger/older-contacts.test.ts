@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, type LedgerPlace } from '../../src/ledger/connect.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
-import { connect, type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
 let postgres: PostgresServer

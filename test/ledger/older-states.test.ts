@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connect, type LedgerPlace } from '../../src/ledger/connect.ts'
 import { inboxTitle } from '../../src/ledger/inbox-title.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
-import { connect, type LedgerPlace, openLedger } from '../../src/ledger/open.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
 
 /** The last migration of the version that kept these states in its journal only. */
