@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
+import { alikeContract } from './alike.contract.ts'
 import { besideContract } from './beside.contract.ts'
 import type { LedgerPlace } from './connect.ts'
 import { leasesContract } from './leases.contract.ts'
@@ -127,6 +128,7 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     plansContract(withLedger)
     leasesContract(withLedger)
     offersContract(withLedger)
+    alikeContract(withLedger)
     besideContract(withLedger)
     whileStillContract(withLedger)
   })
