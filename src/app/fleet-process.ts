@@ -1,4 +1,5 @@
 import { systemClock } from '../common/clock.ts'
+import { closeAll } from '../common/close-all.ts'
 import { createLogger } from '../common/logger.ts'
 import type { Settings } from '../config/settings.ts'
 import { LeaseLost } from '../ledger/leases.ts'
@@ -92,9 +93,14 @@ export async function runFleetProcess(
   } finally {
     // Runs that wait for DORA's quota would sleep through the stop; for them it is as if another worker had taken over.
     const grace = setTimeout(() => late.abort(new LeaseLost('the process stops')), settings.STOP_GRACE * 1000)
-    await runner.close(settings.STOP_GRACE * 1000)
+    // What ended the process is what must be heard, not what could not be closed after it.
+    const thrown = await closeAll([
+      () => within(CLOSING_MS, app.close()),
+      () => within(CLOSING_MS, end()),
+      () => runner.close(settings.STOP_GRACE * 1000),
+    ])
     clearTimeout(grace)
-    await within(CLOSING_MS, Promise.allSettled([end(), app.close()]))
+    for (const error of thrown) log.error({ err: error }, 'not closed')
   }
 }
 

@@ -60,7 +60,10 @@ async function start(json: boolean): Promise<void> {
     await aborted(stop)
   } finally {
     // What ended the work is what must be heard, not what could not be closed after it.
-    for (const error of await closeAll(closers)) app.log.error({ err: error }, 'not closed')
+    for (const error of await closeAll(closers)) {
+      app.log.error({ err: error }, 'not closed')
+      process.exitCode = 1
+    }
   }
 }
 
