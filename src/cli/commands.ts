@@ -4,8 +4,8 @@ import type { Command } from 'commander'
 interface Lazy {
   /** One line of the help. */
   summary: string
-  /** Works in little memory (see `lean`), or does when these words follow its name. */
-  lean?: true | ((words: readonly string[]) => boolean)
+  /** Works in little memory (see `lean` and `leanPass`), or does when these words follow its name. */
+  lean?: true | 'pass' | ((words: readonly string[]) => boolean)
   load: () => Promise<Command>
 }
 
@@ -23,17 +23,17 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   sync: {
     summary:
       'Fait un passage puis s’arrête : lit les sources, met au schéma commun, envoie à DORA ce que la politique permet.',
-    lean: true,
+    lean: 'pass',
     load: async () => (await import('./sync.ts')).syncCommand(),
   },
   plan: {
     summary: 'Simule un passage et montre le plan : rien n’est écrit dans DORA.',
-    lean: true,
+    lean: 'pass',
     load: async () => (await import('./approve.ts')).planCommand(),
   },
   apply: {
     summary: 'Approuve un plan au nom d’une personne et l’applique ; refuse s’il est périmé.',
-    lean: true,
+    lean: 'pass',
     load: async () => (await import('./approve.ts')).applyCommand(),
   },
   inbox: {

@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander'
 import { productVersion } from '../common/product-version.ts'
 import { COMMANDS } from './commands.ts'
 import { FrenchCommand } from './french-command.ts'
-import { lean } from './lean.ts'
+import { lean, leanPass } from './lean.ts'
 import { say, sayAside } from './say.ts'
 import { sayError } from './say-error.ts'
 
@@ -19,7 +19,8 @@ export async function main(argv: string[]): Promise<void> {
   const asked = first === 'help' ? second : first === 'complete' ? third : first
   const completes = first === 'completion' || first === 'complete'
   const asks = COMMANDS[asked ?? '']?.lean
-  if (asks === true || asks?.(argv.slice(3))) lean()
+  if (asks === 'pass') leanPass()
+  else if (asks === true || asks?.(argv.slice(3))) lean()
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = name === asked ? await load() : new FrenchCommand(name)
     program.addCommand(alike(command, program).description(summary))
