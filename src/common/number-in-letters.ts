@@ -30,6 +30,10 @@ const UNITS = new Map(
   }),
 )
 
+/** Numbers of one word up to sixteen, then tens: alternatives of an expression, without accents. */
+export const UNIT_WORDS = 'un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize'
+export const TEN_WORDS = 'quatre[- ]vingts?|vingt|trente|quarante|cinquante|soixante'
+
 /** «six cent vingt-quatre mille six cent soixante-dix» → 624670. Null when a word is not a number. */
 export function numberInLetters(words: string): number | null {
   const tokens = words

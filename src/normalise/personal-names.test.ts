@@ -111,3 +111,20 @@ test.each([
 ])('«%s» names nobody', text => {
   expect(namesSomebody(text)).toBe(false)
 })
+
+test.each([
+  'Vos référents : Anne, Paul et Youssef vous attendent.',
+  'Les conseillers Paul et Marie accueillent les jeunes.',
+  'Rendez-vous au centre avec Victor et Hélène Basch.',
+  'Assistantes sociales : Julie et Nadia.',
+])('several persons are somebody: «%s»', text => {
+  expect(namesSomebody(text)).toBe(true)
+})
+
+test.each([
+  'Le lycée Victor et Hélène Basch propose une remise à niveau.',
+  'L’école Pierre et Marie Curie est ouverte le samedi.',
+  'Vos conseillers France Travail vous reçoivent.',
+])('a place called after two persons is one: «%s»', text => {
+  expect(namesSomebody(text)).toBe(false)
+})

@@ -27,7 +27,7 @@ const REACHED = new RegExp(
 )
 /** «Votre conseillère Nolwenn», «Animatrice : Soizic», «contactez Marie»: a given name that a part or a verb leads to. */
 const LED = new RegExp(
-  String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|formatrice|formateur|coordinatrice|coordinateur|directrice|directeur|éducatrice|éducateur|interlocutrice|interlocuteur|intervenante?|assistante?(?: sociale?)?|responsable|accompagnatrice|accompagnateur|chargée? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
+  String.raw`(?<!\p{L})(?:(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur))s?(?: sociales?| sociaux)?|chargée?s? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
   'giu',
 )
 /** «Référent : Nguyen Van Minh», «Contact : J. Durand»: a part, and a whole name whose given name is in no list. */
@@ -103,7 +103,12 @@ const isGiven = (given: string) =>
     .some(part => GIVEN_NAMES.has(part))
 /** Texts begin with the same words. */
 const isKnownGiven = remember(isGiven, 1000, 40)
-const isPlace = (text: string, index: number) => BEFORE_A_PLACE.test(text.slice(Math.max(0, index - 60), index))
+/** «Lycée Victor et Hélène Basch»: of two given names the first stands behind the place. */
+const isPlace = (text: string, index: number) => {
+  const before = text.slice(Math.max(0, index - 60), index)
+  const couple = /(?<!\p{L})(\p{Lu}\p{L}+(?:-\p{L}+)?)\s+et\s+$/u.exec(before)
+  return BEFORE_A_PLACE.test(couple && isGiven(couple[1] ?? '') ? before.slice(0, couple.index) : before)
+}
 
 function isEponym(given: string, surname: string): boolean {
   const words = fold(`${given} ${surname}`).split(' ')

@@ -75,3 +75,10 @@ test('a «pays» is several EPCI', () => {
   expect(said('le pays de Vitré')).toEqual([[], ['le pays de Vitré']])
   expect(said('Vitré Communauté')).toEqual([['200039022'], []])
 })
+
+test('of a region, the départements in brackets beside it; named side by side, all of it', () => {
+  expect(said('Bretagne (35, 22)')).toEqual([['35', '22'], []])
+  expect(said('Bretagne (44)')).toEqual([['22', '29', '35', '56'], []])
+  expect(said('Bretagne et 35')).toEqual([['22', '29', '35', '56'], []])
+  expect(said('Bretagne (44 et 35)')[0]).toEqual(['44', '35'])
+})

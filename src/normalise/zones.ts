@@ -62,17 +62,26 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
   for (const sentence of phrase.split(/[\n;]+|\.(?:\s|$)/)) {
     const cut = EXCEPT.exec(sentence)
     const kept = cut ? sentence.slice(0, cut.index) : sentence
+    const read: (readonly string[])[] = []
     for (const piece of kept
       .split(/[,•|/()+]+|\set\s/i)
       .map(text => text.trim())
       .filter(text => fold(text) !== '')) {
       const values = tried(piece)
-      if (values) found.values.push(...values)
+      if (values) read.push(values)
       else leave(piece)
     }
+    found.values.push(...(kept.includes('(') ? narrowed(read) : read.flat()))
     if (cut) leave(sentence.slice(cut.index).replace(/[)\s]+$/, ''))
   }
   return { values: [...new Set(found.values)], unknown: found.unknown }
+}
+
+/** «Bretagne (35, 22)»: of a region, the départements that are named beside it. */
+function narrowed(read: readonly (readonly string[])[]): string[] {
+  const single = new Set(read.filter(values => values.length === 1).flat())
+  const isTold = (values: readonly string[]) => values.length > 1 && values.some(code => single.has(code))
+  return read.filter(values => !isTold(values)).flat()
 }
 
 /** «Rennes (35)»: which Rennes, and not a zone of its own. */

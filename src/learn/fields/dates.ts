@@ -1,6 +1,7 @@
+import type { Period } from '../../normalise/dates/span.ts'
 import { parseDay } from '../../normalise/transforms/dates.ts'
 import { type Duration, parseDuration } from '../../normalise/transforms/duration.ts'
-import { type Period, parsePeriod } from '../../normalise/transforms/period.ts'
+import { parsePeriod } from '../../normalise/transforms/period.ts'
 import type { Unit } from '../line.ts'
 import type { FieldProposal } from '../proposal.ts'
 import { choose, judged } from './judge.ts'

@@ -8,6 +8,9 @@ export const STREET =
 export function splitStreet(text: string): { adresse: string | null; complement_adresse: string | null } {
   // «3, allée du Lavoir»: the number belongs to its street.
   const parts = text
+    .replace(/^\s*(?:adresse|lieu|où)(?: postale)?\s*:\s*/iu, '')
+    // «Antenne de Vitré : 3 rue Notre-Dame».
+    .replace(/^([^,:\d\n]{3,60}?)\s*:\s*(?=\d{1,4}(?:\s?(?:bis|ter|quater))?,?\s+\p{L}{2})/iu, '$1, ')
     .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
     .split(/\s*,\s*|\n/)
     .map(part => part.trim())

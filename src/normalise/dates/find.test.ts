@@ -77,3 +77,15 @@ test.each<[text: string, days: string[]]>([
 ])('short forms and letters: «%s»', (text, days) => {
   expect(found(text)).toEqual(days)
 })
+
+test.each<[text: string, days: string[]]>([
+  ['deux mai 2027', ['2027-05-02']],
+  ['dix mai 2027', ['2027-05-10']],
+  ['dix-huit mai 2027', ['2027-05-18']],
+  ['vingt et un mai 2027', ['2027-05-21']],
+  ['trente et un mai 2027', ['2027-05-31']],
+  ['trente-deux mai 2027', ['2027-05-01']],
+  ['premier mai 2027', ['2027-05-01']],
+])('a day in letters: %s', (text, days) => {
+  expect(found(text)).toEqual(days)
+})

@@ -1,4 +1,4 @@
-import { numberInLetters } from '../../common/number-in-letters.ts'
+import { numberInLetters, UNIT_WORDS } from '../../common/number-in-letters.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Account } from '../reading/account.ts'
 
@@ -85,13 +85,17 @@ const ALONE = String.raw`(?<![\p{L}\d])`
 const AFTER = String.raw`(?![\p{L}\d])`
 
 /** «premier», «trois», «vingt et un»: a day in letters, before a month with its year. */
-const IN_LETTERS =
-  /(?<![\p{L}\d-])(premier|deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|(?:dix|vingt)(?:[- ](?:sept|huit|neuf))?|vingt[- ](?:et[- ]un|deux|trois|quatre|cinq|six)|trente(?:[- ]et[- ]un)?)\s$/u
+const IN_LETTERS = new RegExp(
+  String.raw`(?<![\p{L}\d-])(premier|(?:vingt|trente)(?:[- ](?:et[- ])?(?:${UNIT_WORDS}))?|dix[- ](?:sept|huit|neuf)|${UNIT_WORDS})\s$`,
+  'u',
+)
 /** @param before what stands before the month */
 function inLetters(before: string): string | undefined {
   const [, words] = IN_LETTERS.exec(before.slice(-20)) ?? []
   if (words === undefined) return undefined
-  return words === 'premier' ? '1' : String(numberInLetters(words))
+  if (words === 'premier') return '1'
+  const day = numberInLetters(words) ?? 0
+  return day > 1 && day <= 31 ? String(day) : undefined
 }
 
 interface Parts {

@@ -136,3 +136,11 @@ test.each([
   expect(read(text)).toEqual([null, '12 rue Haute', '35000', 'Rennes', '35238'])
   expect(told(text)).toEqual([expect.stringContaining('est l’ancienne adresse')])
 })
+
+test('«Mairie de Janzé (35150)»: the commune’s name belongs to the place too', () => {
+  expect(parseAddress('Mairie de Janzé (35150)')).toMatchObject({
+    ok: true,
+    values: [{ adresse: 'Mairie de Janzé', code_postal: '35150', code_insee: '35136' }],
+  })
+  expect(parseAddress('Gare de Rennes, 35000 Rennes')).toMatchObject({ values: [{ adresse: 'Gare de Rennes' }] })
+})

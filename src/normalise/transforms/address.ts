@@ -75,7 +75,7 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     other => other.commune.code !== one.commune.code || /\d/.test(words.slice(one.to, other.from)),
   )
   const tail = words.slice(one.to, second ? second.from : words.length)
-  const before = clean(words.slice(0, one.from))
+  const before = withItsCommune(clean(words.slice(0, one.from)), one.commune.name)
   const after = clean(second ? '' : withoutKnown(tail))
   const notes: Note[] = []
   if (one.mended) {
@@ -136,6 +136,10 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     ...(notes.length > 0 && { notes }),
   }
 }
+
+/** «Mairie de Janzé (35150)»: the commune's name is the end of the place's. */
+const withItsCommune = (before: string, commune: string) =>
+  /(?:^|\s)(?:d[eu]s?|à|au)$/iu.test(before) ? `${before} ${commune}` : before
 
 /** The commune's name today is not what was written: a former commune, or a part of its name. */
 function tellName(words: string, { commune, from, to }: FoundCommune): Note[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { numberInLetters } from '../../common/number-in-letters.ts'
+import { numberInLetters, TEN_WORDS, UNIT_WORDS } from '../../common/number-in-letters.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import type { Parsed, Transform } from './transform.ts'
@@ -10,8 +10,7 @@ const AMOUNT = new RegExp(
   'giu',
 )
 
-const UNIT =
-  'zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille'
+const UNIT = `zero|${UNIT_WORDS}|vingts|${TEN_WORDS}|cents?|mille`
 const IN_LETTERS = new RegExp(
   String.raw`(?<![\p{L}-])((?:${UNIT})(?:[- ](?:et[- ])?(?:${UNIT})){0,6}) euros?(?!\p{L})`,
   'gu',

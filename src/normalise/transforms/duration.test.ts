@@ -182,3 +182,14 @@ test.each([
 test('times that make too many hours are impossible', () => {
   expect(read('10 x 7h par semaine')).toContain('valeur impossible')
 })
+
+test.each([
+  ['2 jours par semaine pendant 3 mois', '« 2 jours par semaine » : sans les heures par jour', 13],
+  ['6 h par jour pendant 8 semaines', '« 6 h par jour » : sans le nombre de jours', 8],
+])('«%s»: what is missing for hours a week is told', (words, message, weeks) => {
+  const parsed = parseDuration(words)
+  expect(parsed).toMatchObject({ ok: true, values: [{ hoursPerWeek: null, weeks }] })
+  expect(parsed.ok && parsed.notes?.map(note => note.message)).toContainEqual(
+    `${message}, le volume par semaine n’est pas connu.`,
+  )
+})

@@ -82,3 +82,29 @@ test('capitals everywhere, and a page glued behind', () => {
   expect(parseEmails('contact@asso.orgwww.asso.org')).toMatchObject({ ok: true, values: ['contact@asso.org'] })
   expect(parseEmails('contact@www.asso.org')).toMatchObject({ ok: true, values: ['contact@www.asso.org'] })
 })
+
+test.each(['prénom.nom@asso.fr', 'nom@asso.fr', 'contact@exemple.fr', 'votre-email@asso.org', 'adresse@domaine.fr'])(
+  '«%s» is a model of an address',
+  text => {
+    expect(values(text)).toContain('et pas un modèle d’adresse')
+  },
+)
+
+test('a model beside an address is left; a name that only begins like one is read', () => {
+  expect(values('prenom.nom@asso.fr ou contact@asso.fr')).toEqual(['contact@asso.fr'])
+  expect(values('nomade@asso.fr')).toEqual(['nomade@asso.fr'])
+})
+
+test.each(['noreply@asso.fr', 'ne-pas-repondre@asso.fr', 'contact@gmail.con', 'contact@gmial.com', 'a@orange.f.fr'])(
+  '«%s» is kept',
+  text => {
+    expect(values(text)).toEqual([text])
+    expect(parseEmails(text)).toMatchObject(
+      text === 'a@orange.f.fr' ? { ok: true } : { notes: [{ code: 'courriel-a-verifier', severity: 'avertissement' }] },
+    )
+  },
+)
+
+test('an address that somebody reads is told nothing of', () => {
+  expect(parseEmails('contact@gmail.com')).toEqual({ ok: true, values: ['contact@gmail.com'] })
+})

@@ -42,16 +42,18 @@ export function parseEmails(words: string): Parsed<string> {
   const text = account(mended, OWN)
   const found: string[] = []
   let gone = false
+  let example = false
   for (const match of text.text.matchAll(EMAIL)) {
     text.take(match.index, match[0].length)
     const email = match[0].toLowerCase()
     if (noLonger(text.plain.slice(0, match.index), text.plain.slice(match.index + match[0].length))) gone = true
+    else if (EXAMPLE.test(email)) example = true
     else if (!found.includes(email)) found.push(email)
   }
   if (found.length === 0)
     return {
       ok: false,
-      expected: `une adresse de courriel complète, par exemple contact@asso.org${gone ? ', et pas une qui ne sert plus' : ''}`,
+      expected: `une adresse de courriel complète, par exemple contact@asso.org${gone ? ', et pas une qui ne sert plus' : example ? ', et pas un modèle d’adresse' : ''}`,
     }
   const values = [...found.filter(isDesk), ...found.filter(email => !isDesk(email))]
   const notes: Note[] = []
@@ -61,6 +63,13 @@ export function parseEmails(words: string): Parsed<string> {
       severity: 'info',
       message:
         'Le seul courriel publié porte un nom de personne : une adresse de service (contact@…) protégerait mieux cette personne.',
+    })
+  }
+  if (values[0] !== undefined && DOUBTFUL.test(values[0])) {
+    notes.push({
+      code: 'courriel-a-verifier',
+      severity: 'avertissement',
+      message: `« ${values[0]} » : personne n’y répond, ou une lettre est fausse. À vérifier.`,
     })
   }
   if (values.length > 1) {
@@ -75,6 +84,13 @@ export function parseEmails(words: string): Parsed<string> {
   notes.push(...tellLeft(text.left(), true))
   return { ok: true, values, ...(notes.length > 0 && { notes }) }
 }
+
+/** A form's own example, or a rule for making addresses: nobody reads there. */
+const EXAMPLE =
+  /^(?:pr[ée]nom|nom|firstname|lastname|votre|your|exemple|example|user|utilisateur|adresse|e?-?mail)[._-]?(?:nom|pr[ée]nom|lastname|firstname|e?-?mail|adresse|name)?@|@(?:exemple|votre-?(?:site|asso|domaine)|domaine|monsite)\.(?:fr|com|org|net)$/u
+/** Nobody answers there, or an ending that was mistyped. */
+const DOUBTFUL =
+  /^(?:no-?reply|ne-?pas-?repondre|noreponse|donotreply)@|@(?:gmail|hotmail|yahoo|outlook|orange|wanadoo|free|laposte|sfr)\.(?:con|cim|vom|comm?e|f|rf|ft)$|@(?:gmial|gmal|gmai|hotmal|hotmial|outlok|yaho|orang|wanado)\./u
 
 const isDesk = (email: string) => DESK.test(fold(email.split('@')[0] ?? ''))
 const isNominal = (email: string) => /^[\p{L}-]+[._][\p{L}-]{2,}@/u.test(email) && !isDesk(email)

@@ -135,3 +135,16 @@ describe('prices written shortly, and what is free beside the offer', () => {
     expect(read('aucune participation demandée')).toBe('gratuit')
   })
 })
+
+test('«gratuit ?» is told; what a person is paid is no price', () => {
+  const asked = [
+    { code: 'prix-partiel', severity: 'avertissement', message: '« gratuit ? » est une question. À vérifier.' },
+  ]
+  expect(parseFees('Gratuit ?')).toEqual({ ok: true, values: ['gratuit'], notes: asked })
+  const answered = parseFees('Gratuit ? Oui')
+  expect(answered.ok && answered.notes?.map(({ code }) => code)).toEqual(['reste-non-lu'])
+  for (const words of ['Indemnisé 9,76 €/h', 'stage rémunéré : 700 € par mois']) {
+    const parsed = parseFees(words)
+    expect(parsed.ok ? parsed.values : parsed.expected).toContain('ce que la personne reçoit')
+  }
+})

@@ -48,7 +48,7 @@ const PAID = word(
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
-  String.raw`(?:remuneration|indemnites?|indemnisation|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
+  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
 )
 /** Money that comes back. */
 const DEPOSIT = word(
@@ -129,7 +129,10 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const star: Note[] = /gratuit\p{L}*\s?\*/u.test(text.plain)
     ? [{ code: 'lecture-partielle', severity: 'info', message: '« gratuit » porte un renvoi (*) qui n’a pas été lu.' }]
     : []
-  return withNotes('gratuit', [...tellLeft(left), ...star, ...rest])
+  const asked: Note[] = /(?:gratuit\p{L}*|gratis)\s?\?\s*$/iu.test(words)
+    ? [{ code: 'prix-partiel', severity: 'avertissement', message: '« gratuit ? » est une question. À vérifier.' }]
+    : []
+  return withNotes('gratuit', [...tellLeft(left), ...star, ...asked, ...rest])
 }
 
 /** Read in euros, and told. */

@@ -237,3 +237,37 @@ test('a period without year takes that of the next, when it comes before it', ()
     ],
   ])
 })
+
+test.each<[string, string | null, string | null]>([
+  ['clôture le 15/12/2026 – formation du 12/01/2027 au 26/03/2027', '2027-01-12', '2027-03-26'],
+  ['clôture le 15/12/2026', null, '2026-12-15'],
+  ['début le 12/01/2027, clôture le 26/03/2027', '2027-01-12', '2027-03-26'],
+  ['ancienne date : 12/01/2027, nouvelle date : 02/03/2027', '2027-03-02', '2027-03-02'],
+  ['semaine du 12 janvier 2027', '2027-01-12', null],
+  ['du 12 janvier au 26 mars 2027 (fermé du 15 au 20 février 2027)', '2027-01-12', '2027-03-26'],
+])('a closing day, a day that another replaces, a week, a closure: «%s»', (words, start, end) => {
+  expect(parsePeriod(words)).toMatchObject({ ok: true, values: [{ start, end }] })
+})
+
+test('a day that another replaces is told as such', () => {
+  const parsed = parsePeriod('ancienne date : 12/01/2027, nouvelle date : 02/03/2027')
+  expect(parsed.ok && parsed.notes?.[0]?.message).toBe(
+    '« 12/01/2027 » : date remplacée, d’inscription ou d’information, qui n’est pas celle de la session.',
+  )
+})
+
+test.each([
+  ['du 29 février 2027 au 15 mars 2027', '29 fevrier 2027'],
+  ['du 15 février 2027 au 30 février 2027', '30 fevrier 2027'],
+  ['du 31/04/2027 au 15/05/2027', '31/04/2027'],
+])('a period that begins or ends on a day that is none is refused whole: «%s»', (words, day) => {
+  const parsed = parsePeriod(words)
+  expect(parsed.ok ? parsed.values : parsed.expected).toContain(`« ${day} » n’existe pas`)
+})
+
+test.each(['fermé du 20 décembre 2026 au 4 janvier 2027', 'fermeture annuelle : du 1er au 15 août 2027'])(
+  'when it is closed is no period: «%s»',
+  words => {
+    expect(parsePeriod(words).ok).toBe(false)
+  },
+)

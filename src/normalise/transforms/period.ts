@@ -1,21 +1,18 @@
 import { z } from 'zod'
+import { type Clause, clauseOf, clausesOf } from '../dates/clauses.ts'
 import { CLOCKS } from '../dates/clock.ts'
-import { type FoundDate, findDates, isoDay } from '../dates/find.ts'
+import { withDayRanges } from '../dates/day-ranges.ts'
+import { type FoundDate, findDates } from '../dates/find.ts'
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
+import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
-import { plain } from '../reading/plain.ts'
+import { noLonger } from '../reading/no-longer.ts'
 import { tellWeekday } from './dates.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
-/** A period with a known end or a known start, days `YYYY-MM-DD`. */
-export interface Period {
-  start: string | null
-  end: string | null
-}
-
-const EXPECTED = 'une période, par exemple du 4 mars au 28 juin 2026'
-
+/** «fin décembre 2027»: a part of a month that no day tells. */
+const PART_OF_MONTH = /(?<!\p{L})(?:debut|fin) (?:de )?$/u
 const OWN = wordSet(
   `date dates période periode session sessions formation formations action actions stage atelier ateliers parcours cours dispositif accompagnement programme cycle module
   début debut fin démarrage demarrage démarre démarrent commence commencent commençant débute débutent débutant rentrée lieu déroule déroulera déroulent dérouleront se aura auront
@@ -27,19 +24,6 @@ const OTHER_SUBJECT =
   /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot)(?![\p{L}\d])/u
 const TAKEN_BACK =
   /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|termine(?:e|s|es)?|complet\p{L}*)(?![\p{L}\d])/u
-const UNTIL =
-  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
-const FROM =
-  /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
-const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
-/** «fin décembre 2027»: a part of a month that no day tells. */
-const PART_OF_MONTH = /(?<!\p{L})(?:debut|fin) (?:de )?$/u
-const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
-const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
-const AND_ONLY = /^\s*et(?: le)?\s*$/u
-/** «toute l’année sauf août 2027»: the date is what is taken out. */
-const TAKEN_OUT =
-  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception)(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
 /** «année 2027», «toute l’année 2027», «2027» alone; not «année scolaire», nor «année 2026-2027». */
 const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
@@ -55,7 +39,7 @@ export function parsePeriod(words: string): Parsed<Period> {
   const dates = withDayRanges(text, findDates(text))
   text.takeAll(CLOCKS)
   const clauses = clausesOf(text)
-  const kept = dates.filter(date => !OTHER_SUBJECT.test(clauseOf(date, clauses, text)))
+  const { kept, replaced } = ofTheSession(text, dates, clauses)
   const notes: Note[] = []
   if (kept.length < dates.length && kept.length > 0) {
     const others = dates.filter(date => !kept.includes(date)).map(date => `« ${date.words} »`)
@@ -66,11 +50,11 @@ export function parsePeriod(words: string): Parsed<Period> {
     notes.push({
       code: 'periode-autre-sujet',
       severity: 'info',
-      message: `${others.join(', ')} : date d’inscription ou d’information, qui n’est pas celle de la session.`,
+      message: `${others.join(', ')} : date ${replaced ? 'remplacée, ' : ''}d’inscription ou d’information, qui n’est pas celle de la session.`,
     })
   }
   const back = TAKEN_BACK.exec(text.plain)
-  if (back) return { ok: false, expected: `${EXPECTED} (ici : « ${back[0]} »)` }
+  if (back) return { ok: false, expected: `${PERIOD_EXPECTED} (ici : « ${back[0]} »)` }
   if (dates.length === 0) {
     const [part, ...others] = partsOfYear(text)
     if (part) return ofPart(text, part, others)
@@ -78,12 +62,14 @@ export function parsePeriod(words: string): Parsed<Period> {
     const [whole, second] = until ? [] : [...text.takeAll(WHOLE_YEAR), ...text.takeAll(YEAR_ALONE)]
     if (whole && !second)
       return withNotes({ start: `${whole[1]}-01-01`, end: `${whole[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
-    if (!until) return { ok: false, expected: EXPECTED }
+    if (!until) return { ok: false, expected: PERIOD_EXPECTED }
     return withNotes({ start: null, end: `${until[1]}-12-31` }, [...notes, ...tellLeft(text.left())])
   }
   if (kept.length === 0) {
-    return { ok: false, expected: `${EXPECTED} (ici, seulement une date d’inscription ou d’information)` }
+    return { ok: false, expected: `${PERIOD_EXPECTED} (ici, seulement une date d’inscription ou d’information)` }
   }
+  const unreal = unrealDay(text, kept)
+  if (unreal !== null) return { ok: false, expected: `${PERIOD_EXPECTED} (ici, « ${unreal} » n’existe pas)` }
   const read = readSpan(text, kept)
   if ('expected' in read) return { ok: false, expected: read.expected }
   const { period, consumed } = read
@@ -114,6 +100,35 @@ export function parsePeriod(words: string): Parsed<Period> {
   return withNotes(period, [...notes, ...consumed.flatMap(tellWeekday), ...tellLeft(text.left())])
 }
 
+/** A closing day in a clause of its own, beside a period. */
+const CLOSING = /(?<!\p{L})clotures?(?!\p{L})/u
+
+/** Dates of the session: neither those of registrations and meetings, nor one that another replaces. */
+function ofTheSession(text: Account, dates: FoundDate[], clauses: readonly Clause[]) {
+  const own = dates.filter(date => !OTHER_SUBJECT.test(clauseOf(date, clauses, text)))
+  const isGone = ({ index, length }: FoundDate) =>
+    noLonger(text.plain.slice(0, index), text.plain.slice(index + length))
+  const still = own.filter(date => !isGone(date))
+  const replaced = still.length > 0 && still.length < own.length
+  const now = replaced ? still : own
+  const open = now.filter(date => !CLOSING.test(clauseOf(date, clauses, text)))
+  return { kept: open.length > 1 ? open : now, replaced }
+}
+
+const MONTHS = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre'
+const ANY_DAY = String.raw`\d{1,2}(?:er)?\s(?:${MONTHS})(?:\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?`
+const UNREAL_START = new RegExp(String.raw`(?<![\d/.])(${ANY_DAY})\s*(?:jusqu'au|au|a|-|–|—)\s*(?:le )?$`, 'u')
+const UNREAL_END = new RegExp(String.raw`^\s*(?:jusqu'au|au|-|–|—)\s*(?:le )?(${ANY_DAY})(?![\d/])`, 'u')
+
+/** «du 29 février 2027 au 15 mars 2027»: the other end of a period that the calendar does not have. Null: none. */
+function unrealDay(text: Account, [first]: FoundDate[]): string | null {
+  if (first === undefined) return null
+  const rest = text.rest()
+  const [, start] = UNREAL_START.exec(rest.slice(0, first.index)) ?? []
+  const [, end] = UNREAL_END.exec(rest.slice(first.index + first.length)) ?? []
+  return start ?? end ?? null
+}
+
 /** «12→16 janvier», «12.01.27-05.03.27» with a word or blanks between; of «mi-janvier» the «mi» is told. */
 const spelled = (words: string) =>
   words
@@ -130,7 +145,7 @@ const withNotes = (period: Period, notes: Note[]): Parsed<Period> => ({
 /** «1er semestre 2027», «à partir du 2e trimestre 2027»; of several the first is kept, and told. */
 function ofPart(text: Account, part: PartOfYear, others: PartOfYear[]): Parsed<Period> {
   const before = text.plain.slice(0, part.index)
-  if (TAKEN_OUT.test(before)) return { ok: false, expected: `${EXPECTED} (ici : une exception)` }
+  if (TAKEN_OUT.test(before)) return { ok: false, expected: `${PERIOD_EXPECTED} (ici : une exception)` }
   const until = UNTIL.test(before)
   const from = FROM.test(before)
   if (until || from) takeWords(text, until ? UNTIL : FROM, before)
@@ -148,155 +163,6 @@ function ofPart(text: Account, part: PartOfYear, others: PartOfYear[]): Parsed<P
     ...notes,
     ...tellLeft(text.left()),
   ])
-}
-
-type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
-
-/** The first period: two dates with a word of range between them, a list of days, or one date. */
-function readSpan(text: Account, dates: FoundDate[]): Span {
-  const [first, second] = dates
-  if (!first) return { expected: EXPECTED }
-  const between = (a: FoundDate, b: FoundDate) => unweekdayed(text.plain.slice(a.index + a.length, b.index))
-  const before = text.plain.slice(0, first.index)
-  if (TAKEN_OUT.test(before)) return { expected: `${EXPECTED} (ici : une exception)` }
-  const isBetween = BETWEEN.exec(before)
-  if (second && (JOIN.test(between(first, second)) || (isBetween && AND_ONLY.test(between(first, second))))) {
-    if (isBetween) text.take(isBetween.index, isBetween[0].length)
-    takeBetween(text, first, second)
-    const ends = endsOf(first, second.year === null ? leaning(second, dates) : second)
-    return 'expected' in ends ? ends : { period: ends, consumed: [first, second], list: false }
-  }
-  const list = [first]
-  for (const date of dates.slice(1)) {
-    const previous = list.at(-1)
-    if (!previous || !AND.test(between(previous, date))) break
-    list.push(date)
-  }
-  const last = list.at(-1)
-  if (list.length > 1 && last && (last.day !== null || list.every(({ day }) => day === null))) {
-    const ends = endsOf(first, last)
-    if ('expected' in ends) return ends
-    for (const [index, date] of list.entries()) {
-      const next = list[index + 1]
-      if (next) takeBetween(text, date, next)
-    }
-    return { period: ends, consumed: list, list: true }
-  }
-  // «à partir du 2 mars … jusqu’au 5 mai 2027»: other words may stand between a start and an end.
-  if (second && FROM.test(before) && UNTIL.test(text.plain.slice(0, second.index))) {
-    const ends = endsOf(first, second)
-    if ('expected' in ends) return ends
-    takeWords(text, FROM, before)
-    takeWords(text, UNTIL, text.plain.slice(0, second.index))
-    return { period: ends, consumed: [first, second], list: false }
-  }
-  // «Fin : 5 mars 2027. Début : 12 janvier 2027.»
-  if (second && UNTIL.test(before) && FROM.test(text.plain.slice(first.index + first.length, second.index))) {
-    const ends = endsOf(second, first)
-    if ('expected' in ends) return ends
-    takeWords(text, UNTIL, before)
-    takeWords(text, FROM, text.plain.slice(0, second.index))
-    return { period: ends, consumed: [first, second], list: false }
-  }
-  const year = first.year
-  if (year === null) return { expected: 'une période avec son année' }
-  const known = { ...first, year }
-  if (UNTIL.test(before)) {
-    takeWords(text, UNTIL, before)
-    return { period: { start: null, end: isoDay(known, 'end') }, consumed: [first], list: false }
-  }
-  if (FROM.test(before)) {
-    takeWords(text, FROM, before)
-    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
-  }
-  if (
-    /^\s*,?\s*(?:pour|pendant|durant|sur)\s+(?:une (?:durée|duree) de\s+)?[\p{L}\d-]+\s+(?:semaines?|mois|jours?|ans?|annees?|seances?)/u.test(
-      text.plain.slice(first.index + first.length),
-    )
-  )
-    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
-  // One day, or one month.
-  return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }
-}
-
-/** «du 5 au 9 janvier et du 12 au 16 janvier 2027»: a date without year takes that of the next that has one, when it comes before it. */
-function leaning(date: FoundDate, dates: FoundDate[]): FoundDate {
-  const next = dates.find(({ index, year }) => index > date.index && year !== null)
-  if (!next || next.year === null) return date
-  const known = { ...date, year: next.year }
-  return isoDay(known) <= isoDay({ ...next, year: next.year }) ? known : date
-}
-
-function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string } {
-  const endYear = last.year ?? first.year
-  if (endYear === null) return { expected: 'une période avec son année' }
-  if (last.year === null) return { expected: 'une période dont la fin a son année' }
-  const end = isoDay({ ...last, year: endYear }, 'end')
-  const sameYear = isoDay({ ...first, year: first.year ?? endYear })
-  const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
-  return start > end ? { expected: 'une période dont le début précède la fin' } : { start, end }
-}
-
-function takeBetween(text: Account, first: FoundDate, second: FoundDate): void {
-  text.take(first.index + first.length, second.index - first.index - first.length)
-}
-
-function takeWords(text: Account, pattern: RegExp, before: string): void {
-  const match = pattern.exec(before)
-  if (match) text.take(match.index, match[0].length)
-}
-
-/** The weekday of the date that follows says no more than the date. */
-const unweekdayed = (between: string) =>
-  between.replace(/(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?,?\s*$/u, '')
-
-/** Where a sentence ends; the dot of «janv.», «mar.» or «5.» ends none. */
-function clausesOf(text: Account): { from: number; to: number }[] {
-  const ends = [
-    ...text.plain.matchAll(
-      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—-]\s(?=\p{L}+ ?:)|\((?=\s*(?:pre-?inscri|inscri|reunion|info|candidat|date limite|limite|test|entretien|selection|portes|dossier))|\)|,\s(?=(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))/gu,
-    ),
-  ].map(match => match.index + match[0].length)
-  return [0, ...ends].map((from, index) => ({ from, to: ends[index] ?? text.plain.length }))
-}
-
-function clauseOf(date: FoundDate, clauses: { from: number; to: number }[], text: Account): string {
-  const clause = clauses.find(({ from, to }) => date.index >= from && date.index < to)
-  return clause ? text.plain.slice(clause.from, clause.to) : text.plain
-}
-
-/** «du 4 au 29 mars 2026», «4 et 5 février», «les 4, 11 et 18 mars»: a day borrows month and year from the date it leans on. */
-function withDayRanges(text: Account, dates: FoundDate[]): FoundDate[] {
-  return dates.flatMap(date => {
-    if (date.day === null) return [date]
-    const leaning: FoundDate[] = []
-    for (let at = startOf(text, date); ; ) {
-      const range =
-        /(?<![\d/.,-])(\d{1,2})(?:er)?(?:\s*(?:au|a|-|–|—|et le|et|,|ou|&|\/)\s*(?:le |les )?(?:(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?\s*)?)$/u.exec(
-          text.plain.slice(0, at),
-        )
-      const day = Number(range?.[1])
-      if (!range || day < 1 || day > 31 || text.isTaken(range.index, range[1]?.length ?? 0)) break
-      const weekday = /(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?\s*$/u.exec(
-        text.plain.slice(0, range.index),
-      )
-      const index = range.index
-      const length = /^\d+(?:er)?/.exec(range[0])?.[0].length ?? 0
-      leaning.unshift({ ...date, day, index, length, words: range[0].slice(0, length), weekday: null })
-      text.take(index, length)
-      if (weekday) text.take(weekday.index, weekday[0].length)
-      at = weekday?.index ?? index
-    }
-    return [...leaning, date]
-  })
-}
-
-/** Where the date begins, its weekday counted. */
-function startOf(text: Account, date: FoundDate): number {
-  const weekday = /(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?,?\s*$/u.exec(
-    plain(text.text.slice(0, date.index)),
-  )
-  return weekday?.index ?? date.index
 }
 
 const Options = z.enum(['start', 'end']).nullable()

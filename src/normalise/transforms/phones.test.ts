@@ -103,3 +103,12 @@ test('what is told beside a phone', () => {
   expect(numbers('Bâtiment 3117')).toContain('numéro de téléphone')
   expect(numbers('36 rue du Pont 3949')).toContain('numéro de téléphone')
 })
+
+test('a number left from a model is told', () => {
+  expect(parsePhones('01 23 45 67 89')).toMatchObject({
+    ok: true,
+    values: ['+33123456789'],
+    notes: [{ code: 'telephone-a-verifier', severity: 'avertissement' }],
+  })
+  expect(parsePhones('02 99 02 03 04')).toEqual({ ok: true, values: ['+33299020304'] })
+})

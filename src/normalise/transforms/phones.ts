@@ -47,6 +47,9 @@ const CALLED =
 const OTHER =
   /(?:siret|siren|rna|ape|naf|finess|agrement|n° d\p{L}+|reference|ref|code|digicode|porte|interphone|batiment|bat|iban|tva|cs|bp|lot|dossier|depuis|capital)[\s.:°n-]*$/u
 
+/** «01 23 45 67 89» and its like, left from a model. */
+const EXAMPLES: ReadonlySet<string> = new Set(['+33123456789', '+33612345678', '+33234567890', '+33102030405'])
+
 const EXPECTED = 'un numéro de téléphone français ou international valide'
 
 interface Found {
@@ -110,6 +113,14 @@ export function parsePhones(words: string): Parsed<string> {
   if (found.length === 0) {
     const instead = gone.length > 0 ? ', et pas un numéro qui ne sert plus' : faxes.length > 0 ? ', et pas un fax' : ''
     return { ok: false, expected: `${EXPECTED}${instead}` }
+  }
+  const [example] = found.filter(({ number }) => EXAMPLES.has(number))
+  if (example) {
+    notes.push({
+      code: 'telephone-a-verifier',
+      severity: 'avertissement',
+      message: `${example.number} est le numéro que l’on donne en exemple. À vérifier.`,
+    })
   }
   if (extensions.length > 0) {
     notes.push({

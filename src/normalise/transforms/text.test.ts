@@ -222,3 +222,14 @@ test.each([
 ])('a bullet is no part of a name: %s', (words, name) => {
   expect(title.apply(words, null, context)).toEqual({ ok: true, values: [name] })
 })
+
+test.each(['Sans titre', 'test', 'Test 2', 'Brouillon auto', 'Nouvelle offre', 'untitled'])(
+  '«%s» is what a site calls a page that nobody named',
+  words => {
+    expect(title.apply(words, null, context).ok).toBe(false)
+  },
+)
+
+test.each(['Tests de français', 'Nouvelle offre de l’été', 'Atelier sans titre de séjour'])('«%s» is a name', words => {
+  expect(title.apply(words, null, context)).toMatchObject({ ok: true, values: [words] })
+})

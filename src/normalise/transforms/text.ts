@@ -115,7 +115,7 @@ export const BROKEN =
   /^(?:#(?:n\/?a|ref|value|valeur|name|nom|div\/0|num|nombre|nulle?|nul|spill|calc)[!?]?|#{2,}|err\s?:\s?\d+|=[a-z][a-z.]*\(.*|undefined|null|nan|\[object object\])$/iu
 /** What a form leaves where nobody answered. */
 const VOID =
-  /^(?:n\/?a|n\.?c\.?|néant|[-–—_?.*/]+|x{2,}|à (?:compléter|définir|venir|préciser|renseigner)|lorem ipsum.*|non (?:communiqué|renseigné)e?)$/iu
+  /^(?:n\/?a|n\.?c\.?|néant|[-–—_?.*/]+|x{2,}|à (?:compléter|définir|venir|préciser|renseigner)|lorem ipsum.*|non (?:communiqué|renseigné)e?|(?:sans|nouveau) titre|untitled|auto draft|brouillon(?: auto\p{L}*)?|tests? ?\d*|nouvelle? (?:page|article|offre|annonce))$/iu
 const LONGEST_VOID = 200
 /** «{{nom}}», «{% if %}», «%%titre%%», «\${nom}». */
 const TEMPLATE = /\{\{[^{}]{0,80}\}\}|\{%[^%]{0,80}%\}|%%\w{1,40}%%|\$\{[\w.]{1,40}\}/

@@ -141,3 +141,10 @@ test('a comma is no part of a name, and parts two addresses', () => {
   expect(value('https://asso.org/a,b')).toBe('https://asso.org/a,b')
   expect(value('ww.org')).toBe('https://ww.org/')
 })
+
+test('«www.asso» has lost its ending; «www.fr.eu» has not', () => {
+  expect(value('www.asso')).toContain('une adresse web')
+  expect(value('https://www.asso/page')).toContain('une adresse web')
+  expect(value('www.asso.fr')).toBe('https://www.asso.fr/')
+  expect(value('https://wwwasso.fr')).toBe('https://wwwasso.fr/')
+})

@@ -86,7 +86,8 @@ function webAddress(candidate: string): string | null {
     const url = new URL(/^https?:\/\//i.test(candidate) ? candidate : `https://${candidate}`)
     const local = url.hostname === 'localhost' || /^\d+(\.\d+){3}$/.test(url.hostname)
     if (/[^\p{L}\d.-]/u.test(url.hostname)) return null
-    const named = local || /\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))
+    // «www.asso» has lost its ending.
+    const named = local || /^(?!www\.[^.]+$).*\.\p{L}[\p{L}\d-]+$/u.test(decodeHost(url))
     return url.href.length <= LONGEST && named ? url.href : null
   } catch {
     return null

@@ -1,0 +1,125 @@
+import type { Account } from '../reading/account.ts'
+import { type FoundDate, isoDay } from './find.ts'
+
+/** A period with a known end or a known start, days `YYYY-MM-DD`. */
+export interface Period {
+  start: string | null
+  end: string | null
+}
+
+/** What a period is, for who reads why one was refused. */
+export const PERIOD_EXPECTED = 'une période, par exemple du 4 mars au 28 juin 2026'
+
+export const UNTIL =
+  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
+export const FROM =
+  /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
+const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
+const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
+const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
+const AND_ONLY = /^\s*et(?: le)?\s*$/u
+/** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
+export const TAKEN_OUT =
+  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|ferm(?:e|es|ee|ees|etures?)(?: annuelles?| estivales?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
+/** «semaine du 12 janvier»: some day of it. */
+const WEEK_OF = /(?<!\p{L})semaines? d[ue]s?(?: lundi)?\s*$/u
+type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
+
+/** The first period: two dates with a word of range between them, a list of days, or one date. */
+export function readSpan(text: Account, dates: FoundDate[]): Span {
+  const [first, second] = dates
+  if (!first) return { expected: PERIOD_EXPECTED }
+  const between = (a: FoundDate, b: FoundDate) => unweekdayed(text.plain.slice(a.index + a.length, b.index))
+  const before = text.plain.slice(0, first.index)
+  if (TAKEN_OUT.test(before)) return { expected: `${PERIOD_EXPECTED} (ici : une exception)` }
+  const isBetween = BETWEEN.exec(before)
+  if (second && (JOIN.test(between(first, second)) || (isBetween && AND_ONLY.test(between(first, second))))) {
+    if (isBetween) text.take(isBetween.index, isBetween[0].length)
+    takeBetween(text, first, second)
+    const ends = endsOf(first, second.year === null ? leaning(second, dates) : second)
+    return 'expected' in ends ? ends : { period: ends, consumed: [first, second], list: false }
+  }
+  const list = [first]
+  for (const date of dates.slice(1)) {
+    const previous = list.at(-1)
+    if (!previous || !AND.test(between(previous, date))) break
+    list.push(date)
+  }
+  const last = list.at(-1)
+  if (list.length > 1 && last && (last.day !== null || list.every(({ day }) => day === null))) {
+    const ends = endsOf(first, last)
+    if ('expected' in ends) return ends
+    for (const [index, date] of list.entries()) {
+      const next = list[index + 1]
+      if (next) takeBetween(text, date, next)
+    }
+    return { period: ends, consumed: list, list: true }
+  }
+  // «à partir du 2 mars … jusqu’au 5 mai 2027»: other words may stand between a start and an end.
+  if (second && FROM.test(before) && UNTIL.test(text.plain.slice(0, second.index))) {
+    const ends = endsOf(first, second)
+    if ('expected' in ends) return ends
+    takeWords(text, FROM, before)
+    takeWords(text, UNTIL, text.plain.slice(0, second.index))
+    return { period: ends, consumed: [first, second], list: false }
+  }
+  // «Fin : 5 mars 2027. Début : 12 janvier 2027.»
+  if (second && UNTIL.test(before) && FROM.test(text.plain.slice(first.index + first.length, second.index))) {
+    const ends = endsOf(second, first)
+    if ('expected' in ends) return ends
+    takeWords(text, UNTIL, before)
+    takeWords(text, FROM, text.plain.slice(0, second.index))
+    return { period: ends, consumed: [first, second], list: false }
+  }
+  const year = first.year
+  if (year === null) return { expected: 'une période avec son année' }
+  const known = { ...first, year }
+  if (UNTIL.test(before)) {
+    takeWords(text, UNTIL, before)
+    return { period: { start: null, end: isoDay(known, 'end') }, consumed: [first], list: false }
+  }
+  if (FROM.test(before)) {
+    takeWords(text, FROM, before)
+    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  }
+  if (WEEK_OF.test(before)) return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  if (
+    /^\s*,?\s*(?:pour|pendant|durant|sur)\s+(?:une (?:durée|duree) de\s+)?[\p{L}\d-]+\s+(?:semaines?|mois|jours?|ans?|annees?|seances?)/u.test(
+      text.plain.slice(first.index + first.length),
+    )
+  )
+    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  // One day, or one month.
+  return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }
+}
+
+/** «du 5 au 9 janvier et du 12 au 16 janvier 2027»: a date without year takes that of the next that has one, when it comes before it. */
+function leaning(date: FoundDate, dates: FoundDate[]): FoundDate {
+  const next = dates.find(({ index, year }) => index > date.index && year !== null)
+  if (!next || next.year === null) return date
+  const known = { ...date, year: next.year }
+  return isoDay(known) <= isoDay({ ...next, year: next.year }) ? known : date
+}
+
+function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string } {
+  const endYear = last.year ?? first.year
+  if (endYear === null) return { expected: 'une période avec son année' }
+  if (last.year === null) return { expected: 'une période dont la fin a son année' }
+  const end = isoDay({ ...last, year: endYear }, 'end')
+  const sameYear = isoDay({ ...first, year: first.year ?? endYear })
+  const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
+  return start > end ? { expected: 'une période dont le début précède la fin' } : { start, end }
+}
+
+function takeBetween(text: Account, first: FoundDate, second: FoundDate): void {
+  text.take(first.index + first.length, second.index - first.index - first.length)
+}
+
+export function takeWords(text: Account, pattern: RegExp, before: string): void {
+  const match = pattern.exec(before)
+  if (match) text.take(match.index, match[0].length)
+}
+
+/** The weekday of the date that follows says no more than the date. */
+const unweekdayed = (between: string) =>
+  between.replace(/(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?,?\s*$/u, '')

@@ -1,0 +1,98 @@
+import { CLOCKS } from '../dates/clock.ts'
+import { findDates } from '../dates/find.ts'
+import type { Account } from '../reading/account.ts'
+import { parsePeriod } from '../transforms/period.ts'
+import type { Note } from '../transforms/transform.ts'
+import { END, N, number, type Ranges, range, said, several, UP_TO } from './parts.ts'
+
+/** «2 ans» lasts, «18 ans» is an age. */
+const MOST_YEARS = 5
+
+/** What is counted before the offer, or again and again, is not how long it lasts. */
+const NOT_A_LENGTH =
+  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
+const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
+
+/** «1 semaine sur 2» says how often. */
+const ALTERNATE = /^\s*sur\s*(?:deux|trois|quatre|[2-4])(?![\p{L}\d])/u
+const weeksPattern = new RegExp(String.raw`${UP_TO}${N}\s*(?:semaines?|sem)${END}`, 'gu')
+const monthsPattern = new RegExp(String.raw`${UP_TO}${N}\s*mois(\s+et\s+demi)?${END}`, 'gu')
+const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)${END}`, 'gu')
+export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number | null {
+  const lasting = (pattern: RegExp) =>
+    [...text.rest().matchAll(pattern)].filter(match => {
+      const before = text.plain.slice(0, match.index)
+      const after = text.plain.slice(match.index + match[0].length)
+      return !NOT_A_LENGTH.test(before) && !AGAIN.test(before) && !ALTERNATE.test(after)
+    })
+  // «0 semaine» is no length: a week at least would be invented.
+  const weeks = lasting(weeksPattern).filter(match => number(match[2]) > 0)
+  const [first] = weeks
+  if (first) {
+    for (const match of weeks) text.take(match.index, match[0].length)
+    if (first[1] !== undefined) {
+      ranges.weeks = said(text, first).trim()
+      notes.push(range(ranges.weeks, 'le plus grand nombre de semaines'))
+    }
+    const other = weeks.find(match => match[2] !== first[2])
+    const sum = addedUp(text, weeks)
+    if (other && !sum) notes.push(several(said(text, first), said(text, other)))
+    for (const match of lasting(monthsPattern)) text.take(match.index, match[0].length)
+    const times = /(?<![\d.,])(\d)\s*[x×]\s*$/u.exec(text.plain.slice(0, first.index))
+    if (times) text.take(times.index, times[0].length)
+    const count = sum ?? number(first[2]) * Number(times?.[1] ?? 1)
+    if (sum || times)
+      notes.push({ code: 'semaines-calculees', severity: 'info', message: `${String(count)} semaines, calculé.` })
+    return Math.max(1, Math.round(count))
+  }
+  const months = lasting(monthsPattern)
+  const years = lasting(yearsPattern).filter(match => number(match[1]) <= MOST_YEARS)
+  const lengths = [
+    ...months.map(match => ({ match, months: number(match[2]) + (match[3] === undefined ? 0 : 0.5) })),
+    ...years.map(match => ({ match, months: 12 * number(match[1]) })),
+  ]
+    .filter(length => length.months > 0)
+    .sort((a, b) => b.months - a.months)
+  const [longest] = lengths
+  if (longest) {
+    for (const { match } of lengths) text.take(match.index, match[0].length)
+    const { match } = longest
+    if (match[1] !== undefined && months.includes(match)) {
+      ranges.weeks = said(text, match).trim()
+      notes.push(range(ranges.weeks, 'le plus grand nombre de mois'))
+    }
+    const other = lengths.find(one => one.months !== longest.months)
+    if (other && !/(?:dont|soit|=)\s*$/u.test(text.plain.slice(0, other.match.index)))
+      notes.push(several(said(text, match), said(text, other.match)))
+    const count = Math.max(1, Math.round((longest.months * 52) / 12))
+    notes.push({
+      code: 'mois-en-semaines',
+      severity: 'info',
+      message: `${String(longest.months).replace('.', ',')} mois comptés pour ${count} semaines.`,
+    })
+    return count
+  }
+  return weeksOfPeriod(text, notes)
+}
+
+/** «3 semaines + 2 semaines»: their sum, or null. */
+function addedUp(text: Account, weeks: RegExpExecArray[]): number | null {
+  if (weeks.length < 2) return null
+  const tied = weeks.slice(1).every(match => /\+\s*$/u.test(text.plain.slice(0, match.index)) && match[1] === undefined)
+  return tied ? weeks.reduce((total, match) => total + number(match[2]), 0) : null
+}
+
+function weeksOfPeriod(text: Account, notes: Note[]): number | null {
+  if (/^\d+$/.test(text.text)) return null
+  const dates = parsePeriod(text.text)
+  const period = dates.ok ? dates.values[0] : undefined
+  if (!dates.ok || !period?.start || !period.end || period.start === period.end) return null
+  findDates(text)
+  text.takeAll(CLOCKS)
+  text.takeAll(/(?<![\p{L}\d])du \d{1,2}(?:er)? au/gu)
+  notes.push(...(dates.notes ?? []).filter(({ code }) => code !== 'lecture-partielle'))
+  const days = (Date.parse(period.end) - Date.parse(period.start)) / 86_400_000 + 1
+  const weeks = Math.max(1, Math.round(days / 7))
+  notes.push({ code: 'periode-en-semaines', severity: 'info', message: `La période dure ${weeks} semaines.` })
+  return weeks
+}
