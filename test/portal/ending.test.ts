@@ -54,7 +54,9 @@ test('a last day given by the partner reaches DORA, is seen coming, and is moved
   const action = `/a-surveiller/${encodeURIComponent(source)}/${encodeURIComponent(key)}`
   await manager.get('/a-surveiller')
   const form = { action: 'prolonger', fin: typed(inDays(400)) }
-  await follow(manager, await manager.submit(action, form))
+  const done = await follow(manager, await manager.submit(action, form))
+  const words = done.$('[role="status"]').first().text().replace(/\s+/g, ' ')
+  expect(words).toContain(`« ${link.sent.name} » va jusqu’au ${frenchDate(inDays(400))}`.replace(/\s+/g, ' '))
   await pass(source)
   expect((await dora.reader.readService(slug))?.fields.suspensionDate).toBe(inDays(400))
   expect((await manager.get('/a-surveiller')).$('#soon').next().next().text()).not.toContain(link.sent.name)

@@ -249,6 +249,12 @@ test('a file that is none of ours, and a name that a file of the configuration h
   expect(given.status).toBe(303)
   const lesson = given.location ?? ''
   expect(plain((await visitor.get(lesson)).text)).toContain('2 offres, une par ligne')
+  const long = await visitor.submit(`${lesson}/garder`, { nom_source: 'a'.repeat(121) })
+  expect([long.status, plain(long.$('#nom_source-erreur').text())]).toEqual([
+    422,
+    'Erreur : 120 caractères au plus, 121 reçus.',
+  ])
+  expect([long.$('#nom_source').val(), long.$('#nom_source').attr('maxlength')]).toEqual(['a'.repeat(121), '120'])
   const clash = await visitor.submit(`${lesson}/garder`, { nom_source: 'pems' })
   expect([clash.status, plain(clash.text)]).toEqual([
     422,

@@ -177,7 +177,7 @@ ${
   query === '' && saved.length === 0
     ? ''
     : html`<details><summary>Mes listes</summary>
-${query === '' ? html`<p class="hint">Choisissez des filtres : vous pourrez garder la liste qu’ils donnent sous un nom à vous.</p>` : postForm('/offres/listes', field, html`<div class="row"><input type="hidden" name="liste" value="${query}">${inputField({ name: 'nom', label: 'Garder la liste montrée sous le nom', required: true, hint: 'Vous seul la verrez, ici, en un geste.' })}<p><button class="second">Garder cette liste</button></p></div>`)}
+${query === '' ? html`<p class="hint">Choisissez des filtres : vous pourrez garder la liste qu’ils donnent sous un nom à vous.</p>` : postForm('/offres/listes', field, html`<div class="row"><input type="hidden" name="liste" value="${query}">${inputField({ name: 'nom', label: 'Garder la liste montrée sous le nom', required: true, most: 60, hint: 'Vous seul la verrez, ici, en un geste.' })}<p><button class="second">Garder cette liste</button></p></div>`)}
 ${saved.length === 0 ? '' : postForm('/offres/listes/retirer', field, html`<div class="row">${selectField({ name: 'id', label: 'Retirer une liste', required: true, options: saved.map(({ id, name }) => ({ value: id, label: name })) })}<p><button class="second">Retirer</button></p></div>`)}</details>`
 }`
 }

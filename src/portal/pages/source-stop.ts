@@ -17,5 +17,5 @@ export function stopPart(
   return html`<p class="notice warn"><strong>${stopWords(stop)}</strong>${stop.reason ? html` Sa raison : ${stop.reason}.` : ''} Demandé par ${stop.by}.</p>
 <h2>Lever l’arrêt</h2>
 <p>Le partenaire le lève lui-même sur sa page. Vous ne le pouvez qu’avec son accord, que vous notez ici : il reste au journal, sous votre nom.${sources.length > 1 ? ` Cela vaut pour ses ${sources.length} sources.` : ''}</p>
-${postForm(`${base}/lever-arret`, field, html`${inputField({ name: 'accord', label: 'Accord du partenaire', hint: 'Qui l’a donné, quand et comment. Par exemple : Mme Le Goff, au téléphone, le 3 mars.', value: tried, errors, required: true })}<p><button class="second">Lever l’arrêt</button></p>`)}`
+${postForm(`${base}/lever-arret`, field, html`${inputField({ name: 'accord', label: 'Accord du partenaire', most: 500, hint: 'Qui l’a donné, quand et comment. Par exemple : Mme Le Goff, au téléphone, le 3 mars.', value: tried, errors, required: true })}<p><button class="second">Lever l’arrêt</button></p>`)}`
 }

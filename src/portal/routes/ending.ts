@@ -80,7 +80,11 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
     const each = (await endings()).find(one => one.source === source && one.key === key)
     if (!each) return frame.notFound(c)
     const form = c.get('form')
-    return frame.act(c, ENDING_PATH, by => decideOffer(desk, each, said(text(form, 'action'), each, form, today()), by))
+    return frame.act(c, ENDING_PATH, async by => {
+      const answer = said(text(form, 'action'), each, form, today())
+      const done = await decideOffer(desk, each, answer, by)
+      return answer.body.kind === 'correction' ? endWords(each.name, answer.body) : done
+    })
   })
 
   app.post(ENDING_PATH, async c => {
@@ -97,6 +101,12 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
       return `C’est noté : ${frenchCount(count, 'offre continue', 'offres continuent')}. Cela compte au prochain passage de leurs sources.`
     })
   })
+}
+
+/** What was said of when it ends. */
+function endWords(name: string, { fields }: Extract<StatementBody, { kind: 'correction' }>): string {
+  const end = fields.fin?.after
+  return `C’est noté : « ${name} » ${end ? `va jusqu’au ${frenchDate(end)}` : 'continue'}. Cela compte au prochain passage sur sa source.`
 }
 
 /** What the gestionnaire answers, as the words that the sync obeys. @throws ActionRefused when a day cannot be read or is past */

@@ -120,7 +120,7 @@ ${
     : html`<h2>Pause</h2>${postForm(
         `${base}/pause`,
         field,
-        html`${inputField({ name: 'raison', label: 'Raison', hint: 'Par exemple : le partenaire refait son site.', errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
+        html`${inputField({ name: 'raison', label: 'Raison', most: 300, hint: 'Par exemple : le partenaire refait son site.', errors, required: true })}<p><button class="second">Mettre en pause</button></p>`,
       )}`
 }
 <h2>Décisions pour cette source</h2>

@@ -10,7 +10,7 @@ import { studioField } from '../../studio/studio-fields.ts'
 import { ActionRefused } from '../actions.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { readOf } from '../studio/field-part.ts'
-import { type LessonView, lessonPage } from '../studio/lesson-page.ts'
+import { type LessonView, lessonPage, MOST_NAME } from '../studio/lesson-page.ts'
 import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
 import { readChoice } from '../studio/read-choice.ts'
 import { readStructure, structuresFor } from '../studio/structure-part.ts'
@@ -126,13 +126,17 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
 
   app.post(`${base}/garder`, c =>
     opened(c, async open => {
-      const name = text(c.get('form'), 'nom_source', 120)
+      const name = text(c.get('form'), 'nom_source')
       const { id } = open
       let { lesson } = open
       const answer = readStructure(c.get('form'), await structuresFor(desk, lesson.partnerName))
       if ('errors' in answer) return show(c, { open, keepErrors: answer.errors }, 422)
       if (lesson.source === null && name.length < 3)
         return show(c, { open, keepErrors: { nom_source: 'Nom de la source : trois lettres au moins.' } }, 422)
+      if (lesson.source === null && name.length > MOST_NAME) {
+        const told = `Nom de la source : ${MOST_NAME} caractères au plus, ${name.length} reçus.`
+        return show(c, { open: { ...open, lesson: { ...lesson, name } }, keepErrors: { nom_source: told } }, 422)
+      }
       lesson = {
         ...lesson,
         structure: answer.structure ?? lesson.structure,

@@ -19,6 +19,9 @@ import { saidValue } from './said-value.ts'
 import { structurePart } from './structure-part.ts'
 import { nameOf } from './tally-of.ts'
 
+/** Characters of the name of a source. */
+export const MOST_NAME = 120
+
 export interface LessonView {
   open: OpenLesson
   /** Offer that is shown, from 1. */
@@ -123,7 +126,7 @@ function keepPart({ open: { id, lesson }, token, keepErrors, structures }: Lesso
 ${postForm(
   `${lessonPath(id)}/garder`,
   token,
-  html`${lesson.source === null ? inputField({ name: 'nom_source', label: 'Nom de la source', value: lesson.name, errors: keepErrors, required: true }) : ''}
+  html`${lesson.source === null ? inputField({ name: 'nom_source', label: 'Nom de la source', value: lesson.name, most: MOST_NAME, errors: keepErrors, required: true }) : ''}
 ${structurePart(structures, { chosen: lesson.structure, errors: keepErrors })}
 <p><button>${lesson.source === null ? 'Enregistrer et simuler' : 'Enregistrer cette version et simuler'}</button></p>`,
 )}`

@@ -13,6 +13,8 @@ interface FieldParts {
   hint?: string | undefined
   errors?: FieldErrors | undefined
   required?: boolean
+  /** Characters that are kept: what is longer cannot be typed, instead of being cut off unseen. */
+  most?: number
   /** In a search nothing is asked for, so nothing is «facultatif». */
   search?: boolean
 }
@@ -28,7 +30,7 @@ function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   const id = parts.id ?? parts.name
   const error = ownError(parts.name, parts.label, parts.errors)
   const described = [parts.hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
-  const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
+  const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${parts.most ? html` maxlength="${parts.most}"` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
 <label for="${id}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
 ${parts.hint ? html`<p class="hint" id="${id}-aide">${parts.hint}</p>` : ''}
