@@ -6,14 +6,14 @@ export function rowsOf(offers: readonly AnyOffer[]): readonly OfferRow[] {
 }
 
 /** What offers count for, and for how many each, in the order of the first of them. */
-export function alikesOf(offers: readonly AnyOffer[]): ReadonlyMap<Alike, number> {
+export function alikesOf(offers: readonly AnyOffer[]): readonly [Alike, number][] {
   return once(alikes, offers, () => {
     const counts = new Map<Alike, number>()
     for (const each of offers) {
       const like = 'like' in each ? each.like : each
       counts.set(like, (counts.get(like) ?? 0) + 1)
     }
-    return counts
+    return [...counts]
   })
 }
 
@@ -52,4 +52,4 @@ function once<Value extends object>(
 }
 
 const rows = new WeakMap<readonly AnyOffer[], readonly OfferRow[]>()
-const alikes = new WeakMap<readonly AnyOffer[], ReadonlyMap<Alike, number>>()
+const alikes = new WeakMap<readonly AnyOffer[], readonly [Alike, number][]>()

@@ -15,7 +15,7 @@ export function isPublished(offer: Alike, date: string): boolean {
 export function publishedAlikes({ offers, date }: Pick<AnyInput, 'offers' | 'date'>): readonly [Alike, number][] {
   const before = known.get(offers)
   if (before?.date === date) return before.published
-  const published = [...alikesOf(offers)].filter(([like]) => isPublished(like, date))
+  const published = alikesOf(offers).filter(([like]) => isPublished(like, date))
   known.set(offers, { date, published })
   return published
 }

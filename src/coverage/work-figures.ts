@@ -9,7 +9,7 @@ import { isSetAside } from './set-aside.ts'
 
 /** Corrections, conflicts, work waiting, deserts. */
 export function workFigures(input: AnyInput, { waiting, areas, deserts, catalogue }: Facts): Indicator[] {
-  const conflicts = countOf([...alikesOf(input.offers)].filter(([{ state }]) => state === 'conflict'))
+  const conflicts = countOf(alikesOf(input.offers).filter(([{ state }]) => state === 'conflict'))
   const setAside = input.rejections.filter(isSetAside).length
   const pending = sum(waiting.map(row => row.value))
   const pairs = areas.filter(area => area.kind === 'epci').length * valuesOf('categories').length
