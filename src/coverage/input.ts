@@ -37,7 +37,7 @@ export interface OfferState {
   /** What decides, with the status, whether the public sees it; absent: not told. See `visibility`. */
   suspension?: string | null
   home?: HomeStanding | null
-  /** ISO instants; null when it never happened. */
+  /** ISO days or instants, of which the day counts; null when it never happened. */
   firstSeen: string
   publishedAt: string | null
   /** Last confirmation by a person (pressed, told by telephone, or a save in DORA), `YYYY-MM-DD`. */

@@ -37,11 +37,11 @@ export function alikeContract(withLedger: WithLedger): void {
         ['offers', { state: 'conflict' }, { state: 'conflict' }],
         ['offers', { reason: 'Autre' }, { reason: 'Autre' }],
         ['offers', { whose: 'dora' }, { whose: 'dora' }],
-        ['offers', { first_seen: '2026-01-01T00:00:00.000Z' }, { firstSeen: '2026-01-01T00:00:00.000Z' }],
+        ['offers', { first_seen: '2026-01-01T00:00:00.000Z' }, { firstSeen: '2026-01-01' }],
         ['links', { status: 'ARCHIVED' }, { status: 'ARCHIVED' }],
         ['links', { suspension: '2026-12-01' }, { suspension: '2026-12-01' }],
         ['links', { home: 'orphan' }, { home: 'orphan' }],
-        ['links', { published: '2026-02-02T00:00:00.000Z' }, { publishedAt: '2026-02-02T00:00:00.000Z' }],
+        ['links', { published: '2026-02-02T00:00:00.000Z' }, { publishedAt: '2026-02-02' }],
         ['links', { edited: '2026-03-03T12:00:00.000Z' }, { confirmedAt: '2026-03-03' }],
         ['links', { counted: '1[5,["99"]]' }, { shown: { zone_eligibilite: ['99'] } }],
         [
@@ -62,8 +62,21 @@ export function alikeContract(withLedger: WithLedger): void {
       }
       // What is not counted may differ.
       await change('links', { modified: '2026-11-25T08:00:00.000Z' })
+      await change('offers', { first_seen: `${before.offers.first_seen.slice(0, 10)}T11:59:59.000Z` })
       await change('offers_facets', { called: 'Autre nom' })
       expect(await read()).toMatchObject({ shared: true, two: { name: 'Autre nom' } })
+      // Only their days are counted.
+      for (const [key, hour] of [
+        ['k1', '08'],
+        ['k2', '15'],
+      ] as const)
+        await ledger.db
+          .updateTable('links')
+          .set({ edited: `2026-03-03T${hour}:00:00.000Z`, published: `2026-02-02T${hour}:00:00.000Z` })
+          .where('key', '=', key)
+          .execute()
+      const days = { confirmedAt: '2026-03-03', publishedAt: '2026-02-02' }
+      expect(await read()).toMatchObject({ shared: true, two: { like: days } })
       // What is not kept is made again, and counts alike.
       await change('offers_facets', { called: null, counted: null })
       expect(await read()).toMatchObject({ shared: true, two: { name: 'Offre k2' } })

@@ -31,7 +31,7 @@ export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
       const found = atKey(bySource, source, () => ({ rows: [], last: null }))
       const { last } = found
       const said = confirmed.get(`${source}\n${key}`)
-      if (last !== null && said === undefined && last.said === undefined && isLike(row, last.row)) {
+      if (last !== null && said === undefined && last.said === undefined && isLike(row, last)) {
         found.rows.push({ like: last.like, key, name: called ?? '', slug })
         continue
       }
@@ -86,11 +86,11 @@ interface Source {
 }
 
 /** Whether two offers of a source, that nobody confirmed on the portal, count alike without reading what they say. */
-function isLike(row: Row, last: Row): boolean {
+function isLike(row: Row, { row: last, like }: { row: Row; like: Alike }): boolean {
   if ((row[SLUG] === null) !== (last[SLUG] === null)) return false
   if (row[0] !== last[0] || row[1] !== last[1]) return false
-  for (let at = SLUG + 1; at < row.length; at += 1) if (row[at] !== last[at]) return false
-  return true
+  for (let at = STATE; at < row.length; at += 1) if (row[at] !== last[at]) return false
+  return editedOf(row) === editedOf(last) || lastDay(undefined, editedOf(row)) === like.confirmedAt
 }
 
 type Text = string | null
@@ -133,6 +133,10 @@ const COLUMNS = [
   'first_seen',
 ] as const
 const SLUG = COLUMNS.indexOf('slug')
+const STATE = COLUMNS.indexOf('state')
+const editedOf = ([, , , , , , , , edited]: Row) => edited
+
+const dayOf = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`
 
 /** Offers with what is known of their service, some at a time. What a report counts of them is read from their record only where it was not kept, or in another way than today's. */
 async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
@@ -148,7 +152,9 @@ async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
     .select(sql<Text>`case when ${kept('l')} then l.counted else coalesce(l.shown, l.base) end`.as('held'))
     .select((lying ? rowid : sql<number>`0`).as('at'))
     .select(['o.source', 'o.key', 'f.called', 'l.modified', 'l.slug', 'l.edited'])
-    .select(['o.state', 'o.reason', 'o.whose', 'l.status', 'l.suspension', 'l.home', 'l.published', 'o.first_seen'])
+    .select(['o.state', 'o.reason', 'o.whose', 'l.status', 'l.suspension', 'l.home'])
+    // Delays are counted in days: of offers that one pass published one after the other, many count alike.
+    .select([dayOf('l.published').as('published'), dayOf('o.first_seen').as('first_seen')])
     .where('o.record', 'is not', null)
     .limit(PAGE)
   const ordered = lying

@@ -5,6 +5,7 @@ import { frenchNumber } from '../../common/french.ts'
 import { isOpenDocument } from '../../common/open-document.ts'
 import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
+import { firstShownSheet } from '../../harvest/tables/first-shown-sheet.ts'
 
 /** Offers that one spreadsheet may declare. */
 export const MOST_ROWS = 500
@@ -43,9 +44,16 @@ export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[];
     )
   return bounded(
     isOpenDocument(bytes)
-      ? (await import('hucre/ods')).streamOdsRows(bytes, { sheets: [0] })
-      : (await import('hucre/xlsx')).streamXlsxRows(bytes, { sheet: 0 }),
+      ? (await import('hucre/ods')).streamOdsRows(bytes, { sheets: [await firstShownOfOds(bytes)] })
+      : (await import('hucre/xlsx')).streamXlsxRows(bytes, { sheet: firstShownSheet(bytes) }),
   )
+}
+
+/** Rank, from 0, of the first sheet that somebody who opens the file sees, and in which something is written. */
+async function firstShownOfOds(bytes: Uint8Array): Promise<number> {
+  const { odsRows } = await import('../../harvest/tables/ods-rows.ts')
+  for (const { sheet } of odsRows(bytes, ({ hidden }) => !hidden)) return sheet.rank
+  return 0
 }
 
 async function bounded(

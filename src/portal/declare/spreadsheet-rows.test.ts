@@ -1,0 +1,45 @@
+import { writeXlsx } from 'hucre/xlsx'
+import { expect, test } from 'vitest'
+import { odsWith } from '../../../test/harvest/bombs.ts'
+import { spreadsheetRows } from './spreadsheet-rows.ts'
+
+interface Sheet {
+  name: string
+  hidden?: true
+  offer: string
+}
+const DRAFT: Sheet = { name: 'Brouillon', hidden: true, offer: 'Offre d’un brouillon' }
+const SHOWN: Sheet = { name: 'Offres', offer: 'Atelier vélo' }
+const NEXT: Sheet = { name: 'Suite', offer: 'Une autre' }
+
+const xlsxOf = (sheets: readonly Sheet[]) =>
+  writeXlsx({ sheets: sheets.map(({ offer, ...sheet }) => ({ ...sheet, rows: [['Nom'], [offer]] })) })
+
+const odsOf = async (sheets: readonly Sheet[]) =>
+  odsWith(
+    sheets
+      .map(({ name, hidden, offer }) => {
+        const rows = ['Nom', offer].map(
+          text =>
+            `<table:table-row><table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell></table:table-row>`,
+        )
+        return `<table:table table:name="${name}" table:style-name="${hidden ? 'unseen' : 'seen'}">${rows.join('')}</table:table>`
+      })
+      .join(''),
+    '<style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>',
+  )
+
+test.each([
+  ['XLSX', xlsxOf],
+  ['ODS', odsOf],
+] as const)('of a workbook in %s, the first sheet that its sender sees is read', async (_, written) => {
+  for (const sheets of [
+    [DRAFT, SHOWN, NEXT],
+    [SHOWN, DRAFT, NEXT],
+  ]) {
+    const { rows } = await spreadsheetRows(await written(sheets))
+    expect(rows.map(({ cells }) => cells)).toEqual([['Nom'], ['Atelier vélo']])
+  }
+  const { rows } = await spreadsheetRows(await written([DRAFT]))
+  expect(rows.map(({ cells }) => cells)).toEqual([['Nom'], ['Offre d’un brouillon']])
+})
