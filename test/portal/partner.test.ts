@@ -176,7 +176,7 @@ describe('declaring', () => {
   }
 
   test.each([
-    ['vide.csv', '', 'Le fichier est vide'],
+    ['vide.csv', '', 'Ce fichier est vide'],
     ['offres.xlsx', '%PDF-1.7 …', 'Ce fichier est un PDF, pas un tableur'],
     ['offres.csv', '<!DOCTYPE html><title>Connexion</title>', 'Ce fichier est une page web'],
     ['offres.csv', 'Toto;Titi\n1;2\n', 'Première ligne reçue : « Toto », « Titi ».'],

@@ -34,7 +34,7 @@ export class Refused extends Error {}
  */
 export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[]; cut: string | null }> {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
-  if (bytes.length === 0) throw new Refused('Le fichier est vide.')
+  if (bytes.length === 0) throw new Refused('Ce fichier est vide. Choisissez celui où vos offres sont écrites.')
   if (start.startsWith('\xd0\xcf'))
     throw new Refused('Ce fichier est d’un ancien format (.xls) ou protégé. Enregistrez-le en .xlsx, .ods ou .csv.')
   if (start !== 'PK\x03\x04') return bounded(csvRows(bytes))
