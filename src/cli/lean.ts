@@ -28,7 +28,7 @@ const MORE_THAN = 4 * 1024 * 1024
 
 /**
  * As `lean`, for a pass: an offer on its way is held longer than it takes to fill the room that V8 begins with. With four megabytes rubbish is
- * looked for a quarter as often, and a pass takes a fifth less processor and ten megabytes more; eight give nothing besides.
+ * looked for a quarter as often, and a pass takes a seventh less processor and ten megabytes more; eight give nothing besides.
  */
 export function leanPass(): void {
   lean()

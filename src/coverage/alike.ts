@@ -8,8 +8,6 @@ export function rowsOf(offers: readonly AnyOffer[]): readonly OfferRow[] {
 /** What offers count for, and for how many each, in the order of the first of them. */
 export function alikesOf(offers: readonly AnyOffer[]): readonly [Alike, number][] {
   return once(alikes, offers, () => {
-    const byThemselves = offers.filter((each): each is OfferState => !('like' in each))
-    if (byThemselves.length === offers.length) return byThemselves.map(each => [each, 1])
     const counts = new Map<Alike, number>()
     for (const each of offers) {
       const like = 'like' in each ? each.like : each
@@ -17,11 +15,6 @@ export function alikesOf(offers: readonly AnyOffer[]): readonly [Alike, number][
     }
     return [...counts]
   })
-}
-
-/** Whether no offer counts like another: what follows from one is then worth keeping for nobody else. */
-export function areAlone(offers: readonly AnyOffer[]): boolean {
-  return alikesOf(offers).length === offers.length
 }
 
 /** How many offers say each thing. @param saysOf the things, each as often as it is said */

@@ -1,6 +1,6 @@
 import { atKey } from '../common/at-key.ts'
 import { categoryOf, labelOf } from '../reference/referentiels.ts'
-import { areAlone, rowsOf } from './alike.ts'
+import { rowsOf } from './alike.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { Alike, AnyInput, OfferRow, Placed } from './input.ts'
 import { LikeRows } from './like-rows.ts'
@@ -43,11 +43,9 @@ export function serviceRows(
     }
   }
   const known = new Map<Alike, ServiceRow>()
-  const rowLike = areAlone(offers) ? likeOf : (row: OfferRow) => atKey(known, row.like, () => likeOf(row))
   const rows = rowsOf(offers).filter(({ like }) => like.state !== 'retired')
-  return new LikeRows(rows.map(rowLike), {
-    key: rows.map(({ key }) => key),
-    name: rows.map(({ name }) => name),
-    slug: rows.map(({ slug }) => slug),
-  })
+  return new LikeRows(
+    rows.map(row => atKey(known, row.like, () => likeOf(row))),
+    { key: rows.map(({ key }) => key), name: rows.map(({ name }) => name), slug: rows.map(({ slug }) => slug) },
+  )
 }

@@ -3,7 +3,7 @@ import { frenchDate } from '../common/french.ts'
 import { frenchOrder } from '../common/french-order.ts'
 import { fundings } from '../convention/fundings.ts'
 import { visibility } from '../dora/visibility.ts'
-import { areAlone, rowsOf } from './alike.ts'
+import { rowsOf } from './alike.ts'
 import { desertsFilled } from './deserts.ts'
 import type { CoverageGeography } from './geography.ts'
 import type { Alike, AnyInput } from './input.ts'
@@ -181,9 +181,8 @@ function offerItems(input: AnyInput, stakesOf: StakesOf): Asks[] {
     }
     return items
   }
-  const alone = areAlone(input.offers)
   return rowsOf(input.offers).flatMap(({ like, key, name: title }) => {
-    const asks = alone ? asksOf(like, { title, key }) : atKey(asked, like, () => asksOf(like, { title, key }))
+    const asks = atKey(asked, like, () => asksOf(like, { title, key }))
     return asks.length === 0 ? [] : [{ title, key, asks }]
   })
 }
