@@ -5,7 +5,7 @@ import { wordsOf } from '../harvest/html/words.ts'
 import { boxTitles } from './box-titles.ts'
 import { iconLabel, iconOf, withoutIcons } from './icons.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
-import { type Line, line } from './line.ts'
+import { LEAST_TOLD, type Line, line } from './line.ts'
 import { hasInside } from './page-root.ts'
 
 /** A page as lines, and the tables of facts it holds, which are no lines of anything else. */
@@ -201,9 +201,6 @@ function termsThatName(root: Element): ReadonlySet<Element> {
   }
   return names
 }
-
-/** Characters of a text that tells what an offer is. */
-const LEAST_TOLD = 40
 
 /** The title of a part that folds: a button, a tab. */
 function isToggle(element: Element): boolean {

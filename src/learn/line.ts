@@ -1,3 +1,6 @@
+/** Characters of a text that tells what an offer is. */
+export const LEAST_TOLD = 40
+
 /** One line of a document as a person reads it. */
 export interface Line {
   text: string

@@ -1,4 +1,5 @@
 import { fold, slugify, squeeze } from '../common/text.ts'
+import { WEEKDAYS } from '../common/weekdays.ts'
 import { type Cell, type Grid, withIdem } from '../harvest/html/table-grid.ts'
 import { dayOf } from '../normalise/mapping/column-days.ts'
 import { topicsOf } from './labels.ts'
@@ -158,12 +159,10 @@ const PART_OF_DAY = /^(?:matins?|matinees?|apres midis?|soirs?|soirees?|journees
 /** A box that is ticked. */
 const TICKED = /^(?:x|oui|[✓✔☑√●•])$/iu
 
-const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
-
 /** «Lu», «Ma», «Me» are days when three of them stand side by side. */
 function shortDays(texts: readonly string[]): ReadonlyMap<string, string> {
   const found = texts.flatMap((text): [string, string][] => {
-    const day = /^\p{L}{2}\.?$/u.test(text) ? DAYS.find(name => name.startsWith(fold(text))) : undefined
+    const day = /^\p{L}{2}\.?$/u.test(text) ? WEEKDAYS.find(name => name.startsWith(fold(text))) : undefined
     return day === undefined ? [] : [[text, day]]
   })
   return new Map(found.length >= 3 ? found : [])

@@ -1,7 +1,7 @@
 import { slugify } from '../common/text.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
-import type { Line, Unit } from './line.ts'
+import { LEAST_TOLD, type Line, type Unit } from './line.ts'
 import type { NotOffer } from './proposal.ts'
 import { whyNot } from './refuse.ts'
 
@@ -81,9 +81,6 @@ export function namesAsHeadings(lines: readonly Line[]): Line[] {
     return [heading, { ...each, label: null }]
   })
 }
-
-/** Characters of a text that tells what an offer is. */
-const LEAST_TOLD = 40
 
 /** What stands under a heading, up to the next name of the same level or above. */
 function sectionAt(lines: readonly Line[], rank: number): Section | null {

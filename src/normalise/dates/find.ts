@@ -74,7 +74,7 @@ const oneOf = (names: Record<string, number>) =>
 const MONTH = oneOf(FRENCH)
 const MONTH_EN = oneOf(ENGLISH)
 /** Months written in full: the only ones that stand without a day and without a year. «sept séances» is seven, «mar.» Tuesday. */
-const FULL = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre'
+export const MONTH_NAMES = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre'
 /** «1er», and what OCR makes of it: «1°», «1°"», «1%», «1¢"», «1*», «ler». */
 const DAY = String.raw`(?:(\d{1,2})|(?<one>[lI](?=\s?(?:er\b|[°%¢*”"'®]))))\s?(?:er\b|[°%¢*”"'®]+)?`
 const CLOCK = String.raw`(?:[t ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(z|gmt|utc|[+-]\d{2}:?\d{2})?)`
@@ -178,7 +178,7 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
     read: m => ({ month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(${FULL})${AFTER}`, 'giu'),
+    pattern: new RegExp(String.raw`${ALONE}(${MONTH_NAMES})${AFTER}`, 'giu'),
     read: m => ({ month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
 ]

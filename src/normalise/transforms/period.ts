@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Clause, clauseOf, clausesOf } from '../dates/clauses.ts'
 import { CLOCKS } from '../dates/clock.ts'
 import { withDayRanges } from '../dates/day-ranges.ts'
-import { type FoundDate, findDates } from '../dates/find.ts'
+import { type FoundDate, findDates, MONTH_NAMES } from '../dates/find.ts'
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
@@ -115,8 +115,7 @@ function ofTheSession(text: Account, dates: FoundDate[], clauses: readonly Claus
   return { kept: open.length > 1 ? open : now, replaced }
 }
 
-const MONTHS = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre'
-const ANY_DAY = String.raw`\d{1,2}(?:er)?\s(?:${MONTHS})(?:\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?`
+const ANY_DAY = String.raw`\d{1,2}(?:er)?\s(?:${MONTH_NAMES})(?:\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?`
 const UNREAL_START = new RegExp(String.raw`(?<![\d/.])(${ANY_DAY})\s*(?:jusqu'au|au|a|-|–|—)\s*(?:le )?$`, 'u')
 const UNREAL_END = new RegExp(String.raw`^\s*(?:jusqu'au|au|-|–|—)\s*(?:le )?(${ANY_DAY})(?![\d/])`, 'u')
 

@@ -74,9 +74,10 @@ export async function buildFeed(
   }
   async function append(kind: keyof typeof KINDS, records: readonly object[], before: number): Promise<void> {
     if (records.length === 0) return
+    const columns = knownFields(KINDS[kind])
     const json = records.map(record => JSON.stringify(record)).join(',')
     await write(`${kind}.json`, before === 0 ? json : `,${json}`)
-    await write(`${kind}.csv`, stringify(records.map(record => cells(record, knownFields(KINDS[kind])))))
+    await write(`${kind}.csv`, stringify(records.map(record => cells(record, columns))))
   }
 }
 
