@@ -70,7 +70,8 @@ ${outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boî
       c,
       403,
       'Ce lien n’ouvre plus rien',
-      html`Il a déjà servi, il est trop ancien, ou un lien plus récent le remplace : cherchez le dernier reçu, ou demandez-en un autre, avec votre adresse.</p><p class="actions"><a class="button" href="/connexion">Demander un autre lien</a>`,
+      'Il a déjà servi, il est trop ancien, ou un lien plus récent le remplace : cherchez le dernier reçu, ou demandez-en un autre, avec votre adresse.',
+      { href: '/connexion', label: 'Demander un autre lien' },
     )
 
   /** A page with one button, for a link that still opens: what scans e-mails follows links, and must not use them up. */

@@ -66,15 +66,19 @@ export function createFrame(deps: {
     },
     field: async c => csrfField(await csrf.token(c)),
     notFound: c =>
+      frame.refuse(c, 404, 'Page introuvable', 'Cette adresse ne mène à aucune page.', {
+        href: '/',
+        label: 'Aller à l’accueil',
+      }),
+    refuse: (c, status, title, message, way) =>
       frame.show(
         c,
         {
-          title: 'Page introuvable',
-          main: html`<p>Cette adresse ne mène à aucune page.</p><p class="actions"><a class="button" href="/">Aller à l’accueil</a></p>`,
+          title,
+          main: html`<p>${message}</p>${way ? html`<p class="actions"><a class="button" href="${way.href}">${way.label}</a></p>` : ''}`,
         },
-        404,
+        status,
       ),
-    refuse: (c, status, title, message) => frame.show(c, { title, main: html`<p>${message}</p>` }, status),
   }
   return frame
 }

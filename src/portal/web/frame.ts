@@ -24,8 +24,14 @@ export interface Frame {
   /** Hidden field to put in each form of the page. */
   field(c: PortalContext): Promise<Html>
   notFound(c: PortalContext): Promise<Response>
-  /** A page that says why, in French. */
-  refuse(c: PortalContext, status: Status, title: string, message: string | Html): Promise<Response>
+  /** A page that says why, in French. @param way where to go from there */
+  refuse(
+    c: PortalContext,
+    status: Status,
+    title: string,
+    message: string,
+    way?: { href: string; label: string },
+  ): Promise<Response>
 }
 
 /** Lets only these roles in: strangers are sent to the sign-in page, others are told that the page is not for them. */
