@@ -21,7 +21,11 @@ export type ReferentielName =
   | 'categories'
 
 /** Every value of every référentiel of data·inclusion v1 (source: schema 1.0.8), in alphabetical order of values. */
-export const referentiels: Readonly<Record<ReferentielName, readonly ReferentielEntry[]>> = data
+export const referentiels: Readonly<Record<ReferentielName, readonly ReferentielEntry[]>> = {
+  ...data,
+  // Published without its accent.
+  types: data.types.map(entry => ({ ...entry, label: entry.label.replace('materielle', 'matérielle') })),
+}
 
 const byValue = new Map(
   Object.entries(referentiels).map(([name, entries]) => [name, new Map(entries.map(entry => [entry.value, entry]))]),
@@ -43,11 +47,8 @@ export function isReferentiel(name: string): name is ReferentielName {
 
 /** The French label of a value; the value itself when unknown. */
 export function labelOf(name: ReferentielName, value: string): string {
-  return spelled(entryOf(name, value)?.label ?? value)
+  return entryOf(name, value)?.label ?? value
 }
-
-/** What the schema publishes without its accent. */
-export const spelled = (label: string): string => (label === 'Aide materielle' ? 'Aide matérielle' : label)
 
 /** `mobilite--preparer-un-permis` → `mobilite`. */
 export function categoryOf(thematique: string): string {

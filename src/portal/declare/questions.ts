@@ -1,6 +1,6 @@
 import { fold } from '../../common/text.ts'
 import { DECLARED_COLUMNS, type DeclaredColumn } from '../../harvest/declaration/template.ts'
-import { entryOf, type ReferentielName, referentiels, spelled } from '../../reference/referentiels.ts'
+import { entryOf, type ReferentielName, referentiels } from '../../reference/referentiels.ts'
 import { suggest } from '../../reference/suggest.ts'
 
 /** How a question is asked and read. `list` and `one` take values of a référentiel. */
@@ -49,7 +49,7 @@ export const CORRECTABLE = FORM_QUESTIONS.filter(
 )
 
 export function optionsOf(referentiel: ReferentielName): { value: string; label: string }[] {
-  return referentiels[referentiel].map(entry => ({ value: entry.value, label: spelled(entry.label) }))
+  return referentiels[referentiel].map(entry => ({ value: entry.value, label: entry.label }))
 }
 
 /** The value that was meant (by code or by label), or what to write instead. */
@@ -58,5 +58,5 @@ export function readValue(referentiel: ReferentielName, word: string): { value: 
   const entry = found === null ? null : entryOf(referentiel, found)
   const same = (text: string) => fold(text) === fold(word)
   if (found !== null && entry && (same(found) || same(entry.label))) return { value: found }
-  return { nearest: entry === null ? null : spelled(entry.label) }
+  return { nearest: entry?.label ?? null }
 }
