@@ -17,7 +17,12 @@ export function cogText(): string {
   return [
     lines(rows('regions'), row => [row.code, row.nom]),
     lines(rows('departements'), row => [row.code, row.nom, row.region]),
-    lines(epcis, row => [row.code, row.nom, row.populationMunicipale, row.membres?.map(({ code }) => code).join(' ')]),
+    lines(epcis, row => [
+      row.code,
+      asWritten(row.nom),
+      row.populationMunicipale,
+      row.membres?.map(({ code }) => code).join(' '),
+    ]),
     lines(
       communes.filter(isToday).toSorted((a, b) => (a.code < b.code ? -1 : 1)),
       row => [
@@ -43,6 +48,28 @@ export function cogText(): string {
   ]
     .map(section => section.join('\n'))
     .join('\n\n')
+}
+
+/** Words that the package writes in capitals without their accents. */
+const ACCENTS: Record<string, string> = {
+  Coeur: 'Cœur',
+  Ecrins: 'Écrins',
+  Egletons: 'Égletons',
+  Emeraude: 'Émeraude',
+  Emilionnais: 'Émilionnais',
+  Epernay: 'Épernay',
+  Epinal: 'Épinal',
+  Etangs: 'Étangs',
+  Evian: 'Évian',
+  Evreux: 'Évreux',
+  Ile: 'Île',
+}
+
+/** Name of an EPCI as French writes it: «Saint Malo», «Côte d'Emeraude» → «Saint-Malo», «Côte d'Émeraude». */
+export function asWritten(name: string): string {
+  return name
+    .replaceAll(/\b(Mont )?(Sainte?)[ -](?=\p{Lu})/gu, (_, mount, saint) => `${mount ? 'Mont-' : ''}${saint}-`)
+    .replaceAll(/(?<!\p{L})\p{Lu}\p{Ll}+(?!\p{L})/gu, word => ACCENTS[word] ?? word)
 }
 
 interface Row {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { COG_FILE, officialGeography } from '../../src/reference/official-geography.ts'
-import { cogText, rows } from './cog-text.ts'
+import { asWritten, cogText, rows } from './cog-text.ts'
 
 test('the geography that the product carries is that of the package, line by line', () => {
   // Compared as one: a difference would print a megabyte.
@@ -17,4 +17,14 @@ test('every commune, EPCI and former commune of the package is found by its code
   expect(lost).toEqual([])
   const members = rows('epci').flatMap(({ code, membres = [] }) => membres.map(member => [code, member.code] as const))
   expect(members.filter(([epci, commune]) => geography.commune(commune)?.epci !== epci)).toEqual([])
+})
+
+test.each([
+  ['CA du Pays de Saint Malo Agglomération', 'CA du Pays de Saint-Malo Agglomération'],
+  ['CC du Pays de Dol et de la Baie du Mont Saint-Michel', 'CC du Pays de Dol et de la Baie du Mont-Saint-Michel'],
+  ["CC Côte d'Emeraude", "CC Côte d'Émeraude"],
+  ['CC Bray-Eawy', 'CC Bray-Eawy'],
+  ['CA Saint-Brieuc Armor Agglomération', 'CA Saint-Brieuc Armor Agglomération'],
+])('the EPCI «%s» is written «%s»', (name, written) => {
+  expect(asWritten(name)).toBe(written)
 })

@@ -65,6 +65,9 @@ test('a star says that the count is small: under five', () => {
 test.each([
   ['CC Liffré-Cormier Communauté', 'Liffré-Cormier'],
   ['CC du Pays de Dol', 'Dol'],
+  ['CC du Pays de Dol et de la Baie du Mont-Saint-Michel', 'Pays de Dol et de la Baie du Mont-Saint-Michel'],
+  ['CA du Pays de Saint-Malo Agglomération', 'Saint-Malo'],
+  ["CC d'Aire-sur-l'Adour", "Aire-sur-l'Adour"],
   ['CA Vitré Communauté', 'Vitré'],
   ['CC de la Bretagne Romantique', 'Bretagne Romantique'],
   ['CC Pays d’Auge', 'Auge'],

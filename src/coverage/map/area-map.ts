@@ -69,10 +69,10 @@ function wordsOf(from: number, next: number | undefined): string {
     : `de ${frenchNumber(from)} à moins de ${frenchNumber(next)}`
 }
 
-/** «CC Liffré-Cormier Communauté» → «Liffré-Cormier»: a square is narrow. */
+/** «CC Liffré-Cormier Communauté» → «Liffré-Cormier»: a square is narrow. A «Pays de … et de …» stays whole. */
 export const shortName = (name: string): string =>
   name
-    .replace(/^(?:CC|CA|CU) (?:du |de la |de l’|de |d’)?(?:Pays de |Pays d’)?/u, '')
+    .replace(/^(?:CC|CA|CU) (?:du |de la |de l[’']|de |d[’'])?(?:Pays (?:de |d[’'])(?!.* et d))?/u, '')
     .replace(/ (?:Communauté|Agglomération)$/u, '')
 
 /** Everything that is drawn is in the table: a report without any EPCI has no map. */
