@@ -46,7 +46,7 @@ async function plan(source: string, ...flags: string[]) {
 test('a source whose pass failed has no plan: it is said, with why, and the exit code is 1', async () => {
   const { out, name } = await plan('adie')
   expect(out).toContain(`${name} – échoué, pas de plan\n  `)
-  expect(out).toContain('robots.txt')
+  expect(out).toContain('ne répond pas')
   expect(process.exitCode).toBe(1)
 })
 

@@ -14,6 +14,8 @@ export interface SourceCheck extends Normalised {
   outcome: Outcome
   /** Fields that the mapping reads and that no record gave, each with its line. */
   unread: string[]
+  /** Columns without a heading that no rule reads. */
+  nameless: string[]
 }
 
 const MARKS: Record<Finding['severity'], string> = {
@@ -62,6 +64,12 @@ export function checkSourceText(check: SourceCheck): string {
       '',
       'Champs que la configuration lit et qu’aucun enregistrement ne donne',
       ...check.unread.map(line => `  - ${line}`),
+    )
+  if (check.nameless.length > 0)
+    lines.push(
+      '',
+      'Colonnes sans titre, où quelque chose est écrit et qu’aucune règle ne lit',
+      ...check.nameless.map(name => `  - ${name} (à lire sous ce nom, ou à nommer avec « columns »)`),
     )
   lines.push(
     '',

@@ -11,7 +11,7 @@ import { conventionOf } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
-import { neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
+import { namelessUnread, neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { readerOf } from '../studio/reader-of.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
@@ -90,8 +90,10 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done) {
         const judged = withLostColumns({ outcome: step.value, rejections: all.rejections }, mapping, seen)
-        const unread = neverGiven(mapping.file, readFileSync(file, 'utf8'), seen)
-        return { ...all, ...judged, unread, source: id, name: source.name, address, sample: sites !== null }
+        const text = readFileSync(file, 'utf8')
+        const unread = neverGiven(mapping.file, text, seen)
+        const nameless = namelessUnread(text, seen)
+        return { ...all, ...judged, unread, nameless, source: id, name: source.name, address, sample: sites !== null }
       }
       if (step.value.kind === 'rejected') {
         all.rejections.push(step.value.rejection)

@@ -118,9 +118,9 @@ describe('a file of another form is named, with what to do', () => {
       '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
       /Excel de 2003.*enregistrez-le/,
     ],
-    ['xlsx', '<table><tr><td>id</td></tr></table>', /une page HTML/],
+    ['xlsx', '<table><tr><td>id</td></tr></table>', /une page web/],
     ['csv', 'PK\u0003\u0004xyz', /ZIP/],
-    ['csv', '<!doctype html><title>Connexion</title>', /une page HTML/],
+    ['csv', '<!doctype html><title>Connexion</title>', /une page web/],
     ['json', '{\\rtf1 bonjour}', /RTF/],
   ])('%s', async (kind, body, message) => {
     const { outcome } = await harvestText({ kind, key: 'id' }, body)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formOf, unexpectedForm } from './forms.ts'
+import { formOf, noSpreadsheet, unexpectedForm } from './forms.ts'
 
 const bytes = (text: string) => ({ body: new Uint8Array(Buffer.from(text, 'latin1')), address: 'https://x.fr/f' })
 const office = (name: string) => ({
@@ -16,10 +16,10 @@ test.each([
   ['PK', 'du texte'],
   ['\u001F\u008B', 'un fichier compressé (.gz)'],
   ['{\\rtf1', 'un document RTF'],
-  ['<!DOCTYPE html>', 'une page HTML'],
-  ['\u00EF\u00BB\u00BF \n<html lang="fr">', 'une page HTML'],
-  ['<p class="a">', 'une page HTML'],
-  ['<p>', 'une page HTML'],
+  ['<!DOCTYPE html>', 'une page web'],
+  ['\u00EF\u00BB\u00BF \n<html lang="fr">', 'une page web'],
+  ['<p class="a">', 'une page web'],
+  ['<p>', 'une page web'],
   ['<point>', 'un fichier XML'],
   ['a <html>', 'du texte'],
   [
@@ -68,4 +68,29 @@ test.each([
   ['%PDF-1.7', /alors qu’on attend du CSV\.$/],
 ])('%j: what the partner can do of it', (text, message) => {
   expect(unexpectedForm(bytes(text), 'du CSV').message).toMatch(message)
+})
+
+test.each([
+  [bytes('%PDF-1.7'), 'Ce fichier est un PDF, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.'],
+  [bytes('<!doctype html>'), 'Ce fichier est une page web, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.'],
+  [
+    bytes('BEGIN:VCALENDAR'),
+    'Ce fichier est un calendrier iCal, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.',
+  ],
+  [
+    office('Workbook'),
+    'Ce fichier est un classeur Excel d’un ancien format (.xls). Enregistrez-le en .xlsx, .ods ou .csv.',
+  ],
+  [
+    office('WordDocument'),
+    'Ce fichier est un document Word d’un ancien format (.doc), pas un tableur. Formes acceptées : .xlsx, .ods, .csv.',
+  ],
+  [
+    office('EncryptedPackage'),
+    'Ce fichier est un fichier protégé par un mot de passe. Choisissez une copie sans mot de passe.',
+  ],
+  [bytes('Nom;Prix'), null],
+  [bytes('PK\u0003\u0004'), null],
+])('a file chosen as a spreadsheet: %#', ({ body }, said) => {
+  expect(noSpreadsheet(body)).toBe(said)
 })

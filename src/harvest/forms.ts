@@ -14,7 +14,7 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
   if (head.startsWith('{\\rtf')) return 'un document RTF'
   const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
-  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table)/i.test(text)) return 'une page HTML'
+  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table)/i.test(text)) return 'une page web'
   if (/^<\?xml/.test(text) && text.includes('office:spreadsheet')) return 'un classeur Excel de 2003, en XML'
   if (text.startsWith('<')) return 'un fichier XML'
   if (/^[[{]/.test(text)) return 'un fichier JSON'
@@ -35,6 +35,20 @@ const REMEDIES: readonly [RegExp, string][] = [
   [/mot de passe/, 'publiez une copie sans mot de passe'],
   [/\.gz/, 'publiez le fichier décompressé'],
 ]
+
+/** Whether a form is a text that may be a table. */
+export const mayBeTable = (form: string): boolean =>
+  ['du texte', 'un fichier JSON', 'un fichier XML', 'un fichier vide'].includes(form)
+
+/** What is said to whoever chose a file that is no spreadsheet, with what to do of it; null when it may be one. */
+export function noSpreadsheet(body: Uint8Array): string | null {
+  const form = formOf({ body })
+  if (mayBeTable(form) || form.includes('ZIP')) return null
+  const said = `Ce fichier est ${form.replace(/^un fichier (?=[A-Z]{3})/, 'un ')}`
+  if (form.includes('classeur')) return `${said}. Enregistrez-le en .xlsx, .ods ou .csv.`
+  if (form.includes('mot de passe')) return `${said}. Choisissez une copie sans mot de passe.`
+  return `${said}, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.`
+}
 
 /** The source answered something else than what it is supposed to publish: a changed source, not an empty one. */
 export function unexpectedForm(document: Pick<FetchedDocument, 'body' | 'address'>, expected: string): Expectation {

@@ -37,6 +37,14 @@ test.each([
     'Le site x.fr a échoué plusieurs fois de suite : il est laissé tranquille encore 2 min.',
   ],
   [harvestErrors.outsideWindow(A, '22:00-06:00'), 'Cette source ne se lit qu’entre 22:00 et 06:00 (heure de Paris).'],
+  [
+    harvestErrors.robotsUnreachable(A, new Error('ECONNREFUSED')),
+    'Le site x.fr ne répond pas. Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.',
+  ],
+  [
+    harvestErrors.robotsUnreachable(A, 'réponse 503'),
+    'Le site x.fr répond par une erreur (réponse 503) quand le robot lui demande ce qu’il peut lire (robots.txt). Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.',
+  ],
   [harvestErrors.badAddress('x'), 'L’adresse « x » n’est pas une adresse web (http ou https).'],
 ])('its figures: %s', (error, message) => {
   expect(error.message.replace(/[\u00A0\u202F]/g, ' ')).toBe(message)

@@ -66,13 +66,7 @@ export const harvestErrors = {
       address,
     ),
   robotsUnreachable: (address: string, cause?: unknown) =>
-    new HarvestError(
-      'robots-injoignable',
-      'Le fichier robots.txt du site ne répond pas : par prudence, rien n’est lu.',
-      'partenaire',
-      address,
-      { cause },
-    ),
+    new HarvestError('robots-injoignable', robotsMessage(address, cause), 'partenaire', address, { cause }),
   parked: (address: string, host: string, minutes: number) =>
     new HarvestError(
       'hote-en-pause',
@@ -149,6 +143,19 @@ export const harvestErrors = {
   stopped: (address: string, cause?: unknown) =>
     new HarvestError('arrete', 'La lecture a été arrêtée avant la fin.', 'robot', address, { cause }),
 } as const
+
+/**
+ * The site's robots.txt is the first thing that is asked of it: without any answer it is the site that is down, and people know no robots.txt.
+ * @param cause what came instead: an error, or the status of the answer in words
+ */
+function robotsMessage(address: string, cause: unknown): string {
+  const site = URL.canParse(address) ? `Le site ${new URL(address).host}` : 'Le site'
+  const what =
+    cause instanceof Error
+      ? 'ne répond pas'
+      : `répond par une erreur (${String(cause)}) quand le robot lui demande ce qu’il peut lire (robots.txt)`
+  return `${site} ${what}. Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.`
+}
 
 function statusError(address: string, status: number): HarvestError {
   if (status === 401 || status === 403)

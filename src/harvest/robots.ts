@@ -38,7 +38,7 @@ export function readRobots(
 ): RobotsRules {
   if ('error' in answer) return { kind: 'closed', until: now + CLOSED_MS, cause: answer.error }
   const { status, text } = answer
-  if (status >= 500) return { kind: 'closed', until: now + CLOSED_MS, cause: `HTTP ${status}` }
+  if (status >= 500) return { kind: 'closed', until: now + CLOSED_MS, cause: `réponse ${status}` }
   if (status !== 200) return { kind: 'open', until: now + KEPT_MS }
   const parsed = parseRobots(`${origin}/robots.txt`, text.replace(/^\uFEFF/, ''))
   return {

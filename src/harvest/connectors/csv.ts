@@ -2,7 +2,7 @@ import iconv from 'iconv-lite'
 import { z } from 'zod'
 import type { Connector } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
-import { formOf, unexpectedForm } from '../forms.ts'
+import { formOf, mayBeTable, unexpectedForm } from '../forms.ts'
 import { csvRows } from '../tables/csv-rows.ts'
 import { exportAddress } from '../tables/export-address.ts'
 import { readTable } from '../tables/read-table.ts'
@@ -57,7 +57,7 @@ export const csv: Connector<CsvSettings> = {
     const pieces = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
     const { head, text } = await peeked(pieces)
     const shown = { body: Buffer.from(head.slice(0, 1024), 'latin1'), address: source.address }
-    if (NO_TABLE.test(formOf(shown))) {
+    if (!mayBeTable(formOf(shown))) {
       tally.broken(unexpectedForm(shown, 'un tableau CSV'))
       return tally.outcome()
     }
@@ -65,9 +65,6 @@ export const csv: Connector<CsvSettings> = {
     return tally.outcome()
   },
 }
-
-/** Forms whose text is never a table. */
-const NO_TABLE = /PDF|ZIP|ancien|compressé|RTF|HTML/
 
 /** The first piece of a text, and the whole of it again. */
 async function peeked(pieces: AsyncIterable<string>): Promise<{ head: string; text: AsyncIterable<string> }> {

@@ -52,8 +52,28 @@ describe.each([
     ['ODS', writeOds],
   ])('%s: a line without a key is told where the workbook shows it', async (_what, write) => {
     const { rejected } = await readWorkbook(as(await write({ sheets: SHEETS })), 'Offres')
-    expect(rejected).toMatchObject([{ where: expect.stringContaining('ligne 4') }])
+    expect(rejected[0]).toMatchObject({ where: expect.stringContaining('ligne 4') })
   })
+
+  test('hidden sheets that are passed over are told once, by name, and nothing is missing for that', async () => {
+    const sheets = [SHEETS[0], { name: 'Vieux & faux', hidden: true, rows: [['Id'], ['x']] }, SHEETS[2]]
+    const body = as(await writeXlsx({ sheets: sheets.flatMap(sheet => sheet ?? []) }))
+    const { offers, rejected, outcome } = await readWorkbook(body)
+    const told = rejected.filter(({ code }) => code === 'feuille-masquee')
+    expect([offers.map(({ key }) => key), told.length, outcome.state]).toEqual([['vieille'], 1, 'complete'])
+    expect(told[0]?.message).toMatch(/^2 feuilles masquées .*« Brouillon », « Vieux & faux ».* « Archives »/)
+    expect((await readWorkbook(body, 'Archives')).rejected.map(({ code }) => code)).not.toContain('feuille-masquee')
+  })
+})
+
+test.each([
+  ['XLSX', writeXlsx, ['formats-non-lus']],
+  ['ODS', writeOds, []],
+] as const)('a large %s: that its formats and what it hides were not seen is told', async (_what, write, codes) => {
+  const sheets = [{ name: 'Offres', rows: [['Id'], ['1']] }]
+  const { offers, rejected, outcome } = await readWorkbook(large(await write({ sheets })))
+  expect([offers.length, rejected.map(({ code }) => code), outcome.state]).toEqual([1, codes, 'complete'])
+  expect((await readWorkbook(await write({ sheets }))).rejected).toEqual([])
 })
 
 test('a file that claims to unpack to more than memory holds is not opened', async () => {

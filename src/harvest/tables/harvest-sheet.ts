@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isOpenDocument } from '../../common/open-document.ts'
-import { rejectionAt } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { FetchedDocument, Fetcher, HarvestEntry, Harvested, Outcome } from '../connector.ts'
 import { ExpectSettings, SecretName } from '../connectors/settings.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
@@ -10,7 +10,7 @@ import type { Tally } from '../tally.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
-import { firstShownSheet } from './first-shown-sheet.ts'
+import { announcedSheets } from './first-shown-sheet.ts'
 import { odsRows, type SheetInfo } from './ods-rows.ts'
 import { readTable } from './read-table.ts'
 import type { Row } from './row.ts'
@@ -58,12 +58,17 @@ export async function* readSheet(
   }
   const sheet = typeof settings.sheet === 'string' ? settings.sheet : null
   const origin: TableOrigin = { document: document.hash, address: document.address, sheet }
-  /** Where a hidden sheet was passed over, each value says which one was read. */
-  const tell = ({ name, rank }: SheetInfo) => {
-    if (settings.sheet === 1 && rank > 0) origin.sheet = name
+  const told: Rejection[] = []
+  /** Where hidden sheets were passed over, it is told once, and each value says which sheet was read. */
+  const tell = ({ name, rank }: SheetInfo, before: readonly string[]) => {
+    // Told once, even where a workbook that is not read whole is read again row by row.
+    if (settings.sheet !== 1 || rank === 0 || origin.sheet !== null) return
+    origin.sheet = name
+    if (before.length > 0) told.push(passedOver(before, name, document.address))
   }
+  const bare = () => void told.push(withoutFormats(document.address))
   try {
-    yield* readTable(sheetRows(document.body, settings.sheet, tell), settings, origin, tally)
+    yield* readTable(sheetRows(document.body, settings.sheet, { tell, bare }), settings, origin, tally)
   } catch (error) {
     yield tally.reject(
       rejectionAt('fichier-illisible', document.address, {
@@ -73,19 +78,46 @@ export async function* readSheet(
         whose: 'partenaire',
       }),
     )
+    return
   }
+  // Told, but nothing that the workbook shows is missing from the reading.
+  for (const rejection of told) yield { kind: 'rejected', rejection }
 }
 
-async function* sheetRows(
-  body: Uint8Array,
-  wanted: string | number,
-  tell: (sheet: SheetInfo) => void,
-): AsyncGenerator<Row[]> {
+const listed = (names: readonly string[]) => names.map(name => `« ${name} »`).join(', ')
+
+const passedOver = (hidden: readonly string[], read: string, address: string): Rejection =>
+  rejectionAt('feuille-masquee', address, {
+    received: listed(hidden).slice(0, 200),
+    expected: 'une première feuille que le classeur montre',
+    message: `${hidden.length === 1 ? 'Une feuille masquée' : `${hidden.length} feuilles masquées`} du classeur (${listed(hidden.slice(0, 5))}) n’${hidden.length === 1 ? 'est pas lue' : 'ont pas été lues'} : la feuille lue est « ${read} », la première que l’on voit. Supprimer ce qui ne sert plus, ou nommer la feuille à lire dans la configuration (« sheet »).`,
+    whose: 'partenaire',
+  })
+
+const withoutFormats = (address: string): Rejection =>
+  rejectionAt('formats-non-lus', address, {
+    expected: `un classeur dont le texte tient en ${LARGEST_WHOLE / 1024 / 1024} Mo une fois ouvert`,
+    message:
+      'Ce classeur est trop gros, ou trop abîmé, pour être lu autrement que cellule par cellule : la forme des nombres (%, €, dates), les cellules fusionnées, les lignes et les colonnes masquées n’ont pas été vues. Publier un classeur plus léger, ou un .csv.',
+    whose: 'partenaire',
+  })
+
+/** What is to be told of how a sheet was read. */
+interface Telling {
+  /** The sheet that is read, and the hidden ones before it, by name. */
+  tell(sheet: SheetInfo, before: readonly string[]): void
+  /** Nothing but cells was seen. */
+  bare(): void
+}
+
+async function* sheetRows(body: Uint8Array, wanted: string | number, { tell, bare }: Telling): AsyncGenerator<Row[]> {
   const chosen = (anyway: boolean) => {
     const choose = sheetChooser(wanted, anyway)
+    const before: string[] = []
     return (sheet: SheetInfo) => {
       const is = choose(sheet)
-      if (is) tell(sheet)
+      if (is) tell(sheet, before)
+      else if (sheet.hidden) before.push(sheet.name)
       return is
     }
   }
@@ -109,11 +141,19 @@ async function* sheetRows(
   }
   // The library of sheets is only loaded by who reads one.
   const { streamXlsxRows } = await import('hucre/xlsx')
-  for await (const row of streamXlsxRows(body, { sheet: xlsxSheet(body, wanted) }))
+  const sheet = xlsxSheet(body, wanted, tell)
+  bare()
+  for await (const row of streamXlsxRows(body, { sheet }))
     yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
 }
 
-/** As the library's stream wants it: a name, or a rank from 0. */
-function xlsxSheet(body: Uint8Array, sheet: string | number): string | number {
-  return sheet === 1 ? firstShownSheet(body) : typeof sheet === 'number' ? sheet - 1 : sheet
+/** As the library's stream wants it: a name, or a rank from 0. @param tell the first sheet that is shown, and the hidden ones before it */
+function xlsxSheet(body: Uint8Array, wanted: string | number, tell: Telling['tell']): string | number {
+  if (wanted !== 1) return typeof wanted === 'number' ? wanted - 1 : wanted
+  const sheets = announcedSheets(body)
+  const shown = sheets.find(({ hidden }) => !hidden)
+  if (shown === undefined) return 0
+  const before = sheets.slice(0, shown.rank).map(({ name }) => name)
+  tell(shown, before)
+  return shown.rank
 }

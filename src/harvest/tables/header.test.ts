@@ -106,7 +106,7 @@ describe('a heading of two lines', () => {
     ['a key', ['2', 'Matin', 'Soir', '']],
   ])('%s: it is no heading', async (_, second) => {
     const read = await fieldsOf([['Id', 'Lundi', '', 'Lieu'], second, ['1', '9h', '18h', 'Rennes']])
-    expect(read.at(-1)).toEqual({ Id: '1', Lundi: '9h', Lieu: 'Rennes' })
+    expect(read.at(-1)).toEqual({ Id: '1', Lundi: '9h', 'colonne C': '18h', Lieu: 'Rennes' })
     expect(read).toHaveLength(2)
   })
 

@@ -149,19 +149,21 @@ test('cells longer than any field are cut, those that fit are not', async () => 
 })
 
 describe('a row', () => {
-  test('columns without a name are not read; one of two parts of a key is enough', async () => {
-    const { offers } = await read(
+  test('a column without a name is read under its letter, and judged by nobody; one of two parts of a key is enough', async () => {
+    const { offers, outcome } = await read(
       [
         ['Id', '', 'Site'],
         ['1', 'x', ''],
-        ['', 'x', 'Redon'],
+        ['', '', 'Redon'],
       ],
       { key: ['Id', 'Site'] },
     )
     expect(offers.map(({ key, fields }) => [key, Object.keys(fields)])).toEqual([
-      ['1_', ['Id']],
+      ['1_', ['Id', 'colonne B']],
       ['_Redon', ['Site']],
     ])
+    expect(outcome).toMatchObject({ fill: { Id: 0.5, Site: 0.5 } })
+    expect(Object.keys(outcome.state === 'complete' ? (outcome.fill ?? {}) : {})).toEqual(['Id', 'Site'])
   })
   test('boxes left unticked and sums of nothing are no row', async () => {
     const { keys, rejections } = await read([

@@ -5,7 +5,7 @@ import { rawValue } from '../clean/raw-value.ts'
 import type { Harvested, RawValue } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
 import type { Tally } from '../tally.ts'
-import { columnLetters } from './cell-name.ts'
+import { columnLetters, namelessColumn } from './cell-name.ts'
 import type { Header } from './header.ts'
 import { isBlankRow, type Row } from './row.ts'
 import type { TableSettings } from './table-settings.ts'
@@ -34,10 +34,11 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
   const columns = header.names.flatMap((name, at): Column[] => {
     const place = placeIn(origin, `cellule ${columnLetters(at)}`)
     const clean = remember(cleanCell, MOST, LONGEST)
-    const all = name === null ? [] : [name, ...(header.others[at] ?? [])]
+    const all = name === null ? [namelessColumn(at)] : [name, ...(header.others[at] ?? [])]
     return all.map(name => ({ at, name, place, clean }))
   })
-  const names = new Set(columns.map(({ name }) => name))
+  // A column without heading may be empty one day and filled the next: nothing changed in the table.
+  const names = new Set(header.names.flatMap((name, at) => (name === null ? [] : [name, ...(header.others[at] ?? [])])))
   const { document, address } = origin
   return row => {
     const { cells, line } = row

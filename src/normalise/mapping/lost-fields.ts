@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Rejection } from '../../common/rejection.ts'
 import type { Expectation, Outcome } from '../../harvest/connector.ts'
+import { isNamelessColumn } from '../../harvest/tables/cell-name.ts'
 import type { Mapping } from './load-mapping.ts'
 import { nobodyGives, readNames } from './read-names.ts'
 import type { Field } from './schema.ts'
@@ -68,6 +69,12 @@ export function neverGiven(file: string, text: string, seen: ReadonlySet<string>
       const at = isNode(node) && node.range ? node.range[0] : 0
       return `${file}, ligne ${lines.linePos(at).line} : ${nobodyGives(name, seen)}.`
     })
+}
+
+/** Columns without a heading that something is written in, and that no rule of a mapping reads. @param text of the mapping's file */
+export function namelessUnread(text: string, seen: ReadonlySet<string>): string[] {
+  const read = new Set(readNames(parseDocument(text).toJS({ maxAliasCount: 0 })).map(({ name }) => name))
+  return [...seen].filter(name => isNamelessColumn(name) && !read.has(name))
 }
 
 /** By its name; as a list of objects whose fields are given; or as a field of one of its elements (`item.nom`). */

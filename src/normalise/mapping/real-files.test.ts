@@ -5,7 +5,7 @@ import type { RawOffer } from '../../harvest/connector.ts'
 import { flattenJson } from '../../harvest/records/flatten.ts'
 import { normalise } from '../normalise.ts'
 import { daysOf } from './column-days.ts'
-import { neverGiven, withLostColumns } from './lost-fields.ts'
+import { namelessUnread, neverGiven, withLostColumns } from './lost-fields.ts'
 
 const STRUCTURE = 'structure: { id: { const: essai }, nom: { const: Essai } }\n'
 const TEXT = 'Un atelier pour essayer une valeur, rien de plus.'
@@ -99,6 +99,12 @@ describe('a rule that reads a field nobody gives', () => {
     const text = offer('      frais: { read: prxi, do: fees }\n')
     expect(neverGiven('essai', text, new Set(['nom', 'texte', 'prix']))).toEqual([
       expect.stringMatching(/ligne 7 : .*« prxi ».*vouliez-vous dire « prix »/),
+    ])
+  })
+  test('a column without a heading that no rule reads is told by its letter', () => {
+    const text = offer('      frais: { read: colonne C, do: text }\n')
+    expect(namelessUnread(text, new Set(['nom', 'texte', 'colonne C', 'colonne AB', 'colonne vertébrale']))).toEqual([
+      'colonne AB',
     ])
   })
 })

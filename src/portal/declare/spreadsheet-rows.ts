@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import type { CellValue } from 'hucre'
 import { frenchNumber } from '../../common/french.ts'
 import { isOpenDocument } from '../../common/open-document.ts'
+import { noSpreadsheet } from '../../harvest/forms.ts'
 import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
 import { firstShownSheet } from '../../harvest/tables/first-shown-sheet.ts'
@@ -35,8 +36,8 @@ export class Refused extends Error {}
 export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[]; cut: string | null }> {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
   if (bytes.length === 0) throw new Refused('Ce fichier est vide. Choisissez celui où vos offres sont écrites.')
-  if (start.startsWith('\xd0\xcf'))
-    throw new Refused('Ce fichier est d’un ancien format (.xls) ou protégé. Enregistrez-le en .xlsx, .ods ou .csv.')
+  const other = noSpreadsheet(bytes)
+  if (other !== null) throw new Refused(other)
   if (start !== 'PK\x03\x04') return bounded(csvRows(bytes))
   if (!isSafeZip(bytes))
     throw new Refused(
@@ -88,13 +89,6 @@ async function bounded(
 const tooBig = (limit: number, what: string) =>
   new Refused(`Ce tableur a plus de ${frenchNumber(limit, 0)} ${what}, la limite. Recopiez vos lignes dans le modèle.`)
 
-/** Files that are text without being tables, by how they begin. */
-const OTHERS = [
-  { start: /^%PDF-/, name: 'un PDF' },
-  { start: /^\s*<(?:!doctype html|html)/i, name: 'une page web' },
-  { start: /^\{\\rtf/, name: 'un texte mis en forme (RTF)' },
-]
-
 async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; values: string[] }> {
   let text: string
   try {
@@ -105,8 +99,6 @@ async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; valu
   if (text.includes('\u0000'))
     throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
   const [head = ''] = text.split('\n', 1)
-  const other = OTHERS.find(({ start }) => start.test(text))
-  if (other) throw new Refused(`Ce fichier est ${other.name}, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.`)
   const delimiter = [';', ',', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ';'
   const records = parse(text, {
     delimiter,
