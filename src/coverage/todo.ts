@@ -62,25 +62,55 @@ export function todoList(
 
 /** What a line, an offer or a refused record asks for; those that count alike share it, but for its title and its key. */
 type Asks = Pick<TodoItem, 'title' | 'key'> & { asks: readonly TodoItem[] }
+/** Where it came among all: of two with the same names, the first comes first. */
+type Come = Asks & { at: number }
 
-/** By what they are worth, then by their names: these are put in order first, for all that they ask for. */
-function inOrder(asking: Asks[]): CoverageReport['todo'] {
-  const worth = ranks(new Set(asking.flatMap(({ asks }) => asks)))
-  asking.sort((a, b) => compare(a.title, b.title) || compare(a.key ?? '', b.key ?? ''))
-  const byRank: { alike: TodoItem[]; title: string[]; key: (string | null)[] }[] = []
-  for (const { title, key, asks } of asking)
-    for (const item of asks) {
-      const rank = worth.get(item) ?? 0
-      byRank[rank] ??= { alike: [], title: [], key: [] }
-      byRank[rank].alike.push(item)
-      byRank[rank].title.push(title)
-      byRank[rank].key.push(key)
-    }
-  return new LikeRows(
-    byRank.flatMap(({ alike }) => alike),
-    { title: byRank.flatMap(each => each.title), key: byRank.flatMap(each => each.key) },
-  )
+/** Some that are in the order of their names, each asking for the thing at that place in its list. */
+interface Run {
+  rows: readonly Come[]
+  place: number
 }
+
+/** By what they are worth, then by their names. Those that ask for things of the same worth are put in order once for all that they ask for. */
+function inOrder(asking: readonly Asks[]): CoverageReport['todo'] {
+  const worth = ranks(new Set(asking.flatMap(({ asks }) => asks)))
+  const ranksOf = (asks: readonly TodoItem[]) => asks.map(item => worth.get(item) ?? 0)
+  const byRanks = new Map<string, Come[]>()
+  const lists = new Map<readonly TodoItem[], Come[]>()
+  for (const [at, each] of asking.entries())
+    atKey(lists, each.asks, asks => atKey(byRanks, ranksOf(asks).join(), (): Come[] => [])).push(
+      Object.assign(each, { at }),
+    )
+  const byRank: Run[][] = []
+  for (const rows of byRanks.values()) {
+    rows.sort(byName)
+    for (const [place, rank] of ranksOf(rows[0]?.asks ?? []).entries()) {
+      byRank[rank] ??= []
+      byRank[rank].push({ rows, place })
+    }
+  }
+  const alike: TodoItem[] = []
+  const title: string[] = []
+  const key: (string | null)[] = []
+  const tell = (row: Asks, place: number) => {
+    alike.push(row.asks[place] as TodoItem)
+    title.push(row.title)
+    key.push(row.key)
+  }
+  for (const runs of byRank) {
+    const [first, ...others] = runs
+    if (others.length === 0) for (const row of first?.rows ?? []) tell(row, first?.place ?? 0)
+    else for (const { row, place } of merged(runs)) tell(row, place)
+  }
+  return new LikeRows(alike, { title, key })
+}
+
+const merged = (runs: readonly Run[]) =>
+  runs
+    .flatMap(({ rows, place }) => rows.map(row => ({ row, place })))
+    .sort((a, b) => byName(a.row, b.row) || a.place - b.place)
+
+const byName = (a: Come, b: Come) => compare(a.title, b.title) || compare(a.key ?? '', b.key ?? '') || a.at - b.at
 
 /** The place of each by what it is worth; those that are worth as much to partners of the same name have the same. */
 function ranks(asks: ReadonlySet<TodoItem>): Map<TodoItem, number> {
