@@ -3,7 +3,7 @@
  * the small packages below, with the bundler that vitest brings (none where development packages are left out, or in the image).
  * `bin/built.js` says when it is used; without it, or once anything moved, the sources run as they are.
  */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, isAbsolute, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
@@ -32,6 +32,9 @@ const ENTRIES = [
   'src/common/got-library.ts',
   'src/reference/schema-verdict.ts',
 ]
+
+/** Asked for by a bench alone, where the tests are. */
+const MEASURED = 'test/bench/portal-parts.ts'
 
 /** Reads web pages; of it, what is not asked for is left out, and the web client that this would take. */
 const READER_OF_PAGES = /[/\\]cheerio[/\\]/
@@ -68,7 +71,7 @@ async function build({ rolldown }) {
   }
   note(fileURLToPath(import.meta.url))
   const bundle = await rolldown({
-    input: ENTRIES.map(path => join(root, path)),
+    input: [...ENTRIES, ...(existsSync(join(root, MEASURED)) ? [MEASURED] : [])].map(path => join(root, path)),
     cwd: root,
     platform: 'node',
     // Packages may stand elsewhere behind a link: what is looked at again is their place here.

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { convention, geography, input, line, offer } from '../../test/coverage/small-departement.ts'
 import type { CoverageInput, OfferState } from './input.ts'
@@ -112,6 +113,50 @@ test('of equal worth: by partner, title, then key', () => {
   const keys = (given: OfferState[]) => todo({ ...nothing, offers: given }).map(({ key }) => key)
   expect(keys(offers)).toEqual(['e', 'c', 'd', 'b', 'a'])
   expect(keys(offers.toReversed())).toEqual(['e', 'c', 'd', 'b', 'a'])
+})
+
+test('whatever offers ask for, in whatever order they come: by worth, partner, title, key, then as they came', () => {
+  const partners = new Map([
+    ['s1', 'p1'],
+    ['s2', 'p2'],
+    ['s3', 'p1'],
+  ])
+  const sources = Array.from(partners, ([id, partner]) => ({ id, name: id, partner, lastSuccess: null, outcome: null }))
+  const some = fc.record({
+    source: fc.constantFrom(...partners.keys()),
+    key: fc.constantFrom('a', 'b', 'c', 'd'),
+    name: fc.constantFrom('A', 'B', 'Éa'),
+    over: fc.constantFrom<Partial<OfferState>>(
+      { status: 'DRAFT' },
+      { confirmedAt: null },
+      { state: 'conflict', status: 'DRAFT' },
+      { state: 'retired' },
+      { state: 'waiting', confirmedAt: null },
+    ),
+  })
+  fc.assert(
+    fc.property(fc.uniqueArray(some, { selector: ({ source, key }) => source + key }), given => {
+      const offers = given.map(({ source, key, name, over }) => {
+        const state = offer(source, key, [], {}, over)
+        return { ...state, offer: { ...state.offer, name } }
+      })
+      const found = todo({ ...nothing, sources, offers })
+      const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+      const came = (item: (typeof found)[number]) =>
+        given.findIndex(each => each.source === item.source && each.key === item.key)
+      const order = [...found].sort(
+        (a, b) =>
+          b.score - a.score ||
+          text(a.partner_name, b.partner_name) ||
+          text(a.title, b.title) ||
+          text(a.key ?? '', b.key ?? '') ||
+          came(a) - came(b),
+      )
+      expect(found).toEqual(order)
+      const alone = given.flatMap((_, at) => todo({ ...nothing, sources, offers: offers.slice(at, at + 1) }))
+      expect(found.map(item => JSON.stringify(item)).sort()).toEqual(alone.map(item => JSON.stringify(item)).sort())
+    }),
+  )
 })
 
 test('partners stand in the order of a dictionary; of two names that it does not tell apart, the offers stand by their own', () => {

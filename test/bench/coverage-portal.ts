@@ -1,25 +1,29 @@
 /**
  * The report of 100 000 offers (or the number given), from the ledger to the page: `node test/bench/coverage-portal.ts [offers]`.
  * The portal as `start` opens it, in a process of its own, asked for `/rapport` as the DDETS does, before anybody else did; at a quarter of the offers, half, all.
- * Prints one JSON line: time until the page is whole, processor time of it, and the most that the whole process held, its thread included.
+ * In few files, as `npm ci` makes the program; with `sources` after the folder, or once anything moved, from the sources.
+ * Prints one JSON line: time until the page is whole, processor time of it, the most that the whole process held, its thread included, and what ran.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openApp } from '../../src/app/open-app.ts'
-import { openPortal } from '../../src/app/open-portal.ts'
-import { readSettings } from '../../src/config/settings.ts'
-import { inProcessRunner } from '../../src/queue/in-process.ts'
 import { browse, follow } from '../portal/browser.ts'
 import { atSizes, halved } from './growth.ts'
-import { seedMany } from './seed-many.ts'
 
-const [most = '100000', given] = process.argv.slice(2)
+const [most = '100000', given, from] = process.argv.slice(2)
+const { isFresh }: { isFresh(root: string): boolean } = await import(
+  new URL('../../bin/built.js', import.meta.url).href
+)
+const built = from === undefined && isFresh(fileURLToPath(new URL('../../', import.meta.url)))
+const parts: typeof import('./portal-parts.ts') = await import(
+  built ? new URL('../../dist/portal-parts.js', import.meta.url).href : './portal-parts.ts'
+)
 if (given === undefined) {
   const turns = await atSizes(halved(Number(most)), async size => {
     const folder = await mkdtemp(join(tmpdir(), 'dora-sync-bench-report-'))
+    const { seedMany } = await import('./seed-many.ts')
     const app = await opened(folder)
     await seedMany(app, size)
     await app.close()
@@ -27,13 +31,13 @@ if (given === undefined) {
       encoding: 'utf8',
     })
     await rm(folder, { recursive: true })
-    return JSON.parse(said) as Record<'ms' | 'cpuMs' | 'openedMb' | 'peakMb', number>
+    return JSON.parse(said) as Record<'ms' | 'cpuMs' | 'openedMb' | 'peakMb', number> & { built: boolean }
   })
   process.stdout.write(`${JSON.stringify({ turns })}\n`)
 } else {
   const app = await opened(given)
-  const runner = inProcessRunner({ newId: app.newId, log: app.log })
-  const portal = await openPortal(app, { runner, url: () => 'http://127.0.0.1' })
+  const runner = parts.inProcessRunner({ newId: app.newId, log: app.log })
+  const portal = await parts.openPortal(app, { runner, url: () => 'http://127.0.0.1' })
   const [, reader] = await portal.demoLinks()
   const visitor = browse(portal.app)
   const { pathname } = new URL(reader?.url ?? '')
@@ -48,13 +52,13 @@ if (given === undefined) {
   const { user, system } = process.cpuUsage(before)
   const cpuMs = Math.round((user + system) / 1000)
   const peakMb = megabytes(process.resourceUsage().maxRSS)
-  process.stdout.write(`${JSON.stringify({ ms, cpuMs, openedMb, peakMb })}\n`)
+  process.stdout.write(`${JSON.stringify({ ms, cpuMs, openedMb, peakMb, built })}\n`)
   await portal.close()
   await app.close()
 }
 
 function opened(folder: string) {
-  return openApp(readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
+  return parts.openApp(parts.readSettings({ LOG_LEVEL: 'silent', DORA_SYNC_DATA: folder, PORT: '0' }))
 }
 
 function megabytes(kilobytes: number): number {
