@@ -1,6 +1,7 @@
 import type { Run } from '../ledger/runs.ts'
 import { type PortalData, type RunDetail, runRow, type SourceRow } from '../portal/data.ts'
 import { sourceState } from '../portal/desk/source-state.ts'
+import { planToTell, toldCounts } from '../portal/desk/told-counts.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import { countsSentence } from '../portal/words.ts'
 import { spreadMs } from '../queue/spread.ts'
@@ -16,7 +17,7 @@ import { coverageView } from './coverage-view.ts'
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
   const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
-  const row = (run: Run) => runRow(run, names.get(run.source) ?? run.source)
+  const row = async (run: Run) => runRow(run, names.get(run.source) ?? run.source, await toldCounts(run, app.ledger))
   function nextRunOf(timetable: string | null, key: string): Date | null {
     if (timetable === null) return null
     return nextDates(timetable, key, { after: app.clock.now(), count: 1, jitterMs: spreadMs(app.settings) })[0] ?? null
@@ -30,9 +31,10 @@ export function portalData(app: App): PortalData {
       const timings = new Map(timingsIn(facts, configs).map(timing => [timing.source, timing]))
       const conditions = await readConditions(conditionPorts(app), app.clock.now())
       const standing = new Map(conditions.map(condition => [condition.source, condition]))
-      return configs.map((config): SourceRow => {
+      const rows = configs.map(async (config): Promise<SourceRow> => {
         const condition = standing.get(config.id)
         const last = facts.runs.get(config.id)?.[0]
+        const told = last ? await toldCounts(last, app.ledger) : null
         return {
           id: config.id,
           name: config.name,
@@ -44,18 +46,23 @@ export function portalData(app: App): PortalData {
             scheduleOf({ ...config, window: app.sites.window(config) }, timings.get(config.id) ?? null),
             config.id,
           ),
-          lastOutcome: last ? (last.counts ? countsSentence(last.counts, 'unknown') : last.message) : null,
+          lastOutcome: told ? countsSentence(told.counts, 'unknown', told.planned) : (last?.message ?? null),
           offers: counts.get(config.id) ?? 0,
         }
       })
+      return Promise.all(rows)
     },
-    runs: async limit => (await app.ledger.listRuns({ limit })).map(row),
+    runs: async limit => Promise.all((await app.ledger.listRuns({ limit })).map(row)),
     async run(id): Promise<RunDetail | null> {
       const run = await app.ledger.runs.read(id)
       if (run === null) return null
-      const outcomes = await Array.fromAsync(app.ledger.runs.lines(id))
+      const line = await row(run)
+      const plan = line.told?.planned ? planToTell(run) : null
+      const outcomes = await Array.fromAsync(
+        plan === null ? app.ledger.runs.lines(id) : app.ledger.plans.items(plan, 'outcomes'),
+      )
       return {
-        ...row(run),
+        ...line,
         outcomes,
         rejections: outcomes.flatMap(outcome => outcome.rejection ?? []),
         quarantine: run.report?.quarantine ?? null,

@@ -2,6 +2,7 @@ import { frenchDate } from '../common/french.ts'
 import type { PersonsChoice } from '../ledger/choices.ts'
 import { BY_POLICY } from '../sync/carry-out.ts'
 import { keysOf } from '../sync/patch.ts'
+import { personName } from './words.ts'
 import { labelOfField } from './words-of.ts'
 
 const CHOICES: Record<PersonsChoice['choice'], string> = {
@@ -15,7 +16,7 @@ const CHOICES: Record<PersonsChoice['choice'], string> = {
 
 /** «choix de Camille le 3 mars 2026 : Téléphone, la valeur du partenaire» */
 export function choiceWords({ by, at, field, choice }: PersonsChoice): string {
-  return `choix de ${nameOf(by)} le ${frenchDate(at)} : ${field === null ? '' : `${labelOfField(field)}, `}${CHOICES[choice]}`
+  return `choix de ${personName(by)} le ${frenchDate(at)} : ${field === null ? '' : `${labelOfField(field)}, `}${CHOICES[choice]}`
 }
 
 /** Who agreed to a write, and to what: the persons whose choice it carries out, then whoever approved the plan, or the rule. */
@@ -26,15 +27,12 @@ export function agreementWords(operation: {
 }): string {
   const { approvedBy, choices } = operation
   const plan =
-    approvedBy === BY_POLICY ? 'donné d’avance par la règle de la source' : `${nameOf(approvedBy)} a approuvé l’envoi`
-  if (choices.length === 0) return approvedBy === BY_POLICY ? plan : nameOf(approvedBy)
+    approvedBy === BY_POLICY
+      ? 'donné d’avance par la règle de la source'
+      : `${personName(approvedBy)} a approuvé l’envoi`
+  if (choices.length === 0) return approvedBy === BY_POLICY ? plan : personName(approvedBy)
   const chosen = new Set(choices.map(choice => choice.field))
   const whole = chosen.has(null) || keysOf(operation.after).every(field => chosen.has(field))
   const rest = whole ? (approvedBy === BY_POLICY ? [] : [plan]) : [`pour le reste, ${plan}`]
   return [...choices.map(choiceWords), ...rest].join(' ; ')
-}
-
-/** Their name without their address. */
-function nameOf(by: string): string {
-  return by.replace(/ <[^>]*>$/, '')
 }

@@ -1,8 +1,9 @@
 import type { Rejection } from '../common/rejection.ts'
 import type { CoverageReport } from '../coverage/report-contract.ts'
-import type { Counts, OfferOutcome } from '../ledger/plan.ts'
+import type { OfferOutcome } from '../ledger/plan.ts'
 import type { Shown } from '../ledger/run-report.ts'
 import type { Run } from '../ledger/runs.ts'
+import type { ToldCounts } from './desk/told-counts.ts'
 import { RUN_STATES, type Status } from './statuses.ts'
 
 /** One source as the gestionnaire sees it in a list. */
@@ -28,18 +29,18 @@ export interface RunRow {
   startedAt: string
   endedAt: string | null
   state: Status
-  counts: Counts | null
+  told: ToldCounts | null
   message: string | null
 }
 
-export const runRow = (run: Run, sourceName: string): RunRow => ({
+export const runRow = (run: Run, sourceName: string, told: ToldCounts | null): RunRow => ({
   id: run.id,
   source: run.source,
   sourceName,
   startedAt: run.started,
   endedAt: run.ended,
   state: RUN_STATES[run.state],
-  counts: run.counts,
+  told,
   message: run.message,
 })
 

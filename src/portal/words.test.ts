@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_COUNTS } from '../ledger/plan.ts'
 import { countsSentence, shownSentence } from './words.ts'
 
 const counts = { seen: 3, created: 0, updated: 0, unchanged: 1, conflicts: 0, rejected: 2, waiting: 0, retired: 0 }
@@ -16,5 +17,12 @@ test('published is said apart from seen, with why not', () => {
   )
   expect(shownSentence({ published: 4, visible: 1, unknown: 0, hidden: { orphan: 2, over: 1 } })).toBe(
     '4 publiées dans DORA, dont 1 visible du public (2 cachées : structure sans membre dans DORA ; 1 terminée)',
+  )
+})
+
+test('what is not done yet is to be done', () => {
+  const counts = { ...NO_COUNTS, seen: 1206, created: 1200, updated: 1, retired: 2, waiting: 3 }
+  expect(countsSentence(counts, 0, true)).toBe(
+    '1 206 offres vues : 1 200 à créer, 1 à mettre à jour, 3 en attente, 2 à retirer',
   )
 })

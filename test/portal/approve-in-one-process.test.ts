@@ -44,6 +44,10 @@ test('simulated, approved, approved again from a page left open: the pages answe
   await runner.idle()
   const [plan] = await app.ledger.plans.list({ source: SOURCE, limit: 1 })
   const path = `/plans/${plan?.id}`
+  // One word for one thing, on the page of the pass, of the source and of the plan.
+  const planned = /2 offres vues\s: 2 à créer/
+  for (const page of [path, '/plans', `/passages/${plan?.run}`, '/passages', `/sources/${SOURCE}`, '/sources'])
+    expect([page, planned.test((await manager.get(page)).text)]).toEqual([page, true])
   await manager.get(path)
   // Nothing is carried out while the pages are looked at: the one slot is taken.
   const gate = Promise.withResolvers<void>()
@@ -62,6 +66,8 @@ test('simulated, approved, approved again from a page left open: the pages answe
   await runner.idle()
   const done = await manager.get(path)
   expect(done.text).toContain('appliqué par Gestionnaire')
+  expect(done.text).not.toContain('g@example.org')
+  expect(done.text).toMatch(/2 offres vues\s: 2 créées/)
   expect(done.text).toContain('Ce qui a été envoyé à DORA')
   const created = app.dora.sandbox?.log().filter(entry => entry.method === 'POST' && entry.committed) ?? []
   expect(created).toHaveLength(2)

@@ -5,7 +5,7 @@ import { valuesOf } from '../../src/reference/referentiels.ts'
 export interface Words {
   /** Text that people see or hear, without what is code on purpose, addresses of pages and of people. */
   visible: string
-  /** Files, folders, settings and numbers that only whoever installs the program knows, in code too. */
+  /** Files, folders, settings and numbers that only whoever installs the program knows, in code too; and «Ada <ada@…>», as actors are kept. */
   technical: string[]
 }
 
@@ -106,8 +106,9 @@ function identifiersIn(text: string, exact: ReadonlySet<string>): string[] {
 }
 
 function technicalIn(body: string): string[] {
+  const actors = body.match(/<[^<>\s]+@[^<>\s]+>/g) ?? []
   const found = body
     .replace(ADDRESSES, ' ')
     .match(/\b(?:config|mappings|var)\/\S*|\b[A-Z]{2,}_[A-Z_]+\b|\b[\w-]+\.(?:json|ya?ml)\b|\b[a-z]+_[0-9a-f]{8,}\b/g)
-  return [...new Set(found ?? [])]
+  return [...new Set([...actors, ...(found ?? [])])]
 }

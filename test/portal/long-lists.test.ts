@@ -43,7 +43,10 @@ test('a pass of 250 offers is shown by hundreds, without one missing', async () 
     startedAt: '2026-11-24T03:15:00.000Z',
     endedAt: '2026-11-24T03:16:00.000Z',
     state: { word: 'réussi', tone: 'good' },
-    counts: { seen: 250, created: 0, updated: 0, unchanged: 250, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
+    told: {
+      counts: { seen: 250, created: 0, updated: 0, unchanged: 250, conflicts: 0, rejected: 0, waiting: 0, retired: 0 },
+      planned: false,
+    },
     message: null,
     quarantine: null,
     shown: null,

@@ -33,6 +33,9 @@ test('the check sees what it is made for', () => {
   expect(
     identifiersSeeker(['saint-malo'])('Peut-être un rendez-vous à Saint-Malo, sous-titre n° 2, 1/2 journée.'),
   ).toEqual([])
+  expect(wordsOf(load('<p>approuvé par Ada &lt;ada@example.org&gt;, ada@example.org</p>')).technical).toEqual([
+    '<ada@example.org>',
+  ])
 })
 
 /** Everything that gives the pages something to say: a correction, a declaration, a campaign, a simulation, an answered conflict. */

@@ -1,6 +1,7 @@
 import { frenchDateTime, frenchTime } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import { frenchWindow, insideWindow, nextOpening } from '../../harvest/night-window.ts'
+import { personName } from '../words.ts'
 
 /** What is known of a source whose site has its hours. */
 export interface Hours {
@@ -26,7 +27,7 @@ export function waitingFor({ window, lastRun, asked, due }: Hours, now: Date): s
   const begun = lastRun === null ? 0 : Date.parse(lastRun)
   const opens = at(nextOpening(window, now), now)
   if (asked !== null && Date.parse(asked.at) > begun)
-    return `Une lecture demandée par ${asked.by} attend l’ouverture, ${opens}.`
+    return `Une lecture demandée par ${personName(asked.by)} attend l’ouverture, ${opens}.`
   if (due !== null && lastRun !== null && due.getTime() > begun)
     return `Le passage prévu le ${frenchDateTime(due)} n’a pas pu commencer à temps : il attend l’ouverture, ${opens}.`
   return null

@@ -155,7 +155,7 @@ function remarksCard({ offer, across }: OfferPageParts): Html | '' {
 function saidCard({ statements }: OfferPageParts): Html | '' {
   return statements.length === 0
     ? ''
-    : html`<section class="card" aria-labelledby="dit"><h2 id="dit">Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${statement.by}</h3>${statementPart(statement, at + 1)}`)}</section>`
+    : html`<section class="card" aria-labelledby="dit"><h2 id="dit">Ce que le partenaire a dit</h2>${statements.map((statement, at) => html`<h3>${frenchDateTime(statement.at)}, ${personName(statement.by)}</h3>${statementPart(statement, at + 1)}`)}</section>`
 }
 
 function rulesCard({ offer, rules }: OfferPageParts): Html {

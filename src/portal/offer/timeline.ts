@@ -10,6 +10,7 @@ import { offerLabel } from '../offer-label.ts'
 import { operationPath } from '../routes/paths.ts'
 import { saidAction } from '../said-event.ts'
 import { OPERATION_STATES } from '../statuses.ts'
+import { personName } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 
 const KINDS = {
@@ -64,8 +65,8 @@ function timelineItem(line: HistoryLine, offer: KnownOffer, undone: ReadonlySet<
 ${fields.length > 0 ? html`<details><summary>${frenchCount(fields.length, 'champ')}</summary><ul>${fields.map(([field, after]) => html`<li>${labelOfField(field)} : <del>${valueWords(before[field])}</del> → <ins>${valueWords(after)}</ins></li>`)}</ul></details>` : ''}</li>`
     }
     case 'event':
-      return html`<li>${at} : ${line.actor} ${saidAction(line.action)}</li>`
+      return html`<li>${at} : ${personName(line.actor)} ${saidAction(line.action)}</li>`
     case 'inbox':
-      return html`<li>${at} : ${squeeze(line.title).startsWith(`${offer.key} : `) ? `${offerLabel(offer)}${line.title.slice(offer.key.length)}` : line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${line.decidedBy}` : ' de lui-même'})</span>` : ''}</li>`
+      return html`<li>${at} : ${squeeze(line.title).startsWith(`${offer.key} : `) ? `${offerLabel(offer)}${line.title.slice(offer.key.length)}` : line.title}${line.closed ? html` <span class="quiet">(clos${line.decidedBy ? ` par ${personName(line.decidedBy)}` : ' de lui-même'})</span>` : ''}</li>`
   }
 }

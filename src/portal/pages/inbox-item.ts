@@ -12,6 +12,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { inputField, postForm, selectField } from '../web/form.ts'
+import { personName } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
 import { doraHits } from './dora-hits.ts'
@@ -113,7 +114,7 @@ export function inboxItemPage(view: InboxItemView): Html {
       ? [
           [
             'Close',
-            `${frenchDateTime(item.closed)}${item.decidedBy ? `, par ${item.decidedBy}` : ', d’elle-même'}`,
+            `${frenchDateTime(item.closed)}${item.decidedBy ? `, par ${personName(item.decidedBy)}` : ', d’elle-même'}`,
           ] as const,
         ]
       : []),
@@ -157,7 +158,7 @@ function searchedPart({ item, searched, doraPages, convention }: InboxItemView, 
 /** What the person pointed at: shown, then confirmed. */
 function pointedPart({ item, offer, pointed, kept, doraPages, field }: InboxItemView, action: string): Html | '' {
   const before = kept
-    ? html`<p class="notice warn"><strong>Réponse à vérifier.</strong> ${kept.by} a désigné « ${kept.slug} » le ${frenchDateTime(kept.at)}, quand DORA ne répondait pas.</p>`
+    ? html`<p class="notice warn"><strong>Réponse à vérifier.</strong> ${personName(kept.by)} a désigné « ${kept.slug} » le ${frenchDateTime(kept.at)}, quand DORA ne répondait pas.</p>`
     : ''
   switch (pointed?.kind) {
     case undefined:

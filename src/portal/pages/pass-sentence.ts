@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchTime } from '../../common/french.ts'
 import type { Run } from '../../ledger/runs.ts'
+import type { ToldCounts } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { RUN_STATES } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
@@ -16,9 +17,10 @@ export interface PassUnderWay {
   sentence: Html | null
 }
 
-/** @param last last pass of the source @param asked when somebody asked for one */
+/** @param last last pass of the source @param told its counts @param asked when somebody asked for one */
 export function passUnderWay(
-  last: Pick<Run, 'id' | 'started' | 'ended' | 'state' | 'counts' | 'message'> | undefined,
+  last: Pick<Run, 'id' | 'started' | 'ended' | 'state' | 'message'> | undefined,
+  told: ToldCounts | null,
   asked: string | null,
   now: Date,
 ): PassUnderWay {
@@ -32,6 +34,6 @@ export function passUnderWay(
   if (!last || last.started < asked) return { over: false, sentence: html`Le passage demandé attend son tour.` }
   return {
     over: true,
-    sentence: html`Passage fini, ${RUN_STATES[last.state].word}${last.counts ? html` : ${countsSentence(last.counts, 'unknown')}` : ''}. ${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>`,
+    sentence: html`Passage fini, ${RUN_STATES[last.state].word}${told ? html` : ${countsSentence(told.counts, 'unknown', told.planned)}` : ''}. ${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>`,
   }
 }

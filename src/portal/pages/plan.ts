@@ -6,11 +6,12 @@ import type { OfferOutcome, Operation, Plan } from '../../ledger/plan.ts'
 import { isRefused, type Refused } from '../../sync/refused-values.ts'
 import { choiceWords } from '../agreement-words.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
+import { isPlanned } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { planStatus } from '../statuses.ts'
-import { countsSentence } from '../words.ts'
+import { countsSentence, personName } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
@@ -67,9 +68,9 @@ ${pairs([
   ['Fait le', frenchDateTime(plan.createdAt)],
   [
     'État',
-    html`${state(status.word, status.tone)}${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${plan.approvedBy}`) : ''}`,
+    html`${state(status.word, status.tone)}${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${personName(plan.approvedBy)}`) : ''}`,
   ],
-  ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes))],
+  ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes), isPlanned(plan))],
   [
     'Durée',
     plan.operations.length === 0
@@ -91,7 +92,7 @@ ${table({
     .slice(from, from + SHOWN)
     .map(outcome => [
       html`<a href="${offerPath({ source: plan.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`,
-      offerState(outcome.state, outcome.rejection),
+      offerState(outcome.state, outcome.rejection, isPlanned(plan)),
       outcome.reason,
     ]),
   empty: 'Aucune offre dans ce plan.',

@@ -25,7 +25,7 @@ export function runsTable(runs: RunRow[]): Html {
       html`<a href="/passages/${run.id}">${when(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
       run.sourceName,
       state(run.state.word, run.state.tone),
-      html`${run.counts ? countsSentence(run.counts, 'unknown') : ''}${run.counts && run.message ? html`<br>` : ''}${run.message ?? ''}`,
+      html`${run.told ? countsSentence(run.told.counts, 'unknown', run.told.planned) : ''}${run.told && run.message ? html`<br>` : ''}${run.message ?? ''}`,
     ]),
     empty: 'Aucun passage pour l’instant : « Lancer un passage », sur la page d’une source, commence par là.',
   })
@@ -59,6 +59,7 @@ export function runPage(run: RunDetail, places: RunPlaces = { plan: null, offers
 
 function runParts(run: RunDetail, places: RunPlaces): Html {
   const { page = 1 } = places
+  const planned = run.told?.planned ?? false
   const from = (page - 1) * SHOWN
   return html`
 <dl class="pairs">
@@ -66,7 +67,7 @@ function runParts(run: RunDetail, places: RunPlaces): Html {
 <dt>Début</dt><dd>${frenchDateTime(run.startedAt)}</dd>
 <dt>Fin</dt><dd>${run.endedAt ? frenchDateTime(run.endedAt) : 'en cours'}</dd>
 <dt>État</dt><dd><span class="state ${run.state.tone}">${run.state.word}</span></dd>
-${run.counts ? html`<dt>Résultat</dt><dd>${countsSentence(run.counts, setAsideOf(run.outcomes))}</dd>` : ''}
+${run.told ? html`<dt>Résultat</dt><dd>${countsSentence(run.told.counts, setAsideOf(run.outcomes), planned)}</dd>` : ''}
 ${run.shown ? html`<dt>Vues du public</dt><dd>${shownSentence(run.shown)}</dd>` : ''}
 </dl>
 ${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Voir le plan de ce passage, champ par champ</a></p>` : ''}
@@ -74,7 +75,7 @@ ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
 ${run.message ? html`<p class="notice">${run.message}</p>` : ''}
 <h2>Offres</h2>
 ${table({
-  caption: 'Ce qu’est devenue chaque offre',
+  caption: planned ? 'Ce que deviendrait chaque offre' : 'Ce qu’est devenue chaque offre',
   region: 'Offres de ce passage',
   columns: ['Offre', 'État', 'Pourquoi', 'Service DORA'],
   rows: run.outcomes
@@ -83,7 +84,7 @@ ${table({
       places.offers
         ? html`<a href="${offerPath({ source: run.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`
         : outcomeLabel(outcome),
-      offerState(outcome.state, outcome.rejection),
+      offerState(outcome.state, outcome.rejection, planned),
       outcome.reason,
       outcome.slug
         ? doraLink(places.dora ?? null, 'service', outcome.slug, 'voir', outcomeLabel(outcome)) || 'oui'

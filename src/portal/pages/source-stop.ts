@@ -4,6 +4,7 @@ import type { PartnerStop } from '../../ledger/stops.ts'
 import { stopWords } from '../../sync/heed-stop.ts'
 import type { Html } from '../layout.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { personName } from '../words.ts'
 
 /** Why nothing can be read, and the one way out that is not the partner's. */
 export function stopPart(
@@ -14,7 +15,7 @@ export function stopPart(
   tried: string,
   sources: readonly SourceConfig[],
 ): Html {
-  return html`<p class="notice warn"><strong>${stopWords(stop)}</strong>${stop.reason ? html` Sa raison : ${stop.reason}.` : ''} Demandé par ${stop.by}.</p>
+  return html`<p class="notice warn"><strong>${stopWords(stop)}</strong>${stop.reason ? html` Sa raison : ${stop.reason}.` : ''} Demandé par ${personName(stop.by)}.</p>
 <h2>Lever l’arrêt</h2>
 <p>Le partenaire le lève lui-même sur sa page. Vous ne le pouvez qu’avec son accord, que vous notez ici : il reste au journal, sous votre nom.${sources.length > 1 ? ` Cela vaut pour ses ${sources.length} sources.` : ''}</p>
 ${postForm(`${base}/lever-arret`, field, html`${inputField({ name: 'accord', label: 'Accord du partenaire', most: 500, hint: 'Qui l’a donné, quand et comment. Par exemple : Mme Le Goff, au téléphone, le 3 mars.', value: tried, errors, required: true })}<p><button class="second">Lever l’arrêt</button></p>`)}`

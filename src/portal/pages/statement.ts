@@ -5,6 +5,7 @@ import type { Html } from '../layout.ts'
 import { isCancellable } from '../partner/replacing.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
+import { personName } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 
@@ -22,7 +23,7 @@ export function cancelPart(statement: Statement, field: Html): Html | '' {
 /** What a partner said, and what was answered. @param number of this one on the page */
 export function statementPart(statement: Statement, number = 1): Html {
   return html`${bodyOf(statement, number)}
-${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${statement.decidedBy}` : ''}.${statement.reason ? html` Raison : ${statement.reason}` : ''}</p>`}`
+${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${personName(statement.decidedBy)}` : ''}.${statement.reason ? html` Raison : ${statement.reason}` : ''}</p>`}`
 }
 
 function bodyOf({ body }: Statement, number: number): Html {

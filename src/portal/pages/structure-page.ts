@@ -11,6 +11,7 @@ import type { Html } from '../layout.ts'
 import { invitePath, partnerPath, structurePath } from '../routes/paths.ts'
 import { SERVICE_STATES } from '../statuses.ts'
 import { areaField } from '../web/form.ts'
+import { personName } from '../words.ts'
 import { WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { NEXT_STEPS } from './next-steps.ts'
@@ -90,7 +91,12 @@ ${partner === null ? '' : html`<p>Son partenaire, <a href="${partnerPath(partner
 ${table({
   caption: 'Ce qui a été fait, le plus récent d’abord',
   columns: ['Le', 'Quoi', 'Note', 'Par'],
-  rows: notes.map(({ day, kind, note, by }) => [frenchDate(day), NOTE_KINDS[kind], note === '' ? '–' : note, by]),
+  rows: notes.map(({ day, kind, note, by }) => [
+    frenchDate(day),
+    NOTE_KINDS[kind],
+    note === '' ? '–' : note,
+    personName(by),
+  ]),
   empty: 'Rien n’est encore noté ici.',
 })}
 ${form}

@@ -11,6 +11,7 @@ import { state, table } from '../pages/table.ts'
 import { areaField, type FieldErrors, inputField, postForm, selectField } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { currentBilan } from './bilan-of.ts'
 import { beingComputed } from './computed-note.ts'
 import { conventionsPage } from './conventions-page.ts'
@@ -162,7 +163,7 @@ ${table({
     if (part === undefined) return frame.notFound(c)
     const fields = part.boxes.map(
       box =>
-        html`${fieldOf(box, filled?.typed[nameOf(box)] ?? box.answer?.value ?? '', filled?.errors)}${box.answer === null ? '' : html`<p class="origin">Dit par ${box.answer.by}, le ${frenchDateTime(box.answer.at)}${box.again ? '. La convention est terminée depuis : est-ce toujours exact ?' : '.'}</p>`}`,
+        html`${fieldOf(box, filled?.typed[nameOf(box)] ?? box.answer?.value ?? '', filled?.errors)}${box.answer === null ? '' : html`<p class="origin">Dit par ${personName(box.answer.by)}, le ${frenchDateTime(box.answer.at)}${box.again ? '. La convention est terminée depuis : est-ce toujours exact ?' : '.'}</p>`}`,
     )
     return frame.show(c, {
       title: part.title,

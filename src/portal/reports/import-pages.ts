@@ -13,6 +13,7 @@ import { state, table } from '../pages/table.ts'
 import { areaField, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { proposeApart } from './propose-apart.ts'
 
 const PATH = '/conventions'
@@ -51,7 +52,7 @@ ${table({
   rows: kept.map(each => [
     html`<a href="${PATH}/${each.convention}/${each.version}">${each.convention}</a>`,
     each.version,
-    each.by,
+    personName(each.by),
     frenchDateTime(each.at),
   ]),
   empty: 'Aucune convention n’a encore été importée : celles des fichiers de configuration servent.',

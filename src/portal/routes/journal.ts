@@ -11,6 +11,7 @@ import { when } from '../pages/when.ts'
 import { saidAction, saidDetail } from '../said-event.ts'
 import { selectField } from '../web/form.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { ABOVE, offerPath, planPath, sourcePath } from './paths.ts'
 
 /** Lines a page. */
@@ -49,7 +50,7 @@ ${table({
   columns: ['Quand', 'Qui', 'Quoi', 'Sur quoi', 'Détail'],
   rows: events.map(event => [
     when(event.at),
-    event.actor === 'robot' ? 'le robot' : event.actor,
+    whoSaid(event.actor),
     saidAction(event.action).replace(/^ : /, ''),
     subject(event, names, sent),
     html`<span class="detail">${saidDetail(event, { partner: desk.partnerName }) || '–'}</span>${chosen(event, kinds)}`,
@@ -87,6 +88,15 @@ ${table({
       ? name
       : html`<a href="${offerPath({ source, key })}">${offer}</a>, ${name}`
   }
+}
+
+/** Their name, then their address: two persons may have the same name. */
+function whoSaid(actor: string): Html | string {
+  if (actor === 'robot') return 'le robot'
+  const name = personName(actor)
+  return name === actor
+    ? name
+    : html`${name}<br><span class="quiet">${actor.slice(name.length).replaceAll(/[<>\s]/g, '')}</span>`
 }
 
 async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, string>> {

@@ -9,6 +9,7 @@ import { type Refused, refusedOf } from '../../sync/refused-values.ts'
 import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
 import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
+import { isPlanned } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { planPage } from '../pages/plan.ts'
@@ -43,7 +44,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
           html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,
           desk.sourceName(plan.source),
           stateOf(plan),
-          countsSentence(plan.counts, 'unknown'),
+          countsSentence(plan.counts, 'unknown', isPlanned(plan)),
         ]),
         empty: 'Aucun plan pour l’instant : chaque passage sur une source en fait un.',
       }),

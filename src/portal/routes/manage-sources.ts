@@ -10,6 +10,7 @@ import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/mo
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
 import { readChoice } from '../desk/schedule-words.ts'
 import { sourceState } from '../desk/source-state.ts'
+import { toldCounts } from '../desk/told-counts.ts'
 import { waitingFor } from '../desk/waiting.ts'
 import type { Html } from '../layout.ts'
 import { passUnderWay } from '../pages/pass-sentence.ts'
@@ -26,6 +27,7 @@ import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { ago } from '../words-of.ts'
 import { ABOVE, sourcePath } from './paths.ts'
 
@@ -59,7 +61,8 @@ export function sourceRoutes({ app, desk, frame }: Pages): void {
     const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
     const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
-    const way = passUnderWay(runs[0], memory.asked?.at ?? null, desk.clock.now())
+    const rows = await Promise.all(runs.map(async run => runRow(run, source.name, await toldCounts(run, desk.ledger))))
+    const way = passUnderWay(runs[0], rows[0]?.told ?? null, memory.asked?.at ?? null, desk.clock.now())
     return frame.show(c, {
       title: source.name,
       trail: [ABOVE.sources],
@@ -85,7 +88,7 @@ ${pairs([
     stop
       ? html`${state(shown.word, shown.tone)} depuis le ${frenchDateTime(stop.since)}`
       : paused
-        ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${setting?.by ?? ''})`
+        ? html`<span class="state warn">en pause</span> depuis le ${frenchDateTime(paused)}${setting?.pauseReason ? html`, ${setting.pauseReason}` : ''} (${personName(setting?.by ?? '')})`
         : state(shown.word, shown.tone),
   ],
   [
@@ -107,12 +110,12 @@ ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Repr
 <p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>`
 }
 <h2>Derniers passages</h2>
-${runsTable(runs.map(run => runRow(run, source.name)))}`,
+${runsTable(rows)}`,
 })}
 ${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, file: desk.studio.known(source.id)?.file ?? null }, field) : ''}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
-${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${setting.by}, le ${frenchDateTime(setting.at)}.</p>` : ''}
+${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${personName(setting.by)}, le ${frenchDateTime(setting.at)}.</p>` : ''}
 ${scheduleForm(base, field, choice, errors, previewOf(source, choice), tried.words)}
 ${
   paused

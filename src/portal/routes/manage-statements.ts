@@ -9,6 +9,7 @@ import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { ABOVE, partnerPath, sourcePath } from './paths.ts'
 
 /** What partners asked: accepted, refused, or opened again. */
@@ -24,7 +25,7 @@ export function statementRoutes({ app, desk, frame }: Pages): void {
       title: statement.title,
       trail: [ABOVE.inbox],
       errors,
-      main: html`<p>Dit par ${statement.by} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
+      main: html`<p>Dit par ${personName(statement.by)} pour <a href="${partnerPath(statement.partner)}">${desk.partnerName(statement.partner)}</a>, le ${frenchDate(statement.at)}.</p>
 ${statementPart(statement)}
 ${
   statement.state === 'open'

@@ -8,6 +8,7 @@ import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
 import { sourcePath } from '../routes/paths.ts'
 import { fileField, postForm } from '../web/form.ts'
+import { personName } from '../words.ts'
 import { ADD_PATH, teachPath } from './paths.ts'
 
 /** The page of a taught source changed: what its last reading says, and the way to the repair. */
@@ -50,7 +51,7 @@ function versionsTable(
     rows: versions.map(each => [
       html`${each.version}${each.version === holds ? html` <span class="state good">celle qui tient</span>` : ''}`,
       each.note,
-      `${each.by}, le ${frenchDateTime(each.at)}`,
+      `${personName(each.by)}, le ${frenchDateTime(each.at)}`,
       each.version === holds || each.state === 'withdrawn'
         ? ''
         : postForm(
