@@ -103,7 +103,7 @@ const TABLE = {
   address1: { label: 'adresse', type: 'text', max: 255, empty: 'unknown' },
   address2: { label: 'complément d’adresse', type: 'text', max: 255, empty: 'unknown' },
   postalCode: { label: 'code postal', type: 'text', max: 5, empty: 'unknown', group: 'commune' },
-  cityCode: { label: 'code INSEE de la commune', type: 'text', max: 5, empty: 'unknown', group: 'commune' },
+  cityCode: { label: 'code de la commune (INSEE)', type: 'text', max: 5, empty: 'unknown', group: 'commune' },
   geom: { label: 'point sur la carte', type: 'point', empty: 'unknown', yields: true },
   remoteUrl: { label: 'lien pour le distant', type: 'text', max: 200, form: 'url', empty: 'unknown' },
   beneficiariesAccessModes: {

@@ -20,7 +20,7 @@ const TABLE = {
   address1: { label: 'adresse', max: 255, created: true },
   address2: { label: 'complément d’adresse', max: 255, created: false },
   postalCode: { label: 'code postal', max: 5, form: 'postcode', created: true },
-  cityCode: { label: 'code INSEE de la commune', max: 5, created: true },
+  cityCode: { label: 'code de la commune (INSEE)', max: 5, created: true },
   city: { label: 'commune', max: 255, created: true },
   phone: { label: 'téléphone', max: 10, form: 'phone', created: true },
   email: { label: 'courriel', max: 254, form: 'email', created: true },

@@ -177,7 +177,7 @@ function report(read: FieldsResult, key: string, raw: RawOffer, { source }: Norm
       code: 'valeur-inconnue',
       field,
       severity: 'avertissement',
-      message: `« ${value} » n’est pas dans le référentiel${labels.length > 0 ? ` ; le plus proche : ${labels.join(', ')}` : ''}.`,
+      message: `« ${value} » n’est pas dans la liste nationale${labels.length > 0 ? ` ; le plus proche : ${labels.join(', ')}` : ''}.`,
     })
   }
 }

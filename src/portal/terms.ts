@@ -84,8 +84,8 @@ export const TERMS = [
   },
   {
     id: 'referentiel',
-    word: 'Référentiel',
-    says: 'La liste nationale des mots permis pour un champ : thématiques, publics, frais. Un mot du partenaire qui n’y est pas attend votre réponse.',
+    word: 'Liste nationale (référentiel)',
+    says: 'Les mots permis partout en France pour un champ : thématiques, publics, frais. Un mot du partenaire qui n’y est pas attend votre réponse.',
   },
 ] as const
 

@@ -107,7 +107,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
   'unknown-value': {
     one: 'valeur inconnue',
     many: 'Valeurs inconnues',
-    lead: 'Un mot du partenaire n’a pas d’équivalent dans le référentiel : dites ce qu’il veut dire, il comptera dès le prochain passage.',
+    lead: 'Un mot du partenaire n’est pas dans la liste nationale : dites ce qu’il veut dire, il comptera dès le prochain passage.',
   },
   doubt: { one: 'envoi à vérifier', many: 'Envois à vérifier', lead: 'DORA n’a pas confirmé un envoi.' },
 }

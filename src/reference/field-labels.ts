@@ -15,7 +15,7 @@ const labels: Readonly<Record<string, string>> = {
   conditions_acces: 'Conditions d’accès',
   commune: 'Commune',
   code_postal: 'Code postal',
-  code_insee: 'Code INSEE de la commune',
+  code_insee: 'Code de la commune (INSEE)',
   adresse: 'Adresse',
   complement_adresse: 'Complément d’adresse',
   longitude: 'Longitude',

@@ -113,7 +113,7 @@ test('half of a group is not taken back: a postal code and its commune stay toge
   expect(undo(logged).operation?.after).toEqual({ postalCode: '35000', cityCode: '35238' })
   const half = undo(logged, { cityCode: '35047' })
   expect(half.operation).toBeNull()
-  expect(reasonOf(half)).toMatch(/laissé : code INSEE de la commune et code postal\.$/)
+  expect(reasonOf(half)).toMatch(/laissé : code de la commune \(INSEE\) et code postal\.$/)
 })
 
 test('the form that DORA gave to what was sent is still ours, as long as nobody moved it', () => {

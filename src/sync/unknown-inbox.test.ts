@@ -6,7 +6,7 @@ const WORD: UnknownValue = {
   field: 'frais',
   referential: 'frais',
   value: 'Adhésion',
-  nearest: ['adhesion', 'payant'],
+  nearest: ['payant', 'gratuit'],
   source: 'pems',
   key: 'b',
   address: 'https://exemple.fr',
@@ -19,12 +19,12 @@ test('a word that nothing explains is one question, whatever its spelling, with 
       kind: 'unknown-value',
       key: null,
       subject: 'unknown:pems:frais:adhesion',
-      title: '« Adhésion » n’est pas dans le référentiel frais ; peut-être « adhesion »',
+      title: '« Adhésion » n’est pas dans la liste nationale des frais ; peut-être « Payant »',
       detail: {
         field: 'frais',
         referential: 'frais',
         value: 'Adhésion',
-        nearest: ['adhesion', 'payant'],
+        nearest: ['payant', 'gratuit'],
         offers: ['a', 'b'],
         address: 'https://exemple.fr',
       },
@@ -35,6 +35,6 @@ test('a word that nothing explains is one question, whatever its spelling, with 
 test('another source, or another list, is another question; without a near value none is suggested', () => {
   const found = unknownInbox([WORD, { ...WORD, source: 'autre' }, { ...WORD, referential: 'publics', nearest: [] }])
   expect(found.map(({ subject }) => subject)).toHaveLength(3)
-  expect(found[2]?.title).toBe('« Adhésion » n’est pas dans le référentiel publics')
+  expect(found[2]?.title).toBe('« Adhésion » n’est pas dans la liste nationale des publics')
   expect(unknownInbox([])).toEqual([])
 })

@@ -47,6 +47,9 @@ export async function documentViolations(page: Page): Promise<string[]> {
 
 type ByRule = Partial<Record<(typeof LOOK_RULES)[number], string[]>>
 
+/** A part that renews itself every three seconds may do so while it is looked at. */
+const RENEWALS = 10
+
 /** What axe said nothing against, while a browser lasts: all that each verdict depends on, by rule. */
 const soundIn = new WeakMap<Browser, Map<string, Set<string>>>()
 
@@ -59,15 +62,19 @@ export async function lookViolations(page: Page): Promise<string[]> {
   if (browser === null) throw new Error('a page without its browser')
   const sound = soundIn.get(browser) ?? new Map<string, Set<string>>()
   soundIn.set(browser, sound)
-  const looks = await inPage<ByRule>(page, 'looks')
-  const unknown: ByRule = {}
-  for (const rule of LOOK_RULES) {
-    const keys = (looks[rule] ?? []).filter(key => !sound.get(rule)?.has(key))
-    if (keys.length > 0) unknown[rule] = keys
+  for (let tries = 0; tries < RENEWALS; tries += 1) {
+    const looks = await inPage<ByRule>(page, 'looks')
+    const unknown: ByRule = {}
+    for (const rule of LOOK_RULES) {
+      const keys = (looks[rule] ?? []).filter(key => !sound.get(rule)?.has(key))
+      if (keys.length > 0) unknown[rule] = keys
+    }
+    if (Object.keys(unknown).length === 0) return []
+    await loadAxe(page)
+    const judged = await inPage<{ violations: string[]; sound: ByRule } | null>(page, 'judged', unknown)
+    if (judged === null) continue
+    for (const rule of LOOK_RULES) sound.set(rule, new Set([...(sound.get(rule) ?? []), ...(judged.sound[rule] ?? [])]))
+    return onOneLine(judged.violations)
   }
-  if (Object.keys(unknown).length === 0) return []
-  await loadAxe(page)
-  const judged = await inPage<{ violations: string[]; sound: ByRule }>(page, 'judged', unknown)
-  for (const rule of LOOK_RULES) sound.set(rule, new Set([...(sound.get(rule) ?? []), ...(judged.sound[rule] ?? [])]))
-  return onOneLine(judged.violations)
+  throw new Error('a page that never stays as it is while it is looked at')
 }

@@ -85,6 +85,23 @@ test.each([
   expect(await faultsWith(body, head)).toContain(fault)
 })
 
+test('a page that renews a part of itself while it is looked at is judged on what stands there then', async () => {
+  const visit = await openVisit(browser)
+  try {
+    // The part is another one as soon as axe is there.
+    const renews =
+      'let kept; Object.defineProperty(window, "axe", { get: () => kept, set(axe) { kept = axe; const main = document.querySelector("main"); main.innerHTML = main.innerHTML } })'
+    await show(
+      visit.page,
+      `<h1>x</h1><p style="color:#bbb">Un texte pâle.</p>`,
+      `</style><script>${renews}</script><style>`,
+    )
+    expect((await lookViolations(visit.page)).join('\n')).toContain('color-contrast')
+  } finally {
+    await visit.close()
+  }
+})
+
 /** Grey on white, large enough to be read so: sound. */
 const GREY = '<h1>x</h1><p class="large" style="color:#888">Un texte gris.</p>'
 const LARGE = '.large { font-size: 30px }'

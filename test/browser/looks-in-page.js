@@ -196,7 +196,7 @@
       return keys
     },
 
-    /** Has axe judge the elements of these keys. @returns a line for each violation, and the keys that nothing is said against */
+    /** Has axe judge the elements of these keys. @returns a line for each violation, and the keys that nothing is said against; null when the page renewed a part of itself meanwhile and some are gone: `looks` finds those in their place */
     judged: async wanted => {
       const violations = new Set()
       const judge = async (rule, include) => {
@@ -232,6 +232,7 @@
         for (const most of [FEW, Number.POSITIVE_INFINITY]) {
           const lists = left.map(key => [key, elementsOf(key).slice(0, key === '?' ? undefined : most)])
           if (lists.length === 0) break
+          if (lists.some(([, list]) => list.some(element => !element.isConnected))) return null
           const fine = await judge(
             rule,
             lists.flatMap(([, list]) => list),

@@ -117,6 +117,31 @@ describe.each([
     expect(await keep('Blocs')).toEqual([...season.blocks].sort())
   })
 
+  if (javaScript)
+    test('a page that is slow: it is said that it is being read, and a second press sends nothing', async () => {
+      let sent = 0
+      await page.route('**/sources/ajouter/page', async route => {
+        sent += 1
+        await route.continue()
+      })
+      await page.getByLabel('Partenaire et action').first().selectOption(LINE)
+      await page.getByLabel('Adresse de la page').fill(`${sites.origin}/s${rank}/blocs`)
+      const button = page.getByRole('button', { name: 'Regarder cette page' })
+      // In one go: what is asked of the page once it is leaving waits for the next one.
+      const pressed = await button.evaluate(element => {
+        const asked = element as unknown as {
+          click(): void
+          getAttribute(name: string): string | null
+          form: { querySelector(selector: string): { textContent: string } }
+        }
+        for (const _ of [1, 2]) asked.click()
+        return [asked.getAttribute('aria-disabled'), asked.form.querySelector('[role=status]').textContent]
+      })
+      expect(pressed).toEqual(['true', expect.stringContaining('Le robot lit cette page')])
+      await expect.poll(main, PATIENT).toContain('4 offres')
+      expect(sent).toBe(1)
+    })
+
   test('a site of WordPress, by its API', async () => {
     await lookAt(`/rencontres-${rank}/`, '2 offres')
     expect(await main()).toContain('2 sont publiables dès maintenant')

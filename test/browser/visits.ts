@@ -116,7 +116,7 @@ export function visitsOf(at: Furniture): PageVisit[] {
           act: async page => {
             await page.getByLabel('Rythme').selectOption('cron')
             await page.locator('summary', { hasText: 'Réglage avancé' }).click()
-            await sent('Enregistrer l’horaire', fill('Expression cron', 'zut'))(page)
+            await sent('Enregistrer l’horaire', fill('Règle en cinq nombres (cron)', 'zut'))(page)
           },
         },
       ],

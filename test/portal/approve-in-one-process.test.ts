@@ -45,7 +45,7 @@ test('simulated, approved, approved again from a page left open: the pages answe
   const [plan] = await app.ledger.plans.list({ source: SOURCE, limit: 1 })
   const path = `/plans/${plan?.id}`
   // One word for one thing, on the page of the pass, of the source and of the plan.
-  const planned = /2 offres vues\s: 2 à créer/
+  const planned = /3 offres vues\s: 2 à créer, 1 en attente/
   for (const page of [path, '/plans', `/passages/${plan?.run}`, '/passages', `/sources/${SOURCE}`, '/sources'])
     expect([page, planned.test((await manager.get(page)).text)]).toEqual([page, true])
   await manager.get(path)
@@ -67,7 +67,7 @@ test('simulated, approved, approved again from a page left open: the pages answe
   const done = await manager.get(path)
   expect(done.text).toContain('appliqué par Gestionnaire')
   expect(done.text).not.toContain('g@example.org')
-  expect(done.text).toMatch(/2 offres vues\s: 2 créées/)
+  expect(done.text).toMatch(/3 offres vues\s: 2 créées, 1 en attente/)
   expect(done.text).toContain('Ce qui a été envoyé à DORA')
   const created = app.dora.sandbox?.log().filter(entry => entry.method === 'POST' && entry.committed) ?? []
   expect(created).toHaveLength(2)

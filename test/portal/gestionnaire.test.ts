@@ -145,7 +145,7 @@ describe('sources', () => {
     const field = wrong.$('#cron')
     expect([field.attr('aria-invalid'), field.attr('aria-describedby'), field.val()]).toEqual([
       'true',
-      'cron-erreur',
+      'cron-aide cron-erreur',
       'chaque lundi',
     ])
     expect(wrong.$('#cron-erreur').text()).toMatch(/^Erreur\s:\s\S/)
@@ -183,7 +183,7 @@ describe('an unknown word', () => {
       source: 'adie-site',
       key: null,
       subject: `unknown:adie-site:${referential}:etudiante`,
-      title: '«\u00A0Étudiante\u00A0» n’est pas dans le référentiel',
+      title: '«\u00A0Étudiante\u00A0» n’est pas dans la liste nationale des publics',
       detail: {
         field: 'publics',
         referential,

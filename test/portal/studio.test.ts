@@ -68,6 +68,20 @@ async function look(visitor: Browser, at: string): Promise<Page> {
 }
 const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
 
+test('«Regarder cette page» pressed twice looks once, and both presses lead to the same lesson', async () => {
+  const visitor = await manager()
+  const form = await visitor.get(ADD)
+  expect(plain(form.text)).toContain('Appuyez une fois')
+  const answers = { pour: 'apase 5/accompagnement', adresse: address }
+  const [first, second] = await Promise.all([
+    visitor.submit(`${ADD}/page`, answers),
+    visitor.submit(`${ADD}/page`, answers),
+  ])
+  expect([first.status, second.status]).toEqual([303, 303])
+  expect(first.location).toMatch(/^\/sources\/apprendre\//)
+  expect(second.location).toBe(first.location)
+})
+
 test('a page, from «Ajouter» to a public service: looked at, one answer typed, undone and done again, simulated, approved', async () => {
   const visitor = await manager()
   const sent = await look(visitor, address)

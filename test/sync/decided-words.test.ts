@@ -32,7 +32,7 @@ describe('what may be answered about an unknown word', () => {
       source: SOURCE,
       key: null,
       subject: `unknown:${SOURCE}:${referential}:mamans solo`,
-      title: '« Mamans solo » n’est pas dans le référentiel',
+      title: '« Mamans solo » n’est pas dans la liste nationale des publics',
       detail: { field: 'publics', referential, value, nearest: [], offers: ['a'], address: 'x' },
       run: null,
     })

@@ -43,14 +43,14 @@ ${selectField({
     { value: 'jour', label: 'chaque jour' },
     { value: 'semaine', label: 'chaque semaine' },
     { value: 'mois', label: 'chaque mois' },
-    { value: 'cron', label: 'expression cron' },
+    { value: 'cron', label: 'selon un réglage avancé' },
   ],
 })}
 ${inputField({ name: 'heure', label: 'Heure (Paris)', type: 'time', value: choice.time, errors, required: true })}
 ${selectField({ name: 'jour', label: 'Jour, si chaque semaine', required: true, value: String(choice.weekday), errors, options: [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: String(day), label: WEEKDAYS[day] ?? '' })) })}
 ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois', inputmode: 'numeric', value: String(choice.monthday), errors, required: true })}
 </div>
-<details${choice.rhythm === 'cron' || errors.cron ? html` open` : ''}><summary>Réglage avancé</summary><p class="hint">Une expression cron à cinq champs, heure de Paris ; choisissez aussi le rythme « expression cron ».</p>${inputField({ name: 'cron', label: 'Expression cron', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}</details>
+<details${choice.rhythm === 'cron' || errors.cron ? html` open` : ''}><summary>Réglage avancé</summary><p class="hint">Choisissez aussi le rythme « selon un réglage avancé ».</p>${inputField({ name: 'cron', label: 'Règle en cinq nombres (cron)', hint: 'Minute, heure, jour du mois, mois, jour de la semaine, à l’heure de Paris ; * pour tous. Par exemple 15 3 * * 1 : chaque lundi à 3 h 15.', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}</details>
 ${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
 ${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,

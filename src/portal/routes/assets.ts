@@ -9,6 +9,7 @@ const ASSETS = {
   'icon.svg': 'image/svg+xml',
   'keys.js': 'text/javascript; charset=utf-8',
   'print.js': 'text/javascript; charset=utf-8',
+  'waiting.js': 'text/javascript; charset=utf-8',
   'studio.js': 'text/javascript; charset=utf-8',
   'studio.css': 'text/css; charset=utf-8',
 }

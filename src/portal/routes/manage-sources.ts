@@ -217,7 +217,7 @@ function readSchedule(form: FormData): { choice: ScheduleChoice; words: string }
 /** Why a schedule is refused, without full stop; null: it is not. @param cron null: it cannot be read; '' : on demand */
 function complaint(cron: string | null, window: string | null): string | null {
   if (cron === null)
-    return 'Cet horaire n’est pas lisible. Écrivez par exemple « chaque lundi matin » ou « tous les jours à 6 h », ou une expression cron à cinq champs'
+    return 'Cet horaire n’est pas lisible. Écrivez par exemple « chaque lundi matin » ou « tous les jours à 6 h », ou une règle en cinq nombres dans « Réglage avancé »'
   if (cron === '') return null
   const check = checkSchedule(cron, window)
   switch (check.kind) {

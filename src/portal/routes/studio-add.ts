@@ -6,9 +6,18 @@ import { studioFieldOf } from '../../studio/studio-fields.ts'
 import type { Html } from '../layout.ts'
 import { askedLine, lineOptions, linesOf, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH, lessonPath, placeOfOffer } from '../studio/paths.ts'
-import { areaField, type FieldErrors, fileField, inputField, postForm, selectField } from '../web/form.ts'
+import {
+  areaField,
+  type FieldErrors,
+  fileField,
+  inputField,
+  postForm,
+  selectField,
+  WAITING_SCRIPT,
+} from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
+import { pressedOnce } from '../web/pressed-once.ts'
 import { ABOVE, sourcePath } from './paths.ts'
 
 /** A source that is taught under its own id. */
@@ -25,6 +34,7 @@ interface Asked {
 
 /** «Ajouter une source»: a page or a file is looked at, and becomes a lesson; also that of a source that is known already. */
 export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void {
+  const once = pressedOnce<OpenLesson>()
   /** The source that is named; null: a new one. `undefined`: none such can be taught. */
   function askedSource(say: (name: string) => string): Asked | null | undefined {
     const id = say('source')
@@ -54,6 +64,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
       title: source === null ? 'Ajouter une source' : `Enseigner ${source.name}`,
       trail: [ABOVE.sources, ...(source === null ? [] : [{ href: sourcePath(source.id), label: source.name }])],
       styles: ['/assets/studio.css'],
+      scripts: [WAITING_SCRIPT],
       errors,
       main: doorsPage({
         token: await frame.field(c),
@@ -84,9 +95,12 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     const name = asked?.source.name ?? freeName(title === null ? partnerName : `${title}, ${partnerName}`)
     const by = actor(c)
     try {
-      const again = asked && (await studio.reopen(asked.source.id, againWords(from), by, { ...from, action }))
-      const own = asked && { source: asked.source.id, because: firstWords(asked) }
-      const open = again ?? (await studio.look({ ...from, name, partner, partnerName, action, ...own }, by))
+      const press = JSON.stringify([by, asked?.source.id, line, from.address, from.file?.hash])
+      const open = await once(press, async () => {
+        const again = asked && (await studio.reopen(asked.source.id, againWords(from), by, { ...from, action }))
+        const own = asked && { source: asked.source.id, because: firstWords(asked) }
+        return again ?? studio.look({ ...from, name, partner, partnerName, action, ...own }, by)
+      })
       return c.redirect(asked === null ? lessonPath(open.id) : placeOfOffer(open, asked.key, asked.field), 303)
     } catch (error) {
       if (!(error instanceof TeachingRefused)) throw error
@@ -209,7 +223,12 @@ ${postForm(
   token,
   html`${known}${who('pour')}
 ${inputField({ name: 'adresse', label: 'Adresse de la page', type: 'url', value: address, errors, required: true, hint: 'Celle qui présente l’offre ou la liste des offres. Elle est lue poliment : le robot respecte ce que le site demande.' })}
+<p class="hint">La lire prend quelques secondes, parfois une minute. Appuyez une fois, et gardez cette page ouverte.</p>
 <p><button>Regarder cette page</button></p>`,
+  {
+    waiting:
+      'Le robot lit cette page. Cela prend quelques secondes, parfois une minute : ce qu’il a trouvé s’affichera ici.',
+  },
 )}</section>
 <section aria-labelledby="un-fichier"><h2 id="un-fichier">Un fichier</h2>
 ${postForm(
@@ -219,7 +238,10 @@ ${postForm(
 ${fileField({ name: 'fichier', label: 'Fichier', accept: GIVEN_KINDS.map(kind => `.${kind}`).join(','), hint: 'Choisissez-le ou glissez-le ici : XLSX, ODS, CSV, JSON, ICS, PDF ou DOCX, 20 Mo au plus.', errors })}
 ${areaField({ name: 'colle', label: 'Ou collez un tableau', rows: 4, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
 <p><button>Regarder ce fichier</button></p>`,
-  { upload: true },
+  {
+    upload: true,
+    waiting: 'Le robot lit ce fichier. Cela prend quelques secondes : ce qu’il a trouvé s’affichera ici.',
+  },
 )}</section>
 <section aria-labelledby="un-appel"><h2 id="un-appel">Un appel téléphonique</h2>
 <p>Le partenaire ne publie rien : remplissez la déclaration avec lui, au téléphone. Ce que la convention dit de l’action y est déjà.</p>

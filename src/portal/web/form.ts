@@ -103,12 +103,15 @@ export function errorSummary(errors: FieldErrors | undefined): Html | '' {
 <ul>${entries.map(([name, message]) => html`<li><a href="#${name}">${message}</a></li>`)}</ul></div>`
 }
 
-/** A form that posts; `field` is the hidden token. */
+/** What says that a form which takes long was sent. */
+export const WAITING_SCRIPT = '/assets/waiting.js'
+
+/** A form that posts; `field` is the hidden token, `waiting` what is said once it is sent (`WAITING_SCRIPT`). */
 export function postForm(
   action: string,
   field: Html,
   body: Html | Html[],
-  options: { upload?: boolean; class?: string; id?: string } = {},
+  options: { upload?: boolean; class?: string; id?: string; waiting?: string } = {},
 ): Html {
-  return html`<form method="post" action="${action}"${options.upload ? html` enctype="multipart/form-data"` : ''}${options.class ? html` class="${options.class}"` : ''}${options.id ? html` id="${options.id}"` : ''}>${field}${body}</form>`
+  return html`<form method="post" action="${action}"${options.waiting ? html` data-waiting="${options.waiting}"` : ''}${options.upload ? html` enctype="multipart/form-data"` : ''}${options.class ? html` class="${options.class}"` : ''}${options.id ? html` id="${options.id}"` : ''}>${field}${body}${options.waiting ? html`<p class="waiting" role="status" data-waiting-note></p>` : ''}</form>`
 }
