@@ -10,6 +10,7 @@ const TITLED = new RegExp(
   String.raw`(?<![\p{L}\d])(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Maître)\s+(?:\p{Lu}\.\s*)?(?:${NAME}|\p{Lu}\.(?!\p{L}))`,
   'u',
 )
+const EVERY_TITLED = new RegExp(TITLED, 'gu')
 /** «Marie Le Goff», «Mohamed Ben Ali»: the words after the given name too. */
 const PAIR = new RegExp(
   String.raw`${GIVEN}(?=\s+((?:(?:[Ll]e|[Dd]e|[Dd]u|[Dd]es|[Ll]a|[Bb]en|[Ee]l)\s+){0,2}${NAME}(?:\s+${NAME})?))`,
@@ -36,7 +37,7 @@ const PART_THEN_NAME = new RegExp(
   'gu',
 )
 const PART_THEN_INITIAL =
-  /(?<!\p{L})(?:contact|référente?|conseill(?:ère|er)|animat(?:rice|eur)|responsable|interlocut(?:rice|eur)|format(?:rice|eur))\s?:\s*(?:\p{Lu}\.[\s-]?){1,2}\p{Lu}[\p{L}’'-]{2,}/iu
+  /(?<!\p{L})(?:contact|référente?|conseill(?:ère|er)|animat(?:rice|eur)|responsable|interlocut(?:rice|eur)|format(?:rice|eur))(?: [\p{L}’'-]{2,20}){0,3}\s?:\s*(?:\p{Lu}\.[\s-]?){1,2}\p{Lu}[\p{L}’'-]{2,}/iu
 /** Words of an association's or a service's name. */
 const OF_A_GROUP =
   /(?<!\p{L})(?:france|travail|mission|locale|centre|maison|espace|service|services|pôle|cap|emploi|ligue|greta|ville|mairie|département|région|bretagne|ille|vilaine|rennes|club|association|ateliers?|formation|insertion|social|sociale|conseil|union|fédération|réseau|agence|chambre|saint|sainte|croix|secours|compagnons?|office|bureau|équipe|plateforme)(?!\p{L})/iu
@@ -52,7 +53,7 @@ const ACRONYM = new Set(
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (!mayName(text)) return false
-  if (TITLED.test(text) || namesByPart(text)) return true
+  if (namesByTitle(text) || namesByPart(text)) return true
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -76,6 +77,11 @@ export function namesSomebody(text: string): boolean {
 
 /** Whether a text is to be looked at more closely: most are not. The same one is asked about several times in a row, as a value and as what was read. */
 const mayName = remember(text => TITLED.test(text) || holdsGiven(text) || namesByPart(text), 0, 0)
+
+/** «Mme Le Gall»; «rue du Docteur Laennec» is a street. */
+const namesByTitle = (text: string): boolean =>
+  TITLED.test(text) &&
+  [...text.matchAll(EVERY_TITLED)].some(({ 0: words, index }) => !/^D(?:r|octeur)/.test(words) || !isPlace(text, index))
 
 function namesByPart(text: string): boolean {
   if (!text.includes(':')) return false

@@ -10,7 +10,7 @@ const EXCEPT =
 const ARTICLES =
   /^(?:(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
 /** «dép. 35», «département 35». */
-const NUMBERED = /^(?:le |du )?d[ée]p(?:artement|t)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
+const NUMBERED = /^(?:les? |du |des )?d[ée]p(?:artements?|ts?)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
 /** «Rennes uniquement»: a zone is that already. */
 const ONLY = /\s+(?:uniquement|seulement|exclusivement|intégralement)$|^(?:uniquement|seulement|exclusivement)\s+/giu
 const COUNTRY =
@@ -44,6 +44,14 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     return there.length === 1 ? there.map(commune => commune.code) : null
   }
   const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
+  /** «Rennes - Saint-Malo - Fougères»: a list when each of its parts is a place, and of one kind; «Rennes - Nord» is no département. */
+  const listed = (piece: string): readonly string[] | null => {
+    const parts = piece.split(/\s[-–—]\s/)
+    const read = parts.length > 1 ? parts.map(part => tried(part.trim())) : [null]
+    const codes = read.flatMap(values => values ?? [])
+    const departments = codes.filter(code => code.length < 5).length
+    return read.includes(null) || ![0, codes.length].includes(departments) ? null : codes
+  }
   const phrase = withoutDepartment(written)
   const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
@@ -67,7 +75,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
       .split(/[,•|/()+]+|\set\s/i)
       .map(text => text.trim())
       .filter(text => fold(text) !== '')) {
-      const values = tried(piece)
+      const values = tried(piece) ?? listed(piece)
       if (values) read.push(values)
       else leave(piece)
     }

@@ -14,7 +14,8 @@ export function splitStreet(text: string): { adresse: string | null; complement_
     .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
     .split(/\s*,\s*|\n/)
     .map(part => part.trim())
-    .filter(part => part !== '')
+    .map(part => part.replace(/^[\s|/]+|[\s|/]+$/g, ''))
+    .filter(part => /[\p{L}\d]/u.test(part))
   const street = parts.findIndex(part => STREET.test(part) && !COMPLEMENT.test(part))
   if (street < 0 || parts.length < 2) return { adresse: parts.join(', ') || null, complement_adresse: null }
   const rest = parts.filter((_, index) => index !== street)

@@ -136,7 +136,7 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\d])${DAY}[\s.\-/]*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
+      String.raw`(?<![\p{L}\d])${DAY}(?:[\s./]|-(?!\s)|(?<!\s)-)*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
       'giu',
     ),
     read: m => ({

@@ -1,3 +1,4 @@
+import { END, N } from '../durations/parts.ts'
 import type { Account } from '../reading/account.ts'
 import { type FoundDate, isoDay } from './find.ts'
 
@@ -11,9 +12,9 @@ export interface Period {
 export const PERIOD_EXPECTED = 'une période, par exemple du 4 mars au 28 juin 2026'
 
 export const UNTIL =
-  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
+  /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|fin de (?:la )?(?:formation|session|stage|action|parcours)|sortie(?: de formation)?\s*:|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
 export const FROM =
-  /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
+  /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*(?: de (?:la )?(?:formation|session|stage|action|parcours))?|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree|entree(?: en formation)?\s?:)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
 const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
@@ -23,6 +24,14 @@ export const TAKEN_OUT =
   /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|ferm(?:e|es|ee|ees|etures?)(?: annuelles?| estivales?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
 /** «semaine du 12 janvier»: some day of it. */
 const WEEK_OF = /(?<!\p{L})semaines? d[ue]s?(?: lundi)?\s*$/u
+/** «…, pendant sept semaines», «pour 6 séances». */
+const FOR_SO_LONG =
+  /^\s*,?\s*(?:pour|pendant|durant|sur)\s+(?:une (?:durée|duree) de\s+)?[\p{L}\d-]+\s+(?:semaines?|mois|jours?|ans?|annees?|seances?)/u
+/** «le 4 janvier 2027 (6 mois)», «4 janvier 2027 – durée : 12 semaines»: what lasts does not end the day it begins. */
+const LASTING = new RegExp(
+  String.raw`(?<!(?:depuis|moins de|plus de|tous les|toutes les|chaque|par|dans|il y a|avant)\s+)${N}\s?(?:semaines?|mois|ans?(?<!\d{2}\s?ans?))${END}`,
+  'u',
+)
 type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
 
 /** The first period: two dates with a word of range between them, a list of days, or one date. */
@@ -78,16 +87,14 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
     takeWords(text, UNTIL, before)
     return { period: { start: null, end: isoDay(known, 'end') }, consumed: [first], list: false }
   }
-  if (FROM.test(before)) {
+  // «début janvier 2027» is a part of January.
+  if (FROM.test(before) && !(known.day === null && /(?<!\p{L})debut (?:de )?$/u.test(before))) {
     takeWords(text, FROM, before)
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   }
   if (WEEK_OF.test(before)) return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
-  if (
-    /^\s*,?\s*(?:pour|pendant|durant|sur)\s+(?:une (?:durée|duree) de\s+)?[\p{L}\d-]+\s+(?:semaines?|mois|jours?|ans?|annees?|seances?)/u.test(
-      text.plain.slice(first.index + first.length),
-    )
-  )
+  const after = text.rest().slice(first.index + first.length)
+  if (FOR_SO_LONG.test(after) || (known.day !== null && LASTING.test(after)))
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   // One day, or one month.
   return { period: { start: isoDay(known), end: isoDay(known, 'end') }, consumed: [first], list: false }

@@ -31,6 +31,8 @@ const TIMES_BEFORE = new RegExp(
 )
 /** «3h x 2 par semaine», «3h, deux fois par semaine». */
 const timesAfter = new RegExp(String.raw`${HOURS}[\s,]*(?:[x×*]\s*${N}(?:\s*fois)?|${N}\s*fois)\s*${A_WEEK}`, 'gu')
+/** «14 semaines x 30 h», «10 semaines de 28 h», «8 sem. à raison de 6 h»: hours of each week. */
+const ofEachWeek = new RegExp(String.raw`(?<=(?:semaines?|sem\.?)\s*(?:[x×*]|de|a raison de|a)\s*)${HOURS}`, 'gu')
 const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
 const daysPerWeek = new RegExp(
   String.raw`${N}\s*(?:jours?|j)\s*(?:(?:par|\/|de la|sur|dans la)\s*)?(?:semaine|sem\.?|7)${END}`,
@@ -68,6 +70,8 @@ export function findHoursPerWeek(text: Account, notes: Note[], ranges: Ranges): 
     if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)
   }
+  const [each] = text.plain.includes('sem') ? text.takeAll(ofEachWeek) : []
+  if (each) return round(number(each[1]) + minutes(each[2]))
   const [after] = /[x×*]|fois/u.test(text.plain) ? text.takeAll(timesAfter) : []
   if (after) {
     const all = (number(after[1]) + minutes(after[2])) * number(after[3] ?? after[4])

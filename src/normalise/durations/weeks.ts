@@ -37,13 +37,13 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
     const other = weeks.find(match => match[2] !== first[2])
     const sum = addedUp(text, weeks)
     if (other && !sum) notes.push(several(said(text, first), said(text, other)))
-    for (const match of lasting(monthsPattern)) text.take(match.index, match[0].length)
+    const inMonths = lasting(monthsPattern)
     const times = /(?<![\d.,])(\d)\s*[x×]\s*$/u.exec(text.plain.slice(0, first.index))
     if (times) text.take(times.index, times[0].length)
     const count = sum ?? number(first[2]) * Number(times?.[1] ?? 1)
     if (sum || times)
       notes.push({ code: 'semaines-calculees', severity: 'info', message: `${String(count)} semaines, calculé.` })
-    return Math.max(1, Math.round(count))
+    return Math.max(1, Math.round(withMonths(text, notes, ranges, { first, count, inMonths })))
   }
   const months = lasting(monthsPattern)
   const years = lasting(yearsPattern).filter(match => number(match[1]) <= MOST_YEARS)
@@ -73,6 +73,28 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
     return count
   }
   return weeksOfPeriod(text, notes)
+}
+
+/** «12 semaines (3 mois)» says the same twice; «de 3 semaines à 3 mois» is a range, of which the most is kept; of others the weeks are kept, and told. */
+function withMonths(
+  text: Account,
+  notes: Note[],
+  ranges: Ranges,
+  { first, count, inMonths }: { first: RegExpExecArray; count: number; inMonths: readonly RegExpExecArray[] },
+): number {
+  let most = count
+  for (const match of inMonths) {
+    const weeks = ((number(match[2]) + (match[3] === undefined ? 0 : 0.5)) * 52) / 12
+    const between = text.plain.slice(first.index + first[0].length, match.index)
+    text.take(match.index, match[0].length)
+    if (Math.abs(weeks - count) <= Math.max(1.5, 0.15 * count)) continue
+    if (weeks > count && /^\s*(?:a|et|-|–|ou)\s*$/u.test(between)) {
+      ranges.weeks = text.text.slice(first.index, match.index + match[0].length).trim()
+      notes.push(range(ranges.weeks, 'le plus grand nombre de mois'))
+      most = Math.max(most, weeks)
+    } else notes.push(several(said(text, first), said(text, match)))
+  }
+  return most
 }
 
 /** «3 semaines + 2 semaines»: their sum, or null. */

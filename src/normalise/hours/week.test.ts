@@ -77,7 +77,6 @@ test.each<[words: string, hours: string, told?: string]>([
   ['lundi 9h-12h sauf vacances scolaires', 'Mo 09:00-12:00', 'sauf vacances scolaires'],
   ['lundi 9h-12h hors jours fériés', 'Mo 09:00-12:00', 'fermé : jours fériés'],
   ['lundi 9h-12h, fermé les jours fériés', 'Mo 09:00-12:00', 'fermé : les jours fériés'],
-  ['lundi 25h-26h', 'Mo', '25h-26h'],
   ['lundi 9.30-12.15', 'Mo 09:30-12:15'],
   ['lundi 9:00-12:30', 'Mo 09:00-12:30'],
   ['lundi 9 heures à 12 heures 30', 'Mo 09:00-12:30'],

@@ -217,6 +217,7 @@ function read(tokens: readonly Placed[]): Week {
         refuse(`« ${token.words} » seul, sans début ni fin`)
         break
       case 'unknown': {
+        if (/^\d/.test(token.words)) refuse(`« ${token.words} » : une heure qui n’existe pas, ou un nombre`)
         const previous = tokens[i - 1]
         const last = left.at(-1)
         if (previous?.kind === 'unknown' && last) last.words = `${last.words} ${token.words}`

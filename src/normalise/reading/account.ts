@@ -5,7 +5,7 @@ import { lines, plain } from './plain.ts'
 const FILLERS = new Set(
   `a à au aux avec c ce ces cet cette chez d dans de des du elle elles en est et il ils l la le les leur leurs mais n° nos notre nous on par plus près
   qu que qui s sa ses soit son sont sur t très un une vers vos votre vous y ci dessous merci infos info information informations renseignement renseignements bonjour
-  madame monsieur svp voir aussi également notamment environ etc`
+  madame monsieur svp voir aussi également notamment etc`
     .split(/\s+/)
     .map(plain),
 )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findHoursPerWeek, findTotal } from '../durations/hours.ts'
 import { type Ranges, round } from '../durations/parts.ts'
 import { findWeeks } from '../durations/weeks.ts'
-import { account, wordSet } from '../reading/account.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { sentencesOn, tellOthers } from '../reading/scope.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
@@ -18,8 +18,8 @@ export interface Duration {
 /** More hours than this in a week is no offer but a mistake (French law: 48 h of work at the most). */
 export const MOST_HOURS_A_WEEK = 48
 const OWN = wordSet(
-  `durée duree dure durant pendant période parcours formation accompagnement session stage action atelier total totale maximum maximale maximal max environ soit rythme heures heure h jours jour semaine
-  semaines mois hebdomadaire renouvelable contrat volume horaire temps module dont calendrier séances séance entreprise centre`,
+  `durée duree dure durant pendant période parcours formation accompagnement session stage action atelier total totale soit rythme heures heure h jours jour semaine
+  semaines mois hebdomadaire contrat volume horaire temps module dont calendrier séances séance entreprise centre`,
 )
 const SUBJECT =
   /\d\s?(?:h|min|mn)(?![\p{L}])|(?<!\p{L})(?:heures?|minutes?|min|mn|semaines?|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
@@ -60,8 +60,24 @@ export function parseDuration(words: string): Parsed<Duration> {
       severity: 'info',
       message: `${totalHours} h en tout : sans le nombre de semaines, le volume par semaine n’est pas connu.`,
     })
-  notes.push(...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
+  notes.push(...limits(text), ...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
   return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours, ranges }], ...(notes.length > 0 && { notes }) }
+}
+
+/** What a length alone does not say: that it is a limit, about right, or begins again. */
+const LIMIT =
+  /(?<!\p{L})(?:environ|approximativement|(?:au |a )?(?:maximum|minimum|plus tard)|au plus|maxim(?:ale?s?|aux)|maxi?|minim(?:ale?s?|aux)|mini|renouvelables?(?: (?:une|deux|1|2) fois)?)(?!\p{L})/gu
+
+function limits(text: Account): Note[] {
+  const said = text.takeAll(LIMIT).map(({ index, 0: words }) => `« ${text.text.slice(index, index + words.length)} »`)
+  if (said.length === 0) return []
+  return [
+    {
+      code: 'duree-limite',
+      severity: 'info',
+      message: `${[...new Set(said)].join(', ')} : dit à côté de la durée, et gardé nulle part.`,
+    },
+  ]
 }
 
 const Options = z.enum(['hours', 'weeks']).nullable()

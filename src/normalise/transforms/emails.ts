@@ -12,7 +12,7 @@ import type { Note, Parsed, Transform } from './transform.ts'
  * The last label ends where small letters give way to a capital: «asso.orgTél» is two words that a page glued.
  */
 const EMAIL =
-  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-])|[A-Z][a-z]{1,23}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d][\p{L}\d-]{0,62}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-])|[A-Z][a-z]{1,23}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
 /** A phone that the page glued to the e-mail after it. */
 const GLUED_PHONE = /(?<!\d)0\d(?:[\s.]?\d{2}){4}(?=\p{L})/gu
 /** Local parts that name a desk, not a person. */
@@ -87,7 +87,7 @@ export function parseEmails(words: string): Parsed<string> {
 
 /** A form's own example, or a rule for making addresses: nobody reads there. */
 const EXAMPLE =
-  /^(?:pr[ée]nom|nom|firstname|lastname|votre|your|exemple|example|user|utilisateur|adresse|e?-?mail)[._-]?(?:nom|pr[ée]nom|lastname|firstname|e?-?mail|adresse|name)?@|@(?:exemple|votre-?(?:site|asso|domaine)|domaine|monsite)\.(?:fr|com|org|net)$/u
+  /^(?:x{2,}|pr[ée]nom|nom|firstname|lastname|votre|your|exemple|example|user|utilisateur|adresse|e?-?mail)[._-]?(?:nom|pr[ée]nom|lastname|firstname|e?-?mail|adresse|name)?@|@(?:exemple|votre-?(?:site|asso|domaine)|domaine|monsite)\.(?:fr|com|org|net)$/u
 /** Nobody answers there, or an ending that was mistyped. */
 const DOUBTFUL =
   /^(?:no-?reply|ne-?pas-?repondre|noreponse|donotreply)@|@(?:gmail|hotmail|yahoo|outlook|orange|wanadoo|free|laposte|sfr)\.(?:con|cim|vom|comm?e|f|rf|ft)$|@(?:gmial|gmal|gmai|hotmal|hotmial|outlok|yaho|orang|wanado)\./u

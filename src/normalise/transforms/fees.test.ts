@@ -11,8 +11,6 @@ test.each([
   ['pris en charge à 100 %', 'gratuit'],
   ['20 €', 'payant'],
   ['pas gratuit', 'payant'],
-  ['tarif réduit', 'payant'],
-  ['selon le quotient familial', 'payant'],
   ['QF', null],
 ])('%s: %s, and nothing is told', (words, value) => {
   expect(parseFees(words)).toEqual(
@@ -81,8 +79,6 @@ describe('prices written shortly, and what is free beside the offer', () => {
     ['dix euros', 'payant'],
     ['vingt-cinq euros l’année', 'payant'],
     ['zéro euro', 'gratuit'],
-    ['selon les ressources', 'payant'],
-    ['selon vos revenus', 'payant'],
   ])('%s: %s, and nothing is told', (words, value) => {
     expect(parseFees(words)).toEqual({ ok: true, values: [value] })
   })
@@ -148,3 +144,12 @@ test('«gratuit ?» is told; what a person is paid is no price', () => {
     expect(parsed.ok ? parsed.values : parsed.expected).toContain('ce que la personne reçoit')
   }
 })
+
+test.each(['tarif réduit', 'selon le quotient familial', 'selon les ressources', 'selon vos revenus'])(
+  '%s: charged, and what it depends on is told',
+  words => {
+    const read = parseFees(words)
+    expect(read).toMatchObject({ ok: true, values: ['payant'], notes: [{ code: 'prix-variable', severity: 'info' }] })
+    expect(read.ok && read.notes?.[0]?.message).toContain(`« ${words} »`)
+  },
+)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { quote } from '../quote.ts'
-import { account, wordSet } from '../reading/account.ts'
+import { type Account, account, wordSet } from '../reading/account.ts'
 import { type Left, sayLeft, tellLeft } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
 import { sentencesOn, tellOthers } from '../reading/scope.ts'
@@ -44,7 +44,7 @@ const OPEN_PRICE = word(
   String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
 const PAID = word(
-  String.raw`payante?s?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
+  String.raw`(?<!tiers[- ])payante?s?|(?:participations?|contributions?) (?:financieres? )?(?:(?:peut|pourra|sera|est) (?:etre )?)?demandee?s?|contributions? financieres?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
@@ -64,7 +64,7 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|participation (?:libre|financiere|aux frais|de \d)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|(?:participation|contribution) (?:libre|financiere|aux frais|de \d|peut|pourra|sera|est|demandee)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
@@ -87,7 +87,8 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const notPaid = text.takeAll(NOT_PAID).length > 0
   const covered = text.takeAll(COVERED).length > 0
   const free = text.takeAll(FREE).length > 0 || notPaid || covered || amounts.some(value => value === 0)
-  const paid = text.takeAll(PAID).length > 0 || notFree || charged
+  const paidBy = text.takeAll(PAID)
+  const paid = paidBy.length > 0 || notFree || charged
   text.takeAll(FOR_ALL)
   text.takeAll(NEUTRAL)
   const left = text.left()
@@ -122,7 +123,7 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   if (paid) {
     const denied = left.filter(({ kind }) => kind === 'negation')
     if (denied.length > 0) return refused(sayLeft(denied))
-    return withNotes('payant', [...tellLeft(left, charged), ...rest])
+    return withNotes('payant', [...tellLeft(left, charged), ...varying(text, paidBy, charged), ...rest])
   }
   const spoilt = left.filter(spoilsFree)
   if (spoilt.length > 0) return refused(`gratuit, mais ${sayLeft(spoilt)}`)
@@ -133,6 +134,22 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
     ? [{ code: 'prix-partiel', severity: 'avertissement', message: '« gratuit ? » est une question. À vérifier.' }]
     : []
   return withNotes('gratuit', [...tellLeft(left), ...star, ...asked, ...rest])
+}
+
+/** «selon quotient familial»: charged, and how much is nobody's field but the details'. */
+function varying(text: Account, paidBy: readonly RegExpExecArray[], charged: boolean): Note[] {
+  const by = charged
+    ? undefined
+    : paidBy.find(([words]) => /selon|fonction|reduits?|solidaires?|preferentiels?|peut|pourra/.test(words))
+  if (by === undefined) return []
+  const words = text.text.slice(by.index, by.index + by[0].length)
+  return [
+    {
+      code: 'prix-variable',
+      severity: 'info',
+      message: `« ${quote(words, 80)} » : compté payant ; combien, et pour qui, se dit dans les précisions sur les frais.`,
+    },
+  ]
 }
 
 /** Read in euros, and told. */
@@ -147,8 +164,12 @@ function bareNumber(written: string): Parsed<'gratuit' | 'payant'> {
   ])
 }
 
+/** «gratuit avec la carte Sortir !», «sur présentation d’un justificatif»: for some only. */
+const WITH_A_CARD = /(?<!\p{L})(?:cartes?|pass|justificatifs?|attestations?|abonn\p{L}+|chèques? \p{L}+)(?!\p{L})/iu
+
 function spoilsFree({ words, kind }: Left): boolean {
-  if (['exception', 'negation', 'ordinal', 'season'].includes(kind) || /\d\s?ans?(?!\p{L})/iu.test(words)) return true
+  if (['exception', 'negation', 'ordinal', 'season'].includes(kind) || WITH_A_CARD.test(words)) return true
+  if (/\d\s?ans?(?!\p{L})/iu.test(words)) return true
   return kind === 'condition' && !ACCOMPANIED.test(words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''))
 }
 

@@ -5,7 +5,7 @@ import { tokens } from '../hours/tokens.ts'
 import { readWeek } from '../hours/week.ts'
 import { writeWeek } from '../hours/write.ts'
 import { tellLeft } from '../reading/left-words.ts'
-import { lines } from '../reading/plain.ts'
+import { lines, plain } from '../reading/plain.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 const EXPECTED = 'des jours et des heures, par exemple du lundi au vendredi de 9 h à 12 h et de 14 h à 17 h'
@@ -25,7 +25,7 @@ export function parseOpeningHours(text: string): Parsed<string> {
   if (/^(?:Mo|Tu|We|Th|Fr|Su|PH|24\/7)(?![\p{L}\d])/u.test(words)) {
     return { ok: false, expected: 'des horaires en syntaxe OpenStreetMap valide' }
   }
-  const week = readWeek(tokens(words))
+  const week = readWeek(tokens(words.replace(SHUT_BY_A_SIGN, 'fermé')))
   if (!week.ok) return { ok: false, expected: `${EXPECTED} (ici : ${week.because})` }
   const value = writeWeek(week.openings)
   if (!isValid(value)) return { ok: false, expected: EXPECTED }
@@ -37,6 +37,13 @@ export function parseOpeningHours(text: string): Parsed<string> {
       message: `Une précision des horaires n’a pas pu être gardée, ou est à vérifier : « ${dropped.slice(0, 120)} ».`,
     })
   }
+  if (BY_APPOINTMENT_IN_BRACKETS.test(plain(words)) && /,\d.*"sur rendez-vous"/.test(value)) {
+    notes.push({
+      code: 'horaires-partiels',
+      severity: 'avertissement',
+      message: 'Le rendez-vous, entre parenthèses, est-il pour ces heures-là seules, ou pour toutes ? À vérifier.',
+    })
+  }
   if (week.byElimination) {
     notes.push({
       code: 'horaires-partiels',
@@ -46,6 +53,12 @@ export function parseOpeningHours(text: string): Parsed<string> {
   }
   return { ok: true, values: [value], ...(notes.length > 0 && { notes }) }
 }
+
+/** «Mardi : - Mercredi : 9h-12h», «Jeudi : néant»: how a list writes «fermé»; a dash after a colon ties no two days. */
+const SHUT_BY_A_SIGN =
+  /(?<=di\s?:\s?|dimanche\s?:\s?)(?:[-–—/x]|n[ée]ant|aucun(?:e permanence)?)(?=\s*(?:$|[;,.|\n]|(?:lun|mar|mer|jeu|ven|same|dim)\p{L}*di|dimanche))/giu
+const BY_APPOINTMENT_IN_BRACKETS =
+  /\d\s?(?:h\s?\d{0,2})?\s?\((?:uniquement |seulement )?sur (?:rendez-? ?vous|r\.?d\.?v\.?)\)/u
 
 /** The library takes its time, and the same hours come again in every row of a partner. */
 const isValid = remember(value => warningsOf(value) !== null)
