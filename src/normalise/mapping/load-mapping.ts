@@ -36,7 +36,7 @@ export function loadMapping(path: string, { sample = false }: { sample?: boolean
 const lexiconOnce = remember(text => parseLexicon(text, 'mappings/lexique.yaml'), 2, 1_000_000)
 
 /** What the sample pages do not say and an example needs: invented, and never part of a mapping that reads the real address. */
-function withSampleFacts(mapping: Mapping, path: string): Mapping {
+export function withSampleFacts(mapping: Mapping, path: string): Mapping {
   if (!existsSync(path)) return mapping
   const text = readFileSync(path, 'utf8')
   const facts = parseYaml(text, SampleFacts, mapping.file.replace(/mapping\.yaml$/, 'sample-facts.yaml'))
