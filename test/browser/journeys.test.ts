@@ -10,6 +10,7 @@ import { snapshotOf } from '../../src/coverage/snapshot.ts'
 import { DECLARED_COLUMNS } from '../../src/harvest/declaration/template.ts'
 import type { Conflict } from '../../src/ledger/conflict.ts'
 import type { NewQuestion } from '../../src/ledger/inbox-question.ts'
+import { WHOLE } from '../whole.ts'
 import { enter, openVisit, startChromium, type Visit } from './chromium.ts'
 import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbox-portal.ts'
 
@@ -64,9 +65,12 @@ async function partnerLink(own: Own): Promise<string> {
   return (await access.partnerLink(contact, 'test', { mail: false })).url
 }
 
+/** Without JavaScript in a wide window: what it shows beyond the two others is walked by `npm run test:whole`. */
+const WIDE = { mode: 'without JavaScript', at: 1, javaScript: false, width: 1280 }
+
 describe.each([
   { mode: 'with JavaScript', at: 0, javaScript: true, width: 1280 },
-  { mode: 'without JavaScript', at: 1, javaScript: false, width: 1280 },
+  ...(WHOLE ? [WIDE] : []),
   { mode: 'on a phone, without JavaScript', at: 2, javaScript: false, width: 375 },
 ])('$mode', ({ at, javaScript, width }) => {
   let visit: Visit
