@@ -335,7 +335,7 @@ describe.each([
       await page.getByRole('button', { name: 'Accepter' }).click()
       expect(await said()).toContain('retrait est accepté')
       await page.goto(`${sandbox.url}/demandes/${no.id}`)
-      await page.getByLabel('Raison, que le partenaire lira').fill('Elle reprend en mars.')
+      await page.getByLabel('Raison du refus, que le partenaire lira').fill('Elle reprend en mars.')
       await page.getByRole('button', { name: 'Refuser' }).click()
       expect(await said()).toContain('demande est refusée')
       await holder.page.goto(`${sandbox.url}/mes-offres`)

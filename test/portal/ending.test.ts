@@ -133,14 +133,14 @@ test('a convention that is over says so on every figure, and asks of its offers 
   expect(report.headlines.at(-1)).toContain(notice)
   expect(report.indicators.filter(({ limits }) => !limits.includes(notice))).toEqual([])
   const page = await manager.get('/a-surveiller')
-  const asked = page.$('#convention').next().next().find('li').length
+  const asked = page.$('#convention').nextAll('ul').first().find('li').length
   expect(asked).toBeGreaterThan(0)
-  const action = page.$('#convention').next().next().find('form').first().attr('action') ?? ''
+  const action = page.$('#convention').nextAll('ul').first().find('form').first().attr('action') ?? ''
   const [source = '', key = ''] = action.split('/').slice(2).map(decodeURIComponent)
   await manager.submit(action, { action: 'continue' })
   await pass(source)
   const after = await manager.get('/a-surveiller')
-  expect(after.$('#convention').next().next().find('li').length).toBe(asked - 1)
+  expect(after.$('#convention').nextAll('ul').first().find('li').length).toBe(asked - 1)
   expect((await app.ledger.offers.read(source, key))?.record?.session?.end).toBeNull()
 }, 90_000)
 

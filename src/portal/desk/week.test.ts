@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadConvention } from '../../convention/load.ts'
+import { ABANDONED_PATH } from '../routes/paths.ts'
 import { robotSentence, weekOf, weekTitle } from './week.ts'
 
 const convention = loadConvention('config/conventions/2024.yaml')
@@ -42,6 +43,24 @@ test('what is broken comes first, then what holds a pass, then requests, then wh
   const euros = tasks.slice(3).map(task => Number(/(\d[\d\s]*)\s€/.exec(task.detail)?.[1]?.replace(/\s/g, '') ?? 0))
   expect(euros).toEqual(euros.toSorted((one, other) => other - one))
   expect(euros[0]).toBeGreaterThan(0)
+})
+
+test('the button of an alert says what it opens', () => {
+  const alert = { tone: 'bad', text: 'x' } as const
+  const { tasks } = week({
+    alerts: [
+      { ...alert, href: '/sources/a', source: { standing: 'failed', name: 'Une source' } },
+      { ...alert, href: '/sources' },
+      { ...alert, href: ABANDONED_PATH },
+      { ...alert, href: null },
+    ],
+  })
+  expect(tasks.map(task => task.action)).toEqual([
+    { label: 'Voir la source', href: '/sources/a' },
+    { label: 'Voir les sources', href: '/sources' },
+    { label: 'Voir les travaux', href: ABANDONED_PATH },
+    { label: 'Voir l’alerte', href: '/alertes' },
+  ])
 })
 
 test('a rejection asks nothing of the gestionnaire; nothing to do is said', () => {

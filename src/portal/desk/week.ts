@@ -4,7 +4,7 @@ import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Icon } from '../icon.ts'
-import { DRAFTS_PATH, ENDING_PATH, inboxPath } from '../routes/paths.ts'
+import { ABANDONED_PATH, DRAFTS_PATH, ENDING_PATH, inboxPath } from '../routes/paths.ts'
 import { INBOX_WORDS } from '../words-of.ts'
 import type { Alert } from './alerts.ts'
 
@@ -42,6 +42,9 @@ const KINDS: Record<Exclude<InboxKind, 'rejection'>, { icon: Icon; verb: string;
 const ORDER = Object.keys(KINDS) as (keyof typeof KINDS)[]
 const MINUTES = { alert: 5, asked: 2, draft: 1 }
 
+/** What the button of an alert leads to, when that is neither a source nor the list of alerts. */
+const PLACES: Record<string, string> = { [ABANDONED_PATH]: 'Voir les travaux', '/sources': 'Voir les sources' }
+
 /**
  * What needs a person, the most pressing first: what is broken, what holds a whole pass, then what brings the most of the State's euros to light.
  * Things alike are one line.
@@ -78,7 +81,10 @@ export function weekOf(parts: {
       detail: alert.href?.startsWith('/sources/')
         ? 'Rien n’est retiré de DORA entre-temps.'
         : 'À voir avec la personne qui tient cette installation.',
-      action: { label: 'Voir', href: alert.href ?? '/alertes' },
+      action: {
+        label: alert.source ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte'),
+        href: alert.href ?? '/alertes',
+      },
     }
   }
   const asked =

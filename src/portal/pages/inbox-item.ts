@@ -6,6 +6,7 @@ import type { InboxItem, InboxItemOf } from '../../ledger/inbox.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
+import { isBlank } from '../../sync/say-value.ts'
 import type { Checked } from '../desk/check-target.ts'
 import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
@@ -187,6 +188,7 @@ function body(view: InboxItemView, action: string): Html {
       return structurePart(view, action, item.detail)
     case 'conflict': {
       const { fields, slug } = item.detail
+      const before = fields.some(({ base }) => !isBlank(base ?? null))
       const renamed = ['name', 'fullDesc'].every(name =>
         fields.some(({ field, base, theirs }) => field === name && base === theirs),
       )
@@ -196,10 +198,10 @@ ${postForm(
   field,
   html`${table({
     caption: 'Champs en conflit',
-    columns: ['Champ', 'Avant', 'Dans DORA', 'Chez le partenaire', 'Votre choix'],
+    columns: ['Champ', ...(before ? ['Avant'] : []), 'Dans DORA', 'Chez le partenaire', 'Votre choix'],
     rows: fields.map(conflict => [
       labelOfField(conflict.field),
-      shown(conflict.base),
+      ...(before ? [shown(conflict.base)] : []),
       shown(conflict.theirs),
       shown(conflict.ours),
       html`<select name="choix-${conflict.field}" aria-label="Votre choix pour ${labelOfField(conflict.field)}">${SIDES.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</select>`,

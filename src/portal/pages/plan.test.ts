@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { NO_COUNTS, type OfferOutcome } from '../../ledger/plan.ts'
+import { NO_COUNTS, type OfferOutcome, type Operation } from '../../ledger/plan.ts'
 import { planStatus } from '../statuses.ts'
-import { nothingToSend } from './plan.ts'
+import { nothingToSend, operationPart, type PlanContext } from './plan.ts'
 
 const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
 const aside = { state: 'rejected', rejection: { code: 'homonyme' } } as OfferOutcome
@@ -31,4 +31,17 @@ test('a proposal without an operation is not said to be proposed, unless a perso
     'proposé',
     'proposé',
   ])
+})
+
+test('of what is created, the fields that stay empty are counted, not listed', () => {
+  const context: PlanContext = { sourceName: 'x', doraPages: null, page: 1, refused: new Map(), refuse: () => '' }
+  const part = (kind: Operation['kind']) => {
+    const after = { name: 'Atelier', shortDesc: '', publics: [], isCumulative: false }
+    const operation = { kind, key: 'a', name: 'Atelier', slug: null, reason: '', before: null, conflicts: [], after }
+    return plain(String(operationPart(operation as unknown as Operation, context, 0)))
+  }
+  expect(part('create')).toMatch(/\(2 champs\).*Cumulable.*2 autres champs restent vides\./s)
+  expect(part('create')).not.toContain('Résumé')
+  // Of what exists, a field that becomes empty is a change.
+  expect(part('update')).toMatch(/\(4 champs\).*Résumé/s)
 })

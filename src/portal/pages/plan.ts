@@ -4,6 +4,7 @@ import { isSetAside } from '../../coverage/set-aside.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import type { OfferOutcome, Operation, Plan } from '../../ledger/plan.ts'
 import { isRefused, type Refused } from '../../sync/refused-values.ts'
+import { isBlank } from '../../sync/say-value.ts'
 import { choiceWords } from '../agreement-words.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import { isPlanned } from '../desk/told-counts.ts'
@@ -134,9 +135,12 @@ export function operationPart(operation: Operation, context: PlanContext, at: nu
     whole !== undefined || (isField(field) && isRefused(field, after, refused))
       ? html` <span class="state bad">refusé</span>`
       : ''
-  const fields = Object.entries(operation.after).filter(([field]) => field !== 'categories')
-  const before = (operation.before ?? {}) as Record<string, unknown>
   const created = operation.kind === 'create' || operation.kind === 'create-structure'
+  const every = Object.entries(operation.after).filter(([field]) => field !== 'categories')
+  // Of what is new, what stays empty is counted, not listed.
+  const fields = created ? every.filter(([, after]) => !isBlank(after)) : every
+  const empty = every.length - fields.length
+  const before = (operation.before ?? {}) as Record<string, unknown>
   return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
 <p>${operation.reason}${(operation.choices ?? []).map(choice => ` C’est le ${choiceWords(choice)}.`)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
@@ -156,7 +160,7 @@ ${
               ],
         ),
       })
-}
+}${empty === 0 ? '' : html`<p class="quiet">${frenchCount(empty, 'autre champ reste vide', 'autres champs restent vides')}.</p>`}
 ${
   operation.conflicts.length === 0
     ? ''

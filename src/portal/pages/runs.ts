@@ -15,19 +15,21 @@ import { outcomeLabel, setAsideOf } from './plan.ts'
 import { nextLink, rangeNote, state, table } from './table.ts'
 import { when } from './when.ts'
 
-/** One line per pass, latest first. */
-export function runsTable(runs: RunRow[]): Html {
+/** One line per pass, latest first. @param ofOneSource the page says which */
+export function runsTable(runs: RunRow[], { ofOneSource = false } = {}): Html {
   return table({
     caption: 'Passages, le plus récent d’abord',
     region: 'Passages',
-    columns: ['Début', 'Source', 'État', 'Résultat'],
+    columns: ['Début', ...(ofOneSource ? [] : ['Source']), 'État', 'Résultat'],
     rows: runs.map(run => [
       html`<a href="/passages/${run.id}">${when(run.startedAt)}<span class="hidden">, ${run.sourceName}</span></a>`,
-      run.sourceName,
+      ...(ofOneSource ? [] : [run.sourceName]),
       state(run.state.word, run.state.tone),
       html`${run.told ? countsSentence(run.told.counts, 'unknown', run.told.planned) : ''}${run.told && run.message ? html`<br>` : ''}${run.message ?? ''}`,
     ]),
-    empty: 'Aucun passage pour l’instant : « Lancer un passage », sur la page d’une source, commence par là.',
+    empty: ofOneSource
+      ? 'Aucun passage pour l’instant : « Lancer un passage », plus haut, en fait un.'
+      : 'Aucun passage pour l’instant : « Lancer un passage », sur la page d’une source, en fait un.',
   })
 }
 

@@ -6,6 +6,8 @@ test.each([
   ['Sur rendez-vous', 'horaires_accueil', 'Sur rendez-vous'],
   [null, 'horaires_accueil', '–'],
   [['35'], 'zone_eligibilite', 'Ille-et-Vilaine (35)'],
+  ['35238', 'code_insee', 'Rennes (35238)'],
+  [null, 'code_insee', '–'],
 ])('%s as %s', (value, field, words) => {
   expect(String(shown(value, field)).replaceAll(/[\u00A0\u202F]/g, ' ')).toBe(words)
 })

@@ -13,7 +13,7 @@ export function shown(value: unknown, field = ''): Html | string {
 }
 
 function wordsOf(value: unknown, field: string): string {
-  if (field === 'zone_eligibilite') return zoneWords(value)
+  if (field === 'zone_eligibilite' || field === 'code_insee') return zoneWords(value)
   return field === 'horaires_accueil' && typeof value === 'string' ? frenchHours(value) : valueWords(value)
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDate } from '../../common/french.ts'
+import { frenchCount, frenchDate } from '../../common/french.ts'
 import type { Role } from '../../ledger/people.ts'
 import { Email, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
@@ -26,7 +26,7 @@ export function administrationRoutes(pages: Pages): void {
       title: 'Administration',
       purpose: 'Les accès, le journal et les réglages de cette installation.',
       main: html`<ul class="doors">
-<li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${found.length} en ce moment.`}</p></li>
+<li><h2><a href="/alertes">Alertes</a></h2><p>${found.length === 0 ? 'Tout va bien.' : `${frenchCount(found.length, 'alerte')} en ce moment.`}</p></li>
 <li><h2><a href="/personnes">Personnes</a></h2><p>Qui a accès, et avec quel rôle.</p></li>
 <li><h2><a href="/journal">Journal</a></h2><p>Qui a fait quoi, et quand.</p></li>
 <li><h2><a href="/plans">Plans</a></h2><p>Tout ce qui a été proposé, approuvé ou refusé.</p></li>

@@ -41,8 +41,8 @@ ${PARTS.map(([kind, title, lead]) => {
   return list.length === 0
     ? ''
     : html`<h2 id="${kind}">${title} <span class="quiet">(${list.length})</span></h2><p>${lead}</p>
-<ul class="cards beside-actions">${list.map((each, at) => html`<li>${card(each, `${kind}-${at}`, field, isDecided(each, decided))}</li>`)}</ul>
-${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided)).length, field) : ''}`
+${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided)).length, field) : ''}
+<ul class="cards beside-actions">${list.map((each, at) => html`<li>${card(each, `${kind}-${at}`, field, isDecided(each, decided))}</li>`)}</ul>`
 })}`,
     })
   })

@@ -110,13 +110,13 @@ ${paused ? postForm(`${base}/reprendre`, field, html`<button class="second">Repr
 <p class="hint">Simuler ne change rien dans DORA : la page du plan montre ce qui serait fait.</p>`
 }
 <h2>Derniers passages</h2>
-${runsTable(rows)}`,
+${runsTable(rows, { ofOneSource: true })}`,
 })}
 ${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, file: desk.studio.known(source.id)?.file ?? null }, field) : ''}
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${personName(setting.by)}, le ${frenchDateTime(setting.at)}.</p>` : ''}
-${scheduleForm(base, field, choice, errors, previewOf(source, choice), tried.words)}
+${scheduleForm(base, field, choice, errors, previewOf(source, choice, tried.choice !== undefined), tried.words)}
 ${
   paused
     ? ''
@@ -127,18 +127,22 @@ ${
       )}`
 }
 <h2>Décisions pour cette source</h2>
-<p>${frenchCount(rules, 'décision tient', 'décisions tiennent')}. <a href="/regles?source=${encodeURIComponent(source.id)}">Les voir, ou revenir dessus</a></p>
+${rules === 0 ? html`<p>Aucune pour l’instant : vos réponses dans <a href="/a-traiter">À traiter</a> et vos refus s’y ajouteront.</p>` : html`<p>${frenchCount(rules, 'décision tient', 'décisions tiennent')}. <a href="/regles?source=${encodeURIComponent(source.id)}">Les voir, ou revenir dessus</a></p>`}
 ${policyPart(source.policy)}
 <p class="quiet">${taught ? '' : html`Ces règles se changent dans le fichier de la source, que nomment les <a href="/reglages#sources">Réglages</a>.`}</p>
 ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     })
   }
 
-  function previewOf(source: SourceConfig, choice: ScheduleChoice): SchedulePreview {
+  /** @param tried the dates of the one that holds stand above the form already */
+  function previewOf(source: SourceConfig, choice: ScheduleChoice, tried: boolean): SchedulePreview {
     const cron = toCron(choice)
     if (!cron) return { dates: [], warning: null }
     const check = checkSchedule(cron, desk.windowOf(source))
-    return { dates: desk.datesOf(source, cron, 5), warning: check.kind === 'sometimes' ? check.message : null }
+    return {
+      dates: tried ? desk.datesOf(source, cron, 5) : [],
+      warning: check.kind === 'sometimes' ? check.message : null,
+    }
   }
 
   async function hoursOf(source: SourceConfig, lastRun: string | null) {
@@ -195,7 +199,7 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async by => {
       await scheduleSource(desk, source, by, cron)
       if (cron === '') return 'La source n’est plus lue qu’à la demande.'
-      const { warning } = previewOf(source, choice)
+      const { warning } = previewOf(source, choice, true)
       return `Le nouvel horaire est enregistré.${warning ? ` Attention : ${warning}.` : ''}`
     })
   })

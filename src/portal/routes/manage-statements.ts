@@ -30,7 +30,7 @@ ${statementPart(statement)}
 ${
   statement.state === 'open'
     ? html`<h2>Votre décision</h2><div class="row">${postForm(`${base}/accepter`, field, html`<p><button>${statement.body.kind === 'stop' ? 'C’est noté' : 'Accepter'}</button></p>`)}
-${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
+${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`${areaField({ name: 'raison', label: 'Raison du refus, que le partenaire lira', rows: 2, errors, required: true })}<p><button class="second">Refuser</button></p>`)}</div>`
     : html`${!isDecided(statement) ? '' : html`<h2>Revenir sur la réponse</h2><p class="quiet">La demande attend de nouveau, et ce qui a été décidé ne compte plus.</p>${postForm(`${base}/rouvrir`, field, html`<p><button class="second">Rouvrir</button></p>`)}`}<div class="actions">${statement.state === 'accepted' && statement.body.kind !== 'stop' ? desk.sourcesOf(statement.partner).map(source => html`<a class="button second" href="${sourcePath(source.id)}">Lancer un passage : ${source.name}</a>`) : ''}<a class="button second" href="/a-traiter">Retour à ce qui attend</a></div>`
 }`,
     })

@@ -235,8 +235,8 @@ ${postForm(
   `${ADD_PATH}/fichier`,
   token,
   html`${known}${who('pour-fichier')}
-${fileField({ name: 'fichier', label: 'Fichier', accept: GIVEN_KINDS.map(kind => `.${kind}`).join(','), hint: 'Choisissez-le ou glissez-le ici : XLSX, ODS, CSV, JSON, ICS, PDF ou DOCX, 20 Mo au plus.', errors })}
-${areaField({ name: 'colle', label: 'Ou collez un tableau', rows: 4, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
+${fileField({ name: 'fichier', label: 'Fichier', either: true, accept: GIVEN_KINDS.map(kind => `.${kind}`).join(','), hint: 'Choisissez-le ou glissez-le ici : XLSX, ODS, CSV, JSON, ICS, PDF ou DOCX, 20 Mo au plus.', errors })}
+${areaField({ name: 'colle', label: 'Ou collez un tableau', either: true, rows: 4, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
 <p><button>Regarder ce fichier</button></p>`,
   {
     upload: true,

@@ -17,6 +17,8 @@ interface FieldParts {
   most?: number
   /** In a search nothing is asked for, so nothing is «facultatif». */
   search?: boolean
+  /** One of several that the words say: none is «facultatif» by itself. */
+  either?: boolean
 }
 
 /** The message under a label does not begin with that label again; in the summary above, it must. */
@@ -32,7 +34,7 @@ function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   const described = [parts.hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
   const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${parts.most ? html` maxlength="${parts.most}"` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
-<label for="${id}">${parts.label}${parts.required || parts.search ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
+<label for="${id}">${parts.label}${parts.required || parts.search || parts.either ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
 ${parts.hint ? html`<p class="hint" id="${id}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${id}-erreur">Erreur : ${error}</p>` : ''}
 ${control(attributes)}
