@@ -72,6 +72,8 @@ test('«Regarder cette page» pressed twice looks once, and both presses lead to
   const visitor = await manager()
   const form = await visitor.get(ADD)
   expect(plain(form.text)).toContain('Appuyez une fois')
+  // «www.exemple.fr» is understood: a browser must not refuse it before it is sent.
+  expect(form.$('[name=adresse]').attr('type')).toBe('text')
   const answers = { pour: 'apase 5/accompagnement', adresse: address }
   const [first, second] = await Promise.all([
     visitor.submit(`${ADD}/page`, answers),

@@ -9,6 +9,7 @@ import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
+import { personName } from '../words.ts'
 import { ABOVE, offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** Partners, their contacts and personal links. */
@@ -110,7 +111,7 @@ ${table({
   rows: statements.map(statement => [
     html`<a href="/demandes/${statement.id}">${statement.title}</a>`,
     frenchDateTime(statement.at),
-    statement.by,
+    personName(statement.by),
     html`<span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span>`,
   ]),
   empty: 'Rien pour l’instant.',

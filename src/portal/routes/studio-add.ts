@@ -222,7 +222,7 @@ ${postForm(
   `${ADD_PATH}/page`,
   token,
   html`${known}${who('pour')}
-${inputField({ name: 'adresse', label: 'Adresse de la page', type: 'url', value: address, errors, required: true, hint: 'Celle qui présente l’offre ou la liste des offres. Elle est lue poliment : le robot respecte ce que le site demande.' })}
+${inputField({ name: 'adresse', label: 'Adresse de la page', inputmode: 'url', value: address, errors, required: true, hint: 'Celle qui présente l’offre ou la liste des offres. Elle est lue poliment : le robot respecte ce que le site demande.' })}
 <p class="hint">La lire prend quelques secondes, parfois une minute. Appuyez une fois, et gardez cette page ouverte.</p>
 <p><button>Regarder cette page</button></p>`,
   {
