@@ -53,12 +53,12 @@ CLOSING="$kept/fleet" vitest run --project fleet --reporter=default --reporter=.
 fleet_run=$!
 renice -n 15 $$ >/dev/null
 
-# Node 24 is promised too: its unit tests run beside the checks below, which use one core.
+# Node 24 is promised too: its unit tests run beside the checks below, which use one core, and with more patience than alone: the fleet goes before them.
 older="node-$(node -p '`${process.platform}-${process.arch}`' | sed 's/^darwin-arm64/bin-&/')@24.21.0"
 say "Node 24: unit tests, meanwhile ($older, fetched by npm when it is not here)"
 older_log="$kept/older.log"
 if older="$(npm exec --yes --package="$older" -c 'command -v node' 2>"$older_log")"; then
-  "$older" node_modules/vitest/vitest.mjs run --project unit --reporter=dot >"$older_log" 2>&1 &
+  "$older" node_modules/vitest/vitest.mjs run --project unit --testTimeout=120000 --reporter=dot >"$older_log" 2>&1 &
   older_run=$!
 else
   cat "$older_log"
