@@ -118,6 +118,18 @@ describe('json', () => {
     ])
   })
 
+  test.each([
+    [{ data: { l: offers(1), totalCount: 5 } }, 'data.l', 'partial'],
+    [{ l: offers(1), 'hydra:totalItems': 2 }, 'l', 'partial'],
+    [{ data: { l: offers(1) }, total: '3' }, 'data.l', 'partial'],
+    [{ l: offers(1), total: 1 }, 'l', 'complete'],
+    [{ l: offers(1), total: { value: 9 } }, 'l', 'complete'],
+    [{ l: offers(1), count: 9 }, 'l', 'complete'],
+  ])('a number that the document announces beside its list is believed unasked: %j', async (page, items, state) => {
+    const found = await read({ kind: 'json', items, key: 'id' }, { '/offres': page })
+    expect([found.outcome.state, found.rejected]).toEqual([state, state === 'partial' ? ['total-non-atteint'] : []])
+  })
+
   test('a page that comes again, or more pages than allowed: the reading stops, and says so', async () => {
     const settings = { kind: 'json', items: 'l', key: 'id', next: 'n' }
     const circle = await read(settings, { '/offres': { l: offers(1), n: '/b' }, '/b': { l: offers(2), n: '/offres' } })
@@ -166,7 +178,7 @@ describe('json', () => {
   })
   test('what is no JSON is told as what it is', async () => {
     const { outcome } = await harvestText({ kind: 'json', key: 'id' }, '<html><body>Bonjour</body></html>')
-    expect(outcome).toMatchObject({ state: 'drifted', expectations: [{ expected: 'du JSON' }] })
+    expect(outcome).toMatchObject({ state: 'drifted', expectations: [{ expected: 'du JSON bien formé' }] })
   })
 })
 

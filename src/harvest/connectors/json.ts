@@ -57,7 +57,7 @@ export const json = jsonConnector('json', JsonSettings, (address, settings): Jso
     numbered: page !== undefined || offset !== undefined,
     required: settings.required,
     pages: settings.pages,
-    total: ({ content }) => (total === undefined ? null : numberAt(content, total)),
+    total: ({ content }) => (total === undefined ? announced(content, settings.items) : numberAt(content, total)),
     next(read) {
       if (next !== undefined) return linkAt(read, next)
       if (read.got === 0) return null
@@ -66,6 +66,29 @@ export const json = jsonConnector('json', JsonSettings, (address, settings): Jso
     },
   }
 })
+
+/** What interfaces call the number of what they have in all. */
+const TOTALS = [
+  'total',
+  'totalCount',
+  'total_count',
+  'totalItems',
+  'total_items',
+  'hydra:totalItems',
+  'numberMatched',
+  'nhits',
+]
+
+/** The number that stands beside the list, or at the head of the document, under one of those names: fewer read means that pages are missing. */
+function announced(content: unknown, list: string): number | null {
+  const around = list.split('.').slice(0, -1).join('.')
+  for (const place of new Set(around === '' ? [''] : [`${around}.`, '']))
+    for (const name of TOTALS) {
+      const value = numberAt(content, `${place}${name}`)
+      if (value !== null) return value
+    }
+  return null
+}
 
 function numberAt(content: unknown, path: string): number | null {
   const written = scalarText(valueAt(content, path))

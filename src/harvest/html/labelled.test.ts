@@ -25,6 +25,16 @@ test.each([
     '<div><strong>Durée</strong> : 3 mois<br><strong>Public concerné</strong> : <br><ul><li>jeunes</li></ul><strong>Coût</strong> : 0</div>',
     ': | jeunes',
   ],
+  [
+    'bold lines of two kinds, a line whose label is not bold',
+    '<p><b>Public concerné :</b> jeunes<br>et familles<br><strong>Coût</strong> : 0</p>',
+    'jeunes | et familles',
+  ],
+  [
+    'a line that a plain label begins',
+    '<p><strong>Public concerné</strong> jeunes<br>dès 16:00<br>Téléphone : 02 99 00 00 01</p>',
+    'jeunes | dès 16:00',
+  ],
   ['heading', '<h2>Public concerné</h2><p>jeunes</p><p>familles</p><h2>Coût</h2><p>0</p>', 'jeunes | familles'],
   [
     'heading with a smaller one below',

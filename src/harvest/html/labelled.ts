@@ -60,8 +60,10 @@ function answerOf(label: Element): AnyNode[] {
   if (level >= 0)
     return following(label, node => isTag(node) && HEADINGS.includes(node.name) && HEADINGS.indexOf(node.name) <= level)
   const block = ['div', 'p', 'label'].includes(label.name)
+  const isNext = (node: AnyNode) =>
+    isTag(node) && (isAlike(node, label) || (node.name === 'br' && isAnswered(node) && opensLabel(node)))
   for (let at: Element = label; ; ) {
-    const rest = block ? nextBlocks(at) : following(at, node => isTag(node) && node.name === label.name)
+    const rest = block ? nextBlocks(at) : following(at, isNext)
     if (rest.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')) return rest
     const parent = at.parent
     if (!parent || !isTag(parent) || fold(wordsOf(parent)) !== fold(wordsOf(label))) return []
@@ -69,6 +71,23 @@ function answerOf(label: Element): AnyNode[] {
     at = parent
   }
 }
+
+const BOLD = new Set(['b', 'strong'])
+const isAlike = (node: Element, label: Element): boolean =>
+  node.name === label.name || (BOLD.has(node.name) && BOLD.has(label.name))
+
+/** Whether the line before a break says something after its label. */
+function isAnswered({ prev }: Element): boolean {
+  for (let at = prev; at; at = at.prev) {
+    if (isTag(at) && (at.name === 'br' || LABELS.has(at.name))) return false
+    if (wordsOf(at).replace(/^[\s:–-]+/, '') !== '') return true
+  }
+  return false
+}
+
+/** «<br>Téléphone : 02…»: a line that a label of its own begins. */
+const opensLabel = ({ next }: Element): boolean =>
+  next !== null && isText(next) && /^\s*\p{Lu}[\p{L}’' -]{1,30}\s?:(?!\d)/u.test(next.data)
 
 /** The element after a label that is a block, and those that go with it (`field__item` repeated). */
 function nextBlocks(label: Element): AnyNode[] {

@@ -1,5 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { squeeze } from '../../common/text.ts'
+import { isIdem } from '../tables/idem.ts'
 import { wordsOf } from './words.ts'
 
 export interface Cell {
@@ -76,7 +77,7 @@ export function withIdem(rows: Grid['rows']): Grid['rows'] {
   return rows.map(({ cells, line: row }) => ({
     line: row,
     cells: cells.map((cell, column) => {
-      const own = /^(?:idem|id\.?|"|''|»)$/i.test(squeeze(cell.text)) ? (above[column] ?? cell) : cell
+      const own = isIdem(cell.text) ? (above[column] ?? cell) : cell
       if (squeeze(own.text) !== '') above[column] = own
       return own
     }),

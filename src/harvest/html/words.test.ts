@@ -13,6 +13,11 @@ test.each([
     '<p>a<script>x()</script><style>p{}</style><!-- c --><template>t</template></p>',
     'a',
   ],
+  [
+    'what a form lets choose is silent, its labels and buttons are not',
+    '<form><label>Ville <select><option>Rennes</option><option>Vitré</option></select></label><textarea>x</textarea><button>Chercher</button></form>',
+    'Ville Chercher',
+  ],
   ['no-break and zero-width characters', '<p>02\u00A099\u202F00\u200B 00\u202E 00</p>', '02 99 00 00 00'],
   ['composed letters', '<p>e\u0301te\u0301</p>', 'été'],
   ['entities', '<p>l&rsquo;offre &amp; vous</p>', 'l’offre & vous'],

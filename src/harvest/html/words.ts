@@ -1,7 +1,19 @@
 import { type AnyNode, isComment, isTag, isText } from 'domhandler'
 import { squeeze } from '../../common/text.ts'
 
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object'])
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'head',
+  'iframe',
+  'object',
+  'select',
+  'datalist',
+  'textarea',
+])
 const BLOCK = new Set(
   'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul'.split(
     ' ',
@@ -9,8 +21,8 @@ const BLOCK = new Set(
 )
 
 /**
- * Words that a reader sees under a node: one line per block, blanks squeezed, NFC, invisible controls removed; scripts, styles and comments
- * left out. Iterative, so that a page nested thousands deep cannot exhaust the stack.
+ * Words that a reader sees under a node: one line per block, blanks squeezed, NFC, invisible controls removed; scripts, styles, comments
+ * and what a form lets choose left out. Iterative, so that a page nested thousands deep cannot exhaust the stack.
  */
 export function wordsOf(node: AnyNode): string {
   const pieces: string[] = []

@@ -100,7 +100,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     const content = parseJson(document.text)
     const list = valueAt(content, api.list)
     if (!Array.isArray(list) || api.isPage?.(content) === false) {
-      tally.broken(content === undefined ? unexpectedForm(document, 'du JSON') : notAList(document, api))
+      tally.broken(content === undefined ? unexpectedForm(document, 'du JSON bien formé') : notAList(document, api))
       break
     }
     if (list.length > 0 && bodies.has(document.hash)) {

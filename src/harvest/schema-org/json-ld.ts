@@ -35,8 +35,8 @@ export function jsonLdBlocks(page: Page): { blocks: Block[]; broken: number } {
 /** Some sites wrap the block in comments or CDATA, close it with a semicolon, or leave raw line breaks inside strings. */
 function unwrapped(text: string): string {
   return text
-    .replace(/^(?:\s|<!--|\/\/(?=\s*<!)|\/\*|\*\/|<!\[CDATA\[)+/, '')
-    .replace(/(?:\s|-->|\/\/|\/\*|\*\/|\]\]>|;)+$/, '')
+    .replace(/^(?:\s|<!--|-->|\/\/(?=\s*(?:<!|-->))|\/\/><!--|\/\*|\*\/|<!\[CDATA\[)+/, '')
+    .replace(/(?:\s|-->|<!|<!--|\/\/|\/\*|\*\/|\]\]>|;)+$/, '')
     .replace(/[\r\n\t]+/g, ' ')
 }
 

@@ -14,6 +14,7 @@ describe('JSON-LD', () => {
     ['an empty block is none, a broken one is counted', script(' \n ') + script('{a') + script('[1]'), [[1]], 1],
     ['in a comment', script('<!-- {"a":1} -->'), [{ a: 1 }], 0],
     ['in a comment of a script', script('//  <![CDATA[\n{"a":1}\n//]]>'), [{ a: 1 }], 0],
+    ['in comments both ways', script('<!--//--><![CDATA[//><!--\n{"a":1}\n//--><!]]>'), [{ a: 1 }], 0],
     ['in a comment of a style', script('/*<![CDATA[*/ {"a":1} /*]]>*/;'), [{ a: 1 }], 0],
     ['a line break inside a string', script('{"a":"b\n\t c"}'), [{ a: 'b  c' }], 0],
   ])('%s', (_, html, values, broken) => {

@@ -165,6 +165,26 @@ describe('a row', () => {
     expect(outcome).toMatchObject({ fill: { Id: 0.5, Site: 0.5 } })
     expect(Object.keys(outcome.state === 'complete' ? (outcome.fill ?? {}) : {})).toEqual(['Id', 'Site'])
   })
+  test('«idem» says what the cell above said, and nothing where there is none', async () => {
+    const { offers } = await read(
+      [
+        ['Id', 'Lieu', 'Prix'],
+        ['1', 'Rennes', 'idem'],
+        ['2', 'Idem ', ''],
+        ['3', '〃', 'id.'],
+        ['4', 'Vitré', '5 €'],
+        ['5', '"', "''"],
+      ],
+      {},
+    )
+    expect(offers.map(({ fields }) => [fields.Lieu?.[0]?.words, fields.Prix?.[0]?.words])).toEqual([
+      ['Rennes', 'idem'],
+      ['Rennes', undefined],
+      ['Rennes', 'idem'],
+      ['Vitré', '5 €'],
+      ['Vitré', '5 €'],
+    ])
+  })
   test('boxes left unticked and sums of nothing are no row', async () => {
     const { keys, rejections } = await read([
       ['Id', 'a', 'b'],

@@ -7,6 +7,7 @@ import { noFields } from '../no-fields.ts'
 import type { Tally } from '../tally.ts'
 import { columnLetters, namelessColumn } from './cell-name.ts'
 import type { Header } from './header.ts'
+import { isIdem } from './idem.ts'
 import { isBlankRow, type Row } from './row.ts'
 import type { TableSettings } from './table-settings.ts'
 
@@ -40,6 +41,8 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
   // A column without heading may be empty one day and filled the next: nothing changed in the table.
   const names = new Set(header.names.flatMap((name, at) => (name === null ? [] : [name, ...(header.others[at] ?? [])])))
   const { document, address } = origin
+  /** What each column said last, for a cell that says «idem». */
+  const above: string[] = []
   return row => {
     const { cells, line } = row
     if (isBlankRow(row) || isTicked(cells, header) || settings.skipRow?.(cells)) return []
@@ -55,7 +58,9 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     const { merged, unseen } = row
     const fields = noFields()
     for (const column of columns) {
-      const own = cells[column.at] ?? ''
+      const written = cells[column.at] ?? ''
+      const own = isIdem(written) ? (above[column.at] ?? written) : written
+      if (own !== '') above[column.at] = own
       const found = column.clean(own === '' && merged !== undefined ? (merged[column.at] ?? '') : own)
       if (found === null) continue
       const where = column.place + line

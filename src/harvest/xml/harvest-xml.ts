@@ -5,6 +5,7 @@ import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
 import type { Tally } from '../tally.ts'
 import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
+import { wellFormed } from './well-formed.ts'
 
 export interface XmlSource {
   isRecord(localName: string): boolean
@@ -32,7 +33,7 @@ export async function* harvestXml(
   const { hash, unchanged } = await stream.document
   tally.document({ unchanged })
   const fallback = chooseCharset(new Uint8Array(), stream.headers['content-type'], true).used
-  const records = xmlRecords(stream.text ?? decodePieces(stream.body, fallback), source.isRecord)
+  const records = xmlRecords(wellFormed(stream.text ?? decodePieces(stream.body, fallback)), source.isRecord)
   let read = 0
   for (;;) {
     const step = await records.next()
