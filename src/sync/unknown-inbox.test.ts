@@ -36,5 +36,7 @@ test('another source, or another list, is another question; without a near value
   const found = unknownInbox([WORD, { ...WORD, source: 'autre' }, { ...WORD, referential: 'publics', nearest: [] }])
   expect(found.map(({ subject }) => subject)).toHaveLength(3)
   expect(found[2]?.title).toBe('« Adhésion » n’est pas dans la liste nationale des publics')
+  const [own] = unknownInbox([{ ...WORD, referential: 'rayons', nearest: ['centre'] }])
+  expect(own?.title).toBe('« Adhésion » n’est pas dans la liste « rayons » ; peut-être « centre »')
   expect(unknownInbox([])).toEqual([])
 })
