@@ -3,11 +3,10 @@ import { defineConfig } from 'vitest/config'
 /**
  * Four projects. `unit`: tests that stand beside the code, no server but loopback ones they start. `scenario`: whole journeys under
  * `test/`, with real Redis, Postgres or Chromium. `coming`: the promises made to DORA once more, on a DORA that speaks the field names
- * to come. `fleet`: processes that are killed, put to sleep and restarted; what it observes is who comes first, so that it goes before
- * all the rest: in `npm test` it runs beside the others, which step back for it (`nice`), and in one run with them it comes last.
- * All but `unit` talk to processes that a busy machine may starve: a test that fails there is tried once more, and the closing lines
- * name it, so that it is looked into. But for the fleet, files share the parts that are loaded (`isolate: false`): what a file changes
- * in them, it puts back.
+ * to come. `fleet`: processes that are killed, put to sleep and restarted; it comes last and has the machine to itself, since what it
+ * observes is who comes first. All but `unit` talk to processes that a busy machine may starve: a test that fails there is tried once
+ * more, and the closing lines name it, so that it is looked into. But for the fleet, files share the parts that are loaded (`isolate: false`):
+ * what a file changes in them, it puts back.
  */
 export default defineConfig({
   test: {

@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 
 /**
  * Names each test that passed only at its second try, then prints «N passed, N failed» (and «, N skipped») as the very last line of a run;
- * a module that could not be loaded counts as one failure. Of several runs that are one command, `test/run.sh` prints the lines: with
- * `CLOSING=<file>` those of this run go there.
+ * a module that could not be loaded counts as one failure, and so does each check that failed before (`FAILED_BEFORE`).
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
-    const count = { passed: 0, failed: unhandled.length, skipped: 0 }
+    const count = { passed: 0, failed: unhandled.length + Number(process.env.FAILED_BEFORE ?? 0), skipped: 0 }
     const second: string[] = []
     for (const module of modules) {
       if (module.errors().length > 0) count.failed += 1
@@ -21,9 +19,7 @@ export default class ClosingLine implements Reporter {
       }
     }
     const line = `${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`
-    const said = `${second.join('')}${line}\n`
-    if (process.env.CLOSING) writeFileSync(process.env.CLOSING, said)
     // After vitest's own summary, which is written when this hook has returned.
-    else process.once('exit', () => process.stdout.write(said))
+    process.once('exit', () => process.stdout.write(`${second.join('')}${line}\n`))
   }
 }
