@@ -82,3 +82,17 @@ test('a part says a text that stands in many rows once', () => {
   const [one] = packedParts(rows.map(({ key }) => ({ action: '', key })))
   expect((part?.bytes.length ?? 0) - (one?.bytes.length ?? 0)).toBeLessThan(60)
 })
+
+test('rows that are mostly alike stay as they are; others are compressed; both are read', () => {
+  const alike = Array.from({ length: 500 }, (_, n) => ({ key: `k${n}`, words: 'the same words, again and again' }))
+  const others = alike.map((row, n) => ({ ...row, words: String(n).repeat(60) }))
+  for (const [rows, compressed] of [
+    [alike, false],
+    [others, true],
+  ] as const) {
+    const parts = [...packedParts(rows)]
+    expect(parts.map(part => part.compressed)).toEqual([compressed])
+    expect(parts[0]?.bytes.length).toBeLessThan(40_000)
+    expect([...new PackedRows(parts)]).toEqual(rows)
+  }
+})

@@ -7,11 +7,15 @@ import type { Rows } from './rows.ts'
 const AT_ONCE = 500
 /** Higher levels take longer than they save. */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/** Bytes of a part that stays as it is: rows that are mostly alike take little, and packing them takes as long as making them. */
+const SMALL = 40_000
 
 /** Some rows that follow each other in a list, packed; each part can be opened without the others. */
 export interface PackedPart {
   rows: number
   bytes: Uint8Array
+  /** Whether the bytes are compressed. */
+  compressed: boolean
   /** For each field by which rows are looked for: the texts that the rows of the part have there. */
   says: Record<string, ReadonlySet<string>>
 }
@@ -24,8 +28,10 @@ export function* packedParts<T extends object>(
   for (let at = 0; at < list.length; at += AT_ONCE) {
     const blocks = list instanceof LikeRows ? [list.block(at, at + AT_ONCE)] : blocksOf(list.slice(at, at + AT_ONCE))
     const says = Object.fromEntries(by.map(field => [field, new Set(blocks.flatMap(block => textsIn(block, field)))]))
-    const bytes = new Uint8Array(zstdCompressSync(serialize(blocks), LEVEL))
-    yield { rows: Math.min(AT_ONCE, list.length - at), bytes, says }
+    const plain = serialize(blocks)
+    const compressed = plain.length > SMALL
+    const bytes = new Uint8Array(compressed ? zstdCompressSync(plain, LEVEL) : plain)
+    yield { rows: Math.min(AT_ONCE, list.length - at), bytes, compressed, says }
   }
 }
 
@@ -87,8 +93,8 @@ function blocksOf(rows: readonly object[]): Block[] {
   return blocks
 }
 
-const opened = <T>({ bytes }: PackedPart): T[] =>
-  (deserialize(zstdDecompressSync(bytes)) as Block[]).flatMap(block => rowsOfBlock<T>(block))
+const opened = <T>({ bytes, compressed }: PackedPart): T[] =>
+  (deserialize(compressed ? zstdDecompressSync(bytes) : bytes) as Block[]).flatMap(block => rowsOfBlock<T>(block))
 
 const isSame = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((name, at) => name === others[at])
