@@ -30,7 +30,7 @@ export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
       const [, , , source, key, called, modified, slug, edited] = row
       const found = atKey(bySource, source, () => ({ rows: [], last: null }))
       const { last } = found
-      const said = confirmed.get(`${source}\n${key}`)
+      const said = confirmed.size === 0 ? undefined : confirmed.get(`${source}\n${key}`)
       if (last !== null && said === undefined && last.said === undefined && isLike(row, last)) {
         found.rows.push({ like: last.like, key, name: called ?? '', slug })
         continue
@@ -151,7 +151,9 @@ async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
     .select(sql<Text>`case when ${kept('f')} then f.counted else o.record end`.as('own'))
     .select(sql<Text>`case when ${kept('l')} then l.counted else coalesce(l.shown, l.base) end`.as('held'))
     .select((lying ? rowid : sql<number>`0`).as('at'))
-    .select(['o.source', 'o.key', 'f.called', 'l.modified', 'l.slug', 'l.edited'])
+    .select(['o.source', 'o.key', 'f.called'])
+    .select(sql<Text>`case when ${kept('l')} then null else l.modified end`.as('modified'))
+    .select(['l.slug', 'l.edited'])
     .select(['o.state', 'o.reason', 'o.whose', 'l.status', 'l.suspension', 'l.home'])
     // Delays are counted in days: of offers that one pass published one after the other, many count alike.
     .select([dayOf('l.published').as('published'), dayOf('o.first_seen').as('first_seen')])

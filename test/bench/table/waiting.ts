@@ -101,7 +101,7 @@ export const waiting: Bench[] = [
     id: 'report-portal',
     line: 4,
     measure:
-      'the report of 100 000 offers, from the ledger to the page, whole portal process: seconds of processor, peak',
+      'the report of 100 000 offers, from the ledger to the page, whole portal process: seconds until the page is whole, peak',
     against: 'limit',
     goal: '≤ 3 s, ≤ 500 MB',
     run: ['coverage-portal.ts'],
@@ -109,12 +109,12 @@ export const waiting: Bench[] = [
     read(output) {
       type Turn = Record<'ms' | 'cpuMs' | 'openedMb' | 'peakMb', number> & { built: boolean }
       const { turns, last } = turnsOf<Turn>(output)
-      const seconds = (turn: Turn) => Math.round(turn.cpuMs / 10) / 100
+      const seconds = (turn: Turn) => Math.round(turn.ms / 10) / 100
       return {
         value: `${seconds(last)} s, ${last.peakMb} MB`,
         sizes: `${grown(turns, seconds, 's')}; ${grown(turns, turn => turn.peakMb, 'MB')}`,
-        note: `${Math.round(last.ms / 10) / 100} s of the clock; ${last.openedMb} MB once the portal is open, before any report; ${last.built ? 'in few files, as installed' : 'from the sources'}`,
-        met: last.cpuMs <= 3000 && last.peakMb <= 500,
+        note: `${Math.round(last.cpuMs / 10) / 100} s of processor, all threads; ${last.openedMb} MB once the portal is open, before any report; ${last.built ? 'in few files, as installed' : 'from the sources'}`,
+        met: last.ms <= 3000 && last.peakMb <= 500,
       }
     },
   }),
