@@ -18,10 +18,10 @@ test('random worlds: whatever happens between two processes, two languages and t
       passes += verdict.passes
       for (const name of Object.keys(met) as (keyof typeof met)[]) met[name] += verdict[name]
     }),
-    { numRuns: WORLDS, seed: COMING ? 36 : 35, endOnFailure: false },
+    { numRuns: WORLDS, seed: COMING ? 37 : 35, endOnFailure: false },
   )
   // Worlds in which nothing happens would prove nothing.
   expect(passes).toBeGreaterThan(WORLDS * 4)
   expect(writes).toBeGreaterThan(WORLDS * 3)
-  for (const count of Object.values(met)) expect(count).toBeGreaterThan(WORLDS / 10)
+  for (const count of Object.values(met)) expect(count).toBeGreaterThan(WORLDS / 8)
 }, 600_000)
