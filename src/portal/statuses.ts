@@ -24,11 +24,11 @@ export const OFFER_STATES: Record<OfferOutcome['state'], Status> = {
 }
 
 /** Of an offer in a plan that is not sent: what would become of it, where that is not what it is already. */
-export const PLANNED_STATES: Partial<Record<OfferOutcome['state'], Status>> = {
+export const PLANNED_STATES = {
   created: { word: 'à créer', tone: 'quiet' },
   updated: { word: 'à mettre à jour', tone: 'quiet' },
   retired: { word: 'à retirer', tone: 'quiet' },
-}
+} as const satisfies Partial<Record<OfferOutcome['state'], Status>>
 
 /** Of an offer in DORA. */
 export const DORA_STATES: Record<DoraStatus, Status> = {

@@ -141,19 +141,18 @@ async function* sheetRows(body: Uint8Array, wanted: string | number, { tell, bar
   }
   // The library of sheets is only loaded by who reads one.
   const { streamXlsxRows } = await import('hucre/xlsx')
-  const sheet = xlsxSheet(body, wanted, tell)
+  const sheet = xlsxSheet(body, wanted, chosen(false))
   bare()
   for await (const row of streamXlsxRows(body, { sheet }))
     yield [{ line: row.index + 1, cells: row.values.map(cellText) }]
 }
 
-/** As the library's stream wants it: a name, or a rank from 0. @param tell the first sheet that is shown, and the hidden ones before it */
-function xlsxSheet(body: Uint8Array, wanted: string | number, tell: Telling['tell']): string | number {
+/** As the library's stream wants it: a name, or a rank from 0. @param isChosen of the sheets that it announces */
+function xlsxSheet(
+  body: Uint8Array,
+  wanted: string | number,
+  isChosen: (sheet: SheetInfo) => boolean,
+): string | number {
   if (wanted !== 1) return typeof wanted === 'number' ? wanted - 1 : wanted
-  const sheets = announcedSheets(body)
-  const shown = sheets.find(({ hidden }) => !hidden)
-  if (shown === undefined) return 0
-  const before = sheets.slice(0, shown.rank).map(({ name }) => name)
-  tell(shown, before)
-  return shown.rank
+  return announcedSheets(body).find(isChosen)?.rank ?? 0
 }

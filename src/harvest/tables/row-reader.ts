@@ -39,7 +39,7 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     return all.map(name => ({ at, name, place, clean }))
   })
   // A column without heading may be empty one day and filled the next: nothing changed in the table.
-  const names = new Set(header.names.flatMap((name, at) => (name === null ? [] : [name, ...(header.others[at] ?? [])])))
+  const names = new Set(columns.filter(({ at }) => header.names[at] !== null).map(({ name }) => name))
   const { document, address } = origin
   /** What each column said last, for a cell that says «idem». */
   const above: string[] = []
