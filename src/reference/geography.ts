@@ -103,12 +103,12 @@ export function makeGeography(text: string): Geography {
     epciCodes.push(code)
     epciStarts.set(code, start)
   }
-  const epciAt = kept((start): Epci => {
+  const epciAt = kept((start: number): Epci => {
     const [code = '', name = '', population = '', communes = ''] = epciLines.fields(start)
     return { code, name, communes: communes.split(' '), population: Number(population) }
   })
   const epci = (code: string) => found(epciStarts.get(code), epciAt)
-  const communeAt = kept((start): Commune => {
+  const communeAt = kept((start: number): Commune => {
     const [code = '', name = '', department = '', region, postalCodes, population, epciRank] =
       communeLines.fields(start)
     return {
@@ -129,16 +129,26 @@ export function makeGeography(text: string): Geography {
   }
   const formerStarts = once(() => byFirst(formerLines))
   const ofToday = (code: string) => found(startOf(code), communeAt)
-  const all = (positions: readonly number[] = []) => positions.map(communeAt)
-  const posted = once(() => grouped(communeLines, fields => (fields[4] ? fields[4].split(' ') : [])))
-  const communesOf = once(() => grouped(communeLines, fields => [fields[2] ?? '']))
-  const named = once(() => grouped(communeLines, fields => [communeKey(fields[1] ?? '')]))
-  const formerNamed = once(() => {
+  const all = (group: Group | undefined) => positions(group).map(communeAt)
+  const posted = once(() =>
+    grouped(communeLines.starts(), start => {
+      const codes = communeLines.field(start, 4)
+      return codes.includes(' ') ? codes.split(' ') : codes
+    }),
+  )
+  const communesOf = once(() => grouped(communeLines.starts(), start => communeLines.field(start, 2)))
+  const nameAt = (start: number) => communeLines.field(start, 1)
+  // Names are folded letter by letter, as they are asked for.
+  const byLetter = once(() => grouped(communeLines.starts(), start => initialOf(nameAt(start))))
+  const named = kept((letter: string) => grouped(positions(byLetter().get(letter)), start => communeKey(nameAt(start))))
+  const formerByLetter = once(() => grouped(formerLines.starts(), start => initialOf(formerLines.field(start, 1))))
+  const formerNamed = kept((letter: string) => {
     const found = new Map<string, Commune[]>()
-    for (const start of formerLines.starts()) {
+    for (const start of positions(formerByLetter().get(letter))) {
       const [, name = '', successor = '', arrondissement] = formerLines.fields(start)
       const now = arrondissement ? null : ofToday(successor)
-      if (now && !found.get(communeKey(name))?.includes(now)) push(found, communeKey(name), now)
+      const key = communeKey(name)
+      if (now && !found.get(key)?.includes(now)) push(found, key, now)
     }
     return found
   })
@@ -161,11 +171,13 @@ export function makeGeography(text: string): Geography {
     commune,
     successorOf: code => (startOf(code) !== undefined ? null : ofToday(former(code)?.[2] ?? '')),
     communesNamed(name, department) {
-      const found = all(named().get(communeKey(name)))
+      const key = communeKey(name)
+      const found = all(named(key.slice(0, 1)).get(key))
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     formerlyNamed(name, department) {
-      const found = formerNamed().get(communeKey(name)) ?? []
+      const key = communeKey(name)
+      const found = formerNamed(key.slice(0, 1)).get(key) ?? []
       return department === undefined ? found : found.filter(one => one.department === department)
     },
     communesOfPostalCode: postalCode => all(posted().get(postalCode)),
@@ -237,10 +249,27 @@ function byFirst(lines: Lines): Map<string, number> {
   return starts
 }
 
-/** Where the rows begin that have each key. */
-function grouped(lines: Lines, keysOf: (fields: string[]) => string[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  for (const start of lines.starts()) for (const key of keysOf(lines.fields(start))) push(groups, key, start)
+/** Where rows begin; a list only when there are several. */
+type Group = number | number[]
+
+function positions(group: Group | undefined): readonly number[] {
+  return typeof group === 'number' ? [group] : (group ?? [])
+}
+
+/** Where the rows begin that have each key that is not empty. */
+function grouped(starts: Iterable<number>, keysOf: (start: number) => string | readonly string[]): Map<string, Group> {
+  const groups = new Map<string, Group>()
+  const put = (key: string, start: number) => {
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, start)
+    else if (typeof known === 'number') groups.set(key, [known, start])
+    else known.push(start)
+  }
+  for (const start of starts) {
+    const keys = keysOf(start)
+    if (typeof keys !== 'string') for (const key of keys) put(key, start)
+    else if (keys !== '') put(keys, start)
+  }
   return groups
 }
 
@@ -248,10 +277,10 @@ function found<T>(start: number | undefined, read: (start: number) => T): T | nu
   return start === undefined ? null : read(start)
 }
 
-/** Reads each row once. */
-function kept<T>(read: (start: number) => T): (start: number) => T {
-  const known = new Map<number, T>()
-  return start => atKey(known, start, () => read(start))
+/** Reads each row, or makes each table, once. */
+function kept<K, T>(read: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>()
+  return key => atKey(known, key, () => read(key))
 }
 
 function once<T>(make: () => T): () => T {
@@ -266,6 +295,12 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const known = map.get(key)
   if (known) known.push(value)
   else map.set(key, [value])
+}
+
+/** The first letter of a name as `communeKey` writes it: most begin with one that has no accent. */
+function initialOf(name: string): string {
+  const first = name.slice(0, 1)
+  return /[a-z]/i.test(first) ? first.toLowerCase() : communeKey(name).slice(0, 1)
 }
 
 /** «ST-AUBIN-DU-CORMIER CEDEX 2» → `saint aubin du cormier`. */

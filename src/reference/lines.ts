@@ -5,6 +5,8 @@ export interface Lines {
   /** The first field of the row that begins there. */
   first(start: number): string
   fields(start: number): string[]
+  /** One field of the row that begins there, from 0; '' when the row is shorter. */
+  field(start: number, at: number): string
   /** Where the row begins whose first field is that; the rows must be in the order of their first field. */
   find(key: string): number | undefined
 }
@@ -21,6 +23,17 @@ export function linesOf(text: string): Lines {
     },
     first,
     fields: start => text.slice(start, endOf(start)).split('\t'),
+    field(start, at) {
+      const end = endOf(start)
+      let from = start
+      for (let left = at; left > 0; left -= 1) {
+        const tab = text.indexOf('\t', from)
+        if (tab === -1 || tab >= end) return ''
+        from = tab + 1
+      }
+      const tab = text.indexOf('\t', from)
+      return text.slice(from, tab === -1 || tab > end ? end : tab)
+    },
     find(key) {
       let [low, high] = [0, text.length]
       while (low < high) {
