@@ -86,6 +86,17 @@ test('a page of one offer: definitions, whatever the order', async () => {
   expect(offers[0]?.fields.description?.value).toMatch(/^Une animatrice/)
 })
 
+test('an age that no public is, and who comes first, are kept as details on publics', async () => {
+  const one = async (words: string) => {
+    const body = `<main><h1>Atelier cuisine</h1><p>Cuisiner à plusieurs des plats de saison, et les partager ensuite à table.</p><p>Public : ${words}</p><p>Horaires : jeudi 10h-13h</p></main>`
+    const { publics, publics_precisions } = values((await learn({ '/': page(body) })).offers[0] as OfferProposal)
+    return [publics, publics_precisions]
+  }
+  expect(await one('prioritairement les 18-25 ans')).toEqual([['jeunes'], 'prioritairement les 18-25 ans'])
+  expect(await one('à partir de 16 ans')).toEqual([undefined, 'à partir de 16 ans'])
+  expect(await one('familles')).toEqual([['familles'], undefined])
+})
+
 const BLOCKS = page(`<main><h1>Nos ateliers</h1>
   <div class="x1"><h3 id="velo">Atelier vélo</h3><p>Réparer son vélo avec un mécanicien et repartir avec, pour aller travailler.</p>
     <ul><li><strong>Pour qui :</strong> bénéficiaires du RSA</li><li><strong>Quand :</strong> lundi de 14h à 17h</li><li><strong>Prix :</strong> gratuit</li></ul></div>

@@ -7,7 +7,7 @@ import { readDescription } from './fields/description.ts'
 import { readHours } from './fields/hours.ts'
 import { readFeeDetails, readFees } from './fields/money.ts'
 import { readPlace } from './fields/place.ts'
-import { readPublics } from './fields/publics.ts'
+import { readPublicDetails, readPublics } from './fields/publics.ts'
 import type { Unit } from './line.ts'
 import type { FieldProposal, OfferProposal } from './proposal.ts'
 
@@ -54,6 +54,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
     if (field !== null && !(name in read)) Object.assign(read, aroundPage({ [name]: field }))
   const seat = 'commune' in place ? {} : aroundPage(readPlace(foot))
   const details = readFeeDetails(read.frais ?? null)
+  const ages = readPublicDetails(unit, read.publics ?? null, lexicon)
   const known = {
     phone: 'telephone' in read,
     email: 'courriel' in read,
@@ -65,6 +66,7 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
       nom: certain(title, unit.title, unit.where, 'le titre'),
       ...read,
       ...(details && { frais_precisions: details }),
+      ...(ages && { publics_precisions: ages }),
       ...seat,
       ...place,
       ...('debut' in dates || 'fin' in dates ? dates : shared(readDates(wide))),

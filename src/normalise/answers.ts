@@ -23,7 +23,8 @@ export function answerOf(field: FieldRules, scope: FieldScope): Answer | typeof 
   const result = emptyResult()
   const taken = readField(field, scope, result)
   if (result.findings.length + result.unknown.length > 0) return AFRESH
-  if (!taken) return NEXT
+  // Words on publics that give no value may still say something.
+  if (!taken) return result.values.publics_dits === undefined ? NEXT : AFRESH
   return Object.entries(result.provenance).map(([name, origins]) => ({ name, value: result.values[name], origins }))
 }
 

@@ -28,6 +28,7 @@ test('pieces and known words inside a piece are understood', () => {
   ).toEqual({
     values: ['femmes', 'jeunes', 'familles', 'beneficiaires-des-minimas-sociaux'],
     unknown: [],
+    beside: ['Toutes les femmes, jeunes mères et personnes bénéficiaires du RSA, à partir de 18 ans'],
   })
 })
 

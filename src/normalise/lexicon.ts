@@ -63,6 +63,8 @@ export interface Found {
   unknown: { words: string; nearest: string[] }[]
   /** What only a person's decision explains, beside `values`; absent when there is none. */
   decided?: DecidedWord[]
+  /** Sentences on publics that say more than values can: an age, adults only, who comes first. Absent when there is none. */
+  beside?: string[]
 }
 
 /**

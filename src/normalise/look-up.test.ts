@@ -39,7 +39,8 @@ describe('publics', () => {
     ['pas pour les femmes sans domicile', [], ['pas pour les femmes sans domicile']],
     ['femmes sans emploi', ['femmes'], ['femmes sans emploi']],
     ['pas de femmes', [], ['pas de femmes']],
-    ['femmes de plus de 25 ans', ['femmes'], ['femmes de plus de 25 ans']],
+    ['femmes de plus de 25 ans', ['femmes'], []],
+    ['12 femmes', ['femmes'], ['12 femmes']],
     ['tous publics sauf les femmes', ['tous-publics'], ['tous publics sauf les femmes']],
     ['bénéficiaires du RSA, hors étudiants et femmes', [RSA], ['hors étudiants', 'femmes']],
     ['bénéficiaires du RSA hors étudiants ; femmes', [RSA, 'femmes'], ['bénéficiaires du RSA hors étudiants']],
@@ -85,9 +86,9 @@ describe('publics', () => {
     ['-26 ans', ['jeunes'], []],
     ['femmes < 26 ans', ['jeunes', 'femmes'], []],
     ['étudiants de - de 26 ans', ['jeunes', 'etudiants'], []],
-    ['femmes de + de 45 ans', ['femmes'], ['femmes de plus de 45 ans']],
-    ['16 - 26 ans', [], ['16 - 26 ans']],
-    ['16-26 ans', [], ['16-26 ans']],
+    ['femmes de + de 45 ans', ['femmes'], []],
+    ['16 - 26 ans', ['jeunes'], []],
+    ['16-26 ans', ['jeunes'], []],
     ['homme/femme', ['tous-publics'], []],
     ['femmes, hommes', ['tous-publics'], []],
     ['femmes ou hommes, jeunes', ['jeunes'], []],
@@ -105,6 +106,91 @@ describe('publics', () => {
       'moins de 26 ans': ['jeunes'],
     }
     expect(said(lookUp(phrase, 'publics', lexiconOf({ publics: entries })))).toEqual([values, unknown])
+  })
+
+  test.each<[phrase: string, values: string[], unknown: string[]]>([
+    ['16/29 ans', ['jeunes'], []],
+    ['prioritairement les 18-25 ans', ['jeunes'], []],
+    ['à partir de 16 ans', [], []],
+    ['étudiants (55 ans et plus)', ['etudiants', 'seniors'], []],
+    ['jeunes 16 à 25 ans révolus', ['jeunes'], []],
+    ['avoir entre 18 et 25 ans', ['jeunes'], []],
+    ['16/25 ans et bénéficiaires du RSA', ['jeunes', RSA], []],
+    ['femmes de 18 ans et plus', ['femmes'], []],
+    ['18-64 ans', [], []],
+    ['étudiants de 3 à 6 ans', ['etudiants'], []],
+    ['femmes, interdit aux moins de 18 ans', ['femmes'], ['interdit aux moins de 18 ans']],
+    ['femmes, sauf 16-25 ans', ['femmes'], ['sauf 16-25 ans']],
+    ['pas de moins de 18 ans', [], ['pas de moins de 18 ans']],
+    ['16-25 ans exclus', [], ['16-25 ans exclus']],
+    ['jeunes de 16 à 25 ans (30 ans si étudiants)', ['jeunes'], ['30 ans si étudiants']],
+    ['ouvert à tous dès 16 ans', ['tous-publics'], []],
+    ['tout public de 16 à 25 ans', ['jeunes'], []],
+    ['toute personne de 16 à 25 ans', ['jeunes'], []],
+    ['femmes de 20 ans d’expérience', ['femmes'], ['femmes de 20 ans d’expérience']],
+    ['zorglub (16-25 ans)', ['jeunes'], ['zorglub']],
+    ['zorglub de 16 à 25 ans', ['jeunes'], ['zorglub de 16 à 25 ans']],
+    ['adultes', [], []],
+    ['en particulier les femmes', ['femmes'], []],
+  ])('ages: «%s»', (phrase, values, unknown) => {
+    const entries = {
+      'toute personne': ['tous-publics'],
+      'tout public': ['tous-publics'],
+      'bénéficiaires du rsa': [RSA],
+      femmes: ['femmes'],
+      jeunes: ['jeunes'],
+      étudiants: ['etudiants'],
+    }
+    expect(said(lookUp(phrase, 'publics', lexiconOf({ publics: entries })))).toEqual([values, unknown])
+  })
+
+  test('the lexicon says what an age is, before the reader', () => {
+    const own = lexiconOf({ publics: { '16 à 25 ans': [], 'moins de 40 ans': ['actifs'] } })
+    const values = (phrase: string) => lookUp(phrase, 'publics', own).values
+    expect(values('16-25 ans')).toEqual([])
+    expect(values('femmes, de 16/25 ans')).toEqual(['femmes'])
+    expect(values('femmes, - de 40 ans')).toEqual(['femmes', 'actifs'])
+    expect(values('femmes, 18-25 ans')).toEqual(['femmes', 'jeunes'])
+  })
+
+  test.each<[phrase: string, beside: string[] | undefined]>([
+    ['femmes, 18 ans et plus', ['femmes, 18 ans et plus']],
+    ['priorité aux femmes', ['priorité aux femmes']],
+    ['16-25 ans', ['16-25 ans']],
+    ['femmes majeures', ['femmes majeures']],
+    ['notamment les jeunes', ['notamment les jeunes']],
+    ['femmes', undefined],
+    ['quartier prioritaire', undefined],
+    ['femmes, 20 ans d’expérience', undefined],
+    [
+      `Dès 16 ans. ${'Un mot de plus. '.repeat(20)}Les femmes surtout. On y vient surtout le matin.`,
+      ['Dès 16 ans.', 'Les femmes surtout.'],
+    ],
+  ])('what «%s» says beside its values is kept', (phrase, beside) => {
+    expect(lookUp(phrase, 'publics', lexicon).beside).toEqual(beside)
+  })
+
+  test('what a person said of words with an age counts', () => {
+    const decided = new Map([
+      [
+        'publics',
+        new Map([
+          [
+            'a partir de 16 ans',
+            {
+              referential: 'publics',
+              word: 'à partir de 16 ans',
+              value: 'jeunes',
+              by: 'A',
+              decided: '2026-11-01T00:00:00Z',
+            },
+          ],
+        ]),
+      ],
+    ])
+    expect(lookUp('à partir de 16 ans', 'publics', { ...lexicon, decided }).decided?.map(({ value }) => value)).toEqual(
+      ['jeunes'],
+    )
   })
 
   test('of other words than publics, nobody is somebody else, and both sexes are not everybody', () => {

@@ -2,16 +2,18 @@ import { fold, nearest } from '../common/text.ts'
 import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
 import type { Referential } from './mapping/schema.ts'
 import { quote } from './quote.ts'
+import { agesIn, publicOfAge } from './reading/ages.ts'
 import { withoutInclusive } from './reading/inclusive.ts'
 
 type Words = ReadonlyMap<string, readonly string[]>
 
 /** Words that carry no value by themselves and are not missed when the rest of a phrase is understood. Nothing that denies, limits or compares. */
 const EMPTY_WORDS = new Set(
-  `a à ans age agee agees ages au aux avec ayant besoin ce ces cet cette chez compris d dans de des dont du elle en entre et etre habitant habitants ils
+  `a à ans age agee agees ages au aux avec ayant avoir besoin ce ces cet cette chez compris d dans de des dont du elle en entre et etre habitant habitants ils
   la le les leur leurs notamment ou ouvert ouverte par personne personnes pour prioritaire prioritaires prioritairement priorite public publics qui qu que s se
   situation son sur the tous tout toute toutes un une y l etant majeur majeure majeures majeurs adulte adultes resident residents residant
-  domicilie domicilies domiciliee domiciliees eligible eligibles egalement aussi est sont`.split(/\s+/),
+  domicilie domicilies domiciliee domiciliees eligible eligibles egalement aussi est sont
+  particulier particulierement principalement surtout essentiellement preference`.split(/\s+/),
 )
 
 /** What is said of a public to take it out, at its end: it holds for the whole sentence. */
@@ -20,8 +22,11 @@ const DENIED_AFTER =
 /** What follows is taken out, to the end of the sentence. */
 const EXCEPT =
   /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
+/** «30 ans si RQTH»: what follows is asked of those named before, and is no public of its own. */
+const ON_CONDITION = /\bsi\b/
 /** What follows in the same piece is denied. */
-const DENIED_BEFORE = /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|plus(?= \p{L}+ de))\b/u
+const DENIED_BEFORE =
+  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|interdit\p{L}*(?= (?:a|aux?) )|plus(?= \p{L}+ de))\b/u
 const REFUSED = /\b(?:ne|pas|jamais|non)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
@@ -30,15 +35,9 @@ const SOMEBODY_ELSE =
 const EITHER = /(?<!\p{L})avec ou sans \p{L}+(?:[’']\p{L}+)?/giu
 /** Open to everybody, whoever else is named: «ouvert à tous», «pour toutes et tous», «tout le monde»; not «tous les jeunes» nor «pas à tous». */
 const FOR_ALL =
-  /(?<!\p{L})(?<!(?:pas|non|jamais) )(?:(?:ouverte?s?|accessibles?|destinée?s?|proposée?s?|s['’]adresse) (?:à |a )|pour |(?<=^\s*|[:,(/–]\s*))(?:toutes et (?:à |a )?tous|tous et (?:à |a )?toutes|tous|toutes|tout le monde|tout un chacun)(?=\s*(?:$|[,.;:()!–-]|sans |et |mais |dès |quel))/giu
+  /(?<!\p{L})(?<!(?:pas|non|jamais) )(?:(?:ouverte?s?|accessibles?|destinée?s?|proposée?s?|s['’]adresse) (?:à |a )|pour |(?<=^\s*|[:,(/–]\s*))(?:toutes et (?:à |a )?tous|tous et (?:à |a )?toutes|tous|toutes|tout le monde|tout un chacun)(?=\s*(?:$|[,.;:()!–-]|sans |et |mais |dès |apartirdunage|quel))/giu
 /** «toute personne bénéficiaire du RSA»: everybody only where nothing else is said. */
 const ANYBODY = /\btoutes? (?:les )?personnes?\b/u
-/** «+ de 45 ans», «-26 ans», «< 26 ans», «50 ans et +» in words; not «16 - 26 ans». */
-const SIGNED: readonly [RegExp, string][] = [
-  [/(?<![\p{L}\d]\s?)[+>]\s?(?:de\s)?(?=\d{2}\s?ans)|(?<=\p{L}\s)\+\s?(?:de\s)?(?=\d{2}\s?ans)/giu, 'plus de '],
-  [/(?<!\d\s{0,2})(?:<|(?<!\p{L})-)\s?(?:de\s)?(?=\d{2}\s?ans)/giu, 'moins de '],
-  [/(?<=\d{2}\s?ans )et \+(?!\s?\d)/giu, 'et plus'],
-]
 /** What reaches somebody is a way to do so. */
 const REACHED: readonly [RegExp, string][] = [
   [/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu, ' courriel '],
@@ -55,23 +54,30 @@ const EVERYBODY =
  * A value that the phrase denies, excepts or gives to somebody else is not set. What nothing explains is unknown, never dropped.
  */
 export function lookUp(phrase: string, referential: Referential, lexicon: Lexicon): Found {
-  const words: Words = lexicon.entries.get(referential) ?? new Map()
-  const whole = words.get(fold(phrase))
-  if (whole) return { values: [...whole], unknown: [] }
-  const found: Found = { values: [], unknown: [] }
-  const text = readable(phrase, referential)
-  const reworded = text === phrase ? undefined : words.get(fold(text))
-  if (reworded) return { values: [...reworded], unknown: [] }
+  const entries: Words = lexicon.entries.get(referential) ?? new Map()
+  const beside = referential === 'publics' ? besideOf(phrase, entries) : []
+  const besides = beside.length === 0 ? {} : { beside }
+  const whole = entries.get(fold(phrase))
+  if (whole) return { values: [...whole], unknown: [], ...besides }
+  const found: Found = { values: [], unknown: [], ...besides }
+  const readableText = readable(phrase, referential)
+  const reworded = readableText === phrase ? undefined : entries.get(fold(readableText))
+  if (reworded) return { values: [...reworded], unknown: [], ...besides }
+  const { text, words, written } =
+    referential === 'publics'
+      ? withAges(readableText, entries)
+      : { text: readableText, words: entries, written: (same: string) => same }
   const leave = (piece: string) => {
-    const decision = decisionOn(piece, referential, lexicon)
+    const said = written(piece)
+    const decision = decisionOn(said, referential, lexicon)
     if (decision) found.decided = [...(found.decided ?? []), decision]
-    else found.unknown.push({ words: piece.trim(), nearest: suggestions(piece, words) })
+    else found.unknown.push({ words: said.trim(), nearest: suggestions(said, entries) })
   }
   let explained = false
   let everybody = false
-  for (const written of text.split(/[\n;!?]+|\.(?:\s|$)/)) {
+  for (const part of text.split(/[\n;!?]+|\.(?:\s|$)/)) {
     let open = false
-    let sentence = written.replace(EITHER, either => {
+    let sentence = part.replace(EITHER, either => {
       leave(either)
       return ', '
     })
@@ -101,24 +107,68 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
       out = read.out
       found.values.push(...read.values)
       explained ||= read.explained
-      if (!read.whole) leave(piece)
+      // What a person said of words with an age counts, whatever the age tells by itself.
+      if (!read.whole || (written(piece) !== piece && decisionOn(written(piece), referential, lexicon))) leave(piece)
     }
   }
   if (everybody && found.values.length === 0) found.values.push('tous-publics')
   if (found.values.length === 0 && found.unknown.length === 0 && !found.decided && !explained) {
-    if (fold(phrase) !== '') leave(phrase)
+    if (fold(phrase) !== '' && !ADULTS.test(fold(phrase))) leave(phrase)
   }
   return { ...found, values: [...new Set(found.values)] }
 }
 
 function readable(phrase: string, referential: Referential): string {
-  const text = referential === 'publics' ? inWords(withoutInclusive(phrase)) : withoutInclusive(phrase)
+  const text = withoutInclusive(phrase)
   if (referential !== 'modes_mobilisation') return text
   return REACHED.reduce((written, [pattern, way]) => written.replace(pattern, way), text)
 }
 
-const inWords = (text: string) =>
-  /[+<>-]/.test(text) ? SIGNED.reduce((written, [pattern, words]) => written.replace(pattern, words), text) : text
+/** «public adulte», «personnes majeures»: said, and no public of the référentiel. */
+const ADULTS = /\b(?:majeure?s?|adultes?)\b/
+/** Who comes first among those named; not «quartier prioritaire». */
+const FIRST =
+  /\b(?:notamment|prioritairement|priorite|(?<!\b(?:quartiers?|zones?|geographie|territoires?|communes?|secteurs?) )prioritaires?|particulier|particulierement|principalement|surtout|essentiellement|preference)\b/
+/** A longer phrase speaks of other things too: only its sentences on a public are kept. */
+const LONGEST_WHOLE = 200
+
+/** What a phrase on publics says and no value of the référentiel can: ages, adults, who comes first. */
+function besideOf(phrase: string, words: Words): string[] {
+  const says = (text: string) => agesIn(text).length > 0 || ADULTS.test(fold(text)) || FIRST.test(fold(text))
+  if (!says(phrase)) return []
+  if (phrase.length <= LONGEST_WHOLE) return [phrase.trim()]
+  return phrase
+    .split(/[\n;]+|(?<=[.!?])\s+/)
+    .map(sentence => sentence.trim())
+    .filter(text => agesIn(text).length > 0 || (says(text) && consume(fold(text), words).values.length > 0))
+}
+
+/** An age stands as one word, longer than most, so that nothing cuts it and that it is taken early. */
+const AGE = / ?(?:unetranchedage|apartirdunage)(\d+) ?/g
+
+/** A phrase whose ages are words of their own, and what these stand for. */
+function withAges(text: string, words: Words): { text: string; words: Words; written: (text: string) => string } {
+  const ages = agesIn(text)
+  if (ages.length === 0) return { text, words, written: same => same }
+  const said: string[] = []
+  const more = new Map<string, readonly string[]>()
+  let out = ''
+  let at = 0
+  for (const [rank, age] of ages.entries()) {
+    const word = `${age.max === null ? 'apartirdunage' : 'unetranchedage'}${rank}`
+    const known = age.keys.map(key => words.get(key)).find(values => values !== undefined)
+    more.set(word, known ?? publicOfAge(age))
+    said.push(text.slice(age.index, age.index + age.length))
+    out += `${text.slice(at, age.index)} ${word} `
+    at = age.index + age.length
+  }
+  const written = (piece: string) =>
+    piece.replace(AGE, (_, rank, index: number) => {
+      const before = /[\p{L}\d]/u.test(piece.charAt(index - 1)) ? ' ' : ''
+      return `${before}${said[Number(rank)] ?? ''}`
+    })
+  return { text: out + text.slice(at), words: new Map([...words, ...more]), written }
+}
 
 /** Cut at commas and «et»; a saying that «et» holds together stays whole. */
 function pieces(sentence: string, said: string | undefined): string[] {
@@ -149,14 +199,15 @@ function readPiece(piece: string, words: Words, referential: Referential, wasOut
   const held = consume(piece, words, key => turned(key) && !REFUSED.test(piece.slice(0, piece.indexOf(key))))
   const except = EXCEPT.exec(held.rest)
   const denied = DENIED_BEFORE.exec(held.rest)
-  const cut = Math.min(except?.index ?? Number.POSITIVE_INFINITY, denied?.index ?? Number.POSITIVE_INFINITY)
-  const other = referential === 'publics' ? SOMEBODY_ELSE.exec(held.rest) : null
-  const end = Math.min(cut, other?.index ?? Number.POSITIVE_INFINITY)
+  const others = referential === 'publics' ? [SOMEBODY_ELSE.exec(held.rest), ON_CONDITION.exec(held.rest)] : []
+  const end = Math.min(...[except, denied, ...others].map(found => found?.index ?? Number.POSITIVE_INFINITY))
   const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
-  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !/^\d+$/.test(word))
+  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word))
   const found = [...held.values, ...before.values]
   const some = (left.length > 0 || new Set(found).size > 1) && referential === 'publics' && ANYBODY.test(piece)
-  const values = some ? found.filter(value => value !== 'tous-publics') : found
+  // «tout public de 16 à 25 ans» is young people.
+  const aged = found.length > 1 && /\bunetranchedage\d/.test(piece) && new Set(found).size > 1
+  const values = some || aged ? found.filter(value => value !== 'tous-publics') : found
   const explained = held.met || before.met
   return {
     values,

@@ -194,6 +194,35 @@ describe('a field', () => {
     expect(codes(read)).toContain('valeur-inconnue')
   })
 
+  test('ages and priorities that no public carries are the details on publics, and told when the mapping says others', () => {
+    const rule = '[{ read: qui, lookup: publics }, { from: convention }]'
+    const read = field('publics', rule, { qui: 'Femmes, à partir de 45 ans' }).offers[0]
+    expect(read?.service).toMatchObject({ publics: ['femmes'], publics_precisions: 'Femmes, à partir de 45 ans' })
+    expect(read?.provenance.publics_precisions).toMatchObject([
+      {
+        words: 'Femmes, à partir de 45 ans',
+        where: '.qui (1)',
+        rule: 'publics_precisions ← ce que « publics » ne peut pas dire',
+      },
+    ])
+    const alone = field('publics', rule, { qui: 'À partir de 16 ans' }).offers[0]
+    expect(alone?.service).toMatchObject({ publics: ['femmes'], publics_precisions: 'À partir de 16 ans' })
+    expect(field('publics', rule, { qui: 'Femmes' }).offers[0]?.service.publics_precisions).toBeNull()
+    const both = (own: string) =>
+      field('publics', `{ read: qui, lookup: publics }, publics_precisions: ${own}`, { qui: 'Femmes, 16-25 ans' })
+    expect(both('{ const: Autre chose }').offers[0]?.service.publics_precisions).toBe('Autre chose')
+    expect(codes(both('{ const: Autre chose }'))).toContain('public-non-repris')
+    expect(codes(both('{ read: qui }'))).not.toContain('public-non-repris')
+  })
+
+  test('a name among the words on publics is not published', () => {
+    const read = field('publics', '{ read: qui, lookup: publics }', {
+      qui: 'Femmes dès 16 ans. Contact : Marie Durand, référente des femmes majeures.',
+    })
+    expect(read.offers[0]?.service.publics_precisions).toBe('Femmes dès 16 ans.')
+    expect(codes(read)).toContain('nom-de-personne-retire')
+  })
+
   test('by a table, unknown words queued too', () => {
     const rule = '{ read: type, table: { Suivi individuel: accompagnement } }'
     expect(field('type', rule, { type: 'SUIVI individuel' }).offers[0]?.service.type).toBe('accompagnement')

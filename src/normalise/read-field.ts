@@ -7,6 +7,7 @@ import { describeRule } from './mapping/describe-rule.ts'
 import type { CompositeName, FieldKind } from './mapping/fields.ts'
 import { holds, pattern, type Reading, type RuleResult, readFixed, readRule } from './mapping/read-rule.ts'
 import type { Field, Rule } from './mapping/schema.ts'
+import { tellNamesRemoved } from './names-removed.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
 import { namesSomebody, withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
@@ -84,6 +85,7 @@ function firstReading(
         : readRule(rule, scope.raw, scope.context)
     refused.push(...read.refused)
     result.unknown.push(...read.unknown.map(unknown => ({ field: name, ...unknown })))
+    if (name === 'publics') keepBeside(read.beside, result)
     for (const note of read.notes) result.findings.push({ ...note, field: name })
     const readings = read.readings.filter(reading => isAllowed(name, reading, scope, result))
     if (readings.length === 0) continue
@@ -128,6 +130,15 @@ function checkOthers(name: string, rule: Rule, readings: Reading[], scope: Field
       message: `Deux passages se contredisent : « ${quote(kept.words)} » (${kept.where}), gardé, et « ${quote(read.words)} » (${read.where}).`,
     })
   }
+}
+
+/** Kept apart until every field is read: the mapping's own words on publics come first. See `tellPublics`. */
+function keepBeside(readings: readonly Reading[], result: FieldsResult): void {
+  const [first] = readings
+  if (!first || result.values.publics_dits !== undefined) return
+  const said = [...new Set(readings.map(({ value }) => squeeze(String(value))))]
+  result.values.publics_dits = said
+  result.provenance.publics_dits = [provenanceOf(first, 'publics_precisions ← ce que « publics » ne peut pas dire')]
 }
 
 function isDay(text: string): boolean {
@@ -177,14 +188,7 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
     }
     case 'free-text': {
       const { text, removed } = withoutPersonalNames(String(first.value))
-      if (removed > 0) {
-        result.findings.push({
-          code: 'nom-de-personne-retire',
-          field: name,
-          severity: 'info',
-          message: `${removed === 1 ? 'Une phrase qui nomme une personne a été retirée' : `${removed} phrases qui nomment des personnes ont été retirées`} : une offre n’en publie pas.`,
-        })
-      }
+      result.findings.push(...tellNamesRemoved(name, removed))
       if (text === '') return
       result.values[name] = text
       break

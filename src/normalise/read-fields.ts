@@ -3,6 +3,7 @@ import { compileField, type FieldReader, type RowOf } from './compiled-field.ts'
 import type { FieldValues } from './field-scope.ts'
 import { COMPOSITES, type CompositeName, type FieldKind } from './mapping/fields.ts'
 import type { Field } from './mapping/schema.ts'
+import { tellPublics } from './publics-said.ts'
 import { emptyResult, type FieldRules, type FieldsResult } from './read-field.ts'
 
 /** Reads every field of a record. @param structure the record's structure as already read, for a service */
@@ -30,6 +31,7 @@ export function compileFields(
     const result = emptyResult()
     for (const read of first) read(raw, structure, result)
     for (const [name, read] of then) if (result.values[name] === undefined) read(raw, structure, result)
+    tellPublics(result)
     return result
   }
 }

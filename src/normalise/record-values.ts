@@ -2,7 +2,7 @@ import type { OFFER_EXTRAS, SERVICE_FIELDS, STRUCTURE_FIELDS } from './mapping/f
 
 type ServiceField = keyof typeof SERVICE_FIELDS
 type StructureField = keyof typeof STRUCTURE_FIELDS
-type Name = 'id' | ServiceField | StructureField | keyof typeof OFFER_EXTRAS
+type Name = 'id' | 'publics_dits' | ServiceField | StructureField | keyof typeof OFFER_EXTRAS
 
 /** Values of a record by field, undefined where it has none. All records have the same shape: that is what makes them quick to fill and to read. */
 export class RecordValues implements Record<Name, unknown> {
@@ -18,6 +18,7 @@ export class RecordValues implements Record<Name, unknown> {
   frais_precisions: unknown = undefined
   publics: unknown = undefined
   publics_precisions: unknown = undefined
+  publics_dits: unknown = undefined
   conditions_acces: unknown = undefined
   commune: unknown = undefined
   code_postal: unknown = undefined

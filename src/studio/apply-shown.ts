@@ -18,7 +18,7 @@ export function readTaught(
   for (const [name, shown] of Object.entries(settings.shown)) {
     const lines = linesShown(kept, shown)
     if (lines.length === 0) continue
-    const parts = studioField(name)?.parts ?? [name]
+    const parts = [...(studioField(name)?.parts ?? [name]), ...(BESIDE[name] ?? [])]
     // Where a person said to look, and nowhere else: a guess never takes the place of what cannot be read there.
     for (const part of parts) delete read.fields[part]
     const own = readShown({ ...kept, lines }, name, parts, lexicon)
@@ -27,6 +27,9 @@ export function readTaught(
   }
   return read
 }
+
+/** What the same words say beside a field that a person shows. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = { publics: ['publics_precisions'] }
 
 /** Fields of free words are what the lines say; the others go through their reader. */
 const WORDS = new Set(['nom', 'description', 'conditions_acces', 'frais_precisions', 'publics_precisions'])

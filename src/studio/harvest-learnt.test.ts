@@ -91,6 +91,17 @@ test('a line that was shown is read as what it was shown for, whatever words ann
   ])
 })
 
+test('ages beside a public that was shown are the details on publics', async () => {
+  const two = block('Couture', 'lundi', 'Ceux qui viennent') + block('Cuisine', 'mardi', 'Ceux qui viennent')
+  const { offers } = await read(two.replace('demandeurs d’emploi', 'Familles, dès 6 ans'), {
+    shown: { publics: { label: 'Ceux qui viennent' } },
+  })
+  expect(offers.map(({ fields }) => fields.publics_precisions?.map(({ value }) => value))).toEqual([
+    ['Familles, dès 6 ans'],
+    undefined,
+  ])
+})
+
 test('where a person said to look and nothing can be read, nothing is guessed from elsewhere', async () => {
   const two = block('Couture', 'lundi') + block('Cuisine', 'mardi')
   const { offers } = await read(two, { shown: { publics: { label: 'Horaires' } } })

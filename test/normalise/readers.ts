@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadLexicon } from '../../src/normalise/lexicon.ts'
+import { type Found, loadLexicon } from '../../src/normalise/lexicon.ts'
 import { lookUp } from '../../src/normalise/look-up.ts'
 import type { Referential } from '../../src/normalise/mapping/schema.ts'
 import { withoutPersonalNames } from '../../src/normalise/personal-names.ts'
@@ -36,9 +36,9 @@ function parsed<T>(parse: (words: string) => Parsed<T>, show: (value: T) => stri
   }
 }
 
-const found = ({ values, unknown }: { values: string[]; unknown: unknown[] }): Said => ({
+const found = ({ values, unknown, beside }: Found): Said => ({
   value: values.join(',') || NONE,
-  told: unknown.length > 0 ? ['inconnu'] : [],
+  told: [...(unknown.length > 0 ? ['inconnu'] : []), ...(beside ? ['précisions'] : [])],
 })
 const lookedUp = (referential: Referential) => (words: string) => found(lookUp(words, referential, lexicon))
 

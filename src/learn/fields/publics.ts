@@ -12,6 +12,21 @@ const EVERYBODY = /^(?:tous|toutes et tous|tout le monde|ouvert à tous|tous pub
 const EXAMPLES = /notamment|en particulier|prioritairement|en priorité|dont\b|toute personne/i
 const NOT_HERE = /professionnels qui|nos financeurs|notre équipe|bénévoles|partenaires/i
 
+/**
+ * What the words on publics say and no value of the référentiel can: an age, who comes first. Null: nothing.
+ * @param publics what was read; without it, what stands under a label of publics
+ */
+export function readPublicDetails(unit: Unit, publics: FieldProposal | null, lexicon: Lexicon): FieldProposal | null {
+  const spans = publics === null ? labelledSpans(unit, ['publics']) : [{ ...publics, text: publics.words, label: null }]
+  for (const { text, where, label } of spans) {
+    const words = (lookUp(text, 'publics', lexicon).beside ?? []).join(' ; ')
+    const reason = publics?.reason ?? `le libellé « ${label} » juste avant`
+    const confidence = publics?.confidence ?? 'moyenne'
+    if (words !== '') return { value: words, words, where, reason, confidence, unread: [], alternatives: [] }
+  }
+  return null
+}
+
 /** The public, by the words of the lexicon that the gestionnaire keeps. */
 export function readPublics(unit: Unit, lexicon: Lexicon): FieldProposal | null {
   const labelled = labelledSpans(unit, ['publics'])

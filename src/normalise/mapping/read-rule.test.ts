@@ -22,7 +22,7 @@ const step = (name: string, options: unknown = null) => ({ name, options })
 describe('what is read', () => {
   test('the values of several fields, one after the other, but the empty ones', () => {
     expect(values({ read: ['a', 'b', 'c'] }, { a: ['un', '  '], c: 'deux' })).toEqual(['un', 'deux'])
-    expect(read({}, { a: 'un' })).toEqual({ readings: [], notes: [], refused: [], unknown: [] })
+    expect(read({}, { a: 'un' })).toEqual({ readings: [], notes: [], refused: [], unknown: [], beside: [] })
   })
 
   test('the part of a page that a selector finds, then what an expression finds in it', () => {

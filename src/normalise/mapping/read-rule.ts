@@ -30,6 +30,8 @@ export interface RuleResult {
   /** Words that a step refused. */
   refused: { words: string; expected: string; where: string; impossible: boolean }[]
   unknown: { referential: string; words: string; nearest: string[] }[]
+  /** What words on publics say and no value can, sentence by sentence. */
+  beside: Reading[]
 }
 
 export interface ReadContext extends TransformContext {
@@ -46,7 +48,7 @@ interface Item extends Reading {
 
 /** Applies a `read` rule to the raw fields. Pure; whatever the source sent, it answers. */
 export function readRule(rule: Rule, raw: RawOffer, context: ReadContext): RuleResult {
-  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [] }
+  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [], beside: [] }
   let items = perDay(rule, raw) ?? (rule.read ?? []).flatMap(name => raw.fields[name] ?? []).map(itemOf)
   if (rule.within !== undefined) items = items.flatMap(item => selectWithin(item, rule.within ?? ''))
   if (rule.match !== undefined) items = items.flatMap(item => matchWords(item, rule.match ?? '', rule.all))
@@ -84,7 +86,7 @@ function perDay(rule: Rule, raw: RawOffer): Item[] | null {
 
 /** Values fixed by the configuration, taken through the rule's steps like words that were read. */
 export function readFixed(rule: Rule, fixed: Reading[], context: ReadContext): RuleResult {
-  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [] }
+  const result: RuleResult = { readings: [], notes: [], refused: [], unknown: [], beside: [] }
   result.readings = applySteps(fixed, rule, context, result)
   return result
 }
@@ -257,6 +259,8 @@ function fromLookup(item: Item, rule: Rule, context: ReadContext, result: RuleRe
       ? lookUpZone(String(item.value).slice(0, MOST_READ), context.lexicon, context.department)
       : lookUp(String(item.value).slice(0, MOST_READ), referential, context.lexicon)
   result.unknown.push(...found.unknown.map(unknown => ({ referential, ...unknown })))
+  const { html: _, mended: _mended, unseen: _unseen, ...reading } = item
+  result.beside.push(...(found.beside ?? []).map(value => ({ ...reading, value })))
   return [
     ...found.values.map(value => ({ ...item, value })),
     ...(found.decided ?? []).map(decision => ({
