@@ -109,9 +109,25 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
   await visitor.submit(`${lesson}/annuler`)
   expect((await visitor.get(`${lesson}?offre=2`)).text).not.toContain('Savoir lire')
   await visitor.submit(`${lesson}/refaire`)
-  await visitor.get(lesson)
-  const kept = await visitor.submit(`${lesson}/garder`, { nom_source: 'Ateliers de la semaine' })
-  expect(kept.location).toBe('/sources/ateliers-de-la-semaine')
+  // Its button takes long: the page says so beforehand, and once it is pressed; pressed twice, it keeps once.
+  const form = await visitor.get(lesson)
+  const keeping = form.$(`form[action="${lesson}/garder"]`)
+  expect(plain(keeping.text())).toContain('Appuyez une fois')
+  expect(plain(keeping.attr('data-waiting') ?? '')).toMatch(/^Le robot relit la source et l’enregistre/)
+  expect(form.$('script[src="/assets/waiting.js"]')).toHaveLength(1)
+  const name = { nom_source: 'Ateliers de la semaine' }
+  const [kept, again] = await Promise.all([
+    visitor.submit(`${lesson}/garder`, name),
+    visitor.submit(`${lesson}/garder`, name),
+  ])
+  expect([kept.location, again.location]).toEqual(Array(2).fill('/sources/ateliers-de-la-semaine'))
+  const journal = await app.ledger.events.list({ source: 'ateliers-de-la-semaine', limit: 50 })
+  expect(journal.filter(({ action }) => action === 'source-enseignee')).toHaveLength(1)
+  // The back button leads to a lesson that is no more: what became of it is said.
+  const gone = await visitor.get(lesson)
+  expect(gone.status).toBe(404)
+  expect(plain(gone.text)).toContain('Elle a été enregistrée ou abandonnée')
+  expect(gone.$('main a[href="/sources"]').length).toBeGreaterThan(0)
   const [plan] = await planOf('ateliers-de-la-semaine')
   expect(plan).toMatchObject({ state: 'proposed' })
   await visitor.get(`/plans/${plan?.id}`)

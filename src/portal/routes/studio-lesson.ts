@@ -15,9 +15,11 @@ import { ADD_PATH, lessonPath, lessonPlace } from '../studio/paths.ts'
 import { readChoice } from '../studio/read-choice.ts'
 import { readStructure, structuresFor } from '../studio/structure-part.ts'
 import { about } from '../web/about.ts'
+import { WAITING_SCRIPT } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
-import { ABOVE, sourcePath } from './paths.ts'
+import { pressedOnce } from '../web/pressed-once.ts'
+import { ABOVE, SOURCES_PATH, sourcePath } from './paths.ts'
 
 /** A lesson: what was found, what to change, and keeping it. */
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
@@ -37,7 +39,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
         title: lesson.name,
         trail: [ABOVE.sources, ...(lesson.source === null ? [{ href: ADD_PATH, label: 'Ajouter une source' }] : [])],
         styles: ['/assets/studio.css'],
-        scripts: ['/assets/studio.js'],
+        scripts: ['/assets/studio.js', WAITING_SCRIPT],
         main: lessonPage({
           ...over,
           open,
@@ -52,14 +54,26 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     )
   }
 
+  const unreadable = (c: PortalContext, why: string) =>
+    frame.refuse(c, 409, 'Cette source ne se lit pas en ce moment', why)
+  /** Kept, dropped, or never there: the back button leads to it all the same. */
+  const gone = (c: PortalContext) =>
+    frame.refuse(
+      c,
+      404,
+      'Cette leçon n’est plus ouverte',
+      'Elle a été enregistrée ou abandonnée. Si elle a été enregistrée, sa source est dans la liste.',
+      { href: SOURCES_PATH, label: 'Voir les sources' },
+    )
+
   /** The lesson, or the page that says why it cannot be read now. */
   async function opened(c: PortalContext, then: (open: OpenLesson) => Promise<Response> | Response): Promise<Response> {
     try {
       const open = await studio.open(idOf(c))
-      return open === null ? frame.notFound(c) : await then(open)
+      return open === null ? gone(c) : await then(open)
     } catch (error) {
       if (!(error instanceof TeachingRefused)) throw error
-      return frame.refuse(c, 409, 'Cette source ne se lit pas en ce moment', error.message)
+      return unreadable(c, error.message)
     }
   }
 
@@ -124,49 +138,69 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     )
   })
 
-  app.post(`${base}/garder`, c =>
-    opened(c, async open => {
-      const name = text(c.get('form'), 'nom_source')
-      const { id } = open
-      let { lesson } = open
-      const answer = readStructure(c.get('form'), await structuresFor(desk, lesson.partnerName))
-      if ('errors' in answer) return show(c, { open, keepErrors: answer.errors }, 422)
-      if (lesson.source === null && name.length < 3)
-        return show(c, { open, keepErrors: { nom_source: 'Nom de la source : trois lettres au moins.' } }, 422)
-      if (lesson.source === null && name.length > MOST_NAME) {
-        const told = `Nom de la source : ${MOST_NAME} caractères au plus, ${name.length} reçus.`
-        return show(c, { open: { ...open, lesson: { ...lesson, name } }, keepErrors: { nom_source: told } }, 422)
-      }
-      lesson = {
-        ...lesson,
-        structure: answer.structure ?? lesson.structure,
-        ...(lesson.source === null && { name }),
-      }
-      await studio.save(id, lesson, actor(c))
-      try {
-        const source = await studio.keep(id, actor(c), noteOf(lesson))
-        return simulate(c, source, lesson)
-      } catch (error) {
-        if (!(error instanceof TeachingRefused)) throw error
-        return show(c, { open: { ...open, lesson }, keepErrors: { nom_source: error.message } }, 422)
-      }
-    }),
-  )
+  /** What came of keeping a lesson. */
+  type Kept =
+    | { source: string; sentence: string }
+    | { over: Parameters<typeof show>[1] }
+    | { unreadable: string }
+    | null
+  const once = pressedOnce<Kept>()
+
+  app.post(`${base}/garder`, async c => {
+    const kept = await once(idOf(c), () => readAndKeep(c.get('form'), idOf(c), actor(c)))
+    if (kept === null) return gone(c)
+    if ('unreadable' in kept) return unreadable(c, kept.unreadable)
+    if ('over' in kept) return show(c, kept.over, 422)
+    return frame.back(c, sourcePath(kept.source), kept.sentence)
+  })
+
+  async function readAndKeep(form: FormData, id: string, by: string): Promise<Kept> {
+    try {
+      const open = await studio.open(id)
+      return open && (await keep(form, open, by))
+    } catch (error) {
+      if (!(error instanceof TeachingRefused)) throw error
+      return { unreadable: error.message }
+    }
+  }
+
+  async function keep(form: FormData, open: OpenLesson, by: string): Promise<Kept> {
+    const { id } = open
+    const name = text(form, 'nom_source')
+    const answer = readStructure(form, await structuresFor(desk, open.lesson.partnerName))
+    if ('errors' in answer) return { over: { open, keepErrors: answer.errors } }
+    if (open.lesson.source === null && name.length < 3)
+      return { over: { open, keepErrors: { nom_source: 'Nom de la source : trois lettres au moins.' } } }
+    const lesson = {
+      ...open.lesson,
+      structure: answer.structure ?? open.lesson.structure,
+      ...(open.lesson.source === null && { name }),
+    }
+    const wrong = (why: string): Kept => ({ over: { open: { ...open, lesson }, keepErrors: { nom_source: why } } })
+    if (lesson.source === null && name.length > MOST_NAME)
+      return wrong(`Nom de la source : ${MOST_NAME} caractères au plus, ${name.length} reçus.`)
+    await studio.save(id, lesson, by)
+    try {
+      const source = await studio.keep(id, by, noteOf(lesson))
+      return { source, sentence: await simulate(source, lesson, by) }
+    } catch (error) {
+      if (!(error instanceof TeachingRefused)) throw error
+      return wrong(error.message)
+    }
+  }
 
   /** The first pass only shows what it would do. */
-  async function simulate(c: PortalContext, source: string, lesson: Lesson): Promise<Response> {
+  async function simulate(source: string, lesson: Lesson, by: string): Promise<string> {
     const detail = { name: lesson.name, from: lesson.file?.name ?? lesson.address }
-    await desk.ledger.events.add({ actor: actor(c), action: 'source-enseignee', source, detail })
-    return frame.act(c, sourcePath(source), async () => {
-      await desk.ledger.sources.ask(source, actor(c))
-      try {
-        await desk.actions.runNow(source, actor(c), { dry: true })
-      } catch (error) {
-        if (!(error instanceof ActionRefused)) throw error
-        return `La source est enregistrée. ${error.message}`
-      }
-      return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
-    })
+    await desk.ledger.events.add({ actor: by, action: 'source-enseignee', source, detail })
+    await desk.ledger.sources.ask(source, by)
+    try {
+      await desk.actions.runNow(source, by, { dry: true })
+    } catch (error) {
+      if (!(error instanceof ActionRefused)) throw error
+      return `La source est enregistrée. ${error.message}`
+    }
+    return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
   }
 }
 

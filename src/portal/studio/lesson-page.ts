@@ -128,7 +128,12 @@ ${postForm(
   token,
   html`${lesson.source === null ? inputField({ name: 'nom_source', label: 'Nom de la source', value: lesson.name, most: MOST_NAME, errors: keepErrors, required: true }) : ''}
 ${structurePart(structures, { chosen: lesson.structure, errors: keepErrors })}
+<p class="hint">La source est relue avant d’être enregistrée : quelques secondes, parfois une minute. Appuyez une fois, et gardez cette page ouverte.</p>
 <p><button>${lesson.source === null ? 'Enregistrer et simuler' : 'Enregistrer cette version et simuler'}</button></p>`,
+  {
+    waiting:
+      'Le robot relit la source et l’enregistre. Cela prend quelques secondes, parfois une minute : sa page s’ouvrira ensuite.',
+  },
 )}`
 }
 
