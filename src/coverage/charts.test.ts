@@ -33,6 +33,30 @@ test('values that would stand over each other are not all written, the last one 
   expect(written.filter(text => text?.startsWith('100 0')).length).toBeLessThan(11)
 })
 
+test('a label stands beside the curve, not over it', () => {
+  // What the State pays, month by month: a rise steeper than half a label is wide.
+  const values = [0, 115_000, 168_000, 269_000, 284_000, 311_043, 311_043, 326_043, null, 431_043, 442_670, 475_170]
+  for (const points of [values, values.toReversed()]) {
+    const svg = trend(points)
+    const [, path = ''] = /<path d="M([^"]*)"[^>]*stroke="var\(--accent/.exec(svg) ?? []
+    const curve = path.split('L').map(spot => spot.split(' ').map(Number) as [number, number])
+    const labels = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*text-anchor="(\w+)"[^>]*>([^<]*)</g)]
+      .map(([, x, y, anchor, text = '']) => ({ x: Number(x), y: Number(y), anchor, wide: widthOf(text) }))
+      .filter(({ x, y }) => x > 60 && y < 206)
+    expect(labels.length).toBeGreaterThan(3)
+    for (const { x, y, anchor, wide } of labels) {
+      const left = x - (anchor === 'middle' ? wide / 2 : anchor === 'end' ? wide : 0)
+      for (let at = left; at <= left + wide; at += 1)
+        for (const [n, [x2, y2]] of curve.entries()) {
+          const [x1, y1] = curve[n - 1] ?? [x2, y2]
+          if (n === 0 || at < x1 || at > x2) continue
+          const line = y1 + ((y2 - y1) * (at - x1)) / (x2 - x1)
+          expect(Math.abs(line - y), `the label at ${x}, ${y}`).toBeGreaterThan(5)
+        }
+    }
+  }
+})
+
 test('bars are as long as their values say, and their labels are cut between words and escaped', () => {
   const svg = barsSvg([
     { label: 'Choisir un métier & préparer une formation', value: 200 },

@@ -95,7 +95,9 @@ function outlined(
   return shape('rect', { ...place, ...more, ...look })
 }
 
-/** Where the curve stands in its drawing of 560 by 240. */
+/** Pixels across the drawing of a curve. */
+const WIDE = 560
+/** Where the curve stands in its drawing, 240 high. */
 const CURVE = { left: 60, right: 540, top: 24, bottom: 206 }
 
 /** One line, a point a month. */
@@ -114,7 +116,7 @@ export function trendSvg(points: readonly { label: string; value: number | null 
   const told = Math.max(1, Math.ceil((widest(known.map(({ value }) => frenchNumber(value))) + 4) / step))
   const last = known.at(-1)?.at ?? 0
   const curve = known.map(point => `${round(point.x)} ${round(point.y)}`).join('L')
-  return svgOf(560, 240, [
+  return svgOf(WIDE, 240, [
     ...marks.flatMap(mark => [
       mark === 0 ? '' : across(y(mark), PAINT.line),
       words([frenchNumber(mark, 0)], { x: CURVE.left - 8, y: y(mark), anchor: 'end' }),
@@ -127,12 +129,67 @@ export function trendSvg(points: readonly { label: string; value: number | null 
     ...known.map(point =>
       shape('circle', { cx: point.x, cy: point.y, r: 4, fill: PAINT.sheet, stroke: PAINT.accent, 'stroke-width': 2 }),
     ),
-    ...known.flatMap(point =>
-      (last - point.at) % told === 0
-        ? [words([frenchNumber(point.value)], { x: point.x, y: point.y - 14, anchor: 'middle' })]
-        : [],
+    ...besideCurve(
+      known
+        .filter(({ at }) => (last - at) % told === 0)
+        .map(({ x, y, value }) => ({ x, y, text: frenchNumber(value) })),
+      known,
     ),
   ])
+}
+
+interface Spot {
+  x: number
+  y: number
+}
+interface Box {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+type Anchor = 'start' | 'middle' | 'end'
+
+/** Where a label may stand about its point, the first that is free taken. */
+const PLACES: readonly { anchor: Anchor; dx: number; dy: number }[] = [
+  { anchor: 'middle', dx: 0, dy: -14 },
+  { anchor: 'end', dx: 4, dy: -14 },
+  { anchor: 'start', dx: -4, dy: -14 },
+  { anchor: 'middle', dx: 0, dy: 16 },
+  { anchor: 'start', dx: -4, dy: 16 },
+  { anchor: 'end', dx: 4, dy: 16 },
+]
+
+/** What each label says, beside the curve and not over it nor over the label before; where nothing is free, above its point. */
+function besideCurve(labels: readonly (Spot & { text: string })[], curve: readonly Spot[]): string[] {
+  let before = Number.NEGATIVE_INFINITY
+  return labels.map(({ x, y, text }) => {
+    const boxAt = ({ anchor, dx, dy }: (typeof PLACES)[number]): Box => {
+      const width = widthOf(text)
+      const left = x + dx - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0)
+      return { left, right: left + width, top: y + dy - 6, bottom: y + dy + 6 }
+    }
+    const free = (place: (typeof PLACES)[number]) => {
+      const box = boxAt(place)
+      const within = box.left >= before && box.right <= WIDE && box.top >= 0 && box.bottom <= CURVE.bottom
+      return within && !crosses(box, curve)
+    }
+    const place = PLACES.find(free) ?? PLACES[0]
+    if (place === undefined) return ''
+    before = boxAt(place).right
+    return words([text], { x: x + place.dx, y: y + place.dy, anchor: place.anchor })
+  })
+}
+
+/** Whether the line through these points enters the box; within each of its pieces it is straight. */
+function crosses({ left, right, top, bottom }: Box, curve: readonly Spot[]): boolean {
+  return curve.some((to, at) => {
+    const from = curve[at - 1]
+    if (from === undefined || to.x <= left || from.x >= right) return false
+    const height = (x: number) => from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x)
+    const [one, other] = [height(Math.max(left, from.x)), height(Math.min(right, to.x))]
+    return Math.max(one, other) > top && Math.min(one, other) < bottom
+  })
 }
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf))
