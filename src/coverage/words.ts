@@ -32,7 +32,7 @@ export const STATES: Record<OfferState['state'], string> = {
   unchanged: 'inchangée',
   conflict: 'conflit',
   rejected: 'rejetée',
-  waiting: 'attend une décision',
+  waiting: LINE_STATES.waiting.word,
   retired: 'retirée',
 }
 

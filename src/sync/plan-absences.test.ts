@@ -85,8 +85,7 @@ test('another offer may be the same service: a person is asked first, and nothin
     slug,
     state: 'waiting',
     whose: 'gestionnaire',
-    reason:
-      'Absente de la source, mais une autre offre est peut-être le même service : le gestionnaire le dira d’abord.',
+    reason: 'Absente de la source, mais une autre offre est peut-être le même service : cela reste à dire d’abord.',
   })
   expect(await plannedBy(result, world)).toEqual([])
 })

@@ -49,7 +49,7 @@ async function planAbsence(offer: KnownLine, link: Link | null, deps: AbsenceDep
   } else if (link === null) book.line(offer, null, 'retired', 'Absente de la source ; elle n’était pas dans DORA.')
   else if (book.askedAbout().has(link.slug)) {
     const reason =
-      'Absente de la source, mais une autre offre est peut-être le même service : le gestionnaire le dira d’abord.'
+      'Absente de la source, mais une autre offre est peut-être le même service : cela reste à dire d’abord.'
     book.wait(offer, link.slug, reason, 'gestionnaire')
   } else await book.patiently(offer, () => retire({ ...offer, misses, version: link.version }, link, deps))
 }

@@ -203,7 +203,7 @@ test('a doubtful match waits for a person, and its service is nobody’s meanwhi
   expect(outcomes()[0]).toMatchObject({
     state: 'waiting',
     whose: 'gestionnaire',
-    reason: 'Peut-être déjà dans DORA (même nom, même commune) : le gestionnaire dira si c’est le même service.',
+    reason: 'Peut-être déjà dans DORA (même nom, même commune) : reste à dire si c’est le même service.',
   })
   expect(inbox()[0]).toMatchObject({
     kind: 'match',

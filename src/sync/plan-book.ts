@@ -151,7 +151,7 @@ export class PlanBook {
   }
 
   askMatch(desired: Desired, match: Match): void {
-    const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : le gestionnaire dira si c’est le même service.`
+    const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : reste à dire si c’est le même service.`
     this.wait(desired, null, reason, 'gestionnaire')
     if (match.slug !== null) this.#asked.add(match.slug)
     this.ask({

@@ -127,7 +127,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
 /** Nothing is written, and nothing forgotten, until a person says whether it is still the same offer. */
 function waitingForSomebody(desired: Desired, link: Link, conflicts: Conflict[]): OfferPlan {
   const reason =
-    'Le nom et la description ont changé ensemble dans la source : la page montre peut-être autre chose (erreur, autre offre). DORA reste comme il est tant que le gestionnaire n’a pas choisi.'
+    'Le nom et la description ont changé ensemble dans la source : la page montre peut-être autre chose (erreur, autre offre). DORA reste comme il est tant que personne n’a choisi.'
   return lineAlone(lineOf(desired, link.slug, 'conflict', reason), conflicts)
 }
 

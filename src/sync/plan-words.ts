@@ -13,7 +13,7 @@ export function unwritableReason({ unwritable, heldBack }: OfferContext, publish
 }
 
 export function conflictReason(fields: readonly Field[]): string {
-  return `Modifié à la fois dans la source et dans DORA : ${sayFields(fields)}. La valeur de DORA est gardée tant que le gestionnaire n’a pas choisi.`
+  return `Modifié à la fois dans la source et dans DORA : ${sayFields(fields)}. La valeur de DORA est gardée tant que personne n’a choisi.`
 }
 
 export function unchangedReason(

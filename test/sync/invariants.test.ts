@@ -584,7 +584,7 @@ describe('12 — twice missing', () => {
     for (let n = 0; n < 4; n += 1) await world.pass(renamed)
     expect(world.dora.peek(slug).fields.status).toBe('PUBLISHED')
     const line = (await world.ledger.offers.read(SOURCE, 'k7'))?.reason ?? ''
-    expect(line).toMatch(/le gestionnaire le dira/)
+    expect(line).toMatch(/cela reste à dire/)
   })
 
   test('the number of complete runs is the source’s own setting', async () => {
