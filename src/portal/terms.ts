@@ -83,6 +83,11 @@ export const TERMS = [
     says: 'Une ligne de la convention entre l’État et le Département, avec ses partenaires et ses euros. Le rapport dit lesquelles sont référencées.',
   },
   {
+    id: 'epci',
+    word: 'EPCI',
+    says: 'Une intercommunalité : des communes voisines qui gèrent des services ensemble. Le département est fait d’EPCI.',
+  },
+  {
     id: 'referentiel',
     word: 'Liste nationale (référentiel)',
     says: 'Les mots permis partout en France pour un champ : thématiques, publics, frais. Un mot du partenaire qui n’y est pas attend votre réponse.',

@@ -66,7 +66,7 @@ export function statsRoutes({ app, reports, frame }: Pick<Pages, 'app' | 'report
 ${computedNote(computed)}
 <ul class="figures">${figures.indicators.map(each => html`<li><strong>${each.display}</strong>${each.title}</li>`)}</ul>
 <h2>Par territoire</h2>
-<p>${whoseSentence(report)}</p>
+<p>${whoseSentence(report)} Un EPCI est une intercommunalité : des communes voisines qui gèrent des services ensemble.</p>
 ${territoryMap(report, code => `#epci-${code}`)}
 ${table({
   scrolls: true,
