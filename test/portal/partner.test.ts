@@ -145,6 +145,17 @@ describe('declaring', () => {
     const wrong = await adie.submit('/declarer', typed)
     expect([wrong.status, wrong.$('form > details[open] #siret').attr('aria-invalid')]).toEqual([422, 'true'])
     expect(wrong.$('#nom').val()).toBe('Café')
+    // What is missing is said with what is wrong, not once that is mended.
+    expect(wrong.$('#erreurs a[href="#thematiques"]')).toHaveLength(1)
+  })
+
+  test('an offer whose last day is past is not passed on as if it would be seen', async () => {
+    await adie.get('/declarer')
+    const over = await adie.submit('/declarer', { nom: 'Café', description: 'Un café pour parler.', fin: '01/01/2020' })
+    expect(over.status).toBe(422)
+    expect(over.$('#erreurs a[href="#fin"]').text()).toContain('le public ne verrait pas cette offre')
+    await adie.submit('/declarer', { nom: 'Café', description: 'Un café.', fin: '01/01/2020', 'quand-meme': '1' })
+    expect(await world.desk.ledger.statements.list({ state: 'open' })).toEqual([])
   })
 
   test('a file with one wrong cell says which; the same lines twice in a file count once', async () => {

@@ -7,6 +7,7 @@ import { checkTyped } from '../declare/check.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
 import { missingOf } from '../declare/missing.ts'
+import { overAlready } from '../declare/over-already.ts'
 import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
 import { liftStop } from '../desk/lift-stop.ts'
@@ -83,14 +84,16 @@ function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): voi
     const { partner } = partners.who(c)
     const convention = desk.convention()
     const { values, errors } = checkTyped(typed, FORM_QUESTIONS, convention.department)
+    Object.assign(errors, overAlready(values, partners.today()))
     const lines = linesOf(convention, partner)
     const action = lines.find(line => line.id === typed.action)?.id
     if (lines.length > 1 && action === undefined)
       errors.action = 'Action de la convention : dites pour laquelle cette offre compte, ou « aucune ».'
     const none = typed.action === NO_ACTION
     if (none) delete errors.action
-    if (Object.keys(errors).length > 0) return page(c, typed, errors)
     const missing = missingOf(values, partner, convention, partners.today())
+    // All that is to be corrected at once: nobody sends a form twice to learn the rest.
+    if (Object.keys(errors).length > 0) return page(c, typed, { ...missing, ...errors })
     const anyway = text(c.get('form'), 'quand-meme', 1) === '1'
     if (Object.keys(missing).length > 0 && !anyway) return page(c, typed, missing, true)
     return frame.act(c, '/mes-offres', async () => {

@@ -7,6 +7,7 @@ import type { Typed } from '../../normalise/statements/statement.ts'
 import { ActionRefused } from '../actions.ts'
 import { checkTyped } from '../declare/check.ts'
 import { missingOf } from '../declare/missing.ts'
+import { overAlready } from '../declare/over-already.ts'
 import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
 import { declarePage } from '../pages/declare.ts'
@@ -75,11 +76,12 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
     const typed = typedForm(form)
     const call = { day: text(form, 'jour', 10), person: text(form, 'personne', 200), note: text(form, 'note', 2000) }
     const { values, errors } = checkTyped(typed, FORM_QUESTIONS, desk.convention().department)
+    Object.assign(errors, overAlready(values, today()))
     if (!isDay(call.day) || call.day > today())
       errors.jour = 'Jour de l’appel : donnez le jour, au plus tard aujourd’hui.'
     if (call.person.length < 2) errors.personne = 'À qui vous avez parlé : donnez son nom.'
-    if (Object.keys(errors).length > 0) return page(c, line, { values: typed, errors, call })
     const missing = missingOf(values, line.partner, desk.convention(), today())
+    if (Object.keys(errors).length > 0) return page(c, line, { values: typed, errors: { ...missing, ...errors }, call })
     if (Object.keys(missing).length > 0 && text(form, 'quand-meme', 1) !== '1')
       return page(c, line, { values: typed, errors: missing, unpublished: true, call })
     return keep(c, line, values, call)

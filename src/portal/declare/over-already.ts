@@ -1,0 +1,13 @@
+import { frenchDate } from '../../common/french.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
+import { typedDay } from '../../normalise/statements/typed-day.ts'
+import type { FieldErrors } from '../web/form.ts'
+
+/** A new offer whose last day is past: nobody would ever see it. Pure. @param today `YYYY-MM-DD` */
+export function overAlready({ fin = '' }: Typed, today: string): FieldErrors {
+  const day = typedDay(fin)
+  if (day === null || day >= today) return {}
+  return {
+    fin: `Date de fin : le ${frenchDate(day)} est passé, le public ne verrait pas cette offre. Corrigez ce jour, ou laissez vide.`,
+  }
+}
