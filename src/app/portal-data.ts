@@ -17,7 +17,10 @@ import { coverageView } from './coverage-view.ts'
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
   const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
-  const row = async (run: Run) => runRow(run, names.get(run.source) ?? run.source, await toldCounts(run, app.ledger))
+  const rowsOf = async (runs: readonly Run[]) => {
+    const told = await toldCounts(runs, app.ledger)
+    return runs.map((run, at) => runRow(run, names.get(run.source) ?? run.source, told[at] ?? null))
+  }
   function nextRunOf(timetable: string | null, key: string): Date | null {
     if (timetable === null) return null
     return nextDates(timetable, key, { after: app.clock.now(), count: 1, jitterMs: spreadMs(app.settings) })[0] ?? null
@@ -31,10 +34,12 @@ export function portalData(app: App): PortalData {
       const timings = new Map(timingsIn(facts, configs).map(timing => [timing.source, timing]))
       const conditions = await readConditions(conditionPorts(app), app.clock.now())
       const standing = new Map(conditions.map(condition => [condition.source, condition]))
-      const rows = configs.map(async (config): Promise<SourceRow> => {
+      const lasts = configs.flatMap(({ id }) => facts.runs.get(id)?.[0] ?? [])
+      const toldOf = new Map((await toldCounts(lasts, app.ledger)).map((told, at) => [lasts[at], told]))
+      return configs.map((config): SourceRow => {
         const condition = standing.get(config.id)
         const last = facts.runs.get(config.id)?.[0]
-        const told = last ? await toldCounts(last, app.ledger) : null
+        const told = toldOf.get(last)
         return {
           id: config.id,
           name: config.name,
@@ -50,13 +55,12 @@ export function portalData(app: App): PortalData {
           offers: counts.get(config.id) ?? 0,
         }
       })
-      return Promise.all(rows)
     },
-    runs: async limit => Promise.all((await app.ledger.listRuns({ limit })).map(row)),
+    runs: async limit => rowsOf(await app.ledger.listRuns({ limit })),
     async run(id): Promise<RunDetail | null> {
       const run = await app.ledger.runs.read(id)
-      if (run === null) return null
-      const line = await row(run)
+      const [line] = run === null ? [] : await rowsOf([run])
+      if (run === null || line === undefined) return null
       const plan = line.told?.planned ? planToTell(run) : null
       const outcomes = await Array.fromAsync(
         plan === null ? app.ledger.runs.lines(id) : app.ledger.plans.items(plan, 'outcomes'),

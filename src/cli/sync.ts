@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
+import { type ToldCounts, toldCounts } from '../portal/desk/told-counts.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import { countsSentence, shownSentence } from '../portal/words.ts'
 import { sumCounts } from '../sync/counts.ts'
@@ -24,7 +25,7 @@ export function syncCommand(): Command {
         const summary = await runSync(app, sources, options.dry ?? false)
         if (options.json)
           await pipeline(Readable.from(summaryJson(summary, app.ledger)), process.stdout, { end: false })
-        else say(readable(summary))
+        else say(readable(summary, await toldOf(summary, app.ledger)))
         return summary.failed
       })
       if (failed > 0) process.exitCode = 1
@@ -58,9 +59,16 @@ async function runSync(app: App, sources: string[], dry: boolean): Promise<PassS
   }
 }
 
-function readable(summary: PassSummary): string {
-  const lines = summary.sources.flatMap(source => [
-    `${source.name} – ${RUN_STATES[source.state].word}${source.report ? ` ; ${countsSentence(source.report.counts)}${source.report.shown ? `. ${shownSentence(source.report.shown)}` : ''}` : ''}`,
+/** Each pass as the pages tell it: of a plan that is not sent, what it would do. */
+function toldOf({ sources }: PassSummary, ledger: App['ledger']): Promise<(ToldCounts | null)[]> {
+  const passes = sources.map(({ state, plan, report }) => ({ state, plan, counts: report?.counts ?? null }))
+  return toldCounts(passes, ledger)
+}
+
+/** @param told how each source is told, in their order */
+export function readable(summary: PassSummary, told: readonly (ToldCounts | null)[]): string {
+  const lines = summary.sources.flatMap((source, at) => [
+    `${source.name} – ${RUN_STATES[source.state].word}${countsOf(told[at])}${source.report?.shown ? `. ${shownSentence(source.report.shown)}` : ''}`,
     ...(source.message ? [`  ${source.message}`] : []),
     ...source.rejections.map(
       rejection => `  rejet : ${rejection.message} (${rejection.where} ; à agir : ${rejection.whose})`,
@@ -69,5 +77,15 @@ function readable(summary: PassSummary): string {
   const problems = summary.problems.map(problem => `À corriger – ${problem.message}`)
   const writes =
     summary.dora.writes === null ? '' : ` ${frenchCount(summary.dora.writes, 'écriture')} dans le DORA d’essai.`
-  return `${[...lines, ...problems, `En tout : ${countsSentence(summary.totals)}.${writes}`].join('\n')}\n`
+  const kept = told.filter(each => each !== null)
+  const sum = (planned: boolean) => sumCounts(kept.filter(each => each.planned === planned).map(each => each.counts))
+  const [done, toDo] = [sum(false), sum(true)]
+  const total = [
+    ...(done.seen > 0 || toDo.seen === 0 ? [`En tout : ${countsSentence(done)}.`] : []),
+    ...(toDo.seen > 0 ? [`Proposé, pas envoyé : ${countsSentence(toDo, 0, true)}.`] : []),
+  ]
+  return `${[...lines, ...problems, `${total.join(' ')}${writes}`].join('\n')}\n`
 }
+
+const countsOf = (told: ToldCounts | null | undefined) =>
+  told ? ` ; ${countsSentence(told.counts, 0, told.planned)}` : ''

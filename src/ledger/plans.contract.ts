@@ -192,6 +192,11 @@ export function plansContract(withLedger: WithLedger): void {
         })
         .execute()
       expect(await ledger.plans.read('old')).toEqual(whole)
+      const asked = ['old', 'gone', ...Array.from({ length: 600 }, (_, n) => `none-${n}`), 'new']
+      const heads = await ledger.plans.headsOf(asked)
+      expect([...heads.keys()].toSorted()).toEqual(['new', 'old'])
+      for (const [id, head] of heads) expect(head).toEqual(await ledger.plans.head(id))
+      expect(await ledger.plans.headsOf([])).toEqual(new Map())
       expect((await ledger.plans.heads()).map(plan => [plan.id, plan.sizes.outcomes])).toEqual([
         ['new', 301],
         ['old', 1],

@@ -7,6 +7,9 @@ import type { Tables } from './schema.ts'
 
 type List = keyof PlanLists
 
+/** Ids in one question, well below what SQLite takes. */
+const CHUNK = 500
+
 /** A plan kept before its lists were cut holds some or all of them in its body. */
 type Body = PlanHead | Plan | (Omit<Plan, 'operations' | 'outcomes' | 'learned'> & { learned?: Partial<Learned> })
 
@@ -134,6 +137,19 @@ export function plansOf({ db, clock }: LedgerDeps) {
       )
     },
     head,
+    /** By id; one that is gone is left out. */
+    async headsOf(ids: readonly string[]): Promise<Map<string, PlanHead>> {
+      const found = new Map<string, PlanHead>()
+      for (let at = 0; at < ids.length; at += CHUNK) {
+        const rows = await db
+          .selectFrom('plans')
+          .selectAll()
+          .where('id', 'in', ids.slice(at, at + CHUNK))
+          .execute()
+        for (const row of rows) found.set(row.id, await toHead(row))
+      }
+      return found
+    },
     /** One list of a plan in its order, some items in memory at a time. */
     items,
     /** The whole plan in memory: for people's eyes and for tests. */

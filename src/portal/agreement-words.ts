@@ -1,8 +1,8 @@
 import { frenchDate } from '../common/french.ts'
+import { personName } from '../common/person-name.ts'
 import type { PersonsChoice } from '../ledger/choices.ts'
 import { BY_POLICY } from '../sync/carry-out.ts'
 import { keysOf } from '../sync/patch.ts'
-import { personName } from './words.ts'
 import { labelOfField } from './words-of.ts'
 
 const CHOICES: Record<PersonsChoice['choice'], string> = {

@@ -38,8 +38,3 @@ export function shownSentence({ published, visible, unknown, hidden }: Shown): s
   const head = `${frenchCount(published, 'publiée', 'publiées')} dans DORA, dont ${frenchCount(visible, 'visible', 'visibles')} du public`
   return parts.length === 0 ? head : `${head} (${parts.join(' ; ')})`
 }
-
-/** The name alone of who did something, as it is kept: «Camille Martin <camille@…>». */
-export function personName(actor: string): string {
-  return actor.replace(/\s<[^>]*>$/, '')
-}

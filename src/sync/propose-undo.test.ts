@@ -45,7 +45,12 @@ const preview = (of: UndoAsked, cut = false) =>
 async function propose(of: UndoAsked, quota?: number): Promise<string | null> {
   const found = await preview(of)
   if (found === null) throw new Error('nothing to take back')
-  return proposeUndo(found, 'Camille', { ledger, clock, newId: sequentialIds(), ...(quota && { quota }) })
+  return proposeUndo(found, 'Camille <camille@example.org>', {
+    ledger,
+    clock,
+    newId: sequentialIds(),
+    ...(quota && { quota }),
+  })
 }
 
 test('of a plan: what was done of it, the latest first, as DORA shows each service now', async () => {
@@ -139,7 +144,13 @@ test('what takes it back is a plan that waits for an approval, and the journal s
   ])
   expect(await Array.fromAsync(ledger.plans.items(id ?? '', 'outcomes'))).toMatchObject([{ key: 'a', slug: 's' }])
   expect(await ledger.events.list()).toMatchObject([
-    { actor: 'Camille', action: 'annulation-preparee', source: SOURCE, key: 'a', detail: { plan: id } },
+    {
+      actor: 'Camille <camille@example.org>',
+      action: 'annulation-preparee',
+      source: SOURCE,
+      key: 'a',
+      detail: { plan: id },
+    },
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../common/clock.ts'
 import { frenchDateTime } from '../common/french.ts'
 import type { NewId } from '../common/ids.ts'
+import { personName } from '../common/person-name.ts'
 import type { DoraService } from '../dora/port.ts'
 import type { Ledger, Shelves } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
@@ -82,7 +83,7 @@ export async function proposeUndo(
     counts: tally.counts,
     requests,
     durationMs: Math.round((requests * 60_000) / quota),
-    quarantine: `${by} annule ce que le robot a écrit le ${frenchDateTime(at)} : rien ne part sans un accord.`,
+    quarantine: `${personName(by)} annule ce que le robot a écrit le ${frenchDateTime(at)} : rien ne part sans un accord.`,
     hold: 'undo',
     state: 'proposed',
     approvedBy: null,

@@ -60,6 +60,22 @@ test.each([
   expect(event?.actor).toContain('gestionnaire')
 })
 
+test('an answer that comes too late is told which one stands, on its page and in the list', async () => {
+  const me = await world.as('gestionnaire')
+  await world.ledger.inbox.put(MATCH)
+  const [item] = await world.ledger.inbox.open()
+  const path = `/a-traiter/${item?.id}`
+  await me.get(path)
+  await decide(world.ledger, item?.id ?? '', { action: 'create' }, 'Une personne')
+  const late = await follow(me, await me.submit(path, { action: 'dismiss' }))
+  expect(late.$('[role="status"]').text()).toContain('déjà close')
+  expect(late.$('dt:contains("Réponse") + dd').text().replaceAll('\u00A0', ' ')).toBe(
+    'Ce n’est pas le même : un nouveau service',
+  )
+  const list = await me.get('/a-traiter')
+  expect(list.$('#reponses ~ ul li').first().text()).toContain('un nouveau service. Une personne')
+})
+
 test('a conflict in which DORA was kept, once: the source counts as moved again', async () => {
   await seedOffer(world.ledger, { ...PLACE, name: 'Un', slug: 'atelier' })
   const id = await answered(CONFLICT, { action: 'keep', side: 'theirs', field: 'name' })

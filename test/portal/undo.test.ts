@@ -69,7 +69,12 @@ test('a whole plan: said before that DORA does not erase, archived once approved
   const undo = await takeBack(`/plans/${plan?.id}/annuler`)
   expect(writes()).toBe(before + links.length)
   for (const { slug } of links) expect((await app.dora.reader.readService(slug))?.fields.status).toBe('ARCHIVED')
-  expect((await manager.get(undo)).text).toContain('appliqué')
+  const taken = await manager.get(undo)
+  expect(taken.text).toContain('appliqué')
+  // It is not told from the plan that it takes back by a date alone, and says who by their name.
+  expect(taken.$('h1').text()).toMatch(/^Annulation préparée le/)
+  expect(taken.$('p.notice.warn').text()).not.toContain('@')
+  expect((await manager.get('/plans')).$('tbody tr').first().text()).toContain('annulation')
   await pass()
   await pass()
   expect(writes()).toBe(before + links.length)

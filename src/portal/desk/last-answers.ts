@@ -1,12 +1,17 @@
+import { personName } from '../../common/person-name.ts'
+import { upperFirst } from '../../common/text.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { decisionWords } from '../decision-words.ts'
 import { inboxPath, planPath } from '../routes/paths.ts'
-import { personName } from '../words.ts'
+import { STATEMENT_STATES } from '../statuses.ts'
 
 /** An answer that a person gave, and may take back. */
 export interface Answer {
   title: string
+  /** What was answered; null: its page tells it. */
+  answer: string | null
   /** Page of what was answered. */
   path: string
   /** Where the form goes that opens it again; null: it is undone otherwise. */
@@ -25,6 +30,7 @@ export async function lastAnswers(ledger: Pick<Ledger, 'inbox' | 'statements'>):
   return [
     ...items.map(item => ({
       title: inboxTitle(item),
+      answer: decisionWords(item),
       path: inboxPath(item.id),
       ...wayBack(item),
       by: personName(item.decidedBy ?? ''),
@@ -32,6 +38,7 @@ export async function lastAnswers(ledger: Pick<Ledger, 'inbox' | 'statements'>):
     })),
     ...statements.map(said => ({
       title: said.title,
+      answer: upperFirst(STATEMENT_STATES[said.state].word),
       path: `/demandes/${encodeURIComponent(said.id)}`,
       reopen: `/demandes/${encodeURIComponent(said.id)}/rouvrir`,
       undo: null,

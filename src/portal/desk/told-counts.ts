@@ -1,6 +1,7 @@
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Counts, Plan } from '../../ledger/plan.ts'
-import type { Run, RunState } from '../../ledger/runs.ts'
+import type { RunState } from '../../ledger/runs.ts'
+import type { PassReport } from '../../sync/pass.ts'
 
 /** How a pass is told: what became of its offers or, where nothing was sent, what its plan would do. */
 export interface ToldCounts {
@@ -8,23 +9,32 @@ export interface ToldCounts {
   planned: boolean
 }
 
-const NOT_SENT: ReadonlySet<RunState> = new Set<RunState>(['simulated', 'proposed', 'quarantined'])
+/** A pass, kept or just over. */
+interface Pass {
+  state: RunState | PassReport['state']
+  plan: string | null
+  counts: Counts | null
+}
+
+const NOT_SENT: ReadonlySet<Pass['state']> = new Set<RunState>(['simulated', 'proposed', 'quarantined'])
 const SENT: ReadonlySet<Plan['state']> = new Set<Plan['state']>(['applied', 'partly-applied'])
 
 /** Of a pass that sent nothing, its plan is what there is to tell; null: its own counts tell it. */
-export const planToTell = ({ state, plan }: Pick<Run, 'state' | 'plan'>): string | null =>
+export const planToTell = ({ state, plan }: Pick<Pass, 'state' | 'plan'>): string | null =>
   NOT_SENT.has(state) ? plan : null
 
 /** What a plan says is still to be done. */
 export const isPlanned = ({ state }: Pick<Plan, 'state'>): boolean => !SENT.has(state)
 
-/** @returns null: the pass has nothing to count */
+/** How each of these passes is told, in their order; null: it has nothing to count. Their plans are asked for together. */
 export async function toldCounts(
-  run: Pick<Run, 'state' | 'plan' | 'counts'>,
-  { plans }: { plans: Pick<Ledger['plans'], 'head'> },
-): Promise<ToldCounts | null> {
-  const id = planToTell(run)
-  const plan = id === null ? null : await plans.head(id)
-  if (plan !== null) return { counts: plan.counts, planned: true }
-  return run.counts === null ? null : { counts: run.counts, planned: false }
+  passes: readonly Pass[],
+  { plans }: { plans: Pick<Ledger['plans'], 'headsOf'> },
+): Promise<(ToldCounts | null)[]> {
+  const heads = await plans.headsOf([...new Set(passes.flatMap(pass => planToTell(pass) ?? []))])
+  return passes.map(pass => {
+    const plan = heads.get(planToTell(pass) ?? '')
+    if (plan !== undefined) return { counts: plan.counts, planned: true }
+    return pass.counts === null ? null : { counts: pass.counts, planned: false }
+  })
 }

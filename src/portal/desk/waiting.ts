@@ -1,7 +1,7 @@
 import { frenchDateTime, frenchTime } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import { personName } from '../../common/person-name.ts'
 import { frenchWindow, insideWindow, nextOpening } from '../../harvest/night-window.ts'
-import { personName } from '../words.ts'
 
 /** What is known of a source whose site has its hours. */
 export interface Hours {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import { squeeze } from '../../common/text.ts'
 import type { HistoryLine } from '../../ledger/history.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
@@ -10,7 +11,6 @@ import { offerLabel } from '../offer-label.ts'
 import { operationPath } from '../routes/paths.ts'
 import { saidAction } from '../said-event.ts'
 import { OPERATION_STATES } from '../statuses.ts'
-import { personName } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 
 const KINDS = {

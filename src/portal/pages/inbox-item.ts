@@ -1,19 +1,20 @@
 import { html } from 'hono/html'
 import { frenchDateTime, frenchPercent } from '../../common/french.ts'
 import { frenchOrder } from '../../common/french-order.ts'
+import { personName } from '../../common/person-name.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { InboxItem, InboxItemOf } from '../../ledger/inbox.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { acceptedEntries } from '../../reference/accepted-entries.ts'
 import { isBlank } from '../../sync/say-value.ts'
+import { decisionWords } from '../decision-words.ts'
 import type { Checked } from '../desk/check-target.ts'
 import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { inputField, postForm, selectField } from '../web/form.ts'
-import { personName } from '../words.ts'
 import { labelOfField, valueWords, WHOSE_TURN } from '../words-of.ts'
 import { compareOffer } from './compare-offer.ts'
 import { doraHits } from './dora-hits.ts'
@@ -100,6 +101,7 @@ export function inboxItemPage(view: InboxItemView): Html {
   const { item, offer, field } = view
   const action = `/a-traiter/${encodeURIComponent(item.id)}`
   const read = offer?.record?.address ?? ''
+  const answered = decisionWords(item)
   const head = pairs([
     ['Source', html`<a href="${sourcePath(item.source)}">${view.sourceName}</a>`],
     ...(item.key === null
@@ -113,6 +115,7 @@ export function inboxItemPage(view: InboxItemView): Html {
     ['Depuis', frenchDateTime(item.opened)],
     ...(item.closed
       ? [
+          ...(answered === null ? [] : [['Réponse', answered] as const]),
           [
             'Close',
             `${frenchDateTime(item.closed)}${item.decidedBy ? `, par ${personName(item.decidedBy)}` : ', d’elle-même'}`,

@@ -34,6 +34,6 @@ export function passUnderWay(
   if (!last || last.started < asked) return { over: false, sentence: html`Le passage demandé attend son tour.` }
   return {
     over: true,
-    sentence: html`Passage fini, ${RUN_STATES[last.state].word}${told ? html` : ${countsSentence(told.counts, 'unknown', told.planned)}` : ''}. ${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>`,
+    sentence: html`Passage fini, ${RUN_STATES[last.state].word}. ${told ? `${countsSentence(told.counts, 'unknown', told.planned)}. ` : ''}${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>`,
   }
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import { isSetAside } from '../../coverage/set-aside.ts'
 import { isServiceField as isField } from '../../dora/service-fields.ts'
 import type { OfferOutcome, Operation, Plan } from '../../ledger/plan.ts'
@@ -12,7 +13,7 @@ import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
 import { planStatus } from '../statuses.ts'
-import { countsSentence, personName } from '../words.ts'
+import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 import { offerState } from './offer-state.ts'
@@ -72,12 +73,16 @@ ${pairs([
     html`${state(status.word, status.tone)}${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${personName(plan.approvedBy)}`) : ''}`,
   ],
   ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes), isPlanned(plan))],
-  [
-    'Durée',
-    plan.operations.length === 0
-      ? 'rien à envoyer'
-      : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
-  ],
+  ...(isPlanned(plan)
+    ? [
+        [
+          'Durée',
+          plan.operations.length === 0
+            ? 'rien à envoyer'
+            : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
+        ] as const,
+      ]
+    : []),
 ])}
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plan.quarantine}</p>` : ''}
 ${decision}

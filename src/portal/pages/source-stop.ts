@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
+import { personName } from '../../common/person-name.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { PartnerStop } from '../../ledger/stops.ts'
 import { stopWords } from '../../sync/heed-stop.ts'
 import type { Html } from '../layout.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { personName } from '../words.ts'
 
 /** Why nothing can be read, and the one way out that is not the partner's. */
 export function stopPart(

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { isCancellable } from '../partner/replacing.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
-import { personName } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { personName } from '../../common/person-name.ts'
 import type { Decision } from '../../ledger/decision.ts'
 import type { AuditEvent } from '../../ledger/event.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
@@ -11,7 +12,6 @@ import { when } from '../pages/when.ts'
 import { saidAction, saidDetail } from '../said-event.ts'
 import { selectField } from '../web/form.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { ABOVE, offerPath, planPath, sourcePath } from './paths.ts'
 
 /** Lines a page. */

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import PQueue from 'p-queue'
 import { frenchCount, frenchDate } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
 import { ActionRefused } from '../actions.ts'
@@ -14,7 +15,6 @@ import { table } from '../pages/table.ts'
 import { areaField, boxesField, type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { ABOVE, partnerPath } from './paths.ts'
 
 const hasAddress = (contact: Contact) => contact.email !== null

@@ -97,7 +97,7 @@ ${
   answers.length > 0
     ? html`<h2 id="reponses">Dernières réponses</h2>
 <p>Ce que vous et vos collègues avez répondu. « Annuler » rouvre la demande.</p>
-<ul class="cards">${answers.map(answer => html`<li><a href="${answer.path}">${answer.title}</a><br><span class="quiet">${answer.by}, le ${frenchDateTime(answer.at)}</span>${answer.undo === null ? '' : html`<br><a href="${answer.undo}">Annuler<span class="hidden"> ce que le robot a écrit : ${answer.title}</span></a>`}${answer.reopen === null ? '' : postForm(answer.reopen, field, html`<button class="second small">Annuler<span class="hidden"> la réponse : ${answer.title}</span></button>`, { class: 'inline' })}</li>`)}</ul>`
+<ul class="cards">${answers.map(answer => html`<li><a href="${answer.path}">${answer.title}</a><br><span class="quiet">${answer.answer === null ? '' : `${answer.answer}. `}${answer.by}, le ${frenchDateTime(answer.at)}</span>${answer.undo === null ? '' : html`<br><a href="${answer.undo}">Annuler<span class="hidden"> ce que le robot a écrit : ${answer.title}</span></a>`}${answer.reopen === null ? '' : postForm(answer.reopen, field, html`<button class="second small">Annuler<span class="hidden"> la réponse : ${answer.title}</span></button>`, { class: 'inline' })}</li>`)}</ul>`
     : ''
 }`,
     })

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { ConventionPartner } from '../../convention/convention.ts'
 import { Email, PersonName } from '../access/access.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
@@ -9,7 +10,6 @@ import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { ABOVE, offerPath, partnerPath, sourcePath } from './paths.ts'
 
 /** Partners, their contacts and personal links. */

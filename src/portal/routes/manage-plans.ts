@@ -42,7 +42,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
         columns: ['Plan', 'Source', 'État', 'Résultat'],
         rows: plans.map(plan => [
           html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,
-          desk.sourceName(plan.source),
+          html`${desk.sourceName(plan.source)}${plan.hold === 'undo' ? html`<br><span class="quiet">annulation</span>` : ''}`,
           stateOf(plan),
           countsSentence(plan.counts, 'unknown', isPlanned(plan)),
         ]),
@@ -81,7 +81,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
           : ''
     return frame.show(c, {
-      title: `Plan du ${frenchDateTime(plan.createdAt)} – ${desk.sourceName(plan.source)}`,
+      title: `${undoing ? 'Annulation préparée le' : 'Plan du'} ${frenchDateTime(plan.createdAt)} – ${desk.sourceName(plan.source)}`,
       purpose: 'Ce qui serait écrit dans DORA, champ par champ, avant et après.',
       help: 'plan',
       trail: [ABOVE.plans],

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import { upperFirst } from '../../common/text.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
@@ -27,7 +28,6 @@ import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { ago } from '../words-of.ts'
 import { ABOVE, sourcePath } from './paths.ts'
 
@@ -61,7 +61,8 @@ export function sourceRoutes({ app, desk, frame }: Pages): void {
     const waiting = waitingFor(await hoursOf(source, runs[0]?.started ?? null), desk.clock.now())
     const taught = versions[0]?.state === 'taught'
     const base = sourcePath(source.id)
-    const rows = await Promise.all(runs.map(async run => runRow(run, source.name, await toldCounts(run, desk.ledger))))
+    const told = await toldCounts(runs, desk.ledger)
+    const rows = runs.map((run, at) => runRow(run, source.name, told[at] ?? null))
     const way = passUnderWay(runs[0], rows[0]?.told ?? null, memory.asked?.at ?? null, desk.clock.now())
     return frame.show(c, {
       title: source.name,

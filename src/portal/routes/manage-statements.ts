@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -9,7 +10,6 @@ import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { ABOVE, partnerPath, sourcePath } from './paths.ts'
 
 /** What partners asked: accepted, refused, or opened again. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { StoredChoice } from '../../ledger/choices.ts'
 import { ActionRefused } from '../actions.ts'
 import { ruleSentence } from '../desk/rules.ts'
@@ -9,7 +10,6 @@ import { table } from '../pages/table.ts'
 import { postForm } from '../web/form.ts'
 import { text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
-import { personName } from '../words.ts'
 import { offerPath, sourcePath } from './paths.ts'
 
 /** Decisions looked at; a département makes a few hundred a year. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
 import type { Outcome } from '../../harvest/connector.ts'
 import type { TaughtSource } from '../../ledger/taught-sources.ts'
 import { GIVEN_KINDS } from '../../studio/given-file.ts'
@@ -8,7 +9,6 @@ import type { Html } from '../layout.ts'
 import { table } from '../pages/table.ts'
 import { sourcePath } from '../routes/paths.ts'
 import { fileField, postForm } from '../web/form.ts'
-import { personName } from '../words.ts'
 import { ADD_PATH, teachPath } from './paths.ts'
 
 /** The page of a taught source changed: what its last reading says, and the way to the repair. */
