@@ -51,7 +51,7 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
     load: async () => (await import('./census.ts')).censusCommand(),
   },
   coverage: {
-    summary: 'le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire',
+    summary: 'Fait le rapport de couverture daté : actions référencées, euros, territoires, ce qu’il reste à faire.',
     load: async () => {
       const { coverageCommand } = await import('./coverage.ts')
       const { coverageInput } = await import('../app/coverage-input.ts')
@@ -95,7 +95,7 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   'import-convention': {
     summary:
-      'lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui',
+      'Lit le texte d’une convention (reconnaissance de caractères) et propose la liste des actions, vérifications à l’appui.',
     load: async () => (await import('./import-convention.ts')).importConventionCommand(),
   },
   'export-feed': {
@@ -104,11 +104,11 @@ export const COMMANDS: Readonly<Record<string, Lazy>> = {
   },
   doctor: {
     summary:
-      'dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas',
+      'Dit si l’adresse, le jeton, le rôle et les départements sont bons, et comment corriger ce qui ne l’est pas.',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   sandbox: {
-    summary: 'lance seul le DORA d’essai, qui imite le vrai sur cette machine',
+    summary: 'Lance seul le DORA d’essai, qui imite le vrai sur cette machine.',
     load: async () => (await import('./sandbox.ts')).sandboxCommand(),
   },
   web: {

@@ -8,7 +8,7 @@ import { parseMapping } from '../normalise/mapping/load-mapping.ts'
 import { taughtOfFiles } from '../studio/taught-files.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
-import { say } from './say.ts'
+import { give, say } from './say.ts'
 import { withApp } from './with-app.ts'
 
 /** `import-source <config> <mapping> --by <nom>`: two files of config-as-code, such as `export-source` writes, as a new version of a taught source. */
@@ -17,9 +17,12 @@ export function importSourceCommand(run: WithApp = withApp): Command {
     .argument('<config>', 'fichier de la source, comme config/sources/<id>.yaml')
     .argument('<mapping>', 'fichier de sa lecture, comme mappings/<id>/mapping.yaml')
     .requiredOption('--by <nom>', 'qui importe')
-    .action(async (config: string, mapping: string, options: { by: string }, command: Command) => {
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (config: string, mapping: string, options: { by: string; json?: true }, command: Command) => {
       const texts = { config: textOf(config, command), mapping: textOf(mapping, command) }
-      say(await run(app => keep(app, texts, { config, mapping }, options.by)))
+      const kept = await run(app => keep(app, texts, { config, mapping }, options.by))
+      if (options.json) give(`${JSON.stringify(kept)}\n`)
+      else say(told(kept))
     })
 }
 
@@ -31,13 +34,20 @@ function textOf(path: string, command: Command): string {
   }
 }
 
+interface Kept {
+  source: string
+  version: number
+  /** Whether its next plan waits for a person. */
+  waits: boolean
+}
+
 /** @throws YamlFileError; Error in French when files hold that source already, or nobody knows its partner */
 async function keep(
   { ledger, inFiles, lexicon, conventions }: App,
   texts: { config: string; mapping: string },
   names: { config: string; mapping: string },
   by: string,
-): Promise<string> {
+): Promise<Kept> {
   const config = parseYaml(texts.config, SourceConfig, names.config)
   parseMapping(texts.mapping, names.mapping, lexicon)
   const partner = everyPartner(conventions).find(each => each.id === config.partner)
@@ -50,9 +60,12 @@ async function keep(
     )
   const taught = taughtOfFiles(config, texts, by, { partnerName: partner.name, former })
   const version = await ledger.taughtSources.add(taught)
-  const next =
-    config.policy.approval === 'approve'
-      ? 'Son prochain plan attendra un accord.'
-      : 'Ses fichiers donnent l’accord d’avance : la simuler d’abord, depuis sa page ou par la commande plan.'
-  return `La source « ${taught.source} » est apprise, version ${version}. ${next}\n`
+  return { source: taught.source, version, waits: config.policy.approval === 'approve' }
+}
+
+function told({ source, version, waits }: Kept): string {
+  const next = waits
+    ? 'Son prochain plan attendra un accord.'
+    : 'Ses fichiers donnent l’accord d’avance : la simuler d’abord, depuis sa page ou par la commande plan.'
+  return `La source « ${source} » est apprise, version ${version}. ${next}\n`
 }

@@ -6,6 +6,7 @@ import { isServiceField, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import type { Decision } from '../ledger/decision.ts'
 import type { InboxItem } from '../ledger/inbox.ts'
 import { inboxTitle } from '../ledger/inbox-title.ts'
+import type { ApplyStoredResult } from '../sync/apply-stored.ts'
 import { DecisionRefused, decide } from '../sync/decide.ts'
 import { sayValue } from '../sync/say-value.ts'
 import { applyText, carryOut, didNotGo } from './approve.ts'
@@ -35,28 +36,37 @@ export function inboxCommand(run: WithApp = withApp): Command {
       '<réponse>',
       'approve, refuse, use <slug>, create, keep <theirs|ours|always-theirs|always-ours> [champ], map <valeur>, dismiss',
     )
-    .argument('[suite...]')
+    .argument('[suite...]', 'ce que la réponse demande : un nom (slug), un choix et un champ, une valeur')
     .requiredOption('--by <nom>', 'qui décide')
-    .action(async (item: string, word: string, rest: string[], options: { by: string }) => {
+    .option('--json', 'en JSON sur la sortie')
+    .action(async (item: string, word: string, rest: string[], options: { by: string }, command: Command) => {
       const decision = readDecision(word, rest)
-      const sentence = await run(app => answer(app, item, decision, options.by))
-      say(`${sentence}\n`)
+      const answered = await run(app => answer(app, item, decision, options.by))
+      // `inbox` has the same option, and takes it wherever it stands.
+      command.optsWithGlobals().json ? give(`${JSON.stringify(answered)}\n`) : say(`${answered.message}\n`)
     })
   return inbox
 }
 
+interface Answered {
+  /** In French. */
+  message: string
+  /** What became of a plan that was approved; null when there is nothing to send. */
+  sent: ApplyStoredResult['state'] | null
+}
+
 /** What was decided, and for a plan that was approved what came of sending it at once. */
-async function answer(app: App, id: string, decision: Decision, by: string): Promise<string> {
+async function answer(app: App, id: string, decision: Decision, by: string): Promise<Answered> {
   const item = await app.ledger.inbox.read(id)
   const sentence = await decide(app.ledger, id, decision, by)
-  if (item?.kind !== 'quarantine' || decision.action !== 'approve') return sentence
+  if (item?.kind !== 'quarantine' || decision.action !== 'approve') return { message: sentence, sent: null }
   const sent = await carryOut(app, item.detail.plan, by)
   if (didNotGo(sent)) process.exitCode = 1
   const later =
     sent.state === 'busy'
       ? ` L’envoi reste à faire : dora-sync apply ${item.detail.plan} --by … (un programme en marche le fait de lui-même).`
       : ''
-  return `${sentence} ${applyText(sent).trim()}${later}`
+  return { message: `${sentence} ${applyText(sent).trim()}${later}`, sent: sent.state }
 }
 
 const SIDES = ['theirs', 'ours', 'always-theirs', 'always-ours'] as const

@@ -74,7 +74,12 @@ test('what was taught is written as files, and comes back as the next version, w
   expect(readFileSync(config(), 'utf8')).toBe(configOfLesson(lesson, 'cafe'))
   expect(readFileSync(mapping(), 'utf8')).toBe(mappingOfLesson(lesson))
   expect(await run(importSourceCommand, config(), mapping(), '--by', 'Noa')).toMatch(/version\s2/u)
-  const [last, first] = await ledger.taughtSources.versions('cafe')
+  expect(JSON.parse(await run(importSourceCommand, config(), mapping(), '--by', 'Noa', '--json'))).toEqual({
+    source: 'cafe',
+    version: 3,
+    waits: true,
+  })
+  const [last, , first] = await ledger.taughtSources.versions('cafe')
   expect(last).toMatchObject({ config: first?.config, mapping: first?.mapping, lesson: first?.lesson, by: 'Noa' })
 })
 

@@ -108,6 +108,16 @@ test('inbox answer … approve while a pass holds the source: said, and the plan
   expect(await world.ledger.plans.toSend(10)).toMatchObject([{ id: held.plan?.id, by: 'Une gestionnaire' }])
 })
 
+test('inbox answer … --json says what was decided and what became of it', async () => {
+  await world.pass([{ key: 'a' }], { policy: { approval: 'approve' } })
+  const [item] = await world.ledger.openInbox({ kind: 'quarantine' })
+  const words = ['answer', item?.id ?? '', 'approve', '--by', 'Une gestionnaire', '--json']
+  expect(JSON.parse(await run(inboxCommand(withApp), ...words))).toEqual({
+    message: expect.stringContaining('Le plan est approuvé'),
+    sent: 'succeeded',
+  })
+})
+
 test('inbox shows what waits with both values, and takes the answer', async () => {
   await world.pass([{ key: 'a' }])
   const link = await world.ledger.links.read(SOURCE, 'a')
