@@ -16,7 +16,7 @@ export const UNTIL =
 export const FROM =
   /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*(?: de (?:la )?(?:formation|session|stage|action|parcours))?|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree|entree(?: en formation)?\s?:)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
-const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les )?$/u
+const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les |du )?$/u
 const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
 /** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
@@ -34,6 +34,12 @@ const LASTING = new RegExp(
 )
 type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
 
+/** Whether a word of range stands between two dates: «4 au 8 mars», «entre le 4 et le 8 mars». */
+export function isRange(text: Account, first: FoundDate, second: FoundDate): boolean {
+  const between = unweekdayed(text.plain.slice(first.index + first.length, second.index))
+  return JOIN.test(between) || (BETWEEN.test(text.plain.slice(0, first.index)) && AND_ONLY.test(between))
+}
+
 /** The first period: two dates with a word of range between them, a list of days, or one date. */
 export function readSpan(text: Account, dates: FoundDate[]): Span {
   const [first, second] = dates
@@ -42,7 +48,7 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
   const before = text.plain.slice(0, first.index)
   if (TAKEN_OUT.test(before)) return { expected: `${PERIOD_EXPECTED} (ici : une exception)` }
   const isBetween = BETWEEN.exec(before)
-  if (second && (JOIN.test(between(first, second)) || (isBetween && AND_ONLY.test(between(first, second))))) {
+  if (second && isRange(text, first, second)) {
     if (isBetween) text.take(isBetween.index, isBetween[0].length)
     takeBetween(text, first, second)
     const ends = endsOf(first, second.year === null ? leaning(second, dates) : second)
@@ -62,7 +68,9 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
       const next = list[index + 1]
       if (next) takeBetween(text, date, next)
     }
-    return { period: ends, consumed: list, list: true }
+    // «les semaines du 4 et du 11 janvier»: the last one goes on after its first day.
+    const period = WEEK_OF.test(before) && last.day !== null ? { ...ends, end: null } : ends
+    return { period, consumed: list, list: true }
   }
   // «à partir du 2 mars … jusqu’au 5 mai 2027»: other words may stand between a start and an end.
   if (second && FROM.test(before) && UNTIL.test(text.plain.slice(0, second.index))) {

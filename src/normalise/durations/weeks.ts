@@ -109,6 +109,8 @@ function weeksOfPeriod(text: Account, notes: Note[]): number | null {
   const dates = parsePeriod(text.text)
   const period = dates.ok ? dates.values[0] : undefined
   if (!dates.ok || !period?.start || !period.end || period.start === period.end) return null
+  // From the first day of several periods to the last, nobody is there all the time.
+  if (dates.notes?.some(({ code }) => code === 'periodes-reunies')) return null
   findDates(text)
   text.takeAll(CLOCKS)
   text.takeAll(/(?<![\p{L}\d])du \d{1,2}(?:er)? au/gu)

@@ -193,3 +193,7 @@ test.each([
     `${message}, le volume par semaine n’est pas connu.`,
   )
 })
+
+test('several periods are no number of weeks', () => {
+  expect(parseDuration('du 4 au 8 janvier et du 1er au 5 mars 2027').ok).toBe(false)
+})

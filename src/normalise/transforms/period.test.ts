@@ -89,15 +89,116 @@ test.each([
   expect(read(text)).toContain(expected)
 })
 
-test('of several periods the first is kept, and the others are told', () => {
-  const text = 'du 4 au 8 mars 2026. Du 1er juin au 5 juin 2026'
-  expect(read(text)).toEqual(['2026-03-04', '2026-03-08'])
-  expect(told(text)).toEqual([
+test.each<[text: string, start: string, end: string, spans: string]>([
+  [
+    'du 4 au 8 mars 2026. Du 1er juin au 5 juin 2026',
+    '2026-03-04',
+    '2026-06-05',
+    '« 4 – 8 mars 2026 », « 1er juin – 5 juin 2026 »',
+  ],
+  ['du 4 au 8 et du 11 au 15 janvier 2027', '2027-01-04', '2027-01-15', '« 4 – 8 », « 11 – 15 janvier 2027 »'],
+  [
+    'du 4 au 8, du 11 au 15 et du 18 au 22 janvier 2027',
+    '2027-01-04',
+    '2027-01-22',
+    '« 4 – 8 », « 11 – 15 », « 18 – 22 janvier 2027 »',
+  ],
+  [
+    'du 4 au 8 puis du 11 au 15 puis du 18 au 22 janvier 2027',
+    '2027-01-04',
+    '2027-01-22',
+    '« 4 – 8 », « 11 – 15 », « 18 – 22 janvier 2027 »',
+  ],
+  ['4-8 et 11-15 janvier 2027', '2027-01-04', '2027-01-15', '« 4 – 8 », « 11 – 15 janvier 2027 »'],
+  [
+    'du lundi 4 au vendredi 8 et du lundi 11 au vendredi 15 janvier 2027',
+    '2027-01-04',
+    '2027-01-15',
+    '« 4 – 8 », « 11 – 15 janvier 2027 »',
+  ],
+  ['du 4 au 8/du 11 au 15 janvier 2027', '2027-01-04', '2027-01-15', '« 4 – 8 », « 11 – 15 janvier 2027 »'],
+  [
+    'formation du 4 au 8 et stage du 11 au 15 janvier 2027',
+    '2027-01-04',
+    '2027-01-15',
+    '« 4 – 8 », « 11 – 15 janvier 2027 »',
+  ],
+  [
+    'du 4 au 8 janvier\ndu 1er au 5 février\ndu 1er au 5 mars 2027',
+    '2027-01-04',
+    '2027-03-05',
+    '« 4 – 8 janvier », « 1er – 5 février », « 1er – 5 mars 2027 »',
+  ],
+  [
+    'du 5 au 9 janvier et du 12 au 16 janvier 2027',
+    '2027-01-05',
+    '2027-01-16',
+    '« 5 – 9 janvier », « 12 – 16 janvier 2027 »',
+  ],
+  [
+    'du 14 au 18 décembre et du 4 au 8 janvier 2027',
+    '2026-12-14',
+    '2027-01-08',
+    '« 14 – 18 décembre », « 4 – 8 janvier 2027 »',
+  ],
+  ['2027 : du 4 au 8 janvier et du 1er au 5 mars', '2027-01-04', '2027-03-05', '« 4 – 8 janvier », « 1er – 5 mars »'],
+  ['du 4 au 8 janvier / du 1er au 5 mars (2027)', '2027-01-04', '2027-03-05', '« 4 – 8 janvier », « 1er – 5 mars »'],
+  [
+    'du 4 au 8 janvier 2027 et du 1er au 5 mars',
+    '2027-01-04',
+    '2027-03-05',
+    '« 4 – 8 janvier 2027 », « 1er – 5 mars »',
+  ],
+  [
+    'du 1er au 5 mars 2027 et du 4 au 8 janvier 2027',
+    '2027-01-04',
+    '2027-03-05',
+    '« 1er – 5 mars 2027 », « 4 – 8 janvier 2027 »',
+  ],
+  ['le 4 janvier et du 11 au 15 janvier 2027', '2027-01-04', '2027-01-15', '« 4 janvier », « 11 – 15 janvier 2027 »'],
+  ['du 4 au 8 janvier et le 15 janvier 2027', '2027-01-04', '2027-01-15', '« 4 – 8 janvier », « 15 janvier 2027 »'],
+  [
+    'janvier à mars et septembre à novembre 2027',
+    '2027-01-01',
+    '2027-11-30',
+    '« janvier – mars », « septembre – novembre 2027 »',
+  ],
+  [
+    'entre le 4 et le 8 janvier et entre le 11 et le 15 janvier 2027',
+    '2027-01-04',
+    '2027-01-15',
+    '« 4 – 8 janvier », « 11 – 15 janvier 2027 »',
+  ],
+  [
+    'Session 1 : du 4 au 8 janvier 2027 ; session 2 : du 1er au 5 mars 2027',
+    '2027-01-04',
+    '2027-03-05',
+    '« 4 – 8 janvier 2027 », « 1er – 5 mars 2027 »',
+  ],
+])('several periods are one, from the first day to the last, and it is told: «%s»', (text, start, end, spans) => {
+  expect(read(text)).toEqual([start, end])
+  expect(told(text)).toEqual([['periodes-reunies', `Plusieurs périodes (${spans}) : du premier jour au dernier.`]])
+})
+
+test('what is said otherwise between two periods keeps them apart', () => {
+  expect(read('du 4 au 29 janvier 2027 (interruption du 18 au 22 janvier)')).toEqual(['2027-01-04', '2027-01-29'])
+  expect(read('du 4 janvier au 30 juin 2027 sauf du 15 au 28 février')).toEqual(['2027-01-04', '2027-06-30'])
+  expect(told('du 4 au 29 janvier 2027 (stage du 18 au 22 janvier)')).toEqual([
     [
       'periode-a-verifier',
-      'Plusieurs périodes : celle de « 4 – 8 mars 2026 » est gardée, pas « 1er juin », « 5 juin 2026 ».',
+      'Plusieurs périodes : celle de « 4 – 29 janvier 2027 » est gardée, pas « 18 », « 22 janvier ».',
     ],
   ])
+  expect(read('du 5 au 9 mars et du 12 au 16 janvier 2027')).toContain('avec son année')
+  expect(read('du 8 au 4 janvier 2027 et du 11 au 15 janvier 2027')).toContain('le début précède la fin')
+  expect(read('un groupe de 8 et du 11 au 15 janvier 2027')).toEqual(['2027-01-11', '2027-01-15'])
+})
+
+test('the weeks of several dates have a beginning and no end', () => {
+  expect(read('les semaines du 4 et du 11 janvier 2027')).toEqual(['2027-01-04', null])
+})
+
+test('a single day and a whole month are two periods', () => {
   expect(told('4 mars 2026 et avril 2026')).toEqual([
     ['periode-a-verifier', 'Plusieurs périodes : celle de « 4 mars 2026 » est gardée, pas « avril 2026 ».'],
   ])
@@ -226,16 +327,6 @@ test('a part of a month, and a list of months, are told', () => {
     ['periode-a-verifier', 'Plusieurs mois (janvier, mars 2027) : du premier au dernier.'],
   ])
   expect(read('4 janvier 2027 et mars 2027')).toEqual(['2027-01-04', '2027-01-04'])
-})
-
-test('a period without year takes that of the next, when it comes before it', () => {
-  expect(read('du 5 au 9 janvier et du 12 au 16 janvier 2027')).toEqual(['2027-01-05', '2027-01-09'])
-  expect(told('du 5 au 9 janvier et du 12 au 16 janvier 2027')).toEqual([
-    [
-      'periode-a-verifier',
-      'Plusieurs périodes : celle de « 5 – 9 janvier » est gardée, pas « 12 », « 16 janvier 2027 ».',
-    ],
-  ])
 })
 
 test.each<[string, string | null, string | null]>([

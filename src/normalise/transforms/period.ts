@@ -4,6 +4,7 @@ import { CLOCKS } from '../dates/clock.ts'
 import { withDayRanges } from '../dates/day-ranges.ts'
 import { type FoundDate, findDates, MONTH_NAMES } from '../dates/find.ts'
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
+import { severalSpans } from '../dates/several-spans.ts'
 import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
@@ -32,7 +33,7 @@ const YEAR_ALONE = /^(?:en |exercice )?((?:19|20)\d{2})(?=[\s.!]*$)/gu
 /**
  * A period in French words: «4 déc. 2025 - 5 mars 2026», «du 4 au 29 mars 2026», «septembre à décembre 2024», «jusqu’en 2027»,
  * «à partir du 3 juin 2024», «le 12 janvier 2027» (one day). A missing year is the one that comes after it (one less when that would end before
- * it starts). Dates of registrations are not the session's; of several sessions the first is kept; both are told.
+ * it starts). Dates of registrations are not the session's; several periods are one, from the first day to the last; both are told.
  */
 export function parsePeriod(words: string): Parsed<Period> {
   const text = account(spelled(words), OWN)
@@ -70,9 +71,17 @@ export function parsePeriod(words: string): Parsed<Period> {
   }
   const unreal = unrealDay(text, kept)
   if (unreal !== null) return { ok: false, expected: `${PERIOD_EXPECTED} (ici, « ${unreal} » n’existe pas)` }
-  const read = readSpan(text, kept)
+  const whole = TAKEN_OUT.test(text.plain.slice(0, kept[0]?.index)) ? null : severalSpans(text, kept)
+  const read = whole === null ? readSpan(text, kept) : { ...whole, list: false }
   if ('expected' in read) return { ok: false, expected: read.expected }
   const { period, consumed } = read
+  if (whole) {
+    notes.push({
+      code: 'periodes-reunies',
+      severity: 'avertissement',
+      message: `Plusieurs périodes (${whole.spans.map(said => `« ${said} »`).join(', ')}) : du premier jour au dernier.`,
+    })
+  }
   const rest = kept.filter(date => !consumed.includes(date))
   if (rest.length > 0) {
     notes.push({
