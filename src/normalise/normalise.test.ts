@@ -215,6 +215,20 @@ describe('a field', () => {
     expect(codes(both('{ read: qui }'))).not.toContain('public-non-repris')
   })
 
+  test('a day that is said of something else than an update is refused, and the next rule is tried', () => {
+    const day = (rule: string) =>
+      field('date_maj', rule, { a: 'Offre valable jusqu’au 20/11/2026', b: 'MAJ 03/10/2026' })
+    const refused = day('{ read: a, do: date }')
+    expect(refused.offers[0]?.service.date_maj).not.toBe('2026-11-20')
+    expect(refused.offers[0]?.findings).toContainEqual(
+      expect.objectContaining({ code: 'valeur-illisible', field: 'date_maj', severity: 'avertissement' }),
+    )
+    expect(day('[{ read: a, do: date }, { read: b, do: date }]').offers[0]?.service.date_maj).toBe('2026-10-03')
+    expect(
+      field('fin', '{ read: a, do: date }', { a: 'Offre valable jusqu’au 20/11/2026' }).offers[0]?.session?.end,
+    ).toBe('2026-11-20')
+  })
+
   test('a name among the words on publics is not published', () => {
     const read = field('publics', '{ read: qui, lookup: publics }', {
       qui: 'Femmes dès 16 ans. Contact : Marie Durand, référente des femmes majeures.',

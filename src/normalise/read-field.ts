@@ -12,6 +12,7 @@ import type { Finding, Provenance } from './normalised-offer.ts'
 import { namesSomebody, withoutPersonalNames } from './personal-names.ts'
 import { quote } from './quote.ts'
 import { RecordValues } from './record-values.ts'
+import { saysOtherDay } from './transforms/dates.ts'
 import { parseNumber } from './transforms/number.ts'
 import type { Parsed } from './transforms/transform.ts'
 
@@ -106,6 +107,16 @@ function firstReading(
 
 /** Takes out what the mapping says that this offer may never claim, and tells it. */
 function isAllowed(name: string, reading: Reading, scope: FieldScope, result: FieldsResult): boolean {
+  const other = name === 'date_maj' ? saysOtherDay(reading.words, String(reading.value)) : null
+  if (other !== null) {
+    result.findings.push({
+      code: 'valeur-illisible',
+      field: name,
+      severity: 'avertissement',
+      message: `« ${quote(other)} » (${reading.where}) n’a pas été retenu : ce n’est pas le jour d’une mise à jour.`,
+    })
+    return false
+  }
   const guard = scope.never?.find(({ field, match }) => field === name && pattern(match).test(String(reading.value)))
   if (!guard) return true
   result.findings.push({
