@@ -42,7 +42,7 @@ test('a label stands beside the curve, not over it', () => {
     const curve = path.split('L').map(spot => spot.split(' ').map(Number) as [number, number])
     const labels = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*text-anchor="(\w+)"[^>]*>([^<]*)</g)]
       .map(([, x, y, anchor, text = '']) => ({ x: Number(x), y: Number(y), anchor, wide: widthOf(text) }))
-      .filter(({ x, y }) => x > 60 && y < 206)
+      .filter(({ x, y }) => x > 70 && y < 206)
     expect(labels.length).toBeGreaterThan(3)
     for (const { x, y, anchor, wide } of labels) {
       const left = x - (anchor === 'middle' ? wide / 2 : anchor === 'end' ? wide : 0)

@@ -97,7 +97,7 @@ function outlined(
 
 /** Pixels across the drawing of a curve. */
 const WIDE = 560
-/** Where the curve stands in its drawing, 240 high. */
+/** Where the curve stands in its drawing, 240 high; further to the right when its marks are long. */
 const CURVE = { left: 60, right: 540, top: 24, bottom: 206 }
 
 /** One line, a point a month. */
@@ -105,11 +105,12 @@ export function trendSvg(points: readonly { label: string; value: number | null 
   // Counts, euros and percentages are whole: no «0.2 action».
   const marks = marksTo(top ?? Math.max(0, ...points.map(({ value }) => value ?? 0)))
   const most = marks.at(-1) ?? 1
-  const step = (CURVE.right - CURVE.left) / Math.max(points.length, 1)
-  const x = (at: number) => CURVE.left + (at + 0.5) * step
+  const left = Math.max(CURVE.left, widest(marks.map(mark => frenchNumber(mark, 0))) + 16)
+  const step = (CURVE.right - left) / Math.max(points.length, 1)
+  const x = (at: number) => left + (at + 0.5) * step
   const y = (value: number) => CURVE.bottom - (value / most) * (CURVE.bottom - CURVE.top)
   const across = (height: number, stroke: string) =>
-    shape('path', { d: `M${CURVE.left} ${round(height)}H${CURVE.right}`, fill: 'none', stroke })
+    shape('path', { d: `M${left} ${round(height)}H${CURVE.right}`, fill: 'none', stroke })
   // A month without a report is no fall: the line goes on to the next.
   const known = points.flatMap(({ value }, at) => (value === null ? [] : [{ at, value, x: x(at), y: y(value) }]))
   const every = Math.max(1, Math.ceil((widest(points.map(({ label }) => label)) + 8) / step))
@@ -119,7 +120,7 @@ export function trendSvg(points: readonly { label: string; value: number | null 
   return svgOf(WIDE, 240, [
     ...marks.flatMap(mark => [
       mark === 0 ? '' : across(y(mark), PAINT.line),
-      words([frenchNumber(mark, 0)], { x: CURVE.left - 8, y: y(mark), anchor: 'end' }),
+      words([frenchNumber(mark, 0)], { x: left - 8, y: y(mark), anchor: 'end' }),
     ]),
     across(CURVE.bottom, PAINT.ink),
     ...points.flatMap(({ label }, at) =>

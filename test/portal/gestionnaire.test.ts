@@ -157,6 +157,10 @@ describe('sources', () => {
       essai: '1',
     })
     expect(tried.text).toContain('15 décembre 2026 à 6 h 30')
+    // A long page: one is led to what was asked for, and told that nothing is kept yet.
+    expect(tried.$('#essai[autofocus]').text()).toContain('pas encore enregistré')
+    const none = await manager.submit('/sources/adie-site/horaire', { rythme: 'demande', essai: '1' })
+    expect(none.$('#essai').text()).toContain('Aucun passage ne serait prévu')
     expect(await world.desk.ledger.sourceSettings.read('adie-site')).toBeNull()
     await manager.submit('/sources/adie-site/horaire', { rythme: 'mois', quantieme: '15', heure: '06:30' })
     expect(await world.desk.ledger.sourceSettings.read('adie-site')).toMatchObject({ schedule: '30 6 15 * *', by: ME })

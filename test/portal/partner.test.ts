@@ -117,6 +117,8 @@ describe('one offer', () => {
       fields: { telephone: { before: '02 99 01 02 03', after: '02 99 00 00 01' } },
       comment: '',
     })
+    // The form shows what was read: what was said since is told, so that nobody says it again.
+    expect((await adie.get(href)).$('.notice').text()).toMatch(/^Déjà corrigé.*Téléphone «.02.99.00.00.01.»/)
   })
 
   test('a field that does not exist in the address is the whole form', async () => {

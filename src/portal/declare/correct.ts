@@ -1,10 +1,13 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import type { Typed } from '../../normalise/statements/statement.ts'
+import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { questionFields } from '../pages/question-fields.ts'
+import { typedWords } from '../pages/statement.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
 import { type Frame, type PortalContext, text } from '../web/frame.ts'
+import { labelOfField } from '../words-of.ts'
+import { alreadyCorrected } from './already-corrected.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { type Correction, currentValues, readCorrection } from './corrections.ts'
 import { CORRECTABLE } from './questions.ts'
@@ -19,6 +22,8 @@ interface Corrector {
   comment: string
   button: string
   department: string
+  /** What was said of the offer before, the latest first. */
+  said: readonly Statement[]
   /** Keeps what was said; answers with a French sentence. */
   keep(body: Correction): Promise<string>
 }
@@ -45,6 +50,7 @@ async function page(
   { values, errors, comment = '' }: { values: Typed; errors?: FieldErrors; comment?: string },
 ) {
   const only = c.req.query('champ')
+  const already = Object.entries(alreadyCorrected(by.said, currentValues(offer)))
   const asked = CORRECTABLE.filter(question => question.field === only)
   const others = CORRECTABLE.filter(question => question.field !== only)
   const wrongElsewhere = others.some(question => errors?.[question.field])
@@ -53,6 +59,7 @@ async function page(
     trail: [by.list, { href: by.path, label: offer.name }],
     errors,
     main: html`<p>${by.lead}</p>
+${already.length === 0 ? '' : html`<p class="notice">Déjà corrigé, et gardé même si vous n’y touchez pas : ${already.map(([field, after], at) => html`${at > 0 ? ' ; ' : ''}${labelOfField(field)} « ${typedWords(after).slice(0, 120)} »`)}. Le formulaire montre encore ce qui a été lu.</p>`}
 ${postForm(
   asked.length > 0 ? `${by.path}/corriger?champ=${only}` : `${by.path}/corriger`,
   await frame.field(c),

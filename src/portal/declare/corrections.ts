@@ -123,7 +123,8 @@ function slashed(day: string | null): string {
   return day === null ? '' : day.split('-').toReversed().join('/')
 }
 
-function sameValue(field: string, a: string, b: string): boolean {
+/** Whether two answers of that question say the same. */
+export function sameValue(field: string, a: string, b: string): boolean {
   if (field === 'telephone') return phoneOf(a) === phoneOf(b)
   if (field === 'fin' && a !== '' && b !== '') return typedDay(a) === typedDay(b)
   const canonical = (text: string) =>

@@ -9,6 +9,8 @@ import { type FieldErrors, inputField, postForm, selectField } from '../web/form
 
 /** What a schedule would give, before it is stored. */
 export interface SchedulePreview {
+  /** It was only asked about. */
+  tried: boolean
   dates: Date[]
   /** French, no full stop: why some of its runs wait. */
   warning: string | null
@@ -23,12 +25,16 @@ export function scheduleForm(
   preview: SchedulePreview,
   words = '',
 ): Html {
-  const { dates, warning } = preview
+  const { tried, dates, warning } = preview
   return postForm(
     `${base}/horaire`,
     field,
     html`<fieldset><legend>Changer l’horaire</legend>
-<p>Horaire : ${sayChoice(choice)}.</p>
+${
+  tried && Object.keys(errors).length === 0
+    ? html`<p class="notice" id="essai" tabindex="-1" autofocus><strong>Essai, pas encore enregistré :</strong> ${sayChoice(choice)}. ${dates.length > 0 ? html`Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.` : 'Aucun passage ne serait prévu.'}</p>`
+    : html`<p>Horaire : ${sayChoice(choice)}.</p>`
+}
 ${inputField({ name: 'mots', label: 'En quelques mots', value: words, errors, hint: 'Par exemple : chaque lundi matin, tous les jours à 6 h, le 1er du mois, à la demande.' })}
 <p class="hint">Ou choisissez :</p>
 <div class="row">
@@ -52,7 +58,6 @@ ${inputField({ name: 'quantieme', label: 'Jour du mois (1 à 28), si chaque mois
 </div>
 <details${choice.rhythm === 'cron' || errors.cron ? html` open` : ''}><summary>Réglage avancé</summary><p class="hint">Choisissez aussi le rythme « selon un réglage avancé ».</p>${inputField({ name: 'cron', label: 'Règle en cinq nombres (cron)', hint: 'Minute, heure, jour du mois, mois, jour de la semaine, à l’heure de Paris ; * pour tous. Par exemple 15 3 * * 1 : chaque lundi à 3 h 15.', value: choice.rhythm === 'cron' ? choice.cron : '', errors })}</details>
 ${warning ? html`<p class="hint">Attention : ${warning}.</p>` : ''}
-${dates.length > 0 && Object.keys(errors).length === 0 ? html`<p>Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.</p>` : ''}
 <p class="actions"><button name="essai" value="1" class="second">Voir les cinq prochains passages</button> <button>Enregistrer l’horaire</button></p></fieldset>`,
   )
 }

@@ -65,7 +65,7 @@ function bodyOf({ body }: Statement, number: number): Html {
 }
 
 /** What was typed, with the labels of the codes that it lists. */
-function typedWords(value: string): string {
+export function typedWords(value: string): string {
   const parts = value.split(',').map(part => part.trim())
   return parts.length > 1 && parts.every(part => /^[a-z0-9-]+$/.test(part))
     ? parts.map(valueWords).join(', ')

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import type { Statement } from '../../normalise/statements/statement.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
@@ -11,7 +12,9 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
   const anOffer = about({ app, frame }, async c => {
     const offer = await desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
     const partner = offer && desk.source(offer.source)?.partner
-    return offer?.record && partner ? { offer, partner } : null
+    if (!offer?.record || !partner) return null
+    const { source, key } = offer
+    return { offer, partner, said: await desk.ledger.statements.list({ offer: { source, key }, limit: 50 }) }
   })
 
   anOffer.get('/offres/:source/:key/corriger', (c, found) => showCorrection(c, frame, found.offer, corrector(c, found)))
@@ -21,7 +24,7 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
 
   function corrector(
     c: PortalContext,
-    { offer, partner }: { offer: KnownOffer; partner: string },
+    { offer, partner, said }: { offer: KnownOffer; partner: string; said: readonly Statement[] },
   ): Parameters<typeof showCorrection>[3] {
     return {
       list: ABOVE.offers,
@@ -30,6 +33,7 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
       comment: 'D’où vous le tenez',
       button: 'Corriger',
       department: desk.convention().department,
+      said,
       async keep(body) {
         const by = actor(c)
         const place = { source: offer.source, key: offer.key }

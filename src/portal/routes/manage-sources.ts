@@ -138,9 +138,10 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
   /** @param tried the dates of the one that holds stand above the form already */
   function previewOf(source: SourceConfig, choice: ScheduleChoice, tried: boolean): SchedulePreview {
     const cron = toCron(choice)
-    if (!cron) return { dates: [], warning: null }
+    if (!cron) return { tried, dates: [], warning: null }
     const check = checkSchedule(cron, desk.windowOf(source))
     return {
+      tried,
       dates: tried ? desk.datesOf(source, cron, 5) : [],
       warning: check.kind === 'sometimes' ? check.message : null,
     }

@@ -115,11 +115,17 @@ function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): voi
 /** What is not true any more of an offer, said by its partner. */
 function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): void {
   const anOffer = about({ app, frame }, partners.ownOffer)
-  anOffer.get('/mes-offres/:source/:key/corriger', (c, offer) => showCorrection(c, frame, offer, corrector(c, offer)))
-  anOffer.post('/mes-offres/:source/:key/corriger', (c, offer) => takeCorrection(c, frame, offer, corrector(c, offer)))
+  anOffer.get('/mes-offres/:source/:key/corriger', async (c, offer) =>
+    showCorrection(c, frame, offer, await corrector(c, offer)),
+  )
+  anOffer.post('/mes-offres/:source/:key/corriger', async (c, offer) =>
+    takeCorrection(c, frame, offer, await corrector(c, offer)),
+  )
 
-  function corrector(c: PortalContext, offer: KnownOffer): Parameters<typeof showCorrection>[3] {
+  async function corrector(c: PortalContext, offer: KnownOffer): Promise<Parameters<typeof showCorrection>[3]> {
+    const { source, key } = offer
     return {
+      said: await desk.ledger.statements.list({ offer: { source, key }, limit: 50 }),
       list: ABOVE.ownOffers,
       path: partners.path(offer),
       lead: 'Changez ce qui n’est plus exact, et laissez le reste. Le gestionnaire relit, puis DORA est mis à jour.',
