@@ -108,6 +108,16 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
   expect((await visitor.get(`${lesson}?offre=2`)).text).toContain('Savoir lire')
   await visitor.submit(`${lesson}/annuler`)
   expect((await visitor.get(`${lesson}?offre=2`)).text).not.toContain('Savoir lire')
+  // A phrase that cannot be read is said at once, and stays in its field.
+  for (const [champ, texte, expected] of [
+    ['periode', 'du 30/06/2027 au 01/01/2027', 'une période dont le début précède la fin'],
+    ['duree', 'de temps en temps', 'attendu'],
+  ] as const) {
+    await visitor.get(`${lesson}?offre=2&champ=${champ}`)
+    const refused = await visitor.submit(`${lesson}/choisir`, { choix: 'constante', champ, offre: '2', texte })
+    expect([refused.status, refused.$('#texte').val()]).toEqual([422, texte])
+    expect(plain(refused.$('#texte-erreur').text())).toContain(expected)
+  }
   await visitor.submit(`${lesson}/refaire`)
   // Its button takes long: the page says so beforehand, and once it is pressed; pressed twice, it keeps once.
   const form = await visitor.get(lesson)

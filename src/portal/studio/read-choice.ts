@@ -1,4 +1,7 @@
 import { typedZone } from '../../normalise/statements/typed-place.ts'
+import { parseDuration } from '../../normalise/transforms/duration.ts'
+import { parsePeriod } from '../../normalise/transforms/period.ts'
+import type { Parsed } from '../../normalise/transforms/transform.ts'
 import type { Choice, Choices } from '../../studio/choices.ts'
 import { chosen } from '../../studio/lesson.ts'
 import { foundIn, lineOf, shownOf } from '../../studio/shown-of.ts'
@@ -74,6 +77,9 @@ export function readChoice(form: FormData, { lesson, tried }: OpenLesson, depart
   }
 }
 
+/** Answers in one phrase, and how each is read: what is not understood is said now, not at the first pass. */
+const PHRASES: Record<string, (words: string) => Parsed> = { periode: parsePeriod, duree: parseDuration }
+
 const constantOf = (value: unknown): string | string[] => (Array.isArray(value) ? value.map(String) : String(value))
 
 function without(fields: Record<string, Choice> | undefined, name: string): Record<string, Choice> {
@@ -87,9 +93,12 @@ function readTyped(
   department: string,
 ): { value: string | string[] } | { errors: FieldErrors; typed: Record<string, string> } {
   const questions = CORRECTABLE.filter(({ field: name }) => field.parts.includes(name))
-  if (field.name === 'periode' || questions.length === 0) {
+  if (field.name in PHRASES || questions.length === 0) {
     const value = text(form, 'texte', 300)
-    return value === '' ? { errors: { texte: `${field.label} : écrivez une réponse.` }, typed: {} } : { value }
+    if (value === '') return { errors: { texte: `${field.label} : écrivez une réponse.` }, typed: {} }
+    const read = PHRASES[field.name]?.(value)
+    if (read === undefined || read.ok) return { value }
+    return { errors: { texte: `${field.label} : attendu, ${read.expected}.` }, typed: { texte: value } }
   }
   const typed = typedForm(form)
   const { values, errors } = checkTyped(typed, questions, department)
