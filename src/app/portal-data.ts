@@ -16,8 +16,9 @@ import { coverageView } from './coverage-view.ts'
 
 /** The portal's view of the app: read models only. */
 export function portalData(app: App): PortalData {
-  const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
   const rowsOf = async (runs: readonly Run[]) => {
+    // A source may be taught at any time.
+    const names = new Map(app.sources.map(({ config }) => [config.id, config.name]))
     const told = await toldCounts(runs, app.ledger)
     return runs.map((run, at) => runRow(run, names.get(run.source) ?? run.source, told[at] ?? null))
   }

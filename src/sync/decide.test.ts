@@ -163,7 +163,7 @@ test('of several fields one may be answered; the question stays with the others'
   expect(rest?.detail.fields).toEqual([FEES])
   await expect(
     decide(ledger, rest?.id ?? '', { action: 'keep', side: 'ours', field: 'name' }, 'Camille'),
-  ).rejects.toThrow('Aucun conflit sur le champ name.')
+  ).rejects.toThrow(/^Nom\s: ce n’est plus en conflit/)
   await expect(decide(ledger, rest?.id ?? '', { action: 'create' }, 'Camille')).rejects.toThrow(
     'garder la valeur de DORA ou prendre celle de la source',
   )

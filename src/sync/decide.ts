@@ -1,4 +1,5 @@
-import { fold, nearest } from '../common/text.ts'
+import { fold, nearest, upperFirst } from '../common/text.ts'
+import { fieldLabel } from '../dora/field-label.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
 import { EVERY_SOURCE } from '../ledger/choices.ts'
 import type { Conflict } from '../ledger/conflict.ts'
@@ -143,7 +144,8 @@ async function answerConflict({ shelves, item, decision, by }: Answered<InboxIte
   if (decision.action !== 'keep') throw unfit(item, 'garder la valeur de DORA ou prendre celle de la source')
   const detail = item.detail
   const chosen = detail.fields.filter(conflict => decision.field === undefined || conflict.field === decision.field)
-  if (chosen.length === 0) throw new DecisionRefused(`Aucun conflit sur le champ ${decision.field}.`)
+  if (chosen.length === 0)
+    throw new DecisionRefused(`${upperFirst(labelOf(decision.field))} : ce n’est plus en conflit, rien n’y a changé.`)
   if (item.key === null) return answerRewriting(shelves, item, chosen, decision.side, by)
   for (const conflict of chosen) await settleField(shelves, item.source, item.key, conflict, decision.side, by)
   const rest = detail.fields.filter(conflict => !chosen.includes(conflict))
@@ -152,6 +154,8 @@ async function answerConflict({ shelves, item, decision, by }: Answered<InboxIte
   const always = decision.side.startsWith('always') ? ', et le sera toujours pour ce champ' : ''
   return { sentence: `${what}${always}.`, close: rest.length === 0 }
 }
+
+const labelOf = (field = '') => fieldLabel(field) ?? `« ${field} »`
 
 /** What DORA rewrote by itself: its value becomes the base, or the source's is written over it, on every service alike. */
 async function answerRewriting(

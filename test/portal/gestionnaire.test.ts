@@ -277,6 +277,31 @@ test('a conflict is settled field by field, in one form', async () => {
   ])
 })
 
+test('a field that another window settled is said by its name; the other choices of the form count', async () => {
+  const { inbox, choices } = world.ledger
+  await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
+  const fields: Conflict[] = [
+    { field: 'shortDesc', base: 'A', ours: 'B', theirs: 'C' },
+    { field: 'feeDetails', base: null, ours: '5 €', theirs: '6 €' },
+  ]
+  const asked = { source: 'adie-site', key: 'a1', subject: 'conflict:adie-site:a1', title: 'Conflit', run: null }
+  await inbox.put({ ...asked, kind: 'conflict', detail: { slug: 'atelier', fields } })
+  const [item] = await world.ledger.openInbox()
+  const path = `/a-traiter/${item?.id}`
+  const manager = await world.as('gestionnaire')
+  await manager.get(path)
+  await manager.submit(path, { 'choix-shortDesc': 'always-theirs' })
+  await manager.get(path)
+  const sent = await manager.submit(path, { 'choix-shortDesc': 'ours', 'choix-feeDetails': 'always-ours' })
+  const said = (await follow(manager, sent)).$('[role="status"]').text().replaceAll('\u00A0', ' ')
+  expect(said).toMatch(/Précisions sur les frais : la valeur de la source.*Résumé : ce n’est plus en conflit/)
+  const topics = (await choices.list('adie-site')).map(({ topic, value }) => [topic, value]).toSorted()
+  expect(topics).toEqual([
+    ['field:feeDetails', { side: 'ours', once: false }],
+    ['field:shortDesc', { side: 'theirs', once: false }],
+  ])
+})
+
 test('a partner’s correction: accepted once, refused with a reason that the partner reads', async () => {
   await seedOffer(world.ledger, { source: 'adie-site', key: 'a1', name: 'Atelier', slug: 'atelier' })
   const partner = await world.asPartner('adie')

@@ -140,6 +140,8 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
   expect(gone.$('main a[href="/sources"]').length).toBeGreaterThan(0)
   const [plan] = await planOf('ateliers-de-la-semaine')
   expect(plan).toMatchObject({ state: 'proposed' })
+  // Known by its name at once, wherever it is told.
+  expect((await visitor.get('/passages')).$('tbody tr').first().text()).toContain('Ateliers de la semaine')
   await visitor.get(`/plans/${plan?.id}`)
   await visitor.submit(`/plans/${plan?.id}/approuver`)
   await waitFor(async () => (await app.ledger.plans.head(plan?.id ?? ''))?.state === 'applied')

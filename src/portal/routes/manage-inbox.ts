@@ -6,7 +6,7 @@ import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { RefusedOffer } from '../../ledger/refused-offers.ts'
-import { decide } from '../../sync/decide.ts'
+import { DecisionRefused, decide } from '../../sync/decide.ts'
 import { reopen } from '../../sync/reopen.ts'
 import { answerWords } from '../desk/answer-words.ts'
 import { checkTarget } from '../desk/check-target.ts'
@@ -152,12 +152,19 @@ ${
     if (decisions.length === 0) return frame.back(c, path, 'Rien n’est choisi : rien n’a changé.', 'bad')
     return frame.act(c, path, async by => {
       const said: { sentence: string; field: string | undefined }[] = []
-      for (const decision of decisions)
-        said.push({
-          sentence: await decide(desk.ledger, item.id, decision, by),
-          field: decision.action === 'keep' ? decision.field : undefined,
-        })
-      return answerWords(said)
+      const late: { sentence: string; field: undefined }[] = []
+      for (const decision of decisions) {
+        const field = decision.action === 'keep' ? decision.field : undefined
+        try {
+          said.push({ sentence: await decide(desk.ledger, item.id, decision, by), field })
+        } catch (error) {
+          // Somebody settled that field meanwhile: the others are settled all the same.
+          if (!(error instanceof DecisionRefused)) throw error
+          late.push({ sentence: error.message, field: undefined })
+        }
+      }
+      if (said.length === 0) throw new DecisionRefused(answerWords(late))
+      return answerWords([...said, ...late])
     })
   })
 
