@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isCollection, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import { type Alias, type Document, isCollection, isNode, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import type { z } from 'zod'
+import { sayIssue } from '../common/french-issue.ts'
 import { knownYaml } from './known-yaml.ts'
+import { YAML_WORDS } from './yaml-words.ts'
 
 /** One thing to mend in a YAML file. `line` counts from 1. */
 export interface YamlProblem {
@@ -58,11 +60,21 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S, shown: s
       document.errors.map(error => ({
         line: lines.linePos(error.pos[0]).line,
         path: '',
-        message: `écriture YAML à corriger (${error.code}) : ${error.message.split('\n')[0]}`,
+        message: `écriture YAML à corriger (${error.code}) : ${YAML_WORDS[error.code]}`,
       })),
     )
   }
-  const result = schema.safeParse(yamlValue(document), { ...ONCE, error: z.locales.fr().localeError })
+  const aliases = aliasesOf(document)
+  if (aliases.length > 0)
+    throw new YamlFileError(
+      shown,
+      aliases.map(({ source, range }) => ({
+        line: lines.linePos(range?.[0] ?? 0).line,
+        path: '',
+        message: `« *${source} » renvoie à une autre valeur, ce qui n’est pas accepté ici ; l’écrire en entier, ou entre guillemets si c’est un texte`,
+      })),
+    )
+  const result = schema.safeParse(yamlValue(document), { ...ONCE, error: sayIssue })
   if (result.success) return result.data
   throw new YamlFileError(
     shown,
@@ -79,7 +91,13 @@ export function readYaml(text: string, lineCounter = new LineCounter()): Documen
   return parseDocument(text, { lineCounter, uniqueKeys: true })
 }
 
-/** What a document says, as plain data. */
+function aliasesOf(document: Document): Alias[] {
+  const found: Alias[] = []
+  visit(document, { Alias: (_, alias) => void found.push(alias) })
+  return found
+}
+
+/** What a document without aliases says, as plain data. */
 export function yamlValue(document: Document): unknown {
   return document.toJS({ maxAliasCount: 0 })
 }
@@ -101,9 +119,11 @@ function flatten(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []
       const messages = [...new Set(branches.flat().map(found => found.message))]
       return [{ path, message: messages.join(' ou ') }]
     }
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key => ({ path: [...path, key], message: `clé inconnue « ${key} »` }))
-    }
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map(key => ({
+        path: [...path, key],
+        message: sayIssue({ ...issue, keys: [key], input: undefined }),
+      }))
     return [{ path, message: issue.message }]
   })
 }

@@ -35,7 +35,12 @@ export function apiRoutes(deps: {
     defaultHook: (result, c) => {
       if (result.success) return
       const [issue] = result.error.issues
-      return problem(c, 400, 'Paramètre faux', issue === undefined ? '' : wrongParameter(issue))
+      return problem(
+        c,
+        400,
+        'Paramètre faux',
+        issue === undefined ? '' : wrongParameter(issue, { ...c.req.query(), ...c.req.param() }),
+      )
     },
   })
   for (const path of ['/api/*', '/feed/*'])
@@ -132,7 +137,7 @@ function isKnown(header: string | undefined, tag: string): boolean {
 }
 
 /** Which parameter is wrong and what was expected, in French. */
-function wrongParameter(issue: z.core.$ZodIssue): string {
+function wrongParameter(issue: z.core.$ZodIssue, given: Readonly<Record<string, string>>): string {
   if (issue.code === 'unrecognized_keys') return `Paramètre inconnu : ${issue.keys.join(', ')}.`
-  return `${issue.path.join('.')} : ${frenchIssue(issue, undefined)}`
+  return `${issue.path.join('.')} : ${frenchIssue(issue, given)}.`
 }
