@@ -33,7 +33,7 @@ test.each<[z.ZodType, unknown, string]>([
   [
     z.union([z.strictObject({ read: z.string() }), z.array(z.int())]),
     { read: 1 },
-    'il faut un texte ; reçu : 1, ou il faut une liste ; reçu : un groupe de clés',
+    'read : il faut un texte ; reçu : 1',
   ],
   [z.strictObject({}), { a: 1 }, 'clé inconnue « a »'],
   [z.strictObject({}), { a: 1, b: 2 }, 'clés inconnues « a », « b »'],

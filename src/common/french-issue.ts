@@ -19,12 +19,30 @@ export function sayIssue(issue: z.core.$ZodRawIssue): string {
     case 'unrecognized_keys':
       return issue.keys.length === 1 ? `clé inconnue ${quoted(issue.keys)}` : `clés inconnues ${quoted(issue.keys)}`
     case 'invalid_union':
-      return [...new Set(issue.errors.flat().map(each => frenchIssue(each, issue.input)))].join(', ou ')
+      return saidByBranch(issue.errors, issue.input)
     default: {
       const told = z.locales.fr().localeError(issue)
       return typeof told === 'string' ? told : (told?.message ?? 'valeur refusée')
     }
   }
+}
+
+/** What each way of writing a value finds wrong. */
+function saidByBranch(branches: readonly z.core.$ZodIssue[][], input: unknown): string {
+  return [...new Set(branchesMeant(branches).map(issues => frenchIssues(issues, input)))].join(', ou ')
+}
+
+/** Several things wrong with one value, each with its place in it. @param input the value */
+export function frenchIssues(issues: readonly z.core.$ZodIssue[], input: unknown): string {
+  return issues
+    .map(each => (each.path.length === 0 ? '' : `${each.path.join('.')} : `) + frenchIssue(each, input))
+    .join(', ')
+}
+
+/** Of the ways in which a value may be written, those that the writer may have meant: not of another sort altogether, when one is not. */
+export function branchesMeant<Issue extends z.core.$ZodIssue>(branches: readonly Issue[][]): readonly Issue[][] {
+  const meant = branches.filter(([first]) => first?.code !== 'invalid_type' || first.path.length > 0)
+  return meant.length > 0 ? meant : branches
 }
 
 /** What was expected instead, when one phrase says it. */

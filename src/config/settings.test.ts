@@ -29,3 +29,12 @@ test('quotes that were left around a value are taken off, those inside it are no
   expect(readSettings({ MAIL_FROM: "'dora-sync <a@b.fr>'" }).MAIL_FROM).toBe('dora-sync <a@b.fr>')
   expect(readSettings({ MAIL_FROM: '"dora-sync" <a@b.fr>' }).MAIL_FROM).toBe('"dora-sync" <a@b.fr>')
 })
+
+test('a wrong setting says in French what it wants; what may be secret is not shown', () => {
+  const wrong = { PORT: 'abc', LOG_LEVEL: 'fort', PUBLIC_URL: 'chez-nous', STOP_GRACE: '-1' }
+  const said = () => readSettings(wrong)
+  expect(said).toThrow('PORT : il faut un nombre ; reçu : « abc »')
+  expect(said).toThrow('LOG_LEVEL : il faut « silent », « error », « warn », « info » ou « debug » ; reçu : « fort »')
+  expect(said).toThrow('PUBLIC_URL : il faut une adresse web (https://…) ; reçu : « (valeur masquée) »')
+  expect(said).toThrow('STOP_GRACE : il faut 0 au moins ; reçu : « -1 »')
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frenchIssue } from '../common/french-issue.ts'
 
 /** The environment, read once and in this file only. Unknown variables are left alone; a wrong one stops the program with its name, what was expected and what came. */
 const Settings = z.object({
@@ -98,8 +99,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (result.success) return result.data
   const lines = result.error.issues.map(issue => {
     const name = String(issue.path[0])
-    const received = /TOKEN|URL|WEBHOOK|SECRET/.test(name) ? '(valeur masquée)' : `« ${present[name]} »`
-    return `${name} : ${issue.message} ; reçu ${received}`
+    const shown = /TOKEN|URL|WEBHOOK|SECRET/.test(name) ? { [name]: '(valeur masquée)' } : present
+    const said = frenchIssue(issue, shown)
+    return `${name} : ${issue.code === 'custom' ? `${said} ; reçu : « ${shown[name]} »` : said}`
   })
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)
 }

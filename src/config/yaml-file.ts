@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Alias, type Document, isCollection, isNode, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import { sayIssue } from '../common/french-issue.ts'
+import { branchesMeant, sayIssue } from '../common/french-issue.ts'
 import { knownYaml } from './known-yaml.ts'
 import { YAML_WORDS } from './yaml-words.ts'
 
@@ -112,7 +112,7 @@ function flatten(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []
   return issues.flatMap(issue => {
     const path = [...prefix, ...issue.path]
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const branches = issue.errors.map(branch => flatten(branch, path))
+      const branches = branchesMeant(issue.errors).map(branch => flatten(branch, path))
       const depth = (branch: FlatIssue[]) => Math.max(0, ...branch.map(found => found.path.length))
       const best = branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
       if (best && depth(best) > path.length) return best

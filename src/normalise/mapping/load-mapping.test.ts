@@ -55,7 +55,7 @@ test.each([
   [
     'offers:\n  - fields:\n      nom: { read: n, do: { text: { mx: 3 } } }\n      description: { read: d }\n',
     5,
-    /réglage de l’étape «.text.»/,
+    /réglage de l’étape «.text.» à revoir : max : manque .*, clé inconnue « mx »/,
   ],
   [
     'offers:\n  - fields:\n      nom: { read: n, match: "(" }\n      description: { read: d }\n',
@@ -96,6 +96,14 @@ test('the connector’s own settings are told at their line, in French', () => {
   expect(
     problems('harvest:\n  kind: csv\n  key: 3\nstructure: { id: { const: a }, nom: { const: Abc } }\n')[0],
   ).toEqual([3, 'harvest.key', 'il faut un texte ou une liste ; reçu : 3'])
+})
+
+test('a step’s wrong setting says what it wants and what it got', () => {
+  const of = (step: string) =>
+    problems(
+      `${START}offers:\n  - fields:\n      nom: { read: n, do: ${step} }\n      description: { read: d }\n`,
+    )[0]?.[2]
+  expect(of('{ text: { max: trois } }')).toContain('max : il faut un nombre ; reçu : « trois »')
 })
 
 test('a lexicon that names no value of the référentiel is refused at its line', () => {

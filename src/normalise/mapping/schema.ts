@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { frenchIssue } from '../../common/french-issue.ts'
+import { frenchIssue, frenchIssues } from '../../common/french-issue.ts'
 import { nearest } from '../../common/text.ts'
 import { nameYamlShape } from '../../config/known-yaml.ts'
 import { connectors } from '../../harvest/connectors/index.ts'
@@ -57,7 +57,7 @@ const Step = z
     }
     const parsed = transform.options.safeParse(options, { jitless: true })
     if (!parsed.success)
-      return fault(`réglage de l’étape « ${name} » à revoir : ${parsed.error.issues[0]?.message ?? ''}`)
+      return fault(`réglage de l’étape « ${name} » à revoir : ${frenchIssues(parsed.error.issues, options)}`)
     return { name, options: parsed.data }
   })
 
