@@ -118,7 +118,7 @@ describe('one offer', () => {
       comment: '',
     })
     // The form shows what was read: what was said since is told, so that nobody says it again.
-    expect((await adie.get(href)).$('.notice').text()).toMatch(/^Déjà corrigé.*Téléphone «.02.99.00.00.01.»/)
+    expect((await adie.get(href)).$('.notice').text()).toMatch(/^Déjà dit.*Téléphone «.02.99.00.00.01.»/)
   })
 
   test('a field that does not exist in the address is the whole form', async () => {

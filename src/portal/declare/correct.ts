@@ -59,7 +59,7 @@ async function page(
     trail: [by.list, { href: by.path, label: offer.name }],
     errors,
     main: html`<p>${by.lead}</p>
-${already.length === 0 ? '' : html`<p class="notice">Déjà corrigé, et gardé même si vous n’y touchez pas : ${already.map(([field, after], at) => html`${at > 0 ? ' ; ' : ''}${labelOfField(field)} « ${typedWords(after).slice(0, 120)} »`)}. Le formulaire montre encore ce qui a été lu.</p>`}
+${already.length === 0 ? '' : html`<p class="notice">Déjà dit, et gardé même si vous n’y touchez pas : ${already.map(([field, after], at) => html`${at > 0 ? ' ; ' : ''}${labelOfField(field)} « ${typedWords(after).slice(0, 120)} »`)}. Le formulaire montre encore ce qui a été lu.</p>`}
 ${postForm(
   asked.length > 0 ? `${by.path}/corriger?champ=${only}` : `${by.path}/corriger`,
   await frame.field(c),

@@ -5,6 +5,7 @@ import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { decisionWords } from '../decision-words.ts'
 import { inboxPath, planPath } from '../routes/paths.ts'
+import { statementTitle } from '../statement-title.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 
 /** An answer that a person gave, and may take back. */
@@ -37,7 +38,7 @@ export async function lastAnswers(ledger: Pick<Ledger, 'inbox' | 'statements'>):
       at: item.closed ?? '',
     })),
     ...statements.map(said => ({
-      title: said.title,
+      title: statementTitle(said),
       answer: upperFirst(STATEMENT_STATES[said.state].word),
       path: `/demandes/${encodeURIComponent(said.id)}`,
       reopen: `/demandes/${encodeURIComponent(said.id)}/rouvrir`,

@@ -6,6 +6,7 @@ import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
+import { statementTitle } from '../statement-title.ts'
 import { DORA_STATES, STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { cancelPart } from './statement.ts'
@@ -57,7 +58,7 @@ ${
     ? html`<p>Aucune pour l’instant.</p>`
     : html`<ul class="plain">${statements.map(
         each =>
-          html`<li>${each.title}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''} ${cancelPart(each, parts.field)}</li>`,
+          html`<li>${statementTitle(each)}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''} ${cancelPart(each, parts.field)}</li>`,
       )}</ul>`
 }`
 }

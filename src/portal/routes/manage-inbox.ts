@@ -19,6 +19,7 @@ import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { table } from '../pages/table.ts'
+import { statementTitle } from '../statement-title.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, postForm } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
@@ -63,7 +64,7 @@ ${
   statements.length > 0
     ? html`<h2 id="partenaires">Demandes des partenaires <span class="quiet">(${statements.length})</span></h2>
 <p>Ce que les partenaires ont demandé depuis leur page.</p>
-<ul class="cards">${statements.map(statement => html`<li><a href="/demandes/${statement.id}">${statement.title}</a><br><span class="quiet">${desk.partnerName(statement.partner)}, le ${frenchDate(statement.at)}</span></li>`)}</ul>`
+<ul class="cards">${statements.map(statement => html`<li><a href="/demandes/${statement.id}">${statementTitle(statement)}</a><br><span class="quiet">${desk.partnerName(statement.partner)}, le ${frenchDate(statement.at)}</span></li>`)}</ul>`
     : ''
 }
 ${kinds.map(kind => {

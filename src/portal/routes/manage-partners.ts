@@ -5,6 +5,7 @@ import type { ConventionPartner } from '../../convention/convention.ts'
 import { Email, PersonName } from '../access/access.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
+import { statementTitle } from '../statement-title.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -109,7 +110,7 @@ ${table({
   caption: 'Confirmations, corrections, déclarations et retraits',
   columns: ['Quoi', 'Quand', 'Qui', 'Suite'],
   rows: statements.map(statement => [
-    html`<a href="/demandes/${statement.id}">${statement.title}</a>`,
+    html`<a href="/demandes/${statement.id}">${statementTitle(statement)}</a>`,
     frenchDateTime(statement.at),
     personName(statement.by),
     html`<span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span>`,
