@@ -165,6 +165,9 @@ describe('declaring', () => {
     const csv =
       'Identifiant;Nom;Description;Nom de la structure;Courriel\n1;Atelier un;Un atelier.;Adie;\n2;Atelier deux;Un atelier.;Adie;faux\n'
     const page = await adie.submit('/tableur', { fichier: new File([csv], 'o.csv') })
+    // Reading it may take long: the page says so once it is sent.
+    expect(page.$('form[data-waiting] [data-waiting-note]')).toHaveLength(1)
+    expect(page.$('script[src="/assets/waiting.js"]')).toHaveLength(1)
     expect(
       page
         .$('table.compare tbody tr')

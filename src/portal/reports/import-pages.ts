@@ -11,7 +11,7 @@ import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
-import { areaField, type FieldErrors, fileField, inputField, postForm } from '../web/form.ts'
+import { areaField, type FieldErrors, fileField, inputField, postForm, WAITING_SCRIPT } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { proposeApart } from './propose-apart.ts'
@@ -37,14 +37,15 @@ export function importPages({ app, desk, frame }: Pages): void {
     return frame.show(c, {
       title: 'Importer une convention',
       trail,
+      scripts: [WAITING_SCRIPT],
       main: html`<p>Donnez le texte signé, en PDF ou en texte (reconnaissance de caractères). Le robot propose les actions et les montants, vérifie les sommes, et vous corrigez avant de garder.</p>
 ${postForm(
   `${PATH}/lire`,
   await frame.field(c),
-  html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', accept: '.pdf,.txt,text/plain,application/pdf' })}
-${areaField({ name: 'texte', label: 'Ou le texte, collé ici', rows: 8 })}
+  html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', either: true, accept: '.pdf,.txt,text/plain,application/pdf' })}
+${areaField({ name: 'texte', label: 'Ou le texte, collé ici', either: true, rows: 8 })}
 <div class="actions"><button>Lire le texte</button></div>`,
-  { upload: true },
+  { upload: true, waiting: 'Le robot lit ce texte. Cela prend quelques secondes : ce qu’il propose s’affichera ici.' },
 )}
 ${table({
   caption: 'Versions gardées',

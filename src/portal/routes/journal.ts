@@ -114,12 +114,10 @@ async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Ma
 /** Plans that were approved and of which something may be in DORA. */
 async function sentPlans(desk: Desk, events: readonly AuditEvent[]): Promise<Set<string>> {
   const ids = events.flatMap(event => (event.action === 'plan-approuve' ? (planOf(event) ?? []) : []))
-  const sent = new Set<string>()
-  for (const id of new Set(ids)) {
-    const state = (await desk.ledger.plans.head(id))?.state
-    if (state === 'applied' || state === 'partly-applied') sent.add(id)
-  }
-  return sent
+  const heads = await desk.ledger.plans.headsOf([...new Set(ids)])
+  return new Set(
+    [...heads.values()].flatMap(({ id, state }) => (state === 'applied' || state === 'partly-applied' ? [id] : [])),
+  )
 }
 
 /** Of the questions to which somebody pointed at something. */

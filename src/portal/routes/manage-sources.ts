@@ -24,7 +24,7 @@ import { SOURCE_STATES } from '../statuses.ts'
 import { teachPath } from '../studio/paths.ts'
 import { changedPart, versionsPart } from '../studio/versions-part.ts'
 import { about } from '../web/about.ts'
-import { type FieldErrors, inputField, postForm } from '../web/form.ts'
+import { type FieldErrors, inputField, postForm, WAITING_SCRIPT } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
@@ -67,7 +67,7 @@ export function sourceRoutes({ app, desk, frame }: Pages): void {
     return frame.show(c, {
       title: source.name,
       trail: [ABOVE.sources],
-      scripts: way.over ? [] : [LIVE_SCRIPT],
+      scripts: [...(way.over ? [] : [LIVE_SCRIPT]), ...(taught ? [WAITING_SCRIPT] : [])],
       errors,
       main: html`${taught ? changedPart(source.id, runs[0]?.outcome, field) : ''}
 ${livePart({

@@ -11,7 +11,7 @@ import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
 import type { Html } from '../layout.ts'
 import { replacing } from '../partner/replacing.ts'
-import { type FieldErrors, fileField, postForm } from '../web/form.ts'
+import { type FieldErrors, fileField, postForm, WAITING_SCRIPT } from '../web/form.ts'
 import type { PortalContext } from '../web/frame.ts'
 import type { PartnerPages } from '../web/pages.ts'
 
@@ -25,7 +25,12 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
   const page = async (c: PortalContext, result: SpreadsheetResult | null, errors?: FieldErrors) =>
     frame.show(
       c,
-      { title: 'Envoyer un tableur', errors, main: spreadsheetPage(result, errors, await frame.field(c)) },
+      {
+        title: 'Envoyer un tableur',
+        scripts: [WAITING_SCRIPT],
+        errors,
+        main: spreadsheetPage(result, errors, await frame.field(c)),
+      },
       result && result.wrong > 0 ? 422 : 200,
     )
 
@@ -111,7 +116,7 @@ function spreadsheetPage(result: SpreadsheetResult | null, errors: FieldErrors |
 <ol><li>Téléchargez le modèle : <a href="/tableur/modele.xlsx">Excel</a> ou <a href="/tableur/modele.ods">OpenDocument</a>. Une ligne par offre.</li>
 <li>Remplissez-le. La feuille « Valeurs acceptées » donne les mots attendus.</li>
 <li>Envoyez-le ici. Chaque cellule à corriger vous est montrée ; les lignes justes sont prises.</li></ol>
-${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre fichier', hint: 'XLSX, ODS ou CSV, 3 Mo au plus.', accept: '.xlsx,.ods,.csv', errors, required: true })}<p><button>Envoyer</button></p>`, { upload: true })}
+${postForm('/tableur', field, html`${fileField({ name: 'fichier', label: 'Votre fichier', hint: 'XLSX, ODS ou CSV, 3 Mo au plus.', accept: '.xlsx,.ods,.csv', errors, required: true })}<p><button>Envoyer</button></p>`, { upload: true, waiting: 'Votre fichier est lu, cellule par cellule. Cela prend quelques secondes : le résultat s’affichera ici.' })}
 <p>Une seule offre ? <a href="/declarer">Le formulaire</a> suffit.</p>`
 }
 

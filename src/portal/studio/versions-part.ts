@@ -37,7 +37,7 @@ function taughtPart(source: string, { last, file }: { last: TaughtSource; file: 
   const given = fileOfLesson(last.lesson) !== null
   return html`<p>Cette source est enseignée sur le portail${file === null ? ', et dans aucun fichier.' : '. Le fichier qui la décrit aussi n’est pas lu tant qu’elle l’est.'}</p>
 <div class="actions">${postForm(`${base}/apprendre`, token, html`<button class="second">Revoir ce qui est lu</button>`)} <a href="${base}/configuration">Voir la configuration</a>${given ? '' : html` <a href="${teachPath(source)}">Donner une autre adresse ou un fichier</a>`}</div>
-${given ? postForm(`${ADD_PATH}/fichier`, token, html`<input type="hidden" name="source" value="${source}">${fileField({ name: 'fichier', label: 'Déposer un nouveau fichier', required: true, accept: GIVEN_KINDS.map(kind => `.${kind}`).join(',') })}<p><button class="second">Regarder ce fichier</button></p>`, { upload: true }) : ''}`
+${given ? postForm(`${ADD_PATH}/fichier`, token, html`<input type="hidden" name="source" value="${source}">${fileField({ name: 'fichier', label: 'Déposer un nouveau fichier', required: true, accept: GIVEN_KINDS.map(kind => `.${kind}`).join(',') })}<p><button class="second">Regarder ce fichier</button></p>`, { upload: true, waiting: 'Le robot lit ce fichier. Cela prend quelques secondes : ce qu’il a trouvé s’affichera ensuite.' }) : ''}`
 }
 
 function versionsTable(
