@@ -45,7 +45,8 @@ export function linesOfPage(root: Element): PageLines {
 
   function visit(node: AnyNode): void {
     if (isText(node)) {
-      state.text += node.data.replace(/\s+/g, ' ')
+      const typed = node.parent !== null && isTag(node.parent) && node.parent.name === 'pre'
+      state.text += node.data.replace(typed ? /[^\S\n]+/g : /\s+/g, ' ')
       return
     }
     if (!isTag(node) || SILENT.has(node.name)) return
@@ -88,7 +89,10 @@ export function linesOfPage(root: Element): PageLines {
       pushHeading(squeeze(bare(text)), level, links)
       return
     }
-    const parts = text.split('\n').filter(part => squeeze(bare(part)) !== '')
+    const parts = text
+      .split('\n')
+      .flatMap(atLabels)
+      .filter(part => squeeze(bare(part)) !== '')
     for (const part of parts.length === 0 ? [''] : parts) pushLine(part, links)
   }
 
@@ -211,6 +215,24 @@ function isToggle(element: Element): boolean {
   )
 }
 
+/** A sign that may set another label apart, and that label. */
+const NEXT_LABEL = new RegExp(
+  String.raw`(?:\s*[|•·]\s*|\s*;\s+|(?<=\.)\s+)(?=${OPEN}?(\p{Lu}[^:.;!?()\d]{1,45}?)\s?:\s)`,
+  'gu',
+)
+
+/** «Tarif : 5 € | Public : tous», «Lundi. Public : tous.»: a part for each label that a bar, a bullet, a semicolon or a sentence sets apart. */
+function atLabels(line: string): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (const { index, 0: sign, 1: label = '' } of line.matchAll(NEXT_LABEL)) {
+    if (topicsOf(bare(label)).length === 0) continue
+    parts.push(line.slice(from, index))
+    from = index + sign.length
+  }
+  return [...parts, line.slice(from)]
+}
+
 /** «**Public :** parents», «Public : parents» → the label and what follows it. */
 function labelled(marked: string): { label: string | null; text: string } {
   const bold = new RegExp(`^\\s*${OPEN}([^${CLOSE}]{2,70}?)\\s*:?\\s*${CLOSE}\\s*:?\\s*([\\s\\S]+)$`).exec(marked)
@@ -225,7 +247,7 @@ function labelled(marked: string): { label: string | null; text: string } {
   }
   const icon = iconLabel(bare(marked))
   const text = squeeze(withoutIcons(bare(marked)))
-  const plain = /^([\p{L}][^:.;!?()\d]{1,45}?)\s?:\s+(\S[\s\S]*)$/u.exec(text)
+  const plain = /^(?:[•·▪*–—-]\s*)?([\p{L}][^:.;!?()\d]{1,45}?)\s?:\s+(\S[\s\S]*)$/u.exec(text)
   if (plain?.[1] !== undefined && plain[2] !== undefined && topicsOf(plain[1]).length > 0)
     return { label: plain[1], text: plain[2] }
   return { label: icon, text }

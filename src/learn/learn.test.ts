@@ -97,6 +97,24 @@ test('an age that no public is, and who comes first, are kept as details on publ
   expect(await one('familles')).toEqual([['familles'], undefined])
 })
 
+test.each([
+  ['a bar', '<p>Tarif : 5 € | Public : seniors</p>'],
+  ['a semicolon', '<p>Tarif : 5 € ; Public : seniors</p>'],
+  ['a sentence', '<p>Horaires : jeudi 10h-13h. Tarif : 5 €. Public : seniors.</p>'],
+  ['a bullet', '<p>• Tarif : 5 €<br>• Public : seniors</p>'],
+  ['a line as typed', '<pre>Tarif : 5 €\nPublic : seniors</pre>'],
+])('labels of one paragraph are told apart by %s', async (_, body) => {
+  const main = `<main><h1>Atelier cuisine</h1><p>Cuisiner à plusieurs des plats de saison, et les partager ensuite à table.</p>${body}</main>`
+  const { frais, publics } = (await learn({ '/': page(main) })).offers[0]?.fields ?? {}
+  expect([frais?.value, frais?.reason, publics?.value, publics?.reason]).toEqual([
+    'payant',
+    'le libellé « Tarif » juste avant',
+    ['seniors'],
+    'le libellé « Public » juste avant',
+  ])
+  expect(frais?.words).toMatch(/^5 €\.?$/)
+})
+
 const BLOCKS = page(`<main><h1>Nos ateliers</h1>
   <div class="x1"><h3 id="velo">Atelier vélo</h3><p>Réparer son vélo avec un mécanicien et repartir avec, pour aller travailler.</p>
     <ul><li><strong>Pour qui :</strong> bénéficiaires du RSA</li><li><strong>Quand :</strong> lundi de 14h à 17h</li><li><strong>Prix :</strong> gratuit</li></ul></div>

@@ -5,13 +5,14 @@ import { rawWords } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
 import { ranked, selectorWords } from '../place-words.ts'
 import { labelledNodes } from './labelled.ts'
+import { labelledLine } from './labelled-line.ts'
 import { compileReading, type Reading, SelectorText } from './selector.ts'
 import { wordsOf } from './words.ts'
 
 /**
  * How one field is read. Either a selector, in short (`h1`, `a.mail@href`), or the long form:
  * `select` — one selector, or several tried in order until one finds words;
- * `label` — the words printed before the value («Public concerné»), when the page has no class to aim at;
+ * `label` — the words printed before the value («Public concerné»), in an element of their own or before a colon, when the page has no class to aim at;
  * `attr` — read this attribute instead of the text (same as `@attr`);
  * `first` — keep only the first match (default: every match is kept);
  * `required` — every page of this source has it: missing on most pages means that the page changed, and nothing is retired.
@@ -104,6 +105,7 @@ function labelledValue(scope: readonly AnyNode[], label: string, page: Page): Ra
     .join('\n')
     .replace(/^\s*[:–-]\s*/, '')
   const origin = { document: page.document, address: page.address, where: `libellé « ${label} »` }
+  if (words === '') return rawWords(labelledLine(scope, label) ?? '', origin)
   const markup = nodes.some(node => isTag(node) && (hasMarkup(node) || ['p', 'ul', 'ol', 'div'].includes(node.name)))
   return rawWords(words, origin, markup ? nodes.map(node => page.$.html(node)).join('') : undefined)
 }

@@ -101,6 +101,32 @@ test.each([
   ['only signs after', '<div><b>Public concerné</b> : - <i>–</i></div>', ''],
   ['a bold word that ends a sentence', '<p>Voir <b>public concerné</b></p><p>jeunes</p>', ''],
   ['words in pieces', '<p><i>Public</i> <i>concerné</i></p><p>jeunes</p>', 'jeunes'],
+  ['underlined', '<p><u>Public concerné</u> : jeunes</p>', ': jeunes'],
+  ['in italics', '<p><i>Public concerné</i> : jeunes</p>', ': jeunes'],
+  ['of another colour', '<p><font color="red">Public concerné :</font> jeunes</p>', 'jeunes'],
+  ['two spans', '<p><span>Public concerné :</span> <span>jeunes</span></p>', 'jeunes'],
+  ['two spans of two classes', '<p><span class="l">Public concerné</span><span class="v">jeunes</span></p>', 'jeunes'],
+  ['two spans that may both be labels', '<p><span>Public concerné</span><span>Coût</span></p>', ''],
+  ['two labels in bold', '<p><b>Public concerné :</b> <b>Coût :</b> 0</p>', ''],
+  ['label and value in bold', '<p><b>Public concerné : </b><b>jeunes</b> dès 16 ans</p>', 'jeunes | dès 16 ans'],
+  ['a link with a colon', '<p><a href="#">Public concerné</a> : jeunes</p>', ': jeunes'],
+  [
+    'a menu, then the answer',
+    '<nav><a href="#p">Public concerné</a> <i>et</i> <a>Coût</a></nav><h2>Public concerné</h2><p>jeunes</p>',
+    'jeunes',
+  ],
+  [
+    'what opens',
+    '<details><summary>Public concerné</summary><p>jeunes</p><p>familles</p></details>',
+    'jeunes | familles',
+  ],
+  ['a button that opens', '<button>Public concerné</button><div>jeunes</div>', 'jeunes'],
+  ['the head of a section', '<section><header>Public concerné</header><p>jeunes</p></section>', 'jeunes'],
+  [
+    'a label without answer before one with',
+    '<table><tr><th>Public concerné</th></tr></table><p><b>Public concerné</b> jeunes</p>',
+    'jeunes',
+  ],
   ['absent', '<dl><dt>Durée</dt><dd>3 mois</dd></dl>', ''],
 ])('%s', (_, html, words) => {
   expect(read(html)).toBe(words)

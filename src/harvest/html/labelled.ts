@@ -2,7 +2,13 @@ import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { fold } from '../../common/text.ts'
 import { wordsOf } from './words.ts'
 
-const LABELS = new Set('dt th td strong b span label div p h2 h3 h4 h5 h6 em'.split(' '))
+const LABELS = new Set(
+  'dt th td strong b span label div p h2 h3 h4 h5 h6 em u i font small big mark a button summary header legend'.split(
+    ' ',
+  ),
+)
+/** Opened or followed by all that goes with them. */
+const OPENERS = new Set(['summary', 'header', 'legend'])
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
 /** Their answer ends where the next of their kind stands. */
 const TITLES = new Set(['dt', 'th', 'td', ...HEADINGS])
@@ -14,26 +20,31 @@ const LONGEST_LABEL = 80
  * heading up to the next one, the rest of the line after a bold word, the element after a label. Empty when the label is not there.
  */
 export function labelledNodes(scope: readonly AnyNode[], label: string): AnyNode[] {
-  const wanted = fold(label)
-  const element = findLabel(scope, wanted)
-  return element ? answerOf(element) : []
+  for (const element of findLabels(scope, fold(label))) {
+    const answer = answerOf(element)
+    if (answer.length > 0) return answer
+  }
+  return []
 }
 
-/** Depth first, the innermost element that holds the label and nothing else. */
-function findLabel(scope: readonly AnyNode[], wanted: string): Element | null {
+/** Depth first, the innermost elements that hold the label and nothing else. */
+function* findLabels(scope: readonly AnyNode[], wanted: string): Generator<Element> {
   const stack: AnyNode[] = [...scope].reverse()
   let found: Element | null = null
   while (stack.length > 0) {
     const node = stack.pop()
     if (!node || !('children' in node)) continue
-    if (found && !isInside(node, found)) return found
+    if (found && !isInside(node, found)) {
+      yield found
+      found = null
+    }
     if (isTag(node) && LABELS.has(node.name) && isLabel(node, wanted)) found = node
     for (let i = node.children.length - 1; i >= 0; i -= 1) {
       const child = node.children[i]
       if (child) stack.push(child)
     }
   }
-  return found
+  if (found) yield found
 }
 
 function isInside(node: AnyNode, ancestor: Element): boolean {
@@ -59,17 +70,34 @@ function answerOf(label: Element): AnyNode[] {
   const level = HEADINGS.indexOf(label.name)
   if (level >= 0)
     return following(label, node => isTag(node) && HEADINGS.includes(node.name) && HEADINGS.indexOf(node.name) <= level)
-  const block = ['div', 'p', 'label'].includes(label.name)
+  if (OPENERS.has(label.name)) return following(label, () => false).filter(isTag)
+  const block = ['div', 'p', 'label', 'button'].includes(label.name)
   const isNext = (node: AnyNode) =>
     isTag(node) && (isAlike(node, label) || (node.name === 'br' && isAnswered(node) && opensLabel(node)))
   for (let at: Element = label; ; ) {
     const rest = block ? nextBlocks(at) : following(at, isNext)
-    if (rest.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')) return rest
+    // A link is a label when its colon says so; a menu is made of links.
+    if (saysSomething(rest)) return label.name !== 'a' || /^\s*:/.test(rest.map(wordsOf).join('')) ? rest : []
+    const beside = block ? [] : besideOf(at, label, isNext)
+    if (saysSomething(beside)) return beside
     const parent = at.parent
     if (!parent || !isTag(parent) || fold(wordsOf(parent)) !== fold(wordsOf(label))) return []
     if (TITLES.has(parent.name)) return answerOf(parent)
     at = parent
   }
+}
+
+const saysSomething = (nodes: readonly AnyNode[]) => nodes.some(node => wordsOf(node).replace(/^[\s:–-]+/, '') !== '')
+
+/** «<span>Tarif :</span> <span>5 €</span>»: the element of the same kind that stands at once after a label, when a colon or another class tells that it is no label. */
+function besideOf(at: Element, label: Element, isNext: (node: AnyNode) => boolean): AnyNode[] {
+  const next = following(at, isTag).at(-1)?.next ?? at.next
+  if (!next || !isTag(next) || next.name !== label.name) return []
+  const words = wordsOf(next)
+  const colon = /:\s*$/.test(wordsOf(label)) || /^\s*:/.test(words)
+  const apart =
+    next.attribs.class !== undefined && label.attribs.class !== undefined && next.attribs.class !== label.attribs.class
+  return (colon || apart) && !/:\s*$/.test(words) ? [next, ...following(next, isNext)] : []
 }
 
 const BOLD = new Set(['b', 'strong'])

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import type { AnyNode } from 'domhandler'
 import { expect, test } from 'vitest'
 import { wordsOf } from './words.ts'
 
@@ -23,4 +24,10 @@ test.each([
   ['entities', '<p>l&rsquo;offre &amp; vous</p>', 'l’offre & vous'],
 ])('%s', (_, html, words) => {
   expect(read(html)).toBe(words)
+})
+
+test('lines of a text shown as typed stay lines', () => {
+  expect(wordsOf(load('<pre>Tarif : 5 €\n  Public :  tous</pre><p>un\ndeux</p>').root().get(0) as AnyNode)).toBe(
+    'Tarif : 5 €\nPublic : tous\nun deux',
+  )
 })

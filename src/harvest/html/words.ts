@@ -31,7 +31,7 @@ export function wordsOf(node: AnyNode): string {
     const current = stack.pop()
     if (current === undefined) break
     if (typeof current === 'string') pieces.push(current)
-    else if (isText(current)) pieces.push(current.data.replace(/\s+/g, ' '))
+    else if (isText(current)) pieces.push(current.data.replace(isPre(current.parent) ? /[^\S\n]+/g : /\s+/g, ' '))
     else if (isComment(current) || (isTag(current) && SILENT.has(current.name))) continue
     else if ('children' in current) {
       const block = isTag(current) && BLOCK.has(current.name)
@@ -50,3 +50,6 @@ export function wordsOf(node: AnyNode): string {
     .filter(line => line !== '')
     .join('\n')
 }
+
+/** Lines that are shown as they are typed. */
+const isPre = (parent: AnyNode | null): boolean => parent !== null && isTag(parent) && parent.name === 'pre'
