@@ -10,6 +10,17 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 const PATIENT = { timeout: 120_000 }
 /** From «Ajouter» to a public service: links and buttons that are pressed. */
 const MOST_CLICKS = 12
+/** What the form that keeps a lesson says once it is sent, and whether its button shows that it was; it is not sent yet, and may be again. */
+const SENT = `(() => {
+  const form = document.querySelector('form[action$="/garder"]')
+  const held = event => event.preventDefault()
+  form.addEventListener('submit', held)
+  form.requestSubmit()
+  form.removeEventListener('submit', held)
+  const said = form.querySelector('[data-waiting-note]').textContent + form.querySelector('button').getAttribute('aria-disabled')
+  dispatchEvent(new Event('pageshow'))
+  return said
+})()`
 const LINE = 'apase 5/accompagnement'
 
 let browser: Browser
@@ -72,6 +83,7 @@ describe.each([
       .getByRole('radio', { name: /^APASE/ })
       .first()
       .check()
+    if (javaScript) expect(await page.evaluate(SENT)).toMatch(/^Le robot relit la source.*true$/)
     return published('Enregistrer et simuler')
   }
 
