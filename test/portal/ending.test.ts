@@ -145,10 +145,17 @@ test('a convention that is over says so on every figure, and asks of its offers 
 }, 90_000)
 
 test('what the convention alone ended goes on in one press, and nothing is asked of it again', async () => {
-  const manager = await asManager(sandbox)
+  const [manager, late] = [await asManager(sandbox), await asManager(sandbox)]
+  const before = await late.get('/a-surveiller')
+  const one = before.$('#convention').nextAll('ul').first().find('form').first().attr('action') ?? ''
   await manager.get('/a-surveiller')
   const said = await follow(manager, await manager.submit('/a-surveiller'))
   expect(said.$('[role="status"]').text()).toContain('continuent')
+  // A window that was opened before does not archive what another said goes on.
+  const sent = writes()
+  const refused = await follow(late, await late.submit(one, { action: 'archiver' }))
+  expect(refused.$('.notice.bad').text()).toContain('quelqu’un a déjà décidé')
+  expect(writes()).toBe(sent)
   const list = said.$('#convention').next().next()
   expect(list.find('form').length).toBe(0)
   expect(list.text()).toContain('C’est décidé')

@@ -171,7 +171,12 @@ describe('sources', () => {
   test('a paused source keeps its timetable for later', async () => {
     const manager = await world.as('gestionnaire')
     await manager.get('/sources/adie-site')
+    const other = await world.as('gestionnaire')
+    await other.get('/sources/adie-site')
     await manager.submit('/sources/adie-site/pause', { raison: 'Travaux' })
+    const again = await follow(other, await other.submit('/sources/adie-site/pause', { raison: 'Autre' }))
+    expect(again.$('.notice.bad').text()).toContain('déjà en pause')
+    expect(again.$('main').text()).toContain('Travaux')
     await manager.get('/sources/adie-site')
     await manager.submit('/sources/adie-site/reprendre')
     expect(world.asked).toEqual(['horaire adie-site null', 'horaire adie-site 15 3 * * 1'])

@@ -29,6 +29,8 @@ export const LIVES = {
 
 /** An e-mail address as people type it, lower case. */
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+/** What is asked of it, in French. */
+export const NAME_EXPECTED = 'Donnez un nom, de 2 à 100 caractères.'
 export const PersonName = z.string().transform(squeeze).pipe(z.string().min(2).max(100))
 
 export interface AccessDeps {

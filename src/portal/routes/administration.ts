@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import type { Role } from '../../ledger/people.ts'
-import { Email, PersonName } from '../access/access.ts'
+import { Email, NAME_EXPECTED, PersonName } from '../access/access.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { alerts } from '../desk/alerts.ts'
@@ -89,7 +89,7 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
     const role = text(form, 'role')
     if (!name.success || !email.success || (role !== 'gestionnaire' && role !== 'ddets'))
       return peoplePage(c, {
-        ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
+        ...(name.success ? {} : { nom: NAME_EXPECTED }),
         ...(email.success ? {} : { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }),
       })
     return frame.act(c, '/personnes', async by => {

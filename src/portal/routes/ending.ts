@@ -81,6 +81,11 @@ ${kind === 'convention' ? allGoOn(list.filter(each => !isDecided(each, decided))
     if (!each) return frame.notFound(c)
     const form = c.get('form')
     return frame.act(c, ENDING_PATH, async by => {
+      // A page opened before offers what somebody decided since.
+      if (isDecided(each, await decisions(desk)))
+        throw new ActionRefused(
+          `Pour « ${each.name} », quelqu’un a déjà décidé : cela compte au prochain passage. « Mes règles » permet de revenir dessus.`,
+        )
       const answer = said(text(form, 'action'), each, form, today())
       const done = await decideOffer(desk, each, answer, by)
       return answer.body.kind === 'correction' ? endWords(each.name, answer.body) : done

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { ConventionPartner } from '../../convention/convention.ts'
-import { Email, PersonName } from '../access/access.ts'
+import { Email, NAME_EXPECTED, PersonName } from '../access/access.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
 import { pairs, table } from '../pages/table.ts'
 import { statementTitle } from '../statement-title.ts'
@@ -127,7 +127,7 @@ ${table({
     const [typed, phone] = [text(form, 'email', 300), text(form, 'telephone', 40)]
     const email = typed === '' ? null : Email.safeParse(typed)
     const errors: FieldErrors = {
-      ...(name.success ? {} : { nom: 'Donnez un nom, de deux lettres au moins.' }),
+      ...(name.success ? {} : { nom: NAME_EXPECTED }),
       ...(email && !email.success
         ? { email: 'Cette adresse n’est pas complète. Forme attendue : nom@domaine.fr' }
         : {}),

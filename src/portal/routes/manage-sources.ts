@@ -5,6 +5,7 @@ import { upperFirst } from '../../common/text.ts'
 import { checkSchedule } from '../../config/check-schedule.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { dueBefore } from '../../schedule/due-before.ts'
+import { ActionRefused } from '../actions.ts'
 import { runRow } from '../data.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
@@ -170,7 +171,11 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
   aSource.post('/sources/:id/pause', async (c, source) => {
     const reason = text(c.get('form'), 'raison', 300)
     if (reason === '') return sourcePage(c, source, { errors: { raison: 'Une pause porte une raison.' } })
-    return frame.act(c, sourcePath(source.id), by => pauseSource(desk, source, by, reason))
+    return frame.act(c, sourcePath(source.id), async by => {
+      const paused = (await desk.ledger.sourceSettings.read(source.id))?.paused
+      if (paused) throw new ActionRefused('La source est déjà en pause : sa raison reste celle qui a été donnée.')
+      return pauseSource(desk, source, by, reason)
+    })
   })
   aSource.post('/sources/:id/reprendre', (c, source) =>
     frame.act(c, sourcePath(source.id), by => resumeSource(desk, source, by)),
