@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { makeFolder } from '../common/make-folder.ts'
 
 /** Codes that the command line already says in French, with whose move it is. */
 const SAID = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC'])
@@ -11,7 +12,7 @@ const SAID = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC']
 export function makeDataFolder(path: string): void {
   const folder = resolve(path)
   try {
-    makeFolder(folder)
+    makeFolder(folder, 0o700)
     const trial = join(folder, `.essai-${process.pid}`)
     writeFileSync(trial, '')
     rmSync(trial)
@@ -23,21 +24,4 @@ export function makeDataFolder(path: string): void {
       { cause: error },
     )
   }
-}
-
-/** Step by step: Node's own recursive way never ends where the system says that a folder which is there is not (/proc). */
-function makeFolder(folder: string): void {
-  const parent = dirname(folder)
-  if (isFolder(folder)) return
-  if (parent !== folder) makeFolder(parent)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    // Another process may have just made it.
-    if (!isFolder(folder)) throw error
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

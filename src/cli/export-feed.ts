@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open as openFile, rename } from 'node:fs/promises'
+import { type FileHandle, open as openFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
+import { makeFolder } from '../common/make-folder.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { FEED_FILES, type FeedFile } from '../ledger/feeds.ts'
 import { buildFeed } from '../portal/feed/build.ts'
@@ -30,7 +31,7 @@ async function write(app: App, options: { out: string; avecDora?: boolean; produ
   const { clock, ledger, log } = app
   const builtAt = clock.now().toISOString()
   const part = (name: FeedFile) => join(options.out, `.${name}.partie`)
-  await mkdir(options.out, { recursive: true })
+  makeFolder(options.out)
   const open = new Map<FeedFile, FileHandle>()
   try {
     for (const name of FEED_FILES) open.set(name, await openFile(part(name), 'w'))

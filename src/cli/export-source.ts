@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import type { App } from '../app/app.ts'
+import { makeFolder } from '../common/make-folder.ts'
 import { filesOfTaught, type SourceFiles } from '../studio/taught-files.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
@@ -47,7 +48,7 @@ function write(files: SourceFiles, folder: string): string {
   const there = both.find(({ path }) => existsSync(path))
   if (there) throw new Error(`« ${there.path} » existe déjà : rien n’est écrit. Donner un autre dossier.`)
   for (const { path, text } of both) {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     writeFileSync(path, text)
   }
   return `Écrits : ${both.map(({ path }) => path).join(', ')}.\n`

@@ -37,3 +37,18 @@ test('a refusal of the system names the path; our own sentences pass as they are
   expect(sayError(refusal)).not.toContain('permission denied')
   expect(sayError(new Error('Source inconnue : x.'))).toBe('Source inconnue : x.')
 })
+
+test.each([
+  [
+    { code: 'ECONNREFUSED', address: '127.0.0.1', port: 5432 },
+    /^Un serveur ne répond pas \(127\.0\.0\.1:5432, ECONNREFUSED\)/,
+  ],
+  [{ code: 'ENOTFOUND', hostname: 'base.example' }, /\(base\.example, ENOTFOUND\).*DATABASE_URL/],
+  [{ code: 'ETIMEDOUT' }, /^Un serveur ne répond pas \(ETIMEDOUT\)/],
+  [{ code: '28P01' }, /refuse ce compte ou ce mot de passe/],
+  [{ code: '3D000' }, /pas de base de ce nom/],
+  [{ code: 'ENOENT', path: '/proc/x' }, /^« \/proc\/x » est introuvable/],
+  [{ code: 'ENOENT' }, /^in English$/],
+])('a server or a place that is not there: %j', (about, words) => {
+  expect(sayError(Object.assign(new Error('in English'), about))).toMatch(words)
+})

@@ -107,6 +107,13 @@ function isJson(text: string): boolean {
 }
 
 function unreadable(where: string, error: unknown): RawRecord & { ok: false } {
-  const detail = error instanceof Error ? error.message.slice(0, 120) : ''
-  return { ok: false, where, message: `ce n’est pas du JSON lisible (${detail}).` }
+  return { ok: false, where, message: `ce n’est pas du JSON lisible${whereWrong(error)}.` }
+}
+
+/** Where V8 stumbled, when it says so. */
+function whereWrong(error: unknown): string {
+  const said = error instanceof Error ? error.message : ''
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(said) ?? []
+  if (line !== undefined) return ` (${line === '1' ? '' : `ligne ${line}, `}caractère ${column})`
+  return said.includes('end of JSON') ? ' (il s’arrête avant la fin)' : ''
 }
