@@ -1,5 +1,6 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import type { Outcome } from '../harvest/connector.ts'
+import { isNotice } from '../harvest/is-notice.ts'
 import { explainOffer, wholeFindings } from '../normalise/explain.ts'
 import type { Normalised } from '../normalise/normalise.ts'
 import type { Finding, NormalisedOffer, Provenance } from '../normalise/normalised-offer.ts'
@@ -39,9 +40,14 @@ export function checkSourceText(check: SourceCheck): string {
     ),
   ]
   lines.push(...check.findings.map(finding => `  ${finding.key}, ${MARKS[finding.severity]} : ${finding.message}`))
-  if (check.rejections.length > 0) {
-    lines.push('', frenchCount(check.rejections.length, 'rejet'))
-    for (const { message, where, whose, field, received } of check.rejections) {
+  const [notices, refused] = [check.rejections.filter(isNotice), check.rejections.filter(each => !isNotice(each))]
+  for (const [title, told] of [
+    ['À savoir du document', notices],
+    [frenchCount(refused.length, 'rejet'), refused],
+  ] as const) {
+    if (told.length === 0) continue
+    lines.push('', title)
+    for (const { message, where, whose, field, received } of told) {
       lines.push(`  - ${message}`)
       lines.push(
         `    où : ${where}${field ? `, ${field}` : ''}${received ? ` ; reçu : « ${received} »` : ''} ; à agir : ${whose}`,
@@ -71,10 +77,7 @@ export function checkSourceText(check: SourceCheck): string {
       'Colonnes sans titre, où quelque chose est écrit et qu’aucune règle ne lit',
       ...check.nameless.map(name => `  - ${name} (à lire sous ce nom, ou à nommer avec « columns »)`),
     )
-  lines.push(
-    '',
-    `En tout : ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(check.rejections.length, 'rejet')}.`,
-  )
+  lines.push('', `En tout : ${frenchCount(check.offers.length, 'offre')}, ${frenchCount(refused.length, 'rejet')}.`)
   return `${lines.join('\n')}\n`
 }
 

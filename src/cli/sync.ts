@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { syncAll } from '../../jobs/sync-all.ts'
 import type { App } from '../app/app.ts'
 import { frenchCount } from '../common/french.ts'
+import { isNotice } from '../harvest/is-notice.ts'
 import { type ToldCounts, toldCounts } from '../portal/desk/told-counts.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import { countsSentence, shownSentence } from '../portal/words.ts'
@@ -71,7 +72,8 @@ export function readable(summary: PassSummary, told: readonly (ToldCounts | null
     `${source.name} – ${RUN_STATES[source.state].word}${countsOf(told[at])}${source.report?.shown ? `. ${shownSentence(source.report.shown)}` : ''}`,
     ...(source.message ? [`  ${source.message}`] : []),
     ...source.rejections.map(
-      rejection => `  rejet : ${rejection.message} (${rejection.where} ; à agir : ${rejection.whose})`,
+      rejection =>
+        `  ${isNotice(rejection) ? 'à savoir' : 'rejet'} : ${rejection.message} (${rejection.where} ; à agir : ${rejection.whose})`,
     ),
   ])
   const problems = summary.problems.map(problem => `À corriger – ${problem.message}`)

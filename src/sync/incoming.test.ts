@@ -157,3 +157,14 @@ test('what is closed is gone', () => {
   incoming[Symbol.dispose]()
   expect(() => incoming.size).toThrow()
 })
+
+test('what is told of a document is no offer, and hides none', () => {
+  const hidden = { ...refusal(null), code: 'feuille-masquee' }
+  const incoming = gather([desired('a', 'f')], [hidden, hidden, { ...refusal(null), code: 'formats-non-lus' }])
+  expect([incoming.size, incoming.unnamed, incoming.notices.map(({ code }) => code)]).toEqual([
+    1,
+    0,
+    ['feuille-masquee', 'formats-non-lus'],
+  ])
+  expect(gather([], [refusal(null), { ...hidden, key: 'b' }])).toMatchObject({ size: 2, unnamed: 1, notices: [] })
+})

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Rejection, rejectionAt } from '../common/rejection.ts'
+import { isNotice } from '../harvest/is-notice.ts'
 import type { Desired } from '../ledger/plan.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import { fingerprintOfLines } from './fingerprint-of-lines.ts'
@@ -78,6 +79,11 @@ export class IncomingOffers {
   reject(rejection: Rejection): void {
     this.#open()
     this.rejections.push(rejection)
+  }
+
+  /** What is told of the documents that were read, each once: no offer of the run. */
+  get notices(): Rejection[] {
+    return [...new Map(this.rejections.filter(isNotice).map(notice => [notice.code + notice.where, notice])).values()]
   }
 
   /** Refusals that name no offer: any missing offer may be among them, so nothing can be called missing. */
@@ -170,6 +176,7 @@ export class IncomingOffers {
     if (this.#sealed) return
     this.#sealed = true
     for (const rejection of this.rejections) {
+      if (isNotice(rejection)) continue
       const text = JSON.stringify(rejection)
       if (rejection.key === null) {
         this.#unnamed += 1

@@ -291,3 +291,27 @@ test('an owner is called by what was sent of its name, else by its key', () => {
   expect(goneReason(false)).toContain('n’est plus lisible')
   expect(movedAway('29')).toContain('le département 29')
 })
+
+test('what is told of a document is asked, and is no line', () => {
+  const notice: Rejection = {
+    code: 'feuille-masquee',
+    key: null,
+    where: 'https://asso.fr/a.xlsx',
+    field: null,
+    received: null,
+    expected: '',
+    message: 'Une feuille masquée n’est pas lue.',
+    whose: 'partenaire',
+  }
+  book.tell(notice)
+  expect([outcomes(), book.counts.seen]).toEqual([[], 0])
+  expect(inbox()).toEqual([
+    {
+      kind: 'rejection',
+      key: null,
+      subject: 'rejection:pem-s:feuille-masquee:https://asso.fr/a.xlsx',
+      title: 'https://asso.fr/a.xlsx : Une feuille masquée n’est pas lue.',
+      detail: notice,
+    },
+  ])
+})

@@ -150,6 +150,17 @@ export class PlanBook {
     )
   }
 
+  /** What is told of a document and of no offer: a question without a line. */
+  tell(notice: Rejection): void {
+    this.ask({
+      kind: 'rejection',
+      key: null,
+      subject: `rejection:${this.#source}:${notice.code}:${notice.where}`,
+      title: `${notice.where} : ${notice.message}`,
+      detail: notice,
+    })
+  }
+
   askMatch(desired: Desired, match: Match): void {
     const reason = `Peut-être déjà dans DORA (${match.reasons.join(', ')}) : reste à dire si c’est le même service.`
     this.wait(desired, null, reason, 'gestionnaire')

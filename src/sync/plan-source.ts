@@ -129,6 +129,7 @@ class Planner {
   async plan(): Promise<PlanHead> {
     const { outcome, inbox, incoming } = this.#input
     for (const entry of inbox ?? []) this.#book.ask(entry)
+    for (const notice of incoming.notices) this.#book.tell(notice)
     const asOf = await this.#compare()
     for (const page of incoming.pages()) {
       await breathe()

@@ -6,8 +6,12 @@ import { decodeBody } from '../../src/harvest/decode.ts'
 
 const ADDRESS = 'https://partenaire.example.org/offres'
 
-/** Bodies by path and query; the entry is `/offres`. What is not there answers 404. For unit tests of what connectors make of a text. */
-export function fakeFetcher(pages: Record<string, string | Uint8Array>, now: string): Fetcher {
+/** Bodies by path and query; the entry is `/offres`. What is not there answers 404; what is in `moved` says that it came from there. For unit tests of what connectors make of a text. */
+export function fakeFetcher(
+  pages: Record<string, string | Uint8Array>,
+  now: string,
+  moved: Record<string, string> = {},
+): Fetcher {
   const answer = (address: string): FetchedDocument => {
     const url = new URL(address)
     const page = pages[`${url.pathname}${url.search}`]
@@ -15,7 +19,17 @@ export function fakeFetcher(pages: Record<string, string | Uint8Array>, now: str
     const body = typeof page === 'string' ? Buffer.from(page) : page
     const { text, charset } = decodeBody(body, undefined)
     const hash = createHash('sha256').update(body).digest('hex')
-    return { hash, address, status: 200, headers: {}, body, text, charset, unchanged: false, fetchedAt: now }
+    return {
+      hash,
+      address: moved[url.pathname] ?? address,
+      status: 200,
+      headers: {},
+      body,
+      text,
+      charset,
+      unchanged: false,
+      fetchedAt: now,
+    }
   }
   return {
     get: async address => answer(address),
@@ -39,14 +53,14 @@ export function fakeFetcher(pages: Record<string, string | Uint8Array>, now: str
 export async function harvestText(
   harvest: { kind: string } & Record<string, unknown>,
   entry: string | Uint8Array,
-  over: { pages?: Record<string, string>; known?: number; now?: string } = {},
+  over: { pages?: Record<string, string>; known?: number; now?: string; moved?: Record<string, string> } = {},
 ): Promise<{
   offers: RawOffer[]
   rejections: Extract<Harvested, { kind: 'rejected' }>['rejection'][]
   outcome: Outcome
 }> {
   const { connector, settings } = connectorFor(harvest)
-  const fetcher = fakeFetcher({ '/offres': entry, ...over.pages }, over.now ?? '2026-11-28T09:00:00Z')
+  const fetcher = fakeFetcher({ '/offres': entry, ...over.pages }, over.now ?? '2026-11-28T09:00:00Z', over.moved)
   const run = connector.harvest({ address: ADDRESS, settings, known: over.known ?? 0 }, fetcher)
   const offers: RawOffer[] = []
   const rejections: Extract<Harvested, { kind: 'rejected' }>['rejection'][] = []

@@ -3,8 +3,12 @@ import { harvestText } from '../../../test/harvest/testing.ts'
 
 const SITE = 'https://partenaire.example.org'
 const PAGE = `${SITE}/offres`
-const read = (entry: string, settings: object, pages: Record<string, string> = {}) =>
-  harvestText({ kind: 'html', fields: { nom: 'h1' }, ...settings }, entry, { pages })
+const read = (
+  entry: string,
+  settings: object,
+  pages: Record<string, string> = {},
+  moved: Record<string, string> = {},
+) => harvestText({ kind: 'html', fields: { nom: 'h1' }, ...settings }, entry, { pages, moved })
 const keys = ({ offers }: Awaited<ReturnType<typeof read>>) => offers.map(({ key }) => key)
 const link = (path: string) => `<li><a href="${path}">${path}</a></li>`
 const list = { list: { items: 'li', link: 'a', next: '.suite' } }
@@ -114,6 +118,37 @@ describe('a list', () => {
     expect(rejections.map(({ code, key }) => [code, key])).toEqual([
       ['page-absente', 'a'],
       ['page-sans-offre', 'b'],
+    ])
+  })
+  test('the same offer linked in several ways, and the list itself linked as one', async () => {
+    const harvest = await read(
+      `${link('/a')}${link('/a#contact')}${link('/a?utm_source=x')}${link('/a/')}${link('/offres')}${link('/b')}${next('/2')}`,
+      list,
+      { ...offers, '/2': `${link('/offres')}${link('/2')}${link('/c')}` },
+    )
+    expect(keys(harvest)).toEqual(['a', 'b', 'c'])
+    expect(harvest.rejections).toEqual([])
+    expect(harvest.outcome).toMatchObject({ state: 'complete', documents: 5 })
+  })
+  test('pages that link to one another are read once', async () => {
+    const around = { '/a': `${offer('A')}${link('/b')}`, '/b': `${offer('B')}${link('/a')}` }
+    const harvest = await read(`${link('/a')}${link('/b')}`, list, around)
+    expect([keys(harvest), harvest.outcome]).toMatchObject([['a', 'b'], { state: 'complete', documents: 3 }])
+  })
+  test('an offer that leads to another site is told, one of the same site is read', async () => {
+    const { offers: found, rejections } = await read(`${link('/a')}${link('/b')}`, list, offers, {
+      '/a': 'https://www.helloasso.example/a',
+      '/b': 'https://offres.example.org/b',
+    })
+    expect(found.map(({ address }) => address)).toEqual(['https://offres.example.org/b'])
+    expect(rejections).toMatchObject([
+      {
+        code: 'page-sans-offre',
+        key: 'a',
+        where: `${SITE}/a`,
+        whose: 'partenaire',
+        message: expect.stringContaining('www.helloasso.example'),
+      },
     ])
   })
 })

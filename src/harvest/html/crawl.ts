@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler'
 import { rejectionAt } from '../../common/rejection.ts'
-import type { FetchedDocument, Fetcher, Harvested, Outcome } from '../connector.ts'
-import { keyFromAddress } from '../offer-key.ts'
+import { type FetchedDocument, type Fetcher, HarvestError, type Harvested, type Outcome } from '../connector.ts'
+import { keyFromAddress, withoutVisit } from '../offer-key.ts'
 import { ranked, selectorWords } from '../place-words.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
@@ -91,7 +91,16 @@ async function* crawlList(
       tally.broken(noItem(list.items.css, page.address))
       break
     }
-    const fresh = yield* readItems(items, page, list, fetcher, tally, readers, seen)
+    const fresh = yield* readItems(
+      items,
+      page,
+      list,
+      fetcher,
+      tally,
+      readers,
+      seen,
+      new Set([...seenPages, page.address]),
+    )
     if (fresh === 'stopped') break
     const next = list.next ? linkOf(list.next, rootOf(page), page) : null
     if (next === null) break
@@ -115,13 +124,16 @@ async function* readItems(
   tally: Tally,
   readers: Readers,
   seen: Set<string>,
+  lists: ReadonlySet<string>,
 ): AsyncGenerator<Harvested, number | 'stopped'> {
   let fresh = 0
   for (const [at, item] of items.entries()) {
     const own = readFields(list.fields, [item], page, tally)
     const link = list.link ? linkOf(list.link, [item], page) : null
+    // «Toutes les offres», inside an item: the list itself is the page of none.
+    if (link !== null && lists.has(link)) continue
     if (list.link) tally.field(`lien (${list.link.selector.css})`, link !== null, true)
-    const mark = link ?? wordsOf(item)
+    const mark = link === null ? wordsOf(item) : withoutVisit(link).replace(/\/$/, '')
     if (seen.has(mark)) continue
     seen.add(mark)
     fresh += 1
@@ -143,7 +155,7 @@ async function* readLinked(
   try {
     const document = await fetcher.get(link, { accept: ACCEPT_HTML })
     tally.document(document)
-    const fault = notTheOffer(document, link)
+    const fault = notTheOffer(document, link) ?? anotherSite(document.address, link)
     if (fault) throw fault
     yield* readers.page(document, own, link)
   } catch (error) {
@@ -151,6 +163,20 @@ async function* readLinked(
     if (stopsHarvest(error)) return 'stopped'
   }
   return 'read'
+}
+
+/** A page that leads to another site than the one its list names: what stands there is not this partner's page. */
+function anotherSite(to: string, asked: string): HarvestError | null {
+  const [from, there] = [siteOf(asked), siteOf(to)]
+  if (from === there) return null
+  const message = `La page renvoie à un autre site (${new URL(to).host}) : ce qui s’y trouve n’est pas repris.`
+  return new HarvestError('page-sans-offre', message, 'partenaire', asked)
+}
+
+/** «www.asso.fr» and «offres.asso.fr» are one site; an address in figures is its own. */
+function siteOf(address: string): string {
+  const { hostname, host } = new URL(address)
+  return /^[\d.]+$|^\[/.test(hostname) ? host : hostname.split('.').slice(-2).join('.')
 }
 
 export const noItem = (css: string, address: string) => ({
