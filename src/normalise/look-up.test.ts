@@ -237,6 +237,7 @@ describe('zones', () => {
     ['France entière', ['france'], []],
     ['toute la Bretagne', ['22', '29', '35', '56'], []],
     ['Ille-et-Vilaine sauf Rennes', ['35'], ['sauf Rennes']],
+    ['Ille et Vilaine (sauf Saint-Malo)', ['35'], ['sauf Saint-Malo']],
     ['hors Rennes', [], ['hors Rennes']],
     ['Rennes (hors Vitré)', ['35238'], ['hors Vitré']],
     ['Rennes, Vitré et Nulle-Part', ['35238', '35360'], ['Nulle-Part']],

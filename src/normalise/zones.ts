@@ -13,6 +13,9 @@ const ARTICLES =
 const NUMBERED = /^(?:les? |du |des )?d[ée]p(?:artements?|ts?)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
 /** «Rennes uniquement»: a zone is that already. */
 const ONLY = /\s+(?:uniquement|seulement|exclusivement|intégralement)$|^(?:uniquement|seulement|exclusivement)\s+/giu
+/** «Ille et Vilaine» is one name among others, that its «et» does not cut. */
+const HELD_BY_AND =
+  /(?<!\p{L})(ille|eure|indre|loir|lot|maine|meurthe|sa[oô]ne|seine|tarn)\s+et\s+(vilaine|loire?|cher|garonne|moselle|marne)(?!\p{L})/giu
 const COUNTRY =
   /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|territoire national|partout en france)$/i
 
@@ -52,7 +55,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const departments = codes.filter(code => code.length < 5).length
     return read.includes(null) || ![0, codes.length].includes(departments) ? null : codes
   }
-  const phrase = withoutDepartment(written)
+  const phrase = withoutDepartment(written).replace(HELD_BY_AND, '$1-et-$2')
   const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }

@@ -144,3 +144,8 @@ test('«Mairie de Janzé (35150)»: the commune’s name belongs to the place to
   })
   expect(parseAddress('Gare de Rennes, 35000 Rennes')).toMatchObject({ values: [{ adresse: 'Gare de Rennes' }] })
 })
+
+test('the number of the département before a commune is no street', () => {
+  expect(parseAddress('35 - Vitré')).toMatchObject({ ok: true, values: [{ adresse: null, code_insee: '35360' }] })
+  expect(parseAddress('12 - Vitré')).toMatchObject({ ok: true, values: [{ adresse: '12' }] })
+})

@@ -75,7 +75,9 @@ export function parseAddress(text: string): Parsed<PostalAddress> {
     other => other.commune.code !== one.commune.code || /\d/.test(words.slice(one.to, other.from)),
   )
   const tail = words.slice(one.to, second ? second.from : words.length)
-  const before = withItsCommune(clean(words.slice(0, one.from)), one.commune.name)
+  const stands = withItsCommune(clean(words.slice(0, one.from)), one.commune.name)
+  // «35 - Vitré»: the département, and no street.
+  const before = stands.length === 2 && one.commune.code.startsWith(stands) ? '' : stands
   const after = clean(second ? '' : withoutKnown(tail))
   const notes: Note[] = []
   if (one.mended) {
