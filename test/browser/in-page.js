@@ -58,7 +58,14 @@
 
     /** Notes each stop of Tab from now on; `count` is how many there are. */
     watchTab: () => {
-      document.activeElement?.blur()
+      // From the top, also when the page led the focus somewhere: an answer that is led to has controls above it.
+      if (document.activeElement !== document.body) {
+        const top = document.createElement('span')
+        top.tabIndex = -1
+        document.body.prepend(top)
+        top.focus({ preventScroll: true })
+        top.remove()
+      }
       globalThis.tabbed = []
       const places = new Map(stops().map((element, at) => [element, at]))
       document.addEventListener('focusin', ({ target }) => {

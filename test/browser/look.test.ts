@@ -42,6 +42,11 @@ test('a sound page has no fault', async () => {
   expect(await faultsWith('<h1>Essai</h1><p>Rien à dire.</p><button>Envoyer</button>')).toBe('')
 })
 
+test('a page that leads the focus to what it just said is gone through from its top', async () => {
+  const led = '<h1>x</h1><button>Un</button><p tabindex="-1" autofocus id="dit">Essayé.</p><button>Deux</button>'
+  expect(await faultsWith(led)).toBe('')
+})
+
 test.each([
   ['an image without a text', '<h1>x</h1><img src="data:,">', '', 'image-alt'],
   ['a page wider than the window', '<h1>x</h1><p style="width:3000px">large</p>', '', 'pixels too wide'],
