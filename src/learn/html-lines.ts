@@ -1,7 +1,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { squeeze } from '../common/text.ts'
 import { type Grid, gridOf } from '../harvest/html/table-grid.ts'
-import { wordsOf } from '../harvest/html/words.ts'
+import { shownText, wordsOf } from '../harvest/html/words.ts'
 import { boxTitles } from './box-titles.ts'
 import { iconLabel, iconOf, withoutIcons } from './icons.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
@@ -45,8 +45,7 @@ export function linesOfPage(root: Element): PageLines {
 
   function visit(node: AnyNode): void {
     if (isText(node)) {
-      const typed = node.parent !== null && isTag(node.parent) && node.parent.name === 'pre'
-      state.text += node.data.replace(typed ? /[^\S\n]+/g : /\s+/g, ' ')
+      state.text += shownText(node)
       return
     }
     if (!isTag(node) || SILENT.has(node.name)) return

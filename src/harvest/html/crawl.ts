@@ -91,16 +91,7 @@ async function* crawlList(
       tally.broken(noItem(list.items.css, page.address))
       break
     }
-    const fresh = yield* readItems(
-      items,
-      page,
-      list,
-      fetcher,
-      tally,
-      readers,
-      seen,
-      new Set([...seenPages, page.address]),
-    )
+    const fresh = yield* readItems(items, page, list, fetcher, tally, readers, seen, seenPages)
     if (fresh === 'stopped') break
     const next = list.next ? linkOf(list.next, rootOf(page), page) : null
     if (next === null) break
@@ -124,14 +115,14 @@ async function* readItems(
   tally: Tally,
   readers: Readers,
   seen: Set<string>,
-  lists: ReadonlySet<string>,
+  seenPages: ReadonlySet<string>,
 ): AsyncGenerator<Harvested, number | 'stopped'> {
   let fresh = 0
   for (const [at, item] of items.entries()) {
     const own = readFields(list.fields, [item], page, tally)
     const link = list.link ? linkOf(list.link, [item], page) : null
     // «Toutes les offres», inside an item: the list itself is the page of none.
-    if (link !== null && lists.has(link)) continue
+    if (link !== null && (seenPages.has(link) || link === page.address)) continue
     if (list.link) tally.field(`lien (${list.link.selector.css})`, link !== null, true)
     const mark = link === null ? wordsOf(item) : withoutVisit(link).replace(/\/$/, '')
     if (seen.has(mark)) continue

@@ -31,7 +31,7 @@ function inLines(lines: readonly string[], wanted: string, sign: RegExp, cut: ty
       const rest = afterLabel(part.text, wanted, sign)
       if (rest === null) continue
       const more = parts.slice(rank + 1)
-      const end = more.findIndex(({ text, mark }) => LABELLED.test(text.replace(BULLET, '')) || /[|•·▪]/.test(mark))
+      const end = more.findIndex(({ text, mark }) => isLabelled(text) || /[|•·▪]/.test(mark))
       const answer =
         `${rest}${(end < 0 ? more : more.slice(0, end)).map(({ mark, text }) => mark + text).join('')}`.trim()
       if (answer !== '') return answer.replace(/\s*[;|•·▪]$/u, '')
@@ -41,9 +41,10 @@ function inLines(lines: readonly string[], wanted: string, sign: RegExp, cut: ty
   return null
 }
 
+const isLabelled = (text: string) => LABELLED.test(text.replace(BULLET, ''))
+
 /** The line under a label that is alone on its own, or the items of the list there. */
 function below(lines: readonly string[]): string | null {
-  const isLabelled = (line: string) => LABELLED.test(line.replace(BULLET, ''))
   const [first] = lines
   if (first === undefined || isLabelled(first)) return null
   if (!BULLETED.test(first)) return first

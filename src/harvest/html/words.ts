@@ -1,4 +1,4 @@
-import { type AnyNode, isComment, isTag, isText } from 'domhandler'
+import { type AnyNode, isComment, isTag, isText, type Text } from 'domhandler'
 import { squeeze } from '../../common/text.ts'
 
 const SILENT = new Set([
@@ -31,7 +31,7 @@ export function wordsOf(node: AnyNode): string {
     const current = stack.pop()
     if (current === undefined) break
     if (typeof current === 'string') pieces.push(current)
-    else if (isText(current)) pieces.push(current.data.replace(isPre(current.parent) ? /[^\S\n]+/g : /\s+/g, ' '))
+    else if (isText(current)) pieces.push(shownText(current))
     else if (isComment(current) || (isTag(current) && SILENT.has(current.name))) continue
     else if ('children' in current) {
       const block = isTag(current) && BLOCK.has(current.name)
@@ -51,5 +51,8 @@ export function wordsOf(node: AnyNode): string {
     .join('\n')
 }
 
-/** Lines that are shown as they are typed. */
-const isPre = (parent: AnyNode | null): boolean => parent !== null && isTag(parent) && parent.name === 'pre'
+/** A text with the blanks that a browser shows of it: runs are one space, and lines stay only where they are shown as they are typed. */
+export function shownText({ data, parent }: Text): string {
+  const typed = parent !== null && isTag(parent) && parent.name === 'pre'
+  return data.replace(typed ? /[^\S\n]+/g : /\s+/g, ' ')
+}

@@ -4,6 +4,7 @@ import type { Decision } from '../../ledger/decision.ts'
 import type { AuditEvent } from '../../ledger/event.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Desk } from '../desk/desk.ts'
+import { isPlanned } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { doraLink } from '../pages/dora-link.ts'
@@ -115,9 +116,7 @@ async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Ma
 async function sentPlans(desk: Desk, events: readonly AuditEvent[]): Promise<Set<string>> {
   const ids = events.flatMap(event => (event.action === 'plan-approuve' ? (planOf(event) ?? []) : []))
   const heads = await desk.ledger.plans.headsOf([...new Set(ids)])
-  return new Set(
-    [...heads.values()].flatMap(({ id, state }) => (state === 'applied' || state === 'partly-applied' ? [id] : [])),
-  )
+  return new Set([...heads.values()].flatMap(head => (isPlanned(head) ? [] : [head.id])))
 }
 
 /** Of the questions to which somebody pointed at something. */
