@@ -9,40 +9,60 @@ const RESTED = 4000
  * @param longest characters of a text worth keeping; a longer one is worked out each time
  */
 export function remember<T>(work: (text: string) => T, most = 500, longest = 500): (text: string) => T {
-  let recent = new Map<string, { key: string; answer: T }>()
-  let older = recent
-  let last: { text: string; answer: T } | null = null
-  let asked = 0
-  let missed = 0
-  const find = (text: string): T => {
-    const fresh = recent.get(text)
-    if (fresh) return fresh.answer
-    let known = older.get(text)
-    if (!known) {
-      missed += 1
-      // A piece of a page holds the whole page in memory: a copy does not.
-      const key = JSON.parse(JSON.stringify(text)) as string
-      known = { key, answer: work(key) }
-    }
-    if (recent.size >= most) {
-      older = recent
-      recent = new Map()
-    }
-    recent.set(known.key, known)
+  const memory = new Memory(work, most, longest)
+  return text => memory.of(text)
+}
+
+interface Known<T> {
+  key: string
+  answer: T
+}
+
+/** One class for all that is remembered, so that its code is made quick once, not anew for each column of each table. */
+class Memory<T> {
+  readonly #work: (text: string) => T
+  readonly #most: number
+  readonly #longest: number
+  #recent = new Map<string, Known<T>>()
+  #older = this.#recent
+  #last: Known<T> | null = null
+  #asked = 0
+  #missed = 0
+
+  constructor(work: (text: string) => T, most: number, longest: number) {
+    this.#work = work
+    this.#most = most
+    this.#longest = longest
+  }
+
+  of(text: string): T {
+    const last = this.#last
+    if (last !== null && last.key === text) return last.answer
+    this.#asked += 1
+    const known =
+      text.length > this.#longest || this.#asked > TRIED ? { key: text, answer: this.#work(text) } : this.#find(text)
+    if (this.#asked === TRIED && this.#missed <= 0.9 * TRIED) this.#asked = 0
+    else if (this.#asked === TRIED + RESTED) this.#asked = 0
+    if (this.#asked === 0) this.#missed = 0
+    this.#last = known
     return known.answer
   }
-  return text => {
-    if (last !== null && last.text === text) return last.answer
-    asked += 1
-    const answer = text.length > longest || asked > TRIED ? work(text) : find(text)
-    if (asked === TRIED && missed <= 0.9 * TRIED) asked = 0
-    else if (asked === TRIED + RESTED) asked = 0
-    if (asked === 0) missed = 0
-    if (last === null) last = { text, answer }
-    else {
-      last.text = text
-      last.answer = answer
+
+  #find(text: string): Known<T> {
+    const fresh = this.#recent.get(text)
+    if (fresh) return fresh
+    let known = this.#older.get(text)
+    if (!known) {
+      this.#missed += 1
+      // A piece of a page holds the whole page in memory: a copy does not.
+      const key = JSON.parse(JSON.stringify(text)) as string
+      known = { key, answer: this.#work(key) }
     }
-    return answer
+    if (this.#recent.size >= this.#most) {
+      this.#older = this.#recent
+      this.#recent = new Map()
+    }
+    this.#recent.set(known.key, known)
+    return known
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fold, nearest, similarity, slugify, squeeze } from './text.ts'
 
@@ -21,6 +22,29 @@ test('squeeze and fold leave alone what has nothing to mend', () => {
 
 test('fold forgets case, accents, ligatures and punctuation', () => {
   expect(fold('PEM’S – Cœur d’Émeraude !')).toBe('pem s coeur d emeraude')
+})
+
+test('fold gives a text what it gives its characters, whatever its length and whatever is rare in it', () => {
+  /** As the standard says it: composed, lower case, taken apart, marks out, a blank for all the rest. */
+  const plainly = (text: string) =>
+    squeeze(text)
+      .toLowerCase()
+      .replaceAll('œ', 'oe')
+      .replaceAll('æ', 'ae')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  const usual = fc.constantFrom(...'aZ09éÀœŒÆßøłİſº²½µ’«»–—…€·\u00a0\u00ad\u200b\u2028\u0301 -_.,\t\n')
+  fc.assert(
+    fc.property(fc.string({ unit: fc.oneof({ weight: 9, arbitrary: usual }, fc.string({ unit: 'binary' })) }), text => {
+      expect(fold(text)).toBe(plainly(text))
+    }),
+  )
+  for (let code = 0; code < 0x3000; code += 1)
+    for (const text of [`é${String.fromCharCode(code)}É`, `${String.fromCharCode(code)} œ`])
+      expect(fold(text)).toBe(plainly(text))
+  for (const length of [499, 500, 501, 2000]) expect(fold('Œ '.repeat(length))).toBe('oe '.repeat(length).trim())
 })
 
 test('fold keeps letters and digits that are of no French word, and takes every other sign for a blank', () => {

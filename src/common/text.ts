@@ -20,33 +20,72 @@ export function isBlank(text: string): boolean {
   return !(first > 0x20 && first < 0x7f) && squeeze(text) === ''
 }
 
-/** Already folded: words of plain letters and digits. */
-const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
-/** Accented letters of French and its neighbours, and what they are folded to. */
-const ACCENTED = /[àáâãäåæçèéêëìíîïñòóôõöùúûüýÿœ]/g
-const BARE: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [...'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ'].map(letter => [letter, letter.normalize('NFD').slice(0, 1)]),
-  ),
-  æ: 'ae',
-  œ: 'oe',
-}
-/** What is left of most texts once those are bare: signs that are plainly a letter, a digit, or neither. */
-const USUAL = /^[\0-\x7f’«»–—…€°·]*$/
-
 /** For comparison only: lower case, no accents, no punctuation, single spaces. «PEM’S – Accompagnement» → `pem s accompagnement`. */
 export function fold(text: string): string {
-  const lower = squeeze(text).toLowerCase()
-  if (PLAIN.test(lower)) return lower
-  const bare = lower.replace(ACCENTED, letter => BARE[letter] ?? letter)
-  if (USUAL.test(bare)) return bare.replace(/[^a-z\d]+/g, ' ').trim()
-  return lower
+  return foldUsual(text) ?? foldAny(text)
+}
+
+function foldAny(text: string): string {
+  return squeeze(text)
+    .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
+
+/** Characters of a text that is folded one by one. */
+const MOST_USUAL = 500
+/** A letter may become two. */
+const folded = Buffer.alloc(2 * MOST_USUAL)
+const PLAIN = 0
+const SPACE = 1
+const RARE = 2
+/**
+ * What each character below U+0250 becomes, whatever stands beside it: up to two bytes, those of Latin letters; a space for what is neither letter nor digit;
+ * `RARE` for what becomes anything else. No combining sign is among them.
+ */
+const USUAL = Array.from({ length: 0x250 }, (_, code) => foldAny(String.fromCharCode(code))).map(alone => {
+  if (alone === '') return { kind: SPACE, first: 0, second: 0 }
+  const [first = 0, second = 0] = [alone.charCodeAt(0), alone.length > 1 ? alone.charCodeAt(1) : 0]
+  return { kind: alone.length > 2 || first > 0xff || second > 0xff ? RARE : PLAIN, first, second }
+})
+const KINDS = Uint8Array.from(USUAL, ({ kind }) => kind)
+const FIRSTS = Uint8Array.from(USUAL, ({ first }) => first)
+const SECONDS = Uint8Array.from(USUAL, ({ second }) => second)
+
+/** Dashes, quotes and suspension points, and €: spaces, as those of Latin. */
+const isSign = (code: number): boolean => (code >= 0x2010 && code <= 0x2027) || code === 0x20ac
+
+/** Null when it is long, or when some character is not usual. */
+function foldUsual(text: string): string | null {
+  const { length } = text
+  if (length > MOST_USUAL) return null
+  let end = 0
+  let apart = false
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at)
+    const kind = code < 0x250 ? KINDS[code] : isSign(code) ? SPACE : RARE
+    if (kind === RARE) return null
+    if (kind === SPACE) {
+      apart = end > 0
+      continue
+    }
+    if (apart) {
+      folded[end] = 0x20
+      end += 1
+      apart = false
+    }
+    folded[end] = FIRSTS[code] as number
+    end += 1
+    const second = SECONDS[code] as number
+    if (second === 0) continue
+    folded[end] = second
+    end += 1
+  }
+  return folded.toString('latin1', 0, end)
 }
 
 /** `pem-s-accompagnement`; for file names and local keys, never for DORA slugs. */

@@ -124,6 +124,35 @@ test('a field is required from the moment one says so', () => {
   expect(tally.outcome().state).toBe('drifted')
 })
 
+test('fields that offers may show are counted over the offers, and not without any', () => {
+  const none = startTally({ known: 0 })
+  none.fields(['nom'])
+  expect(none.outcome()).toEqual({ state: 'complete', documents: 0, fill: {} })
+  const tally = startTally({ known: 0 })
+  const shown = { words: 'x', origin: { document: 'd', address: 'a', where: 'w' } }
+  const count = tally.fields(['nom', 'frais', 'constructor'])
+  count({ nom: [shown], frais: [shown] })
+  count(Object.assign(Object.create(null), { nom: [shown] }))
+  expect(tally.outcome()).toMatchObject({ fill: { nom: 1, frais: 0.5 } })
+})
+
+test('under one key, the same words are one offer and any others are refused, wherever a letter differs', () => {
+  const at = (...words: string[]) => ({
+    ...offer('1'),
+    fields: { a: words.map(each => ({ words: each, origin: { document: 'd', address: 'a', where: each } })) },
+  })
+  const all = [['ab', 'c'], ['a', 'bc'], ['abc'], ['ab', 'd'], ['bb', 'c'], ['ab', 'c', ''], ['c', 'ab'], []]
+  const tally = startTally({ known: 0 })
+  expect(all.map(words => tally.offer(at(...words)).map(({ kind }) => kind))).toEqual([
+    ['offer'],
+    ...all.slice(1).map(() => ['rejected']),
+  ])
+  expect(tally.offer(at('ab', 'c'))).toEqual([])
+  expect(tally.offer({ ...at('ab', 'c'), fields: { ...at('ab', 'c').fields, b: [] } })).toMatchObject([
+    { kind: 'rejected' },
+  ])
+})
+
 test('after which errors no more pages are asked for', () => {
   const stops = (code: string) => stopsHarvest(new HarvestError(code, 'x', 'partenaire', 'https://x.fr/'))
   const stopping = [

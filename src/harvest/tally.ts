@@ -1,5 +1,4 @@
 import { atKey } from '../common/at-key.ts'
-import { sha256 } from '../common/digest.ts'
 import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { remember } from '../common/remember.ts'
 import type { Expectation, FillRates, HarvestEntry, Harvested, Outcome, RawOffer } from './connector.ts'
@@ -23,6 +22,8 @@ export interface Tally {
   document(document: { unchanged: boolean }): void
   /** Counts a field over what should have shown it. */
   field(name: string, filled: boolean, required: boolean): void
+  /** The same of fields that every offer may show and none must, ready for many offers. */
+  fields(names: Iterable<string>): (shown: RawOffer['fields']) => void
   /**
    * An offer, under a key and an address that outlive a visit. The same again, word for word, is nothing; other words under a key met before are a rejection,
    * and make the harvest partial.
@@ -41,7 +42,7 @@ export interface Tally {
 }
 
 export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>, bounds: CountBounds = {}): Tally {
-  const keys = new Map<string, string>()
+  const keys = new Map<string, number>()
   const fields = new Map<string, FieldCount>()
   const reasons: Rejection[] = []
   const expectations: Expectation[] = []
@@ -65,9 +66,24 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       count.filled += filled ? 1 : 0
       count.required ||= required
     },
+    fields(names) {
+      // Nothing is said of the fields of no offer.
+      let counts: { name: string; count: FieldCount }[] | null = null
+      const countOf = (name: string) => ({
+        name,
+        count: atKey(fields, name, () => ({ seen: 0, filled: 0, required: false })),
+      })
+      return shown => {
+        counts ??= Array.from(names, countOf)
+        for (const { name, count } of counts) {
+          count.seen += 1
+          if (name in shown) count.filled += 1
+        }
+      }
+    },
     offer(read) {
       const offer = { ...read, key: withoutVisit(read.key), address: addressWithoutVisit(read.address) }
-      const words = wordsDigest(offer)
+      const words = wordsHash(offer)
       const before = keys.get(offer.key)
       if (before === words) return []
       offers += 1
@@ -130,18 +146,33 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
 /** Rows of a table share its address. */
 const addressWithoutVisit = remember(withoutVisit)
 
-/** What an offer says, wherever it stands in its document: each text with its length before it, so that no two offers are written alike. */
-function wordsDigest({ fields }: RawOffer): string {
-  let written = ''
+/** What an offer says, wherever it stands in its document: a number of 53 bits, of each text and its length, so that no two offers are written alike. */
+function wordsHash({ fields }: RawOffer): number {
+  low = 0xdeadbeef
+  high = 0x41c6ce57
   for (const name of inOrder(Object.keys(fields))) {
     const values = fields[name] ?? []
-    written += `${values.length},${name.length}:${name}`
-    for (const { html, words } of values) {
-      const text = html ?? words
-      written += `${text.length}:${text}`
-    }
+    mix(values.length)
+    mixText(name)
+    for (const { html, words } of values) mixText(html ?? words)
   }
-  return sha256(written)
+  return (high & 0x1fffff) * 0x100000000 + (low >>> 0)
+}
+
+/** Both halves of the hash that is being made: two of FNV’s kind, of different factors. */
+let low = 0
+let high = 0
+
+function mix(value: number): void {
+  low = Math.imul(low ^ value, 0x9e3779b1)
+  low ^= low >>> 15
+  high = Math.imul(high ^ value, 0x5f356495)
+  high ^= high >>> 13
+}
+
+function mixText(text: string): void {
+  mix(text.length)
+  for (let at = 0; at < text.length; at += 1) mix(text.charCodeAt(at))
 }
 
 let lastNames: { given: readonly string[]; sorted: readonly string[] } = { given: [], sorted: [] }

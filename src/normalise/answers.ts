@@ -2,11 +2,18 @@ import { atKey } from '../common/at-key.ts'
 import { remember } from '../common/remember.ts'
 import type { FieldScope } from './field-scope.ts'
 import type { Rule } from './mapping/schema.ts'
-import type { Provenance } from './normalised-offer.ts'
-import { emptyResult, type FieldRules, readField } from './read-field.ts'
+import type { Finding, Provenance } from './normalised-offer.ts'
+import { emptyResult, type FieldRules, type FieldsResult, readField } from './read-field.ts'
 
-/** What a rule gives, field by field; nothing when what it gave was not kept. Shared between rows: nobody may change it. */
-export type Answer = readonly { name: string; value: unknown; origins: readonly Provenance[] }[]
+/** What a rule gives, and what it has to say. Shared between rows: nobody may change it. */
+export interface Answer {
+  /** Whether the rule gave something, be it kept or not; otherwise the next one is tried. */
+  taken: boolean
+  /** Field by field. */
+  parts: readonly { name: string; value: unknown; origins: readonly Provenance[] }[]
+  findings: readonly Finding[]
+  unknown: FieldsResult['unknown']
+}
 
 /** The rule gives nothing, and has nothing to say: the next one is tried. */
 export const NEXT = 'next'
@@ -22,18 +29,25 @@ export function withRule(field: FieldRules, { when: _, ...rule }: Rule): FieldRu
 export function answerOf(field: FieldRules, scope: FieldScope): Answer | typeof NEXT | typeof AFRESH {
   const result = emptyResult()
   const taken = readField(field, scope, result)
-  if (result.findings.length + result.unknown.length > 0) return AFRESH
-  // Words on publics that give no value may still say something.
-  if (!taken) return result.values.publics_dits === undefined ? NEXT : AFRESH
-  return Object.entries(result.provenance).map(([name, origins]) => ({ name, value: result.values[name], origins }))
+  const { findings, unknown, values, provenance } = result
+  if (!taken) {
+    // Words on publics that give no value may still say something.
+    if (values.publics_dits !== undefined) return AFRESH
+    if (findings.length + unknown.length === 0) return NEXT
+  }
+  const parts = Object.entries(provenance).map(([name, origins]) => ({ name, value: values[name], origins }))
+  return { taken, parts, findings, unknown }
 }
 
-/** The same, for words whose place is not told: `afresh` when something depends on it all the same. */
+/** Stands for the place of words that may stand anywhere. */
+export const PLACE = '\u0001'
+
+/** The same, for words in `PLACE`: `afresh` when something depends on where they stand otherwise than by telling it. */
 export function answerAnywhere(...asked: Parameters<typeof answerOf>): ReturnType<typeof answerOf> {
   const answer = answerOf(...asked)
   if (answer === NEXT || answer === AFRESH) return answer
-  const placed = answer.some(({ origins }) =>
-    origins.some(({ document, address, where }) => document + address + where),
+  const placed = answer.parts.some(({ origins }) =>
+    origins.some(({ document, address, where }) => document + address !== '' || where !== PLACE),
   )
   return placed ? AFRESH : answer
 }
@@ -65,13 +79,20 @@ export class KnownAnswers {
 function answersOf(field: FieldRules, rule: Rule, scope: Omit<FieldScope, 'raw' | 'structure'>): Answers {
   const [name = ''] = rule.read ?? []
   const alone = withRule(field, rule)
-  const origin = { document: '', address: '', where: '' }
+  const origin = { document: '', address: '', where: PLACE }
   const read = (cells: readonly string[]) => {
+    if (cells.some(words => words.includes(PLACE))) return AFRESH
     const fields = { [name]: cells.map(words => ({ words, origin })) }
     return answerAnywhere(alone, { ...scope, raw: { key: '', address: '', fields }, structure: null })
   }
   return {
     one: remember(words => read([words]), MOST, LONGEST),
-    several: remember(cells => read(cells.split(BETWEEN)), MOST, LONGEST),
+    several: remember(cells => silent(read(cells.split(BETWEEN))), MOST, LONGEST),
   }
+}
+
+/** An answer that says nothing to anybody: what is told of one cell among several names its own place. */
+export function silent(answer: ReturnType<typeof answerOf>): ReturnType<typeof answerOf> {
+  if (answer === NEXT || answer === AFRESH) return answer
+  return answer.findings.length + answer.unknown.length === 0 ? answer : AFRESH
 }

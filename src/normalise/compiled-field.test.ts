@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { RawOffer, RawValue } from '../harvest/connector.ts'
 import { BETWEEN, KnownAnswers } from './answers.ts'
-import { compileField } from './compiled-field.ts'
+import { CompiledField } from './compiled-field.ts'
 import type { FieldValues } from './field-scope.ts'
 import { lexiconOf } from './lexicon.ts'
 import type { Rule } from './mapping/schema.ts'
 import { emptyResult, type FieldRules, readField } from './read-field.ts'
+import { phones } from './transforms/phones.ts'
 
 const context = { today: '2026-11-24', department: '35', lexicon: lexiconOf({}) }
 const step = (name: string, options: unknown = null) => ({ name, options })
@@ -22,6 +23,10 @@ const fields: FieldRules[] = [
     { default: 'ici', all: false },
   ),
   one({ read: ['a'], all: false, check: [{ read: ['b'], all: false }] }),
+  one({ read: ['a'], all: false, do: [step('phones')] }, { read: ['b'], all: false }),
+  one({ read: ['c'], all: false }, { read: ['a'], all: false, do: [step('phones')] }),
+  one({ from: 'structure', all: false }, { read: ['a'], all: false }),
+  one({ const: 'd?couverte', all: false, do: [step('phones')] }),
   one({ from: 'address', all: false }),
   { name: 'date_maj', kind: 'day', rules: [{ read: ['a'], all: false, do: [step('date')] }] },
   { name: 'places', kind: 'number', rules: [{ read: ['a'], all: false }] },
@@ -53,6 +58,8 @@ const CELLS = [
   '9h-12h',
   'Demander Mme Durand. Ouvert à tous.',
   'une\u0000deux',
+  'une\u0001deux',
+  'zut',
 ]
 
 function row(at: number, more: Partial<RawValue> = {}): RawOffer {
@@ -81,7 +88,7 @@ const structures: FieldValues[] = ['Rennes', 'Redon', 'Rennes'].map((commune, at
 test.each(fields.map(field => [JSON.stringify(field), field] as const))(
   '%s: as read afresh, at each place',
   (_, field) => {
-    const read = compileField(field, of())
+    const reader = new CompiledField(field, of())
     for (let at = 0; at < 3 * CELLS.length; at += 1)
       for (const raw of [
         row(at),
@@ -92,7 +99,7 @@ test.each(fields.map(field => [JSON.stringify(field), field] as const))(
         const structure = structures[at % 4] ?? null
 
         const [compiled, afresh] = [emptyResult(), emptyResult()]
-        read(raw, structure, compiled)
+        reader.read(raw, structure, compiled)
         readField(field, { ...of(), raw, structure }, afresh)
         expect(JSON.stringify(compiled)).toBe(JSON.stringify(afresh))
       }
@@ -144,14 +151,30 @@ test.each<[what: string, rule: Partial<Rule>, cells: Record<string, Partial<RawV
   ['a condition that holds', { read: ['a'], when: [{ read: 'a', match: 'm', not: false }] }, { a: [{}] }, ['mots']],
 ])('what is asked of known answers: %s', (_, rule, cells, expected) => {
   const asked: string[] = []
-  const read = compileField(one({ all: false, ...rule } as Rule), { ...of(), known: noting(asked) })
+  const compiled = new CompiledField(one({ all: false, ...rule } as Rule), { ...of(), known: noting(asked) })
   const origin = { document: 'd', address: 'a', where: 'w' }
   const values = Object.entries(cells).map(([name, list]) => [
     name,
     list.map(cell => ({ words: 'mots', origin, ...cell })),
   ])
-  read({ key: 'k', address: '', fields: Object.fromEntries(values) }, null, emptyResult())
+  compiled.read({ key: 'k', address: '', fields: Object.fromEntries(values) }, null, emptyResult())
   expect(asked).toEqual(expected)
+})
+
+test('what is refused is worked out once, and told at each place', () => {
+  const apply = vi.spyOn(phones, 'apply')
+  const compiled = new CompiledField(one({ read: ['a'], all: false, do: [step('phones')] }), of())
+  const messages = ['ligne 1', 'ligne 2', '$&'].map(where => {
+    const result = emptyResult()
+    const origin = { document: 'd', address: 'x', where }
+    compiled.read({ key: 'k', address: '', fields: { a: [{ words: 'le matin', origin }] } }, null, result)
+    return result.findings.map(({ message }) => message)
+  })
+  expect(messages).toEqual(
+    ['ligne 1', 'ligne 2', '$&'].map(where => [expect.stringContaining(`« le matin » (${where}) n’a pas été retenu`)]),
+  )
+  expect(apply).toHaveBeenCalledTimes(1)
+  apply.mockRestore()
 })
 
 test('what the mapping fixes is worked out once, whatever becomes of the rule', () => {
@@ -162,24 +185,24 @@ test('what the mapping fixes is worked out once, whatever becomes of the rule', 
     ['lieu', { from: 'structure', all: false }],
   ] as [string, Rule][]) {
     const given: Rule = { ...rule }
-    const read = compileField({ name, kind: 'text', rules: [given] } as FieldRules, of())
+    const compiled = new CompiledField({ name, kind: 'text', rules: [given] } as FieldRules, of())
     const first = emptyResult()
-    read(row(1), structure, first)
+    compiled.read(row(1), structure, first)
     expect(Object.keys(first.provenance).length).toBeGreaterThan(0)
     Object.assign(given, { const: undefined, default: undefined, from: 'key' })
     const again = emptyResult()
-    read(row(1), structure, again)
+    compiled.read(row(1), structure, again)
     expect(again).toEqual(first)
   }
 })
 
 test('a value of the structure is looked at once, and again when its words are others', () => {
   const rule: Rule = { from: 'structure', all: false }
-  const read = compileField({ name: 'commune', kind: 'text', rules: [rule] } as FieldRules, of())
+  const compiled = new CompiledField({ name: 'commune', kind: 'text', rules: [rule] } as FieldRules, of())
   const at = (value: unknown, words: string) => {
     const result = emptyResult()
     const provenance = { commune: [{ words, document: 'd', address: 'a', where: 'w', rule: 'r' }] }
-    read(row(1), { values: { commune: value }, provenance }, result)
+    compiled.read(row(1), { values: { commune: value }, provenance }, result)
     return result.provenance.commune?.[0]?.words
   }
   expect(at('Redon', 'à Redon')).toBe('à Redon')

@@ -1,5 +1,5 @@
 import type { RawOffer } from '../harvest/connector.ts'
-import { compileField, type FieldReader, type RowOf } from './compiled-field.ts'
+import { CompiledField, type RowOf } from './compiled-field.ts'
 import type { FieldValues } from './field-scope.ts'
 import { COMPOSITES, type CompositeName, type FieldKind } from './mapping/fields.ts'
 import type { Field } from './mapping/schema.ts'
@@ -25,12 +25,12 @@ export function compileFields(
     const kind = kinds[name]
     return kind === undefined || name in COMPOSITES ? [] : [{ name, kind, rules }]
   })
-  const first = composites.map(field => compileField(field, of))
-  const then = simple.map((field): [string, FieldReader] => [field.name, compileField(field, of)])
+  const first = composites.map(field => new CompiledField(field, of))
+  const then = simple.map(field => new CompiledField(field, of))
   return (raw, structure) => {
     const result = emptyResult()
-    for (const read of first) read(raw, structure, result)
-    for (const [name, read] of then) if (result.values[name] === undefined) read(raw, structure, result)
+    for (const field of first) field.read(raw, structure, result)
+    for (const field of then) if (result.values[field.name] === undefined) field.read(raw, structure, result)
     tellPublics(result)
     return result
   }

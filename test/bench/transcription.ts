@@ -62,7 +62,8 @@ function rowOf(index: number): Record<string, string> {
     latitude: '48.1113',
     longitude: '-1.68',
     telephone: '+33261910000',
-    courriels: 'bonjour@exemple.org',
+    // Not at «exemple.org», which we take for a form's own example and tell: each row would have a fault.
+    courriels: 'bonjour@espace-numerique.org',
     site_web: 'https://exemple.org/',
     horaires: 'Mo-Fr 09:00-12:00',
     presentation_detail: `Un espace où l’on apprend à se servir d’un ordinateur, à faire ses démarches et à écrire à ses proches. Numéro ${index}.`,

@@ -39,7 +39,8 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     return all.map(name => ({ at, name, place, clean }))
   })
   // A column without heading may be empty one day and filled the next: nothing changed in the table.
-  const names = new Set(columns.filter(({ at }) => header.names[at] !== null).map(({ name }) => name))
+  const headed = columns.filter(({ at }) => header.names[at] !== null)
+  const count = tally.fields(new Set(headed.map(({ name }) => name)))
   const { document, address } = origin
   /** What each column said last, for a cell that says «idem». */
   const above: string[] = []
@@ -74,7 +75,7 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
       if (values) values.push(value)
       else fields[column.name] = [value]
     }
-    for (const name of names) tally.field(name, name in fields, false)
+    count(fields)
     return tally.offer({ key, address: addressOf(cells, header, address), fields })
   }
 }
