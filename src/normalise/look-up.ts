@@ -3,6 +3,7 @@ import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
 import type { Referential } from './mapping/schema.ts'
 import { quote } from './quote.ts'
 import { agesIn, publicOfAge } from './reading/ages.ts'
+import { namesBothAges, withoutEveryAge } from './reading/every-age.ts'
 import { withoutInclusive } from './reading/inclusive.ts'
 
 type Words = ReadonlyMap<string, readonly string[]>
@@ -63,10 +64,12 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
   const readableText = readable(phrase, referential)
   const reworded = readableText === phrase ? undefined : entries.get(fold(readableText))
   if (reworded) return { values: [...reworded], unknown: [], ...besides }
+  const { text: ageless, said: everyAge } =
+    referential === 'publics' ? withoutEveryAge(readableText) : { text: readableText, said: false }
   const { text, words, written } =
     referential === 'publics'
-      ? withAges(readableText, entries)
-      : { text: readableText, words: entries, written: (same: string) => same }
+      ? withAges(ageless, entries)
+      : { text: ageless, words: entries, written: (same: string) => same }
   const leave = (piece: string) => {
     const said = written(piece)
     const decision = decisionOn(said, referential, lexicon)
@@ -112,6 +115,10 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
     }
   }
   if (everybody && found.values.length === 0) found.values.push('tous-publics')
+  const all = found.unknown.length === 0 && !found.decided
+  if (all && everyAge && found.values.length === 0 && !OF_AGE.test(fold(phrase))) found.values.push('tous-publics')
+  if (all && referential === 'publics' && namesBothAges(readableText) && found.values.every(value => BOTH.has(value)))
+    found.values = ['tous-publics']
   if (found.values.length === 0 && found.unknown.length === 0 && !found.decided && !explained) {
     if (fold(phrase) !== '' && !ADULTS.test(fold(phrase))) leave(phrase)
   }
@@ -126,6 +133,12 @@ function readable(phrase: string, referential: Referential): string {
 
 /** «public adulte», «personnes majeures»: said, and no public of the référentiel. */
 const ADULTS = /\b(?:majeure?s?|adultes?)\b/
+/** The same, and «mineurs»: more, or less, than any public of the référentiel says. */
+const OF_AGE = /\b(?:mineure?s?|majeure?s?|adultes?)\b/
+/** What minors and adults named together are each by themselves. */
+const BOTH = new Set(['familles', 'jeunes'])
+/** «adultes uniquement», «réservé aux plus de 50 ans»: the details on publics say it whole. */
+const ONLY = new Set('uniquement seulement exclusivement seuls seules reserve reservee reserves reservees'.split(' '))
 /** Who comes first among those named; not «quartier prioritaire». */
 const FIRST =
   /\b(?:notamment|prioritairement|priorite|(?<!\b(?:quartiers?|zones?|geographie|territoires?|communes?|secteurs?) )prioritaires?|particulier|particulierement|principalement|surtout|essentiellement|preference)\b/
@@ -134,7 +147,7 @@ const LONGEST_WHOLE = 200
 
 /** What a phrase on publics says and no value of the référentiel can: ages, adults, who comes first. */
 function besideOf(phrase: string, words: Words): string[] {
-  const says = (text: string) => agesIn(text).length > 0 || ADULTS.test(fold(text)) || FIRST.test(fold(text))
+  const says = (text: string) => agesIn(text).length > 0 || OF_AGE.test(fold(text)) || FIRST.test(fold(text))
   if (!says(phrase)) return []
   if (phrase.length <= LONGEST_WHOLE) return [phrase.trim()]
   return phrase
@@ -202,7 +215,8 @@ function readPiece(piece: string, words: Words, referential: Referential, wasOut
   const others = referential === 'publics' ? [SOMEBODY_ELSE.exec(held.rest), ON_CONDITION.exec(held.rest)] : []
   const end = Math.min(...[except, denied, ...others].map(found => found?.index ?? Number.POSITIVE_INFINITY))
   const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
-  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word))
+  const told = OF_AGE.test(piece) || /\b(?:unetranchedage|apartirdunage)\d/.test(piece)
+  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !(told && ONLY.has(word)))
   const found = [...held.values, ...before.values]
   const some = (left.length > 0 || new Set(found).size > 1) && referential === 'publics' && ANYBODY.test(piece)
   // «tout public de 16 à 25 ans» is young people.

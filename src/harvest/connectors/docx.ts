@@ -51,12 +51,12 @@ async function* readDocx(
     return
   }
   const plan = {
-    page: compileFields(settings.page),
+    page: compileFields(settings.page, settings.fields),
     items: null,
     sections: settings.section ?? null,
     table: null,
     empty: null,
-    fields: compileFields(settings.fields),
+    fields: compileFields(settings.fields, settings.page),
     key: settings.key ? compileReading(settings.key) : null,
     severalPages: false,
   }

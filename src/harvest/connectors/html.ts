@@ -69,12 +69,12 @@ export type HtmlSettings = z.infer<typeof HtmlSettings>
 /** Compiles the selectors of a mapping, once for the whole harvest. */
 export function planPage(settings: HtmlSettings): PagePlan {
   return {
-    page: compileFields(settings.page),
+    page: compileFields(settings.page, settings.fields),
     items: settings.items ? compileSelector(settings.items) : null,
     sections: settings.sections ?? null,
     table: settings.table ? compileSelector(settings.table) : null,
     empty: settings.empty ? compileSelector(settings.empty) : null,
-    fields: compileFields(settings.fields),
+    fields: compileFields(settings.fields, settings.page),
     key: settings.key ? compileReading(settings.key) : null,
     severalPages: settings.list !== undefined || settings.sitemap !== undefined,
   }

@@ -110,7 +110,14 @@ test('a place of one match has no rank; a short rule is not required and has no 
   expect(readField(field, rootOf(page), page)[0]?.origin.where).toBe('titre de la page')
   expect(readField(field, rootOf(page), page)[0]?.html).toBeUndefined()
   expect(field).toMatchObject({ labels: [], first: false, required: false })
-  expect(long).toEqual({ name: 'nom', readings: [], labels: ['Nom'], first: false, required: false })
+  expect(long).toEqual({
+    name: 'nom',
+    readings: [],
+    labels: ['Nom'],
+    otherLabels: new Set(),
+    first: false,
+    required: false,
+  })
 })
 
 test.each([
@@ -130,4 +137,60 @@ test.each([
   if (!element) throw new Error('no link')
   expect(attributeWords(element, attr, 'https://x.fr/')).toBe(words)
   expect(attributeWords(element, 'absent', 'https://x.fr/')).toBe('')
+})
+
+describe('a label in another number than the page’s', () => {
+  const fields = (text: string, rules: unknown, beside: unknown = {}) => {
+    const opened = openPage({ text, hash: 'h', address: 'https://x.fr/offre' })
+    return Object.fromEntries(
+      compileFields(FieldRules.parse(rules), FieldRules.parse(beside)).map(field => {
+        const [value] = readField(field, rootOf(opened), opened)
+        return [field.name, value ? `${value.words} (${value.origin.where})` : null]
+      }),
+    )
+  }
+
+  test.each([
+    ['Tarif', '<dl><dt>Tarifs</dt><dd>5 €</dd></dl>', '5 € (libellé « Tarifs »)'],
+    ['Tarifs', '<p><b>Tarif :</b> 5 €</p>', '5 € (libellé « Tarif »)'],
+    ['Tarif', '<p>TARIFS : 5 €</p>', '5 € (libellé « TARIFS »)'],
+    ['Tarif', '<p>Les Tarifs évoluent.</p><p>Tarifs – 5 €</p>', '5 € (libellé « Tarifs »)'],
+    ['Tarif', '<p>Tarif(s) : 5 €</p>', '5 € (libellé « Tarif(s) »)'],
+    ['Date', '<h2>Dates :</h2><p>en mars</p>', 'en mars (libellé « Dates »)'],
+    ['Public concerné', '<p><b>Publics concernés</b> jeunes</p>', 'jeunes (libellé « Publics concernés »)'],
+    ['Publics visés', '<p>Public vise : jeunes</p>', 'jeunes (libellé « Public vise »)'],
+    ['Horaires d’ouverture', "<p>Horaire d'ouverture : 9 h</p>", "9 h (libellé « Horaire d'ouverture »)"],
+    ['Lieu', '<p>Lieux : Rennes</p>', 'Rennes (libellé « Lieux »)'],
+  ])('«%s» on %s', (label, html, read) => {
+    expect(fields(html, { champ: { label } })).toEqual({ champ: read })
+  })
+
+  test.each([
+    ['the words of a longer label', '<p>Tarifs réduits : 5 €</p>'],
+    ['the words of a longer heading', '<h2>Tarifs réduits</h2><p>5 €</p>'],
+    ['a sentence', '<p>Nos tarifs sont affichés.</p>'],
+    ['another word', '<p>Tarification : 5 €</p>'],
+    ['nothing after', '<p>Tarifs :</p>'],
+  ])('not %s', (_, html) => {
+    expect(fields(html, { champ: { label: 'Tarif' } })).toEqual({ champ: null })
+  })
+
+  test('an exact label comes first, wherever it stands and whichever of the field’s it is', () => {
+    const page = '<p>Tarifs : 5 €</p><p>Tarif : 6 €</p><p>Prix : 7 €</p>'
+    expect(fields(page, { champ: { label: 'Tarif' } })).toEqual({ champ: '6 € (libellé « Tarif »)' })
+    expect(fields(page, { champ: { label: ['Dates', 'Prix'] } })).toEqual({ champ: '7 € (libellé « Prix »)' })
+  })
+
+  test('what another field is called is that field’s, there and beside', () => {
+    const page = '<p>Tarifs : 5 €</p>'
+    const one = { label: 'Tarif' }
+    const many = { label: ['Tarifs', 'Prix'] }
+    expect(fields(page, { one, many })).toEqual({ one: null, many: '5 € (libellé « Tarifs »)' })
+    expect(fields(page, { one }, { many })).toEqual({ one: null })
+    expect(fields(page, { one, titre: 'h1' })).toEqual({ one: '5 € (libellé « Tarifs »)', titre: null })
+  })
+
+  test('a label without a word is nowhere', () => {
+    expect(fields('<p>: 5 €</p>', { champ: { label: '–' } })).toEqual({ champ: null })
+  })
 })

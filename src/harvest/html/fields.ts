@@ -1,9 +1,11 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, type Element, isTag } from 'domhandler'
 import { z } from 'zod'
+import { fold } from '../../common/text.ts'
 import { rawWords } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
 import { ranked, selectorWords } from '../place-words.ts'
+import { labelForms } from './label-forms.ts'
 import { labelledNodes } from './labelled.ts'
 import { labelledLine } from './labelled-line.ts'
 import { compileReading, type Reading, SelectorText } from './selector.ts'
@@ -41,21 +43,37 @@ export interface CompiledField {
   name: string
   readings: Reading[]
   labels: string[]
+  /** Labels of the other fields, folded: never taken for another number of this one's. */
+  otherLabels: ReadonlySet<string>
   first: boolean
   required: boolean
 }
 
-export function compileFields(rules: FieldRules): CompiledField[] {
-  return Object.entries(rules).map(([name, rule]) => {
+/** `beside`: rules read on the same pages, whose labels are not these fields' either. */
+export function compileFields(rules: FieldRules, beside: FieldRules = {}): CompiledField[] {
+  const own = Object.entries(rules)
+  const all = [...own, ...Object.entries(beside)]
+  return own.map(([name, rule]) => {
     if (typeof rule === 'string')
-      return { name, readings: [compileReading(rule)], labels: [], first: false, required: false }
+      return { name, readings: [compileReading(rule)], labels: [], otherLabels: NONE, first: false, required: false }
     const readings = asList(rule.select).map(text => {
       const reading = compileReading(text)
       return rule.attr ? { ...reading, attr: rule.attr.toLowerCase() } : reading
     })
-    return { name, readings, labels: asList(rule.label), first: rule.first, required: rule.required }
+    const others = all.flatMap(([, other]) => (other === rule ? [] : labelsOf(other)))
+    return {
+      name,
+      readings,
+      labels: labelsOf(rule),
+      otherLabels: new Set(others.map(fold)),
+      first: rule.first,
+      required: rule.required,
+    }
   })
 }
+
+const NONE: ReadonlySet<string> = new Set()
+const labelsOf = (rule: FieldRules[string]): string[] => (typeof rule === 'string' ? [] : asList(rule.label))
 
 const asList = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
@@ -69,7 +87,10 @@ export interface Page {
   address: string
 }
 
-/** Every value of a field inside a scope, in document order; empty when there is none. */
+/**
+ * Every value of a field inside a scope, in document order; empty when there is none. A label that is not there is looked for in the other number
+ * («Tarifs» for «Tarif»), and the place names it as it is written.
+ */
 export function readField(field: CompiledField, scope: readonly AnyNode[], page: Page): RawValue[] {
   for (const reading of field.readings) {
     const matches = reading.selector.all(scope)
@@ -81,6 +102,12 @@ export function readField(field: CompiledField, scope: readonly AnyNode[], page:
   for (const label of field.labels) {
     const value = labelledValue(scope, label, page)
     if (value) return [value]
+  }
+  for (const label of field.labels) {
+    for (const form of labelForms(scope, label, field.otherLabels)) {
+      const value = labelledValue(scope, form, page)
+      if (value) return [value]
+    }
   }
   return []
 }

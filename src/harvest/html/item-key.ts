@@ -8,7 +8,14 @@ import type { Reading } from './selector.ts'
 /** What a mapping's `key` reads in a scope, as a slug; null when it reads nothing. */
 export function ruledKey(reading: Reading | null, scope: readonly Element[], page: Page): string | null {
   if (!reading) return null
-  const field: CompiledField = { name: 'clé', readings: [reading], labels: [], first: true, required: false }
+  const field: CompiledField = {
+    name: 'clé',
+    readings: [reading],
+    labels: [],
+    otherLabels: new Set(),
+    first: true,
+    required: false,
+  }
   const words = readField(field, scope, page)[0]?.words
   return words ? slugify(words) : null
 }
