@@ -136,7 +136,8 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\d])${DAY}(?:[\s./]|-(?!\s)|(?<!\s)-)*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
+      // «… au 8» at the end of a line, «Mars 2027 :» on the next: a heading, not the month of that day.
+      String.raw`(?<![\p{L}\d])(?!\d{1,2}\s*\n\s*(?:${MONTH})\.?(?:\s\d{4})?\s?:)${DAY}(?:[\s./]|-(?!\s)|(?<!\s)-)*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
       'giu',
     ),
     read: m => ({

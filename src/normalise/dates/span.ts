@@ -17,6 +17,8 @@ export const FROM =
   /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*(?: de (?:la )?(?:formation|session|stage|action|parcours))?|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree|entree(?: en formation)?\s?:)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les |du )?$/u
+/** One day a line, with or without a bullet. */
+const NEXT_LINE = /^ ?\n\s*(?:[-–—•·*]\s*)?(?:le |les |du )?$/u
 const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
 /** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
@@ -57,7 +59,8 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
   const list = [first]
   for (const date of dates.slice(1)) {
     const previous = list.at(-1)
-    if (!previous || !AND.test(between(previous, date))) break
+    const link = previous ? between(previous, date) : ''
+    if (!AND.test(link) && !NEXT_LINE.test(link)) break
     list.push(date)
   }
   const last = list.at(-1)

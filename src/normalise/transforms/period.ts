@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Clause, clauseOf, clausesOf } from '../dates/clauses.ts'
 import { CLOCKS } from '../dates/clock.ts'
 import { withDayRanges } from '../dates/day-ranges.ts'
+import { withDaysAfter } from '../dates/days-after.ts'
 import { type FoundDate, findDates, MONTH_NAMES } from '../dates/find.ts'
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { severalSpans } from '../dates/several-spans.ts'
@@ -37,7 +38,7 @@ const YEAR_ALONE = /^(?:en |exercice )?((?:19|20)\d{2})(?=[\s.!]*$)/gu
  */
 export function parsePeriod(words: string): Parsed<Period> {
   const text = account(spelled(words), OWN)
-  const dates = withDayRanges(text, findDates(text))
+  const dates = withDaysAfter(text, withDayRanges(text, findDates(text)))
   text.takeAll(CLOCKS)
   const clauses = clausesOf(text)
   const { kept, replaced } = ofTheSession(text, dates, clauses)
@@ -139,10 +140,18 @@ function unrealDay(text: Account, [first]: FoundDate[]): string | null {
 
 /** «12→16 janvier», «12.01.27-05.03.27» with a word or blanks between; of «mi-janvier» the «mi» is told. */
 const spelled = (words: string) =>
-  words
+  withoutRanks(words)
     .replace(/(?<=\d|\p{L}{3})\s*(?:→|➔|➜|⇒|->|=>|>)\s*(?=\d|\p{L}{3})/gu, ' au ')
     .replace(/(?<=(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4})[-–—](?=\d{1,2}[./]\d{1,2}[./]\d{2})/g, ' - ')
     .replace(/(?<!\p{L})mi-(?=\p{L})/giu, 'mi ')
+
+/** «1) du 4 au 8 janvier», «2. du 1er au 5 mars»: lines numbered from one are a list, and their numbers no days. */
+function withoutRanks(words: string): string {
+  const ranked = /^(\s*)(\d{1,2})(?:\s?\)|[.°](?=\s)|\s[–—-](?=\s))\s*/gmu
+  const ranks = [...words.matchAll(ranked)].map(match => Number(match[2]))
+  if (ranks.length < 2 || ranks.some((rank, at) => rank !== at + 1)) return words
+  return words.replace(ranked, '$1- ')
+}
 
 const withNotes = (period: Period, notes: Note[]): Parsed<Period> => ({
   ok: true,
