@@ -143,6 +143,24 @@ describe('json', () => {
     expect([capped.paths, capped.rejected]).toEqual([['/offres'], ['pagination-sans-fin']])
   })
 
+  test('the last page served again, once all that the API announces was read: whole, and told', async () => {
+    const paged = (total: number) => {
+      const page = (from: number) => ({ total, l: offers(from) })
+      return { '/offres?p=1': page(1), '/offres?p=2': page(2), '/offres?p=3': page(2), '/offres?p=4': page(2) }
+    }
+    const settings = { kind: 'json', items: 'l', key: 'id', total: 'total', page: { parameter: 'p' } }
+    const whole = await read(settings, paged(offers(1).length + offers(2).length))
+    expect([whole.outcome.state, whole.paths.length, whole.rejected]).toEqual([
+      'complete',
+      3,
+      ['derniere-page-repetee'],
+    ])
+    const cut = await read(settings, paged(99))
+    expect([cut.outcome.state, cut.rejected]).toEqual(['partial', ['pagination-sans-fin']])
+    const first = await read(settings, { ...paged(2), '/offres?p=3': paged(2)['/offres?p=1'] })
+    expect([first.outcome.state, first.rejected]).toEqual(['partial', ['pagination-sans-fin']])
+  })
+
   test('an offer without identifier is told; a line that nobody filled is none', async () => {
     const found = await read(
       { kind: 'json', key: 'id', address: 'lien', required: ['nom'] },

@@ -71,6 +71,58 @@ describe('a list', () => {
     })
     expect([keys(same), same.rejections]).toMatchObject([['a'], [{ where: `${SITE}/3`, whose: 'configuration' }]])
   })
+  describe('one whose last page is served again', () => {
+    const numbers = (...paths: string[]) => paths.map((path, at) => `<a href="${path}">${at + 1}</a>`).join('')
+    const turns = numbers('/offres', '/l?p=2')
+    const whole = async (pages: Record<string, string>, first = `${link('/a')}${turns}${next('/l?p=2')}`) => {
+      const { outcome, rejections } = await read(first, list, { ...offers, ...pages })
+      return [outcome.state, rejections.map(({ code }) => code).join()]
+    }
+
+    test('word for word, all numbered pages read: whole, and told', async () => {
+      const second = (at: number) => `${link('/b')}${turns}${next(`/l?p=${at}`)}<p>Vu à ${at} h</p>`
+      const pages = { ...offers, '/l?p=2': second(3), '/l?p=3': second(4), '/l?p=4': link('/c') }
+      const harvest = await read(`${link('/a')}${turns}${next('/l?p=2')}`, list, pages)
+      expect([keys(harvest), harvest.outcome]).toMatchObject([['a', 'b'], { state: 'complete', documents: 5 }])
+      expect(harvest.rejections).toMatchObject([
+        { code: 'derniere-page-repetee', key: null, where: `${SITE}/offres`, whose: 'partenaire' },
+      ])
+    })
+
+    const endless = ['partial', 'pagination-sans-fin']
+    const again = (html: string) => ({ '/l?p=2': `${html}${next('/l?p=3')}`, '/l?p=3': `${html}${next('/l?p=4')}` })
+    test.each([
+      ['no page has a number', again(link('/b')), `${link('/a')}${next('/l?p=2')}`],
+      ['a numbered page was not read', again(link('/b') + numbers('/offres', '/l?p=2', '/l?p=3')), undefined],
+      ['a later page is linked by words', again(`${link('/b')}${turns}<a href="/l?p=9">dernière</a>`), undefined],
+      [
+        'the first page that numbers a third',
+        again(link('/b')),
+        link('/a') + numbers('/', '/l?p=2', '/l?p=3') + next('/l?p=2'),
+      ],
+      [
+        'an earlier page comes again, not the last',
+        { '/l?p=2': link('/b') + turns + next('/l?p=3'), '/l?p=3': link('/a') + turns + next('/l?p=4') },
+        undefined,
+      ],
+      [
+        'other words about the same offers',
+        {
+          '/l?p=2': link('/b') + turns + next('/l?p=3'),
+          '/l?p=3': `<li><a href="/b">autre</a></li>${turns}${next('/l?p=4')}`,
+        },
+        undefined,
+      ],
+      [
+        'only a part of the last page',
+        { '/l?p=2': link('/b') + link('/c') + turns + next('/l?p=3'), '/l?p=3': link('/c') + turns + next('/l?p=4') },
+        undefined,
+      ],
+    ])('%s: in doubt, in part', async (_, pages, first) => {
+      expect(await whole(pages, first)).toEqual(endless)
+    })
+  })
+
   test('no more pages than said', async () => {
     const pages = { ...offers, '/2': `${link('/b')}${next('/3')}`, '/3': link('/c') }
     const cut = await read(`${link('/a')}${next('/2')}`, { list: { ...list.list, pages: 2 } }, pages)

@@ -6,6 +6,7 @@ import { ranked, selectorWords } from '../place-words.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
 import type { Page } from './fields.ts'
+import { followPages } from './last-page.ts'
 import { notTheOffer } from './not-the-offer.ts'
 import { ACCEPT_HTML, type Fields, linkOf, openPage, readFields, rootOf } from './page.ts'
 import { readSitemap } from './sitemap.ts'
@@ -69,6 +70,7 @@ async function* crawlList(
 ): AsyncGenerator<Harvested, Outcome> {
   const seenPages = new Set<string>()
   const seen = new Set<string>()
+  const pages = followPages()
   let address: string = entry
   for (;;) {
     if (seenPages.size >= list.pages) {
@@ -95,6 +97,12 @@ async function* crawlList(
     if (fresh === 'stopped') break
     const next = list.next ? linkOf(list.next, rootOf(page), page) : null
     if (next === null) break
+    if (fresh > 0) pages.read(address, page, items)
+    else if (pages.isOver(page, items, next)) {
+      // Told, but nothing of the list is missing from the reading.
+      yield { kind: 'rejected', rejection: servedAgain(entry) }
+      break
+    }
     if (seenPages.has(next) || fresh === 0) {
       yield tally.reject(
         endless(next, 'La pagination de la liste ne finit pas : la page suivante ne montre rien de neuf.'),
@@ -189,6 +197,14 @@ const noLink = (address: string, list: ListPlan, item: Element, at: number) =>
     received: wordsOf(item).slice(0, 200),
     expected: `un lien ${list.link?.selector.css ?? ''}`,
     message: 'Une offre de la liste n’a pas de lien vers sa page.',
+    whose: 'partenaire',
+  })
+
+const servedAgain = (address: string) =>
+  rejectionAt('derniere-page-repetee', address, {
+    expected: 'une dernière page sans page suivante',
+    message:
+      'La dernière page de la liste renvoie à une page suivante qui est encore elle-même, mot pour mot. Toutes les pages numérotées ont été lues : la liste est comptée comme entière.',
     whose: 'partenaire',
   })
 

@@ -76,6 +76,7 @@ const PAST_THE_END = new Set(['page-absente', 'reponse-inattendue'])
 export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally): AsyncGenerator<Harvested, Outcome> {
   const seen = new Set<string>()
   const bodies = new Set<string>()
+  let last: string | null = null
   const options: FetchOptions = { accept: 'application/json', ...(api.key ? { key: api.key } : {}) }
   let address: string | null = api.first
   let read = 0
@@ -104,10 +105,14 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
       break
     }
     if (list.length > 0 && bodies.has(document.hash)) {
-      yield tally.reject(endless(address))
+      // All that the API says it has was read: what it serves again is no page more.
+      if (total !== null && read === total && document.hash === last) {
+        yield { kind: 'rejected', rejection: servedAgain(api.first, total) }
+      } else yield tally.reject(endless(address))
       break
     }
     bodies.add(document.hash)
+    last = document.hash
     read += list.length
     const page = { content, document, got: list.length, read, turn: seen.size }
     total = api.total?.(page) ?? total
@@ -171,6 +176,14 @@ const noKey = (place: string, document: FetchedDocument, key: string, value: unk
     received: JSON.stringify(value)?.slice(0, 200) ?? null,
     expected: `un identifiant dans « ${key} »`,
     message: `Une offre n’a pas d’identifiant (« ${key} ») : on ne peut pas savoir de laquelle il s’agit.`,
+    whose: 'partenaire',
+  })
+
+const servedAgain = (address: string, total: number): Rejection =>
+  rejectionAt('derniere-page-repetee', address, {
+    received: String(total),
+    expected: 'une page vide après la dernière',
+    message: `Après la dernière page, la source redonne la même. Les ${total} offres qu’elle annonce ont été lues : la liste est comptée comme entière.`,
     whose: 'partenaire',
   })
 
