@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RawOffer, RawValue } from '../harvest/connector.ts'
 import { BETWEEN, KnownAnswers } from './answers.ts'
 import { CompiledField } from './compiled-field.ts'
@@ -6,7 +6,6 @@ import type { FieldValues } from './field-scope.ts'
 import { lexiconOf } from './lexicon.ts'
 import type { Rule } from './mapping/schema.ts'
 import { emptyResult, type FieldRules, readField } from './read-field.ts'
-import { phones } from './transforms/phones.ts'
 
 const context = { today: '2026-11-24', department: '35', lexicon: lexiconOf({}) }
 const step = (name: string, options: unknown = null) => ({ name, options })
@@ -159,22 +158,6 @@ test.each<[what: string, rule: Partial<Rule>, cells: Record<string, Partial<RawV
   ])
   compiled.read({ key: 'k', address: '', fields: Object.fromEntries(values) }, null, emptyResult())
   expect(asked).toEqual(expected)
-})
-
-test('what is refused is worked out once, and told at each place', () => {
-  const apply = vi.spyOn(phones, 'apply')
-  const compiled = new CompiledField(one({ read: ['a'], all: false, do: [step('phones')] }), of())
-  const messages = ['ligne 1', 'ligne 2', '$&'].map(where => {
-    const result = emptyResult()
-    const origin = { document: 'd', address: 'x', where }
-    compiled.read({ key: 'k', address: '', fields: { a: [{ words: 'le matin', origin }] } }, null, result)
-    return result.findings.map(({ message }) => message)
-  })
-  expect(messages).toEqual(
-    ['ligne 1', 'ligne 2', '$&'].map(where => [expect.stringContaining(`« le matin » (${where}) n’a pas été retenu`)]),
-  )
-  expect(apply).toHaveBeenCalledTimes(1)
-  apply.mockRestore()
 })
 
 test('what the mapping fixes is worked out once, whatever becomes of the rule', () => {
