@@ -17,7 +17,9 @@ export async function portalUpkeep(app: App): Promise<Upkeep> {
     const store = app.ledger.campaigns
     // Without a mail server a reminder would be noted as sent and reach nobody.
     const reminders =
-      app.settings.SMTP_URL === undefined ? 0 : await remindCampaigns({ store, access, clock: app.clock, log: app.log })
+      app.settings.SMTP_URL === undefined
+        ? 0
+        : (await remindCampaigns({ store, access, clock: app.clock, log: app.log })).sent
     return { reminders, forgotten: await access.keys.purge() }
   } finally {
     await portal.close()

@@ -94,9 +94,21 @@ export function besideContract(withLedger: WithLedger): void {
       await keys.addLink('h2', 'c2', later, 'Ada')
       await keys.openSession('s1', { holder: { kind: 'contact', id: 'c1' }, link: former.id, expires: later })
       const fresh = await keys.addLink('h3', 'c1', later, 'Ada')
-      expect(await keys.revokeOthers('c1', fresh.id)).toBe(1)
+      expect(await keys.revokeFormer('c1', fresh)).toBe(1)
       expect([await keys.usableLink('h1'), await keys.session('s1')]).toEqual([null, null])
       expect([(await keys.usableLink('h2'))?.contact, (await keys.usableLink('h3'))?.contact]).toEqual(['c2', 'c1'])
+    }),
+  )
+
+  test(
+    'two personal links made at the same time do not end each other: the later one stays',
+    withLedger(async ({ keys }) => {
+      const later = '2027-01-01T00:00:00.000Z'
+      const one = await keys.addLink('h1', 'c1', later, 'Ada')
+      const other = await keys.addLink('h2', 'c1', later, 'Ada')
+      expect(await keys.revokeFormer('c1', other)).toBe(1)
+      expect(await keys.revokeFormer('c1', one)).toBe(0)
+      expect([await keys.usableLink('h1'), (await keys.usableLink('h2'))?.id]).toEqual([null, other.id])
     }),
   )
 

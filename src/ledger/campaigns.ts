@@ -60,6 +60,24 @@ export function campaignsOf({ db, clock, newId }: LedgerDeps) {
         .executeTakeFirst()
       return done.numInsertedOrUpdatedRows === 1n
     },
+    /** The message did not leave after all: nobody was written to. */
+    async takeBackSent(campaign: string, contact: string): Promise<void> {
+      await db
+        .deleteFrom('campaign_sends')
+        .where('campaign', '=', campaign)
+        .where('contact', '=', contact)
+        .where('answered', 'is', null)
+        .execute()
+    },
+    /** The reminder did not leave after all: it is due again. */
+    async takeBackReminded(campaign: string, contact: string): Promise<void> {
+      await db
+        .updateTable('campaign_sends')
+        .set({ reminded: null })
+        .where('campaign', '=', campaign)
+        .where('contact', '=', contact)
+        .execute()
+    },
     /** @returns false when the reminder was already noted, or an answer came */
     async noteReminded(campaign: string, contact: string): Promise<boolean> {
       const done = await db

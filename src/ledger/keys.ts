@@ -116,13 +116,13 @@ export function keysOf({ db, clock, newId }: LedgerDeps) {
         .execute()
       await db.deleteFrom('sessions').where('link', '=', id).execute()
     },
-    /** Every other link of the contact ends, with the sessions opened with it. @returns how many were still usable */
-    async revokeOthers(contact: string, keep: string): Promise<number> {
+    /** Every link of the contact made before that one ends, with the sessions opened with it: of two made at once, the later one stays. @returns how many were still usable */
+    async revokeFormer(contact: string, { id, created }: Pick<PartnerLink, 'id' | 'created'>): Promise<number> {
       const ended = await db
         .updateTable('partner_links')
         .set({ revoked: now() })
         .where('contact', '=', contact)
-        .where('id', '<>', keep)
+        .where(e => e.or([e('created', '<', created), e.and([e('created', '=', created), e('id', '<', id)])]))
         .where('revoked', 'is', null)
         .returning(['id', 'expires'])
         .execute()

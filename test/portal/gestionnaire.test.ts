@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Conflict } from '../../src/ledger/conflict.ts'
 import type { Plan } from '../../src/ledger/plan.ts'
-import { remindCampaigns } from '../../src/portal/campaigns/run.ts'
+import { createAccess } from '../../src/portal/access/access.ts'
+import { randomToken } from '../../src/portal/access/token.ts'
+import { remindCampaigns, startCampaign } from '../../src/portal/campaigns/run.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 import { follow } from './browser.ts'
 import { seedOffer } from './seed.ts'
@@ -364,11 +366,42 @@ test('a campaign: one message each, one reminder to the silent ones only, answer
     clock: world.clock,
     log: { error() {} } as never,
   }
-  expect(await remindCampaigns(deps)).toBe(0)
+  expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: [] })
   world.clock.advance(7 * 86_400_000)
-  expect(await remindCampaigns(deps)).toBe(1)
-  expect(await remindCampaigns(deps)).toBe(0)
+  expect(await remindCampaigns(deps)).toEqual({ sent: 1, missed: [] })
+  expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: [] })
   expect(world.outbox.list()[0]).toMatchObject({ to: 'b@bge.example', subject: 'Rappel\u00A0: À jour\u00A0?' })
+})
+
+test('a campaign letter that the mail server refuses is neither a message nor a reminder that left', async () => {
+  const contact = (partner: string, name: string) =>
+    world.access.addContact({ partner, email: `${name}@${partner}.example`, name }, 'test')
+  const [ada, bob] = [await contact('adie', 'ada'), await contact('bge', 'bob')]
+  const refused = new Set(['bob@bge.example'])
+  const access = createAccess({
+    ledger: world.ledger,
+    mailer: {
+      async send({ to }) {
+        if (refused.has(to)) throw new Error('550 mailbox unavailable')
+      },
+    },
+    clock: world.clock,
+    newToken: randomToken,
+    log: { error() {} } as never,
+    publicUrl: () => 'http://127.0.0.1',
+    partnerName: id => id,
+  })
+  const store = world.ledger.campaigns
+  const deps = { store, access, clock: world.clock, log: { error() {} } as never }
+  const campaign = await store.add({ title: 'À jour ?', message: 'Est-ce exact ?', createdBy: 'Ada', remindAfter: 7 })
+  expect(await startCampaign(deps, campaign, [ada, bob])).toEqual({ sent: 1, missed: ['bob'] })
+  expect((await store.sends(campaign.id)).map(({ contact: id }) => id)).toEqual([ada.id])
+  world.clock.advance(7 * 86_400_000)
+  refused.add('ada@adie.example')
+  expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: ['ada'] })
+  refused.clear()
+  expect(await remindCampaigns(deps)).toEqual({ sent: 1, missed: [] })
+  expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: [] })
 })
 
 test('offers are found whatever the accents, page after page, without repeats', async () => {

@@ -181,6 +181,20 @@ describe('declaring', () => {
     expect(await world.desk.ledger.statements.list({})).toHaveLength(1)
   })
 
+  const LINES = (name: string) => `Identifiant;Nom;Description;Nom de la structure\n1;${name};Un atelier.;Adie\n`
+
+  test('a line that was cancelled, or replaced since, is passed on again', async () => {
+    await send(LINES('Atelier un'), 'o.csv')
+    const [first] = await world.desk.ledger.statements.list({})
+    await adie.get('/mes-offres')
+    await adie.submit(`/mes-offres/demandes/${first?.id}/annuler`)
+    expect((await send(LINES('Atelier un'), 'o.csv')).said).toContain('1 offre transmise')
+    expect((await send(LINES('Atelier deux'), 'o.csv')).said).toContain('1 offre transmise')
+    expect((await send(LINES('Atelier un'), 'o.csv')).said).toContain('1 offre transmise')
+    const open = await world.desk.ledger.statements.list({ state: 'open' })
+    expect(open.map(({ title }) => title)).toEqual(['Nouvelle offre : Atelier un'])
+  })
+
   const send = async (content: string | Uint8Array<ArrayBuffer>, name: string) => {
     await adie.get('/tableur')
     const page = await adie.submit('/tableur', { fichier: new File([content], name) })

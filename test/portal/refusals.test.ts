@@ -10,11 +10,11 @@ afterEach(() => world.close())
 
 const PLACE = { source: 'adie-site', key: 'a1' }
 
-async function waiting(): Promise<void> {
+async function waiting(source = PLACE.source): Promise<void> {
   await world.ledger.plans.save({
     id: 'plan_1',
     run: 'run_1',
-    source: PLACE.source,
+    source,
     createdAt: '2026-11-24T03:15:00.000Z',
     computedFrom: { configuration: 'c', desired: 'd', actual: 'a' },
     operations: [
@@ -104,4 +104,17 @@ test('a refusal has a reason', async () => {
   await me.get('/plans/plan_1')
   expect((await me.submit('/plans/plan_1/refuser-offre', { raison: '' })).status).toBe(422)
   expect(await world.ledger.choices.of(PLACE.source, PLACE.key)).toEqual([])
+})
+
+test('a plan whose source is gone is not approved: its page says so, and nothing is asked for', async () => {
+  await waiting('retiree')
+  const me = await world.as('gestionnaire')
+  const page = await me.get('/plans/plan_1')
+  expect(page.text).toContain('Cette source n’est plus configurée')
+  expect(page.$('form[action="/plans/plan_1/approuver"]')).toHaveLength(0)
+  const form = new URLSearchParams({ _jeton: String(page.$('input[name="_jeton"]').first().val()) })
+  const pressed = await me.raw('/plans/plan_1/approuver', { method: 'POST', body: form })
+  expect(pressed.status).toBe(303)
+  expect((await world.ledger.plans.head('plan_1'))?.state).toBe('proposed')
+  expect(world.asked).toEqual([])
 })

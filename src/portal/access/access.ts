@@ -219,7 +219,7 @@ export function createAccess(deps: AccessDeps) {
           )
         }
       }
-      const replaced = await keys.revokeOthers(contact.id, link.id)
+      const replaced = await keys.revokeFormer(contact.id, link)
       await events.add({
         actor: by,
         action: 'lien-partenaire-cree',

@@ -4,6 +4,7 @@ import type { Campaign } from '../../ledger/campaigns.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Contact } from '../../ledger/people.ts'
 import type { Access } from '../access/access.ts'
+import { ActionRefused } from '../actions.ts'
 import { campaignLetter } from '../mail/letters.ts'
 
 const DAY = 86_400_000
@@ -15,30 +16,53 @@ export interface CampaignDeps {
   log: Logger
 }
 
-async function write(deps: CampaignDeps, campaign: Campaign, contact: Contact, reminder: boolean): Promise<boolean> {
+/** What became of the letters of a campaign. */
+export interface CampaignLetters {
+  /** How many left. */
+  sent: number
+  /** Names of those to whom none could leave. */
+  missed: string[]
+}
+
+/** `refused`: the letter did not leave; `unknown`: it may have. */
+async function write(
+  deps: CampaignDeps,
+  campaign: Campaign,
+  contact: Contact,
+  reminder: boolean,
+): Promise<'sent' | 'refused' | 'unknown'> {
   try {
     await deps.access.partnerLink(contact, campaign.createdBy, {
       mail: true,
       letter: (to, url) => campaignLetter(to, campaign, url, reminder),
     })
-    return true
+    return 'sent'
   } catch (error) {
     deps.log.error({ err: error, campaign: campaign.id, contact: contact.id }, 'campaign mail not sent')
-    return false
+    return error instanceof ActionRefused ? 'refused' : 'unknown'
   }
 }
 
-/** Writes to each contact once, each with a personal link of their own. @returns how many messages left */
-export async function startCampaign(deps: CampaignDeps, campaign: Campaign, contacts: Contact[]): Promise<number> {
-  let sent = 0
-  for (const contact of contacts)
-    if ((await deps.store.noteSent(campaign.id, contact.id)) && (await write(deps, campaign, contact, false))) sent += 1
-  return sent
+/** Writes to each contact once, each with a personal link of their own. Whom the mail server refuses was not written to. */
+export async function startCampaign(
+  deps: CampaignDeps,
+  campaign: Campaign,
+  contacts: Contact[],
+): Promise<CampaignLetters> {
+  const letters: CampaignLetters = { sent: 0, missed: [] }
+  for (const contact of contacts) {
+    if (!(await deps.store.noteSent(campaign.id, contact.id))) continue
+    const end = await write(deps, campaign, contact, false)
+    if (end === 'sent') letters.sent += 1
+    else letters.missed.push(contact.name)
+    if (end === 'refused') await deps.store.takeBackSent(campaign.id, contact.id)
+  }
+  return letters
 }
 
-/** The one reminder of each open campaign, to those who have not answered after its delay. Meant to be run every day. @returns how many left */
-export async function remindCampaigns(deps: CampaignDeps): Promise<number> {
-  let sent = 0
+/** The one reminder of each open campaign, to those who have not answered after its delay. Meant to be run every day: one that the mail server refuses is due again. */
+export async function remindCampaigns(deps: CampaignDeps): Promise<CampaignLetters> {
+  const letters: CampaignLetters = { sent: 0, missed: [] }
   for (const campaign of await deps.store.list()) {
     if (campaign.closed !== null) continue
     const due = new Date(deps.clock.now().getTime() - campaign.remindAfter * DAY).toISOString()
@@ -46,9 +70,12 @@ export async function remindCampaigns(deps: CampaignDeps): Promise<number> {
       if (send.answered !== null || send.reminded !== null || send.sent > due) continue
       const contact = await deps.access.people.contact(send.contact)
       if (!contact || contact.removed) continue
-      if ((await deps.store.noteReminded(campaign.id, contact.id)) && (await write(deps, campaign, contact, true)))
-        sent += 1
+      if (!(await deps.store.noteReminded(campaign.id, contact.id))) continue
+      const end = await write(deps, campaign, contact, true)
+      if (end === 'sent') letters.sent += 1
+      else letters.missed.push(contact.name)
+      if (end === 'refused') await deps.store.takeBackReminded(campaign.id, contact.id)
     }
   }
-  return sent
+  return letters
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import PQueue from 'p-queue'
-import { frenchCount, frenchDate } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchList } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
@@ -137,21 +137,22 @@ ${
       action: 'campagne-lancee',
       detail: { campaign: campaign.id, contacts: contacts.length },
     })
-    const sent = await startCampaign(campaignDeps, campaign, contacts)
-    if (sent < contacts.length)
+    const { sent, missed } = await startCampaign(campaignDeps, campaign, contacts)
+    if (missed.length > 0)
       throw new ActionRefused(
-        `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length} : le serveur de messagerie a refusé les autres.`,
+        `${frenchCount(sent, 'message parti', 'messages partis')} sur ${contacts.length}. ${notGone(missed)}`,
       )
     return `${frenchCount(sent, 'message parti', 'messages partis')}. Chacun porte un lien personnel neuf, qui remplace le précédent.`
   }
 
   app.post('/campagnes/rappels', async c => {
     return frame.act(c, '/campagnes', async by => {
-      const sent = await remindCampaigns(campaignDeps)
+      const { sent, missed } = await remindCampaigns(campaignDeps)
       await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
-      return sent === 0
-        ? 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
-        : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
+      const gone = sent === 0 ? '' : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
+      if (missed.length > 0)
+        throw new ActionRefused(`${gone} ${notGone(missed)} La nuit prochaine essaie de nouveau.`.trim())
+      return gone || 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
     })
   })
   app.post('/campagnes/:campaign/clore', async c => {
@@ -166,6 +167,10 @@ ${
     })
   })
 }
+
+/** To whom nothing left, by name. */
+const notGone = (names: readonly string[]): string =>
+  `Le serveur de messagerie a refusé ${names.length === 1 ? 'le message' : 'les messages'} à ${frenchList(names)}.`
 
 const DAY_MS = 86_400_000
 

@@ -58,6 +58,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
     const undoing = plan.hold === 'undo'
+    const gone = desk.source(plan.source) === undefined
     const reason = await desk.ledger.plans.refusal(plan.id)
     const refusal = reason ? html`<p class="notice"><strong>Raison du refus :</strong> ${reason}</p>` : ''
     const context = {
@@ -73,9 +74,9 @@ export function planRoutes({ app, desk, frame }: Pages): void {
     const decision =
       choice !== 'nothing'
         ? html`<section aria-labelledby="decision"><h2 id="decision">Votre décision</h2>
-<p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>
-${choice === 'offered' ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
-<div class="row">${postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
+${gone ? html`<p class="notice warn">${GONE} Ce plan ne peut plus être envoyé : rien n’en part vers DORA.</p>` : html`<p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>`}
+${choice === 'offered' && !gone ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
+<div class="row">${gone ? '' : postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
 ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second" data-refuse>Ne rien annuler</button></p>` : html`${refusalFields({ part: '', errors })}<p><button class="second" data-refuse>Refuser tout le plan</button></p>`)}</div>${keysPart(null)}</section>`
         : isSent(plan)
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
@@ -102,6 +103,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
 
   aPlanHead.post('/plans/:id/approuver', async (c, plan) => {
     return frame.act(c, planPath(plan.id), async by => {
+      // An approval is a promise: what cannot be sent is not approved.
+      if (desk.source(plan.source) === undefined) throw new ActionRefused(GONE)
       await answer(plan.id, { action: 'approve', note: text(c.get('form'), 'note') || null }, by)
       return desk.actions.applyPlan(plan.id, by)
     })
@@ -163,6 +166,8 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     return new Map(choices.map(({ key }) => [key, refusedOf(key, choices)]))
   }
 }
+
+const GONE = 'Cette source n’est plus configurée.'
 
 function stateOf(plan: PlanHead): Html {
   const { word, tone } = planStatus(plan, plan.sizes.operations)

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
+import { alreadySaid } from '../../normalise/statements/already-said.ts'
 import { sameSaid } from '../../normalise/statements/same-said.ts'
 import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import { actorOf } from '../access/people.ts'
@@ -10,6 +11,7 @@ import type { CellError } from '../declare/read-spreadsheet.ts'
 import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
 import type { Html } from '../layout.ts'
+import type { Partner } from '../partner/partner-desk.ts'
 import { replacing } from '../partner/replacing.ts'
 import { type FieldErrors, fileField, postForm, WAITING_SCRIPT } from '../web/form.ts'
 import type { PortalContext } from '../web/frame.ts'
@@ -48,17 +50,11 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
       const labels = Object.keys(missing).map(name => QUESTIONS.find(({ field }) => field === name)?.label ?? name)
       return labels.length === 0 ? [] : [{ name: fields.nom ?? '', missing: labels }]
     })
-  app.post('/tableur', async c => {
-    const who = partners.who(c)
-    if (!(await limits.upload.take(who.session)))
-      return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
-    const file = c.get('form').get('fichier')
-    if (!(file instanceof File) || file.name === '') return page(c, null, { fichier: 'Choisissez un fichier.' })
-    const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
-    if (!reading.ok) return page(c, null, { fichier: reading.message })
+  /** Keeps the offers that were not declared yet. */
+  async function declare(lines: readonly { values: Typed }[], who: Partner): Promise<Typed[]> {
     const { partner } = who
     const before = await desk.ledger.statements.list({ partner, limit: 5000 })
-    const fresh = newOffers(reading.offers, before, partner)
+    const fresh = newOffers(lines, before, partner)
     for (const fields of fresh) {
       const { replaced } = replacing({ kind: 'declaration', fields, from: 'tableur' }, before)
       await desk.ledger.statements.add({
@@ -70,6 +66,18 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
       })
       for (const each of replaced) await desk.ledger.statements.end(each.id, 'replaced', actorOf(who))
     }
+    return fresh
+  }
+  app.post('/tableur', async c => {
+    const who = partners.who(c)
+    if (!(await limits.upload.take(who.session)))
+      return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
+    const file = c.get('form').get('fichier')
+    if (!(file instanceof File) || file.name === '') return page(c, null, { fichier: 'Choisissez un fichier.' })
+    const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
+    if (!reading.ok) return page(c, null, { fichier: reading.message })
+    const { partner } = who
+    const fresh = await declare(reading.offers, who)
     await desk.ledger.events.add({
       actor: actorOf(who),
       action: 'partenaire-tableur',
@@ -142,17 +150,20 @@ ${
 }`
 }
 
-/** The lines of a spreadsheet that were not declared before, in the same words and not refused since; each once. Pure. */
+/**
+ * The lines of a spreadsheet that were not declared before in the same words, each once. What was refused, revoked or cancelled may be said again, and
+ * of a line that was declared several times, only the last word counts. Pure.
+ * @param declared statements of that partner, the latest first
+ */
 function newOffers(lines: readonly { values: Typed }[], declared: readonly Statement[], partner: string): Typed[] {
   const said = (fields: Typed) => ({
     partner,
     offer: null,
     body: { kind: 'declaration', fields, from: 'tableur' } as const,
   })
-  const known = declared.filter(each => each.state !== 'refused' && each.body.kind === 'declaration')
+  const standing = declared.filter(({ state }) => state === 'open' || state === 'accepted')
   return lines.flatMap(({ values }, at) => {
-    const same = (other: Parameters<typeof sameSaid>[0]) => sameSaid(other, said(values))
-    const before = lines.slice(0, at).some(line => same(said(line.values)))
-    return before || known.some(same) ? [] : [values]
+    const before = lines.slice(0, at).some(line => sameSaid(said(line.values), said(values)))
+    return before || alreadySaid(said(values), standing) !== null ? [] : [values]
   })
 }
