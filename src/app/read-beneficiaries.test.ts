@@ -30,3 +30,9 @@ test('a file of another country is not told line by line', () => {
   expect(problems).toHaveLength(21)
   expect(problems.at(-1)).toContain('480')
 })
+
+test('a blank line does not move the lines that are told; one that is left is said in the singular', () => {
+  const { problems } = readBeneficiaries(`epci;beneficiaires\n\n1;secret\n${'9;1\n'.repeat(20)}`, epciOf)
+  expect(problems[0]).toMatch(/^ligne 3 :/)
+  expect(problems.at(-1)).toBe('et 1 autre ligne du même genre')
+})

@@ -1,3 +1,4 @@
+import { monthsAfter } from '../common/months-after.ts'
 import { visibility } from '../dora/visibility.ts'
 import type { CensusService } from '../ledger/census-records.ts'
 
@@ -20,8 +21,6 @@ export function seenOf({ status, fields, home }: CensusService, today: string): 
 export function isUpToDate({ modified, fields }: Pick<CensusService, 'modified' | 'fields'>, today: string): boolean {
   const frequency = fields?.updateFrequency || 'tous-les-6-mois'
   if (frequency === 'jamais') return true
-  const due = new Date(modified.slice(0, 10))
-  if (Number.isNaN(due.getTime())) return false
-  due.setUTCMonth(due.getUTCMonth() + (MONTHS[frequency] ?? 6))
-  return due.toISOString().slice(0, 10) >= today
+  const due = monthsAfter(modified.slice(0, 10), MONTHS[frequency] ?? 6)
+  return due !== null && due >= today
 }

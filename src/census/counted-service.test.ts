@@ -100,3 +100,15 @@ test('a service of another source is seen by the public, and nothing is told of 
     placed,
   })
 })
+
+test.each([
+  ['2026-08-31', 'tous-les-6-mois', '2027-02-28', true],
+  ['2026-08-31', 'tous-les-6-mois', '2027-03-01', false],
+  ['2027-08-31', 'tous-les-6-mois', '2028-02-29', true],
+  ['2026-10-31', 'tous-les-mois', '2026-11-30', true],
+  ['2026-10-31', 'tous-les-mois', '2026-12-01', false],
+  ['2024-02-29', 'tous-les-12-mois', '2025-02-28', true],
+  ['2024-02-29', 'tous-les-12-mois', '2025-03-01', false],
+])('changed %s, to be looked at %s: up to date on %s: %s', (modified, updateFrequency, today, expected) => {
+  expect(isUpToDate({ modified, fields: { ...FIELDS, updateFrequency } }, today)).toBe(expected)
+})

@@ -70,9 +70,9 @@ export function frenchPercent(share: number, digits = 0): string {
   return `${frenchNumber(share * 100, digits)} %`
 }
 
-/** «1 offre», «2 offres», «0 offre»: French keeps the singular below two. */
-export function frenchCount(n: number, one: string, many = `${one}s`): string {
-  return `${frenchNumber(n, 0)} ${Math.abs(n) < 2 ? one : many}`
+/** «1 offre», «2 offres», «0 offre»: French keeps the singular below two. @param digits most decimals, for what is not whole */
+export function frenchCount(n: number, one: string, many = `${one}s`, digits = 0): string {
+  return `${frenchNumber(n, digits)} ${Math.abs(n) < 2 ? one : many}`
 }
 
 /** «A, B et C». */

@@ -82,11 +82,12 @@ function checkTotals({ totals, fiches, volet1 }: Convention): ConventionProblem[
   )
   if (volet1.length > 0)
     compare('stateVolet1', totals.stateVolet1, sum(volet1.map(line => line.state)), 'part de l’État au volet 1')
-  compare('state', totals.state, totals.stateVolet1 + totals.stateVolet2, 'part de l’État, volets 1 et 2')
+  compare('state', totals.state, sum([totals.stateVolet1, totals.stateVolet2]), 'part de l’État, volets 1 et 2')
   return problems
 }
 
-const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
+/** To the cent: a tenth and two tenths are three tenths. */
+const sum = (numbers: number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 100) / 100
 
 const disagree = (what: string, said: number, found: number) =>
   `${what} : ${frenchEuros(said)} annoncés, ${frenchEuros(found)} en additionnant (écart ${frenchEuros(found - said)})`

@@ -78,3 +78,14 @@ test('a line without amount needs a shared one, and only one', () => {
   )
   expect(problems(twice).join('\n')).toMatch(/lines\.0\.amounts.: attendu un montant propre/)
 })
+
+test('amounts with cents add up as people add them', () => {
+  const cents = (text: string) => text.replace('state: 10,', 'state: 0.1,').replace('state: 20,', 'state: 0.2,')
+  const whole = (text: string) =>
+    text
+      .replace('stateVolet2: 30', 'stateVolet2: 0.3')
+      .replace('state: 30 }', 'state: 0.3 }')
+      .replace('    state: 30', '    state: 0.3')
+  expect(problems(whole(cents(second(text => text))))).toEqual([])
+  expect(problems(whole(cents(second(text => text))).replace('stateVolet2: 0.3', 'stateVolet2: 0.31'))).not.toEqual([])
+})

@@ -1,4 +1,4 @@
-import { frenchEuros, frenchNumber } from '../common/french.ts'
+import { frenchCount, frenchEuros, frenchNumber } from '../common/french.ts'
 import { type Facts, outOf, SOURCES, sum } from './figure.ts'
 import type { AnyInput } from './input.ts'
 import { splitDepartmentMoney } from './money.ts'
@@ -74,7 +74,7 @@ export function conventionFigures(input: AnyInput, { lines, fiches, money, parco
       definition: 'Places que la convention chiffre, et dont l’action est référencée dans DORA.',
       formula: 'Somme des places des lignes référencées ÷ somme des places chiffrées.',
       source: SOURCES.convention,
-      limits: `La convention ne chiffre pas les places de ${frenchNumber(unknown)} offres sur ${frenchNumber(parcours.length)} ; DORA n’a pas de champ pour les places.`,
+      limits: `La convention ne chiffre pas les places de ${frenchCount(unknown, 'offre')} sur ${frenchNumber(parcours.length)} ; DORA n’a pas de champ pour les places.`,
     },
   ]
 }

@@ -28,6 +28,8 @@ const shared = (lines: string[], places: number | null, state: number | null) =>
 test.each<[Partial<ConventionLine>, string | null, string | null]>([
   [{ weeks: 3, months: 2, totalHours: 40, hoursText: '35 h par semaine' }, '3 semaines', '35 h par semaine'],
   [{ months: 1.5, totalHours: 40 }, '1,5 mois', null],
+  [{ weeks: 1 }, '1 semaine', null],
+  [{ totalHours: 1.5 }, '1,5 heure', null],
   [{ totalHours: 1200, hoursText: '1 200 heures' }, '1 200 heures', null],
   [{ hoursText: 'Deux demi-journées par semaine' }, 'Deux demi-journées par semaine', null],
   [{ hoursText: '2,5 jours' }, '2,5 jours', null],

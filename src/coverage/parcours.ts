@@ -1,5 +1,5 @@
 import { atKey } from '../common/at-key.ts'
-import { frenchNumber } from '../common/french.ts'
+import { frenchCount, frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import { labelOf } from '../reference/referentiels.ts'
 import { rowsOf } from './alike.ts'
@@ -72,7 +72,7 @@ function rowOf(
     fiche: fiche.number,
     name: line.title,
     partner: line.partners.map(id => names.get(id) ?? id).join(', '),
-    duration: first(durationOf(line), weeks === null ? null : `${weeks} semaines`),
+    duration: first(durationOf(line), weeks === null ? null : frenchCount(weeks, 'semaine')),
     rhythm: durationOf(line) === line.hoursText ? null : line.hoursText,
     content: first(line.content === '' ? null : line.content, speaker?.description),
     weekly_hours: first(line.hoursPerWeek, service?.volume_horaire_hebdomadaire),
@@ -111,9 +111,9 @@ function gapsOf(row: Omit<ParcoursRow, 'gaps'>): string[] {
 }
 
 function durationOf(line: ConventionLine): string | null {
-  if (line.weeks !== null) return `${line.weeks} semaines`
+  if (line.weeks !== null) return frenchCount(line.weeks, 'semaine')
   if (line.months !== null) return `${frenchNumber(line.months)} mois`
-  if (line.totalHours !== null) return `${frenchNumber(line.totalHours)} heures`
+  if (line.totalHours !== null) return frenchCount(line.totalHours, 'heure', 'heures', 1)
   return line.hoursText !== null && LENGTH.test(line.hoursText) ? line.hoursText : null
 }
 

@@ -149,7 +149,7 @@ export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
       definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. À 15 h ou plus : ${frenchCount(hours.filter(h => h >= 15).length, 'service')} ; en tout ${frenchNumber(sum(hours))} h par semaine.`,
       formula: 'Médiane des volumes horaires hebdomadaires connus.',
       source: SOURCES.offers,
-      limits: `${frenchNumber(n - hours.length)} services sur ${frenchNumber(n)} ne donnent pas leur volume horaire.`,
+      limits: `${frenchCount(n - hours.length, 'service')} sur ${frenchNumber(n)} ne ${n - hours.length < 2 ? 'donne pas son' : 'donnent pas leur'} volume horaire.`,
     },
     {
       id: 'delai-publication',
@@ -163,7 +163,7 @@ export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
         'Temps entre la première lecture d’une offre par le robot et la publication de son service dans DORA.',
       formula: 'Médiane des délais, en jours entiers ; une publication antérieure à la lecture compte pour zéro.',
       source: SOURCES.ledger,
-      limits: `${frenchNumber(delays.length)} services publiés sur ${frenchNumber(n)} ont une date de publication connue.`,
+      limits: `${frenchCount(delays.length, 'service publié', 'services publiés')} sur ${frenchNumber(n)} ${delays.length < 2 ? 'a' : 'ont'} une date de publication connue.`,
     },
   ]
 }

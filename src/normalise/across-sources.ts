@@ -1,4 +1,4 @@
-import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import { fold } from '../common/text.ts'
 import type { ConventionLine } from '../convention/convention.ts'
 import type { Finding, NormalisedOffer } from './normalised-offer.ts'
@@ -30,7 +30,7 @@ const FACTS: readonly Fact[] = [
     severity: 'contradiction',
     told: offer => read(offer, 'nombre_semaines', offer.service.nombre_semaines),
     differ: (here, there) => Math.abs(Number(here) - Number(there)) > WEEKS_TOLERANCE,
-    words: weeks => `${frenchNumber(Number(weeks), 0)} semaines`,
+    words: weeks => frenchCount(Number(weeks), 'semaine'),
   },
   {
     // Each carrier may have its own sessions: two starts in the same year are worth a look, no more.

@@ -1,4 +1,4 @@
-import { frenchDate, frenchNumber } from '../common/french.ts'
+import { frenchCount, frenchDate, frenchNumber } from '../common/french.ts'
 import { lineWords } from '../convention/action-words.ts'
 import type { Convention, ConventionLine } from '../convention/convention.ts'
 import type { Finding, Provenance } from './normalised-offer.ts'
@@ -40,7 +40,7 @@ export function conventionFindings(read: Compared, line: ConventionLine): Findin
   const weeks = told('nombre_semaines')
   const agreed = line.weeks ?? (line.months === null ? null : Math.round((line.months * 52) / 12))
   if (typeof weeks === 'number' && agreed !== null && Math.abs(weeks - agreed) > WEEKS_TOLERANCE) {
-    against('nombre_semaines', `${weeks} semaines`, `${agreed} semaines`)
+    against('nombre_semaines', frenchCount(weeks, 'semaine'), frenchCount(agreed, 'semaine'))
   }
   const start = told('debut')
   if (

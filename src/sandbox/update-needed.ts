@@ -1,3 +1,4 @@
+import { monthsAfter } from '../common/months-after.ts'
 import type { StoredService } from './stored.ts'
 
 const MONTHS: Record<string, number> = {
@@ -12,7 +13,6 @@ const MONTHS: Record<string, number> = {
 export function updateNeeded(service: StoredService, now: number): boolean {
   const months = MONTHS[service.updateFrequency]
   if (months === undefined || service.status !== 'PUBLISHED') return false
-  const due = new Date(service.modifiedAt / 1000)
-  due.setUTCMonth(due.getUTCMonth() + months)
-  return due.getTime() <= now
+  const changed = new Date(service.modifiedAt / 1000).toISOString()
+  return Date.parse(`${monthsAfter(changed.slice(0, 10), months)}${changed.slice(10)}`) <= now
 }

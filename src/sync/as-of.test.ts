@@ -178,8 +178,9 @@ test('what DORA did not keep: a value that came back otherwise, a contact that t
     notKeptBefore({ base: { name: 'a', feeDetails: 'x' }, sent: { name: 'b', feeDetails: 'x', recurrence: 'y' } }),
   ).toEqual(['name'])
   expect(exceptFields(['name', 'feeDetails'])).toBe(
-    'sauf nom et précisions sur les frais : DORA ne l’a pas gardé comme envoyé',
+    'sauf nom et précisions sur les frais : DORA ne les a pas gardés comme envoyés',
   )
+  expect(exceptFields(['name'])).toBe('sauf nom : DORA ne l’a pas gardé comme envoyé')
 })
 
 const said = { how: 'later' as const, plan: 'p', reason: 'non', by: 'Camille', at: 'hier' }

@@ -26,7 +26,7 @@ export function notKeptBefore({ base, sent }: Pick<Link, 'base' | 'sent'>): Fiel
 
 /** «sauf téléphone et courriel, que DORA n’a pas gardés». */
 export function exceptFields(fields: readonly Field[]): string {
-  return `sauf ${sayFields(fields)} : DORA ne l’a pas gardé comme envoyé`
+  return `sauf ${sayFields(fields)} : DORA ne ${fields.length === 1 ? 'l’a pas gardé comme envoyé' : 'les a pas gardés comme envoyés'}`
 }
 
 function isSilent(field: Field): boolean {

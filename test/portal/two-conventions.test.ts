@@ -119,7 +119,7 @@ test('import: a PDF is read as its text is; one without any action, and a form w
 
   await manager.get('/conventions')
   const other = await manager.submit('/conventions/lire', { fichier: await file([], 'autre.pdf') })
-  expect(spaced(other.text)).toMatch(/0 fiches lues.*Aucune fiche action/)
+  expect(spaced(other.text)).toMatch(/0 fiche lue.*Aucune fiche action/)
   await manager.get('/conventions')
   const empty = await follow(manager, await manager.submit('/conventions/lire', { texte: ' ' }))
   expect(spaced(empty.$('body').text())).toContain('Choisissez un fichier, ou collez le texte.')

@@ -45,9 +45,10 @@ test('the last word of a box counts, whatever the order; of two at one instant t
 test('a word of the convention’s last day is asked again once it is over, one of the day after is not', () => {
   const again = (at: string, date: string) =>
     account([told('duree:1/a', 'un', at)], { date }).boxes.find(({ id }) => id === 'duree:1/a')?.again
-  const lastDay = '2030-12-31T23:59:00.000Z'
+  // 23 h 59 in France.
+  const lastDay = '2030-12-31T22:59:00.000Z'
   expect([again(lastDay, '2030-12-31'), again(lastDay, '2031-01-01')]).toEqual([false, true])
-  expect(again('2031-01-01T00:00:00.000Z', '2031-01-02')).toBe(false)
+  expect(again('2030-12-31T23:00:00.000Z', '2031-01-02')).toBe(false)
 })
 
 test('what a text or an offer says is not asked of a person; who said the rest, and when, is kept', () => {

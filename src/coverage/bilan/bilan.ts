@@ -1,3 +1,4 @@
+import { parisDay } from '../../common/paris-day.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { CoverageReport } from '../report-contract.ts'
 import { LINE_STATES } from '../words.ts'
@@ -113,7 +114,7 @@ export function bilanOf(
   const boxes = bilanBoxes(convention, report).map(box => {
     const answer = last.get(box.id) ?? null
     // What was said while the convention ran may have moved since: asked again once it is over.
-    const again = answer !== null && answer.at.slice(0, 10) <= end && report.date > end
+    const again = answer !== null && parisDay(new Date(answer.at)) <= end && report.date > end
     return { ...box, answer, again }
   })
   const said = <T>(box: string, read: (value: string) => T | null): Told<T> => {

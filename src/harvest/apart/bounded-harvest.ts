@@ -1,3 +1,4 @@
+import { frenchCount } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Harvested, Outcome } from '../connector.ts'
 import { boundedOffer } from './bounded-offer.ts'
@@ -76,7 +77,7 @@ const overRefusals = (count: number): Rejection =>
   rejectionAt('trop-de-rejets', '', {
     received: String(count),
     expected: `${MOST_REFUSALS} rejets au plus`,
-    message: `${count} autres rejets du même passage ne sont pas détaillés : au-delà de ${MOST_REFUSALS}, ils sont seulement comptés.`,
+    message: `${frenchCount(count, 'autre rejet', 'autres rejets')} du même passage ${count < 2 ? 'n’est pas détaillé' : 'ne sont pas détaillés'} : au-delà de ${MOST_REFUSALS}, ils sont seulement comptés.`,
     whose: 'partenaire',
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import { currentValues, readCorrection } from './corrections.ts'
+import { currentValues, readCorrection, sameValue } from './corrections.ts'
 
 const before = currentValues({
   name: 'Atelier',
@@ -48,4 +48,11 @@ test('a word for the gestionnaire is enough', () => {
     kind: 'said',
     body: { kind: 'correction', fields: {}, comment: 'Fermé en août' },
   })
+})
+
+test('the order of a list says nothing; that of the words of a text does', () => {
+  expect(sameValue('publics', 'femmes,jeunes', 'jeunes, femmes')).toBe(true)
+  expect(sameValue('zone_eligibilite', 'Rennes, Fougères', 'Fougères, Rennes')).toBe(true)
+  expect(sameValue('description', 'À Rennes, puis à Vitré', 'puis à Vitré, À Rennes')).toBe(false)
+  expect(sameValue('adresse', '2, rue de l’Exemple', '2,  rue de l’Exemple')).toBe(true)
 })

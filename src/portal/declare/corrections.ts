@@ -128,7 +128,7 @@ export function sameValue(field: string, a: string, b: string): boolean {
   if (field === 'telephone') return phoneOf(a) === phoneOf(b)
   if (field === 'fin' && a !== '' && b !== '') return typedDay(a) === typedDay(b)
   const canonical = (text: string) =>
-    text.includes(',')
+    isSet(field)
       ? text
           .split(',')
           .map(part => part.trim())
@@ -136,6 +136,11 @@ export function sameValue(field: string, a: string, b: string): boolean {
           .join(',')
       : text.replace(/\s+/g, ' ').trim()
   return canonical(a) === canonical(b)
+}
+
+/** Whether the answer is several values, in any order. */
+function isSet(field: string): boolean {
+  return field === 'zone_eligibilite' || CORRECTABLE.some(each => each.field === field && each.kind === 'list')
 }
 
 function phoneOf(text: string): string {

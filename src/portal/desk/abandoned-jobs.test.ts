@@ -53,3 +53,12 @@ test.each([
   expect(said.why).toMatch(why)
   expect(said.technical).toBe(technical)
 })
+
+test('each job of the robot has a name for people', () => {
+  const letter = (name: string) => ({ id: name, name, payload: {}, reason: 'x', failedAt: new Date(0), starts: 1 })
+  const jobs = abandonedJobs(['census', 'withdrawals'].map(letter), id => id)
+  expect(jobs.map(({ what }) => what)).toEqual([
+    'Recensement de DORA',
+    'Archivage des offres retirées par leurs partenaires',
+  ])
+})

@@ -62,6 +62,10 @@ function subject(name: string, payload: object, sourceName: (id: string) => stri
       return about('Reprise des plans approuvés')
     case 'after-outage':
       return about('Reprise des passages qu’une panne de DORA a interrompus')
+    case 'census':
+      return about('Recensement de DORA')
+    case 'withdrawals':
+      return about('Archivage des offres retirées par leurs partenaires')
     case 'purge':
       return about('Ménage de la nuit')
     case 'portal-upkeep':

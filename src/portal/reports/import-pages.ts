@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDateTime } from '../../common/french.ts'
+import { frenchCount, frenchDateTime } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import { YamlFileError } from '../../config/yaml-file.ts'
 import { parseConvention } from '../../convention/load.ts'
@@ -147,7 +147,7 @@ function outcome(found: Check['outcome']): Html {
 }
 
 function checks({ checks: all, repairs, fiches }: Proposal): Html {
-  return html`<p>${fiches.length} fiches lues, ${repairs.length} mots réparés.</p>
+  return html`<p>${frenchCount(fiches.length, 'fiche lue', 'fiches lues')}, ${frenchCount(repairs.length, 'mot réparé', 'mots réparés')}.</p>
 ${table({
   caption: 'Vérifications, ce qui est à regarder d’abord',
   columns: ['Sujet', 'Résultat', 'Précision', 'Lignes du texte'],

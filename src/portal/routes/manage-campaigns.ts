@@ -69,7 +69,7 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
         ]),
         empty: 'Aucune campagne pour l’instant.',
       })}
-${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, la nuit qui suit leur date.</p>`) : ''}
+${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, le premier matin ouvré après leur date.</p>`) : ''}
 <h2>Lancer une campagne</h2>
 ${
   contacts.length === 0
@@ -151,7 +151,7 @@ ${
       await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
       const gone = sent === 0 ? '' : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
       if (missed.length > 0)
-        throw new ActionRefused(`${gone} ${notGone(missed)} La nuit prochaine essaie de nouveau.`.trim())
+        throw new ActionRefused(`${gone} ${notGone(missed)} Ce sera essayé de nouveau le prochain matin ouvré.`.trim())
       return gone || 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
     })
   })

@@ -130,7 +130,7 @@ async function tellDecision(
   const missed = readers.filter(reader => !told.includes(reader.name)).map(reader => reader.name)
   return [
     told.length > 0 ? `Prévenu par message : ${told.join(', ')}.` : '',
-    missed.length > 0 ? `Le message à ${missed.join(', ')} n’est pas parti : prévenez-les vous-même.` : '',
+    missed.length > 0 ? `Le message à ${missed.join(', ')} n’est pas parti : à prévenir autrement.` : '',
   ]
     .filter(Boolean)
     .join(' ')
