@@ -37,6 +37,29 @@ export function besideContract(withLedger: WithLedger): void {
   )
 
   test(
+    'a question that a person opened again is refreshed, though the same one came and went since: it is not asked twice',
+    withLedger(async ({ inbox }) => {
+      const asked = (slug: string): InboxEntry => ({
+        kind: 'conflict',
+        source: 's',
+        key: 'a',
+        subject: 'conflict:s:a',
+        title: 'Conflit',
+        detail: { slug, fields: [] },
+        run: null,
+      })
+      await inbox.put(asked('v1'))
+      const [first] = await inbox.open()
+      await inbox.decide(first?.id ?? '', { action: 'dismiss' }, 'Une personne')
+      await inbox.put(asked('v2'))
+      await inbox.sweep('s', ['conflict'], new Set())
+      expect(await inbox.reopen(first?.id ?? '')).toBe(true)
+      await inbox.put(asked('v3'))
+      expect(await inbox.open()).toMatchObject([{ id: first?.id, detail: { slug: 'v3' } }])
+    }),
+  )
+
+  test(
     'choices, events and snapshots come back as they were',
     withLedger(async ledger => {
       await ledger.choices.set(

@@ -44,6 +44,8 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .selectFrom('inbox')
         .select(['id', 'detail', 'closed', 'decided_by'])
         .where('subject', '=', entry.subject)
+        // One that a person opened again is older than those that came and went since.
+        .orderBy(e => e.case().when('closed', 'is', null).then(0).else(1).end())
         .orderBy('opened', 'desc')
         .orderBy('id', 'desc')
         .executeTakeFirst()

@@ -156,6 +156,25 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
   ])
 }, 120_000)
 
+test('what was said on the telephone, and noted twice, is one offer', async () => {
+  const me = await manager()
+  const door = '/sources/ajouter/telephone'
+  const said = { nom: 'Café des mots', description: 'Un café pour parler.', personne: 'Ada', 'quand-meme': '1' }
+  const noted = async () =>
+    (await app.ledger.statements.list({ partner: 'bge-bretagne', state: 'accepted' })).filter(
+      ({ body }) => body.kind === 'declaration',
+    )
+  await me.get(`${door}?pour=bge-bretagne`)
+  expect((await me.submit(door, said)).status).toBe(303)
+  await me.get(`${door}?pour=bge-bretagne`)
+  const again = await follow(me, await me.submit(door, said))
+  expect(again.body).toContain('étaient déjà notés')
+  expect(await noted()).toHaveLength(1)
+  await me.get(`${door}?pour=bge-bretagne`)
+  await me.submit(door, { ...said, nom: 'Café des chiffres' })
+  expect(await noted()).toHaveLength(2)
+})
+
 test('internal addresses are refused, whatever they are written like', async () => {
   const visitor = await manager()
   for (const at of [

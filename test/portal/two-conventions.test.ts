@@ -182,6 +182,28 @@ test('end: the first keeps its bilan, asked for until it is whole; its partners 
   await manager.submit('/rapport/bilan/2024/remplir/fiche-8', { 'depense-8-ufopeps': '49 000' })
   const told = await inWords('/rapport/bilan/2024')
   expect(told).toMatch(/UFOPEPS 100 % Féminin 49 000 € 50 000 € 25 000 € Camille gestionnaire, le 10 février 2025/)
+  // Two windows on one part: what was left as it was shown takes nothing back.
+  const other = await world.as('gestionnaire')
+  const part = '/rapport/bilan/2024/remplir/fiche-8'
+  const spent = async () =>
+    (await world.ledger.bilanAnswers.list('2024')).filter(({ box }) => box === 'depense:8/ufopeps').at(-1)?.value
+  await manager.get(part)
+  await other.get(part)
+  await other.submit(part, { 'depense-8-ufopeps': '48 000' })
+  await manager.submit(part, { 'mise-en-oeuvre-8': 'Tout a été fait.' })
+  expect(await spent()).toBe('48 000')
+  await other.get(part)
+  await other.submit(part, { 'depense-8-ufopeps': '47 000' })
+  await manager.get('/rapport/bilan/2024')
+  await manager.get(part)
+  await other.get(part)
+  await other.submit(part, { 'depense-8-ufopeps': '46 000' })
+  const both = await manager.submit(part, { 'depense-8-ufopeps': '45 000' })
+  expect(both.status).toBe(422)
+  expect(spaced(both.text)).toContain('y a écrit « 46 000 » entre-temps')
+  expect(await spent()).toBe('46 000')
+  await manager.submit(part, { 'depense-8-ufopeps': '49 000' })
+  expect(await spent()).toBe('49 000')
   // What is said of one year says nothing of the other.
   expect(await inWords('/rapport/bilan/2025')).not.toContain('49 000')
   await manager.get('/rapport/bilan/2024')

@@ -3,6 +3,7 @@ import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts
 import { ABANDONED_PATH, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
+import { rhythmWords } from './rhythm-words.ts'
 
 export interface Alert {
   tone: 'bad' | 'warn'
@@ -11,8 +12,6 @@ export interface Alert {
   /** A source that stands so, and its name: several alike may be said at once. */
   source?: { standing: SourceTrouble | 'unread'; name: string }
 }
-
-const DAY = 86_400_000
 
 /** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose condition asks for somebody, a file that cannot be used. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
@@ -63,15 +62,13 @@ function alertOf(condition: SourceCondition, now: Date): Alert | null {
         href,
         source: { standing, name },
       }
-    case 'late': {
-      const days = frenchCount(Math.round((rhythmMs ?? 0) / DAY), 'jour')
+    case 'late':
       return {
         tone: 'bad',
-        text: `${name} : aucun passage n’aboutit, pour un rythme de ${days}. ${success}`,
+        text: `${name} : aucun passage n’aboutit, pour un rythme de ${rhythmWords(rhythmMs ?? 0)}. ${success}`,
         href,
         source: { standing, name },
       }
-    }
     case 'unread':
       return { tone: 'warn', text: `${name} : jamais lue avec succès.`, href, source: { standing, name } }
     case 'good':

@@ -163,7 +163,7 @@ ${table({
     if (part === undefined) return frame.notFound(c)
     const fields = part.boxes.map(
       box =>
-        html`${fieldOf(box, filled?.typed[nameOf(box)] ?? box.answer?.value ?? '', filled?.errors)}${box.answer === null ? '' : html`<p class="origin">Dit par ${personName(box.answer.by)}, le ${frenchDateTime(box.answer.at)}${box.again ? '. La convention est terminée depuis : est-ce toujours exact ?' : '.'}</p>`}`,
+        html`${fieldOf(box, filled?.typed[nameOf(box)] ?? box.answer?.value ?? '', filled?.errors)}<input type="hidden" name="${shownOf(box)}" value="${box.answer?.value ?? ''}">${box.answer === null ? '' : html`<p class="origin">Dit par ${personName(box.answer.by)}, le ${frenchDateTime(box.answer.at)}${box.again ? '. La convention est terminée depuis : est-ce toujours exact ?' : '.'}</p>`}`,
     )
     return frame.show(c, {
       title: part.title,
@@ -199,11 +199,17 @@ ${table({
       const answers: Pick<BilanAnswer, 'box' | 'value' | 'by'>[] = []
       for (const box of part.boxes) {
         const value = typed[nameOf(box)] ?? ''
+        const now = box.answer?.value ?? ''
+        const shown = form.has(shownOf(box)) ? text(form, shownOf(box), 4000) : now
         const figure = box.kind === 'euros' || box.kind === 'nombre'
         if (value !== '' && figure && readFigure(value) === null)
           errors[nameOf(box)] = `${box.label} : « ${value} » n’est pas un nombre. Par exemple 12 500 ou 12 500,50.`
+        // What was left as it was shown says nothing over what somebody wrote since.
+        else if (shown !== now && value !== shown && value !== now)
+          errors[nameOf(box)] =
+            `${box.label} : ${personName(box.answer?.by ?? '')} y a écrit « ${now} » entre-temps. Gardez ce qui est juste, puis enregistrez de nouveau.`
         // The same word is said again only when it was asked again.
-        else if (value !== (box.answer?.value ?? '') || (box.again && value !== ''))
+        else if (value === shown ? shown === now && box.again && value !== '' : value !== now)
           answers.push({ box: box.id, value, by: who.name })
       }
       if (Object.keys(errors).length > 0) return showPart(c, found, { typed, errors })
@@ -249,6 +255,9 @@ function titleOf(part: string, implementation: Bilan['implementation']): string 
 
 /** Names of fields hold no colon nor slash: they are anchors too. */
 const nameOf = (box: Pick<BilanBox, 'id'>) => box.id.replaceAll(/[^a-z0-9]+/g, '-')
+
+/** What the box held when the form was shown. */
+const shownOf = (box: Pick<BilanBox, 'id'>) => `montre-${nameOf(box)}`
 
 function fieldOf(box: Shown, value: string, errors: FieldErrors | undefined): Html {
   const parts = {

@@ -3,7 +3,8 @@ import { frenchDate } from '../../common/french.ts'
 import { isDay } from '../../common/is-day.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Convention } from '../../convention/convention.ts'
-import type { Typed } from '../../normalise/statements/statement.ts'
+import { sameSaid } from '../../normalise/statements/same-said.ts'
+import type { Statement, Typed } from '../../normalise/statements/statement.ts'
 import { ActionRefused } from '../actions.ts'
 import { checkTyped } from '../declare/check.ts'
 import { missingOf } from '../declare/missing.ts'
@@ -23,6 +24,7 @@ const PATH = `${ADD_PATH}/telephone`
 /** Nothing but a telephone call: the declaration, filled in with the partner, and the call noted beside it. */
 export function studioPhoneRoutes({ app, desk, frame, studio }: StudioPages): void {
   const today = () => parisDay(desk.clock.now())
+  const saidToday = ({ at }: Pick<Statement, 'at'>) => parisDay(new Date(at)) === today()
   const lineOf = (c: PortalContext, form?: FormData) =>
     readLine(
       form ? text(form, 'pour', 200) : (c.req.query('pour') ?? askedLine(name => c.req.query(name), desk.convention())),
@@ -106,12 +108,16 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
       date_maj: today(),
     }
     const title = `Nouvelle offre, au téléphone : ${values.nom}`
-    await desk.ledger.transaction(async ({ statements, events }) => {
+    const body = { kind: 'declaration', fields, from: 'formulaire' } as const
+    const again = await desk.ledger.transaction(async ({ statements, events }) => {
+      // A button pressed twice finds what its first press noted.
+      const before = await statements.list({ partner, state: 'accepted', limit: 100 })
+      if (before.some(each => saidToday(each) && sameSaid(each, { partner, offer: null, body }))) return true
       const { id } = await statements.add({
         partner,
         offer: null,
         title,
-        body: { kind: 'declaration', fields, from: 'formulaire' },
+        body,
         by,
       })
       const reason = `Appel du ${frenchDate(call.day)} avec ${call.person}${call.note === '' ? '.' : ` : ${call.note}`}`
@@ -122,7 +128,14 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
         source,
         detail: { statement: id, ...call },
       })
+      return false
     })
+    if (again)
+      return frame.back(
+        c,
+        sourcePath(source),
+        'Cette offre et cet appel étaient déjà notés aujourd’hui, avec les mêmes réponses.',
+      )
     return frame.act(c, sourcePath(source), async () => {
       await desk.ledger.sources.ask(source, by)
       try {
