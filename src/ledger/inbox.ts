@@ -145,6 +145,12 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
       const row = await db.selectFrom('inbox').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : toItem(row)
     },
+    /** What these items ask, by id, in one reading. */
+    async kindsOf(ids: readonly string[]): Promise<Map<string, InboxKind>> {
+      if (ids.length === 0) return new Map()
+      const rows = await db.selectFrom('inbox').select(['id', 'kind']).where('id', 'in', ids).execute()
+      return new Map(rows.map(({ id, kind }) => [id, kind as InboxKind]))
+    },
     /** Open items, oldest first. */
     async open<Kind extends InboxKind = InboxKind>(
       filter: { source?: string; kind?: Kind; key?: string } = {},

@@ -61,6 +61,12 @@ export function offersContract(withLedger: WithLedger): void {
       expect(pages.flat()[0]).not.toHaveProperty('record')
       expect((await ledger.offers.lines('t', ['k0001', 'k0002'])).map(offer => offer.source)).toEqual(['t'])
       expect(await ledger.offers.lines('s', [])).toEqual([])
+      const asked = [...'sst'].map((source, at) => ({ source, key: ['k0001', 'k0002', 'k0002'][at] ?? '' }))
+      expect(
+        (await ledger.offers.linesOf([...asked, { source: 't', key: 'k0001' }])).map(o => o.source + o.key).toSorted(),
+      ).toEqual(['sk0001', 'sk0002', 'tk0001'])
+      expect(await ledger.offers.linesOf([])).toEqual([])
+      expect(await ledger.inbox.kindsOf([])).toEqual(new Map())
       await ledger.offers.settle('s', { key: 'k0003', name: '', slug: null, state: 'retired', reason: '' }, null)
       expect(await ledger.offers.countLive('s')).toBe(1000)
       expect([...(await ledger.offers.countLiveBySource())]).toEqual([

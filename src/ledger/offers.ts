@@ -75,6 +75,23 @@ export function offersOf({ db }: LedgerDeps) {
         .execute()
       return rows.map(toLine)
     },
+    /** Those of these offers that are known, of whatever source, in one reading. */
+    async linesOf(offers: readonly { source: string; key: string }[]): Promise<KnownLine[]> {
+      if (offers.length === 0) return []
+      const keys = Map.groupBy(offers, ({ source }) => source)
+      const rows = await db
+        .selectFrom('offers')
+        .select(LINE)
+        .where(e =>
+          e.or(
+            [...keys].map(([source, of]) =>
+              e.and([e('source', '=', source), e('key', 'in', [...new Set(of.map(({ key }) => key))])]),
+            ),
+          ),
+        )
+        .execute()
+      return rows.map(toLine)
+    },
     /** Every offer of a source by key, some in memory at a time. */
     async *pages(source: string): AsyncGenerator<KnownLine[], void> {
       let rows: LineRow[] = []

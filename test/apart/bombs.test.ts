@@ -47,7 +47,7 @@ test.each(QUICK_BOMBS.map(bomb => [bomb.name, bomb] as const))('a partner’s fi
 test.each(QUICK_BOMBS.filter(bomb => SHEET_BOMBS.includes(bomb)).map(bomb => [bomb.name, bomb] as const))(
   'an upload – %s',
   async (_, bomb) => {
-    const { value, pause } = await watched(readSpreadsheetApart(bomb.body(), 'piege.ods'))
+    const { value, pause } = await watched(readSpreadsheetApart(bomb.body(), 'piege.ods', '2026-11-30'))
     expect(pause).toBeLessThan(5000)
     expect(value).toMatchObject({ ok: false, message: expect.stringMatching(/piege\.ods.*la limite/u) })
   },

@@ -43,6 +43,8 @@ describe('API', () => {
       ['/api/v1/offers?cursor=abc', 400],
       [`/api/v1/offers?cursor=${Buffer.from('["a","b"]').toString('base64url')}`, 400],
       ['/feed/services.json?avec-dora=peut-%C3%AAtre', 400],
+      ['/api/v1/offers?source=zut', 400],
+      ['/api/v1/runs?source=adie', 400],
       ['/api/v1/nowhere', 404],
       ['/feed/other.json', 400],
     ] as const) {
@@ -54,6 +56,14 @@ describe('API', () => {
         status,
       ])
     }
+  })
+
+  test('a source that nothing is read from is told, with those that are', async () => {
+    const { body } = await json('/api/v1/offers?source=adie-sit')
+    expect(body.detail.replaceAll('\u00A0', ' ')).toBe(
+      'source : « adie-sit » n’est pas une source lue ; connues : adie-site, bge-site.',
+    )
+    expect((await json('/api/v1/offers?source=bge-site')).body.items).toEqual([])
   })
 
   test('one offer by its id, with a record that is valid; what is not published has none', async () => {

@@ -1,3 +1,5 @@
+import { writeOds } from 'hucre/ods'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { templateFile } from '../../src/portal/declare/template-file.ts'
 import type { Browser } from './browser.ts'
@@ -64,6 +66,90 @@ describe('the list', () => {
     expect(item.find('form')).toHaveLength(0)
     expect((await adie.get(OFFER)).$(`form[action="${OFFER}/confirmer"]`)).toHaveLength(0)
   })
+})
+
+describe('what the gestionnaire wrote down', () => {
+  beforeEach(async () => {
+    const camille = await world.as('gestionnaire')
+    await camille.get('/offres/adie-site/a1/corriger')
+    await camille.submit('/offres/adie-site/a1/corriger', { nom: 'Atelier neuf' })
+    await adie.get(`${OFFER}/corriger`)
+    await adie.submit(`${OFFER}/corriger`, { nom: 'Atelier du mardi' })
+  })
+
+  test('stands apart from what the partner asked, as what it is', async () => {
+    const page = await adie.get('/mes-offres')
+    const under = (title: string) =>
+      page
+        .$('h2')
+        .filter((_, each) => page.$(each).text() === title)
+        .nextUntil('h2')
+        .text()
+    expect(under('Vos demandes')).toMatch(/^Correction.*en attente/s)
+    expect(under('Vos demandes')).not.toContain('gestionnaire')
+    expect(under('Noté par le gestionnaire')).toMatch(/Correction.*Atelier.*corrigé par le gestionnaire/s)
+    expect(under('Noté par le gestionnaire')).not.toContain('acceptée')
+  })
+
+  test('on the page of the offer too', async () => {
+    const page = await adie.get(OFFER)
+    const titles = page
+      .$('h2')
+      .toArray()
+      .map(each => page.$(each).text())
+    expect(titles).toEqual(expect.arrayContaining(['Ce que vous avez dit', 'Ce que le gestionnaire a noté']))
+  })
+
+  test('a withdrawal of theirs is not told as asked by the partner', async () => {
+    world.clock.advance(1000)
+    const { id } = await world.ledger.statements.add({
+      ...{ partner: 'adie', offer: { source: 'adie-site', key: 'a1' }, title: 'Retrait : Atelier', by: 'Camille' },
+      body: { kind: 'withdrawal', reason: '' },
+    })
+    await world.ledger.statements.decide(id, 'accepted', 'Camille', null)
+    expect((await adie.get('/mes-offres')).text).toContain('Retirée par le gestionnaire, le')
+    expect((await adie.get(OFFER)).text).toMatch(/Retirée par le gestionnaire.: elle n’est plus montrée/)
+  })
+})
+
+describe('a last day that is past', () => {
+  test('is refused of a correction, by whoever makes it', async () => {
+    const camille = await world.as('gestionnaire')
+    for (const [visitor, path] of [
+      [adie, `${OFFER}/corriger`],
+      [camille, '/offres/adie-site/a1/corriger'],
+    ] as const) {
+      await visitor.get(path)
+      const page = await visitor.submit(path, { fin: '23/11/2026' })
+      expect(page.text).toMatch(/Date de fin.: le 23.novembre.2026 est passé/)
+    }
+    expect(await world.ledger.statements.list()).toEqual([])
+  })
+
+  test.each([
+    ['xlsx', writeXlsx, '31/12/2027', '31/12/2027'],
+    ['ods', writeOds, '2027-12-31', '2027-12-31'],
+    ['ods', writeOds, '', null],
+    ['xlsx', writeXlsx, '01/01/2020', /Date de fin 01\/01\/2020 Date de fin.: le 1.*2020 est passé/],
+    ['ods', writeOds, '23/11/2026', /Date de fin 23\/11\/2026 Date de fin.: le 23.*2026 est passé/],
+    ['xlsx', writeXlsx, 'fin juin', /Date de fin fin juin Date de fin.: une date comme 31\/12\/2027/],
+  ] as const)(
+    'is refused of a line of the template, %s, and a right one is kept: %s %s',
+    async (form, write, fin, kept) => {
+      const [header = [], hints = []] = (await readXlsx(await templateFile('xlsx'))).sheets[0]?.rows ?? []
+      const values: Record<string, string> = { 'Nom de la structure': 'Adie', 'Date de fin': fin }
+      Object.assign(values, { Identifiant: '1', Nom: 'Atelier vélo', Description: 'Un atelier.' })
+      const line = header.map(label => values[String(label)] ?? null)
+      const body = await write({ sheets: [{ name: 'Offres', rows: [header, hints, line] }] })
+      await adie.get('/tableur')
+      const page = await adie.submit('/tableur', { fichier: new File([Buffer.from(body)], `o.${form}`) })
+      const said = await world.ledger.statements.list()
+      if (kept instanceof RegExp) {
+        expect(page.$('table.compare tbody tr').text().replace(/\s+/g, ' ')).toMatch(kept)
+        expect(said).toEqual([])
+      } else expect(said.map(({ body }) => body.kind === 'declaration' && (body.fields.fin ?? null))).toEqual([kept])
+    },
+  )
 })
 
 describe('one offer', () => {

@@ -16,6 +16,7 @@ import type { Limits } from '../web/rate-limits.ts'
 import { listOffers, readFeed, readStats } from './descriptions.ts'
 import { problem } from './problem.ts'
 import { readingRoutes } from './reading-routes.ts'
+import { unknownSource } from './unknown-source.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
 
@@ -60,6 +61,8 @@ export function apiRoutes(deps: {
 
   app.openapi(listOffers, async c => {
     const { q, source, cursor, limit } = c.req.valid('query')
+    const refused = unknownSource(c, deps.desk, source)
+    if (refused) return refused
     const page = await deps.desk.ledger.offers.page({
       status: 'PUBLISHED',
       size: limit,

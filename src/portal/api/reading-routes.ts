@@ -11,6 +11,7 @@ import type { PortalEnv } from '../web/env.ts'
 import { listRuns, listSources, readOffer } from './descriptions.ts'
 import { problem } from './problem.ts'
 import { readRunCursor, runCursor } from './run-cursor.ts'
+import { unknownSource } from './unknown-source.ts'
 
 const STATES: Record<RunState, 'en-cours' | 'fini' | 'en-attente' | 'echec'> = {
   running: 'en-cours',
@@ -81,6 +82,8 @@ export function readingRoutes(app: OpenAPIHono<PortalEnv>, { desk, producer }: {
 
   app.openapi(listRuns, async c => {
     const { source, cursor, limit } = c.req.valid('query')
+    const refused = unknownSource(c, desk, source)
+    if (refused) return refused
     const before = cursor === undefined ? null : readRunCursor(cursor)
     const found = await desk.ledger.listRuns({
       limit: limit + 1,

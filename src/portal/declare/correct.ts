@@ -1,11 +1,13 @@
 import { html } from 'hono/html'
+import { parisDay } from '../../common/paris-day.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import type { Statement, Typed } from '../../normalise/statements/statement.ts'
+import type { Typed } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { questionFields } from '../pages/question-fields.ts'
 import { typedWords } from '../pages/statement.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
-import { type Frame, type PortalContext, text } from '../web/frame.ts'
+import { type PortalContext, text } from '../web/frame.ts'
+import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
 import { alreadyCorrected } from './already-corrected.ts'
 import { cleanTyped } from './clean-typed.ts'
@@ -21,36 +23,44 @@ interface Corrector {
   lead: Html | string
   comment: string
   button: string
-  department: string
-  /** What was said of the offer before, the latest first. */
-  said: readonly Statement[]
   /** Keeps what was said; answers with a French sentence. */
   keep(body: Correction): Promise<string>
 }
 
+/** Where an offer is corrected. */
+export type Corrected = Pick<Pages, 'desk' | 'frame'>
+
+/** Said of one offer, looked through for what is corrected already. */
+const LOOKED_THROUGH = 50
+
 /** The form that corrects an offer, whoever fills it in. With `?champ=`, that question alone, and the others folded. */
-export async function showCorrection(c: PortalContext, frame: Frame, offer: KnownOffer, by: Corrector) {
-  return page(c, frame, offer, by, { values: currentValues(offer) })
+export async function showCorrection(c: PortalContext, on: Corrected, offer: KnownOffer, by: Corrector) {
+  return page(c, on, offer, by, { values: currentValues(offer) })
 }
 
 /** What was typed in it: kept, or shown again with what is wrong. */
-export async function takeCorrection(c: PortalContext, frame: Frame, offer: KnownOffer, by: Corrector) {
+export async function takeCorrection(c: PortalContext, on: Corrected, offer: KnownOffer, by: Corrector) {
   const values = typedForm(c.get('form'))
   const comment = cleanTyped(text(c.get('form'), 'commentaire', 10_000))
-  const read = readCorrection(currentValues(offer), values, comment, by.department)
-  if (read.kind === 'wrong') return page(c, frame, offer, by, { values, errors: read.errors, comment })
-  return frame.act(c, by.path, () => by.keep(read.body))
+  const read = readCorrection(currentValues(offer), values, comment, {
+    department: on.desk.convention().department,
+    today: parisDay(on.desk.clock.now()),
+  })
+  if (read.kind === 'wrong') return page(c, on, offer, by, { values, errors: read.errors, comment })
+  return on.frame.act(c, by.path, () => by.keep(read.body))
 }
 
 async function page(
   c: PortalContext,
-  frame: Frame,
+  { desk, frame }: Corrected,
   offer: KnownOffer,
   by: Corrector,
   { values, errors, comment = '' }: { values: Typed; errors?: FieldErrors; comment?: string },
 ) {
   const only = c.req.query('champ')
-  const already = Object.entries(alreadyCorrected(by.said, currentValues(offer)))
+  const { source, key } = offer
+  const said = await desk.ledger.statements.list({ offer: { source, key }, limit: LOOKED_THROUGH })
+  const already = Object.entries(alreadyCorrected(said, currentValues(offer)))
   const asked = CORRECTABLE.filter(question => question.field === only)
   const others = CORRECTABLE.filter(question => question.field !== only)
   const wrongElsewhere = others.some(question => errors?.[question.field])

@@ -9,6 +9,7 @@ import type { FieldErrors } from '../web/form.ts'
 import { valueWords } from '../words-of.ts'
 import { placeName } from '../zone-words.ts'
 import { checkTyped } from './check.ts'
+import { overAlready } from './over-already.ts'
 import { CORRECTABLE } from './questions.ts'
 
 export type Correction = Extract<StatementBody, { kind: 'correction' }>
@@ -36,9 +37,19 @@ export function currentValues(offer: KnownOffer): Typed {
   )
 }
 
-/** What a person changed, or what is wrong with it. What was already so on the page is not their mistake. Pure. */
-export function readCorrection(before: Typed, typed: Typed, comment: string, department = ''): ReadCorrection {
+/**
+ * What a person changed, or what is wrong with it. What was already so on the page is not their mistake. Pure.
+ * @param today `YYYY-MM-DD`: a new last day is not before it
+ */
+export function readCorrection(
+  before: Typed,
+  typed: Typed,
+  comment: string,
+  { department, today }: { department: string; today: string },
+): ReadCorrection {
   const checked = checkTyped(typed, CORRECTABLE, department)
+  if (!sameValue('fin', checked.values.fin ?? '', before.fin ?? ''))
+    Object.assign(checked.errors, overAlready(checked.values, today, 'retirez l’offre si elle est terminée'))
   const errors = Object.fromEntries(
     Object.entries(checked.errors).filter(([name]) => (typed[name] ?? '') !== (before[name] ?? '')),
   )

@@ -24,24 +24,13 @@ export const QUESTIONS: readonly Question[] = DECLARED_COLUMNS.map(column => {
   const one = ONES[column.field]
   if (one) return { ...column, kind: 'one', referentiel: one }
   if (LONG.has(column.field)) return { ...column, kind: 'long', most: 10_000 }
-  return { ...column, kind: 'text', most: 500 }
+  return { ...column, kind: 'text', most: column.field === 'fin' ? 20 : 500 }
 })
 
-/** An offer that ends: asked on the pages, and no field of the reference record. */
-const END: Question = {
-  field: 'fin',
-  label: 'Date de fin',
-  hint: 'Le dernier jour de l’offre ou de la session, par exemple 31/12/2027. Vide : elle continue.',
-  required: false,
-  kind: 'text',
-  most: 20,
-}
-
 /** What the form asks: the identifier and the day are ours to fill in. */
-export const FORM_QUESTIONS: readonly Question[] = [
-  ...QUESTIONS.filter(question => question.field !== 'id' && question.field !== 'date_maj'),
-  END,
-]
+export const FORM_QUESTIONS: readonly Question[] = QUESTIONS.filter(
+  question => question.field !== 'id' && question.field !== 'date_maj',
+)
 
 /** What may be corrected on an offer that we read. */
 export const CORRECTABLE = FORM_QUESTIONS.filter(

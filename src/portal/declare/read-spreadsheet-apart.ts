@@ -14,17 +14,19 @@ const MOST_WAITING = 20
 /**
  * A spreadsheet that somebody sent, read in a process apart (`src/common/apart`).
  * @param name of the file, as it was sent: a refusal says which file it is about
+ * @param today `YYYY-MM-DD`: no offer ends before it
  */
 export async function readSpreadsheetApart(
   bytes: Uint8Array,
   name: string,
+  today: string,
   limits: Partial<ApartLimits> = LIMITS,
 ): Promise<SpreadsheetReading> {
   if (queue.size >= MOST_WAITING)
     return { ok: false, message: 'Trop de fichiers arrivent en même temps. Renvoyez le vôtre dans une minute.' }
   return queue.add(async () => {
     try {
-      const step = await runApart<never, SpreadsheetReading>({ module: TASK, input: bytes, limits }).next()
+      const step = await runApart<never, SpreadsheetReading>({ module: TASK, input: { bytes, today }, limits }).next()
       return step.value.ok || name === ''
         ? step.value
         : { ok: false, message: `« ${name.slice(0, 80)} » : ${step.value.message}` }

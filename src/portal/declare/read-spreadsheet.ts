@@ -5,6 +5,7 @@ import { DECLARED_COLUMNS } from '../../harvest/declaration/template.ts'
 import { cellName } from '../../harvest/tables/cell-name.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import { checkTyped } from './check.ts'
+import { overAlready } from './over-already.ts'
 import { QUESTIONS } from './questions.ts'
 import { LONGEST_RECORD, Refused, type Row, spreadsheetRows } from './spreadsheet-rows.ts'
 
@@ -30,8 +31,11 @@ export type SpreadsheetReading =
       ignored: string[]
     }
 
-/** A filled-in template (XLSX, ODS or CSV), checked cell by cell. One wrong line does not keep the others back. */
-export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetReading> {
+/**
+ * A filled-in template (XLSX, ODS or CSV), checked cell by cell. One wrong line does not keep the others back.
+ * @param today `YYYY-MM-DD`: no offer ends before it
+ */
+export async function readSpreadsheet(bytes: Uint8Array, today: string): Promise<SpreadsheetReading> {
   let rows: Row[]
   let cut: string | null
   try {
@@ -76,6 +80,7 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<SpreadsheetRea
     lines += 1
     const typed = Object.fromEntries([...columns].map(([field, column]) => [field, row.cells[column] ?? '']))
     const { values, errors: wrong } = checkTyped(typed, QUESTIONS)
+    Object.assign(wrong, overAlready(values, today))
     const id = values.id ?? ''
     const twin = id === '' ? undefined : seen.get(id)
     if (twin !== undefined) wrong.id = `Identifiant : « ${id} » est déjà celui de la ligne ${twin}.`

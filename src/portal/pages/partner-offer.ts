@@ -9,6 +9,7 @@ import { toldEnd } from '../../normalise/told-end.ts'
 import { CORRECTABLE } from '../declare/questions.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
+import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
 import { STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { scorePart } from './advice.ts'
@@ -27,8 +28,8 @@ export interface PartnerOfferParts {
   live: DoraService | null
   pages: DoraPages | null
   statements: readonly Statement[]
-  /** It was withdrawn, as they asked, and the request was accepted. */
-  withdrawn: boolean
+  /** The accepted request by which it is withdrawn, theirs or the gestionnaire's; null: it is not. */
+  withdrawn: Statement | null
   /** Address of this page. */
   base: string
   /** Day `YYYY-MM-DD`. */
@@ -43,6 +44,8 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   const { offer, standing, link, live, pages, statements, withdrawn, base, today, field } = parts
   const { record, rejection } = offer
   const waiting = statements.filter(each => each.state === 'open')
+  const own = statements.filter(each => !isByGestionnaire(each))
+  const noted = statements.filter(isByGestionnaire)
   const leaving = waiting.find(each => each.body.kind === 'withdrawal')
   const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
@@ -51,10 +54,16 @@ ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? 
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
-${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée à votre demande : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}
-${statements.length > 0 ? html`<h2>Ce que vous avez dit</h2>${statements.map((each, at) => saidPart(each, at + 1, field))}` : ''}
+${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée ${isByGestionnaire(withdrawn) ? 'par le gestionnaire' : 'à votre demande'} : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}
+${saidParts('Ce que vous avez dit', own, 0, field)}${saidParts('Ce que le gestionnaire a noté', noted, own.length, field)}
 ${record && toldEnd(record) !== null ? html`<p>Dernier jour : ${frenchDate(toldEnd(record) ?? '')}. <a class="fix" href="${base}/corriger?champ=fin">Corriger<span class="hidden"> : date de fin</span></a></p>` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, correct)}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
+}
+
+/** @param before how many stand above them: each table of the page has its number */
+function saidParts(title: string, statements: readonly Statement[], before: number, field: Html): Html | '' {
+  if (statements.length === 0) return ''
+  return html`<h2>${title}</h2>${statements.map((each, at) => saidPart(each, before + at + 1, field))}`
 }
 
 /** What waits is open, what was answered is folded. */

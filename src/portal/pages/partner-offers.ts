@@ -6,6 +6,7 @@ import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
+import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
 import { statementTitle } from '../statement-title.ts'
 import { DORA_STATES, STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
@@ -18,8 +19,8 @@ export interface PartnerLine extends OfferLine {
   /** Day `YYYY-MM-DD` of the last «still true», said on the portal or by telephone. */
   confirmed: string | null
   href: string
-  /** Since when it is withdrawn, as they asked; null: it is not. */
-  withdrawn: string | null
+  /** Since when it is withdrawn, and whether they asked; null: it is not. */
+  withdrawn: { day: string; own: boolean } | null
 }
 
 export interface PartnerOffersParts {
@@ -41,6 +42,8 @@ export function partnerOffersPage(parts: PartnerOffersParts): Html {
   const { lines, setAside, statements, stopped, next } = parts
   const published = lines.filter(line => line.status === 'PUBLISHED')
   const hidden = published.filter(line => visibility(line, parts.today).seen === 'no').length
+  const requests = statements.filter(each => !isByGestionnaire(each))
+  const noted = statements.filter(isByGestionnaire)
   const ordered = lines.toSorted((a, b) => Number(waitsForThem(b)) - Number(waitsForThem(a)))
   return html`
 ${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, ouvrez <a href="/arreter">Ne plus être lu</a>.</p>`}
@@ -53,22 +56,26 @@ ${
     : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${offerLabel(line)} : ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
 }
 <h2>Vos demandes</h2>
+${requests.length === 0 ? html`<p>Aucune pour l’instant.</p>` : saidList(requests, parts.field)}
 ${
-  statements.length === 0
-    ? html`<p>Aucune pour l’instant.</p>`
-    : html`<ul class="plain">${statements.map(
-        each =>
-          html`<li>${statementTitle(each)}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>Réponse : ${each.reason}` : ''} ${cancelPart(each, parts.field)}</li>`,
-      )}</ul>`
+  noted.length === 0
+    ? ''
+    : html`<h2>Noté par le gestionnaire</h2><p>Ce qu’il a corrigé, ou noté pour vous, sur vos offres. Si ce n’est pas exact, ouvrez l’offre et corrigez-la.</p>${saidList(noted, parts.field)}`
 }`
 }
+
+const saidList = (statements: readonly Statement[], field: Html): Html =>
+  html`<ul class="plain">${statements.map(
+    each =>
+      html`<li>${statementTitle(each)}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>${isByGestionnaire(each) ? '' : 'Réponse : '}${each.reason}` : ''} ${cancelPart(each, field)}</li>`,
+  )}</ul>`
 
 function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
   const done = line.confirmed === today
   const open = html`<a class="button second" href="${line.href}">Voir et corriger<span class="hidden"> : ${line.name}</span></a>`
   if (line.withdrawn !== null)
     return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
-<p>${state('retirée', 'quiet')} <span class="quiet">Retirée à votre demande, le ${frenchDate(line.withdrawn)}.</span></p>
+<p>${state('retirée', 'quiet')} <span class="quiet">Retirée ${line.withdrawn.own ? 'à votre demande' : 'par le gestionnaire'}, le ${frenchDate(line.withdrawn.day)}.</span></p>
 <div class="actions">${postForm(`${line.href}/remettre`, field, html`<button class="second">Remettre en ligne<span class="hidden"> : ${line.name}</span></button>`, { class: 'inline' })}</div></li>`
   return html`<li><h2><a href="${line.href}">${line.name}</a></h2>
 <p>${inDora(line, today)} ${line.confirmed ? html`<span class="quiet">Confirmée le ${frenchDate(line.confirmed)}.</span>` : ''}</p>
@@ -91,7 +98,10 @@ function inDora(line: PartnerLine, today: string): Html {
 }
 
 /** What became of a request. Some need nobody: they are done as they are said. */
-function outcome({ body, state: answer }: Statement): Html {
+function outcome(statement: Statement): Html {
+  const { body, state: answer } = statement
   if (answer !== 'refused' && (body.kind === 'confirmation' || body.kind === 'stop')) return state('fait', 'good')
+  if (answer === 'accepted' && isByGestionnaire(statement))
+    return state(body.kind === 'correction' ? 'corrigé par le gestionnaire' : 'fait par le gestionnaire', 'quiet')
   return state(STATEMENT_STATES[answer].word, STATEMENT_STATES[answer].tone)
 }

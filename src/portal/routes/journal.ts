@@ -101,15 +101,9 @@ function whoSaid(actor: string): Html | string {
 }
 
 async function offerNames(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, string>> {
-  const wanted = new Map(
-    events.flatMap(({ source, key }) => (source && key ? [[`${source}\n${key}`, { source, key }] as const] : [])),
-  )
-  const names = new Map<string, string>()
-  for (const [id, { source, key }] of wanted) {
-    const offer = await desk.ledger.offers.read(source, key)
-    if (offer) names.set(id, offerLabel(offer))
-  }
-  return names
+  const wanted = events.flatMap(({ source, key }) => (source && key ? [{ source, key }] : []))
+  const known = await desk.ledger.offers.linesOf(wanted)
+  return new Map(known.map(offer => [`${offer.source}\n${offer.key}`, offerLabel(offer)]))
 }
 
 /** Plans that were approved and of which something may be in DORA. */
@@ -120,14 +114,11 @@ async function sentPlans(desk: Desk, events: readonly AuditEvent[]): Promise<Set
 }
 
 /** Of the questions to which somebody pointed at something. */
-async function kindsOfItems(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, InboxKind>> {
-  const kinds = new Map<string, InboxKind>()
-  for (const { action, detail } of events) {
-    if ((action !== 'decision-use' && action !== 'reponse-a-verifier') || detail.item === undefined) continue
-    const item = await desk.ledger.inbox.read(detail.item)
-    if (item) kinds.set(item.id, item.kind)
-  }
-  return kinds
+function kindsOfItems(desk: Desk, events: readonly AuditEvent[]): Promise<Map<string, InboxKind>> {
+  const items = events.flatMap(({ action, detail }) =>
+    action === 'decision-use' || action === 'reponse-a-verifier' ? (detail.item ?? []) : [],
+  )
+  return desk.ledger.inbox.kindsOf([...new Set(items)])
 }
 
 const pointedAt = (decision: Decision | undefined) => (decision?.action === 'use' ? decision.slug : undefined)

@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
-import type { Statement } from '../../normalise/statements/statement.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
@@ -13,18 +12,19 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
     const offer = await desk.ledger.offers.read(c.req.param('source') ?? '', c.req.param('key') ?? '')
     const partner = offer && desk.source(offer.source)?.partner
     if (!offer?.record || !partner) return null
-    const { source, key } = offer
-    return { offer, partner, said: await desk.ledger.statements.list({ offer: { source, key }, limit: 50 }) }
+    return { offer, partner }
   })
 
-  anOffer.get('/offres/:source/:key/corriger', (c, found) => showCorrection(c, frame, found.offer, corrector(c, found)))
+  anOffer.get('/offres/:source/:key/corriger', (c, found) =>
+    showCorrection(c, { desk, frame }, found.offer, corrector(c, found)),
+  )
   anOffer.post('/offres/:source/:key/corriger', (c, found) =>
-    takeCorrection(c, frame, found.offer, corrector(c, found)),
+    takeCorrection(c, { desk, frame }, found.offer, corrector(c, found)),
   )
 
   function corrector(
     c: PortalContext,
-    { offer, partner, said }: { offer: KnownOffer; partner: string; said: readonly Statement[] },
+    { offer, partner }: { offer: KnownOffer; partner: string },
   ): Parameters<typeof showCorrection>[3] {
     return {
       list: ABOVE.offers,
@@ -32,8 +32,6 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
       lead: html`Dites ce qu’il faut lire. Votre correction passe avant la page du partenaire dès le prochain passage, et se révoque dans <a href="/regles">Mes règles</a>.`,
       comment: 'D’où vous le tenez',
       button: 'Corriger',
-      department: desk.convention().department,
-      said,
       async keep(body) {
         const by = actor(c)
         const place = { source: offer.source, key: offer.key }

@@ -4,6 +4,7 @@ import { standingWithdrawals } from '../../normalise/statements/withdrawn.ts'
 import { actorOf } from '../access/people.ts'
 import { partnerOfferPage } from '../pages/partner-offer.ts'
 import { type PartnerLine, partnerOffersPage } from '../pages/partner-offers.ts'
+import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
 import { standingWords } from '../partner/standing-words.ts'
 import { about } from '../web/about.ts'
 import type { PartnerPages } from '../web/pages.ts'
@@ -28,14 +29,18 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
       desk.ledger.statements.list({ partner, state: 'accepted', limit: 5000 }),
     ])
     const withdrawals = standingWithdrawals(accepted)
+    // What is in DORA was not stopped.
+    const stoppedLines = await desk.ledger.offers.linesOf(page.lines.filter(({ slug }) => slug === null))
+    const rejections = new Map(stoppedLines.map(each => [`${each.source}\n${each.key}`, each.rejection]))
     const lines: PartnerLine[] = []
     for (const line of page.lines) {
-      const withdrawn = withdrawals.get(`${line.source}\n${line.key}`)?.decided ?? null
+      const request = withdrawals.get(`${line.source}\n${line.key}`)
+      const day = request?.decided ?? null
+      const withdrawn = request && day !== null ? { day, own: !isByGestionnaire(request) } : null
       if (line.state === 'retired' && withdrawn === null) continue
-      const offer = line.slug === null ? await desk.ledger.offers.read(line.source, line.key) : null
       lines.push({
         ...line,
-        rejection: offer?.rejection ?? null,
+        rejection: rejections.get(`${line.source}\n${line.key}`) ?? null,
         confirmed: confirmed.get(`${line.source}\n${line.key}`) ?? null,
         href: partners.path(line),
         withdrawn,
@@ -72,7 +77,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
         live: link ? await desk.actions.shown(link.slug).catch(() => null) : null,
         pages: desk.doraPages,
         statements,
-        withdrawn: standingWithdrawals(statements).size > 0,
+        withdrawn: standingWithdrawals(statements).values().next().value ?? null,
         base: partners.path(offer),
         today: partners.today(),
         field: await frame.field(c),

@@ -74,7 +74,7 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
       return frame.refuse(c, 429, 'Trop d’envois', 'Vingt fichiers par heure au plus. Réessayez plus tard.')
     const file = c.get('form').get('fichier')
     if (!(file instanceof File) || file.name === '') return page(c, null, { fichier: 'Choisissez un fichier.' })
-    const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name)
+    const reading = await readSpreadsheetApart(new Uint8Array(await file.arrayBuffer()), file.name, partners.today())
     if (!reading.ok) return page(c, null, { fichier: reading.message })
     const { partner } = who
     const fresh = await declare(reading.offers, who)

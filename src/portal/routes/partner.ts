@@ -116,22 +116,19 @@ function partnerDeclareRoutes({ app, desk, frame, partners }: PartnerPages): voi
 function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): void {
   const anOffer = about({ app, frame }, partners.ownOffer)
   anOffer.get('/mes-offres/:source/:key/corriger', async (c, offer) =>
-    showCorrection(c, frame, offer, await corrector(c, offer)),
+    showCorrection(c, { desk, frame }, offer, corrector(c, offer)),
   )
   anOffer.post('/mes-offres/:source/:key/corriger', async (c, offer) =>
-    takeCorrection(c, frame, offer, await corrector(c, offer)),
+    takeCorrection(c, { desk, frame }, offer, corrector(c, offer)),
   )
 
-  async function corrector(c: PortalContext, offer: KnownOffer): Promise<Parameters<typeof showCorrection>[3]> {
-    const { source, key } = offer
+  function corrector(c: PortalContext, offer: KnownOffer): Parameters<typeof showCorrection>[3] {
     return {
-      said: await desk.ledger.statements.list({ offer: { source, key }, limit: 50 }),
       list: ABOVE.ownOffers,
       path: partners.path(offer),
       lead: 'Changez ce qui n’est plus exact, et laissez le reste. Le gestionnaire relit, puis DORA est mis à jour.',
       comment: 'Un mot pour le gestionnaire',
       button: 'Proposer ces corrections',
-      department: desk.convention().department,
       async keep(body) {
         const { again, replaced } = await partners.say(c, offer, `Correction : ${offer.name}`, body)
         return again

@@ -1,0 +1,7 @@
+import type { Statement } from '../../normalise/statements/statement.ts'
+
+/** Whether the gestionnaire wrote it down for the partner, and not the partner: a call they noted, or what they accepted as they said it. Pure. */
+export function isByGestionnaire({ body, by, state, decidedBy }: Omit<Statement, 'id'>): boolean {
+  if (body.kind === 'confirmation') return body.call !== undefined
+  return (state === 'accepted' || state === 'revoked') && decidedBy === by
+}
