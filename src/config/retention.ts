@@ -19,7 +19,7 @@ export const RETENTION_DAYS = {
   links: 396,
   /** Accounts, since they were closed; the name stays in the journal. */
   closedAccounts: 396,
-  /** What partners told us, since it was decided. */
+  /** What partners told us and no longer counts (refused, taken back, said again since), since it was decided; what holds stays. */
   statements: 396,
   /** The record of an offer that its source no longer shows. */
   retiredOffers: 396,

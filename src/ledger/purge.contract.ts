@@ -3,6 +3,7 @@ import { purgeJob } from '../../jobs/purge.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { createLogger } from '../common/logger.ts'
 import { RETENTION_DAYS } from '../config/retention.ts'
+import type { StatementBody } from '../normalise/statements/statement.ts'
 import type { Ledger } from './ledger.ts'
 
 const DAY_MS = 86_400_000
@@ -93,6 +94,41 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       days(RETENTION_DAYS.history + 1)
       expect(await run()).toMatchObject({ structure_notes: 4 })
       expect((await ledger.structureNotes.list()).size).toBe(0)
+    })
+
+    test('what a partner said goes once it no longer counts; what still holds stays, whatever its age', async () => {
+      const { statements } = ledger
+      const offer = { source: 'a', key: '1' }
+      const say = async (title: string, body: StatementBody, place: typeof offer | null = offer) => {
+        const { id } = await statements.add({ partner: 'p', offer: place, title, body, by: 'Ada' })
+        clock.advance(1000)
+        return id
+      }
+      const accepted = async (...said: Parameters<typeof say>) => {
+        const id = await say(...said)
+        await statements.decide(id, 'accepted', 'Ada', null)
+        return id
+      }
+      const correction: StatementBody = { kind: 'correction', fields: {}, comment: '' }
+      await accepted('corrigée', correction)
+      await accepted('déclarée', { kind: 'declaration', fields: { nom: 'Café' }, from: 'formulaire' }, null)
+      await accepted('retirée', { kind: 'withdrawal', reason: '' }, { ...offer, key: '2' })
+      await say('confirmée', { kind: 'confirmation' })
+      await say('confirmée de nouveau', { kind: 'confirmation' })
+      await accepted('site arrêté', { kind: 'stop', reason: '' }, null)
+      await statements.revoke(await accepted('révoquée', correction), 'Ada')
+      await statements.decide(await say('refusée', correction), 'refused', 'Ada', 'non')
+      await statements.end(await say('annulée', correction), 'cancelled', 'Ada')
+      await say('attend', correction)
+      days(RETENTION_DAYS.statements + 1)
+      expect(await run()).toMatchObject({ statements: 5 })
+      expect((await statements.list()).map(({ title }) => title).toSorted()).toEqual([
+        'attend',
+        'confirmée de nouveau',
+        'corrigée',
+        'déclarée',
+        'retirée',
+      ])
     })
 
     test('what went is in the journal; nothing to take leaves no line', async () => {

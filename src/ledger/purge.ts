@@ -64,7 +64,30 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     campaign_sends: await counted(db.deleteFrom('campaign_sends').where('contact', 'in', goneContacts)),
     contacts: await counted(db.deleteFrom('contacts').where('removed', '<', removed)),
     people: await counted(db.deleteFrom('people').where('disabled', '<', keptSince('closedAccounts', now))),
-    statements: await counted(db.deleteFrom('statements').where('decided', '<', keptSince('statements', now))),
+    // What was accepted holds until it is taken back: an offer that was declared is nothing else. Of confirmations, the last word stays.
+    statements: await counted(
+      db
+        .deleteFrom('statements')
+        .where('decided', '<', keptSince('statements', now))
+        .where(e =>
+          e.or([
+            e('state', '<>', 'accepted'),
+            e('kind', '=', 'stop'),
+            e.and([
+              e('kind', '=', 'confirmation'),
+              e.exists(
+                e
+                  .selectFrom('statements as later')
+                  .select('later.id')
+                  .whereRef('later.source', '=', 'statements.source')
+                  .whereRef('later.key', '=', 'statements.key')
+                  .where('later.state', '=', 'accepted')
+                  .whereRef('later.at', '>', 'statements.at'),
+              ),
+            ]),
+          ]),
+        ),
+    ),
     offers: await counted(
       db
         .updateTable('offers')

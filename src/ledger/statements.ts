@@ -3,7 +3,7 @@ import type { Statement, StatementBody } from '../normalise/statements/statement
 import { type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
 
-/** What partners said, kept for ever: it is the proof of who confirmed what, and when. */
+/** What partners said: kept for as long as it counts, then for its time (`purge.ts`). */
 export function statementsOf({ db, clock, newId }: LedgerDeps) {
   return {
     /** A confirmation needs nobody's agreement: it is accepted as it is said. */

@@ -66,7 +66,7 @@ ${table({
     [
       'Ce qu’un partenaire nous a dit (confirmation, correction, retrait)',
       'Y donner suite',
-      html`${days('statements')} après la décision`,
+      html`Tant que cela compte pour une offre, puis ${days('statements')} après la décision`,
     ],
     [
       'Journal des décisions et des écritures dans DORA',
