@@ -4,6 +4,7 @@ import type { Fragment } from '../html-parts.ts'
 import type { CoverageReport } from '../report-contract.ts'
 import type { Outlines } from '../territory-contract.ts'
 import { type AreaMap, areaMap, hasMap, type MapArea, rateWords, SMALL } from './area-map.ts'
+import { softHyphens } from './soft-hyphens.ts'
 
 /**
  * The EPCI and how many services receive people there, as squares or under their outlines: classes with their bounds, hatched where nothing is known.
@@ -27,7 +28,7 @@ function squares({ areas }: AreaMap, rows: readonly (readonly string[])[], href?
     row.map(code => {
       const area = areas.get(code)
       return area
-        ? html`<li class="${levelClass(area)}">${href ? html`<a href="${href(code)}">${area.name}</a>` : html`<span>${area.name}</span>`}<span><strong>${rateWords(area)}</strong> (${frenchNumber(area.on_site)})</span></li>`
+        ? html`<li class="${levelClass(area)}">${href ? html`<a href="${href(code)}">${softHyphens(area.name)}</a>` : html`<span>${softHyphens(area.name)}</span>`}<span><strong>${rateWords(area)}</strong> (${frenchNumber(area.on_site)})</span></li>`
         : html`<li class="empty" aria-hidden="true"></li>`
     }),
   )}</ul>`
