@@ -32,14 +32,27 @@ export function plansOf({ db, clock }: LedgerDeps) {
     for (let n = 0; ; n += 1) {
       const row = await db
         .selectFrom('plans_parts')
-        .select(['body', 'packed'])
+        .select(e => [
+          'body',
+          'packed',
+          e
+            .exists(
+              e
+                .selectFrom('plans_parts as next')
+                .select('next.n')
+                .where('next.plan', '=', plan)
+                .where('next.list', '=', name)
+                .where('next.n', '=', n + 1),
+            )
+            .as('followed'),
+        ])
         .where('plan', '=', plan)
         .where('list', '=', name)
         .where('n', '=', n)
         .executeTakeFirst()
-      if (row !== undefined) yield* partOf<PlanLists[Name]>(row)
-      else if (n > 0) return
-      else return yield* inBody(await bodyOf(plan), name)
+      if (row === undefined) return yield* inBody(await bodyOf(plan), name)
+      yield* partOf<PlanLists[Name]>(row)
+      if (!row.followed) return
     }
   }
   async function bodyOf(id: string): Promise<Body | null> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { connect } from './connect.ts'
 import { migrate } from './migrate.ts'
@@ -94,4 +95,24 @@ test('a ledger of an earlier version goes through the rest of its past; one of t
     later.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`)
     later.close()
     await expect(openLedger({ path })).rejects.toThrow(/9999-later/)
+  }))
+
+test('a ledger in memory begins like one in a file, the second as the first; they share nothing, and keep what refers to what', () =>
+  inFolder(async folder => {
+    const path = join(folder, 'today.db')
+    await (await openLedger({ path })).close()
+    const wanted = dump(path).things
+    const ledgers = await Promise.all(Array.from({ length: 3 }, () => openLedger({ path: ':memory:' })))
+    for (const { db, runs } of ledgers) {
+      const { rows } = await sql<Thing>`select type, name, sql from sqlite_master order by rowid`.execute(db)
+      expect(rows.map(row => ({ ...row }))).toEqual(wanted.map(thing => ({ ...thing })))
+      expect(await runs.list()).toEqual([])
+      await runs.begin('pem-s', 'test', 'c')
+      expect(await runs.list()).toHaveLength(1)
+      const orphan = { plan: 'none', list: 'missing', n: 0, body: '[]', packed: null }
+      await expect(db.insertInto('plans_parts').values(orphan).execute()).rejects.toThrow(/FOREIGN KEY/)
+    }
+    const next = await openLedger({ path: ':memory:' })
+    expect(await next.runs.list()).toEqual([])
+    for (const ledger of [...ledgers, next]) await ledger.close()
   }))

@@ -162,11 +162,15 @@ export class IncomingOffers {
     atOnce: number,
   ): Generator<Pick<StoredRow, 'key' | Column>[]> {
     this.#seal()
-    const page = this.#db.prepare(`select key, ${columns} from items where key > ? order by key limit ${atOnce}`)
-    const first = this.#db.prepare(`select key, ${columns} from items order by key limit ${atOnce}`)
-    let rows = first.all() as unknown as Pick<StoredRow, 'key' | Column>[]
+    const from = (where: string) =>
+      this.#db.prepare(`select key, ${columns} from items ${where} order by key limit ${atOnce}`)
+    let rows = from('').all() as unknown as Pick<StoredRow, 'key' | Column>[]
+    let page: StatementSync | undefined
     for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
       yield rows
+      // Less than was asked for: these were the last.
+      if (rows.length < atOnce) return
+      page ??= from('where key > ?')
       rows = page.all(last.key) as unknown as Pick<StoredRow, 'key' | Column>[]
     }
   }

@@ -60,6 +60,7 @@ const NEW_NAMES: Dialect = {
   appeared: [],
 }
 
+/** What is held is never changed in place, only replaced: as it was one write ago is another map of the same. */
 interface Held {
   structures: Map<string, Omit<DoraStructure, 'services' | 'archivedServices'>>
   services: Map<string, DoraService>
@@ -86,8 +87,8 @@ export class FakeDora implements DoraReader, DoraWriter {
   twin(options: FakeDoraOptions = {}): FakeDora {
     const twin = new FakeDora(options)
     twin.log.push(...this.log)
-    twin.#state = structuredClone(this.#state)
-    twin.#before = structuredClone(this.#before)
+    twin.#state = copyOf(this.#state)
+    twin.#before = copyOf(this.#before)
     twin.#tick = this.#tick
     twin.#n = this.#n
     twin.#coming = this.#coming
@@ -130,9 +131,11 @@ export class FakeDora implements DoraReader, DoraWriter {
   humanEdit(slug: string, change: Partial<DoraServiceFields>): void {
     const service = this.#service(slug)
     this.#remember()
-    service.fields = this.#stored({ ...service.fields, ...structuredClone(change) })
-    service.modificationDate = this.#stamp()
-    service.lastEditor = 'une personne'
+    this.#replace(slug, {
+      fields: this.#stored({ ...service.fields, ...change }),
+      modificationDate: this.#stamp(),
+      lastEditor: 'une personne',
+    })
   }
 
   /** A person types a service in. @returns its slug */
@@ -150,11 +153,11 @@ export class FakeDora implements DoraReader, DoraWriter {
   speakNewNames(): void {
     this.#remember()
     this.#coming = true
-    for (const service of this.#state.services.values()) service.fields = this.#stored(service.fields)
+    for (const [slug, { fields }] of this.#state.services) this.#replace(slug, { fields: this.#stored(fields) })
   }
 
   hide(slug: string, fields: Field[]): void {
-    this.#service(slug).hidden = fields
+    this.#replace(slug, { hidden: fields })
   }
 
   peek(slug: string): DoraService {
@@ -260,11 +263,14 @@ export class FakeDora implements DoraReader, DoraWriter {
       if (service === undefined) throw new DoraError('Pas trouvé.', { kind: 'dora', status: 404, code: 'not_found' })
       if (change.name !== undefined) checkName(change.name)
       this.options.onRobotWrite?.({ slug, change, current: structuredClone(service) })
-      service.fields = this.#stored({ ...service.fields, ...change })
-      service.modificationDate = this.#stamp()
-      service.lastEditor = 'robot'
-      if (change.status === 'PUBLISHED') service.publicationDate = service.modificationDate
-      return shown(service)
+      const modificationDate = this.#stamp()
+      const written = this.#replace(slug, {
+        fields: this.#stored({ ...service.fields, ...change }),
+        modificationDate,
+        lastEditor: 'robot',
+        ...(change.status === 'PUBLISHED' ? { publicationDate: modificationDate } : {}),
+      })
+      return shown(written)
     })
   }
 
@@ -294,10 +300,8 @@ export class FakeDora implements DoraReader, DoraWriter {
 
   async markUpToDate(slugs: string[]): Promise<void> {
     await this.#write('POST', '/services/mark-as-up-to-date/', null, () => {
-      for (const slug of slugs) {
-        const service = this.#state.services.get(slug)
-        if (service !== undefined) service.modificationDate = this.#stamp()
-      }
+      for (const slug of slugs)
+        if (this.#state.services.has(slug)) this.#replace(slug, { modificationDate: this.#stamp() })
     })
   }
 
@@ -328,6 +332,12 @@ export class FakeDora implements DoraReader, DoraWriter {
     }
   }
 
+  #replace(slug: string, change: Partial<DoraService>): DoraService {
+    const service = { ...this.#service(slug), ...change }
+    this.#state.services.set(slug, service)
+    return service
+  }
+
   #service(slug: string): DoraService {
     const service = this.#state.services.get(slug)
     if (service === undefined) throw new Error(`no service ${slug}`)
@@ -341,7 +351,7 @@ export class FakeDora implements DoraReader, DoraWriter {
   }
 
   #remember(): void {
-    this.#before = structuredClone(this.#state)
+    this.#before = copyOf(this.#state)
   }
 
   #fault(method: 'GET' | 'POST' | 'PATCH', route: string): FakeFault | null {
@@ -372,7 +382,7 @@ export class FakeDora implements DoraReader, DoraWriter {
     if (fault === 'refused-connection' || fault === 'too-many')
       throw new DoraError(`panne simulée (${fault})`, { kind: 'transient', status: null, code: fault })
     if (fault === 'server-error') throw new DoraError('erreur 500', { kind: 'doubt', status: 500, code: 'error' })
-    const before = structuredClone(this.#state)
+    const before = copyOf(this.#state)
     const result = work()
     this.#before = before
     this.log.push({ method, route, slug: slug ?? (isService(result) ? result.slug : null) })
@@ -381,6 +391,11 @@ export class FakeDora implements DoraReader, DoraWriter {
     return result
   }
 }
+
+const copyOf = ({ structures, services }: Held): Held => ({
+  structures: new Map(structures),
+  services: new Map(services),
+})
 
 function isService(value: unknown): value is { slug: string } {
   return typeof value === 'object' && value !== null && 'slug' in value
