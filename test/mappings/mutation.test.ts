@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { isMap, isPair, isScalar, isSeq, LineCounter, parse, parseDocument, type Scalar } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, LineCounter, parse, type Scalar } from 'yaml'
 import { loadSource } from '../../src/config/sources.ts'
-import { YamlFileError } from '../../src/config/yaml-file.ts'
+import { readYaml, yamlValue } from '../../src/config/yaml-file.ts'
 import { loadConvention } from '../../src/convention/load.ts'
 import type { Harvested } from '../../src/harvest/connector.ts'
 import { serveSampleSites } from '../../src/harvest/sample-sites.ts'
 import { loadLexicon } from '../../src/normalise/lexicon.ts'
-import { type Mapping, parseMapping, withSampleFacts } from '../../src/normalise/mapping/load-mapping.ts'
+import { type Mapping, mappingOf, parseMapping, withSampleFacts } from '../../src/normalise/mapping/load-mapping.ts'
+import { MappingFile } from '../../src/normalise/mapping/schema.ts'
 import { harvestSample, IDS, MAPPINGS, ROOT } from './harvest-sample.ts'
 import { givesGolden } from './read-sample.ts'
 
@@ -32,17 +33,14 @@ describe.each(IDS)('%s', id => {
     const shown = `mappings/${id}/mapping.yaml`
     const golden = readFileSync(join(MAPPINGS, id, 'golden.json'), 'utf8')
     const facts = join(MAPPINGS, id, 'sample-facts.yaml')
-    const read = (changed: string) => withSampleFacts(parseMapping(changed, shown, lexicon), facts)
     // What the sample is told instead of what the mapping reads, it cannot show.
     const told = new Set(existsSync(facts) ? Object.keys(parse(readFileSync(facts, 'utf8')).structure) : [])
-    const original = read(text)
-    const changed = mutants(text, told).flatMap(mutant => {
-      try {
-        return [{ what: mutant.what, mapping: read(mutant.text) }]
-      } catch (error) {
-        if (error instanceof YamlFileError) return []
-        throw error
-      }
+    const original = withSampleFacts(parseMapping(text, shown, lexicon), facts)
+    const changed = mutants(text, told).flatMap(({ what, said }) => {
+      const { data: file } = MappingFile.safeParse(said)
+      return file === undefined
+        ? []
+        : [{ what, mapping: withSampleFacts(mappingOf(file, shown, lexicon, what), facts) }]
     })
     // All pages are asked for before anything is read: a server whose process computes for seconds lets its callers go.
     const sites = await serveSampleSites({ mappings: MAPPINGS })
@@ -65,24 +63,26 @@ describe.each(IDS)('%s', id => {
   }, 120_000)
 })
 
-/** Every mapping with one entry or item less, or one scalar misspelt; not what it says of its structure under the names of `told`. */
-function mutants(text: string, told: ReadonlySet<string>): { what: string; text: string }[] {
+/**
+ * What every mapping says with one entry or item less, or one scalar misspelt; not what it says of its structure under the names of `told`.
+ * The document is changed, asked what it says, and changed back: written and read again each time, it would cost as much as all the rest.
+ */
+function mutants(text: string, told: ReadonlySet<string>): { what: string; said: unknown }[] {
   const lines = new LineCounter()
-  const found: { what: string; text: string }[] = []
-  const document = parseDocument(text, { lineCounter: lines })
-  // The document is written each time with one change, which is then taken back: read again, it would cost more than all the rest.
+  const found: { what: string; said: unknown }[] = []
+  const document = readYaml(text, lines)
   const without = (items: unknown[], at: number) => {
     const removed = items.splice(at, 1)
-    const written = document.toString()
+    const said = yamlValue(document)
     items.splice(at, 0, ...removed)
-    return written
+    return said
   }
   const altered = (scalar: Scalar, value: string) => {
     const before = scalar.value
     scalar.value = value
-    const written = document.toString()
+    const said = yamlValue(document)
     scalar.value = before
-    return written
+    return said
   }
   const visit = (node: unknown, path: (string | number)[]) => {
     if (path.some(key => GUARDS.has(String(key)) || SELF_CHECKED.has(String(key)))) return
@@ -93,18 +93,18 @@ function mutants(text: string, told: ReadonlySet<string>): { what: string; text:
         if (GUARDS.has(String(pair.key.value)) || SELF_CHECKED.has(String(pair.key.value))) continue
         if (path.join() === 'structure' && told.has(String(pair.key.value))) continue
         const line = pair.key.range ? lines.linePos(pair.key.range[0]).line : 0
-        found.push({ what: `ligne ${line}, ${at.join('.')} ôtée`, text: without(node.items, index) })
+        found.push({ what: `ligne ${line}, ${at.join('.')} ôtée`, said: without(node.items, index) })
         visit(pair.value, at)
       }
     } else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) {
         const at = [...path, index]
-        found.push({ what: `${at.join('.')} ôté`, text: without(node.items, index) })
+        found.push({ what: `${at.join('.')} ôté`, said: without(node.items, index) })
         visit(item, at)
       }
     } else if (isScalar(node) && typeof node.value === 'string') {
       const line = node.range ? lines.linePos(node.range[0]).line : 0
-      found.push({ what: `ligne ${line}, ${path.join('.')} changée`, text: altered(node, `${node.value}zz`) })
+      found.push({ what: `ligne ${line}, ${path.join('.')} changée`, said: altered(node, `${node.value}zz`) })
     }
   }
   visit(document.contents, [])

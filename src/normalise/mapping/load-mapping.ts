@@ -56,7 +56,11 @@ const withoutKeys = <T>(record: Record<string, T>, keys: object): Record<string,
  * @throws YamlFileError with the line of every problem
  */
 export function parseMapping(text: string, shown: string, lexicon: Lexicon, fingerprint = sha256(text)): Mapping {
-  const file = parseYaml(text, MappingFile, shown)
+  return mappingOf(parseYaml(text, MappingFile, shown), shown, lexicon, fingerprint)
+}
+
+/** What a mapping says, read and found right, with what every mapping is used with. */
+export function mappingOf(file: MappingFile, shown: string, lexicon: Lexicon, fingerprint: string): Mapping {
   const offers = file.offers.map(offer => ({ ...offer, fields: { ...file.common, ...offer.fields } }))
   return { ...file, offers, file: shown, lexicon, fingerprint }
 }
