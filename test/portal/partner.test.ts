@@ -98,6 +98,9 @@ describe('what the gestionnaire wrote down', () => {
       .toArray()
       .map(each => page.$(each).text())
     expect(titles).toEqual(expect.arrayContaining(['Ce que vous avez dit', 'Ce que le gestionnaire a noté']))
+    // Several of one offer are told apart.
+    expect(page.$('h3').text()).toMatch(/Correction.: Atelier \(Nom\), le/)
+    expect(page.$('summary').text()).toMatch(/Correction.: Atelier \(Nom\), le/)
   })
 
   test('a withdrawal of theirs is not told as asked by the partner', async () => {
