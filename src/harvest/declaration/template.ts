@@ -44,6 +44,6 @@ export const DECLARED_COLUMNS: readonly DeclaredColumn[] = [
   column('mobilisation_precisions', 'Comment s’y prendre.'),
   column('mobilisable_par', 'Les usagers, les professionnels, ou les deux.'),
   column('lien_source', 'La page où l’offre est présentée, s’il y en a une.'),
-  column('fin', 'Le dernier jour de l’offre ou de la session, par exemple 31/12/2027. Vide : elle continue.'),
+  column('fin', 'Le dernier jour de l’offre ou de la session, par exemple 31/12/2027. Vide : elle continue.'),
   column('date_maj', 'Le jour où vous avez vérifié ces renseignements.'),
 ]

@@ -204,7 +204,7 @@ const servedAgain = (address: string) =>
   rejectionAt('derniere-page-repetee', address, {
     expected: 'une dernière page sans page suivante',
     message:
-      'La dernière page de la liste renvoie à une page suivante qui est encore elle-même, mot pour mot. Toutes les pages numérotées ont été lues : la liste est comptée comme entière.',
+      'La dernière page de la liste renvoie à une page suivante qui est encore elle-même, mot pour mot. Toutes les pages numérotées ont été lues : la liste est comptée comme entière.',
     whose: 'partenaire',
   })
 

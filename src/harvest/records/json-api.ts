@@ -183,7 +183,7 @@ const servedAgain = (address: string, total: number): Rejection =>
   rejectionAt('derniere-page-repetee', address, {
     received: String(total),
     expected: 'une page vide après la dernière',
-    message: `Après la dernière page, la source redonne la même. Les ${total} offres qu’elle annonce ont été lues : la liste est comptée comme entière.`,
+    message: `Après la dernière page, la source redonne la même. Les ${total} offres qu’elle annonce ont été lues : la liste est comptée comme entière.`,
     whose: 'partenaire',
   })
 

@@ -17,6 +17,6 @@ export function unknownSource(c: PortalContext, desk: Pick<Desk, 'source' | 'sou
     c,
     400,
     'Paramètre faux',
-    `source : « ${asked.slice(0, 80)} » n’est pas une source lue ; connues : ${listed.join(', ')}${more}.`,
+    `source : « ${asked.slice(0, 80)} » n’est pas une source lue ; connues : ${listed.join(', ')}${more}.`,
   )
 }

@@ -67,7 +67,7 @@ ${
 const saidList = (statements: readonly Statement[], field: Html): Html =>
   html`<ul class="plain">${statements.map(
     each =>
-      html`<li>${statementTitle(each)}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>${isByGestionnaire(each) ? '' : 'Réponse : '}${each.reason}` : ''} ${cancelPart(each, field)}</li>`,
+      html`<li>${statementTitle(each)}, le ${frenchDate(each.at)} ${outcome(each)}${each.reason ? html`<br>${isByGestionnaire(each) ? '' : 'Réponse : '}${each.reason}` : ''} ${cancelPart(each, field)}</li>`,
   )}</ul>`
 
 function offerItem(line: PartnerLine, { field, today }: PartnerOffersParts): Html {
