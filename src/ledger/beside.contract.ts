@@ -130,7 +130,7 @@ export function besideContract(withLedger: WithLedger): void {
       const one = await keys.addLink('h1', 'c1', later, 'Ada')
       const other = await keys.addLink('h2', 'c1', later, 'Ada')
       expect(await keys.revokeFormer('c1', other)).toBe(1)
-      expect(await keys.revokeFormer('c1', one)).toBe(0)
+      expect(await keys.revokeFormer('c1', { ...one, created: '2000-01-01T00:00:00.000Z' })).toBe(0)
       expect([await keys.usableLink('h1'), (await keys.usableLink('h2'))?.id]).toEqual([null, other.id])
     }),
   )

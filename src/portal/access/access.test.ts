@@ -181,6 +181,9 @@ test('signing in by an identity provider: a person first, else a contact, else n
   expect(await access.visitor(session?.token)).toMatchObject(CAMILLE)
   await ledger.people.setDisabled(person.id, true)
   expect(await access.enterAs(CAMILLE.email, '/')).toBeNull()
+  // As by a link in a letter: whoever left the gestionnaire's team for a partner's enters as their contact.
+  const camille = await contact({ email: CAMILLE.email })
+  expect(await access.visitor((await access.enterAs(CAMILLE.email, '/'))?.token)).toMatchObject({ id: camille.id })
 })
 
 test('leaving closes the session and is told; somebody who never came in leaves nothing behind', async () => {

@@ -144,7 +144,7 @@ export function createAccess(deps: AccessDeps) {
     /** Opens a session for an address that an identity provider vouches for. Null when it has no access here. */
     async enterAs(email: string, next: string): Promise<Opened | null> {
       const person = await people.personByEmail(email)
-      if (person) return openSession({ kind: 'person', id: person.id }, null, safeNext(next))
+      if (person && !person.disabled) return openSession({ kind: 'person', id: person.id }, null, safeNext(next))
       const [contact] = await people.contacts({ email })
       return contact ? openSession({ kind: 'contact', id: contact.id }, null, safeNext(next)) : null
     },
