@@ -54,6 +54,12 @@ test('an unknown or unverified address opens nothing', async () => {
 
 test('a closed account does not come in', async () => {
   const person = await world.ledger.people.personByEmail('camille@example.org')
+  // Closed by another process just as a session began: closing ended those that were there.
+  const inside = world.browser()
+  await inside.get(await goAndComeBack(inside))
+  expect((await inside.get('/offres')).status).toBe(200)
+  await world.ledger.db.updateTable('people').set({ disabled: '2026-11-24T00:00:00.000Z' }).execute()
+  expect((await inside.get('/offres')).location).toBe('/connexion?next=%2Foffres')
   await world.ledger.people.setDisabled(person?.id ?? '', true)
   const browser = world.browser()
   expect((await browser.get(await goAndComeBack(browser))).status).toBe(403)
