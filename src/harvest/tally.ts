@@ -50,6 +50,8 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
   let allUnchanged = true
   let offers = 0
 
+  const countOf = (name: string): FieldCount => atKey(fields, name, () => ({ seen: 0, filled: 0, required: false }))
+
   function reject(rejection: Rejection): Harvested {
     reasons.push(rejection)
     return { kind: 'rejected', rejection }
@@ -61,7 +63,7 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
       allUnchanged &&= document.unchanged
     },
     field(name, filled, required) {
-      const count = atKey(fields, name, () => ({ seen: 0, filled: 0, required }))
+      const count = countOf(name)
       count.seen += 1
       count.filled += filled ? 1 : 0
       count.required ||= required
@@ -69,12 +71,8 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
     fields(names) {
       // Nothing is said of the fields of no offer.
       let counts: { name: string; count: FieldCount }[] | null = null
-      const countOf = (name: string) => ({
-        name,
-        count: atKey(fields, name, () => ({ seen: 0, filled: 0, required: false })),
-      })
       return shown => {
-        counts ??= Array.from(names, countOf)
+        counts ??= Array.from(names, name => ({ name, count: countOf(name) }))
         for (const { name, count } of counts) {
           count.seen += 1
           if (name in shown) count.filled += 1

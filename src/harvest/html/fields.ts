@@ -54,8 +54,7 @@ export function compileFields(rules: FieldRules, beside: FieldRules = {}): Compi
   const own = Object.entries(rules)
   const all = [...own, ...Object.entries(beside)]
   return own.map(([name, rule]) => {
-    if (typeof rule === 'string')
-      return { name, readings: [compileReading(rule)], labels: [], otherLabels: NONE, first: false, required: false }
+    if (typeof rule === 'string') return plainField(name, compileReading(rule))
     const readings = asList(rule.select).map(text => {
       const reading = compileReading(text)
       return rule.attr ? { ...reading, attr: rule.attr.toLowerCase() } : reading
@@ -71,6 +70,16 @@ export function compileFields(rules: FieldRules, beside: FieldRules = {}): Compi
     }
   })
 }
+
+/** A field of one selector and nothing more. */
+export const plainField = (name: string, reading: Reading): CompiledField => ({
+  name,
+  readings: [reading],
+  labels: [],
+  otherLabels: NONE,
+  first: false,
+  required: false,
+})
 
 const NONE: ReadonlySet<string> = new Set()
 const labelsOf = (rule: FieldRules[string]): string[] => (typeof rule === 'string' ? [] : asList(rule.label))

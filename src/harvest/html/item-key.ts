@@ -1,21 +1,14 @@
 import type { Element } from 'domhandler'
 import { slugify } from '../../common/text.ts'
 import { keyFromAddress } from '../offer-key.ts'
-import { type CompiledField, type Page, readField } from './fields.ts'
+import { type Page, plainField, readField } from './fields.ts'
 import type { Fields } from './page.ts'
 import type { Reading } from './selector.ts'
 
 /** What a mapping's `key` reads in a scope, as a slug; null when it reads nothing. */
 export function ruledKey(reading: Reading | null, scope: readonly Element[], page: Page): string | null {
   if (!reading) return null
-  const field: CompiledField = {
-    name: 'clé',
-    readings: [reading],
-    labels: [],
-    otherLabels: new Set(),
-    first: true,
-    required: false,
-  }
+  const field = { ...plainField('clé', reading), first: true }
   const words = readField(field, scope, page)[0]?.words
   return words ? slugify(words) : null
 }

@@ -24,22 +24,25 @@ export interface CampaignLetters {
   missed: string[]
 }
 
-/** `refused`: the letter did not leave; `unknown`: it may have. */
-async function write(
+/** Writes to one contact, and counts it among `letters`. @returns whether the mail server refused: the letter did not leave; any other failure may have come after it left */
+async function isRefused(
   deps: CampaignDeps,
   campaign: Campaign,
   contact: Contact,
   reminder: boolean,
-): Promise<'sent' | 'refused' | 'unknown'> {
+  letters: CampaignLetters,
+): Promise<boolean> {
   try {
     await deps.access.partnerLink(contact, campaign.createdBy, {
       mail: true,
       letter: (to, url) => campaignLetter(to, campaign, url, reminder),
     })
-    return 'sent'
+    letters.sent += 1
+    return false
   } catch (error) {
     deps.log.error({ err: error, campaign: campaign.id, contact: contact.id }, 'campaign mail not sent')
-    return error instanceof ActionRefused ? 'refused' : 'unknown'
+    letters.missed.push(contact.name)
+    return error instanceof ActionRefused
   }
 }
 
@@ -52,10 +55,7 @@ export async function startCampaign(
   const letters: CampaignLetters = { sent: 0, missed: [] }
   for (const contact of contacts) {
     if (!(await deps.store.noteSent(campaign.id, contact.id))) continue
-    const end = await write(deps, campaign, contact, false)
-    if (end === 'sent') letters.sent += 1
-    else letters.missed.push(contact.name)
-    if (end === 'refused') await deps.store.takeBackSent(campaign.id, contact.id)
+    if (await isRefused(deps, campaign, contact, false, letters)) await deps.store.takeBackSent(campaign.id, contact.id)
   }
   return letters
 }
@@ -71,10 +71,8 @@ export async function remindCampaigns(deps: CampaignDeps): Promise<CampaignLette
       const contact = await deps.access.people.contact(send.contact)
       if (!contact || contact.removed) continue
       if (!(await deps.store.noteReminded(campaign.id, contact.id))) continue
-      const end = await write(deps, campaign, contact, true)
-      if (end === 'sent') letters.sent += 1
-      else letters.missed.push(contact.name)
-      if (end === 'refused') await deps.store.takeBackReminded(campaign.id, contact.id)
+      if (await isRefused(deps, campaign, contact, true, letters))
+        await deps.store.takeBackReminded(campaign.id, contact.id)
     }
   }
   return letters
