@@ -17,10 +17,14 @@ async function read(harvest: { kind: string } & Record<string, unknown>, pages: 
   const run = connector.harvest({ address: ENTRY, settings, known: 0 }, { ...fetcher, get })
   const offers: RawOffer[] = []
   const rejected: string[] = []
+  const messages: string[] = []
   for (let step = await run.next(); ; step = await run.next()) {
-    if (step.done) return { offers, rejected, outcome: step.value, asked, paths: asked.map(([path]) => path) }
+    if (step.done) return { offers, rejected, messages, outcome: step.value, asked, paths: asked.map(([path]) => path) }
     if (step.value.kind === 'offer') offers.push(step.value.offer)
-    else rejected.push(step.value.rejection.code)
+    else {
+      rejected.push(step.value.rejection.code)
+      messages.push(step.value.rejection.message)
+    }
   }
 }
 const fieldsOf = (offer: RawOffer | undefined) =>
@@ -159,6 +163,19 @@ describe('json', () => {
     expect([cut.outcome.state, cut.rejected]).toEqual(['partial', ['pagination-sans-fin']])
     const first = await read(settings, { ...paged(2), '/offres?p=3': paged(2)['/offres?p=1'] })
     expect([first.outcome.state, first.rejected]).toEqual(['partial', ['pagination-sans-fin']])
+  })
+
+  test.each([
+    [1, 2, /annonce 2 offres mais n’en a donné que 1\./],
+    [0, 1, /annonce 1 offre mais n’en a donné aucune\./],
+    [1, 1, /^Après la dernière page, la source redonne la même\. L’unique offre qu’elle annonce a été lue :/],
+    [2, 2, /Les 2 offres qu’elle annonce ont été lues :/],
+  ])('%i read of %i announced is said in good French', async (given, total, words) => {
+    const page = { total, l: offers(...[1, 2].slice(0, given)) }
+    const paged = given === total ? page : { total, l: [] }
+    const settings = { kind: 'json', items: 'l', key: 'id', total: 'total', page: { parameter: 'p' } }
+    const { messages } = await read(settings, { '/offres?p=1': page, '/offres?p=2': paged, '/offres?p=3': paged })
+    expect(messages).toEqual([expect.stringMatching(words)])
   })
 
   test('an offer without identifier is told; a line that nobody filled is none', async () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { frenchCount, frenchNumber } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
 import { unexpectedForm } from '../forms.ts'
@@ -183,7 +184,7 @@ const servedAgain = (address: string, total: number): Rejection =>
   rejectionAt('derniere-page-repetee', address, {
     received: String(total),
     expected: 'une page vide après la dernière',
-    message: `Après la dernière page, la source redonne la même. Les ${total} offres qu’elle annonce ont été lues : la liste est comptée comme entière.`,
+    message: `Après la dernière page, la source redonne la même. ${total === 1 ? 'L’unique offre qu’elle annonce a été lue' : `Les ${frenchCount(total, 'offre')} qu’elle annonce ont été lues`} : la liste est comptée comme entière.`,
     whose: 'partenaire',
   })
 
@@ -198,6 +199,6 @@ const incomplete = (address: string, read: number, total: number): Rejection =>
   rejectionAt('total-non-atteint', address, {
     received: String(read),
     expected: String(total),
-    message: `La source annonce ${total} offres mais n’en a donné que ${read}.`,
+    message: `La source annonce ${frenchCount(total, 'offre')} mais n’en a donné ${read === 0 ? 'aucune' : `que ${frenchNumber(read, 0)}`}.`,
     whose: 'partenaire',
   })
