@@ -33,6 +33,16 @@ export interface Contact {
 /** Accounts of the portal, and contacts at partners'. */
 export function peopleOf({ db, clock, newId }: LedgerDeps) {
   const now = () => stamp(clock)
+  async function setDisabled(id: string, disabled: boolean): Promise<void> {
+    await db
+      .updateTable('people')
+      .set({ disabled: disabled ? now() : null })
+      .where('id', '=', id)
+      .execute()
+    if (!disabled) return
+    await db.deleteFrom('sessions').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
+    await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
+  }
   return {
     /** @returns null when the address has an account already */
     async addPerson(person: Omit<Person, 'id' | 'created' | 'disabled'>): Promise<Person | null> {
@@ -64,15 +74,19 @@ export function peopleOf({ db, clock, newId }: LedgerDeps) {
       return byName((await db.selectFrom('people').selectAll().orderBy('id').execute()).map(toPerson))
     },
     /** Disabled people lose their sessions at once. */
-    async setDisabled(id: string, disabled: boolean): Promise<void> {
-      await db
-        .updateTable('people')
-        .set({ disabled: disabled ? now() : null })
-        .where('id', '=', id)
-        .execute()
-      if (!disabled) return
-      await db.deleteFrom('sessions').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
-      await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'person').where('holder', '=', id).execute()
+    setDisabled,
+    /**
+     * An account closed by a gestionnaire, who has access at that very moment: of two who close each other one stays, so that the last one is
+     * never closed. Inside a transaction only.
+     * @returns whether it was closed, or already was; `not-yours`: whoever asks is no gestionnaire with access, or asks it of themselves
+     */
+    async close(id: string, by: string): Promise<'closed' | 'not-yours'> {
+      // Writes nothing: Postgres makes a second one wait here, and then look again.
+      await db.updateTable('people').set({ role: 'gestionnaire' }).where('role', '=', 'gestionnaire').execute()
+      const asker = await db.selectFrom('people').select(['role', 'disabled']).where('id', '=', by).executeTakeFirst()
+      if (id === by || asker?.role !== 'gestionnaire' || asker.disabled !== null) return 'not-yours'
+      await setDisabled(id, true)
+      return 'closed'
     },
     /** The same address (without one: the same name) at the same partner is one contact; one that was removed comes back. */
     async addContact(

@@ -110,11 +110,15 @@ ${selectField({ name: 'role', label: 'Rôle', value: form ? text(form, 'role') :
       return frame.act(c, '/personnes', async () => {
         if (person.id === me.id)
           throw new ActionRefused('On ne ferme pas son propre accès : demandez à un autre gestionnaire.')
-        await access.people.setDisabled(person.id, disabled)
-        await access.events.add({
-          actor: actorOf(me),
-          action: disabled ? 'acces-ferme' : 'acces-rouvert',
-          detail: { email: person.email },
+        await desk.ledger.transaction(async ({ people, events }) => {
+          if (!disabled) await people.setDisabled(person.id, false)
+          else if ((await people.close(person.id, me.id)) !== 'closed')
+            throw new ActionRefused('Votre accès vient d’être fermé par quelqu’un d’autre : rien n’a changé.')
+          await events.add({
+            actor: actorOf(me),
+            action: disabled ? 'acces-ferme' : 'acces-rouvert',
+            detail: { email: person.email },
+          })
         })
         return disabled ? `${person.name} n’a plus accès.` : `${person.name} a de nouveau accès.`
       })
