@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { geographyOf } from './geography.ts'
-import { epciOnSite } from './reach.ts'
+import { epciOnSite, REACH, reachFinder } from './reach.ts'
 
 test('EPCI in French order with the inhabitants of this département; a commune of none has none', () => {
   const { epci, epciOf } = geographyOf('29')
@@ -14,6 +14,17 @@ test('EPCI in French order with the inhabitants of this département; a commune 
   expect(names).toEqual(names.toSorted(new Intl.Collator('fr', { numeric: true }).compare))
   expect(Math.min(...epci.map(({ population }) => population))).toBeGreaterThan(5000)
   expect(brest?.population).toBeGreaterThan(200_000)
+})
+
+test('a service under the code of a commune that another took in counts where that one is: Chancé is in Piré-Chancé', () => {
+  const geography = geographyOf('35')
+  const reach = reachFinder('35', geography)
+  const placed = { modes_accueil: null, thematiques: null, publics: null, zone_eligibilite: null, code_insee: null }
+  const own = { ...placed, code_insee: '35053' }
+  expect(epciOnSite(own, geography)).toBe('243500659')
+  const at = geography.epci.findIndex(({ code }) => code === '243500659')
+  expect(reach(own)[at]).toBe(REACH.on_site)
+  expect(reach({ ...placed, zone_eligibilite: ['35053'] })[at]).toBe(REACH.by_zone)
 })
 
 test('where a service receives: the EPCI of its commune, or the one that it names', () => {

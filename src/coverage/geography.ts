@@ -3,7 +3,7 @@ import { officialGeography } from '../reference/official-geography.ts'
 
 /** What the report needs to know of a département's territory. */
 export interface CoverageGeography {
-  /** EPCI of each commune of the département, by commune code. */
+  /** EPCI of each commune of the département, by commune code; of those that another took in since too, under the code that they had. */
   epciOf: ReadonlyMap<string, string>
   /** In alphabetical order. The population is that of the communes of this département only, for an EPCI that crosses its border. */
   epci: readonly { code: string; name: string; population: number }[]
@@ -19,6 +19,7 @@ export function geographyOf(department: string): CoverageGeography {
     epciOf.set(commune.code, commune.epci)
     populations.set(commune.epci, (populations.get(commune.epci) ?? 0) + commune.population)
   }
+  for (const { code, now } of cog.formerOfDepartment(department)) if (now.epci !== null) epciOf.set(code, now.epci)
   const epci = [...populations].map(([code, population]) => ({
     code,
     name: cog.epci(code)?.name ?? code,

@@ -7,8 +7,8 @@ export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const
 /** One way of `REACH` per EPCI, in the order of `CoverageGeography.epci`. */
 export type ReachByEpci = Uint8Array
 
-/** An offer reaches the whole département, or more. */
-const EVERYWHERE = 'france'
+/** The country, in either of its codes: an offer reaches the whole département. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['france', '99100'])
 
 /**
  * A zone that holds one commune of an EPCI reaches that EPCI; an unknown zone reaches only where the offer receives.
@@ -21,7 +21,7 @@ export function reachFinder(department: string, geography: CoverageGeography): (
     const modes = service.modes_accueil ?? []
     const elsewhere = modes.includes('a-distance') ? REACH.remote : REACH.by_zone
     for (const code of service.zone_eligibilite ?? []) {
-      if (code === EVERYWHERE || code === department) reach.fill(elsewhere)
+      if (EVERYWHERE.has(code) || code === department) reach.fill(elsewhere)
       else mark(reach, places.get(code), elsewhere)
     }
     if (receivesPeople(service)) mark(reach, places.get(service.code_insee ?? ''), REACH.on_site)

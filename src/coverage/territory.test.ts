@@ -68,7 +68,7 @@ test('a zone of an EPCI that is not of the département reaches nobody; France a
   }
   expect(reached(['99004', 'e2', '98'], null)).toEqual(['000', '010', '000'])
   expect(reached(['99003'], ['a-distance'])).toEqual(['000', '000', '001'])
-  for (const all of ['france', '99']) expect(reached([all], ['en-presentiel'])).toEqual(['010', '010', '010'])
+  for (const all of ['france', '99100', '99']) expect(reached([all], ['en-presentiel'])).toEqual(['010', '010', '010'])
 })
 
 test('cells in order of codes, categories and publics; those open to all count with each public, a word unknown has its place', () => {

@@ -63,6 +63,8 @@ export interface Geography {
   /** Codes of the départements of a region, [] when unknown. */
   departmentsOfRegion(region: string): readonly string[]
   communesOfDepartment(department: string): readonly Commune[]
+  /** Former codes (communes déléguées, associées, arrondissements) whose commune of today is in the département, each with that commune. */
+  formerOfDepartment(department: string): readonly { code: string; now: Commune }[]
   /** What a code of `zone_eligibilite` names, or null when nothing has that code. `99100` and `france` are France. */
   zone(code: string): Zone | null
   /**
@@ -186,6 +188,11 @@ export function makeGeography(text: string): Geography {
     region: code => regions.get(code) ?? null,
     departmentsOfRegion: region => departmentsOf.get(region) ?? [],
     communesOfDepartment: department => all(communesOf().get(department)),
+    formerOfDepartment: department =>
+      [...formerStarts()].flatMap(([code, start]) => {
+        const now = startOf(code) === undefined ? ofToday(formerLines.field(start, 2)) : null
+        return now?.department === department ? [{ code, now }] : []
+      }),
     zone,
     smallestZoneContaining(codes) {
       const zones = [...new Set(codes)].map(zone)
