@@ -1,6 +1,7 @@
 import { load } from '../common/markup.ts'
 import type { FetchedDocument } from '../harvest/connector.ts'
 import { formOf } from '../harvest/forms.ts'
+import { distinctKeys } from './distinct-keys.ts'
 import { throughCalendar } from './doors/calendar.ts'
 import type { DoorContext, Found } from './doors/door.ts'
 import { throughLinkedData } from './doors/linked-data.ts'
@@ -21,10 +22,11 @@ import { readUnit } from './read-unit.ts'
 export async function learnFrom(address: string, context: DoorContext, known: Known): Promise<Proposal> {
   const found = await foundAt(address, context)
   const offers = found.units.map(unit => readUnit(unit, context.lexicon))
+  const keys = distinctKeys(offers.map(({ key }) => key))
   return {
     kind: found.kind,
     found: found.found,
-    offers: distinctKeys(offers),
+    offers: offers.map((offer, at) => ({ ...offer, key: keys[at] ?? offer.key })),
     notOffers: found.notOffers,
     mapping: mappingOf(found, offers, known),
   }
@@ -94,15 +96,6 @@ function fileLinks({ text, address }: FetchedDocument): string[] {
   const rank = (href: string) =>
     /\.(?:xlsx|ods|csv)/i.test(href) ? 0 : /\.ics/i.test(href) ? 1 : /\.pdf/i.test(href) ? 2 : 3
   return [...new Set(links)].sort((a, b) => rank(a) - rank(b)).slice(0, 3)
-}
-
-function distinctKeys(offers: Proposal['offers']): Proposal['offers'] {
-  const seen = new Map<string, number>()
-  return offers.map(offer => {
-    const count = seen.get(offer.key) ?? 0
-    seen.set(offer.key, count + 1)
-    return count === 0 ? offer : { ...offer, key: `${offer.key}-${count + 1}` }
-  })
 }
 
 const none = (): Found => ({

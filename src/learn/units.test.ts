@@ -65,3 +65,39 @@ test('beside offers, a section that tells one thing alone is told', () => {
   )
   expect([names, told]).toEqual([['Atelier couture', 'Café des parents'], ['Aide au permis']])
 })
+
+const offersIn = (...boxes: [id: string, name: string, text: string][]) =>
+  boxes.map(([id, name, text]) => `<div${id === '' ? '' : ` id="${id}"`}><h2>${name}</h2><p>${text}</p></div>`).join('')
+const keysOf = (inside: string) => namesOf(inside).units.map(({ key }) => key)
+
+test.each([
+  ['the id of its own box', offersIn(['couture', 'Atelier couture', COUTURE], ['cafe', 'Café des parents', PARENTS])],
+  [
+    'the id of its own box, a number of the site’s',
+    offersIn(['fiche-12', 'Atelier couture', COUTURE], ['fiche-7', 'Café des parents', PARENTS]),
+  ],
+])('an offer is known by %s', (_, inside) => {
+  expect(keysOf(inside)).toEqual([...inside.matchAll(/id="([^"]+)"/g)].map(([, id]) => id))
+})
+
+test.each([
+  ['one box around all', inside => `<div id="contenu">${inside[0]}</div>`],
+  ['their ranks', inside => inside[1]],
+] satisfies [string, (inside: [string, string]) => string][])(
+  'an offer is known by its name where the page only names %s: moved up, it takes the place of no other',
+  (_, page) => {
+    const couture = (id: string): [string, string, string] => [id, 'Atelier couture', COUTURE]
+    const cafe = (id: string): [string, string, string] => [id, 'Café des parents', PARENTS]
+    const before = keysOf(page([offersIn(couture(''), cafe('')), offersIn(couture('onglet-1'), cafe('onglet-2'))]))
+    const after = keysOf(page([offersIn(cafe(''), couture('')), offersIn(cafe('onglet-1'), couture('onglet-2'))]))
+    expect(before).toEqual(['atelier-couture', 'cafe-des-parents'])
+    expect(after).toEqual(['cafe-des-parents', 'atelier-couture'])
+  },
+)
+
+test('an offer whose name has no letter is known all the same', () => {
+  expect(keysOf(offersIn(['', '★★★', COUTURE], ['', 'Café des parents', PARENTS]))).toEqual([
+    'bloc',
+    'cafe-des-parents',
+  ])
+})

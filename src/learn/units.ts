@@ -30,9 +30,10 @@ function splitAt(lines: readonly Line[], address: string, levels: readonly numbe
     const sections = sectionsOf(lines, level)
     const told = sections.filter(section => evidenceOf(section.lines).size >= LEAST)
     const offers = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
+    const own = ownAnchors(sections)
     if (offers.length >= 2 || (offers.length === 1 && told.length >= 2))
       return {
-        units: offers.map(section => ({ ...unitOf(section, address), notes: outside(lines, sections) })),
+        units: offers.map(section => ({ ...unitOf(section, { own, address }), notes: outside(lines, sections) })),
         notOffers: [...refused(sections), ...toldLittle(sections, told)],
         level,
       }
@@ -129,14 +130,34 @@ function toldLittle(sections: readonly Section[], told: readonly Section[]): Not
   })
 }
 
-function unitOf({ title, heading, lines }: Section, address: string): Unit {
+function unitOf(
+  { title, heading, lines }: Section,
+  { own, address }: { own: ReadonlySet<string>; address: string },
+): Unit {
+  const { anchor = '' } = heading
   return {
-    key: heading.anchor && !/^h-/.test(heading.anchor) ? heading.anchor : slugify(title).slice(0, 80),
+    key: own.has(anchor) ? anchor : slugify(title).slice(0, 80) || 'bloc',
     title,
     where: heading.where,
     lines,
     link: heading.links.length > 0 ? absolute(heading.links[0]?.href ?? '', address) : address,
   }
+}
+
+/**
+ * What the page calls each offer. A box around several of them names none; «panneau-1», «panneau-2» in their order are ranks: an offer that moves up
+ * would take the place of another.
+ */
+function ownAnchors(sections: readonly Section[]): ReadonlySet<string> {
+  const anchors = sections.flatMap(({ heading }) => heading.anchor ?? [])
+  const own = anchors.filter(
+    (anchor, at) => !anchor.startsWith('h-') && anchors.indexOf(anchor) === at && anchors.lastIndexOf(anchor) === at,
+  )
+  const stems = new Set(own.map(anchor => anchor.replace(/\d+$/, '')))
+  const ranks = own.map(anchor => Number(/\d+$/.exec(anchor)?.[0] ?? Number.NaN))
+  const [first = Number.NaN] = ranks
+  const isRanked = own.length > 1 && stems.size === 1 && first <= 1 && ranks.every((rank, at) => rank === first + at)
+  return new Set(isRanked ? [] : own)
 }
 
 export function absolute(href: string, base: string): string | null {

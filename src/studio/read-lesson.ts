@@ -1,6 +1,7 @@
 import type { FetchedDocument, Fetcher } from '../harvest/connector.ts'
 import { HarvestError } from '../harvest/connector.ts'
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
+import { distinctKeys } from '../learn/distinct-keys.ts'
 import type { Found } from '../learn/doors/door.ts'
 import type { Unit } from '../learn/line.ts'
 import { foundAt } from '../learn/look.ts'
@@ -59,21 +60,13 @@ export async function readLesson(
   // A door that was tried and does not open misses nothing; a page of a list does.
   const behind = 'list' in found.harvest ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
   const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings) }))
+  const keys = distinctKeys(offers.map(({ read }) => read.key))
   return {
     kind: found.kind,
     found: found.found,
-    offers: distinct(offers),
+    offers: offers.map(({ unit, read }, at) => ({ unit, read: { ...read, key: keys[at] ?? read.key } })),
     notOffers: found.notOffers,
     documents,
     missed: behind,
   }
-}
-
-function distinct(offers: ReadOffer[]): ReadOffer[] {
-  const seen = new Map<string, number>()
-  return offers.map(({ unit, read }) => {
-    const count = (seen.get(read.key) ?? 0) + 1
-    seen.set(read.key, count)
-    return { unit, read: count === 1 ? read : { ...read, key: `${read.key}-${count}` } }
-  })
 }

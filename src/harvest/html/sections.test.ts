@@ -56,6 +56,14 @@ test('the identifier is its heading’s, or that of the nearest box around it', 
   ])
 })
 
+test('the identifier of a box around several sections is of none of them', () => {
+  expect(cut('<div id="contenu"><h2>A</h2><div id="y"><h2>B</h2></div><h2>C</h2></div>')).toEqual([
+    ['', 'A'],
+    ['y', 'B'],
+    ['', 'C'],
+  ])
+})
+
 test('other levels', () => {
   expect(cut('<h1>A</h1><h2>b</h2>', 'h1')).toEqual([['', 'A\nb']])
   expect(cut('<h4>A</h4><h5>B</h5><h6>c</h6>', 'h5')).toEqual([['', 'B\nc']])

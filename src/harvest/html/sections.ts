@@ -26,6 +26,10 @@ export function sectionsOf(root: readonly AnyNode[], heading: string): Element[]
     } else if (open !== null) append(open, cloneNode(node, true))
   }
   for (const node of root) visit(node, undefined)
+  // A box around several of them names none.
+  const named = Map.groupBy(sections, ({ attribs }) => attribs.id)
+  for (const [id, same] of named)
+    if (id !== undefined && same.length > 1) for (const { attribs } of same) delete attribs.id
   return sections
 }
 
