@@ -17,7 +17,7 @@ export const RETENTION_DAYS = {
   removedContacts: 30,
   /** Links to partners, since they expired or were revoked. */
   links: 396,
-  /** Accounts, since they were closed; the name stays in the journal. */
+  /** Accounts and the lists they keep, since they were closed; the name stays in the journal. */
   closedAccounts: 396,
   /** What partners told us and no longer counts (refused, taken back, said again since), since it was decided; what holds stays. */
   statements: 396,

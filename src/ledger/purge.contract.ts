@@ -131,6 +131,20 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       ])
     })
 
+    test('the lists that a person kept go with their account, and not before', async () => {
+      const open = async (name: string) =>
+        (await ledger.people.addPerson({ email: `${name}@x.fr`, name, role: 'gestionnaire', createdBy: 't' }))?.id ?? ''
+      const [ada, bo] = [await open('ada'), await open('bo')]
+      for (const person of [ada, bo]) await ledger.savedLists.keep(person, 'Vélo', '?q=velo')
+      await ledger.people.setDisabled(ada, true)
+      days(RETENTION_DAYS.closedAccounts - 1)
+      expect(await run()).toMatchObject({ people: 0, saved_lists: 0 })
+      expect(await ledger.savedLists.of(ada)).toHaveLength(1)
+      days(2)
+      expect(await run()).toMatchObject({ people: 1, saved_lists: 1 })
+      expect([await ledger.savedLists.of(ada), await ledger.savedLists.of(bo)]).toEqual([[], [expect.anything()]])
+    })
+
     test('what went is in the journal; nothing to take leaves no line', async () => {
       await run()
       expect(await ledger.events.list()).toEqual([])

@@ -64,6 +64,9 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
     campaign_sends: await counted(db.deleteFrom('campaign_sends').where('contact', 'in', goneContacts)),
     contacts: await counted(db.deleteFrom('contacts').where('removed', '<', removed)),
     people: await counted(db.deleteFrom('people').where('disabled', '<', keptSince('closedAccounts', now))),
+    saved_lists: await counted(
+      db.deleteFrom('saved_lists').where('person', 'not in', db.selectFrom('people').select('id')),
+    ),
     // What was accepted holds until it is taken back: an offer that was declared is nothing else. Of confirmations, the last word stays.
     statements: await counted(
       db

@@ -18,6 +18,11 @@ test('the privacy page tells the durations that the purge goes by', async () => 
     expect(page).toContain(frenchCount(RETENTION_DAYS[kept], 'jour'))
 })
 
+test('what a person keeps with their account is told, and goes when it goes', async () => {
+  const page = String(await privacyPage({ publisher: null, director: null, host: null, contact: 'a@example.org' }))
+  expect(page.replace(/<[^>]+>/g, ' ')).toMatch(/Recherches d’offres[^|]*puis 396 jour/)
+})
+
 test('what the installation says of itself is shown, and what it does not say is not made up', async () => {
   const facts = { publisher: 'Département d’essai', director: null, host: null, contact: 'a@example.org' }
   const [legal, privacy] = [String(await legalPage(facts)), String(await privacyPage(facts))]

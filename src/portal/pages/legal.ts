@@ -49,6 +49,11 @@ ${table({
       html`Tant que l’accès existe, puis ${days('closedAccounts')} ; le nom reste dans le journal des décisions`,
     ],
     [
+      'Recherches d’offres qu’un gestionnaire garde sous un nom',
+      'Les lui rendre d’un appui',
+      html`Jusqu’à ce qu’il les retire ; sinon tant que l’accès existe, puis ${days('closedAccounts')}`,
+    ],
+    [
       'Nom et adresse professionnelle des contacts chez les partenaires',
       'Envoyer le lien personnel et demander si les offres sont à jour',
       html`Jusqu’au retrait du contact, ses liens s’arrêtent aussitôt ; effacé ${days('removedContacts')} après`,
