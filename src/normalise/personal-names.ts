@@ -1,6 +1,7 @@
 import { remember } from '../common/remember.ts'
 import { fold } from '../common/text.ts'
 import { GIVEN_NAMES } from './given-names.ts'
+import { givenInContext, hasTypedTitle } from './name-contexts.ts'
 import { BEFORE_A_PLACE, EPONYMS } from './named-places.ts'
 
 /** A capitalised word, hyphens and apostrophes inside («Le Goff», «D’Artagnan», «DURAND»). */
@@ -53,7 +54,7 @@ const ACRONYM = new Set(
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (!mayName(text)) return false
-  if (namesByTitle(text) || namesByPart(text)) return true
+  if (namesByTitle(text) || hasTypedTitle(text) || namesByPart(text)) return true
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -72,11 +73,16 @@ export function namesSomebody(text: string): boolean {
     const given = match[1] ?? ''
     if (isCapitalised(given) && isGiven(given)) return true
   }
+  for (const { given, index } of givenInContext(text)) if (isGiven(given) && !isPlace(text, index)) return true
   return false
 }
 
 /** Whether a text is to be looked at more closely: most are not. The same one is asked about several times in a row, as a value and as what was read. */
-const mayName = remember(text => TITLED.test(text) || holdsGiven(text) || namesByPart(text), 0, 0)
+const mayName = remember(
+  text => TITLED.test(text) || hasTypedTitle(text) || holdsGiven(text) || namesByPart(text),
+  0,
+  0,
+)
 
 /** «Mme Le Gall»; «rue du Docteur Laennec» is a street. */
 const namesByTitle = (text: string): boolean =>

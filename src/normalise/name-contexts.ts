@@ -1,0 +1,58 @@
+/** Who answers for an offer: beside it a given name alone is somebody. */
+const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
+const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
+/** Words of a part, that say of what: «numérique», «en insertion professionnelle». */
+const OF_WHAT = String.raw`(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
+const PHONE_OR_MAIL = String.raw`(?:(?:0[1-9]|\+33[\s.]?[1-9])(?:[\s.-]?\d{2}){4}|@[\p{L}\d.-]{3,60})`
+const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{L}{1,20})?`
+
+const CONTEXTS: readonly RegExp[] = [
+  // «06 11 22 33 44 - Nadia», «accueil@asso.fr, Julie».
+  new RegExp(String.raw`(?<=${PHONE_OR_MAIL}\s*[–—,/:-]?\s*)${GIVEN}(?=\s*(?:$|[,;.)\n/]))`, 'gu'),
+  // «Votre conseiller numérique Yann».
+  new RegExp(String.raw`${PART}(?:\s${OF_WHAT}){1,2}\s+${GIVEN}`, 'giu'),
+  // «Encadrant technique : Loïc», «conseillère en insertion – Aurélie».
+  new RegExp(String.raw`${PART}(?<mid>(?:\s[\p{L}’'-]{2,25}){0,4})\s*(?::|\s[–-]\s|\()\s*${GIVEN}`, 'giu'),
+  // «Julie, conseillère numérique, vous accueille».
+  new RegExp(String.raw`${GIVEN}\s*[,(]\s*(?:votre |notre |une? |la |le |l[’'])?${PART}`, 'giu'),
+  // «Sarah, 24 ans, a trouvé un emploi».
+  new RegExp(String.raw`${GIVEN}\s*[,(]\s*\d{2} ans(?!\p{L})`, 'gu'),
+  new RegExp(
+    String.raw`(?<!\p{L})(?:(?:grâce|merci) à|témoignages? d(?:e|[’'])|permanences? (?:assurée )?(?:d(?:e|[’'])|par)|suivie? par|confie|explique|raconte|témoigne)\s?${GIVEN}`,
+    'giu',
+  ),
+  // «Karim et Nadia vous accueillent», «Nadia témoigne».
+  new RegExp(
+    String.raw`${GIVEN}${SEVERAL}\s+(?:vous (?:accueill|reç|accompagn|attend|répond|écout|aide)|témoigne|raconte)\p{L}*`,
+    'gu',
+  ),
+  // «L’équipe : Nadia, Karim et Julie».
+  new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
+]
+
+/** Given names that stand where only a person does, each with where it begins: a part, an age or a phone beside it. */
+export function* givenInContext(text: string): Generator<{ given: string; index: number }> {
+  for (const pattern of CONTEXTS) {
+    for (const match of text.matchAll(pattern)) {
+      const { given = '', mid = '' } = match.groups ?? {}
+      // «Responsable du Pôle Claire»: a name of more than one word.
+      if (!/^(?!Sainte?-)\p{Lu}/u.test(given) || /(?:^|\s)\p{Lu}\p{Ll}/u.test(mid)) continue
+      yield { given, index: match.index + match[0].indexOf(given) }
+    }
+  }
+}
+
+const OFFICE =
+  "(?:(?:la |le |les |l[’']|une? )(?:\\p{L}+ )?(?:maire|préf[eè]te?|direct|présid|ministr|adjoint|conseill|secrétaire|sous-pré|député|sénat|propriétaire|respons)|ou(?!\\p{L})|et(?!\\p{L})|x+(?!\\p{L}))"
+/** «MME DURAND», «Mme.Durand», «M.Durand», «Mmes Durand et Martin», «Melle Dupont», «mme durand», «Contact : M LE GOFF», «Me Durand, avocat»: titles as they are typed. */
+const TITLES: readonly RegExp[] = [
+  /(?<![\p{L}\d.])(?:M\.|Mr\.|Mme\.|Mlle\.)\p{Lu}\p{Ll}+/u,
+  new RegExp(
+    String.raw`(?<![\p{L}\d.])(?:Mmes?|Mrs|Mlles?|Melles?)\.?\s+(?!${OFFICE})(?:[dl][eua]s? ){0,2}\p{L}[\p{L}’'-]{2,}`,
+    'iu',
+  ),
+  /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,
+  /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:avocate?|notaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
+]
+/** Whether a person stands after a title, in any of the ways in which it is typed. */
+export const hasTypedTitle = (text: string): boolean => TITLES.some(pattern => pattern.test(text))
