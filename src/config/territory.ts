@@ -19,8 +19,8 @@ export const TerritoryFile = z
         inferred: z.boolean().default(false),
       }),
     ),
-    /** Where each EPCI stands, roughly, for a map of squares: rows from north to south, each from west to east; '' leaves a place empty. */
-    map: z.array(z.array(EpciCode.or(z.literal('')))).default([]),
+    /** Where each EPCI stands, roughly, for a map of squares: rows from north to south, each from west to east and of at most eight; '' leaves a place empty. */
+    map: z.array(z.array(EpciCode.or(z.literal(''))).max(8)).default([]),
     /** GeoJSON of EPCI or of communes beside this file, for a map with true outlines; without it, squares. */
     contours: z.string().min(1).optional(),
     /** Beneficiaries of the RSA by EPCI: a CSV beside this file, with the columns `epci` and `beneficiaires`, and where its numbers come from. */

@@ -19,7 +19,7 @@ const byOrigin = (report: CoverageReport, count: keyof OriginCount) =>
 export function areaSheet(report: CoverageReport): ReportSheet {
   const rsa: Filled<Area>[] = [
     [number('Bénéficiaires du RSA', 14), a => a.beneficiaries],
-    [decimal('Sur place, pour 1 000 bénéficiaires', 22), a => a.per_1000_rsa],
+    [decimal('Sur place, pour 1 000 bénéficiaires', 22), a => (a.beneficiaries ? a.per_1000_rsa : null)],
   ]
   return sheetOf<Area>({ id: 'territoires', name: 'Territoires' }, report.areas, [
     [text('Type', 8), a => a.kind],
@@ -32,7 +32,7 @@ export function areaSheet(report: CoverageReport): ReportSheet {
     [number('À distance'), a => a.remote],
     [number('En tout'), a => a.reachable],
     ...byOrigin(report, 'reachable'),
-    [decimal('Sur place, pour 10 000 habitants', 22), a => a.per_10000],
+    [decimal('Sur place, pour 10 000 habitants', 22), a => (a.population > 0 ? a.per_10000 : null)],
     ...(report.beneficiaries_source === null ? [] : rsa),
   ])
 }

@@ -57,6 +57,15 @@ test('quarters of those that have some, from the smallest: what has no data, or 
   ])
 })
 
+test('a few services among many inhabitants are not «aucun», though their rate rounds to nothing', () => {
+  const few = area('metropole', 0, { population: 470_000, on_site: 2, reachable: 2 })
+  const { areas, classes } = areaMap([few, area('rien', 0), area('b', 3)])
+  expect(classes.map(({ words }) => words)).toEqual(['aucun', 'moins de 3', '3 et plus'])
+  expect(['metropole', 'rien', 'b'].map(code => areas.get(code)?.level)).toEqual([1, 0, 2])
+  expect(['metropole', 'rien'].flatMap(code => areas.get(code) ?? []).map(rateWords)).toEqual(['< 0,1*', '0*'])
+  expect(areaMap([few]).classes.map(({ words }) => words)).toEqual(['aucun', 'moins de 0,1'])
+})
+
 test('a star says that the count is small: under five', () => {
   const words = (on_site: number) => rateWords({ code: '', name: '', rate: 2.44, on_site, level: 1 })
   expect([words(4), words(5)]).toEqual(['2,4*', '2,4'])

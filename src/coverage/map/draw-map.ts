@@ -14,38 +14,58 @@ export function territoryMap(
   report: Pick<CoverageReport, 'areas' | 'map' | 'outlines' | 'catalogue'>,
   href?: (code: string) => string,
 ): Fragment | string {
-  if (!hasMap(report)) return ''
+  if (!hasMap(report) || (report.outlines === null && report.map.length === 0)) return ''
   const map = areaMap(report.areas)
   const whose = report.catalogue === null ? 'suivis par le robot' : 'que le public trouve'
-  return html`<figure class="map">${report.outlines === null ? squares(map, report.map, href) : outlines(map, report.outlines, href)}
+  const drawn = report.outlines === null ? squares(map, report.map, href) : outlines(map, report.outlines, href)
+  return html`<figure class="map">${drawn}
 <p class="quiet legend">${map.classes.map(({ words }, at) => html`<span><i class="level-${at}"></i>${words}</span>`)}<span><i class="level-none"></i>pas de donnée</span></p>
-<figcaption>Services sur place ${whose}, pour 10 000 habitants ; entre parenthèses, leur nombre. Un astérisque : moins de ${SMALL} services, le taux ne veut pas dire grand-chose. Les mêmes chiffres sont dans la table « Par EPCI ».</figcaption></figure>`
+<figcaption>Services sur place ${whose}, pour 10 000 habitants ; entre parenthèses, leur nombre. Un astérisque : moins de ${SMALL} services, le taux ne veut pas dire grand-chose.${absentWords(map, report)} Les mêmes chiffres sont dans la table « Par EPCI ».</figcaption></figure>`
 }
+
+/** What the map has no place for is said: nothing is left out in silence. */
+function absentWords({ areas }: AreaMap, report: Pick<CoverageReport, 'map' | 'outlines'>): string {
+  const placed = new Set(
+    report.outlines === null ? report.map.flat() : drawable(report.outlines).map(({ code }) => code),
+  )
+  const absent = [...areas.values()].filter(({ code }) => !placed.has(code))
+  if (absent.length === 0) return ''
+  return ` Sans place sur la carte : ${absent.map(area => `${area.name} ${figuresOf(area)}`).join(', ')}.`
+}
+
+const figuresOf = (area: MapArea) => `${rateWords(area)} (${frenchNumber(area.on_site)})`
 
 function squares({ areas }: AreaMap, rows: readonly (readonly string[])[], href?: (code: string) => string): Fragment {
-  const columns = Math.min(8, Math.max(1, ...rows.map(row => row.length)))
-  return html`<ul class="tiles columns-${columns}">${rows.flatMap(row =>
-    row.map(code => {
-      const area = areas.get(code)
-      return area
-        ? html`<li class="${levelClass(area)}">${href ? html`<a href="${href(code)}">${softHyphens(area.name)}</a>` : html`<span>${softHyphens(area.name)}</span>`}<span><strong>${rateWords(area)}</strong> (${frenchNumber(area.on_site)})</span></li>`
-        : html`<li class="empty" aria-hidden="true"></li>`
-    }),
-  )}</ul>`
+  const columns = Math.max(1, ...rows.map(row => row.length))
+  // A short row is filled up as long as another begins under it.
+  const places = rows.flatMap((row, at) =>
+    at + 1 === rows.length ? row : [...row, ...new Array<string>(columns - row.length).fill('')],
+  )
+  return html`<ul class="tiles columns-${columns}">${places.map(code => {
+    const area = areas.get(code)
+    return area
+      ? html`<li class="${levelClass(area)}">${href ? html`<a href="${href(code)}">${softHyphens(area.name)}</a>` : html`<span>${softHyphens(area.name)}</span>`}<span><strong>${rateWords(area)}</strong> (${frenchNumber(area.on_site)})</span></li>`
+      : html`<li class="empty" aria-hidden="true"></li>`
+  })}</ul>`
 }
 
-function outlines({ areas }: AreaMap, { width, height, paths }: Outlines, href?: (code: string) => string): Fragment {
-  const known = paths.flatMap(path => {
+/** A contour that is smaller than what is drawn has no outline. */
+const drawable = ({ paths }: Outlines) => paths.filter(({ d }) => d !== '')
+
+function outlines({ areas }: AreaMap, given: Outlines, href?: (code: string) => string): Fragment {
+  const { width, height } = given
+  const known = drawable(given).flatMap(path => {
     const area = areas.get(path.code)
     return area ? [{ ...path, area }] : []
   })
   const shape = ({ d, area }: (typeof known)[number]) => {
-    const drawn = html`<path class="${levelClass(area)}" d="${raw(d)}"${area.level === null ? raw(' fill="url(#hatching)"') : ''}><title>${area.name} : ${rateWords(area)} (${frenchNumber(area.on_site)})</title></path>`
-    return href ? html`<a href="${href(area.code)}" aria-label="${area.name}">${drawn}</a>` : drawn
+    const said = `${area.name} : ${figuresOf(area)}`
+    const drawn = html`<path class="${levelClass(area)}" d="${raw(d)}"${area.level === null ? raw(' fill="url(#hatching)"') : ''}><title>${said}</title></path>`
+    return href ? html`<a href="${href(area.code)}" aria-label="${said}">${drawn}</a>` : drawn
   }
   return html`<svg class="outlines" viewBox="0 0 ${width} ${height}" role="${href ? 'group' : 'img'}" aria-label="Carte des EPCI"><defs><pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="3" height="6"/></pattern></defs>${known.map(shape)}<g aria-hidden="true">${known.map(
     ({ x, y, area }) =>
-      html`<text class="${levelClass(area)}" x="${x}" y="${y}">${nameLines(area.name).map((words, at, lines) => html`<tspan class="name" x="${x}" dy="${at === 0 ? 1.15 * (1 - lines.length) : 1.15}em">${words}</tspan>`)}<tspan x="${x}" dy="1.15em">${rateWords(area)} (${frenchNumber(area.on_site)})</tspan></text>`,
+      html`<text class="${levelClass(area)}" x="${x}" y="${y}">${nameLines(area.name).map((words, at, lines) => html`<tspan class="name" x="${x}" dy="${at === 0 ? 1.15 * (1 - lines.length) : 1.15}em">${words}</tspan>`)}<tspan x="${x}" dy="1.15em">${figuresOf(area)}</tspan></text>`,
   )}</g></svg>`
 }
 

@@ -84,6 +84,40 @@ test('islands are all drawn, the largest says where the middle is; a way there a
   })
 })
 
+test('a hole stays a hole, whichever way it turns; one that a commune of the same EPCI fills goes', () => {
+  const outer = ring([0, 0], [478, 0], [478, 100], [0, 100], [0, 0])
+  const hole: [number, number][] = [
+    [100, 20],
+    [200, 20],
+    [200, 80],
+    [100, 80],
+    [100, 20],
+  ]
+  for (const inner of [ring(...hole), ring(...hole.toReversed())]) {
+    // Twice the surface of each part: the hole turns the other way than what it is in, so that it is not filled.
+    expect(surfaces(drawing(area('a1', 'Polygon', [outer, inner])))).toEqual([478 * 100 * 2, -100 * 60 * 2])
+    const filled = drawing(area('a1', 'Polygon', [outer, inner]), area('a2', 'Polygon', [ring(...hole)]))
+    expect(surfaces(filled)).toEqual([478 * 100 * 2])
+  }
+})
+
+/** Twice the surface of each part of what is drawn, negative when it turns the other way. */
+const surfaces = (drawn: ReturnType<typeof drawing>) =>
+  (drawn?.paths ?? [])
+    .flatMap(({ d }) => d.split('z').filter(part => part !== ''))
+    .map(part => {
+      const [x = 0, y = 0, ...steps] = (part.match(/-?\d+/g) ?? []).map(Number)
+      const points = [[x, y]]
+      for (let at = 0; at < steps.length; at += 2) {
+        const [px = 0, py = 0] = points.at(-1) ?? []
+        points.push([px + (steps[at] ?? 0), py + (steps[at + 1] ?? 0)])
+      }
+      return points.reduce((sum, [px = 0, py = 0], at) => {
+        const [qx = 0, qy = 0] = points[(at + 1) % points.length] ?? []
+        return sum + px * qy - qx * py
+      }, 0)
+    })
+
 test('what is no outline is not drawn, point by point', () => {
   const [edge, line] = [ring([0, 0], [478, 0], [478, 20], [0, 0]), ring([0, 0], [100, 100], [0, 100])]
   const nothing = [null, 'Polygon', {}, { type: 'Polygon' }, { coordinates: [edge] }].map((geometry, at) => ({

@@ -10,6 +10,11 @@ export interface AreaGeoJson {
 
 type Point = [x: number, y: number]
 type Ring = readonly Point[]
+/** A border that was given, and whether it is that of a hole. */
+interface Given {
+  ring: Ring
+  hole: boolean
+}
 
 /** Width of the drawing; a unit is the finest detail that is kept: points are moved to whole ones, where neighbours stay neighbours. */
 const WIDTH = 480
@@ -21,12 +26,12 @@ const WIDTH = 480
  * @returns null when no feature is of the territory
  */
 export function outlinesOf(geojson: AreaGeoJson, epciOf: (code: string) => string | null): Outlines | null {
-  const rings = new Map<string, Ring[]>()
+  const rings = new Map<string, Given[]>()
   for (const { properties, geometry } of geojson.features) {
     const epci = epciOf(codeOf(properties))
-    if (epci !== null) atKey(rings, epci, (): Ring[] => []).push(...ringsOf(geometry))
+    if (epci !== null) atKey(rings, epci, (): Given[] => []).push(...ringsOf(geometry))
   }
-  const all = [...rings.values()].flat(2)
+  const all = [...rings.values()].flat().flatMap(({ ring }) => ring)
   if (all.length === 0) return null
   const lambert = geoConicConformal().parallels([44, 49]).rotate([-3, 0])
   const points = { type: 'MultiPoint' as const, coordinates: all }
@@ -39,7 +44,7 @@ export function outlinesOf(geojson: AreaGeoJson, epciOf: (code: string) => strin
     return [Math.round(x), Math.round(y)]
   }
   const paths = [...rings]
-    .map(([code, own]) => drawn(code, merged(own.map(ring => ring.map(snapped)))))
+    .map(([code, own]) => drawn(code, merged(own.map(({ ring, hole }) => ({ ring: ring.map(snapped), hole })))))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
   return { width: WIDTH, height: Math.ceil(bottom - top) + 2, paths }
 }
@@ -49,16 +54,15 @@ function codeOf(properties: Record<string, unknown> | null): string {
   return String(code ?? siren ?? code_epci ?? codgeo ?? '')
 }
 
-/** Rings of a polygon or of several; nothing of what is neither. */
-function ringsOf(geometry: unknown): Ring[] {
+/** Rings of a polygon or of several, the first of each its border and the others its holes; nothing of what is neither. */
+function ringsOf(geometry: unknown): Given[] {
   if (typeof geometry !== 'object' || geometry === null || !('type' in geometry) || !('coordinates' in geometry))
     return []
   const { type, coordinates } = geometry
   const polygons = type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' ? coordinates : []
   return list(polygons)
-    .flatMap(list)
-    .map(ring => list(ring).flatMap(pointOf))
-    .filter(ring => ring.length > 3)
+    .flatMap(polygon => list(polygon).map((ring, at) => ({ ring: list(ring).flatMap(pointOf), hole: at > 0 })))
+    .filter(({ ring }) => ring.length > 3)
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
@@ -69,10 +73,11 @@ function pointOf(value: unknown): Point[] {
 }
 
 /** The border of the whole: a side that two parts share, each in its direction, is inside and goes. */
-function merged(rings: readonly Ring[]): Ring[] {
+function merged(rings: readonly Given[]): Ring[] {
   const sides = new Map<string, Map<string, { from: Point; to: Point; times: number }>>()
-  for (const ring of rings) {
-    const turned = area(ring) < 0 ? ring.toReversed() : ring
+  for (const { ring, hole } of rings) {
+    // Borders turn one way and holes the other: what fills a hole takes its sides away, and a hole that stays is not filled.
+    const turned = area(ring) < 0 !== hole ? ring.toReversed() : ring
     for (const [at, to] of turned.entries()) {
       const from = turned.at(at - 1) ?? to
       if (key(from) === key(to)) continue

@@ -3,7 +3,7 @@ import { frenchNumber } from '../../common/french.ts'
 import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import { type Column, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
-import { SMALL, shortName } from '../map/area-map.ts'
+import { SMALL, shortName, shownRate } from '../map/area-map.ts'
 import { territoryMap } from '../map/draw-map.ts'
 import { originColumns, whoseSentence } from '../origins.ts'
 import type { Territories } from '../past-coverage.ts'
@@ -26,7 +26,6 @@ ${publicsMatrix(report, epci)}`
 }
 
 function areaTable(caption: string, areas: Area[], report: Territories, links: ReportLinks): Fragment {
-  const star = (area: Area) => (area.on_site < SMALL ? '*' : '')
   const rsa: Column<Area>[] = [
     {
       header: 'Bénéficiaires du RSA',
@@ -35,7 +34,7 @@ function areaTable(caption: string, areas: Area[], report: Territories, links: R
     },
     {
       header: 'Sur place, pour 1 000 bénéficiaires',
-      cell: area => (area.per_1000_rsa === null ? '–' : `${frenchNumber(area.per_1000_rsa)}${star(area)}`),
+      cell: ({ per_1000_rsa: each, on_site, beneficiaries }) => shownRate(each ?? 0, on_site, (beneficiaries ?? 0) > 0),
       number: true,
     },
   ]
@@ -51,7 +50,7 @@ function areaTable(caption: string, areas: Area[], report: Territories, links: R
       { header: 'En tout', cell: area => frenchNumber(area.reachable), number: true },
       {
         header: 'Sur place, pour 10 000 habitants',
-        cell: area => `${frenchNumber(area.per_10000)}${star(area)}`,
+        cell: ({ per_10000, on_site, population }) => shownRate(per_10000, on_site, population > 0),
         number: true,
       },
       ...(report.beneficiaries_source === null ? [] : rsa),

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDate, frenchNumber } from '../../common/french.ts'
+import { shownRate } from '../../coverage/map/area-map.ts'
 import { territoryMap } from '../../coverage/map/draw-map.ts'
 import { ORIGIN_WORDS, toldOrigins, whoseSentence } from '../../coverage/origins.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
@@ -87,7 +88,7 @@ ${table({
     ...origins.map(origin => frenchNumber(area.origins[origin].on_site)),
     frenchNumber(area.by_zone),
     frenchNumber(area.remote),
-    frenchNumber(area.per_10000),
+    shownRate(area.per_10000, area.on_site, area.population > 0),
   ]),
   empty: 'Aucun territoire.',
 })}
