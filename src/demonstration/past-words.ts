@@ -45,7 +45,7 @@ export async function pastWords(
       const { source, key } = offer
       at = new Date(now.getTime() - days * DAY_MS)
       const call = { day: at.toISOString().slice(0, 10), person, note }
-      const { id } = await past.statements.add({
+      const { id } = await past.statements.note({
         partner,
         offer: { source, key },
         title: `Confirmation au téléphone : ${offer.name}`,

@@ -5,29 +5,32 @@ import type { Tables } from './schema.ts'
 
 /** What partners said: kept for as long as it counts, then for its time (`purge.ts`). */
 export function statementsOf({ db, clock, newId }: LedgerDeps) {
+  type Said = Pick<Statement, 'partner' | 'offer' | 'title' | 'body' | 'by'>
+  async function keep(said: Said, accepted: boolean, noted: boolean, reason: string | null): Promise<Statement> {
+    const at = stamp(clock)
+    const row = {
+      id: newId('statement'),
+      at,
+      partner: said.partner,
+      source: said.offer?.source ?? null,
+      key: said.offer?.key ?? null,
+      kind: said.body.kind,
+      title: said.title,
+      detail: JSON.stringify(noted ? { ...said.body, noted } : said.body),
+      by: said.by,
+      state: accepted ? 'accepted' : 'open',
+      decided: accepted ? at : null,
+      decided_by: accepted ? said.by : null,
+      reason,
+    }
+    await db.insertInto('statements').values(row).execute()
+    return toStatement(row)
+  }
   return {
     /** A confirmation needs nobody's agreement: it is accepted as it is said. */
-    async add(said: Pick<Statement, 'partner' | 'offer' | 'title' | 'body' | 'by'>): Promise<Statement> {
-      const at = stamp(clock)
-      const accepted = said.body.kind === 'confirmation'
-      const row = {
-        id: newId('statement'),
-        at,
-        partner: said.partner,
-        source: said.offer?.source ?? null,
-        key: said.offer?.key ?? null,
-        kind: said.body.kind,
-        title: said.title,
-        detail: JSON.stringify(said.body),
-        by: said.by,
-        state: accepted ? 'accepted' : 'open',
-        decided: accepted ? at : null,
-        decided_by: accepted ? said.by : null,
-        reason: null,
-      }
-      await db.insertInto('statements').values(row).execute()
-      return toStatement(row)
-    },
+    add: (said: Said): Promise<Statement> => keep(said, said.body.kind === 'confirmation', false, null),
+    /** What the gestionnaire writes down for a partner: accepted as it is written. @param reason where they have it from */
+    note: (said: Said, reason: string | null = null): Promise<Statement> => keep(said, true, true, reason),
     async read(id: string): Promise<Statement | null> {
       const row = await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirst()
       return row ? toStatement(row) : null
@@ -131,10 +134,12 @@ export function statementsOf({ db, clock, newId }: LedgerDeps) {
 
 function toStatement(row: Tables['statements']): Statement {
   const { source, key, kind: _, detail, state, decided_by: decidedBy, ...rest } = row
+  const { noted, ...body } = JSON.parse(detail) as StatementBody & { noted?: true }
   return {
     ...rest,
+    ...(noted && { noted }),
     offer: source !== null && key !== null ? { source, key } : null,
-    body: JSON.parse(detail) as StatementBody,
+    body,
     state: state as Statement['state'],
     decidedBy,
   }

@@ -25,6 +25,7 @@ export interface PartnerTables {
     key: string | null
     kind: string
     title: string
+    /** JSON of what was said; `noted` beside it: the gestionnaire wrote it down. */
     detail: string
     by: string
     state: string

@@ -33,6 +33,8 @@ export interface Statement {
   body: StatementBody
   /** Name and address of who said it. */
   by: string
+  /** The gestionnaire wrote it down for the partner, whoever decided of it since. */
+  noted?: true
   /** `revoked`: accepted once, and taken back since. `cancelled`: taken back by its partner. `replaced`: they said otherwise since. */
   state: 'open' | 'accepted' | 'refused' | 'revoked' | 'cancelled' | 'replaced'
   decided: string | null

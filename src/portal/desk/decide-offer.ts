@@ -12,9 +12,8 @@ export async function decideOffer(
   const partner = desk.source(source)?.partner
   if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
   const { statements, events } = desk.ledger
-  const statement = await statements.add({ partner, offer: { source, key }, title: `${title} : ${name}`, body, by })
-  await statements.decide(statement.id, 'accepted', by, null)
+  const statement = await statements.note({ partner, offer: { source, key }, title: `${title} : ${name}`, body, by })
   const detail = { statement: statement.id, title }
   await events.add({ actor: by, action: 'demande-acceptee', source, key, detail })
-  return desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
+  return desk.actions.carry(statement)
 }

@@ -5,8 +5,8 @@ import { inboxTitle } from '../../ledger/inbox-title.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { decisionWords } from '../decision-words.ts'
 import { inboxPath, planPath } from '../routes/paths.ts'
+import { statementStatus } from '../statement-status.ts'
 import { statementTitle } from '../statement-title.ts'
-import { STATEMENT_STATES } from '../statuses.ts'
 
 /** An answer that a person gave, and may take back. */
 export interface Answer {
@@ -39,7 +39,7 @@ export async function lastAnswers(ledger: Pick<Ledger, 'inbox' | 'statements'>):
     })),
     ...statements.map(said => ({
       title: statementTitle(said),
-      answer: upperFirst(STATEMENT_STATES[said.state].word),
+      answer: upperFirst(statementStatus(said).word),
       path: `/demandes/${encodeURIComponent(said.id)}`,
       reopen: `/demandes/${encodeURIComponent(said.id)}/rouvrir`,
       undo: null,

@@ -19,7 +19,7 @@ export async function noteCall(
   const before = await desk.ledger.statements.list({ offer: { source, key } })
   if (before.some(each => JSON.stringify(each.body) === JSON.stringify(body))) return 'Cet appel est déjà noté.'
   const title = `Confirmation au téléphone : ${offer.name}`
-  const { id } = await desk.ledger.statements.add({ partner, offer: { source, key }, title, body, by })
+  const { id } = await desk.ledger.statements.note({ partner, offer: { source, key }, title, body, by })
   await desk.ledger.events.add({ actor: by, action: 'appel-note', source, key, detail: { statement: id, ...call } })
   const noted = `L’appel est noté : l’offre est confirmée à la date du ${frenchDate(call.day)}.`
   const link = await desk.ledger.links.read(source, key)

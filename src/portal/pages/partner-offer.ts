@@ -10,8 +10,8 @@ import { CORRECTABLE } from '../declare/questions.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Html } from '../layout.ts'
 import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
+import { statementStatus } from '../statement-status.ts'
 import { statementTitle } from '../statement-title.ts'
-import { STATEMENT_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { scorePart } from './advice.ts'
 import { blockingPart } from './blocking.ts'
@@ -70,7 +70,7 @@ function saidParts(title: string, statements: readonly Statement[], before: numb
 /** What waits is open, what was answered is folded. */
 function saidPart(statement: Statement, number: number, field: Html): Html {
   const title = html`${statementTitle(statement)}, le ${frenchDate(statement.at)}`
-  const { word, tone } = STATEMENT_STATES[statement.state]
+  const { word, tone } = statementStatus(statement)
   if (statement.body.kind === 'confirmation') return html`<p>${title}</p>`
   return statement.state === 'open'
     ? html`<h3>${title} ${state(word, tone)}</h3>${statementPart(statement, number)}${cancelPart(statement, field)}`

@@ -7,8 +7,9 @@ import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
+import { statementStatus } from '../statement-status.ts'
 import { statementTitle } from '../statement-title.ts'
-import { DORA_STATES, STATEMENT_STATES } from '../statuses.ts'
+import { DORA_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
 import { cancelPart } from './statement.ts'
 import { nextLink, state } from './table.ts'
@@ -97,11 +98,7 @@ function inDora(line: PartnerLine, today: string): Html {
   return state(line.status === 'ARCHIVED' ? word : `${word} dans DORA`, tone)
 }
 
-/** What became of a request. Some need nobody: they are done as they are said. */
 function outcome(statement: Statement): Html {
-  const { body, state: answer } = statement
-  if (answer !== 'refused' && (body.kind === 'confirmation' || body.kind === 'stop')) return state('fait', 'good')
-  if (answer === 'accepted' && isByGestionnaire(statement))
-    return state(body.kind === 'correction' ? 'corrigé par le gestionnaire' : 'fait par le gestionnaire', 'quiet')
-  return state(STATEMENT_STATES[answer].word, STATEMENT_STATES[answer].tone)
+  const { word, tone } = statementStatus(statement)
+  return state(word, tone)
 }

@@ -3,15 +3,16 @@ import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
+import { isByGestionnaire } from '../partner/by-gestionnaire.ts'
 import { isCancellable } from '../partner/replacing.ts'
-import { STATEMENT_STATES } from '../statuses.ts'
+import { statementStatus } from '../statement-status.ts'
 import { postForm } from '../web/form.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { table } from './table.ts'
 
 /** Its partner may take a request back as long as it waits. */
 export function cancelPart(statement: Statement, field: Html): Html | '' {
-  if (statement.state !== 'open' || !isCancellable(statement.body)) return ''
+  if (statement.state !== 'open' || !isCancellable(statement)) return ''
   return postForm(
     `/mes-offres/demandes/${statement.id}/annuler`,
     field,
@@ -22,8 +23,11 @@ export function cancelPart(statement: Statement, field: Html): Html | '' {
 
 /** What a partner said, and what was answered. @param number of this one on the page */
 export function statementPart(statement: Statement, number = 1): Html {
+  const { word, tone } = statementStatus(statement)
+  const who = statement.decidedBy ? personName(statement.decidedBy) : ''
+  const named = who === '' ? '' : isByGestionnaire(statement) ? ` (${who})` : ` par ${who}`
   return html`${bodyOf(statement, number)}
-${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span> le ${frenchDateTime(statement.decided)}${statement.decidedBy ? ` par ${personName(statement.decidedBy)}` : ''}.${statement.reason ? html` Raison : ${statement.reason}` : ''}</p>`}`
+${statement.state === 'open' || !statement.decided ? '' : html`<p><span class="state ${tone}">${word}</span> le ${frenchDateTime(statement.decided)}${named}.${statement.reason ? html` Raison : ${statement.reason}` : ''}</p>`}`
 }
 
 function bodyOf({ body }: Statement, number: number): Html {

@@ -21,8 +21,10 @@ test.each<[string, StatementBody, Statement['state'], string, string | null, boo
   ['what the partner asked and they accepted', correction, 'accepted', alex, camille, false],
   ['what the partner took back', correction, 'cancelled', alex, alex, false],
   ['what waits', correction, 'open', alex, null, false],
+  ['a stop that they lifted themselves', { kind: 'stop', reason: '' }, 'accepted', alex, alex, false],
   ['«still true»', { kind: 'confirmation' }, 'accepted', alex, alex, false],
 ])('%s: %#', (_, body, state, by, decidedBy, theirs) => {
   const said = { body, by, state, decidedBy, at: '', partner: 'p', offer: null, title: '', decided: null, reason: null }
   expect(isByGestionnaire(said)).toBe(theirs)
+  expect(isByGestionnaire({ ...said, noted: true })).toBe(true)
 })

@@ -85,7 +85,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     async cancel(c: PortalContext, id: string): Promise<boolean | null> {
       const partner = who(c)
       const statement = await desk.ledger.statements.read(id)
-      if (!statement || statement.partner !== partner.partner || !isCancellable(statement.body)) return null
+      if (!statement || statement.partner !== partner.partner || !isCancellable(statement)) return null
       const by = actorOf(partner)
       if (!(await desk.ledger.statements.end(id, 'cancelled', by))) return false
       await desk.ledger.events.add({
@@ -107,5 +107,5 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
 function stands(statement: Statement, today: string): boolean {
   return statement.body.kind === 'confirmation'
     ? parisDay(new Date(statement.at)) === today
-    : statement.state === 'open'
+    : statement.state === 'open' && !statement.noted
 }

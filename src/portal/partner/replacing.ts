@@ -1,7 +1,8 @@
 import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 
-/** A stop is kept as soon as it is said, a confirmation too: only what waits for an answer can be taken back. */
-export const isCancellable = (body: StatementBody): boolean => body.kind !== 'confirmation' && body.kind !== 'stop'
+/** A stop is kept as soon as it is said, a confirmation too: only what waits for an answer can be taken back, and by whoever asked for it. */
+export const isCancellable = ({ body, noted }: Pick<Statement, 'body' | 'noted'>): boolean =>
+  !noted && body.kind !== 'confirmation' && body.kind !== 'stop'
 
 /**
  * What a partner says now against what they asked before about the same offer and nobody answered: of two that contradict each other, only the
@@ -13,7 +14,7 @@ export function replacing(
   body: StatementBody,
   before: readonly Statement[],
 ): { body: StatementBody; replaced: Statement[] } {
-  const open = before.filter(each => each.state === 'open')
+  const open = before.filter(each => each.state === 'open' && !each.noted)
   const ofKind = (...kinds: StatementBody['kind'][]) => open.filter(each => kinds.includes(each.body.kind))
   switch (body.kind) {
     case 'confirmation':

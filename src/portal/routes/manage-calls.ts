@@ -43,14 +43,13 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       const partner = desk.source(source)?.partner
       if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
       const title = `Remise en ligne : ${name}`
-      const { id } = await desk.ledger.statements.add({
+      const { id } = await desk.ledger.statements.note({
         partner,
         offer: { source, key },
         title,
         body: { kind: 'return' },
         by,
       })
-      await desk.ledger.statements.decide(id, 'accepted', by, null)
       await desk.ledger.events.add({ actor: by, action: 'offre-remise', source, key, detail: { statement: id } })
       if (await desk.ledger.stops.standing(partner))
         return 'C’est noté : l’offre reviendra dans DORA quand le partenaire acceptera d’être lu de nouveau.'

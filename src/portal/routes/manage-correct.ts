@@ -37,8 +37,7 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
         const place = { source: offer.source, key: offer.key }
         await desk.ledger.transaction(async ({ statements, events }) => {
           const title = `Correction : ${offer.name}`
-          const statement = await statements.add({ partner, offer: place, title, body, by })
-          await statements.decide(statement.id, 'accepted', by, null)
+          const statement = await statements.note({ partner, offer: place, title, body, by })
           const detail = { statement: statement.id, fields: Object.keys(body.fields) }
           await events.add({ actor: by, action: 'offre-corrigee', ...place, detail })
         })

@@ -2,11 +2,13 @@ import { html } from 'hono/html'
 import { frenchDate, frenchDateTime } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { ConventionPartner } from '../../convention/convention.ts'
+import type { Statement } from '../../normalise/statements/statement.ts'
 import { Email, NAME_EXPECTED, PersonName } from '../access/access.ts'
+import type { Html } from '../layout.ts'
 import { partnerKnown } from '../pages/partner-known.ts'
-import { pairs, table } from '../pages/table.ts'
+import { pairs, state, table } from '../pages/table.ts'
+import { statementStatus } from '../statement-status.ts'
 import { statementTitle } from '../statement-title.ts'
-import { STATEMENT_STATES } from '../statuses.ts'
 import { about } from '../web/about.ts'
 import { type FieldErrors, inputField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
@@ -113,7 +115,7 @@ ${table({
     html`<a href="/demandes/${statement.id}">${statementTitle(statement)}</a>`,
     frenchDateTime(statement.at),
     personName(statement.by),
-    html`<span class="state ${STATEMENT_STATES[statement.state].tone}">${STATEMENT_STATES[statement.state].word}</span>`,
+    stateOf(statement),
   ]),
   empty: 'Rien pour l’instant.',
 })}`,
@@ -192,6 +194,11 @@ ${lines.length === 0 ? html`<p>Aucune offre de ce partenaire n’est connue.</p>
       return 'Le lien ne sert plus, et qui l’avait ouvert est déconnecté.'
     })
   })
+}
+
+function stateOf(statement: Statement): Html {
+  const { word, tone } = statementStatus(statement)
+  return state(word, tone)
 }
 
 function linkSent(contact: { email: string | null }, { replaced }: { replaced: number }): string {

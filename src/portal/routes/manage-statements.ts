@@ -47,7 +47,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
       })
       const done = await desk.actions.carry({ ...statement, state: 'accepted', decidedBy: by })
       const next = ACCEPTED_NEXT[statement.body.kind]
-      return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`
+      return `${done} ${await tellDecision(desk, statement, { accepted: true, reason: null, next })}`.trim()
     })
   })
   aStatement.post('/demandes/:id/refuser', async (c, statement) => {
@@ -66,7 +66,7 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
         detail: { statement: statement.id, reason },
       })
       const next = 'Rien n’est changé dans DORA. Vous pouvez faire une autre demande, ou répondre à ce message.'
-      return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`
+      return `La demande est refusée ; le partenaire voit votre raison sur sa page. ${await tellDecision(desk, statement, { accepted: false, reason, next })}`.trim()
     })
   })
   aStatement.post('/demandes/:id/rouvrir', async (c, statement) => {
@@ -105,14 +105,16 @@ function isDecided({ body, state }: Statement): boolean {
 
 /**
  * Writes to whoever made the request, or to every contact of the partner who has an address when that person is none of them.
+ * What the gestionnaire wrote down themselves was no request of theirs.
  * @param next what follows, for the partner
  * @returns what to tell the person who decided; the decision stands whatever became of the letter
  */
 async function tellDecision(
   desk: Pick<Desk, 'ledger' | 'mailer' | 'publicUrl'>,
-  statement: Pick<Statement, 'partner' | 'title' | 'by'>,
+  statement: Pick<Statement, 'partner' | 'title' | 'by' | 'noted'>,
   answer: { accepted: boolean; reason: string | null; next: string },
 ): Promise<string> {
+  if (statement.noted) return ''
   const contacts = await desk.ledger.people.contacts({ partner: statement.partner })
   const reachable = contacts.flatMap(({ email, name }) => (email === null ? [] : [{ email, name }]))
   const author = reachable.filter(({ email }) => statement.by.endsWith(`<${email}>`))

@@ -113,15 +113,8 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
       // A button pressed twice finds what its first press noted.
       const before = await statements.list({ partner, state: 'accepted', limit: 100 })
       if (before.some(each => saidToday(each) && sameSaid(each, { partner, offer: null, body }))) return true
-      const { id } = await statements.add({
-        partner,
-        offer: null,
-        title,
-        body,
-        by,
-      })
       const reason = `Appel du ${frenchDate(call.day)} avec ${call.person}${call.note === '' ? '.' : ` : ${call.note}`}`
-      await statements.decide(id, 'accepted', by, reason)
+      const { id } = await statements.note({ partner, offer: null, title, body, by }, reason)
       await events.add({
         actor: by,
         action: 'offre-declaree-au-telephone',
