@@ -132,5 +132,7 @@ export async function photograph(page: Page, folder: string, name: string): Prom
     })
   }
   await page.emulateMedia({ colorScheme: 'light' })
+  // Playwright lays out anew at its own width when a page opens.
+  await page.setViewportSize({ width: 1280, height: HEIGHT })
   await asWide(page, 1280)
 }
