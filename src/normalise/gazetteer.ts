@@ -9,6 +9,11 @@ export interface Gazetteer {
    * of its name that no other commune there has («Dol», «Cesson»). Null when none or several remain.
    */
   commune(name: string, postalCode: string | null, department?: string): Commune | null
+  /**
+   * The commune that a name without a postal code calls in a département: there by its own name, or one that it absorbed; then, for a name that a commune
+   * elsewhere bears or that stands `alone`, by a part of its name («La Guerche», «Cesson»); else the only one of France. Null when none or several.
+   */
+  communeNear(name: string, department: string, alone: boolean): Commune | null
   communesAt(postalCode: string): readonly Commune[]
   /** Code of the département, EPCI or commune of that name; an EPCI or a commune is looked for in `department` only. Null when none or several. */
   zone(name: string, department: string): string | null
@@ -70,6 +75,21 @@ export function makeGazetteer(geography: Geography): Gazetteer {
         only(partlyNamed(wanted, here))
       )
     },
+    communeNear(name, department, alone) {
+      const wanted = withoutCedex(name)
+      if (fold(wanted) === '') return null
+      const named = geography.communesNamed(wanted)
+      const lists = [
+        () => named.filter(one => one.department === department),
+        () => geography.formerlyNamed(wanted, department),
+        () => (alone || named.length > 0 ? calledFor(wanted, geography.communesOfDepartment(department)) : []),
+      ]
+      for (const list of lists) {
+        const found = list()
+        if (found.length > 0) return only(found)
+      }
+      return only(named)
+    },
     communesAt: postalCode => geography.communesOfPostalCode(postalCode),
     zone(name, department) {
       const code = departments.get(fold(name))
@@ -114,6 +134,19 @@ function partlyNamed(name: string, communes: readonly Commune[]): readonly Commu
       known.replace(/^(?:le|la|les|l) /, '').startsWith(`${wanted} `)
     )
   })
+}
+
+/** Partly of that name, or last of two that merged: «Messac» (Guipry-Messac), not «Vilaine» (Noyal-sur-Vilaine). */
+const calledFor = (name: string, communes: readonly Commune[]): readonly Commune[] => {
+  const wanted = fold(name)
+  const joined = communes.filter(commune => {
+    const known = fold(commune.name)
+    return (
+      known.endsWith(` ${wanted}`) &&
+      !/ (?:sur|sous|et|en|de|du|des|d|l|la|le|les|aux|au|a|saint|sainte)$/.test(known.slice(0, -wanted.length - 1))
+    )
+  })
+  return [...new Set([...partlyNamed(name, communes), ...(wanted.length > 3 ? joined : [])])]
 }
 
 /** «Rennes Cedex 7» → «Rennes». */

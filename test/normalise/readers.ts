@@ -3,7 +3,7 @@ import { type Found, loadLexicon } from '../../src/normalise/lexicon.ts'
 import { lookUp } from '../../src/normalise/look-up.ts'
 import type { Referential } from '../../src/normalise/mapping/schema.ts'
 import { withoutPersonalNames } from '../../src/normalise/personal-names.ts'
-import { parseAddress } from '../../src/normalise/transforms/address.ts'
+import { type PostalAddress, parseAddress } from '../../src/normalise/transforms/address.ts'
 import { parseAmounts } from '../../src/normalise/transforms/amount.ts'
 import { parseDay } from '../../src/normalise/transforms/dates.ts'
 import { parseDuration } from '../../src/normalise/transforms/duration.ts'
@@ -36,6 +36,8 @@ function parsed<T>(parse: (words: string) => Parsed<T>, show: (value: T) => stri
   }
 }
 
+const addressLine = (one: PostalAddress) =>
+  [one.adresse, one.complement_adresse, one.code_postal, one.code_insee].map(part => part ?? '').join('|')
 const found = ({ values, unknown, beside }: Found): Said => ({
   value: values.join(',') || NONE,
   told: [...(unknown.length > 0 ? ['inconnu'] : []), ...(beside ? ['précisions'] : [])],
@@ -52,9 +54,8 @@ export const READERS: Record<string, (words: string) => Said> = {
   phones: parsed(parsePhones),
   emails: parsed(parseEmails),
   duration: parsed(parseDuration, ({ hoursPerWeek, weeks }) => `${hoursPerWeek ?? ''};${weeks ?? ''}`),
-  address: parsed(parseAddress, one =>
-    [one.adresse, one.complement_adresse, one.code_postal, one.code_insee].map(part => part ?? '').join('|'),
-  ),
+  address: parsed(parseAddress, addressLine),
+  'address-35': parsed(words => parseAddress(words, '35'), addressLine),
   number: parsed(parseNumber),
   url: parsed(parseUrl),
   publics: lookedUp('publics'),

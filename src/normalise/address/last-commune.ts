@@ -16,13 +16,14 @@ const ARTICLE = { à: '', au: 'Le ', aux: 'Les ' } as const
  * Without a postal code, the piece of an address that is a commune's name: the last («4 rue du 8 mai 1945, Rennes», «12 rue des Lilas, Rennes (35)»), with a
  * part of the town or not («Rennes (Maurepas)»), after «à» («3 rue Haute à Fougères»), before CEDEX, or the first when a street follows («Fougères, 3 rue
  * Haute»). Null when none, or when the text names a second commune of that département: it is not for this reader to choose.
+ * @param near code of the département where a name is looked for first
  */
-export function lastCommune(text: string): FoundCommune | null {
-  const found = onePiece(text)
+export function lastCommune(text: string, near?: string): FoundCommune | null {
+  const found = onePiece(text, near)
   return found && namesAnother(text, found) ? null : found
 }
 
-function onePiece(text: string): FoundCommune | null {
+function onePiece(text: string, near: string | undefined): FoundCommune | null {
   const department = /\(?(?<!\d)(\d{2}|2[AB])\)?\s*$/i.exec(text)
   const code = department?.[1]?.toUpperCase()
   const head = text.slice(0, department?.index).replace(/[\s,(–—-]+$/, '')
@@ -30,40 +31,55 @@ function onePiece(text: string): FoundCommune | null {
     code === undefined || commune.department === code
       ? { commune, postalCode: null, from, to, cedex: /\bcedex\b/i.test(text.slice(from, to)), mended: false }
       : null
+  const communeOf = (name: string): Commune | null => calledSo(name, code, near, name.trim() === text.trim())
   const start = Math.max(...PIECE_ENDS.map(end => head.lastIndexOf(end))) + 1
   const first = [...head.slice(start).matchAll(WORD)][0]
   if (!first) return null
-  const named = communeOf(head.slice(start).replace(/^[\s–—-]+/, ''), code)
+  const named = communeOf(head.slice(start).replace(/^[\s–—-]+/, ''))
   if (named) return spot(named, start + first.index)
   const cedex = /\s+cedex(?:\s+\d{1,2})?$/i.exec(head)
   if (cedex) {
     const body = head.slice(0, cedex.index)
     for (const { index } of [...body.matchAll(WORD)].slice(-7)) {
-      const commune = communeOf(body.slice(index), code)
+      const commune = communeOf(body.slice(index))
       if (commune) return spot(commune, index)
     }
   }
   const comma = head.lastIndexOf(',') + 1
   const piece = head.slice(comma)
   const parted = WITH_PART.exec(piece.trim())
-  const town = parted && communeOf(parted[1] ?? '', code)
+  const town = parted && communeOf(parted[1] ?? '')
   if (parted && town) {
     const from = comma + piece.indexOf(parted[1] ?? '')
     return spot(town, from, from + (parted[1] ?? '').length)
   }
   const at = AT.exec(head)
-  const there = at && communeOf(`${ARTICLE[at[1] as keyof typeof ARTICLE]}${at[2]}`, code)
+  const there = at && communeOf(`${ARTICLE[at[1] as keyof typeof ARTICLE]}${at[2]}`)
   if (at && there) return spot(there, at.index)
   const [whole, leading = ''] = /^(?:à\s+)?([^,:\d]{2,60}?)\s*[,:]\s*(?=\S)/u.exec(head) ?? []
-  const lead = whole !== undefined && STREET.test(head.slice(whole.length)) ? communeOf(leading, code) : null
+  const lead = whole !== undefined && STREET.test(head.slice(whole.length)) ? communeOf(leading) : null
   return lead && whole !== undefined ? spot(lead, 0, whole.length) : null
 }
 
-/** Of that very name, its article aside: «Le Grand-Fougeray». */
-function communeOf(name: string, department: string | undefined): Commune | null {
+/** «Le Bourg», «Place»: communes far away, and parts of every other; only a postal code says that they are meant. */
+const ANYWHERE =
+  /^(?:(?:le|la|les|l['’])\s?)?(?:bourg|place|port|pont|gare|ville|village|plage|rivière|forêt|moulin|croix|motte|lande|chapelle|tour|bois|parc|clos|champs?|centre)s?$/iu
+
+/** Of that very name, its article aside: «Le Grand-Fougeray». `alone`: nothing else is written. */
+function calledSo(
+  name: string,
+  department: string | undefined,
+  near: string | undefined,
+  alone: boolean,
+): Commune | null {
+  if (ANYWHERE.test(name.trim())) return null
+  const there = department === undefined && near !== undefined
   const find = (wanted: string) => officialGazetteer().commune(wanted, null, department)
+  const here = there ? officialGazetteer().communeNear(name.trim(), near, alone) : find(name.trim())
+  // A name that several bear there is none of another département.
+  if (here !== null || (there && find(name.trim()) !== null)) return here
   const bare = name.replace(/^(?:le|la|les)\s+(?=\p{Lu})/iu, '')
-  return find(name.trim()) ?? (bare === name ? null : find(bare.trim()))
+  return bare === name ? null : find(bare.trim())
 }
 
 /** «Plusieurs lieux : Rennes, Vitré, Redon»: a piece of its own that is the name of another commune of the same département. */

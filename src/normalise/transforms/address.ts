@@ -60,15 +60,16 @@ const TWO_STREETS = /\d.*(?:\s(?:ou|et)|\/)\s*(?:au |le |à )?\d{1,4}(?:\s?(?:bi
  * spreadsheet stripped of its 0, «35 000 Rennes», «Rennes 35000», communes merged since 2016, «Dol» for Dol-de-Bretagne; the official spelling of the commune
  * of today is kept, and told when it is another. Without postal code the commune is given when only one bears the name. Words that are neither go to the
  * complement; of two addresses the first is kept, and told.
+ * @param near code of the département where the name of a commune without postal code is looked for first
  */
-export function parseAddress(text: string): Parsed<PostalAddress> {
+export function parseAddress(text: string, near?: string): Parsed<PostalAddress> {
   const { text: words, taken } = straighten(lines(text).replaceAll('\n', ', '))
   const [found, ...others] = findCommunes(words)
-  const one = found ?? lastCommune(trimmed(words))
+  const one = found ?? lastCommune(trimmed(words), near)
   if (!one) return refused(words)
   const [next] = others
   if (next && FORMER.test(plain(words.slice(0, one.from)))) {
-    const now = parseAddress(words.slice(one.to).replace(LEADS_ON, ''))
+    const now = parseAddress(words.slice(one.to).replace(LEADS_ON, ''), near)
     return now.ok ? { ...now, notes: [...(now.notes ?? []), formerLeft(words.slice(0, one.to))] } : now
   }
   const second = others.find(
@@ -144,7 +145,7 @@ const withItsCommune = (before: string, commune: string) =>
   /(?:^|\s)(?:d[eu]s?|à|au)$/iu.test(before) ? `${before} ${commune}` : before
 
 /** The commune's name today is not what was written: a former commune, or a part of its name. */
-function tellName(words: string, { commune, from, to }: FoundCommune): Note[] {
+function tellName(words: string, { commune, from, to, postalCode }: FoundCommune): Note[] {
   const written = words
     .slice(from, to)
     .replace(/\d{2}\s?\d{3}|\d{4}|cedex(?:\s+\d+)?/gi, ' ')
@@ -152,11 +153,12 @@ function tellName(words: string, { commune, from, to }: FoundCommune): Note[] {
     .trim()
   const key = (name: string) => fold(name).replace(/\bst(e?)\b/g, 'saint$1')
   if (key(written).replace(/ \d{2}$/, '') === key(commune.name)) return []
+  const elsewhere = postalCode === null ? officialGazetteer().commune(written, null) : null
   return [
     {
       code: 'commune-rapprochee',
-      severity: 'info',
-      message: `« ${clean(written)} » est compris comme ${commune.name} (${commune.code}), commune d’aujourd’hui.`,
+      severity: elsewhere ? 'avertissement' : 'info',
+      message: `« ${clean(written)} » est compris comme ${commune.name} (${commune.code}), commune d’aujourd’hui${elsewhere ? `, et non comme ${elsewhere.name} (${elsewhere.code}) : à vérifier` : ''}.`,
     },
   ]
 }
@@ -204,15 +206,24 @@ const clean = (text: string) =>
 
 const Options = z.enum(['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee']).nullable()
 
-const parsedOnce = remember(parseAddress)
+const WITHOUT = remember(words => parseAddress(words))
+const NEAR = new Map<string, typeof WITHOUT>()
+
+/** The same addresses come again in every row of a partner. */
+function parsedOnce(words: string, near: string | undefined): Parsed<PostalAddress> {
+  if (near === undefined) return WITHOUT(words)
+  const known = NEAR.get(near) ?? remember(text => parseAddress(text, near))
+  NEAR.set(near, known)
+  return known(words)
+}
 
 /** `address` alone gives all the parts (for `lieu`); with an option, one of them. */
 export const address: Transform<z.infer<typeof Options>> = {
   name: 'address',
   purpose: 'adresse postale en parties, avec la commune et son code INSEE',
   options: Options,
-  apply(words, part) {
-    const parsed = parsedOnce(words)
+  apply(words, part, { department }) {
+    const parsed = parsedOnce(words, department)
     if (!parsed.ok || part === null) return parsed
     const value = parsed.values[0]?.[part]
     return value ? { ...parsed, values: [value] } : { ok: false, expected: `une adresse avec ${part}` }

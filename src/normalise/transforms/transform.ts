@@ -17,6 +17,8 @@ export interface Note {
 export interface TransformContext {
   /** `YYYY-MM-DD` */
   today: string
+  /** Code of the département where a name that many communes bear is looked for first. */
+  department?: string
 }
 
 /** One named step of a mapping: words in, typed values out. Pure; never throws for what the source sent. */
