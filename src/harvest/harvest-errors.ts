@@ -174,6 +174,13 @@ function statusError(address: string, status: number): HarvestError {
     )
   if (status === 429)
     return new HarvestError('ralentir', 'Le site demande de ralentir (réponse 429).', 'partenaire', address)
+  if (status === 400 || status === 416 || status === 422)
+    return new HarvestError(
+      'demande-refusee',
+      `Le site refuse cette demande (réponse ${status}).`,
+      'partenaire',
+      address,
+    )
   if (status >= 500)
     return new HarvestError('site-en-panne', `Le site est en panne (réponse ${status}).`, 'partenaire', address)
   return new HarvestError(

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { fakeFetcher, harvestText } from '../../../test/harvest/testing.ts'
 import type { FetchOptions, RawOffer } from '../connector.ts'
+import { harvestErrors } from '../harvest-errors.ts'
 import { connectorFor, connectors } from './index.ts'
 
 const ENTRY = 'https://partenaire.example.org/offres'
-/** What a harvest gives, and what it asked for. `pages`: content by path and query. */
+/** What a harvest gives, and what it asked for. `pages`: content by path and query, or the status that refuses it. */
 async function read(harvest: { kind: string } & Record<string, unknown>, pages: Record<string, unknown>) {
   const { connector, settings } = connectorFor(harvest)
   const bodies = Object.entries(pages).map(([path, content]) => [path, JSON.stringify(content)])
   const fetcher = fakeFetcher(Object.fromEntries(bodies), '2026-11-28T09:00:00Z')
   const asked: [path: string, options: FetchOptions | undefined][] = []
   const get: typeof fetcher.get = (address, options) => {
-    asked.push([address.replace('https://partenaire.example.org', ''), options])
+    const path = address.replace('https://partenaire.example.org', '')
+    asked.push([path, options])
+    const refused = pages[path]
+    if (typeof refused === 'number') throw harvestErrors.status(address, refused)
     return fetcher.get(address, options)
   }
   const run = connector.harvest({ address: ENTRY, settings, known: 0 }, { ...fetcher, get })
@@ -132,6 +136,53 @@ describe('json', () => {
   ])('a number that the document announces beside its list is believed unasked: %j', async (page, items, state) => {
     const found = await read({ kind: 'json', items, key: 'id' }, { '/offres': page })
     expect([found.outcome.state, found.rejected]).toEqual([state, state === 'partial' ? ['total-non-atteint'] : []])
+  })
+
+  test.each([400, 404, 410, 416, 422])('a page after the last may be refused: %i is the end', async status => {
+    const settings = { kind: 'json', key: 'id', page: { parameter: 'p' } }
+    const found = await read(settings, { '/offres?p=1': offers(1, 2), '/offres?p=2': status })
+    expect([found.outcome.state, found.rejected]).toEqual(['complete', []])
+  })
+
+  test.each([204, 304, 401, 402, 403, 405, 406, 407, 408, 409, 418, 421, 425, 429, 451, 499, 500, 503])(
+    'a page that is refused for another reason is no end: %i, partial',
+    async status => {
+      const settings = { kind: 'json', key: 'id', page: { parameter: 'p' } }
+      const found = await read(settings, { '/offres?p=1': offers(1, 2), '/offres?p=2': status })
+      expect([found.offers.length, found.outcome.state]).toEqual([2, 'partial'])
+    },
+  )
+
+  describe('pages of a list that has no lasting order, or that moves while it is read', () => {
+    const paged = { kind: 'json', items: 'l', key: 'id', page: { parameter: 'p' } }
+    const twice = { '/offres?p=1': offers(1, 2), '/offres?p=2': offers(2, 3), '/offres?p=3': [] }
+    const told = (total: number) =>
+      Object.fromEntries(Object.entries(twice).map(([path, l]) => [path, { total, l }] as const))
+
+    test('an offer seen on two pages hides another: what the list announces was not all read', async () => {
+      const found = await read(paged, told(4))
+      expect([found.outcome.state, found.rejected]).toEqual(['partial', ['total-non-atteint']])
+      expect(found.messages[0]).toContain('annonce 4 offres mais n’en a donné que 3')
+    })
+
+    test('all that is announced was seen, one of them twice: whole', async () => {
+      const found = await read(paged, told(3))
+      expect([found.outcome.state, found.rejected]).toEqual(['complete', []])
+    })
+
+    test('nothing is announced: nobody can tell, in part', async () => {
+      const found = await read({ ...paged, items: '' }, twice)
+      expect([found.offers.length, found.outcome.state, found.rejected]).toEqual([
+        3,
+        'partial',
+        ['pages-qui-se-recouvrent'],
+      ])
+    })
+
+    test('the same offer twice on one page hides none', async () => {
+      const found = await read(paged, { '/offres?p=1': { total: 3, l: offers(1, 2, 2) }, '/offres?p=2': { l: [] } })
+      expect([found.outcome.state, found.rejected]).toEqual(['complete', []])
+    })
   })
 
   test('a page that comes again, or more pages than allowed: the reading stops, and says so', async () => {

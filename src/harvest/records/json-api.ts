@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { atKey } from '../../common/at-key.ts'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
@@ -71,7 +72,7 @@ export function jsonConnector<S extends Settings>(
 }
 
 /** Answers that mean «there is no such page» when pages are asked for by rank. */
-const PAST_THE_END = new Set(['page-absente', 'reponse-inattendue'])
+const PAST_THE_END = new Set(['page-absente', 'demande-refusee'])
 
 /** Reads a paged JSON API to its end, one page in memory at a time, and compares what it read with what the API says it has. */
 export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally): AsyncGenerator<Harvested, Outcome> {
@@ -83,6 +84,9 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
   let read = 0
   let total: number | null = null
   let whole = false
+  const pageOf = new Map<string, number>()
+  /** Elements met on an earlier page already: each may hide another that was on no page. */
+  let again = 0
   while (address !== null) {
     if (seen.size >= api.pages || seen.has(address)) {
       yield tally.reject(endless(address))
@@ -117,13 +121,28 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     read += list.length
     const page = { content, document, got: list.length, read, turn: seen.size }
     total = api.total?.(page) ?? total
-    for (const [at, element] of list.entries()) yield* readElement(element, at, api, document, tally)
+    for (const [at, element] of list.entries()) {
+      const key = keyOf(element, api)
+      if (key !== null && atKey(pageOf, key, () => page.turn) !== page.turn) again += 1
+      yield* readElement(element, at, api, document, tally)
+    }
     address = api.next?.(page) ?? null
   }
-  if ((address === null || whole) && total !== null && read < total)
-    yield tally.reject(incomplete(api.first, read, total))
+  const distinct = read - again
+  if (total === null && again > 0) yield tally.reject(overlapping(api.first, again))
+  if ((address === null || whole) && total !== null && distinct < total)
+    yield tally.reject(incomplete(api.first, distinct, total))
   return tally.outcome()
 }
+
+/** The record in an element of the list, as the API means it. */
+function recordOf(element: unknown, api: JsonApi): unknown {
+  const inside = api.record === undefined ? element : valueAt(element, api.record)
+  return api.tidy ? api.tidy(inside) : inside
+}
+
+const keyOf = (element: unknown, api: JsonApi): string | null =>
+  scalarText(valueAt(api.idBeside ? element : recordOf(element, api), api.id))
 
 function* readElement(
   element: unknown,
@@ -134,9 +153,8 @@ function* readElement(
 ): Generator<Harvested> {
   const listed = ranked(withinPath('', api.list), at + 1)
   const place = api.record === undefined ? listed : withinPath(listed, api.record)
-  const inside = api.record === undefined ? element : valueAt(element, api.record)
-  const record = api.tidy ? api.tidy(inside) : inside
-  const key = scalarText(valueAt(api.idBeside ? element : record, api.id))
+  const record = recordOf(element, api)
+  const key = keyOf(element, api)
   const origin = { document: document.hash, address: document.address, place }
   const fields = flattenJson(record, api.drop ? { ...origin, drop: api.drop } : origin)
   if ((key === null || api.idBeside) && isBlank(fields)) return
@@ -193,6 +211,14 @@ const endless = (address: string): Rejection =>
     expected: 'une dernière page',
     message: 'La pagination ne finit pas : la lecture s’est arrêtée.',
     whose: 'configuration',
+  })
+
+const overlapping = (address: string, again: number): Rejection =>
+  rejectionAt('pages-qui-se-recouvrent', address, {
+    received: frenchCount(again, 'offre donnée sur deux pages', 'offres données sur deux pages'),
+    expected: 'des pages dans un ordre qui ne change pas, ou le nombre d’offres en tout',
+    message: `La même offre vient sur deux pages (${frenchNumber(again, 0)} fois) : une autre a pu n’être sur aucune. Au partenaire de ranger sa liste dans un ordre qui ne change pas, ou de dire combien elle a d’offres.`,
+    whose: 'partenaire',
   })
 
 const incomplete = (address: string, read: number, total: number): Rejection =>
