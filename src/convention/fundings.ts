@@ -15,7 +15,7 @@ export interface Funding {
 }
 
 /** Every amount of the convention, in the order of the fiches: those of one line, then those shared by several. Their sum is the convention's. */
-export function fundings(convention: Convention): Funding[] {
+export function fundings(convention: Pick<Convention, 'fiches'>): Funding[] {
   return convention.fiches.flatMap(fiche => [
     ...fiche.lines.flatMap(line =>
       line.amounts ? [{ id: line.id, fiche: fiche.number, lines: [line], ...line.amounts, offer: line.offer }] : [],

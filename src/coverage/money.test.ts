@@ -38,15 +38,15 @@ test('each amount stands once: referenced when all its offers are, partial as so
   expect(splitMoney(with_(), accounts, 2).total).toBe(0)
 })
 
-test('the Département’s share is the text’s, or at the fiche’s ratio; of a fiche that the State does not pay, none', () => {
-  expect(splitDepartmentMoney(with_({ state: 10, department: 30 }), accounts)).toEqual({
+test('the Département’s share is the text’s, or at the ratio of what remains of the fiche’s', () => {
+  expect(splitDepartmentMoney(with_({ state: 11_111, department: 30_335 }), accounts)).toEqual({
     total: 30_335,
     referenced: 5,
     partial: 30_030,
     missing: 300,
     without_offer: 0,
   })
-  expect(splitDepartmentMoney(with_({ state: 0, department: 30 }), accounts).total).toBe(5)
+  expect(splitDepartmentMoney(with_({ state: 11_111, department: 1000.1 }), accounts).total).toBe(1000.1)
 })
 
 test('a volet is referenced when all its offers are; a line without volet stands in the first', () => {

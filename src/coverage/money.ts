@@ -1,4 +1,5 @@
 import type { Convention } from '../convention/convention.ts'
+import { departmentShares } from '../convention/department-shares.ts'
 import { type Funding, fundings } from '../convention/fundings.ts'
 import type { FicheAccount, LineAccount, MoneySplit } from './report-contract.ts'
 
@@ -22,12 +23,11 @@ export function splitMoney(convention: Convention, accounts: LineAccount[], fich
  * The Département's euros. Where the text gives its share for the fiche only, it follows the State's amounts (parity of article 3.3).
  */
 export function splitDepartmentMoney(convention: Convention, accounts: LineAccount[]): MoneySplit {
-  const fiches = new Map(convention.fiches.map(fiche => [fiche.number, fiche]))
-  return split(convention, accounts, funding => {
-    if (funding.department !== null) return funding.department
-    const fiche = fiches.get(funding.fiche)
-    return fiche && fiche.state > 0 ? (fiche.department * funding.state) / fiche.state : 0
-  })
+  const amounts = Map.groupBy(fundings(convention), ({ fiche }) => fiche)
+  const shares = new Map(
+    convention.fiches.flatMap(fiche => [...departmentShares(fiche, amounts.get(fiche.number) ?? [])]),
+  )
+  return split(convention, accounts, ({ id }) => shares.get(id) ?? 0)
 }
 
 function split(
@@ -40,11 +40,15 @@ function split(
   const money: MoneySplit = { total: 0, referenced: 0, partial: 0, missing: 0, without_offer: 0 }
   for (const funding of fundings(convention)) {
     if (fiche !== undefined && funding.fiche !== fiche) continue
-    money.total += euros(funding)
-    money[fundingState(funding, lines)] += euros(funding)
+    const state = fundingState(funding, lines)
+    money.total = toCent(money.total + euros(funding))
+    money[state] = toCent(money[state] + euros(funding))
   }
   return money
 }
+
+/** A tenth and two tenths are three tenths. */
+const toCent = (euros: number) => Math.round(euros * 100) / 100
 
 export function ficheAccounts(convention: Convention, accounts: LineAccount[]): FicheAccount[] {
   return convention.fiches.map(fiche => {

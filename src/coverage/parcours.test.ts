@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest'
 import { convention, input, line, offer } from '../../test/coverage/small-departement.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
+import { fundings } from '../convention/fundings.ts'
 import type { OfferState } from './input.ts'
 import { bilanRows, parcoursRows, speakers } from './parcours.ts'
 import type { LineAccount } from './report-contract.ts'
 
 const [fiche] = convention.fiches
 if (fiche === undefined) throw new Error('no fiche')
-/** Fiche 1 (30 000 € of each) with these lines: what is counted of each. */
+/** What the State pays in a fiche, the Département as much. */
+const parity = (given: Pick<ConventionFiche, 'lines' | 'shared'>) => {
+  const paid = fundings({ fiches: [{ ...fiche, ...given }] }).reduce((sum, { state }) => sum + state, 0)
+  return { ...fiche, state: paid, department: paid, ...given }
+}
+/** Fiche 1 with these lines: what is counted of each. */
 const rows = (
   lines: ConventionLine[],
   { offers = [], ...over }: { offers?: OfferState[] } & Partial<ConventionFiche> = {},
 ) =>
   parcoursRows(
-    { ...input, offers, convention: { ...convention, fiches: [{ ...fiche, shared: [], lines, ...over }] } },
+    {
+      ...input,
+      offers,
+      convention: { ...convention, fiches: [{ ...parity({ shared: [], lines, ...over }), ...over }] },
+    },
     [],
   )
 const row = (over: Partial<ConventionLine>, ...offers: OfferState[]) =>
@@ -122,7 +132,12 @@ test('unit cost: both shares over the places, where the text gives both for the 
   // 1 000 € of the State, as much of the Département, 30 places.
   expect(costs([at('1/a', 1000, 30)])).toEqual([[66.67, 30, false]])
   expect(costs([at('1/a', 1000, 30)], { department: 0 })).toEqual([[33.33, 30, false]])
-  expect(costs([at('1/a', 1000, 30)], { state: 0 })).toEqual([[33.33, 30, false]])
+  // What the text says of the Département for one amount is not shared again with the others.
+  const told = line('1/a', 1, 'p1', { amounts: { state: 600, department: 300 }, places: 10 })
+  expect(costs([told, at('1/b', 400, 10)], { department: 1000 })).toEqual([
+    [90, 10, false],
+    [110, 10, false],
+  ])
   expect(costs([at('1/a', null, 30), at('1/b', 1000, null)])).toEqual([
     [null, 30, false],
     [null, null, true],
@@ -163,7 +178,7 @@ test('final account: each amount once, its own lines and those that share it, an
   const found = bilanRows(
     {
       ...convention,
-      fiches: [{ ...fiche, lines, shared: [shared(['1/b', '1/c', '1/e'], null, 50), shared(['1/a', '1/b'], 3, null)] }],
+      fiches: [parity({ lines, shared: [shared(['1/b', '1/c', '1/e'], null, 50), shared(['1/a', '1/b'], 3, null)] })],
     },
     accounts,
   )

@@ -1,6 +1,8 @@
 import { atKey } from '../common/at-key.ts'
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
+import { departmentShares } from '../convention/department-shares.ts'
+import { fundings } from '../convention/fundings.ts'
 import { labelOf } from '../reference/referentiels.ts'
 import { rowsOf } from './alike.ts'
 import { periodWords } from './bilan/period-words.ts'
@@ -137,18 +139,26 @@ function unitCost(fiche: ConventionFiche, line: ConventionLine): Sourced<number>
   const places = shared?.places ?? line.places
   if (places === null || (!shared?.amounts && lines.some(found => found.amounts === null)))
     return { value: null, from: null }
-  const state = shared?.amounts?.state ?? lines.reduce((sum, found) => sum + (found.amounts?.state ?? 0), 0)
-  return { value: Math.round((costOf(fiche, state) / places) * 100) / 100, from: 'calcul' }
+  const costs = costsOf(fiche)
+  const paid = shared?.amounts ? [shared.lines.join(' + ')] : lines.map(({ id }) => id)
+  const cost = paid.reduce((sum, id) => sum + (costs.get(id) ?? 0), 0)
+  return { value: toCent(cost / places), from: 'calcul' }
 }
 
-/** Both shares of an amount of the State, at the fiche's own ratio. */
-const costOf = (fiche: ConventionFiche, state: number) =>
-  fiche.state === 0 ? state : (state * (fiche.state + fiche.department)) / fiche.state
+/** Both parts of each amount of a fiche, by the id of the amount. */
+function costsOf(fiche: ConventionFiche): Map<string, number> {
+  const amounts = fundings({ fiches: [fiche] })
+  const shares = departmentShares(fiche, amounts)
+  return new Map(amounts.map(({ id, state }) => [id, toCent(state + (shares.get(id) ?? 0))]))
+}
+
+const toCent = (euros: number) => Math.round(euros * 100) / 100
 
 /** Elements for the final account, in the shape of annexe 3; the expenses themselves are the Département's to fill. */
 export function bilanRows(convention: Convention, accounts: LineAccount[]): BilanRow[] {
   const account = new Map(accounts.map(found => [found.id, found]))
   return convention.fiches.flatMap(fiche => {
+    const costs = costsOf(fiche)
     const own = fiche.lines.filter(line => line.amounts !== null)
     const single = own.map(line => ({
       id: line.id,
@@ -169,10 +179,10 @@ export function bilanRows(convention: Convention, accounts: LineAccount[]): Bila
       nature: NATURES[lines[0]?.nature ?? 'action'],
       unit: places === null ? '' : 'place',
       units: places,
-      unit_cost: places === null ? null : Math.round((costOf(fiche, state) / places) * 100) / 100,
+      unit_cost: places === null ? null : toCent((costs.get(id) ?? 0) / places),
       period: periodWords(lines[0]?.start ?? '', lines[0]?.end ?? ''),
       object: [...new Set(lines.map(line => line.title))].join(' ; '),
-      planned_total: costOf(fiche, state),
+      planned_total: costs.get(id) ?? 0,
       planned_state: state,
       referenced: referencedWord(lines, account),
     }))
