@@ -10,7 +10,9 @@ export interface ConventionProblem {
 
 /** What the shape alone cannot say: references that lead somewhere, amounts that add up. Empty when all is well. */
 export function checkConvention(convention: Convention): ConventionProblem[] {
+  const { start, end } = convention.period
   return [
+    ...(start > end ? [{ path: ['period', 'end'], message: early(start, end) }] : []),
     ...repeated(convention),
     ...convention.fiches.flatMap((fiche, at) => checkFiche(convention, fiche, ['fiches', at])),
     ...checkTotals(convention),
@@ -45,8 +47,12 @@ function checkFiche(convention: Convention, fiche: ConventionFiche, path: (strin
       add([...at, 'id'], `attendu un nom qui commence par « ${fiche.number}/ »`)
     line.partners.forEach((partner, p) => {
       if (!known.has(partner)) add([...at, 'partners', p], `partenaire « ${partner} » inconnu de la liste « partners »`)
+      if (line.partners.indexOf(partner) < p) add([...at, 'partners', p], `partenaire « ${partner} » écrit deux fois`)
     })
-    if (line.start > line.end) add([...at, 'end'], `la fin (${line.end}) précède le début (${line.start})`)
+    if (line.start > line.end) add([...at, 'end'], early(line.start, line.end))
+    const places = fiche.shared.filter(shared => shared.places !== null && shared.lines.includes(line.id)).length
+    if (places + (line.places === null ? 0 : 1) > 1)
+      add([...at, 'places'], 'attendu des places propres, ou bien un seul nombre commun sous « shared »')
     const shares = fiche.shared.filter(shared => shared.amounts && shared.lines.includes(line.id)).length
     if (shares + (line.amounts ? 1 : 0) !== 1) {
       add([...at, 'amounts'], 'attendu un montant propre, ou bien un seul montant commun sous « shared »')
@@ -55,16 +61,16 @@ function checkFiche(convention: Convention, fiche: ConventionFiche, path: (strin
   for (const [i, shared] of fiche.shared.entries()) {
     for (const [l, id] of shared.lines.entries()) {
       if (!ids.includes(id)) add(['shared', i, 'lines', l], `ligne « ${id} » inconnue de cette fiche`)
+      if (shared.lines.indexOf(id) < l) add(['shared', i, 'lines', l], `ligne « ${id} » écrite deux fois`)
     }
   }
   const amounts = fundings({ ...convention, fiches: [fiche] })
   const state = sum(amounts.map(amount => amount.state))
   if (state !== fiche.state) add(['state'], disagree('part de l’État', fiche.state, state))
-  if (amounts.every(amount => amount.department !== null)) {
-    const department = sum(amounts.map(amount => amount.department ?? 0))
-    if (department !== fiche.department)
-      add(['department'], disagree('part du Département', fiche.department, department))
-  }
+  const department = sum(amounts.map(amount => amount.department ?? 0))
+  const whole = amounts.every(amount => amount.department !== null)
+  if (whole ? department !== fiche.department : department > fiche.department)
+    add(['department'], disagree('part du Département', fiche.department, department))
   return problems
 }
 
@@ -85,6 +91,8 @@ function checkTotals({ totals, fiches, volet1 }: Convention): ConventionProblem[
   compare('state', totals.state, sum([totals.stateVolet1, totals.stateVolet2]), 'part de l’État, volets 1 et 2')
   return problems
 }
+
+const early = (start: string, end: string) => `la fin (${end}) précède le début (${start})`
 
 /** To the cent: a tenth and two tenths are three tenths. */
 const sum = (numbers: number[]) => Math.round(numbers.reduce((total, n) => total + n, 0) * 100) / 100

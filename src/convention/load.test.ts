@@ -89,3 +89,22 @@ test('amounts with cents add up as people add them', () => {
   expect(problems(whole(cents(second(text => text))))).toEqual([])
   expect(problems(whole(cents(second(text => text))).replace('stateVolet2: 0.3', 'stateVolet2: 0.31'))).not.toEqual([])
 })
+
+test('amounts of the Département above its fiche, a period that ends before it begins: told', () => {
+  const above = second(text => text.replace('state: 20, department: null', 'state: 20, department: 31'))
+  expect(problems(above).join('\n')).toMatch(/fiches\.0\.department.: part du Département.: 30.€ annoncés, 31.€/)
+  const early = second(text => text).replace('end: 2024-12-31 }', 'end: 2023-12-31 }')
+  expect(problems(early).join('\n')).toMatch(/period\.end.: la fin \(2023-12-31\) précède le début/)
+})
+
+test('places counted twice, a line that shares with itself, a carrier written twice: told', () => {
+  const shared = (lines: string) =>
+    second(text => text.replace('places: null', 'places: 4')).replace(
+      'excluded:',
+      `    shared:\n      - { lines: [${lines}], places: 9, text: Ensemble }\nexcluded:`,
+    )
+  expect(problems(shared('1/un, 1/deux')).join('\n')).toMatch(/lines\.1\.places.: attendu des places propres, ou bien/)
+  expect(problems(shared('1/un, 1/un')).join('\n')).toMatch(/shared\.0\.lines\.1.: ligne «.1\/un.» écrite deux fois/)
+  const carriers = second(text => text.replace('[a]', '[a, a]'))
+  expect(problems(carriers).join('\n')).toMatch(/partners\.1.: partenaire «.a.» écrit deux fois/)
+})
