@@ -9,17 +9,21 @@ export function conventionsOf({ db, clock }: LedgerDeps) {
   return {
     /** @returns number of the new version, from 1 */
     async add(convention: string, body: string, by: string): Promise<number> {
-      const last = await db
-        .selectFrom('conventions')
-        .select(e => e.fn.max('version').as('version'))
-        .where('convention', '=', convention)
-        .executeTakeFirst()
-      const version = Number(last?.version ?? 0) + 1
-      await db
-        .insertInto('conventions')
-        .values({ convention, version, body, by, at: stamp(clock) })
-        .execute()
-      return version
+      for (;;) {
+        const last = await db
+          .selectFrom('conventions')
+          .select(e => e.fn.max('version').as('version'))
+          .where('convention', '=', convention)
+          .executeTakeFirst()
+        const version = Number(last?.version ?? 0) + 1
+        const kept = await db
+          .insertInto('conventions')
+          .values({ convention, version, body, by, at: stamp(clock) })
+          .onConflict(c => c.columns(['convention', 'version']).doNothing())
+          .executeTakeFirst()
+        // Somebody else took that number meanwhile: the next one is asked for.
+        if (kept.numInsertedOrUpdatedRows === 1n) return version
+      }
     },
     /** How many versions there are: another number, something new. */
     async count(): Promise<number> {

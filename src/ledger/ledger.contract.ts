@@ -112,6 +112,26 @@ export function ledgerContract(name: string, open: () => Promise<{ place: Ledger
     )
 
     test(
+      'versions of a convention that several keep at once have each their number; none is lost',
+      withLedger(async (ledger, clock, place) => {
+        const other = await openLedger(place, { clock })
+        try {
+          const kept = await Promise.all(
+            Array.from({ length: 10 }, (_, i) =>
+              (i % 2 === 0 ? ledger : other).conventions.add('2025', `texte ${i}`, 'Anne'),
+            ),
+          )
+          expect(kept.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+          const bodies = (await ledger.conventions.list()).map(({ version, body }) => [version, body])
+          expect(bodies).toHaveLength(10)
+          for (const [i, version] of kept.entries()) expect(bodies).toContainEqual([version, `texte ${i}`])
+        } finally {
+          await other.close()
+        }
+      }),
+    )
+
+    test(
       'opening again finds everything and migrates nothing twice',
       withLedger(async (ledger, clock, place) => {
         await ledger.links.save(link())
