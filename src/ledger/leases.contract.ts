@@ -26,6 +26,23 @@ export function leasesContract(withLedger: WithLedger): void {
   )
 
   test(
+    'a turn: who takes the same one waits for the transaction that has it, and sees what it wrote',
+    withLedger(async ledger => {
+      const once = () =>
+        ledger.transaction(async ({ leases, statements }) => {
+          await leases.turn('said p')
+          const before = await statements.list({ partner: 'p' })
+          const body = { kind: 'stop', reason: '' } as const
+          if (before.length === 0) await statements.add({ partner: 'p', offer: null, title: 'Stop', body, by: 'Ada' })
+          return before.length
+        })
+      expect((await Promise.all([once(), once(), once()])).toSorted()).toEqual([0, 1, 1])
+      // It is no lease: the same name is free for one.
+      expect(await ledger.leases.acquire('said p', 'one', 1000)).not.toBeNull()
+    }),
+  )
+
+  test(
     'the signal of a lease is aborted once it is known to be lost, and when its holder is told to stop',
     withLedger(async (ledger, clock) => {
       const first = await ledger.leases.acquire('source:s', 'one', 1000)

@@ -101,7 +101,19 @@ export function leasesOf({ db, clock }: LedgerDeps) {
     return row ?? null
   }
 
-  return { acquire, read, free }
+  /**
+   * Inside a transaction only: whoever takes the same turn, in whatever process, waits until that transaction ended, and then sees what it wrote.
+   * A form that is sent twice at the same moment so finds what its first press kept.
+   */
+  async function turn(name: string): Promise<void> {
+    await db
+      .insertInto('leases')
+      .values({ name: `turn ${name}`, holder: '', token: 1, expires: RELEASED })
+      .onConflict(c => c.column('name').doUpdateSet(e => ({ token: e('leases.token', '+', 1) })))
+      .execute()
+  }
+
+  return { acquire, read, free, turn }
 }
 
 /**

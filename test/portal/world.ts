@@ -3,12 +3,13 @@ import pino from 'pino'
 import { conventionShelf } from '../../src/app/convention-shelf.ts'
 import { coverageInput } from '../../src/app/coverage-input.ts'
 import { type ManualClock, manualClock } from '../../src/common/clock.ts'
-import { sequentialIds } from '../../src/common/ids.ts'
+import { randomIds, sequentialIds } from '../../src/common/ids.ts'
 import { parisDay } from '../../src/common/paris-day.ts'
 import { conventionOf, type NamedConvention } from '../../src/convention/in-force.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { DoraError, type DoraService, type DoraStructure } from '../../src/dora/port.ts'
 import type { DoraFound } from '../../src/dora/search.ts'
+import type { LedgerPlace } from '../../src/ledger/connect.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { type Access, createAccess } from '../../src/portal/access/access.ts'
@@ -157,11 +158,16 @@ function notingActions(asked: string[], dora: FakeDora): PortalActions {
  */
 export async function openWorld(
   options: Pick<PortalDeps, 'oidc'> &
-    Pick<DeskDeps, 'runner' | 'hasAddress'> & { conventions?: readonly NamedConvention[]; now?: string } = {},
+    Pick<DeskDeps, 'runner' | 'hasAddress'> & {
+      conventions?: readonly NamedConvention[]
+      now?: string
+      /** Where several worlds meet; their ids are then random. Default: a SQLite of its own, in memory. */
+      place?: LedgerPlace
+    } = {},
 ): Promise<World> {
   const clock = manualClock(options.now ?? '2026-11-24T09:00:00Z')
-  const newId = sequentialIds()
-  const ledger = await openLedger({ path: ':memory:' }, { clock, newId })
+  const newId = options.place ? randomIds : sequentialIds()
+  const ledger = await openLedger(options.place ?? { path: ':memory:' }, { clock, newId })
   const outbox = createOutbox({ clock })
   const publicUrl = () => 'http://127.0.0.1'
   const log = pino({ level: 'silent' })

@@ -1,11 +1,12 @@
-import PQueue from 'p-queue'
 import { parisDay } from '../../common/paris-day.ts'
+import type { Shelves } from '../../ledger/ledger.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { alreadySaid } from '../../normalise/statements/already-said.ts'
 import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 import { actorOf, type Member } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
 import type { Desk } from '../desk/desk.ts'
+import { sayInTurn } from '../desk/say-in-turn.ts'
 import { offerPath } from '../routes/paths.ts'
 import { member, type PortalContext } from '../web/frame.ts'
 import type { Limits } from '../web/rate-limits.ts'
@@ -19,19 +20,23 @@ const LOOKED_THROUGH = 600
 
 /** What a partner may reach and say: their offers and nobody else's. Whatever is not theirs does not exist for them. */
 export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits }) {
-  // One at a time, so that a button pressed twice finds what its first press said.
-  const turn = new PQueue({ concurrency: 1 })
-
   function who(c: PortalContext): Partner {
     const visitor = member(c)
     if (visitor.role !== 'partenaire') throw new Error('route without guard')
     return visitor
   }
-  async function note(c: PortalContext, offer: KnownOffer | null, title: string, body: StatementBody) {
-    const partner = who(c)
+  async function note(
+    shelves: Shelves,
+    partner: Partner,
+    offer: KnownOffer | null,
+    title: string,
+    body: StatementBody,
+  ) {
+    const { statements, events, campaigns } = shelves
+    await sayInTurn(shelves, partner.partner)
     const place = offer && { source: offer.source, key: offer.key }
     const said = { partner: partner.partner, offer: place, title, body, by: actorOf(partner) }
-    const before = await desk.ledger.statements.list({
+    const before = await statements.list({
       partner: partner.partner,
       limit: LOOKED_THROUGH,
       ...(place ? { offer: place } : {}),
@@ -42,15 +47,15 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     )
     if (known) return { statement: known, again: true, replaced: [] }
     const { body: merged, replaced } = replacing(body, place || body.kind === 'declaration' ? before : [])
-    const statement = await desk.ledger.statements.add({ ...said, body: merged })
-    for (const each of replaced) await desk.ledger.statements.end(each.id, 'replaced', said.by)
-    await desk.ledger.events.add({
+    const statement = await statements.add({ ...said, body: merged })
+    for (const each of replaced) await statements.end(each.id, 'replaced', said.by)
+    await events.add({
       actor: said.by,
       action: `partenaire-${body.kind}`,
       ...place,
       detail: { statement: statement.id },
     })
-    await desk.ledger.campaigns.noteAnswer(partner.id)
+    await campaigns.noteAnswer(partner.id)
     return { statement, again: false, replaced }
   }
   const today = () => parisDay(desk.clock.now())
@@ -77,9 +82,10 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       title: string,
       body: StatementBody,
     ): Promise<{ statement: Statement; again: boolean; replaced: Statement[] }> {
-      if (!(await limits.write.take(who(c).session)))
+      const partner = who(c)
+      if (!(await limits.write.take(partner.session)))
         throw new ActionRefused('Trop d’envois en une heure. Réessayez plus tard.')
-      return turn.add(() => note(c, offer, title, body))
+      return desk.ledger.transaction(shelves => note(shelves, partner, offer, title, body))
     },
     /** Takes back a request of theirs that waits. @returns null when they have no such request, false when it does not wait any more */
     async cancel(c: PortalContext, id: string): Promise<boolean | null> {

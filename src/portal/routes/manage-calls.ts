@@ -5,6 +5,7 @@ import type { LoggedCall } from '../../normalise/statements/statement.ts'
 import { ActionRefused } from '../actions.ts'
 import { cleanTyped } from '../declare/clean-typed.ts'
 import { noteCall } from '../desk/note-call.ts'
+import { noteSaid } from '../desk/note-said.ts'
 import { offerLabel } from '../offer-label.ts'
 import { about } from '../web/about.ts'
 import { areaField, type FieldErrors, inputField, postForm } from '../web/form.ts'
@@ -43,14 +44,12 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 3, value: call.no
       const partner = desk.source(source)?.partner
       if (partner === undefined) throw new ActionRefused('Cette source n’est plus configurée.')
       const title = `Remise en ligne : ${name}`
-      const { id } = await desk.ledger.statements.note({
-        partner,
-        offer: { source, key },
-        title,
-        body: { kind: 'return' },
-        by,
+      await desk.ledger.transaction(async shelves => {
+        const said = { partner, offer: { source, key }, title, body: { kind: 'return' as const }, by }
+        const { statement, again } = await noteSaid(shelves, said)
+        const detail = { statement: statement.id }
+        if (!again) await shelves.events.add({ actor: by, action: 'offre-remise', source, key, detail })
       })
-      await desk.ledger.events.add({ actor: by, action: 'offre-remise', source, key, detail: { statement: id } })
       if (await desk.ledger.stops.standing(partner))
         return 'C’est noté : l’offre reviendra dans DORA quand le partenaire acceptera d’être lu de nouveau.'
       return `C’est noté : l’offre revient dans DORA. ${await desk.actions.runNow(source, by, { dry: false })}`

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import PQueue from 'p-queue'
 import { frenchCount, frenchDate, frenchList } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
@@ -13,7 +12,7 @@ import { campaignLetter } from '../mail/letters.ts'
 import { type Mail, typesetMail } from '../mail/mailer.ts'
 import { table } from '../pages/table.ts'
 import { areaField, boxesField, type FieldErrors, inputField, postForm } from '../web/form.ts'
-import { type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { ABOVE, partnerPath } from './paths.ts'
 
@@ -22,9 +21,6 @@ const hasAddress = (contact: Contact) => contact.email !== null
 /** The campaigns that ask partners whether their offers are up to date: written, shown as they will be read, then sent. */
 export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
   const campaignDeps = { store: desk.ledger.campaigns, access, clock: desk.clock, log: log }
-  // One at a time: a button pressed twice finds what its first press sent.
-  const turn = new PQueue({ concurrency: 1 })
-
   async function campaignsPage(
     c: PortalContext,
     errors?: FieldErrors,
@@ -119,24 +115,36 @@ ${
     const form = c.get('form')
     const { asked, errors } = readCampaign(form, (await access.people.contacts()).filter(hasAddress))
     if (Object.keys(errors).length > 0) return campaignsPage(c, errors)
-    return turn.add(async () => {
+    if (text(form, 'confirme') !== '1') {
       const before = sentAlready(asked, await desk.ledger.campaigns.list(), desk.clock.now())
-      if (text(form, 'confirme') !== '1') return checkPage(c, asked, before)
-      if (before && text(form, 'encore') !== '1')
-        return checkPage(c, asked, before, {
-          encore: 'La même campagne vient de partir : cochez la case pour l’envoyer une seconde fois.',
-        })
-      return frame.act(c, '/campagnes', by => send(asked, by))
-    })
+      return checkPage(c, asked, before)
+    }
+    const { campaign, before } = await begin(asked, text(form, 'encore') === '1', actor(c))
+    if (campaign === null)
+      return checkPage(c, asked, before, {
+        encore: 'La même campagne vient de partir : cochez la case pour l’envoyer une seconde fois.',
+      })
+    return frame.act(c, '/campagnes', () => send(campaign, asked.contacts))
   })
 
-  async function send({ title, message, days, contacts }: AskedCampaign, by: string): Promise<string> {
-    const campaign = await desk.ledger.campaigns.add({ title, message, createdBy: by, remindAfter: days })
-    await access.events.add({
-      actor: by,
-      action: 'campagne-lancee',
-      detail: { campaign: campaign.id, contacts: contacts.length },
+  /** Kept one at a time: a button pressed twice finds what its first press began. @returns without campaign: the same one left already */
+  function begin(
+    { title, message, days, contacts }: AskedCampaign,
+    again: boolean,
+    by: string,
+  ): Promise<{ campaign: Campaign | null; before: Campaign | null }> {
+    return desk.ledger.transaction(async ({ leases, campaigns, events }) => {
+      await leases.turn('campaigns')
+      const before = sentAlready({ title, message }, await campaigns.list(), desk.clock.now())
+      if (before && !again) return { campaign: null, before }
+      const campaign = await campaigns.add({ title, message, createdBy: by, remindAfter: days })
+      const detail = { campaign: campaign.id, contacts: contacts.length }
+      await events.add({ actor: by, action: 'campagne-lancee', detail })
+      return { campaign, before }
     })
+  }
+
+  async function send(campaign: Campaign, contacts: Contact[]): Promise<string> {
     const { sent, missed } = await startCampaign(campaignDeps, campaign, contacts)
     if (missed.length > 0)
       throw new ActionRefused(

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { KnownOffer } from '../../ledger/offers.ts'
 import { showCorrection, takeCorrection } from '../declare/correct.ts'
+import { noteSaid } from '../desk/note-said.ts'
 import { about } from '../web/about.ts'
 import { actor, type PortalContext } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
@@ -35,12 +36,14 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
       async keep(body) {
         const by = actor(c)
         const place = { source: offer.source, key: offer.key }
-        await desk.ledger.transaction(async ({ statements, events }) => {
+        const again = await desk.ledger.transaction(async shelves => {
           const title = `Correction : ${offer.name}`
-          const statement = await statements.note({ partner, offer: place, title, body, by })
-          const detail = { statement: statement.id, fields: Object.keys(body.fields) }
-          await events.add({ actor: by, action: 'offre-corrigee', ...place, detail })
+          const noted = await noteSaid(shelves, { partner, offer: place, title, body, by })
+          const detail = { statement: noted.statement.id, fields: Object.keys(body.fields) }
+          if (!noted.again) await shelves.events.add({ actor: by, action: 'offre-corrigee', ...place, detail })
+          return noted.again
         })
+        if (again) return 'Cette correction est déjà tenue : rien n’a changé.'
         return 'La correction est tenue : elle compte dès le prochain passage de la source.'
       },
     }

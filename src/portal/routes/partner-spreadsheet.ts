@@ -10,6 +10,7 @@ import { QUESTIONS } from '../declare/questions.ts'
 import type { CellError } from '../declare/read-spreadsheet.ts'
 import { readSpreadsheetApart } from '../declare/read-spreadsheet-apart.ts'
 import { templateFile } from '../declare/template-file.ts'
+import { sayInTurn } from '../desk/say-in-turn.ts'
 import type { Html } from '../layout.ts'
 import type { Partner } from '../partner/partner-desk.ts'
 import { replacing } from '../partner/replacing.ts'
@@ -53,20 +54,24 @@ export function partnerSpreadsheetRoutes({ app, desk, frame, partners, limits }:
   /** Keeps the offers that were not declared yet. */
   async function declare(lines: readonly { values: Typed }[], who: Partner): Promise<Typed[]> {
     const { partner } = who
-    const before = await desk.ledger.statements.list({ partner, limit: 5000 })
-    const fresh = newOffers(lines, before, partner)
-    for (const fields of fresh) {
-      const { replaced } = replacing({ kind: 'declaration', fields, from: 'tableur' }, before)
-      await desk.ledger.statements.add({
-        partner,
-        offer: null,
-        title: `Nouvelle offre : ${fields.nom}`,
-        body: { kind: 'declaration', fields, from: 'tableur' },
-        by: actorOf(who),
-      })
-      for (const each of replaced) await desk.ledger.statements.end(each.id, 'replaced', actorOf(who))
-    }
-    return fresh
+    return desk.ledger.transaction(async shelves => {
+      const { statements } = shelves
+      await sayInTurn(shelves, partner)
+      const before = await statements.list({ partner, limit: 5000 })
+      const fresh = newOffers(lines, before, partner)
+      for (const fields of fresh) {
+        const { replaced } = replacing({ kind: 'declaration', fields, from: 'tableur' }, before)
+        await statements.add({
+          partner,
+          offer: null,
+          title: `Nouvelle offre : ${fields.nom}`,
+          body: { kind: 'declaration', fields, from: 'tableur' },
+          by: actorOf(who),
+        })
+        for (const each of replaced) await statements.end(each.id, 'replaced', actorOf(who))
+      }
+      return fresh
+    })
   }
   app.post('/tableur', async c => {
     const who = partners.who(c)

@@ -11,6 +11,7 @@ import { missingOf } from '../declare/missing.ts'
 import { overAlready } from '../declare/over-already.ts'
 import { FORM_QUESTIONS } from '../declare/questions.ts'
 import { typedForm } from '../declare/typed-form.ts'
+import { sayInTurn } from '../desk/say-in-turn.ts'
 import { declarePage } from '../pages/declare.ts'
 import { askedLine, readLine } from '../studio/line-choice.ts'
 import { ADD_PATH } from '../studio/paths.ts'
@@ -109,7 +110,9 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
     }
     const title = `Nouvelle offre, au téléphone : ${values.nom}`
     const body = { kind: 'declaration', fields, from: 'formulaire' } as const
-    const again = await desk.ledger.transaction(async ({ statements, events }) => {
+    const again = await desk.ledger.transaction(async shelves => {
+      const { statements, events } = shelves
+      await sayInTurn(shelves, partner)
       // A button pressed twice finds what its first press noted.
       const before = await statements.list({ partner, state: 'accepted', limit: 100 })
       if (before.some(each => saidToday(each) && sameSaid(each, { partner, offer: null, body }))) return true
