@@ -30,11 +30,11 @@ test('what another program took in is read at the next reload; a file and an imp
     await shelf.reload()
     expect(shelf.all().map(({ id }) => id)).toEqual(['2024', '2025'])
     // Told once, however often it is read again.
-    expect(told.filter(message => message.includes('convention 2026, version 1')).length).toBe(1)
+    expect(told.filter(message => message.includes('Convention 2026, version 1')).length).toBe(1)
     expect(await ledger.conventions.count()).toBe(3)
     await ledger.conventions.add('2027', '# à relire\n', 'Claire')
     await shelf.reload()
-    expect(told.at(-1)).toBe('convention 2027, version 1 : elle est vide.')
+    expect(told.at(-1)).toBe('Convention 2027, version 1 : elle est vide.')
   } finally {
     await ledger.close()
   }

@@ -22,7 +22,7 @@ export function conventionShelf(
   /** Versions never change: each is read once, and told once. */
   const read = new Map<string, NamedConvention | null>()
   function parsed({ convention: id, version, body }: KeptConvention): NamedConvention | null {
-    const shown = `convention ${id}, version ${version}`
+    const shown = `Convention ${id}, version ${version}`
     if (body.split('\n').every(line => /^\s*(?:#|$)/.test(line))) {
       told(`${shown} : elle est vide.`)
       return null
