@@ -16,6 +16,10 @@ const ONLY = /\s+(?:uniquement|seulement|exclusivement|intégralement)$|^(?:uniq
 /** «Ille et Vilaine» is one name among others, that its «et» does not cut. */
 const HELD_BY_AND =
   /(?<!\p{L})(ille|eure|indre|loir|lot|maine|meurthe|sa[oô]ne|seine|tarn)\s+et\s+(vilaine|loire?|cher|garonne|moselle|marne)(?!\p{L})/giu
+/** «Rennes (nord)»: a side, and the département of that name only where something says so. */
+const A_SIDE = /^(?:le |au )?nord$/iu
+const THE_NORD =
+  /(?<!\p{L})(?:d[ée]partements? du nord|pas[ -]de[ -]calais|hauts[ -]de[ -]france|nord\s*\(?\s*59)(?![\p{L}\d])/iu
 const COUNTRY =
   /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|territoire national|partout en france)$/i
 
@@ -32,6 +36,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const number = text.trim().replace(NUMBERED, '')
     if (/^(?:\d{2}|2[AB]|\d{3}|\d{5}|2[AB]\d{3}|\d{9})$/.test(number)) return coded(number)
     if (COUNTRY.test(text.trim())) return ['france']
+    if (A_SIDE.test(text.trim()) && !THE_NORD.test(written)) return null
     const code = gazetteer.zone(text, department)
     return code === null ? gazetteer.region(text) : [code]
   }

@@ -4,6 +4,7 @@ import {
   A_WEEK,
   END,
   HOURS,
+  isRange,
   MINUTES,
   minutes,
   N,
@@ -20,17 +21,29 @@ import {
 const BOUND = /(?<!\p{L})(?:plus|moins)(?: (?:de|que|d'))?\s*$/u
 /** Hours of a month, a year or a session are no total. */
 const OTHER_RATE =
-  /^\s*(?:par|\/|chaque|mensuel\p{L}*|annuel\p{L}*)\s*(?:mois|ans?|annee|seance|jour|personne|groupe)?(?![\p{L}\d])/u
+  /^\s*(?:par|\/|chaque|mensuel\p{L}*|annuel\p{L}*)\s*(?:mois|ans?|annee|seance|jour|personne|groupe)?(?![\p{L}\d]|\s*\d)/u
 
-const perWeek = new RegExp(String.raw`(?:de |entre )?${UP_TO}${HOURS}\s*${A_WEEK}`, 'gu')
+const perWeek = new RegExp(
+  String.raw`(?:de |entre )?${UP_TO}${HOURS}\s*(?<limit>(?:au )?(?:minimum|mini|min\.?|maximum|maxi|max\.?)\s*|environ\s+)?${A_WEEK}`,
+  'gu',
+)
 const minutesPerWeek = new RegExp(String.raw`${N}\s*${MINUTES}\s*${A_WEEK}`, 'gu')
 /** «2 x », «2 fois », «deux séances de » just before hours a week. */
 const TIMES_BEFORE = new RegExp(
-  String.raw`${N}\s*(?:[x×*]|(?:fois|seances?|ateliers?|cours|rencontres?|jours?|journees?|demi-?\s?journees?|matinees?|matins?|apres-midis?|soirees?|creneaux?|modules?|entretiens?)(?:\s+de)?)\s*$`,
+  String.raw`${N}\s*(?:[x×*]|(?:fois|seances?|ateliers?|cours|rencontres?|jours?|journees?|demi-?\s?journees?|matinees?|matins?|apres-midis?|soirees?|creneaux?|modules?|entretiens?)(?:\s+de|\s+d')?)\s*$`,
   'u',
 )
 /** «3h x 2 par semaine», «3h, deux fois par semaine». */
-const timesAfter = new RegExp(String.raw`${HOURS}[\s,]*(?:[x×*]\s*${N}(?:\s*fois)?|${N}\s*fois)\s*${A_WEEK}`, 'gu')
+/** Not the end of «9h à 12h». */
+const timesAfter = new RegExp(
+  String.raw`(?<!\d\s?h?(?:\d{2})?\s?(?:-|–|a|/)\s?)${HOURS}[\s,]*(?:[x×*]\s*${N}(?:\s*fois)?|${N}\s*fois)\s*${A_WEEK}`,
+  'gu',
+)
+/** «2 demi-journées par semaine de 3 h», «2 fois/semaine, 1h30». */
+const timesThenEach = new RegExp(
+  String.raw`${N}\s*(?:fois|seances?|ateliers?|cours|rencontres?|jours?|journees?|demi-?\s?journees?|matinees?|matins?|apres-midis?|soirees?|creneaux?)\s*(?:par|\/)\s*sem(?:aine)?\.?\s*(?:de |d'|,\s*|x\s*)${HOURS}(?!\s*(?:-|–|a|par|\/|x|fois)\s*\p{L}*\d*)`,
+  'gu',
+)
 /** «14 semaines x 30 h», «10 semaines de 28 h», «8 sem. à raison de 6 h»: hours of each week. */
 const ofEachWeek = new RegExp(String.raw`(?<=(?:semaines?|sem\.?)\s*(?:[x×*]|de|a raison de|a)\s*)${HOURS}`, 'gu')
 const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
@@ -44,7 +57,13 @@ const totalPattern = new RegExp(HOURS, 'gu')
 export function findHoursPerWeek(text: Account, notes: Note[], ranges: Ranges): number | null {
   const [direct, ...others] = text.takeAll(perWeek)
   if (direct) {
-    if (direct[1] !== undefined) {
+    if (direct.groups?.limit !== undefined)
+      notes.push({
+        code: 'duree-limite',
+        severity: 'info',
+        message: `« ${direct.groups.limit.trim()} » : dit à côté de la durée, et gardé nulle part.`,
+      })
+    if (isRange(direct[1], direct[2])) {
       ranges.hours = said(text, direct).trim()
       notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
     }
@@ -69,6 +88,12 @@ export function findHoursPerWeek(text: Account, notes: Note[], ranges: Ranges): 
     const other = others.find(match => number(match[2]) + minutes(match[3]) !== most)
     if (other) notes.push(several(said(text, direct), said(text, other)))
     return round(most)
+  }
+  const [many] = text.plain.includes('sem') ? text.takeAll(timesThenEach) : []
+  if (many) {
+    const all = number(many[1]) * (number(many[2]) + minutes(many[3]))
+    notes.push(counted(said(text, many), all))
+    return round(all)
   }
   const [each] = text.plain.includes('sem') ? text.takeAll(ofEachWeek) : []
   if (each) return round(number(each[1]) + minutes(each[2]))

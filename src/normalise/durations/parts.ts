@@ -14,8 +14,11 @@ export const N = String.raw`((?<![\d.,])(?:\d{1,3}(?: \d{3}){1,2}|\d{1,6}(?:[.,]
 export const END = String.raw`(?![\p{L}\d])`
 export const MINUTES = '(?:minutes?|mn|min)'
 export const HOURS = String.raw`${N}\s*h(?:eures?)?(?:\s?(\d{2})(?:\s?${MINUTES})?)?${END}`
-export const A_WEEK = String.raw`(?:(?:de \p{L}+ )?(?:par|\/|a la|chaque|de la)\s*sem(?:aines?)?|hebdo(?:madaires?)?)${END}\.?`
+export const A_WEEK = String.raw`(?:(?:de \p{L}+ )?(?:par|\/|a la|chaque|de la)\s*sem(?:aines?)?|(?:\/\s*)?hebdo(?:madaires?)?)${END}\.?`
 export const UP_TO = String.raw`(?:${N}\s*(?:h(?:eures?)?\s*)?(?:a|ou|-|–|→|(?<=entre .{1,20})et)\s*)?`
+/** Of a range the first is the lower: «2027 - 35 h» is none. */
+export const isRange = (low: string | undefined, high: string | undefined) =>
+  low !== undefined && number(low) < number(high)
 /** As it was written, accents and capitals back. */
 export const said = (text: Account, match: RegExpExecArray) =>
   text.text.slice(match.index, match.index + match[0].length)

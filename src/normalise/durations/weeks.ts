@@ -3,7 +3,7 @@ import { findDates } from '../dates/find.ts'
 import type { Account } from '../reading/account.ts'
 import { parsePeriod } from '../transforms/period.ts'
 import type { Note } from '../transforms/transform.ts'
-import { END, N, number, type Ranges, range, said, several, UP_TO } from './parts.ts'
+import { END, isRange, N, number, type Ranges, range, said, several, UP_TO } from './parts.ts'
 
 /** «2 ans» lasts, «18 ans» is an age. */
 const MOST_YEARS = 5
@@ -13,24 +13,28 @@ const NOT_A_LENGTH =
   /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
 const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
-/** «1 semaine sur 2» says how often. */
-const ALTERNATE = /^\s*sur\s*(?:deux|trois|quatre|[2-4])(?![\p{L}\d])/u
-const weeksPattern = new RegExp(String.raw`${UP_TO}${N}\s*(?:semaines?|sem)${END}`, 'gu')
-const monthsPattern = new RegExp(String.raw`${UP_TO}${N}\s*mois(\s+et\s+demi)?${END}`, 'gu')
+/** «1 semaine sur 2», «2 semaines par mois» say how often. */
+const ALTERNATE =
+  /^\s*(?:sur\s*(?:deux|trois|quatre|[2-4])|(?:par|\/|chaque)\s*(?:mois|ans?|annee|trimestre))(?![\p{L}\d])/u
+/** «420h / 12 semaines»: more hours than a week has of work are a total. */
+const TOTAL_BEFORE = /(?<!\d)(?:[5-9]\d|\d{3,4})\s*h(?:eures?)?\s*[/(,-]?\s*$/u
+const UP_TO_WEEKS = UP_TO.replace(String.raw`(?:h(?:eures?)?\s*)?`, '')
+const weeksPattern = new RegExp(String.raw`${UP_TO_WEEKS}${N}\s*(?:semaines?|sem)${END}`, 'gu')
+const monthsPattern = new RegExp(String.raw`${UP_TO_WEEKS}${N}\s*mois(\s+et\s+demi|\s+1\/2)?${END}`, 'gu')
 const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)${END}`, 'gu')
 export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number | null {
   const lasting = (pattern: RegExp) =>
     [...text.rest().matchAll(pattern)].filter(match => {
       const before = text.plain.slice(0, match.index)
       const after = text.plain.slice(match.index + match[0].length)
-      return !NOT_A_LENGTH.test(before) && !AGAIN.test(before) && !ALTERNATE.test(after)
+      return !NOT_A_LENGTH.test(before) && (!AGAIN.test(before) || TOTAL_BEFORE.test(before)) && !ALTERNATE.test(after)
     })
   // «0 semaine» is no length: a week at least would be invented.
   const weeks = lasting(weeksPattern).filter(match => number(match[2]) > 0)
   const [first] = weeks
   if (first) {
     for (const match of weeks) text.take(match.index, match[0].length)
-    if (first[1] !== undefined) {
+    if (isRange(first[1], first[2])) {
       ranges.weeks = said(text, first).trim()
       notes.push(range(ranges.weeks, 'le plus grand nombre de semaines'))
     }

@@ -22,7 +22,7 @@ const OWN = wordSet(
   semaines mois hebdomadaire contrat volume horaire temps module dont calendrier séances séance entreprise centre`,
 )
 const SUBJECT =
-  /\d\s?(?:h|min|mn)(?![\p{L}])|(?<!\p{L})(?:heures?|minutes?|min|mn|semaines?|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
+  /\d\s?(?:h|min|mn)(?![\p{L}])|(?<!\p{L})(?:heures?|minutes?|min|mn|semaines?|sem|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
 const EXPECTED = 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par semaine, 6 h par jour'
 
 /**
