@@ -1,6 +1,7 @@
 import { parisDay } from '../common/paris-day.ts'
 import { createFetcher } from '../harvest/fetcher.ts'
 import { createHostBook } from '../harvest/hosts.ts'
+import { TEACHING } from '../ledger/lessons.ts'
 import { createStudio, type Studio, TeachingRefused } from '../studio/studio.ts'
 import type { App } from './app.ts'
 
@@ -29,7 +30,7 @@ export function openStudio(app: App): Studio {
         throw new TeachingRefused('L’adresse d’une page commence par https:// ou http://.')
       const loopback = local && ['127.0.0.1', 'localhost'].includes(hostname)
       return createFetcher({
-        source: { id: 'lecon', hosts: [hostname], paceMs: loopback ? 0 : 1000, window: null, maxPages: MOST_PAGES },
+        source: { id: TEACHING, hosts: [hostname], paceMs: loopback ? 0 : 1000, window: null, maxPages: MOST_PAGES },
         documents: ledger.documents,
         clock,
         random,

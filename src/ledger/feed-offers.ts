@@ -41,10 +41,15 @@ export async function* feedOffers({ db }: Pick<LedgerDeps, 'db'>): AsyncGenerato
 
 /** What moves when a catalogue may have changed: read in a moment, where building one takes seconds. */
 export async function feedBasis({ db }: Pick<LedgerDeps, 'db'>): Promise<string> {
-  const [offers, links, runs, operations, statements] = await Promise.all([
+  const [offers, described, links, runs, operations, statements] = await Promise.all([
     db
       .selectFrom('offers')
       .select(e => [e.fn.countAll().as('n'), e.fn.max('last_seen').as('at')])
+      .executeTakeFirst(),
+    // Fewer once a source was forgotten, whose offers stay as names.
+    db
+      .selectFrom('offers_facets')
+      .select(e => e.fn.countAll().as('n'))
       .executeTakeFirst(),
     db
       .selectFrom('links')
@@ -65,5 +70,5 @@ export async function feedBasis({ db }: Pick<LedgerDeps, 'db'>): Promise<string>
       .select(e => [e.fn.max('at').as('at'), e.fn.max('decided').as('decided')])
       .executeTakeFirst(),
   ])
-  return JSON.stringify([offers, links, runs?.at, operations?.at, statements])
+  return JSON.stringify([offers, described, links, runs?.at, operations?.at, statements])
 }

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sampleFields } from '../../test/dora/sample-fields.ts'
+import { offer } from '../../test/portal/seed.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { forgetSource } from './forget.ts'
 import type { Ledger } from './ledger.ts'
+import { TEACHING } from './lessons.ts'
+import { rejection, sighting } from './samples.contract.ts'
 
 /** What forgetting a partner must take and must leave, whatever the database. */
 export function forgetContract(name: string, open: (clock: ManualClock) => Promise<Ledger>): void {
@@ -110,6 +113,150 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
         'deux, under way': true,
       })
       expect([await ledger.lessons.read('un'), (await ledger.lessons.read('deux'))?.id]).toEqual([null, 'deux'])
+    })
+
+    test('the journal says what was done, and no more who the contact was nor how to reach them', async () => {
+      const { people, events, statements, stops, operations } = ledger
+      const camille = 'Camille Exemple <camille@example.org>'
+      const contact = { partner: 'p', email: 'camille@example.org', name: 'Camille Exemple', createdBy: 'G' }
+      const other = { partner: 'q', email: 'dominique@example.org', name: 'Dominique', createdBy: 'G' }
+      const byPhone = { partner: 'p', email: null, name: 'Claude Sansadresse', phone: '0299000000', createdBy: 'G' }
+      for (const { createdBy, ...each } of [contact, other, byPhone]) {
+        await people.addContact({ ...each, createdBy })
+        await events.add({ actor: createdBy, action: 'contact-ajoute', detail: { phone: null, ...each } })
+      }
+      const { partner, email } = contact
+      await events.add({
+        actor: 'G',
+        action: 'lien-partenaire-cree',
+        detail: { partner, email, expires: '2027-01-01' },
+      })
+      await events.add({ actor: camille, action: 'connexion', detail: { role: 'partenaire', lien: null } })
+      const place = { source: 'un', key: '1' }
+      await events.add({ actor: camille, action: 'partenaire-confirmation', ...place, detail: { statement: 's1' } })
+      const call = { statement: 's2', day: '2026-11-20', person: 'Camille Exemple', note: 'rappeler Camille' }
+      await events.add({ actor: 'G', action: 'appel-note', ...place, detail: call })
+      await events.add({ actor: 'G', action: 'arret-leve', detail: { partner, agreement: 'vu avec Camille' } })
+      await events.add({ actor: 'Dominique <dominique@example.org>', action: 'deconnexion' })
+      await stops.stop('p', camille, 'Camille ne veut plus')
+      const gone = { slug: null, structure: null, before: null, lookup: null }
+      const op = {
+        plan: 'confirmation',
+        run: 'confirmation',
+        kind: 'update',
+        after: {},
+        reason: 'r',
+        ...place,
+        ...gone,
+      }
+      const written = await operations.intend({ ...op, kind: 'update', approvedBy: camille })
+      await operations.end(written, 'refused', { message: 'contactEmail : reçu « camille@example.org ».' })
+      await statements.add({ partner: 'q', offer: null, title: 't', body: { kind: 'stop', reason: '' }, by: camille })
+
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: 'p', by: 'G' })
+      const all = JSON.stringify([
+        await events.list(),
+        await statements.list(),
+        await stops.list(),
+        await operations.list(),
+      ])
+      expect(all).not.toMatch(/camille|claude|0299/i)
+      expect(await stops.standing('p')).toMatchObject({ by: 'contact effacé', reason: '' })
+      const kept = (await events.list()).map(({ actor, action, detail }) => [actor, action, detail])
+      expect(kept).toContainEqual(['contact effacé', 'partenaire-confirmation', { statement: 's1' }])
+      expect(kept).toContainEqual(['G', 'appel-note', { statement: 's2', day: '2026-11-20' }])
+      expect(kept).toContainEqual(['G', 'lien-partenaire-cree', { partner: 'p', expires: '2027-01-01' }])
+      expect(kept).toContainEqual(['Dominique <dominique@example.org>', 'deconnexion', {}])
+      expect(kept).toContainEqual([
+        'G',
+        'contact-ajoute',
+        { partner: 'q', email: other.email, name: 'Dominique', phone: null },
+      ])
+    })
+
+    test('who is still a contact of another partner stays named', async () => {
+      for (const partner of ['p', 'q'])
+        await ledger.people.addContact({ partner, email: 'c@example.org', name: 'Camille', createdBy: 'G' })
+      await ledger.events.add({ actor: 'Camille <c@example.org>', action: 'deconnexion' })
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: 'p', by: 'G' })
+      expect((await ledger.events.list({ action: 'deconnexion' }))[0]?.actor).toBe('Camille <c@example.org>')
+    })
+
+    test('no word that only its offers had is left, nor a published catalogue, nor why an offer was refused', async () => {
+      const { offers, feeds } = ledger
+      for (const source of ['un', 'deux']) {
+        const record = offer({
+          source,
+          key: '1',
+          name: `Atelier de ${source}`,
+          service: { contact_nom_prenom: `Nomde${source}` },
+        })
+        await offers.saw(sighting({ source, key: '1', name: `Atelier de ${source}`, record }))
+        await offers.saw(
+          sighting({
+            source,
+            key: '2',
+            name: 'Refusée',
+            rejection: { ...rejection('2'), message: 'reçu « camille »' },
+          }),
+        )
+        await offers.settle(
+          source,
+          { key: '2', name: '', slug: null, state: 'rejected', reason: 'reçu « camille »', rejection: rejection('2') },
+          null,
+        )
+      }
+      const next = feeds.begin('sans-dora')
+      await next.write('services.json', 'Nomdeun')
+      const basis = await feeds.basis()
+      await next.publish({ builtAt: clock.now().toISOString(), basis, services: 2, files: await next.close() })
+
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })
+      const terms = (await ledger.db.selectFrom('offers_terms').select('term').execute()).map(({ term }) => term)
+      expect(terms).toEqual(expect.arrayContaining(['atelier', 'nomdedeux']))
+      expect(terms).not.toContain('nomdeun')
+      expect([await feeds.last('sans-dora'), await ledger.db.selectFrom('feed_parts').select('n').execute()]).toEqual([
+        null,
+        [],
+      ])
+      expect(await feeds.basis()).not.toBe(basis)
+      expect([(await offers.read('un', '2'))?.reason, (await offers.read('deux', '2'))?.reason]).toEqual([
+        '',
+        'reçu « camille »',
+      ])
+    })
+
+    test('a page that was looked at while it was taught goes; one that another source was taught from stays', async () => {
+      const at = clock.now().toISOString()
+      const put = (text: string) => ledger.documents.put(new TextEncoder().encode(text), at)
+      const [looked, read, needed] = [await put('vue'), await put('lue'), await put('apprise aussi')]
+      const validators = { etag: null, lastModified: null, headers: {}, fetchedAt: at }
+      const remember = (source: string, hash: string) =>
+        ledger.documents.remember({
+          source,
+          address: `https://x.example/${hash}`,
+          finalAddress: '',
+          hash,
+          ...validators,
+        })
+      await remember(TEACHING, looked)
+      for (const hash of [read, needed]) await remember('un', hash)
+      const taught = { config: 'c', mapping: 'm', state: 'taught', note: '', by: 'G' } as const
+      await ledger.taughtSources.add({
+        ...taught,
+        source: 'un',
+        lesson: JSON.stringify({ file: null, pages: [{ hash: looked }] }),
+      })
+      await ledger.taughtSources.add({ ...taught, source: 'deux', lesson: JSON.stringify({ file: { hash: needed } }) })
+      expect(await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })).toMatchObject({
+        pages: 2,
+      })
+      expect(await Promise.all([looked, read, needed].map(hash => ledger.documents.has(hash)))).toEqual([
+        false,
+        false,
+        true,
+      ])
+      expect(await ledger.documents.lastSeen(TEACHING, `https://x.example/${looked}`)).toBeNull()
     })
 
     test('what waiting offers were compared with belongs to one run, and goes', async () => {

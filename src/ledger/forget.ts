@@ -1,12 +1,14 @@
 import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
+import { CONTACT_TOPICS, withoutContact } from './contact-fields.ts'
+import { dropUnusedTerms } from './drop-unused-terms.ts'
 import { eventsOf } from './events.ts'
 import type { Ledger } from './ledger.ts'
+import { TEACHING } from './lessons.ts'
+import { unnameContacts } from './unname-contacts.ts'
 
-/** Fields of a DORA service that say how to reach a person. */
-const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
-/** Choices that keep such a value: one that was refused, the one that was shown when ours was chosen. */
-const CONTACT_TOPICS = [...CONTACT].flatMap(name => [`field:${name}`, `refused:${name}`])
+/** Hashes in one question: under the parameters of both dialects. */
+const AT_ONCE = 500
 
 /** How many of each were erased. */
 export interface Forgotten {
@@ -19,9 +21,10 @@ export interface Forgotten {
 }
 
 /**
- * Erases what a partner gave us through one source: the pages as they were read, the records made of them, the plans, what it told us, its
- * contacts and their links. What stays is the proof of what the robot wrote to DORA (offer, date, reason, who approved), without contact
- * details, and the link with the DORA service, without which the offer would be created a second time.
+ * Erases what a partner gave us through one source: the pages as they were read, the records made of them, the catalogues that published
+ * them, the plans, what it told us, its contacts and their links. What stays is the proof of what the robot wrote to DORA (offer, date, reason,
+ * who approved) and the journal, without contact details, and the link with the DORA service, without which the offer would be created a
+ * second time.
  * @param asked.partner partner whose contacts go too, or null when it has other sources
  */
 export async function forgetSource(
@@ -34,22 +37,29 @@ export async function forgetSource(
       const [result] = await query.execute()
       return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)
     }
-    const elsewhere = db.selectFrom('documents').select('hash').where('source', '<>', source)
-    const own = db.selectFrom('documents').select('hash').where('source', '=', source)
     const lessons = await learntFrom(db, source)
-    const pages = await gone(
-      db
-        .deleteFrom('bodies')
-        .where(e => e.or([e('hash', 'in', own), ...lessons.hashes.map(hash => e('hash', '=', hash))]))
-        .where('hash', 'not in', elsewhere),
-    )
-    await db.deleteFrom('documents').where('source', '=', source).execute()
+    const pages = await forgetPages(db, source, lessons)
     for (const id of lessons.underWay) await db.deleteFrom('lessons').where('id', '=', id).execute()
     const offers = await gone(
-      db.updateTable('offers').set({ record: null, provenance: null, rejection: null }).where('source', '=', source),
+      db
+        .updateTable('offers')
+        .set(e => ({
+          record: null,
+          provenance: null,
+          rejection: null,
+          // Why it was refused repeats what was read.
+          reason: e.case().when('rejection', 'is', null).then(e.ref('reason')).else('').end(),
+        }))
+        .where('source', '=', source),
     )
     await db.updateTable('sources').set({ kept: null }).where('id', '=', source).execute()
-    await db.deleteFrom('offers_facets').where('source', '=', source).execute()
+    const lines = await db.deleteFrom('offers_facets').where('source', '=', source).returning('words').execute()
+    await dropUnusedTerms(
+      db,
+      lines.map(({ words }) => words),
+    )
+    // The catalogues that hold them are built again: what is published is not waited for, and no absence is doubted.
+    for (const table of ['feeds', 'feed_parts', 'feed_losses'] as const) await db.deleteFrom(table).execute()
     const plans = await gone(db.deleteFrom('plans').where('source', '=', source))
     const runs = db.selectFrom('runs').select('id').where('source', '=', source)
     await db.deleteFrom('runs_lines').where('run', 'in', runs).execute()
@@ -67,6 +77,7 @@ export async function forgetSource(
           before: before === null ? null : withoutContact(before),
           after: withoutContact(after),
           lookup: withoutMemories(lookup),
+          message: null,
         })
         .where('id', '=', id)
         .execute()
@@ -93,6 +104,7 @@ export async function forgetSource(
         .deleteFrom('statements')
         .where(e => e.or([e('source', '=', source), ...(partner === null ? [] : [e('partner', '=', partner)])])),
     )
+    await forgetCalls(db, source)
     let contacts = 0
     if (partner !== null) {
       const people = db.selectFrom('contacts').select('id').where('partner', '=', partner)
@@ -101,7 +113,13 @@ export async function forgetSource(
       await db.deleteFrom('entry_tokens').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
       await db.deleteFrom('drafts').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
       await db.deleteFrom('sessions').where('holder_kind', '=', 'contact').where('holder', 'in', people).execute()
-      contacts = await gone(db.deleteFrom('contacts').where('partner', '=', partner))
+      const erased = await db.deleteFrom('contacts').where('partner', '=', partner).returning('email').execute()
+      contacts = erased.length
+      await unnameContacts(
+        db,
+        erased.flatMap(({ email }) => email ?? []),
+      )
+      await forgetAgreements(db, partner)
     }
     const forgotten = { pages, offers, plans, writes: writes.length, statements, contacts }
     const journal = eventsOf({ db, clock: deps.clock, newId: deps.newId })
@@ -110,19 +128,79 @@ export async function forgetSource(
   })
 }
 
-/** Bodies that this source alone was learnt from, a file that somebody gave or pages of a look, and what is being taught of it now. */
-async function learntFrom(db: Ledger['db'], source: string): Promise<{ hashes: string[]; underWay: string[] }> {
+/** What a source was taught from. */
+interface Learnt {
+  /** Of the file that somebody gave, and of the pages of a look. */
+  hashes: ReadonlySet<string>
+  /** The same of other sources, which need them still. */
+  others: ReadonlySet<string>
+  /** Lessons of it that nobody has kept yet. */
+  underWay: string[]
+}
+
+async function learntFrom(db: Ledger['db'], source: string): Promise<Learnt> {
   const kept = await db.selectFrom('taught_sources').select(['source', 'lesson']).execute()
   const open = (await db.selectFrom('lessons').select(['id', 'body']).execute()).map(({ id, body }) => ({
     id,
     ...lessonIn(body),
   }))
-  const [own, others] = [new Set<string>(), new Set<string>()]
+  const [hashes, others] = [new Set<string>(), new Set<string>()]
   for (const each of [...kept.map(({ lesson, ...of }) => ({ ...lessonIn(lesson), ...of })), ...open])
     for (const { hash } of [...(each.file ? [each.file] : []), ...(each.pages ?? [])])
-      (each.source === source ? own : others).add(hash)
-  const underWay = open.filter(each => each.source === source).map(({ id }) => id)
-  return { hashes: [...own.difference(others)], underWay }
+      (each.source === source ? hashes : others).add(hash)
+  return { hashes, others, underWay: open.filter(each => each.source === source).map(({ id }) => id) }
+}
+
+/** Bodies that this source alone was read from, or learnt from; and where they were read. @returns how many bodies went */
+async function forgetPages(db: Ledger['db'], source: string, { hashes, others }: Learnt): Promise<number> {
+  const read = await db.selectFrom('documents').select('hash').where('source', '=', source).execute()
+  const own = [...new Set([...hashes, ...read.map(({ hash }) => hash)])].filter(hash => !others.has(hash))
+  await db.deleteFrom('documents').where('source', '=', source).execute()
+  let pages = 0
+  for (let at = 0; at < own.length; at += AT_ONCE) {
+    const some = own.slice(at, at + AT_ONCE)
+    const known = await db.selectFrom('documents').select(['source', 'hash']).where('hash', 'in', some).execute()
+    const needed = new Set(known.filter(each => each.source !== TEACHING).map(({ hash }) => hash))
+    const gone = some.filter(hash => !needed.has(hash))
+    if (gone.length === 0) continue
+    await db.deleteFrom('documents').where('hash', 'in', gone).execute()
+    const bodies = await db.deleteFrom('bodies').where('hash', 'in', gone).executeTakeFirst()
+    pages += Number(bodies.numDeletedRows)
+  }
+  return pages
+}
+
+/** With whom somebody spoke on the telephone, and what was noted of it. That there was a call stays. */
+async function forgetCalls(db: Ledger['db'], source: string): Promise<void> {
+  const calls = await db
+    .selectFrom('events')
+    .select(['id', 'detail'])
+    .where('source', '=', source)
+    .where('action', 'in', ['appel-note', 'offre-declaree-au-telephone'])
+    .execute()
+  for (const { id, detail } of calls) {
+    const { person: _, note: __, ...rest } = (JSON.parse(detail) ?? {}) as Record<string, unknown>
+    await db
+      .updateTable('events')
+      .set({ detail: JSON.stringify(rest) })
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+/** Why the partner asked not to be read, and with whom it was agreed to read again. That it asked stays, and holds. */
+async function forgetAgreements(db: Ledger['db'], partner: string): Promise<void> {
+  await db.updateTable('stops').set({ reason: '', agreement: null }).where('partner', '=', partner).execute()
+  const lifted = await db.selectFrom('events').select(['id', 'detail']).where('action', '=', 'arret-leve').execute()
+  for (const { id, detail } of lifted) {
+    const { agreement: _, ...rest } = (JSON.parse(detail) ?? {}) as Record<string, unknown>
+    if (rest.partner !== partner) continue
+    await db
+      .updateTable('events')
+      .set({ detail: JSON.stringify(rest) })
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** What is read here of the JSON of a lesson. */
@@ -132,11 +210,6 @@ function lessonIn(json: string) {
     file?: { hash: string } | null
     pages?: { hash: string }[]
   }
-}
-
-function withoutContact(json: string): string {
-  const fields = JSON.parse(json) as Record<string, unknown>
-  return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([name]) => !CONTACT.has(name))))
 }
 
 /** What a write's look-up kept of the values before it is only good for taking the write back. */

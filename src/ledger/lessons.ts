@@ -1,6 +1,9 @@
 import { type LedgerDeps, stamp } from './deps.ts'
 import type { Tables } from './schema.ts'
 
+/** In the place of a source: whose pages are read while it is taught, before it has a name. */
+export const TEACHING = 'lecon'
+
 /** What a person is teaching and has not kept yet. */
 export type KeptLesson = Tables['lessons']
 

@@ -5,6 +5,7 @@ import { parseYaml } from '../config/yaml-file.ts'
 import type { Convention } from '../convention/convention.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { TEACHING } from '../ledger/lessons.ts'
 import type { TaughtSource } from '../ledger/taught-sources.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { type Mapping, parseMapping } from '../normalise/mapping/load-mapping.ts'
@@ -72,7 +73,7 @@ export function createStudio(deps: StudioDeps) {
 
   function through(lesson: Lesson): RunFetcher {
     if (lesson.file === null) return deps.fetcher(lesson.address)
-    return givenFetcher(lesson.file, { source: lesson.source ?? 'lecon', documents: ledger.documents, now: stamp })
+    return givenFetcher(lesson.file, { source: lesson.source ?? TEACHING, documents: ledger.documents, now: stamp })
   }
 
   /** @throws TeachingRefused when it cannot be read */
