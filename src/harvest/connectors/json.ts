@@ -54,7 +54,7 @@ export const json = jsonConnector('json', JsonSettings, (address, settings): Jso
     list: settings.items,
     id: settings.key,
     address: settings.address,
-    numbered: page !== undefined || offset !== undefined,
+    numbered: () => page !== undefined || offset !== undefined,
     required: settings.required,
     pages: settings.pages,
     total: ({ content }) => (total === undefined ? announced(content, settings.items) : numberAt(content, total)),

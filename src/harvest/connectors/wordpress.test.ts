@@ -93,6 +93,26 @@ test('as many pages as it says, no more than asked for; the total is checked', a
   expect((await read({ [asked('posts', 1)]: less }, { api })).outcome.state).not.toBe('complete')
 })
 
+test('an interface that does not say how many pages it has is asked for the next as long as one is full', async () => {
+  const api = `${SITE}/wp-json`
+  const full = Array.from({ length: 100 }, (_, at) => content(at + 1))
+  const untold = { [asked('posts', 1)]: { body: full }, [asked('posts', 2)]: { body: [content(101)] } }
+  const all = await read(untold, { api })
+  expect([all.offers.length, all.outcome.state, all.asked.length]).toEqual([101, 'complete', 2])
+  const exact = await read({ [asked('posts', 1)]: { body: full } }, { api })
+  expect([exact.offers.length, exact.outcome.state, exact.asked.length]).toEqual([100, 'complete', 2])
+})
+
+test.each(['2, 2', '2,2', ' 2 '])('numbers that a server in between writes twice are read: «%s»', async pages => {
+  const headers = { 'x-wp-total': pages, 'x-wp-totalpages': pages }
+  const posts = Object.fromEntries([1, 2].map(at => [asked('posts', at), { body: [content(at)], headers }]))
+  const both = await read(posts, { api: `${SITE}/wp-json` })
+  expect([both.offers.length, both.outcome.state]).toEqual([2, 'complete'])
+  const [first] = Object.entries(posts)
+  const cut = await read(Object.fromEntries(first ? [first] : []), { api: `${SITE}/wp-json` })
+  expect([cut.offers.length, cut.outcome.state]).toEqual([1, 'partial'])
+})
+
 test('another answer, a field that every content has, settings that are none', async () => {
   const api = `${SITE}/wp-json`
   expect((await read({ [asked('posts', 1)]: { body: { code: 'x' } } }, { api })).outcome.state).toBe('drifted')

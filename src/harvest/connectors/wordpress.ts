@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Connector, FetchedDocument, Fetcher } from '../connector.ts'
 import { HarvestError } from '../connector.ts'
 import { openPage } from '../html/page.ts'
-import { harvestJson, type JsonApi } from '../records/json-api.ts'
+import { harvestJson, type JsonApi, type JsonPage } from '../records/json-api.ts'
 import { withParameters } from '../records/with-parameters.ts'
 import { startTally } from '../tally.ts'
 import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
@@ -79,12 +79,27 @@ function wordpressApi(api: string, settings: WordpressSettings): JsonApi {
     required: settings.required,
     pages: settings.pages,
     total: ({ document }) => numberIn(document.headers['x-wp-total']),
-    next: ({ document, turn }) =>
-      turn < (numberIn(document.headers['x-wp-totalpages']) ?? 1) ? pageAddress(api, settings, turn + 1) : null,
+    numbered: untold,
+    next: ({ document, got, turn }) => {
+      const pages = pagesOf(document)
+      const more = pages === null ? got >= PER_PAGE : turn < pages
+      return more ? pageAddress(api, settings, turn + 1) : null
+    },
   }
 }
 
-const numberIn = (header: string | undefined): number | null => (header === undefined ? null : Number(header))
+/** The most that WordPress gives at once. */
+const PER_PAGE = 100
+
+const pagesOf = ({ headers }: FetchedDocument): number | null => numberIn(headers['x-wp-totalpages'])
+/** Where nobody says how many pages there are, WordPress refuses the one after the last. */
+const untold = ({ document }: JsonPage): boolean => pagesOf(document) === null
+
+/** A header that some server in between wrote twice comes as «2, 2». */
+function numberIn(header: string | undefined): number | null {
+  const digits = /^\s*(\d+)\s*(?:,|$)/.exec(header ?? '')?.[1]
+  return digits === undefined ? null : Number(digits)
+}
 
 /** The API's address, from the page's `Link` header or its `<link rel>`; null when the page names none. */
 async function discover(
@@ -109,7 +124,7 @@ async function discover(
 
 /** Works with pretty addresses (`/wp-json/`) and with plain ones (`/?rest_route=/`). Ordered by id: nothing slips between two pages. */
 function pageAddress(api: string, { type, parameters }: WordpressSettings, page: number): string {
-  const asked = { ...parameters, per_page: 100, orderby: 'id', order: 'asc', page }
+  const asked = { ...parameters, per_page: PER_PAGE, orderby: 'id', order: 'asc', page }
   const route = new URL(api).searchParams.get('rest_route')
   return route === null
     ? withParameters(api, asked, `/wp/v2/${type}`)

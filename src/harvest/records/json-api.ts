@@ -36,8 +36,8 @@ export interface JsonApi {
   total?(page: JsonPage): number | null
   /** Address of the page after this one, null after the last. Default: there is one page. */
   next?(page: JsonPage): string | null
-  /** Pages are asked for by rank, so that the server's refusal of one after the last is the end and no fault (Django answers 404). */
-  numbered?: boolean
+  /** After this page, pages are asked for by rank, so that the server's refusal of the next one is the end and no fault (Django answers 404). */
+  numbered?(page: JsonPage): boolean
   /** Fields that every record has. */
   required: readonly string[]
   /** Pages read at the most. */
@@ -84,6 +84,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
   let read = 0
   let total: number | null = null
   let whole = false
+  let numbered = false
   const pageOf = new Map<string, number>()
   /** Elements met on an earlier page already: each may hide another that was on no page. */
   let again = 0
@@ -97,7 +98,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
       document = await fetcher.get(address, options)
     } catch (error) {
       if (seen.size === 0) return tally.fail(error)
-      whole = api.numbered === true && PAST_THE_END.has(asHarvestError(error).code)
+      whole = numbered && PAST_THE_END.has(asHarvestError(error).code)
       if (!whole) yield tally.missed(error)
       break
     }
@@ -127,6 +128,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
       yield* readElement(element, at, api, document, tally)
     }
     address = api.next?.(page) ?? null
+    numbered = api.numbered?.(page) === true
   }
   const distinct = read - again
   if (total === null && again > 0) yield tally.reject(overlapping(api.first, again))
