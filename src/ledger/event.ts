@@ -71,6 +71,7 @@ export type EventDetails = Record<`decision-${Decision['action']}`, Answered> & 
   'campagne-lancee': { campaign: string; contacts: number }
   'campagne-close': { campaign: string }
   'rappels-envoyes': { sent: number }
+  'rappel-refuse': { campaign: string; contact: string; name: string }
   'partenaire-confirmation': { statement: string }
   'partenaire-correction': { statement: string }
   'partenaire-declaration': { statement: string }

@@ -92,6 +92,7 @@ const SAID: { [A in EventAction]: [did: string, more?: More<EventDetails[A]>] } 
   'campagne-lancee': ['a lancé une campagne', ({ contacts }) => [counted(contacts, 'personne')]],
   'campagne-close': ['a clos une campagne'],
   'rappels-envoyes': ['a envoyé les rappels', ({ sent = 0 }) => [frenchCount(sent, 'rappel')]],
+  'rappel-refuse': ['n’a pas pu remettre un rappel : le serveur de messagerie l’a refusé', ({ name }) => [name]],
   'partenaire-confirmation': ['a confirmé une offre'],
   'partenaire-correction': ['a demandé une correction'],
   'partenaire-declaration': ['a déclaré une offre'],

@@ -404,6 +404,48 @@ test('a campaign letter that the mail server refuses is neither a message nor a 
   expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: [] })
 })
 
+test('a reminder that is refused each time is tried five mornings, then told; a person may insist', async () => {
+  const ada = await world.access.addContact({ partner: 'adie', email: 'ada@adie.example', name: 'Ada' }, 'test')
+  let refuses = true
+  const access = createAccess({
+    ledger: world.ledger,
+    mailer: {
+      async send() {
+        if (refuses) throw new Error('550 mailbox unavailable')
+      },
+    },
+    clock: world.clock,
+    newToken: randomToken,
+    log: { error() {} } as never,
+    publicUrl: () => 'http://127.0.0.1',
+    partnerName: id => id,
+  })
+  const store = world.ledger.campaigns
+  const deps = { store, access, clock: world.clock, log: { error() {} } as never }
+  const campaign = await store.add({ title: 'À jour ?', message: 'Est-ce exact ?', createdBy: 'Ada', remindAfter: 7 })
+  await store.noteSent(campaign.id, ada.id)
+  world.clock.advance(7 * 86_400_000)
+  const manager = await world.as('gestionnaire')
+  const told = async () => (await manager.get('/')).text
+  for (let morning = 1; morning <= 5; morning += 1) {
+    expect(await told()).not.toContain('a été refusé')
+    expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: ['Ada'] })
+    world.clock.advance(86_400_000)
+  }
+  expect(await remindCampaigns(deps)).toEqual({ sent: 0, missed: [] })
+  const again = await world.as('gestionnaire')
+  expect((await again.get('/')).text).toMatch(
+    /Le rappel de la campagne « À jour . » à Ada a été refusé 5 fois.*Voir les campagnes/,
+  )
+  const page = (await again.get('/campagnes')).text
+  expect(page).toContain('1 rappel refusé')
+  expect(page).toContain('Ada, Adie, rappel refusé 5 fois par le serveur de messagerie')
+  expect((await again.get('/journal')).text).toContain('n’a pas pu remettre un rappel')
+  refuses = false
+  expect(await remindCampaigns(deps, true)).toEqual({ sent: 1, missed: [] })
+  expect((await again.get('/')).text).not.toContain('a été refusé')
+})
+
 test('offers are found whatever the accents, page after page, without repeats', async () => {
   for (let i = 0; i < 130; i += 1)
     await seedOffer(world.ledger, {

@@ -6,6 +6,7 @@ import type { Contact } from '../../ledger/people.ts'
 import type { Access } from '../access/access.ts'
 import { ActionRefused } from '../actions.ts'
 import { campaignLetter } from '../mail/letters.ts'
+import { MOST_TRIES, refusedTimes } from './refused-reminders.ts'
 
 const DAY = 86_400_000
 
@@ -60,8 +61,13 @@ export async function startCampaign(
   return letters
 }
 
-/** The one reminder of each open campaign, to those who have not answered after its delay. Meant to be run every day: one that the mail server refuses is due again. */
-export async function remindCampaigns(deps: CampaignDeps): Promise<CampaignLetters> {
+/**
+ * The one reminder of each open campaign, to those who have not answered after its delay. Meant to be run every working day: one that the mail
+ * server refuses is due again, up to `MOST_TRIES` times.
+ * @param insist a person asks: those that were given up are tried too
+ */
+export async function remindCampaigns(deps: CampaignDeps, insist = false): Promise<CampaignLetters> {
+  const times = await refusedTimes(deps.access)
   const letters: CampaignLetters = { sent: 0, missed: [] }
   for (const campaign of await deps.store.list()) {
     if (campaign.closed !== null) continue
@@ -70,9 +76,12 @@ export async function remindCampaigns(deps: CampaignDeps): Promise<CampaignLette
       if (send.answered !== null || send.reminded !== null || send.sent > due) continue
       const contact = await deps.access.people.contact(send.contact)
       if (!contact || contact.removed) continue
+      if (!insist && times(campaign.id, contact.id) >= MOST_TRIES) continue
       if (!(await deps.store.noteReminded(campaign.id, contact.id))) continue
-      if (await isRefused(deps, campaign, contact, true, letters))
-        await deps.store.takeBackReminded(campaign.id, contact.id)
+      if (!(await isRefused(deps, campaign, contact, true, letters))) continue
+      await deps.store.takeBackReminded(campaign.id, contact.id)
+      const detail = { campaign: campaign.id, contact: contact.id, name: contact.name }
+      await deps.access.events.add({ actor: 'robot', action: 'rappel-refuse', detail })
     }
   }
   return letters

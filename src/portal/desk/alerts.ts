@@ -1,6 +1,7 @@
-import { frenchCount, frenchDateTime } from '../../common/french.ts'
+import { frenchCount, frenchDateTime, frenchList } from '../../common/french.ts'
 import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts'
-import { ABANDONED_PATH, sourcePath } from '../routes/paths.ts'
+import { givenUpReminders, MOST_TRIES } from '../campaigns/refused-reminders.ts'
+import { ABANDONED_PATH, CAMPAIGNS_PATH, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk } from './desk.ts'
 import { rhythmWords } from './rhythm-words.ts'
@@ -13,7 +14,7 @@ export interface Alert {
   source?: { standing: SourceTrouble | 'unread'; name: string }
 }
 
-/** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose condition asks for somebody, a file that cannot be used. */
+/** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose condition asks for somebody, a file that cannot be used, a reminder that reaches nobody. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
   const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
@@ -32,6 +33,14 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       tone: 'bad',
       text: `${frenchCount(abandoned.length, 'travail abandonné', 'travaux abandonnés')} : à relancer ou à classer.`,
       href: ABANDONED_PATH,
+    })
+  for (const [{ title }, names] of await whileStill('reminders that were given up', () =>
+    givenUpReminders(desk.ledger),
+  ))
+    found.push({
+      tone: 'warn',
+      text: `Le rappel de la campagne « ${title} » à ${frenchList(names)} a été refusé ${MOST_TRIES} fois par le serveur de messagerie : il ne part plus de lui-même. Vérifiez l’adresse, ou appelez.`,
+      href: CAMPAIGNS_PATH,
     })
   return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]
 }

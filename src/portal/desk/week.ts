@@ -4,7 +4,7 @@ import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Icon } from '../icon.ts'
-import { ABANDONED_PATH, DRAFTS_PATH, ENDING_PATH, inboxPath } from '../routes/paths.ts'
+import { ABANDONED_PATH, CAMPAIGNS_PATH, DRAFTS_PATH, ENDING_PATH, inboxPath, SOURCES_PATH } from '../routes/paths.ts'
 import { INBOX_WORDS } from '../words-of.ts'
 import type { Alert } from './alerts.ts'
 
@@ -43,7 +43,11 @@ const ORDER = Object.keys(KINDS) as (keyof typeof KINDS)[]
 const MINUTES = { alert: 5, asked: 2, draft: 1 }
 
 /** What the button of an alert leads to, when that is neither a source nor the list of alerts. */
-const PLACES: Record<string, string> = { [ABANDONED_PATH]: 'Voir les travaux', '/sources': 'Voir les sources' }
+const PLACES: Record<string, string> = {
+  [ABANDONED_PATH]: 'Voir les travaux',
+  [SOURCES_PATH]: 'Voir les sources',
+  [CAMPAIGNS_PATH]: 'Voir les campagnes',
+}
 
 /**
  * What needs a person, the most pressing first: what is broken, what holds a whole pass, then what brings the most of the State's euros to light.

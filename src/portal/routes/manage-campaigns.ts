@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDate, frenchList } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchList, frenchNumber } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
 import { ActionRefused } from '../actions.ts'
 import { AGAIN_DAYS, type AskedCampaign, readCampaign, sentAlready } from '../campaigns/campaign-form.ts'
+import { MOST_TRIES, refusedTimes } from '../campaigns/refused-reminders.ts'
 import { remindCampaigns, startCampaign } from '../campaigns/run.ts'
 import type { Html } from '../layout.ts'
 import { underLetterhead } from '../mail/letterhead.ts'
@@ -31,13 +32,16 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
     const byPhone = everybody.filter(contact => !hasAddress(contact))
     const sends = await Promise.all(campaigns.map(campaign => desk.ledger.campaigns.sends(campaign.id)))
     const contactOfId = new Map(everybody.map(contact => [contact.id, contact]))
+    const refused = await refusedTimes(desk.ledger)
     /** Who has not answered yet, by name. */
     const silentPart = (list: readonly CampaignSend[]): Html | string => {
       const silent = list.filter(send => send.answered === null)
       if (silent.length === 0) return 'personne'
       const names = silent.map(send => {
         const contact = contactOfId.get(send.contact)
-        return contact ? `${contact.name}, ${desk.partnerName(contact.partner)}` : 'un contact retiré'
+        const times = refused(send.campaign, send.contact)
+        const note = times === 0 ? '' : `, rappel refusé ${frenchNumber(times, 0)} fois par le serveur de messagerie`
+        return contact ? `${contact.name}, ${desk.partnerName(contact.partner)}${note}` : 'un contact retiré'
       })
       return html`<details><summary>${frenchCount(silent.length, 'personne')}</summary><ul>${names.map(name => html`<li>${name}</li>`)}</ul></details>`
     }
@@ -56,7 +60,7 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
           sends[at]?.length ?? 0,
           sends[at]?.filter(send => send.answered).length ?? 0,
           silentPart(sends[at] ?? []),
-          reminderWords(campaign, sends[at] ?? []),
+          reminderWords(campaign, sends[at] ?? [], send => refused(campaign.id, send.contact) >= MOST_TRIES),
           campaign.closed
             ? `close le ${frenchDate(campaign.closed)}`
             : postForm(`/campagnes/${campaign.id}/clore`, field, html`<button class="second small">Clore</button>`, {
@@ -65,7 +69,7 @@ export function campaignRoutes({ app, desk, access, frame, log }: Pages): void {
         ]),
         empty: 'Aucune campagne pour l’instant.',
       })}
-${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, le premier matin ouvré après leur date.</p>`) : ''}
+${campaigns.some(campaign => campaign.closed === null) ? postForm('/campagnes/rappels', field, html`<p><button class="second">Envoyer les rappels dus</button></p><p class="hint">Les rappels partent aussi d’eux-mêmes, le premier matin ouvré après leur date. Un rappel que le serveur de messagerie refuse est essayé ${frenchCount(MOST_TRIES, 'fois', 'fois')}, puis il vous est signalé.</p>`) : ''}
 <h2>Lancer une campagne</h2>
 ${
   contacts.length === 0
@@ -155,11 +159,13 @@ ${
 
   app.post('/campagnes/rappels', async c => {
     return frame.act(c, '/campagnes', async by => {
-      const { sent, missed } = await remindCampaigns(campaignDeps)
+      const { sent, missed } = await remindCampaigns(campaignDeps, true)
       await access.events.add({ actor: by, action: 'rappels-envoyes', detail: { sent } })
       const gone = sent === 0 ? '' : `${frenchCount(sent, 'rappel parti', 'rappels partis')}.`
       if (missed.length > 0)
-        throw new ActionRefused(`${gone} ${notGone(missed)} Ce sera essayé de nouveau le prochain matin ouvré.`.trim())
+        throw new ActionRefused(
+          `${gone} ${notGone(missed)} ${frenchCount(MOST_TRIES, 'essai')} au plus partent d’eux-mêmes, un par matin ouvré.`.trim(),
+        )
       return gone || 'Aucun rappel n’est dû aujourd’hui : la date de chacun est dans le tableau.'
     })
   })
@@ -183,12 +189,22 @@ const notGone = (names: readonly string[]): string =>
 const DAY_MS = 86_400_000
 
 /** When the one reminder of a campaign leaves, or left. */
-function reminderWords(campaign: Campaign, sends: readonly CampaignSend[]): string {
+function reminderWords(
+  campaign: Campaign,
+  sends: readonly CampaignSend[],
+  givenUp: (send: CampaignSend) => boolean,
+): string {
   const reminded = sends.filter(send => send.reminded !== null).length
   const due = new Date(Date.parse(campaign.created) + campaign.remindAfter * DAY_MS)
-  const left = reminded > 0 ? frenchCount(reminded, 'rappel parti', 'rappels partis') : ''
-  if (campaign.closed !== null || sends.every(send => send.answered !== null || send.reminded !== null))
-    return left || 'aucun'
+  const waiting = sends.filter(send => send.answered === null && send.reminded === null)
+  const refused = campaign.closed === null ? waiting.filter(givenUp).length : 0
+  const left = [
+    reminded > 0 ? frenchCount(reminded, 'rappel parti', 'rappels partis') : '',
+    refused > 0 ? frenchCount(refused, 'rappel refusé', 'rappels refusés') : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+  if (campaign.closed !== null || waiting.length === refused) return left || 'aucun'
   return [left, `le ${frenchDate(due)}`].filter(Boolean).join(', ')
 }
 

@@ -20,6 +20,8 @@ export const structurePath = (slug: string) => `/structures/${encodeURIComponent
 export const invitePath = (structure: string) => `/structures/${encodeURIComponent(structure)}/inviter`
 /** Jobs that were given up. */
 export const ABANDONED_PATH = '/alertes#abandonnes'
+/** Partners asked whether their offers are up to date. */
+export const CAMPAIGNS_PATH = '/campagnes'
 /** What DORA already has. */
 export const SEARCH_DORA_PATH = '/dora'
 /** Drafts of DORA that wait for a person. */
