@@ -1,7 +1,8 @@
 import { censusInput } from '../census/census-input.ts'
 import { atKey } from '../common/at-key.ts'
 import { parisDay } from '../common/paris-day.ts'
-import { everyPartner, type NamedConvention, namesOfAction } from '../convention/in-force.ts'
+import { actionIdsIn } from '../convention/action-links.ts'
+import { conventionOf, everyPartner, type NamedConvention } from '../convention/in-force.ts'
 import type { Alike, CoverageInput, OfferRow } from '../coverage/input.ts'
 import { speakers } from '../coverage/parcours.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
@@ -50,7 +51,7 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
         ...(standing ? { standing } : {}),
       }
     }),
-    offers: underNames(withHomes(offers, census?.homes ?? new Map()), app.convention, app.conventions),
+    offers: underNames(withHomes(offers, census?.homes ?? new Map()), app.convention, app.conventions, date),
     census: census?.counted ?? null,
     rejections,
     contacts: contacts.map(({ partner, created }) => ({ partner, day: parisDay(new Date(created)) })),
@@ -94,19 +95,22 @@ function withHomes(offers: readonly OfferRow[], homes: ReadonlyMap<string, HomeS
   })
 }
 
-/** Offers answer the lines of one convention under the ids that it gives them: an action may have been named otherwise before, or since. */
+/** Offers answer the lines of one convention under the ids that it gives them: they are named as in the convention in force, which may call them otherwise. */
 function underNames(
   offers: readonly OfferRow[],
-  convention: NamedConvention,
+  { id }: NamedConvention,
   conventions: readonly NamedConvention[],
+  date: string,
 ): readonly OfferRow[] {
-  if (conventions.length < 2) return offers
-  const own = new Set(convention.fiches.flatMap(fiche => fiche.lines.map(line => line.id)))
-  const names = new Map([...own].flatMap(id => [...namesOfAction(conventions, id)].map(name => [name, id] as const)))
+  const target = conventions.find(each => each.id === id)
+  if (conventions.length < 2 || target === undefined) return offers
+  const idsOf = actionIdsIn(conventions, conventionOf(conventions, date), target)
+  const names = new Map<string, readonly string[]>()
   const renamed = (like: Alike): Alike => {
     const { actions } = like.offer
-    if (actions.every(id => own.has(id))) return like
-    return { ...like, offer: { ...like.offer, actions: actions.map(id => (own.has(id) ? id : (names.get(id) ?? id))) } }
+    const own = actions.flatMap(name => atKey(names, name, () => idsOf(name)))
+    if (own.length === actions.length && own.every((id, at) => id === actions[at])) return like
+    return { ...like, offer: { ...like.offer, actions: [...new Set(own)] } }
   }
   const known = new Map<Alike, Alike>()
   return offers.map(row => {

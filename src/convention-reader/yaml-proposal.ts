@@ -26,9 +26,11 @@ export function proposalYaml(
 ): string {
   const { totals, fiches } = proposal
   const period = { start: totals.period?.start ?? null, end: totals.period?.end ?? null }
+  const past = earlier.filter(each => each.period.start < (period.start?.value ?? '9999'))
   const around: Around = {
     partners: new ProposedPartners(earlier.flatMap(each => each.partners)),
-    before: earlierLines(earlier.filter(each => each.period.start < (period.start?.value ?? '9999'))),
+    before: earlierLines(past),
+    taken: new Set(past.flatMap(({ fiches: known }) => known.flatMap(({ lines }) => lines.map(({ id }) => id)))),
     period,
     department,
   }
@@ -87,6 +89,8 @@ const noted = (read: Read<unknown> | null, otherwise: unknown): Noted =>
 interface Around {
   partners: ProposedPartners
   before: ReturnType<typeof earlierLines>
+  /** Ids of the conventions of before: none is given to another action. */
+  taken: ReadonlySet<string>
   period: Pick<PeriodRead, 'start' | 'end'>
   department: string
 }
@@ -148,7 +152,7 @@ function writeLine(
   fiche: FicheRead,
   { slug, volet, payee, item }: ProposedLine,
   ids: Set<string>,
-  { partners, before, period, department }: Around,
+  { partners, before, taken, period, department }: Around,
   total: Noted | null,
 ) {
   const own = fiche.periods.find(
@@ -160,7 +164,7 @@ function writeLine(
   const partner = partners.id(payee)
   const title = (volet?.name ?? fiche.title)?.value ?? ''
   return {
-    ...named(fiche.number, slug, ids, before(title, partner)),
+    ...named(fiche.number, slug, { ids, taken }, before(title, partner)),
     volet: volet?.number ?? null,
     title: volet ? from(volet.name) : (fiche.title?.value ?? 'Intitulé introuvable'),
     partners: [partner],
@@ -181,24 +185,30 @@ function writeLine(
   }
 }
 
+/** Ids of the fiche so far, and those of the conventions of before. */
+interface Ids {
+  ids: Set<string>
+  taken: ReadonlySet<string>
+}
+
 /** The id that the action had when it can be kept, else its own with the one that it had. */
-function named(fiche: number, slug: string, ids: Set<string>, before: EarlierLine | null) {
+function named(fiche: number, slug: string, { ids, taken }: Ids, before: EarlierLine | null) {
   const note = before === null ? '' : ` continue ${before.id} de la convention ${before.convention} : à vérifier`
   if (before?.id.startsWith(`${fiche}/`) && !ids.has(before.id)) {
     ids.add(before.id)
     return { id: { value: before.id, note } }
   }
-  const id = uniqueId(fiche, slug, ids)
+  const id = uniqueId(fiche, slug, ids.union(taken))
+  ids.add(id)
   return before === null ? { id } : { id: { value: id, note }, was: [before.id] }
 }
 
 const shortName = (volet: VoletRead) => volet.acronym ?? volet.name.value.split(' ').slice(0, 4).join(' ')
 
-function uniqueId(fiche: number, words: string, taken: Set<string>): string {
+function uniqueId(fiche: number, words: string, taken: ReadonlySet<string>): string {
   const base = `${fiche}/${slugify(words) || 'ligne'}`
   let id = base
   for (let n = 2; taken.has(id); n += 1) id = `${base}-${n}`
-  taken.add(id)
   return id
 }
 

@@ -13,7 +13,7 @@ const LineId = z.string().regex(/^\d+\/[a-z0-9-]+$/)
 const Line = z.strictObject({
   /** `<fiche>/<slug>`, e.g. `5/accompagnement`. Sources name the lines they answer. */
   id: LineId,
-  /** Ids of the same action in earlier conventions, when it had another. */
+  /** Ids of the same action in earlier conventions, when it had another; its own too, when other actions say that they had it. */
   was: z.array(LineId).default([]),
   /** Volet number in the fiche, or null when the fiche has none. */
   volet: z.number().int().positive().nullable(),

@@ -1,3 +1,4 @@
+import { earlierIds } from './action-links.ts'
 import type { Convention, ConventionLine, ConventionPartner } from './convention.ts'
 
 /** A convention with its name, e.g. `2024`: that of its file, in addresses and in the ledger. */
@@ -32,20 +33,6 @@ export function everyPartner(conventions: readonly Convention[]): ConventionPart
   return [...new Map(oldest.flatMap(({ partners }) => partners.map(partner => [partner.id, partner]))).values()]
 }
 
-/** Ids under which one action is known from one convention to the next: its own, and those it had before. */
-export function namesOfAction(conventions: readonly Convention[], id: string): Set<string> {
-  const names = new Set([id])
-  const lines = conventions.flatMap(convention => convention.fiches.flatMap(fiche => fiche.lines))
-  for (let size = 0; size !== names.size; ) {
-    size = names.size
-    for (const line of lines) {
-      const own = [line.id, ...line.was]
-      if (own.some(name => names.has(name))) for (const name of own) names.add(name)
-    }
-  }
-  return names
-}
-
 /** One action from a convention to the next. Amounts in whole euros of the State; null where the text shares one between several actions. */
 export interface ActionPath {
   kind: 'continued' | 'renamed' | 'ended' | 'new'
@@ -56,11 +43,12 @@ export interface ActionPath {
 /** What became of each action, in the order of the later convention, then what ended. Pure. */
 export function actionPaths(before: Convention, after: Convention): ActionPath[] {
   const old = before.fiches.flatMap(fiche => fiche.lines)
+  const links = earlierIds(after, before)
   const kept = new Set<string>()
   const paths = after.fiches
     .flatMap(fiche => fiche.lines)
     .map((line): ActionPath => {
-      const found = old.find(each => each.id === line.id || line.was.includes(each.id)) ?? null
+      const found = old.find(({ id }) => id === links.get(line.id)) ?? null
       if (found) kept.add(found.id)
       const kind = found === null ? 'new' : found.title === line.title ? 'continued' : 'renamed'
       return { kind, before: found, after: line }

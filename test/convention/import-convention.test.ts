@@ -115,6 +115,23 @@ test('each proposed value carries its line and words', () => {
   expect(proposalYaml(proposal, '35')).toMatch(new RegExp(`state: 8000 # ligne ${lineOf('(8 000€)')} : \\(8 000€\\) ;`))
 })
 
+test('an id of an earlier convention is not given to another action: its euros and its offers would be taken for its own', () => {
+  const [first] = proposal.fiches
+  const id = /id: (1\/[\w-]+)/.exec(proposalYaml(proposal, '35'))?.[1] ?? ''
+  const known = (title: string) => [
+    {
+      id: '2030',
+      period: { start: '2030-01-01' },
+      partners: [],
+      fiches: [{ title, lines: [{ id, title, partners: ['autre'] }] }],
+    },
+  ]
+  expect(first?.number).toBe(1)
+  const again = proposalYaml(proposal, '35', known('Tout autre chose'))
+  expect(again).not.toMatch(new RegExp(`id: ${id}$`, 'm'))
+  expect(again).toMatch(new RegExp(`id: ${id}-2$`, 'm'))
+})
+
 test('Windows line ends, page breaks and other bullets change nothing', () => {
   const altered = text.replaceAll('\n', '\r\n').replaceAll('\r\n- ', '\r\n• ').replace('ANNEXE 1', '\fANNEXE 1')
   const again = proposeConvention(altered)

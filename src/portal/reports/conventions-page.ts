@@ -51,13 +51,28 @@ export function conventionsPage(conventions: readonly NamedConvention[]): Html {
           say: total => signed(total, 'euros'),
         },
       ],
-      actionPaths(before, after).map(path => ({
-        path,
-        before: amountOf(path.before, earlier),
-        after: amountOf(path.after, later),
-      })),
+      rowsOf(actionPaths(before, after), earlier, later),
     )
   })}`
+}
+
+/** An action that was cut stands on several rows: what it had is counted on the first. */
+function rowsOf(
+  paths: readonly ActionPath[],
+  earlier: ReadonlyMap<string, Amount>,
+  later: ReadonlyMap<string, Amount>,
+): Row[] {
+  const told = new Map<string, string>()
+  return paths.map(path => {
+    const { before, after } = path
+    const first = before && told.get(before.id)
+    if (before && first === undefined) told.set(before.id, after?.title ?? before.title)
+    return {
+      path,
+      before: first ? { euros: 0, shown: `avec « ${first} »` } : amountOf(before, earlier),
+      after: amountOf(after, later),
+    }
+  })
 }
 
 const eurosOf = (header: string, pick: (row: Row) => Amount) => ({
