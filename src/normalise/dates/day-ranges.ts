@@ -5,7 +5,7 @@ import type { FoundDate } from './find.ts'
 const WEEKDAY = String.raw`(?:(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?:di|credi|dredi|anche)?\.?\s*)?`
 /** A day alone before another: «4 au», «4 et le», «4, »; the 8 of «4-8 et 11». */
 const LEANING = new RegExp(
-  String.raw`(?:(?<![\d/.,-])|(?<=(?<![\d/.,-])\d{1,2}\s?[-–]\s?))(\d{1,2})(?:er)?(?:\s*(?:au|a|-|–|—|et le|et|,|ou|&|/)\s*(?:le |les )?${WEEKDAY})$`,
+  String.raw`(?:(?<![\d/.,-])|(?<=(?<![\d/.,-])\d{1,2}\s?[-–/]\s?))(\d{1,2})(?:er)?(?:\s*(?:au|a|-|–|—|et le|et|,|ou|&|/)\s*(?:le |les )?${WEEKDAY})$`,
   'u',
 )
 /** «du 4 au 8 et du 11»: the day that ends a period, or begins one, before another period. */

@@ -120,7 +120,8 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   },
   {
     pattern: new RegExp(
-      String.raw`${BEFORE}(\d{1,2})(?:er)?\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/.-]*\d)`,
+      // Not «5-12-19 janvier», three days of a month.
+      String.raw`${BEFORE}(\d{1,2})(?:er)?\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/.-]*\d|\s(?:${MONTH_NAMES})(?!\p{L}))`,
       'gu',
     ),
     read: m => ({ year: m[4], month: m[3], day: m[1] }),
@@ -173,7 +174,7 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   {
     // «janv. à mars 2027»: a short month leans on the month after it.
     pattern: new RegExp(
-      String.raw`${ALONE}(${MONTH})${AFTER}\.?(?=\s*(?:-|–|—|a|au|et)\s*(?:${MONTH})${AFTER})`,
+      String.raw`${ALONE}(${MONTH})${AFTER}\.?(?=\s*(?:-|–|—|/|a|au|et)\s*(?:${MONTH})${AFTER})`,
       'giu',
     ),
     read: m => ({ month: FRENCH[m[1]?.toLowerCase() ?? ''] }),

@@ -1,5 +1,6 @@
 import { END, N } from '../durations/parts.ts'
 import type { Account } from '../reading/account.ts'
+import { CLOCKS } from './clock.ts'
 import { type FoundDate, isoDay } from './find.ts'
 
 /** A period with a known end or a known start, days `YYYY-MM-DD`. */
@@ -23,7 +24,8 @@ const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
 /** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
 export const TAKEN_OUT =
-  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|ferm(?:e|es|ee|ees|etures?)(?: annuelles?| estivales?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'))*\s*$/u
+  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|ferm(?:e|es|ee|ees|etures?)(?: annuelles?| estivales?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'|vacances|scolaires))*\s*$/u
+const LATER = /(?<!\p{L})(?:apres|au[- ]dela d[eu]s?)(?: le)?\s*$/u
 /** «semaine du 12 janvier»: some day of it. */
 const WEEK_OF = /(?<!\p{L})semaines? d[ue]s?(?: lundi)?\s*$/u
 /** «…, pendant sept semaines», «pour 6 séances». */
@@ -38,7 +40,7 @@ type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expecte
 
 /** Whether a word of range stands between two dates: «4 au 8 mars», «entre le 4 et le 8 mars». */
 export function isRange(text: Account, first: FoundDate, second: FoundDate): boolean {
-  const between = unweekdayed(text.plain.slice(first.index + first.length, second.index))
+  const between = bare(text.plain.slice(first.index + first.length, second.index))
   return JOIN.test(between) || (BETWEEN.test(text.plain.slice(0, first.index)) && AND_ONLY.test(between))
 }
 
@@ -46,7 +48,7 @@ export function isRange(text: Account, first: FoundDate, second: FoundDate): boo
 export function readSpan(text: Account, dates: FoundDate[]): Span {
   const [first, second] = dates
   if (!first) return { expected: PERIOD_EXPECTED }
-  const between = (a: FoundDate, b: FoundDate) => unweekdayed(text.plain.slice(a.index + a.length, b.index))
+  const between = (a: FoundDate, b: FoundDate) => bare(text.plain.slice(a.index + a.length, b.index))
   const before = text.plain.slice(0, first.index)
   if (TAKEN_OUT.test(before)) return { expected: `${PERIOD_EXPECTED} (ici : une exception)` }
   const isBetween = BETWEEN.exec(before)
@@ -103,6 +105,8 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
     takeWords(text, FROM, before)
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   }
+  // «après le 31 mars»: from then on, and the word is told.
+  if (LATER.test(before)) return { period: { start: isoDay(known, 'end'), end: null }, consumed: [first], list: false }
   if (WEEK_OF.test(before)) return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
   const after = text.rest().slice(first.index + first.length)
   if (FOR_SO_LONG.test(after) || (known.day !== null && LASTING.test(after)))
@@ -137,6 +141,9 @@ export function takeWords(text: Account, pattern: RegExp, before: string): void 
   const match = pattern.exec(before)
   if (match) text.take(match.index, match[0].length)
 }
+
+/** Hours of the day beside a date neither join nor part it from the next: «le 4 janvier à 9h au 8 janvier», «4 janvier (9h-12h) – 8 janvier». */
+const bare = (between: string) => unweekdayed(between.replace(CLOCKS, ' ').replace(/\(\s*\)/g, ' '))
 
 /** The weekday of the date that follows says no more than the date. */
 const unweekdayed = (between: string) =>

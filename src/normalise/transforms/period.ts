@@ -3,7 +3,7 @@ import { type Clause, clauseOf, clausesOf } from '../dates/clauses.ts'
 import { CLOCKS } from '../dates/clock.ts'
 import { withDayRanges } from '../dates/day-ranges.ts'
 import { withDaysAfter } from '../dates/days-after.ts'
-import { type FoundDate, findDates, MONTH_NAMES } from '../dates/find.ts'
+import { type FoundDate, findDates, isoDay, MONTH_NAMES } from '../dates/find.ts'
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { severalSpans } from '../dates/several-spans.ts'
 import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
@@ -14,7 +14,7 @@ import { tellWeekday } from './dates.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
 /** «fin décembre 2027»: a part of a month that no day tells. */
-const PART_OF_MONTH = /(?<!\p{L})(?:debut|fin) (?:de )?$/u
+const PART_OF_MONTH = /(?<!\p{L})(debut|mi|fin) (?:de )?$/u
 const OWN = wordSet(
   `date dates période periode session sessions formation formations action actions stage atelier ateliers parcours cours dispositif accompagnement programme cycle module
   début debut fin démarrage demarrage démarre démarrent commence commencent commençant débute débutent débutant rentrée lieu déroule déroulera déroulent dérouleront se aura auront
@@ -23,7 +23,7 @@ const OWN = wordSet(
 
 /** Dates of something else than the session: of those clauses nothing is kept, and it is told. */
 const OTHER_SUBJECT =
-  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot)(?![\p{L}\d])/u
+  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:|\s(?:le |du )?\d)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
 const TAKEN_BACK =
   /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|termine(?:e|s|es)?|complet\p{L}*)(?![\p{L}\d])/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
@@ -100,7 +100,7 @@ export function parsePeriod(words: string): Parsed<Period> {
   }
   for (const date of consumed) {
     const part = date.day === null ? PART_OF_MONTH.exec(text.plain.slice(0, date.index)) : null
-    if (!part || text.isTaken(part.index, 1)) continue
+    if (!part || (text.isTaken(part.index, 1) ? isExact(part[1], date, period) : part[1] === 'mi')) continue
     notes.push({
       code: 'periode-a-verifier',
       severity: 'avertissement',
@@ -108,6 +108,12 @@ export function parsePeriod(words: string): Parsed<Period> {
     })
   }
   return withNotes(period, [...notes, ...consumed.flatMap(tellWeekday), ...tellLeft(text.left())])
+}
+
+/** «jusqu’à fin mars» ends with it, «dès début mars» begins with it; «à partir de fin mars», «jusqu’à mi-mars» are a part of it. */
+function isExact(part: string | undefined, date: FoundDate, { start, end }: Period): boolean {
+  const at = (edge: 'start' | 'end') => date.year !== null && isoDay({ ...date, year: date.year }, edge)
+  return (part === 'debut' && end !== at('end')) || (part === 'fin' && start !== at('start'))
 }
 
 /** A closing day in a clause of its own, beside a period. */
@@ -141,6 +147,8 @@ function unrealDay(text: Account, [first]: FoundDate[]): string | null {
 /** «12→16 janvier», «12.01.27-05.03.27» with a word or blanks between; of «mi-janvier» the «mi» is told. */
 const spelled = (words: string) =>
   withoutRanks(words)
+    // «1 er», «ler» and «1°» are how the first of a month comes out of a scan.
+    .replace(/(?<![\p{L}\d])[lI1]\s?(?:er|[°º])(?=\s*(?:au|et|,|-|–|à)(?!\p{L}))/gu, '1er')
     .replace(/(?<=\d|\p{L}{3})\s*(?:→|➔|➜|⇒|->|=>|>)\s*(?=\d|\p{L}{3})/gu, ' au ')
     .replace(/(?<=(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4})[-–—](?=\d{1,2}[./]\d{1,2}[./]\d{2})/g, ' - ')
     .replace(/(?<!\p{L})mi-(?=\p{L})/giu, 'mi ')
