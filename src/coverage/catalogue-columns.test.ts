@@ -23,7 +23,7 @@ const account: CatalogueAccount = {
   seen: { followed: 1, others: 6, elsewhere: 0 },
   months,
 }
-const shown = (counts: CatalogueCounts) => CATALOGUE_COLUMNS.slice(-2).map(([, words]) => words(counts))
+const shown = (counts: CatalogueCounts) => CATALOGUE_COLUMNS.slice(-2).map(column => column.shown(counts))
 
 test('a census that did not note quality nor delay says so, never zero', () => {
   expect(months.map(({ counts }) => shown(counts))).toEqual([

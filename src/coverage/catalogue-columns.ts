@@ -16,11 +16,30 @@ export const CATALOGUE_COUNTS: readonly (readonly [title: string, name: Counted]
   ['À jour', 'upToDate'],
 ]
 
+interface CatalogueColumn {
+  title: string
+  shown(counts: CatalogueCounts): string
+  /** A number alone; else words, which may break over lines. */
+  number: boolean
+}
+
 /** The same with the medians, as people read them. */
-export const CATALOGUE_COLUMNS: readonly (readonly [title: string, shown: (counts: CatalogueCounts) => string])[] = [
-  ...CATALOGUE_COUNTS.map(([title, name]) => [title, (counts: CatalogueCounts) => frenchNumber(counts[name])] as const),
-  ['Qualité, médiane', ({ quality, published }) => measured(quality, published, frenchPercent)],
-  ['Délai de publication, médiane', ({ delay, published }) => measured(delay, published, daysText)],
+export const CATALOGUE_COLUMNS: readonly CatalogueColumn[] = [
+  ...CATALOGUE_COUNTS.map(([title, name]) => ({
+    title,
+    shown: (counts: CatalogueCounts) => frenchNumber(counts[name]),
+    number: true,
+  })),
+  {
+    title: 'Qualité, médiane',
+    shown: ({ quality, published }) => measured(quality, published, frenchPercent),
+    number: false,
+  },
+  {
+    title: 'Délai de publication, médiane',
+    shown: ({ delay, published }) => measured(delay, published, daysText),
+    number: false,
+  },
 ]
 
 /** «82 % (pour 1 240 sur 1 300)»: of how many it is known, as soon as it is not of all. */

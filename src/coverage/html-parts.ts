@@ -8,8 +8,6 @@ export interface Column<T> {
   header: string
   cell: (row: T) => Fragment | string | number
   number?: boolean
-  /** Its heading is long and may break over lines. */
-  wide?: boolean
   /** This cell names the row. */
   row?: boolean
   /** What the row adds to the total printed under the column; without it, the column has none. */
@@ -44,7 +42,7 @@ export function table<T>(caption: string, columns: Column<T>[], rows: readonly T
   if (rows.length === 0) return html`<p>${caption} : rien à montrer.</p>`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col"${column.wide ? '' : number(column)}>${column.header}</th>`)}</tr></thead>
+<thead><tr>${columns.map(column => html`<th scope="col"${number(column)}>${column.header}</th>`)}</tr></thead>
 <tbody>${rows.map(
     row =>
       html`<tr>${columns.map(column => (column.row ? html`<th scope="row">${column.cell(row)}</th>` : cellHtml(column, row)))}</tr>`,

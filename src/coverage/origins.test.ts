@@ -28,7 +28,7 @@ test('who holds services is told once there was a census that tells them apart, 
     told({}),
     'on_site',
   )
-  expect(first).toMatchObject({ header: 'dont suivis par le robot', number: true, wide: true })
+  expect(first).toMatchObject({ header: 'dont suivis par le robot', number: true })
   expect(first?.cell({ origins: { followed: { on_site: 1200, reachable: 1 } } } as never)).toBe('1 200')
 })
 

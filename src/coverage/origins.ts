@@ -31,7 +31,6 @@ export function originColumns<T extends { origins: Origins }>(
     header: ORIGIN_WORDS[origin],
     cell: row => frenchNumber(row.origins[origin][count]),
     number: true,
-    wide: true,
   }))
 }
 

@@ -40,10 +40,9 @@ export function healthSentence({ published, visible, upToDate, quality, delay }:
 export function countColumns({ past }: ReportLinks = {}): Column<CatalogueMonth>[] {
   return [
     { header: 'Recensé le', cell: ({ date }) => linked(frenchDate(date), past?.(date)), row: true },
-    ...CATALOGUE_COLUMNS.map(([header, shown]) => ({
-      header,
-      number: true,
-      wide: true,
+    ...CATALOGUE_COLUMNS.map(({ title, shown, number }) => ({
+      header: title,
+      number,
       cell: ({ counts }: CatalogueMonth) => shown(counts),
     })),
   ]

@@ -98,7 +98,6 @@ export function halves(
         ...half.map(({ value, label }) => ({
           header: label,
           number: true,
-          wide: true,
           cell: (area: Area) => words(area.code, value),
         })),
       ],

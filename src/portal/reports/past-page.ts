@@ -87,8 +87,11 @@ function counts({ started, counts }: Census): Html | string {
     ? ''
     : table({
         caption: 'Ce que ce recensement a compté',
-        columns: ['Recensé le', ...CATALOGUE_COLUMNS.map(([label]) => ({ label, number: true as const }))],
-        rows: [[frenchDate(started), ...CATALOGUE_COLUMNS.map(([, shown]) => shown(counts))]],
+        columns: [
+          'Recensé le',
+          ...CATALOGUE_COLUMNS.map(({ title, number }) => (number ? { label: title, number } : title)),
+        ],
+        rows: [[frenchDate(started), ...CATALOGUE_COLUMNS.map(({ shown }) => shown(counts))]],
       })
 }
 

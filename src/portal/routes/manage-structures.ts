@@ -120,7 +120,7 @@ ${inputField({ name: 'au', label: 'Telles qu’elles étaient le', type: 'date',
 <p><a class="button second" href="/structures.xlsx${listQuery({ q, faire, tri, au, colonnes: askedColumns(c) })}">Télécharger cette liste (Excel)</a> <a class="button second" href="${SERVICES_PATH}">Les services, un par un</a> <a class="button second" href="/structures?voir=doubles">Peut-être deux fois dans DORA</a></p></div>
 ${table({
   caption: 'Les derniers recensements',
-  columns: ['Le', ...CATALOGUE_COLUMNS.map(([label]) => ({ label, number: true as const }))],
+  columns: ['Le', ...CATALOGUE_COLUMNS.map(({ title, number }) => (number ? { label: title, number } : title))],
   rows: past
     .slice(0, SHOWN_CENSUSES)
     .flatMap(({ started, counts }) =>
@@ -129,7 +129,7 @@ ${table({
         : [
             [
               html`<a href="/structures?au=${parisDay(new Date(started))}">${frenchDate(started)}</a>`,
-              ...CATALOGUE_COLUMNS.map(([, shown]) => shown(counts)),
+              ...CATALOGUE_COLUMNS.map(({ shown }) => shown(counts)),
             ],
           ],
     ),
