@@ -1,6 +1,6 @@
 import { load } from '../common/markup.ts'
-import type { FetchedDocument } from '../harvest/connector.ts'
-import { formOf } from '../harvest/forms.ts'
+import { type FetchedDocument, HarvestError } from '../harvest/connector.ts'
+import { formOf, unexpectedForm } from '../harvest/forms.ts'
 import { distinctKeys } from './distinct-keys.ts'
 import { throughCalendar } from './doors/calendar.ts'
 import type { DoorContext, Found } from './doors/door.ts'
@@ -32,7 +32,7 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
   }
 }
 
-/** What stands behind the best door of an address: units that nobody has read yet. @throws HarvestError when the document cannot be had */
+/** What stands behind the best door of an address: units that nobody has read yet. @throws HarvestError when the document cannot be had, or is of a form that nobody reads */
 export async function foundAt(address: string, context: DoorContext): Promise<Found> {
   const document = await context.fetcher.get(address)
   return (await doorOf(document, context)) ?? none()
@@ -45,7 +45,10 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
     return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
   if (form === 'un calendrier iCal') return throughCalendar(document.address, context)
   if (form === 'du texte') return throughSheet(document)
-  if (form === 'un fichier JSON' || form === 'un fichier XML') return throughRecords(document, context)
+  if (!isPage(document) && (form === 'un fichier JSON' || form === 'un fichier XML'))
+    return throughRecords(document, context)
+  if (!isPage(document))
+    throw new HarvestError('document-inattendu', unexpectedForm(document, READ).message, 'partenaire', document.address)
   const wordpress = await throughWordpress(document, context)
   if (wordpress !== null && wordpress.units.length > 0) return wordpress
   const calendar = calendarLink(document)
@@ -67,6 +70,13 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
   }
   return page
 }
+
+const READ = 'une page web, un tableur, un PDF, un document Word, un agenda ou un fichier JSON ou XML'
+
+/** Written as XML, or after a remark, it is a page all the same. */
+const isPage = (document: FetchedDocument): boolean =>
+  formOf(document) === 'une page web' ||
+  (/^\uFEFF?\s*</.test(document.text) && /<html[\s>]/i.test(document.text.slice(0, 4000)))
 
 /** Kinds of facts that its best offer tells. */
 const mostTold = ({ units }: Found): number => Math.max(0, ...units.map(({ lines }) => evidenceOf(lines).size))

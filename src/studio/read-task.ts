@@ -1,6 +1,7 @@
 import type { Task } from '../common/apart/protocol.ts'
 import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
+import { asHarvestError } from '../harvest/tally.ts'
 import type { FieldProposal, NotOffer } from '../learn/proposal.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { readLesson } from './read-lesson.ts'
@@ -40,7 +41,11 @@ const LONGEST_LINE = 400
 /** The inside of `readApart`: pages of others are parsed here, and what is bounded leaves. */
 export const task: Task<ReadInput, never, ReadOut> = async function* ({ address, settings, lexicon }, ask) {
   yield* []
-  const reading = await readLesson(address, settings, { fetcher: remoteFetcher(ask), lexicon, details: DETAILS })
+  const asked = { fetcher: remoteFetcher(ask), lexicon, details: DETAILS }
+  const reading = await readLesson(address, settings, asked).catch(error => {
+    // Whoever teaches reads its message.
+    throw asHarvestError(error)
+  })
   return {
     found: reading.found,
     document: reading.documents[0]?.hash ?? '',

@@ -1,8 +1,6 @@
-import { isTag } from 'domhandler'
-import { load } from '../../common/markup.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
-import { linesOfPage } from '../html-lines.ts'
 import { type Line, line, type Unit } from '../line.ts'
+import { linesOfHtml } from '../lines-of-html.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
@@ -79,9 +77,8 @@ function linesOf({ fields }: RawOffer): Line[] {
     const label = labelOf(name)
     if (label === null) return []
     return values.flatMap(({ words, html, origin }) => {
-      const root = html !== undefined && label === 'Description' ? load(`<main>${html}</main>`)('main')[0] : undefined
-      if (root !== undefined && isTag(root))
-        return linesOfPage(root).lines.map(each => ({ ...each, block: rank * 1000 + each.block, where: origin.where }))
+      if (html !== undefined && label === 'Description')
+        return linesOfHtml(html).map(each => ({ ...each, block: rank * 1000 + each.block, where: origin.where }))
       return words
         .split('\n')
         .filter(text => text.trim() !== '')

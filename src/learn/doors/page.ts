@@ -21,6 +21,8 @@ const MOST_DETAILS = 12
 /** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
 export async function throughPage(document: FetchedDocument, { fetcher, details }: DoorContext): Promise<Found> {
   const page = readOne(document)
+  if (page.title === '')
+    return nothing([{ words: document.address, because: 'une page sans titre, dont aucun mot ne peut être lu' }])
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
   const table = page.lines.tables
@@ -98,7 +100,7 @@ function readOne(document: FetchedDocument): OnePage {
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
   const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
-  return { title: title || tab || document.address, lines, heading, holder, foot, source: document.text }
+  return { title: title || tab, lines, heading, holder, foot, source: document.text }
 }
 
 const HOLDERS = ['main', '[role=main]', '#main-content', '#contenu', '#content', '.content', 'article']
@@ -117,6 +119,7 @@ async function throughDetails(
     const document = await fetcher.get(address).catch(() => null)
     if (document === null) continue
     const page = readOne(document)
+    if (page.title === '') continue
     ;({ heading, holder } = page)
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
     const split = splitLines(own, page.title, document.address)

@@ -2,9 +2,9 @@ import { isTag } from 'domhandler'
 import { load } from '../../common/markup.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
-import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line, type Unit } from '../line.ts'
+import { linesOfHtml } from '../lines-of-html.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
@@ -178,9 +178,8 @@ function linesOf(name: string, { words, html, origin }: RawOffer['fields'][strin
   const label = wordsOfName(name)
   const topics = topicsOf(label)
   const described = html !== undefined && (topics.length === 0 || topics.includes('description')) && words.length > 80
-  const root = described ? load(`<main>${html}</main>`)('main')[0] : undefined
-  if (root !== undefined && isTag(root))
-    return linesOfPage(root).lines.map(each => ({ ...each, block: block * 1000 + each.block, where: origin.where }))
+  if (described)
+    return linesOfHtml(html).map(each => ({ ...each, block: block * 1000 + each.block, where: origin.where }))
   const prose = topics.length === 0 && words.length > 80
   return words
     .split('\n')

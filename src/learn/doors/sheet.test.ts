@@ -57,3 +57,10 @@ test('a CSV that tells its separator', async () => {
   expect(found?.units.map(({ title, lines }) => [title, lines[0]?.text])).toEqual([['Vélo', 'tous ; jeunes']])
   expect(found?.kind).toBe('csv')
 })
+
+test('a line whose quote is never closed is told, and the others are read', async () => {
+  const text = 'Atelier;Public;Tarif\nVélo;tous;gratuit\n"Couture;jeunes;2 €\nCuisine;familles;gratuit\n'
+  const found = await throughSheet(documentOf(new TextEncoder().encode(text), text))
+  expect(found?.units.map(({ title }) => title)).toEqual(['Vélo', 'Cuisine'])
+  expect(found?.notOffers).toEqual([{ words: 'ligne 3', because: expect.stringContaining('guillemet') }])
+})

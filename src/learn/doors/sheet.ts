@@ -1,11 +1,10 @@
-import { parse } from 'csv-parse/sync'
 import { isOpenDocument } from '../../common/open-document.ts'
 import { fold, slugify, squeeze } from '../../common/text.ts'
-import type { FetchedDocument } from '../../harvest/connector.ts'
+import { type FetchedDocument, HarvestError } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
 import { columnLetters } from '../../harvest/tables/cell-name.ts'
-import { separatorTold, sniffDelimiter } from '../../harvest/tables/csv-rows.ts'
+import { csvRows } from '../../harvest/tables/csv-rows.ts'
 import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
 import { workbookRows } from '../../harvest/tables/workbook-rows.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
@@ -22,12 +21,10 @@ interface Sheet {
   grid: Grid
 }
 
-/** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. */
+/** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. @throws HarvestError when a workbook does not open */
 export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
   const zip = formOf(document).includes('ZIP')
-  const { sheets, putAway } = zip
-    ? await sheetsOf(document.body)
-    : { sheets: [{ name: '', grid: gridOfRows(csvRows(document.text)) }], putAway: [] }
+  const { sheets, putAway } = zip ? await sheetsOf(document.body) : await sheetOfText(document.text)
   const tables = sheets.map(sheet => ({
     sheet,
     read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`),
@@ -69,6 +66,8 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
   }
 }
 
+const BROKEN_WORKBOOK = 'Le tableur ne s’ouvre pas : il est abîmé, chiffré ou coupé.'
+
 /** What a workbook shows, and what it hides: sheets, lines and columns that somebody put away. */
 async function sheetsOf(body: Uint8Array): Promise<{ sheets: Sheet[]; putAway: NotOffer[] }> {
   const because = 'le classeur ne la montre pas : à afficher si elle compte'
@@ -76,6 +75,8 @@ async function sheetsOf(body: Uint8Array): Promise<{ sheets: Sheet[]; putAway: N
   const read = await workbookRows(body, ({ name, hidden }) => {
     if (hidden) putAway.push({ words: `feuille « ${name} »`, because })
     return !hidden
+  }).catch(cause => {
+    throw new HarvestError('fichier-illisible', BROKEN_WORKBOOK, 'partenaire', '', { cause })
   })
   const sheets = read.map(({ sheet: { name }, rows }) => {
     const columns = new Set(
@@ -104,16 +105,20 @@ function asShown({ line, cells, merged = [], unseen }: Row): Row {
 /** Columns of a sheet, no more than a person would read. */
 const MOST_COLUMNS = 200
 
-function csvRows(text: string): Row[] {
-  const { separator, rest } = separatorTold(text)
-  const rows = parse(rest, {
-    delimiter: separator ?? sniffDelimiter(rest.slice(0, 16_384)),
-    relax_column_count: true,
-    relax_quotes: true,
-    bom: true,
-    skip_empty_lines: true,
-  }) as string[][]
-  return rows.map((cells, at) => ({ line: at + 1, cells }))
+/** A line that cannot be read is told; the others are a table all the same. */
+async function sheetOfText(text: string): Promise<{ sheets: Sheet[]; putAway: NotOffer[] }> {
+  const rows: Row[] = []
+  for await (const some of csvRows(once(text))) rows.push(...some)
+  const [broken, read] = [rows.filter(row => row.broken), rows.filter(row => !row.broken && !isBlankRow(row))]
+  const because = 'cette ligne ne se lit pas : un guillemet y est ouvert, et n’est pas fermé'
+  return {
+    sheets: [{ name: '', grid: gridOfRows(read) }],
+    putAway: broken.map(({ line: at }) => ({ words: `ligne ${at}`, because })),
+  }
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
 }
 
 function gridOfRows(rows: readonly Row[]): Grid {

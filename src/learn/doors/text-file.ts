@@ -1,9 +1,7 @@
-import { isTag } from 'domhandler'
-import { load } from '../../common/markup.ts'
 import { slugify, squeeze } from '../../common/text.ts'
-import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line } from '../line.ts'
+import { linesOfHtml } from '../lines-of-html.ts'
 import { splitLines } from '../units.ts'
 import type { DoorContext, Found } from './door.ts'
 import { offersOf } from './offers-of.ts'
@@ -53,11 +51,6 @@ const oneOffer = (lines: Line[], title: string, link: string) => ({
 
 /** «D É C L I C» was spaced out by whoever drew the cover. */
 const unspaced = (text: string): string => (/^(?:\p{L} ){3,}\p{L}$/u.test(text) ? text.replaceAll(' ', '') : text)
-
-function linesOfHtml(html: string): Line[] {
-  const root = load(`<main>${html}</main>`)('main')[0]
-  return root !== undefined && isTag(root) ? linesOfPage(root).lines : []
-}
 
 /** Lines of a text without markup: what a line's end cut is put together again, a label alone on its line announces what follows. */
 function linesOfText(words: string): Line[] {

@@ -1,4 +1,3 @@
-import { isTag } from 'domhandler'
 import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import { revealEmails } from '../../harvest/clean/emails.ts'
@@ -7,9 +6,9 @@ import type { FetchedDocument } from '../../harvest/connector.ts'
 import { flattenJson, valueAt } from '../../harvest/records/flatten.ts'
 import { parseJson } from '../../harvest/records/parse-json.ts'
 import { evidenceOf } from '../evidence.ts'
-import { linesOfPage } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line, type Unit } from '../line.ts'
+import { linesOfHtml } from '../lines-of-html.ts'
 import { tellsOfPast } from '../news.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
@@ -156,12 +155,11 @@ function terms(item: unknown): Line[] {
 
 function content(item: unknown): Line[] {
   const html = String(valueAt(item, 'content.rendered') ?? '').replace(/\[[a-z_-]+[^\]]*\]/g, '')
-  const $ = load(`<main>${html}</main>`)
-  revealEmails($, html)
-  const root = $('main')[0]
-  return root !== undefined && isTag(root)
-    ? linesOfPage(root).lines.map(each => ({ ...each, block: each.block + 10_000, text: squeeze(each.text) }))
-    : []
+  return linesOfHtml(html, page => revealEmails(page, html)).map(each => ({
+    ...each,
+    block: each.block + 10_000,
+    text: squeeze(each.text),
+  }))
 }
 
 function readsOf(items: readonly unknown[]): Partial<Record<string, Read[]>> {
