@@ -160,12 +160,17 @@ export function linesOfPage(root: Element): PageLines {
   }
 
   function pushPair(first: Grid['rows'][number]['cells'][number], rest: Grid['rows'][number]['cells']): void {
-    const label = squeeze(first.text).replace(/\s*:$/, '')
+    const label = squeeze(first.text).replace(/\s*:$/, '') || null
     for (const cell of rest)
       for (const part of cell.text.split('\n'))
         if (squeeze(part) !== '')
           page.lines.push(
-            line(squeeze(part), { label, block: state.block, links: cell.links, where: `libellé « ${short(label)} »` }),
+            line(squeeze(part), {
+              label,
+              block: state.block,
+              links: cell.links,
+              where: label === null ? `tableau, ligne ${state.block}` : `libellé « ${short(label)} »`,
+            }),
           )
   }
 }

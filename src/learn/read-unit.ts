@@ -11,8 +11,12 @@ import { readPublicDetails, readPublics } from './fields/publics.ts'
 import type { Unit } from './line.ts'
 import type { FieldProposal, OfferProposal } from './proposal.ts'
 
-/** Every field of one offer that its words tell. Pure. */
-export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
+/** Every field of one offer that its words tell. Pure. @param elsewhere what is known of it beside these words: a phone, an address to write to */
+export function readUnit(
+  unit: Unit,
+  lexicon: Lexicon,
+  elsewhere: { phone: boolean; email: boolean } = { phone: false, email: false },
+): OfferProposal {
   const certain = (value: unknown, words: string, where: string, reason: string): FieldProposal => ({
     value,
     words,
@@ -56,8 +60,8 @@ export function readUnit(unit: Unit, lexicon: Lexicon): OfferProposal {
   const details = readFeeDetails(read.frais ?? null)
   const ages = readPublicDetails(unit, read.publics ?? null, lexicon)
   const known = {
-    phone: 'telephone' in read,
-    email: 'courriel' in read,
+    phone: elsewhere.phone || 'telephone' in read,
+    email: elsewhere.email || 'courriel' in read,
     place: 'commune' in place || 'adresse' in place,
   }
   return {

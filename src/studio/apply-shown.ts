@@ -5,6 +5,8 @@ import type { Line, Unit } from '../learn/line.ts'
 import type { Candidate, FieldProposal, OfferProposal } from '../learn/proposal.ts'
 import { readUnit } from '../learn/read-unit.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
+import { linesUnder } from './lines-under.ts'
+import { LONGEST_ZONE } from './shown-of.ts'
 import { studioField } from './studio-fields.ts'
 
 /** Every field of one offer, with what a person showed and left out. Pure. */
@@ -15,13 +17,17 @@ export function readTaught(
 ): OfferProposal {
   const kept = withoutZones(unit, settings.without)
   const read = readUnit(kept, lexicon)
+  const known = { phone: 'telephone' in read.fields, email: 'courriel' in read.fields }
   for (const [name, shown] of Object.entries(settings.shown)) {
-    const lines = linesShown(kept, shown)
+    const others = Object.values(settings.shown).flatMap(each => (each === shown ? [] : (each.label ?? [])))
+    // Lines are counted as they were shown, those of no offer included.
+    const lines = linesShown(unit, shown, others).filter(line => kept.lines.includes(line))
     if (lines.length === 0) continue
-    const parts = [...(studioField(name)?.parts ?? [name]), ...(BESIDE[name] ?? [])]
+    const beside = (BESIDE[name] ?? []).filter(part => settings.shown[part] === undefined)
+    const parts = [...(studioField(name)?.parts ?? [name]), ...beside]
     // Where a person said to look, and nowhere else: a guess never takes the place of what cannot be read there.
     for (const part of parts) delete read.fields[part]
-    const own = readShown({ ...kept, lines }, name, parts, lexicon)
+    const own = readShown({ ...kept, lines, notes: [], foot: [] }, name, parts, { lexicon, known })
     for (const [part, field] of Object.entries(own))
       read.fields[part] = { ...field, ...becauseOf(shown), confidence: 'haute' }
   }
@@ -29,7 +35,11 @@ export function readTaught(
 }
 
 /** What the same words say beside a field that a person shows. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = { publics: ['publics_precisions'] }
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  publics: ['publics_precisions'],
+  frais: ['frais_precisions'],
+  lieu: ['code_insee'],
+}
 
 /** Fields of free words are what the lines say; the others go through their reader. */
 const WORDS = new Set(['nom', 'description', 'conditions_acces', 'frais_precisions', 'publics_precisions'])
@@ -38,7 +48,7 @@ function readShown(
   unit: Unit,
   name: string,
   parts: readonly string[],
-  lexicon: Lexicon,
+  { lexicon, known }: { lexicon: Lexicon; known: { phone: boolean; email: boolean } },
 ): Record<string, FieldProposal> {
   const words = squeeze(unit.lines.map(({ text }) => text).join(' '))
   if (WORDS.has(name))
@@ -49,7 +59,10 @@ function readShown(
     ...each,
     label: own === null || isAlike(each.label, own) ? each.label : own,
   }))
-  const { fields } = readUnit({ ...unit, lines: labelled, notes: [] }, lexicon)
+  const { fields } = readUnit({ ...unit, lines: labelled }, lexicon)
+  const { modes_mobilisation: modes } = readUnit({ ...unit, lines: labelled }, lexicon, known).fields
+  // «Par téléphone», whose number stands elsewhere; that there is one says nothing of what was shown.
+  if (modes !== undefined && modes.words !== '') fields.modes_mobilisation = modes
   return Object.fromEntries(
     parts.flatMap(part => {
       const field = fields[part]
@@ -98,9 +111,13 @@ function becauseOf({ label, starts, line }: Shown): Pick<Candidate, 'reason'> {
   return { reason: `${SHOWN}ligne ${line} de chaque offre` }
 }
 
-/** The lines of an offer that a person showed. */
-export function linesShown({ lines }: Pick<Unit, 'lines'>, { label, starts, line }: Shown): Line[] {
-  if (label !== undefined) return lines.filter(each => each.label !== null && fold(each.label) === fold(label))
+/** The lines of an offer that a person showed. @param others labels shown for something else */
+export function linesShown(
+  { lines }: Pick<Unit, 'lines'>,
+  { label, starts, line }: Shown,
+  others: readonly string[] = [],
+): Line[] {
+  if (label !== undefined) return linesUnder(lines, label, others)
   if (starts !== undefined) return lines.filter(({ text }) => fold(text).startsWith(fold(starts))).slice(0, 1)
   const one = lines[(line ?? 0) - 1]
   return one === undefined ? [] : [one]
@@ -108,9 +125,15 @@ export function linesShown({ lines }: Pick<Unit, 'lines'>, { label, starts, line
 
 function withoutZones(unit: Unit, without: readonly string[]): Unit {
   if (without.length === 0) return unit
-  const out = without.map(fold)
-  const isOut = ({ text, label }: Line) =>
-    out.some(words => (label !== null && fold(label) === words) || fold(text).startsWith(words))
+  const isOut = ({ text, label }: Line) => without.some(zone => isZone(text, label, zone))
   const keep = (lines: readonly Line[]) => lines.filter(line => !isOut(line))
   return { ...unit, lines: keep(unit.lines), ...(unit.notes && { notes: keep(unit.notes) }) }
+}
+
+/** Whether a line is of a zone: it has its label, or begins with its words. A zone that is all signs («***») is what is written so, and nothing else. */
+function isZone(text: string, label: string | null, zone: string): boolean {
+  const words = fold(zone)
+  if (words === '') return [text, label ?? ''].some(each => squeeze(each) === squeeze(zone))
+  const begins = `${fold(text)} `.startsWith(zone.length < LONGEST_ZONE ? `${words} ` : words)
+  return begins || (label !== null && fold(label) === words)
 }

@@ -1,11 +1,11 @@
 import type { Task } from '../common/apart/protocol.ts'
-import { fold } from '../common/text.ts'
 import { boundedHarvest } from '../harvest/apart/bounded-harvest.ts'
 import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
 import type { Fetcher, HarvestEntry, Harvested, Outcome } from '../harvest/connector.ts'
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
 import { startTally } from '../harvest/tally.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
+import { linesUnder } from './lines-under.ts'
 import { rawOfferOf } from './raw-of.ts'
 import { type LessonReading, readLesson } from './read-lesson.ts'
 import { STUDIO_FIELDS } from './studio-fields.ts'
@@ -45,9 +45,7 @@ export async function* harvestLearnt(
       message: `Plus aucune offre n’est reconnue à cette adresse : ${reading.found}.`,
     })
   for (const [field, label] of Object.entries(settings.labels)) {
-    const there = reading.offers.some(({ unit }) =>
-      unit.lines.some(line => line.label !== null && fold(line.label) === fold(label)),
-    )
+    const there = reading.offers.some(({ unit }) => linesUnder(unit.lines, label).length > 0)
     if (!there && reading.offers.length > 0) tally.broken(lostLabel(field, label, reading))
   }
   const [first] = reading.documents

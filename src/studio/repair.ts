@@ -1,5 +1,6 @@
 import { fold } from '../common/text.ts'
 import type { Choice } from './choices.ts'
+import { linesUnder } from './lines-under.ts'
 import type { OfferLine, ReadOut } from './read-task.ts'
 import { shownOf } from './shown-of.ts'
 import { studioField } from './studio-fields.ts'
@@ -75,7 +76,7 @@ export function repairOf(
 }
 
 const hasLabel = (offers: ReadOut['offers'], label: string): boolean =>
-  offers.some(({ lines }) => lines.some(line => line.label !== null && fold(line.label) === fold(label)))
+  offers.some(({ lines }) => linesUnder(lines, label).length > 0)
 
 /** The same name, or most of the same words. */
 function isSame(old: OldReading, { fields, lines }: ReadOut['offers'][number]): boolean {

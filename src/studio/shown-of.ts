@@ -1,18 +1,32 @@
-import { fold } from '../common/text.ts'
+import { cutWhole } from '../common/cut-whole.ts'
+import { fold, squeeze } from '../common/text.ts'
 import type { Shown } from '../harvest/connectors/lecture.ts'
+import { linesUnder } from './lines-under.ts'
 import type { OfferLine } from './read-task.ts'
 
 interface Lines {
   lines: readonly OfferLine[]
 }
 
+/** Characters of the words that a line is found again by (`lecture.ts`). */
+const LONGEST_SHOWN = 120
+/** Characters of the words that a zone is known by. */
+export const LONGEST_ZONE = 120
+
 /** How to find a line again in every offer: by its label, by how it begins when others begin so, else by its rank. Pure. */
 export function shownOf(line: OfferLine, offers: readonly Lines[]): Shown {
-  if (line.label !== null) return { label: line.label }
-  const starts = line.text.split(/\s+/).slice(0, 2).join(' ')
+  if (line.label !== null && line.label !== '' && line.label.length <= LONGEST_SHOWN) return { label: line.label }
+  const starts = cutWhole(line.text.split(/\s+/).slice(0, 2).join(' '), LONGEST_SHOWN)
   const alike = offers.filter(({ lines }) => lines.some(each => fold(each.text).startsWith(fold(starts))))
   if (fold(starts).length >= 4 && (alike.length > 1 || offers.length === 1)) return { starts }
   return { line: line.rank }
+}
+
+/** What a line of no offer is known by in the others: its label, else how it begins, in whole words. Null: it says nothing. */
+export function zoneOf({ label, text }: OfferLine): string | null {
+  const words = squeeze(label ?? '') || squeeze(text)
+  if (words.length <= LONGEST_ZONE) return words || null
+  return /^.+(?=\s)/su.exec(cutWhole(words, LONGEST_ZONE))?.[0] ?? cutWhole(words, LONGEST_ZONE)
 }
 
 /** The line that holds these words, else the one that says part of them. */
@@ -28,13 +42,9 @@ export function lineOf(words: string, { lines }: Lines): OfferLine | undefined {
 /** How many of the offers have such a line. */
 export function foundIn<Offer extends Lines>({ label, starts, line }: Shown, offers: readonly Offer[]): Offer[] {
   return offers.filter(({ lines }) =>
-    lines.some(each =>
-      label !== undefined
-        ? each.label !== null && fold(each.label) === fold(label)
-        : starts !== undefined
-          ? fold(each.text).startsWith(fold(starts))
-          : each.rank === line,
-    ),
+    label !== undefined
+      ? linesUnder(lines, label).length > 0
+      : lines.some(each => (starts !== undefined ? fold(each.text).startsWith(fold(starts)) : each.rank === line)),
   )
 }
 

@@ -4,7 +4,7 @@ import { parsePeriod } from '../../normalise/transforms/period.ts'
 import type { Parsed } from '../../normalise/transforms/transform.ts'
 import type { Choice, Choices } from '../../studio/choices.ts'
 import { chosen } from '../../studio/lesson.ts'
-import { foundIn, lineOf, shownOf } from '../../studio/shown-of.ts'
+import { foundIn, lineOf, shownOf, zoneOf } from '../../studio/shown-of.ts'
 import type { OpenLesson } from '../../studio/studio.ts'
 import { type StudioField, studioField } from '../../studio/studio-fields.ts'
 import { checkTyped } from '../declare/check.ts'
@@ -54,14 +54,20 @@ export function readChoice(form: FormData, { lesson, tried }: OpenLesson, depart
       const shown = line && shownOf(line, tried.offers)
       // Words that stand nowhere else are true of this offer alone.
       if (shown === undefined || (tried.offers.length > 1 && foundIn(shown, tried.offers).length < 2))
-        return forOne({ kind: 'constant', value: constantOf(other.value) })
+        return forOne({ kind: 'constant', value: field.parts.length > 1 ? other.words : constantOf(other.value) })
       return forAll({ kind: 'shown', shown })
     }
     case 'ligne': {
       const line = one.lines.find(({ rank }) => rank === Number(text(form, 'valeur', 5)))
       if (line === undefined) return { kind: 'wrong', errors: { ligne: 'Choisissez une ligne de l’offre.' }, typed: {} }
       if (text(form, 'dehors', 2) === '1') {
-        const zone = (line.label ?? line.text).slice(0, 120)
+        const zone = zoneOf(line)
+        if (zone === null)
+          return {
+            kind: 'wrong',
+            errors: { ligne: 'Cette ligne n’a pas de mots : choisissez-en une autre.' },
+            typed: {},
+          }
         return { kind: 'chosen', choices: { ...before, without: [...new Set([...before.without, zone])] } }
       }
       return forAll({ kind: 'shown', shown: shownOf(line, tried.offers) })
