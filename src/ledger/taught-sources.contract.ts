@@ -37,6 +37,48 @@ export function taughtSourcesContract(name: string, open: (clock: ManualClock) =
       expect(last.map(each => [each.source, each.version, each.note])).toEqual([['a', 12, 'version 12']])
     })
 
+    test('versions taught at once, and conventions imported at once, have a number each', async () => {
+      const notes = ['une', 'deux', 'trois']
+      expect((await Promise.all(notes.map(note => taught('a', note)))).sort()).toEqual([1, 2, 3])
+      expect((await ledger.taughtSources.versions('a')).map(({ note }) => note).sort()).toEqual(notes.toSorted())
+      const imported = await Promise.all(notes.map(note => ledger.conventions.add('2026', note, 'Camille')))
+      expect(imported.sort()).toEqual([1, 2, 3])
+      expect((await ledger.conventions.list()).map(({ body }) => body).sort()).toEqual(notes.toSorted())
+    })
+
+    test('a version that follows the one somebody saw comes only once', async () => {
+      const next = (note: string) =>
+        ledger.taughtSources.addAfter(0, {
+          source: 'a',
+          config: 'c',
+          mapping: 'm',
+          lesson: '{}',
+          state: 'taught',
+          note,
+          by: 'C',
+        })
+      expect((await Promise.all([next('une'), next('deux')])).filter(version => version !== null)).toEqual([1])
+      expect(await next('trois')).toBeNull()
+      expect(await ledger.taughtSources.versions('a')).toHaveLength(1)
+      const both = [0, 1].map(() =>
+        ledger.transaction(async ({ taughtSources }) => {
+          const [last] = await taughtSources.versions('a')
+          return taughtSources.addAfter(last?.version ?? 0, {
+            source: 'a',
+            config: 'c',
+            mapping: 'm',
+            lesson: '{}',
+            state: 'taught',
+            note: '',
+            by: 'C',
+          })
+        }),
+      )
+      expect((await Promise.all(both)).toSorted()).not.toContain(1)
+      const kept = (await ledger.taughtSources.versions('a')).map(({ version }) => version)
+      expect(kept).toEqual([...kept.keys()].map(at => kept.length - at))
+    })
+
     test('a lesson under way is kept as it changes, and dropped', async () => {
       await ledger.lessons.save('l', '{"a":1}', 'Camille')
       await ledger.lessons.save('l', '{"a":2}', 'Noa')

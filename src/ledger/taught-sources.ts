@@ -8,20 +8,29 @@ export type NewTaughtSource = Omit<TaughtSource, 'version' | 'at'>
 
 /** Sources taught in the portal; nothing is ever written over. */
 export function taughtSourcesOf({ db, clock }: LedgerDeps) {
+  /** @param last version that it follows, 0 for none @returns its number; null: somebody else came first */
+  async function addAfter(last: number, taught: NewTaughtSource): Promise<number | null> {
+    const version = last + 1
+    const done = await db
+      .insertInto('taught_sources')
+      .values({ ...taught, version, at: stamp(clock) })
+      .onConflict(c => c.columns(['source', 'version']).doNothing())
+      .executeTakeFirstOrThrow()
+    return done.numInsertedOrUpdatedRows === 1n ? version : null
+  }
   return {
-    /** @returns number of the new version, from 1 */
+    addAfter,
+    /** After whatever is the last one. @returns number of the new version, from 1 */
     async add(taught: NewTaughtSource): Promise<number> {
-      const last = await db
-        .selectFrom('taught_sources')
-        .select(e => e.fn.max('version').as('version'))
-        .where('source', '=', taught.source)
-        .executeTakeFirst()
-      const version = Number(last?.version ?? 0) + 1
-      await db
-        .insertInto('taught_sources')
-        .values({ ...taught, version, at: stamp(clock) })
-        .execute()
-      return version
+      for (;;) {
+        const last = await db
+          .selectFrom('taught_sources')
+          .select(e => e.fn.max('version').as('version'))
+          .where('source', '=', taught.source)
+          .executeTakeFirst()
+        const version = await addAfter(Number(last?.version ?? 0), taught)
+        if (version !== null) return version
+      }
     },
     /** Every version of a source, the latest first. */
     async versions(source: string): Promise<TaughtSource[]> {
